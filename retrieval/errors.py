@@ -1,0 +1,119 @@
+"""Everything that Verbatim raises on purpose.
+
+::
+
+    VerbatimError                 message, mend, retryable
+    ├── ArticleError              one file can't become an article; the rest of the batch goes on
+    │   ├── EmptyArticle
+    │   ├── BinaryArticle
+    │   ├── ArticleTooLarge
+    │   ├── UnreadableArticle     missing, no permission, no text encoding fits
+    │   └── BadFrontMatter
+    ├── IndexFailure              the index can't be used as it is; nothing was deleted
+    │   ├── IndexLocked           another process writes to it
+    │   ├── IndexReadOnly
+    │   ├── IndexCorrupt
+    │   ├── IndexMismatch         made by another embedder or another version of passage splitting
+    │   └── IndexUnreachable      the Chroma server doesn't answer
+    ├── NoArticles                there is nothing to ask yet
+    ├── SettingsError             a setting is missing or wrong
+    └── CheckFailed               an answer broke the promise (raised in tests, dropped in production)
+"""
+
+from __future__ import annotations
+
+
+class VerbatimError(Exception):
+    """The root. ``str()`` is one line for a person: what happened, then what to do.
+
+    Args:
+        message: what happened, without a final full stop.
+        mend: what to do next; empty when there is nothing to do.
+    """
+
+    retryable = False
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        super().__init__(message, mend)
+        self.message = message
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.mend}" if self.mend else self.message
+
+
+class ArticleError(VerbatimError):
+    """A file that can't become an article.
+
+    Args:
+        path: the file, as the person named it.
+        message: what is wrong with it.
+        mend: what to do about it.
+        line: the line that is wrong, counted from 1; None when it is the whole file.
+    """
+
+    def __init__(self, path: str, message: str, mend: str = "", line: int | None = None) -> None:
+        where = path if line is None else f"{path}, line {line}"
+        super().__init__(f"{where}: {message}", mend)
+        self.path = path
+        self.line = line
+
+
+class EmptyArticle(ArticleError):
+    """There is no text in the file."""
+
+
+class BinaryArticle(ArticleError):
+    """The file holds something other than text."""
+
+
+class ArticleTooLarge(ArticleError):
+    """The file is over the size that settings allow."""
+
+
+class UnreadableArticle(ArticleError):
+    """The file is missing, closed to us, or in no encoding that we can tell."""
+
+
+class BadFrontMatter(ArticleError):
+    """The file opens with front matter that can't be read."""
+
+
+class IndexFailure(VerbatimError):
+    """The index can't be used as it is. Nothing was deleted."""
+
+
+class IndexLocked(IndexFailure):
+    """Another process is writing to the index."""
+
+    retryable = True
+
+
+class IndexReadOnly(IndexFailure):
+    """The index's folder can't be written to."""
+
+
+class IndexCorrupt(IndexFailure):
+    """The index's files can't be read."""
+
+
+class IndexMismatch(IndexFailure):
+    """The index was made by another embedder or another version of passage splitting."""
+
+
+class IndexUnreachable(IndexFailure):
+    """The Chroma server doesn't answer."""
+
+    retryable = True
+
+
+class NoArticles(VerbatimError):
+    """There is nothing to ask yet."""
+
+
+class SettingsError(VerbatimError):
+    """A setting is missing or wrong."""
+
+
+class CheckFailed(VerbatimError):
+    """An answer broke the promise."""

@@ -1,0 +1,198 @@
+"""The words of the product as frozen types, with the promise built in as invariants.
+
+Offsets are code points of ``Article.text``, start inclusive, end exclusive, everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
+
+Offset = Annotated[int, Field(ge=0)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def article_id(text: str) -> str:
+    """The id of an article with this text: the first 16 hex digits of its SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Article(_Frozen):
+    """One news text. The text is immutable and the id is its hash, so an offset into it stays true."""
+
+    title: str = Field(min_length=1)
+    text: str = Field(min_length=1)
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    path: str | None = None
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's own documented pattern
+    @cached_property
+    def id(self) -> str:
+        """The content hash."""
+        return article_id(self.text)
+
+    def span(self, start: int, end: int) -> str:
+        """The article's own words from ``start`` to ``end``; ``ValueError`` when those lie outside it."""
+        if not 0 <= start < end <= len(self.text):
+            msg = f"span {start}-{end} is not inside article {self.id} of {len(self.text)} code points"
+            raise ValueError(msg)
+        return self.text[start:end]
+
+
+class Kind(StrEnum):
+    """How a cited span relates to what was said."""
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+    INDIRECT = "indirect"
+    PASSAGE = "passage"
+
+
+class _Span(_Frozen):
+    article_id: str
+    start: Offset
+    end: Offset
+    text: str
+
+    @model_validator(mode="after")
+    def _length_is_the_span(self) -> Self:
+        if self.end <= self.start or len(self.text) != self.end - self.start:
+            msg = f"a text of {len(self.text)} code points can't be the span {self.start}-{self.end}"
+            raise ValueError(msg)
+        return self
+
+    def check(self, article: Article) -> None:
+        """Raise ``ValueError`` unless this span is, code point for code point, a span of ``article``."""
+        if article.id != self.article_id:
+            msg = f"span of article {self.article_id} checked against article {article.id}"
+            raise ValueError(msg)
+        if article.span(self.start, self.end) != self.text:
+            msg = f"span {self.start}-{self.end} of article {self.article_id} has other words there"
+            raise ValueError(msg)
+
+
+class Passage(_Span):
+    """A paragraph-sized span of an article; ``paragraph`` counts from 1."""
+
+    paragraph: int = Field(ge=1)
+
+
+class Statement(_Span):
+    """A span that an article attributes to a speaker.
+
+    ``direct``: words in quotation marks, the marks included. ``partial``: a reported clause with a quoted
+    fragment in it, or the fragment alone where there is no such clause. ``indirect``: a reported clause.
+    """
+
+    kind: Kind
+    speaker: str | None = Field(default=None, description="fullest name the article gives; None: not certain")
+    mention: str | None = Field(default=None, description="how the article names the speaker there")
+    mention_start: Offset | None = Field(default=None, description="where the mention stands")
+    cue: str | None = Field(default=None, description="the words that attribute: said, posted on X")
+    said_on: date | None = None
+    venue: str | None = Field(default=None, description="the article's words for where: on X, in Brussels")
+    via: str | None = Field(default=None, description="who passed it on, in the article's words")
+
+    @model_validator(mode="after")
+    def _is_no_passage(self) -> Self:
+        if self.kind is Kind.PASSAGE:
+            msg = "a statement is direct, partial or indirect"
+            raise ValueError(msg)
+        return self
+
+    def check(self, article: Article) -> None:
+        """As for a span; the mention too must stand in the article where it says."""
+        super().check(article)
+        if self.mention is not None and self.mention_start is not None:
+            end = self.mention_start + len(self.mention)
+            if article.span(self.mention_start, end) != self.mention:
+                msg = f"mention {self.mention!r} isn't at {self.mention_start} of article {article.id}"
+                raise ValueError(msg)
+
+
+class Introduction(_Span):
+    """A span in which an article says who somebody is ("Stephen Wertheim, senior fellow at …")."""
+
+    speaker: str = Field(description="the name as in the statements of the same article")
+
+
+class Speaker(_Frozen):
+    """A person or body that statements are attributed to, over all articles."""
+
+    name: str
+    other_names: tuple[str, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
+    statements: int = Field(default=0, ge=0, description="how many are attributed to them")
+
+
+class Question(_Frozen):
+    """What a person asked, in which chat, and the day on which "today" means something."""
+
+    text: str
+    chat: str | None = None
+    asked: date
+
+
+class Citation(_Frozen):
+    """A numbered pointer from an answer to a span of an article."""
+
+    number: int = Field(ge=1)
+    article: Article
+    quote: str
+    start: Offset
+    end: Offset
+    kind: Kind
+    paragraph: int | None = Field(default=None, ge=1)
+    speaker: str | None = None
+    cue: str | None = None
+    said_on: date | None = None
+    venue: str | None = None
+
+    @model_validator(mode="after")
+    def _quote_is_the_articles(self) -> Self:
+        if self.article.span(self.start, self.end) != self.quote:
+            msg = f"citation {self.number} doesn't quote article {self.article.id} at {self.start}-{self.end}"
+            raise ValueError(msg)
+        return self
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    CLARIFY = "clarify"
+    HELP = "help"
+
+
+class Answer(_Frozen):
+    """What a person gets. Citation numbers are 1, 2, 3 … in the order of usefulness."""
+
+    question: str
+    status: Status
+    text: str
+    engine: str = "extractive"
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_cited(self) -> Self:
+        if [c.number for c in self.citations] != list(range(1, len(self.citations) + 1)):
+            msg = "citations are numbered 1, 2, 3 …"
+            raise ValueError(msg)
+        if self.status is Status.ANSWERED and not self.citations:
+            msg = "an answer without a citation is no answer"
+            raise ValueError(msg)
+        return self

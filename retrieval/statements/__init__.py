@@ -1,0 +1,1 @@
+"""Who said what: the statements of an article, each with its speaker."""
