@@ -1,0 +1,206 @@
+"""Words that attribute, in all their forms, and words that introduce people. Plain data with small helpers."""
+
+from __future__ import annotations
+
+_IRREGULAR = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "think": "thinks thought thinking",
+    "feel": "feels felt feeling",
+    "see": "sees saw seen seeing",
+    "speak": "speaks spoke spoken speaking",
+    "swear": "swears swore sworn swearing",
+    "know": "knows knew known knowing",
+    "read": "reads read reading",
+    "find": "finds found finding",
+    "go": "goes went gone going",
+    "begin": "begins began begun beginning",
+    "put": "puts put putting",
+    "hold": "holds held holding",
+    "deny": "denies denied denying",
+    "reply": "replies replied replying",
+    "testify": "testifies testified testifying",
+    "clarify": "clarifies clarified clarifying",
+    "imply": "implies implied implying",
+    "cry": "cries cried crying",
+    "decry": "decries decried decrying",
+    "shoot": "shoots shot shooting",
+    "show": "shows showed shown showing",
+    "quip": "quips quipped quipping",
+    "admit": "admits admitted admitting",
+    "rip": "rips ripped ripping",
+    "hit": "hits hit hitting",
+    "slam": "slams slammed slamming",
+    "rebut": "rebuts rebutted rebutting",
+    "blurt": "blurts blurted blurting",
+    "plan": "plans planned planning",
+    "worry": "worries worried worrying",
+    "refer": "refers referred referring",
+    "chat": "chats chatted chatting",
+    "mean": "means meant meaning",
+    "dub": "dubs dubbed dubbing",
+    "lie": "lies lied lying",
+    "break": "breaks broke broken breaking",
+    "bet": "bets bet betting",
+    "foresee": "foresees foresaw foreseen foreseeing",
+    "laugh": "laughs laughed laughing",
+    "understand": "understands understood understanding",
+    "certify": "certifies certified certifying",
+    "fire": "fires fired firing",
+    "identify": "identifies identified identifying",
+    "vow": "vows vowed vowing",
+    "tout": "touts touted touting",
+    "repeat": "repeats repeated repeating",
+    "plead": "pleads pleaded pled pleading",
+    "prefer": "prefers preferred preferring",
+    "bring": "brings brought bringing",
+    "swing": "swings swung swinging",
+}
+
+
+def _forms(lemma: str) -> list[str]:
+    if lemma in _IRREGULAR:
+        return [lemma, *_IRREGULAR[lemma].split()]
+    if lemma.endswith("e"):
+        return [lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"]
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return [lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
+    if lemma.endswith(("s", "sh", "ch", "x")):
+        return [lemma, lemma + "es", lemma + "ed", lemma + "ing"]
+    return [lemma, lemma + "s", lemma + "ed", lemma + "ing"]
+
+
+def _table(lemmas: str) -> dict[str, str]:
+    return {form: lemma for lemma in lemmas.split() for form in _forms(lemma)}
+
+
+# Verbs whose object is what was said: a clause, a quote.
+SAY = _table(
+    "say tell add ask announce argue claim explain note state insist declare respond reply suggest acknowledge admit "
+    "concede contend assert maintain observe remark report reveal confirm allege caution warn predict stress emphasize "
+    "emphasise underscore write tweet retweet post joke quip lament complain recall recount boast brag shout yell "
+    "scream whisper mutter murmur exclaim proclaim counter retort conclude opine muse wonder question inquire query "
+    "plead advise promise pledge vow swear testify indicate signal imply hint disclose relate comment "
+    "elaborate clarify reiterate repeat echo propose recommend estimate speculate forecast "
+    "assure remind notify inform charge deadpan gush fume thunder intone crow interject blurt cry concur "
+    "profess attest certify deny reason surmise theorize posit guess stipulate decree rule pronounce cheer laugh "
+    "sigh chant text email fret gripe grumble rant rave plead protest object volunteer summarize summarise tease "
+    "conclude reflect reckon answer warn urge vent narrate explain affirm reaffirm"
+)
+# Verbs that report an opinion or an act of speech about something, with an object that need not be a clause.
+ACT = _table(
+    "call describe label dub brand characterize characterise criticize criticise slam blast rip attack mock praise "
+    "hail laud tout applaud condemn denounce decry deride defend dispute reject dismiss refute rebut accuse blame "
+    "demand threaten request cite mention discuss disavow rebuke ridicule bemoan bash lambaste chide scold "
+    "challenge urge implore beg encourage instruct order apologize apologise disagree agree refer liken compare "
+    "depict portray portend paint refuse decline endorse invoke decry disparage berate assail belittle tar"
+)
+# What the article reports of somebody's mind.
+MIND = _table(
+    "believe think feel expect hope want wish fear worry doubt consider view regard favor favour support oppose "
+    "prefer foresee envision anticipate suspect plan intend seek desire see understand know"
+)
+# Verbs of speech only with a quote beside them.
+WITH_QUOTE = _table(
+    "continue go begin read put fire shoot hit conclude offer open start end close finish sing snap break chime pipe "
+    "deliver speak talk mean urge smile nod laugh press warn joke shrug sum introduce greet accuse bellow cite quote implore chide "
+    "sign caption title wrap identify acknowledge"
+)
+# Verbs with which things speak for people: polls, statements, papers.
+SHOW = _table("show find suggest indicate reveal read state")
+
+SPEECH_NOUNS = frozenset(
+    "statement interview speech tweet post letter email memo remark remarks comment comments message release "
+    "briefing conference testimony address essay column op-ed article report book memoir".split()
+)
+
+TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady president vice vice-president prime minister secretary senator sen sens "
+    "representative rep reps congressman congresswoman governor gov govs mayor judge justice chief general gen col "
+    "colonel lt maj major capt captain sgt sergeant adm admiral ambassador chancellor king queen prince princess "
+    "pope rev reverend father pastor bishop archbishop cardinal rabbi imam prof professor sheriff attorney atty "
+    "chairman chairwoman chair speaker leader director commissioner councilman councilwoman delegate deputy "
+    "spokesman spokeswoman spokesperson candidate nominee frontrunner front-runner rival hopeful contender host "
+    "anchor moderator billionaire businessman mogul democrat republican democratic gop libertarian first lady "
+    "foreign defense defence treasury state interior press correspondent reporter strategist pollster adviser advisor "
+    "consultant manager aide analyst economist historian author actor actress singer comedian rapper officer coach "
+    "star u.s us then-president ex-president former "
+    "russian ukrainian american british french german chinese israeli iranian kyiv republican".split()
+)
+SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+
+# Words that end the names of bodies, not of people.
+BODY_WORDS = frozenset(
+    "house department ministry committee council agency bureau office court party campaign university college institute "
+    "center centre foundation association union group company corp inc llc ltd bank news times post journal guardian "
+    "press tv radio network media magazine commission congress senate parliament government administration army navy "
+    "police force forces team league club church school kremlin pentagon state states nations organization "
+    "organisation fund society board coalition pac poll survey report street journal herald tribune today daily "
+    "gazette chronicle democrats republicans voters supporters officials embassy endowment authority service "
+    "services conference kremlin fbi cia nbc cnn abc cbs msnbc npr nato un eu dnc rnc gop politico reuters bloomberg "
+    "breitbart buzzfeed vox slate salon usa hospital clinic airlines partners records files".split()
+)
+_MALE = (
+    "aaron adam alan albert alex alexander alexei alfred allen andrei andrew andriy anthony antonio arnold arthur "
+    "austin barack ben benjamin bernard bernie bill billy bob bobby boris brad bradley brandon brendan brent brett "
+    "brian bruce bryan carl carlos charles charlie chris christopher chuck clarence clark cliff colin corey cory craig "
+    "curt dale dan daniel darrell dave david dean dennis derek dick dmitry dmytro don donald doug douglas duncan dwight "
+    "ed eddie edward emmanuel eric ernest eugene evan frank franklin fred gabrielius gabriel gary gavin gene geoff "
+    "george gerald glenn gordon graham grant greg gregory harold harry harvey henry herbert herman howard hugh hugo "
+    "ian igor ivan jack jacob jake james jamie jared jason javier jay jd jeb jeff jeffrey jeremy jerome jerry jesse jim "
+    "jimmy joe joel john johnny jon jonathan jordan jorge jose joseph josh joshua juan julian justin karl keith ken "
+    "kenneth kevin kim kurt kyle lance larry lawrence lee leo leon leonard lincoln lindsey lloyd louis luis luke "
+    "manuel marc marco marcus mario mark martin marvin matt matthew max maxim mel michael miguel mike mikhail mitch "
+    "mitt mohammed muhammad nathan neal ned neil newt nicholas nick nigel norman oleg oliver omar oscar patrick paul "
+    "pedro pete peter phil philip phillip preston rafael ralph rand randy ray raymond reince rex ricardo richard rick "
+    "ricky rob robert roberto robby rod rodrigo roger roland ron ronald ross roy rudy rudolph rupert russ russell ryan "
+    "sam samuel scott sean sebastian sergei sergey seth shane shaun simon spencer stan stanley stephen steve steven "
+    "stuart ted terry theodore thomas tim timothy toby todd tom tommy tony travis trent trey trevor troy tucker tyler "
+    "vernon victor vincent vitaly vladimir volodymyr walter warren wayne wesley will william willie winston wolf xavier "
+    "xi yuri zach zachary khizr emin recep benjamin jorge julio raul fidel"
+)
+_FEMALE = (
+    "abigail adele adriana alice alicia alison alison allison amanda amber amy ana andrea angela angie anita ann anna "
+    "anne annie april ashley barbara becky bernadette beth betsy betty beverly bonnie brenda brooke candice carla carly "
+    "carol caroline carolyn carrie catherine cathy charlotte chelsea cheryl christiane christie christina christine "
+    "cindy claire claudia condoleezza connie constance crystal cynthia danielle dana dawn deb debbie deborah debra "
+    "denise diana diane dianne dina donna doris dorothy eileen elaine eleanor elena elise elizabeth ellen emily emma "
+    "erica erin esther eva evelyn faith felicia fiona florence frances gail geraldine gina glenda gloria grace greta "
+    "gretchen gwen hannah harriet heather heidi helen hillary holly hope huma ingrid irene irina isabel ivanka jackie "
+    "jacqueline jan jane janet janice jean jeanne jen jenna jennifer jenny jessica jill joan joanna joanne jocelyn jodi "
+    "joni joyce judith judy julia juliana julianne julie june kamala karen karine kate katherine kathleen kathryn kathy "
+    "katie katrina katy kayla kayleigh kellyanne kelly kimberly kirsten kirstjen kris kristen kristin laura lauren leah "
+    "leslie lena liana lily linda lindsay lisa liz loretta lori lorraine louise lucy lydia lynn madeleine madeline "
+    "maggie marcia margaret maria marie marilyn marina marine marjorie martha mary maureen maya megan megyn melania "
+    "melissa melinda meredith mia michele michelle mika mindy miriam molly monica nancy naomi natalia natalie natasha "
+    "nicole nikki nina nora norma olena olga olivia pam pamela patricia patty paula peggy penny phyllis priscilla "
+    "rachel rebecca regina renee rhonda rita roberta robin rosa rose rosemary ruth sabrina sally samantha sandra sara "
+    "sarah savannah shannon sharon sheila shelley shirley sonia sophia sophie stacey stacy stephanie sue susan susana "
+    "suzanne sylvia tamara tammy tanya tara teresa theresa tiffany tina tonya tracy tulsi ursula valerie vanessa "
+    "veronica vicki victoria virginia vivian wanda wendy whoopi yelena yolanda yvonne zoe"
+)
+GENDER = {**dict.fromkeys(_MALE.split(), "m"), **dict.fromkeys(_FEMALE.split(), "f")}
+GENDERED = {
+    **dict.fromkeys(
+        "mr sir king prince congressman spokesman chairman businessman father son husband brother man uncle grandfather "
+        "actor councilman pope bishop pastor boy".split(), "m"),
+    **dict.fromkeys(
+        "mrs ms miss dame lady queen princess congresswoman spokeswoman chairwoman businesswoman mother daughter wife "
+        "sister woman aunt grandmother actress councilwoman girl widow".split(), "f"),
+}  # fmt: skip
+# Nouns for people in a role: "the former ambassador", "a campaign spokesman".
+ROLES = frozenset(
+    "president senator governor mayor secretary minister ambassador chancellor congressman congresswoman representative "
+    "lawmaker legislator spokesman spokeswoman spokesperson chairman chairwoman chair director leader official adviser "
+    "advisor aide strategist consultant manager candidate nominee frontrunner front-runner rival hopeful contender "
+    "professor historian economist analyst expert scholar fellow author writer journalist reporter correspondent "
+    "columnist host anchor moderator billionaire businessman businesswoman mogul tycoon executive founder owner lawyer "
+    "attorney judge justice prosecutor sheriff officer general colonel commander captain veteran pastor bishop "
+    "democrat republican libertarian conservative liberal socialist activist organizer organiser pollster delegate "
+    "commissioner councilman councilwoman diplomat negotiator envoy politician scientist researcher doctor nurse "
+    "teacher student farmer worker resident voter supporter critic opponent surrogate donor insider operative veteran "
+    "man woman mother father son daughter wife husband brother sister friend actor actress singer star comedian "
+    "player coach victim witness survivor neighbor neighbour king queen prince princess pope premier deputy "
+    "head member boss ceo chief editor publisher producer filmmaker artist musician champion".split()
+)

@@ -1,0 +1,175 @@
+"""Quotation marks: where quoted text begins and ends. Pure text, one pass, no language model.
+
+Handles “ ” ‘ ’ " ' « » „ ‟ `` '' and mixtures of them. Only outermost quotes are returned: what is quoted inside
+a quote belongs to it. Apostrophes, inches and feet are no marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚‛'`]")
+_CLOSER = {
+    "“": "”",
+    "„": "”",
+    "‟": "”",
+    "«": "»",
+    "``": "''",
+    '"': '"',
+    "''": "''",
+    "‘": "’",
+    "'": "'",
+    "`": "'",
+}
+_CLOSES = {
+    "”": {"“", "„", "‟", '"', "``", "''"},
+    "“": {"„"},
+    "»": {"«"},
+    "«": {"»"},
+    '"': {'"', "“", "„", "``"},
+    "''": {"``", '"', "“", "''"},
+    "’": {"‘"},
+    "'": {"'", "`", "‘"},
+}
+_SINGLE = frozenset("‘’‚‛'`")
+# Elisions that open with an apostrophe.
+_ELIDED = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|round|bout|ll|re|ve|s|d|m|t)\b", re.IGNORECASE)
+
+
+class Quoted(NamedTuple):
+    """An outermost quoted span, marks included, in code points of the text.
+
+    ``closed`` is false where the closing mark is missing and the span was ended by rule.
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool
+
+
+def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quoted]:
+    """The outermost quoted spans of ``text`` in order.
+
+    Args:
+        text: the article's text.
+        paragraphs: ``(start, end)`` of each paragraph; no quote reaches over a paragraph's end.
+    """
+    found: list[Quoted] = []
+    for start, end in paragraphs:
+        found.extend(_in_paragraph(text, start, end))
+    return found
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:
+    marks = [(m.start(), m.group()) for m in _MARK.finditer(text, start, end)]
+    if not marks:
+        return []
+    found: list[Quoted] = []
+    opened: tuple[int, str] | None = None
+    last_single = _last_closing_singles(text, marks, end)
+    for at, mark in marks:
+        after = at + len(mark)
+        before_char = text[at - 1] if at > start else " "
+        after_char = text[after] if after < end else " "
+        if opened is None:
+            if _opens(text, at, mark, before_char, after_char, last_single):
+                opened = (at, mark)
+            continue
+        open_at, open_mark = opened
+        if _shuts(text, at, mark, open_mark, before_char, after_char, last_single):
+            found.append(Quoted(open_at, after, open_at + len(open_mark), at, True))
+            opened = None
+        elif _reopens(mark, open_mark, before_char, after_char):
+            cut = _cut(text, open_at + len(open_mark), at)
+            if cut > open_at + len(open_mark):
+                found.append(Quoted(open_at, cut, open_at + len(open_mark), cut, False))
+            opened = (at, mark)
+    if opened is not None and opened[1] not in _SINGLE:
+        open_at, open_mark = opened
+        stop = end
+        while stop > open_at and text[stop - 1].isspace():
+            stop -= 1
+        if stop > open_at + len(open_mark):
+            found.append(Quoted(open_at, stop, open_at + len(open_mark), stop, False))
+    return [quote for quote in found if text[quote.inner_start : quote.inner_end].strip()]
+
+
+def _last_closing_singles(text: str, marks: list[tuple[int, str]], end: int) -> int:
+    """Where the last single mark stands that can close a quote; -1 when there is none."""
+    for at, mark in reversed(marks):
+        if mark in "’'" and len(mark) == 1 and not _inside_word(text, at, end):
+            return at
+    return -1
+
+
+def _inside_word(text: str, at: int, end: int) -> bool:
+    return at > 0 and text[at - 1].isalnum() and at + 1 < end and text[at + 1].isalnum()
+
+
+def _opens(text: str, at: int, mark: str, before: str, after: str, last_single: int) -> bool:
+    if mark in ("“", "„", "‟", "«", "``"):
+        return True
+    if mark in ("”", "»", "’"):
+        return mark == "”" and not before.isalnum() and before not in ".,!?" and after.isalnum()
+    if mark in ('"', "''"):
+        # After a digit and before a space it is an inch; after a letter and before a space a stray closing mark.
+        if before.isalnum() or before in ".,!?;":
+            return after.isalnum() and not before.isalnum()
+        return not after.isspace()
+    # single marks: only where a word begins, and where something can close it
+    if before.isalnum() or before in ".,!?" or after.isspace() or after in ".,":
+        return False
+    if _ELIDED.match(text, at) and mark != "‘":
+        return False
+    return last_single > at + 1
+
+
+def _shuts(text: str, at: int, mark: str, opener: str, before: str, after: str, last_single: int) -> bool:
+    if opener not in _CLOSES.get(mark, ()):
+        return False
+    if mark in ("”", "»", "“", "«"):
+        return True
+    if mark in ('"', "''"):
+        if after.isalnum() and (before.isspace() or before in "([—–-"):
+            return False
+        # 6'2" inside a quote
+        return not (
+            before.isdigit()
+            and after.isspace()
+            and text.find('"', at + 1, at + 200) > 0
+            and text[max(0, at - 3) : at].count("'") == 1
+        )
+    if after.isalnum():
+        return False
+    # A plural's apostrophe inside a single quote: the quote goes on when a better closing mark follows.
+    return not (before in "sS" and last_single > at and after.isspace())
+
+
+def _reopens(mark: str, opener: str, before: str, after: str) -> bool:
+    """Whether this mark, met inside an open quote of the same rank, can only open another one."""
+    if opener in _SINGLE or mark in _SINGLE:
+        return False
+    if mark in ("“", "``"):
+        return opener in ("“", "``", '"') and (before.isspace() or before in "([—–")
+    return mark == '"' and opener == '"' and before.isspace() and after.isalnum()
+
+
+_STOP = re.compile(r"[.,!?…]+(?=\s)")
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where a quote without a closing mark ends when another one opens at ``end``: after its first clause."""
+    stops = [m.end() for m in _STOP.finditer(text, start, end)]
+    for stop in stops:
+        if re.match(
+            r"\s+(?:he|she|they|it|[A-Z][\w.’'-]+(?:\s[A-Z][\w’'-]+)*)\s+(?:said|says|added|told)\b",
+            text[stop:end],
+        ):
+            return stop
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
