@@ -1,0 +1,89 @@
+"""Dates that are written out in full, and the places in a text where one is certainly the day of publication.
+
+A date inside a sentence or under a photograph is some day of the story, not the day it was published. So only
+these count: a line that says "Published:" or "Posted on", a line at the top that is nothing but a date, and a
+dateline with a year.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t]+"
+_TIME = r"(?:T|,?[ \t]+(?:at[ \t]+)?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]{1,9})?)?"
+_ZONE = r"(?:[ \t]*(?:[ap]\.?m\.?\b|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2}))"
+
+FULL_DATE = (
+    r"(?:(?<![0-9])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
+    rf"|(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th)?[ \t]+(?:of[ \t]+)?{_MONTH},?[ \t]+[0-9]{{4}}(?![0-9])"
+    rf"|\b{_MONTH}[ \t]+[0-9]{{1,2}}(?:st|nd|rd|th)?,?[ \t]+[0-9]{{4}}(?![0-9]))"
+)
+_WRITTEN = re.compile(rf"(?:{_WEEKDAY})?({FULL_DATE})(?:{_TIME}{_ZONE}{{0,2}})?", re.IGNORECASE)
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
+
+_LABELLED = re.compile(
+    r"\W{0,3}(?:first[ \t]+|originally[ \t]+)?(?:published|posted|publication[ \t]+date|date)"
+    rf"[ \t]*(?::|\bon\b)?[ \t]*(?P<date>{_WRITTEN.pattern})(?P<rest>.{{0,60}})",
+    re.IGNORECASE,
+)
+_AFTER_LABELLED = re.compile(
+    r"[ \t.*_)\]]*\Z|[ \t]*(?:[|·•(]|[,;]?[ \t]*(?:last[ \t]+)?updated\b)", re.IGNORECASE
+)
+_ALONE = re.compile(rf"[ \t*_(]*(?P<date>{_WRITTEN.pattern})[ \t.*_)]*", re.IGNORECASE)
+# "KYIV, Feb. 12, 2025 (AP) —", "Brussels, Belgium, 12 February 2025 –".
+DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w.'’-]{1,20}(?:[ ,]{1,2}[A-Z][\w.'’-]{1,20}){0,4}),?[ \t]+"
+    rf"(?P<date>(?i:{FULL_DATE}))[ \t]*(?:[(/][^()/\n]{{2,40}}[)/][ \t]*)?(?:[—–]|--?(?=[ \t]))"
+)
+
+_TOP, _LABELLED_TOP, _BOTTOM = 4, 6, 3  # lines that aren't blank, from the top or the bottom
+
+
+def parse_date(written: str) -> date | None:
+    """The day that ``written`` names in full, its time of day left out; None when it names none.
+
+    Understood are ISO 8601 days and days with the month's name ("Feb. 12, 2025", "12 February 2025"). A day
+    in figures alone ("03/04/2025") is none: it is another day in another country.
+
+    Raises:
+        ValueError: it is written like a day, and the calendar has no such day.
+    """
+    match = _WRITTEN.fullmatch(written.strip())
+    if match is None:
+        return None
+    day = match.group(1)
+    iso = _ISO.match(day)
+    if iso is not None:
+        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    figures = re.findall(r"[0-9]+", day)
+    month = next(word for word in re.findall(r"[a-z]{3,}", day.lower()) if word[:3] in _MONTHS)
+    return date(int(figures[1]), _MONTHS.index(month[:3]) + 1, int(figures[0]))
+
+
+def published_in(lines: list[str]) -> date | None:
+    """The day of publication that an article's own text certainly tells, else None.
+
+    Args:
+        lines: the text's lines that aren't blank, without white space around them.
+    """
+    found = {
+        match["date"]
+        for line in (*lines[:_LABELLED_TOP], *lines[-_BOTTOM:])
+        if (match := _LABELLED.fullmatch(line)) and _AFTER_LABELLED.match(match["rest"])
+    }
+    if not found:
+        found = {match["date"] for line in lines[:_TOP] if (match := _ALONE.fullmatch(line))}
+    if not found:
+        found = {match["date"] for line in lines[:_TOP] if (match := DATELINE.match(line))}
+    try:
+        days = {parse_date(written) for written in found}
+    except ValueError:
+        return None
+    # Two different days are one too many to be certain of either.
+    return days.pop() if len(days) == 1 else None

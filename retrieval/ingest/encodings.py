@@ -1,0 +1,149 @@
+"""Bytes to text: Unicode first, then the code pages of western Europe, then a guess.
+
+The order matters, because the guess of a statistical detector on a short text is often an exotic code page:
+a valid UTF-8 text is practically never anything else, and a text that isn't, but reads like western text in
+Windows-1252 (which holds Latin-1's letters at the same places), is taken for that.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from retrieval.errors import BinaryArticle, UnreadableArticle
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    # UTF-32's little-endian mark begins with UTF-16's, so it is asked first.
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+
+_MAGIC = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a zip file or a Word, OpenDocument or EPUB file"),
+    (b"\xd0\xcf\x11\xe0", "an old Microsoft Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF87a", "an image"),
+    (b"GIF89a", "an image"),
+    (b"RIFF", "a sound, film or image file"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound or film file"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
+    (b"Rar!\x1a", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+_SAVE_AS_TEXT = "Save its text as a .txt file in UTF-8 and take that."
+_SAVE_AS_UTF8 = "Save it as UTF-8 with a text editor."
+
+# All but white space, escape (it shifts Japanese code pages) and NEL.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+# 743 articles of 2015-2022 hold none at all; random bytes hold over a tenth.
+_MOST_CONTROL = 0.05
+
+# Code pages that news texts come in; charset-normalizer knows many more (EBCDIC, DOS) and guesses them too
+# often.
+_CANDIDATES = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "iso8859_15", "koi8_r", "koi8_u", "mac_roman"),
+    *("mac_cyrillic", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949"),
+)
+# Share of the letters that aren't ASCII. French and Portuguese have 4 to 5 in a hundred, Swedish 6; Czech has
+# 14, and Russian or Greek read as Windows-1252 over 90.
+_WESTERN_SHARE = 0.10
+# A few words say nothing about a language's habits: there only the coarse bound counts.
+_SHORT = 200
+_WESTERN_SHARE_SHORT = 0.35
+# What Windows-1252 makes of other code pages: a sign inside a word ("³ód", Polish), a capital inside a
+# lower-case word ("cafÈ", Mac Roman).
+_NOT_WESTERN = re.compile(
+    r"[a-zß-ÿ][¹²³¼½¾¿¡¶¤¬×÷¸¨¦†‡‰ƒˆ˜][a-zß-ÿ]|[a-zß-ÿ][À-ÖØ-ÞŠŒŽŸ](?:[a-zß-ÿ]|\b)|\b[¹³¼¾¿¶][a-zß-ÿ]"
+)
+
+
+def decode(data: bytes, shown: str) -> str:
+    """The text in ``data``, without a byte order mark, line ends as they are.
+
+    Args:
+        data: a whole file.
+        shown: the file's name for messages.
+
+    Raises:
+        BinaryArticle: ``data`` is another kind of file, or holds NULs or many control characters.
+        UnreadableArticle: no encoding fits, or UTF-8 is broken somewhere.
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            raise BinaryArticle(shown, f"it is {kind}, not text", _SAVE_AS_TEXT)
+    text = _decode(data, shown).removeprefix("\ufeff")
+    if "\0" in text:
+        raise BinaryArticle(shown, "it holds NUL characters, so it is no text that can be read", _SAVE_AS_TEXT)
+    if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+        raise BinaryArticle(shown, "it is full of control characters, so it is no text", _SAVE_AS_TEXT)
+    return text
+
+
+def _decode(data: bytes, shown: str) -> str:
+    for bom, codec, name in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data.decode(codec)
+            except UnicodeDecodeError:
+                message = f"it opens as {name} does, and goes on with bytes that aren't {name}"
+                raise UnreadableArticle(shown, message, _SAVE_AS_UTF8) from None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if b"\0" in data:
+            raise BinaryArticle(shown, "it holds NUL bytes, so it is no text", _SAVE_AS_TEXT) from None
+        if _is_damaged_utf8(data):
+            line = data.count(b"\n", 0, error.start) + 1
+            message = "it is UTF-8 with a broken character"
+            raise UnreadableArticle(shown, message, _SAVE_AS_UTF8, line=line) from None
+    western = _as_western(data)
+    if western is not None:
+        return western
+    guess = _guess(data)
+    if guess is None:
+        raise UnreadableArticle(shown, "its encoding can't be told", _SAVE_AS_UTF8)
+    return guess
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether most of the characters beyond ASCII are good UTF-8: then another encoding would garble them."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    good = sum(not character.isascii() for character in text) - broken
+    return good > broken
+
+
+def _as_western(data: bytes) -> str | None:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    if _NOT_WESTERN.search(text):
+        return None
+    letters = [character for character in text if character.isalpha()]
+    accented = sum(not letter.isascii() for letter in letters)
+    share = _WESTERN_SHARE_SHORT if len(letters) < _SHORT else _WESTERN_SHARE
+    return text if accented <= share * len(letters) else None
+
+
+def _guess(data: bytes) -> str | None:
+    # Only a file that is neither UTF-8 nor western pays for this import.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=list(_CANDIDATES)).best()
+    if best is None:
+        return None
+    try:
+        return data.decode(best.encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None

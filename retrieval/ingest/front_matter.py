@@ -1,0 +1,144 @@
+"""Front matter: what stands between two lines of three hyphens at a file's top, as YAML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retrieval.errors import BadFrontMatter
+from retrieval.ingest.dates import parse_date
+
+if TYPE_CHECKING:
+    from yaml import Node
+
+_OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_KEY = re.compile(r"[^\W\d][\w -]{0,40}:(?:[ \t]|$)", re.MULTILINE)
+# What writers of front matter put where they have nothing to say.
+_NOTHING = frozenset(("", "none", "null", "n/a", "unknown", "-", "~"))
+
+_FIELDS = {
+    "title": "title",
+    "publisher": "publisher",
+    "outlet": "publisher",
+    "source": "publisher",
+    "author": "author",
+    "authors": "author",
+    "published": "published",
+    "date": "published",
+    "url": "url",
+    "link": "url",
+}
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """What front matter tells of an article; None where it doesn't."""
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+def split_front_matter(content: str, shown: str) -> tuple[FrontMatter, str] | None:
+    """The front matter of ``content`` and, unchanged, all that follows its closing line.
+
+    None when ``content`` doesn't open with front matter: a first line of three hyphens with a blank line and
+    no ``key:`` after it is a rule across the page.
+
+    Args:
+        content: a whole file with line ends as line feeds.
+        shown: the file's name for messages.
+
+    Raises:
+        BadFrontMatter: it isn't closed, isn't YAML, isn't made of ``key: value`` lines, or its date is none.
+    """
+    opening = _OPENING.match(content)
+    if opening is None:
+        return None
+    first = opening.end()
+    following = content[first:].lstrip("\n") if content.startswith("\n", first) else None
+    if following is not None and _KEY.match(following) is None:
+        return None
+    line = content.count("\n", 0, first)
+    closing = _CLOSING.search(content, first)
+    if closing is None:
+        message = "the front matter has no closing line"
+        mend = "End it with a line of three hyphens (---), or take out the first line."
+        raise BadFrontMatter(shown, message, mend, line=line)
+    values = _values(content[first : closing.start()], shown, line + 1)
+    return _front_matter(values, shown), content[closing.end() :]
+
+
+def _values(block: str, shown: str, first_line: int) -> dict[str, tuple[list[str], int]]:
+    """For each field its values and its line, from the parser's tree, with no YAML types applied.
+
+    YAML's own types would turn a title of ``2024`` into a number, ``no`` into false, and fail on a day that
+    the calendar lacks before its line can be told.
+    """
+    import yaml
+
+    try:
+        tree = yaml.compose(block, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or "it is no YAML"
+        mend = "Write each value after its key and a colon, in double quotation marks if it holds a colon."
+        line = first_line + (mark.line if mark else 0)
+        raise BadFrontMatter(shown, f"the front matter can't be read ({problem})", mend, line=line) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        reason = "too deeply nested" if isinstance(error, RecursionError) else "it holds special characters"
+        message = f"the front matter can't be read ({reason})"
+        raise BadFrontMatter(shown, message, "Take those out.", line=first_line) from None
+    if tree is None:
+        return {}
+    if not isinstance(tree, yaml.MappingNode):
+        message = "the front matter isn't made of keys and values"
+        raise BadFrontMatter(shown, message, "Write lines like `title: …`.", line=first_line)
+    values: dict[str, tuple[list[str], int]] = {}
+    for key, value in tree.value:
+        field = _FIELDS.get(str(key.value).strip().lower())
+        texts = _texts(value) if field else []
+        if field == "publisher" and len(texts) == 1 and re.match(r"https?://", texts[0]):
+            field = "url"
+        if field and texts and field not in values:
+            values[field] = (texts, first_line + key.start_mark.line)
+    return values
+
+
+def _texts(node: Node) -> list[str]:
+    """The texts of a scalar or of a list; of a mapping in a list ("- name: Jane Doe") the name."""
+    import yaml
+
+    if isinstance(node, yaml.ScalarNode):
+        # A quoted escape may name half a character or a NUL; neither is text.
+        clean = str(node.value).encode("utf-8", "replace").decode("utf-8")
+        clean = " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+        return [] if clean.lower() in _NOTHING else [clean]
+    if isinstance(node, yaml.SequenceNode):
+        return [text for item in node.value if not isinstance(item, yaml.SequenceNode) for text in _texts(item)]
+    if isinstance(node, yaml.MappingNode):
+        return [text for key, item in node.value if key.value == "name" for text in _texts(item)[:1]]
+    return []
+
+
+def _front_matter(values: dict[str, tuple[list[str], int]], shown: str) -> FrontMatter:
+    def joined(field: str) -> str | None:
+        return ", ".join(values[field][0]) if field in values else None
+
+    published = None
+    if "published" in values:
+        texts, line = values["published"]
+        try:
+            published = parse_date(texts[0])
+        except ValueError:
+            message = f"there is no day {texts[0][:40]} in the calendar"
+            raise BadFrontMatter(shown, message, "Mend the date, or take it out.", line=line) from None
+        if published is None:
+            message = f"the date {texts[0][:40]!r} can't be read"
+            raise BadFrontMatter(shown, message, "Write it as YYYY-MM-DD.", line=line)
+    return FrontMatter(joined("title"), joined("publisher"), joined("author"), published, joined("url"))
