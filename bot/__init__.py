@@ -1,0 +1,1 @@
+"""Everything that talks to a person: understanding, answering, checking, and the chat fronts."""

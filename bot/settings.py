@@ -1,0 +1,55 @@
+"""Every setting, read from the environment and from ``.env`` in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from retrieval.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """The settings, each with its unit. Names in the environment are those of the fields, in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
+    )
+
+    verbatim_home: Path | None = Field(
+        default=None, description="folder for articles' index and history; empty: the platform's user data folder"
+    )
+    max_article_mb: float = Field(
+        default=10, gt=0, le=1000, description="largest article file that is read, in megabytes"
+    )
+    chroma_url: str | None = Field(
+        default=None, description="Chroma server that holds the index (http://host:port); empty: embedded in the home"
+    )
+    telegram_bot_token: SecretStr | None = Field(
+        default=None, description="token from @BotFather; needed by `verbatim telegram` only"
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org",
+        description="Bot API server, without the /bot<token> part; your own or Telegram's",
+    )
+    threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
+
+    @property
+    def home(self) -> Path:
+        """The folder in which everything is kept."""
+        if self.verbatim_home is not None:
+            return self.verbatim_home.expanduser().absolute()
+        from platformdirs import user_data_path
+
+        return user_data_path("verbatim", appauthor=False)
+
+
+def load() -> Settings:
+    """The settings as they stand now; ``SettingsError`` names each that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        # A wrong value may be a secret in the wrong line: say which setting and why, never the value.
+        wrong = "; ".join(f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors())
+        raise SettingsError(f"Settings are wrong: {wrong}", "Mend them in the environment or in .env") from None

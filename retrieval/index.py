@@ -1,0 +1,357 @@
+"""The index: articles, passages and statements in Chroma. The only module that knows Chroma.
+
+Three collections, each named after what made it (:class:`Recipe`), so that vectors of two embedders or spans of
+two versions can't meet in one. The record of an article is written after its passages and statements and removed
+before them: an article is in the index from the moment its record is.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import chromadb
+import chromadb.errors
+import numpy as np
+from chromadb.api.models.Collection import Collection
+from chromadb.config import Settings
+from pydantic import ValidationError
+
+from retrieval import records
+from retrieval.errors import (
+    IndexCorrupt,
+    IndexFailure,
+    IndexLocked,
+    IndexMismatch,
+    IndexReadOnly,
+    IndexUnreachable,
+)
+from retrieval.model import Article
+from retrieval.records import Recipe, Record, Vectors
+
+_PAGE = 1_000
+"""Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
+
+_PREFIX = "verbatim"
+_NAMES = ("articles", "passages", "statements")
+
+logging.getLogger("chromadb").setLevel(logging.ERROR)
+
+
+class Index:
+    """An index, embedded in a folder or on a Chroma server.
+
+    Args:
+        recipe: what this index must be made with.
+        folder: where an embedded index lives; made when it is missing.
+        url: a Chroma server (``http://host:port``); the folder is not used then.
+
+    Raises:
+        IndexFailure: one of its kinds, when the index can't be opened or was made by another recipe.
+    """
+
+    def __init__(self, recipe: Recipe, *, folder: Path | None = None, url: str | None = None) -> None:
+        self._where = url or str(folder)
+        self._recipe = recipe
+        with self._translated():
+            self._client = _server(url) if url else _embedded(cast(Path, folder))
+            found = {collection.name: collection.metadata or {} for collection in self._client.list_collections()}
+            ours = f"{_PREFIX}-articles-{recipe.key}"
+            others = {
+                name: made for name, made in found.items() if name.startswith(f"{_PREFIX}-articles-") and name != ours
+            }
+            self._other_recipes = others
+            if ours not in found and others:
+                made = next(iter(others.values()))
+                raise IndexMismatch(
+                    f"The index in {self._where} was made with {_made_with(made)}, not with {_made_with(vars(recipe))}",
+                    "Nothing was changed. `verbatim ingest --rebuild` makes it anew from the articles in it",
+                )
+            self._articles, self._passages, self._statements = (
+                self._client.get_or_create_collection(
+                    f"{_PREFIX}-{name}-{recipe.key}",
+                    metadata={**vars(recipe), "generation": ""},
+                    configuration={"hnsw": {"space": "cosine"}},
+                    embedding_function=None,
+                )
+                for name in _NAMES
+            )
+
+    @property
+    def generation(self) -> str:
+        """A token that changes whenever the articles in the index do; empty while there never were any."""
+        with self._translated():
+            fresh = self._client.get_collection(self._articles.name, embedding_function=None)
+            return str((fresh.metadata or {}).get("generation", ""))
+
+    def new_generation(self) -> str:
+        """Mark that the articles in the index have changed."""
+        generation = secrets.token_hex(8)
+        with self._translated():
+            self._articles.modify(metadata={**vars(self._recipe), "generation": generation})
+        return generation
+
+    def articles(self) -> dict[str, tuple[Article, tuple[str, ...]]]:
+        """Every article by its id, with the files that it was read from."""
+        return {
+            str(article_id): (records.article(text, metadata), tuple(metadata.get("paths", ())))
+            for article_id, text, metadata in self._pages(self._articles, ["documents", "metadatas"])
+        }
+
+    def put(self, found: Sequence[Record]) -> None:
+        """Write these articles; those already there are overwritten with the same or later findings."""
+        with self._translated():
+            passages = [(r, n) for r in found for n in range(len(r.passages))]
+            self._upsert(
+                self._passages,
+                [records.record_id(r.passages[n], n) for r, n in passages],
+                [r.passages[n].text for r, n in passages],
+                [records.passage_metadata(r, r.passages[n]) for r, n in passages],
+                [r.passage_vectors for r in found],
+            )
+            statements = [(r, n) for r in found for n in range(len(r.statements))]
+            self._upsert(
+                self._statements,
+                [records.record_id(r.statements[n], n) for r, n in statements],
+                [r.statements[n].text for r, n in statements],
+                [records.statement_metadata(r, r.statements[n]) for r, n in statements],
+                [r.statement_vectors for r in found],
+            )
+            self._upsert(
+                self._articles,
+                [r.article.id for r in found],
+                [r.article.text for r in found],
+                [records.article_metadata(r) for r in found],
+                [r.passage_vectors[:1] for r in found],
+            )
+
+    def set_paths(self, article_id: str, paths: Sequence[str]) -> None:
+        """Record the files that an article now stands in."""
+        with self._translated():
+            self._articles.update(ids=[article_id], metadatas=[{"paths": list(paths)}])
+
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Take articles out, with their passages and statements."""
+        if not article_ids:
+            return
+        ids = list(article_ids)
+        with self._translated():
+            self._articles.delete(ids=ids)
+            for collection in (self._passages, self._statements):
+                collection.delete(where={"article": {"$in": cast(Any, ids)}})
+
+    def nearest_passages(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """The ids of the ``k`` passages nearest to a (dimensions,) vector, with their cosine, best first."""
+        with self._translated():
+            found = self._passages.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
+        return [
+            (passage_id, 1.0 - float(distance))
+            for passage_id, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        ]
+
+    def count(self) -> int:
+        """How many articles are in the index."""
+        with self._translated():
+            return int(self._articles.count())
+
+    def records(self) -> Iterator[Record]:
+        """Every article with its findings and statement vectors, without passage vectors."""
+        passages = _by_article(self._pages(self._passages, ["documents", "metadatas"]), records.passage)
+        statements = _by_article(
+            self._pages(self._statements, ["documents", "metadatas", "embeddings"]),
+            records.statement_and_vector,
+        )
+        for article_id, text, metadata in self._pages(self._articles, ["documents", "metadatas"]):
+            article = records.article(text, metadata)
+            if article.id != article_id:
+                raise IndexCorrupt(
+                    f"Article {article_id} in the index in {self._where} doesn't match its own hash",
+                    "Nothing was deleted. Move that folder away and ingest the articles again",
+                )
+            said = sorted(statements.get(article_id, ()), key=lambda found: (found[0].start, found[0].end))
+            yield Record(
+                article=article,
+                paths=tuple(metadata.get("paths", ())),
+                passages=sorted(passages.get(article_id, ()), key=lambda passage: passage.start),
+                statements=[statement for statement, _ in said],
+                introductions=records.introductions(metadata),
+                passage_vectors=np.zeros((0, 0), dtype=np.float32),
+                statement_vectors=np.array([vector for _, vector in said], dtype=np.float32),
+            )
+
+    @classmethod
+    def articles_of_any_recipe(
+        cls, *, folder: Path | None = None, url: str | None = None
+    ) -> Iterator[tuple[Article, tuple[str, ...]]]:
+        """Every article with its files, whatever recipe the index was made with: what a rebuild reads."""
+        self = cls.__new__(cls)
+        self._where = url or str(folder)
+        with self._translated():
+            self._client = _server(url) if url else _embedded(cast(Path, folder))
+            names = [collection.name for collection in self._client.list_collections()]
+        for name in names:
+            if name.startswith(f"{_PREFIX}-articles-"):
+                collection = self._client.get_collection(name, embedding_function=None)
+                for _, text, metadata in self._pages(collection, ["documents", "metadatas"]):
+                    yield records.article(text, metadata), tuple(metadata.get("paths", ()))
+
+    @classmethod
+    def for_rebuild(cls, recipe: Recipe, *, folder: Path | None = None, url: str | None = None) -> Index:
+        """The index of this recipe, made beside those of others when it is missing."""
+        try:
+            return cls(recipe, folder=folder, url=url)
+        except IndexMismatch:
+            client = _server(url) if url else _embedded(cast(Path, folder))
+            client.get_or_create_collection(
+                f"{_PREFIX}-articles-{recipe.key}",
+                metadata={**vars(recipe), "generation": ""},
+                configuration={"hnsw": {"space": "cosine"}},
+                embedding_function=None,
+            )
+            return cls(recipe, folder=folder, url=url)
+
+    def drop_other_recipes(self) -> None:
+        """End a rebuild: delete the collections that other recipes made."""
+        with self._translated():
+            for collection in self._client.list_collections():
+                name = collection.name
+                if name.startswith(f"{_PREFIX}-") and not name.endswith(self._recipe.key):
+                    self._client.delete_collection(name)
+
+    def _upsert(
+        self,
+        collection: Collection,
+        ids: list[str],
+        texts: list[str],
+        metadatas: list[dict[str, Any]],
+        vectors: list[Vectors],
+    ) -> None:
+        if not ids:
+            return
+        joined = np.concatenate([each for each in vectors if len(each)])
+        for first in range(0, len(ids), _PAGE):
+            page = slice(first, first + _PAGE)
+            collection.upsert(
+                ids=ids[page],
+                documents=texts[page],
+                metadatas=cast(Any, metadatas[page]),
+                embeddings=joined[page],
+            )
+
+    def _pages(self, collection: Collection, include: list[str]) -> Iterator[tuple[Any, ...]]:
+        """(id, then what ``include`` names, in its order) of every record."""
+        offset = 0
+        while True:
+            with self._translated():
+                page: Any = collection.get(include=cast(Any, include), limit=_PAGE, offset=offset)
+            yield from zip(page["ids"], *(page[name] for name in include), strict=True)
+            if len(page["ids"]) < _PAGE:
+                return
+            offset += _PAGE
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """The one place where what Chroma raises becomes what we raise."""
+        try:
+            yield
+        except IndexFailure:
+            raise
+        except Exception as error:
+            translated = translate(error, self._where)
+            if translated is None:
+                raise
+            raise translated from error
+
+
+def translate(error: Exception, where: str) -> IndexFailure | None:
+    """What an exception out of Chroma means to us; None when it is a mistake of ours and must show as one."""
+    text = str(error)
+    if isinstance(error, sqlite3.Error | chromadb.errors.InternalError):
+        if "readonly database" in text or "unable to open database" in text:
+            return IndexReadOnly(
+                f"The index in {where} can't be written to",
+                "Give yourself write permission there, or set VERBATIM_HOME to another folder",
+            )
+        if "locked" in text or "busy" in text:
+            return IndexLocked(
+                f"The index in {where} is locked by another program",
+                "Close what uses it, then try again",
+            )
+        if "not a database" in text or "malformed" in text or "corrupt" in text.lower():
+            return IndexCorrupt(
+                f"The index in {where} is damaged",
+                "Nothing was deleted. Move that folder away and ingest the articles again",
+            )
+        return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")
+    if isinstance(error, chromadb.errors.ChromaAuthError | chromadb.errors.AuthorizationError):
+        return IndexUnreachable(f"The Chroma server at {where} refuses us", "Check CHROMA_URL")
+    if isinstance(error, chromadb.errors.RateLimitError | chromadb.errors.QuotaError):
+        return IndexUnreachable(f"The Chroma server at {where} is over its limit", "Try again later")
+    if isinstance(error, chromadb.errors.VersionMismatchError | chromadb.errors.InvalidHTTPVersion):
+        return IndexUnreachable(f"The Chroma server at {where} speaks another version", "Use a server of Chroma 1.5")
+    if isinstance(error, chromadb.errors.NotFoundError):
+        return IndexFailure(
+            f"The index in {where} was removed or rebuilt meanwhile", "Start Verbatim again to open it anew"
+        )
+    if isinstance(error, chromadb.errors.ChromaError | TypeError | AssertionError | AttributeError):
+        return None
+    if type(error).__module__.split(".")[0] in {"httpx", "httpcore"} or (
+        isinstance(error, ValueError) and "Could not connect" in text
+    ):
+        return IndexUnreachable(
+            f"The Chroma server at {where} doesn't answer", "Start it, or mend or remove CHROMA_URL"
+        )
+    return None
+
+
+def _embedded(folder: Path) -> Any:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexReadOnly(
+            f"The folder {folder} can't be made ({error.strerror})", "Set VERBATIM_HOME to another folder"
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise sqlite3.OperationalError("readonly database")
+    database = folder / "chroma.sqlite3"
+    if database.exists():
+        # Chroma waits for ever on a locked database and gives up its message on a broken one: look first.
+        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as probe:
+            probe.execute("SELECT count(*) FROM collections").fetchone()
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _server(url: str) -> Any:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise IndexUnreachable(f"CHROMA_URL is no address: {url!r}", "It looks like http://localhost:8000")
+    return chromadb.HttpClient(
+        host=parts.hostname,
+        port=parts.port or (443 if parts.scheme == "https" else 8000),
+        ssl=parts.scheme == "https",
+        settings=Settings(anonymized_telemetry=False),
+    )
+
+
+def _made_with(made: Any) -> str:
+    return f"embedder {made.get('embedder')}, passages {made.get('passages')}, statements {made.get('statements')}"
+
+
+def _by_article(pages: Iterable[tuple[Any, ...]], parse: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for _, text, metadata, *rest in pages:
+        try:
+            found.setdefault(metadata["article"], []).append(parse(text, metadata, *rest))
+        except (ValidationError, KeyError) as error:
+            raise IndexCorrupt(
+                f"A record of article {metadata.get('article')} in the index can't be read",
+                "Nothing was deleted. Move the index away and ingest the articles again",
+            ) from error
+    return found

@@ -1,0 +1,72 @@
+"""BM25 over terms, saved to a folder and memory-mapped when it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.words import terms
+
+K1, B = 1.2, 0.75
+"""Lucene's defaults (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""
+
+_HAS_TERMS = "params.index.json"
+
+
+class Lexical:
+    """One ranking over numbered texts; row ``i`` is the ``i``-th text that it was built from.
+
+    Args:
+        folder: where :func:`build` saved it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._rows = int((folder / "rows").read_text())
+        self._bm25: Any = None
+        if (folder / _HAS_TERMS).exists():
+            import bm25s
+
+            self._bm25 = bm25s.BM25.load(str(folder), mmap=True, load_vocab=True)
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """BM25 of every row for the query's terms: float32, (rows,), 0 where no term occurs."""
+        known = [term for term in dict.fromkeys(terms(query)) if self._bm25 and term in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(self._rows, dtype=np.float32)
+        found: NDArray[np.float32] = self._bm25.get_scores(known)
+        return found
+
+    def best(self, query: str, k: int) -> list[tuple[int, float]]:
+        """The ``k`` best rows with their scores, best first, ties by row; rows without a term are left out."""
+        return best(self.scores(query), k)
+
+
+def best(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+    """The ``k`` highest positive scores as (row, score), best first, ties by row."""
+    k = min(k, len(scores))
+    if k <= 0:
+        return []
+    rows = np.argpartition(-scores, k - 1)[:k]
+    rows = rows[scores[rows] > 0]
+    order = np.lexsort((rows, -scores[rows]))
+    return [(int(row), float(scores[row])) for row in rows[order]]
+
+
+def build(folder: Path, texts: Iterable[str]) -> None:
+    """Save the ranking of these texts to an empty folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [terms(text) for text in texts]
+    if any(rows):  # bm25s can't index an empty vocabulary
+        import bm25s
+
+        ranking = bm25s.BM25(method="lucene", k1=K1, b=B)
+        ranking.index(rows, show_progress=False)
+        ranking.save(str(folder))
+    (folder / "rows").write_text(str(len(rows)))

@@ -1,0 +1,147 @@
+"""What goes into the index and comes out, and how Chroma's flat metadata spells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from retrieval.model import Article, Introduction, Kind, Passage, Statement
+
+Vectors = NDArray[np.float32]
+
+_introductions = TypeAdapter(tuple[Introduction, ...])
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What an index is made with. Two indexes mix only when all three agree."""
+
+    embedder: str
+    passages: str
+    statements: str
+
+    @property
+    def key(self) -> str:
+        """Eight hex digits that stand for the recipe in the collections' names."""
+        return sha256(json.dumps([self.embedder, self.passages, self.statements]).encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One article with all that was found in it, as it goes in and comes out.
+
+    ``passage_vectors`` and ``statement_vectors`` are float32, (n, dimensions), L2-normalised, in the order of
+    the passages and the statements.
+    """
+
+    article: Article
+    paths: tuple[str, ...]
+    passages: Sequence[Passage]
+    statements: Sequence[Statement]
+    introductions: tuple[Introduction, ...]
+    passage_vectors: Vectors
+    statement_vectors: Vectors
+
+
+def record_id(span: Passage | Statement, number: int) -> str:
+    """The id of the ``number``-th passage or statement of an article."""
+    return f"{span.article_id}:{number:05d}"
+
+
+def introductions(metadata: dict[str, Any]) -> tuple[Introduction, ...]:
+    """The introductions in an article's metadata."""
+    return _introductions.validate_json(metadata.get("introductions", "[]"))
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    """Chroma's metadata knows no None: absent means none."""
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in values.items()
+        if value is not None and value != []
+    }
+
+
+def article_metadata(record: Record) -> dict[str, Any]:
+    """What is kept of an article beside its text."""
+    of = record.article
+    return _given(
+        title=of.title,
+        publisher=of.publisher,
+        author=of.author,
+        published=of.published,
+        url=of.url,
+        path=of.path,
+        paths=list(record.paths),
+        introductions=_introductions.dump_json(record.introductions).decode(),
+        passages=len(record.passages),
+        statements=len(record.statements),
+    )
+
+
+def passage_metadata(record: Record, passage: Passage) -> dict[str, Any]:
+    """What is kept of a passage beside its text; LlamaIndex shows it with the node."""
+    of = record.article
+    return _given(
+        article=passage.article_id,
+        start=passage.start,
+        end=passage.end,
+        paragraph=passage.paragraph,
+        title=of.title,
+        publisher=of.publisher,
+        published=of.published,
+    )
+
+
+def statement_metadata(record: Record, statement: Statement) -> dict[str, Any]:
+    """What is kept of a statement beside its text."""
+    of = record.article
+    return _given(
+        article=statement.article_id,
+        start=statement.start,
+        end=statement.end,
+        kind=statement.kind.value,
+        speaker=statement.speaker,
+        mention=statement.mention,
+        mention_start=statement.mention_start,
+        cue=statement.cue,
+        said_on=statement.said_on,
+        venue=statement.venue,
+        via=statement.via,
+        publisher=of.publisher,
+        published=of.published,
+    )
+
+
+def article(text: str, metadata: dict[str, Any]) -> Article:
+    """The article of a record."""
+    fields = ("title", "publisher", "author", "published", "url", "path")
+    return Article(text=text, **{field: metadata.get(field) for field in fields})
+
+
+def passage(text: str, metadata: dict[str, Any]) -> Passage:
+    """The passage of a record."""
+    fields = ("start", "end", "paragraph")
+    return Passage(article_id=metadata["article"], text=text, **{field: metadata[field] for field in fields})
+
+
+def statement_and_vector(text: str, metadata: dict[str, Any], vector: Any) -> tuple[Statement, Vectors]:
+    """The statement of a record, and its vector."""
+    fields = ("speaker", "mention", "mention_start", "cue", "said_on", "venue", "via")
+    statement = Statement(
+        article_id=metadata["article"],
+        text=text,
+        start=metadata["start"],
+        end=metadata["end"],
+        kind=Kind(metadata["kind"]),
+        **{field: metadata.get(field) for field in fields},
+    )
+    return statement, np.asarray(vector, dtype=np.float32)

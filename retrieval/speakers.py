@@ -1,0 +1,246 @@
+"""Who is who: one registry of speakers over all articles, and the names that a question may use for them.
+
+An article's own analysis already gives each statement the fullest name that the article has. What is left is to
+see that two articles mean the same person ("Volodymyr Zelenskyy", "Volodymyr Zelensky") and that a bare surname
+belongs to the one person who bears it, unless several do: namesakes are kept apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from retrieval.catalog import Entry
+from retrieval.model import Introduction, Speaker
+from retrieval.words import STOP_WORDS, fold, words
+
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir lord lady president senator sen rep representative gov governor secretary minister"
+    " former ex prime vice chancellor chairman chairwoman general gen judge justice professor prof".split()
+)
+
+_FEW_LETTERS = 4
+"""Shorter names are matched to the letter: one slip away from "Cruz" stands another word."""
+
+SAME_NAME = 85
+"""Least rapidfuzz ratio (0 to 100) at which a question's word is a misspelled name: "Zelensky", "Mcfaull"."""
+
+MENTIONED_MORE = 8
+"""A bare surname means the bearer with this many times the statements of all other bearers together."""
+
+
+@dataclass
+class _Group:
+    """Names taken for one speaker, with how often each was used."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    introductions: list[Introduction] = field(default_factory=list)
+    statements: int = 0
+
+
+def register(entries: Iterable[Entry]) -> tuple[list[Speaker], dict[tuple[str, str], int]]:
+    """All speakers, most quoted first, and the position of the speaker for (article id, name used there)."""
+    uses: dict[str, _Group] = defaultdict(_Group)
+    spelled: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for entry in entries:
+        for statement in entry.statements:
+            if statement.speaker:
+                key = _key(statement.speaker)
+                uses[key].names[statement.speaker] += 1
+                uses[key].statements += 1
+                spelled[key].add((entry.article.id, statement.speaker))
+        for introduction in entry.introductions:
+            key = _key(introduction.speaker)
+            uses[key].introductions.append(introduction)
+            spelled[key].add((entry.article.id, introduction.speaker))
+    same_as = _same_people(uses)
+    groups: dict[str, _Group] = defaultdict(_Group)
+    for key, group in uses.items():
+        target = groups[same_as.get(key, key)]
+        target.names += group.names
+        target.introductions += group.introductions
+        target.statements += group.statements
+    order = sorted(groups, key=lambda key: (-groups[key].statements, key))
+    order = [key for key in order if groups[key].statements]
+    position = {key: row for row, key in enumerate(order)}
+    rows = {
+        use: position[same_as.get(key, key)]
+        for key, used in spelled.items()
+        if same_as.get(key, key) in position
+        for use in used
+    }
+    return [_speaker(groups[key]) for key in order], rows
+
+
+def _speaker(group: _Group) -> Speaker:
+    def fullness(name: str) -> tuple[int, int, str]:
+        return (min(len(_bare(name)), 3), group.names[name], name)
+
+    name, *others = sorted(group.names, key=fullness, reverse=True)
+    return Speaker(
+        name=name,
+        other_names=tuple(others),
+        introductions=tuple(group.introductions),
+        statements=group.statements,
+    )
+
+
+def _bare(name: str) -> list[str]:
+    """A name's words without titles and "the"."""
+    kept = [word for word in words(name) if word not in _TITLES and word != "the"]
+    return kept or words(name)
+
+
+def _key(name: str) -> str:
+    return " ".join(_bare(name)) or fold(name)
+
+
+def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
+    """Which key is only another spelling of which."""
+    same: dict[str, str] = {}
+    bearers: dict[str, list[str]] = defaultdict(list)
+    full = sorted((key for key in uses if " " in key), key=lambda key: (-uses[key].statements, key))
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for key in full:
+        if not uses[key].names or not next(iter(uses[key].names))[:1].isupper():
+            continue  # a description ("the press service"), not a name
+        twin = next((other for other in by_first[key[:1]] if _is_spelling_of(key, other)), None)
+        if twin is not None:
+            same[key] = twin
+        else:
+            by_first[key[:1]].append(key)
+            bearers[key.split()[-1]].append(key)
+    for key in uses:
+        if " " in key or key in same:
+            continue
+        owners = bearers.get(key) or [
+            owner
+            for surname, named in bearers.items()
+            if len(key) > _FEW_LETTERS + 1 and surname[:1] == key[:1] and Levenshtein.distance(surname, key) <= 1
+            for owner in named
+        ]
+        owner = _clear_owner(owners, uses)
+        if owner is not None:
+            same[key] = owner
+    return same
+
+
+def _is_spelling_of(key: str, other: str) -> bool:
+    """Whether two full names differ only in transliteration or by a middle name or initial."""
+    mine, theirs = key.split(), other.split()
+    if _close(mine[-1], theirs[-1]):
+        if len(mine) == len(theirs):
+            return all(_close(a, b) for a, b in zip(mine, theirs, strict=True))
+        return _close(mine[0], theirs[0]) and 2 in (len(mine), len(theirs))
+    return False
+
+
+def _close(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    longest = max(len(a), len(b))
+    return longest > _FEW_LETTERS + 2 and a[:3] == b[:3] and Levenshtein.distance(a, b) <= (2 if longest > 7 else 1)
+
+
+def _clear_owner(owners: list[str], uses: dict[str, _Group]) -> str | None:
+    """The one bearer of a surname, if there is one or one is far ahead of the rest."""
+    if len(owners) < 2:
+        return owners[0] if owners else None
+    first, *rest = sorted(owners, key=lambda key: -uses[key].statements)
+    others = sum(uses[key].statements for key in rest)
+    return first if uses[first].statements >= MENTIONED_MORE * max(others, 1) else None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Words of a question that name speakers: ``start`` and ``end`` are code points of the question.
+
+    ``rows`` holds one speaker, or the namesakes that the words may mean. ``exact`` is False where spelling was
+    forgiven.
+    """
+
+    start: int
+    end: int
+    rows: tuple[int, ...]
+    exact: bool = True
+
+
+class Names:
+    """Finds the speakers that a text names, also by surname and with a slip of the keyboard.
+
+    Args:
+        speakers: every speaker, by row.
+    """
+
+    def __init__(self, speakers: Sequence[Speaker]) -> None:
+        self._rows: dict[str, set[int]] = defaultdict(set)
+        surnames: dict[str, set[int]] = defaultdict(set)
+        self._weight = [speaker.statements for speaker in speakers]
+        for row, speaker in enumerate(speakers):
+            for name in (speaker.name, *speaker.other_names):
+                key = _key(name)
+                self._rows[key].add(row)
+                if " " in key and name[:1].isupper():
+                    surnames[key.split()[-1]].add(row)
+        for surname, rows in surnames.items():
+            if len(surname) > 2 and surname not in STOP_WORDS:
+                self._rows[surname] |= rows
+        self._known = sorted(key for key in self._rows if len(key) > _FEW_LETTERS)
+
+    def find(self, text: str) -> list[Named]:
+        """The names in a text, left to right, the longest first where they overlap."""
+        tokens = _tokens(text)
+        found: list[Named] = []
+        at = 0
+        while at < len(tokens):
+            named, used = self._at(tokens, at)
+            if named is not None:
+                found.append(named)
+            at += used
+        return found
+
+    def _at(self, tokens: list[tuple[str, int, int]], at: int) -> tuple[Named | None, int]:
+        for length in range(min(6, len(tokens) - at), 0, -1):
+            part = tokens[at : at + length]
+            key = " ".join(word for word, _, _ in part)
+            if length == 1 and (key in STOP_WORDS or key in _TITLES):
+                continue
+            rows, exact = self._rows.get(key), True
+            if rows is None and len(key) > _FEW_LETTERS and length <= 3:
+                rows, exact = self._misspelled(key), False
+            if rows:
+                return Named(part[0][1], part[-1][2], self._meant(rows), exact), length
+        return None, 1
+
+    def _misspelled(self, key: str) -> set[int] | None:
+        if any(word in STOP_WORDS for word in key.split()):
+            return None
+        best = process.extractOne(key, self._known, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
+        if best is None or best[0].count(" ") != key.count(" ") or best[0][:1] != key[:1]:
+            return None
+        return self._rows[best[0]]
+
+    def _meant(self, rows: set[int]) -> tuple[int, ...]:
+        """All whom a name fits, or the one who is far ahead of the others."""
+        first, *rest = sorted(rows, key=lambda row: (-self._weight[row], row))
+        if self._weight[first] >= MENTIONED_MORE * max(1, sum(self._weight[row] for row in rest)):
+            return (first,)
+        return (first, *rest)
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    """(folded word, start, end) of a text, possessive endings off the word."""
+    tokens = []
+    position = 0
+    for raw in text.split():
+        start = text.index(raw, position)
+        position = start + len(raw)
+        bare = words(raw)
+        if bare:
+            left = next((n for n, char in enumerate(raw) if char.isalnum()), 0)
+            tokens.append((" ".join(bare), start + left, position))
+    return tokens

@@ -1,0 +1,57 @@
+"""Texts to the terms that lexical ranking counts."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+VERSION = "1"
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+
+STOP_WORDS = frozenset(
+    "a about an and any are as at be been but by can could did do does for from had has have he her him his how"
+    " i if in into is it its me more my no not of on or our she should so some than that the their them then"
+    " there these they this those to was we were what when where which who whom why will with would you your".split()
+)
+"""Words too common to tell one passage from another. ``not`` and ``no`` change what is said, not what about."""
+
+LONGEST_WORD = 64
+"""Code points. Anything longer is no word of a language; it is cut so that a stranger can't fill the index."""
+
+_local = threading.local()
+
+
+def fold(text: str) -> str:
+    """Case, accents and compatibility forms folded, so that ``Łódź`` and ``lodz`` compare equal."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_NO_DECOMPOSITION)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+_NO_DECOMPOSITION = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in order, possessive endings off."""
+    return [_POSSESSIVE.sub("", found)[:LONGEST_WORD] for found in _WORD.findall(fold(text))]
+
+
+def terms(text: str) -> list[str]:
+    """The stems of a text's words, stop words left out."""
+    return [_stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    stemmer: Any = getattr(_local, "stemmer", None)
+    if stemmer is None:
+        import Stemmer  # a stemmer is not safe to share between threads
+
+        stemmer = _local.stemmer = Stemmer.Stemmer("english")
+    return str(stemmer.stemWord(word))
