@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.ingest.outlets import JOINING, NO_NAME, is_desk
+from retrieval.ingest.outlets import JOINING, NO_NAME, is_desk, is_outlet, outlet_name
 
 _TOP = 4  # lines that aren't blank
 
@@ -12,8 +12,9 @@ _WORD = r"[A-ZÀ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_])){1,20}"
 _PARTICLE = r"(?:de|del|der|van|von|den|bin|al|la|le|di|da|el)(?=[ ])"
 _NAME = rf"{_WORD}(?:[ ](?:[A-ZÀ-Þ]\.|{_PARTICLE}|{_WORD})){{1,4}}"
 _AND = r",?[ ](?:and|AND|&)[ ]"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:{_AND}|,[ ]){_NAME}){{0,4}})"
 _BYLINE = re.compile(
-    rf"[*_]{{0,3}}(?:By|BY|by)[ ]+(?P<names>{_NAME}(?:(?:{_AND}|,[ ]){_NAME}){{0,4}})"
+    rf"[*_]{{0,3}}(?:By|BY|by)[ ]+{_NAMES}"
     r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
 )
 # "By Popular Demand", "By Tuesday Evening": words of headlines, and of nobody's name.
@@ -24,12 +25,24 @@ _NO_PERSON = JOINING | NO_NAME | frozenset(_NO_PERSON_LIST.split())
 
 
 def author_in(lines: list[str]) -> str | None:
-    """Who wrote the article, from a line "By Jane Doe" at the top, as it is written there, else None.
+    """Who wrote the article, as its top says it, else None.
+
+    Taken are a line "By Jane Doe" and a first line that is a name above one that is an outlet's.
 
     Args:
         lines: the text's lines that aren't blank, without white space around them.
     """
+    if name_above_outlet(lines) is not None:
+        return lines[0]
     return next((author for line in lines[:_TOP] if (author := byline(line))), None)
+
+
+def name_above_outlet(lines: list[str]) -> str | None:
+    """The outlet on the second line when the first is nothing but a person's name, else None."""
+    if len(lines) < 2 or re.fullmatch(_NAMES, lines[0]) is None or not _is_person(lines[0]):
+        return None
+    outlet = re.sub(r"\ASpecial (?:to|for) ", "", lines[1])
+    return outlet if is_outlet(outlet) and outlet_name(outlet) == outlet else None
 
 
 def byline(line: str) -> str | None:
@@ -40,5 +53,9 @@ def byline(line: str) -> str | None:
     names = match["names"]
     if is_desk(names):
         return ""
+    return names if _is_person(names) else None
+
+
+def _is_person(names: str) -> bool:
     words = re.sub(rf"{_AND}|,", " ", names).split()
-    return None if any(word[0].isupper() and word.lower() in _NO_PERSON for word in words) else names
+    return not is_desk(names) and not any(word[0].isupper() and word.lower() in _NO_PERSON for word in words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.ingest.bylines import name_above_outlet
 from retrieval.ingest.dates import DATELINE, FULL_DATE
 from retrieval.ingest.outlets import SENTENCE_ENDS, is_agency, is_outlet, outlet_name
 
@@ -45,13 +46,22 @@ _PLACE = (
     r"(?:[A-Z][a-z]{2,8}\.?[ ][0-9]{1,2}(?:,[ ][0-9]{4})?,?[ ])?)?"
 )
 _AGENCY = re.compile(rf"{_PLACE}[(](?P<name>[A-Z][^()\n]{{1,40}})[)][ ]*(?P<dash>[—–]|--?(?=[ ]))?[ ]*")
+# "CNN —", "New York CNN Business —", "AP": an agency on a line of its own.
+_AGENCY_ALONE = re.compile(
+    r"(?:(?:[A-Z][^\n()—–]{0,50}[ ])?(?P<name>[A-Z]{2,8}|Reuters)"
+    r"(?:[ ](?:Business|Sports|Entertainment))?[ ]*[—–-]"
+    r"|(?P<bare>(?:The )?[A-Z][A-Za-z ]{1,20}))"
+)
+# "From staff and wire reports": names nobody, and is no headline.
+_DESK_LINE = re.compile(r"(?:From[ ])?[^\n.]{0,40}\b(?:wire reports|staff reports|staff report)")
 
 
 def publisher_in(lines: list[str]) -> str | None:
     """The outlet that an article's own text names, as it is written there, else None.
 
     Taken are, in this order: "originally published by …" and its like, a "Source: …" line, a copyright line,
-    an agency in the dateline ("(Reuters) -"), an outlet after a dash at the very end.
+    an outlet under the author's name, an agency in the dateline ("(Reuters) -") or on a line of its own, an
+    outlet after a dash at the very end.
 
     Args:
         lines: the text's lines that aren't blank, without white space around them.
@@ -60,9 +70,11 @@ def publisher_in(lines: list[str]) -> str | None:
     bottom = [line[-_LINE:] for line in reversed(lines[-_BOTTOM:])]
     found = (
         *(_reprinted(match) for line in (*top, *bottom) for match in _REPRINT.finditer(line)),
-        *(outlet_name(match["name"]) for line in (*top, *bottom) if (match := _SOURCE_LINE.fullmatch(line))),
+        *(_sourced(lines, line) for line in (*top[:2], *bottom[:1])),
         *(_copyright(match) for line in bottom if (match := _COPYRIGHT.search(line))),
+        name_above_outlet(lines),
         *(match["name"] for line in top if (match := _dateline_agency(line))),
+        *(_agency_alone(line) for line in top),
         *(_outlet(match["name"]) for line in bottom[:1] if (match := _SIGNED.search(line))),
     )
     return next((name for name in found if name is not None), None)
@@ -74,7 +86,7 @@ def credit_length(line: str) -> int:
     if match is not None and _reprinted(match) is not None:
         end = SENTENCE_ENDS.search(line, match.start("name"))
         return end.end() if end else len(line)
-    if _SOURCE_LINE.fullmatch(line):
+    if _SOURCE_LINE.fullmatch(line) or _agency_alone(line) or _DESK_LINE.fullmatch(line):
         return len(line)
     copyright_line = _COPYRIGHT.match(line)
     return len(line) if copyright_line is not None and _copyright(copyright_line) is not None else 0
@@ -95,6 +107,15 @@ def _reprinted(match: re.Match[str]) -> str | None:
     return name
 
 
+def _sourced(lines: list[str], line: str) -> str | None:
+    match = _SOURCE_LINE.fullmatch(line)
+    name = outlet_name(match["name"]) if match else None
+    # At the end of a text it may stand under a table and say whose figures those are: a table's last line
+    # ends no sentence.
+    after_table = line == lines[-1] and len(lines) > 1 and lines[-2][-1] not in ".!?…\"”’'»)"
+    return None if name is not None and after_table and not is_outlet(name) else name
+
+
 def _copyright(match: re.Match[str]) -> str | None:
     return _outlet(_CORPORATE.sub(" (", match["name"], count=1))
 
@@ -107,3 +128,11 @@ def _outlet(written: str) -> str | None:
 def _dateline_agency(line: str) -> re.Match[str] | None:
     match = _AGENCY.match(line)
     return match if match and is_agency(match["name"], dashed=match["dash"] is not None) else None
+
+
+def _agency_alone(line: str) -> str | None:
+    match = _AGENCY_ALONE.fullmatch(line)
+    if match is None:
+        return None
+    name = match["name"] or re.sub(r"^The ", "", match["bare"])
+    return (match["name"] or match["bare"]) if is_agency(name, dashed=False) else None

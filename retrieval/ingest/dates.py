@@ -32,9 +32,7 @@ _LABELLED = re.compile(
     rf"[ \t]*(?::|\bon\b)?[ \t]*(?P<date>{_WRITTEN.pattern})(?P<rest>.{{0,60}})",
     re.IGNORECASE,
 )
-_AFTER_LABELLED = re.compile(
-    r"[ \t.*_)\]]*\Z|[ \t]*(?:[|·•(]|[,;]?[ \t]*(?:last[ \t]+)?updated\b)", re.IGNORECASE
-)
+_AFTER_LABELLED = re.compile(r"[ \t.*_)\]]*\Z|[ \t]*(?:[|·•(]|[,;]?[ \t]*(?:last[ \t]+)?updated\b)", re.IGNORECASE)
 _ALONE = re.compile(rf"[ \t*_(]*(?P<date>{_WRITTEN.pattern})[ \t.*_)]*", re.IGNORECASE)
 # "KYIV, Feb. 12, 2025 (AP) —", "Brussels, Belgium, 12 February 2025 –".
 DATELINE = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.ingest.bylines import byline
+from retrieval.ingest.bylines import byline, name_above_outlet
 from retrieval.ingest.credits import credit_length, without_dateline
 from retrieval.ingest.dates import published_in
 
@@ -88,6 +88,8 @@ def _printable(text: str) -> str:
 
 def _after_preamble(text: str) -> str:
     """``text`` from its first line, or first sentence, that isn't a credit, a byline or a date."""
+    if name_above_outlet([line for line in text.split("\n", 4) if line.strip()]) is not None:
+        text = text.partition("\n")[2].lstrip().partition("\n")[2].lstrip()
     while text:
         line, _, rest = text.partition("\n")
         stripped = line.strip()

@@ -15,6 +15,7 @@ _AGENCIES = frozenset(_AGENCY_LIST.split()) | {
     "agence france-presse",
     "al jazeera",
     "voice of america",
+    "usa today",
 }
 _OUTLET_WORD = re.compile(
     r"\b(?:news|newspapers?|times|post|herald|press|agency|tribune|journal|daily|weekly|wire|review|gazette"
