@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from retrieval.ingest.outlets import JOINING, NO_NAME, is_desk, is_outlet, outlet_name
 
@@ -17,6 +18,7 @@ _BYLINE = re.compile(
     rf"[*_]{{0,3}}(?:By|BY|by)[ ]+{_NAMES}"
     r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
 )
+_DESK = re.compile(r"[*_]{0,3}(?:By|BY|by)[ ]+(?P<name>[^\n,.]{2,40})")
 # "By Popular Demand", "By Tuesday Evening": words of headlines, and of nobody's name.
 _NO_PERSON_LIST = """
     a an to or by at as with from popular morning afternoon evening night noon midnight week year
@@ -47,13 +49,15 @@ def name_above_outlet(lines: list[str]) -> str | None:
 
 def byline(line: str) -> str | None:
     """The people that a byline names; an empty text when it names an outlet; None when it is no byline."""
+    desk = _DESK.fullmatch(line)
+    if desk is not None and is_desk(desk["name"]) and outlet_name(desk["name"]) is not None:
+        return ""
     match = _BYLINE.fullmatch(line)
     if match is None:
         return None
-    names = match["names"]
-    if is_desk(names):
-        return ""
-    return names if _is_person(names) else None
+    # "By Jane Doe, Sample Post": the list of names ends where an outlet's begins.
+    names = ", ".join(takewhile(lambda name: not is_desk(name), match["names"].split(", ")))
+    return names if names and _is_person(names) else None
 
 
 def _is_person(names: str) -> bool:

@@ -17,7 +17,7 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t]+"
 _TIME = r"(?:T|,?[ \t]+(?:at[ \t]+)?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]{1,9})?)?"
-_ZONE = r"(?:[ \t]*(?:[ap]\.?m\.?\b|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2}))"
+_ZONE = r"(?:[ \t]*(?:[ap]\.?m\b\.?|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2}))"
 
 FULL_DATE = (
     r"(?:(?<![0-9])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
@@ -34,10 +34,11 @@ _LABELLED = re.compile(
 )
 _AFTER_LABELLED = re.compile(r"[ \t.*_)\]]*\Z|[ \t]*(?:[|·•(]|[,;]?[ \t]*(?:last[ \t]+)?updated\b)", re.IGNORECASE)
 _ALONE = re.compile(rf"[ \t*_(]*(?P<date>{_WRITTEN.pattern})[ \t.*_)]*", re.IGNORECASE)
-# "KYIV, Feb. 12, 2025 (AP) —", "Brussels, Belgium, 12 February 2025 –".
+# "KYIV, Feb. 12, 2025 —", "Brussels, Belgium, 12 February 2025 (AP) –": a place in capitals, or an agency.
 DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w.'’-]{1,20}(?:[ ,]{1,2}[A-Z][\w.'’-]{1,20}){0,4}),?[ \t]+"
-    rf"(?P<date>(?i:{FULL_DATE}))[ \t]*(?:[(/][^()/\n]{{2,40}}[)/][ \t]*)?(?:[—–]|--?(?=[ \t]))"
+    r"(?P<caps>[A-Z][A-Z.'’-]{1,20}\b)?(?(caps)|[A-Z][\w.'’-]{1,20})(?:[ ,]{1,2}[A-Z][\w.'’-]{1,20}){0,4},?[ \t]+"
+    rf"(?P<date>(?i:{FULL_DATE}))[ \t]*(?P<agency>[(/][^()/\n]{{2,40}}[)/][ \t]*)?(?(agency)|(?(caps)|(?!)))"
+    r"(?:[—–]|--?(?=[ \t]))"
 )
 
 _TOP, _LABELLED_TOP, _BOTTOM = 4, 6, 3  # lines that aren't blank, from the top or the bottom

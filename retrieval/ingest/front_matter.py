@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"[^\W\d][\w -]{0,40}:(?:[ \t]|$)", re.MULTILINE)
+# Code points. Real front matter has some hundreds; the parser reads about 100,000 a second.
+_LONGEST = 50_000
 # What writers of front matter put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "n/a", "unknown", "-", "~"))
 
@@ -65,7 +67,7 @@ def split_front_matter(content: str, shown: str) -> tuple[FrontMatter, str] | No
     if following is not None and _KEY.match(following) is None:
         return None
     line = content.count("\n", 0, first)
-    closing = _CLOSING.search(content, first)
+    closing = _CLOSING.search(content, first, first + _LONGEST)
     if closing is None:
         message = "the front matter has no closing line"
         mend = "End it with a line of three hyphens (---), or take out the first line."
@@ -88,6 +90,10 @@ def _values(block: str, shown: str, first_line: int) -> dict[str, tuple[list[str
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "it is no YAML"
         mend = "Write each value after its key and a colon, in double quotation marks if it holds a colon."
+        if error.context_mark is not None and mark is not None and mark.index >= len(block.rstrip()):
+            # The parser ran on to the end; what it was looking for is missing where it began.
+            mark, problem = error.context_mark, "a bracket or a quotation mark is never closed"
+            mend = "Close it on its own line."
         line = first_line + (mark.line if mark else 0)
         raise BadFrontMatter(shown, f"the front matter can't be read ({problem})", mend, line=line) from None
     except (yaml.YAMLError, RecursionError) as error:

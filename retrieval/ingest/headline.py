@@ -58,7 +58,7 @@ def first_sentence(paragraph: str) -> str:
         if match["mark"] != "." or match["closing"] or match.end() == len(paragraph.rstrip()):
             return paragraph[: match.end()]
         word = _LAST_WORD.search(paragraph, max(0, match.start() - 40), match.start())
-        if word is None or not _is_abbreviation(word[0]):
+        if word is None or not (_is_abbreviation(word[0]) or _is_number_sign(word[0], paragraph[match.end() :])):
             return paragraph[: match.end()]
     return paragraph
 
@@ -80,6 +80,10 @@ def shorten(sentence: str) -> str:
 
 def _is_abbreviation(word: str) -> bool:
     return word.lower() in _ABBREVIATIONS or _INITIALS.match(word) is not None
+
+
+def _is_number_sign(word: str, rest: str) -> bool:
+    return word.lower() == "no" and rest.lstrip()[:1].isdigit()
 
 
 def _printable(text: str) -> str:
