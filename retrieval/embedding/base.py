@@ -1,0 +1,42 @@
+"""The port through which texts become vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+TextKind = Literal["query", "passage"]
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors whose dot product is their likeness.
+
+    An embedder may be called from several threads at once, and takes any text: an empty one, one with lone
+    surrogates or control characters in it, one of any length.
+    """
+
+    @property
+    def name(self) -> str:
+        """What the index records: two embedders of one name give the same vectors."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """How long a vector is."""
+        ...
+
+    def embed(self, texts: Sequence[str], *, kind: TextKind) -> NDArray[np.float32]:
+        """The vectors of ``texts``, in their order.
+
+        Args:
+            texts: none, one or many.
+            kind: whether they are questions or passages; some models tell these apart.
+
+        Returns:
+            float32, ``(len(texts), dimensions)``, each row L2-normalised.
+        """
+        ...
