@@ -12,7 +12,7 @@ from retrieval.statements.frames import Frame, frames
 from retrieval.statements.indirect import reported
 from retrieval.statements.layout import paragraphs
 from retrieval.statements.marks import quoted_spans
-from retrieval.statements.names import NameBook
+from retrieval.statements.names import NameBook, mend
 from retrieval.statements.parse import Parse, Parser
 from retrieval.statements.speakers import Attribution, Attributed
 from retrieval.statements.voices import Voice, Voices
@@ -60,6 +60,7 @@ def _prepared(
 
 def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
     """The analysis of an article whose parse is at hand."""
+    mend(parse)
     found = frames(parse)
     voices = Voices(parse, NameBook(parse), found)
     by_quote = Attribution(parse, quotes, found, voices).attributed()

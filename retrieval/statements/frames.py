@@ -1,23 +1,26 @@
-"""Attribution frames: a cue ("said", "according to"), the noun phrase of who spoke, and what hangs on the cue."""
+"""Attribution frames: a cue ("said", "according to"), the head of who spoke, and what hangs on the cue."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.statements.lexicon import ACT, MIND, SAY, SHOW, WITH_QUOTE
+from retrieval.statements.lexicon import ACT, MIND, SAY, SHOW, SPEECH_NOUNS, WITH_QUOTE, can_speak
 from retrieval.statements.parse import Parse
 
-_CUES = {**SHOW, **WITH_QUOTE, **MIND, **ACT, **SAY}
-_VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
-_SUBJECTS = ("nsubj", "nsubjpass")
+_GROUPS = (("say", SAY), ("act", ACT), ("mind", MIND), ("show", SHOW), ("quote", WITH_QUOTE))
+_CUES = {form: (table[form], name) for name, table in reversed(_GROUPS) for form in table}
+VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+# How far up a chain of verbs a subject is looked for; longer chains are parse errors.
+_DEEPEST = 5
 
 
 @dataclass(slots=True)
 class Frame:
     """One attribution in the text.
 
-    ``verb`` and ``source`` are tokens (the source's head; -1: none found). ``group`` is the strongest class that
-    the verb belongs to: say, act, mind, show, quote, according.
+    ``verb`` and ``source`` are tokens (the source's head; -1: none found). ``group`` is the class of the cue: say,
+    act, mind, show, quote (a verb of speech only beside a quote), according, colon.
     """
 
     verb: int
@@ -25,15 +28,6 @@ class Frame:
     group: str
     source: int
     content: list[int]
-    passive: bool = False
-
-
-def group_of(form: str) -> tuple[str, str] | None:
-    """Lemma and class of a verb form."""
-    for name, table in (("say", SAY), ("act", ACT), ("mind", MIND), ("show", SHOW), ("quote", WITH_QUOTE)):
-        if form in table:
-            return table[form], name
-    return None
 
 
 def frames(parse: Parse) -> list[Frame]:
@@ -44,97 +38,263 @@ def frames(parse: Parse) -> list[Frame]:
             continue
         word = parse.lower[token]
         if word == "according":
-            frame = _according(parse, token)
-            if frame is not None:
-                found.append(frame)
-            continue
-        if word not in _CUES or parse.tag[token] not in _VERBS:
-            continue
-        known = group_of(word)
-        if known is None:
-            continue
-        lemma, group = known
-        source, passive = subject(parse, token)
-        found.append(Frame(token, lemma, group, source, contents(parse, token), passive))
+            source = _object_of_to(parse, token)
+            if source >= 0:
+                found.append(Frame(token, "according to", "according", source, []))
+        elif word in _CUES and _is_verb(parse, token):
+            lemma, group = _CUES[word]
+            if lemma == "point" and "out" not in parse.lower[token + 1 : token + 3]:
+                continue
+            found.append(Frame(token, lemma, group, subject(parse, token), contents(parse, token)))
     return found
 
 
-def _according(parse: Parse, token: int) -> Frame | None:
+def _is_verb(parse: Parse, token: int) -> bool:
+    if parse.tag[token] in VERBS:
+        return True
+    # "Trump claims he is": a verb after a name that the tagger took for a noun.
+    return (
+        parse.tag[token] in ("NNS", "NN")
+        and token > 0
+        and parse.tag[token - 1] == "NNP"
+        and parse.word[token][0].islower()
+        and bool(parse.children_by(token, "ccomp", "acl", "relcl"))
+        or parse.tag[token] in ("NNS", "NN")
+        and bool(parse.children_by(token, "nsubj", "ccomp"))
+    )
+
+
+def _object_of_to(parse: Parse, token: int) -> int:
     for child in parse.children[token]:
         if parse.lower[child] == "to":
             objects = parse.children_by(child, "pobj")
             if objects:
-                return Frame(token, "according to", "according", objects[0], [])
-    return None
+                return objects[0]
+    return -1
 
 
-def subject(parse: Parse, verb: int, depth: int = 0) -> tuple[int, bool]:
-    """The head token of who speaks by ``verb`` (-1: nobody found), and whether the verb is passive."""
-    passive = bool(parse.children_by(verb, "auxpass"))
-    if passive:
-        for child in parse.children_by(verb, "agent"):
+def subject(parse: Parse, verb: int) -> int:
+    """The head token of who speaks by ``verb``; -1 when nobody can be found."""
+    best = -1
+    for candidate in _subjects(parse, verb):
+        if best < 0:
+            best = candidate
+        if not weak(parse, candidate):
+            return candidate
+    return best
+
+
+def weak(parse: Parse, token: int) -> bool:
+    """Whether a noun phrase with this head seldom speaks: "it", "a deal"."""
+    if parse.tag[token] in ("NNP", "NNPS"):
+        return False
+    if parse.lower[token] in ("he", "she", "they", "i", "we", "you", "who"):
+        return False
+    return not can_speak(parse.lower[token])
+
+
+def _subjects(parse: Parse, verb: int) -> list[int]:
+    """Candidates for the speaker, the nearest by syntax first."""
+    found: list[int] = []
+    current = verb
+    for _ in range(_DEEPEST):
+        dep, head = parse.dep[current], parse.head[current]
+        if is_passive(parse, current):
+            if current == verb:
+                agent = _agent(parse, current)
+                return [agent] if agent >= 0 else _quoted_as(parse, current)
+        own = [t for t in parse.children_by(current, "nsubj", "nsubjpass") if not parse.stand_in[t]]
+        if own:
+            chosen = own[-1] if current != verb or dep != "relcl" else own[0]
+            if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
+                chosen = head
+            found.append(chosen)
+            if not weak(parse, chosen):
+                break
+        elif current == verb and (beside := _beside(parse, verb)) >= 0:
+            found.append(beside)
+            break
+        if head == current:
+            break
+        if dep == "acl":
+            found.extend(_bearer(parse, head))
+            break
+        if dep == "pcomp" or (dep == "prep" and parse.tag[current] == "VBG"):
+            head = parse.head[head] if dep == "pcomp" else head
+        if parse.tag[head] in _NOUNS and dep in ("pcomp", "prep"):
+            found.extend(_bearer(parse, head))
+            break
+        if parse.tag[head] not in VERBS and parse.tag[head] != "MD":
+            break
+        if dep == "relcl" and own:
+            break
+        current = head
+    return found
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is a passive, with or without its auxiliary ("when asked")."""
+    if parse.children_by(verb, "auxpass"):
+        return True
+    if parse.tag[verb] != "VBN" or parse.children_by(verb, "nsubj"):
+        return bool(parse.children_by(verb, "nsubjpass"))
+    helped = [parse.lower[t] for t in parse.children_by(verb, "aux")]
+    return parse.dep[verb] in ("acl", "advcl", "prep") and not any(
+        h in ("have", "has", "had", "having", "'s", "'ve") for h in helped
+    )
+
+
+def _agent(parse: Parse, verb: int) -> int:
+    for child in parse.children[verb]:
+        if parse.dep[child] == "agent" or (parse.lower[child] == "by" and parse.dep[child] == "prep"):
             objects = parse.children_by(child, "pobj")
             if objects:
-                return objects[0], False
-    own = parse.children_by(verb, *_SUBJECTS)
-    if own:
-        chosen = own[-1] if parse.dep[verb] != "relcl" else own[0]
-        if parse.lower[chosen] in ("who", "which", "that") and parse.dep[verb] == "relcl":
-            return parse.head[verb], passive
-        return chosen, passive
-    if depth > 4:
-        return -1, passive
-    dep, head = parse.dep[verb], parse.head[verb]
-    if head == verb:
-        return -1, passive
-    if dep == "acl":
-        return head, passive
-    if dep in ("conj", "xcomp", "advcl", "ccomp", "dep") and parse.tag[head] in (*_VERBS, "MD"):
-        return subject(parse, head, depth + 1)[0], passive
-    if dep == "pcomp":
-        upper = parse.head[head]
-        if parse.tag[upper] in _VERBS:
-            return subject(parse, upper, depth + 1)[0], passive
-    return -1, passive
+                return objects[0]
+    return -1
+
+
+def _quoted_as(parse: Parse, verb: int) -> list[int]:
+    """The subject of "was quoted as saying"; nobody for other passives, whose subject is spoken to or about."""
+    if parse.lower[verb] not in ("quoted", "cited", "heard", "reported"):
+        return []
+    low, high = parse.sentence_of(verb)
+    if "saying" not in parse.lower[verb : min(high, verb + 4)]:
+        return []
+    return parse.children_by(verb, "nsubjpass", "nsubj")
+
+
+def _bearer(parse: Parse, noun: int) -> list[int]:
+    """Who speaks in "a statement saying": the owner or author of the statement, else the noun itself."""
+    if parse.lower[noun] in SPEECH_NOUNS or not can_speak(parse.lower[noun]):
+        owners = parse.children_by(noun, "poss")
+        if owners:
+            return owners
+        above = parse.head[noun]
+        if parse.dep[noun] == "pobj":
+            above = parse.head[above]
+        if parse.dep[noun] not in ("nsubj", "nsubjpass") and above != noun and parse.tag[above] in VERBS:
+            for candidate in _subjects(parse, above):
+                if not weak(parse, candidate):
+                    return [candidate]
+    return [noun]
+
+
+def _beside(parse: Parse, verb: int) -> int:
+    """A name right beside the verb which the parser hung elsewhere: "said David Brock", "Brock said"."""
+    low, high = parse.sentence_of(verb)
+    if parse.tag[verb] == "VBG":
+        return -1
+    at = verb + 1
+    while (
+        at < high
+        and parse.tag[at] in ("DT", "JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "PRP$", "CD")
+        and not parse.stand_in[at]
+    ):
+        at += 1
+    right = at - 1
+    after_quote = verb > low and parse.stand_in[verb - 1]
+    if right > verb and after_quote and parse.tag[right] in _NOUNS:
+        return right
+    if right > verb and after_quote and parse.word[right][0].isupper():
+        return right
+    left = verb - 1
+    if left >= low and parse.tag[left] in ("RB", "MD", "VBD", "VBZ", "VBP") and parse.word[left][0].islower():
+        left -= 1
+    if (
+        left >= low
+        and not parse.stand_in[left]
+        and parse.word[left][0].isupper()
+        and parse.tag[left]
+        not in (
+            "IN",
+            "CC",
+            "DT",
+            "RB",
+            "VBG",
+            "VBN",
+            "WRB",
+            "PRP$",
+            "TO",
+            "JJ",
+        )
+    ):
+        return left
+    return -1
 
 
 def contents(parse: Parse, verb: int) -> list[int]:
     """The children of ``verb`` that can hold what was said."""
-    return parse.children_by(
-        verb, "ccomp", "xcomp", "dobj", "prep", "parataxis", "oprd", "attr", "acomp", "dative"
-    )
+    found = parse.children_by(verb, "ccomp", "xcomp", "dobj", "prep", "parataxis", "oprd", "attr", "acomp", "dative")
+    for child in parse.children_by(verb, "advcl"):
+        if child > verb and parse.lower[parse.left[child]] in ("for", "that", "whether", "if", "as"):
+            found.append(child)
+    return sorted(found)
+
+
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december week month year night morning afternoon evening today yesterday tomorrow".split()
+)
 
 
 def phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """First and last token of the noun phrase headed by ``head``, without relative clauses and outer commas."""
+    """First and last token of the noun phrase headed by ``head``, without relative clauses and when and where."""
     low, high = parse.sentence_of(head)
-    cut = [head]
+    inside = {head}
     pending = [head]
     while pending:
         current = pending.pop()
         for child in parse.children[current]:
-            if parse.dep[child] in ("relcl", "acl", "punct", "cc", "conj", "advcl", "parataxis", "ccomp") and (
-                parse.dep[child] != "punct" and not (parse.dep[child] in ("cc", "conj") and current == head)
-            ):
-                continue
-            if parse.stand_in[child] or parse.dep[child] == "punct" and child > current:
-                continue
-            cut.append(child)
-            pending.append(child)
-    chosen = sorted(cut)
-    # Only what is contiguous with the head, commas and hyphens between its parts included.
+            if not _left_out(parse, head, current, child):
+                inside.add(child)
+                pending.append(child)
     first = last = head
-    inside = set(chosen)
     while first - 1 >= low and (
-        first - 1 in inside or parse.word[first - 1] in ("-", "–", "'") and first - 2 in inside
+        first - 1 in inside or (first - 2 in inside and parse.word[first - 1] in ("-", "–", ",", "’", "'"))
     ):
         first -= 1
     while last + 1 < high and (
-        last + 1 in inside or last + 2 in inside and parse.word[last + 1] in (",", "-", "–", "'s", "(", "&")
+        last + 1 in inside or (last + 2 in inside and parse.word[last + 1] in (",", "-", "–", "'s", "&", "and", "’"))
     ):
         last += 1
-    while first < head and (parse.tag[first] in (",", ":", "``", "''") or parse.word[first] in ",-–—"):
+    while first < head and not parse.word[first][0].isalnum():
         first += 1
-    while last > head and (parse.tag[last] in (",", ":", ".", "``", "''") or parse.word[last] in ",-–—"):
+    while last > head and not parse.word[last][-1].isalnum() and parse.word[last][-1] != ".":
         last -= 1
-    return first, last
+    return first, _with_complement(parse, head, last, high)
+
+
+def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:
+    dep = parse.dep[child]
+    if (
+        parse.stand_in[child]
+        or dep in ("relcl", "advcl", "parataxis", "ccomp", "npadvmod", "advmod")
+        and child > current
+    ):
+        return True
+    if dep == "acl" and (current == head or child - current > 1):
+        return True
+    if dep == "punct" and parse.word[child] in (",", "(", ")", "—", "–", "-", "[", "]", "“", "”", '"', ".", ":"):
+        return True
+    if dep == "prep" and child > current:
+        if any(parse.lower[t] in _TIMES for t in parse.children_by(child, "pobj")):
+            return True
+        if parse.tag[current] in ("NNP", "NNPS") and parse.lower[child] not in ("of", "for", "at", "from"):
+            return True
+    return dep == "appos" and current == head and parse.tag[child] == "CD"
+
+
+def _with_complement(parse: Parse, head: int, last: int, high: int) -> int:
+    """The end of "one longtime adviser to Bill Clinton" where the parser hung "to …" on the verb."""
+    following = last + 1
+    if (
+        parse.tag[head] in ("NN", "NNS")
+        and head > parse.head[head]
+        and following < high
+        and parse.lower[following] in ("to", "of", "for", "with", "at", "from")
+        and parse.head[following] == parse.head[head]
+        and not any(parse.lower[t] in _TIMES for t in parse.children_by(following, "pobj"))
+        and parse.right[following] - following < 12
+    ):
+        return parse.right[following]
+    return last

@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.statements.frames import Frame
+from retrieval.statements.frames import Frame, is_passive
+from retrieval.statements.lexicon import can_speak
 from retrieval.statements.parse import Parse
 
-_CLAUSES = ("ccomp", "xcomp", "parataxis", "oprd")
+# Which dependents of a cue are what was said, by class of the cue. Chosen by how often such spans overlap a labelled
+# one on half A of PolNeAR: those under 0.75 are left out.
+_DEPS = {
+    "say": frozenset(["ccomp", "xcomp", "parataxis", "advcl"]),
+    "act": frozenset(["ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "acomp", "advcl"]),
+    "mind": frozenset(["ccomp", "xcomp", "advcl"]),
+    "show": frozenset(["ccomp"]),
+}
+_WITH_OBJECT = frozenset(
+    "announce deny question note recall propose acknowledge admit confirm claim promise explain predict stress "
+    "emphasize pledge suggest recommend reveal concede lament underscore reiterate urge proclaim declare insist "
+    "allege caution disclose support oppose want favor prefer doubt consider regard view demand know fear point".split()
+)
+_WITH_PREPOSITION = frozenset(
+    "ask complain warn boast comment object testify hint wonder respond joke rail caution insist inquire".split()
+)
+_WEAK_ACTS = frozenset("attack challenge encourage portray depict order rip paint instruct scold".split())
+# Cues without which what hangs on them would read as the contrary, or as nothing: they belong to the span.
+_KEPT = frozenset("want hope wish fear doubt plan intend seek desire expect deny refuse decline worry oppose".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,46 +41,93 @@ class Reported:
 def reported(parse: Parse, frame: Frame) -> Reported | None:
     """What ``frame`` reports; None where nothing that was said hangs on its cue."""
     if frame.group == "according":
-        return _sentence_around(parse, frame)
-    chosen: list[int] = []
-    for child in frame.content:
-        dep = parse.dep[child]
-        if (
-            dep in _CLAUSES
-            or (
-                frame.group in ("act", "mind") and dep in ("dobj", "prep", "acomp", "attr") and child > frame.verb
-            )
-            or (
-                frame.lemma in ("tell", "ask", "urge", "deny", "call", "warn", "propose")
-                and dep in ("dobj", "prep")
-            )
-        ) and not parse.stand_in[child]:
-            chosen.append(child)
-    if not chosen:
+        return _clause_around(parse, frame)
+    if frame.group not in _DEPS or frame.source < 0:
         return None
+    verb = frame.verb
+    chosen = [child for child in frame.content if not parse.stand_in[child] and _holds(parse, frame, child)]
+    if not chosen:
+        return _host(parse, frame)
     first = min(parse.left[child] for child in chosen)
     last = max(parse.right[child] for child in chosen)
-    if first <= frame.verb <= last and all(child > frame.verb for child in chosen):
-        first = frame.verb + 1
-    if frame.source >= 0 and first <= frame.source <= last and frame.source > frame.verb:
-        last = min(last, parse.left[frame.source] - 1)
+    if all(child > verb for child in chosen):
+        first = max(first, verb + 1)
+        if frame.group == "act" or frame.lemma in _KEPT or parse.children_by(verb, "neg"):
+            first = min([verb, *(t for t in parse.children_by(verb, "neg", "aux", "auxpass") if t > frame.source)])
+    elif frame.source > 0 and first <= parse.left[frame.source] <= last and first < verb:
+        # "Strikes …, the ministry said": the attribution ends the clause, unless the clause goes on after it.
+        edge = min(parse.left[frame.source], verb)
+        after = max(parse.right[frame.source], verb)
+        if not any(parse.left[child] < edge and parse.right[child] > after for child in chosen):
+            last = edge - 1
     return _span(parse, frame, first, last)
 
 
-def _sentence_around(parse: Parse, frame: Frame) -> Reported | None:
+def _holds(parse: Parse, frame: Frame, child: int) -> bool:
+    dep, lemma = parse.dep[child], frame.lemma
+    before = child < frame.verb
+    if before and dep not in ("ccomp", "parataxis"):
+        return False
+    if frame.group == "act" and (lemma in _WEAK_ACTS or is_passive(parse, frame.verb) and dep == "dobj"):
+        return False
+    if dep == "dobj" and frame.group in ("say", "mind"):
+        return lemma in _WITH_OBJECT
+    if dep == "prep" and frame.group == "say":
+        return lemma in _WITH_PREPOSITION and parse.lower[child] in (
+            "about",
+            "of",
+            "to",
+            "on",
+            "against",
+            "for",
+            "at",
+            "with",
+            "over",
+        )
+    if dep == "prep" and frame.group == "act":
+        return parse.lower[child] in ("for", "on", "to", "with", "as", "of", "about", "against")
+    if frame.group == "mind" and dep == "ccomp" and lemma in ("see", "know", "understand"):
+        return lemma == "know" and bool(parse.children_by(child, "mark"))
+    if frame.group == "mind" and lemma in ("see", "understand", "feel") and dep == "xcomp":
+        return False
+    if dep == "advcl" and parse.lower[parse.left[child]] not in ("for", "that", "whether", "if"):
+        return False
+    return dep in _DEPS[frame.group]
+
+
+def _host(parse: Parse, frame: Frame) -> Reported | None:
+    """The clause that a parenthetical stands in: "Voters, Jones suggested, don't …"."""
+    verb = frame.verb
+    host = parse.head[verb]
+    if frame.group != "say" or host == verb or parse.dep[verb] not in ("parataxis", "ccomp", "advcl"):
+        return None
+    low, _ = parse.sentence_of(verb)
+    begin = min(parse.left[frame.source], verb)
+    if parse.dep[verb] == "advcl" and parse.lower[parse.left[verb]] != "as":
+        return None
+    if any(parse.stand_in[t] for t in range(parse.left[host], parse.right[host] + 1)):
+        return None
+    if parse.dep[verb] == "ccomp" and not (begin > low and parse.word[begin - 1] == ","):
+        return None
+    return _span(parse, frame, parse.left[host], parse.right[host])
+
+
+def _clause_around(parse: Parse, frame: Frame) -> Reported | None:
     low, high = parse.sentence_of(frame.verb)
-    inner_last = max(parse.right[frame.source], frame.source)
-    if frame.verb - low > high - inner_last:
+    after = max(parse.right[frame.source], frame.source)
+    if not can_speak(parse.lower[frame.source]) and parse.tag[frame.source] not in ("NNP", "NNPS", "PRP"):
+        return None
+    if frame.verb - low > 2:
         return _span(parse, frame, low, frame.verb - 1)
-    return _span(parse, frame, inner_last + 1, high - 1)
+    return _span(parse, frame, after + 1, high - 1)
 
 
 def _span(parse: Parse, frame: Frame, first: int, last: int) -> Reported | None:
-    while first <= last and (
-        not parse.word[first][0].isalnum() and parse.word[first] not in ("“", '"', "'", "‘", "$")
-    ):
+    while first <= last and not parse.word[first][0].isalnum() and parse.word[first] not in ("“", '"', "'", "‘", "$"):
         first += 1
     while last >= first and parse.word[last] in (".", ",", ":", ";", "-", "–", "—", "?", "!"):
+        last -= 1
+    while last >= first and parse.stand_in[last]:
         last -= 1
     if last < first or any(parse.stand_in[at] for at in range(first, last + 1)):
         return None

@@ -48,9 +48,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     broken = sum(
         1
         for (start, end), (following, _) in inner
-        if 40 <= end - start <= 120
-        and (text[end - 1].isalnum() or text[end - 1] in ",-")
-        or text[following].islower()
+        if 40 <= end - start <= 120 and (text[end - 1].isalnum() or text[end - 1] in ",-") or text[following].islower()
     )
     return broken * 2 > len(inner)
 

@@ -86,7 +86,7 @@ SAY = _table(
     "assure remind notify inform charge deadpan gush fume thunder intone crow interject blurt cry concur "
     "profess attest certify deny reason surmise theorize posit guess stipulate decree rule pronounce cheer laugh "
     "sigh chant text email fret gripe grumble rant rave plead protest object volunteer summarize summarise tease "
-    "conclude reflect reckon answer warn urge vent narrate explain affirm reaffirm"
+    "reckon answer warn urge vent narrate affirm reaffirm point react remember marvel bluster"
 )
 # Verbs that report an opinion or an act of speech about something, with an object that need not be a clause.
 ACT = _table(
@@ -94,7 +94,7 @@ ACT = _table(
     "hail laud tout applaud condemn denounce decry deride defend dispute reject dismiss refute rebut accuse blame "
     "demand threaten request cite mention discuss disavow rebuke ridicule bemoan bash lambaste chide scold "
     "challenge urge implore beg encourage instruct order apologize apologise disagree agree refer liken compare "
-    "depict portray portend paint refuse decline endorse invoke decry disparage berate assail belittle tar"
+    "depict portray refuse decline endorse disparage berate assail belittle voice express vouch"
 )
 # What the article reports of somebody's mind.
 MIND = _table(
@@ -111,6 +111,7 @@ WITH_QUOTE = _table(
 SHOW = _table("show find suggest indicate reveal read state")
 
 SPEECH_NOUNS = frozenset(
+    "response answer question reply view words argument claim warning call demand note sign signs letters statements tweets "
     "statement interview speech tweet post letter email memo remark remarks comment comments message release "
     "briefing conference testimony address essay column op-ed article report book memoir".split()
 )
@@ -204,3 +205,27 @@ ROLES = frozenset(
     "player coach victim witness survivor neighbor neighbour king queen prince princess pope premier deputy "
     "head member boss ceo chief editor publisher producer filmmaker artist musician champion".split()
 )
+
+# Nouns, beside roles and bodies, for people who can be said to say something.
+_PEOPLE = frozenset(
+    "people person americans officials insiders economists lawmakers protesters protestors parents students residents "
+    "families workers employees members allies leaders men women half third quarter percent majority most many some "
+    "others authorities prosecutors investigators researchers scientists lawyers attorneys aides advisers advisors "
+    "reporters journalists activists advocates veterans colleagues friends clerics experts strategists campaign side "
+    "team crowd audience country nation public community industry sources source analysts critics white whites blacks "
+    "latinos hispanics muslims evangelicals conservatives liberals millennials respondents delegates governors senators "
+    "mayors diplomats generals doctors nurses farmers attendees fans followers users readers viewers watchers "
+    "article story book documents document report reports study survey poll polls headline ad ads law bill order memo "
+    "email emails transcript video indictment complaint filing lawsuit suit opinion ruling release account accounts "
+    "newspaper magazine website site outlet paper network program show column columnists editors board panel bank "
+    "ministry kingdom city police ex-president loyalists faithful skeptics detractors backers boosters regulators "
+    "kids children girl boy girls boys guy guys teenager lady ladies gentleman couple neighbor neighbors".split()
+)
+
+
+def can_speak(noun: str) -> bool:
+    """Whether a common noun, in lower case, stands for people, a body or a text that can be said to say something."""
+    singular = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+    return any(n in ROLES or n in BODY_WORDS or n in _PEOPLE or n in SPEECH_NOUNS for n in (noun, singular)) or (
+        noun.endswith(("men", "women", "people")) or (singular.endswith("er") and noun != singular)
+    )

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from retrieval.statements.lexicon import BODY_WORDS, GENDER, SUFFIXES, TITLES
+from retrieval.statements.lexicon import BODY_WORDS, GENDER, GENDERED, SUFFIXES, TITLES
 from retrieval.statements.parse import Parse
 
 _PROPER = ("NNP", "NNPS")
@@ -39,56 +39,93 @@ def proper_run(parse: Parse, token: int) -> tuple[int, int]:
     """First and last token of the run of proper nouns around ``token`` in its own sentence."""
     low, high = parse.sentence_of(token)
     first = last = token
-    while first > low and _joins(parse, first - 1, first):
-        first -= 1
-    while last + 1 < high and _joins(parse, last, last + 1):
-        last += 1
+    while first > low:
+        step = 2 if first - 2 >= low and _is_hyphen(parse, first - 1) else 1
+        if not _joins(parse, first - step, first, step):
+            break
+        first -= step
+    while last + 1 < high:
+        step = 2 if last + 2 < high and _is_hyphen(parse, last + 1) else 1
+        if last + step >= high or not _joins(parse, last, last + step, step):
+            break
+        last += step
     return first, last
 
 
-def _joins(parse: Parse, left: int, right: int) -> bool:
-    """Whether two neighbours belong to one name."""
+def _is_hyphen(parse: Parse, token: int) -> bool:
+    return (
+        parse.word[token] in ("-", "–")
+        and token + 1 < len(parse)
+        and parse.start[token + 1] == parse.end[token]
+        and parse.end[token - 1] == parse.start[token]
+    )
+
+
+def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
+    """Whether two neighbours (or two with a hyphen between) belong to one name."""
     if parse.quote[left] != parse.quote[right]:
         return False
-    words = parse.lower
     for at in (left, right):
-        if parse.tag[at] not in _PROPER and words[at] not in _PARTICLES:
+        particle = parse.lower[at] in _PARTICLES
+        if parse.tag[at] not in _PROPER and not particle:
             return False
-        if not (parse.word[at][0].isupper() or words[at] in _PARTICLES or parse.word[at][0].isdigit()):
+        if not (parse.word[at][0].isupper() or particle or parse.word[at][0].isdigit()):
             return False
-    return parse.start[right] - parse.end[left] <= 2
+        if parse.lower[at] in _DAYS:
+            return False
+    return parse.start[right] - parse.end[left] <= step
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def named_at(parse: Parse, token: int) -> Named | None:
     """The name whose run covers ``token``, titles taken off; None where there is none."""
-    if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper():
+    if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in _DAYS:
         return None
     first, last = proper_run(parse, token)
-    if last > token and parse.head[last] != token and parse.dep[token] not in ("compound", "flat", "nmod"):
-        # Two names side by side ("Wednesday Putin"): keep what hangs together.
-        while last > token and parse.dep[last] in ("nsubj", "npadvmod", "ROOT"):
-            last -= 1
-    while first <= last and parse.lower[first] in _PARTICLES:
+    while first < last and (parse.lower[first] in _PARTICLES or _is_hyphen(parse, first)):
         first += 1
-    title = ""
+    title: list[str] = []
     begin = first
-    for at in range(first, last + 1):
-        if key(parse.word[at]) in TITLES and at < last:
+    for at in range(first, last):
+        if key(parse.word[at]) in TITLES and not _is_hyphen(parse, at + 1):
             begin = at + 1
-            title = f"{title} {key(parse.word[at])}".strip()
-    words = tuple(_POSSESSIVE.sub("", parse.word[at]) for at in range(begin, last + 1))
-    if not words:
+            title.append(key(parse.word[at]))
+    if first > 0 and not title and key(parse.word[first - 1]) in TITLES:
+        title.append(key(parse.word[first - 1]))
+    words: list[str] = []
+    for at in range(begin, last + 1):
+        if words and parse.start[at] == parse.end[at - 1]:
+            words[-1] += parse.word[at]
+        else:
+            words.append(parse.word[at])
+    bare = tuple(_POSSESSIVE.sub("", word) for word in words)
+    if not bare or not bare[0]:
         return None
-    return Named(words, begin, last, _reads_as_person(words, title), title)
+    return Named(bare, begin, last, _reads_as_person(bare, " ".join(title)), " ".join(title))
 
 
 def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
     keys = [key(word) for word in words]
-    if keys[-1] in BODY_WORDS or any(k in BODY_WORDS for k in keys) and keys[0] not in GENDER:
+    if keys[-1] in BODY_WORDS or (any(k in BODY_WORDS for k in keys) and keys[0] not in GENDER):
         return False
     if title:
         return True
     return keys[0] in GENDER or (len(words) in (2, 3) and all(w[0].isupper() and not w.isupper() for w in words))
+
+
+def mend(parse: Parse) -> None:
+    """Make proper nouns of words that the tagger missed, though the article has them in somebody's full name."""
+    known = set()
+    for token in range(len(parse)):
+        if parse.tag[token] == "NNP" and not parse.stand_in[token]:
+            before = token > 0 and parse.tag[token - 1] == "NNP" and parse.head[token - 1] == token
+            if before and parse.word[token][0].isupper() and not parse.word[token].isupper():
+                known.add(parse.word[token])
+    for token in range(len(parse)):
+        if parse.tag[token] not in _PROPER and parse.word[token] in known and not parse.stand_in[token]:
+            parse.tag[token] = "NNP"
 
 
 class NameBook:
@@ -100,6 +137,7 @@ class NameBook:
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._titles: dict[tuple[str, ...], set[str]] = {}
+        self.gender: dict[str, str] = {}
         token = 0
         while token < len(parse):
             if parse.tag[token] in _PROPER and not parse.stand_in[token] and parse.word[token][0].isupper():
@@ -113,6 +151,19 @@ class NameBook:
                 continue
             self._by_last.setdefault(surname(words), []).append(words)
             self._by_first.setdefault(key(words[0]), []).append(words)
+        for words, titles in self._titles.items():
+            sexes = {GENDERED[t] for t in titles if t in GENDERED}
+            if len(sexes) == 1:
+                self.gender.setdefault(self.fullest(Named(words, 0, 0, True)), sexes.pop())
+
+    def gender_of(self, name: str) -> str | None:
+        """``m`` or ``f`` by how the article titles the bearer, else by a first name; None when it can't be told."""
+        words = name.split()
+        return self.gender.get(name) or (GENDER.get(key(words[0])) if len(words) > 1 else None)
+
+    def bearers(self, title: str) -> set[str]:
+        """The full names that the article gives this title to."""
+        return {self.fullest(Named(w, 0, 0, True)) for w, titles in self._titles.items() if title in titles}
 
     def _note(self, named: Named) -> None:
         self.full[named.words] += 1
@@ -148,9 +199,3 @@ def _covers(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
 
 def _is_couple(words: tuple[str, ...]) -> bool:
     return any(key(w) in ("and", "&") for w in words)
-
-
-def gender_of(name: str) -> str | None:
-    """``m`` or ``f`` by a first name that is mostly one of them; None when it can't be told."""
-    words = name.split()
-    return GENDER.get(key(words[0])) if len(words) > 1 else None

@@ -5,15 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from retrieval.statements.frames import Frame
+from retrieval.statements.frames import VERBS, Frame, subject, weak
 from retrieval.statements.parse import Parse
 from retrieval.statements.voices import Voice, Voices
 from retrieval.statements.wording import Quote, Shape
 
+_STOPS = (".", "?", "!")
+_NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP")
+# A verb of these may stand between a quote and its subject without being what attributes it.
+_STRONG = ("say", "quote", "act", "according")
+
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A quoted span with its frame (None: continued from another) and voice; ``how`` names the rule."""
+    """A quoted span with its frame (None: continued from another quote) and voice; ``how`` names the rule."""
 
     quote: int
     frame: Frame | None
@@ -27,9 +32,11 @@ class Attribution:
     def __init__(self, parse: Parse, quotes: list[Quote], frames: list[Frame], voices: Voices) -> None:
         self._parse = parse
         self._quotes = quotes
-        self._frames = [frame for frame in frames if parse.quote[frame.verb] < 0]
-        self._verbs = [frame.verb for frame in self._frames]
-        self._by_verb = {frame.verb: frame for frame in self._frames}
+        self._frames = [
+            f for f in frames if parse.quote[f.verb] < 0 or quotes[parse.quote[f.verb]].shape is Shape.TITLE
+        ]
+        self._verbs = [f.verb for f in self._frames]
+        self._by_verb = {f.verb: f for f in self._frames}
         self._voices = voices
 
     def attributed(self) -> dict[int, Attributed]:
@@ -37,32 +44,32 @@ class Attribution:
         found: dict[int, Attributed] = {}
         previous: Attributed | None = None
         for index, quote in enumerate(self._quotes):
-            if index not in self._parse.quote_tokens or quote.shape is Shape.TITLE and not self._leads(index):
+            if index not in self._parse.quote_tokens:
                 continue
             made = self._by_frame(index)
             if made is None and quote.shape is Shape.FULL:
-                made = self._continued(index, previous, found)
+                made = self._led_in(index) or self._continued(index, previous)
             if made is not None:
                 found[index] = made
-                if quote.shape is Shape.FULL:
+                if quote.shape is Shape.FULL or made.how == "before":
                     previous = made
         return found
 
     def _by_frame(self, index: int) -> Attributed | None:
-        if self._quotes[index].shape is Shape.FULL:
-            order = (("after", self._after), ("before", self._before), ("around", self._around))
-        else:
-            order = (("around", self._around),)
-        for how, rule in order:
-            frame = rule(index)
-            if frame is not None:
-                voice = self._voices.at(frame.source) if frame.source >= 0 else None
-                if voice is not None:
-                    return Attributed(index, frame, voice, how)
+        shape = self._quotes[index].shape
+        rules = {"after": self._after, "before": self._before, "around": self._around}
+        order = ("after", "before", "around") if shape is Shape.FULL else ("around", "labelled")
+        if shape is Shape.TITLE:
+            order = ("labelled",)
+        for how in order:
+            frame = rules[how](index) if how in rules else self._labelled(index)
+            voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
+            if voice is not None:
+                return Attributed(index, frame, voice, how)
         return None
 
-    def _leads(self, index: int) -> bool:
-        return self._before(index) is not None
+    def _within(self, begin: int, end: int) -> list[Frame]:
+        return self._frames[bisect_left(self._verbs, begin) : bisect_left(self._verbs, end)]
 
     def _region_after(self, index: int) -> tuple[int, int]:
         parse = self._parse
@@ -70,7 +77,7 @@ class Attribution:
         paragraph = self._quotes[index].paragraph
         end = begin
         while end < len(parse) and parse.paragraph[end] == paragraph and not parse.stand_in[end]:
-            if parse.word[end] in (".", "?", "!", ";"):
+            if parse.word[end] in (*_STOPS, ";"):
                 break
             end += 1
         return begin, end
@@ -81,78 +88,166 @@ class Attribution:
         paragraph = self._quotes[index].paragraph
         begin = end
         while begin > 0 and parse.paragraph[begin - 1] == paragraph and not parse.stand_in[begin - 1]:
-            if parse.word[begin - 1] in (".", "?", "!"):
+            if parse.word[begin - 1] in _STOPS:
                 break
             begin -= 1
         return begin, end
 
-    def _within(self, begin: int, end: int) -> list[Frame]:
-        return self._frames[bisect_left(self._verbs, begin) : bisect_left(self._verbs, end)]
-
     def _after(self, index: int) -> Frame | None:
+        """ "…," Jones said / said Jones, / Jones, who leads the party, said."""
         parse = self._parse
         begin, end = self._region_after(index)
-        inner = parse.word[begin - 2] if begin >= 2 else ""
-        if inner == "." and begin < len(parse) and parse.word[begin][0].isupper():
+        if begin >= end:
+            return None
+        ended = parse.word[begin - 2] in _STOPS if begin >= 2 else False
+        if parse.word[begin - 2] == "." and parse.word[begin][0].isupper():
             return None
         for frame in self._within(begin, end):
-            if frame.source < 0:
+            if frame.source < 0 or frame.group in ("mind", "show") or frame.group == "act" and ended:
                 continue
-            nearest = min(frame.verb, parse.left[frame.source]) if frame.source >= begin else frame.verb
-            if frame.group in ("mind", "show"):
-                continue
+            if frame.source >= begin:
+                nearest = min(frame.verb, parse.left[frame.source], frame.source)
+            else:
+                nearest = frame.verb
             if nearest - begin <= 2:
                 return frame
             break
+        return self._any_verb_after(begin, end, ended)
+
+    def _any_verb_after(self, begin: int, end: int, ended: bool) -> Frame | None:
+        """ "…," reacted Jones: right after a quote that ends in a comma any verb with a subject attributes."""
+        parse = self._parse
+        if begin < 2 or ended or parse.word[begin - 2] != ",":
+            return None
+        if parse.tag[begin] in ("VBD", "VBZ", "VBN") and begin + 1 < end:
+            source = subject(parse, begin)
+            if source > begin:
+                return Frame(begin, parse.lower[begin], "quote", source, [])
+        for at in range(begin, min(end, begin + 12)):
+            if parse.tag[at] in ("VBD", "VBZ") and parse.lower[at] not in ("is", "was", "has", "had", "does", "did"):
+                source = subject(parse, at)
+                if (
+                    begin <= source < at
+                    and min(parse.left[source], source) - begin <= 1
+                    and at - parse.right[source] <= 3
+                ):
+                    return Frame(at, parse.lower[at], "quote", source, [])
+                break
         return None
 
     def _before(self, index: int) -> Frame | None:
+        """Jones said: "…" / Jones, asked about it, said that "…"."""
         parse = self._parse
         begin, end = self._region_before(index)
-        candidates = [f for f in self._within(begin, end) if f.source >= 0 and f.group not in ("mind",)]
-        if not candidates:
+        if begin >= end:
             return None
-        last = candidates[-1]
-        if parse.word[end - 1] in (":", ",") or end - last.verb <= 3 or last.verb in self._chain(index):
-            return last
+        labelled = self._labelled(index)
+        if labelled is not None:
+            return labelled
+        candidates = [f for f in self._within(begin, end) if f.source >= 0 and f.group not in ("mind", "show")]
+        candidates += [f for f in self._within(begin, end) if f.source >= 0 and f.group == "show" and end - f.verb <= 3]
+        if not candidates:
+            return self._any_verb_before(begin, end)
+        chain = self._chain(index)
+        near = [f for f in candidates if end - f.verb <= 2 and f.group != "according"]
+        linked = [f for f in candidates if f.verb in chain]
+        strong = [f for f in candidates if f.group in ("say", "quote") and not weak(parse, f.source)]
+        if near:
+            return near[-1]
+        if linked:
+            return linked[-1]
+        if parse.word[end - 1] in (":", ","):
+            return (strong or candidates)[-1]
+        return None
+
+    def _any_verb_before(self, begin: int, end: int) -> Frame | None:
+        """Jones lobbies for more pay: "…": a clause that ends in a colon attributes by any verb."""
+        parse = self._parse
+        if parse.word[end - 1] != ":":
+            return None
+        for at in range(begin, end):
+            if parse.tag[at] in VERBS and parse.dep[at] in ("ROOT", "conj"):
+                source = subject(parse, at)
+                if source >= 0 and not weak(parse, source):
+                    return Frame(at, parse.lower[at], "colon", source, [])
+        return None
+
+    def _labelled(self, index: int) -> Frame | None:
+        """Jones: "…" as in transcripts and headlines."""
+        parse = self._parse
+        begin, end = self._region_before(index)
+        if end - begin < 2 or parse.word[end - 1] != ":" or end - begin > 8:
+            return None
+        words = range(begin, end - 1)
+        if (
+            all(parse.tag[t] in ("NNP", "NNPS", "NN", "IN", "RB", "JJ", "VBZ", "NNS", "POS") for t in words)
+            and any(parse.tag[t] == "NNP" for t in words)
+            and not any(f.source >= 0 for f in self._within(begin, end))
+        ):
+            source = max(t for t in words if parse.tag[t] in ("NNP", "NNPS"))
+            if end - 2 == source or parse.word[begin] in ("Here", "Here's"):
+                return Frame(end - 1, ":", "colon", source, [])
         return None
 
     def _chain(self, index: int) -> list[int]:
         """The tokens above the quote in the parse, nearest first."""
         parse = self._parse
         first, end = parse.quote_tokens[index]
-        chain: list[int] = []
         for start in range(first, end):
             token = parse.head[start]
-            if parse.quote[token] != index:
-                while len(chain) < 40:
-                    chain.append(token)
-                    if parse.head[token] == token:
-                        break
-                    token = parse.head[token]
-                break
-        return chain
+            if parse.quote[token] == index:
+                continue
+            chain: list[int] = []
+            while len(chain) < 40:
+                chain.append(token)
+                if parse.head[token] == token:
+                    break
+                token = parse.head[token]
+            return chain
+        return []
 
     def _around(self, index: int) -> Frame | None:
+        first, _ = self._parse.quote_tokens[index]
         for token in self._chain(index):
             frame = self._by_verb.get(token)
-            if frame is not None and frame.source >= 0:
+            if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
+                if frame.group == "show" and frame.lemma == "find":
+                    continue
                 return frame
         return None
 
-    def _continued(
-        self, index: int, previous: Attributed | None, found: dict[int, Attributed]
-    ) -> Attributed | None:
+    def _led_in(self, index: int) -> Attributed | None:
+        """A quote whose paragraph follows one that ends in a colon, or in "said in a statement.", is that one's."""
+        parse = self._parse
+        first, _ = parse.quote_tokens[index]
+        if not self._opens(index) or first == 0:
+            return None
+        last = first - 1
+        if parse.word[last] != ":" or parse.paragraph[last] < self._quotes[index].paragraph - 1 or parse.stand_in[last]:
+            return None
+        low, high = parse.sentence_of(last)
+        low = min(low, high - 1)
+        candidates = [f for f in self._within(low, high) if f.source >= 0 and f.group in ("say", "quote", "act")]
+        ranked = [f for f in candidates if not weak(parse, f.source)] or candidates
+        frame = ranked[-1] if ranked else self._any_verb_before(low, high)
+        if frame is None:
+            names = [t for t in range(low, high) if parse.tag[t] == "NNP" and not parse.stand_in[t]]
+            if names and high - low <= 12:
+                frame = Frame(last, ":", "colon", names[-1], [])
+        voice = self._voices.at(frame.source) if frame is not None else None
+        return Attributed(index, frame, voice, "lead-in") if voice is not None else None
+
+    def _continued(self, index: int, previous: Attributed | None) -> Attributed | None:
         if previous is None:
             return None
         quote, before = self._quotes[index], self._quotes[previous.quote]
         if quote.paragraph == before.paragraph:
             return Attributed(index, None, previous.voice, "continued")
-        if quote.paragraph == before.paragraph + 1 and self._alone(index):
+        if quote.paragraph == before.paragraph + 1 and self._opens(index):
             return Attributed(index, None, previous.voice, "next paragraph")
         return None
 
-    def _alone(self, index: int) -> bool:
+    def _opens(self, index: int) -> bool:
         """Whether the quote opens its paragraph."""
         parse = self._parse
         first, _ = parse.quote_tokens[index]

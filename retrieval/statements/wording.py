@@ -74,12 +74,7 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
     ended = stripped[-1] in ".,?!…—–-;:"
     first = next((c for c in stripped if c.isalnum()), "a")
     heavy = [w for w in words if w.lower() not in _SMALL]
-    titled = (
-        len(words) > 1
-        and len(words) <= 9
-        and all(not w[0].islower() for w in heavy)
-        and not words[0][0].islower()
-    )
+    titled = len(words) > 1 and len(words) <= 9 and all(not w[0].islower() for w in heavy) and not words[0][0].islower()
     if titled and (stripped[-1] not in ".?!…" or len(words) < 2) and not all(w.isupper() for w in words):
         return Shape.TITLE
     lead = text[max(0, quoted.start - 2) : quoted.start].rstrip()
@@ -124,9 +119,7 @@ def pieces(text: str, paragraph_spans: list[tuple[int, int]], quotes: list[Quote
     return made
 
 
-def _worded(
-    text: str, start: int, end: int, inside: list[tuple[int, Quote]]
-) -> tuple[str, list[tuple[int, int, int]]]:
+def _worded(text: str, start: int, end: int, inside: list[tuple[int, Quote]]) -> tuple[str, list[tuple[int, int, int]]]:
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     length = 0
@@ -166,8 +159,10 @@ def _stand_in(text: str, quote: Quote, end: int) -> str:
         mark = ","
     elif not mark and tail[:1] not in (",", "."):
         mark = "," if tail.strip() else "."
-    glue = "" if not tail or tail[0].isspace() or not tail[0].isalnum() else " "
-    return f"“It works{mark}”{glue}"
+    before = text[quote.start - 1 : quote.start]
+    lead = " " if before and before in ",:;.-–—" else ""
+    glue = " " if tail[:1].isalnum() else ""
+    return f"{lead}“It works{mark}”{glue}"
 
 
 _SPOKEN = re.compile(
