@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from retrieval.words import terms
 
 K1, B = 1.2, 0.75
 """Lucene's defaults (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG when it is imported
 
 _HAS_TERMS = "params.index.json"
 

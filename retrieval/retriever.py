@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from retrieval.embedding.base import Embedder
 from retrieval.index import Index
 from retrieval.lexical import best
-from retrieval.model import Article, Passage, Statement
+from retrieval.model import Article, Kind, Passage, Statement
 from retrieval.snapshot import Snapshot
 
 Item = TypeVar("Item", Passage, Statement)
@@ -33,6 +33,9 @@ SURROUNDINGS = 0.3
 
 RECENCY, RECENCY_DAYS = 0.1, 14.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""
+
+_KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
+"""A speaker's own words before what is reported of them."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +92,13 @@ class Retriever:
     def statements(
         self, rows: Sequence[int], about: str | None = None, k: int | None = None
     ) -> list[Ranked[Statement]]:
-        """These statements (catalog rows): by how well they fit a topic, else newest article first, in order."""
+        """These statements (catalog rows): by how well they fit a topic, else newest article first, quotes first."""
         catalog = self.snapshot.catalog
         if not rows:
             return []
         if about is None:
             plain = [Ranked(*catalog.statement(row), 0.0, 0.0, None, row) for row in rows]
-            plain.sort(key=lambda ranked: (-_ordinal(ranked.article.published), ranked.row))
+            plain.sort(key=lambda each: (-_ordinal(each.article.published), _KIND_ORDER[each.item.kind], each.row))
             return plain[:k]
         chosen = np.asarray(rows)
         own = self.snapshot.statements.scores(about)[chosen]

@@ -1,0 +1,52 @@
+# What a person runs. The virtual environment is made anew when the lock file changes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+Q ?= what did McFaul say
+# Articles of your own go into VERBATIM_HOME, or into this folder, which git ignores.
+export VERBATIM_HOME ?= $(if $(ARTICLES),$(CURDIR)/.verbatim)
+
+.PHONY: help repl ask test lint format bench telegram lock clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+repl: $(READY) ## ask in the terminal: the bundled sample, or ARTICLES=folder
+	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$(ARTICLES)" && $(BIN)/verbatim repl,$(BIN)/verbatim repl --sample)
+
+ask: $(READY) ## answer one question: make ask Q="what did … say" [ARTICLES=folder]
+	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$(ARTICLES)" >&2 && $(BIN)/verbatim ask "$$Q",$(BIN)/verbatim ask --sample "$$Q")
+ask: export Q := $(value Q)
+
+test: $(READY) ## run the tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: $(READY) ## put the code in form
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(READY) ## measure speed and quality
+	@$(BIN)/python -m tests.bench
+
+telegram: $(READY) ## run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)
+	@$(BIN)/verbatim telegram
+
+lock: $(READY) ## pin the dependencies anew
+	@$(BIN)/pip install -q uv && $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --python-version 3.11 --extra dev --custom-compile-command "make lock" \
+	  pyproject.toml -o requirements.lock
+
+clean: ## remove what was built; articles and their index stay
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Install Python 3.11, 3.12 or 3.13 first, or name it: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is another. Name one: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV): about two minutes, once"
+	@$(PYTHON) -m venv $(VENV) || { echo "This Python has no venv. On Debian: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $(READY)

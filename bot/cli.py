@@ -1,0 +1,218 @@
+"""The command line: one function a command, each thin over the core.
+
+Exit codes: 0 answered or help, or done; 1 refused or clarify; 2 anything wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import settings as settings_module
+from retrieval.errors import NoArticles, VerbatimError
+
+if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+    from bot.settings import Settings
+    from retrieval.library import Report
+    from retrieval.model import Answer
+
+DONE, NOT_ANSWERED, WRONG = 0, 1, 2
+INTERRUPTED = 130
+"""128 + SIGINT, as shells count it."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit code. What a person did wrong is one line on standard error."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code: int = options.command(options, settings_module.load())
+        sys.stdout.flush()
+    except VerbatimError as error:
+        print(f"verbatim: {error}", file=sys.stderr)  # noqa: T201 - the one line that a person reads
+        return WRONG
+    except KeyboardInterrupt:
+        print("verbatim: stopped; what was complete is kept", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of a pipe has gone: nothing is left to say to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="verbatim",
+        description="Answers questions about news articles with the speakers' own words, each one cited and checked.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    ask = commands.add_parser("ask", help="answer a question, or one question for each line of standard input")
+    ask.add_argument("question", nargs="?", help="the question; without it, lines of standard input are")
+    ask.add_argument("--json", action="store_true", help="one JSON object an answer")
+    _sample_option(ask)
+    ask.set_defaults(command=_ask)
+
+    repl = commands.add_parser("repl", help="ask in a terminal, one question after the other")
+    _sample_option(repl)
+    repl.set_defaults(command=_repl)
+
+    telegram = commands.add_parser("telegram", help="answer in Telegram")
+    _sample_option(telegram)
+    telegram.set_defaults(command=_telegram)
+
+    ingest = commands.add_parser("ingest", help="put articles in: files, or folders of .txt and .md files")
+    ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    ingest.add_argument("--rebuild", action="store_true", help="make the index anew from the articles in it")
+    ingest.set_defaults(command=_ingest)
+
+    articles = commands.add_parser("articles", help="list the articles")
+    articles.add_argument("--json", action="store_true", help="one JSON object a line")
+    _sample_option(articles)
+    articles.set_defaults(command=_articles)
+
+    forget = commands.add_parser("forget", help="take articles out")
+    forget.add_argument("ids", nargs="+", metavar="ID", help="as `verbatim articles` lists them")
+    forget.set_defaults(command=_forget)
+
+    quotes = commands.add_parser("quotes", help="list the statements that the articles hold")
+    quotes.add_argument("--speaker", metavar="NAME")
+    quotes.add_argument("--about", metavar="TEXT")
+    quotes.add_argument("--article", metavar="ID")
+    quotes.add_argument("--json", action="store_true", help="one JSON object a line")
+    _sample_option(quotes)
+    quotes.set_defaults(command=_quotes)
+    return parser
+
+
+def _sample_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sample", action="store_true", help="use the bundled sample instead of your articles")
+
+
+def _open(options: argparse.Namespace, settings: Settings) -> Answerer:
+    from bot import wiring
+
+    answers = wiring.answerer(settings, sample=options.sample)
+    answers.open()
+    return answers
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import scripts
+    from retrieval.model import Question, Status
+
+    answered = {Status.ANSWERED, Status.HELP}
+    if options.question is None and sys.stdin.isatty():
+        raise VerbatimError("There is no question", 'Write one: verbatim ask "what did … say about …"')
+    answers = _open(options, settings)
+    if options.question is not None:
+        answer = answers.answer(Question(text=options.question, asked=date.today()))
+        _print_answer(answer, json=options.json)
+        return DONE if answer.status in answered else NOT_ANSWERED
+    code = DONE
+    for line in scripts.questions(sys.stdin.buffer, date.today()):
+        try:
+            if line.error is not None:
+                raise line.error
+            answer = answers.answer(line.question)  # type: ignore[arg-type]  # either is there
+        except VerbatimError as error:
+            print(f"verbatim: {error}", file=sys.stderr)  # noqa: T201
+            answer, code = scripts.answer_to_one_who_failed(line, error), WRONG
+        else:
+            code = max(code, DONE if answer.status in answered else NOT_ANSWERED)
+        _print_answer(answer, json=options.json)
+    return code
+
+
+def _print_answer(answer: Answer, *, json: bool) -> None:
+    if json:
+        from bot.scripts import answer_json
+
+        print(answer_json(answer), flush=True)  # noqa: T201
+    else:
+        from bot import terminal
+
+        terminal.show_answer(terminal.console(), answer)
+
+
+def _repl(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import repl, wiring
+
+    return repl.run(wiring.library(settings, sample=options.sample), sample=options.sample)
+
+
+def _telegram(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import telegram_chat
+
+    telegram_chat.run(settings, _open(options, settings))
+    return DONE
+
+
+def _ingest(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import wiring
+    from bot.progress import shown
+
+    if not options.paths and not options.rebuild:
+        raise VerbatimError("There is nothing to ingest", "Name files or folders: verbatim ingest PATH")
+    articles = wiring.library(settings)
+    with shown() as progress:
+        report = articles.rebuild(progress) if options.rebuild else articles.ingest(options.paths, progress)
+    return _print_report(report)
+
+
+def _print_report(report: Report) -> int:
+    from bot import terminal
+    from bot.progress import summary
+
+    for error in report.failed:
+        print(terminal.printable(f"verbatim: {error}"), file=sys.stderr)  # noqa: T201
+    terminal.console().print(summary(report))
+    return WRONG if report.failed else DONE
+
+
+def _articles(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import scripts, terminal
+
+    held = _open(options, settings).snapshot().catalog.articles()
+    if options.json:
+        for article in held:
+            print(scripts.dumps(scripts.article_fields(article)))  # noqa: T201
+    else:
+        terminal.show_articles(terminal.console(), held)
+    return DONE
+
+
+def _forget(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import wiring
+
+    missing = wiring.library(settings).forget(options.ids)
+    for article_id in missing:
+        print(f"verbatim: there is no article {article_id}", file=sys.stderr)  # noqa: T201
+    return WRONG if missing else DONE
+
+
+def _quotes(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import scripts, terminal
+
+    answers = _open(options, settings)
+    found = answers.statements(speaker=options.speaker, about=options.about, article_id=options.article)
+    to = terminal.console()
+    for statement, article, speaker in found:
+        if options.json:
+            print(scripts.statement_json(statement, article, speaker))  # noqa: T201
+        else:
+            who = speaker or "unknown speaker"
+            to.print(terminal.printable(f"{who} ({statement.kind.value}): {statement.text}"))
+            to.print(terminal.printable(f"    {terminal.source(article)}"))
+    if not found and not options.json:
+        raise NoArticles("No statement fits", "`verbatim quotes` alone lists them all")
+    return DONE

@@ -1,0 +1,192 @@
+"""The chat in a terminal: one loop that takes its input and output as arguments."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot import terminal
+from bot.answering.answerer import Answerer
+from retrieval.errors import NoArticles, VerbatimError
+from retrieval.model import Answer, Question
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from retrieval.library import Library
+
+COMMANDS = {
+    "/source N": "show citation N of the last answer in its place in the article",
+    "/articles": "list the articles",
+    "/speakers": "list who is quoted",
+    "/ingest PATH": "put articles in: a file or a folder",
+    "/help": "show this",
+    "/quit": "leave, as Ctrl-D does",
+}
+
+Read = Callable[[], str]
+"""Returns the next line; raises ``EOFError`` at the end and ``KeyboardInterrupt`` on Ctrl-C."""
+
+
+class Chat:
+    """One chat in a terminal.
+
+    Args:
+        library: the collection.
+        to: where everything is shown.
+    """
+
+    def __init__(self, library: Library, to: Console) -> None:
+        self._library = library
+        self._answerer = Answerer(library)
+        self._to = to
+        self._last: Answer | None = None
+
+    def loop(self, read: Read) -> None:
+        """Answer line after line until the input ends. Ctrl-C cancels an answer, not the chat."""
+        while True:
+            try:
+                line = read().strip()
+            except KeyboardInterrupt:
+                continue
+            except EOFError:
+                return
+            if line in {"/quit", "/exit"}:
+                return
+            if not line:
+                continue
+            try:
+                self._take(line)
+            except KeyboardInterrupt:
+                self._to.print("Cancelled.")
+            except VerbatimError as error:
+                self._to.print(terminal.printable(str(error)), style="red")
+            self._to.print()
+
+    def welcome(self) -> None:
+        """Open the index and say what can be asked."""
+        try:
+            self._answerer.open()
+        except NoArticles as error:
+            self._to.print(terminal.printable(str(error)))
+            self._to.print("Or put some in from here: /ingest PATH")
+            return
+        self._to.print(terminal.printable(self._answerer.greeting()))
+        self._to.print("/help lists the commands; Ctrl-D leaves.")
+        self._to.print()
+
+    def names(self) -> list[str]:
+        """The speakers' names, for completion."""
+        try:
+            return [speaker.name for speaker in self._answerer.speakers()]
+        except VerbatimError:
+            return []
+
+    def _take(self, line: str) -> None:
+        if line.startswith("/"):
+            command, _, argument = line.partition(" ")
+            self._command(command, argument.strip())
+            return
+        self._last = self._answerer.answer(Question(text=line, chat="repl", asked=date.today()))
+        terminal.show_answer(self._to, self._last)
+
+    def _command(self, command: str, argument: str) -> None:
+        match command:
+            case "/source":
+                self._source(argument)
+            case "/articles":
+                terminal.show_articles(self._to, self._answerer.snapshot().catalog.articles())
+            case "/speakers":
+                terminal.show_speakers(self._to, self._answerer.speakers())
+            case "/ingest":
+                self._ingest(argument)
+            case "/help":
+                width = max(len(name) for name in COMMANDS)
+                for name, does in COMMANDS.items():
+                    self._to.print(f"{name:<{width}}  {does}")
+            case _:
+                self._to.print(terminal.printable(f"There is no command {command}; /help lists them."))
+
+    def _source(self, argument: str) -> None:
+        citations = self._last.citations if self._last else ()
+        number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 6 else 0
+        if 1 <= number <= len(citations):
+            terminal.show_source(self._to, citations[number - 1])
+        elif not citations:
+            self._to.print("There is no answer with citations yet.")
+        else:
+            self._to.print(f"Write /source and a number from 1 to {len(citations)}.")
+
+    def _ingest(self, argument: str) -> None:
+        from bot.progress import shown, summary
+
+        try:
+            paths = [Path(each).expanduser() for each in shlex.split(argument)]
+        except ValueError:
+            paths = [Path(argument).expanduser()]
+        if not paths:
+            self._to.print("Write /ingest and a file or a folder.")
+            return
+        with shown() as progress:
+            report = self._library.ingest(paths, progress)
+        for error in report.failed:
+            self._to.print(terminal.printable(str(error)), style="red")
+        self._to.print(summary(report))
+
+
+def run(library: Library, *, sample: bool) -> int:
+    """Chat on standard input and output; returns the exit code."""
+    to = terminal.console()
+    if sample:
+        from bot.progress import shown
+        from retrieval.sample import sample_folder
+
+        with shown() as progress:
+            library.ingest([sample_folder()], progress)
+    chat = Chat(library, to)
+    if not sys.stdin.isatty():
+        chat.loop(_piped)
+        return 0
+    chat.welcome()
+    chat.loop(_prompted(chat, library.home))
+    return 0
+
+
+def _piped() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line
+
+
+def _prompted(chat: Chat, home: Path) -> Read:
+    """A prompt with history across runs and completion of commands and names."""
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    class Names(Completer):
+        def get_completions(self, document: Document, complete_event: CompleteEvent):  # type: ignore[no-untyped-def]
+            before = document.text_before_cursor
+            if before.startswith("/"):
+                words = [command.split()[0] for command in COMMANDS]
+                yield from (Completion(word, -len(before)) for word in words if word.startswith(before))
+                return
+            word = document.get_word_before_cursor(WORD=True)
+            if len(word) >= 2:
+                for name in chat.names():
+                    if any(part.lower().startswith(word.lower()) for part in name.split()):
+                        yield Completion(terminal.printable(name), -len(word))
+
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        history: FileHistory | InMemoryHistory = FileHistory(str(home / "history"))
+    except OSError:
+        history = InMemoryHistory()
+    session: PromptSession[str] = PromptSession(history=history, completer=Names(), complete_while_typing=False)
+    return lambda: session.prompt("? ")

@@ -1,0 +1,141 @@
+"""What a script sees: answers and statements as JSON. Others build on it: fields are added, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from retrieval.errors import VerbatimError
+from retrieval.model import Answer, Article, Citation, Question, Statement, Status
+
+
+class BadLine(VerbatimError):
+    """A line of input that holds no question."""
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    question: str
+    chat: str | None = None
+    asked: date | None = None
+
+
+@dataclass(frozen=True)
+class InputLine:
+    """One line of the line mode: its number from 1, its text, and the question or what is wrong with it."""
+
+    number: int
+    text: str
+    question: Question | None
+    error: BadLine | None = None
+
+
+def questions(lines: Iterable[bytes], today: date) -> Iterator[InputLine]:
+    """Each input line as a question: plain text, or an object with ``question``, ``chat``, ``asked``."""
+    for number, raw in enumerate(lines, start=1):
+        text = raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
+        if not text.lstrip().startswith("{"):
+            yield InputLine(number, text, Question(text=text, asked=today))
+            continue
+        try:
+            asked = _Asked.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"])
+            wrong = BadLine(
+                f"input, line {number}: {field + ': ' if field else ''}{first['msg']}",
+                'Write plain text, or {"question": "…", "chat": "id", "asked": "YYYY-MM-DD"}',
+            )
+            yield InputLine(number, text, None, wrong)
+            continue
+        yield InputLine(
+            number, asked.question, Question(text=asked.question, chat=asked.chat, asked=asked.asked or today)
+        )
+
+
+def answer_to_one_who_failed(line: InputLine, error: VerbatimError) -> Answer:
+    """What stands in the output for a line that could not be answered, so that lines and answers stay in step."""
+    return Answer(question=line.text, status=Status.REFUSED, text=str(error))
+
+
+def answer_json(answer: Answer) -> str:
+    """An answer as one line of JSON."""
+    return dumps(
+        {
+            "question": answer.question,
+            "status": answer.status.value,
+            "text": answer.text,
+            "engine": answer.engine,
+            "citations": [_citation(citation) for citation in answer.citations],
+            "suggestions": list(answer.suggestions),
+            "timings_ms": answer.timings_ms,
+        }
+    )
+
+
+def statement_json(statement: Statement, article: Article, speaker: str | None) -> str:
+    """A statement as one line of JSON; ``speaker`` is the registered name."""
+    return dumps(
+        {
+            "quote": statement.text,
+            "start": statement.start,
+            "end": statement.end,
+            "kind": statement.kind.value,
+            "speaker": speaker,
+            "cue": statement.cue,
+            "said_on": _day(statement.said_on),
+            "venue": statement.venue,
+            "mention": statement.mention,
+            "via": statement.via,
+            "article": article_fields(article),
+        }
+    )
+
+
+def article_fields(article: Article) -> dict[str, Any]:
+    """What a script gets of an article: everything but its text."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "published": _day(article.published),
+        "url": article.url,
+        "path": article.path,
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "kind": citation.kind.value,
+        "speaker": citation.speaker,
+        "cue": citation.cue,
+        "said_on": _day(citation.said_on),
+        "venue": citation.venue,
+        "paragraph": citation.paragraph,
+        "article": article_fields(citation.article),
+    }
+
+
+def _day(when: date | None) -> str | None:
+    return when.isoformat() if when else None
+
+
+def dumps(value: Any) -> str:
+    """One line of JSON, readable where it can be written as UTF-8."""
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # a lone surrogate, which only an escape can write
+        return json.dumps(value)
+    return text

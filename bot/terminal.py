@@ -1,0 +1,106 @@
+"""Answers, passages and lists on a terminal, in colour where it has any."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from bot.answering.compose import day
+from retrieval.model import Answer, Article, Citation, Speaker
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_AROUND = 600
+"""Code points of the article shown before and behind a cited span."""
+
+
+def console(*, error: bool = False) -> Console:
+    """Standard output, or standard error; NO_COLOR and pipes are honoured by rich itself."""
+    from rich.console import Console
+
+    file = sys.stderr if error else sys.stdout
+    # A pipe has no width: lines stay whole there, so that what is cited can be searched for.
+    width = None if file.isatty() or "COLUMNS" in os.environ else 1_000_000
+    return Console(file=file, highlight=False, markup=False, emoji=False, width=width, soft_wrap=width is not None)
+
+
+def printable(text: str) -> str:
+    """The text with control and direction-changing characters made visible: an article must not drive a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else "\ufffd"
+        for char in text
+    )
+
+
+def show_answer(to: Console, answer: Answer) -> None:
+    """The answer, its citations below it, and what to ask next."""
+    from rich.text import Text
+
+    text = Text(printable(answer.text))
+    text.highlight_regex(r"\[\d+\]", "cyan")
+    to.print(text)
+    if answer.citations:
+        to.print()
+    for citation in answer.citations:
+        to.print(_citation_line(citation))
+    if answer.suggestions and not answer.citations and answer.status != "help":
+        to.print()
+        to.print(Text("Try: " + " · ".join(printable(each) for each in answer.suggestions), "dim"))
+
+
+def _citation_line(citation: Citation) -> Text:
+    from rich.text import Text
+
+    line = Text(f"[{citation.number}] ", "cyan")
+    line.append(printable(source(citation.article)), "default")
+    if citation.paragraph is not None:
+        line.append(f", paragraph {citation.paragraph}", "default")
+    return line
+
+
+def source(article: Article) -> str:
+    """Title, outlet and date of an article, on one line."""
+    parts = [article.title, article.publisher, article.published and day(article.published)]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def show_source(to: Console, citation: Citation) -> None:
+    """The cited span in its place in the article, marked."""
+    from rich.text import Text
+
+    text, start, end = citation.article.text, citation.start, citation.end
+    first = text.rfind("\n", 0, max(0, start - _AROUND)) + 1
+    last = text.find("\n", min(len(text), end + _AROUND))
+    last = len(text) if last < 0 else last
+    to.print(_citation_line(citation))
+    to.print()
+    colour = to.color_system is not None
+    left, right = ("", "") if colour else (">>>", "<<<")
+    shown = Text("… " if first else "")
+    shown.append(printable(text[first:start]), "dim" if colour else "")
+    shown.append(left + printable(text[start:end]) + right, "bold reverse" if colour else "")
+    shown.append(printable(text[end:last]), "dim" if colour else "")
+    shown.append(" …" if last < len(text) else "")
+    to.print(shown)
+
+
+def show_articles(to: Console, articles: Iterable[Article]) -> None:
+    """One line an article: id, date, outlet, title."""
+    for article in articles:
+        published = article.published.isoformat() if article.published else "no date   "
+        outlet = f" · {article.publisher}" if article.publisher else ""
+        to.print(printable(f"{article.id}  {published}  {article.title}{outlet}"))
+
+
+def show_speakers(to: Console, speakers: Iterable[Speaker]) -> None:
+    """One line a speaker: name and how many statements."""
+    for speaker in speakers:
+        count = f"{speaker.statements} statement{'' if speaker.statements == 1 else 's'}"
+        to.print(printable(f"{speaker.name} · {count}"))

@@ -1,0 +1,54 @@
+"""Where sentences end, without a language model: quick enough for the path of a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms mx dr prof rev fr hon pres sen sens rep reps gov govs gen lt col sgt capt cpt maj adm cmdr cpl pvt brig"
+    " dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos no jan feb mar apr jun jul aug sep sept oct nov dec"
+    " mon tue tues wed thu thur thurs fri sat dept univ assn est approx ave blvd ph al fig".split()
+)
+_END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-ÞЀ-Я]|\s*\Z)")
+_LAST_WORD = re.compile(r"[^\s\"“”‘(\[—–/]+\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+"""``U.S``, ``D.C``, ``J``: a letter alone, or letters with full stops between them."""
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a word that stands before a full stop is one that news texts shorten ("Sen", "U.S")."""
+    return word.lower() in _ABBREVIATIONS or _INITIALS.match(word) is not None
+
+
+def ends(text: str) -> Iterator[int]:
+    """The offset behind the end of each sentence of a paragraph; its own end comes last."""
+    stop = len(text.rstrip())
+    for found in _END.finditer(text):
+        if found["mark"] == "." and not found["closing"] and found.end() < stop:
+            word = _LAST_WORD.search(text, max(0, found.start() - 40), found.start())
+            if word is not None and is_abbreviation(word[0]):
+                continue
+        yield found.end()
+        if found.end() >= stop:
+            return
+    if stop:
+        yield stop
+
+
+def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences between two offsets of a text as (start, end), without the white space around them.
+
+    A line end is also a sentence's end when the line before it has none: it is a heading.
+    """
+    found = []
+    position = start
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        position = start + line.start()
+        for stop in ends(line.group()):
+            sentence = text[position : start + line.start() + stop]
+            stripped = sentence.lstrip()
+            if stripped:
+                found.append((position + len(sentence) - len(stripped), position + len(sentence.rstrip())))
+            position = start + line.start() + stop
+    return found
