@@ -1,7 +1,7 @@
 """Files to articles: which files there are, how one is read, and what it tells about itself.
 
-Nothing here knows a language model or an index, and importing it costs a few milliseconds: the libraries
-for front matter and for unknown encodings are imported when a file needs them.
+Nothing here knows a language model or an index. The libraries for front matter and for unknown encodings are
+imported when a file needs them.
 """
 
 from retrieval.ingest.files import find_files

@@ -66,7 +66,7 @@ def first_sentence(paragraph: str) -> str:
 def shorten(sentence: str) -> str:
     """``sentence`` on one line, without its full stop, cut at a word's end with an ellipsis if it's long."""
     line = _printable(sentence)
-    if line.endswith(".") and not line.endswith(".."):
+    if len(line) > 1 and line.endswith(".") and not line.endswith(".."):
         word = _LAST_WORD.search(line, 0, len(line) - 1)
         if word is None or not _is_abbreviation(word[0]):
             line = line[:-1]
@@ -91,7 +91,7 @@ def _printable(text: str) -> str:
 
 
 def _after_preamble(text: str) -> str:
-    """``text`` from its first line, or first sentence, that isn't a credit, a byline or a date."""
+    """``text`` from its first line, or first sentence, that isn't a credit, a byline, a date or a rule."""
     if name_above_outlet([line for line in text.split("\n", 4) if line.strip()]) is not None:
         text = text.partition("\n")[2].lstrip().partition("\n")[2].lstrip()
     while text:
@@ -100,7 +100,7 @@ def _after_preamble(text: str) -> str:
         length = credit_length(stripped)
         if length:
             text = (stripped[length:] + "\n" + rest).lstrip()
-        elif not stripped or byline(stripped) is not None or _tells_day(stripped):
+        elif not any(map(str.isalnum, stripped)) or byline(stripped) is not None or _tells_day(stripped):
             text = rest.lstrip()
         else:
             return text

@@ -79,6 +79,7 @@ def test_lines_that_an_editor_broke_are_one_paragraph() -> None:
         "BRUSSELS, Feb. 12, 2025 – ",
         "(Reuters) - ",
         "\x07\n\n",
+        "* * *\n\n",
     ],
 )
 def test_what_stands_before_the_text_is_no_title(preamble: str) -> None:
@@ -87,14 +88,15 @@ def test_what_stands_before_the_text_is_no_title(preamble: str) -> None:
 
 
 def test_a_text_of_nothing_else_still_has_a_title() -> None:
-    """When all is credit, the credit is the title."""
-    assert title_of("Source: The Sample Post") == "Source: The Sample Post"
+    """When all is credit, the credit is the title; when all is one mark, the mark."""
+    for text in ("Source: The Sample Post", ".", "***", "…"):
+        assert title_of(text) == text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400))
 def test_a_title_is_one_printable_line(text: str) -> None:
     """Whatever the text, its title has no line breaks or control characters and isn't long."""
-    title = title_of(text + " x")
+    title = title_of(text + "!")
     assert title
     assert title.isprintable()
     assert len(title) <= 150
