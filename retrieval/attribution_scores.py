@@ -35,7 +35,7 @@ _NO_NAME = frozenset(
     "the a an he she they it we i you his her their its our my one some many most several both all other others "
     "this that these those who which mr mrs ms dr sen rep gov president senator former".split()
 )
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii"])
+_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # Verbs of speech that make a labelled span without quotation marks count as reported speech.
 _SPEECH = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|add(?:s|ed|ing)?|ask(?:s|ed|ing)?|wr(?:ite|ites|ote|itten|iting)|"

@@ -66,6 +66,7 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
     by_quote = Attribution(parse, quotes, found, voices).attributed()
     statements: list[Statement] = []
     covered: set[int] = set()
+    passed_on = passers(parse, found, voices)
     for frame in found:
         if parse.quote[frame.verb] >= 0 or frame.source < 0:
             continue
@@ -79,17 +80,53 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
         partial = [i for i in held if quotes[i].shape is Shape.FRAGMENT]
         covered.update(partial)
         kind = Kind.PARTIAL if partial else Kind.INDIRECT
-        statements.append(_statement(article, parse, kind, start, end, voice, frame))
+        via = passed_on.get(parse.sentence[frame.verb])
+        if frame.group == "according" and (via is None or _sole(parse, frame, found)):
+            via = None
+        elif frame.group == "according":
+            continue
+        statements.append(_statement(article, parse, kind, start, end, voice, frame, via))
     for index, made in by_quote.items():
         quote = quotes[index]
         if quote.shape is Shape.FULL or index not in covered:
             kind = Kind.DIRECT if quote.shape is Shape.FULL else Kind.PARTIAL
-            statements.append(_statement(article, parse, kind, quote.start, quote.end, made.voice, made.frame))
+            frame = made.frame
+            via = passed_on.get(parse.sentence[frame.verb]) if frame is not None and frame.group != "according" else None
+            statements.append(_statement(article, parse, kind, quote.start, quote.end, made.voice, frame, via))
     return Analysis(statements=tuple(sorted(statements, key=lambda s: (s.start, s.end))), introductions=())
 
 
+def passers(parse: Parse, found: list[Frame], voices: Voices) -> dict[int, Voice]:
+    """Who passes on what a sentence (by number) reports: "Jones said, according to Reuters"."""
+    passed: dict[int, Voice] = {}
+    for frame in found:
+        if frame.lemma == "according to" and frame.source >= 0 and parse.quote[frame.verb] < 0:
+            voice = voices.at(frame.source)
+            if voice is not None and voice.name:
+                passed[parse.sentence[frame.verb]] = voice
+    return passed
+
+
+def _sole(parse: Parse, frame: Frame, found: list[Frame]) -> bool:
+    """Whether nobody else speaks in the sentence of this "according to"."""
+    return not any(
+        other.group in ("say", "act", "quote")
+        and other.source >= 0
+        and parse.sentence[other.verb] == parse.sentence[frame.verb]
+        and other.source != frame.source
+        for other in found
+    )
+
+
 def _statement(
-    article: Article, parse: Parse, kind: Kind, start: int, end: int, voice: Voice, frame: Frame | None
+    article: Article,
+    parse: Parse,
+    kind: Kind,
+    start: int,
+    end: int,
+    voice: Voice,
+    frame: Frame | None,
+    via: Voice | None,
 ) -> Statement:
     mention_start, mention_end = parse.start[voice.first], parse.end[voice.last]
     return Statement(
@@ -102,4 +139,5 @@ def _statement(
         mention=article.text[mention_start:mention_end],
         mention_start=mention_start,
         cue=article.text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,
+        via=via.name if via is not None else None,
     )

@@ -8,7 +8,8 @@ from retrieval.statements.lexicon import ACT, MIND, SAY, SHOW, SPEECH_NOUNS, WIT
 from retrieval.statements.parse import Parse
 
 _GROUPS = (("say", SAY), ("act", ACT), ("mind", MIND), ("show", SHOW), ("quote", WITH_QUOTE))
-_CUES = {form: (table[form], name) for name, table in reversed(_GROUPS) for form in table}
+# Every form of a cue, with its lemma and class.
+CUES = {form: (table[form], name) for name, table in reversed(_GROUPS) for form in table}
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.
@@ -37,16 +38,33 @@ def frames(parse: Parse) -> list[Frame]:
         if parse.stand_in[token]:
             continue
         word = parse.lower[token]
-        if word == "according":
+        if word in _WORDS_OF and (source := _owner_of_words(parse, token)) >= 0:
+            found.append(Frame(token, f"in somebody's {word}", "according", source, []))
+        elif word == "according":
             source = _object_of_to(parse, token)
             if source >= 0:
                 found.append(Frame(token, "according to", "according", source, []))
-        elif word in _CUES and _is_verb(parse, token):
-            lemma, group = _CUES[word]
+        elif word in CUES and _is_verb(parse, token):
+            lemma, group = CUES[word]
             if lemma == "point" and "out" not in parse.lower[token + 1 : token + 3]:
                 continue
             found.append(Frame(token, lemma, group, subject(parse, token), contents(parse, token)))
     return found
+
+
+_WORDS_OF = frozenset("words view opinion telling estimation account".split())
+
+
+def _owner_of_words(parse: Parse, token: int) -> int:
+    """The owner in "in Jones's words" or "in his view"; -1 elsewhere."""
+    owners = parse.children_by(token, "poss")
+    head = parse.head[token]
+    if not owners or parse.dep[token] != "pobj" or parse.lower[head] not in ("in", "by"):
+        return -1
+    low, high = parse.sentence_of(token)
+    closed = token + 1 >= high or parse.word[token + 1] in (",", ".") or parse.stand_in[token + 1]
+    opened = head == low or parse.word[head - 1] in (",", "“") or parse.lower[head - 1] in ("because", "that", "and", "but")
+    return owners[0] if closed and opened else -1
 
 
 def _is_verb(parse: Parse, token: int) -> bool:
@@ -99,17 +117,22 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
     current = verb
     for _ in range(_DEEPEST):
         dep, head = parse.dep[current], parse.head[current]
+        if current == verb and (spoken := _spoken_participle(parse, verb)) >= 0:
+            return [spoken]
         if is_passive(parse, current):
             if current == verb:
                 agent = _agent(parse, current)
                 return [agent] if agent >= 0 else _quoted_as(parse, current)
-        own = [t for t in parse.children_by(current, "nsubj", "nsubjpass") if not parse.stand_in[t]]
+        own = [
+            t for t in parse.children_by(current, "nsubj", "nsubjpass")
+            if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
+        ]
         if own:
             chosen = own[-1] if current != verb or dep != "relcl" else own[0]
             if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
                 chosen = head
             found.append(chosen)
-            if not weak(parse, chosen):
+            if current == verb or not weak(parse, chosen):
                 break
         elif current == verb and (beside := _beside(parse, verb)) >= 0:
             found.append(beside)
@@ -124,12 +147,26 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if parse.tag[head] in _NOUNS and dep in ("pcomp", "prep"):
             found.extend(_bearer(parse, head))
             break
-        if parse.tag[head] not in VERBS and parse.tag[head] != "MD":
+        if parse.tag[head] not in VERBS and parse.tag[head] != "MD" and not (dep == "xcomp" and parse.tag[head] == "JJ"):
             break
         if dep == "relcl" and own:
             break
         current = head
     return found
+
+
+# Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.
+_ACTIVE = frozenset("tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split())
+
+
+def _spoken_participle(parse: Parse, verb: int) -> int:
+    """The head of "Brock, who leads the party, tweeted" where the verb hangs on the noun; -1 elsewhere."""
+    if parse.lower[verb] not in _ACTIVE or parse.dep[verb] not in ("acl", "appos") or parse.children_by(verb, "nsubj", "agent"):
+        return -1
+    head = parse.head[verb]
+    while parse.dep[head] == "appos" and parse.head[head] < head:
+        head = parse.head[head]
+    return head if head < verb and not weak(parse, head) else -1
 
 
 def is_passive(parse: Parse, verb: int) -> bool:
@@ -250,18 +287,28 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
                 pending.append(child)
     first = last = head
     while first - 1 >= low and (
-        first - 1 in inside or (first - 2 in inside and parse.word[first - 1] in ("-", "–", ",", "’", "'"))
+        first - 1 in inside or (first - 2 in inside and _bridges(parse, first - 1))
     ):
         first -= 1
     while last + 1 < high and (
-        last + 1 in inside or (last + 2 in inside and parse.word[last + 1] in (",", "-", "–", "'s", "&", "and", "’"))
+        last + 1 in inside or (last + 2 in inside and _bridges(parse, last + 1))
     ):
         last += 1
     while first < head and not parse.word[first][0].isalnum():
         first += 1
-    while last > head and not parse.word[last][-1].isalnum() and parse.word[last][-1] != ".":
+    while last > head and (
+        (not parse.word[last][-1].isalnum() and parse.word[last][-1] != ".")
+        or parse.tag[last] in ("DT", "IN", "CC", "TO", "PRP$", "WDT", "WP")
+    ):
         last -= 1
     return first, _with_complement(parse, head, last, high)
+
+
+def _bridges(parse: Parse, token: int) -> bool:
+    """Whether a token that was left out may stand between two parts of one noun phrase."""
+    if parse.word[token] in ("-", "–"):
+        return parse.start[token] == parse.end[token - 1]
+    return parse.word[token] in (",", "'s", "'", "’", "&", "and")
 
 
 def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.statements.frames import Frame, is_passive
+from retrieval.statements.frames import CUES, Frame, is_passive, weak
 from retrieval.statements.lexicon import can_speak
 from retrieval.statements.parse import Parse
 
@@ -19,7 +19,7 @@ _DEPS = {
 _WITH_OBJECT = frozenset(
     "announce deny question note recall propose acknowledge admit confirm claim promise explain predict stress "
     "emphasize pledge suggest recommend reveal concede lament underscore reiterate urge proclaim declare insist "
-    "allege caution disclose support oppose want favor prefer doubt consider regard view demand know fear point".split()
+    "allege caution disclose say support oppose want favor prefer doubt consider regard view demand know fear point".split()
 )
 _WITH_PREPOSITION = frozenset(
     "ask complain warn boast comment object testify hint wonder respond joke rail caution insist inquire".split()
@@ -44,10 +44,12 @@ def reported(parse: Parse, frame: Frame) -> Reported | None:
         return _clause_around(parse, frame)
     if frame.group not in _DEPS or frame.source < 0:
         return None
+    if weak(parse, frame.source) and not (frame.group in ("say", "show") and parse.head[frame.source] == frame.verb):
+        return None
     verb = frame.verb
     chosen = [child for child in frame.content if not parse.stand_in[child] and _holds(parse, frame, child)]
     if not chosen:
-        return _host(parse, frame)
+        return _host(parse, frame) or _rest(parse, frame)
     first = min(parse.left[child] for child in chosen)
     last = max(parse.right[child] for child in chosen)
     if all(child > verb for child in chosen):
@@ -60,7 +62,23 @@ def reported(parse: Parse, frame: Frame) -> Reported | None:
         after = max(parse.right[frame.source], verb)
         if not any(parse.left[child] < edge and parse.right[child] > after for child in chosen):
             last = edge - 1
-    return _span(parse, frame, first, last)
+    return _span(parse, frame, first, _before_quote(parse, frame, first, last))
+
+
+def _before_quote(parse: Parse, frame: Frame, first: int, last: int) -> int:
+    """Where a reported clause ends that runs on into a quote with a cue of its own: "…, saying: '…'"."""
+    for at in range(first, last + 1):
+        if not parse.stand_in[at]:
+            continue
+        above = at
+        for _ in range(6):
+            above = parse.head[above]
+            if above == frame.verb or parse.head[above] == above:
+                break
+            if first < above <= last and parse.lower[above] in CUES and not parse.stand_in[above]:
+                return min(at, parse.left[above], above) - 1
+        return at - 1
+    return last
 
 
 def _holds(parse: Parse, frame: Frame, child: int) -> bool:
@@ -99,7 +117,7 @@ def _host(parse: Parse, frame: Frame) -> Reported | None:
     """The clause that a parenthetical stands in: "Voters, Jones suggested, don't …"."""
     verb = frame.verb
     host = parse.head[verb]
-    if frame.group != "say" or host == verb or parse.dep[verb] not in ("parataxis", "ccomp", "advcl"):
+    if frame.group != "say" or host == verb or parse.dep[verb] not in ("parataxis", "ccomp", "advcl", "conj"):
         return None
     low, _ = parse.sentence_of(verb)
     begin = min(parse.left[frame.source], verb)
@@ -107,9 +125,38 @@ def _host(parse: Parse, frame: Frame) -> Reported | None:
         return None
     if any(parse.stand_in[t] for t in range(parse.left[host], parse.right[host] + 1)):
         return None
+    if parse.dep[verb] == "conj" and not (frame.source > verb and parse.word[verb - 1] == ","):
+        return None
+    if parse.dep[verb] == "conj":
+        return _span(parse, frame, parse.left[host], begin - 1)
     if parse.dep[verb] == "ccomp" and not (begin > low and parse.word[begin - 1] == ","):
         return None
     return _span(parse, frame, parse.left[host], parse.right[host])
+
+
+# Cues after which the rest of a sentence is what was said, however the parser took it.
+_CLAUSAL = frozenset(
+    "say tell announce note argue claim warn add explain state insist suggest acknowledge believe think contend "
+    "maintain predict report reveal concede admit assert declare write estimate confirm stress emphasize".split()
+)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _rest(parse: Parse, frame: Frame) -> Reported | None:
+    """The rest of the sentence after a cue whose clause the parser hung elsewhere."""
+    verb = frame.verb
+    _, high = parse.sentence_of(verb)
+    if frame.lemma not in _CLAUSAL or frame.source > verb or is_passive(parse, verb) or parse.tag[verb] == "VB":
+        return None
+    that = next((t for t in range(verb + 1, min(high, verb + 16)) if parse.lower[t] == "that"), -1)
+    first = that if that > 0 else verb + 1
+    if first >= high or (that < 0 and (frame.lemma == "tell" or parse.tag[first] in ("IN", ",", ".", "TO", "CC", ":"))):
+        return None
+    if any(parse.stand_in[t] for t in range(verb, high)):
+        return None
+    if not any(parse.tag[t] in _FINITE for t in range(first + 1, high)):
+        return None
+    return _span(parse, frame, first, high - 1)
 
 
 def _clause_around(parse: Parse, frame: Frame) -> Reported | None:

@@ -130,6 +130,12 @@ TITLES = frozenset(
     "russian ukrainian american british french german chinese israeli iranian kyiv republican".split()
 )
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
+# Titles that one person at a time bears in an article, so that "the senator" can be told.
+POSITIONS = frozenset(
+    "president chancellor senator governor mayor judge ambassador congressman congresswoman general colonel pope king "
+    "queen prince princess bishop archbishop cardinal sheriff premier commissioner justice professor minister "
+    "secretary chairman chairwoman speaker pontiff".split()
+)
 
 # Words that end the names of bodies, not of people.
 BODY_WORDS = frozenset(
@@ -219,7 +225,7 @@ _PEOPLE = frozenset(
     "email emails transcript video indictment complaint filing lawsuit suit opinion ruling release account accounts "
     "newspaper magazine website site outlet paper network program show column columnists editors board panel bank "
     "ministry kingdom city police ex-president loyalists faithful skeptics detractors backers boosters regulators "
-    "kids children girl boy girls boys guy guys teenager lady ladies gentleman couple neighbor neighbors".split()
+    "kids children ally allies counsel figures associates companies mogul slate leadership partisans faction rivals heirs brass girl boy girls boys guy guys teenager lady ladies gentleman couple neighbor neighbors".split()
 )
 
 
@@ -227,5 +233,6 @@ def can_speak(noun: str) -> bool:
     """Whether a common noun, in lower case, stands for people, a body or a text that can be said to say something."""
     singular = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
     return any(n in ROLES or n in BODY_WORDS or n in _PEOPLE or n in SPEECH_NOUNS for n in (noun, singular)) or (
-        noun.endswith(("men", "women", "people")) or (singular.endswith("er") and noun != singular)
+        noun.endswith(("men", "women", "people", "ists", "ees", "ians", "ors", "ers", "ist", "ee", "ian"))
+        or (singular.endswith(("er", "or", "ant")) and len(singular) > 6)
     )

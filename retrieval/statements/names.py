@@ -161,6 +161,15 @@ class NameBook:
         words = name.split()
         return self.gender.get(name) or (GENDER.get(key(words[0])) if len(words) > 1 else None)
 
+    def is_person(self, named: Named) -> bool:
+        """Whether the name reads as a person's, by its own words or by those of its fullest form."""
+        if named.person:
+            return True
+        if len(named.words) == 1 and key(named.words[0]) not in BODY_WORDS and not named.words[0].isupper():
+            full = tuple(self.fullest(named).split())
+            return len(full) > 1 or bool(self._titles.get(named.words))
+        return False
+
     def bearers(self, title: str) -> set[str]:
         """The full names that the article gives this title to."""
         return {self.fullest(Named(w, 0, 0, True)) for w, titles in self._titles.items() if title in titles}
@@ -178,9 +187,22 @@ class NameBook:
         options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w)]
         if len(words) == 1 and not options and key(words[0]) in GENDER:
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
+        if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+            options = []
         if not options:
             return named.text
         return " ".join(max(options, key=lambda w: (self.full[w], -self.first_seen[w])))
+
+
+    def first_known(self, words: tuple[str, ...]) -> str | None:
+        """The fullest name of whom a headline opens with ("Jones Addresses Attack"); None when it is nobody known."""
+        for length in (2, 1):
+            head = Named(words[:length], 0, 0, False)
+            if len(words) > length and self.is_person(head) and (length == 2 and words[:2] in self.full or length == 1):
+                full = self.fullest(head)
+                if length == 2 or " " in full:
+                    return full
+        return None
 
 
 def surname(words: tuple[str, ...]) -> str:

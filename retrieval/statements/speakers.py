@@ -48,7 +48,7 @@ class Attribution:
                 continue
             made = self._by_frame(index)
             if made is None and quote.shape is Shape.FULL:
-                made = self._led_in(index) or self._continued(index, previous)
+                made = self._led_in(index) or self._continued(index, previous) or self._reported_before(index)
             if made is not None:
                 found[index] = made
                 if quote.shape is Shape.FULL or made.how == "before":
@@ -102,6 +102,8 @@ class Attribution:
         ended = parse.word[begin - 2] in _STOPS if begin >= 2 else False
         if parse.word[begin - 2] == "." and parse.word[begin][0].isupper():
             return None
+        if ended and self._leads_next(end):
+            return None
         for frame in self._within(begin, end):
             if frame.source < 0 or frame.group in ("mind", "show") or frame.group == "act" and ended:
                 continue
@@ -113,6 +115,11 @@ class Attribution:
                 return frame
             break
         return self._any_verb_after(begin, end, ended)
+
+    def _leads_next(self, end: int) -> bool:
+        """Whether the words after a quote lead in the next one: "…?" Then Jones wrote, "…"."""
+        parse = self._parse
+        return end < len(parse) and parse.stand_in[end] and parse.word[end - 1] in (",", ":")
 
     def _any_verb_after(self, begin: int, end: int, ended: bool) -> Frame | None:
         """ "…," reacted Jones: right after a quote that ends in a comma any verb with a subject attributes."""
@@ -152,6 +159,7 @@ class Attribution:
         near = [f for f in candidates if end - f.verb <= 2 and f.group != "according"]
         linked = [f for f in candidates if f.verb in chain]
         strong = [f for f in candidates if f.group in ("say", "quote") and not weak(parse, f.source)]
+        strong = [f for f in strong if parse.dep[f.verb] != "acl"] or strong
         if near:
             return near[-1]
         if linked:
@@ -211,7 +219,7 @@ class Attribution:
         for token in self._chain(index):
             frame = self._by_verb.get(token)
             if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
-                if frame.group == "show" and frame.lemma == "find":
+                if frame.group == "show" and weak(self._parse, frame.source):
                     continue
                 return frame
         return None
@@ -245,6 +253,21 @@ class Attribution:
             return Attributed(index, None, previous.voice, "continued")
         if quote.paragraph == before.paragraph + 1 and self._opens(index):
             return Attributed(index, None, previous.voice, "next paragraph")
+        return None
+
+    def _reported_before(self, index: int) -> Attributed | None:
+        """A quote without an attribution after a sentence that reports somebody in the same paragraph is theirs."""
+        parse = self._parse
+        first, _ = parse.quote_tokens[index]
+        last = first - 1
+        if last < 0 or parse.paragraph[last] != parse.paragraph[first]:
+            return None
+        low, high = parse.sentence_of(last)
+        for frame in self._within(low, min(high, first)):
+            if frame.source >= 0 and frame.group in ("say", "act", "according") and not weak(parse, frame.source):
+                voice = self._voices.at(frame.source)
+                if voice is not None:
+                    return Attributed(index, None, voice, "reported before")
         return None
 
     def _opens(self, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.statements.frames import VERBS, Frame, phrase
-from retrieval.statements.lexicon import GENDERED, ROLES, SPEECH_NOUNS
+from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import Named, NameBook, key, named_at
 from retrieval.statements.parse import Parse
 
@@ -125,7 +125,7 @@ class Voices:
         named = self._named(token, first, last)
         if named is not None:
             name = self._book.fullest(named)
-            return Voice(name, first, last, named.person, self._book.gender_of(name))
+            return Voice(name, first, last, self._book.is_person(named), self._book.gender_of(name))
         if lower in SPEECH_NOUNS:
             for owner in parse.children_by(token, "poss"):
                 voice = self._voice(owner)
@@ -158,7 +158,9 @@ class Voices:
         parse = self._parse
         lower = parse.lower[token]
         gender = GENDERED.get(lower)
-        if lower in ROLES and parse.lower[first] == "the" and last == token:
+        if lower in POSITIONS and parse.lower[first] == "the" and last == token and (
+            first == token - 1 or (first == token - 2 and parse.lower[first + 1] == "former")
+        ):
             bearers = self._book.bearers(lower)
             if len(bearers) == 1:
                 name = bearers.pop()

@@ -138,6 +138,8 @@ def _worded(text: str, start: int, end: int, inside: list[tuple[int, Quote]]) ->
         put(text[begin:stop].translate(_NO_BREAK), begin, -1)
 
     at = start
+    if (dateline := _DATELINE.match(text, start, end)) and (not inside or dateline.end() <= inside[0][1].start):
+        at = dateline.end()
     for index, quote in inside:
         copy(at, quote.start)
         if quote.shape is Shape.FULL:
@@ -150,7 +152,7 @@ def _worded(text: str, start: int, end: int, inside: list[tuple[int, Quote]]) ->
 
 
 def _stand_in(text: str, quote: Quote, end: int) -> str:
-    inner = text[quote.inner_start : quote.inner_end].rstrip()
+    inner = text[quote.inner_start : quote.inner_end].rstrip().rstrip("'’”\"")
     tail = text[quote.end : min(end, quote.end + 60)]
     mark = inner[-1:] if inner[-1:] in ",.?!" else ""
     if mark in ("?", "!", ".") and tail[:1].isspace() and tail.lstrip()[:1].islower():
@@ -165,6 +167,10 @@ def _stand_in(text: str, quote: Quote, end: int) -> str:
     return f"{lead}“It works{mark}”{glue}"
 
 
+# "PORTLAND, Maine (AP) - ": a place, perhaps a day and an agency, before the first sentence.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][\w.’'-]*){0,6}(?:,? \d{1,2})?(?:,? \d{4})?\s*(?:\([^)\n]{2,40}\))?\s*(?:—|–|-|―|--)+\s+(?=\S)"
+)
 _SPOKEN = re.compile(
     r"\s+(?:(?:[A-Z][\w.'’-]*|the|a|an|former|one)\s+){0,5}"
     r"(?:said|says|asked|asks|wrote|added|told|tweeted|replied|responded|continued|wondered|shouted|posted)\b"
