@@ -1,0 +1,1 @@
+"""Doubles of the ports, deterministic, each recording its calls."""
