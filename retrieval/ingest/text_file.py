@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from datetime import date
@@ -89,8 +90,9 @@ def _read(path: Path, max_bytes: int, shown: str) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            with_files = "Name a file in it, or give the folder to ingest, if it may be opened."
-            raise UnreadableArticle(shown, "it is a folder, not a file", with_files)
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise UnreadableArticle(shown, "no permission to open this folder", "Allow reading it.")
+            raise UnreadableArticle(shown, "it is a folder, not a file", "Name the files in it.")
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableArticle(shown, "it is a device or a pipe, not a file", "Save it as a file.")
         if status.st_size > max_bytes:
