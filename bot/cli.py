@@ -19,7 +19,7 @@ from retrieval.errors import NoArticles, VerbatimError
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.settings import Settings
-    from retrieval.library import Report
+    from retrieval.intake import Report
     from retrieval.model import Answer
 
 DONE, NOT_ANSWERED, WRONG = 0, 1, 2

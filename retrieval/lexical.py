@@ -15,8 +15,6 @@ from retrieval.words import terms
 K1, B = 1.2, 0.75
 """Lucene's defaults (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""
 
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG when it is imported
-
 _HAS_TERMS = "params.index.json"
 
 
@@ -31,9 +29,7 @@ class Lexical:
         self._rows = int((folder / "rows").read_text())
         self._bm25: Any = None
         if (folder / _HAS_TERMS).exists():
-            import bm25s
-
-            self._bm25 = bm25s.BM25.load(str(folder), mmap=True, load_vocab=True)
+            self._bm25 = _bm25s().BM25.load(str(folder), mmap=True, load_vocab=True)
 
     def __len__(self) -> int:
         return self._rows
@@ -49,6 +45,14 @@ class Lexical:
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """The ``k`` best rows with their scores, best first, ties by row; rows without a term are left out."""
         return best(self.scores(query), k)
+
+
+def _bm25s() -> Any:
+    """The library, imported when a ranking needs it, and quiet: it sets its own log to DEBUG at import."""
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    return bm25s
 
 
 def best(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
@@ -67,9 +71,7 @@ def build(folder: Path, texts: Iterable[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = [terms(text) for text in texts]
     if any(rows):  # bm25s can't index an empty vocabulary
-        import bm25s
-
-        ranking = bm25s.BM25(method="lucene", k1=K1, b=B)
+        ranking = _bm25s().BM25(method="lucene", k1=K1, b=B)
         ranking.index(rows, show_progress=False)
         ranking.save(str(folder))
     (folder / "rows").write_text(str(len(rows)))

@@ -11,68 +11,27 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-import numpy as np
 from filelock import FileLock, Timeout
 
 from retrieval import passages, snapshot
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError, IndexLocked, IndexReadOnly
 from retrieval.ingest import find_files, read_article
-from retrieval.model import Article, Statement
-from retrieval.records import Recipe, Record
-from retrieval.snapshot import Snapshot, lead_in
+from retrieval.intake import Analyser, Intake, Progress, Report, timed
+from retrieval.model import Article
+from retrieval.records import Recipe
+from retrieval.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from retrieval.index import Index
-    from retrieval.statements import Analysis
-
-GROUP = 32
-"""Articles that are analysed, embedded and written together: enough to fill the embedder's batches."""
 
 WAIT_FOR_WRITER = 10.0
 """Seconds to wait for another process that is writing before saying so."""
-
-
-class Analyser(Protocol):
-    """What finds the statements of articles."""
-
-    version: str
-
-    def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
-        """Each article with what was found in it, in the given order."""
-
-
-@dataclass
-class Report:
-    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work."""
-
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[ArticleError] = field(default_factory=list)
-    words: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-Progress = Callable[[int, int, Report], None]
-"""Called after each file with the files done, the files in all and the report so far."""
-
-
-@dataclass
-class _Known:
-    """The articles in the index by id, and which article each file holds."""
-
-    articles: dict[str, tuple[Article, tuple[str, ...]]]
-
-    def __post_init__(self) -> None:
-        self.by_path = {path: key for key, (_, paths) in self.articles.items() for path in paths}
 
 
 class Library:
@@ -141,128 +100,44 @@ class Library:
         Raises:
             IndexFailure: the index can't be used or another process keeps writing to it.
         """
-        report = Report()
-        with self._writing():
-            known = _Known(self.index.articles())
-            files = []
+        with self._intake() as intake:
+            files: list[Path] = []
             for path in paths:
                 try:
                     files += find_files(path)
                 except ArticleError as error:
-                    report.failed.append(error)
+                    intake.report.failed.append(error)
+            for done, file in enumerate(files, start=1):
+                try:
+                    with timed(intake.report, "read"):
+                        path = file.absolute()
+                        article = read_article(path, max_bytes=self._max_bytes, shown_as=str(file))
+                    intake.take(article.model_copy(update={"path": str(path)}), str(path))
+                except ArticleError as error:
+                    intake.report.failed.append(error)
+                if progress:
+                    progress(done, len(files), intake.report)
+        return intake.report
+
+    def add(self, articles: Iterable[Article]) -> Report:
+        """Put articles in that come from no file; each is known by its path, its url or its id."""
+        with self._intake() as intake:
+            for article in articles:
+                intake.take(article, article.path or article.url or article.id)
+        return intake.report
+
+    @contextmanager
+    def _intake(self) -> Iterator[Intake]:
+        """An intake that holds the writer's lock; at its end, also after an error, questions see what went in."""
+        with self._writing():
+            intake = Intake(self.index, self.embedder, self._analyser, self.index.articles(), self.index.new_generation)
             try:
-                self._ingest(files, known, report, progress)
+                yield intake
+                intake.flush()
             finally:
-                started = time.perf_counter()
-                if (report.new or report.changed) or not self._is_current(self.index.generation):
-                    self._derive()
-                _add(report, "snapshot", started)
-        return report
-
-    def _ingest(self, files: list[Path], known: _Known, report: Report, progress: Progress | None) -> None:
-        group: list[tuple[Article, str, str | None]] = []
-        for done, file in enumerate(files, start=1):
-            started = time.perf_counter()
-            path = str(file.absolute())
-            try:
-                article = read_article(file, max_bytes=self._max_bytes).model_copy(update={"path": path})
-            except ArticleError as error:
-                report.failed.append(error)
-            else:
-                self._sort(article, path, known, report, group)
-            _add(report, "read", started)
-            if len(group) >= GROUP or (group and done == len(files)):
-                self._put(group, known, report)
-                group.clear()
-            if progress:
-                progress(done, len(files), report)
-
-    def _sort(
-        self,
-        article: Article,
-        path: str,
-        known: _Known,
-        report: Report,
-        group: list[tuple[Article, str, str | None]],
-    ) -> None:
-        """Decide what a file that was read is: unchanged, changed or new."""
-        replaced = known.by_path.get(path)
-        if article.id in known.articles:
-            stored, paths = known.articles[article.id]
-            same_file = path in paths
-            if not same_file:
-                known.articles[article.id] = (stored, (*paths, path))
-                known.by_path[path] = article.id
-                self.index.set_paths(article.id, (*paths, path))
-                if replaced is not None:
-                    self._release(replaced, path, known)
-            if not same_file or stored == article.model_copy(update={"path": stored.path}):
-                report.unchanged.append(path)
-                return
-        elif any(article.id == waiting.id for waiting, _, _ in group):
-            report.unchanged.append(path)
-            return
-        (report.new if replaced is None else report.changed).append(path)
-        group.append((article, path, replaced))
-
-    def _put(self, group: list[tuple[Article, str, str | None]], known: _Known, report: Report) -> None:
-        """Analyse, embed and write a group, then take out what it replaces."""
-        if self._is_current(self.index.generation):
-            self.index.new_generation()  # from here until the snapshot is derived, the one in use is the last
-        started = time.perf_counter()
-        found = list(self._analyser.analyse_all([article for article, _, _ in group]))
-        _add(report, "analyse", started)
-        records = list(self._embedded(found, [path for _, path, _ in group], known, report))
-        started = time.perf_counter()
-        self.index.put(records)
-        for record, (article, path, replaced) in zip(records, group, strict=True):
-            known.articles[article.id] = (article, record.paths)
-            known.by_path[path] = article.id
-            report.words += len(article.text.split())
-            if replaced is not None and replaced != article.id:
-                self._release(replaced, path, known)
-        _add(report, "write", started)
-
-    def _embedded(
-        self,
-        found: list[tuple[Article, Analysis]],
-        paths: list[str],
-        known: _Known,
-        report: Report,
-    ) -> Iterator[Record]:
-        """The records of a group, all of its texts embedded in one go."""
-        started = time.perf_counter()
-        cut = [passages.split(article) for article, _ in found]
-        texts = [f"{article.title}\n{p.text}" for (article, _), ps in zip(found, cut, strict=True) for p in ps]
-        texts += [_lead_in_and(article, s) for article, analysis in found for s in analysis.statements]
-        _add(report, "split", started)
-        started = time.perf_counter()
-        vectors = self.embedder.embed(texts, kind="passage")
-        _add(report, "embed", started)
-        of_passages = iter(vectors)
-        of_statements = iter(vectors[sum(len(each) for each in cut) :])
-        for (article, analysis), each, path in zip(found, cut, paths, strict=True):
-            before = known.articles.get(article.id, (None, ()))[1]
-            yield Record(
-                article=article,
-                paths=tuple(dict.fromkeys((*before, path))),
-                passages=each,
-                statements=analysis.statements,
-                introductions=analysis.introductions,
-                passage_vectors=_take(of_passages, len(each), vectors.shape[1]),
-                statement_vectors=_take(of_statements, len(analysis.statements), vectors.shape[1]),
-            )
-
-    def _release(self, article_id: str, path: str, known: _Known) -> None:
-        """A file no longer holds this article; without any file left, the article goes."""
-        article, paths = known.articles[article_id]
-        left = tuple(other for other in paths if other != path)
-        if left:
-            known.articles[article_id] = (article, left)
-            self.index.set_paths(article_id, left)
-        else:
-            del known.articles[article_id]
-            self.index.remove([article_id])
+                if not self._is_current(self.index.generation):
+                    with timed(intake.report, "snapshot"):
+                        self._derive()
 
     def forget(self, article_ids: Sequence[str]) -> list[str]:
         """Take articles out; returns the ids that weren't there."""
@@ -277,26 +152,24 @@ class Library:
         """Make the index anew from the articles that it holds, whatever it was made with."""
         from retrieval.index import Index
 
-        report = Report()
         folder = self.home / "chroma"
         with self._writing():
-            held = dict(
-                (article.id, (article, paths))
+            held = {
+                article.id: (article, paths)
                 for article, paths in Index.articles_of_any_recipe(folder=folder, url=self._url)
-            )
+            }
             self._opened = Index.for_rebuild(self._recipe, folder=folder, url=self._url)
-            self.index.new_generation()
-            known = _Known({key: (article, paths) for key, (article, paths) in held.items()})
-            waiting = list(held.values())
-            for first in range(0, len(waiting), GROUP):
-                group = waiting[first : first + GROUP]
-                self._put([(article, paths[0] if paths else "", None) for article, paths in group], known, report)
-                report.new += [paths[0] if paths else article.id for article, paths in group]
+            intake = Intake(self.index, self.embedder, self._analyser, {}, self.index.new_generation)
+            for done, (article, paths) in enumerate(held.values(), start=1):
+                intake.take(article, paths[0] if paths else article.id)
                 if progress:
-                    progress(min(first + GROUP, len(waiting)), len(waiting), report)
+                    progress(done, len(held), intake.report)
+            intake.flush()
+            for article, paths in held.values():
+                self.index.set_paths(article.id, paths)
             self.index.drop_other_recipes()
             self._derive()
-        return report
+        return intake.report
 
     @property
     def _snapshots(self) -> Path:
@@ -340,16 +213,3 @@ def _holder(lock: Path) -> str:
         return f" (process {int(lock.with_suffix('.pid').read_text())})"
     except (OSError, ValueError):
         return ""
-
-
-def _lead_in_and(article: Article, statement: Statement) -> str:
-    return article.text[lead_in(article.text, statement.start) : statement.end]
-
-
-def _take(rows: Iterator[np.ndarray], count: int, dimensions: int) -> np.ndarray:
-    taken = [next(rows) for _ in range(count)]
-    return np.array(taken, dtype=np.float32).reshape(count, dimensions)
-
-
-def _add(report: Report, part: str, started: float) -> None:
-    report.seconds[part] = report.seconds.get(part, 0.0) + time.perf_counter() - started
