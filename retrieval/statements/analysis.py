@@ -91,7 +91,9 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
         if quote.shape is Shape.FULL or index not in covered:
             kind = Kind.DIRECT if quote.shape is Shape.FULL else Kind.PARTIAL
             frame = made.frame
-            via = passed_on.get(parse.sentence[frame.verb]) if frame is not None and frame.group != "according" else None
+            via = (
+                passed_on.get(parse.sentence[frame.verb]) if frame is not None and frame.group != "according" else None
+            )
             statements.append(_statement(article, parse, kind, quote.start, quote.end, made.voice, frame, via))
     return Analysis(statements=tuple(sorted(statements, key=lambda s: (s.start, s.end))), introductions=())
 
@@ -139,5 +141,5 @@ def _statement(
         mention=article.text[mention_start:mention_end],
         mention_start=mention_start,
         cue=article.text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,
-        via=via.name if via is not None else None,
+        via=article.text[parse.start[via.first] : parse.end[via.last]] if via is not None else None,
     )

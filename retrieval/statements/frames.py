@@ -63,7 +63,9 @@ def _owner_of_words(parse: Parse, token: int) -> int:
         return -1
     low, high = parse.sentence_of(token)
     closed = token + 1 >= high or parse.word[token + 1] in (",", ".") or parse.stand_in[token + 1]
-    opened = head == low or parse.word[head - 1] in (",", "“") or parse.lower[head - 1] in ("because", "that", "and", "but")
+    opened = (
+        head == low or parse.word[head - 1] in (",", "“") or parse.lower[head - 1] in ("because", "that", "and", "but")
+    )
     return owners[0] if closed and opened else -1
 
 
@@ -124,7 +126,8 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 agent = _agent(parse, current)
                 return [agent] if agent >= 0 else _quoted_as(parse, current)
         own = [
-            t for t in parse.children_by(current, "nsubj", "nsubjpass")
+            t
+            for t in parse.children_by(current, "nsubj", "nsubjpass")
             if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
         ]
         if own:
@@ -140,14 +143,18 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if head == current:
             break
         if dep == "acl":
-            found.extend(_bearer(parse, head))
+            found.extend(_bearer(parse, head) if not _is_loose(parse, current) else _main_subject(parse, current))
             break
         if dep == "pcomp" or (dep == "prep" and parse.tag[current] == "VBG"):
             head = parse.head[head] if dep == "pcomp" else head
         if parse.tag[head] in _NOUNS and dep in ("pcomp", "prep"):
             found.extend(_bearer(parse, head))
             break
-        if parse.tag[head] not in VERBS and parse.tag[head] != "MD" and not (dep == "xcomp" and parse.tag[head] == "JJ"):
+        if (
+            parse.tag[head] not in VERBS
+            and parse.tag[head] != "MD"
+            and not (dep == "xcomp" and parse.tag[head] == "JJ")
+        ):
             break
         if dep == "relcl" and own:
             break
@@ -156,12 +163,18 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
 
 
 # Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.
-_ACTIVE = frozenset("tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split())
+_ACTIVE = frozenset(
+    "tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split()
+)
 
 
 def _spoken_participle(parse: Parse, verb: int) -> int:
     """The head of "Brock, who leads the party, tweeted" where the verb hangs on the noun; -1 elsewhere."""
-    if parse.lower[verb] not in _ACTIVE or parse.dep[verb] not in ("acl", "appos") or parse.children_by(verb, "nsubj", "agent"):
+    if (
+        parse.lower[verb] not in _ACTIVE
+        or parse.dep[verb] not in ("acl", "appos")
+        or parse.children_by(verb, "nsubj", "agent")
+    ):
         return -1
     head = parse.head[verb]
     while parse.dep[head] == "appos" and parse.head[head] < head:
@@ -198,6 +211,24 @@ def _quoted_as(parse: Parse, verb: int) -> list[int]:
     if "saying" not in parse.lower[verb : min(high, verb + 4)]:
         return []
     return parse.children_by(verb, "nsubjpass", "nsubj")
+
+
+def _is_loose(parse: Parse, verb: int) -> bool:
+    """Whether a participle hangs on a noun only for the parser: "made a pitch to voters, saying"."""
+    head = parse.head[verb]
+    if parse.tag[verb] != "VBG" or parse.dep[head] not in ("dobj", "pobj") or parse.lower[head] in SPEECH_NOUNS:
+        return False
+    return parse.word[verb - 1] == "," or (parse.dep[head] == "pobj" and parse.lower[parse.head[head]] == "to")
+
+
+def _main_subject(parse: Parse, verb: int) -> list[int]:
+    """The subject of the clause that a participle stands in."""
+    above = parse.head[verb]
+    for _ in range(_DEEPEST):
+        above = parse.head[above]
+        if parse.tag[above] in VERBS:
+            return _subjects(parse, above)
+    return []
 
 
 def _bearer(parse: Parse, noun: int) -> list[int]:
@@ -254,6 +285,7 @@ def _beside(parse: Parse, verb: int) -> int:
             "TO",
             "JJ",
         )
+        and parse.lower[left] not in _TIMES
     ):
         return left
     return -1
@@ -286,13 +318,9 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
                 inside.add(child)
                 pending.append(child)
     first = last = head
-    while first - 1 >= low and (
-        first - 1 in inside or (first - 2 in inside and _bridges(parse, first - 1))
-    ):
+    while first - 1 >= low and (first - 1 in inside or (first - 2 in inside and _bridges(parse, first - 1))):
         first -= 1
-    while last + 1 < high and (
-        last + 1 in inside or (last + 2 in inside and _bridges(parse, last + 1))
-    ):
+    while last + 1 < high and (last + 1 in inside or (last + 2 in inside and _bridges(parse, last + 1))):
         last += 1
     while first < head and not parse.word[first][0].isalnum():
         first += 1

@@ -193,7 +193,6 @@ class NameBook:
             return named.text
         return " ".join(max(options, key=lambda w: (self.full[w], -self.first_seen[w])))
 
-
     def first_known(self, words: tuple[str, ...]) -> str | None:
         """The fullest name of whom a headline opens with ("Jones Addresses Attack"); None when it is nobody known."""
         for length in (2, 1):

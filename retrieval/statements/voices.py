@@ -158,8 +158,11 @@ class Voices:
         parse = self._parse
         lower = parse.lower[token]
         gender = GENDERED.get(lower)
-        if lower in POSITIONS and parse.lower[first] == "the" and last == token and (
-            first == token - 1 or (first == token - 2 and parse.lower[first + 1] == "former")
+        if (
+            lower in POSITIONS
+            and parse.lower[first] == "the"
+            and last == token
+            and (first == token - 1 or (first == token - 2 and parse.lower[first + 1] == "former"))
         ):
             bearers = self._book.bearers(lower)
             if len(bearers) == 1:

@@ -23,6 +23,10 @@ _SENTENCE_END = re.compile(r"[.?!…]\s+(?=[A-Z“\"‘'])")
 _NO_BREAK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "\x00": " ", "\u2028": " "})
 
 
+# Words of a headline that are verbs of speech are written small for the parser.
+CUES = frozenset("says said tells told calls called warns warned claims claimed announces announced vows vowed".split())
+
+
 class Shape(Enum):
     """What a quoted span looks like, before anybody asks who said it."""
 
@@ -61,6 +65,7 @@ class Piece(NamedTuple):
         return (article, quote) if quote >= 0 else (article + offset - begin, -1)
 
 
+_SMALL_WORD = re.compile(r"(?<![\w’'.])[a-z]{2,}(?![\w])")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over the to up with vs".split())
 
 
@@ -110,16 +115,19 @@ def pieces(text: str, paragraph_spans: list[tuple[int, int]], quotes: list[Quote
     """The texts for the parser, in order; a paragraph is one, or several where it is too long."""
     made: list[Piece] = []
     following = 0
+    small = _small_words(text)
     for number, (start, end) in enumerate(paragraph_spans):
         inside: list[tuple[int, Quote]] = []
         while following < len(quotes) and quotes[following].paragraph == number:
             inside.append((following, quotes[following]))
             following += 1
-        made.extend(_cut(*_worded(text, start, end, inside), number))
+        made.extend(_cut(*_worded(text, start, end, inside, small), number))
     return made
 
 
-def _worded(text: str, start: int, end: int, inside: list[tuple[int, Quote]]) -> tuple[str, list[tuple[int, int, int]]]:
+def _worded(
+    text: str, start: int, end: int, inside: list[tuple[int, Quote]], small: frozenset[str]
+) -> tuple[str, list[tuple[int, int, int]]]:
     parts: list[str] = []
     runs: list[tuple[int, int, int]] = []
     length = 0
@@ -137,6 +145,7 @@ def _worded(text: str, start: int, end: int, inside: list[tuple[int, Quote]]) ->
             begin = m.end()
         put(text[begin:stop].translate(_NO_BREAK), begin, -1)
 
+    heading = _is_heading(text[start : min(end, start + 300)])
     at = start
     if (dateline := _DATELINE.match(text, start, end)) and (not inside or dateline.end() <= inside[0][1].start):
         at = dateline.end()
@@ -148,7 +157,33 @@ def _worded(text: str, start: int, end: int, inside: list[tuple[int, Quote]]) ->
         else:
             at = quote.start
     copy(at, end)
-    return "".join(parts), runs
+    worded = "".join(parts)
+    if heading or (len(worded) > 40 and worded.isupper()):
+        worded = _WORD.sub(lambda m: _sentence_case(m, small), worded)
+    return worded, runs
+
+
+def _small_words(text: str) -> frozenset[str]:
+    """The words that the article writes small somewhere."""
+    return frozenset(_SMALL_WORD.findall(text))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a paragraph capitalises nearly all of its longer words, as headlines do."""
+    if len(text) >= 300:
+        return False
+    words = [w for w in _WORD.findall(text) if len(w) > 3 and w[0].isalpha()]
+    return len(words) >= 3 and sum(not w[0].islower() for w in words) >= 0.8 * len(words)
+
+
+def _sentence_case(m: re.Match[str], small: frozenset[str]) -> str:
+    word = m.group()
+    lower = word.lower()
+    if len(lower) != len(word) or m.start() == 0 or lower in ("it", "us"):
+        return word if not (word.isupper() and m.start() == 0) else word.capitalize()
+    if lower in small or lower in _SMALL or lower in CUES:
+        return lower
+    return word.capitalize() if word.isupper() and len(word) > 5 else word
 
 
 def _stand_in(text: str, quote: Quote, end: int) -> str:
