@@ -1,0 +1,43 @@
+"""The Telegram chat: a thin front that asks the core and shows its answers.
+
+Importing this package loads nothing of Telegram's library; only ``run`` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval.model import Answer, Question
+
+__all__ = ["Answers", "run"]
+
+
+class Answers(Protocol):
+    """What the chat needs of the core."""
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``."""
+
+    def greeting(self) -> str:
+        """Plain text for /start and /help."""
+
+
+def run(settings: Settings, answers: Answers) -> None:
+    """Answer in Telegram until SIGINT or SIGTERM, then finish the answers under way and return.
+
+    Args:
+        settings: the token and the Bot API server's address are read from it.
+        answers: the core.
+
+    Raises:
+        SettingsError: there is no token, or it or the server's address can't be one.
+        TokenRejected: the server doesn't know the token.
+        AnotherInstance: another program keeps polling with the same token.
+        TelegramUnreachable: the server doesn't answer at the start (later, it is waited for).
+        TelegramFailure: anything else that Telegram refuses at the start.
+    """
+    from bot.telegram_chat.service import serve
+
+    serve(settings, answers)

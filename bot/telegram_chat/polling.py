@@ -1,0 +1,104 @@
+"""Fetch updates by long polling, and tell Telegram which were taken.
+
+The library's own loop hides three things that whoever runs the bot must hear of: a token that is revoked while the bot
+runs, a second program with the same token, and when the fetched updates are acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 20
+"""How long Telegram holds a request that has nothing to give."""
+
+CONFLICTS_AT_START = 2
+CONFLICTS_LATER = 6
+"""Answers 409 in a row that end it. Each new poll ends the other program's, so both get them: the one that came last
+gives up first, and one that ran well survives a second one that is started by mistake and stopped again."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 1.0, 30.0, 1.5
+# Seconds between tries, as python-telegram-bot's own loop has them.
+
+
+class Polling:
+    """Puts each update into a queue, in order.
+
+    Args:
+        bot: an initialised one.
+        queue: unbounded; updates are put there as they come.
+    """
+
+    def __init__(self, bot: Bot, queue: asyncio.Queue[object]) -> None:
+        self._bot = bot
+        self._queue = queue
+        self._offset: int | None = None
+        self._conflicts = 0
+        self._settled = False
+        self._pause = 0.0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until ``stop`` is set. A server that can't be reached is waited for.
+
+        Raises:
+            InvalidToken: the token is no longer known.
+            Conflict: another program keeps polling.
+        """
+        taking = asyncio.create_task(self._take())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({taking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            taking.cancel()
+            await asyncio.gather(taking, stopping, return_exceptions=True)
+        if not taking.cancelled():
+            await taking  # raises what ended it
+        await self._acknowledge()
+
+    async def _take(self) -> None:
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset=self._offset, timeout=POLL_SECONDS, allowed_updates=["message"]
+                )
+            except InvalidToken:
+                raise
+            except Conflict:
+                self._conflicts += 1
+                if self._conflicts >= (CONFLICTS_LATER if self._settled else CONFLICTS_AT_START):
+                    raise
+                await self._wait("another program takes this bot's messages")
+            except TimedOut as error:
+                await self._wait(str(error))
+            except TelegramError as error:
+                await self._wait(str(error))
+            except Exception:
+                log.exception("Telegram sent something that can't be read")
+                await self._wait("unreadable updates")
+            else:
+                if self._pause:
+                    log.info("Messages come in again")
+                self._conflicts, self._settled, self._pause = 0, True, 0.0
+                for update in updates:
+                    self._queue.put_nowait(update)
+                    self._offset = update.update_id + 1
+
+    async def _wait(self, reason: str) -> None:
+        if not self._pause:
+            log.warning("No messages come in (%s); trying again until they do", reason)
+        self._pause = min(_LONGEST_PAUSE, self._pause * _GROWTH) if self._pause else _FIRST_PAUSE
+        await asyncio.sleep(self._pause)
+
+    async def _acknowledge(self) -> None:
+        """Tell Telegram what was taken, which else only the next poll would."""
+        if self._offset is None:
+            return
+        with contextlib.suppress(TelegramError):
+            await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, allowed_updates=["message"])
