@@ -66,12 +66,14 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
     by_quote = Attribution(parse, quotes, found, voices).attributed()
     statements: list[Statement] = []
     covered: set[int] = set()
+    sources = {frame.verb: frame.source for frame in found}
+    after = {made.frame.verb for made in by_quote.values() if made.frame is not None and made.how == "after"}
     passed_on = passers(parse, found, voices)
     for frame in found:
         if parse.quote[frame.verb] >= 0 or frame.source < 0:
             continue
         voice = voices.at(frame.source)
-        clause = reported(parse, frame) if voice is not None else None
+        clause = reported(parse, frame, sources) if voice is not None and frame.verb not in after else None
         if voice is None or clause is None or voice.pronoun and voice.name is None:
             continue
         held = [i for i, q in enumerate(quotes) if q.start < clause.end and clause.start < q.end]
@@ -95,7 +97,13 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
                 passed_on.get(parse.sentence[frame.verb]) if frame is not None and frame.group != "according" else None
             )
             statements.append(_statement(article, parse, kind, quote.start, quote.end, made.voice, frame, via))
-    return Analysis(statements=tuple(sorted(statements, key=lambda s: (s.start, s.end))), introductions=())
+    return Analysis(statements=tuple(_distinct(statements)), introductions=())
+
+
+def _distinct(statements: list[Statement]) -> list[Statement]:
+    """In order of start, one for each span and speaker: the one whose cue is found last, which stands nearest."""
+    kept = {(s.start, s.end, s.speaker): s for s in statements}
+    return sorted(kept.values(), key=lambda s: (s.start, s.end))
 
 
 def passers(parse: Parse, found: list[Frame], voices: Voices) -> dict[int, Voice]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.statements.lexicon import ACT, MIND, SAY, SHOW, SPEECH_NOUNS, WITH_QUOTE, can_speak
+from retrieval.statements.lexicon import ACT, MIND, ROLES, SAY, SHOW, SPEECH_NOUNS, WITH_QUOTE, can_speak
 from retrieval.statements.parse import Parse
 
 _GROUPS = (("say", SAY), ("act", ACT), ("mind", MIND), ("show", SHOW), ("quote", WITH_QUOTE))
@@ -93,6 +93,10 @@ def _object_of_to(parse: Parse, token: int) -> int:
     return -1
 
 
+# "was more likely to say", "is ready to ask".
+_READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())
+
+
 def subject(parse: Parse, verb: int) -> int:
     """The head token of who speaks by ``verb``; -1 when nobody can be found."""
     best = -1
@@ -158,6 +162,11 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             break
         if dep == "relcl" and own:
             break
+        if current == verb and dep == "conj" and parse.dep[head] in ("relcl", "acl") and parse.lower[head] not in CUES:
+            outer = _cue_above(parse, head)
+            if outer >= 0:
+                current = outer
+                continue
         current = head
     return found
 
@@ -211,6 +220,18 @@ def _quoted_as(parse: Parse, verb: int) -> list[int]:
     if "saying" not in parse.lower[verb : min(high, verb + 4)]:
         return []
     return parse.children_by(verb, "nsubjpass", "nsubj")
+
+
+def _cue_above(parse: Parse, token: int) -> int:
+    """The nearest verb of speech above ``token``; -1 when there is none."""
+    for _ in range(8):
+        above = parse.head[token]
+        if above == token:
+            return -1
+        token = above
+        if parse.tag[token] in VERBS and parse.lower[token] in CUES:
+            return token
+    return -1
 
 
 def _is_loose(parse: Parse, verb: int) -> bool:
@@ -322,7 +343,7 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
         first -= 1
     while last + 1 < high and (last + 1 in inside or (last + 2 in inside and _bridges(parse, last + 1))):
         last += 1
-    while first < head and not parse.word[first][0].isalnum():
+    while first < head and (not parse.word[first][0].isalnum() or parse.lower[first] in _TIMES):
         first += 1
     while last > head and (
         (not parse.word[last][-1].isalnum() and parse.word[last][-1] != ".")
@@ -354,6 +375,8 @@ def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:
     if dep == "prep" and child > current:
         if any(parse.lower[t] in _TIMES for t in parse.children_by(child, "pobj")):
             return True
+        if parse.lower[child] == "to" and parse.lower[current] in ROLES:
+            return False
         if parse.tag[current] in ("NNP", "NNPS") and parse.lower[child] not in ("of", "for", "at", "from"):
             return True
     return dep == "appos" and current == head and parse.tag[child] == "CD"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retrieval.statements.frames import CUES, Frame, is_passive, weak
@@ -42,8 +43,14 @@ class Reported:
     end: int
 
 
-def reported(parse: Parse, frame: Frame) -> Reported | None:
-    """What ``frame`` reports; None where nothing that was said hangs on its cue."""
+def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported | None:
+    """What ``frame`` reports; None where nothing that was said hangs on its cue.
+
+    Args:
+        parse: the article's tokens.
+        frame: the attribution.
+        sources: the source of each cue of the article, by the cue's token.
+    """
     if frame.group == "according":
         return _clause_around(parse, frame)
     if frame.group not in _DEPS or frame.source < 0:
@@ -56,19 +63,36 @@ def reported(parse: Parse, frame: Frame) -> Reported | None:
     chosen = [child for child in frame.content if not parse.stand_in[child] and _holds(parse, frame, child)]
     if not chosen:
         return _host(parse, frame) or _rest(parse, frame)
+    clauses = [child for child in chosen if parse.dep[child] == "ccomp" and child > verb]
+    if clauses and frame.group == "say":
+        chosen = [child for child in chosen if child >= clauses[0] or child < verb]
+    elif frame.lemma == "say" and all(parse.dep[child] == "dobj" for child in chosen):
+        rest = _rest(parse, frame)
+        if rest is not None:
+            return rest
     first = min(parse.left[child] for child in chosen)
     last = max(parse.right[child] for child in chosen)
     if all(child > verb for child in chosen):
         first = max(first, verb + 1)
         if frame.group == "act" or frame.lemma in _KEPT or parse.children_by(verb, "neg"):
-            first = min([verb, *(t for t in parse.children_by(verb, "neg", "aux", "auxpass") if t > frame.source)])
+            first = min(
+                [
+                    verb,
+                    *(
+                        t
+                        for t in parse.children_by(verb, "neg", "aux", "auxpass")
+                        if t > frame.source and parse.tag[t] != "TO"
+                    ),
+                ]
+            )
     elif frame.source > 0 and first <= parse.left[frame.source] <= last and first < verb:
         # "Strikes …, the ministry said": the attribution ends the clause, unless the clause goes on after it.
         edge = min(parse.left[frame.source], verb)
         after = max(parse.right[frame.source], verb)
         if not any(parse.left[child] < edge and parse.right[child] > after for child in chosen):
             last = edge - 1
-    return _span(parse, frame, first, _before_quote(parse, frame, first, last))
+    last = _before_quote(parse, frame, first, last)
+    return _span(parse, frame, first, _before_next(parse, frame, first, last, sources))
 
 
 def _unreal(parse: Parse, verb: int) -> bool:
@@ -78,6 +102,18 @@ def _unreal(parse: Parse, verb: int) -> bool:
         return True
     purpose = parse.tag[verb] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(verb, "aux"))
     return purpose and dep in ("advcl", "acl", "relcl")
+
+
+def _before_next(parse: Parse, frame: Frame, first: int, last: int, sources: Mapping[int, int]) -> int:
+    """Where a span ends that runs on into what the same speaker did next: "… and has indicated that"."""
+    for at in range(first + 1, last + 1):
+        if sources.get(at) == frame.source and at > frame.verb and parse.dep[at] == "conj":
+            joint = at
+            while joint > first and parse.tag[joint] != "CC":
+                joint -= 1
+            if joint > first and joint > at - 5:
+                return joint - 1
+    return last
 
 
 def _before_quote(parse: Parse, frame: Frame, first: int, last: int) -> int:

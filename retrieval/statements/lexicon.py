@@ -84,7 +84,7 @@ SAY = _table(
     "plead advise promise pledge vow swear testify indicate signal imply hint disclose relate comment "
     "elaborate clarify reiterate repeat echo propose recommend estimate speculate forecast "
     "assure remind notify inform charge deadpan gush fume thunder intone crow interject blurt cry concur "
-    "profess attest certify deny reason surmise theorize posit guess stipulate decree rule pronounce cheer laugh "
+    "profess attest certify deny reason surmise theorize posit guess stipulate pronounce cheer laugh "
     "sigh chant text email fret gripe grumble rant rave plead protest object volunteer summarize summarise tease "
     "reckon answer warn urge vent narrate affirm reaffirm point react remember marvel bluster"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ class Attribution:
         self._verbs = [f.verb for f in self._frames]
         self._by_verb = {f.verb: f for f in self._frames}
         self._voices = voices
+        marks = Counter(q.mark for q in quotes if q.shape is Shape.FULL and q.words > 8)
+        self._usual_mark = marks.most_common(1)[0][0] if marks else '"'
 
     def attributed(self) -> dict[int, Attributed]:
         """For each quote that somebody can be named for, by index."""
@@ -246,7 +249,7 @@ class Attribution:
         return Attributed(index, frame, voice, "lead-in") if voice is not None else None
 
     def _continued(self, index: int, previous: Attributed | None) -> Attributed | None:
-        if previous is None:
+        if previous is None or not self._begins_sentence(index) or self._is_heading(index):
             return None
         quote, before = self._quotes[index], self._quotes[previous.quote]
         if quote.paragraph == before.paragraph:
@@ -254,6 +257,29 @@ class Attribution:
         if quote.paragraph == before.paragraph + 1 and self._opens(index):
             return Attributed(index, None, previous.voice, "next paragraph")
         return None
+
+    def _begins_sentence(self, index: int) -> bool:
+        """Whether a quote stands where a sentence can begin, and isn't the subject of the article's own sentence."""
+        parse, quote = self._parse, self._quotes[index]
+        begin, end = parse.quote_tokens[index]
+        inner = parse.word[end - 2] if end >= 2 else ""
+        if inner not in (",", ".", "?", "!") and end < len(parse) and parse.paragraph[end] == quote.paragraph:
+            return False
+        if begin == 0 or parse.paragraph[begin - 1] != quote.paragraph or parse.stand_in[begin - 1]:
+            return True
+        if parse.word[begin - 1] in (",", "-", "–", "—"):
+            low, _ = self._region_before(index)
+            return low > 0 and parse.stand_in[low - 1] and begin - low < 15
+        return not parse.word[begin - 1][-1].isalnum()
+
+    def _is_heading(self, index: int) -> bool:
+        """Whether a short quote is a paragraph of its own in marks that the article's other quotes don't have."""
+        quote = self._quotes[index]
+        if quote.words > 8 or not self._opens(index):
+            return False
+        _, end = self._parse.quote_tokens[index]
+        closes = end >= len(self._parse) or self._parse.paragraph[end] != quote.paragraph
+        return closes and quote.mark in "'‘" and self._usual_mark not in "'‘"
 
     def _reported_before(self, index: int) -> Attributed | None:
         """A quote without an attribution after a sentence that reports somebody in the same paragraph is theirs."""

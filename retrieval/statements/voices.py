@@ -125,6 +125,8 @@ class Voices:
         named = self._named(token, first, last)
         if named is not None:
             name = self._book.fullest(named)
+            if any(parse.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(first, last + 1)):
+                first, last = named.first, named.last
             return Voice(name, first, last, self._book.is_person(named), self._book.gender_of(name))
         if lower in SPEECH_NOUNS:
             for owner in parse.children_by(token, "poss"):

@@ -45,6 +45,8 @@ class Quote(NamedTuple):
     shape: Shape
     paragraph: int
     closed: bool
+    mark: str
+    words: int
 
 
 class Piece(NamedTuple):
@@ -69,6 +71,12 @@ _SMALL_WORD = re.compile(r"(?<![\w’'.])[a-z]{2,}(?![\w])")
 _SMALL = frozenset("a an and as at but by for from in into nor of on or over the to up with vs".split())
 
 
+# The end of the words before a quote, where they say that somebody speaks.
+_SPEAKS = r"\b(?:sa(?:id|ys|y|ying)|asked|asks|wrote|writes|added|adding|tweeted|replied|joked|told \w+|shouted|declared|that)"
+_SAID = re.compile(_SPEAKS + r"$", re.IGNORECASE)
+_SAID_COMMA = re.compile(_SPEAKS + r"[^,.]{0,25},$", re.IGNORECASE)
+
+
 def shape_of(text: str, quoted: Quoted) -> Shape:
     """Whether a quoted span reads as an utterance, as a fragment of one, or as the title of a work."""
     inner = text[quoted.inner_start : quoted.inner_end]
@@ -80,9 +88,13 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
     first = next((c for c in stripped if c.isalnum()), "a")
     heavy = [w for w in words if w.lower() not in _SMALL]
     titled = len(words) > 1 and len(words) <= 9 and all(not w[0].islower() for w in heavy) and not words[0][0].islower()
-    if titled and (stripped[-1] not in ".?!…" or len(words) < 2) and not all(w.isupper() for w in words):
+    lead = text[max(0, quoted.start - 40) : quoted.start].rstrip(" \t\u00a0")
+    running = lead[-1:].isalnum() or lead[-1:] in "'’" or (lead[-1:] == "," and not _SAID_COMMA.search(lead))
+    running = running and bool(lead) and not _SAID.search(lead)
+    if titled and (stripped[-1] not in ".?!…" or running) and not all(w.isupper() for w in words):
         return Shape.TITLE
-    lead = text[max(0, quoted.start - 2) : quoted.start].rstrip()
+    if len(words) == 1 and running:
+        return Shape.FRAGMENT
     opened = not first.islower() or stripped[0] in "…." or lead[-1:] in (":",)
     tail = text[quoted.end : quoted.end + 1]
     if opened and (ended or len(words) >= 4 or tail in (",", ".") and len(words) > 1):
@@ -106,6 +118,8 @@ def classified(text: str, spans: list[Quoted], paragraph_spans: list[tuple[int, 
             shape_of(text, q),
             bisect_right(starts, q.start) - 1,
             q.closed,
+            text[q.start : q.inner_start],
+            len(_WORD.findall(text[q.inner_start : q.inner_end])),
         )
         for q in spans
     ]
