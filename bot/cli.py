@@ -91,6 +91,12 @@ def _parser() -> argparse.ArgumentParser:
     quotes.add_argument("--json", action="store_true", help="one JSON object a line")
     _sample_option(quotes)
     quotes.set_defaults(command=_quotes)
+
+    evaluate = commands.add_parser("eval", help="measure the bot on a folder of questions with known answers")
+    evaluate.add_argument("folder", type=Path, metavar="DIR")
+    evaluate.add_argument("--json", action="store_true", help="the figures as one JSON object")
+    evaluate.add_argument("--misses", type=int, default=0, metavar="N", help="show N questions that went wrong")
+    evaluate.set_defaults(command=_eval)
     return parser
 
 
@@ -215,4 +221,23 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
             to.print(terminal.printable(f"    {terminal.source(article)}"))
     if not found and not options.json:
         raise NoArticles("No statement fits", "`verbatim quotes` alone lists them all")
+    return DONE
+
+
+def _eval(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import evaluation, scripts, wiring
+    from retrieval import evaluate
+
+    benchmark = evaluate.load(options.folder)
+    library = wiring.library_in(settings.home / "eval" / options.folder.absolute().name, settings)
+    report = library.add(benchmark.articles)
+    if report.new:
+        print(f"indexed {len(report.new)} articles: {report.seconds}", file=sys.stderr)  # noqa: T201
+    scores = evaluation.measure(library, benchmark)
+    if options.json:
+        print(scripts.dumps(evaluation.figures_json(scores)))  # noqa: T201
+    else:
+        print(evaluation.table(scores))  # noqa: T201
+    for gold, answer, _ in [each for each in scores.answers if not each[2]][: options.misses]:
+        print(f"\n--- {gold.question}\n{answer.status.value}: {answer.text}")  # noqa: T201
     return DONE

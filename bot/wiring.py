@@ -16,11 +16,16 @@ SAMPLE = "sample"
 
 def library(settings: Settings, *, sample: bool = False) -> Library:
     """The person's collection, or that of the bundled sample."""
+    return library_in(home(settings, sample=sample), settings, chroma_url=None if sample else settings.chroma_url)
+
+
+def library_in(folder: Path, settings: Settings, *, chroma_url: str | None = None) -> Library:
+    """A collection in a folder of its own."""
     return Library(
-        home(settings, sample=sample),
+        folder,
         embedder=MiniLM(threads=settings.threads or None),
         analyser=Analyst(),
-        chroma_url=None if sample else settings.chroma_url,
+        chroma_url=chroma_url,
         max_article_bytes=int(settings.max_article_mb * 1_000_000),
     )
 

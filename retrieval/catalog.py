@@ -133,6 +133,13 @@ class Catalog:
         ).fetchall()
         return [self._passage(*row)[0] for row in rows]
 
+    def passage_rows_of(self, article_id: str) -> list[int]:
+        """The passage rows of an article."""
+        rows = self._database.execute(
+            "SELECT row FROM passages WHERE article = (SELECT row FROM articles WHERE id = ?)", (article_id,)
+        )
+        return [row for (row,) in rows]
+
     def statement(self, row: int) -> tuple[Statement, Article]:
         """The statement of a row, and its article."""
         (article_row, record) = self._database.execute(

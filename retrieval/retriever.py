@@ -60,12 +60,17 @@ class Retriever:
         snapshot: what to rank.
         index: where the passages' vectors are.
         embedder: the one that made them.
+        hidden: ids of articles to rank as if they weren't there: how refusals are measured.
     """
 
-    def __init__(self, snapshot: Snapshot, index: Index, embedder: Embedder) -> None:
+    def __init__(
+        self, snapshot: Snapshot, index: Index, embedder: Embedder, *, hidden: frozenset[str] = frozenset()
+    ) -> None:
         self.snapshot = snapshot
+        self.hidden = hidden
         self._index = index
         self._embedder = embedder
+        self._hidden_rows = {row for article_id in hidden for row in snapshot.catalog.passage_rows_of(article_id)}
 
     def passages(self, query: str, k: int = 10, *, asked: date | None = None) -> list[Ranked[Passage]]:
         """The ``k`` passages that answer best, best first; newer ones gain a little when ``asked`` is given."""
@@ -75,11 +80,14 @@ class Retriever:
         nearest = self._index.nearest_passages(self._vector(query), CANDIDATES)
         rows = self.snapshot.catalog.passage_rows
         cosines = {rows[key]: cosine for key, cosine in nearest if key in rows}
+        if self._hidden_rows:
+            lexical = lexical.copy()
+            lexical[list(self._hidden_rows)] = 0
         top = best(lexical, CANDIDATES)
         highest = top[0][1] if top else 1.0
         floor = min(cosines.values(), default=0.0)
         scored = []
-        for row in {row for row, _ in top} | cosines.keys():
+        for row in ({row for row, _ in top} | cosines.keys()) - self._hidden_rows:
             score = LEXICAL * float(lexical[row]) / highest + DENSE * max(0.0, cosines.get(row, floor))
             score += RECENCY * _freshness(self.snapshot.catalog.published[row], asked)
             scored.append((-score, row))

@@ -30,17 +30,23 @@ class Answerer:
     Args:
         library: the collection.
         strict: an answer that breaks the promise raises ``CheckFailed`` (tests) instead of losing that line.
+        hidden: ids of articles to answer as if they weren't there.
     """
 
-    def __init__(self, library: Library, *, strict: bool = False) -> None:
+    def __init__(self, library: Library, *, strict: bool = False, hidden: frozenset[str] = frozenset()) -> None:
         self._library = library
         self._strict = strict
+        self._hidden = hidden
         self._retriever: Retriever | None = None
 
     def open(self) -> None:
         """Open the index, as :meth:`answer` would at the first question; raises what is wrong with it."""
         self._library.refresh()
         self._current()
+
+    def without(self, article_ids: frozenset[str]) -> Answerer:
+        """An answerer that doesn't see these articles: how refusals are measured."""
+        return Answerer(self._library, strict=self._strict, hidden=article_ids)
 
     def answer(self, question: Question) -> Answer:
         """The checked answer to a question.
@@ -103,7 +109,7 @@ class Answerer:
                 "Put some in with `verbatim ingest PATH`, or try the bundled sample with --sample",
             )
         if self._retriever is None or self._retriever.snapshot is not snapshot:
-            self._retriever = Retriever(snapshot, self._library.index, self._library.embedder)
+            self._retriever = Retriever(snapshot, self._library.index, self._library.embedder, hidden=self._hidden)
         return self._retriever
 
     def _said(self, question: Question, request: Request, retriever: Retriever) -> Answer:

@@ -1,0 +1,147 @@
+"""Scores for ranked citations against labelled answers, each with its interval.
+
+The scores are those that question-answering benchmarks share: Hits@k, mean reciprocal rank, precision. Intervals are
+95% percentile bootstraps over questions (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retrieval.errors import VerbatimError
+from retrieval.ingest import find_files, read_article
+from retrieval.model import Article
+from retrieval.words import fold
+
+RESAMPLES = 2_000
+_SEED = 7
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A share or mean with its 95% interval and the number of questions behind it."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}] n={self.n}"
+
+
+def figure(values: Sequence[float]) -> Figure:
+    """The mean of one value a question, with its bootstrap interval."""
+    if not values:
+        return Figure(float("nan"), float("nan"), float("nan"), 0)
+    array = np.asarray(values, dtype=float)
+    random = np.random.default_rng(_SEED)
+    means = random.choice(array, (RESAMPLES, len(array))).mean(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return Figure(float(array.mean()), float(low), float(high), len(array))
+
+
+def reciprocal_rank(hits: Sequence[bool], k: int = 10) -> float:
+    """1 / the rank of the first hit among the first ``k``, else 0."""
+    return next((1 / rank for rank, hit in enumerate(hits[:k], start=1) if hit), 0.0)
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A labelled question.
+
+    ``spans``: (article id, start, end) of each piece of a right answer; ``article_ids``: the articles that hold it;
+    ``strings``: words of which one stands in a good answer; ``said_instead_by``: the question has no answer, and
+    these are the real speakers.
+    """
+
+    question: str
+    asked: date | None = None
+    spans: tuple[tuple[str, int, int], ...] = ()
+    article_ids: frozenset[str] = frozenset()
+    strings: tuple[str, ...] = ()
+    said_instead_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A folder of articles and of questions with known answers."""
+
+    articles: tuple[Article, ...]
+    questions: tuple[Gold, ...]
+    unanswerable: tuple[Gold, ...]
+
+
+def load(folder: Path) -> Benchmark:
+    """A benchmark folder: ``articles/`` or ``articles.jsonl``, ``questions.jsonl``, perhaps ``wrong_speaker.jsonl``.
+
+    Raises:
+        VerbatimError: a file is missing or a line can't be read; names both.
+    """
+    named = dict(_articles(folder))
+    ids = {name: article.id for name, article in named.items()}
+    questions = tuple(_gold(line, ids) for line in _lines(folder / "questions.jsonl"))
+    wrong = folder / "wrong_speaker.jsonl"
+    unanswerable = tuple(_gold(line, ids) for line in _lines(wrong)) if wrong.exists() else ()
+    return Benchmark(tuple(named.values()), questions, unanswerable)
+
+
+def _articles(folder: Path) -> Iterator[tuple[str, Article]]:
+    if (folder / "articles.jsonl").exists():
+        for line in _lines(folder / "articles.jsonl"):
+            published = line.get("published")
+            yield (
+                line["id"],
+                Article(
+                    title=line["title"],
+                    text=line["text"],
+                    url=line.get("url"),
+                    published=date.fromisoformat(published[:10]) if published else None,
+                    path=line["id"],
+                ),
+            )
+        return
+    for file in find_files(folder / "articles"):
+        yield file.stem, read_article(file, max_bytes=10_000_000).model_copy(update={"path": file.stem})
+
+
+def _gold(line: dict[str, Any], ids: dict[str, str]) -> Gold:
+    gold = line.get("gold", ())
+    return Gold(
+        question=line["question"],
+        asked=date.fromisoformat(line["asked"]) if line.get("asked") else None,
+        spans=tuple((ids[each["article"]], start, end) for each in gold for start, end in each["spans"]),
+        article_ids=frozenset(ids[key] for key in line.get("gold_urls", ()) if key in ids),
+        strings=tuple(line.get("answers", ())) if line.get("answer_in_gold", True) else (),
+        said_instead_by=tuple(line.get("said_instead_by", ())),
+    )
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    yield json.loads(line)
+                except json.JSONDecodeError as error:
+                    raise VerbatimError(f"{file}, line {number}: not JSON ({error.msg})") from error
+    except OSError as error:
+        raise VerbatimError(f"{file} can't be read ({error.strerror})") from error
+
+
+def holds(text: str, strings: Sequence[str], words: int = 60) -> bool:
+    """Whether one of the strings stands in the first words of a text, case and punctuation folded."""
+    shown = f" {' '.join(_plain(text).split()[:words])} "
+    return any(f" {_plain(each)} " in shown for each in strings)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", " ", fold(re.sub(r"\[\d+\]", " ", text))).split())
