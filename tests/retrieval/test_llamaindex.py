@@ -1,0 +1,156 @@
+"""Our ranking, and our collection of passages, in LlamaIndex's hands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import chromadb
+import pytest
+from chromadb.config import Settings
+from llama_index.core import VectorStoreIndex
+from llama_index.core.llms import MockLLM
+from llama_index.core.query_engine import RetrieverQueryEngine
+from llama_index.core.schema import MetadataMode
+from llama_index.core.vector_stores import ExactMatchFilter, MetadataFilters
+from llama_index.vector_stores.chroma import ChromaVectorStore
+
+from retrieval.embedding.llamaindex import MiniLMEmbedding
+from retrieval.embedding.minilm import MiniLM
+from retrieval.library import Library
+from retrieval.llamaindex import PassageRetriever
+from retrieval.model import Article
+from retrieval.retriever import Retriever
+from retrieval.statements import Analysis
+
+BRIDGE = Article(
+    title="Old bridge to close",
+    text="The mayor will close the old bridge in May.\n\nDrivers must take the tunnel until the autumn.",
+    publisher="The Made-up Courier",
+    published=date(2025, 3, 1),
+    url="https://news.example/bridge",
+)
+RAIN = Article(
+    title="A wet week",
+    text="Rain is expected in all valleys.\n\nFarmers hope that the wheat will stand it.",
+    published=date(2025, 3, 20),
+)
+
+
+class NoStatements:
+    """Passages are all that is needed here."""
+
+    version = "none"
+
+    def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
+        for article in articles:
+            yield article, Analysis(statements=(), introductions=())
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    made = Library(tmp_path_factory.mktemp("home"), embedder=MiniLM(), analyser=NoStatements())
+    made.add([BRIDGE, RAIN])
+    return made
+
+
+@pytest.fixture(scope="module")
+def ours(library: Library) -> Retriever:
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    return Retriever(snapshot, library.index, library.embedder)
+
+
+@pytest.fixture(scope="module")
+def theirs(library: Library) -> VectorStoreIndex:
+    """LlamaIndex's own adapter over the collection of passages that we wrote."""
+    client = chromadb.PersistentClient(str(library.home / "chroma"), settings=Settings(anonymized_telemetry=False))
+    (name,) = [each.name for each in client.list_collections() if "-passages-" in each.name]
+    store = ChromaVectorStore(chroma_collection=client.get_collection(name, embedding_function=None))
+    return VectorStoreIndex.from_vector_store(store, embed_model=MiniLMEmbedding())
+
+
+def test_ranks_as_our_retriever_does(ours: Retriever) -> None:
+    """Texts, order and scores are those of our own ranking, and ``k`` bounds their number."""
+    question = "When will the bridge close?"
+    wanted = ours.passages(question, 3)
+    found = PassageRetriever(ours, k=3).retrieve(question)
+    assert [each.node.get_content() for each in found] == [ranked.item.text for ranked in wanted]
+    assert [each.score for each in found] == [ranked.score for ranked in wanted]
+    assert found[0].node.get_content() == "The mayor will close the old bridge in May."
+
+
+def test_a_node_tells_where_its_text_stands(ours: Retriever) -> None:
+    """Id, offsets and metadata lead back to the span of the article, and the text is that span."""
+    node = PassageRetriever(ours, k=1).retrieve("Which way do drivers take?")[0].node
+    metadata = node.metadata
+    assert metadata == {
+        "article": BRIDGE.id,
+        "title": "Old bridge to close",
+        "publisher": "The Made-up Courier",
+        "published": "2025-03-01",
+        "url": "https://news.example/bridge",
+        "start": 45,
+        "end": 91,
+        "paragraph": 2,
+    }
+    assert node.node_id == f"{BRIDGE.id}:00001"
+    assert node.ref_doc_id == BRIDGE.id
+    assert node.get_content() == BRIDGE.text[metadata["start"] : metadata["end"]]
+
+
+def test_what_an_article_doesnt_tell_is_absent(ours: Retriever) -> None:
+    """No publisher, no url: no such keys, so that no model reads "None"."""
+    node = PassageRetriever(ours, k=1).retrieve("rain in the valleys")[0].node
+    assert {"publisher", "url"}.isdisjoint(node.metadata)
+
+
+def test_a_model_is_shown_title_and_day_but_no_offsets(ours: Retriever) -> None:
+    """What a program needs stays out of the prompt."""
+    node = PassageRetriever(ours, k=1).retrieve("When will the bridge close?")[0].node
+    seen = node.get_content(MetadataMode.LLM)
+    assert "Old bridge to close" in seen
+    assert "2025-03-01" in seen
+    assert BRIDGE.id not in seen
+    assert "paragraph" not in seen
+
+
+def test_newer_articles_gain_when_the_day_is_given(ours: Retriever) -> None:
+    """``today`` reaches our ranking."""
+    question = "wheat and tunnel"
+    asked = date(2025, 3, 20)
+    found = PassageRetriever(ours, k=2, today=lambda: asked).retrieve(question)
+    assert [each.score for each in found] == [ranked.score for ranked in ours.passages(question, 2, asked=asked)]
+    assert [each.score for each in found] != [ranked.score for ranked in ours.passages(question, 2)]
+
+
+def test_async_gives_the_same(ours: Retriever) -> None:
+    """The asynchronous door gives the same nodes."""
+    retriever = PassageRetriever(ours, k=2)
+    assert asyncio.run(retriever.aretrieve("bridge")) == retriever.retrieve("bridge")
+
+
+def test_answers_through_a_query_engine(ours: Retriever) -> None:
+    """A query engine of LlamaIndex's hands our passages to its model and cites them as the nodes of its answer."""
+    engine = RetrieverQueryEngine.from_args(PassageRetriever(ours, k=2), llm=MockLLM())
+    response = engine.query("When will the bridge close?")
+    assert "The mayor will close the old bridge in May." in str(response)  # MockLLM repeats its prompt
+    assert response.source_nodes[0].node.node_id == f"{BRIDGE.id}:00000"
+
+
+def test_llamaindex_reads_our_collection_as_it_is(ours: Retriever, theirs: VectorStoreIndex) -> None:
+    """Through LlamaIndex's Chroma adapter a passage has the same id, text and metadata, but for the url."""
+    (found,) = theirs.as_retriever(similarity_top_k=1).retrieve("When will the bridge close?")
+    (wanted,) = PassageRetriever(ours, k=1).retrieve("When will the bridge close?")
+    assert found.node.node_id == wanted.node.node_id
+    assert found.node.get_content() == wanted.node.get_content()
+    assert found.node.metadata == {key: value for key, value in wanted.node.metadata.items() if key != "url"}
+
+
+def test_llamaindex_filters_our_collection(theirs: VectorStoreIndex) -> None:
+    """Its metadata filters work on what we store."""
+    only = MetadataFilters(filters=[ExactMatchFilter(key="article", value=RAIN.id)])
+    found = theirs.as_retriever(similarity_top_k=10, filters=only).retrieve("When will the bridge close?")
+    assert {each.node.metadata["article"] for each in found} == {RAIN.id}
+    assert len(found) == 2
