@@ -143,10 +143,10 @@ def run(library: Library, *, sample: bool) -> int:
     to = terminal.console()
     if sample:
         from bot.progress import shown
-        from retrieval.sample import sample_folder
+        from bot.wiring import put_sample_in
 
         with shown() as progress:
-            library.ingest([sample_folder()], progress)
+            put_sample_in(library, progress)
     chat = Chat(library, to)
     if not sys.stdin.isatty():
         chat.loop(_piped)

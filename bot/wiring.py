@@ -7,6 +7,8 @@ from pathlib import Path
 from bot.answering.answerer import Answerer
 from bot.settings import Settings
 from retrieval.embedding.minilm import MiniLM
+from retrieval.errors import IndexMismatch
+from retrieval.intake import Progress
 from retrieval.library import Library
 from retrieval.statements import Analyst
 
@@ -36,10 +38,19 @@ def home(settings: Settings, *, sample: bool = False) -> Path:
 
 
 def answerer(settings: Settings, *, sample: bool = False) -> Answerer:
-    """The core over that collection; the sample is ingested when it isn't yet or has changed."""
+    """The core over that collection, the bundled sample put in where it is asked for."""
     articles = library(settings, sample=sample)
     if sample:
-        from retrieval.sample import sample_folder
-
-        articles.ingest([sample_folder()])
+        put_sample_in(articles)
     return Answerer(articles)
+
+
+def put_sample_in(articles: Library, progress: Progress | None = None) -> None:
+    """Ingest the bundled sample when it isn't there yet or has changed; an older version's index is made anew."""
+    from retrieval.sample import sample_folder
+
+    try:
+        articles.ingest([sample_folder()], progress)
+    except IndexMismatch:
+        articles.rebuild(progress)
+        articles.ingest([sample_folder()], progress)

@@ -17,7 +17,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from retrieval.model import Article, Introduction, Passage, Speaker, Statement
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.model import Article, Introduction, Kind, Passage, Speaker, Statement
 
 _SCHEMA = """
 CREATE TABLE articles (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, record TEXT NOT NULL);
@@ -25,11 +28,14 @@ CREATE TABLE passages (row INTEGER PRIMARY KEY, article INTEGER NOT NULL, start 
                        end INTEGER NOT NULL, paragraph INTEGER NOT NULL, id TEXT NOT NULL UNIQUE);
 CREATE INDEX passages_of_article ON passages (article);
 CREATE TABLE statements (row INTEGER PRIMARY KEY, article INTEGER NOT NULL, passage INTEGER NOT NULL,
-                         speaker INTEGER, start INTEGER NOT NULL, record TEXT NOT NULL);
+                         speaker INTEGER, kind INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX statements_of_speaker ON statements (speaker);
 CREATE INDEX statements_of_article ON statements (article);
 CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
+
+KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
+"""A speaker's own words before what is reported of them."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +99,17 @@ class Catalog:
         return dict(self._database.execute("SELECT id, row FROM passages"))
 
     @cached_property
-    def passage_of_statement(self) -> list[int]:
+    def passage_of_statement(self) -> NDArray[np.int32]:
         """The passage row in which each statement starts, by statement row."""
-        return [row for (row,) in self._database.execute("SELECT passage FROM statements ORDER BY row")]
+        return self._column("SELECT passage FROM statements ORDER BY row")
+
+    def _column(self, query: str) -> NDArray[np.int32]:
+        return np.fromiter((value for (value,) in self._database.execute(query)), dtype=np.int32)
+
+    @cached_property
+    def kind_of_statement(self) -> NDArray[np.int32]:
+        """The place of each statement's kind in ``KIND_ORDER``, by statement row."""
+        return self._column("SELECT kind FROM statements ORDER BY row")
 
     def articles(self) -> Iterator[Article]:
         """Every article, newest first, those without a date last."""
@@ -244,7 +258,7 @@ def build(
                         article_row,
                         first_passage + home,
                         speaker_rows.get((article.id, statement.speaker or "")),
-                        statement.start,
+                        KIND_ORDER[statement.kind],
                         statement.model_dump_json(),
                     ),
                 )

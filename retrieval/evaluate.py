@@ -18,6 +18,7 @@ import numpy as np
 
 from retrieval.errors import VerbatimError
 from retrieval.ingest import find_files, read_article
+from retrieval.ingest.headline import title_of
 from retrieval.model import Article
 from retrieval.words import fold
 
@@ -101,7 +102,7 @@ def _articles(folder: Path) -> Iterator[tuple[str, Article]]:
             yield (
                 line["id"],
                 Article(
-                    title=line["title"],
+                    title=line["title"] or title_of(line["text"]),
                     text=line["text"],
                     url=line.get("url"),
                     published=date.fromisoformat(published[:10]) if published else None,

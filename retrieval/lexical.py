@@ -42,6 +42,23 @@ class Lexical:
         found: NDArray[np.float32] = self._bm25.get_scores(known)
         return found
 
+    def coverage(self, query: str) -> NDArray[np.float32]:
+        """The share of the query's terms that each row holds: float32, (rows,), 0 to 1; all 0 for no terms."""
+        wanted = list(dict.fromkeys(terms(query)))
+        held = np.zeros(self._rows, dtype=np.float32)
+        for term in wanted:
+            held[self._holding(term)] += 1
+        return held / max(1, len(wanted))
+
+    def _holding(self, term: str) -> NDArray[np.int32]:
+        """The rows that hold a term: its column in the matrix of scores (compressed sparse columns)."""
+        column = self._bm25.vocab_dict.get(term) if self._bm25 else None
+        if column is None:
+            return np.zeros(0, dtype=np.int32)
+        first, last = self._bm25.scores["indptr"][column : column + 2]
+        rows: NDArray[np.int32] = self._bm25.scores["indices"][first:last]
+        return rows
+
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """The ``k`` best rows with their scores, best first, ties by row; rows without a term are left out."""
         return best(self.scores(query), k)

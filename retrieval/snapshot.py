@@ -7,7 +7,8 @@
         <generation>/
             catalog.sqlite
             passages/        lexical ranking, row for row with the catalog's passages
-            statements/      the same for the statements
+            statements/      the same for the statements, each with the words that lead up to it
+            own/             the same for the statements alone
             statements.npy   float32, (statements, dimensions), L2-normalised, memory-mapped
 
 A snapshot is written whole beside the one in use and never changed afterwards, so a question never waits for an
@@ -28,7 +29,7 @@ from retrieval import catalog, lexical, speakers
 from retrieval.catalog import Catalog, Entry
 from retrieval.records import Record, Vectors, record_id
 
-VERSION = "1"
+VERSION = "2"
 """Part of the name: a snapshot of another version is written anew."""
 
 
@@ -48,6 +49,11 @@ class Snapshot:
     def statements(self) -> lexical.Lexical:
         """The lexical ranking of the statements with the words around them."""
         return lexical.Lexical(self._folder / "statements")
+
+    @cached_property
+    def own(self) -> lexical.Lexical:
+        """The lexical ranking of the statements alone."""
+        return lexical.Lexical(self._folder / "own")
 
     @cached_property
     def statement_vectors(self) -> Vectors:
@@ -125,6 +131,7 @@ def _derive(folder: Path, records: Iterator[Record]) -> None:
             for statement in entry.statements
         ),
     )
+    lexical.build(folder / "own", (statement.text for entry in entries for statement in entry.statements))
     stacked = np.concatenate(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
     np.save(folder / "statements.npy", stacked.astype(np.float32))
 

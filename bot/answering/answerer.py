@@ -8,17 +8,14 @@ from collections.abc import Sequence
 from bot.answering import compose
 from bot.answering.check import Key, Line, cited, passed
 from bot.answering.compose import day
-from bot.answering.understand import Request, Want, understand
+from bot.answering.understand import Request, Want, topic, understand
 from prompts import load
 from retrieval.catalog import Coverage
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Question, Speaker, Statement, Status
-from retrieval.retriever import Ranked, Retriever
+from retrieval.retriever import Fit, Ranked, Retriever
 from retrieval.snapshot import Snapshot
-
-ON_TOPIC = 0.35
-"""Least cosine of a statement that shares no word with the topic. Shown below it, statements were off the topic."""
 
 HOLDS_AN_ANSWER = 0.45
 """Least cosine of the best passage, when it holds less than half of the question's terms."""
@@ -89,12 +86,11 @@ class Answerer:
         if speaker is not None:
             wanted = {row for named in retriever.snapshot.names.find(speaker) for row in named.rows}
             rows = [row for row in rows if catalog.speaker_of(row) in wanted]
-        ranked = retriever.statements(rows, about)
+        ranked = retriever.statements(rows, topic(about, retriever.snapshot.names) if about else None)
         found = []
-        for each in ranked:
-            if about is None or _is_on_topic(each):
-                owner = catalog.speaker_of(each.row)
-                found.append((each.item, each.article, None if owner is None else catalog.speakers[owner].name))
+        for each in on_topic(ranked):
+            owner = catalog.speaker_of(each.row)
+            found.append((each.item, each.article, None if owner is None else catalog.speakers[owner].name))
         return found
 
     def snapshot(self) -> Snapshot:
@@ -126,7 +122,7 @@ class Answerer:
             row = named.rows[0]
             speaker = catalog.speakers[row]
             ranked = retriever.statements(catalog.statement_rows(speaker=row), request.about)
-            ranked = [each for each in ranked if request.about is None or _is_on_topic(each)][:share]
+            ranked = on_topic(ranked)[:share]
             if not ranked:
                 silent.append(speaker)
             names |= {(each.article.id, each.item.start, each.item.end): speaker.name for each in ranked}
@@ -154,13 +150,14 @@ class Answerer:
         """X is quoted in the articles, but said nothing on T: just that, and what X can be asked."""
         who = " and ".join(speaker.name for speaker in speakers)
         verb = "are" if len(speakers) > 1 else "is"
-        text = f"{who} {verb} quoted in the articles, but I found nothing from them on {request.about}."
+        what = request.about.text if request.about else "this"
+        text = f"{who} {verb} quoted in the articles, but I found nothing from them on {what}."
         suggestions = tuple(f"What did {speaker.name} say?" for speaker in speakers)
         return self._refused(question, text, self._current().snapshot, suggestions)
 
     def _which(self, question: Question, request: Request, namesakes: list[Speaker]) -> Answer:
         """Several people bear the name: ask which one."""
-        about = f" about {request.about}" if request.about else ""
+        about = f" about {request.about.text}" if request.about else ""
         names = [speaker.name for speaker in namesakes[:5]]
         return Answer(
             question=question.text,
@@ -207,8 +204,10 @@ def covered(coverage: Coverage) -> str:
     return f"{articles}, {day(coverage.first)} to {day(coverage.last)}"
 
 
-def _is_on_topic(ranked: Ranked[Statement]) -> bool:
-    return ranked.lexical > 0 or (ranked.cosine or 0.0) >= ON_TOPIC
+def on_topic(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
+    """The statements with the surest fit that any has; those that only lie nearby when none is surer."""
+    best = min((each.fit for each in ranked if each.fit is not None), default=None)
+    return [each for each in ranked if each.fit is None or (each.fit == best and best is not Fit.NONE)]
 
 
 def _holds_an_answer(cosine: float | None, lexical: float) -> bool:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
+from retrieval.retriever import Topic
 from retrieval.speakers import Named, Names
 from retrieval.words import fold, terms, words
 
@@ -29,14 +30,14 @@ class Want(Enum):
 class Request:
     """A question understood.
 
-    ``speakers``: catalog rows, one set of namesakes for each name. ``about``: the words of the topic, None when
-    there is none. ``text``: the question, cleaned.
+    ``speakers``: catalog rows, one set of namesakes for each name. ``about``: the topic, None when there is
+    none. ``text``: the question, cleaned.
     """
 
     want: Want
     text: str
     speakers: tuple[Named, ...] = ()
-    about: str | None = None
+    about: Topic | None = None
 
 
 _SPEECH = frozenset(
@@ -86,7 +87,7 @@ def understand(text: str, names: Names) -> Request:
     named = names.find(text)
     wanted = _speakers(text, named)
     if wanted:
-        return Request(Want.SAID, text, tuple(wanted), _topic(text, wanted))
+        return Request(Want.SAID, text, tuple(wanted), _topic(text, wanted, names))
     return Request(Want.FIND, text)
 
 
@@ -135,7 +136,7 @@ def _is_topic(text: str, name: Named, first: Named) -> bool:
     return name is not first and bool(re.search(r"\b(?:about|on|regarding|concerning|over|against)$", lead))
 
 
-def _topic(text: str, speakers: list[Named]) -> str | None:
+def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
     """The words that are left when the speakers and the frame of the question are taken away."""
     rest, position = [], 0
     for name in sorted(speakers, key=lambda named: named.start):
@@ -145,10 +146,23 @@ def _topic(text: str, speakers: list[Named]) -> str | None:
     left = " ".join(rest)
     marked = re.split(r"\b(?:about|regarding|concerning)\b", left, maxsplit=1, flags=re.IGNORECASE)
     if len(marked) == 2 and terms(marked[1]):
-        return marked[1].strip(" ?!.,:;\"'“”")
+        return topic(marked[1].strip(" ?!.,:;\"'“”"), names)
     kept = [
         word
         for word in re.findall(r"[\w'’-]+", left)
-        if fold(word) not in _FRAME and fold(word) not in _SPEECH and len(terms(word))
+        if fold(word) not in _FRAME and fold(word) not in _SPEECH and terms(word)
     ]
-    return " ".join(kept) or None
+    return topic(" ".join(kept), names) if kept else None
+
+
+def topic(text: str, names: Names) -> Topic:
+    """A topic as asked: a person in it must be called by surname at least, and a name has no paraphrase."""
+    key, position, plain = [], 0, []
+    for name in names.find(text):
+        plain.append(text[position : name.start])
+        key += [text[position : name.start], words(text[name.start : name.end])[-1]]
+        position = name.end
+    plain.append(text[position:])
+    key.append(text[position:])
+    others = [word for word in re.findall(r"[\w'’-]+", " ".join(plain)) if terms(word)]
+    return Topic(text, " ".join(key), named=all(word[:1].isupper() or word[:1].isdigit() for word in others))

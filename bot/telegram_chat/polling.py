@@ -1,7 +1,7 @@
 """Fetch updates by long polling, and tell Telegram which were taken.
 
-The library's own loop hides three things that whoever runs the bot must hear of: a token that is revoked while the bot
-runs, a second program with the same token, and when the fetched updates are acknowledged.
+The library's own loop doesn't tell of a token that is revoked while the bot runs, goes on for ever beside a second
+program with the same token, and can't get past an update that it can't read.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from typing import Any
 
-from telegram import Bot
-from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
+from telegram import Bot, Update
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 20
 """How long Telegram holds a request that has nothing to give."""
+
+_SLACK_SECONDS = 10
+# How much later than that its answer may come.
 
 CONFLICTS_AT_START = 2
 CONFLICTS_LATER = 6
@@ -59,36 +63,49 @@ class Polling:
             taking.cancel()
             await asyncio.gather(taking, stopping, return_exceptions=True)
         if not taking.cancelled():
-            await taking  # raises what ended it
+            taking.result()  # raises what ended it
         await self._acknowledge()
 
     async def _take(self) -> None:
         while True:
             try:
-                updates = await self._bot.get_updates(
-                    offset=self._offset, timeout=POLL_SECONDS, allowed_updates=["message"]
-                )
-            except InvalidToken:
-                raise
+                updates = await self._fetch(POLL_SECONDS)
+            except EndPointNotFound as error:  # what 401 and 404 are called in a request of this kind
+                raise InvalidToken("The token is no longer known") from error
             except Conflict:
                 self._conflicts += 1
                 if self._conflicts >= (CONFLICTS_LATER if self._settled else CONFLICTS_AT_START):
                     raise
                 await self._wait("another program takes this bot's messages")
-            except TimedOut as error:
-                await self._wait(str(error))
             except TelegramError as error:
                 await self._wait(str(error))
-            except Exception:
-                log.exception("Telegram sent something that can't be read")
-                await self._wait("unreadable updates")
             else:
                 if self._pause:
                     log.info("Messages come in again")
                 self._conflicts, self._settled, self._pause = 0, True, 0.0
                 for update in updates:
-                    self._queue.put_nowait(update)
-                    self._offset = update.update_id + 1
+                    self._put(update)
+
+    async def _fetch(self, seconds: int, limit: int = 100) -> list[dict[str, Any]]:
+        """The next updates as Telegram sends them.
+
+        The library's own method parses them all at once: one that it can't read would be fetched for ever, and keep
+        those behind it waiting. It warns of requests by this name unless it is spelt otherwise than its methods.
+        """
+        fields = {"timeout": seconds, "limit": limit, "allowed_updates": ["message"]}
+        if self._offset is not None:
+            fields["offset"] = self._offset
+        updates = await self._bot.do_api_request("get_Updates", fields, read_timeout=seconds + _SLACK_SECONDS)
+        if not isinstance(updates, list) or not all(isinstance(each.get("update_id"), int) for each in updates):
+            raise TelegramError("what came is no list of updates")
+        return updates
+
+    def _put(self, raw: dict[str, Any]) -> None:
+        try:
+            self._queue.put_nowait(Update.de_json(raw, self._bot))
+        except Exception:
+            log.exception("Update %s can't be read and is left out", raw["update_id"])
+        self._offset = raw["update_id"] + 1
 
     async def _wait(self, reason: str) -> None:
         if not self._pause:
@@ -101,4 +118,4 @@ class Polling:
         if self._offset is None:
             return
         with contextlib.suppress(TelegramError):
-            await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, allowed_updates=["message"])
+            await self._fetch(0, limit=1)
