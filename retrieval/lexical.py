@@ -77,9 +77,9 @@ def best(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
     k = min(k, len(scores))
     if k <= 0:
         return []
-    rows = np.argpartition(-scores, k - 1)[:k]
-    rows = rows[scores[rows] > 0]
-    order = np.lexsort((rows, -scores[rows]))
+    least = np.partition(scores, len(scores) - k)[len(scores) - k]
+    rows = np.flatnonzero((scores >= least) & (scores > 0))  # more than k where rows are level with the last one
+    order = np.lexsort((rows, -scores[rows]))[:k]
     return [(int(row), float(scores[row])) for row in rows[order]]
 
 

@@ -10,7 +10,7 @@ _ABBREVIATIONS = frozenset(
     " dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos no jan feb mar apr jun jul aug sep sept oct nov dec"
     " mon tue tues wed thu thur thurs fri sat dept univ assn est approx ave blvd ph al fig".split()
 )
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-ÞЀ-Я]|\s*\Z)")
+_END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*(?P<next>\w)|\s*\Z)")
 _LAST_WORD = re.compile(r"[^\s\"“”‘(\[—–/]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 """``U.S``, ``D.C``, ``J``: a letter alone, or letters with full stops between them."""
@@ -25,6 +25,8 @@ def ends(text: str) -> Iterator[int]:
     """The offset behind the end of each sentence of a paragraph; its own end comes last."""
     stop = len(text.rstrip())
     for found in _END.finditer(text):
+        if (found["next"] or "").islower():
+            continue
         if found["mark"] == "." and not found["closing"] and found.end() < stop:
             word = _LAST_WORD.search(text, max(0, found.start() - 40), found.start())
             if word is not None and is_abbreviation(word[0]):

@@ -1,0 +1,94 @@
+"""What every test gets: no network, no home but a passing one, and the collections that many tests read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retrieval.library import Library
+from tests.fakes import offline
+from tests.fakes.embedder import FakeEmbedder
+
+offline.forbid()
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHARED = CHECKOUT.parent / "shared"
+"""Beside the checkout, where it is there: articles and labels that are not ours to ship."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A person's home, settings and ``.env`` neither change a test nor are changed by one."""
+    from bot.settings import Settings
+
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (*Settings.model_fields, "no_color", "force_color", "columns", "lines", "xdg_config_home"):
+            patch.delenv(name.upper(), raising=False)
+        patch.setenv("HOME", str(home))
+        patch.setenv("XDG_DATA_HOME", str(home / "data"))
+        patch.setenv("VERBATIM_HOME", str(home / "verbatim"))
+        patch.chdir(home)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the checkout with articles and labels of others."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is not there")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def shared_articles(shared: Path) -> Path:
+    """Two raw articles, as a person has them."""
+    folder = shared / "articles"
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there")
+    return folder
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    """An embedder without a model."""
+    return FakeEmbedder()
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ``VERBATIM_HOME`` in which the sample is indexed, as ``ask --sample`` leaves it. Not to be changed."""
+    from bot import wiring
+    from bot.settings import Settings
+    from retrieval.sample import sample_folder
+
+    home = tmp_path_factory.mktemp("sample-home")
+    report = wiring.library(Settings(verbatim_home=home), sample=True).ingest([sample_folder()])
+    assert not report.failed
+    assert len(report.new) == 8
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample_library(sample_home: Path) -> Library:
+    """The sample with the real embedder and the real analysis. Not to be changed."""
+    from bot import wiring
+    from bot.settings import Settings
+
+    return wiring.library(Settings(verbatim_home=sample_home), sample=True)
+
+
+@pytest.fixture
+def sample_copy(sample_home: Path, tmp_path: Path) -> Path:
+    """A copy of the sample's collection, to do anything to; it is a ``VERBATIM_HOME`` by itself."""
+    return shutil.copytree(sample_home / "sample", tmp_path / "collection")
+
+
+@pytest.fixture(scope="session")
+def program_environment() -> dict[str, str]:
+    """The environment for a program that a test starts."""
+    return {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONWARNINGS": "error::ResourceWarning"}
