@@ -160,7 +160,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             and not (dep == "xcomp" and parse.tag[head] == "JJ")
         ):
             break
-        if dep == "relcl" and own:
+        if (dep == "relcl" and own) or (dep == "ccomp" and parse.tag[verb] != "VBG" and parse.lower[verb] not in SAY):
             break
         if current == verb and dep == "conj" and parse.dep[head] in ("relcl", "acl") and parse.lower[head] not in CUES:
             outer = _cue_above(parse, head)
@@ -364,7 +364,7 @@ def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:
     dep = parse.dep[child]
     if (
         parse.stand_in[child]
-        or dep in ("relcl", "advcl", "parataxis", "ccomp", "npadvmod", "advmod")
+        or dep in ("relcl", "advcl", "parataxis", "ccomp", "npadvmod", "advmod", "dobj", "xcomp", "attr", "aux", "neg")
         and child > current
     ):
         return True

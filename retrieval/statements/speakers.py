@@ -19,12 +19,16 @@ _STRONG = ("say", "quote", "act", "according")
 
 @dataclass(frozen=True, slots=True)
 class Attributed:
-    """A quoted span with its frame (None: continued from another quote) and voice; ``how`` names the rule."""
+    """A quoted span with its frame (None: continued from another quote) and voice.
+
+    ``how`` names the rule; ``occasion`` is the frame that tells when and where, of the quote that it continues.
+    """
 
     quote: int
     frame: Frame | None
     voice: Voice
     how: str
+    occasion: Frame | None = None
 
 
 class Attribution:
@@ -253,9 +257,9 @@ class Attribution:
             return None
         quote, before = self._quotes[index], self._quotes[previous.quote]
         if quote.paragraph == before.paragraph:
-            return Attributed(index, None, previous.voice, "continued")
+            return Attributed(index, None, previous.voice, "continued", previous.frame or previous.occasion)
         if quote.paragraph == before.paragraph + 1 and self._opens(index):
-            return Attributed(index, None, previous.voice, "next paragraph")
+            return Attributed(index, None, previous.voice, "next paragraph", previous.frame or previous.occasion)
         return None
 
     def _begins_sentence(self, index: int) -> bool:

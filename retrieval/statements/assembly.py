@@ -1,0 +1,149 @@
+"""Statements put together from frames, voices, quotes and occasions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from datetime import date
+
+from retrieval.model import Article, Kind, Statement
+from retrieval.statements.frames import Frame
+from retrieval.statements.indirect import Reported, reported
+from retrieval.statements.occasions import said_on, venue
+from retrieval.statements.parse import Parse
+from retrieval.statements.speakers import Attributed
+from retrieval.statements.voices import Voice, Voices
+from retrieval.statements.wording import Quote, Shape
+
+
+class Assembly:
+    """Builds the statements of one article."""
+
+    def __init__(
+        self, article: Article, parse: Parse, quotes: list[Quote], frames: list[Frame], voices: Voices
+    ) -> None:
+        self._article = article
+        self._parse = parse
+        self._quotes = quotes
+        self._frames = [f for f in frames if f.source >= 0 and parse.quote[f.verb] < 0]
+        self._voices = voices
+        self._sources = {f.verb: f.source for f in self._frames}
+        self._groups = {f.verb: f.group for f in self._frames}
+        self._ends = [q.end for q in quotes]
+        self._passed_on = self._passers()
+
+    def statements(self, attributed: Mapping[int, Attributed]) -> list[Statement]:
+        """All statements in order of start.
+
+        Args:
+            attributed: who said each quote, by the quote's index.
+        """
+        made: list[Statement] = []
+        spent = {a.frame.verb for a in attributed.values() if a.frame is not None and a.how == "after"}
+        covered: set[int] = set()
+        for frame in self._frames:
+            voice = self._voices.at(frame.source)
+            if voice is None or frame.verb in spent or (voice.pronoun and voice.name is None):
+                continue
+            clause = reported(self._parse, frame, self._sources)
+            if clause is None or (frame.group == "according" and self._passes_on(frame)):
+                continue
+            made.append(self._reported(clause, voice, covered))
+        for index, found in attributed.items():
+            if self._quotes[index].shape is Shape.FULL or index not in covered:
+                made.append(self._quoted(index, found, attributed))
+        kept = {(s.start, s.end, s.speaker): s for s in made}
+        return sorted(kept.values(), key=lambda s: (s.start, s.end))
+
+    def _reported(self, clause: Reported, voice: Voice, covered: set[int]) -> Statement:
+        held = range(bisect_left(self._ends, clause.start + 1), bisect_left(self._ends, clause.end + 1))
+        start, end = clause.start, clause.end
+        last = held.stop
+        if last < len(self._quotes) and self._quotes[last].start < end:
+            held = range(held.start, last + 1)
+        fragments = [i for i in held if self._quotes[i].shape is Shape.FRAGMENT]
+        for i in held:
+            start, end = min(start, self._quotes[i].start), max(end, self._quotes[i].end)
+        covered.update(fragments)
+        kind = Kind.PARTIAL if fragments else Kind.INDIRECT
+        return self._statement(kind, start, end, voice, clause.frame, self._via(clause.frame))
+
+    def _quoted(self, index: int, found: Attributed, attributed: Mapping[int, Attributed]) -> Statement:
+        quote = self._quotes[index]
+        kind = Kind.DIRECT if quote.shape is Shape.FULL else Kind.PARTIAL
+        via = self._via(found.frame) if found.frame is not None else None
+        return self._statement(kind, quote.start, quote.end, found.voice, found.frame, via, found.occasion)
+
+    def _via(self, frame: Frame) -> Voice | None:
+        """Who passed on what ``frame`` reports: named by "according to", or the one in whose report it stands."""
+        if frame.group == "according":
+            return None
+        passer = self._passed_on.get(self._parse.sentence[frame.verb]) or self._outer(frame)
+        speaker = self._voices.at(frame.source)
+        if passer is None or passer.name is None or (speaker is not None and speaker.name == passer.name):
+            return None
+        return passer
+
+    def _outer(self, frame: Frame) -> Voice | None:
+        parse, current = self._parse, frame.verb
+        for _ in range(8):
+            above = parse.head[current]
+            if above == current:
+                return None
+            if above in self._sources and parse.dep[current] == "ccomp" and self._groups[above] == "say":
+                return self._voices.at(self._sources[above])
+            current = above
+        return None
+
+    def _passers(self) -> dict[int, Voice]:
+        """Who passes on what a sentence (by number) reports: "Jones said, according to Reuters"."""
+        passed: dict[int, Voice] = {}
+        spoken: dict[int, set[int]] = {}
+        for frame in self._frames:
+            if frame.group in ("say", "act", "quote"):
+                spoken.setdefault(self._parse.sentence[frame.verb], set()).add(frame.source)
+        for frame in self._frames:
+            sentence = self._parse.sentence[frame.verb]
+            if frame.lemma == "according to" and spoken.get(sentence, set()) - {frame.source}:
+                voice = self._voices.at(frame.source)
+                if voice is not None and voice.name:
+                    passed[sentence] = voice
+        return passed
+
+    def _passes_on(self, frame: Frame) -> bool:
+        return frame.lemma == "according to" and self._parse.sentence[frame.verb] in self._passed_on
+
+    def _words(self, first: int, last: int) -> str:
+        """The article's words from token to token, without the full stop that ends a sentence."""
+        words = self._article.text[self._parse.start[first] : self._parse.end[last]]
+        return words[:-1] if words.endswith(".") and words.count(".") == 1 else words
+
+    def _statement(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        voice: Voice,
+        frame: Frame | None,
+        via: Voice | None,
+        occasion: Frame | None = None,
+    ) -> Statement:
+        text, parse = self._article.text, self._parse
+        told = frame or occasion
+        where = venue(parse, told) if told is not None else None
+        when: date | None = said_on(parse, told, self._article.published) if told is not None else None
+        mention_start = parse.start[voice.first]
+        return Statement(
+            article_id=self._article.id,
+            start=start,
+            end=end,
+            text=text[start:end],
+            kind=kind,
+            speaker=voice.name,
+            mention=text[mention_start : parse.end[voice.last]],
+            mention_start=mention_start,
+            cue=text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,
+            said_on=when,
+            venue=self._words(*where) if where is not None else None,
+            via=text[parse.start[via.first] : parse.end[via.last]] if via is not None else None,
+        )
