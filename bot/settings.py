@@ -39,7 +39,12 @@ class Settings(BaseSettings):
     def home(self) -> Path:
         """The folder in which everything is kept."""
         if self.verbatim_home is not None:
-            return self.verbatim_home.expanduser().absolute()
+            try:
+                return self.verbatim_home.expanduser().absolute()
+            except RuntimeError:
+                raise SettingsError(
+                    "Settings are wrong: VERBATIM_HOME: nobody here has that home folder", "Name a folder without ~"
+                ) from None
         from platformdirs import user_data_path
 
         return user_data_path("verbatim", appauthor=False)
@@ -53,3 +58,6 @@ def load() -> Settings:
         # A wrong value may be a secret in the wrong line: say which setting and why, never the value.
         wrong = "; ".join(f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors())
         raise SettingsError(f"Settings are wrong: {wrong}", "Mend them in the environment or in .env") from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it isn't UTF-8"
+        raise SettingsError(f"The settings in .env can't be read ({why})", "Mend that file or move it away") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 _AROUND = 600
 """Code points of the article shown before and behind a cited span."""
 
+_NO_WIDTH = 1_000_000
+"""Columns of what has none."""
+
 
 def console(*, error: bool = False) -> Console:
     """Standard output, or standard error; NO_COLOR and pipes are honoured by rich itself."""
     from rich.console import Console
 
     file = sys.stderr if error else sys.stdout
-    # A pipe has no width: lines stay whole there, so that what is cited can be searched for.
-    width = None if file.isatty() or "COLUMNS" in os.environ else 1_000_000
-    return Console(file=file, highlight=False, markup=False, emoji=False, width=width, soft_wrap=width is not None)
+    # A pipe has no width, unless COLUMNS gives it one: lines stay whole there, so that they can be searched.
+    width = None if file.isatty() else shutil.get_terminal_size((_NO_WIDTH, 1)).columns
+    return Console(file=file, highlight=False, markup=False, emoji=False, width=width, soft_wrap=width == _NO_WIDTH)
 
 
 def printable(text: str) -> str:
