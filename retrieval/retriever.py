@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -20,6 +19,7 @@ from retrieval.embedding.base import Embedder
 from retrieval.lexical import best
 from retrieval.model import Article, Passage, Statement
 from retrieval.snapshot import Snapshot
+from retrieval.topic import Fit, Topic
 
 if TYPE_CHECKING:
     from retrieval.index import Index
@@ -55,29 +55,6 @@ MOST_RANKED = 50
 
 RECENCY, RECENCY_DAYS = 0.1, 14.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""
-
-
-class Fit(IntEnum):
-    """Where the topic stands, from the surest sign that a statement is on it to none."""
-
-    OWN_WORDS = 0
-    LEAD_IN = 1
-    PASSAGE = 2
-    MEANING = 3
-    NONE = 4
-
-
-@dataclass(frozen=True)
-class Topic:
-    """What a statement is to be about.
-
-    ``text``: the topic as asked. ``key``: the words that must stand there, a known speaker's name cut to what
-    articles call them by. ``named``: the key is names, which have no paraphrase, so meaning alone doesn't fit.
-    """
-
-    text: str
-    key: str
-    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,8 +120,13 @@ class Retriever:
             ranked.append(Ranked(passage, article, -negative, float(lexical[row]), cosines.get(row), row))
         return ranked
 
-    def statements(self, rows: Sequence[int], about: Topic | None = None) -> list[Ranked[Statement]]:
-        """These statements (catalog rows): the best fit to a topic first, else newest article first, quotes first."""
+    def statements(
+        self, rows: Sequence[int], about: Topic | None = None, *, most_of_it: float = MOST_OF_IT
+    ) -> list[Ranked[Statement]]:
+        """These statements (catalog rows): the best fit to a topic first, else newest article first, quotes first.
+
+        ``most_of_it``: the share of the topic's terms that a place must hold to fit.
+        """
         catalog = self.snapshot.catalog
         rows = [row for row in rows if row not in self._hidden_statements]
         if not rows:
@@ -161,9 +143,9 @@ class Retriever:
         fits = np.full(len(rows), Fit.NONE)
         if not about.named:
             fits[cosine >= SAME_MEANING] = Fit.MEANING
-        fits[self.snapshot.passages.coverage(about.key)[homes] >= MOST_OF_IT] = Fit.PASSAGE
-        fits[self.snapshot.statements.coverage(about.key)[chosen] >= MOST_OF_IT] = Fit.LEAD_IN
-        fits[self.snapshot.own.coverage(about.key)[chosen] >= MOST_OF_IT] = Fit.OWN_WORDS
+        fits[self.snapshot.passages.coverage(about.key)[homes] >= most_of_it] = Fit.PASSAGE
+        fits[self.snapshot.statements.coverage(about.key)[chosen] >= most_of_it] = Fit.LEAD_IN
+        fits[self.snapshot.own.coverage(about.key)[chosen] >= most_of_it] = Fit.OWN_WORDS
         kinds = catalog.kind_of_statement[chosen]
         scores: NDArray[np.float32] = LEXICAL * lexical / max(float(lexical.max()), 1e-6) + DENSE * cosine
         scores = scores - REPORTED * kinds

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.answering import compose
+from bot.answering import compose, finding, listings
 from bot.answering.check import Key, Line, cited, passed
-from bot.answering.compose import day
-from bot.answering.understand import Request, Want, topic, understand
+from bot.answering.conversation import Conversations, Turn, follow
+from bot.answering.draft import Draft, covered, refused
+from bot.answering.request import Request, Want
+from bot.answering.sayings import MOST, Sayings, on_topic
+from bot.answering.understand import topic
 from prompts import load
-from retrieval.catalog import Coverage
 from retrieval.errors import NoArticles
 from retrieval.library import Library
-from retrieval.model import Answer, Article, Question, Speaker, Statement, Status
-from retrieval.retriever import Fit, Ranked, Retriever
+from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status
+from retrieval.retriever import Retriever
 from retrieval.snapshot import Snapshot
-
-HOLDS_AN_ANSWER = 0.45
-"""Least cosine of the best passage, when it holds less than half of the question's terms."""
 
 
 class Answerer:
@@ -35,6 +35,7 @@ class Answerer:
         self._strict = strict
         self._hidden = hidden
         self._retriever: Retriever | None = None
+        self._conversations = Conversations()
 
     def open(self) -> None:
         """Open the index, as :meth:`answer` would at the first question; raises what is wrong with it."""
@@ -46,7 +47,7 @@ class Answerer:
         return Answerer(self._library, strict=self._strict, hidden=article_ids)
 
     def answer(self, question: Question) -> Answer:
-        """The checked answer to a question.
+        """The checked answer to a question; questions of one chat are one conversation.
 
         Raises:
             NoArticles: nothing has been ingested yet.
@@ -54,16 +55,21 @@ class Answerer:
         """
         started = time.perf_counter()
         retriever = self._current()
-        request = understand(question.text, retriever.snapshot.names)
+        catalog = retriever.snapshot.catalog
+        last = self._conversations.last(question.chat)
+        request = follow(question.text, question.asked, last, retriever.snapshot.names, catalog.speakers)
         understood = time.perf_counter()
-        if request.want is Want.HELP:
-            return self._help(question, retriever.snapshot)
-        answer = (self._said if request.want is Want.SAID else self._found)(question, request, retriever)
+        draft, speakers = self._drafted(request, question, retriever, last)
+        composed = time.perf_counter()
+        answer, checked = self._checked(question, draft, speakers, retriever)
         timings = {
-            "understand": (understood - started) * 1e3,
-            "answer": (time.perf_counter() - understood) * 1e3,
+            "understand": understood - started,
+            "compose": composed - understood,
+            "check": time.perf_counter() - composed,
         }
-        return answer.model_copy(update={"timings_ms": {key: round(ms, 2) for key, ms in timings.items()}})
+        answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
+        self._keep(question, request, answer, checked, last)
+        return answer
 
     def greeting(self) -> str:
         """What to say to somebody who has just come."""
@@ -72,6 +78,10 @@ class Answerer:
     def speakers(self) -> Sequence[Speaker]:
         """Everybody who is quoted, most quoted first."""
         return self._current().snapshot.catalog.speakers
+
+    def snapshot(self) -> Snapshot:
+        """What answers are made from now."""
+        return self._current().snapshot
 
     def statements(
         self, speaker: str | None = None, about: str | None = None, article_id: str | None = None
@@ -93,10 +103,6 @@ class Answerer:
             found.append((each.item, each.article, None if owner is None else catalog.speakers[owner].name))
         return found
 
-    def snapshot(self) -> Snapshot:
-        """What answers are made from now."""
-        return self._current().snapshot
-
     def _current(self) -> Retriever:
         snapshot = self._library.snapshot()
         if snapshot is None or not snapshot.catalog.coverage.articles:
@@ -108,107 +114,112 @@ class Answerer:
             self._retriever = Retriever(snapshot, self._library.index, self._library.embedder, hidden=self._hidden)
         return self._retriever
 
-    def _said(self, question: Question, request: Request, retriever: Retriever) -> Answer:
-        """What the speakers said, on the topic if there is one."""
-        catalog = retriever.snapshot.catalog
-        for named in request.speakers:
-            if len(named.rows) > 1:
-                return self._which(question, request, [catalog.speakers[row] for row in named.rows])
-        lines: list[Line] = []
-        silent: list[Speaker] = []
-        names: dict[Key, str | None] = {}
-        share = max(1, compose.MOST_STATEMENTS // len(request.speakers))
-        for named in request.speakers:
-            row = named.rows[0]
-            speaker = catalog.speakers[row]
-            ranked = retriever.statements(catalog.statement_rows(speaker=row), request.about)
-            ranked = on_topic(ranked)[:share]
-            if not ranked:
-                silent.append(speaker)
-            names |= {(each.article.id, each.item.start, each.item.end): speaker.name for each in ranked}
-            lines += compose.said(ranked, speaker, catalog)
-            if ranked and request.about is None:
-                lines += compose.introduced(speaker, catalog)
-        checked = passed(lines, names, strict=self._strict)
-        if not checked:
-            return self._silent(question, request, silent or [catalog.speakers[n.rows[0]] for n in request.speakers])
-        text, citations = cited(checked)
-        return Answer(question=question.text, status=Status.ANSWERED, text=text, citations=citations)
+    def _drafted(
+        self, request: Request, question: Question, retriever: Retriever, last: Turn | None
+    ) -> tuple[Draft, dict[Key, str | None]]:
+        """The draft for what is wanted, and the speakers of the statements in it."""
+        sayings = Sayings(retriever)
+        match request.want:
+            case Want.SAID:
+                draft = sayings.said(request)
+            case Want.WHO_SAID:
+                draft = sayings.who_said(request)
+            case Want.WHO_IS:
+                draft = sayings.who_is(request)
+            case Want.SPEAKERS:
+                draft = listings.speakers(request, retriever)
+            case Want.ARTICLES | Want.NEWS:
+                draft = listings.articles(request, retriever)
+            case Want.MORE:
+                return _more(last, retriever)
+            case Want.WHOLE:
+                draft = _whole(request, last, retriever)
+            case Want.HELP:
+                draft = Draft(
+                    Status.HELP, words=self._greeting(retriever.snapshot), suggestions=_examples(retriever.snapshot)
+                )
+            case Want.FIND:
+                draft = finding.found(request, retriever, question.asked)
+        return draft, sayings.speakers
 
-    def _found(self, question: Question, request: Request, retriever: Retriever) -> Answer:
-        """The best sentences, or a refusal."""
-        ranked = retriever.passages(request.text, compose.MOST_PASSAGES * 2, asked=question.asked)
-        if not ranked or not _holds_an_answer(ranked[0].cosine, ranked[0].lexical):
-            return self._refused(question, "I found nothing in the articles that answers this.", retriever.snapshot)
-        checked = passed(compose.found(ranked, request.text), {}, strict=self._strict)
-        if not checked:
-            return self._refused(question, "I found nothing in the articles that answers this.", retriever.snapshot)
-        text, citations = cited(checked)
-        return Answer(question=question.text, status=Status.ANSWERED, text=text, citations=citations)
-
-    def _silent(self, question: Question, request: Request, speakers: list[Speaker]) -> Answer:
-        """X is quoted in the articles, but said nothing on T: just that, and what X can be asked."""
-        who = " and ".join(speaker.name for speaker in speakers)
-        verb = "are" if len(speakers) > 1 else "is"
-        what = request.about.text if request.about else "this"
-        text = f"{who} {verb} quoted in the articles, but I found nothing from them on {what}."
-        suggestions = tuple(f"What did {speaker.name} say?" for speaker in speakers)
-        return self._refused(question, text, self._current().snapshot, suggestions)
-
-    def _which(self, question: Question, request: Request, namesakes: list[Speaker]) -> Answer:
-        """Several people bear the name: ask which one."""
-        about = f" about {request.about.text}" if request.about else ""
-        names = [speaker.name for speaker in namesakes[:5]]
-        return Answer(
+    def _checked(
+        self, question: Question, draft: Draft, speakers: dict[Key, str | None], retriever: Retriever
+    ) -> tuple[Answer, Draft]:
+        """The answer with what the gate let through; a refusal when it let nothing through."""
+        snapshot = retriever.snapshot
+        lines = passed(draft.lines, speakers, strict=self._strict)
+        if draft.status is Status.ANSWERED and not lines:
+            draft = refused("I found nothing that I could check.", snapshot.catalog.coverage)
+        text, citations = cited(lines)
+        shown = "\n".join(part for part in (draft.words, text) if part)
+        suggestions = draft.suggestions
+        if draft.status is Status.REFUSED and not suggestions:
+            suggestions = _examples(snapshot)
+        answer = Answer(
             question=question.text,
-            status=Status.CLARIFY,
-            text=f"Which one do you mean: {', '.join(names[:-1])} or {names[-1]}?",
-            suggestions=tuple(f"What did {name} say{about}?" for name in names),
+            status=draft.status,
+            text=shown,
+            citations=citations,
+            suggestions=suggestions,
         )
+        return answer, replace(draft, rest=tuple(passed(draft.rest, speakers, strict=self._strict)))
 
-    def _refused(self, question: Question, text: str, snapshot: Snapshot, suggestions: tuple[str, ...] = ()) -> Answer:
-        return Answer(
-            question=question.text,
-            status=Status.REFUSED,
-            text=f"{text} Searched: {covered(snapshot.catalog.coverage)}.",
-            suggestions=suggestions or self._examples(snapshot),
-        )
-
-    def _help(self, question: Question, snapshot: Snapshot) -> Answer:
-        return Answer(
-            question=question.text,
-            status=Status.HELP,
-            text=self._greeting(snapshot),
-            suggestions=self._examples(snapshot),
-        )
+    def _keep(self, question: Question, request: Request, answer: Answer, draft: Draft, last: Turn | None) -> None:
+        """Remember what the next question of the chat may lean on."""
+        leans = request.want in {Want.MORE, Want.WHOLE, Want.HELP}
+        if leans and last is not None:
+            kept = answer if answer.citations and request.want is Want.MORE else last.answer
+            rest = draft.rest if request.want is Want.MORE else last.rest
+            turn = Turn(last.request, kept, rest, ())
+        else:
+            turn = Turn(request, answer, draft.rest, draft.candidates)
+        self._conversations.keep(question.chat, turn)
 
     def _greeting(self, snapshot: Snapshot) -> str:
         return load("help").fill(
             coverage=f"I have {covered(snapshot.catalog.coverage)}.",
-            examples="\n".join(f"• {example}" for example in self._examples(snapshot)),
+            examples="\n".join(f"• {example}" for example in _examples(snapshot)),
         )
 
-    def _examples(self, snapshot: Snapshot) -> tuple[str, ...]:
-        """Questions that this collection can answer."""
-        named = [speaker.name for speaker in snapshot.catalog.speakers if speaker.name[:1].isupper()]
-        return tuple(f"What did {name} say?" for name in named[:3])
+
+def _examples(snapshot: Snapshot) -> tuple[str, ...]:
+    """Questions that this collection can answer."""
+    named = [speaker.name for speaker in snapshot.catalog.speakers if speaker.name[:1].isupper()]
+    return tuple(f"What did {name} say?" for name in named[:3])
 
 
-def covered(coverage: Coverage) -> str:
-    """How much there is, in words: ``214 articles, 1 Jan 2025 to 13 Feb 2025``."""
-    articles = f"{coverage.articles} article{'' if coverage.articles == 1 else 's'}"
-    if coverage.first is None or coverage.last is None:
-        return articles
-    if coverage.first == coverage.last:
-        return f"{articles}, {day(coverage.first)}"
-    return f"{articles}, {day(coverage.first)} to {day(coverage.last)}"
+def _more(last: Turn | None, retriever: Retriever) -> tuple[Draft, dict[Key, str | None]]:
+    """The lines that were found and not shown; they were checked with those that were."""
+    if last is None or not last.rest:
+        words = "There is no more on that." if last else "There is nothing yet to show more of."
+        return refused(words, retriever.snapshot.catalog.coverage), {}
+    speakers: dict[Key, str | None] = {
+        evidence.key: line.speaker for line in last.rest for evidence in line.evidence if line.speaker is not None
+    }
+    return Draft(Status.ANSWERED, last.rest[:MOST], last.rest[MOST:]), speakers
 
 
-def on_topic(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
-    """The statements with the surest fit that any has; those that only lie nearby when none is surer."""
-    best = min((each.fit for each in ranked if each.fit is not None), default=None)
-    return [each for each in ranked if each.fit is None or (each.fit == best and best is not Fit.NONE)]
+def _whole(request: Request, last: Turn | None, retriever: Retriever) -> Draft:
+    """The whole passage around a citation of the last answer."""
+    citations = last.answer.citations if last else ()
+    number = request.number or 1
+    if not citations:
+        return refused("There is no answer yet whose passage I could show.", retriever.snapshot.catalog.coverage)
+    if number > len(citations):
+        return refused(f"The last answer has {len(citations)} citations.", retriever.snapshot.catalog.coverage)
+    citation = citations[number - 1 if number > 0 else -1]
+    line = whole_passage(citation, retriever)
+    return Draft(Status.ANSWERED, (line,))
 
 
-def _holds_an_answer(cosine: float | None, lexical: float) -> bool:
-    return (cosine or 0.0) >= HOLDS_AN_ANSWER or lexical > 0
+def whole_passage(citation: Citation, retriever: Retriever) -> Line:
+    """The passage in which a citation starts, as a line."""
+    catalog = retriever.snapshot.catalog
+    homes: list[Passage] = [
+        passage
+        for passage in catalog.passages_of(citation.article.id)
+        if passage.start < citation.end and citation.start < passage.end
+    ]
+    start = min((passage.start for passage in homes), default=citation.start)
+    end = max((passage.end for passage in homes), default=citation.end)
+    return compose.passage_line(citation.article, start, end, catalog)

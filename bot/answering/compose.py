@@ -1,4 +1,4 @@
-"""Extractive answers: lines made of the articles' own words, each with its evidence."""
+"""Lines made of the articles' own words, each with its evidence."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from datetime import date
 
 from bot.answering.check import Evidence, Line
 from retrieval.catalog import Catalog
-from retrieval.model import Kind, Passage, Speaker, Statement
+from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.retriever import Ranked
-from retrieval.sentences import spans
-from retrieval.words import terms
-
-MOST_STATEMENTS = 6
-"""Statements shown at once: a phone's screen, and as many as a person reads."""
-
-MOST_PASSAGES = 3
-"""Passages from which sentences are shown."""
+from retrieval.words import words
 
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}
+
+_SAME_WORDS = 5
+"""Words that two quotes must share, one inside the other, to be the same quote in two articles."""
 
 
 def day(when: date) -> str:
@@ -27,55 +23,77 @@ def day(when: date) -> str:
 
 
 def said(ranked: Sequence[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> list[Line]:
-    """One line for each statement, under the speaker's name, with what the article tells of where and when."""
-    lines = []
+    """One line for each statement, under the speaker's name, with what the article tells of where and when.
+
+    The same quote in another article is no second line; the line says that it is "also in" that article.
+    """
+    lines: list[tuple[str, list[Ranked[Statement]]]] = []
     for each in ranked:
-        statement = each.item
-        details = [part for part in (statement.venue, statement.said_on and day(statement.said_on)) if part]
-        lead = speaker.name + _KIND[statement.kind] + "".join(f", {part}" for part in details) + ": "
-        paragraph = catalog.paragraph_at(statement.article_id, statement.start)
-        lines.append(Line((lead, 0), (Evidence(each.article, statement, paragraph),), speaker.name))
-    return lines
+        plain = " ".join(words(each.item.text))
+        twin = next((same for known, same in lines if _is_same(plain, known) and _elsewhere(each, same)), None)
+        if twin is not None:
+            twin.append(each)
+        else:
+            lines.append((plain, [each]))
+    return [_said(same, speaker, catalog) for _, same in lines]
 
 
-def introduced(speaker: Speaker, catalog: Catalog) -> list[Line]:
-    """Who a speaker is, in the words of the article that says most about it; nothing when none does."""
+def _is_same(plain: str, known: str) -> bool:
+    shorter, longer = sorted((plain, known), key=len)
+    return shorter == longer or (len(shorter.split()) >= _SAME_WORDS and f" {shorter} " in f" {longer} ")
+
+
+def _elsewhere(each: Ranked[Statement], same: list[Ranked[Statement]]) -> bool:
+    return all(each.article.id != other.article.id and each.item.kind == other.item.kind for other in same)
+
+
+def _said(same: list[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> Line:
+    first = same[0].item
+    details = [part for part in (_flat(first.venue), first.said_on and day(first.said_on)) if part]
+    lead = speaker.name + _KIND[first.kind] + "".join(f", {part}" for part in details) + ": "
+    outlets = list(dict.fromkeys(outlet(other.article) for other in same[1:]))
+    also = f" (also in {' and '.join(outlets)})" if outlets else ""
+    return Line((lead, 0, also), tuple(evidence(each.article, each.item, catalog) for each in same), speaker.name)
+
+
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def outlet(article: Article) -> str:
+    """What to call an article in a sentence: its outlet, else its title."""
+    return article.publisher or article.title
+
+
+def evidence(article: Article, span: Statement | Passage, catalog: Catalog) -> Evidence:
+    """A span with the number of the paragraph in which it starts."""
+    return Evidence(article, span, catalog.paragraph_at(article.id, span.start))
+
+
+def passage_line(article: Article, start: int, end: int, catalog: Catalog, lead: str = "") -> Line:
+    """A span of an article shown as it stands, without a speaker."""
+    span = Passage(
+        article_id=article.id,
+        start=start,
+        end=end,
+        text=article.span(start, end),
+        paragraph=catalog.paragraph_at(article.id, start) or 1,
+    )
+    return Line((lead, 0) if lead else (0,), (Evidence(article, span, span.paragraph),))
+
+
+def introduced(speaker: Speaker, catalog: Catalog, most: int = 1) -> list[Line]:
+    """Who a speaker is, in the words of the articles that say most about it; nothing when none does."""
+    lines, seen = [], set[str]()
     for introduction in sorted(speaker.introductions, key=lambda each: each.start - each.end):
         article = catalog.article(introduction.article_id)
-        if article is None:
+        plain = " ".join(words(introduction.text))
+        if article is None or any(plain in known for known in seen):
             continue
-        paragraph = catalog.paragraph_at(article.id, introduction.start)
-        passage = Passage(
-            article_id=article.id,
-            start=introduction.start,
-            end=introduction.end,
-            text=introduction.text,
-            paragraph=paragraph or 1,
+        seen.add(plain)
+        lines.append(
+            passage_line(article, introduction.start, introduction.end, catalog, f"{speaker.name}, as introduced: ")
         )
-        return [Line(("Introduced as: ", 0), (Evidence(article, passage, paragraph),))]
-    return []
-
-
-def found(ranked: Sequence[Ranked[Passage]], question: str) -> list[Line]:
-    """The best sentence of each of the best passages, cited."""
-    wanted = set(terms(question))
-    lines = []
-    for each in ranked[:MOST_PASSAGES]:
-        passage = each.item
-        sentences = spans(each.article.text, passage.start, passage.end) or [(passage.start, passage.end)]
-        start, end = max(sentences, key=lambda span: _fit(each.article.text[slice(*span)], wanted))
-        sentence = Passage(
-            article_id=passage.article_id,
-            start=start,
-            end=end,
-            text=each.article.span(start, end),
-            paragraph=passage.paragraph,
-        )
-        lines.append(Line((0,), (Evidence(each.article, sentence, passage.paragraph),)))
+        if len(lines) == most:
+            break
     return lines
-
-
-def _fit(sentence: str, wanted: set[str]) -> float:
-    """How many of the question's terms a sentence holds; among equals the one that says more besides."""
-    held = terms(sentence)
-    return len(wanted & set(held)) + min(len(held), 30) / 100

@@ -7,68 +7,73 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
+from datetime import date
 
-from retrieval.retriever import Topic
+from bot.answering import days
+from bot.answering.check import quotations
+from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
+from bot.answering.request import Request, Want
 from retrieval.speakers import Named, Names
+from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
 
 LONGEST = 1_000
 """Code points of a question that are read. The rest of a longer one is left out: it is no question."""
 
+_JOINED = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
+_ABOUT_BEFORE = re.compile(r"\b(?:about|on|regarding|concerning|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
 
-class Want(Enum):
-    """What a question asks for."""
-
-    SAID = "what somebody said"
-    FIND = "the passages that answer"
-    HELP = "what can be asked"
-
-
-@dataclass(frozen=True)
-class Request:
-    """A question understood.
-
-    ``speakers``: catalog rows, one set of namesakes for each name. ``about``: the topic, None when there is
-    none. ``text``: the question, cleaned.
-    """
-
-    want: Want
-    text: str
-    speakers: tuple[Named, ...] = ()
-    about: Topic | None = None
-
-
-_SPEECH = frozenset(
-    "say says said saying tell tells told telling speak speaks spoke spoken talk talks talked comment comments"
-    " commented remark remarks remarked quote quotes quoted quotation quotations statement statements state"
-    " stated states word words opinion opinions view views position positions think thinks thought believe"
-    " believes claim claims claimed argue argues argued respond responds responded response reaction react"
-    " reacts reacted reply replied answer answered ask asked asks call calls called warn warns warned warning"
-    " explain explained explains describe described describes suggest suggested suggests tweet tweets tweeted"
-    " post posts posted write writes wrote announce announced promise promised promises deny denied denies"
-    " criticise criticised criticize criticized praise praised demand demanded mention mentioned mentions"
-    " according stance take point insist insisted insists admit admitted".split()
-)
-"""Words that ask for somebody's words."""
-
-_FRAME = frozenset(
-    "anything something everything any all some latest new recent exactly actually ever please give show find get list"
-    " me us tell know let hear hey hi has have had did does do is was were are be been what whats who whose which how"
-    " when where why from by of to in at the a an and or for with about on regarding concerning re over toward towards"
-    " against as his her their its he she they it that this there so far now today news article articles".split()
-)
-"""Words that frame a question and say nothing about its topic."""
-
-_ABOUT = re.compile(r"\b(?:about|regarding|concerning|re:?|on|over|towards?|against|of|to|for)\b", re.IGNORECASE)
-_QUESTION_WORDS = frozenset(
-    "who what when where why how which whose is are was were did does do can could will".split()
-)
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start"
-    r"|what can (?:you|i) (?:do|ask)|how do(?:es)? (?:you|this) work|who are you)"
-    r"(?: there| verbatim| you| all)*[\s!.?]*",
+    r"(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
+    r"|(?:so )?what (?:can|do) (?:you|i) (?:do|ask|know)|how do(?:es)? (?:you|this|it) work|who are you|what are you"
+    r"|what is this)(?: there| verbatim| you| all| bot| about| for me| me| a lot)*[\s!.?]*",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(r"\b(?:who(?:'s|’s|s| is| was| are| were| the hell is)|tell me (?:more )?about|introduce)\b", re.I)
+_SPEAKERS = re.compile(
+    r"\b(?:who(?:'s| is| are| all is| gets?)? (?:quoted|cited|speaks?|speaking|talks?|talking|in (?:here|there))"
+    r"|(?:list|show|which|what)(?: me)?(?: all)?(?: the)? (?:speakers|people|persons|names)"
+    r"|whose (?:quotes|words|statements)|who do you (?:have|know)|who can i ask about)\b",
+    re.IGNORECASE,
+)
+_ARTICLES = re.compile(
+    r"\b(?:(?:which|what|list|show|how many)(?: me)?(?: all)?(?: of)?(?: the)?"
+    r" (?:articles?|reports?|stories|story|texts?)"
+    r"|(?:articles?|reports|stories) (?:about|on|from|since|mentioning))\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"\b(?:what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news|headlines?"
+    r"|what(?:'s|’s|s| is| are)? (?:it|this|that|the articles?|these articles|they) (?:all )?about|summar(?:y|ise|ize)"
+    r"|top stories|what happened(?: today| yesterday| this week| last week)?\W*$)",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(
+    r"\b(?:who(?:'s| has| had| else)?(?: ever)?(?: also)? (?P<verb>\w+)|(?:has|did) any(?:one|body) (?P<verb2>\w+)"
+    r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about))\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
+_WHOLE = re.compile(
+    r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|more context|in context"
+    r"|^(?:show|open|read)(?: me)?(?: the)?(?: (?:source|citation|number))? ?(?P<digit>\d\d?)\W*$"
+    r"|^(?:the )?(?P<ordinal>first|second|third|fourth|fifth|sixth|last)(?: one| quote| citation)?\W*$"
+    r"|^(?:number |no\.? ?|#|\[)?(?P<alone>\d\d?)\]?\W*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:(?:show |give )?(?:me )?(?:some )?more|next|go on|continue|anything else|what else|else)\W*", re.I
+)
+
+_ASKED_OF = re.compile(
+    r"\b(?:did|does|has|have|do|from|by|of|quote|is)\s+(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
+    rf"(?:{'|'.join(sorted(SPEECH))})\b",
+    re.IGNORECASE,
+)
+_WORDS_OF = re.compile(
+    r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"
+    r"(?P<name>[\w'’.\- ]+?)(?:\s+(?:on|about)\b|\W*$)",
     re.IGNORECASE,
 )
 
@@ -79,61 +84,98 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())[:LONGEST]
 
 
-def understand(text: str, names: Names) -> Request:
-    """What a question wants, given the names that the collection knows."""
+def understand(text: str, names: Names, asked: date) -> Request:
+    """What a question wants by itself, given the names that the collection knows."""
     text = clean(text)
     if not words(text) or _GREETING.fullmatch(text):
         return Request(Want.HELP, text)
-    named = names.find(text)
-    wanted = _speakers(text, named)
+    if _MORE.fullmatch(text):
+        return Request(Want.MORE, text)
+    whole = _WHOLE.search(text)
+    if whole is not None:
+        return Request(Want.WHOLE, text, number=_number(whole))
+    span, rest = days.find(text, asked)
+    named = names.find(rest)
+    for want, pattern in ((Want.SPEAKERS, _SPEAKERS), (Want.NEWS, _NEWS), (Want.ARTICLES, _ARTICLES)):
+        found = pattern.search(rest)
+        if found is not None and not (named and want is not Want.ARTICLES):
+            left = f"{rest[: found.start()]} {rest[found.end() :]}"
+            about = _topic(left, [], names)
+            if want is Want.NEWS and about is not None:
+                break  # "what happened in Sumy" asks for something, not for the news
+            return Request(want, text, about=about, days=span)
+    request = _about_words(text, rest, named, names)
+    return replace(request, days=span) if request.want in {Want.SAID, Want.WHO_SAID} else request
+
+
+def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Request:
+    """Who said what, who somebody is, or anything else."""
+    quoted = max(quotations(rest), key=len, default="").strip()
+    who = _WHO_SAID.search(rest)
+    if who is not None and not (named and named[0].start < who.start()):
+        verb = fold(who["verb"] or who["verb2"] or "said")
+        left = rest[who.end() :]
+        if len(words(quoted)) >= 2 and (verb in SPEECH or _stance(verb)):
+            return Request(Want.WHO_SAID, text, quoted=quoted)
+        if _stance(verb):
+            about = _topic(left, [], names)
+            if about is not None:
+                return Request(Want.WHO_SAID, text, about=about, stance=_stance(verb))
+        if verb in SPEECH or verb in {"to", "on", "about"}:
+            about = _topic(re.sub(r"^\s*(?:that|anything|something)\b", "", left), [], names)
+            if about is not None:
+                return Request(Want.WHO_SAID, text, about=about)
+    if _WHO_IS.search(rest) and len(named) == 1 and _topic(_WHO_IS.sub(" ", rest), named, names) is None:
+        return Request(Want.WHO_IS, text, (named[0],))
+    wanted = _speakers(rest, named)
     if wanted:
-        return Request(Want.SAID, text, tuple(wanted), _topic(text, wanted, names))
-    return Request(Want.FIND, text)
+        return Request(Want.SAID, text, tuple(wanted), _topic(rest, wanted, names))
+    return Request(Want.FIND, text, unknown=_unknown(rest, named))
+
+
+def _number(whole: re.Match[str]) -> int:
+    digits = whole["digit"] or whole["alone"]
+    return int(digits) if digits else _NUMBERS.get((whole["ordinal"] or "first").lower(), 1)
+
+
+def _stance(verb: str) -> str | None:
+    return next((stance for stance, family in STANCE.items() if verb in family), None)
 
 
 def _speakers(text: str, named: list[Named]) -> list[Named]:
     """The names whose words are asked for; none when the question asks for something else."""
     if not named:
         return []
-    speech = [(found.start(), found.end()) for found in re.finditer(r"\w+", text) if fold(found.group()) in _SPEECH]
+    speech = [
+        (found.start(), found.end())
+        for found in re.finditer(r"\w+", text)
+        if fold(found.group()) in SPEECH or _stance(fold(found.group()))
+    ]
     speech = [span for span in speech if not any(n.start <= span[0] < n.end for n in named)]
     if not speech:
         # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
         first = words(text)[0]
-        return _leading(text, named) if first not in _QUESTION_WORDS and named[0].start == 0 else []
-    before = [name for name in named if name.end <= speech[-1][0] and not _is_topic(text, name, named[0])]
+        return _run(text, named, 0) if first not in QUESTION_WORDS and not text[: named[0].start].strip() else []
+    before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
     if before:
-        return _run(text, before)
-    after = [name for name in named if name.start >= speech[0][1]]
-    return _leading(text, after) if after else []
+        return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
+    after = [n for n, name in enumerate(named) if name.start >= speech[0][1]]
+    return _run(text, named, after[0]) if after else []
 
 
-def _leading(text: str, named: list[Named]) -> list[Named]:
-    """The first name, and those joined to it by "and" or a comma."""
-    taken = named[:1]
-    for name in named[1:]:
-        between = fold(text[taken[-1].end : name.start]).strip()
-        if between not in {"and", ",", "&", ", and", "or"}:
-            break
-        taken.append(name)
-    return taken
+def _run(text: str, named: list[Named], at: int) -> list[Named]:
+    """The name at a place in the list and those joined to it by "and" or a comma."""
+    first = last = at
+    while first > 0 and fold(text[named[first - 1].end : named[first].start]).strip() in _JOINED:
+        first -= 1
+    while last + 1 < len(named) and fold(text[named[last].end : named[last + 1].start]).strip() in _JOINED:
+        last += 1
+    return named[first : last + 1]
 
 
-def _run(text: str, before: list[Named]) -> list[Named]:
-    """The names joined to the last one before the verb of speech: its subjects."""
-    taken = before[-1:]
-    for name in reversed(before[:-1]):
-        between = fold(text[name.end : taken[0].start]).strip()
-        if between not in {"and", ",", "&", ", and", "or"}:
-            break
-        taken.insert(0, name)
-    return taken
-
-
-def _is_topic(text: str, name: Named, first: Named) -> bool:
-    """Whether a name stands behind "about" or the like, as in "Obama on Trump: any statement?"."""
-    lead = fold(text[: name.start]).rstrip()
-    return name is not first and bool(re.search(r"\b(?:about|on|regarding|concerning|over|against)$", lead))
+def _is_topic(text: str, name: Named, position: int) -> bool:
+    """Whether a name that isn't the first stands behind "about" or the like: "Obama on Trump: any statement?"."""
+    return position > 0 and bool(_ABOUT_BEFORE.search(fold(text[: name.start]).rstrip() + " "))
 
 
 def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
@@ -146,11 +188,13 @@ def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
     left = " ".join(rest)
     marked = re.split(r"\b(?:about|regarding|concerning)\b", left, maxsplit=1, flags=re.IGNORECASE)
     if len(marked) == 2 and terms(marked[1]):
-        return topic(marked[1].strip(" ?!.,:;\"'“”"), names)
+        left = marked[1]
+        kept = [word for word in re.findall(r"[\w'’-]+", left) if terms(word)]
+        return topic(left.strip(" ?!.,:;\"'“”"), names) if kept else None
     kept = [
         word
         for word in re.findall(r"[\w'’-]+", left)
-        if fold(word) not in _FRAME and fold(word) not in _SPEECH and terms(word)
+        if fold(word) not in FRAME and fold(word) not in SPEECH and terms(word)
     ]
     return topic(" ".join(kept), names) if kept else None
 
@@ -160,9 +204,19 @@ def topic(text: str, names: Names) -> Topic:
     key, position, plain = [], 0, []
     for name in names.find(text):
         plain.append(text[position : name.start])
-        key += [text[position : name.start], words(text[name.start : name.end])[-1]]
+        called = words(text[name.start : name.end])
+        key += [text[position : name.start], called[-1] if called else ""]
         position = name.end
     plain.append(text[position:])
     key.append(text[position:])
     others = [word for word in re.findall(r"[\w'’-]+", " ".join(plain)) if terms(word)]
     return Topic(text, " ".join(key), named=all(word[:1].isupper() or word[:1].isdigit() for word in others))
+
+
+def _unknown(text: str, named: list[Named]) -> str | None:
+    """A name that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
+    if named:
+        return None
+    asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
+    name = [word for word in asked["name"].split() if fold(word) not in FRAME] if asked else []
+    return " ".join(name) or None

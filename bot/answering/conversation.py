@@ -1,0 +1,158 @@
+"""What a chat was about: follow-ups are completed from the turn before, new topics are left alone."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answering.check import Line
+from bot.answering.lexicon import FRAME, SPEECH
+from bot.answering.request import Request, Want
+from bot.answering.understand import clean, topic, understand
+from retrieval.model import Answer, Speaker
+from retrieval.speakers import Named, Names
+from retrieval.topic import Topic
+from retrieval.words import fold, terms, words
+
+CHATS = 1_000
+"""Chats remembered at once; the one that was silent longest is forgotten first."""
+
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:that|this|it|those|these)\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"^(?:no+|nope|not (?:him|her|that|them)|sorry|actually|i meant?|wrong)\b[\s,:;.!-]*(?:i (?:meant?|mean)\b)?", re.I
+)
+_MORE_OF_THE_SAME = re.compile(
+    r"^(?:and|also|but|so|ok(?:ay)?|then|what about|how about|and what about|or)\b[\s,]*"
+    r"(?:what about|how about)?\s*|^(?=(?:on|about|regarding)\b)",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"^(?:on|about|regarding|concerning|to|in|for)\b\s*", re.IGNORECASE)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_DETAIL = re.compile(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from."""
+
+    request: Request
+    answer: Answer
+    rest: tuple[Line, ...] = ()
+    candidates: tuple[int, ...] = ()
+
+
+class Conversations:
+    """The last turn of each chat, in memory. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[str, Turn] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def last(self, chat: str | None) -> Turn | None:
+        """The turn before in a chat; None in a new one, and for a question outside of any chat."""
+        with self._lock:
+            return self._turns.get(chat) if chat is not None else None
+
+    def keep(self, chat: str | None, turn: Turn) -> None:
+        """Remember a turn."""
+        if chat is None:
+            return
+        with self._lock:
+            self._turns[chat] = turn
+            self._turns.move_to_end(chat)
+            while len(self._turns) > CHATS:
+                self._turns.popitem(last=False)
+
+
+def follow(text: str, asked: date, last: Turn | None, names: Names, speakers: Sequence[Speaker]) -> Request:
+    """What a question wants in a conversation; what it leaves out is taken from the turn before."""
+    request = understand(text, names, asked)
+    if last is None:
+        return request
+    text = clean(text)
+    chosen = _chosen(text, last, names, speakers)
+    if chosen is not None:
+        return chosen
+    before = last.request
+    corrected = _CORRECTION.match(text)
+    if corrected and names.find(text[corrected.end() :]):
+        return _instead(before, tuple(names.find(text[corrected.end() :])), request)
+    if request.want in {Want.MORE, Want.WHOLE, Want.HELP, Want.SPEAKERS, Want.NEWS, Want.ARTICLES}:
+        return request
+    if before.speakers and not request.speakers:
+        completed = _completed(text, request, before, names, asked)
+        if completed is not None:
+            return completed
+    bare = _MORE_OF_THE_SAME.match(text)
+    if bare and request.speakers and request.about is None and before.about is not None:
+        return replace(request, want=Want.SAID, about=before.about, inherited=True)
+    return request
+
+
+def _completed(text: str, request: Request, before: Request, names: Names, asked: date) -> Request | None:
+    """The question with the speakers of the turn before, when it leans on them."""
+    said = replace(request, want=Want.SAID, speakers=before.speakers, unknown=None, inherited=True)
+    if _PRONOUN.search(text):
+        own = understand(_PRONOUN.sub(" ", text), names, asked)
+        if _DETAIL.match(text) and _IT.search(text):
+            return replace(said, about=before.about)
+        about = _leftover(text, names)
+        leans = about is None and (_IT.search(text) or _DETAIL.match(text))
+        return replace(said, about=before.about if leans else about, days=own.days)
+    bare = _MORE_OF_THE_SAME.match(text)
+    if bare is not None:
+        about = _leftover(_ON.sub("", text[bare.end() :]), names)
+        return replace(said, about=about or before.about) if len(words(text)) <= 8 else None
+    if _DETAIL.match(text) and len(words(text)) <= 2:
+        return replace(said, about=before.about)
+    return None
+
+
+def _leftover(text: str, names: Names) -> Topic | None:
+    """The topic in the words of a follow-up, its frame and pronouns taken away."""
+    content = [
+        word
+        for word in re.findall(r"[\w'’-]+", _PRONOUN.sub(" ", text))
+        if fold(word) not in FRAME and fold(word) not in SPEECH and terms(word)
+    ]
+    return topic(" ".join(content), names) if content else None
+
+
+def _instead(before: Request, speakers: tuple[Named, ...], request: Request) -> Request:
+    return replace(
+        before,
+        want=before.want if before.want in {Want.SAID, Want.WHO_IS} else Want.SAID,
+        text=request.text,
+        speakers=speakers,
+        unknown=None,
+        inherited=True,
+    )
+
+
+def _chosen(text: str, last: Turn, names: Names, speakers: Sequence[Speaker]) -> Request | None:
+    """The namesake that a short reply to "which one do you mean" picks."""
+    if not last.candidates or len(words(text)) > 6:
+        return None
+    reply = set(words(text))
+    counted = [int(word) for word in reply if word.isdigit() and len(word) < 3]
+    counted += [_ORDINALS[word] for word in reply & _ORDINALS.keys()]
+    number = counted[0] if counted else None
+    fitting = [row for row in last.candidates if reply & (set(words(speakers[row].name)) - _shared(last, speakers))]
+    if number is not None and 1 <= number <= len(last.candidates):
+        fitting = [last.candidates[number - 1]]
+    if len(fitting) != 1:
+        return None
+    kept = tuple(
+        replace(named, rows=(fitting[0],)) if fitting[0] in named.rows else named for named in last.request.speakers
+    )
+    return replace(last.request, speakers=kept, inherited=True)
+
+
+def _shared(last: Turn, speakers: Sequence[Speaker]) -> set[str]:
+    """The words that all candidates' names have."""
+    return set.intersection(*(set(words(speakers[row].name)) for row in last.candidates))

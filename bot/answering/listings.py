@@ -1,0 +1,65 @@
+"""Answers about the collection itself: who is quoted, which articles there are, what is new."""
+
+from __future__ import annotations
+
+from bot.answering import compose
+from bot.answering.check import Line
+from bot.answering.draft import Draft, answered, refused
+from bot.answering.request import Request
+from retrieval.catalog import Catalog
+from retrieval.model import Article
+from retrieval.retriever import Retriever
+from retrieval.sentences import spans
+from retrieval.topic import Topic
+
+MOST_LEADS = 5
+MOST_SPEAKERS = 8
+
+
+def speakers(request: Request, retriever: Retriever) -> Draft:
+    """Who is quoted most, each with the start of a statement as proof."""
+    catalog = retriever.snapshot.catalog
+    lines = []
+    for row, speaker in enumerate(catalog.speakers):
+        if not speaker.name[:1].isupper():
+            continue
+        first = retriever.statements(catalog.statement_rows(speaker=row)[:20])[0]
+        count = f"{speaker.statements} statement{'' if speaker.statements == 1 else 's'}"
+        lines.append(Line((f"{speaker.name}, {count}",), (compose.evidence(first.article, first.item, catalog),)))
+        if len(lines) == 40:
+            break
+    if not lines:
+        return refused("Nobody is quoted in the articles.", catalog.coverage)
+    return answered(lines, MOST_SPEAKERS)
+
+
+def articles(request: Request, retriever: Retriever) -> Draft:
+    """The articles on a topic, or all, newest first, each by the sentence that it opens with."""
+    catalog = retriever.snapshot.catalog
+    found = _on(request.about, retriever) if request.about else list(catalog.articles())
+    found = [article for article in found if article.id not in retriever.hidden]
+    if request.days is not None:
+        found = [article for article in found if request.days.hold(article.published)]
+    lines = [lead(article, catalog) for article in found[:40]]
+    if not lines:
+        on = f" on {request.about.text}" if request.about else ""
+        then = " from those days" if request.days else ""
+        return refused(f"I have no article{on}{then}.", catalog.coverage)
+    return answered(lines, MOST_LEADS, heading=f"{len(found)} article{'' if len(found) == 1 else 's'}")
+
+
+def _on(about: Topic, retriever: Retriever) -> list[Article]:
+    """The articles that hold the topic's words in one passage, newest first."""
+    catalog = retriever.snapshot.catalog
+    covered = retriever.snapshot.passages.coverage(about.key)
+    rows = [row for row in range(len(covered)) if covered[row] > 0.99]
+    found = {article.id: article for _, article in (catalog.passage(row) for row in rows[:400])}
+    return sorted(found.values(), key=lambda a: a.published.toordinal() if a.published else 0, reverse=True)
+
+
+def lead(article: Article, catalog: Catalog) -> Line:
+    """The first sentence of an article, under its day."""
+    found = [span for span in spans(article.text, 0, min(len(article.text), 3_000)) if span[1] - span[0] > 40]
+    start, end = (found or spans(article.text, 0, len(article.text)) or [(0, len(article.text))])[0]
+    label = f"{compose.day(article.published)}: " if article.published else ""
+    return compose.passage_line(article, start, end, catalog, label)

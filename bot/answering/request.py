@@ -1,0 +1,47 @@
+"""What a question wants, once it is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.answering.days import Days
+from retrieval.speakers import Named
+from retrieval.topic import Topic
+
+
+class Want(Enum):
+    """What a question asks for."""
+
+    SAID = "what somebody said"
+    WHO_SAID = "who said something"
+    WHO_IS = "who somebody is"
+    SPEAKERS = "who is quoted"
+    ARTICLES = "which articles there are"
+    NEWS = "what is new"
+    FIND = "the passages that answer"
+    WHOLE = "the whole passage of a citation"
+    MORE = "what was left out of the last answer"
+    HELP = "what can be asked"
+
+
+@dataclass(frozen=True)
+class Request:
+    """A question understood.
+
+    ``text``: the question, cleaned. ``speakers``: whom it names, each with the namesakes that the words may mean.
+    ``about``: the topic, None when there is none. ``days``: when it was said or published. ``quoted``: words that
+    somebody is asked to have said. ``stance``: a key of ``lexicon.STANCE``. ``number``: a citation's. ``unknown``:
+    a name that nobody in the articles bears. ``inherited``: taken over from the turn before, so worth showing.
+    """
+
+    want: Want
+    text: str
+    speakers: tuple[Named, ...] = ()
+    about: Topic | None = None
+    days: Days | None = None
+    quoted: str | None = None
+    stance: str | None = None
+    number: int | None = None
+    unknown: str | None = None
+    inherited: bool = False

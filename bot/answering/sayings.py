@@ -1,0 +1,174 @@
+"""Answers made of statements: what somebody said, who said something, who somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering import compose
+from bot.answering.check import Key, Line
+from bot.answering.draft import Draft, answered, refused
+from bot.answering.lexicon import STANCE
+from bot.answering.request import Request, Want
+from retrieval.model import Speaker, Statement, Status
+from retrieval.retriever import Ranked, Retriever
+from retrieval.sentences import spans
+from retrieval.topic import Fit, Topic
+from retrieval.words import terms, words
+
+MOST = 6
+"""Statements shown at once: a phone's screen, and as many as a person reads."""
+
+MOST_NAMESAKES = 6
+
+QUOTE_HELD = 0.75
+"""Share of a quoted question's terms that a statement must hold to be "something like it"."""
+
+
+class Sayings:
+    """Composes from a retriever's statements, and keeps to whom each is attributed, for the gate.
+
+    Args:
+        retriever: what to compose from.
+    """
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        self._catalog = retriever.snapshot.catalog
+        self.speakers: dict[Key, str | None] = {}
+
+    def said(self, request: Request) -> Draft:
+        """What the speakers said, on the topic and in the days asked about."""
+        for named in request.speakers:
+            if len(named.rows) > 1:
+                return self._which(request, named.rows)
+        speakers = [self._catalog.speakers[named.rows[0]] for named in request.speakers]
+        each_most = max(1, MOST // len(speakers))
+        lines: list[Line] = []
+        rest: list[Line] = []
+        for named, speaker in zip(request.speakers, speakers, strict=True):
+            found = self._of(named.rows[0], speaker, request)
+            if found and request.about is None and request.days is None:
+                found[each_most - 1 : each_most - 1] = compose.introduced(speaker, self._catalog)
+            lines += found[:each_most]
+            rest += found[each_most:]
+        if not lines:
+            return self._silent(request, speakers)
+        drafted = answered(lines, len(lines), heading=_understood(request, speakers))
+        return replace(drafted, rest=tuple(rest))
+
+    def _of(self, row: int, speaker: Speaker, request: Request) -> list[Line]:
+        ranked = on_topic(self._retriever.statements(self._catalog.statement_rows(speaker=row), request.about))
+        return compose.said(self._kept(ranked, request, speaker.name), speaker, self._catalog)
+
+    def _kept(
+        self, ranked: Sequence[Ranked[Statement]], request: Request, speaker: str | None
+    ) -> list[Ranked[Statement]]:
+        kept = [
+            each
+            for each in ranked
+            if request.days is None or request.days.hold(each.item.said_on or each.article.published)
+        ]
+        if request.stance is not None:
+            family = STANCE[request.stance]
+            kept = [each for each in kept if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
+        for each in kept:
+            self.speakers[(each.article.id, each.item.start, each.item.end)] = speaker
+        return kept
+
+    def who_said(self, request: Request) -> Draft:
+        """Whose words these are, or who said anything about the topic."""
+        rows = [row for row in self._catalog.statement_rows() if self._catalog.speaker_of(row) is not None]
+        if request.quoted is not None:
+            asked = Topic(request.quoted, request.quoted, named=True)
+            ranked = self._retriever.statements(rows, asked, most_of_it=QUOTE_HELD)
+            ranked = [each for each in ranked if each.fit is Fit.OWN_WORDS]
+        else:
+            ranked = on_topic(self._retriever.statements(rows, request.about))
+        lines: list[Line] = []
+        for each in ranked:
+            row = self._catalog.speaker_of(each.row)
+            if row is not None:
+                speaker = self._catalog.speakers[row]
+                lines += compose.said(self._kept([each], request, speaker.name), speaker, self._catalog)
+        if not lines:
+            what = f"“{request.quoted}”" if request.quoted else f"on {request.about.text if request.about else 'this'}"
+            did = request.stance or "said anything"
+            words_ = (
+                f"I found nobody in the articles who said {what}."
+                if request.quoted
+                else (
+                    f"I found nobody in the articles who {did} {what.removeprefix('on ') if request.stance else what}."
+                )
+            )
+            return refused(words_, self._catalog.coverage)
+        return answered(lines, MOST)
+
+    def who_is(self, request: Request) -> Draft:
+        """How the articles introduce somebody."""
+        named = request.speakers[0]
+        if len(named.rows) > 1:
+            return self._which(request, named.rows)
+        speaker = self._catalog.speakers[named.rows[0]]
+        lines = compose.introduced(speaker, self._catalog, most=3) or self._first_mention(speaker)
+        if not lines:
+            return refused(f"The articles don't say who {speaker.name} is.", self._catalog.coverage)
+        return answered(lines, 3, suggestions=(f"What did {speaker.name} say?",))
+
+    def _first_mention(self, speaker: Speaker) -> list[Line]:
+        """The sentence of the first statement's article that first names the speaker."""
+        rows = self._catalog.statement_rows(speaker=[s.name for s in self._catalog.speakers].index(speaker.name))
+        for row in rows[:1]:
+            _, article = self._catalog.statement(row)
+            surname = set(terms(speaker.name)[-1:])
+            for start, end in spans(article.text, 0, len(article.text)):
+                if surname & set(terms(article.text[start:end])):
+                    return [compose.passage_line(article, start, end, self._catalog)]
+        return []
+
+    def _which(self, request: Request, rows: Sequence[int]) -> Draft:
+        """Several people bear the name: ask which one, with how the articles introduce them."""
+        about = f" about {request.about.text}" if request.about else ""
+        shown = tuple(rows[:MOST_NAMESAKES])
+        choices = []
+        for number, row in enumerate(shown, start=1):
+            speaker = self._catalog.speakers[row]
+            known = max((each.text for each in speaker.introductions), key=len, default="")
+            choices.append(f"{number}. {speaker.name}" + (f" ({' '.join(known.split())[:120]})" if known else ""))
+        asks = "Who is {}?" if request.want is Want.WHO_IS else f"What did {{}} say{about}?"
+        return Draft(
+            Status.CLARIFY,
+            words="Which one do you mean?\n" + "\n".join(choices),
+            suggestions=tuple(asks.format(self._catalog.speakers[row].name) for row in shown),
+            candidates=shown,
+        )
+
+    def _silent(self, request: Request, speakers: list[Speaker]) -> Draft:
+        """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
+        who = " and ".join(speaker.name for speaker in speakers)
+        verb = "are" if len(speakers) > 1 else "is"
+        on = f" on {request.about.text}" if request.about else ""
+        then = " from those days" if request.days else ""
+        suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
+        if request.about is not None:
+            suggestions.append(f"Who said anything about {request.about.text}?")
+        return refused(
+            f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}.",
+            self._catalog.coverage,
+            tuple(suggestions),
+        )
+
+
+def on_topic(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
+    """The statements with the surest fit that any has; those that only lie nearby when none is surer."""
+    best = min((each.fit for each in ranked if each.fit is not None), default=None)
+    return [each for each in ranked if each.fit is None or (each.fit == best and best is not Fit.NONE)]
+
+
+def _understood(request: Request, speakers: list[Speaker]) -> str:
+    """One short line where it isn't obvious what was answered: "Volodymyr Zelenskyy on NATO"."""
+    misspelled = any(not named.exact for named in request.speakers)
+    if not (request.inherited or misspelled):
+        return ""
+    who = " and ".join(speaker.name for speaker in speakers)
+    return f"{who} on {request.about.text}" if request.about else who
