@@ -27,8 +27,10 @@ CONFLICTS_LATER = 6
 """Answers 409 in a row that end it. Each new poll ends the other program's, so both get them: the one that came last
 gives up first, and one that ran well survives a second one that is started by mistake and stopped again."""
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _GROWTH = 1.0, 30.0, 1.5
-# Seconds between tries, as python-telegram-bot's own loop has them.
+FIRST_PAUSE_SECONDS = 1.0
+"""Between a poll that failed and the next. This, its growth and its end are those of python-telegram-bot's own loop."""
+
+_LONGEST_PAUSE_SECONDS, _GROWTH = 30.0, 1.5
 
 
 class Polling:
@@ -110,7 +112,8 @@ class Polling:
     async def _wait(self, reason: str) -> None:
         if not self._pause:
             log.warning("No messages come in (%s); trying again until they do", reason)
-        self._pause = min(_LONGEST_PAUSE, self._pause * _GROWTH) if self._pause else _FIRST_PAUSE
+        longer = min(_LONGEST_PAUSE_SECONDS, self._pause * _GROWTH)
+        self._pause = longer or FIRST_PAUSE_SECONDS
         await asyncio.sleep(self._pause)
 
     async def _acknowledge(self) -> None:

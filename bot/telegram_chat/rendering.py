@@ -189,7 +189,8 @@ def _quote(text: str) -> Part:
 def _heading(citation: Citation) -> Part:
     """``[n] title — outlet, date``: what the article doesn't tell is left out, the title links to the article."""
     article = citation.article
-    title = Part.plain(isolated(one_line(sendable(article.title), _TITLE)) or "Untitled")
+    name = one_line(sendable(article.title), _TITLE)
+    title = Part.plain("Untitled" if is_blank(name) else isolated(name))
     link = _link(article.url)
     if link is not None:
         title = title.within("a", f' href="{escaped(link)}"')

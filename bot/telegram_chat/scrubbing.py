@@ -11,6 +11,8 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from telegram.error import TelegramError
+
 _HIDDEN = "<token>"
 _CHATTY = ("httpx", "httpcore")
 _SECRET = 16
@@ -40,8 +42,8 @@ class Scrubber:
                 continue
             seen.add(id(each))
             each.args = tuple(self.text(arg) if isinstance(arg, str) else arg for arg in each.args)
-            if isinstance(message := getattr(each, "message", None), str):  # python-telegram-bot's str() is this
-                each.message = self.text(message)  # type: ignore[attr-defined]
+            if isinstance(each, TelegramError):
+                each.message = self.text(each.message)  # which is what its str() gives
             waiting += [each.__cause__, each.__context__]
             if isinstance(each, BaseExceptionGroup):
                 waiting += each.exceptions

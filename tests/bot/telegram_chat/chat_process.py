@@ -1,0 +1,111 @@
+"""The Telegram chat as a process of its own over scripted answers: ``python -m tests.bot.telegram_chat.chat_process``.
+
+A question's first word says what comes of it. Everything is logged to standard error, down to DEBUG. Ends with code 2
+and the error's line when ``run`` raises, as the command line does.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import time
+import warnings
+from datetime import date
+
+from telegram.warnings import PTBDeprecationWarning
+
+from bot import telegram_chat
+from bot.settings import Settings
+from bot.telegram_chat import polling
+from retrieval.errors import IndexLocked, NoArticles, VerbatimError
+from retrieval.model import Answer, Article, Citation, Kind, Question, Status
+
+TITLE = 'Ferry line <b>"Nord"</b> & sons to close'
+TEXT = (
+    "The ferry line closes in May. “We have tried everything < 3 > and it & we failed,” said Ilse Brandt. "
+    "The town council was not asked."
+)
+QUOTE = "“We have tried everything < 3 > and it & we failed,”"
+PARAGRAPH = "The winter was long and the harbour froze, “as it never had before”, and nobody could leave the island. "
+
+
+class ScriptedAnswers:
+    """Answers by the question's first word."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seen = 0
+
+    def greeting(self) -> str:
+        return "Ask me <anything> & I quote the articles."
+
+    def answer(self, question: Question) -> Answer:
+        with self._lock:
+            self._seen += 1
+        word, _, rest = question.text.partition(" ")
+        match word:
+            case "crash":
+                raise RuntimeError("the inside of the machine")
+            case "leak":
+                raise RuntimeError(f"GET https://x/bot{os.environ['TELEGRAM_BOT_TOKEN']}/getMe failed")
+            case "locked":
+                raise IndexLocked("Another process writes to /home/ada/index", "Wait for it")
+            case "nothing":
+                raise NoArticles("There are no articles to answer from yet", "Run `verbatim ingest PATH`")
+            case "refuse":
+                return _answer(question, Status.REFUSED, "Not in the <articles>.", suggestions=("What did B & C say?",))
+            case "slow":
+                time.sleep(float(rest or 0.3))
+            case "long":
+                article = Article(title=TITLE, text=PARAGRAPH * 200)
+                quote = article.span(0, 15_000)
+                citation = Citation(number=1, article=article, quote=quote, start=0, end=15_000, kind=Kind.PASSAGE)
+                return _answer(question, Status.ANSWERED, "A long one. [1]", (citation,))
+            case "whole":
+                return _answer(question, Status.REFUSED, f"{question.text!r} in {question.chat} on {question.asked}")
+        return _answer(question, Status.ANSWERED, f"Ilse Brandt: {QUOTE} [1] ({question.text})", (_citation(),))
+
+
+def _answer(
+    question: Question,
+    status: Status,
+    text: str,
+    citations: tuple[Citation, ...] = (),
+    suggestions: tuple[str, ...] = (),
+) -> Answer:
+    return Answer(question=question.text, status=status, text=text, citations=citations, suggestions=suggestions)
+
+
+def _citation() -> Citation:
+    article = Article(
+        title=TITLE,
+        text=TEXT,
+        publisher="The Coast & Harbour",
+        published=date(2025, 2, 12),
+        url="https://example.org/ferry?a=1&b=2",
+    )
+    start = TEXT.index(QUOTE)
+    end = start + len(QUOTE)
+    return Citation(
+        number=1, article=article, quote=QUOTE, start=start, end=end, kind=Kind.DIRECT, speaker="Ilse Brandt"
+    )
+
+
+def main() -> int:
+    warnings.simplefilter("error")
+    # The library warns of its own times to come at each update that holds a duration.
+    warnings.simplefilter("ignore", PTBDeprecationWarning)
+    polling.FIRST_PAUSE_SECONDS = 0.05
+    logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+    try:
+        telegram_chat.run(Settings(_env_file=None), ScriptedAnswers())
+    except VerbatimError as error:
+        print(f"verbatim: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""The chat as its own process, against the fake Bot API server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.telegram_server import TelegramServer, telegram_server
+
+ROOT = Path(__file__).resolve().parents[3]
+KEPT = {"PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"}
+# A proxy in the environment would stand between the bot and the server on loopback.
+
+
+class ChatProcess:
+    """A running bot.
+
+    Args:
+        process: its process.
+        log: the file that it writes to.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.process = process
+        self._log = log
+
+    @property
+    def output(self) -> str:
+        """Everything that it has written."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Send the signal; the exit code, once the process has ended."""
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        return self.process.wait(10)
+
+
+@contextmanager
+def chat_process(server: TelegramServer) -> Iterator[ChatProcess]:
+    """The bot as a process, taking messages; stopped at the end if it still runs."""
+    keep = {
+        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ
+    }
+    env = keep | {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url}
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        with log.open("wb") as sink:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.bot.telegram_chat.chat_process"],
+                cwd=ROOT,
+                env=env,
+                stdout=sink,
+                stderr=sink,
+            )
+        chat = ChatProcess(process, log)
+        polls = len(server.calls("getUpdates"))
+        try:
+            server.wait(lambda: len(server.calls("getUpdates")) > polls or process.poll() is not None, 30)
+            assert process.poll() is None, chat.output
+            yield chat
+        finally:
+            if process.poll() is None:
+                process.kill()
+                process.wait(10)
+
+
+@pytest.fixture
+def server() -> Iterator[TelegramServer]:
+    """A fake Bot API server; at the end, no request may have broken the protocol."""
+    with telegram_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_server() -> Iterator[TelegramServer]:
+    """As ``server``, one for a whole module."""
+    with telegram_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared_chat(shared_server: TelegramServer) -> Iterator[ChatProcess]:
+    """The bot, one process for a whole module; ends cleanly, and never let its token out."""
+    with chat_process(shared_server) as chat:
+        yield chat
+        assert chat.stop() == 0, chat.output
+        assert shared_server.token not in chat.output
+        assert shared_server.token.partition(":")[2] not in chat.output

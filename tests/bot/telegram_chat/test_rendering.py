@@ -1,0 +1,274 @@
+"""Answers as Telegram messages: every one valid, none too long, the quotes exact."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.telegram_chat.markup import cut, is_blank, one_line, sendable, units
+from bot.telegram_chat.rendering import MESSAGE_UNITS, MOST_MESSAGES, Part, render, render_plain
+from retrieval.model import Answer, Article, Citation, Kind, Status
+from tests.fakes.telegram_html import Parsed, parse
+
+NASTY = (
+    *("<b>", "</blockquote>", "<!--", "&", "&amp;", "&lt;", "&#60;", '"', "'", ">", "<", "“", "”", "«", "»", "…"),
+    *("[1]", "[2] ", "@name", "/ask", "#tag", "https://x.y/z", "\\", "_", "*", "`"),
+    *(
+        "😀",
+        "👩\u200d👩\u200d👧",
+        "🇺🇦",
+        "e\u0301",
+        "\u0315\u0315",
+        "שלום",
+        "مرحبا",
+        "\u202e",
+        "\u2067",
+        "\u200f",
+        "\ufdfa",
+    ),
+    *("\ufdfa", "\0", "\ud83d", "\udc00", "\r\n", "\r", "\x0b", "\x1b[31m", "\u2028", "\ufeff", "\ufffe", "\u3164"),
+    *("\u00a0", "\n", "\n\n", " ", "\t", "word", "a longer run of words, ", "x" * 50),
+)
+words = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=6)), max_size=25).map("".join)
+# A few thousand units more, so that what follows stands at a message's end.
+near_the_end = st.tuples(
+    st.sampled_from(["", "x", "word ", "é 😀 ", "line\n", '&<>"']), st.integers(3900, 4200), words
+).map(lambda t: (t[0] * (t[1] // max(1, units(t[0])))) + t[2])
+texts = st.one_of(words, words, near_the_end, st.tuples(near_the_end, near_the_end).map("".join))
+urls = st.one_of(
+    st.none(),
+    words.map(lambda text: text.encode("utf-8", "ignore").decode()),
+    st.sampled_from(
+        ['https://example.org/a?b=1&c="<2>', "http://x.y", "javascript:alert(1)", "https://", "http://[", "ftp://x.y/z"]
+    ),
+    st.text(st.characters(codec="utf-8"), max_size=20).map(lambda path: f"https://example.org/{path}"),
+)
+
+
+# Pydantic takes no lone surrogates into an article or an answer; what people write may hold them.
+pure_words = words.map(lambda text: text.encode("utf-8", "ignore").decode())
+pure_texts = texts.map(lambda text: text.encode("utf-8", "ignore").decode())
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    """Any answer, of hostile texts."""
+    citations = []
+    for number in range(1, draw(st.integers(0, 3)) + 1):
+        text = draw(pure_texts) or "x"
+        start, end = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
+        if draw(st.booleans()) or start == end:
+            start, end = 0, len(text)
+        article = Article(
+            title=draw(pure_texts) or "t",
+            text=text,
+            publisher=draw(st.none() | pure_words),
+            published=draw(st.none() | st.just(date(2025, 2, 12))),
+            url=draw(urls),
+        )
+        kind = draw(st.sampled_from(list(Kind)))
+        citations.append(
+            Citation(number=number, article=article, quote=text[start:end], start=start, end=end, kind=kind)
+        )
+    text = draw(pure_texts)
+    if citations and draw(st.booleans()):
+        text = "\n".join(f"Somebody: {c.quote} [{c.number}]" for c in citations)
+    return Answer(
+        question="q",
+        status=Status.ANSWERED if citations else draw(st.sampled_from([Status.REFUSED, Status.HELP, Status.CLARIFY])),
+        text=text,
+        citations=tuple(citations),
+        suggestions=tuple(draw(st.lists(pure_texts, max_size=3))),
+    )
+
+
+def taken(parts: list[Part]) -> list[Parsed]:
+    """``parts`` as Telegram parses them; each is one that it takes."""
+    assert 1 <= len(parts) <= MOST_MESSAGES
+    messages = []
+    for part in parts:
+        assert len(part.html.encode()) <= 32_768
+        message = parse(part.html)
+        assert message.sloppy == []
+        assert message.text == part.text
+        assert 1 <= message.units <= MESSAGE_UNITS
+        assert not is_blank(message.text)
+        assert len(message.entities) <= 100
+        messages.append(message)
+    return messages
+
+
+@settings(max_examples=100, deadline=None)
+@given(answer=answers())
+def test_any_answer_becomes_messages_that_telegram_takes_with_exact_quotes(answer: Answer) -> None:
+    """Whatever the texts: valid markup, within the limits, and the boxes hold the quotes and nothing else."""
+    messages = taken(render(answer))
+    boxes = "".join(
+        entity.of(message.text)
+        for message in messages
+        for entity in message.entities
+        if entity.type == "expandable_blockquote"
+    )
+    # A message of which a person would see nothing isn't sent, and its box with it.
+    if all(units(sendable(citation.quote)) <= 4000 for citation in answer.citations):
+        assert boxes == "".join(sendable(citation.quote) for citation in answer.citations)
+    links = [entity.url or "" for message in messages for entity in message.entities if entity.type == "text_link"]
+    assert set(links) <= {citation.article.url for citation in answer.citations}
+    assert all(link.startswith(("http://", "https://")) for link in links)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=texts)
+@example(text="\0")
+@example(text="\u3164 \u200b")
+def test_any_plain_text_becomes_messages_that_telegram_takes(text: str) -> None:
+    """Also one of which nothing can be seen."""
+    assert all(message.entities == [] for message in taken(render_plain(text)))
+
+
+def _answer(text: str, *quotes: str, title: str = "A title", **article: object) -> Answer:
+    citations = tuple(
+        Citation(
+            number=number,
+            article=Article(title=title, text=quote, **article),  # type: ignore[arg-type]
+            quote=quote,
+            start=0,
+            end=len(quote),
+            kind=Kind.DIRECT,
+        )
+        for number, quote in enumerate(quotes, start=1)
+    )
+    return Answer(question="q", status=Status.ANSWERED, text=text, citations=citations)
+
+
+@pytest.mark.parametrize("length", [4070, 4080, 4083, 4084, 4085, 4095, 4096])
+@pytest.mark.parametrize("character", ["x", "é", "&", "\u4e2d"])
+def test_a_quote_that_a_message_holds_is_never_cut(length: int, character: str) -> None:
+    """Right up to the limit: where its heading has no more room, the heading stands in the message before."""
+    quote = (character * 79 + " ") * (length // 80) + character * (length % 80)
+    messages = taken(render(_answer("A line. [1]", quote)))
+    boxes = [entity.of(m.text) for m in messages for entity in m.entities if entity.type == "expandable_blockquote"]
+    assert boxes == [quote]
+    assert "".join(m.text for m in messages).count("[1] A title") == 1
+
+
+@pytest.mark.parametrize("quote", ["wörd " * 3000, "😀" * 9000, "e\u0301" * 9000, "👩\u200d👧 " * 3000])
+def test_a_quote_longer_than_a_message_is_cut_at_words_with_notes_outside(quote: str) -> None:
+    """The parts make the quote again; no character is torn; the notes are outside the quoted words."""
+    messages = taken(render(_answer("A line. [1]", quote)))
+    boxes = [entity.of(m.text) for m in messages for entity in m.entities if entity.type == "expandable_blockquote"]
+    assert "".join(boxes) == quote
+    assert len(boxes) > 1
+    for box in boxes[:-1]:
+        assert box.endswith(" ") or " " not in quote
+        assert units(box) > 3500
+    for box in boxes[1:]:
+        assert box[0] not in "\u0301\u200d"
+    with_box = [m.text for m in messages if any(e.type == "expandable_blockquote" for e in m.entities)]
+    assert all(text.endswith("… continues in the next message") for text in with_box[:-1])
+    assert all(text.startswith("[1] continued …") for text in with_box[1:])
+
+
+def test_an_answer_is_split_between_its_lines() -> None:
+    """Each statement stands whole in one message."""
+    quotes = [f"“{n} " + "word " * 300 + "end.”" for n in range(5)]
+    lines = [f"Somebody, on X: {quote} [{n}]" for n, quote in enumerate(quotes, start=1)]
+    messages = taken(render(_answer("\n".join(lines), *quotes)))
+    shown = [line for message in messages for line in message.text.split("\n")]
+    assert [line for line in shown if line.startswith("Somebody")] == lines
+
+
+def test_a_quote_in_the_text_is_kept_whole() -> None:
+    """A line too long for a message is cut before the quote in it, not inside; also where nothing cites it."""
+    quote = "“" + "long word " * 300 + "end”"
+    text = "Before it " * 200 + quote + " and behind it" * 200
+    messages = taken(render_plain(text))
+    assert len(messages) > 1
+    assert sum(quote in message.text for message in messages) == 1
+    assert " ".join(message.text for message in messages) == text
+
+
+def test_a_quote_in_the_text_longer_than_a_message_is_cut_with_notes() -> None:
+    """The reader sees on both sides that the words go on."""
+    quote = "“" + "long word " * 900 + "end”"
+    messages = taken(render_plain(f"He said: {quote}"))
+    assert [m.text.endswith("\n… continues in the next message") for m in messages] == [False, True, True, False]
+    assert [m.text.startswith("continued …\n") for m in messages] == [False, False, True, True]
+
+
+def test_what_the_article_does_not_tell_is_left_out_of_the_heading() -> None:
+    """No outlet, no date, no link: no empty brackets, no comma in the air."""
+    [message] = taken(render(_answer("A line. [1]", "Words.")))
+    assert message.text == "A line. [1]\n\n[1] A title\nWords."
+    [message] = taken(render(_answer("A line. [1]", "Words.", published=date(2025, 4, 1))))
+    assert "[1] A title — 1 Apr 2025\n" in message.text
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://x.y/", "https://", "file:///etc/passwd", "https://x.y/a b", "http://[", "x.y"]
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    """An article's address is a stranger's text."""
+    [message] = taken(render(_answer("A line. [1]", "Words.", url=url)))
+    assert [entity.type for entity in message.entities] == ["expandable_blockquote"]
+
+
+def test_a_title_that_runs_right_to_left_turns_nothing_around() -> None:
+    """The outlet and the date behind it stay behind it; a title without such letters gets no marks."""
+    [message] = taken(render(_answer("A line. [1]", "Words.", title="שלום", publisher="The Coast")))
+    assert "[1] \u2068שלום\u2069 — The Coast" in message.text
+
+
+def test_a_title_without_end_is_shortened() -> None:
+    """A heading stays a heading."""
+    [message] = taken(render(_answer("A line. [1]", "Words.", title="Word " * 1000)))
+    assert len(message.text) < 250
+    assert "Word…" in message.text
+
+
+def test_many_citations_keep_their_formatting() -> None:
+    """Telegram drops the entities after the hundredth: a message holds fewer."""
+    quotes = [f"Word {n}." for n in range(120)]
+    messages = taken(render(_answer("A line. [1]", *quotes, url="https://x.y/z")))
+    assert sum(len(message.entities) for message in messages) == 240
+
+
+def test_too_much_for_a_chat_is_said() -> None:
+    """A passage like a book doesn't flood the chat; the last message says that there is more."""
+    messages = taken(render(_answer("A line. [1]", "word " * 100_000)))
+    assert len(messages) == MOST_MESSAGES
+    assert "more" in messages[-1].text
+
+
+def test_suggestions_are_shown_where_there_is_no_answer() -> None:
+    """A refusal says what to ask instead; a help text names its examples itself."""
+    for status, shown in ((Status.REFUSED, True), (Status.CLARIFY, True), (Status.HELP, False)):
+        [message] = taken(render(Answer(question="q", status=status, text="Hm.", suggestions=("What & who?",))))
+        assert message.text == ("Hm.\n\nTry:\n• What & who?" if shown else "Hm.")
+        assert message.entities == []
+
+
+def test_sendable_keeps_what_can_be_sent() -> None:
+    """A pair of surrogates is the character that it means; a lone one and NUL are replaced; line ends are one."""
+    assert sendable("a\0b\ud83d\ude00c\ud83dd\r\ne\rf") == "a\ufffdb😀c\ufffdd\ne\nf"
+
+
+def test_one_line_is_never_longer_than_its_limit() -> None:
+    """And tears no character."""
+    assert one_line(" a\n b ", 10) == "a b"
+    assert one_line("abcdef", 6) == "abcdef"
+    assert one_line("abcdefg", 6) == "abcde…"
+    assert one_line("abcde\u0301fg", 6) == "abcd…"
+
+
+@settings(max_examples=100)
+@given(text=texts.filter(lambda t: units(sendable(t)) > 40), limit=st.integers(16, 40))
+def test_a_cut_is_within_its_limit_and_goes_on(text: str, limit: int) -> None:
+    """Whatever the text, each part has something in it and no more than it may."""
+    whole = sendable(text)
+    end = cut(whole, limit, [(3, 20), (25, 400)])
+    assert 0 < end < len(whole)
+    assert units(whole[:end]) <= limit

@@ -1,0 +1,113 @@
+"""The Bot API's methods that the fake server knows, with their fields: whatever else is sent breaks the protocol."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+
+def _integer(value: str) -> int:
+    return int(value)
+
+
+def _boolean(value: str) -> bool:
+    if value.lower() not in {"true", "false"}:
+        raise ValueError(value)
+    return value.lower() == "true"
+
+
+def _text(value: str) -> str:
+    value.encode()  # a lone surrogate can't be sent
+    if "\0" in value:
+        raise ValueError("NUL")
+    return value
+
+
+def _one_of(*values: str) -> Callable[[str], str]:
+    def read_one(value: str) -> str:
+        if value not in values:
+            raise ValueError(value)
+        return value
+
+    return read_one
+
+
+def _strings(value: str) -> list[str]:
+    found = json.loads(value)
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise ValueError(value)
+    return found
+
+
+def _object(**keys: type) -> Callable[[str], dict[str, Any]]:
+    def read_object(value: str) -> dict[str, Any]:
+        return _has(json.loads(value), keys)
+
+    return read_object
+
+
+def _has(found: Any, keys: dict[str, type]) -> dict[str, Any]:
+    if not isinstance(found, dict) or not found:
+        raise ValueError(found)
+    for key, value in found.items():
+        if key not in keys or not isinstance(value, keys[key]):
+            raise ValueError(f"{key}: {value!r}")
+    return found
+
+
+def _commands(value: str) -> list[dict[str, Any]]:
+    found = json.loads(value)
+    for command in found:
+        _has(command, {"command": str, "description": str})
+        name, description = command["command"], command["description"]
+        if not (1 <= len(name) <= 32 and name.replace("_", "a").isalnum() and name == name.lower() and name.isascii()):
+            raise ValueError(name)
+        if not 1 <= len(description) <= 256:
+            raise ValueError(description)
+    return list(found)
+
+
+Fields = dict[str, Callable[[str], Any]]
+_WHERE: Fields = {"chat_id": _integer, "message_thread_id": _integer}
+
+METHODS: dict[str, tuple[Fields, frozenset[str]]] = {
+    "getMe": ({}, frozenset()),
+    "getUpdates": (
+        {"offset": _integer, "limit": _integer, "timeout": _integer, "allowed_updates": _strings},
+        frozenset(),
+    ),
+    "deleteWebhook": ({"drop_pending_updates": _boolean}, frozenset()),
+    "setMyCommands": ({"commands": _commands}, frozenset({"commands"})),
+    "sendChatAction": (_WHERE | {"action": _one_of("typing")}, frozenset({"chat_id", "action"})),
+    "sendMessage": (
+        _WHERE
+        | {
+            "text": _text,
+            "parse_mode": _one_of("HTML"),
+            "disable_notification": _boolean,
+            "link_preview_options": _object(is_disabled=bool),
+            "reply_parameters": _object(message_id=int, allow_sending_without_reply=bool),
+        },
+        frozenset({"chat_id", "text"}),
+    ),
+}
+"""Each method's fields, with what reads them, and which of them it needs."""
+
+
+def read(method: str, sent: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """The fields of a request as values, and what is wrong with them."""
+    if method not in METHODS:
+        return {}, [f"unknown method {method}"]
+    known, needed = METHODS[method]
+    fields: dict[str, Any] = {}
+    wrong = [f"{method} without {name}" for name in sorted(needed - set(sent))]
+    for name, value in sent.items():
+        if name not in known:
+            wrong.append(f"{method} with unknown field {name}")
+            continue
+        try:
+            fields[name] = known[name](value)
+        except (ValueError, TypeError, KeyError) as error:
+            wrong.append(f"{method} with wrong {name}: {error}")
+    return fields, wrong
