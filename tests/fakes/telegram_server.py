@@ -317,7 +317,8 @@ def telegram_server(token: str = TOKEN) -> Iterator[TelegramServer]:
         if not ready.wait(10) or errors:
             raise RuntimeError(f"the fake Bot API server didn't start: {errors}")
         yield server
-        assert server.violations == []
+        if server.violations:
+            raise AssertionError("the bot broke the protocol:\n" + "\n".join(server.violations))
     finally:
         stop.set()
         thread.join(10)

@@ -101,7 +101,7 @@ def test_every_kind_has_its_name_in_tdlib() -> None:
     assert set(TAGS.values()) <= set(TDLIB)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(html=MARKUP)
 def test_the_strict_parser_agrees_with_telegrams_own(
     tdlib: Callable[[str], tuple[str, list[tuple[str, int, int]]] | None], html: str

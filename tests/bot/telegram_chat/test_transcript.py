@@ -168,12 +168,12 @@ def test_the_token_is_in_no_log(room: Room, shared_chat: ChatProcess) -> None:
 def test_answers_keep_the_order_of_their_chat(room: Room) -> None:
     """A quick question after a slow one waits; one in another chat doesn't."""
     other = Room(room.server)
-    room.say("slow 0.5")
+    room.say("slow 1")
     room.say("quick one")
     other.ask("another")
     assert room.server.messages(room.chat) == []
     first, second = room.heard(2)
-    assert "slow 0.5" in first.text
+    assert "slow 1" in first.text
     assert "quick one" in second.text
 
 
