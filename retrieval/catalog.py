@@ -175,11 +175,15 @@ class Catalog:
             query += " WHERE " + " AND ".join(conditions)
         return [row for (row,) in self._database.execute(query + " ORDER BY row", values)]
 
+    @cached_property
+    def speaker_of_statement(self) -> NDArray[np.int32]:
+        """The row of each statement's speaker, by statement row; -1 where it isn't certain."""
+        return self._column("SELECT coalesce(speaker, -1) FROM statements ORDER BY row")
+
     def speaker_of(self, statement_row: int) -> int | None:
         """The row of the speaker of a statement."""
-        found = self._database.execute("SELECT speaker FROM statements WHERE row = ?", (statement_row,)).fetchone()
-        row: int | None = found[0]
-        return row
+        row = int(self.speaker_of_statement[statement_row])
+        return row if row >= 0 else None
 
     @cached_property
     def speakers(self) -> list[Speaker]:

@@ -138,6 +138,8 @@ class Answerer:
                 draft = Draft(
                     Status.HELP, words=self._greeting(retriever.snapshot), suggestions=_examples(retriever.snapshot)
                 )
+            case Want.FIND if (settled := _settled(request, sayings)) is not None:
+                draft = settled
             case Want.FIND:
                 draft = finding.found(request, retriever, question.asked)
         return draft, sayings.speakers
@@ -172,7 +174,8 @@ class Answerer:
             rest = draft.rest if request.want is Want.MORE else last.rest
             turn = Turn(last.request, kept, rest, ())
         else:
-            turn = Turn(request, answer, draft.rest, draft.candidates)
+            shown = answer if answer.citations or last is None else last.answer
+            turn = Turn(request, shown, draft.rest, draft.candidates)
         self._conversations.keep(question.chat, turn)
 
     def _greeting(self, snapshot: Snapshot) -> str:
@@ -186,6 +189,14 @@ def _examples(snapshot: Snapshot) -> tuple[str, ...]:
     """Questions that this collection can answer."""
     named = [speaker.name for speaker in snapshot.catalog.speakers if speaker.name[:1].isupper()]
     return tuple(f"What did {name} say?" for name in named[:3])
+
+
+def _settled(request: Request, sayings: Sayings) -> Draft | None:
+    """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
+    if not request.speakers or request.about is None:
+        return None
+    draft = sayings.said(replace(request, want=Want.SAID, about=replace(request.about, named=True)))
+    return draft if draft.status is not Status.REFUSED else None
 
 
 def _more(last: Turn | None, retriever: Retriever) -> tuple[Draft, dict[Key, str | None]]:

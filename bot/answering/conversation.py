@@ -36,6 +36,10 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _DETAIL = re.compile(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b", re.IGNORECASE)
 
 
+_WHY = re.compile(r"(?:and |but )?(?:why|how come|why so|why is that|how so|because)(?: that| not)?\W*", re.IGNORECASE)
+_WHO = re.compile(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Turn:
     """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from."""
@@ -97,20 +101,41 @@ def follow(text: str, asked: date, last: Turn | None, names: Names, speakers: Se
 def _completed(text: str, request: Request, before: Request, names: Names, asked: date) -> Request | None:
     """The question with the speakers of the turn before, when it leans on them."""
     said = replace(request, want=Want.SAID, speakers=before.speakers, unknown=None, inherited=True)
+    if _WHY.fullmatch(text):
+        return Request(Want.WHOLE, text, number=1)
+    detail = _DETAIL.match(text)
     if _PRONOUN.search(text):
-        own = understand(_PRONOUN.sub(" ", text), names, asked)
-        if _DETAIL.match(text) and _IT.search(text):
-            return replace(said, about=before.about)
+        if _WHO.match(text):
+            return replace(said, want=Want.WHO_IS)
         about = _leftover(text, names)
-        leans = about is None and (_IT.search(text) or _DETAIL.match(text))
-        return replace(said, about=before.about if leans else about, days=own.days)
+        leans = about is None and bool(detail or _IT.search(text))
+        return replace(
+            said,
+            about=before.about if leans else about,
+            days=understand(_PRONOUN.sub(" ", text), names, asked).days,
+            detail=_place_or_time(detail),
+        )
     bare = _MORE_OF_THE_SAME.match(text)
-    if bare is not None:
-        about = _leftover(_ON.sub("", text[bare.end() :]), names)
-        return replace(said, about=about or before.about) if len(words(text)) <= 8 else None
-    if _DETAIL.match(text) and len(words(text)) <= 2:
-        return replace(said, about=before.about)
+    if bare is not None and len(words(text)) <= 8:
+        rest = text[bare.end() :]
+        named = names.find(rest)
+        if named and not _ON.match(rest) and not _leftover(_without(rest, named), names):
+            return replace(said, speakers=tuple(named), about=before.about)
+        return replace(said, about=_leftover(_ON.sub("", rest), names) or before.about)
+    if detail is not None and len(words(text)) <= 3 and _leftover(text, names) is None:
+        return replace(said, about=before.about, detail=_place_or_time(detail))
     return None
+
+
+def _place_or_time(detail: re.Match[str] | None) -> str | None:
+    asked = fold(detail.group()).split()[-1] if detail else None
+    return asked if asked in {"where", "when"} else None
+
+
+def _without(text: str, named: Sequence[Named]) -> str:
+    for name in reversed(named):
+        text = text[: name.start] + " " + text[name.end :]
+    return text
 
 
 def _leftover(text: str, names: Names) -> Topic | None:

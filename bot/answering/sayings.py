@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from bot.answering import compose
 from bot.answering.check import Key, Line
 from bot.answering.draft import Draft, answered, refused
@@ -69,6 +71,10 @@ class Sayings:
             for each in ranked
             if request.days is None or request.days.hold(each.item.said_on or each.article.published)
         ]
+        if request.detail == "where":
+            kept = [each for each in kept if each.item.venue]
+        elif request.detail == "when":
+            kept = [each for each in kept if each.item.said_on or each.article.published]
         if request.stance is not None:
             family = STANCE[request.stance]
             kept = [each for each in kept if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
@@ -78,7 +84,7 @@ class Sayings:
 
     def who_said(self, request: Request) -> Draft:
         """Whose words these are, or who said anything about the topic."""
-        rows = [row for row in self._catalog.statement_rows() if self._catalog.speaker_of(row) is not None]
+        rows = np.flatnonzero(self._catalog.speaker_of_statement >= 0).tolist()
         if request.quoted is not None:
             asked = Topic(request.quoted, request.quoted, named=True)
             ranked = self._retriever.statements(rows, asked, most_of_it=QUOTE_HELD)
@@ -146,6 +152,8 @@ class Sayings:
     def _silent(self, request: Request, speakers: list[Speaker]) -> Draft:
         """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
         who = " and ".join(speaker.name for speaker in speakers)
+        if request.detail is not None:
+            return refused(f"The articles don't tell {request.detail} {who} said it.", self._catalog.coverage)
         verb = "are" if len(speakers) > 1 else "is"
         on = f" on {request.about.text}" if request.about else ""
         then = " from those days" if request.days else ""

@@ -54,6 +54,15 @@ _WHO_SAID = re.compile(
     r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about))\b",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?", re.IGNORECASE)
+_AT_THE_BOT = re.compile(
+    r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
+    r"|\byou are (?:now|an?|so|such|really|very)?\s*(?:stupid|dumb|useless|idiot|an? idiot|dan|evil|bad|an? \w+ bot)\b"
+    r"|\b(?:fuck|shit|bitch|asshole|idiot|moron)\b|\bpretend (?:to be|you)\b|\bact as\b"
+    r"|^(?:please )?(?:write|tell|make|sing|compose) (?:me |us )?(?:an? )?(?:poem|joke|song|story|essay|code|program)\b"
+    r"|^(?:do|can) you (?:love|like|think|feel|dream)\b|^are you (?:human|real|an? ai|alive|conscious)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
 _WHOLE = re.compile(
     r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|more context|in context"
@@ -88,6 +97,8 @@ def understand(text: str, names: Names, asked: date) -> Request:
     """What a question wants by itself, given the names that the collection knows."""
     text = clean(text)
     if not words(text) or _GREETING.fullmatch(text):
+        return Request(Want.HELP, text)
+    if _AT_THE_BOT.search(text) and not names.find(text):
         return Request(Want.HELP, text)
     if _MORE.fullmatch(text):
         return Request(Want.MORE, text)
@@ -130,6 +141,9 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     wanted = _speakers(rest, named)
     if wanted:
         return Request(Want.SAID, text, tuple(wanted), _topic(rest, wanted, names))
+    asked = _YES_OR_NO.match(rest)
+    if asked and named and named[0].start == asked.end():
+        return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
     return Request(Want.FIND, text, unknown=_unknown(rest, named))
 
 
