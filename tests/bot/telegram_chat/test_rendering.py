@@ -101,7 +101,7 @@ def taken(parts: list[Part]) -> list[Parsed]:
     return messages
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(answer=answers())
 def test_any_answer_becomes_messages_that_telegram_takes_with_exact_quotes(answer: Answer) -> None:
     """Whatever the texts: valid markup, within the limits, and the boxes hold the quotes and nothing else."""
@@ -264,7 +264,7 @@ def test_one_line_is_never_longer_than_its_limit() -> None:
     assert one_line("abcde\u0301fg", 6) == "abcd…"
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(text=texts.filter(lambda t: units(sendable(t)) > 40), limit=st.integers(16, 40))
 def test_a_cut_is_within_its_limit_and_goes_on(text: str, limit: int) -> None:
     """Whatever the text, each part has something in it and no more than it may."""
