@@ -1,0 +1,1 @@
+"""What ``make bench`` runs: measurements, not tests. Nothing here is part of the package."""

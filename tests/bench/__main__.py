@@ -1,0 +1,27 @@
+"""``make bench [ONLY=part]``, or ``python -m tests.bench [PART…]``: the tables of speed and of quality."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tests.bench import quality, speed
+
+GROUPS = {"speed": speed.PARTS, "quality": quality.PARTS}
+PARTS = {**speed.PARTS, **quality.PARTS}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the groups or parts named, by default all."""
+    for name in wanted:
+        if name not in GROUPS and name not in PARTS:
+            print(f"bench: there is no part {name!r}; there are {', '.join((*GROUPS, *PARTS))}", file=sys.stderr)
+            return 2
+    for name in wanted or GROUPS:
+        for part in GROUPS[name].values() if name in GROUPS else [PARTS[name]]:
+            part()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or os.environ.get("ONLY", "").split()))

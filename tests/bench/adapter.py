@@ -1,0 +1,110 @@
+"""Writing passages to Chroma directly, as the index does, beside writing them through LlamaIndex's adapter."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retrieval import passages, records
+from retrieval.index import Index
+from retrieval.records import Record
+from tests.bench import collection as bench
+from tests.bench.tables import heading, row
+
+PASSAGES, RUNS = 2_000, 3
+
+
+def adapter() -> None:
+    """Time and size on disk of 2,000 passages with their vectors and metadata."""
+    found = _records()
+    taken: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(RUNS):
+        for name, write in _WAYS.items():
+            with tempfile.TemporaryDirectory() as folder:
+                seconds = write(Path(folder), found)
+                size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+                taken.setdefault(name, []).append((seconds, size / 1e6))
+    count = sum(len(record.passages) for record in found)
+    heading(f"{count:,} passages of {len(found)} articles into Chroma", f"vectors at hand; median of {RUNS}")
+    for name, runs in taken.items():
+        seconds, size = (statistics.median(column) for column in zip(*runs, strict=True))
+        row(name, f"{seconds:6.2f} s  {size:6.1f} MB")
+
+
+def _records() -> list[Record]:
+    found, held = [], 0
+    random = np.random.default_rng(3)
+    for article in bench.collection().articles:
+        cut = passages.split(article)
+        vectors = random.normal(size=(len(cut), 384)).astype(np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        found.append(Record(article, (article.path or article.id,), cut, (), (), vectors, vectors[:0]))
+        held += len(cut)
+        if held >= PASSAGES:
+            return found
+    return found
+
+
+def _ours(folder: Path, found: Sequence[Record]) -> float:
+    index = Index(bench.recipe(), folder=folder)
+    started = time.perf_counter()
+    index.put(found)
+    return time.perf_counter() - started
+
+
+def _passages_alone(folder: Path, found: Sequence[Record]) -> float:
+    collection = _collection(folder)
+    started = time.perf_counter()
+    pairs = [(record, number) for record in found for number in range(len(record.passages))]
+    vectors = np.concatenate([record.passage_vectors for record in found])
+    for first in range(0, len(pairs), 1_000):  # as the index pages
+        page = pairs[first : first + 1_000]
+        collection.upsert(
+            ids=[records.record_id(record.passages[n], n) for record, n in page],
+            documents=[record.passages[n].text for record, n in page],
+            metadatas=[records.passage_metadata(record, record.passages[n]) for record, n in page],
+            embeddings=vectors[first : first + 1_000],
+        )
+    return time.perf_counter() - started
+
+
+def _theirs(folder: Path, found: Sequence[Record]) -> float:
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    store = ChromaVectorStore(chroma_collection=_collection(folder))
+    started = time.perf_counter()
+    nodes = [
+        TextNode(
+            id_=records.record_id(passage, number),
+            text=passage.text,
+            embedding=record.passage_vectors[number].tolist(),
+            metadata=records.passage_metadata(record, passage),
+            relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.article_id)},
+        )
+        for record in found
+        for number, passage in enumerate(record.passages)
+    ]
+    store.add(nodes)
+    return time.perf_counter() - started
+
+
+def _collection(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    return client.create_collection("passages", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None)
+
+
+_WAYS: dict[str, Callable[[Path, Sequence[Record]], float]] = {
+    "Index.put: passages, and articles with texts": _ours,
+    "Chroma's upsert: the same passages alone": _passages_alone,
+    "ChromaVectorStore.add: the same passages": _theirs,
+}

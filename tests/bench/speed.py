@@ -1,0 +1,175 @@
+"""Speed and memory against the targets, beside LlamaIndex and Chroma as they come.
+
+Times are those of the machine as it is; the ratios to the peer, taken in the same minutes, are what compares.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.answering.answerer import Answerer
+from retrieval.library import Library
+from retrieval.model import Question
+from retrieval.retriever import Retriever
+from tests.bench import collection as bench
+from tests.bench.adapter import adapter
+from tests.bench.collection import say
+from tests.bench.measuring import latency, process, side_by_side
+from tests.bench.peer import Peer, kept
+from tests.bench.tables import heading, row
+
+ROUNDS, RUNS = 3, 5
+SAID, FREE = 200, 131
+"""Questions of each sort."""
+
+INGESTED = 100
+"""Articles of an ingest that is timed."""
+
+
+def question() -> None:
+    """A warm question on 20,000 passages."""
+    of = bench.collection()
+    library = bench.library(of)
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    retriever = Retriever(snapshot, library.index, library.embedder)
+    answers = Answerer(library)
+    answers.open()
+    say("building or opening the peer's index of the same articles")
+    theirs = kept(bench.cache() / f"peer-{of.name}-{len(of.articles)}", of.articles)
+    peer = theirs.retriever()
+    coverage = snapshot.catalog.coverage
+    heading(
+        f"A warm question: {coverage.passages:,} passages, {coverage.statements:,} statements of "
+        f"{coverage.articles:,} {of.name} articles (peer: {theirs.collection.count():,} splits)",
+        f"milliseconds, best of {ROUNDS} for each question",
+    )
+    for kind, questions in (("said", of.said[:SAID]), ("free", of.free[:FREE])):
+        best = side_by_side(
+            {
+                "Retriever.passages": retriever.passages,
+                "Answerer.answer": lambda text: answers.answer(Question(text=text, asked=date.today())),
+                "LlamaIndex + Chroma": peer.retrieve,
+            },
+            questions,
+            rounds=ROUNDS,
+        )
+        base = latency(best["LlamaIndex + Chroma"])
+        for name, values in best.items():
+            taken = latency(values)
+            row(f"{kind}: {name}", f"{taken}  {taken.median / base.median:5.2f} of the peer's median")
+    row("target", "    15 median     40 p95")
+
+
+def cold() -> None:
+    """One question from a cold process on the bundled sample."""
+    with tempfile.TemporaryDirectory() as home:
+        ask = ["-m", "bot", "ask", "--sample", "what did McFaul say about Putin"]
+        first = process(ask, VERBATIM_HOME=home)
+        runs = [process(ask, VERBATIM_HOME=home) for _ in range(RUNS)]
+        traced = process(["-X", "importtime", *ask], VERBATIM_HOME=home)
+    heading("`verbatim ask --sample` from a cold process", f"seconds, median of {RUNS}")
+    row("wall", f"{statistics.median(run.wall for run in runs):.2f} (best {min(run.wall for run in runs):.2f})")
+    row("processor", f"{statistics.median(run.cpu for run in runs):.2f}")
+    row("the very first, which ingests the sample", f"{first.wall:.2f}")
+    row("target", "2.50")
+    shares = imports(traced.errors)
+    row("imports (own time, traced)", f"{sum(shares.values()):.2f}, of which")
+    for package, seconds in list(shares.items())[:10]:
+        row(f"    {package}", f"{seconds:.2f}")
+
+
+def imports(trace: str) -> dict[str, float]:
+    """Seconds that each top-level package's modules took to import themselves, most first (``-X importtime``)."""
+    microseconds: Counter[str] = Counter()
+    for own, name in re.findall(r"^import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)", trace, re.MULTILINE):
+        microseconds[name.split(".")[0]] += int(own)
+    return {package: own / 1e6 for package, own in microseconds.most_common()}
+
+
+def ingest() -> None:
+    """Articles into an empty collection."""
+    articles = bench.collection().articles[:INGESTED]
+    words = sum(len(article.text.split()) for article in articles)
+    timed = TimedModel()
+    ours: list[dict[str, float]] = []
+    theirs: list[float] = []
+    for number in range(3):
+        with tempfile.TemporaryDirectory() as home:
+            library = Library(Path(home), embedder=timed.embedder, analyser=timed.analyst)
+            if number == 0:
+                list(timed.analyst.analyse_all(articles[:1]))  # loads the models
+                timed.embedder.embed([articles[0].title], kind="passage")
+            timed.seconds = 0.0
+            started = time.perf_counter()
+            report = library.add(articles)
+            ours.append({"all": time.perf_counter() - started, "model": timed.seconds, **report.seconds})
+        with tempfile.TemporaryDirectory() as home:
+            theirs.append(Peer(Path(home)).ingest(articles))
+    median = {part: statistics.median(each[part] for each in ours) for part in ours[0]}
+    total, peer = median["all"], statistics.median(theirs)
+    heading(f"Ingest of {len(articles)} articles, {words:,} words", "seconds, median of 3, models loaded")
+    row("all", f"{total:.2f}  {words / total:,.0f} words/s")
+    row(
+        "LlamaIndex + Chroma (no statements)", f"{peer:.2f}  {words / peer:,.0f} words/s; ours takes {total / peer:.2f}"
+    )
+    for part in ("analyse", "embed", "split", "write", "snapshot"):
+        row(f"    {part}", f"{median[part]:.2f}  {median[part] / total:.0%}")
+    row("    of analyse: the language model", f"{median['model']:.2f}  {median['model'] / total:.0%}")
+    both = median["embed"] + median["model"]
+    row("embedder and language model", f"{both / total:.0%}, target at least 50%")
+
+
+class TimedModel:
+    """Our embedder and analyser, with the seconds that the language model itself takes."""
+
+    def __init__(self) -> None:
+        from retrieval.embedding.minilm import MiniLM
+        from retrieval.statements import Analyst
+
+        self.embedder = MiniLM()
+        self.analyst = Analyst()
+        self.seconds = 0.0
+        self._language = self.analyst._parser.language
+        self.analyst._parser._language = self  # type: ignore[assignment]
+
+    def pipe(self, *arguments: Any, **options: Any) -> Iterator[Any]:
+        """spaCy's, timed."""
+        docs = self._language.pipe(*arguments, **options)
+        while True:
+            started = time.perf_counter()
+            doc = next(docs, None)
+            self.seconds += time.perf_counter() - started
+            if doc is None:
+                return
+            yield doc
+
+
+def memory() -> None:
+    """The largest memory of a process that answers from 20,000 passages, and what one more article costs there."""
+    of = bench.collection()
+    library = bench.library(of)
+    heading(f"A process with the index of {len(of.articles)} articles open")
+    questions = "\n".join((*of.said[:SAID], *of.free[:FREE]))
+    found = json.loads(process(["-m", "tests.bench.worker", "answering", str(library.home)], fed=questions).output)
+    row("opened", f"{found['opened_mb']:.0f} MB")
+    row(f"after {questions.count(chr(10)) + 1} questions", f"{found['peak_mb']:.0f} MB, target at most 700 MB")
+    with tempfile.TemporaryDirectory() as copy:
+        shutil.copytree(library.home, copy, dirs_exist_ok=True)
+        found = json.loads(process(["-m", "tests.bench.worker", "one-more", copy]).output)
+    row("one more article put in", f"{found['seconds']:.2f} s, {found['peak_mb']:.0f} MB")
+    for part in ("snapshot", "write"):
+        row(f"    {part}", f"{found[part]:.2f} s")
+
+
+PARTS = {"question": question, "cold": cold, "ingest": ingest, "memory": memory, "adapter": adapter}
