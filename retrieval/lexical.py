@@ -50,6 +50,10 @@ class Lexical:
             held[self._holding(term)] += 1
         return held / max(1, len(wanted))
 
+    def knows(self, word: str) -> bool:
+        """Whether any row holds a word, in whatever form."""
+        return any(len(self._holding(term)) for term in terms(word))
+
     def _holding(self, term: str) -> NDArray[np.int32]:
         """The rows that hold a term: its column in the matrix of scores (compressed sparse columns)."""
         column = self._bm25.vocab_dict.get(term) if self._bm25 else None

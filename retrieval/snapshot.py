@@ -64,7 +64,7 @@ class Snapshot:
     @cached_property
     def names(self) -> speakers.Names:
         """The names by which a question may call a speaker."""
-        return speakers.Names(self.catalog.speakers)
+        return speakers.Names(self.catalog.speakers, self.passages.knows)
 
 
 def folder_of(root: Path, generation: str) -> Path:

@@ -8,7 +8,7 @@ belongs to the one person who bears it, unless several do: namesakes are kept ap
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -77,10 +77,11 @@ def register(entries: Iterable[Entry]) -> tuple[list[Speaker], dict[tuple[str, s
 
 
 def _speaker(group: _Group) -> Speaker:
-    def fullness(name: str) -> tuple[int, int, str]:
-        return (min(len(_bare(name)), 3), group.names[name], name)
+    def fitness(name: str) -> tuple[bool, int, int, str]:
+        """A full name before a surname; among full names the one that articles use most."""
+        return (len(_bare(name)) > 1, group.names[name], -len(name), name)
 
-    name, *others = sorted(group.names, key=fullness, reverse=True)
+    name, *others = sorted(group.names, key=fitness, reverse=True)
     return Speaker(
         name=name,
         other_names=tuple(others),
@@ -174,9 +175,11 @@ class Names:
 
     Args:
         speakers: every speaker, by row.
+        is_word: whether the articles use a word; such a word is no slip of the keyboard.
     """
 
-    def __init__(self, speakers: Sequence[Speaker]) -> None:
+    def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool] = lambda _: False) -> None:
+        self._is_word = is_word
         self._rows: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
         self._weight = [speaker.statements for speaker in speakers]
@@ -192,32 +195,38 @@ class Names:
         self._known = sorted(key for key in self._rows if len(key) > _FEW_LETTERS)
 
     def find(self, text: str) -> list[Named]:
-        """The names in a text, left to right, the longest first where they overlap."""
+        """The names in a text, left to right, the longest first where they overlap.
+
+        In a text with capitals a single word is a name only where it has one: "will" is not George Will.
+        """
         tokens = _tokens(text)
+        cased = any(char.isupper() for char in text[1:])
         found: list[Named] = []
         at = 0
         while at < len(tokens):
-            named, used = self._at(tokens, at)
+            named, used = self._at(text, tokens, at, cased=cased)
             if named is not None:
                 found.append(named)
             at += used
         return found
 
-    def _at(self, tokens: list[tuple[str, int, int]], at: int) -> tuple[Named | None, int]:
+    def _at(self, text: str, tokens: list[tuple[str, int, int]], at: int, *, cased: bool) -> tuple[Named | None, int]:
         for length in range(min(6, len(tokens) - at), 0, -1):
             part = tokens[at : at + length]
             key = " ".join(word for word, _, _ in part)
-            if length == 1 and (key in STOP_WORDS or key in _TITLES):
+            start, end = part[0][1], part[-1][2]
+            if length == 1 and (key in STOP_WORDS or key in _TITLES or (cased and not text[start].isupper())):
                 continue
             rows, exact = self._rows.get(key), True
             if rows is None and len(key) > _FEW_LETTERS and length <= 3:
                 rows, exact = self._misspelled(key), False
             if rows:
-                return Named(part[0][1], part[-1][2], self._meant(rows), exact), length
+                return Named(start, end, self._meant(rows), exact), length
         return None, 1
 
     def _misspelled(self, key: str) -> set[int] | None:
-        if any(word in STOP_WORDS for word in key.split()):
+        parts = key.split()
+        if any(word in STOP_WORDS for word in parts) or all(self._is_word(word) for word in parts):
             return None
         best = process.extractOne(key, self._known, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
         if best is None or best[0].count(" ") != key.count(" ") or best[0][:1] != key[:1]:

@@ -23,6 +23,8 @@ MOST = 6
 
 MOST_NAMESAKES = 6
 
+_BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
+
 QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""
 
@@ -49,19 +51,25 @@ class Sayings:
         lines: list[Line] = []
         rest: list[Line] = []
         for named, speaker in zip(request.speakers, speakers, strict=True):
-            found = self._of(named.rows[0], speaker, request)
+            found, nearby = self._of(named.rows[0], speaker, request)
             if found and request.about is None and request.days is None:
                 found[each_most - 1 : each_most - 1] = compose.introduced(speaker, self._catalog)
             lines += found[:each_most]
-            rest += found[each_most:]
+            rest += found[each_most:] + nearby
         if not lines:
             return self._silent(request, speakers)
         drafted = answered(lines, len(lines), heading=_understood(request, speakers))
         return replace(drafted, rest=tuple(rest))
 
-    def _of(self, row: int, speaker: Speaker, request: Request) -> list[Line]:
-        ranked = on_topic(self._retriever.statements(self._catalog.statement_rows(speaker=row), request.about))
-        return compose.said(self._kept(ranked, request, speaker.name), speaker, self._catalog)
+    def _of(self, row: int, speaker: Speaker, request: Request) -> tuple[list[Line], list[Line]]:
+        """The lines with the surest fit, and those of statements that only stand beside the topic."""
+        ranked = self._retriever.statements(self._catalog.statement_rows(speaker=row), request.about)
+        sure = on_topic(ranked)
+        near = [each for each in ranked if each.fit in _BESIDE and each not in sure] if sure else []
+        return (
+            compose.said(self._kept(sure, request, speaker.name), speaker, self._catalog),
+            compose.said(self._kept(near, request, speaker.name), speaker, self._catalog),
+        )
 
     def _kept(
         self, ranked: Sequence[Ranked[Statement]], request: Request, speaker: str | None

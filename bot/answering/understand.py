@@ -138,13 +138,14 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
                 return Request(Want.WHO_SAID, text, about=about)
     if _WHO_IS.search(rest) and len(named) == 1 and _topic(_WHO_IS.sub(" ", rest), named, names) is None:
         return Request(Want.WHO_IS, text, (named[0],))
-    wanted = _speakers(rest, named)
+    unknown = _unknown(rest, named)
+    wanted = [] if unknown else _speakers(rest, named)
     if wanted:
         return Request(Want.SAID, text, tuple(wanted), _topic(rest, wanted, names))
     asked = _YES_OR_NO.match(rest)
     if asked and named and named[0].start == asked.end():
         return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
-    return Request(Want.FIND, text, unknown=_unknown(rest, named))
+    return Request(Want.FIND, text, unknown=unknown)
 
 
 def _number(whole: re.Match[str]) -> int:
@@ -229,8 +230,8 @@ def topic(text: str, names: Names) -> Topic:
 
 def _unknown(text: str, named: list[Named]) -> str | None:
     """A name that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
-    if named:
-        return None
     asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
-    name = [word for word in asked["name"].split() if fold(word) not in FRAME] if asked else []
+    if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
+        return None
+    name = [word for word in asked["name"].split() if fold(word) not in FRAME]
     return " ".join(name) or None
