@@ -39,6 +39,9 @@ from retrieval.records import Recipe, Record, Vectors
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
 
+_WAIT = 5.0
+"""Seconds to wait for another program's lock on the database. A write of Chroma's takes less than one."""
+
 _PREFIX = "verbatim"
 _NAMES = ("articles", "passages", "statements")
 
@@ -52,12 +55,16 @@ class Index:
         recipe: what this index must be made with.
         folder: where an embedded index lives; made when it is missing.
         url: a Chroma server (``http://host:port``); the folder is not used then.
+        rebuilding: articles of other recipes may be there, until :meth:`drop_other_recipes`.
 
     Raises:
         IndexFailure: one of its kinds, when the index can't be opened or was made by another recipe.
     """
 
-    def __init__(self, recipe: Recipe, *, folder: Path | None = None, url: str | None = None) -> None:
+    def __init__(
+        self, recipe: Recipe, *, folder: Path | None = None, url: str | None = None, rebuilding: bool = False
+    ) -> None:
+        self._url = url
         self._where = url or str(folder)
         self._recipe = recipe
         with self._translated():
@@ -67,12 +74,12 @@ class Index:
             others = {
                 name: made for name, made in found.items() if name.startswith(f"{_PREFIX}-articles-") and name != ours
             }
-            self._other_recipes = others
-            if ours not in found and others:
-                made = next(iter(others.values()))
+            if others and not rebuilding:
+                made = _made_with(next(iter(others.values())))
+                what = "is half rebuilt: it still holds articles of" if ours in found else "was made with"
                 raise IndexMismatch(
-                    f"The index in {self._where} was made with {_made_with(made)}, not with {_made_with(vars(recipe))}",
-                    "Nothing was changed. `verbatim ingest --rebuild` makes it anew from the articles in it",
+                    f"The index in {self._where} {what} {made}, not {_made_with(vars(recipe))}",
+                    "Nothing was deleted. `verbatim ingest --rebuild` makes it anew from the articles in it",
                 )
             self._articles, self._passages, self._statements = (
                 self._client.get_or_create_collection(
@@ -132,10 +139,13 @@ class Index:
                 [r.passage_vectors[:1] for r in found],
             )
 
-    def set_paths(self, article_id: str, paths: Sequence[str]) -> None:
-        """Record the files that an article now stands in."""
+    def set_paths(self, article_id: str, paths: Sequence[str], *, shown: str | None) -> None:
+        """Record the files that an article now stands in, and the one that citations show."""
+        metadata: dict[str, Any] = {"paths": list(paths)}
+        if shown is not None:
+            metadata["path"] = shown
         with self._translated():
-            self._articles.update(ids=[article_id], metadatas=[{"paths": list(paths)}])
+            self._articles.update(ids=[article_id], metadatas=[metadata])
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out, with their passages and statements."""
@@ -201,21 +211,6 @@ class Index:
                 collection = self._client.get_collection(name, embedding_function=None)
                 for _, text, metadata in self._pages(collection, ["documents", "metadatas"]):
                     yield records.article(text, metadata), tuple(metadata.get("paths", ()))
-
-    @classmethod
-    def for_rebuild(cls, recipe: Recipe, *, folder: Path | None = None, url: str | None = None) -> Index:
-        """The index of this recipe, made beside those of others when it is missing."""
-        try:
-            return cls(recipe, folder=folder, url=url)
-        except IndexMismatch:
-            client = _server(url) if url else _embedded(cast(Path, folder))
-            client.get_or_create_collection(
-                f"{_PREFIX}-articles-{recipe.key}",
-                metadata={**vars(recipe), "generation": ""},
-                configuration={"hnsw": {"space": "cosine"}},
-                embedding_function=None,
-            )
-            return cls(recipe, folder=folder, url=url)
 
     def drop_other_recipes(self) -> None:
         """End a rebuild: delete the collections that other recipes made."""
@@ -284,11 +279,8 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
                 f"The index in {where} is locked by another program",
                 "Close what uses it, then try again",
             )
-        if "not a database" in text or "malformed" in text or "corrupt" in text.lower():
-            return IndexCorrupt(
-                f"The index in {where} is damaged",
-                "Nothing was deleted. Move that folder away and ingest the articles again",
-            )
+        if any(sign in text.lower() for sign in ("not a database", "malformed", "corrupt", "no such table")):
+            return _damaged(where)
         return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")
     if isinstance(error, chromadb.errors.ChromaAuthError | chromadb.errors.AuthorizationError):
         return IndexUnreachable(f"The Chroma server at {where} refuses us", "Check CHROMA_URL")
@@ -320,21 +312,47 @@ def _embedded(folder: Path) -> Any:
         ) from error
     if not os.access(folder, os.W_OK):
         raise sqlite3.OperationalError("readonly database")
-    database = folder / "chroma.sqlite3"
-    if database.exists():
-        # Chroma waits for ever on a locked database and gives up its message on a broken one: look first.
-        with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as probe:
-            probe.execute("SELECT count(*) FROM collections").fetchone()
+    _look_at(folder)
     return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _look_at(folder: Path) -> None:
+    """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one anew."""
+    database = folder / "chroma.sqlite3"
+    vectors = next((each for each in folder.iterdir() if each.is_dir()), None)
+    if not database.exists() or not database.stat().st_size:
+        if vectors is not None:
+            raise _damaged(folder)
+        return
+    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=_WAIT)) as probe:
+        probe.isolation_level = None
+        probe.execute("BEGIN IMMEDIATE")  # Chroma takes the writer's lock at opening, also to read
+        probe.execute("ROLLBACK")
+        try:
+            probe.execute("SELECT count(*) FROM collections").fetchone()
+        except sqlite3.OperationalError as error:
+            if vectors is not None or "no such table" not in str(error):
+                raise  # without vectors it was only cut off while being made: Chroma goes on with it
+
+
+def _damaged(where: object) -> IndexCorrupt:
+    return IndexCorrupt(
+        f"The index in {where} is damaged",
+        "Nothing was deleted. Move that folder away and ingest the articles again",
+    )
 
 
 def _server(url: str) -> Any:
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise IndexUnreachable(f"CHROMA_URL is no address: {url!r}", "It looks like http://localhost:8000")
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
+    except ValueError:  # no number, or none that a port has
+        port = 0
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not port:
+        raise IndexUnreachable("CHROMA_URL is no address", "It looks like http://localhost:8000")
     return chromadb.HttpClient(
         host=parts.hostname,
-        port=parts.port or (443 if parts.scheme == "https" else 8000),
+        port=port,
         ssl=parts.scheme == "https",
         settings=Settings(anonymized_telemetry=False),
     )

@@ -53,11 +53,14 @@ Progress = Callable[[int, int, Report], None]
 
 @dataclass
 class _Waiting:
-    """An article that the next group writes, the file that it stands in, and the article that the file held before."""
+    """An article that the next group writes, and the files that it stands in.
+
+    ``replaces`` holds (article id, path) for each article that one of these files held before.
+    """
 
     article: Article
-    path: str
-    replaces: str | None
+    paths: list[str]
+    replaces: list[tuple[str, str]]
 
 
 class Intake:
@@ -84,27 +87,46 @@ class Intake:
         self._embedder = embedder
         self._analyser = analyser
         self._held = held
-        self._by_path = {path: key for key, (_, paths) in held.items() for path in paths}
+        # More than one article in a file is what a cut-off ingest leaves: the file's next turn lets go of the others.
+        self._in_file: dict[str, set[str]] = {}
+        for key, (_, paths) in held.items():
+            for path in paths:
+                self._in_file.setdefault(path, set()).add(key)
         self._before_first_write: Callable[[], object] | None = before_first_write
         self._group: list[_Waiting] = []
 
     def take(self, article: Article, path: str) -> None:
-        """Take in the article that a file holds now. Nothing is written until a group is full."""
-        held = self._by_path.get(path)
+        """Take in the article that a file holds now. Nothing new is written until a group is full."""
+        replaced = self._in_file.get(path, set()) - {article.id}
+        same = self.report.changed if replaced else self.report.unchanged
         if article.id in self._held:
             stored, paths = self._held[article.id]
             if path not in paths:
-                self._also_in(article.id, path, held)
-                self.report.unchanged.append(path)
+                self._stands_in(article.id, (*paths, path), replaced, path)
+                same.append(path)
                 return
-            if stored == article.model_copy(update={"path": stored.path}):
-                self.report.unchanged.append(path)
+            # What is told beside the text may differ from file to file: the first one counts.
+            if path != paths[0] or stored == article.model_copy(update={"path": stored.path}):
+                self._let_go(replaced, path)
+                same.append(path)
                 return
-        elif any(article.id == waiting.article.id for waiting in self._group):
-            self.report.unchanged.append(path)
-            return
-        (self.report.new if held is None else self.report.changed).append(path)
-        self._group.append(_Waiting(article, path, held))
+        for waiting in self._group:
+            if waiting.article.id == article.id:
+                if path not in waiting.paths:
+                    waiting.paths.append(path)
+                    waiting.replaces += [(other, path) for other in replaced]
+                same.append(path)
+                return
+        (self.report.changed if path in self._in_file else self.report.new).append(path)
+        self._wait(_Waiting(article, [path], [(other, path) for other in replaced]))
+
+    def keep(self, article: Article, paths: Sequence[str]) -> None:
+        """Take in an article that is known to stand in these files; nothing is let go of."""
+        self.report.new.append(paths[0])
+        self._wait(_Waiting(article, list(paths), []))
+
+    def _wait(self, waiting: _Waiting) -> None:
+        self._group.append(waiting)
         if len(self._group) >= GROUP:
             self.flush()
 
@@ -120,10 +142,12 @@ class Intake:
             self._index.put(records)
             for record, waiting in zip(records, self._group, strict=True):
                 self._held[record.article.id] = (record.article, record.paths)
-                self._by_path[waiting.path] = record.article.id
+                for path in waiting.paths:
+                    self._in_file.setdefault(path, set()).add(record.article.id)
                 self.report.words += len(record.article.text.split())
-                if waiting.replaces not in (None, record.article.id):
-                    self._release(str(waiting.replaces), waiting.path)
+            for waiting in self._group:
+                for replaced, path in waiting.replaces:
+                    self._let_go([replaced], path)
         self._group.clear()
 
     def _records(self, found: Sequence[tuple[Article, Analysis]]) -> Iterator[Record]:
@@ -139,7 +163,7 @@ class Intake:
             _, paths = self._held.get(article.id, (article, ()))
             yield Record(
                 article=article,
-                paths=tuple(dict.fromkeys((*paths, waiting.path))),
+                paths=tuple(dict.fromkeys((*paths, *waiting.paths))),
                 passages=each,
                 statements=analysis.statements,
                 introductions=analysis.introductions,
@@ -149,26 +173,33 @@ class Intake:
             at += len(each)
             statements_at += len(analysis.statements)
 
-    def _also_in(self, article_id: str, path: str, replaced: str | None) -> None:
+    def _stands_in(self, article_id: str, paths: tuple[str, ...], replaced: Iterable[str], path: str) -> None:
         """An article that is held already stands in this file too."""
-        article, paths = self._held[article_id]
         self._writes()
-        self._held[article_id] = (article, (*paths, path))
-        self._by_path[path] = article_id
-        self._index.set_paths(article_id, (*paths, path))
-        if replaced is not None:
-            self._release(replaced, path)
+        self._set_paths(article_id, paths)
+        self._in_file.setdefault(path, set()).add(article_id)
+        self._let_go(replaced, path)
 
-    def _release(self, article_id: str, path: str) -> None:
-        """A file no longer holds this article; without any file left, the article goes."""
-        article, paths = self._held[article_id]
-        left = tuple(other for other in paths if other != path)
-        if left:
-            self._held[article_id] = (article, left)
-            self._index.set_paths(article_id, left)
-        else:
-            del self._held[article_id]
-            self._index.remove([article_id])
+    def _let_go(self, article_ids: Iterable[str], path: str) -> None:
+        """A file no longer holds these articles; an article that no file holds goes."""
+        for article_id in list(article_ids):
+            self._writes()
+            self._in_file.get(path, set()).discard(article_id)
+            if article_id not in self._held:
+                continue
+            left = tuple(other for other in self._held[article_id][1] if other != path)
+            if left:
+                self._set_paths(article_id, left)
+            else:
+                del self._held[article_id]
+                self._index.remove([article_id])
+
+    def _set_paths(self, article_id: str, paths: tuple[str, ...]) -> None:
+        article, _ = self._held[article_id]
+        if article.path is not None:
+            article = article.model_copy(update={"path": paths[0]})
+        self._held[article_id] = (article, paths)
+        self._index.set_paths(article_id, paths, shown=article.path)
 
     def _writes(self) -> None:
         if self._before_first_write is not None:

@@ -20,8 +20,9 @@ from filelock import FileLock, Timeout
 
 from retrieval import passages, snapshot
 from retrieval.embedding.base import Embedder
-from retrieval.errors import ArticleError, IndexLocked, IndexReadOnly
+from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked, IndexReadOnly
 from retrieval.ingest import find_files, read_article
+from retrieval.ingest.files import printable_path
 from retrieval.intake import Analyser, Intake, Progress, Report, timed
 from retrieval.model import Article
 from retrieval.records import Recipe
@@ -82,14 +83,22 @@ class Library:
         return self._snapshot[1]
 
     def refresh(self) -> None:
-        """Open the index, and derive the snapshot anew when an ingest was cut off before it could."""
+        """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could."""
         generation = self.index.generation
-        if generation and not self._is_current(generation):
+        held = snapshot.current(self._snapshots)
+        if held is None and not generation:
+            return  # nothing was ever put in
+        if held is not None and self._is_current(generation):
             try:
-                with self._writing(wait=0):
-                    self._derive()
-            except IndexLocked:
-                return  # an ingest is running: it will derive its own; until then the last one answers
+                self.snapshot()
+                return
+            except IndexCorrupt:
+                pass
+        try:
+            with self._writing(wait=0):
+                self._derive()
+        except IndexLocked:
+            return  # an ingest is running: it will derive its own; until then the last one answers
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
         """Put the articles of these files and folders in.
@@ -110,9 +119,9 @@ class Library:
             for done, file in enumerate(files, start=1):
                 try:
                     with timed(intake.report, "read"):
-                        path = file.absolute()
-                        article = read_article(path, max_bytes=self._max_bytes, shown_as=str(file))
-                    intake.take(article.model_copy(update={"path": str(path)}), str(path))
+                        article = read_article(file, max_bytes=self._max_bytes, shown_as=printable_path(file))
+                    known_as = _known_as(file)
+                    intake.take(article.model_copy(update={"path": known_as}), known_as)
                 except ArticleError as error:
                     intake.report.failed.append(error)
                 if progress:
@@ -149,24 +158,25 @@ class Library:
         return [key for key in article_ids if key not in known]
 
     def rebuild(self, progress: Progress | None = None) -> Report:
-        """Make the index anew from the articles that it holds, whatever it was made with."""
+        """Make the index anew from the articles that it holds, whatever it was made with.
+
+        Interrupted, it keeps what it was made from, and is to be started again.
+        """
         from retrieval.index import Index
 
         folder = self.home / "chroma"
         with self._writing():
-            held = {
-                article.id: (article, paths)
-                for article, paths in Index.articles_of_any_recipe(folder=folder, url=self._url)
-            }
-            self._opened = Index.for_rebuild(self._recipe, folder=folder, url=self._url)
+            held: dict[str, tuple[Article, tuple[str, ...]]] = {}
+            for article, paths in Index.articles_of_any_recipe(folder=folder, url=self._url):
+                _, others = held.get(article.id, (article, ()))
+                held[article.id] = (article, tuple(dict.fromkeys((*others, *paths))))
+            self._opened = Index(self._recipe, folder=folder, url=self._url, rebuilding=True)
             intake = Intake(self.index, self.embedder, self._analyser, {}, self.index.new_generation)
             for done, (article, paths) in enumerate(held.values(), start=1):
-                intake.take(article, paths[0] if paths else article.id)
+                intake.keep(article, paths or (article.id,))
                 if progress:
                     progress(done, len(held), intake.report)
             intake.flush()
-            for article, paths in held.values():
-                self.index.set_paths(article.id, paths)
             self.index.drop_other_recipes()
             self._derive()
         return intake.report
@@ -206,6 +216,12 @@ class Library:
         finally:
             path.with_suffix(".pid").unlink(missing_ok=True)
             lock.release()
+
+
+def _known_as(file: Path) -> str:
+    """One name for one file, as text: where it stands, bytes that are no text written out."""
+    absolute = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
+    return os.fsencode(absolute).decode("utf-8", "backslashreplace")
 
 
 def _holder(lock: Path) -> str:

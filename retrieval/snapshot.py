@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ import numpy as np
 
 from retrieval import catalog, lexical, speakers
 from retrieval.catalog import Catalog, Entry
+from retrieval.errors import IndexCorrupt
 from retrieval.records import Record, Vectors, record_id
 
 VERSION = "2"
@@ -36,30 +38,32 @@ VERSION = "2"
 class Snapshot:
     """One generation of the derived files, open for reading.
 
+    ``statements`` ranks each statement with the words that lead up to it, ``own`` each alone; ``statement_vectors``
+    is float32, (statements, dimensions), memory-mapped.
+
     Args:
         folder: as :func:`write` made it.
+
+    Raises:
+        IndexCorrupt: a file is missing, cut off or damaged. All of them can be made anew from the index.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.catalog = Catalog(folder / "catalog.sqlite")
-        self.passages = lexical.Lexical(folder / "passages")
-
-    @cached_property
-    def statements(self) -> lexical.Lexical:
-        """The lexical ranking of the statements with the words around them."""
-        return lexical.Lexical(self._folder / "statements")
-
-    @cached_property
-    def own(self) -> lexical.Lexical:
-        """The lexical ranking of the statements alone."""
-        return lexical.Lexical(self._folder / "own")
-
-    @cached_property
-    def statement_vectors(self) -> Vectors:
-        """float32, (statements, dimensions), memory-mapped."""
-        vectors: Vectors = np.load(self._folder / "statements.npy", mmap_mode="r")
-        return vectors
+        try:
+            self.catalog = Catalog(folder / "catalog.sqlite")
+            self.passages = lexical.Lexical(folder / "passages")
+            self.statements = lexical.Lexical(folder / "statements")
+            self.own = lexical.Lexical(folder / "own")
+            self.statement_vectors: Vectors = np.load(folder / "statements.npy", mmap_mode="r")
+            found = [len(each) for each in (self.passages, self.statements, self.own, self.statement_vectors)]
+            held = self.catalog.coverage
+            if found != [held.passages, held.statements, held.statements, held.statements]:
+                raise ValueError(found)
+        except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
+            raise IndexCorrupt(
+                f"The files derived from the index, in {folder}, are damaged",
+                "Start Verbatim again: it makes them anew",
+            ) from error
 
     @cached_property
     def names(self) -> speakers.Names:
@@ -76,7 +80,7 @@ def current(root: Path) -> Path | None:
     """The folder of the snapshot in use, if there is one and it is whole."""
     try:
         folder = root / (root / "CURRENT").read_text().strip()
-    except OSError:
+    except (OSError, ValueError):
         return None
     return folder if (folder / "catalog.sqlite").exists() else None
 

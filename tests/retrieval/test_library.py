@@ -1,0 +1,371 @@
+"""What goes into the collection, what comes out, and what an interruption leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from retrieval import snapshot
+from retrieval.errors import IndexCorrupt, IndexMismatch, IndexReadOnly
+from retrieval.library import Library
+from retrieval.model import Article
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser, Open, write
+
+
+def held(library: Library) -> dict[str, list[str]]:
+    """Title to file names of every article, as questions see them, checked against the index."""
+    library.refresh()
+    shown = library.snapshot()
+    assert shown is not None
+    in_index = {
+        article.title: sorted(Path(path).name for path in paths) for article, paths in library.index.articles().values()
+    }
+    assert sorted(in_index) == sorted(article.title for article in shown.catalog.articles())
+    expected = sum(len(record.passages) for record in library.index.records())
+    assert len(shown.passages) == shown.catalog.coverage.passages == expected
+    return in_index
+
+
+def test_new_then_unchanged(opened: Open, articles: Path, embedder: FakeEmbedder, analyser: FakeAnalyser) -> None:
+    """A second ingest of the same files embeds nothing, analyses nothing and changes nothing."""
+    report = opened().ingest([articles])
+    assert [Path(path).name for path in report.new] == ["bridge.txt", "budget.txt", "ferry.txt"]
+    before, calls, analysed = opened().index.generation, len(embedder.calls), len(analyser.analysed)
+    report = opened().ingest([articles, articles / "ferry.txt"])
+    assert (len(report.unchanged), report.new, report.changed, report.failed) == (4, [], [], [])
+    assert (opened().index.generation, len(embedder.calls), len(analyser.analysed)) == (before, calls, analysed)
+
+
+def test_a_changed_file_replaces_its_article(opened: Open, articles: Path) -> None:
+    """The text that was there before is gone: from the index, its passages and its statements."""
+    library = opened()
+    library.ingest([articles])
+    write(articles / "ferry.txt", "The ferry sails again. “All is well,” said Mara Lindqvist.")
+    report = library.ingest([articles])
+    assert [Path(path).name for path in report.changed] == ["ferry.txt"]
+    assert set(held(library)) == {"The ferry sails again", "The council has a budget", "A bridge is planned"}
+    texts = [text for record in library.index.records() for text in [s.text for s in record.statements]]
+    assert "“The ice is thick,”" not in texts
+    assert not library.snapshot().passages.best("froze", 5)  # type: ignore[union-attr]
+
+
+def test_the_same_text_in_two_files_is_one_article(opened: Open, articles: Path) -> None:
+    """It stands in both files, also when both came at once; it goes when the last one lets go of it."""
+    library = opened()
+    shutil.copy(articles / "ferry.txt", articles / "copy.txt")
+    report = library.ingest([articles])
+    assert (len(report.new), len(report.unchanged)) == (3, 1)
+    assert held(library)["The ferry froze in the sound"] == ["copy.txt", "ferry.txt"]
+
+    write(articles / "copy.txt", "The copy is another text now.")
+    library.ingest([articles / "copy.txt"])
+    assert held(library)["The ferry froze in the sound"] == ["ferry.txt"]
+    (article,) = [each for each in library.snapshot().catalog.articles() if "ferry" in each.title]  # type: ignore[union-attr]
+    assert article.path == str(articles / "ferry.txt")
+
+    write(articles / "ferry.txt", "The ferry sails again.")
+    library.ingest([articles / "ferry.txt"])
+    assert "The ferry froze in the sound" not in held(library)
+
+
+def test_a_file_may_take_over_what_another_file_held(opened: Open, articles: Path) -> None:
+    """Two files swap their texts, in one ingest: both articles are still there, each in its new file."""
+    library = opened()
+    library.ingest([articles])
+    ferry, budget = (articles / "ferry.txt").read_text(), (articles / "budget.txt").read_text()
+    (articles / "ferry.txt").write_text(budget)
+    (articles / "budget.txt").write_text(ferry)
+    library.ingest([articles])
+    assert held(library) == {
+        "The ferry froze in the sound": ["budget.txt"],
+        "The council has a budget": ["ferry.txt"],
+        "A bridge is planned": ["bridge.txt"],
+    }
+    assert library.ingest([articles]).changed == []
+
+
+def test_two_changed_files_with_one_new_text(opened: Open, articles: Path) -> None:
+    """What each held before goes, in the same ingest."""
+    library = opened()
+    library.ingest([articles])
+    for name in ("ferry.txt", "budget.txt"):
+        write(articles / name, "All is new.")
+    assert len(library.ingest([articles]).changed) == 2
+    assert held(library) == {"All is new": ["budget.txt", "ferry.txt"], "A bridge is planned": ["bridge.txt"]}
+
+
+def test_only_what_is_told_beside_the_text_changed(opened: Open, articles: Path) -> None:
+    """Another day: the same article, shown with the new day; its text is the same."""
+    library = opened()
+    library.ingest([articles])
+    text = "The ferry froze in the sound. “The ice is thick,” said Mara Lindqvist."
+    write(articles / "ferry.txt", text, day="2025-03-01")
+    assert len(library.ingest([articles]).changed) == 1
+    newest = next(iter(library.snapshot().catalog.articles()))  # type: ignore[union-attr]
+    assert newest.published is not None
+    assert (newest.title, newest.published.isoformat()) == ("The ferry froze in the sound", "2025-03-01")
+    assert len(held(library)) == 3
+
+
+def test_two_files_that_tell_different_things_about_one_text(opened: Open, articles: Path) -> None:
+    """The first one counts, and nothing flips back and forth at each ingest."""
+    library = opened()
+    write(articles / "other.txt", "A bridge is planned. “Not before summer,” said Mara Lindqvist.", publisher="Other")
+    library.ingest([articles])
+    for _ in range(2):
+        report = library.ingest([articles])
+        assert (len(report.unchanged), report.changed, report.new) == (4, [], [])
+    write(articles / "bridge.txt", "The bridge is off.")
+    library.ingest([articles])
+    library.ingest([articles])
+    (left,) = [a for a, _ in library.index.articles().values() if a.title == "A bridge is planned"]
+    assert (left.publisher, Path(left.path or "").name) == ("Other", "other.txt")
+
+
+def test_a_file_that_can_not_be_read_stops_nothing(opened: Open, articles: Path, tmp_path: Path) -> None:
+    """Each is reported, the rest goes on, and what a broken file held before stays."""
+    library = opened()
+    library.ingest([articles])
+    (articles / "ferry.txt").write_bytes(b"\x00\x01\x02" * 100)
+    (articles / "empty.txt").write_bytes(b"")
+    write(articles / "late.txt", "It is late.")
+    report = library.ingest([tmp_path / "nowhere", articles])
+    assert sorted(Path(error.path).name for error in report.failed) == ["empty.txt", "ferry.txt", "nowhere"]
+    assert [Path(path).name for path in report.new] == ["late.txt"]
+    assert "The ferry froze in the sound" in held(library)
+
+
+def test_a_file_that_is_gone_takes_nothing_with_it(opened: Open, articles: Path) -> None:
+    """A folder that isn't mounted today must not empty the collection; ``forget`` takes articles out."""
+    library = opened()
+    library.ingest([articles])
+    (articles / "ferry.txt").unlink()
+    library.ingest([articles])
+    assert len(held(library)) == 3
+
+
+def test_one_file_under_two_names_is_one_file(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A relative path, and one with ``..`` in it, name the file that an absolute one names."""
+    library = opened()
+    library.ingest([articles])
+    monkeypatch.chdir(articles)
+    report = library.ingest([Path("ferry.txt"), Path("../articles/ferry.txt"), articles / ".." / "articles"])
+    assert (len(report.unchanged), report.new, report.changed) == (5, [], [])
+    assert held(library)["The ferry froze in the sound"] == ["ferry.txt"]
+
+
+def test_a_file_name_that_is_no_text(opened: Open, articles: Path) -> None:
+    """Bytes that are no UTF-8 in a name are no reason to fail, and two such names stay two."""
+    library = opened()
+    for name in (b"r\xe9sum\xe9.txt", b"r\xe8sum\xe9.txt"):
+        path = os.path.join(os.fsencode(articles), name)  # noqa: PTH118 - bytes
+        shutil.copy(os.fsencode(articles / "ferry.txt"), path)
+        with open(path, "ab") as file:  # noqa: PTH123
+            file.write(name[:2].hex().encode())
+    report = library.ingest([articles])
+    assert (len(report.new), report.failed) == (5, [])
+    assert library.ingest([articles]).new == []
+    assert library.ingest([articles]).changed == []
+
+
+def test_forgetting(opened: Open, articles: Path) -> None:
+    """The article, its passages and its statements go; an id that isn't there is named; an ingest brings it back."""
+    library = opened()
+    library.ingest([articles])
+    (ferry,) = [key for key, (article, _) in library.index.articles().items() if "ferry" in article.title]
+    assert library.forget([ferry, "0000"]) == ["0000"]
+    assert len(held(library)) == 2
+    assert len(library.ingest([articles]).new) == 1
+    assert len(held(library)) == 3
+
+
+def test_more_articles_than_a_group(opened: Open, tmp_path: Path) -> None:
+    """Groups are only how the work is cut."""
+    library = opened()
+    (tmp_path / "many").mkdir()
+    for number in range(70):
+        write(tmp_path / "many" / f"{number}.txt", f"Report {number}. “Number {number},” said Jon Holm.")
+    assert len(library.ingest([tmp_path / "many"]).new) == 70
+    assert len(held(library)) == 70
+    assert library.snapshot().catalog.speakers[0].statements == 70  # type: ignore[union-attr]
+
+
+def test_a_kill_between_index_and_snapshot_is_healed(
+    opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next open derives what questions read from what the index holds."""
+    opened().ingest([articles / "ferry.txt"])
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "_derive", killed)
+        with pytest.raises(SystemExit):
+            opened().ingest([articles])
+    assert len(opened().index.articles()) == 3
+    assert set(held(opened())) == {"A bridge is planned", "The council has a budget", "The ferry froze in the sound"}
+
+
+def test_a_kill_between_the_new_article_and_the_one_it_replaces_is_healed(
+    opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file's next turn lets go of the old text, although the file hasn't changed since."""
+    from retrieval.index import Index
+
+    opened().ingest([articles])
+    write(articles / "ferry.txt", "The ferry sails again.")
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, "remove", killed)
+        with pytest.raises(SystemExit):
+            opened().ingest([articles])
+    assert len(opened().index.articles()) == 4
+    opened().ingest([articles])
+    assert set(held(opened())) == {"A bridge is planned", "The council has a budget", "The ferry sails again"}
+
+
+def test_ctrl_c_keeps_what_is_complete(opened: Open, tmp_path: Path) -> None:
+    """The groups that are written can be asked about; a second ingest does the rest only."""
+    (tmp_path / "many").mkdir()
+    for number in range(80):
+        write(tmp_path / "many" / f"{number:02d}.txt", f"Report {number}.")
+
+    def stop(done: int, *_: object) -> None:
+        if done == 70:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        opened().ingest([tmp_path / "many"], stop)
+    assert len(held(opened())) == 64
+    report = opened().ingest([tmp_path / "many"])
+    assert (len(report.unchanged), len(report.new)) == (64, 16)
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(b"garbage " * 512)
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("harm", [damage, cut_off, Path.unlink], ids=["garbage", "cut off", "missing"])
+@pytest.mark.parametrize(
+    "file",
+    ["catalog.sqlite", "statements.npy", "passages/rows", "statements/vocab.index.json", "own/data.csc.index.npy"],
+)
+def test_derived_files_that_are_damaged_are_made_anew(opened: Open, articles: Path, file: str, harm: object) -> None:
+    """They can be thrown away: the next open derives them from the index."""
+    opened().ingest([articles])
+    folder = snapshot.current(opened().home / "snapshots")
+    assert folder is not None
+    harm(folder / file)  # type: ignore[operator]
+    if file != "catalog.sqlite" or harm is not Path.unlink:
+        with pytest.raises(IndexCorrupt, match="makes them anew"):
+            opened().snapshot()
+    assert len(held(opened())) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"no-such-generation", b"../../.."])
+def test_a_damaged_pointer_is_written_anew(opened: Open, articles: Path, content: bytes) -> None:
+    """Whatever stands in ``CURRENT``."""
+    opened().ingest([articles])
+    (opened().home / "snapshots" / "CURRENT").write_bytes(content)
+    assert len(held(opened())) == 3
+
+
+def test_snapshots_do_not_pile_up(opened: Open, articles: Path) -> None:
+    """The one in use and the one before it stay, for who still reads it."""
+    library = opened()
+    for number in range(4):
+        write(articles / "ferry.txt", f"Report {number}.")
+        library.ingest([articles])
+    assert len([each for each in (library.home / "snapshots").iterdir() if each.is_dir()]) == 2
+
+
+def test_another_embedder_is_refused_and_a_rebuild_mends_it(opened: Open, articles: Path) -> None:
+    """Nothing is deleted by the refusal; the rebuild makes the vectors anew and keeps texts and files."""
+    opened().ingest([articles])
+    before = held(opened())
+    other = FakeEmbedder(64, name="another-model")
+    for do in (Library.refresh, lambda library: library.ingest([articles]), lambda library: library.forget(["x"])):
+        with pytest.raises(IndexMismatch, match=r"fake-words.*another-model.*--rebuild"):
+            do(opened(embedder=other))
+    assert held(opened()) == before
+
+    report = opened(embedder=other).rebuild()
+    assert (len(report.new), report.failed) == (3, [])
+    assert held(opened(embedder=other)) == before
+    assert opened(embedder=other).ingest([articles]).unchanged != []
+    with pytest.raises(IndexMismatch):
+        opened().refresh()
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_rebuild_that_was_cut_off_is_to_be_started_again(
+    opened: Open, articles: Path, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then the collection isn't shown in part, and a second rebuild has all articles and their files."""
+    from retrieval.index import Index
+
+    monkeypatch.setattr("retrieval.intake.GROUP", 1)
+    shutil.copy(articles / "ferry.txt", articles / "copy.txt")
+    opened().ingest([articles])
+    before = held(opened())
+    other = FakeAnalyser("fake-2")
+    put, done = Index.put, []
+
+    def killed(*arguments: object) -> None:
+        if len(done) == after:
+            raise SystemExit
+        done.append(1)
+        put(*arguments)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, "put", killed)
+        with pytest.raises(SystemExit):
+            opened(analyser=other).rebuild()
+    with pytest.raises(IndexMismatch, match="--rebuild"):
+        opened(analyser=other).refresh()
+    opened(analyser=other).rebuild()
+    assert held(opened(analyser=other)) == before
+
+
+def test_articles_without_a_file(opened: Open) -> None:
+    """They are known by their address, else by themselves; the same address with another text replaces."""
+    library = opened()
+    library.add(
+        [Article(title="One", text="One text.", url="https://news.example/1"), Article(title="Two", text="Two.")]
+    )
+    report = library.add([Article(title="One", text="Another text.", url="https://news.example/1")])
+    assert report.changed == ["https://news.example/1"]
+    assert set(held(library)) == {"One", "Two"}
+    assert all(article.path is None for article, _ in library.index.articles().values())
+
+
+def test_a_home_that_can_not_be_made(opened: Open, articles: Path, tmp_path: Path) -> None:
+    """A file stands where the folder should be: one line that says what to do."""
+    (tmp_path / "file").write_text("")
+    for do in (Library.refresh, lambda library: library.ingest([articles])):
+        with pytest.raises(IndexReadOnly, match="VERBATIM_HOME"):
+            do(opened(tmp_path / "file" / "home"))
+    assert (tmp_path / "file").read_text() == ""
+
+
+def test_an_empty_collection(opened: Open, tmp_path: Path) -> None:
+    """Nothing to read is no error for the library, and makes nothing up."""
+    (tmp_path / "nothing").mkdir()
+    library = opened()
+    library.refresh()
+    assert library.snapshot() is None
+    report = library.ingest([tmp_path / "nothing"])
+    assert report.failed == []
+    assert library.forget(["x"]) == ["x"]
