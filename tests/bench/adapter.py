@@ -75,12 +75,12 @@ def _passages_alone(folder: Path, found: Sequence[Record]) -> float:
 
 
 def _theirs(folder: Path, found: Sequence[Record]) -> float:
-    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+    from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     store = ChromaVectorStore(chroma_collection=_collection(folder))
     started = time.perf_counter()
-    nodes = [
+    nodes: list[BaseNode] = [
         TextNode(
             id_=records.record_id(passage, number),
             text=passage.text,
