@@ -157,9 +157,10 @@ def _repl(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import telegram_chat
+    from bot import telegram_chat, wiring
 
-    telegram_chat.run(settings, _open(options, settings))
+    logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
+    telegram_chat.run(settings, wiring.answerer(settings, sample=options.sample))
     return DONE
 
 

@@ -17,6 +17,9 @@ __all__ = ["Answers", "run"]
 class Answers(Protocol):
     """What the chat needs of the core."""
 
+    def open(self) -> None:
+        """Open the index; raises ``VerbatimError`` with what is wrong with it."""
+
     def answer(self, question: Question) -> Answer:
         """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``."""
 

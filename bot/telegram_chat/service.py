@@ -42,6 +42,7 @@ def serve(settings: Settings, answers: Answers) -> None:
     """See :func:`bot.telegram_chat.run`."""
     token = _token(settings)
     server = _server(settings)
+    answers.open()
     with scrubbed(token) as scrubber:
         try:
             asyncio.run(_answer_until_stopped(token, server, answers))

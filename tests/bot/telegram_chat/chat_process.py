@@ -38,6 +38,9 @@ class ScriptedAnswers:
         self._lock = threading.Lock()
         self._seen = 0
 
+    def open(self) -> None:
+        """There is nothing to open."""
+
     def greeting(self) -> str:
         return "Ask me <anything> & I quote the articles."
 
