@@ -3,11 +3,11 @@
 ``python -m retrieval.attribution_scores FOLDER [--half A|B] [--misses N]`` prints the table. The labels are those of
 Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News", LREC 2018.
 
-What is counted follows the folder's README: a labelled span that starts with a quotation mark, has 15 characters or
-more inside and a name for its source is ``direct``; another labelled span with a named source and a verb of speech
-as its cue is ``indirect``; ``name alone`` counts only sources that are nothing but a name. A label is right when a statement overlaps it whose speaker's surname (or that of ``via``) is a
-capitalised word of the source, wrong when only statements of other speakers do, else missing. A statement with a
-speaker that overlaps no labelled span is invented.
+What is counted: a labelled span that starts with a quotation mark, has 15 characters or more inside and a name in its
+source is ``direct``; another labelled span with a named source and a verb of speech as its cue is ``indirect``. ``name
+alone`` counts only sources that are nothing but a name. A label is right when a statement overlaps it whose speaker's
+surname (or that of ``via``) is a capitalised word of the source, wrong when only statements of other speakers do, else
+missing. A statement with a speaker that overlaps no labelled span is invented.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ _SPEECH = re.compile(
     r"warn(?:s|ed|ing)?|stat(?:e|es|ed|ing)|insist(?:s|ed|ing)?|suggest(?:s|ed|ing)?|tweet(?:s|ed|ing)?|"
     r"declar(?:e|es|ed|ing)|acknowledg(?:e|es|ed|ing)|admit(?:s|ted|ting)?|den(?:y|ies|ied|ying)|"
     r"contend(?:s|ed|ing)?|conced(?:e|es|ed|ing)|assert(?:s|ed|ing)?|maintain(?:s|ed|ing)?|predict(?:s|ed|ing)?|"
-    r"promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|vow(?:s|ed|ing)?|repl(?:y|ies|ied|ying)|recall(?:s|ed|ing)?)\b(?! to\b)",
+    r"promis(?:e|es|ed|ing)|pledg(?:e|es|ed|ing)|vow(?:s|ed|ing)?|repl(?:y|ies|ied|ying)|recall(?:s|ed|ing)?)\b"
+    r"(?! to\b)",
     re.IGNORECASE,
 )
 # Words that may be small inside a name.

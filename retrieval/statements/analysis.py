@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+
 from pydantic import BaseModel, ConfigDict
 
 from retrieval.model import Article, Introduction, Statement

@@ -132,7 +132,8 @@ class Assembly:
         told = frame or occasion
         where = venue(parse, told) if told is not None else None
         when: date | None = said_on(parse, told, self._article.published) if told is not None else None
-        mention_start = parse.start[voice.first]
+        told_by = voice.first >= 0
+        mention_start = parse.start[voice.first] if told_by else None
         return Statement(
             article_id=self._article.id,
             start=start,
@@ -140,7 +141,7 @@ class Assembly:
             text=text[start:end],
             kind=kind,
             speaker=voice.name,
-            mention=text[mention_start : parse.end[voice.last]],
+            mention=text[mention_start : parse.end[voice.last]] if told_by else None,
             mention_start=mention_start,
             cue=text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,
             said_on=when,

@@ -79,9 +79,7 @@ def _is_verb(parse: Parse, token: int) -> bool:
         and parse.tag[token - 1] == "NNP"
         and parse.word[token][0].islower()
         and bool(parse.children_by(token, "ccomp", "acl", "relcl"))
-        or parse.tag[token] in ("NNS", "NN")
-        and bool(parse.children_by(token, "nsubj", "ccomp"))
-    )
+    ) or (parse.tag[token] in ("NNS", "NN") and bool(parse.children_by(token, "nsubj", "ccomp")))
 
 
 def _object_of_to(parse: Parse, token: int) -> int:
@@ -125,10 +123,9 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         dep, head = parse.dep[current], parse.head[current]
         if current == verb and (spoken := _spoken_participle(parse, verb)) >= 0:
             return [spoken]
-        if is_passive(parse, current):
-            if current == verb:
-                agent = _agent(parse, current)
-                return [agent] if agent >= 0 else _quoted_as(parse, current)
+        if is_passive(parse, current) and current == verb:
+            agent = _agent(parse, current)
+            return [agent] if agent >= 0 else _quoted_as(parse, current)
         own = [
             t
             for t in parse.children_by(current, "nsubj", "nsubjpass")
@@ -216,7 +213,7 @@ def _quoted_as(parse: Parse, verb: int) -> list[int]:
     """The subject of "was quoted as saying"; nobody for other passives, whose subject is spoken to or about."""
     if parse.lower[verb] not in ("quoted", "cited", "heard", "reported"):
         return []
-    low, high = parse.sentence_of(verb)
+    _, high = parse.sentence_of(verb)
     if "saying" not in parse.lower[verb : min(high, verb + 4)]:
         return []
     return parse.children_by(verb, "nsubjpass", "nsubj")
@@ -323,7 +320,8 @@ def contents(parse: Parse, verb: int) -> list[int]:
 
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december week month year night morning afternoon evening today yesterday tomorrow".split()
+    "september october november december week month year night morning afternoon evening today yesterday "
+    "tomorrow".split()
 )
 
 
@@ -362,9 +360,8 @@ def _bridges(parse: Parse, token: int) -> bool:
 
 def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:
     dep = parse.dep[child]
-    if (
-        parse.stand_in[child]
-        or dep in ("relcl", "advcl", "parataxis", "ccomp", "npadvmod", "advmod", "dobj", "xcomp", "attr", "aux", "neg")
+    if parse.stand_in[child] or (
+        dep in ("relcl", "advcl", "parataxis", "ccomp", "npadvmod", "advmod", "dobj", "xcomp", "attr", "aux", "neg")
         and child > current
     ):
         return True

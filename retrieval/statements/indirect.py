@@ -20,7 +20,8 @@ _DEPS = {
 _WITH_OBJECT = frozenset(
     "announce deny question note recall propose acknowledge admit confirm claim promise explain predict stress "
     "emphasize pledge suggest recommend reveal concede lament underscore reiterate urge proclaim declare insist "
-    "allege caution disclose say support oppose want favor prefer doubt consider regard view demand know fear point".split()
+    "allege caution disclose say support oppose want favor prefer doubt consider regard view demand know fear "
+    "point".split()
 )
 _WITH_PREPOSITION = frozenset(
     "ask complain warn boast object testify hint wonder joke rail caution insist inquire".split()
@@ -60,6 +61,9 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     if weak(parse, frame.source) and not (frame.group in ("say", "show") and parse.head[frame.source] == frame.verb):
         return None
     verb = frame.verb
+    if _is_parenthetical(parse, frame):
+        low, high = parse.sentence_of(verb)
+        return _span(parse, frame, low, high - 1)
     chosen = [child for child in frame.content if not parse.stand_in[child] and _holds(parse, frame, child)]
     if not chosen:
         return _host(parse, frame) or _rest(parse, frame)
@@ -97,6 +101,23 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
             return rest
     last = _before_quote(parse, frame, first, last)
     return _span(parse, frame, first, _before_next(parse, frame, first, last, sources))
+
+
+def _is_parenthetical(parse: Parse, frame: Frame) -> bool:
+    """Whether subject and cue stand between commas inside a clause: "Voters, Jones suggested, don't …"."""
+    verb = frame.verb
+    low, high = parse.sentence_of(verb)
+    begin = parse.left[frame.source]
+    return (
+        frame.group == "say"
+        and frame.source == verb - 1
+        and low < begin - 1
+        and parse.word[begin - 1] == ","
+        and parse.word[verb + 1 : verb + 2] == [","]
+        and verb + 3 < high
+        and not any(parse.stand_in[low:high])
+        and parse.tag[verb + 2] not in ("CC", "VBG")
+    )
 
 
 def _unreal(parse: Parse, verb: int) -> bool:
@@ -147,7 +168,7 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
     before = child < frame.verb
     if before and dep not in ("ccomp", "parataxis"):
         return False
-    if frame.group == "act" and (lemma in _WEAK_ACTS or is_passive(parse, frame.verb) and dep == "dobj"):
+    if frame.group == "act" and (lemma in _WEAK_ACTS or (is_passive(parse, frame.verb) and dep == "dobj")):
         return False
     if dep == "dobj" and frame.group in ("say", "mind"):
         return lemma in _WITH_OBJECT

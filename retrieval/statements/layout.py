@@ -48,13 +48,14 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     broken = sum(
         1
         for (start, end), (following, _) in inner
-        if 40 <= end - start <= 120 and (text[end - 1].isalnum() or text[end - 1] in ",-") or text[following].islower()
+        if (40 <= end - start <= 120 and (text[end - 1].isalnum() or text[end - 1] in ",-"))
+        or text[following].islower()
     )
     return broken * 2 > len(inner)
 
 
 def cuts(text: str, limit: int) -> list[tuple[int, int]]:
-    """Cut ``text`` into stretches of at most ``limit`` code points: at a sentence's end, else a space, else anywhere."""
+    """Cut ``text`` into stretches of at most ``limit`` code points: at a sentence's end, else a space."""
     if len(text) <= limit:
         return [(0, len(text))]
     pieces: list[tuple[int, int]] = []

@@ -77,10 +77,13 @@ def _table(lemmas: str) -> dict[str, str]:
 
 # Verbs whose object is what was said: a clause, a quote.
 SAY = _table(
-    "say tell add ask announce argue claim explain note state insist declare respond reply suggest acknowledge admit "
-    "concede contend assert maintain observe remark report reveal confirm allege caution warn predict stress emphasize "
+    "say tell add ask announce argue claim explain note state insist declare respond reply suggest acknowledge "
+    "admit "
+    "concede contend assert maintain observe remark report reveal confirm allege caution warn predict stress "
+    "emphasize "
     "emphasise underscore write tweet retweet post joke quip lament complain recall recount boast brag shout yell "
-    "scream whisper mutter murmur exclaim proclaim counter retort conclude opine muse wonder question inquire query "
+    "scream whisper mutter murmur exclaim proclaim counter retort conclude opine muse wonder question inquire "
+    "query "
     "plead advise promise pledge vow swear testify indicate signal imply hint disclose relate comment "
     "elaborate clarify reiterate repeat echo propose recommend estimate speculate forecast "
     "assure remind notify inform charge deadpan gush fume thunder intone crow interject blurt cry concur "
@@ -103,15 +106,18 @@ MIND = _table(
 )
 # Verbs of speech only with a quote beside them.
 WITH_QUOTE = _table(
-    "continue go begin read put fire shoot hit conclude offer open start end close finish sing snap break chime pipe "
-    "deliver speak talk mean urge smile nod laugh press warn joke shrug sum introduce greet accuse bellow cite quote implore chide "
+    "continue go begin read put fire shoot hit conclude offer open start end close finish sing snap break chime "
+    "pipe "
+    "deliver speak talk mean urge smile nod laugh press warn joke shrug sum introduce greet accuse bellow cite "
+    "quote implore chide "
     "sign caption title wrap identify acknowledge"
 )
 # Verbs with which things speak for people: polls, statements, papers.
 SHOW = _table("show find suggest indicate reveal read state")
 
 SPEECH_NOUNS = frozenset(
-    "response answer question reply view words argument claim warning call demand note sign signs letters statements tweets "
+    "response answer question reply view words argument claim warning call demand note sign signs letters "
+    "statements tweets "
     "statement interview speech tweet post letter email memo remark remarks comment comments message release "
     "briefing conference testimony address essay column op-ed article report book memoir".split()
 )
@@ -124,7 +130,8 @@ TITLES = frozenset(
     "chairman chairwoman chair speaker leader director commissioner councilman councilwoman delegate deputy "
     "spokesman spokeswoman spokesperson candidate nominee frontrunner front-runner rival hopeful contender host "
     "anchor moderator billionaire businessman mogul democrat republican democratic gop libertarian first lady "
-    "foreign defense defence treasury state interior press correspondent reporter strategist pollster adviser advisor "
+    "foreign defense defence treasury state interior press correspondent reporter strategist pollster adviser "
+    "advisor "
     "consultant manager aide analyst economist historian author actor actress singer comedian rapper officer coach "
     "star u.s us then-president ex-president former "
     "russian ukrainian american british french german chinese israeli iranian kyiv republican".split()
@@ -132,81 +139,117 @@ TITLES = frozenset(
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 # Titles that one person at a time bears in an article, so that "the senator" can be told.
 POSITIONS = frozenset(
-    "president chancellor senator governor mayor judge ambassador congressman congresswoman general colonel pope king "
+    "president chancellor senator governor mayor judge ambassador congressman congresswoman general colonel "
+    "pope king "
     "queen prince princess bishop archbishop cardinal sheriff premier commissioner justice professor minister "
     "secretary chairman chairwoman speaker pontiff".split()
 )
 
 # Words that end the names of bodies, not of people.
 BODY_WORDS = frozenset(
-    "house department ministry committee council agency bureau office court party campaign university college institute "
-    "center centre foundation association union group company corp inc llc ltd bank news times post journal guardian "
-    "press tv radio network media magazine commission congress senate parliament government administration army navy "
+    "house department ministry committee council agency bureau office court party campaign university college "
+    "institute "
+    "center centre foundation association union group company corp inc llc ltd bank news times post journal "
+    "guardian "
+    "press tv radio network media magazine commission congress senate parliament government administration army "
+    "navy "
     "police force forces team league club church school kremlin pentagon state states nations organization "
     "organisation fund society board coalition pac poll survey report street journal herald tribune today daily "
     "gazette chronicle democrats republicans voters supporters officials embassy endowment authority service "
-    "services conference kremlin fbi cia nbc cnn abc cbs msnbc npr nato un eu dnc rnc gop politico reuters bloomberg "
+    "services conference kremlin fbi cia nbc cnn abc cbs msnbc npr nato un eu dnc rnc gop politico reuters "
+    "bloomberg "
     "breitbart buzzfeed vox slate salon usa hospital clinic airlines partners records files".split()
 )
 _MALE = (
     "aaron adam alan albert alex alexander alexei alfred allen andrei andrew andriy anthony antonio arnold arthur "
     "austin barack ben benjamin bernard bernie bill billy bob bobby boris brad bradley brandon brendan brent brett "
-    "brian bruce bryan carl carlos charles charlie chris christopher chuck clarence clark cliff colin corey cory craig "
-    "curt dale dan daniel darrell dave david dean dennis derek dick dmitry dmytro don donald doug douglas duncan dwight "
+    "brian bruce bryan carl carlos charles charlie chris christopher chuck clarence clark cliff colin corey "
+    "cory craig "
+    "curt dale dan daniel darrell dave david dean dennis derek dick dmitry dmytro don donald doug douglas "
+    "duncan dwight "
     "ed eddie edward emmanuel eric ernest eugene evan frank franklin fred gabrielius gabriel gary gavin gene geoff "
-    "george gerald glenn gordon graham grant greg gregory harold harry harvey henry herbert herman howard hugh hugo "
-    "ian igor ivan jack jacob jake james jamie jared jason javier jay jd jeb jeff jeffrey jeremy jerome jerry jesse jim "
-    "jimmy joe joel john johnny jon jonathan jordan jorge jose joseph josh joshua juan julian justin karl keith ken "
+    "george gerald glenn gordon graham grant greg gregory harold harry harvey henry herbert herman howard hugh "
+    "hugo "
+    "ian igor ivan jack jacob jake james jamie jared jason javier jay jd jeb jeff jeffrey jeremy jerome jerry "
+    "jesse jim "
+    "jimmy joe joel john johnny jon jonathan jordan jorge jose joseph josh joshua juan julian justin karl keith "
+    "ken "
     "kenneth kevin kim kurt kyle lance larry lawrence lee leo leon leonard lincoln lindsey lloyd louis luis luke "
-    "manuel marc marco marcus mario mark martin marvin matt matthew max maxim mel michael miguel mike mikhail mitch "
-    "mitt mohammed muhammad nathan neal ned neil newt nicholas nick nigel norman oleg oliver omar oscar patrick paul "
-    "pedro pete peter phil philip phillip preston rafael ralph rand randy ray raymond reince rex ricardo richard rick "
-    "ricky rob robert roberto robby rod rodrigo roger roland ron ronald ross roy rudy rudolph rupert russ russell ryan "
-    "sam samuel scott sean sebastian sergei sergey seth shane shaun simon spencer stan stanley stephen steve steven "
-    "stuart ted terry theodore thomas tim timothy toby todd tom tommy tony travis trent trey trevor troy tucker tyler "
-    "vernon victor vincent vitaly vladimir volodymyr walter warren wayne wesley will william willie winston wolf xavier "
+    "manuel marc marco marcus mario mark martin marvin matt matthew max maxim mel michael miguel mike mikhail "
+    "mitch "
+    "mitt mohammed muhammad nathan neal ned neil newt nicholas nick nigel norman oleg oliver omar oscar patrick "
+    "paul "
+    "pedro pete peter phil philip phillip preston rafael ralph rand randy ray raymond reince rex ricardo "
+    "richard rick "
+    "ricky rob robert roberto robby rod rodrigo roger roland ron ronald ross roy rudy rudolph rupert russ "
+    "russell ryan "
+    "sam samuel scott sean sebastian sergei sergey seth shane shaun simon spencer stan stanley stephen steve "
+    "steven "
+    "stuart ted terry theodore thomas tim timothy toby todd tom tommy tony travis trent trey trevor troy tucker "
+    "tyler "
+    "vernon victor vincent vitaly vladimir volodymyr walter warren wayne wesley will william willie winston "
+    "wolf xavier "
     "xi yuri zach zachary khizr emin recep benjamin jorge julio raul fidel"
 )
 _FEMALE = (
-    "abigail adele adriana alice alicia alison alison allison amanda amber amy ana andrea angela angie anita ann anna "
-    "anne annie april ashley barbara becky bernadette beth betsy betty beverly bonnie brenda brooke candice carla carly "
-    "carol caroline carolyn carrie catherine cathy charlotte chelsea cheryl christiane christie christina christine "
+    "abigail adele adriana alice alicia alison alison allison amanda amber amy ana andrea angela angie anita "
+    "ann anna "
+    "anne annie april ashley barbara becky bernadette beth betsy betty beverly bonnie brenda brooke candice "
+    "carla carly "
+    "carol caroline carolyn carrie catherine cathy charlotte chelsea cheryl christiane christie christina "
+    "christine "
     "cindy claire claudia condoleezza connie constance crystal cynthia danielle dana dawn deb debbie deborah debra "
-    "denise diana diane dianne dina donna doris dorothy eileen elaine eleanor elena elise elizabeth ellen emily emma "
-    "erica erin esther eva evelyn faith felicia fiona florence frances gail geraldine gina glenda gloria grace greta "
-    "gretchen gwen hannah harriet heather heidi helen hillary holly hope huma ingrid irene irina isabel ivanka jackie "
-    "jacqueline jan jane janet janice jean jeanne jen jenna jennifer jenny jessica jill joan joanna joanne jocelyn jodi "
-    "joni joyce judith judy julia juliana julianne julie june kamala karen karine kate katherine kathleen kathryn kathy "
-    "katie katrina katy kayla kayleigh kellyanne kelly kimberly kirsten kirstjen kris kristen kristin laura lauren leah "
+    "denise diana diane dianne dina donna doris dorothy eileen elaine eleanor elena elise elizabeth ellen emily "
+    "emma "
+    "erica erin esther eva evelyn faith felicia fiona florence frances gail geraldine gina glenda gloria grace "
+    "greta "
+    "gretchen gwen hannah harriet heather heidi helen hillary holly hope huma ingrid irene irina isabel ivanka "
+    "jackie "
+    "jacqueline jan jane janet janice jean jeanne jen jenna jennifer jenny jessica jill joan joanna joanne "
+    "jocelyn jodi "
+    "joni joyce judith judy julia juliana julianne julie june kamala karen karine kate katherine kathleen "
+    "kathryn kathy "
+    "katie katrina katy kayla kayleigh kellyanne kelly kimberly kirsten kirstjen kris kristen kristin laura "
+    "lauren leah "
     "leslie lena liana lily linda lindsay lisa liz loretta lori lorraine louise lucy lydia lynn madeleine madeline "
-    "maggie marcia margaret maria marie marilyn marina marine marjorie martha mary maureen maya megan megyn melania "
-    "melissa melinda meredith mia michele michelle mika mindy miriam molly monica nancy naomi natalia natalie natasha "
+    "maggie marcia margaret maria marie marilyn marina marine marjorie martha mary maureen maya megan megyn "
+    "melania "
+    "melissa melinda meredith mia michele michelle mika mindy miriam molly monica nancy naomi natalia natalie "
+    "natasha "
     "nicole nikki nina nora norma olena olga olivia pam pamela patricia patty paula peggy penny phyllis priscilla "
-    "rachel rebecca regina renee rhonda rita roberta robin rosa rose rosemary ruth sabrina sally samantha sandra sara "
-    "sarah savannah shannon sharon sheila shelley shirley sonia sophia sophie stacey stacy stephanie sue susan susana "
+    "rachel rebecca regina renee rhonda rita roberta robin rosa rose rosemary ruth sabrina sally samantha "
+    "sandra sara "
+    "sarah savannah shannon sharon sheila shelley shirley sonia sophia sophie stacey stacy stephanie sue susan "
+    "susana "
     "suzanne sylvia tamara tammy tanya tara teresa theresa tiffany tina tonya tracy tulsi ursula valerie vanessa "
     "veronica vicki victoria virginia vivian wanda wendy whoopi yelena yolanda yvonne zoe"
 )
 GENDER = {**dict.fromkeys(_MALE.split(), "m"), **dict.fromkeys(_FEMALE.split(), "f")}
 GENDERED = {
     **dict.fromkeys(
-        "mr sir king prince congressman spokesman chairman businessman father son husband brother man uncle grandfather "
+        "mr sir king prince congressman spokesman chairman businessman father son husband brother man uncle "
+        "grandfather "
         "actor councilman pope bishop pastor boy".split(), "m"),
     **dict.fromkeys(
-        "mrs ms miss dame lady queen princess congresswoman spokeswoman chairwoman businesswoman mother daughter wife "
+        "mrs ms miss dame lady queen princess congresswoman spokeswoman chairwoman businesswoman mother "
+        "daughter wife "
         "sister woman aunt grandmother actress councilwoman girl widow".split(), "f"),
 }  # fmt: skip
 # Nouns for people in a role: "the former ambassador", "a campaign spokesman".
 ROLES = frozenset(
-    "president senator governor mayor secretary minister ambassador chancellor congressman congresswoman representative "
-    "lawmaker legislator spokesman spokeswoman spokesperson chairman chairwoman chair director leader official adviser "
+    "president senator governor mayor secretary minister ambassador chancellor congressman congresswoman "
+    "representative "
+    "lawmaker legislator spokesman spokeswoman spokesperson chairman chairwoman chair director leader official "
+    "adviser "
     "advisor aide strategist consultant manager candidate nominee frontrunner front-runner rival hopeful contender "
     "professor historian economist analyst expert scholar fellow author writer journalist reporter correspondent "
-    "columnist host anchor moderator billionaire businessman businesswoman mogul tycoon executive founder owner lawyer "
+    "columnist host anchor moderator billionaire businessman businesswoman mogul tycoon executive founder owner "
+    "lawyer "
     "attorney judge justice prosecutor sheriff officer general colonel commander captain veteran pastor bishop "
     "democrat republican libertarian conservative liberal socialist activist organizer organiser pollster delegate "
     "commissioner councilman councilwoman diplomat negotiator envoy politician scientist researcher doctor nurse "
-    "teacher student farmer worker resident voter supporter critic opponent surrogate donor insider operative veteran "
+    "teacher student farmer worker resident voter supporter critic opponent surrogate donor insider operative "
+    "veteran "
     "man woman mother father son daughter wife husband brother sister friend actor actress singer star comedian "
     "player coach victim witness survivor neighbor neighbour king queen prince princess pope premier deputy "
     "head member boss ceo chief editor publisher producer filmmaker artist musician champion".split()
@@ -214,23 +257,31 @@ ROLES = frozenset(
 
 # Nouns, beside roles and bodies, for people who can be said to say something.
 _PEOPLE = frozenset(
-    "people person americans officials insiders economists lawmakers protesters protestors parents students residents "
-    "families workers employees members allies leaders men women half third quarter percent majority most many some "
+    "people person americans officials insiders economists lawmakers protesters protestors parents students "
+    "residents "
+    "families workers employees members allies leaders men women half third quarter percent majority most many "
+    "some "
     "others authorities prosecutors investigators researchers scientists lawyers attorneys aides advisers advisors "
-    "reporters journalists activists advocates veterans colleagues friends clerics experts strategists campaign side "
-    "team crowd audience country nation public community industry sources source analysts critics white whites blacks "
-    "latinos hispanics muslims evangelicals conservatives liberals millennials respondents delegates governors senators "
+    "reporters journalists activists advocates veterans colleagues friends clerics experts strategists campaign "
+    "side "
+    "team crowd audience country nation public community industry sources source analysts critics white whites "
+    "blacks "
+    "latinos hispanics muslims evangelicals conservatives liberals millennials respondents delegates governors "
+    "senators "
     "mayors diplomats generals doctors nurses farmers attendees fans followers users readers viewers watchers "
-    "article story book documents document report reports study survey poll polls headline ad ads law bill order memo "
-    "email emails transcript video indictment complaint filing lawsuit suit opinion ruling release account accounts "
+    "article story book documents document report reports study survey poll polls headline ad ads law bill "
+    "order memo "
+    "email emails transcript video indictment complaint filing lawsuit suit opinion ruling release account "
+    "accounts "
     "newspaper magazine website site outlet paper network program show column columnists editors board panel bank "
     "ministry kingdom city police ex-president loyalists faithful skeptics detractors backers boosters regulators "
-    "kids children ally allies counsel figures associates companies mogul slate leadership partisans faction rivals heirs brass girl boy girls boys guy guys teenager lady ladies gentleman couple neighbor neighbors".split()
+    "kids children ally allies counsel figures associates companies mogul slate leadership partisans faction "
+    "rivals heirs brass girl boy girls boys guy guys teenager lady ladies gentleman couple neighbor neighbors".split()
 )
 
 
 def can_speak(noun: str) -> bool:
-    """Whether a common noun, in lower case, stands for people, a body or a text that can be said to say something."""
+    """Whether a common noun in lower case stands for people, a body or a text that can be said to speak."""
     singular = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
     return any(n in ROLES or n in BODY_WORDS or n in _PEOPLE or n in SPEECH_NOUNS for n in (noun, singular)) or (
         noun.endswith(("men", "women", "people", "ists", "ees", "ians", "ors", "ers", "ist", "ee", "ian"))

