@@ -1,0 +1,63 @@
+"""Conversations that we labelled ourselves by reading the articles, held with the bot as it is shipped."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from bot.answering.answerer import Answerer
+from retrieval.library import Library
+from retrieval.model import Question, Status
+from tests.labelled import conversations
+
+HERE = Path(__file__).parent
+RIGHT = {"sample": 0.0, "real": 0.0}
+"""Share of the turns without a fault, at least."""
+
+
+def hold(library: Library, name: str) -> None:
+    """Put all turns, print every fault and the shares, and fail below the share."""
+    answerer = Answerer(library, strict=True)
+    by_kind: dict[int, list[bool]] = {}
+    for conversation in conversations.load(HERE / f"conversations_{name}.jsonl"):
+        before = None
+        for turn in conversation.turns:
+            answer = answerer.answer(Question(text=turn.question, chat=conversation.id, asked=conversation.asked))
+            faults = conversations.judge(turn, answer, before)
+            by_kind.setdefault(conversation.kind, []).append(not faults)
+            if faults:
+                print(f"{conversation.id:16} {turn.question!r}\n" + "\n".join(f"    {fault}" for fault in faults))
+            before = answer
+    for kind, right in sorted(by_kind.items()):
+        print(f"{name}, kind {kind}: {sum(right)} of {len(right)}")
+    every = [right for turns in by_kind.values() for right in turns]
+    print(f"{name}: {sum(every) / len(every):.3f} of {len(every)} turns without a fault")
+    assert sum(every) / len(every) >= RIGHT[name]
+
+
+def test_there_are_enough_questions_of_every_kind() -> None:
+    """The labels can be read, ids are single, and no kind is left out."""
+    sample = conversations.load(HERE / "conversations_sample.jsonl")
+    real = conversations.load(HERE / "conversations_real.jsonl")
+    assert len({one.id for one in sample + real}) == len(sample + real)
+    assert sum(len(one.turns) for one in sample) >= 60
+    assert {one.kind for one in sample} == {one.kind for one in real} == set(range(1, 10))
+
+
+def test_conversations_about_the_sample(sample_library: Library) -> None:
+    """Every kind of question, follow-ups and refusals on the bundled sample."""
+    hold(sample_library, "sample")
+
+
+def test_conversations_about_real_articles(real_library: Library) -> None:
+    """The same on raw articles without titles, one of them without a date."""
+    hold(real_library, "real")
+
+
+def test_what_the_greeting_suggests_is_answered(sample_library: Library) -> None:
+    """Help is never a dead end: each suggested question has an answer in this collection."""
+    answerer = Answerer(sample_library, strict=True)
+    day = date(2025, 2, 14)
+    for number, text in enumerate(answerer.answer(Question(text="hello", chat="greeting", asked=day)).suggestions):
+        answer = answerer.answer(Question(text=text, chat=f"suggested-{number}", asked=day))
+        assert answer.status is Status.ANSWERED, text
