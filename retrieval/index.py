@@ -7,12 +7,13 @@ before them: an article is in the index from the moment its record is.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from pydantic import ValidationError
 
-from retrieval import records
+from retrieval import database, records
 from retrieval.errors import (
     IndexCorrupt,
     IndexFailure,
@@ -39,10 +40,10 @@ from retrieval.records import Recipe, Record, Vectors
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
 
-_WAIT = 5.0
-"""Seconds to wait for another program's lock on the database. A write of Chroma's takes less than one."""
-
 _PREFIX = "verbatim"
+_views = itertools.count()
+_MOST_VIEWS = 64
+"""Spellings of a folder's path. Each open index uses two at most."""
 _NAMES = ("articles", "passages", "statements")
 
 logging.getLogger("chromadb").setLevel(logging.ERROR)
@@ -64,25 +65,28 @@ class Index:
     def __init__(
         self, recipe: Recipe, *, folder: Path | None = None, url: str | None = None, rebuilding: bool = False
     ) -> None:
-        self._url = url
-        self._where = url or str(folder)
+        self._url, self._folder = url, folder
+        self._where = database.shown(url) if url else str(folder)
         self._recipe = recipe
+        self._rebuilding = rebuilding
+        self._before: Any = None
+        self._open()
+
+    def _open(self, view: int = 0) -> None:
+        recipe = self._recipe
         with self._translated():
-            self._client = _server(url) if url else _embedded(cast(Path, folder))
-            found = {collection.name: collection.metadata or {} for collection in self._client.list_collections()}
+            client = _server(self._url) if self._url else _embedded(cast(Path, self._folder), view)
+            found = {collection.name: collection.metadata or {} for collection in client.list_collections()}
             ours = f"{_PREFIX}-articles-{recipe.key}"
-            others = {
-                name: made for name, made in found.items() if name.startswith(f"{_PREFIX}-articles-") and name != ours
-            }
-            if others and not rebuilding:
-                made = _made_with(next(iter(others.values())))
+            others = [name for name in found if name.startswith(f"{_PREFIX}-articles-") and name != ours]
+            if others and not self._rebuilding:
                 what = "is half rebuilt: it still holds articles of" if ours in found else "was made with"
                 raise IndexMismatch(
-                    f"The index in {self._where} {what} {made}, not {_made_with(vars(recipe))}",
+                    f"The index in {self._where} {what} {_made_with(found[others[0]])}, not {_made_with(vars(recipe))}",
                     "Nothing was deleted. `verbatim ingest --rebuild` makes it anew from the articles in it",
                 )
             self._articles, self._passages, self._statements = (
-                self._client.get_or_create_collection(
+                client.get_or_create_collection(
                     f"{_PREFIX}-{name}-{recipe.key}",
                     metadata={**vars(recipe), "generation": ""},
                     configuration={"hnsw": {"space": "cosine"}},
@@ -90,6 +94,21 @@ class Index:
                 )
                 for name in _NAMES
             )
+        self._client = client
+
+    def reopen(self) -> None:
+        """See what another process has written: an embedded Chroma keeps what it has read of the vectors.
+
+        Raises:
+            IndexFailure: as at opening; what was open stays in use.
+        """
+        if self._url:
+            return  # a server sees its own writes
+        before = self._client
+        self._open(next(_views) % _MOST_VIEWS + 1)
+        if self._before is not None:
+            self._before.close()  # the one in use until now is closed at the next time: other threads may be in it
+        self._before = before
 
     @property
     def generation(self) -> str:
@@ -202,7 +221,7 @@ class Index:
     ) -> Iterator[tuple[Article, tuple[str, ...]]]:
         """Every article with its files, whatever recipe the index was made with: what a rebuild reads."""
         self = cls.__new__(cls)
-        self._where = url or str(folder)
+        self._where = database.shown(url) if url else str(folder)
         with self._translated():
             self._client = _server(url) if url else _embedded(cast(Path, folder))
             names = [collection.name for collection in self._client.list_collections()]
@@ -280,7 +299,7 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
                 "Close what uses it, then try again",
             )
         if any(sign in text.lower() for sign in ("not a database", "malformed", "corrupt", "no such table")):
-            return _damaged(where)
+            return database.damaged(where)
         return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")
     if isinstance(error, chromadb.errors.ChromaAuthError | chromadb.errors.AuthorizationError):
         return IndexUnreachable(f"The Chroma server at {where} refuses us", "Check CHROMA_URL")
@@ -303,7 +322,7 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
     return None
 
 
-def _embedded(folder: Path) -> Any:
+def _embedded(folder: Path, view: int = 0) -> Any:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -312,34 +331,9 @@ def _embedded(folder: Path) -> Any:
         ) from error
     if not os.access(folder, os.W_OK):
         raise sqlite3.OperationalError("readonly database")
-    _look_at(folder)
-    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-
-
-def _look_at(folder: Path) -> None:
-    """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one anew."""
-    database = folder / "chroma.sqlite3"
-    vectors = next((each for each in folder.iterdir() if each.is_dir()), None)
-    if not database.exists() or not database.stat().st_size:
-        if vectors is not None:
-            raise _damaged(folder)
-        return
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=_WAIT)) as probe:
-        probe.isolation_level = None
-        probe.execute("BEGIN IMMEDIATE")  # Chroma takes the writer's lock at opening, also to read
-        probe.execute("ROLLBACK")
-        try:
-            probe.execute("SELECT count(*) FROM collections").fetchone()
-        except sqlite3.OperationalError as error:
-            if vectors is not None or "no such table" not in str(error):
-                raise  # without vectors it was only cut off while being made: Chroma goes on with it
-
-
-def _damaged(where: object) -> IndexCorrupt:
-    return IndexCorrupt(
-        f"The index in {where} is damaged",
-        "Nothing was deleted. Move that folder away and ingest the articles again",
-    )
+    database.look_at(folder)
+    # Chroma shares one view of a path between all clients of a process; another spelling of it is a view of its own.
+    return chromadb.PersistentClient(f"{folder}{'/.' * view}", settings=Settings(anonymized_telemetry=False))
 
 
 def _server(url: str) -> Any:
@@ -350,12 +344,19 @@ def _server(url: str) -> Any:
         port = 0
     if parts.scheme not in {"http", "https"} or not parts.hostname or not port:
         raise IndexUnreachable("CHROMA_URL is no address", "It looks like http://localhost:8000")
-    return chromadb.HttpClient(
-        host=parts.hostname,
-        port=port,
-        ssl=parts.scheme == "https",
-        settings=Settings(anonymized_telemetry=False),
-    )
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname,
+            port=port,
+            ssl=parts.scheme == "https",
+            settings=Settings(anonymized_telemetry=False),
+        )
+    except ValueError as error:  # Chroma makes one of whatever goes wrong while it looks who is there
+        if "Could not connect" in str(error):
+            raise
+        raise IndexUnreachable(
+            f"What answers at {database.shown(url)} is no Chroma server that lets us in", "Check CHROMA_URL"
+        ) from error
 
 
 def _made_with(made: Any) -> str:

@@ -11,8 +11,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,8 @@ class Library:
         self._recipe = Recipe(embedder.name, passages.VERSION, analyser.version)
         self._opened: Index | None = None
         self._snapshot: tuple[Path, Snapshot] | None = None
+        self._seen: Path | None = None  # the snapshot that was there when the index was opened, or made by us since
+        self._turn = threading.Lock()
 
     @property
     def index(self) -> Index:
@@ -70,6 +73,7 @@ class Library:
         if self._opened is None:
             from retrieval.index import Index
 
+            self._seen = snapshot.current(self._snapshots)
             self._opened = Index(self._recipe, folder=self.home / "chroma", url=self._url)
         return self._opened
 
@@ -78,9 +82,20 @@ class Library:
         folder = snapshot.current(self._snapshots)
         if folder is None:
             return None
-        if self._snapshot is None or self._snapshot[0] != folder:
-            self._snapshot = (folder, Snapshot(folder))
-        return self._snapshot[1]
+        held = self._snapshot
+        if held is None or held[0] != folder:
+            with self._turn:
+                held = (folder, Snapshot(folder))
+                self._catch_up(folder)
+                self._snapshot = held
+        return held[1]
+
+    def _catch_up(self, folder: Path) -> None:
+        """Open the index anew when another process has written to it since."""
+        if self._opened is not None and folder != self._seen:
+            with suppress(IndexLocked):  # it writes again: the vectors follow with what it derives then
+                self._opened.reopen()
+                self._seen = folder
 
     def refresh(self) -> None:
         """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could."""
@@ -189,8 +204,10 @@ class Library:
         return snapshot.current(self._snapshots) == snapshot.folder_of(self._snapshots, generation)
 
     def _derive(self) -> None:
-        generation = self.index.new_generation()
-        snapshot.write(self._snapshots, generation, self.index.records())
+        before = snapshot.current(self._snapshots)
+        folder = snapshot.write(self._snapshots, self.index.new_generation(), self.index.records())
+        if self._seen == before:
+            self._seen = folder
 
     @contextmanager
     def _writing(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:

@@ -1,0 +1,391 @@
+"""The index says in one line what is wrong with it and what to do, and deletes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import random
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import chromadb.errors
+import httpx
+import numpy as np
+import pytest
+
+from retrieval.errors import (
+    IndexCorrupt,
+    IndexFailure,
+    IndexLocked,
+    IndexReadOnly,
+    IndexUnreachable,
+)
+from retrieval.index import translate
+from retrieval.library import Library
+from tests.retrieval.conftest import Open, write
+
+MISTAKES_OF_OURS = {
+    "ChromaError",
+    "BatchSizeExceededError",
+    "DuplicateIDError",
+    "IDAlreadyExistsError",
+    "InvalidArgumentError",
+    "InvalidDimensionException",
+    "InvalidUUIDError",
+    "UniqueConstraintError",
+}
+"""What Chroma raises only when we call it wrongly: it must show as it is."""
+
+
+def chromas_own() -> list[type[Exception]]:
+    return [each for _, each in inspect.getmembers(chromadb.errors, inspect.isclass) if issubclass(each, Exception)]
+
+
+@pytest.mark.parametrize("kind", chromas_own(), ids=lambda kind: kind.__name__)
+def test_every_error_of_chromas_is_translated_or_ours(kind: type[Exception]) -> None:
+    """A version of Chroma that adds one fails here, until somebody has decided what it means to a person."""
+    translated = translate(kind("what happened"), "/somewhere")
+    assert (translated is None) == (kind.__name__ in MISTAKES_OF_OURS)
+    if translated is not None:
+        assert "/somewhere" in str(translated)
+        assert len(str(translated).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (sqlite3.OperationalError("attempt to write a readonly database"), IndexReadOnly),
+        (sqlite3.OperationalError("unable to open database file"), IndexReadOnly),
+        (sqlite3.OperationalError("database is locked"), IndexLocked),
+        (sqlite3.DatabaseError("database disk image is malformed"), IndexCorrupt),
+        (sqlite3.DatabaseError("file is not a database"), IndexCorrupt),
+        (chromadb.errors.InternalError("error returned from database: (code: 8) readonly database"), IndexReadOnly),
+        (chromadb.errors.InternalError("error returned from database: (code: 5) database is locked"), IndexLocked),
+        (chromadb.errors.InternalError(""), IndexFailure),
+        (httpx.ConnectError("refused"), IndexUnreachable),
+        (httpx.ReadTimeout("slow"), IndexUnreachable),
+        (TypeError("a mistake of ours"), None),
+        (KeyError("a mistake of ours"), None),
+    ],
+    ids=str,
+)
+def test_what_sqlite_and_the_network_raise_is_told_apart(error: Exception, kind: type[IndexFailure] | None) -> None:
+    """By what a person can do about it."""
+    assert type(translate(error, "/somewhere")) is (kind or type(None))
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith("write.")
+    }
+
+
+def each_use(opened: Open, articles: Path) -> Iterator[Callable[[], object]]:
+    yield lambda: opened().refresh()
+    yield lambda: opened().ingest([articles])
+    yield lambda: opened().forget(["0"])
+    yield lambda: opened().rebuild()
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(50_000))
+
+
+def cut_in_half(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def with_holes(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for start in range(4096 * 2, len(content), 4096 * 2):
+        content[start : start + 4096] = b"\xff" * 4096
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "harm", [garbage, cut_in_half, emptied, with_holes, Path.unlink], ids=lambda harm: harm.__name__
+)
+def test_a_damaged_database(opened: Open, articles: Path, harm: Callable[[Path], object]) -> None:
+    """Every use says that it is damaged and where, and leaves all files as they are."""
+    opened().ingest([articles])
+    folder = shutil.copytree(opened().home, opened().home.parent / "damaged")
+    harm(folder / "chroma" / "chroma.sqlite3")
+    before = files(folder)
+    for use in each_use(lambda: opened(folder), articles):  # type: ignore[misc, arg-type]
+        with pytest.raises(IndexCorrupt, match=r"damaged/chroma is damaged\. Nothing was deleted\. Move that folder"):
+            use()
+    assert files(folder) == before
+
+
+def test_a_database_that_was_only_begun_is_gone_on_with(opened: Open, articles: Path) -> None:
+    """Killed before its first table was made, Chroma makes it at the next start."""
+    folder = opened().home / "chroma"
+    folder.mkdir(parents=True)
+    (folder / "chroma.sqlite3").write_bytes(b"")
+    assert len(opened().ingest([articles]).new) == 3
+
+
+@pytest.mark.parametrize("kind", ["EXCLUSIVE", "IMMEDIATE"])
+def test_a_database_that_another_program_has_locked(
+    opened: Open, articles: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chroma would wait for ever; we say so after a few seconds, and go on when it is free again."""
+    monkeypatch.setattr("retrieval.database.WAIT", 0.05)
+    opened().ingest([articles])
+    folder = shutil.copytree(opened().home, opened().home.parent / "locked")
+    holder = sqlite3.connect(folder / "chroma" / "chroma.sqlite3")
+    holder.execute(f"BEGIN {kind}")
+    for use in each_use(lambda: opened(folder), articles):  # type: ignore[misc, arg-type]
+        with pytest.raises(IndexLocked, match=r"locked by another program\. Close what uses it") as raised:
+            use()
+        assert raised.value.retryable
+    holder.rollback()
+    holder.close()
+    assert len(opened(folder).ingest([articles]).unchanged) == 3
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from retrieval.library import Library
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser
+with Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())._writing():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_another_process_that_writes(
+    opened: Open, articles: Path, program_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named; questions are answered meanwhile; when it is killed, its lock goes with it."""
+    monkeypatch.setattr("retrieval.library.WAIT_FOR_WRITER", 0.05)
+    monkeypatch.setattr(Library._writing.__wrapped__, "__defaults__", (0.05,))
+    opened().ingest([articles])
+    command = [sys.executable, "-c", HOLD, str(opened().home)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=program_environment
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        for use in (lambda: opened().ingest([articles]), lambda: opened().forget(["0"]), lambda: opened().rebuild()):
+            with pytest.raises(IndexLocked, match=rf"process {holder.pid}\) is writing .* Wait until it is done"):
+                use()
+        library = opened()
+        library.refresh()
+        assert library.snapshot() is not None
+        holder.kill()
+    assert len(opened().ingest([articles]).unchanged) == 3
+
+
+def test_a_folder_that_can_not_be_written_to(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rights bind nobody who runs the suite as root, so the system's answer is made up."""
+    opened().ingest([articles])
+    folder = shutil.copytree(opened().home, opened().home.parent / "read-only")
+    before = files(folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        for use in each_use(lambda: opened(folder), articles):  # type: ignore[misc, arg-type]
+            with pytest.raises(IndexReadOnly, match=r"read-only/chroma can't be written to\. Give yourself"):
+                use()
+    assert files(folder) == before
+
+
+def test_a_record_that_does_not_fit_its_hash(opened: Open, articles: Path) -> None:
+    """A text that was changed behind our back is never quoted."""
+    library = opened()
+    library.ingest([articles])
+    (key, *_) = library.index.articles()
+    library.index._articles.update(ids=[key], documents=["Another text."], embeddings=[[1.0] * 384])
+    with pytest.raises(IndexCorrupt, match=key):
+        list(library.index.records())
+
+
+def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, articles: Path) -> None:
+    """The nearest passage to a passage's own text is that passage, at a cosine of 1."""
+    library = opened()
+    library.ingest([articles])
+    shown = library.snapshot()
+    assert shown is not None
+    for row in range(len(shown.passages)):
+        passage, article = shown.catalog.passage(row)
+        vector = library.embedder.embed([f"{article.title}\n{passage.text}"], kind="passage")[0]
+        (nearest, cosine), *_ = library.index.nearest_passages(vector, 2)
+        assert shown.catalog.passage_rows[nearest] == row
+        assert cosine == pytest.approx(1.0, abs=1e-4)
+
+
+INGEST = """
+import sys
+from pathlib import Path
+from retrieval.library import Library
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser
+library = Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())
+for group in range(4):
+    library.ingest([Path(sys.argv[2]) / f"group{group}"])
+"""
+
+
+def test_one_process_puts_articles_in_while_another_asks(
+    opened: Open, articles: Path, program_environment: dict[str, str]
+) -> None:
+    """Who asks sees one whole state after the other, and the last one at the end, vectors included."""
+    library = opened()
+    library.ingest([articles])
+    for group in range(4):
+        folder = articles.parent / "more" / f"group{group}"
+        folder.mkdir(parents=True)
+        for number in range(20):
+            write(folder / f"{number}.txt", f"Report {group} {number}. “Number {number},” said Jon Holm.")
+    command = [sys.executable, "-c", INGEST, str(library.home), str(articles.parent / "more")]
+    seen = []
+    with subprocess.Popen(command, env=program_environment) as writer:
+        while writer.poll() is None:
+            shown = library.snapshot()
+            assert shown is not None
+            held = shown.catalog.coverage
+            assert len(list(shown.catalog.articles())) == held.articles
+            assert library.index.nearest_passages(np.eye(1, 384, dtype=np.float32)[0], 10)
+            seen.append(held.articles)
+            time.sleep(0.01)
+    assert writer.returncode == 0
+    assert set(seen) <= {3, 23, 43, 63, 83}
+    assert seen == sorted(seen)
+    shown = library.snapshot()
+    assert shown is not None
+    assert shown.catalog.coverage.articles == 83
+    vector = library.embedder.embed(["Report 3 19\nReport 3 19. “Number 19,” said Jon Holm."], kind="query")[0]
+    nearest, _ = library.index.nearest_passages(vector, 1)[0]
+    assert "Report 3 19" in shown.catalog.passage(shown.catalog.passage_rows[nearest])[0].text
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, program_environment: dict[str, str]) -> Iterator[str]:
+    """A real Chroma server on loopback."""
+    folder, port = tmp_path_factory.mktemp("server"), free_port()
+    program = Path(sys.executable).with_name("chroma")
+    command = [str(program), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    environment = {**program_environment, "ANONYMIZED_TELEMETRY": "False"}
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(command, stdout=log, stderr=log, env=environment) as process,
+    ):
+        url = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(300):
+                try:
+                    if httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).is_success:
+                        break
+                except httpx.TransportError:
+                    time.sleep(0.1)
+            else:
+                pytest.fail((folder / "log").read_text())
+            yield url
+        finally:
+            process.terminate()
+
+
+def test_a_server_holds_the_index(opened: Open, articles: Path, server: str, tmp_path: Path) -> None:
+    """Everything goes as with a folder; two homes see the same articles; the folder stays empty."""
+    here = opened(tmp_path / "here", chroma_url=server)
+    assert len(here.ingest([articles]).new) == 3
+    assert len(here.ingest([articles]).unchanged) == 3
+    assert not (tmp_path / "here" / "chroma").exists()
+
+    there = opened(tmp_path / "there", chroma_url=server)
+    there.refresh()
+    shown = there.snapshot()
+    assert shown is not None
+    assert shown.catalog.coverage.articles == 3
+    assert there.index.nearest_passages(np.eye(1, 384, dtype=np.float32)[0], 3)
+
+    write(articles / "ferry.txt", "The ferry sails again.")
+    assert len(there.ingest([articles]).changed) == 1
+    here.refresh()
+    assert sorted(a.title for a in here.snapshot().catalog.articles())[-1] == "The ferry sails again"  # type: ignore[union-attr]
+    assert there.rebuild().failed == []
+    assert there.forget(list(there.index.articles())) == []
+
+
+def test_another_index_is_never_answered_from(opened: Open, articles: Path, server: str) -> None:
+    """With an empty server, the home's own articles are not what is asked."""
+    opened().ingest([articles])
+    library = opened(chroma_url=server)
+    library.forget(list(library.index.articles()))
+    library.refresh()
+    shown = library.snapshot()
+    assert shown is None or shown.catalog.coverage.articles == 0
+    library = opened()
+    library.refresh()
+    assert library.snapshot().catalog.coverage.articles == 3  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "url", ["localhost:8000", "http://", "ftp://127.0.0.1", "http://127.0.0.1:99999", "http://127.0.0.1:port", "…"]
+)
+def test_an_address_that_is_none(opened: Open, url: str) -> None:
+    """The line says what one looks like, and doesn't show what was given: it may hold a password."""
+    with pytest.raises(IndexUnreachable, match=r"CHROMA_URL is no address\. It looks like http://localhost:8000"):
+        opened(chroma_url=url).refresh()
+
+
+def test_a_server_that_is_not_there(opened: Open, articles: Path) -> None:
+    """Trying again may help, and the line says which server."""
+    url = f"http://127.0.0.1:{free_port()}"
+    for use in (Library.refresh, lambda library: library.ingest([articles]), lambda library: library.rebuild()):
+        with pytest.raises(IndexUnreachable, match=f"{url} doesn't answer. Start it") as raised:
+            use(opened(chroma_url=url))
+        assert raised.value.retryable
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(404, b"not here"), (200, b"<html>"), (200, b"{}"), (500, b""), (401, b"{}")]
+)
+def test_a_server_of_something_else(opened: Open, status: int, body: bytes) -> None:
+    """A web server that is no Chroma is told from a Chroma that is down."""
+
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET  # noqa: N815 - the library's name
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Other) as other:
+        thread = threading.Thread(target=other.serve_forever)
+        thread.start()
+        try:
+            with pytest.raises(IndexUnreachable, match=r"http://127\.0\.0\.1:\d+ "):
+                opened(chroma_url=f"http://127.0.0.1:{other.server_port}").refresh()
+        finally:
+            other.shutdown()
+            thread.join()
