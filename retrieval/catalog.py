@@ -103,6 +103,20 @@ class Catalog:
         """The passage row in which each statement starts, by statement row."""
         return self._column("SELECT passage FROM statements ORDER BY row")
 
+    @cached_property
+    def day_of_statement(self) -> NDArray[np.int32]:
+        """The day of publication of each statement's article as a proleptic ordinal, by statement row; 0 for none."""
+        rows = self._database.execute(
+            "SELECT published FROM statements JOIN articles ON article = articles.row ORDER BY statements.row"
+        )
+        days = (date.fromisoformat(day).toordinal() if day else 0 for (day,) in rows)
+        return np.fromiter(days, dtype=np.int32)
+
+    @cached_property
+    def article_of_passage(self) -> NDArray[np.int32]:
+        """The row of each passage's article, by passage row."""
+        return self._column("SELECT article FROM passages ORDER BY row")
+
     def _column(self, query: str) -> NDArray[np.int32]:
         return np.fromiter((value for (value,) in self._database.execute(query)), dtype=np.int32)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ class Lexical:
         self._bm25: Any = None
         if (folder / _HAS_TERMS).exists():
             self._bm25 = _bm25s().BM25.load(str(folder), mmap=True, load_vocab=True)
+            # The same mapped memory as plain arrays: slices of a memmap made a question's scores take twice as long.
+            mapped = self._bm25.scores
+            self._bm25.scores = {
+                name: np.asarray(part) if isinstance(part, np.memmap) else part for name, part in mapped.items()
+            }
 
     def __len__(self) -> int:
         return self._rows
@@ -49,6 +55,11 @@ class Lexical:
         for term in wanted:
             held[self._holding(term)] += 1
         return held / max(1, len(wanted))
+
+    def weight(self, term: str) -> float:
+        """How telling a term is: BM25's inverse document frequency, above 0; largest for a term in no row."""
+        holding = len(self._holding(term))
+        return math.log(1 + (self._rows - holding + 0.5) / (holding + 0.5))
 
     def knows(self, word: str) -> bool:
         """Whether any row holds a word, in whatever form."""

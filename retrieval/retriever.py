@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.catalog import KIND_ORDER
 from retrieval.embedding.base import Embedder
 from retrieval.lexical import best
 from retrieval.model import Article, Passage, Statement
@@ -29,8 +28,12 @@ Item = TypeVar("Item", Passage, Statement)
 CANDIDATES = 50
 """Passages taken from each ranking before they are put together."""
 
-LEXICAL, DENSE = 0.5, 0.5
-"""Weights of BM25 (as a share of the best row's) and of the cosine in a passage's score."""
+LEXICAL, DENSE = 0.5, 0.8
+"""Weights of BM25 (as a share of the best row's) and of the cosine in a score.
+
+Tuned, with the recency below, on RealTime QA's 131 questions over 385 of its articles: article Hits@1 0.76 without
+recency, 0.84 to 0.91 with weights of 0.1 to 0.4 and 5 to 14 days; a middle of that plateau is taken.
+"""
 
 SURROUNDINGS = 0.3
 """Weight of the whole passage's BM25 beside the statement's own."""
@@ -53,7 +56,7 @@ Tuned on PolNeAR: Hits@1 0.773 at 0, 0.800 at 0.2, 0.798 from 0.4 on.
 MOST_RANKED = 50
 """Statements read out for one question."""
 
-RECENCY, RECENCY_DAYS = 0.1, 14.0
+RECENCY, RECENCY_DAYS = 0.25, 10.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""
 
 
@@ -95,8 +98,16 @@ class Retriever:
         self._hidden_rows = {row for key in hidden for row in catalog.passage_rows_of(key)}
         self._hidden_statements = {row for key in hidden for row in catalog.statement_rows(article_id=key)}
 
-    def passages(self, query: str, k: int = 10, *, asked: date | None = None) -> list[Ranked[Passage]]:
-        """The ``k`` passages that answer best, best first; newer ones gain a little when ``asked`` is given."""
+    def passages(
+        self, query: str, k: int = 10, *, asked: date | None = None, further: int = 0
+    ) -> list[Ranked[Passage]]:
+        """The ``k`` passages that answer best, best first; newer ones gain a little when ``asked`` is given.
+
+        In a collection that ended before the day asked, its last day stands for that day. After those ``k`` come the
+        best passages of up to ``further`` articles that aren't among them.
+        """
+        last = self.snapshot.catalog.coverage.last
+        asked = min(asked, last) if asked and last else asked
         if not len(self.snapshot.passages):
             return []
         lexical = self.snapshot.passages.scores(query)
@@ -114,8 +125,16 @@ class Retriever:
             score = LEXICAL * float(lexical[row]) / highest + DENSE * max(0.0, cosines.get(row, floor))
             score += RECENCY * _freshness(self.snapshot.catalog.published[row], asked)
             scored.append((-score, row))
+        scored.sort()
+        articles = self.snapshot.catalog.article_of_passage
+        seen = {articles[row] for _, row in scored[:k]}
+        chosen = scored[:k]
+        for negative, row in scored[k:]:
+            if len(chosen) < k + further and articles[row] not in seen:
+                seen.add(articles[row])
+                chosen.append((negative, row))
         ranked = []
-        for negative, row in sorted(scored)[:k]:
+        for negative, row in chosen:
             passage, article = self.snapshot.catalog.passage(row)
             ranked.append(Ranked(passage, article, -negative, float(lexical[row]), cosines.get(row), row))
         return ranked
@@ -132,9 +151,9 @@ class Retriever:
         if not rows:
             return []
         if about is None:
-            plain = [Ranked(*catalog.statement(row), 0.0, 0.0, None, row) for row in rows]
-            plain.sort(key=lambda each: (-_ordinal(each.article.published), KIND_ORDER[each.item.kind], each.row))
-            return plain
+            days, kinds = catalog.day_of_statement[rows], catalog.kind_of_statement[rows]
+            order = np.lexsort((rows, kinds, -days))[:MOST_RANKED]
+            return [Ranked(*catalog.statement(rows[n]), 0.0, 0.0, None, rows[n]) for n in order]
         chosen = np.asarray(rows)
         homes = catalog.passage_of_statement[chosen]
         cosine = np.clip(self.snapshot.statement_vectors[chosen] @ self._vector(about.text), 0.0, 1.0)
@@ -172,7 +191,3 @@ def _freshness(published: date | None, asked: date | None) -> float:
     if published is None or asked is None or published > asked:
         return 0.0
     return float(np.exp(-(asked - published).days / RECENCY_DAYS))
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.check import Line
@@ -31,9 +32,12 @@ def answered(lines: list[Line], most: int, *, heading: str = "", suggestions: tu
     return Draft(Status.ANSWERED, tuple(lines[:most]), tuple(lines[most:]), heading, suggestions)
 
 
-def refused(words: str, coverage: Coverage, suggestions: tuple[str, ...] = ()) -> Draft:
-    """A refusal that says what was searched."""
-    return Draft(Status.REFUSED, words=f"{words} Searched: {covered(coverage)}.", suggestions=suggestions)
+def refused(words: str, coverage: Coverage, suggestions: tuple[str, ...] = (), nearest: Sequence[Line] = ()) -> Draft:
+    """A refusal that says what was searched, and shows the nearest that the articles do hold."""
+    said = f"{words} Searched: {covered(coverage)}."
+    if nearest:
+        said += " The nearest that I have:"
+    return Draft(Status.REFUSED, tuple(nearest), words=said, suggestions=suggestions)
 
 
 def covered(coverage: Coverage) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering import compose
+from bot.answering.check import Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from retrieval.model import Article, Passage
@@ -17,7 +20,13 @@ from retrieval.words import fold, terms
 MOST = 3
 """Sentences shown at once."""
 
-READ = 6
+FURTHER = 7
+"""Articles that are pointed to besides those shown."""
+
+READ = 8
+"""Passages that are looked at to decide whether they hold an answer."""
+
+COMPARED = 6
 """Passages whose sentences are compared."""
 
 _NUMBER = re.compile(
@@ -49,35 +58,65 @@ def found(request: Request, retriever: Retriever, asked: date) -> Draft:
     catalog = retriever.snapshot.catalog
     if request.unknown is not None:
         return _nobody(request.unknown, retriever)
-    ranked = retriever.passages(request.text, READ, asked=asked)
-    if not holds_an_answer(request.text, ranked, retriever):
-        return refused("I found nothing in the articles that answers this.", catalog.coverage, _nearest(ranked))
-    chosen = best_sentences(request.text, ranked)
+    ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
+    ranked, further = ranked[:READ], ranked[READ:]
+    chosen = best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = [compose.passage_line(each.article, each.start, each.end, catalog) for each in chosen]
-    return answered(lines, MOST)
+    if confidence(request.text, ranked, retriever) < ENOUGH:
+        nearest = lines[:1] + _also(lines[:1], [*ranked, *further], retriever)
+        return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearest)
+    drafted = answered(lines, MOST)
+    return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
 
 
-def best_sentences(question: str, ranked: list[Ranked[Passage]]) -> list[_Sentence]:
+def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever) -> list[Line]:
+    """A line that points to the best passages of the articles that these lines don't show; none when there are none."""
+    shown = {evidence.article.id for line in lines for evidence in line.evidence}
+    others: dict[str, Ranked[Passage]] = {}
+    for each in ranked:
+        if each.article.id not in shown:
+            others.setdefault(each.article.id, each)
+    also = [compose.evidence(each.article, each.item, retriever.snapshot.catalog) for each in others.values()]
+    return [Line(("See also",), tuple(also[:FURTHER]))] if also and lines else []
+
+
+HELD, KIND, SAME_ARTICLE, LONG = 0.5, 0.2, 0.2, 0.2
+"""What lifts a sentence beside its passage's score: the share of the question's terms that it holds, a thing of the
+kind asked for, standing in the best article; and what each 30 words cost.
+
+Tuned on RealTime QA (131 questions, 385 articles): a gold answer in the first 60 words for 0.73 with the terms and the
+kind alone, 0.78 with all four; the plateau is wide.
+"""
+
+
+def best_sentences(question: str, ranked: list[Ranked[Passage]], retriever: Retriever) -> list[_Sentence]:
     """The sentences of these passages by how well each answers, best first."""
-    wanted = set(terms(question))
+    wanted = _Wanted(question, retriever)
     kind = expected(question)
     scored = []
     for each in ranked:
         text = each.article.text
         for start, end in spans(text, each.item.start, each.item.end):
             sentence = text[start:end]
-            score = each.score + HELD * _held(sentence, wanted) + KIND * (kind is None or _has(kind, sentence, wanted))
+            score = each.score + HELD * wanted.held(sentence) - LONG * len(sentence.split()) / 30
+            score += KIND * (kind is None or _has(kind, sentence, wanted.terms))
+            score += SAME_ARTICLE * (each.article.id == ranked[0].article.id)
             scored.append(_Sentence(each.article, start, end, score))
     scored.sort(key=lambda sentence: -sentence.score)
     return scored
 
 
-HELD, KIND = 1.0, 0.2
-"""Weight of the question's terms in a sentence, and of it holding the kind of thing that is asked for."""
+class _Wanted:
+    """The terms of a question, the rarer the heavier."""
 
+    def __init__(self, question: str, retriever: Retriever) -> None:
+        self._weights = {term: retriever.snapshot.passages.weight(term) for term in terms(question)}
+        self.terms = self._weights.keys()
 
-def _held(sentence: str, wanted: set[str]) -> float:
-    return len(wanted & set(terms(sentence))) / max(1, len(wanted))
+    def held(self, text: str) -> float:
+        """The share of the terms' weight that a text holds, 0 to 1."""
+        total = sum(self._weights.values())
+        return sum(self._weights[term] for term in self.terms & set(terms(text))) / total if total else 0.0
 
 
 def expected(question: str) -> re.Pattern[str] | None:
@@ -94,26 +133,34 @@ def expected(question: str) -> re.Pattern[str] | None:
     return None
 
 
-def _has(kind: re.Pattern[str], sentence: str, wanted: set[str]) -> bool:
+def _has(kind: re.Pattern[str], sentence: str, wanted: AbstractSet[str]) -> bool:
     """Whether a sentence holds a thing of that kind which the question doesn't name itself."""
     return any(not set(terms(found.group())) & wanted for found in kind.finditer(sentence))
 
 
-def holds_an_answer(question: str, ranked: list[Ranked[Passage]], retriever: Retriever) -> bool:
-    """The one place where answering is decided: whether the best passages hold an answer at all."""
-    if not ranked:
-        return False
-    return confidence(question, ranked, retriever) >= ENOUGH
+ENOUGH = 0.48
+"""Confidence from which a question is answered; below it, it is refused."""
 
-
-ENOUGH = 0.5
+_COSINE, _HELD, _AGREED, _BIAS = 1.34, 2.54, 3.22, -4.35
 
 
 def confidence(question: str, ranked: list[Ranked[Passage]], retriever: Retriever) -> float:
-    """How sure it is that the best passages hold an answer, 0 to 1."""
-    coverage = retriever.snapshot.passages.coverage(question)
-    cosine = max(each.cosine or 0.0 for each in ranked)
-    return 0.5 * max(float(coverage[each.row]) for each in ranked) + 0.5 * cosine
+    """The probability that the best passages hold an answer: the one place where answering is decided.
+
+    A logistic regression on the best article's cosine, the share of the question's weighted terms that its passages
+    hold, and the share of the best passages that are that article's. Fitted on RealTime QA (131 questions, 385
+    articles), each asked once as it is and once with the articles that answer it hidden: area under the curve 0.86; at
+    0.5, 79% of the unanswerable are refused and 15% of the answerable. Rerun: ``verbatim eval``.
+    """
+    if not ranked:
+        return 0.0
+    best = [each for each in ranked if each.article.id == ranked[0].article.id]
+    held = _Wanted(question, retriever).held(" ".join(each.item.text for each in best))
+    if not held:
+        return 0.0
+    agreed = len(best) / len(ranked)
+    z = _COSINE * (ranked[0].cosine or 0.0) + _HELD * held + _AGREED * agreed + _BIAS
+    return 1 / (1 + math.exp(-z))
 
 
 def _nobody(name: str, retriever: Retriever) -> Draft:
@@ -125,9 +172,3 @@ def _nobody(name: str, retriever: Retriever) -> Draft:
     mentioned = f" The name stands in {len(articles)} of them." if articles else " The name doesn't stand there either."
     suggestions = (f"Who said anything about {name}?",) if articles else ()
     return refused(f"{name} isn't quoted in the articles.{mentioned}", catalog.coverage, suggestions)
-
-
-def _nearest(ranked: list[Ranked[Passage]]) -> tuple[str, ...]:
-    """What the nearest articles are about, as a question that they answer."""
-    titles = dict.fromkeys(each.article.title for each in ranked[:2] if (each.cosine or 0) > 0.3)
-    return tuple(f"Which articles are about {title}?" for title in titles)

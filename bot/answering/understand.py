@@ -76,8 +76,8 @@ _MORE = re.compile(
 )
 
 _ASKED_OF = re.compile(
-    r"\b(?:did|does|has|have|do|from|by|of|quote|is)\s+(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
-    rf"(?:{'|'.join(sorted(SPEECH))})\b",
+    r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
+    r"(?:ever\s+)?(?:say|said|tell|told|think|comment|talk|speak|write|tweet|post|state|claim|announce)\b",
     re.IGNORECASE,
 )
 _WORDS_OF = re.compile(
@@ -234,4 +234,6 @@ def _unknown(text: str, named: list[Named]) -> str | None:
     if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
         return None
     name = [word for word in asked["name"].split() if fold(word) not in FRAME]
-    return " ".join(name) or None
+    # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
+    cased = any(char.isupper() for char in (text[1:] if asked.re is _ASKED_OF else text))
+    return " ".join(name) if name and (not cased or all(word[:1].isupper() for word in name)) else None
