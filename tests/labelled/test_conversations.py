@@ -12,7 +12,7 @@ from tests.labelled import conversations
 
 HERE = Path(__file__).parent
 RIGHT = {"sample": 0.51, "real": 0.63}
-"""Share of the turns without a fault, at least: what was measured first on these 137 and 38, rounded down. To be raised."""
+"""Share of the turns without a fault, at least: as first measured, of 137 and 38, rounded down. To be raised."""
 
 
 def hold(library: Library, name: str) -> None:
