@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import settings as settings_module
-from retrieval.errors import IndexMismatch, NoArticles, VerbatimError
+from retrieval.errors import IndexMismatch, VerbatimError
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -31,7 +31,7 @@ def run(arguments: list[str]) -> int:
     """Run one command; returns the exit code. What a person did wrong is one line on standard error."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
@@ -46,6 +46,10 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe has gone: nothing is left to say to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:  # a full disk, a folder that went away: the system's own words say it best
+        at = f" ({error.filename})" if error.filename else ""
+        print(f"verbatim: {error.strerror or error}{at}", file=sys.stderr)  # noqa: T201
+        return WRONG
     return code
 
 
@@ -172,8 +176,10 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
         raise VerbatimError("There is nothing to ingest", "Name files or folders: verbatim ingest PATH")
     articles = wiring.library(settings)
     with shown() as progress:
-        report = articles.rebuild(progress) if options.rebuild else articles.ingest(options.paths, progress)
-    return _print_report(report)
+        code = _print_report(articles.rebuild(progress)) if options.rebuild else DONE
+        if options.paths:
+            code = max(code, _print_report(articles.ingest(options.paths, progress)))
+    return code
 
 
 def _print_report(report: Report) -> int:
@@ -220,9 +226,9 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
             who = speaker or "unknown speaker"
             to.print(terminal.printable(f"{who} ({statement.kind.value}): {statement.text}"))
             to.print(terminal.printable(f"    {terminal.source(article)}"))
-    if not found and not options.json:
-        raise NoArticles("No statement fits", "`verbatim quotes` alone lists them all")
-    return DONE
+    if not found:
+        print("verbatim: No statement fits. `verbatim quotes` alone lists them all", file=sys.stderr)  # noqa: T201
+    return DONE if found else NOT_ANSWERED
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> int:

@@ -131,9 +131,13 @@ def _day(when: date | None) -> str | None:
     return when.isoformat() if when else None
 
 
+_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+"""What some readers of lines take for the end of one, and JSON doesn't escape."""
+
+
 def dumps(value: Any) -> str:
     """One line of JSON, readable where it can be written as UTF-8."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # a lone surrogate, which only an escape can write

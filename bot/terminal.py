@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _AROUND = 600
 """Code points of the article shown before and behind a cited span."""
 
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"
+"""Persian is misspelled without the one, and families of emoji fall apart without the other."""
+
 _NO_WIDTH = 1_000_000
 """Columns of what has none."""
 
@@ -29,7 +33,12 @@ def console(*, error: bool = False) -> Console:
     file = sys.stderr if error else sys.stdout
     # A pipe has no width, unless COLUMNS gives it one: lines stay whole there, so that they can be searched.
     width = None if file.isatty() else shutil.get_terminal_size((_NO_WIDTH, 1)).columns
-    return Console(file=file, highlight=False, markup=False, emoji=False, width=width, soft_wrap=width == _NO_WIDTH)
+
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:  # rich would leave with 1, which is what a refusal leaves with
+            raise BrokenPipeError
+
+    return Piped(file=file, highlight=False, markup=False, emoji=False, width=width, soft_wrap=width == _NO_WIDTH)
 
 
 def printable(text: str) -> str:
@@ -37,7 +46,7 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        char if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"} else "\ufffd"
+        char if char in "\n\t" or unicodedata.category(char) not in _UNSEEN or char in _JOINERS else "\ufffd"
         for char in text
     )
 

@@ -64,7 +64,7 @@ def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     """Not one after the other."""
     monkeypatch.setenv("THREADS", "many")
     monkeypatch.setenv("MAX_ARTICLE_MB", "some")
-    with pytest.raises(SettingsError, match="MAX_ARTICLE_MB.*THREADS"):
+    with pytest.raises(SettingsError, match=r"MAX_ARTICLE_MB.*THREADS"):
         load()
 
 
