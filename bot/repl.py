@@ -76,6 +76,7 @@ class Chat:
             self._to.print("Or put some in from here: /ingest PATH")
             return
         self._to.print(terminal.printable(self._answerer.greeting()))
+        self._to.print()
         self._to.print("/help lists the commands; Ctrl-D leaves.")
         self._to.print()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import unicodedata
@@ -57,24 +58,37 @@ def show_answer(to: Console, answer: Answer) -> None:
 
     text = Text(printable(answer.text))
     text.highlight_regex(r"\[\d+\]", "cyan")
+    for speaker in {citation.speaker for citation in answer.citations if citation.speaker}:
+        text.highlight_regex(rf"(?m)^{re.escape(printable(speaker))}(?=[ ,:(])", "bold")
     to.print(text)
     if answer.citations:
         to.print()
     for citation in answer.citations:
-        to.print(_citation_line(citation))
+        _show_citation(to, citation)
     if answer.suggestions and not answer.citations and answer.status != "help":
         to.print()
         to.print(Text("Try: " + " · ".join(printable(each) for each in answer.suggestions), "dim"))
 
 
-def _citation_line(citation: Citation) -> Text:
+def _show_citation(to: Console, citation: Citation) -> None:
     from rich.text import Text
 
-    line = Text(f"[{citation.number}] ", "cyan")
-    line.append(printable(source(citation.article)), "default")
-    if citation.paragraph is not None:
-        line.append(f", paragraph {citation.paragraph}", "default")
-    return line
+    paragraph = "" if citation.paragraph is None else f", paragraph {citation.paragraph}"
+    _hanging(to, Text(f"[{citation.number}] ", "cyan"), Text(printable(source(citation.article)) + paragraph))
+
+
+def _hanging(to: Console, lead: Text, body: Text) -> None:
+    """A line whose further lines stand below its body; where that leaves too little room, the body goes below."""
+    if to.soft_wrap:
+        to.print(lead, body, sep="")
+        return
+    indent = lead.cell_len
+    if indent > to.width / 2:
+        to.print(lead)
+        lead, indent = lead.blank_copy("    "), 4
+    for line in body.wrap(to, max(1, to.width - indent)):
+        to.print(lead, line, sep="")
+        lead = lead.blank_copy(" " * indent)
 
 
 def source(article: Article) -> str:
@@ -91,7 +105,7 @@ def show_source(to: Console, citation: Citation) -> None:
     first = text.rfind("\n", 0, max(0, start - _AROUND)) + 1
     last = text.find("\n", min(len(text), end + _AROUND))
     last = len(text) if last < 0 else last
-    to.print(_citation_line(citation))
+    _show_citation(to, citation)
     to.print()
     colour = to.color_system is not None
     left, right = ("", "") if colour else (">>>", "<<<")
@@ -104,11 +118,13 @@ def show_source(to: Console, citation: Citation) -> None:
 
 
 def show_articles(to: Console, articles: Iterable[Article]) -> None:
-    """One line an article: id, date, outlet, title."""
+    """One line an article: id, date, title, outlet."""
+    from rich.text import Text
+
     for article in articles:
         published = article.published.isoformat() if article.published else "no date   "
         outlet = f" · {article.publisher}" if article.publisher else ""
-        to.print(printable(f"{article.id}  {published}  {article.title}{outlet}"))
+        _hanging(to, Text(f"{article.id}  {published}  "), Text(printable(f"{article.title}{outlet}")))
 
 
 def show_speakers(to: Console, speakers: Iterable[Speaker]) -> None:

@@ -1,0 +1,301 @@
+"""The chat in a terminal, on whole transcripts, through a pipe, and once in a real terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.answering.answerer import Answerer
+from bot.repl import COMMANDS, Chat
+from retrieval.library import Library
+from retrieval.sample import sample_folder
+from tests.bot.conftest import PROGRAM, Verbatim
+from tests.bot.test_cli import FEATURED, SAID
+
+Talk = Callable[..., str]
+
+
+def console(width: int = 100, *, colour: bool = False) -> Console:
+    return Console(
+        file=io.StringIO(),
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        _environ={},
+    )
+
+
+def talked(library: Library, lines: list[str | BaseException], to: Console, *, welcome: bool = False) -> str:
+    """Everything that a chat shows while these lines are put in; an exception is raised where a line is read."""
+    script: Iterator[str | BaseException] = iter(lines)
+
+    def read() -> str:
+        line = next(script, None)
+        if line is None:
+            raise EOFError
+        if isinstance(line, BaseException):
+            raise line
+        return line
+
+    chat = Chat(library, to)
+    if welcome:
+        chat.welcome()
+    chat.loop(read)
+    assert isinstance(to.file, io.StringIO)
+    return to.file.getvalue()
+
+
+@pytest.fixture
+def talk(sample_library: Library) -> Talk:
+    """A chat about the sample."""
+
+    def run(*lines: str | BaseException, width: int = 100, colour: bool = False, welcome: bool = False) -> str:
+        return talked(sample_library, list(lines), console(width, colour=colour), welcome=welcome)
+
+    return run
+
+
+def test_a_whole_chat(talk: Talk) -> None:
+    """Welcome, an answer with its citation, the words in their place, and a list of the rest."""
+    shown = talk(SAID, "/source 1", "/help", welcome=True)
+    assert "8 articles, 10 Feb 2025 to 14 Feb 2025" in shown
+    assert "Ctrl-D leaves" in shown
+    welcome, answer = shown.split("Pete Hegseth", 1)
+    assert "What did" in welcome
+    assert " ".join(FEATURED.split()) in " ".join(answer.split())
+    assert "[1] Hegseth in Brussels" in answer
+    for command in COMMANDS:
+        assert command in answer
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_source_marks_exactly_the_cited_words(sample_library: Library, talk: Talk, colour: bool) -> None:
+    """Reversed where there is colour, between arrows where there is none: the quotation and nothing else."""
+    from datetime import date
+
+    from retrieval.model import Question
+
+    answer = Answerer(sample_library).answer(Question(text=SAID, asked=date(2025, 2, 14)))
+    assert answer.citations
+    for citation in answer.citations:
+        shown = talk(SAID, f"/source {citation.number}", colour=colour, width=400)
+        if colour:
+            marked = "".join(re.findall(r"\x1b\[1;7m(.*?)\x1b\[0m", shown, re.DOTALL))
+        else:
+            (marked,) = re.findall(r">>>(.*?)<<<", shown, re.DOTALL)
+        assert marked == citation.quote
+        around = citation.article.text[citation.start - 20 : citation.start]
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace(">>>", "")
+        assert around + citation.quote in plain
+
+
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        ("/source", "There is no answer with citations yet."),
+        ("/source 1", "There is no answer with citations yet."),
+        ("/nothing", "There is no command /nothing; /help lists them."),
+        ("/\x1b[31m", "There is no command /\ufffd[31m; /help lists them."),
+        ("/ingest", "Write /ingest and a file or a folder."),
+    ],
+)
+def test_what_can_not_be_done_is_said(talk: Talk, line: str, reply: str) -> None:
+    """In one line, and the chat goes on."""
+    shown = talk(line, "/help")
+    assert shown.startswith(reply + "\n")
+    assert "/articles" in shown
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "one", "²", "9" * 5000, ""])
+def test_a_source_that_is_not_there(talk: Talk, number: str) -> None:
+    """The line says which there are."""
+    assert re.search(r"Write /source and a number from 1 to \d", talk(SAID, f"/source {number}"))
+
+
+def test_lists(talk: Talk) -> None:
+    """Articles newest first, speakers most quoted first."""
+    shown = talk("/articles", width=200)
+    assert len(shown.strip().splitlines()) == 8
+    assert "2025-02-14  Munich" in shown.splitlines()[0]
+    counts = [int(count) for count in re.findall(r"· (\d+) statement", talk("/speakers"))]
+    assert counts == sorted(counts, reverse=True)
+    assert len(counts) > 5
+
+
+def test_a_chat_that_begins_without_articles(opened_empty: Library) -> None:
+    """Both ways are offered; /ingest puts articles in, failures are named, and the next question is answered."""
+    folder = opened_empty.home.parent / "with a space"
+    folder.mkdir()
+    shutil.copy(sample_folder() / "2025-02-12-hegseth-brussels.md", folder)
+    (folder / "empty.txt").write_bytes(b"")
+    to = console()
+    lines: list[str | BaseException] = [SAID, f'/ingest "{folder}" /nowhere', SAID, "/articles"]
+    shown = talked(opened_empty, lines, to, welcome=True)
+    assert "verbatim ingest PATH" in shown
+    assert "/ingest PATH" in shown
+    assert "1 new, 2 failed" in shown
+    assert "empty.txt" in shown
+    assert "/nowhere" in shown
+    assert "Pete Hegseth" in shown
+    assert shown.rstrip().endswith("Verbatim Sample Daily")
+
+
+@pytest.fixture
+def opened_empty(tmp_path: Path) -> Library:
+    """An empty collection with the real embedder and the real analysis."""
+    from bot import wiring
+    from bot.settings import Settings
+
+    return wiring.library(Settings(verbatim_home=tmp_path / "home"))
+
+
+def test_ctrl_c_cancels_the_answer_and_not_the_chat(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the prompt it does nothing; during an answer it stops that answer."""
+    answer = Answerer.answer
+
+    def interrupted(self: Answerer, question: object) -> object:
+        if "slow" in question.text:  # type: ignore[attr-defined]
+            raise KeyboardInterrupt
+        return answer(self, question)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Answerer, "answer", interrupted)
+    shown = talk(KeyboardInterrupt(), "slow question", KeyboardInterrupt(), SAID)
+    assert shown.startswith("Cancelled.\n")
+    assert "Pete Hegseth" in shown
+
+
+@pytest.mark.parametrize("leave", ["/quit", "/exit", "  /quit  "])
+def test_leaving(talk: Talk, leave: str) -> None:
+    """What comes behind isn't read."""
+    assert talk("", "   ", leave, SAID) == ""
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_a_narrow_terminal(talk: Talk, width: int) -> None:
+    """No line is wider, no word is lost, and further lines of a citation stand below its first."""
+    narrow = talk(SAID, "/source 1", "/articles", "/speakers", width=width)
+    assert max(len(line.rstrip()) for line in narrow.splitlines()) <= width
+    wide = talk(SAID, "/source 1", "/articles", "/speakers", width=1_000)
+    assert narrow.split() == wide.split() or width < 30
+    lines = narrow.splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("[1] "))
+    assert lines[first + 1].startswith("    ")
+
+
+def test_colour_is_for_terminals(talk: Talk) -> None:
+    """With it, numbers and names stand out; without, there is no escape sequence at all."""
+    assert "\x1b[36m[1]\x1b[0m" in talk(SAID, colour=True)
+    assert "\x1b[1mPete Hegseth\x1b[0m" in talk(SAID, colour=True)
+    assert "\x1b" not in talk(SAID, "/source 1", "/articles", "/help")
+
+
+def test_an_article_can_not_drive_the_terminal(opened_empty: Library, tmp_path: Path) -> None:
+    """Its escape sequences and direction marks are shown; only ours are sent."""
+    (tmp_path / "hostile.txt").write_text(
+        "date 2025-02-10\n\nThe ice is here.\n\n“The ice \x1b[2J is \u202ethick\u202c today \x9b31m and the ferry stays,”"
+        " said Mara Lindqvist.\n\nIt \x1b]0;title\x07 ends.\n",
+        encoding="utf-8",
+    )
+    to = console(colour=True)
+    lines: list[str | BaseException] = [f"/ingest {tmp_path / 'hostile.txt'}", "What did Lindqvist say?", "/source 1"]
+    shown = talked(opened_empty, lines, to)
+    assert "ferry stays" in shown
+    assert "\ufffd[2J" in shown
+    assert not set(re.sub(r"\x1b\[[0-9;]*m", "", shown)) & set("\x1b\x07\x9b\u202e\u202c")
+
+
+def test_joiners_are_part_of_words() -> None:
+    """Persian and families of emoji are shown as they are written."""
+    from bot.terminal import printable
+
+    assert printable("می‌خواهم 👩‍🚀") == "می‌خواهم 👩‍🚀"
+    assert printable("a\tb\nc\r\u2028\u200f") == "a\tb\nc\ufffd\ufffd\ufffd"
+
+
+def test_names_for_completion(sample_library: Library, opened_empty: Library) -> None:
+    """The speakers; none, and no error, while there are no articles."""
+    assert "Pete Hegseth" in Chat(sample_library, console()).names()
+    assert Chat(opened_empty, console()).names() == []
+
+
+def test_piped(program: Verbatim) -> None:
+    """Without a terminal: no prompt, no colour, no welcome, whole lines; bytes that are no UTF-8 do no harm."""
+    run = program("repl", "--sample", stdin=f"{SAID}\n/source 1\n".encode() + b"\xff\xfe\n/help")
+    assert (run.code, run.err) == (0, "")
+    assert "\x1b" not in run.out
+    assert "? " not in run.out.splitlines()[0]
+    assert run.out.startswith("Pete Hegseth: “")
+    assert f"{FEATURED},”<<<" in run.out
+    assert run.out.rstrip().splitlines()[-1].startswith("/quit")
+
+
+def test_piped_into_a_given_width(program: Verbatim) -> None:
+    """COLUMNS gives a pipe its width."""
+    run = program("repl", "--sample", stdin=SAID, environment={"COLUMNS": "40"})
+    assert max(map(len, run.out.splitlines())) <= 40
+
+
+@pytest.fixture
+def terminal(program_environment: dict[str, str], sample_home: Path, tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """A real terminal: keys go in, what is on the screen comes out, once it shows what is waited for."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not there")
+    name = f"verbatim-{uuid.uuid4().hex[:8]}"
+    environment = {**program_environment, "VERBATIM_HOME": str(sample_home), "TERM": "xterm-256color"}
+    environment.pop("TMUX", None)
+    (tmp_path / "program.py").write_text(PROGRAM)
+
+    def tmux(*arguments: str) -> str:
+        command = ["tmux", "-L", name, "-f", os.devnull, *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20).stdout
+
+    def press(*keys: str, until: str) -> str:
+        if keys == ("start",):
+            program = f"{sys.executable} {tmp_path / 'program.py'} repl --sample"
+            tmux("new-session", "-d", "-s", "s", "-x", "80", "-y", "60", "-c", str(tmp_path), program)
+        elif keys:
+            tmux("send-keys", "-t", "s", *keys)
+        for _ in range(200):
+            screen = tmux("capture-pane", "-p", "-t", "s")
+            if until in screen or (until == "gone" and not tmux("list-sessions")):
+                return screen
+            time.sleep(0.1)
+        raise AssertionError(f"{until!r} never came:\n{screen}")
+
+    try:
+        yield press
+    finally:
+        tmux("kill-server")
+
+
+def test_in_a_real_terminal(terminal: Callable[..., str], sample_home: Path) -> None:
+    """Names are completed, answers drawn, Ctrl-C clears the line, Ctrl-D leaves, and history is there the next time."""
+    history = sample_home / "sample" / "history"
+    assert "What did" in terminal("start", until="\n?")
+    terminal("What did Hegs", "Tab", until="? What did Pete Hegseth")
+    screen = terminal(" say about U.S. troops?", "Enter", until="[1] Hegseth in Brussels")
+    assert "Pete Hegseth: “To be clear" in screen
+    terminal("half a line", "C-c", until="half a line")
+    terminal("/sou", "Tab", until="? /source")
+    terminal(" 1", "Enter", until="BRUSSELS")
+    terminal("C-d", until="gone")
+    assert "say about U.S. troops?" in history.read_text()
+    terminal("start", until="\n?")
+    terminal("Up", until="? /source 1")
+    terminal("Up", until="? What did Pete Hegseth say about U.S. troops?")
+    terminal("C-c", "C-d", until="gone")
+    history.unlink()
