@@ -1,9 +1,15 @@
 # What a person runs. The virtual environment is made anew when the lock file changes.
 PYTHON ?= python3
+# What builds the package, as in pyproject.toml: pinned with the rest, so that a set-up fetches nothing unpinned.
+BUILD := hatchling>=1.27
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 Q ?= what did McFaul say
+# As the shell gets them: whatever stands in a question or a path is no command. A file that can't be read is
+# reported and the rest is asked all the same.
+override export Q := $(value Q)
+override export ARTICLES := $(value ARTICLES)
 # Articles of your own go into VERBATIM_HOME, or into this folder, which git ignores.
 export VERBATIM_HOME ?= $(if $(ARTICLES),$(CURDIR)/.verbatim)
 
@@ -13,11 +19,10 @@ help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 repl: $(READY) ## ask in the terminal: the bundled sample, or ARTICLES=folder
-	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$(ARTICLES)" && $(BIN)/verbatim repl,$(BIN)/verbatim repl --sample)
+	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$$ARTICLES"; $(BIN)/verbatim repl,$(BIN)/verbatim repl --sample)
 
 ask: $(READY) ## answer one question: make ask Q="what did … say" [ARTICLES=folder]
-	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$(ARTICLES)" >&2 && $(BIN)/verbatim ask "$$Q",$(BIN)/verbatim ask --sample "$$Q")
-ask: export Q := $(value Q)
+	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$$ARTICLES" >&2; $(BIN)/verbatim ask "$$Q",$(BIN)/verbatim ask --sample "$$Q")
 
 test: $(READY) ## run the tests
 	@$(BIN)/python -m pytest
@@ -35,9 +40,9 @@ telegram: $(READY) ## run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)
 	@$(BIN)/verbatim telegram
 
 lock: $(READY) ## pin the dependencies anew
-	@$(BIN)/pip install -q uv && $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	@$(BIN)/pip install -q uv && echo "$(BUILD)" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --python-version 3.11 --extra dev --custom-compile-command "make lock" \
-	  pyproject.toml -o requirements.lock
+	  pyproject.toml - -o requirements.lock
 
 clean: ## remove what was built; articles and their index stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -48,5 +53,5 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV): about two minutes, once"
 	@$(PYTHON) -m venv $(VENV) || { echo "This Python has no venv. On Debian: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)

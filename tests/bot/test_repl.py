@@ -283,7 +283,7 @@ def terminal(program_environment: dict[str, str], sample_home: Path, tmp_path: P
 
 
 def test_in_a_real_terminal(terminal: Callable[..., str], sample_home: Path) -> None:
-    """Names are completed, answers drawn, Ctrl-C clears the line, Ctrl-D leaves, and history is there the next time."""
+    """Names are completed, answers drawn; Ctrl-C clears the line, Ctrl-D leaves; history is there next time."""
     history = sample_home / "sample" / "history"
     assert "What did" in terminal("start", until="\n?")
     terminal("What did Hegs", "Tab", until="? What did Pete Hegseth")
