@@ -22,16 +22,15 @@ class Latency:
 
     median: float
     p95: float
-    n: int
 
     def __str__(self) -> str:
-        return f"{self.median:6.1f} median {self.p95:6.1f} p95  (n={self.n})"
+        return f"{self.median:6.1f} median {self.p95:6.1f} p95"
 
 
 def latency(milliseconds: Sequence[float]) -> Latency:
     """Of one value a question."""
     ordered = sorted(milliseconds)
-    return Latency(statistics.median(ordered), ordered[int(len(ordered) * 0.95)], len(ordered))
+    return Latency(statistics.median(ordered), ordered[int(len(ordered) * 0.95)])
 
 
 def side_by_side(
