@@ -21,7 +21,7 @@ class Frame:
     """One attribution in the text.
 
     ``verb`` and ``source`` are tokens (the source's head; -1: none found). ``group`` is the class of the cue: say,
-    act, mind, show, quote (a verb of speech only beside a quote), according, colon.
+    act, mind, show, noun ("his claim that"), quote (a verb of speech only beside a quote), according, colon.
     """
 
     verb: int
@@ -44,12 +44,40 @@ def frames(parse: Parse) -> list[Frame]:
             source = _object_of_to(parse, token)
             if source >= 0:
                 found.append(Frame(token, "according to", "according", source, []))
+        elif (
+            word in _NOUN_CUES
+            and parse.tag[token] in ("NN", "NNS")
+            and (frame := _noun_frame(parse, token)) is not None
+        ):
+            found.append(frame)
         elif word in CUES and _is_verb(parse, token):
             lemma, group = CUES[word]
             if lemma == "point" and "out" not in parse.lower[token + 1 : token + 3]:
                 continue
             found.append(Frame(token, lemma, group, subject(parse, token), contents(parse, token)))
     return found
+
+
+_NOUN_CUES = frozenset(
+    "claim claims promise promises pledge pledges assertion assertions suggestion suggestions warning warnings "
+    "prediction predictions contention argument vow accusation accusations allegation allegations denial belief "
+    "statement statements insistence complaint complaints view declaration announcement".split()
+)
+
+
+def _noun_frame(parse: Parse, token: int) -> Frame | None:
+    """The frame of "Jones's claim that …"; None where the noun has no owner or no clause."""
+    owners = parse.children_by(token, "poss")
+    clauses = [
+        t
+        for t in parse.children_by(token, "acl", "ccomp", "relcl")
+        if parse.lower[parse.left[t]] == "that"
+        and parse.children_by(t, "nsubj", "nsubjpass", "expl")
+        and parse.lower[parse.children_by(t, "nsubj", "nsubjpass", "expl")[0]] != "that"
+    ]
+    if not owners or not clauses:
+        return None
+    return Frame(token, parse.lower[token], "noun", owners[-1], clauses)
 
 
 _WORDS_OF = frozenset("words view opinion telling estimation account".split())
@@ -72,14 +100,24 @@ def _owner_of_words(parse: Parse, token: int) -> int:
 def _is_verb(parse: Parse, token: int) -> bool:
     if parse.tag[token] in VERBS:
         return True
+    if parse.tag[token] not in ("NNS", "NN"):
+        return False
+    if parse.children_by(token, "nsubj", "ccomp"):
+        return True
     # "Trump claims he is": a verb after a name that the tagger took for a noun.
-    return (
-        parse.tag[token] in ("NNS", "NN")
-        and token > 0
-        and parse.tag[token - 1] == "NNP"
-        and parse.word[token][0].islower()
-        and bool(parse.children_by(token, "ccomp", "acl", "relcl"))
-    ) or (parse.tag[token] in ("NNS", "NN") and bool(parse.children_by(token, "nsubj", "ccomp")))
+    low, high = parse.sentence_of(token)
+    after_name = token > low and parse.tag[token - 1] == "NNP" and parse.word[token][0].islower()
+    begins = after_name and proper_start(parse, token - 1) == low
+    if not begins or token + 2 >= high:
+        return False
+    return parse.tag[token + 1] in ("PRP", "DT", "NNP", "PRP$") or parse.lower[token + 1] == "that"
+
+
+def proper_start(parse: Parse, token: int) -> int:
+    """The first token of the proper nouns in a row that end at ``token``."""
+    while token > 0 and parse.tag[token - 1] == "NNP" and parse.sentence[token - 1] == parse.sentence[token]:
+        token -= 1
+    return token
 
 
 def _object_of_to(parse: Parse, token: int) -> int:
@@ -138,8 +176,11 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             found.append(chosen)
             if current == verb or not weak(parse, chosen):
                 break
-        elif current == verb and (beside := _beside(parse, verb)) >= 0:
+        elif (current == verb or parse.lower[current] in SAY) and (beside := _beside(parse, current)) >= 0:
             found.append(beside)
+            break
+        elif current == verb and (swapped := _swapped(parse, verb)) >= 0:
+            found.append(swapped)
             break
         if head == current:
             break
@@ -186,6 +227,18 @@ def _spoken_participle(parse: Parse, verb: int) -> int:
     while parse.dep[head] == "appos" and parse.head[head] < head:
         head = parse.head[head]
     return head if head < verb and not weak(parse, head) else -1
+
+
+def _swapped(parse: Parse, verb: int) -> int:
+    """The subject in "Jones came late, then says that", where the parser made the first verb hang on the second."""
+    if parse.tag[verb] in ("VB", "VBG", "VBN"):
+        return -1
+    for child in parse.children_by(verb, "ccomp"):
+        if child < verb and not parse.stand_in[child]:
+            for other in parse.children_by(child, "nsubj"):
+                if not weak(parse, other) and parse.lower[verb - 1] in ("then", "later", "and", "also"):
+                    return other
+    return -1
 
 
 def is_passive(parse: Parse, verb: int) -> bool:
@@ -360,6 +413,8 @@ def _bridges(parse: Parse, token: int) -> bool:
 
 def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:
     dep = parse.dep[child]
+    if dep == "case" and current == head:
+        return True
     if parse.stand_in[child] or (
         dep in ("relcl", "advcl", "parataxis", "ccomp", "npadvmod", "advmod", "dobj", "xcomp", "attr", "aux", "neg")
         and child > current

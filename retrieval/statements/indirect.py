@@ -16,6 +16,7 @@ _DEPS = {
     "act": frozenset(["ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "acomp", "advcl"]),
     "mind": frozenset(["ccomp", "xcomp", "advcl"]),
     "show": frozenset(["ccomp"]),
+    "noun": frozenset(["acl", "ccomp", "relcl"]),
 }
 _WITH_OBJECT = frozenset(
     "announce deny question note recall propose acknowledge admit confirm claim promise explain predict stress "
@@ -58,7 +59,8 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         return None
     if _unreal(parse, frame.verb):
         return None
-    if weak(parse, frame.source) and not (frame.group in ("say", "show") and parse.head[frame.source] == frame.verb):
+    direct = parse.head[frame.source] == frame.verb or parse.dep[frame.verb] == "conj"
+    if weak(parse, frame.source) and not (direct and frame.group in ("say", "show")):
         return None
     verb = frame.verb
     if _is_parenthetical(parse, frame):

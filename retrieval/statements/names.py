@@ -112,7 +112,9 @@ def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
         return False
     if title:
         return True
-    return keys[0] in GENDER or (len(words) in (2, 3) and all(w[0].isupper() and not w.isupper() for w in words))
+    if len(words) == 1:
+        return False
+    return keys[0] in GENDER or (len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words))
 
 
 def mend(parse: Parse) -> None:
@@ -156,10 +158,19 @@ class NameBook:
             if len(sexes) == 1:
                 self.gender.setdefault(self.fullest(Named(words, 0, 0, True)), sexes.pop())
 
+    def _gender_of(self, words: tuple[str, ...]) -> str | None:
+        sexes = {GENDERED[t] for t in self._titles.get(words, ()) if t in GENDERED}
+        return sexes.pop() if len(sexes) == 1 else GENDER.get(key(words[0]))
+
     def gender_of(self, name: str) -> str | None:
         """``m`` or ``f`` by how the article titles the bearer, else by a first name; None when it can't be told."""
         words = name.split()
         return self.gender.get(name) or (GENDER.get(key(words[0])) if len(words) > 1 else None)
+
+    def is_full(self, name: str) -> bool:
+        """Whether these words stand in the article as a name of more than one word."""
+        words = tuple(name.split())
+        return len(words) > 1 and words in self.full
 
     def is_person(self, named: Named) -> bool:
         """Whether the name reads as a person's, by its own words or by those of its fullest form."""
@@ -187,6 +198,9 @@ class NameBook:
             w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)
         ]
         options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w)]
+        gender = next((GENDERED[t] for t in named.title.split() if t in GENDERED), None)
+        if gender is not None:
+            options = [w for w in options if self._gender_of(w) in (None, gender)]
         if len(words) == 1 and not options and key(words[0]) in GENDER:
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
         if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
