@@ -1,7 +1,7 @@
 # What a person runs. The virtual environment is made anew when the lock file changes.
 PYTHON ?= python3
 # What builds the package, as in pyproject.toml: pinned with the rest, so that a set-up fetches nothing unpinned.
-BUILD := hatchling>=1.27
+BUILD := hatchling>=1.27 editables>=0.5
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -40,7 +40,7 @@ telegram: $(READY) ## run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)
 	@$(BIN)/verbatim telegram
 
 lock: $(READY) ## pin the dependencies anew
-	@$(BIN)/pip install -q uv && echo "$(BUILD)" | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	@$(BIN)/pip install -q uv && printf "%s\n" $(BUILD:%="%") | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --python-version 3.11 --extra dev --custom-compile-command "make lock" \
 	  pyproject.toml - -o requirements.lock
 

@@ -206,7 +206,8 @@ def test_colour_is_for_terminals(talk: Talk) -> None:
 def test_an_article_can_not_drive_the_terminal(opened_empty: Library, tmp_path: Path) -> None:
     """Its escape sequences and direction marks are shown; only ours are sent."""
     (tmp_path / "hostile.txt").write_text(
-        "date 2025-02-10\n\nThe ice is here.\n\n“The ice \x1b[2J is \u202ethick\u202c today \x9b31m and the ferry stays,”"
+        "date 2025-02-10\n\nThe ice is here.\n\n"
+        "“The ice \x1b[2J is \u202ethick\u202c today \x9b31m and the ferry stays,”"
         " said Mara Lindqvist.\n\nIt \x1b]0;title\x07 ends.\n",
         encoding="utf-8",
     )
