@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from retrieval.model import Article, Introduction, Kind, Passage, Speaker, Statement
 
 _SCHEMA = """
-CREATE TABLE articles (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, record TEXT NOT NULL);
+CREATE TABLE articles (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
+                       record TEXT NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL,
                        end INTEGER NOT NULL, paragraph INTEGER NOT NULL, id TEXT NOT NULL UNIQUE);
 CREATE INDEX passages_of_article ON passages (article);
@@ -84,6 +85,12 @@ class Catalog:
             first and date.fromisoformat(first),
             last and date.fromisoformat(last),
         )
+
+    @cached_property
+    def outlets(self) -> list[str]:
+        """Every outlet that an article names as its own, in alphabetical order."""
+        rows = self._database.execute("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL ORDER BY 1")
+        return [publisher for (publisher,) in rows]
 
     @cached_property
     def published(self) -> list[date | None]:
@@ -251,11 +258,12 @@ def build(
         for article_row, entry in enumerate(entries):
             article = entry.article
             database.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (?, ?, ?, ?, ?)",
                 (
                     article_row,
                     article.id,
                     article.published and article.published.isoformat(),
+                    article.publisher,
                     article.model_dump_json(exclude={"id"}),
                 ),
             )

@@ -7,27 +7,28 @@ belongs to the one person who bears it, unless several do: namesakes are kept ap
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
 
 from retrieval.catalog import Entry
 from retrieval.model import Introduction, Speaker
-from retrieval.words import STOP_WORDS, fold, words
+from retrieval.words import STOP_WORDS, fold, terms, words
 
 _TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady president senator sen rep representative gov governor secretary minister"
     " former ex prime vice chancellor chairman chairwoman general gen judge justice professor prof".split()
 )
 
+_CAREFUL_CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]")
+"""A capital before a small letter: its writer uses capitals, not just acronyms."""
+
 _FEW_LETTERS = 4
 """Shorter names are matched to the letter: one slip away from "Cruz" stands another word."""
-
-SAME_NAME = 85
-"""Least rapidfuzz ratio (0 to 100) at which a question's word is a misspelled name: "Zelensky", "Mcfaull"."""
 
 MENTIONED_MORE = 8
 """A bare surname means the bearer with this many times the statements of all other bearers together."""
@@ -171,7 +172,7 @@ class Named:
 
 
 class Names:
-    """Finds the speakers that a text names, also by surname and with a slip of the keyboard.
+    """Finds the speakers that a text names: by full name or surname, by first name, also with a slip of the keyboard.
 
     Args:
         speakers: every speaker, by row.
@@ -182,17 +183,27 @@ class Names:
         self._is_word = is_word
         self._rows: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
+        first_names: dict[str, set[int]] = defaultdict(set)
         self._weight = [speaker.statements for speaker in speakers]
         for row, speaker in enumerate(speakers):
             for name in (speaker.name, *speaker.other_names):
                 key = _key(name)
                 self._rows[key].add(row)
                 if " " in key and name[:1].isupper():
-                    surnames[key.split()[-1]].add(row)
-        for surname, rows in surnames.items():
-            if len(surname) > 2 and surname not in STOP_WORDS:
-                self._rows[surname] |= rows
+                    first, *_, last = key.split()
+                    surnames[last].add(row)
+                    first_names[first].add(row)
+        for part, rows in surnames.items():
+            if len(part) > 2 and part not in STOP_WORDS:
+                self._rows[part] |= rows
+        self._first_names = {
+            part: rows for part, rows in first_names.items() if len(part) > 2 and part not in self._rows
+        }
         self._known = sorted(key for key in self._rows if len(key) > _FEW_LETTERS)
+        self._roles = [
+            set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.name))
+            for speaker in speakers
+        ]
 
     def find(self, text: str) -> list[Named]:
         """The names in a text, left to right, the longest first where they overlap.
@@ -200,7 +211,7 @@ class Names:
         In a text with capitals a single word is a name only where it has one: "will" is not George Will.
         """
         tokens = _tokens(text)
-        cased = any(char.isupper() for char in text[1:])
+        cased = bool(_CAREFUL_CAPITALS.search(text[1:]))
         found: list[Named] = []
         at = 0
         while at < len(tokens):
@@ -210,6 +221,11 @@ class Names:
             at += used
         return found
 
+    def described(self, text: str) -> tuple[int, ...]:
+        """The speakers whose introductions hold every term of a description: "the political scientist"."""
+        wanted = set(terms(text)) - _TITLES
+        return tuple(row for row, role in enumerate(self._roles) if wanted and wanted <= role)
+
     def _at(self, text: str, tokens: list[tuple[str, int, int]], at: int, *, cased: bool) -> tuple[Named | None, int]:
         for length in range(min(6, len(tokens) - at), 0, -1):
             part = tokens[at : at + length]
@@ -217,18 +233,21 @@ class Names:
             start, end = part[0][1], part[-1][2]
             if length == 1 and (key in STOP_WORDS or key in _TITLES or (cased and not text[start].isupper())):
                 continue
-            rows, exact = self._rows.get(key), True
-            if rows is None and len(key) > _FEW_LETTERS and length <= 3:
-                rows, exact = self._misspelled(key), False
+            rows = self._rows.get(key) or (self._rows.get(key[:-1]) if key.endswith("s") else None)
             if rows:
-                return Named(start, end, self._meant(rows), exact), length
+                return Named(start, end, self._meant(rows)), length
+            if key in self._first_names:
+                return Named(start, end, tuple(sorted(self._first_names[key]))), length
+            if len(key) > _FEW_LETTERS and length <= 3 and (rows := self._misspelled(key)):
+                return Named(start, end, self._meant(rows), exact=False), length
         return None, 1
 
     def _misspelled(self, key: str) -> set[int] | None:
+        """Whom a key means that is at most two slips away from a name: a letter more, less, other or swapped."""
         parts = key.split()
         if any(word in STOP_WORDS for word in parts) or all(self._is_word(word) for word in parts):
             return None
-        best = process.extractOne(key, self._known, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
+        best = process.extractOne(key, self._known, scorer=OSA.distance, score_cutoff=2 if len(key) > 7 else 1)
         if best is None or best[0].count(" ") != key.count(" ") or best[0][:1] != key[:1]:
             return None
         return self._rows[best[0]]

@@ -11,11 +11,14 @@ from typing import Any
 VERSION = "1"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+"""``u.s.``: its letters are one word, as in ``US``."""
+
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
 STOP_WORDS = frozenset(
-    "a about an and any are as at be been but by can could did do does for from had has have he her him his how"
-    " i if in into is it its me more my no not of on or our she should so some than that the their them then"
+    "a about am an and any are as at be been but by can could did do does for from had has have he her him his how"
+    " i i'm i've if in into is it its me more my no not of on or our she should so some than that the their them then"
     " there these they this those to was we were what when where which who whom why will with would you your".split()
 )
 """Words too common to tell one passage from another. ``not`` and ``no`` change what is said, not what about."""
@@ -39,7 +42,11 @@ _NO_DECOMPOSITION = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "
 
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order, possessive endings off."""
-    return [_POSSESSIVE.sub("", found)[:LONGEST_WORD] for found in _WORD.findall(fold(text))]
+    return [_POSSESSIVE.sub("", found)[:LONGEST_WORD] for found in _WORD.findall(_joined(fold(text)))]
+
+
+def _joined(text: str) -> str:
+    return _ACRONYM.sub(lambda found: found.group().replace(".", ""), text) if "." in text else text
 
 
 def terms(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from bot.answering import compose, finding, listings
 from bot.answering.check import Key, Line, cited, passed
 from bot.answering.conversation import Conversations, Turn, follow
 from bot.answering.draft import Draft, covered, refused
-from bot.answering.request import Request, Want
+from bot.answering.request import Known, Request, Want
 from bot.answering.sayings import MOST, Sayings, on_topic
 from bot.answering.understand import topic
 from prompts import load
@@ -57,7 +57,8 @@ class Answerer:
         retriever = self._current()
         catalog = retriever.snapshot.catalog
         last = self._conversations.last(question.chat)
-        request = follow(question.text, question.asked, last, retriever.snapshot.names, catalog.speakers)
+        known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets)
+        request = follow(question.text, question.asked, last, known)
         understood = time.perf_counter()
         draft, speakers = self._drafted(request, question, retriever, last)
         composed = time.perf_counter()
@@ -141,7 +142,7 @@ class Answerer:
             case Want.FIND if (settled := _settled(request, sayings)) is not None:
                 draft = settled
             case Want.FIND:
-                draft = finding.found(request, retriever, question.asked)
+                draft = finding.found(request, retriever, question.asked, sayings)
         return draft, sayings.speakers
 
     def _checked(

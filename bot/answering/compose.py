@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answering.check import Evidence, Line
+from bot.answering.check import Evidence, Line, quotations
 from retrieval.catalog import Catalog
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.retriever import Ranked
@@ -29,7 +29,7 @@ def said(ranked: Sequence[Ranked[Statement]], speaker: Speaker, catalog: Catalog
     """
     lines: list[tuple[str, list[Ranked[Statement]]]] = []
     for each in ranked:
-        plain = " ".join(words(each.item.text))
+        plain = " ".join(words(_quoted(each.item)))
         twin = next((same for known, same in lines if _is_same(plain, known) and _elsewhere(each, same)), None)
         if twin is not None:
             twin.append(each)
@@ -38,13 +38,19 @@ def said(ranked: Sequence[Ranked[Statement]], speaker: Speaker, catalog: Catalog
     return [_said(same, speaker, catalog) for _, same in lines]
 
 
+def _quoted(statement: Statement) -> str:
+    """What a statement quotes: all of it, or the longest of the fragments in a partial one."""
+    fragments = quotations(statement.text) if statement.kind is Kind.PARTIAL else []
+    return max(fragments, key=len, default=statement.text)
+
+
 def _is_same(plain: str, known: str) -> bool:
     shorter, longer = sorted((plain, known), key=len)
     return shorter == longer or (len(shorter.split()) >= _SAME_WORDS and f" {shorter} " in f" {longer} ")
 
 
 def _elsewhere(each: Ranked[Statement], same: list[Ranked[Statement]]) -> bool:
-    return all(each.article.id != other.article.id and each.item.kind == other.item.kind for other in same)
+    return all(each.article.id != other.article.id for other in same)
 
 
 def _said(same: list[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> Line:

@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.answering.check import Line
 from bot.answering.lexicon import FRAME, SPEECH
-from bot.answering.request import Request, Want
+from bot.answering.request import Known, Request, Want
 from bot.answering.understand import clean, topic, understand
 from retrieval.model import Answer, Speaker
 from retrieval.speakers import Named, Names
@@ -73,13 +73,14 @@ class Conversations:
                 self._turns.popitem(last=False)
 
 
-def follow(text: str, asked: date, last: Turn | None, names: Names, speakers: Sequence[Speaker]) -> Request:
+def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
-    request = understand(text, names, asked)
+    request = understand(text, known, asked)
+    names = known.names
     if last is None:
         return request
     text = clean(text)
-    chosen = _chosen(text, last, names, speakers)
+    chosen = _chosen(text, last, known)
     if chosen is not None:
         return chosen
     before = last.request
@@ -89,17 +90,18 @@ def follow(text: str, asked: date, last: Turn | None, names: Names, speakers: Se
     if request.want in {Want.MORE, Want.WHOLE, Want.HELP, Want.SPEAKERS, Want.NEWS, Want.ARTICLES}:
         return request
     if before.speakers and not request.speakers:
-        completed = _completed(text, request, before, names, asked)
+        completed = _completed(text, request, before, known, asked)
         if completed is not None:
             return completed
     bare = _MORE_OF_THE_SAME.match(text)
-    if bare and request.speakers and request.about is None and before.about is not None:
-        return replace(request, want=Want.SAID, about=before.about, inherited=True)
+    if bare and request.want is Want.SAID and request.about is None and before.about is not None:
+        return replace(request, about=before.about, inherited=True)
     return request
 
 
-def _completed(text: str, request: Request, before: Request, names: Names, asked: date) -> Request | None:
+def _completed(text: str, request: Request, before: Request, known: Known, asked: date) -> Request | None:
     """The question with the speakers of the turn before, when it leans on them."""
+    names = known.names
     said = replace(request, want=Want.SAID, speakers=before.speakers, unknown=None, inherited=True)
     if _WHY.fullmatch(text):
         return Request(Want.WHOLE, text, number=1)
@@ -112,15 +114,16 @@ def _completed(text: str, request: Request, before: Request, names: Names, asked
         return replace(
             said,
             about=before.about if leans else about,
-            days=understand(_PRONOUN.sub(" ", text), names, asked).days,
+            days=understand(_PRONOUN.sub(" ", text), known, asked).days,
             detail=_place_or_time(detail),
         )
     bare = _MORE_OF_THE_SAME.match(text)
     if bare is not None and len(words(text)) <= 8:
         rest = text[bare.end() :]
         named = names.find(rest)
-        if named and not _ON.match(rest) and not _leftover(_without(rest, named), names):
-            return replace(said, speakers=tuple(named), about=before.about)
+        if named and not rest[: named[0].start].strip():
+            left = _ON.sub("", rest[named[0].end :].strip())
+            return replace(said, speakers=tuple(named[:1]), about=_leftover(left, names) or before.about)
         return replace(said, about=_leftover(_ON.sub("", rest), names) or before.about)
     if detail is not None and len(words(text)) <= 3 and _leftover(text, names) is None:
         return replace(said, about=before.about, detail=_place_or_time(detail))
@@ -130,12 +133,6 @@ def _completed(text: str, request: Request, before: Request, names: Names, asked
 def _place_or_time(detail: re.Match[str] | None) -> str | None:
     asked = fold(detail.group()).split()[-1] if detail else None
     return asked if asked in {"where", "when"} else None
-
-
-def _without(text: str, named: Sequence[Named]) -> str:
-    for name in reversed(named):
-        text = text[: name.start] + " " + text[name.end :]
-    return text
 
 
 def _leftover(text: str, names: Names) -> Topic | None:
@@ -159,7 +156,7 @@ def _instead(before: Request, speakers: tuple[Named, ...], request: Request) -> 
     )
 
 
-def _chosen(text: str, last: Turn, names: Names, speakers: Sequence[Speaker]) -> Request | None:
+def _chosen(text: str, last: Turn, known: Known) -> Request | None:
     """The namesake that a short reply to "which one do you mean" picks."""
     if not last.candidates or len(words(text)) > 6:
         return None
@@ -167,7 +164,10 @@ def _chosen(text: str, last: Turn, names: Names, speakers: Sequence[Speaker]) ->
     counted = [int(word) for word in reply if word.isdigit() and len(word) < 3]
     counted += [_ORDINALS[word] for word in reply & _ORDINALS.keys()]
     number = counted[0] if counted else None
+    speakers = known.speakers
     fitting = [row for row in last.candidates if reply & (set(words(speakers[row].name)) - _shared(last, speakers))]
+    if not fitting:
+        fitting = [row for row in known.names.described(text) if row in last.candidates]
     if number is not None and 1 <= number <= len(last.candidates):
         fitting = [last.candidates[number - 1]]
     if len(fitting) != 1:

@@ -15,7 +15,7 @@ _FORMS = (
     r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
     rf"{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
     rf"{_MONTH}\s+{_DAY}\b{_YEAR}",
-    r"(?P<relative>today|yesterday|this week|last week|this month|last month|this year|last year)",
+    r"(?P<relative>the day before yesterday|today|yesterday|(?:this|last) (?:week|month|year))",
     rf"(?:last\s+|this\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})",
 )
 _LEAD = r"(?:\b(?P<lead>since|from|after|before|until|till|up to|on|in|of)\s+)?"
@@ -48,6 +48,17 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
                 rest = f"{text[: found.start()]} {text[found.end() :]}"
                 return _led((found["lead"] or "on").lower(), span), " ".join(rest.split())
     return None, text
+
+
+def resolved(text: str, published: date | None) -> date | None:
+    """The day that a weekday or "yesterday" in an article means, seen from its day of publication."""
+    found = re.search(rf"\b(?:{'|'.join(_WEEKDAYS)}|today|yesterday)\b", text, re.IGNORECASE)
+    if found is None or published is None:
+        return None
+    word = found.group().lower()
+    if word in _WEEKDAYS:
+        return published - timedelta(days=(published.weekday() - _WEEKDAYS.index(word)) % 7)
+    return published - timedelta(days=word == "yesterday")
 
 
 def _led(lead: str, span: tuple[date, date]) -> Days:
@@ -86,6 +97,9 @@ def _span(found: re.Match[str], asked: date) -> tuple[date, date] | None:
 
 
 def _relative(words: str, asked: date) -> tuple[date, date]:
+    if words == "the day before yesterday":
+        day = asked - timedelta(days=2)
+        return day, day
     which, _, unit = words.partition(" ")
     if not unit:
         day = asked if which == "today" else asked - timedelta(days=1)

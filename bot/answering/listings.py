@@ -17,14 +17,20 @@ MOST_SPEAKERS = 8
 
 
 def speakers(request: Request, retriever: Retriever) -> Draft:
-    """Who is quoted most, each with the start of a statement as proof."""
+    """Who is quoted most, in all articles or those on a topic, each with a statement as proof."""
     catalog = retriever.snapshot.catalog
     lines = []
+    only = {article.id for article in _on(request.about, retriever)} if request.about else None
     for row, speaker in enumerate(catalog.speakers):
         if not speaker.name[:1].isupper():
             continue
-        first = retriever.statements(catalog.statement_rows(speaker=row)[:20])[0]
-        count = f"{speaker.statements} statement{'' if speaker.statements == 1 else 's'}"
+        said = catalog.statement_rows(speaker=row)
+        if only is not None:
+            said = [each for each in said if catalog.statement(each)[1].id in only]
+        if not said:
+            continue
+        first = retriever.statements(said[:20])[0]
+        count = f"{len(said)} statement{'' if len(said) == 1 else 's'}"
         lines.append(Line((f"{speaker.name}, {count}",), (compose.evidence(first.article, first.item, catalog),)))
         if len(lines) == 40:
             break

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.answering.days import Days
-from retrieval.speakers import Named
+from retrieval.model import Speaker
+from retrieval.speakers import Named, Names
 from retrieval.topic import Topic
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a collection knows: the names of its speakers, the speakers by row, and its outlets."""
+
+    names: Names
+    speakers: Sequence[Speaker]
+    outlets: Sequence[str] = ()
 
 
 class Want(Enum):
@@ -45,5 +56,6 @@ class Request:
     stance: str | None = None
     number: int | None = None
     detail: str | None = None
+    outlet: str | None = None
     unknown: str | None = None
     inherited: bool = False

@@ -12,7 +12,7 @@ from bot.answering.check import Key, Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.lexicon import STANCE
 from bot.answering.request import Request, Want
-from retrieval.model import Speaker, Statement, Status
+from retrieval.model import Article, Kind, Speaker, Statement, Status
 from retrieval.retriever import Ranked, Retriever
 from retrieval.sentences import spans
 from retrieval.topic import Fit, Topic
@@ -24,6 +24,9 @@ MOST = 6
 MOST_NAMESAKES = 6
 
 _BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
+
+MOST_OF_A_SENTENCE = 0.6
+"""Share of a sentence that a statement must be to stand for it."""
 
 QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""
@@ -77,7 +80,8 @@ class Sayings:
         kept = [
             each
             for each in ranked
-            if request.days is None or request.days.hold(each.item.said_on or each.article.published)
+            if (request.days is None or request.days.hold(each.item.said_on or each.article.published))
+            and (request.outlet is None or each.article.publisher == request.outlet)
         ]
         if request.detail == "where":
             kept = [each for each in kept if each.item.venue]
@@ -85,7 +89,8 @@ class Sayings:
             kept = [each for each in kept if each.item.said_on or each.article.published]
         if request.stance is not None:
             family = STANCE[request.stance]
-            kept = [each for each in kept if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
+            taken = [each for each in kept if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
+            kept = taken or kept  # the words may differ; what was said on the topic shows where they stand
         for each in kept:
             self.speakers[(each.article.id, each.item.start, each.item.end)] = speaker
         return kept
@@ -117,6 +122,22 @@ class Sayings:
             )
             return refused(words_, self._catalog.coverage)
         return answered(lines, MOST)
+
+    def of_sentence(self, article: Article, start: int, end: int) -> Line | None:
+        """The line of the statement that most of a sentence is; None where none is or its speaker isn't certain."""
+        for row in self._catalog.statement_rows(article_id=article.id):
+            statement, _ = self._catalog.statement(row)
+            shared = min(end, statement.end) - max(start, statement.start)
+            owner = self._catalog.speaker_of(row)
+            if (
+                owner is not None
+                and statement.kind is not Kind.INDIRECT
+                and shared >= MOST_OF_A_SENTENCE * (end - start)
+            ):
+                speaker = self._catalog.speakers[owner]
+                self.speakers[(article.id, statement.start, statement.end)] = speaker.name
+                return compose.said([Ranked(statement, article, 0.0, 0.0, None, row)], speaker, self._catalog)[0]
+        return None
 
     def who_is(self, request: Request) -> Draft:
         """How the articles introduce somebody."""
@@ -164,7 +185,7 @@ class Sayings:
             return refused(f"The articles don't tell {request.detail} {who} said it.", self._catalog.coverage)
         verb = "are" if len(speakers) > 1 else "is"
         on = f" on {request.about.text}" if request.about else ""
-        then = " from those days" if request.days else ""
+        then = (" from those days" if request.days else "") + (f" in {request.outlet}" if request.outlet else "")
         suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
         if request.about is not None:
             suggestions.append(f"Who said anything about {request.about.text}?")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.answering import days
 from bot.answering.check import quotations
 from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
-from bot.answering.request import Request, Want
+from bot.answering.request import Known, Request, Want
 from retrieval.speakers import Named, Names
 from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
@@ -55,6 +56,11 @@ _WHO_SAID = re.compile(
     re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?", re.IGNORECASE)
+_ASKS_A_FACT = re.compile(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b", re.IGNORECASE)
+_ROLE_ON = re.compile(
+    r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)",
+    re.IGNORECASE,
+)
 _AT_THE_BOT = re.compile(
     r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
     r"|\byou are (?:now|an?|so|such|really|very)?\s*(?:stupid|dumb|useless|idiot|an? idiot|dan|evil|bad|an? \w+ bot)\b"
@@ -93,9 +99,10 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())[:LONGEST]
 
 
-def understand(text: str, names: Names, asked: date) -> Request:
-    """What a question wants by itself, given the names that the collection knows."""
+def understand(text: str, known: Known, asked: date) -> Request:
+    """What a question wants by itself, given what the collection knows."""
     text = clean(text)
+    names = known.names
     if not words(text) or _GREETING.fullmatch(text):
         return Request(Want.HELP, text)
     if _AT_THE_BOT.search(text) and not names.find(text):
@@ -106,6 +113,7 @@ def understand(text: str, names: Names, asked: date) -> Request:
     if whole is not None:
         return Request(Want.WHOLE, text, number=_number(whole))
     span, rest = days.find(text, asked)
+    outlet, rest = _outlet(rest, known.outlets)
     named = names.find(rest)
     for want, pattern in ((Want.SPEAKERS, _SPEAKERS), (Want.NEWS, _NEWS), (Want.ARTICLES, _ARTICLES)):
         found = pattern.search(rest)
@@ -116,7 +124,7 @@ def understand(text: str, names: Names, asked: date) -> Request:
                 break  # "what happened in Sumy" asks for something, not for the news
             return Request(want, text, about=about, days=span)
     request = _about_words(text, rest, named, names)
-    return replace(request, days=span) if request.want in {Want.SAID, Want.WHO_SAID} else request
+    return replace(request, days=span, outlet=outlet) if request.want in {Want.SAID, Want.WHO_SAID} else request
 
 
 def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Request:
@@ -136,16 +144,37 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
             about = _topic(re.sub(r"^\s*(?:that|anything|something)\b", "", left), [], names)
             if about is not None:
                 return Request(Want.WHO_SAID, text, about=about)
-    if _WHO_IS.search(rest) and len(named) == 1 and _topic(_WHO_IS.sub(" ", rest), named, names) is None:
+    bare = _topic(_WHO_IS.sub(" ", without(rest, named)), [], names) is None
+    if _WHO_IS.search(rest) and len(named) == 1 and bare:
         return Request(Want.WHO_IS, text, (named[0],))
     unknown = _unknown(rest, named)
-    wanted = [] if unknown else _speakers(rest, named)
-    if wanted:
+    wanted = [] if unknown is not None else _speakers(rest, named)
+    if wanted and not _ASKS_A_FACT.match(rest):
         return Request(Want.SAID, text, tuple(wanted), _topic(rest, wanted, names))
+    if unknown is not None and (rows := names.described(rest[slice(*unknown)])):
+        described = Named(*unknown, rows=rows, exact=False)
+        return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
+    if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
+        described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
+        return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
     asked = _YES_OR_NO.match(rest)
     if asked and named and named[0].start == asked.end():
         return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
-    return Request(Want.FIND, text, unknown=unknown)
+    return Request(Want.FIND, text, unknown=" ".join(rest[slice(*unknown)].split()) if unknown is not None else None)
+
+
+def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
+    """The outlet that a question names behind "in", "by" or "according to", and the question without it."""
+    for outlet in sorted(outlets, key=len, reverse=True):
+        called = r"\W+".join(map(re.escape, outlet.removeprefix("The ").split()))
+        found = re.search(
+            rf"\b(?:according to|reported by|as reported by|quoted by|in|by|from)\s+(?:the\s+)?{called}\b",
+            text,
+            re.IGNORECASE,
+        )
+        if found is not None:
+            return outlet, f"{text[: found.start()]} {text[found.end() :]}"
+    return None, text
 
 
 def _number(whole: re.Match[str]) -> int:
@@ -162,11 +191,14 @@ def _speakers(text: str, named: list[Named]) -> list[Named]:
     if not named:
         return []
     speech = [
-        (found.start(), found.end())
-        for found in re.finditer(r"\w+", text)
-        if fold(found.group()) in SPEECH or _stance(fold(found.group()))
+        found.span()
+        for found in re.finditer(r"[\w'’]+", text)
+        if not any(name.start <= found.start() < name.end for name in named)
+        and (
+            (words(found.group())[:1] and words(found.group())[0] in SPEECH)
+            or (_stance(fold(found.group())) and any(0 <= found.start() - name.end <= 2 for name in named))
+        )
     ]
-    speech = [span for span in speech if not any(n.start <= span[0] < n.end for n in named)]
     if not speech:
         # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
         first = words(text)[0]
@@ -228,12 +260,21 @@ def topic(text: str, names: Names) -> Topic:
     return Topic(text, " ".join(key), named=all(word[:1].isupper() or word[:1].isdigit() for word in others))
 
 
-def _unknown(text: str, named: list[Named]) -> str | None:
-    """A name that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
+def _unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
+    """Where a name stands that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
     asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
     if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
         return None
     name = [word for word in asked["name"].split() if fold(word) not in FRAME]
     # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
     cased = any(char.isupper() for char in (text[1:] if asked.re is _ASKED_OF else text))
-    return " ".join(name) if name and (not cased or all(word[:1].isupper() for word in name)) else None
+    if not name or (cased and not any(word[:1].isupper() for word in name)):
+        return None
+    return asked.span("name")
+
+
+def without(text: str, named: Sequence[Named]) -> str:
+    """A text with these names taken out."""
+    for name in sorted(named, key=lambda each: -each.start):
+        text = f"{text[: name.start]} {text[name.end :]}"
+    return text
