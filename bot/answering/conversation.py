@@ -104,7 +104,7 @@ def _completed(text: str, request: Request, before: Request, known: Known, asked
     names = known.names
     said = replace(request, want=Want.SAID, speakers=before.speakers, unknown=None, inherited=True)
     if _WHY.fullmatch(text):
-        return Request(Want.WHOLE, text, number=1)
+        return replace(said, about=before.about, detail="why")
     detail = _DETAIL.match(text)
     if _PRONOUN.search(text):
         if _WHO.match(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,10 @@ MOST = 6
 """Statements shown at once: a phone's screen, and as many as a person reads."""
 
 MOST_NAMESAKES = 6
+
+_REASON = re.compile(
+    r"\b(?:because|since|as a result|so that|due to|in order to|that is why|the reason)\b", re.IGNORECASE
+)
 
 _BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
 
@@ -61,6 +66,8 @@ class Sayings:
             rest += found[each_most:] + nearby
         if not lines:
             return self._silent(request, speakers)
+        if request.detail == "why":
+            lines = _reasons(lines + rest) or lines
         drafted = answered(lines, len(lines), heading=_understood(request, speakers))
         return replace(drafted, rest=tuple(rest))
 
@@ -151,15 +158,16 @@ class Sayings:
         return answered(lines, 3, suggestions=(f"What did {speaker.name} say?",))
 
     def _first_mention(self, speaker: Speaker) -> list[Line]:
-        """The sentence of the first statement's article that first names the speaker."""
-        rows = self._catalog.statement_rows(speaker=[s.name for s in self._catalog.speakers].index(speaker.name))
-        for row in rows[:1]:
-            _, article = self._catalog.statement(row)
-            surname = set(terms(speaker.name)[-1:])
-            for start, end in spans(article.text, 0, len(article.text)):
-                if surname & set(terms(article.text[start:end])):
-                    return [compose.passage_line(article, start, end, self._catalog)]
-        return []
+        """The sentence that says most beside the name, among those of their first article that give it in full."""
+        rows = self._catalog.statement_rows(speaker=self._catalog.speakers.index(speaker))
+        article = self._catalog.statement(rows[0])[1]
+        name = set(terms(speaker.name))
+        naming = [
+            (start, end)
+            for start, end in spans(article.text, 0, len(article.text))
+            if name <= set(terms(article.text[start:end])) and article.text[end - 1] in '.!?”"’'
+        ]
+        return [compose.passage_line(article, *naming[0], self._catalog)] if naming else []
 
     def _which(self, request: Request, rows: Sequence[int]) -> Draft:
         """Several people bear the name: ask which one, with how the articles introduce them."""
@@ -194,6 +202,11 @@ class Sayings:
             self._catalog.coverage,
             tuple(suggestions),
         )
+
+
+def _reasons(lines: list[Line]) -> list[Line]:
+    """The lines that give a reason."""
+    return [line for line in lines if _REASON.search(line.text)]
 
 
 def on_topic(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:

@@ -61,6 +61,10 @@ _ROLE_ON = re.compile(
     r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)",
     re.IGNORECASE,
 )
+_SPOKE = re.compile(
+    r"\s+(?:ever |also |already )?(?:say|said|tell|told|comment|talk|speak|spoken|mention|respond|react|tweet|post|write)",
+    re.IGNORECASE,
+)
 _AT_THE_BOT = re.compile(
     r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
     r"|\byou are (?:now|an?|so|such|really|very)?\s*(?:stupid|dumb|useless|idiot|an? idiot|dan|evil|bad|an? \w+ bot)\b"
@@ -147,6 +151,9 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     bare = _topic(_WHO_IS.sub(" ", without(rest, named)), [], names) is None
     if _WHO_IS.search(rest) and len(named) == 1 and bare:
         return Request(Want.WHO_IS, text, (named[0],))
+    asked = _YES_OR_NO.match(rest)
+    if asked and named and named[0].start == asked.end() and not _SPOKE.match(rest[named[0].end :]):
+        return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
     unknown = _unknown(rest, named)
     wanted = [] if unknown is not None else _speakers(rest, named)
     if wanted and not _ASKS_A_FACT.match(rest):
@@ -157,9 +164,6 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
         described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
         return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
-    asked = _YES_OR_NO.match(rest)
-    if asked and named and named[0].start == asked.end():
-        return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
     return Request(Want.FIND, text, unknown=" ".join(rest[slice(*unknown)].split()) if unknown is not None else None)
 
 
