@@ -408,7 +408,7 @@ def _bridges(parse: Parse, token: int) -> bool:
     """Whether a token that was left out may stand between two parts of one noun phrase."""
     if parse.word[token] in ("-", "–"):
         return parse.start[token] == parse.end[token - 1]
-    return parse.word[token] in (",", "'s", "'", "’", "&", "and")
+    return parse.word[token] in (",", "'s", "'", "’", "&", "and") and parse.tag[token + 1] not in ("VBZ", "VBD", "VBP")
 
 
 def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:

@@ -54,7 +54,7 @@ def proper_run(parse: Parse, token: int) -> tuple[int, int]:
 
 def _is_hyphen(parse: Parse, token: int) -> bool:
     return (
-        parse.word[token] in ("-", "–")
+        parse.word[token] == "-"
         and token + 1 < len(parse)
         and parse.start[token + 1] == parse.end[token]
         and parse.end[token - 1] == parse.start[token]
@@ -208,8 +208,9 @@ class NameBook:
         if not options:
             return named.text
 
-        weights = [(self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
-        return " ".join(options[max(weights)[2]])
+        # A known first name tells a full name from words of a headline that happen to precede a surname.
+        weights = [(key(w[0]) in GENDER, self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
+        return " ".join(options[max(weights)[-1]])
 
     def first_known(self, words: tuple[str, ...]) -> str | None:
         """The fullest name of whom a headline opens with ("Jones Addresses Attack"); None: nobody known."""

@@ -10,6 +10,8 @@ from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+# "A New Hampshire Republican" is nobody's name.
+_INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())
 _PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj"])
 _NOBODY = frozenset(
     "i you it that this which who what these those one there me some many others both all everyone nobody someone "
@@ -215,6 +217,8 @@ class Voices:
     def _named(self, token: int, first: int, last: int) -> Named | None:
         parse = self._parse
         named = named_at(parse, token)
+        if parse.lower[first] in _INDEFINITE and first < token:
+            named = None
         if named is not None and not (named.first == named.last and key(named.words[0]) in ROLES):
             return named
         for child in parse.children_by(token, "appos"):
