@@ -50,6 +50,13 @@ class Coverage:
     last: date | None
 
 
+class _ClosesItself(sqlite3.Connection):
+    """Goes with its thread or its catalog, whichever goes first."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Catalog:
     """A catalog file, open for reading from any thread.
 
@@ -67,7 +74,9 @@ class Catalog:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             uri = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
-            connection = self._local.connection = sqlite3.connect(uri, uri=True)
+            # Used by its thread alone, and closed by whichever collects it.
+            connection = sqlite3.connect(uri, uri=True, factory=_ClosesItself, check_same_thread=False)
+            self._local.connection = connection
         return connection
 
     @cached_property

@@ -275,7 +275,7 @@ def test_a_reader_that_goes_away_is_no_error(
     program_environment: dict[str, str], sample_home: Path, tmp_path: Path
 ) -> None:
     """``verbatim … | head -1`` says nothing on standard error, in JSON and in plain text."""
-    for arguments in (["articles"], ["quotes", "--json"], ["ask", SAID]):
+    for arguments in (["quotes", "--json"], ["ask", SAID]):
         reader, writer = os.pipe()
         os.close(reader)
         done = subprocess.run(
