@@ -14,6 +14,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 """``u.s.``: its letters are one word, as in ``US``."""
 
+_MAY_COMBINE = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")
+"""Where combining characters lie; punctuation and Latin letters, most of any text, are passed over at once."""
+
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
 STOP_WORDS = frozenset(
@@ -34,7 +37,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_NO_DECOMPOSITION)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _MAY_COMBINE.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], decomposed)
 
 
 _NO_DECOMPOSITION = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
@@ -42,7 +45,10 @@ _NO_DECOMPOSITION = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "
 
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order, possessive endings off."""
-    return [_POSSESSIVE.sub("", found)[:LONGEST_WORD] for found in _WORD.findall(_joined(fold(text)))]
+    return [
+        (_POSSESSIVE.sub("", found) if "'" in found or "’" in found else found)[:LONGEST_WORD]
+        for found in _WORD.findall(_joined(fold(text)))
+    ]
 
 
 def _joined(text: str) -> str:

@@ -67,8 +67,10 @@ def _flat(text: str | None) -> str:
 
 
 def outlet(article: Article) -> str:
-    """What to call an article in a sentence: its outlet, else its title."""
-    return article.publisher or article.title
+    """What to call an article in a sentence: its outlet, else its day. A title may hold quotation marks of its own."""
+    if article.publisher:
+        return article.publisher
+    return f"an article of {day(article.published)}" if article.published else "another article"
 
 
 def evidence(article: Article, span: Statement | Passage, catalog: Catalog) -> Evidence:

@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from bot.answering import compose, days
 from bot.answering.check import Line
 from bot.answering.draft import Draft, answered, refused
@@ -198,7 +200,7 @@ def _nobody(name: str, retriever: Retriever) -> Draft:
     """Somebody whom no article quotes: said so, with how often the name stands there."""
     catalog = retriever.snapshot.catalog
     covered = retriever.snapshot.passages.coverage(name)
-    rows = [row for row in range(len(covered)) if covered[row] > 0.99][:200]
+    rows = np.flatnonzero(covered > 0.99)[:200].tolist()
     articles = {catalog.passage(row)[1].id for row in rows} - retriever.hidden
     mentioned = f" The name stands in {len(articles)} of them." if articles else " The name doesn't stand there either."
     suggestions = (f"Who said anything about {name}?",) if articles else ()

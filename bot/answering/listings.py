@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+import numpy as np
+
 from bot.answering import compose
 from bot.answering.check import Line
 from bot.answering.draft import Draft, answered, refused
@@ -14,6 +18,8 @@ from retrieval.topic import Topic
 
 MOST_LEADS = 5
 MOST_SPEAKERS = 8
+MOST_LISTED = 40
+"""Articles or speakers that are looked up at all: those shown, and those for "more"."""
 
 
 def speakers(request: Request, retriever: Retriever) -> Draft:
@@ -32,7 +38,7 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
         first = retriever.statements(said[:20])[0]
         count = f"{len(said)} statement{'' if len(said) == 1 else 's'}"
         lines.append(Line((f"{speaker.name}, {count}",), (compose.evidence(first.article, first.item, catalog),)))
-        if len(lines) == 40:
+        if len(lines) == MOST_LISTED:
             break
     if not lines:
         return refused("Nobody is quoted in the articles.", catalog.coverage)
@@ -42,24 +48,28 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
 def articles(request: Request, retriever: Retriever) -> Draft:
     """The articles on a topic, or all, newest first, each by the sentence that it opens with."""
     catalog = retriever.snapshot.catalog
-    found = _on(request.about, retriever) if request.about else list(catalog.articles())
-    found = [article for article in found if article.id not in retriever.hidden]
-    if request.days is not None:
-        found = [article for article in found if request.days.hold(article.published)]
-    lines = [lead(article, catalog) for article in found[:40]]
+    found = _on(request.about, retriever) if request.about else catalog.articles()
+    fitting = (
+        article
+        for article in found
+        if article.id not in retriever.hidden and (request.days is None or request.days.hold(article.published))
+    )
+    lines = [lead(article, catalog) for article in islice(fitting, MOST_LISTED)]
     if not lines:
         on = f" on {request.about.text}" if request.about else ""
         then = " from those days" if request.days else ""
         return refused(f"I have no article{on}{then}.", catalog.coverage)
-    return answered(lines, MOST_LEADS, heading=f"{len(found)} article{'' if len(found) == 1 else 's'}")
+    all_of_them = catalog.coverage.articles if request.about is None and request.days is None else len(lines)
+    count = f"{all_of_them}{'' if len(lines) < MOST_LISTED or all_of_them > MOST_LISTED else ' or more'}"
+    return answered(lines, MOST_LEADS, heading=f"{count} article{'' if all_of_them == 1 else 's'}")
 
 
 def _on(about: Topic, retriever: Retriever) -> list[Article]:
     """The articles that hold the topic's words in one passage, newest first."""
     catalog = retriever.snapshot.catalog
     covered = retriever.snapshot.passages.coverage(about.key)
-    rows = [row for row in range(len(covered)) if covered[row] > 0.99]
-    found = {article.id: article for _, article in (catalog.passage(row) for row in rows[:400])}
+    rows = np.flatnonzero(covered > 0.99)[:400].tolist()
+    found = {article.id: article for _, article in (catalog.passage(row) for row in rows)}
     return sorted(found.values(), key=lambda a: a.published.toordinal() if a.published else 0, reverse=True)
 
 

@@ -62,7 +62,8 @@ _ROLE_ON = re.compile(
     re.IGNORECASE,
 )
 _SPOKE = re.compile(
-    r"\s+(?:ever |also |already )?(?:say|said|tell|told|comment|talk|speak|spoken|mention|respond|react|tweet|post|write)",
+    r"\s+(?:ever |also |already )?"
+    r"(?:say|said|tell|told|comment|talk|speak|spoken|mention|respond|react|tweet|post|write)",
     re.IGNORECASE,
 )
 _AT_THE_BOT = re.compile(
