@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel, ConfigDict
 
 from retrieval.model import Article, Introduction, Statement
-from retrieval.statements.assembly import Assembly
+from retrieval.statements.assembly import Assembly, as_written
 from retrieval.statements.frames import frames
 from retrieval.statements.introductions import introductions
 from retrieval.statements.layout import paragraphs
@@ -31,7 +31,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "2"
+    version = "3"
 
     def __init__(self) -> None:
         self._parser = Parser()
@@ -63,14 +63,14 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
     voices = Voices(parse, book, found)
     by_quote = Attribution(parse, quotes, found, voices).attributed()
     statements = Assembly(article, parse, quotes, found, voices).statements(by_quote)
-    names = {s.speaker for s in statements if s.speaker is not None}
+    names = {s.speaker.replace("’", "'") for s in statements if s.speaker is not None}
     introduced = [
         Introduction(
             article_id=article.id,
             start=parse.start[i.first],
             end=parse.end[i.last],
             text=article.text[parse.start[i.first] : parse.end[i.last]],
-            speaker=i.name,
+            speaker=as_written(i.name, article.text) or i.name,
         )
         for i in introductions(parse, book, names)
     ]

@@ -16,6 +16,14 @@ from retrieval.statements.voices import Voice, Voices
 from retrieval.statements.wording import Quote, Shape
 
 
+def as_written(name: str | None, text: str) -> str | None:
+    """A name with the apostrophe that the article writes it with; the parser reads straight ones."""
+    if name is None or "'" not in name or name in text:
+        return name
+    curled = name.replace("'", "’")
+    return curled if curled in text else name
+
+
 class Assembly:
     """Builds the statements of one article."""
 
@@ -140,7 +148,7 @@ class Assembly:
             end=end,
             text=text[start:end],
             kind=kind,
-            speaker=voice.name,
+            speaker=as_written(voice.name, text),
             mention=text[mention_start : parse.end[voice.last]] if told_by else None,
             mention_start=mention_start,
             cue=text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,

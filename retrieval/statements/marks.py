@@ -129,6 +129,9 @@ def _opens(text: str, at: int, mark: str, before: str, after: str, last_single: 
 
 
 def _shuts(text: str, at: int, mark: str, opener: str, before: str, after: str, last_single: int) -> bool:
+    if mark == opener == "“":
+        # The wrong key at a quote's end: “It is late,“ she said.
+        return before in ",.?!" and after.isspace()
     if opener not in _CLOSES.get(mark, ()):
         return False
     if mark in ("”", "»", "“", "«"):

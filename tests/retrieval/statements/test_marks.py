@@ -28,6 +28,7 @@ def quoted(text: str) -> list[str]:
         ("He said ``we go'' now.", ["``we go''"]),
         ("He said ''we go'' now.", ["''we go''"]),
         ('He said "we go” now.', ['"we go”']),
+        ("“We go,“ he said. “Soon.”", ["“We go,“", "“Soon.”"]),
     ],
 )
 def test_all_kinds_of_marks(text: str, expected: list[str]) -> None:

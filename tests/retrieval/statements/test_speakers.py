@@ -120,3 +120,18 @@ def test_a_dateline_is_nobody(statements: Found) -> None:
     """The place before the first sentence isn't taken for the speaker."""
     (found,) = statements("BREMEN, Germany (AP) — Maria Lopez said that the harbour is full.")
     assert found.speaker == "Maria Lopez"
+
+
+def test_a_name_keeps_the_apostrophe_that_the_article_writes(statements: Found) -> None:
+    """The speaker's name is the article's own, curled apostrophe included."""
+    (found,) = statements("“The harbour is full,” said Larry O’Connor.")
+    assert found.speaker == "Larry O’Connor"
+
+
+def test_namesakes_are_told_apart_by_their_title(statements: Found) -> None:
+    """Mr. Lopez isn't Maria Lopez, though she is named more often."""
+    text = (
+        "Maria Lopez met her husband, Carlos Lopez. Mrs. Lopez was late. Maria Lopez smiled.\n\n"
+        "“The harbour is full of ships,” Mr. Lopez said."
+    )
+    assert speakers(statements(text)) == ["Carlos Lopez"]
