@@ -96,7 +96,7 @@ class Assembly:
         parse, current = self._parse, frame.verb
         for _ in range(8):
             above = parse.head[current]
-            if above == current:
+            if above == current or parse.dep[current] in ("advcl", "pcomp", "relcl", "acl", "prep"):
                 return None
             if above in self._sources and parse.dep[current] == "ccomp" and self._groups[above] == "say":
                 return self._voices.at(self._sources[above])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retrieval.statements.frames import CUES, Frame, is_passive, weak
-from retrieval.statements.lexicon import can_speak
+from retrieval.statements.frames import Frame
+from retrieval.statements.lexicon import CUES, TIMES, can_speak
 from retrieval.statements.parse import Parse
+from retrieval.statements.subjects import is_passive, weak
 
 # Which dependents of a cue are what was said, by class of the cue. Chosen by how often such spans overlap a labelled
 # one on half A of PolNeAR: those under 0.75 are left out.
@@ -254,6 +255,12 @@ def _clause_around(parse: Parse, frame: Frame) -> Reported | None:
 
 
 def _span(parse: Parse, frame: Frame, first: int, last: int) -> Reported | None:
+    if first == frame.verb + 1 and first + 1 < last:
+        if parse.lower[first] in TIMES and parse.tag[first] in ("NNP", "NN"):
+            # "The ministry said Wednesday it would": the day is when it was said.
+            first += 1
+        elif parse.lower[first] == "to" and "that" in parse.lower[first : first + 5]:
+            first = parse.lower.index("that", first)
     while first <= last and not parse.word[first][0].isalnum() and parse.word[first] not in ("“", '"', "'", "‘", "$"):
         first += 1
     while last >= first and parse.word[last] in (".", ",", ":", ";", "-", "–", "—", "?", "!"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from retrieval.statements.frames import VERBS
 from retrieval.statements.lexicon import GENDERED, ROLES, TITLES
 from retrieval.statements.names import NameBook, key, named_at
 from retrieval.statements.parse import Parse
+from retrieval.statements.subjects import VERBS
 
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 # More than these tell nothing new about one speaker; longer ones are parse errors.

@@ -115,6 +115,17 @@ WITH_QUOTE = _table(
 # Verbs with which things speak for people: polls, statements, papers.
 SHOW = _table("show find suggest indicate reveal read state")
 
+_GROUPS = (("say", SAY), ("act", ACT), ("mind", MIND), ("show", SHOW), ("quote", WITH_QUOTE))
+# Every form of a cue, with its lemma and class.
+CUES = {form: (table[form], name) for name, table in reversed(_GROUPS) for form in table}
+
+# Words that say when.
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december week month year night morning afternoon evening today yesterday "
+    "tomorrow".split()
+)
+
 SPEECH_NOUNS = frozenset(
     "response answer question reply view words argument claim warning call demand note sign signs letters "
     "statements tweets "

@@ -11,18 +11,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚‛'`]")
-_CLOSER = {
-    "“": "”",
-    "„": "”",
-    "‟": "”",
-    "«": "»",
-    "``": "''",
-    '"': '"',
-    "''": "''",
-    "‘": "’",
-    "'": "'",
-    "`": "'",
-}
 _CLOSES = {
     "”": {"“", "„", "‟", '"', "``", "''", "”"},
     "“": {"„"},

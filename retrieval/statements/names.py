@@ -212,20 +212,6 @@ class NameBook:
         weights = [(key(w[0]) in GENDER, self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
         return " ".join(options[max(weights)[-1]])
 
-    def first_known(self, words: tuple[str, ...]) -> str | None:
-        """The fullest name of whom a headline opens with ("Jones Addresses Attack"); None: nobody known."""
-        for length in (2, 1):
-            head = Named(words[:length], 0, 0, False)
-            if (
-                len(words) > length
-                and self.is_person(head)
-                and ((length == 2 and words[:2] in self.full) or length == 1)
-            ):
-                full = self.fullest(head)
-                if length == 2 or " " in full:
-                    return full
-        return None
-
 
 def surname(words: tuple[str, ...]) -> str:
     """The last word of a name as a key; ``Jr.`` and the like don't count."""

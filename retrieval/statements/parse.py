@@ -58,16 +58,6 @@ class Parse:
         """First token and end of the sentence that ``token`` stands in."""
         return self.sentences[self.sentence[token]]
 
-    def subtree(self, token: int) -> list[int]:
-        """All tokens under ``token`` with itself, in order."""
-        found = []
-        pending = [token]
-        while pending:
-            current = pending.pop()
-            found.append(current)
-            pending.extend(self.children[current])
-        return sorted(found)
-
 
 class Parser:
     """spaCy's English tagger and parser, loaded when first used."""

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
-from retrieval.statements.frames import VERBS, Frame, subject, weak
+from retrieval.statements.frames import Frame
 from retrieval.statements.parse import Parse
+from retrieval.statements.subjects import VERBS, subject, weak
 from retrieval.statements.voices import Voice, Voices
 from retrieval.statements.wording import Quote, Shape
 
@@ -15,8 +16,6 @@ _STOPS = (".", "?", "!")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
 _WIDEST = 150
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP")
-# A verb of these may stand between a quote and its subject without being what attributes it.
-_STRONG = ("say", "quote", "act", "according")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.statements.frames import VERBS, Frame, phrase
+from retrieval.statements.frames import Frame
 from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
+from retrieval.statements.phrases import phrase
+from retrieval.statements.subjects import VERBS
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 # "A New Hampshire Republican" is nobody's name.

@@ -59,14 +59,7 @@ class Piece(NamedTuple):
 
     text: str
     paragraph: int
-    at: list[int]
     runs: list[tuple[int, int, int]]
-
-    def locate(self, offset: int) -> tuple[int, int]:
-        """The article's offset for an offset of the piece, and the stand-in's quote or -1."""
-        index = bisect_right(self.at, offset) - 1
-        begin, article, quote = self.runs[index]
-        return (article, quote) if quote >= 0 else (article + offset - begin, -1)
 
 
 _SMALL_WORD = re.compile(r"(?<![\w’'.])[a-z]{2,}(?![\w])")
@@ -248,5 +241,5 @@ def _cut(worded: str, runs: list[tuple[int, int, int]], number: int) -> list[Pie
         for begin, article, quote in runs[first:last]:
             moved = max(begin, start)
             own.append((moved - start, article if quote >= 0 else article + moved - begin, quote))
-        made.append(Piece(worded[start:end], number, [run[0] for run in own], own))
+        made.append(Piece(worded[start:end], number, own))
     return made

@@ -24,6 +24,7 @@ Found = Callable[[str], list[Statement]]
         ("Maria Lopez called the plan of the council a gift.", "called the plan of the council a gift"),
         ("According to Maria Lopez, the harbour is full.", "the harbour is full"),
         ("Maria Lopez believes the harbour is full.", "the harbour is full"),
+        ("Maria Lopez said Wednesday the harbour is full.", "the harbour is full"),
     ],
 )
 def test_the_span_is_what_was_said(statements: Found, text: str, expected: str) -> None:

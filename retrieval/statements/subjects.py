@@ -1,0 +1,243 @@
+"""Who speaks by a verb: its subject, wherever the parse has hung it."""
+
+from __future__ import annotations
+
+from retrieval.statements.lexicon import CUES, SAY, SPEECH_NOUNS, TIMES, can_speak
+from retrieval.statements.parse import Parse
+
+VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+
+_NOUNS = ("NN", "NNS", "NNP", "NNPS")
+# How far up a chain of verbs a subject is looked for; longer chains are parse errors.
+_DEEPEST = 5
+# "was more likely to say", "is ready to ask".
+_READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())
+
+
+def subject(parse: Parse, verb: int) -> int:
+    """The head token of who speaks by ``verb``; -1 when nobody can be found."""
+    best = -1
+    for candidate in _subjects(parse, verb):
+        if best < 0:
+            best = candidate
+        if not weak(parse, candidate):
+            return candidate
+    return best
+
+
+def weak(parse: Parse, token: int) -> bool:
+    """Whether a noun phrase with this head seldom speaks: "it", "a deal"."""
+    if parse.tag[token] in ("NNP", "NNPS"):
+        return False
+    if parse.lower[token] in ("he", "she", "they", "i", "we", "you", "who"):
+        return False
+    return not can_speak(parse.lower[token])
+
+
+def _subjects(parse: Parse, verb: int) -> list[int]:
+    """Candidates for the speaker, the nearest by syntax first."""
+    found: list[int] = []
+    current = verb
+    for _ in range(_DEEPEST):
+        dep, head = parse.dep[current], parse.head[current]
+        if current == verb and (spoken := _spoken_participle(parse, verb)) >= 0:
+            return [spoken]
+        if is_passive(parse, current) and current == verb:
+            agent = _agent(parse, current)
+            return [agent] if agent >= 0 else _quoted_as(parse, current)
+        own = [
+            t
+            for t in parse.children_by(current, "nsubj", "nsubjpass")
+            if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
+        ]
+        if own:
+            chosen = own[-1] if current != verb or dep != "relcl" else own[0]
+            if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
+                chosen = head
+            found.append(chosen)
+            if current == verb or not weak(parse, chosen):
+                break
+        elif (current == verb or parse.lower[current] in SAY) and (beside := _beside(parse, current)) >= 0:
+            found.append(beside)
+            break
+        elif current == verb and (swapped := _swapped(parse, verb)) >= 0:
+            found.append(swapped)
+            break
+        if head == current:
+            break
+        if dep == "acl":
+            found.extend(_bearer(parse, head) if not _is_loose(parse, current) else _main_subject(parse, current))
+            break
+        if dep == "pcomp" or (dep == "prep" and parse.tag[current] == "VBG"):
+            head = parse.head[head] if dep == "pcomp" else head
+        if parse.tag[head] in _NOUNS and dep in ("pcomp", "prep"):
+            found.extend(_bearer(parse, head))
+            break
+        if (
+            parse.tag[head] not in VERBS
+            and parse.tag[head] != "MD"
+            and not (dep == "xcomp" and parse.lower[head] in _READY)
+        ):
+            break
+        if (dep == "relcl" and own) or (dep == "ccomp" and parse.tag[verb] != "VBG" and parse.lower[verb] not in SAY):
+            break
+        if current == verb and dep == "conj" and parse.dep[head] in ("relcl", "acl") and parse.lower[head] not in CUES:
+            outer = _cue_above(parse, head)
+            if outer >= 0:
+                current = outer
+                continue
+        current = head
+    return found
+
+
+# Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.
+_ACTIVE = frozenset(
+    "tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split()
+)
+
+
+def _spoken_participle(parse: Parse, verb: int) -> int:
+    """The head of "Brock, who leads the party, tweeted" where the verb hangs on the noun; -1 elsewhere."""
+    if (
+        parse.lower[verb] not in _ACTIVE
+        or parse.dep[verb] not in ("acl", "appos")
+        or parse.children_by(verb, "nsubj", "agent")
+    ):
+        return -1
+    head = parse.head[verb]
+    while parse.dep[head] == "appos" and parse.head[head] < head:
+        head = parse.head[head]
+    return head if head < verb and not weak(parse, head) else -1
+
+
+def _swapped(parse: Parse, verb: int) -> int:
+    """The subject in "Jones came late, then says that", where the parser made the first verb hang on the second."""
+    if parse.tag[verb] in ("VB", "VBG", "VBN"):
+        return -1
+    for child in parse.children_by(verb, "ccomp"):
+        if child < verb and not parse.stand_in[child]:
+            for other in parse.children_by(child, "nsubj"):
+                if not weak(parse, other) and parse.lower[verb - 1] in ("then", "later", "and", "also"):
+                    return other
+    return -1
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is a passive, with or without its auxiliary ("when asked")."""
+    if parse.children_by(verb, "auxpass"):
+        return True
+    if parse.tag[verb] != "VBN" or parse.children_by(verb, "nsubj"):
+        return bool(parse.children_by(verb, "nsubjpass"))
+    helped = [parse.lower[t] for t in parse.children_by(verb, "aux")]
+    return parse.dep[verb] in ("acl", "advcl", "prep") and not any(
+        h in ("have", "has", "had", "having", "'s", "'ve") for h in helped
+    )
+
+
+def _agent(parse: Parse, verb: int) -> int:
+    for child in parse.children[verb]:
+        if parse.dep[child] == "agent" or (parse.lower[child] == "by" and parse.dep[child] == "prep"):
+            objects = parse.children_by(child, "pobj")
+            if objects:
+                return objects[0]
+    return -1
+
+
+def _quoted_as(parse: Parse, verb: int) -> list[int]:
+    """The subject of "was quoted as saying"; nobody for other passives, whose subject is spoken to or about."""
+    if parse.lower[verb] not in ("quoted", "cited", "heard", "reported"):
+        return []
+    _, high = parse.sentence_of(verb)
+    if "saying" not in parse.lower[verb : min(high, verb + 4)]:
+        return []
+    return parse.children_by(verb, "nsubjpass", "nsubj")
+
+
+def _cue_above(parse: Parse, token: int) -> int:
+    """The nearest verb of speech above ``token``; -1 when there is none."""
+    for _ in range(8):
+        above = parse.head[token]
+        if above == token:
+            return -1
+        token = above
+        if parse.tag[token] in VERBS and parse.lower[token] in CUES:
+            return token
+    return -1
+
+
+def _is_loose(parse: Parse, verb: int) -> bool:
+    """Whether a participle hangs on a noun only for the parser: "made a pitch to voters, saying"."""
+    head = parse.head[verb]
+    if parse.tag[verb] != "VBG" or parse.dep[head] not in ("dobj", "pobj") or parse.lower[head] in SPEECH_NOUNS:
+        return False
+    return parse.word[verb - 1] == "," or (parse.dep[head] == "pobj" and parse.lower[parse.head[head]] == "to")
+
+
+def _main_subject(parse: Parse, verb: int) -> list[int]:
+    """The subject of the clause that a participle stands in."""
+    above = parse.head[verb]
+    for _ in range(_DEEPEST):
+        above = parse.head[above]
+        if parse.tag[above] in VERBS:
+            return _subjects(parse, above)
+    return []
+
+
+def _bearer(parse: Parse, noun: int) -> list[int]:
+    """Who speaks in "a statement saying": the owner or author of the statement, else the noun itself."""
+    if parse.lower[noun] in SPEECH_NOUNS or not can_speak(parse.lower[noun]):
+        owners = parse.children_by(noun, "poss")
+        if owners:
+            return owners
+        above = parse.head[noun]
+        if parse.dep[noun] == "pobj":
+            above = parse.head[above]
+        if parse.dep[noun] not in ("nsubj", "nsubjpass") and above != noun and parse.tag[above] in VERBS:
+            for candidate in _subjects(parse, above):
+                if not weak(parse, candidate):
+                    return [candidate]
+    return [noun]
+
+
+def _beside(parse: Parse, verb: int) -> int:
+    """A name right beside the verb which the parser hung elsewhere: "said David Brock", "Brock said"."""
+    low, high = parse.sentence_of(verb)
+    if parse.tag[verb] == "VBG":
+        return -1
+    at = verb + 1
+    while (
+        at < high
+        and parse.tag[at] in ("DT", "JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "PRP$", "CD")
+        and not parse.stand_in[at]
+    ):
+        at += 1
+    right = at - 1
+    after_quote = verb > low and parse.stand_in[verb - 1]
+    if right > verb and after_quote and parse.tag[right] in _NOUNS:
+        return right
+    if right > verb and after_quote and parse.word[right][0].isupper():
+        return right
+    left = verb - 1
+    if left >= low and parse.tag[left] in ("RB", "MD", "VBD", "VBZ", "VBP") and parse.word[left][0].islower():
+        left -= 1
+    if (
+        left >= low
+        and not parse.stand_in[left]
+        and parse.word[left][0].isupper()
+        and parse.tag[left]
+        not in (
+            "IN",
+            "CC",
+            "DT",
+            "RB",
+            "VBG",
+            "VBN",
+            "WRB",
+            "PRP$",
+            "TO",
+            "JJ",
+        )
+        and parse.lower[left] not in TIMES
+    ):
+        return left
+    return -1
