@@ -40,6 +40,9 @@ from retrieval.records import Recipe, Record, Vectors
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
 
+_DAMAGE = ("not a database", "malformed", "corrupt", "no such table", "hnsw segment", "error finding id")
+"""What SQLite and Chroma say when a file of theirs is cut off, overwritten or missing."""
+
 _PREFIX = "verbatim"
 _views = itertools.count()
 _MOST_VIEWS = 64
@@ -298,7 +301,7 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
                 f"The index in {where} is locked by another program",
                 "Close what uses it, then try again",
             )
-        if any(sign in text.lower() for sign in ("not a database", "malformed", "corrupt", "no such table")):
+        if any(sign in text.lower() for sign in _DAMAGE):
             return database.damaged(where)
         return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")
     if isinstance(error, chromadb.errors.ChromaAuthError | chromadb.errors.AuthorizationError):

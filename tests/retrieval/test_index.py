@@ -70,6 +70,8 @@ def test_every_error_of_chromas_is_translated_or_ours(kind: type[Exception]) -> 
         (sqlite3.DatabaseError("file is not a database"), IndexCorrupt),
         (chromadb.errors.InternalError("error returned from database: (code: 8) readonly database"), IndexReadOnly),
         (chromadb.errors.InternalError("error returned from database: (code: 5) database is locked"), IndexLocked),
+        (chromadb.errors.InternalError("Error executing plan: Internal error: Error finding id"), IndexCorrupt),
+        (chromadb.errors.InternalError("Error creating hnsw segment reader: Error deserializing"), IndexCorrupt),
         (chromadb.errors.InternalError(""), IndexFailure),
         (httpx.ConnectError("refused"), IndexUnreachable),
         (httpx.ReadTimeout("slow"), IndexUnreachable),
