@@ -96,12 +96,20 @@ class Assembly:
         parse, current = self._parse, frame.verb
         for _ in range(8):
             above = parse.head[current]
-            if above == current or parse.dep[current] in ("advcl", "pcomp", "relcl", "acl", "prep"):
+            if above == current or self._is_aside(current):
                 return None
             if above in self._sources and parse.dep[current] == "ccomp" and self._groups[above] == "say":
                 return self._voices.at(self._sources[above])
             current = above
         return None
+
+    def _is_aside(self, verb: int) -> bool:
+        """Whether a clause is the article's own: "… after Jones said that"."""
+        parse = self._parse
+        if parse.dep[verb] not in ("advcl", "pcomp"):
+            return False
+        opening = {parse.lower[parse.left[verb]], parse.lower[parse.head[verb]]}
+        return bool(opening & {"after", "as", "while", "when", "before", "since", "although", "though"})
 
     def _passers(self) -> dict[int, Voice]:
         """Who passes on what a sentence (by number) reports: "Jones said, according to Reuters"."""
