@@ -128,6 +128,8 @@ def _unreal(parse: Parse, verb: int) -> bool:
     dep = parse.dep[verb]
     if dep == "amod":
         return True
+    if parse.lower[parse.head[verb]] in ("went", "goes", "go", "going", "continued", "proceeded"):
+        return False
     purpose = parse.tag[verb] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(verb, "aux"))
     return purpose and dep in ("advcl", "acl", "relcl")
 
