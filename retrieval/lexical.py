@@ -54,7 +54,7 @@ class Lexical:
         held = np.zeros(self._rows, dtype=np.float32)
         for term in wanted:
             held[self._holding(term)] += 1
-        return held / max(1, len(wanted))
+        return held / np.float32(max(1, len(wanted)))
 
     def weight(self, term: str) -> float:
         """How telling a term is: BM25's inverse document frequency, above 0; largest for a term in no row."""

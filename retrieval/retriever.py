@@ -152,7 +152,7 @@ class Retriever:
             return []
         if about is None:
             days, kinds = catalog.day_of_statement[rows], catalog.kind_of_statement[rows]
-            order = np.lexsort((rows, kinds, -days))[:MOST_RANKED]
+            order = np.lexsort((np.asarray(rows), kinds, -days))[:MOST_RANKED]
             return [Ranked(*catalog.statement(rows[n]), 0.0, 0.0, None, rows[n]) for n in order]
         chosen = np.asarray(rows)
         homes = catalog.passage_of_statement[chosen]

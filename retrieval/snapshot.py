@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import catalog, lexical, speakers
+from retrieval import catalog, lexical, speakers, words
 from retrieval.catalog import Catalog, Entry
 from retrieval.errors import IndexCorrupt
 from retrieval.records import Record, Vectors, record_id
@@ -73,7 +73,7 @@ class Snapshot:
 
 def folder_of(root: Path, generation: str) -> Path:
     """Where the snapshot of a generation of the index lives."""
-    return root / f"{generation}-{VERSION}"
+    return root / f"{generation}-{VERSION}.{words.VERSION}"
 
 
 def current(root: Path) -> Path | None:

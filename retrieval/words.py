@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-VERSION = "1"
+VERSION = "2"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYM = re.compile(r"\b(?:[^\W\d_]\.){2,}")

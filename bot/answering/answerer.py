@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering import compose, finding, listings
-from bot.answering.check import Key, Line, cited, passed
+from bot.answering.check import Key, Line, cited, passed, unmarked
 from bot.answering.conversation import Conversations, Turn, follow
 from bot.answering.draft import Draft, covered, refused
 from bot.answering.request import Known, Request, Want
@@ -154,7 +154,7 @@ class Answerer:
         if draft.status is Status.ANSWERED and not lines:
             draft = refused("I found nothing that I could check.", snapshot.catalog.coverage)
         text, citations = cited(lines)
-        shown = "\n".join(part for part in (draft.words, text) if part)
+        shown = "\n".join(part for part in (unmarked(draft.words), text) if part)
         suggestions = draft.suggestions
         if draft.status is Status.REFUSED and not suggestions:
             suggestions = _examples(snapshot)

@@ -1,15 +1,16 @@
 """The gate: what every answer passes on its way out.
 
 A line of an answer is its own words and the spans that it cites. It stands only if each citation is a span of its
-article, whatever it sets in quotation marks is verbatim in a span that it cites, and whoever it names as the
-speaker is the one to whom the article attributes that span.
+article, whatever it sets in quotation marks is verbatim in an article that it cites, whole words and in one piece,
+and whoever it names as the speaker is the one to whom the article attributes that span. Under a speaker's name only
+what is quoted in the cited spans themselves is set in quotation marks.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.errors import CheckFailed
@@ -20,9 +21,24 @@ log = logging.getLogger(__name__)
 Key = tuple[str, int, int]
 """An article's id, start and end."""
 
-_OPEN = '"“„«‟″'
-_CLOSE = {'"': '"“”', "“": '”"', "„": '“”"', "«": "»", "‟": '”"', "″": '″"'}
-_SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)(.+?)[’'](?!\w)")
+_CLOSE = {
+    '"': '"“”',
+    "“": '”"',
+    "„": '“”"',
+    "«": "»",
+    "‟": '”"',
+    "″": '″"',
+    "＂": "＂",
+    "「": "」",
+    "『": "』",
+    "〝": "〞〟",
+    "❝": "❞",
+}
+_BACKWARDS = {"”": '”"', "»": "«»", "❞": "❝❞"}
+"""Marks that close in one language and open in another; in our own words nothing has opened before them."""
+
+_SINGLE_OPEN, _SINGLE_CLOSE = "‘'`‚‹", "’'`‘›"
+_SINGLE = re.compile(rf"(?<!\w)[{_SINGLE_OPEN}](?=\w)(.+?)[{_SINGLE_CLOSE}](?!\w)")
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,8 @@ def fault(line: Line, speakers: Mapping[Key, str | None]) -> str | None:
     """
     if not line.evidence:
         return "it cites nothing"
+    if not all(isinstance(part, str) or 0 <= part < len(line.evidence) for part in line.parts):
+        return "it shows evidence that it doesn't have"
     for evidence in line.evidence:
         try:
             evidence.span.check(evidence.article)
@@ -87,23 +105,77 @@ def fault(line: Line, speakers: Mapping[Key, str | None]) -> str | None:
             return f"it puts a passage under the name of {line.speaker}"
         if speakers.get(evidence.key) != line.speaker:
             return f"the article attributes the span to {speakers.get(evidence.key)}, not to {line.speaker}"
-    for quoted in quotations(line.own_words):
-        if not any(quoted in evidence.article.text for evidence in line.evidence):
-            return f"{quoted[:60]!r} stands in quotation marks and not in the article"
-    for before, part, after in zip(line.parts, line.parts[1:], line.parts[2:], strict=False):
-        if isinstance(part, int) and isinstance(before, str) and isinstance(after, str):
+    return _misquoted(line)
+
+
+def _misquoted(line: Line) -> str | None:
+    """What is wrong with the quotation marks that a line sets itself; those inside its spans are the article's."""
+    pieces = [(part, None) if isinstance(part, str) else (line.evidence[part].copied(), part) for part in line.parts]
+    text = "".join(piece for piece, _ in pieces)
+    part_at = [part for piece, part in pieces for _ in piece]
+    may_quote = [words for evidence in line.evidence for words in _quotable(evidence, line.speaker)]
+    for start, end in _set_in_marks(text, [part is None for part in part_at]):
+        quoted = text[start:end]
+        if not quoted.strip():
+            continue
+        for part in {part for part in part_at[start:end] if part is not None}:
             span = line.evidence[part].span
-            reported = isinstance(span, Statement) and span.kind is not Kind.DIRECT
-            if reported and before[-1:] in _OPEN and after[:1] in '"”»':
+            if isinstance(span, Statement) and span.kind is not Kind.DIRECT:
                 return "it sets reported words in quotation marks"
+        if not any(_stands(quoted, words) for words in may_quote):
+            held = "in what it cites" if line.speaker else "in the article"
+            return f"{quoted[:60]!r} stands in quotation marks and not {held}"
     return None
+
+
+def _quotable(evidence: Evidence, speaker: str | None) -> list[str]:
+    """The texts that a line may quote from: under a speaker's name, only what the article quotes there."""
+    if speaker is None or not isinstance(evidence.span, Statement):
+        return [evidence.article.text]
+    if evidence.span.kind is Kind.DIRECT:
+        return [evidence.copied()]
+    return quotations(evidence.copied())
+
+
+def _stands(quoted: str, text: str) -> bool:
+    """Whether a text holds these words to the letter, none of them cut short: "possible" isn't in "impossible"."""
+    before = r"(?<!\w)" if quoted[0].isalnum() else ""
+    after = r"(?!\w)" if quoted[-1].isalnum() else ""
+    return re.search(before + re.escape(quoted) + after, text) is not None
+
+
+def _set_in_marks(text: str, own: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where a text has something between quotation marks of its own; a double mark left open quotes up to the end."""
+    at = 0
+    while at < len(text):
+        closing = _CLOSE.get(text[at]) or _BACKWARDS.get(text[at])
+        if own[at] and closing:
+            end = next((n for n in range(at + 1, len(text)) if own[n] and text[n] in closing), len(text))
+            yield at + 1, end
+            at = end
+        at += 1
+    for at, char in enumerate(text[:-1]):
+        opens = own[at] and char in _SINGLE_OPEN and not text[at - 1 : at].isalnum()
+        if opens and (text[at + 1].isalnum() or not own[at + 1]):
+            closers = (n for n in range(at + 1, len(text)) if own[n] and text[n] in _SINGLE_CLOSE)
+            end = next((n for n in closers if not text[n + 1 : n + 2].isalnum()), at + 1)
+            yield at + 1, end
+
+
+def unmarked(text: str) -> str:
+    """A text without its quotation marks: what isn't ours to quote, like a person's question, in our own words."""
+    bare = _SINGLE.sub(r"\1", text)
+    return "".join(char for char in bare if char not in _MARKS)
+
+
+_MARKS = frozenset("".join((*_CLOSE, *_CLOSE.values(), *_BACKWARDS)))
 
 
 def quotations(text: str) -> list[str]:
     """What a text sets in quotation marks, double or single; a mark that isn't closed quotes up to the end."""
     found, position = [], 0
     while position < len(text):
-        if text[position] in _OPEN:
+        if text[position] in _CLOSE:
             closing = _CLOSE[text[position]]
             end = next((n for n in range(position + 1, len(text)) if text[n] in closing), len(text))
             found.append(text[position + 1 : end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answering.check import Evidence, Line, quotations
+from bot.answering.check import Evidence, Line, quotations, unmarked
 from retrieval.catalog import Catalog
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.retriever import Ranked
@@ -55,8 +55,8 @@ def _elsewhere(each: Ranked[Statement], same: list[Ranked[Statement]]) -> bool:
 
 def _said(same: list[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> Line:
     first = same[0].item
-    details = [part for part in (_flat(first.venue), first.said_on and day(first.said_on)) if part]
-    lead = speaker.name + _KIND[first.kind] + "".join(f", {part}" for part in details) + ": "
+    details = [part for part in (unmarked(_flat(first.venue)), first.said_on and day(first.said_on)) if part]
+    lead = unmarked(speaker.name) + _KIND[first.kind] + "".join(f", {part}" for part in details) + ": "
     outlets = list(dict.fromkeys(outlet(other.article) for other in same[1:]))
     also = f" (also in {' and '.join(outlets)})" if outlets else ""
     return Line((lead, 0, also), tuple(evidence(each.article, each.item, catalog) for each in same), speaker.name)
@@ -69,7 +69,7 @@ def _flat(text: str | None) -> str:
 def outlet(article: Article) -> str:
     """What to call an article in a sentence: its outlet, else its day. A title may hold quotation marks of its own."""
     if article.publisher:
-        return article.publisher
+        return unmarked(article.publisher)
     return f"an article of {day(article.published)}" if article.published else "another article"
 
 
@@ -100,7 +100,9 @@ def introduced(speaker: Speaker, catalog: Catalog, most: int = 1) -> list[Line]:
             continue
         seen.add(plain)
         lines.append(
-            passage_line(article, introduction.start, introduction.end, catalog, f"{speaker.name}, as introduced: ")
+            passage_line(
+                article, introduction.start, introduction.end, catalog, f"{unmarked(speaker.name)}, as introduced: "
+            )
         )
         if len(lines) == most:
             break

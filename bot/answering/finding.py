@@ -26,6 +26,9 @@ MOST = 3
 FURTHER = 7
 """Articles that are pointed to besides those shown."""
 
+NEAREST = 3
+"""Articles that a refusal points to."""
+
 READ = 8
 """Passages that are looked at to decide whether they hold an answer."""
 
@@ -69,7 +72,7 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     chosen = best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = _lines(request.text, chosen[: MOST * 3], retriever, sayings)
     if confidence(request.text, ranked, retriever) < ENOUGH:
-        nearest = lines[:1] + _also(lines[:1], [*ranked, *further], retriever)
+        nearest = lines[:1] + _also(lines[:1], ranked, retriever, NEAREST)
         return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearest)
     drafted = answered(lines, MOST)
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
@@ -94,7 +97,7 @@ def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings
     return lines
 
 
-def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever) -> list[Line]:
+def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever, most: int = FURTHER) -> list[Line]:
     """A line that points to the best passages of the articles that these lines don't show; none when there are none."""
     shown = {evidence.article.id for line in lines for evidence in line.evidence}
     others: dict[str, Ranked[Passage]] = {}
@@ -102,7 +105,7 @@ def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever
         if each.article.id not in shown:
             others.setdefault(each.article.id, each)
     also = [compose.evidence(each.article, each.item, retriever.snapshot.catalog) for each in others.values()]
-    return [Line(("See also",), tuple(also[:FURTHER]))] if also and lines else []
+    return [Line(("See also",), tuple(also[:most]))] if also and lines else []
 
 
 HELD, KIND, SAME_ARTICLE, LONG = 0.5, 0.2, 0.2, 0.2

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from bot.answering import compose
-from bot.answering.check import Line
+from bot.answering.check import Line, unmarked
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from retrieval.catalog import Catalog
@@ -37,7 +37,9 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
             continue
         first = retriever.statements(said[:20])[0]
         count = f"{len(said)} statement{'' if len(said) == 1 else 's'}"
-        lines.append(Line((f"{speaker.name}, {count}",), (compose.evidence(first.article, first.item, catalog),)))
+        lines.append(
+            Line((f"{unmarked(speaker.name)}, {count}",), (compose.evidence(first.article, first.item, catalog),))
+        )
         if len(lines) == MOST_LISTED:
             break
     if not lines:

@@ -118,16 +118,7 @@ class Sayings:
                 speaker = self._catalog.speakers[row]
                 lines += compose.said(self._kept([each], request, speaker.name), speaker, self._catalog)
         if not lines:
-            what = f"“{request.quoted}”" if request.quoted else f"on {request.about.text if request.about else 'this'}"
-            did = request.stance or "said anything"
-            words_ = (
-                f"I found nobody in the articles who said {what}."
-                if request.quoted
-                else (
-                    f"I found nobody in the articles who {did} {what.removeprefix('on ') if request.stance else what}."
-                )
-            )
-            return refused(words_, self._catalog.coverage)
+            return refused(f"I found nobody in the articles who {_done(request)}.", self._catalog.coverage)
         return answered(lines, MOST)
 
     def of_sentence(self, article: Article, start: int, end: int) -> Line | None:
@@ -202,6 +193,16 @@ class Sayings:
             self._catalog.coverage,
             tuple(suggestions),
         )
+
+
+def _done(request: Request) -> str:
+    """What somebody is asked to have done, in our words: what a stranger quotes isn't ours to repeat in marks."""
+    if request.quoted is not None:
+        return f"said: {request.quoted}"
+    topic = request.about.text if request.about else "this"
+    if request.stance is not None:
+        return f"{request.stance} {topic}"
+    return f"said anything on {topic}"
 
 
 def _reasons(lines: list[Line]) -> list[Line]:
