@@ -38,6 +38,7 @@ _BACKWARDS = {"”": '”"', "»": "«»", "❞": "❝❞"}
 """Marks that close in one language and open in another; in our own words nothing has opened before them."""
 
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘'`‚‹", "’'`‘›"
+_OPENING = re.compile(rf"(?<![^\W_])[{_SINGLE_OPEN}]+(?=[^\W_])")
 _SINGLE = re.compile(rf"(?<!\w)[{_SINGLE_OPEN}](?=\w)(.+?)[{_SINGLE_CLOSE}](?!\w)")
 
 
@@ -164,8 +165,7 @@ def _set_in_marks(text: str, own: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 def unmarked(text: str) -> str:
     """A text without its quotation marks: what isn't ours to quote, like a person's question, in our own words."""
-    bare = _SINGLE.sub(r"\1", text)
-    return "".join(char for char in bare if char not in _MARKS)
+    return _OPENING.sub("", "".join(char for char in text if char not in _MARKS))
 
 
 _MARKS = frozenset("".join((*_CLOSE, *_CLOSE.values(), *_BACKWARDS)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.check import Evidence, Key, Line, cited, fault, passed, quotations
+from bot.answering.check import Evidence, Key, Line, cited, fault, passed, quotations, unmarked
 from retrieval.errors import CheckFailed
 from retrieval.model import Article, Kind, Passage, Statement
 
@@ -69,6 +70,26 @@ def test_words_under_their_speaker_pass() -> None:
         (Line((0, " “the ice is thick”"), (evidence(THICK),)), "stands in quotation marks"),
         (Line(("She said “", 0, "”."), (evidence(REPORTED, Kind.INDIRECT),), "Mara Lindqvist"), "reported words"),
         (Line(("She said “", 0, "”."), (evidence(REPORTED, Kind.PARTIAL),), "Mara Lindqvist"), "reported words"),
+        (Line(("She said “ ", 0, " ”."), (evidence(REPORTED, Kind.INDIRECT),), "Mara Lindqvist"), "reported words"),
+        (Line(("She said ‘", 0, "’."), (evidence(REPORTED, Kind.INDIRECT),), "Mara Lindqvist"), "reported words"),
+        (
+            Line(("She said “open in May”: ", 0), (evidence(REPORTED, Kind.INDIRECT),), "Mara Lindqvist"),
+            "not in what it cites",
+        ),
+        (Line(("“Nonsense,” she said: ", 0), (evidence(THICK),), "Mara Lindqvist"), "not in what it cites"),
+        (Line(("“", 0, " ", 1, "”"), (evidence("The ferry", None), evidence("in May", None))), "stands in quotation"),
+        (Line(("“We know: ", 0, "”"), (evidence("The ferry", None),)), "stands in quotation marks"),
+        (Line((0, "”It will melt”"), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("»It will melt« ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("``It will melt'' ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("''It will melt'' ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("‚It will melt‘ ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("「It will melt」 ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("＂It will melt＂ ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("A “sense” of it: ", 0), (evidence(NONSENSE),)), "stands in quotation marks"),
+        (Line(("“The ice … will stay” ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line((1,), (evidence(THICK),)), "evidence that it doesn't have"),
+        (Line((-1,), (evidence(THICK),)), "evidence that it doesn't have"),
     ],
 )
 def test_a_line_that_breaks_the_promise(line: Line, why: str, caplog: pytest.LogCaptureFixture) -> None:
@@ -112,6 +133,66 @@ def test_a_quotation_in_the_lines_own_words_must_be_the_articles() -> None:
     """To the letter."""
     assert fault(Line(("Asked whether “it will stay,” she said ", 0), (evidence(THICK),)), WHO) is None
     assert fault(Line(("Asked whether “It will stay,” she said ", 0), (evidence(THICK),)), WHO) is not None
+
+
+def test_under_a_name_the_cited_words_may_be_quoted_again() -> None:
+    """Of a direct quote all, of a partial one what is in marks there."""
+    assert fault(Line(("Mara Lindqvist calls it “thick”: ", 0), (evidence(THICK),), "Mara Lindqvist"), WHO) is None
+    partly = Article(title="Ice", text="She called it “very thick” in a letter.")
+    cited_ = evidence("it “very thick” in a letter", Kind.PARTIAL, partly)
+    who: dict[Key, str | None] = {cited_.key: "Mara Lindqvist"}
+    assert fault(Line(("“very thick”, she wrote: ", 0), (cited_,), "Mara Lindqvist"), who) is None
+    assert fault(Line(("“in a letter”, she wrote: ", 0), (cited_,), "Mara Lindqvist"), who) is not None
+
+
+OWN = ["“", "”", " ", "She said: ", "thick", "The ice", "the harbour", "never", "“thick”", "“never”", "Nonsense,"]
+PIECES = st.lists(st.one_of(st.sampled_from(OWN), st.integers(-1, 4)), max_size=6)
+SPANS = st.lists(
+    st.sampled_from(
+        [
+            evidence(THICK),
+            evidence(NONSENSE),
+            evidence(REPORTED, Kind.INDIRECT),
+            evidence("harbour would open", Kind.INDIRECT),
+            evidence("The ferry froze", None),
+            evidence("“Never.”", article=OTHER),
+            Evidence(OTHER, evidence(THICK).span),
+        ]
+    ),
+    max_size=4,
+)
+SHOWN_OPEN, SHOWN_CLOSE = "\ue000", "\ue001"
+
+
+@given(PIECES, SPANS, st.sampled_from([None, "Mara Lindqvist", "Jon Holm"]))
+def test_whatever_passes_keeps_the_promise(parts: list[str | int], spans: list[Evidence], speaker: str | None) -> None:
+    """Any mixture of own words, marks and spans: what the gate lets through is verbatim and in the right mouth."""
+    line = Line(tuple(parts), tuple(spans), speaker)
+    if fault(line, WHO) is not None:
+        return
+    assert spans
+    assert all(each.article.text[each.span.start : each.span.end] == each.span.text for each in spans)
+    if speaker is not None:
+        assert {WHO[each.key] for each in spans} == {speaker}
+    written = ""
+    for part in parts:
+        own = part.replace("“", SHOWN_OPEN).replace("”", SHOWN_CLOSE) if isinstance(part, str) else None
+        written += spans[part].copied() if isinstance(part, int) else own or ""
+    for quoted in re.findall(f"{SHOWN_OPEN}([^{SHOWN_OPEN}{SHOWN_CLOSE}]+){SHOWN_CLOSE}", written):
+        if quoted.strip():
+            assert any(quoted in each.article.text for each in spans)
+            assert speaker is None or any(
+                quoted in each.copied()
+                for each in spans
+                if isinstance(each.span, Statement) and each.span.kind is Kind.DIRECT
+            )
+
+
+@given(st.text(alphabet="“”‘’'\"«»„ab `「」", max_size=20))
+def test_own_words_without_marks_quote_nothing(text: str) -> None:
+    """What is taken out of a stranger's text is every mark that the gate would read as one."""
+    assert not quotations(unmarked(text))
+    assert fault(Line((unmarked(text), 0), (evidence(THICK),)), WHO) is None
 
 
 @pytest.mark.parametrize(
