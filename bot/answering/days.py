@@ -8,18 +8,33 @@ from datetime import date, timedelta
 
 _MONTHS = ("january february march april may june july august september october november december").split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+_NUMBERS = "one two three four five six seven eight nine ten".split()
+_COUNT = rf"(?P<count>a|\d\d?|{'|'.join(_NUMBERS)})"
+_UNITS = {"day": 1, "week": 7, "month": 30}
+_UNIT = rf"(?P<unit>{'|'.join(_UNITS)})s?"
 _FORMS = (
     r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
-    rf"{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
-    rf"{_MONTH}\s+{_DAY}\b{_YEAR}",
+    rf"(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
+    rf"{_MONTH}\s+(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\b{_YEAR}",
     r"(?P<relative>the day before yesterday|today|yesterday|(?:this|last) (?:week|month|year))",
+    rf"{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)",
+    rf"(?:the )?(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}(?P<past>)",
     rf"(?:last\s+|this\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})",
 )
-_LEAD = r"(?:\b(?P<lead>since|from|after|before|until|till|up to|on|in|of)\s+)?"
-_EXPRESSIONS = [re.compile(rf"{_LEAD}\b{form}\b", re.IGNORECASE) for form in _FORMS]
+_WHOLE_MONTH = rf"{_MONTH}{_YEAR}(?P<whole_month>)"
+"""Only behind a word that leads to a day: "may" and "march" are words too."""
+
+_LEADS = r"\b(?P<lead>since|from|after|before|until|till|up to|on|in|of|between|during|over|within)\s+(?:the\s+)?"
+_EXPRESSIONS = [re.compile(rf"(?:{_LEADS})?\b{form}(?<=\w)\b(?:['’]s\b)?", re.IGNORECASE) for form in _FORMS]
+_EXPRESSIONS.append(re.compile(rf"{_LEADS}{_WHOLE_MONTH}(?<=\w)\b", re.IGNORECASE))
+_TO = [re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE) for form in _FORMS]
+_ON_A_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,10 +58,19 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
     """
     for expression in _EXPRESSIONS:
         for found in expression.finditer(text):
+            lead = "on" if found.groupdict().get("from") else (found["lead"] or "on").lower()
+            if "whole_month" in found.groupdict() and lead == "in" and _ON_A_TOPIC.search(text, 0, found.start()):
+                continue  # "about the vote in November": the vote is then, not what was said
             span = _span(found, asked)
-            if span is not None:
-                rest = f"{text[: found.start()]} {text[found.end() :]}"
-                return _led((found["lead"] or "on").lower(), span), " ".join(rest.split())
+            if span is None:
+                continue
+            meant, end = _led(lead, span), found.end()
+            for until in (form.match(text, end) for form in _TO):
+                last = _span(until, asked) if until else None
+                if until and last and lead in {"since", "from", "after", "between"}:
+                    meant, end = Days(meant.first, last[1]), until.end()
+                    break
+            return meant, " ".join(f"{text[: found.start()]} {text[end:]}".split())
     return None, text
 
 
@@ -80,6 +104,8 @@ def _span(found: re.Match[str], asked: date) -> tuple[date, date] | None:
         if groups.get("iso"):
             day = date.fromisoformat(groups["iso"])
             return day, day
+        if groups.get("unit"):
+            return _counted(groups, asked)
         if groups.get("relative"):
             return _relative(groups["relative"].lower(), asked)
         if groups.get("weekday"):
@@ -88,12 +114,29 @@ def _span(found: re.Match[str], asked: date) -> tuple[date, date] | None:
             return day, day
         month = next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith(groups["month"].lower()[:3]))
         year = int(groups["year"]) if groups.get("year") else asked.year
-        day = date(year, month, int(groups["day"]))
-        if not groups.get("year") and day > asked:
-            day = day.replace(year=year - 1)
+        whole = "whole_month" in groups
+        first = date(year, month, 1 if whole else int(groups.get("from") or groups["day"]))
+        if not groups.get("year") and first > asked:
+            year -= 1
+            first = first.replace(year=year)
+        last = _end_of_month(first) if whole else date(year, month, int(groups["day"]))
     except (ValueError, OverflowError):
         return None
-    return day, day
+    return (first, last) if first <= last else None
+
+
+def _end_of_month(first: date) -> date:
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _counted(groups: dict[str, str | None], asked: date) -> tuple[date, date]:
+    """ "Three days ago", "the past two weeks"."""
+    count, unit = (groups["count"] or "1").lower(), (groups["unit"] or "day").lower()
+    number = int(count) if count.isdigit() else _NUMBERS.index(count) + 1 if count in _NUMBERS else 1
+    then = asked - timedelta(days=number * _UNITS[unit])
+    if groups.get("ago") and unit == "day":
+        return then, then
+    return (then - timedelta(days=3), then + timedelta(days=3)) if groups.get("ago") else (then, asked)
 
 
 def _relative(words: str, asked: date) -> tuple[date, date]:

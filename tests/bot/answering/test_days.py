@@ -1,0 +1,117 @@
+"""The days that a question names, and the day that an article's "Tuesday" means."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.days import Days, find, resolved
+
+FRIDAY = date(2025, 2, 14)
+
+
+def feb(first: int | None, last: int | None) -> Days:
+    return Days(first and date(2025, 2, first), last and date(2025, 2, last))
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("on 12 February", feb(12, 12)),
+        ("on February 12th, 2025", feb(12, 12)),
+        ("on the 12th of February", feb(12, 12)),
+        ("12 feb", feb(12, 12)),
+        ("on Feb. 12", feb(12, 12)),
+        ("on 2025-02-12", feb(12, 12)),
+        ("since 10 February", feb(10, None)),
+        ("from February 10 on", feb(10, None)),
+        ("after 10 February", feb(11, None)),
+        ("before 10 February", feb(None, 9)),
+        ("until Feb 10", feb(None, 10)),
+        ("from 10 to 12 February", feb(10, 12)),
+        ("between 10 and 12 February 2025", feb(10, 12)),
+        ("10-12 February", feb(10, 12)),
+        ("between February 10 and February 12", feb(10, 12)),
+        ("from Monday to Wednesday", feb(10, 12)),
+        ("today", feb(14, 14)),
+        ("yesterday", feb(13, 13)),
+        ("the day before yesterday", feb(12, 12)),
+        ("on Wednesday", feb(12, 12)),
+        ("last Friday", feb(14, 14)),
+        ("this week", feb(10, 14)),
+        ("last week", feb(3, 9)),
+        ("this month", feb(1, 14)),
+        ("last month", Days(date(2025, 1, 1), date(2025, 1, 31))),
+        ("in January", Days(date(2025, 1, 1), date(2025, 1, 31))),
+        ("in February 2024", Days(date(2024, 2, 1), date(2024, 2, 29))),
+        ("since November", Days(date(2024, 11, 1), None)),
+        ("before March 2024", Days(None, date(2024, 2, 29))),
+        ("two days ago", feb(12, 12)),
+        ("3 days ago", feb(11, 11)),
+        ("in the past 3 days", feb(11, 14)),
+        ("the last two weeks", Days(date(2025, 1, 31), FRIDAY)),
+        ("on 20 December", Days(date(2024, 12, 20), date(2024, 12, 20))),
+        ("this year", Days(date(2025, 1, 1), FRIDAY)),
+        ("last year", Days(date(2024, 1, 1), date(2024, 12, 31))),
+    ],
+)
+def test_days_are_found(words: str, days: Days) -> None:
+    """In any of the usual forms, wherever they stand, in any case; the rest of the question is kept."""
+    for text in (f"what did Holm say {words}", f"WHAT DID HOLM SAY {words.upper()}"):
+        found, rest = find(text, FRIDAY)
+        assert found == days
+        assert rest.lower() in {
+            "what did holm say",
+            "what did holm say on",
+            "what did holm say in",
+            "what did holm say the",
+        }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what did Holm say",
+        "may Holm say that",
+        "the march on the harbour",
+        "the 12 marines",
+        "Marco 5",
+        "article 5",
+        "on 31 February",
+        "on 2025-13-40",
+        "the second ferry",
+        "what did Holm say about the vote in November",
+    ],
+)
+def test_what_is_no_day_stays_in_the_question(text: str) -> None:
+    """Words that look like months, impossible dates, and a month that is part of the topic."""
+    assert find(text, FRIDAY) == (None, text)
+
+
+@given(st.text(alphabet="0123456789 -–ofmayfeb.tosince,'’", max_size=40), st.dates())
+def test_any_text_may_be_asked_on_any_day(text: str, asked: date) -> None:
+    """No text and no day fails, and a range doesn't end before it begins."""
+    found, _ = find(text, asked)
+    if found and found.first and found.last and not text.count("to") and "-" not in text and "–" not in text:
+        assert found.first <= found.last
+
+
+def test_a_range_holds_its_ends() -> None:
+    """Open ends hold everything on their side; an unknown day is in no range."""
+    assert all(feb(10, 12).hold(date(2025, 2, day)) for day in (10, 11, 12))
+    assert not feb(10, 12).hold(date(2025, 2, 13))
+    assert feb(None, 12).hold(date.min)
+    assert feb(10, None).hold(date.max)
+    assert not Days().hold(None)
+
+
+def test_a_weekday_in_an_article_is_the_one_before_it_was_published() -> None:
+    """So is "yesterday"; without a day of publication nothing is made up."""
+    assert resolved("It sailed on Tuesday.", FRIDAY) == FRIDAY - timedelta(days=3)
+    assert resolved("It sailed on Friday.", FRIDAY) == FRIDAY
+    assert resolved("It sailed yesterday.", FRIDAY) == FRIDAY - timedelta(days=1)
+    assert resolved("It sailed on Tuesday.", None) is None
+    assert resolved("It sailed.", FRIDAY) is None
