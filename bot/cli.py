@@ -232,20 +232,26 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import evaluation, scripts, wiring
+    from bot import evaluation, labelled, scripts, wiring
     from retrieval import evaluate
 
-    benchmark = evaluate.load(options.folder)
+    conversations = options.folder / "conversations.jsonl"
+    benchmark = evaluate.load(options.folder, questions_needed=not conversations.exists())
     library = wiring.library_in(settings.home / "eval" / options.folder.absolute().name, settings)
     try:
         library.add(benchmark.articles)
     except IndexMismatch:  # left by another version: these are only copies of the folder's articles
         library.rebuild()
     scores = evaluation.measure(library, benchmark)
+    if conversations.exists():
+        evaluation.converse(library, labelled.load(conversations), scores)
     if options.json:
         print(scripts.dumps(evaluation.figures_json(scores)))  # noqa: T201
     else:
         print(evaluation.table(scores))  # noqa: T201
-    for gold, answer, _ in [each for each in scores.answers if not each[2]][: options.misses]:
-        print(f"\n--- {gold.question}\n{answer.status.value}: {answer.text}")  # noqa: T201
+    misses = [
+        f"{gold.question}\n{answer.status.value}: {answer.text}" for gold, answer, hit in scores.answers if not hit
+    ]
+    for miss in [*misses, *scores.faults][: options.misses]:
+        print(f"\n--- {miss}")  # noqa: T201
     return DONE

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answering.answerer import Answerer
+from bot.labelled import Conversation, hold
 from retrieval.evaluate import Benchmark, Figure, Gold, figure, holds, reciprocal_rank
 from retrieval.library import Library
 from retrieval.model import Answer, Citation, Question, Status
@@ -24,6 +25,7 @@ class Scores:
     values: dict[str, list[float]] = field(default_factory=dict)
     milliseconds: list[float] = field(default_factory=list)
     answers: list[tuple[Gold, Answer, bool]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     not_verbatim: int = 0
 
     def add(self, measure: str, value: float) -> None:
@@ -36,7 +38,7 @@ class Scores:
 
     def latency(self) -> tuple[float, float]:
         """Median and 95th percentile of an answer, in milliseconds."""
-        ordered = sorted(self.milliseconds)
+        ordered = sorted(self.milliseconds) or [0.0]
         return statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
 
 
@@ -60,11 +62,27 @@ def measure(library: Library, benchmark: Benchmark, progress: Callable[[int, int
     return scores
 
 
+def converse(library: Library, conversations: Sequence[Conversation], scores: Scores) -> None:
+    """Hold labelled conversations; each turn's share without a fault, in all and by kind."""
+    answers = Answerer(library, strict=True)
+    for conversation, turn, answer, faults in hold(answers, conversations):
+        scores.add("turns without a fault", not faults)
+        scores.add(f"    kind {conversation.kind}", not faults)
+        scores.not_verbatim += _not_verbatim(answer)
+        scores.milliseconds.append(sum(answer.timings_ms.values()))
+        if faults:
+            scores.faults.append(f"{conversation.id}: {turn.question}: {'; '.join(faults)}")
+
+
+def _not_verbatim(answer: Answer) -> int:
+    return sum(c.article.text[c.start : c.end] != c.quote for c in answer.citations)
+
+
 def _timed(answers: Answerer, gold: Gold, scores: Scores) -> Answer:
     started = time.perf_counter()
     answer = answers.answer(_question(gold))
     scores.milliseconds.append((time.perf_counter() - started) * 1e3)
-    scores.not_verbatim += sum(c.article.text[c.start : c.end] != c.quote for c in answer.citations)
+    scores.not_verbatim += _not_verbatim(answer)
     return answer
 
 

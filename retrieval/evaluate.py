@@ -81,15 +81,20 @@ class Benchmark:
     unanswerable: tuple[Gold, ...]
 
 
-def load(folder: Path) -> Benchmark:
+def load(folder: Path, *, questions_needed: bool = True) -> Benchmark:
     """A benchmark folder: ``articles/`` or ``articles.jsonl``, ``questions.jsonl``, perhaps ``wrong_speaker.jsonl``.
+
+    Args:
+        folder: the benchmark.
+        questions_needed: a folder without questions is an error.
 
     Raises:
         VerbatimError: a file is missing or a line can't be read; names both.
     """
     named = dict(_articles(folder))
     ids = {name: article.id for name, article in named.items()}
-    questions = tuple(_gold(line, ids) for line in _lines(folder / "questions.jsonl"))
+    asked = folder / "questions.jsonl"
+    questions = tuple(_gold(line, ids) for line in _lines(asked)) if questions_needed or asked.exists() else ()
     wrong = folder / "wrong_speaker.jsonl"
     unanswerable = tuple(_gold(line, ids) for line in _lines(wrong)) if wrong.exists() else ()
     return Benchmark(tuple(named.values()), questions, unanswerable)
@@ -111,7 +116,7 @@ def _articles(folder: Path) -> Iterator[tuple[str, Article]]:
             )
         return
     for file in find_files(folder / "articles"):
-        yield file.stem, read_article(file, max_bytes=10_000_000).model_copy(update={"path": file.stem})
+        yield file.stem, read_article(file, max_bytes=10_000_000).model_copy(update={"path": file.name})
 
 
 def _gold(line: dict[str, Any], ids: dict[str, str]) -> Gold:

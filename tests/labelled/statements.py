@@ -11,8 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.labelled import Alternatives, either, same_speaker
 from retrieval.model import Article, Kind, Statement
-from tests.labelled.conversations import Alternatives, either, same_speaker
 
 FITTING = {
     "direct": {Kind.DIRECT},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from bot import labelled as conversations
 from bot.answering.answerer import Answerer
 from retrieval.library import Library
 from retrieval.model import Question, Status
-from tests.labelled import conversations
 
 HERE = Path(__file__).parent
 RIGHT = {"sample": 0.51, "real": 0.63}
@@ -17,17 +17,12 @@ RIGHT = {"sample": 0.51, "real": 0.63}
 
 def hold(library: Library, name: str) -> None:
     """Put all turns, print every fault and the shares, and fail below the share."""
-    answerer = Answerer(library, strict=True)
     by_kind: dict[int, list[bool]] = {}
-    for conversation in conversations.load(HERE / f"conversations_{name}.jsonl"):
-        before = None
-        for turn in conversation.turns:
-            answer = answerer.answer(Question(text=turn.question, chat=conversation.id, asked=conversation.asked))
-            faults = conversations.judge(turn, answer, before)
-            by_kind.setdefault(conversation.kind, []).append(not faults)
-            if faults:
-                print(f"{conversation.id:16} {turn.question!r}\n" + "\n".join(f"    {fault}" for fault in faults))
-            before = answer
+    labels = conversations.load(HERE / f"conversations_{name}.jsonl")
+    for conversation, turn, _, faults in conversations.hold(Answerer(library, strict=True), labels):
+        by_kind.setdefault(conversation.kind, []).append(not faults)
+        if faults:
+            print(f"{conversation.id:16} {turn.question!r}\n" + "\n".join(f"    {fault}" for fault in faults))
     for kind, right in sorted(by_kind.items()):
         print(f"{name}, kind {kind}: {sum(right)} of {len(right)}")
     every = [right for turns in by_kind.values() for right in turns]

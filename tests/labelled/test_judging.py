@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.labelled import Turn, judge
 from retrieval.model import Answer, Article, Citation, Kind, Status
-from tests.labelled.conversations import Turn, judge
 
 ARTICLE = Article(title="Rain", text="“It will  rain,” said Ada Byron. So it did.", path="/news/rain.txt")
 SAID = "“It will  rain,”"

@@ -1,13 +1,16 @@
-"""Labelled conversations, and what is wrong with an answer by them. README.md says what each key means."""
+"""Labelled conversations, and what is wrong with an answer by them. The keys: tests/labelled/README.md."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from retrieval.model import Answer, Citation, Status
+from bot.answering.answerer import Answerer
+from retrieval.errors import VerbatimError
+from retrieval.model import Answer, Citation, Question, Status
 
 Alternatives = str | list[str]
 """One, or several of which any is right."""
@@ -58,8 +61,32 @@ class Conversation(_Label):
 
 
 def load(path: Path) -> list[Conversation]:
-    """The conversations of a file, one a line; ``ValidationError`` for a line that is none."""
-    return [Conversation.model_validate_json(line) for line in path.read_text("utf-8").splitlines()]
+    """The conversations of a file, one a line; ``VerbatimError`` names the file and the line that is none."""
+    found = []
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise VerbatimError(f"{path} can't be read ({error})") from error
+    for number, line in enumerate(lines, start=1):
+        try:
+            found.append(Conversation.model_validate_json(line))
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"]))
+            raise VerbatimError(f"{path}, line {number}: {where}: {first['msg']}") from error
+    return found
+
+
+def hold(
+    answers: Answerer, conversations: Sequence[Conversation]
+) -> Iterator[tuple[Conversation, Turn, Answer, list[str]]]:
+    """Put every turn of every conversation, each with its answer and what is wrong with that."""
+    for conversation in conversations:
+        before: Answer | None = None
+        for turn in conversation.turns:
+            answer = answers.answer(Question(text=turn.question, chat=conversation.id, asked=conversation.asked))
+            yield conversation, turn, answer, judge(turn, answer, before)
+            before = answer
 
 
 def judge(turn: Turn, answer: Answer, before: Answer | None = None) -> list[str]:
