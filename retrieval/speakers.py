@@ -191,6 +191,7 @@ class Names:
                 self._rows[key].add(row)
                 if " " in key and name[:1].isupper():
                     first, *_, last = key.split()
+                    self._rows[f"{first} {last}"].add(row)
                     surnames[last].add(row)
                     first_names[first].add(row)
         for part, rows in surnames.items():
@@ -199,11 +200,16 @@ class Names:
         self._first_names = {
             part: rows for part, rows in first_names.items() if len(part) > 2 and part not in self._rows
         }
+        self._given = first_names.keys()
+        self._of_name = [
+            {part for name in (speaker.name, *speaker.other_names) for part in words(name)} for speaker in speakers
+        ]
         self._known = sorted(key for key in self._rows if len(key) > _FEW_LETTERS)
         self._roles = [
             set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.name))
             for speaker in speakers
         ]
+        self._role_terms = set[str]().union(*self._roles)
 
     def find(self, text: str) -> list[Named]:
         """The names in a text, left to right, the longest first where they overlap.
@@ -226,6 +232,10 @@ class Names:
         wanted = set(terms(text)) - _TITLES
         return tuple(row for row, role in enumerate(self._roles) if wanted and wanted <= role)
 
+    def is_role(self, word: str) -> bool:
+        """Whether articles introduce anybody with a word: "spokesman", "former"."""
+        return bool(set(terms(word)) & self._role_terms)
+
     def _at(self, text: str, tokens: list[tuple[str, int, int]], at: int, *, cased: bool) -> tuple[Named | None, int]:
         for length in range(min(6, len(tokens) - at), 0, -1):
             part = tokens[at : at + length]
@@ -234,13 +244,20 @@ class Names:
             if length == 1 and (key in STOP_WORDS or key in _TITLES or (cased and not text[start].isupper())):
                 continue
             rows = self._rows.get(key) or (self._rows.get(key[:-1]) if key.endswith("s") else None)
-            if rows:
+            if rows and not (length == 1 and self._is_anothers(text, tokens, at, rows)):
                 return Named(start, end, self._meant(rows)), length
-            if key in self._first_names:
+            if key in self._first_names and not _is_capital(text, tokens[at + length :]):
                 return Named(start, end, tuple(sorted(self._first_names[key]))), length
             if len(key) > _FEW_LETTERS and length <= 3 and (rows := self._misspelled(key)):
                 return Named(start, end, self._meant(rows), exact=False), length
         return None, 1
+
+    def _is_anothers(self, text: str, tokens: list[tuple[str, int, int]], at: int, rows: set[int]) -> bool:
+        """Whether a surname stands behind a first name that none of its bearers has: Steven H. Warren."""
+        before = [token for token in tokens[:at] if len(token[0]) > 1][-1:]
+        if not before or not _is_capital(text, before) or before[0][0] not in self._given:
+            return False
+        return not any(before[0][0] in self._of_name[row] for row in rows)
 
     def _misspelled(self, key: str) -> set[int] | None:
         """Whom a key means that is at most two slips away from a name: a letter more, less, other or swapped."""
@@ -258,6 +275,11 @@ class Names:
         if self._weight[first] >= MENTIONED_MORE * max(1, sum(self._weight[row] for row in rest)):
             return (first,)
         return (first, *rest)
+
+
+def _is_capital(text: str, tokens: list[tuple[str, int, int]]) -> bool:
+    """Whether the first of these tokens, if there is one, is written with a capital."""
+    return bool(tokens) and text[tokens[0][1]].isupper()
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
