@@ -12,7 +12,7 @@ from datetime import date
 from bot.answering.check import Line
 from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.request import Known, Request, Want
-from bot.answering.understand import clean, topic, understand
+from bot.answering.understand import clean, framed, topic, understand
 from retrieval.model import Answer, Speaker
 from retrieval.speakers import Named, Names
 from retrieval.topic import Topic
@@ -20,6 +20,9 @@ from retrieval.words import fold, terms, words
 
 CHATS = 1_000
 """Chats remembered at once; the one that was silent longest is forgotten first."""
+
+MOST_OF_A_NAME = 4
+"""Words behind "no, I meant" that are taken for a name even if nobody bears it."""
 
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:that|this|it|those|these)\b", re.IGNORECASE)
@@ -85,8 +88,12 @@ def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
         return chosen
     before = last.request
     corrected = _CORRECTION.match(text)
-    if corrected and names.find(text[corrected.end() :]):
-        return _instead(before, tuple(names.find(text[corrected.end() :])), request)
+    if corrected and (before.speakers or before.unknown):
+        meant = text[corrected.end() :].strip(" .!?")
+        if found := tuple(names.find(meant)):
+            return _instead(before, found, request)
+        if request.want is Want.FIND and 0 < len(words(meant)) <= MOST_OF_A_NAME:
+            return replace(before, want=Want.FIND, text=request.text, speakers=(), unknown=meant, inherited=True)
     if request.want in {Want.MORE, Want.WHOLE, Want.HELP, Want.SPEAKERS, Want.NEWS, Want.ARTICLES}:
         return request
     if before.speakers and not request.speakers:
@@ -94,39 +101,46 @@ def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
         if completed is not None:
             return completed
     bare = _MORE_OF_THE_SAME.match(text)
-    if bare and request.want is Want.SAID and request.about is None and before.about is not None:
-        return replace(request, about=before.about, inherited=True)
+    if bare and request.want is Want.SAID and request.about is None:
+        days, outlet = request.days or before.days, request.outlet or before.outlet
+        if before.about or days or outlet:
+            return replace(request, about=before.about, days=days, outlet=outlet, inherited=True)
     return request
 
 
 def _completed(text: str, request: Request, before: Request, known: Known, asked: date) -> Request | None:
     """The question with the speakers of the turn before, when it leans on them."""
     names = known.names
-    said = replace(request, want=Want.SAID, speakers=before.speakers, unknown=None, inherited=True)
+    days, outlet, rest = framed(text, known, asked)
+    said = replace(
+        request,
+        want=Want.SAID,
+        speakers=before.speakers,
+        unknown=None,
+        days=days,
+        outlet=outlet,
+        inherited=True,
+    )
+    same = replace(said, about=before.about, days=days or before.days, outlet=outlet or before.outlet)
     if _WHY.fullmatch(text):
-        return replace(said, about=before.about, detail="why")
+        return replace(same, detail="why")
     detail = _DETAIL.match(text)
     if _PRONOUN.search(text):
         if _WHO.match(text):
             return replace(said, want=Want.WHO_IS)
-        about = _leftover(text, names)
+        about = _leftover(rest, names)
         leans = about is None and bool(detail or _IT.search(text))
-        return replace(
-            said,
-            about=before.about if leans else about,
-            days=understand(_PRONOUN.sub(" ", text), known, asked).days,
-            detail=_place_or_time(detail),
-        )
+        return replace(same if leans else replace(said, about=about), detail=_place_or_time(detail))
     bare = _MORE_OF_THE_SAME.match(text)
     if bare is not None and len(words(text)) <= 8:
-        rest = text[bare.end() :]
-        named = names.find(rest)
-        if named and not rest[: named[0].start].strip():
-            left = _ON.sub("", rest[named[0].end :].strip())
-            return replace(said, speakers=tuple(named[:1]), about=_leftover(left, names) or before.about)
-        return replace(said, about=_leftover(_ON.sub("", rest), names) or before.about)
+        left = _MORE_OF_THE_SAME.sub("", rest, count=1)
+        named = names.find(left)
+        if named and not left[: named[0].start].strip():
+            about = _leftover(_ON.sub("", left[named[0].end :].strip()), names) or before.about
+            return replace(same, speakers=tuple(named[:1]), about=about)
+        return replace(same, about=_leftover(_ON.sub("", left), names) or before.about)
     if detail is not None and len(words(text)) <= 3 and _leftover(text, names) is None:
-        return replace(said, about=before.about, detail=_place_or_time(detail))
+        return replace(same, detail=_place_or_time(detail))
     return None
 
 

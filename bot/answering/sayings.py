@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from bot.answering import compose
 from bot.answering.check import Key, Line
+from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.lexicon import STANCE
 from bot.answering.request import Request, Want
@@ -222,4 +224,12 @@ def _understood(request: Request, speakers: list[Speaker]) -> str:
     if not (request.inherited or misspelled):
         return ""
     who = " and ".join(speaker.name for speaker in speakers)
-    return f"{who} on {request.about.text}" if request.about else who
+    on = f" on {request.about.text}" if request.about else ""
+    return who + on + (f", {_then(request.days)}" if request.days else "")
+
+
+def _then(days: Days) -> str:
+    if days.first is None or days.last is None:
+        return f"until {compose.day(days.last)}" if days.last else f"since {compose.day(days.first or date.min)}"
+    first, last = compose.day(days.first), compose.day(days.last)
+    return first if first == last else f"{first} to {last}"

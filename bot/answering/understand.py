@@ -13,17 +13,15 @@ from datetime import date
 
 from bot.answering import days
 from bot.answering.check import quotations
-from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
+from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.request import Known, Request, Want
+from bot.answering.whose import asked_of, speakers, stance, unknown, without
 from retrieval.speakers import Named, Names
 from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
 
 LONGEST = 1_000
 """Code points of a question that are read. The rest of a longer one is left out: it is no question."""
-
-_JOINED = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
-_ABOUT_BEFORE = re.compile(r"\b(?:about|on|regarding|concerning|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
 
 _GREETING = re.compile(
     r"(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
@@ -45,11 +43,13 @@ _ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"\b(?:what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news|headlines?"
+    r"\b(?:(?:what(?:'s|’s|s| is)? |anything |any )?(?:the )?(?:latest|new|news)(?: news)? (?P<on>on|about|regarding)\b"
+    r"|what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news|headlines?"
     r"|what(?:'s|’s|s| is| are)? (?:it|this|that|the articles?|these articles|they) (?:all )?about|summar(?:y|ise|ize)"
     r"|top stories|what happened(?: today| yesterday| this week| last week)?\W*$)",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 _WHO_SAID = re.compile(
     r"\b(?:who(?:'s| has| had| else)?(?: ever)?(?: also)? (?P<verb>\w+)|(?:has|did) any(?:one|body) (?P<verb2>\w+)"
     r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about))\b",
@@ -74,9 +74,15 @@ _AT_THE_BOT = re.compile(
     r"|^(?:do|can) you (?:love|like|think|feel|dream)\b|^are you (?:human|real|an? ai|alive|conscious)\b",
     re.IGNORECASE,
 )
+_INSTRUCTION = re.compile(
+    r"(?:please |now |ok(?:ay)? )?(?:ignore|forget|disregard|override) (?:all |any )?(?:of )?"
+    r"(?:your|the|these|previous|prior|above|everything|instructions)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
 _WHOLE = re.compile(
-    r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|more context|in context"
+    r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|in context"
+    r"|(?:more |the |some )?context(?: please| on (?P<context>\d\d?))?\W*$"
     r"|^(?:show|open|read)(?: me)?(?: the)?(?: (?:source|citation|number))? ?(?P<digit>\d\d?)\W*$"
     r"|^(?:the )?(?P<ordinal>first|second|third|fourth|fifth|sixth|last)(?: one| quote| citation)?\W*$"
     r"|^(?:number |no\.? ?|#|\[)?(?P<alone>\d\d?)\]?\W*$",
@@ -84,17 +90,6 @@ _WHOLE = re.compile(
 )
 _MORE = re.compile(
     r"(?:(?:show |give )?(?:me )?(?:some )?more|next|go on|continue|anything else|what else|else)\W*", re.I
-)
-
-_ASKED_OF = re.compile(
-    r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
-    r"(?:ever\s+)?(?:say|said|tell|told|think|comment|talk|speak|write|tweet|post|state|claim|announce)\b",
-    re.IGNORECASE,
-)
-_WORDS_OF = re.compile(
-    r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"
-    r"(?P<name>[\w'’.\- ]+?)(?:\s+(?:on|about)\b|\W*$)",
-    re.IGNORECASE,
 )
 
 
@@ -110,26 +105,37 @@ def understand(text: str, known: Known, asked: date) -> Request:
     names = known.names
     if not words(text) or _GREETING.fullmatch(text):
         return Request(Want.HELP, text)
-    if _AT_THE_BOT.search(text) and not names.find(text):
+    if _INSTRUCTION.match(text) or (_AT_THE_BOT.search(text) and not names.find(text)):
         return Request(Want.HELP, text)
     if _MORE.fullmatch(text):
         return Request(Want.MORE, text)
     whole = _WHOLE.search(text)
     if whole is not None:
         return Request(Want.WHOLE, text, number=_number(whole))
-    span, rest = days.find(text, asked)
-    outlet, rest = _outlet(rest, known.outlets)
+    span, outlet, rest = framed(text, known, asked)
     named = names.find(rest)
     for want, pattern in ((Want.SPEAKERS, _SPEAKERS), (Want.NEWS, _NEWS), (Want.ARTICLES, _ARTICLES)):
         found = pattern.search(rest)
-        if found is not None and not (named and want is not Want.ARTICLES):
+        if found is None:
+            continue
+        on_a_topic = want is Want.ARTICLES or (want is Want.NEWS and found["on"] and not _FROM.search(rest))
+        if not named or on_a_topic:
             left = f"{rest[: found.start()]} {rest[found.end() :]}"
             about = _topic(left, [], names)
+            if want is Want.NEWS and about is not None and on_a_topic:
+                return Request(Want.ARTICLES, text, about=about, days=span)
             if want is Want.NEWS and about is not None:
                 break  # "what happened in Sumy" asks for something, not for the news
             return Request(want, text, about=about, days=span)
     request = _about_words(text, rest, named, names)
     return replace(request, days=span, outlet=outlet) if request.want in {Want.SAID, Want.WHO_SAID} else request
+
+
+def framed(text: str, known: Known, asked: date) -> tuple[days.Days | None, str | None, str]:
+    """The days and the outlet that a question names, and the question without them."""
+    span, rest = days.find(text, asked)
+    outlet, rest = _outlet(rest, known.outlets)
+    return span, outlet, rest
 
 
 def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Request:
@@ -139,12 +145,12 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     if who is not None and not (named and named[0].start < who.start()):
         verb = fold(who["verb"] or who["verb2"] or "said")
         left = rest[who.end() :]
-        if len(words(quoted)) >= 2 and (verb in SPEECH or _stance(verb)):
+        if len(words(quoted)) >= 2 and (verb in SPEECH or stance(verb)):
             return Request(Want.WHO_SAID, text, quoted=quoted)
-        if _stance(verb):
+        if stance(verb):
             about = _topic(left, [], names)
             if about is not None:
-                return Request(Want.WHO_SAID, text, about=about, stance=_stance(verb))
+                return Request(Want.WHO_SAID, text, about=about, stance=stance(verb))
         if verb in SPEECH or verb in {"to", "on", "about"}:
             about = _topic(re.sub(r"^\s*(?:that|anything|something)\b", "", left), [], names)
             if about is not None:
@@ -155,17 +161,20 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     asked = _YES_OR_NO.match(rest)
     if asked and named and named[0].start == asked.end() and not _SPOKE.match(rest[named[0].end :]):
         return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
-    unknown = _unknown(rest, named)
-    wanted = [] if unknown is not None else _speakers(rest, named)
+    named = asked_of(rest, named, names)
+    stranger = unknown(rest, named)
+    wanted = [] if stranger is not None else speakers(rest, named)
     if wanted and not _ASKS_A_FACT.match(rest):
         return Request(Want.SAID, text, tuple(wanted), _topic(rest, wanted, names))
-    if unknown is not None and (rows := names.described(rest[slice(*unknown)])):
-        described = Named(*unknown, rows=rows, exact=False)
-        return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
     if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
         described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
         return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
-    return Request(Want.FIND, text, unknown=" ".join(rest[slice(*unknown)].split()) if unknown is not None else None)
+    if stranger is not None:
+        nobody = Named(*stranger, rows=())
+        return Request(
+            Want.FIND, text, about=_topic(rest, [nobody], names), unknown=" ".join(rest[slice(*stranger)].split())
+        )
+    return Request(Want.FIND, text)
 
 
 def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
@@ -183,51 +192,8 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
 
 
 def _number(whole: re.Match[str]) -> int:
-    digits = whole["digit"] or whole["alone"]
+    digits = whole["digit"] or whole["alone"] or whole["context"]
     return int(digits) if digits else _NUMBERS.get((whole["ordinal"] or "first").lower(), 1)
-
-
-def _stance(verb: str) -> str | None:
-    return next((stance for stance, family in STANCE.items() if verb in family), None)
-
-
-def _speakers(text: str, named: list[Named]) -> list[Named]:
-    """The names whose words are asked for; none when the question asks for something else."""
-    if not named:
-        return []
-    speech = [
-        found.span()
-        for found in re.finditer(r"[\w'’]+", text)
-        if not any(name.start <= found.start() < name.end for name in named)
-        and (
-            (words(found.group())[:1] and words(found.group())[0] in SPEECH)
-            or (_stance(fold(found.group())) and any(0 <= found.start() - name.end <= 2 for name in named))
-        )
-    ]
-    if not speech:
-        # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
-        first = words(text)[0]
-        return _run(text, named, 0) if first not in QUESTION_WORDS and not text[: named[0].start].strip() else []
-    before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
-    if before:
-        return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
-    after = [n for n, name in enumerate(named) if name.start >= speech[0][1]]
-    return _run(text, named, after[0]) if after else []
-
-
-def _run(text: str, named: list[Named], at: int) -> list[Named]:
-    """The name at a place in the list and those joined to it by "and" or a comma."""
-    first = last = at
-    while first > 0 and fold(text[named[first - 1].end : named[first].start]).strip() in _JOINED:
-        first -= 1
-    while last + 1 < len(named) and fold(text[named[last].end : named[last + 1].start]).strip() in _JOINED:
-        last += 1
-    return named[first : last + 1]
-
-
-def _is_topic(text: str, name: Named, position: int) -> bool:
-    """Whether a name that isn't the first stands behind "about" or the like: "Obama on Trump: any statement?"."""
-    return position > 0 and bool(_ABOUT_BEFORE.search(fold(text[: name.start]).rstrip() + " "))
 
 
 def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
@@ -263,23 +229,3 @@ def topic(text: str, names: Names) -> Topic:
     key.append(text[position:])
     others = [word for word in re.findall(r"[\w'’-]+", " ".join(plain)) if terms(word)]
     return Topic(text, " ".join(key), named=all(word[:1].isupper() or word[:1].isdigit() for word in others))
-
-
-def _unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
-    """Where a name stands that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
-    asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
-    if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
-        return None
-    name = [word for word in asked["name"].split() if fold(word) not in FRAME]
-    # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
-    cased = any(char.isupper() for char in (text[1:] if asked.re is _ASKED_OF else text))
-    if not name or (cased and not any(word[:1].isupper() for word in name)):
-        return None
-    return asked.span("name")
-
-
-def without(text: str, named: Sequence[Named]) -> str:
-    """A text with these names taken out."""
-    for name in sorted(named, key=lambda each: -each.start):
-        text = f"{text[: name.start]} {text[name.end :]}"
-    return text

@@ -1,0 +1,118 @@
+"""Whose words a question asks for: which of the names in it are the speakers, and whom nobody knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
+from retrieval.speakers import Named, Names
+from retrieval.words import fold, words
+
+_JOINED = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
+_ABOUT_BEFORE = re.compile(r"\b(?:about|on|regarding|concerning|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
+
+_ASKED_OF = re.compile(
+    r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
+    r"(?:ever\s+)?(?:say|said|tell|told|think|comment|talk|speak|write|tweet|post|state|claim|announce)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF = re.compile(
+    r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"
+    r"(?P<name>[\w'’.\- ]+?)(?:\s+(?:on|about)\b|\W*$)",
+    re.IGNORECASE,
+)
+
+
+def stance(verb: str) -> str | None:
+    """What a verb says that somebody did about a topic: a key of ``lexicon.STANCE``."""
+    return next((key for key, family in STANCE.items() if verb in family), None)
+
+
+def speakers(text: str, named: list[Named]) -> list[Named]:
+    """The names whose words are asked for; none when the question asks for something else."""
+    if not named:
+        return []
+    speech = [
+        found.span()
+        for found in re.finditer(r"[\w'’]+", text)
+        if not any(name.start <= found.start() < name.end for name in named)
+        and (
+            (words(found.group())[:1] and words(found.group())[0] in SPEECH)
+            or (stance(fold(found.group())) and any(0 <= found.start() - name.end <= 2 for name in named))
+        )
+    ]
+    if not speech:
+        # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
+        first = words(text)[0]
+        return _run(text, named, 0) if first not in QUESTION_WORDS and not text[: named[0].start].strip() else []
+    before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
+    if before:
+        return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
+    after = [n for n, name in enumerate(named) if name.start >= speech[0][1]]
+    return _run(text, named, after[0]) if after else []
+
+
+def _run(text: str, named: list[Named], at: int) -> list[Named]:
+    """The name at a place in the list and those joined to it by "and" or a comma."""
+    first = last = at
+    while first > 0 and fold(text[named[first - 1].end : named[first].start]).strip() in _JOINED:
+        first -= 1
+    while last + 1 < len(named) and fold(text[named[last].end : named[last + 1].start]).strip() in _JOINED:
+        last += 1
+    return named[first : last + 1]
+
+
+def _is_topic(text: str, name: Named, position: int) -> bool:
+    """Whether a name that isn't the first stands behind "about" or the like: "Obama on Trump: any statement?"."""
+    return position > 0 and bool(_ABOUT_BEFORE.search(fold(text[: name.start]).rstrip() + " "))
+
+
+def asked_of(text: str, named: list[Named], names: Names) -> list[Named]:
+    """The names in a question, that of the one whose words are asked for taken as a whole.
+
+    "Did the kremlin spokesman say": he who is introduced so, and not the Kremlin. "Did Mayor Holm say": Holm. A name
+    behind "did" is one without a capital too.
+    """
+    asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
+    if asked is None:
+        return named
+    start, end = asked.span("name")
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    inside = [name for name in named if name.start < end and start < name.end]
+    others = [name for name in named if name not in inside]
+    if not inside:
+        found = [replace(name, start=name.start + start, end=name.end + start) for name in names.find(text[start:end])]
+        if found:
+            return sorted([*found, *others], key=lambda name: name.start)
+    beside = [word for word in words(without(text, [*inside, Named(end, len(text), ())])[start:]) if word not in FRAME]
+    if inside and not beside:
+        return named
+    if rows := names.described(text[start:end]):
+        return sorted([Named(start, end, rows, exact=False), *others], key=lambda name: name.start)
+    if len(inside) == 1 and inside[0].end >= end:  # "Senator Lindqvist", "the harbour master Mara Lindqvist"
+        return sorted([replace(inside[0], start=start), *others], key=lambda name: name.start)
+    if len(inside) == 1 and all(names.is_role(word) for word in beside):
+        return others  # "the Holm spokesman" isn't Holm
+    return named
+
+
+def unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
+    """Where a name stands that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
+    asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
+    if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
+        return None
+    name = [word for word in asked["name"].split() if fold(word) not in FRAME]
+    # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
+    cased = any(char.isupper() for char in (text[1:] if asked.re is _ASKED_OF else text))
+    if not name or (cased and not any(word[:1].isupper() for word in name)):
+        return None
+    return asked.span("name")
+
+
+def without(text: str, named: Sequence[Named]) -> str:
+    """A text with these names taken out."""
+    for name in sorted(named, key=lambda each: -each.start):
+        text = f"{text[: name.start]} {text[name.end :]}"
+    return text
