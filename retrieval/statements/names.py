@@ -210,7 +210,13 @@ class NameBook:
 
         # A known first name tells a full name from words of a headline that happen to precede a surname.
         weights = [(key(w[0]) in GENDER, self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
-        return " ".join(options[max(weights)[-1]])
+        best = options[max(weights)[-1]]
+        earliest = min(options, key=self.first_seen.__getitem__)
+        rivals = len(words) == 1 and key(best[0]) != key(earliest[0]) and key(earliest[0]) in GENDER
+        if rivals and self.full[best] < 2 * self.full[earliest]:
+            # Two of a family, one first and one more often: the surname alone could be either.
+            return named.text
+        return " ".join(best)
 
 
 def surname(words: tuple[str, ...]) -> str:

@@ -188,7 +188,8 @@ class Attribution:
         if parse.word[end - 1] != ":":
             return None
         for at in range(begin, end):
-            if parse.tag[at] in VERBS and parse.dep[at] in ("ROOT", "conj"):
+            main = parse.dep[at] in ("ROOT", "conj") or parse.stand_in[parse.head[at]]
+            if parse.tag[at] in VERBS and main:
                 source = subject(parse, at)
                 if source >= 0 and not weak(parse, source):
                     return Frame(at, parse.lower[at], "colon", source, [])

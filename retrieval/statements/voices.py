@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.statements.frames import Frame
-from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
+from retrieval.statements.lexicon import CUES, GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import phrase
+from retrieval.statements.roles import Roles, apposed_name
+from retrieval.statements.salience import DOING, SPEAKING, Salience, Seen, Weights, clear_best
 from retrieval.statements.subjects import VERBS
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
@@ -35,37 +37,10 @@ class Voice:
     pronoun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """Somebody who stands in the text before a pronoun: how prominent, from 0 (owner) to 3 (speaks there)."""
-
-    token: int
-    voice: Voice
-    rank: int
-    owns_subject: bool
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """How those who stand before a pronoun are weighed; by rank, then what is added or taken off."""
-
-    ranks: tuple[float, float, float, float]
-    owner_of_subject: float
-    speaks: float
-    gender: float
-    sentence: float
-    paragraph: float
-
-
-# "…," he said: whoever has been speaking. He supported it: whoever the text is about. Tuned by hand on articles of
-# half A of PolNeAR; 60 cases of half B were read as a check.
-_SPEAKING = _Weights((0.4, 0.9, 2.2, 3.0), 1.8, 0.9, 0.6, 0.45, 0.0)
-_DOING = _Weights((1.0, 1.5, 2.6, 2.7), 2.2, 0.3, 0.6, 0.55, 0.15)
-_SAME_SENTENCE = 0.8
-_OPENS_PARAGRAPH = 0.6
-_LEAST = 0.3
-_FARTHEST = 12
+# What it adds to somebody's standing that the article gives him the very role. Tuned as the weights of salience are.
+_BEARS = 0.8
+# "Jones is willing to sign, he said": only Jones can tell.
+_MINDFUL = frozenset("willing unwilling ready eager reluctant open determined prepared confident happy".split())
 
 
 class Voices:
@@ -76,7 +51,8 @@ class Voices:
         self._book = book
         self._known: dict[int, Voice | None] = {}
         self._spoken: set[str] = set()
-        self._seen: list[_Seen] = []
+        self._salience = Salience(parse, self._spoken)
+        self._roles = Roles(parse, book)
         self._sources = {
             f.source: f
             for f in frames
@@ -98,6 +74,7 @@ class Voices:
                 voice = self._voice(token)
                 if voice is not None and voice.name and voice.person:
                     self._spoken.add(voice.name)
+        met: set[str | None] = set()
         for token in range(len(parse)):
             if parse.stand_in[token]:
                 continue
@@ -109,11 +86,28 @@ class Voices:
             voice = self._voice(token)
             self._known[token] = voice
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
-            if voice is None or not named or self._is_mere_role(token, voice):
+            if voice is None or not named:
                 continue
+            name = voice.name
+            if self._is_mere_role(token, voice):
+                if not self._blocks(token, voice):
+                    continue
+                name = None
             owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
             opens = voice.first == 0 or parse.paragraph[voice.first - 1] != parse.paragraph[voice.first]
-            self._seen.append(_Seen(token, voice, self._rank(token), owns, opens))
+            rank = self._rank(token)
+            fresh = name is not None and rank >= 2 and name not in met
+            met.add(name)
+            self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh))
+
+    def _blocks(self, token: int, voice: Voice) -> bool:
+        """Whether an unnamed person is what a clause is about, so that a pronoun after it may well be theirs."""
+        parse = self._parse
+        return (
+            parse.dep[token] == "nsubj"
+            and parse.dep[parse.head[token]] in ("ROOT", "conj")
+            and parse.lower[voice.first] in ("the", "a", "an", "one")
+        )
 
     def _is_mere_role(self, token: int, voice: Voice) -> bool:
         """ "The senator", "a conservative": somebody else's description, unless nobody but the text names them."""
@@ -130,6 +124,10 @@ class Voices:
             return 3
         top = parse.dep[verb] in ("ROOT", "conj") or (token in self._sources and not self._inside_report(token))
         if token in self._sources:
+            cue = self._sources[token].verb
+            if parse.dep[cue] in ("relcl", "acl") and parse.tag[cue] != "VBG":
+                # "Rivals such as Jones, who say": nothing is told of them but in passing.
+                return 0 if parse.dep[token] not in ("nsubj", "nsubjpass") else 2 if parse.dep[verb] == "ROOT" else 1
             # Who asks isn't who answers.
             return 3 if top and self._sources[token].lemma != "ask" else 1
         return 2 if top else 1
@@ -204,17 +202,35 @@ class Voices:
         parse = self._parse
         lower = parse.lower[token]
         gender = GENDERED.get(lower)
-        if (
-            lower in POSITIONS
-            and parse.lower[first] == "the"
-            and last == token
-            and (first == token - 1 or (first == token - 2 and parse.lower[first + 1] == "former"))
-        ):
-            bearers = self._book.bearers(lower)
-            if len(bearers) == 1:
-                name = bearers.pop()
+        if lower in ROLES and parse.lower[first] == "the" and last == token and parse.tag[token] != "NNS":
+            name = self._bearer(token, first)
+            if name is not None:
                 return Voice(name, first, last, True, self._book.gender_of(name))
-        return Voice(description(parse, first, last), first, last, lower in ROLES, gender)
+        one = parse.tag[token] not in ("NNS", "NNPS") and not parse.children_by(token, "conj")
+        return Voice(description(parse, first, last), first, last, one and lower in ROLES, gender)
+
+    def _bearer(self, token: int, first: int) -> str | None:
+        """Who is meant by "the mayor": who bears the role by the article so far, unless another one stands out."""
+        parse = self._parse
+        role = self._roles.role_at(token)
+        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in ("former", "vice"))
+        scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
+        bearers = self._roles.bearers(role, token)
+        best = clear_best({name: score for name, score in scores.items() if name is not None})
+        if bearers:
+            if best is not None and best in bearers:
+                return best
+            named = {name: score for name, score in scores.items() if name in bearers}
+            most = max(named.values(), default=-9.0) + _BEARS
+            rivals = [n for n, score in scores.items() if n is not None and score > most]
+            if not plain or role not in POSITIONS or any(not self._roles.of(n) for n in rivals):
+                return None
+            return bearers.copy().pop() if len(bearers) == 1 else clear_best(dict(named))
+        # Nobody bears it by the text: only the one person whom the article has named so far.
+        alone = self._salience.names_before(token)
+        if plain and role in POSITIONS and len(alone) == 1 and best in alone and not self._roles.of(best or ""):
+            return best
+        return None
 
     def _named(self, token: int, first: int, last: int) -> Named | None:
         parse = self._parse
@@ -223,6 +239,8 @@ class Voices:
             named = None
         if named is not None and not (named.first == named.last and key(named.words[0]) in ROLES):
             return named
+        if named is None and (beside := apposed_name(parse, token)) is not None:
+            return beside
         for child in parse.children_by(token, "appos"):
             if first <= child <= last:
                 apposed = named_at(parse, child)
@@ -232,49 +250,55 @@ class Voices:
 
     def _pronoun(self, token: int, gender: str) -> Voice:
         """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
-        parse = self._parse
         nothing = Voice(None, token, token, True, gender, pronoun=True)
         governing = self._governing(token, gender)
         if governing is not None:
             return Voice(governing.name, token, token, True, gender, pronoun=True)
-        for seen in reversed(self._seen):
-            if seen.token < token and parse.sentence[seen.token] != parse.sentence[token]:
-                break
-            if seen.token < token and seen.voice.pronoun and seen.voice.gender == gender:
-                return Voice(seen.voice.name, token, token, True, gender, pronoun=True)
-        weights = self._weights_for(token)
-        scores: dict[str, float] = {}
-        for seen in reversed(self._seen):
-            if seen.token >= token:
-                continue
-            away = parse.sentence[token] - parse.sentence[seen.token]
-            paragraphs = parse.paragraph[token] - parse.paragraph[seen.token]
-            if away > _FARTHEST or paragraphs > 5:
-                break
-            voice = seen.voice
-            if voice.gender not in (None, gender) or voice.name is None:
-                continue
-            score = weights.owner_of_subject if seen.owns_subject else weights.ranks[seen.rank]
-            aside = away == 0 and seen.rank == 0 and weights is _SPEAKING
-            if aside and not seen.owns_subject:
-                continue
-            score += _SAME_SENTENCE if aside else 0.0
-            score -= weights.sentence * away + weights.paragraph * paragraphs
-            score += weights.speaks if voice.name in self._spoken else 0.0
-            score += weights.gender if voice.gender == gender else weights.gender / 2
-            score += _OPENS_PARAGRAPH if seen.opens and away == 1 and paragraphs == 0 else 0.0
-            scores[voice.name] = max(score, scores.get(voice.name, -9.0))
-        best = max(scores, key=scores.__getitem__, default=None)
-        if best is None or scores[best] < _LEAST:
-            return nothing
-        return Voice(best, token, token, True, gender, pronoun=True)
+        beside = self._salience.pronoun_beside(token, gender)
+        if beside is not None:
+            return Voice(beside.name, token, token, True, gender, pronoun=True)
+        teller = self._of_own_mind(token, gender)
+        if teller is not None:
+            return Voice(teller, token, token, True, gender, pronoun=True)
+        barred = self._named_below(token)
+        best = clear_best(self._salience.scores(token, gender, self._weights_for(token), barred))
+        return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
 
-    def _weights_for(self, token: int) -> _Weights:
+    def _of_own_mind(self, token: int, gender: str) -> str | None:
+        """Who says what only he can know, in "Jones is willing to sign, he said"."""
+        parse = self._parse
+        verb = parse.head[token]
+        if parse.dep[token] != "nsubj" or verb not in self._verb_frames:
+            return None
+        for clause in parse.children_by(verb, "ccomp"):
+            minded = CUES.get(parse.lower[clause], ("", ""))[1] == "mind"
+            minded = minded or any(parse.lower[t] in _MINDFUL for t in parse.children_by(clause, "acomp"))
+            for other in parse.children_by(clause, "nsubj") if minded and clause < token else ():
+                voice = self._known.get(other)
+                if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                    return voice.name
+        return None
+
+    def _named_below(self, token: int) -> set[str]:
+        """Whom the clause of a subject names after it: "she asked whether Jones …" isn't Jones asking."""
+        parse = self._parse
+        if parse.dep[token] not in ("nsubj", "nsubjpass"):
+            return set()
+        verb = parse.head[token]
+        found = set()
+        for at in range(token + 1, parse.right[verb] + 1):
+            if parse.tag[at] == "NNP" and parse.quote[at] < 0 and parse.dep[at] != "compound":
+                named = named_at(parse, at)
+                if named is not None and self._book.is_person(named):
+                    found.add(self._book.fullest(named))
+        return found
+
+    def _weights_for(self, token: int) -> Weights:
         """Whether the pronoun's own verb speaks in the article's voice, or tells what somebody did."""
         verb = self._parse.head[token]
         frame = self._verb_frames.get(verb)
         speaks = frame is not None and frame.group in ("say", "quote") and self._parse.dep[verb] != "relcl"
-        return _SPEAKING if speaks else _DOING
+        return SPEAKING if speaks else DOING
 
     def _governing(self, token: int, gender: str) -> Voice | None:
         """The speaker in whose reported words the pronoun stands: "Jones said that he believes"."""
