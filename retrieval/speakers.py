@@ -180,7 +180,7 @@ class Names:
     """
 
     def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool] = lambda _: False) -> None:
-        self._is_word = is_word
+        self.is_word = is_word
         self._rows: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
         first_names: dict[str, set[int]] = defaultdict(set)
@@ -262,7 +262,7 @@ class Names:
     def _misspelled(self, key: str) -> set[int] | None:
         """Whom a key means that is at most two slips away from a name: a letter more, less, other or swapped."""
         parts = key.split()
-        if any(word in STOP_WORDS for word in parts) or all(self._is_word(word) for word in parts):
+        if any(word in STOP_WORDS for word in parts) or all(self.is_word(word) for word in parts):
             return None
         best = process.extractOne(key, self._known, scorer=OSA.distance, score_cutoff=2 if len(key) > 7 else 1)
         if best is None or best[0].count(" ") != key.count(" ") or best[0][:1] != key[:1]:

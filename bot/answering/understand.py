@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from rapidfuzz.distance import OSA
+
 from bot.answering import days
 from bot.answering.check import quotations
 from bot.answering.lexicon import FRAME, SPEECH
@@ -22,6 +24,9 @@ from retrieval.words import fold, terms, words
 
 LONGEST = 1_000
 """Code points of a question that are read. The rest of a longer one is left out: it is no question."""
+
+SHORTEST_SLIP = 5
+"""Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
 
 _GREETING = re.compile(
     r"(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
@@ -209,12 +214,17 @@ def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
         left = marked[1]
         kept = [word for word in re.findall(r"[\w'’-]+", left) if terms(word)]
         return topic(left.strip(" ?!.,:;\"'“”"), names) if kept else None
-    kept = [
-        word
-        for word in re.findall(r"[\w'’-]+", left)
-        if fold(word) not in FRAME and fold(word) not in SPEECH and terms(word)
-    ]
+    kept = [word for word in re.findall(r"[\w'’-]+", left) if terms(word) and not _is_frame(fold(word), names)]
     return topic(" ".join(kept), names) if kept else None
+
+
+def _is_frame(word: str, names: Names) -> bool:
+    """Whether a word only frames a question, also with a slip of the keyboard that makes it no word of the articles."""
+    if word in FRAME or word in SPEECH:
+        return True
+    if len(word) < SHORTEST_SLIP or names.is_word(word):
+        return False
+    return any(each[:1] == word[:1] and OSA.distance(each, word, score_cutoff=1) <= 1 for each in FRAME | SPEECH)
 
 
 def topic(text: str, names: Names) -> Topic:

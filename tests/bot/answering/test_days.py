@@ -14,7 +14,7 @@ FRIDAY = date(2025, 2, 14)
 
 
 def feb(first: int | None, last: int | None) -> Days:
-    return Days(first and date(2025, 2, first), last and date(2025, 2, last))
+    return Days(date(2025, 2, first) if first else None, date(2025, 2, last) if last else None)
 
 
 @pytest.mark.parametrize(
