@@ -24,6 +24,9 @@ CHATS = 1_000
 MOST_OF_A_NAME = 4
 """Words behind "no, I meant" that are taken for a name even if nobody bears it."""
 
+MOST_OF_A_CHOICE = 8
+"""Words of a reply to "which one do you mean"; a longer one is a question of its own."""
+
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.IGNORECASE)
 _IT = re.compile(r"\b(?:that|this|it|those|these)\b", re.IGNORECASE)
 _CORRECTION = re.compile(
@@ -172,7 +175,7 @@ def _instead(before: Request, speakers: tuple[Named, ...], request: Request) -> 
 
 def _chosen(text: str, last: Turn, known: Known) -> Request | None:
     """The namesake that a short reply to "which one do you mean" picks."""
-    if not last.candidates or len(words(text)) > 6:
+    if not last.candidates or len(words(text)) > MOST_OF_A_CHOICE:
         return None
     reply = set(words(text))
     counted = [int(word) for word in reply if word.isdigit() and len(word) < 3]
@@ -181,7 +184,8 @@ def _chosen(text: str, last: Turn, known: Known) -> Request | None:
     speakers = known.speakers
     fitting = [row for row in last.candidates if reply & (set(words(speakers[row].name)) - _shared(last, speakers))]
     if not fitting:
-        fitting = [row for row in known.names.described(text) if row in last.candidates]
+        telling = " ".join(word for word in words(text) if word not in FRAME and word != "one")
+        fitting = [row for row in known.names.described(telling) if row in last.candidates]
     if number is not None and 1 <= number <= len(last.candidates):
         fitting = [last.candidates[number - 1]]
     if len(fitting) != 1:

@@ -1,0 +1,208 @@
+"""What a question leaves out is taken from the turn before, and only then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pytest
+
+from bot.answering import conversation
+from bot.answering.conversation import Conversations, Turn
+from bot.answering.request import Request, Want
+from retrieval.model import Answer, Status
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Report, Said
+
+FAIR, THICK, BRIDGE = "It is a fair reform", "The ice is thick", "We can't build a bridge"
+
+
+def speakers(answer: Answer) -> set[str | None]:
+    return {each.speaker for each in answer.citations} - {None}
+
+
+def shows(answer: Answer, words: str) -> bool:
+    return any(words in each.quote for each in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("turns", "speaker", "words"),
+    [
+        (["what did Holm say", "what did he say about the minister"], HOLM, "never seen our island"),
+        (["what did holm say about the bridge", "and on the minister?"], HOLM, "never seen our island"),
+        (["what did holm say", "and on hope"], HOLM, BRIDGE),
+        (["what did holm say", "on the minister"], HOLM, "never seen our island"),
+        (["what did holm say", "what about the minister?"], HOLM, "never seen our island"),
+        (["what did holm say about the bridge", "and Erik Lindqvist?"], ERIK, "Nobody asked the fishermen"),
+        (["what did holm say about the bridge", "what about erik?"], ERIK, "Nobody asked the fishermen"),
+        (["what did price say", "no, I meant Holm"], HOLM, BRIDGE),
+        (["what did price say", "sorry, holm"], HOLM, BRIDGE),
+        (["what did price say", "not him, holm"], HOLM, BRIDGE),
+        (["who is Jon Holm", "what did he say"], HOLM, BRIDGE),
+        (["what did Mara say about ice", "where did she say that?"], MARA, THICK),
+        (["what did Mara say about ice", "where?"], MARA, THICK),
+        (["what did Mara say about ice", "when did she say it"], MARA, THICK),
+        (["what did holm say about the bridge", "why?"], HOLM, "because hope"),
+        (["what did holm say on tuesday", "and the economist?", "what did they say on thursday"], "Will Price", FAIR),
+        (["what did sven berg say about the bridge", "no, I meant Holm"], HOLM, BRIDGE),
+        (["what did holm say", "no, I meant Sven Berg", "no, holm"], HOLM, BRIDGE),
+    ],
+)
+def test_what_is_left_out_is_taken_from_before(turns: list[str], speaker: str, words: str, ask: Ask) -> None:
+    """Pronouns, half sentences, corrections: under the right name, and the words that are asked for."""
+    answer = [ask(turn) for turn in turns][-1]
+    assert answer.status is Status.ANSWERED, answer.text
+    assert speakers(answer) == {speaker}
+    assert shows(answer, words)
+
+
+def test_a_topic_is_carried_to_the_next_speaker(ask: Ask) -> None:
+    """What the other one said besides isn't shown, and a line says what was understood."""
+    ask("what did holm say about the bridge")
+    answer = ask("and erik lindqvist?")
+    assert answer.text.splitlines()[0].startswith(f"{ERIK} on ")
+    assert not shows(answer, "Winter fares")
+
+
+def test_days_are_carried_on(ask: Ask) -> None:
+    """So is "and him?" about the same days; new days take their place."""
+    ask("what did mara lindqvist say on Monday")
+    assert ask("and Holm?").status is Status.REFUSED
+    answer = ask("and on Tuesday?")
+    assert (answer.status, speakers(answer)) == (Status.ANSWERED, {HOLM})
+    assert "11 Feb 2025" in answer.text.splitlines()[0]
+
+
+def test_a_pronoun_with_days(ask: Ask) -> None:
+    """The days of a follow-up are no topic."""
+    ask("what did holm say")
+    assert ask("what did he say before 12 February").status is Status.ANSWERED
+    assert ask("what did he say since 12 February").status is Status.REFUSED
+
+
+def test_a_correction_to_somebody_unknown(ask: Ask) -> None:
+    """It says so, and doesn't fall back on whom was meant before."""
+    ask("what did holm say")
+    answer = ask("no, I meant Sven Berg")
+    assert answer.status is Status.REFUSED
+    assert answer.text.startswith("Sven Berg isn't quoted")
+    assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("what did the economist say", "Will Price"),
+        ("who said anything about fares", ERIK),
+        ("Price on reform", "Will Price"),
+    ],
+)
+def test_a_new_topic_inherits_nothing(question: str, speaker: str, ask: Ask) -> None:
+    """A whole question is answered as in a new chat."""
+    ask("what did Holm say about the bridge")
+    answer = ask(question)
+    assert speakers(answer) == {speaker}
+    assert answer.text == ask(question, chat="another").text
+
+
+def test_a_fact_is_no_follow_up(ask: Ask) -> None:
+    """A question of its own about something else isn't put into the mouth of whom was asked about before."""
+    ask("what did Holm say about the bridge")
+    answer = ask("how many sailors were hurt when the ferry struck the quay")
+    assert shows(answer, "Three sailors were hurt")
+
+
+def test_chats_do_not_leak(ask: Ask) -> None:
+    """A pronoun in one chat never means whom another chat was about; outside of a chat nothing is remembered."""
+    ask("what did Holm say", chat="one")
+    ask("what did Price say", chat="two")
+    ask("what did Mara say", chat=None)
+    assert speakers(ask("what did he say", chat="one")) == {HOLM}
+    assert speakers(ask("what did he say", chat="two")) == {"Will Price"}
+    assert not speakers(ask("what did he say", chat="three"))
+    assert not speakers(ask("what did he say", chat=None))
+
+
+@pytest.mark.parametrize(
+    ("reply", "speaker"),
+    [
+        ("Mara", MARA),
+        ("erik", ERIK),
+        ("1", MARA),
+        ("2", ERIK),
+        ("the second one", ERIK),
+        ("the first", MARA),
+        ("the harbour master", MARA),
+        ("the one who speaks for the fishermen", ERIK),
+        ("Erik Lindqvist", ERIK),
+    ],
+)
+def test_one_word_tells_namesakes_apart(reply: str, speaker: str, ask: Ask) -> None:
+    """By name, number or role; the question is then answered as it was put."""
+    asked = ask("what did Lindqvist say")
+    assert asked.status is Status.CLARIFY
+    assert [MARA in asked.text, ERIK in asked.text, "harbour master" in asked.text] == [True] * 3
+    assert asked.suggestions == (f"What did {MARA} say?", f"What did {ERIK} say?")
+    answer = ask(reply)
+    assert speakers(answer) == {speaker}, answer.text
+
+
+def test_another_question_leaves_namesakes_alone(ask: Ask) -> None:
+    """Nobody has to choose."""
+    ask("what did Lindqvist say")
+    assert speakers(ask("what did Holm say")) == {HOLM}
+
+
+def test_more_shows_what_was_left_out(asked_of: Callable[[Sequence[Report]], Ask]) -> None:
+    """No line twice, under the same name, until there is no more."""
+    said = [f"“Point {number} matters most to the island,”" for number in range(1, 16)]
+    ask = asked_of([Report("Holm makes points. " + " ".join(said) + " Holm said.", 11, [Said(s, HOLM) for s in said])])
+    quotes: list[str] = []
+    answer = ask("what did holm say")
+    while answer.status is Status.ANSWERED:
+        assert speakers(answer) == {HOLM}
+        quotes += [each.quote for each in answer.citations]
+        answer = ask("more")
+    assert sorted(quotes) == sorted(said)
+    assert answer.text.startswith("There is no more")
+
+
+def test_the_whole_passage(ask: Ask) -> None:
+    """Around the citation that is pointed to, shown under nobody's name; a number too high is said to be."""
+    first = ask("what did holm say")
+    for reply, number in (("show me the whole passage", 1), ("the second one", 2), ("[2]", 2), ("show 1", 1)):
+        answer = ask(reply)
+        cited = first.citations[number - 1]
+        assert answer.status is Status.ANSWERED
+        assert answer.citations[0].start <= cited.start
+        assert cited.end <= answer.citations[0].end
+        assert answer.citations[0].speaker is None
+    assert ask("show 99").status is Status.REFUSED
+    assert ask("the second one", chat="new").status is Status.REFUSED
+    assert ask("more", chat="newer").status is Status.REFUSED
+
+
+def test_help_in_between_forgets_nothing(ask: Ask) -> None:
+    """Somebody who says thanks goes on where they were."""
+    ask("what did holm say")
+    assert ask("thanks!").status is Status.HELP
+    assert speakers(ask("what did he say about the minister")) == {HOLM}
+
+
+def test_a_thousand_chats_are_remembered() -> None:
+    """The one that was silent longest is forgotten first."""
+    turn = Turn(Request(Want.HELP, "hi"), Answer(question="hi", status=Status.HELP, text="Hello"))
+    kept = Conversations()
+    for number in range(conversation.CHATS):
+        kept.keep(str(number), turn)
+    kept.keep("0", turn)
+    kept.keep("one more", turn)
+    assert kept.last("0") is kept.last("one more") is kept.last("2") is turn
+    assert kept.last("1") is None
+    kept.keep(None, turn)
+    assert kept.last(None) is None
+
+
+def test_the_day_asked_is_that_of_each_turn(ask: Ask) -> None:
+    """ "Yesterday" moves on with it."""
+    assert ask("what did erik say yesterday", asked=date(2025, 2, 13)).status is Status.ANSWERED
+    assert ask("what did erik say yesterday", asked=date(2025, 2, 14)).status is Status.REFUSED
