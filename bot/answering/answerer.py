@@ -19,6 +19,7 @@ from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status
 from retrieval.retriever import Retriever
 from retrieval.snapshot import Snapshot
+from retrieval.topic import Fit
 
 
 class Answerer:
@@ -196,7 +197,7 @@ def _settled(request: Request, sayings: Sayings) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
     if not request.speakers or request.about is None:
         return None
-    draft = sayings.said(replace(request, want=Want.SAID, about=replace(request.about, named=True)))
+    draft = sayings.said(replace(request, want=Want.SAID), least=Fit.OWN_WORDS)
     return draft if draft.status is not Status.REFUSED else None
 
 

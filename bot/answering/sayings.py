@@ -51,8 +51,8 @@ class Sayings:
         self._catalog = retriever.snapshot.catalog
         self.speakers: dict[Key, str | None] = {}
 
-    def said(self, request: Request) -> Draft:
-        """What the speakers said, on the topic and in the days asked about."""
+    def said(self, request: Request, least: Fit = Fit.MEANING) -> Draft:
+        """What the speakers said, on the topic and in the days asked about; ``least``: the unsurest fit that counts."""
         for named in request.speakers:
             if len(named.rows) > 1:
                 return self._which(request, named.rows)
@@ -61,7 +61,7 @@ class Sayings:
         lines: list[Line] = []
         rest: list[Line] = []
         for named, speaker in zip(request.speakers, speakers, strict=True):
-            found, nearby = self._of(named.rows[0], speaker, request)
+            found, nearby = self._of(named.rows[0], speaker, request, least)
             if found and request.about is None and request.days is None:
                 found[each_most - 1 : each_most - 1] = compose.introduced(speaker, self._catalog)
             lines += found[:each_most]
@@ -73,10 +73,10 @@ class Sayings:
         drafted = answered(lines, len(lines), heading=_understood(request, speakers))
         return replace(drafted, rest=tuple(rest))
 
-    def _of(self, row: int, speaker: Speaker, request: Request) -> tuple[list[Line], list[Line]]:
+    def _of(self, row: int, speaker: Speaker, request: Request, least: Fit) -> tuple[list[Line], list[Line]]:
         """The lines with the surest fit, and those of statements that only stand beside the topic."""
         ranked = self._retriever.statements(self._catalog.statement_rows(speaker=row), request.about)
-        sure = on_topic(ranked)
+        sure = [each for each in on_topic(ranked) if each.fit is None or each.fit <= least]
         near = [each for each in ranked if each.fit in _BESIDE and each not in sure] if sure else []
         return (
             compose.said(self._kept(sure, request, speaker.name), speaker, self._catalog),
