@@ -12,6 +12,7 @@ from retrieval.statements.indirect import Reported, reported
 from retrieval.statements.occasions import said_on, venue
 from retrieval.statements.parse import Parse
 from retrieval.statements.speakers import Attributed
+from retrieval.statements.turns import shared
 from retrieval.statements.voices import Voice, Voices
 from retrieval.statements.wording import Quote, Shape
 
@@ -61,7 +62,8 @@ class Assembly:
             if self._quotes[index].shape is Shape.FULL or index not in covered:
                 made.append(self._quoted(index, found, attributed))
         kept = {(s.start, s.end, s.speaker): s for s in made}
-        return sorted(kept.values(), key=lambda s: (s.start, s.end))
+        ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
+        return shared(ordered, self._parse, self._frames, self._voices, self._article.text)
 
     def _reported(self, clause: Reported, voice: Voice, covered: set[int]) -> Statement:
         held = range(bisect_left(self._ends, clause.start + 1), bisect_left(self._ends, clause.end + 1))

@@ -45,6 +45,8 @@ def frames(parse: Parse) -> list[Frame]:
             found.append(frame)
         elif word in CUES and _is_verb(parse, token):
             lemma, group = CUES[word]
+            if lemma == "put" and _puts_figure(parse, token):
+                group = "figure"
             if lemma == "point" and "out" not in parse.lower[token + 1 : token + 3]:
                 continue
             found.append(Frame(token, lemma, group, subject(parse, token), contents(parse, token)))
@@ -54,8 +56,21 @@ def frames(parse: Parse) -> list[Frame]:
 _NOUN_CUES = frozenset(
     "claim claims promise promises pledge pledges assertion assertions suggestion suggestions warning warnings "
     "prediction predictions contention argument vow accusation accusations allegation allegations denial belief "
-    "statement statements insistence complaint complaints view declaration announcement".split()
+    "statement statements insistence complaint complaints view declaration announcement answer position demand message "
+    "argument line response conviction stance".split()
 )
+
+
+_FIGURES = frozenset(
+    "toll number figure count cost total price estimate odds chance chances loss losses damage".split()
+)
+
+
+def _puts_figure(parse: Parse, token: int) -> bool:
+    """Whether "put" tells a figure: "put the toll at four"."""
+    told = any(parse.lower[t] in _FIGURES for t in parse.children_by(token, "dobj"))
+    _, high = parse.sentence_of(token)
+    return told and "at" in parse.lower[token + 1 : min(high, token + 10)]
 
 
 def _noun_frame(parse: Parse, token: int) -> Frame | None:
@@ -68,9 +83,39 @@ def _noun_frame(parse: Parse, token: int) -> Frame | None:
         and parse.children_by(t, "nsubj", "nsubjpass", "expl")
         and parse.lower[parse.children_by(t, "nsubj", "nsubjpass", "expl")[0]] != "that"
     ]
-    if not owners or not clauses:
+    if owners and not clauses:
+        clauses = _equated(parse, token)
+    if owners and clauses:
+        return Frame(token, parse.lower[token], "noun", owners[-1], clauses)
+    return _spelled_out(parse, token, owners)
+
+
+def _equated(parse: Parse, noun: int) -> list[int]:
+    """The clause in "Jones's answer remains that …"."""
+    verb = parse.head[noun]
+    if parse.dep[noun] != "nsubj" or parse.lower[verb] not in ("is", "was", "remains", "remained"):
+        return []
+    return [t for t in parse.children_by(verb, "ccomp") if t > verb and parse.lower[parse.left[t]] == "that"]
+
+
+def _spelled_out(parse: Parse, noun: int, owners: list[int]) -> Frame | None:
+    """The frame of "Jones made a promise: that …" and "a complaint from Jones: that …"."""
+    _, high = parse.sentence_of(noun)
+    colon = next((t for t in range(noun + 1, high - 3) if parse.word[t] == ":"), -1)
+    if colon < 0 or colon - noun > 15 or parse.lower[colon + 1] != "that":
         return None
-    return Frame(token, parse.lower[token], "noun", owners[-1], clauses)
+    if owners:
+        source = owners[-1]
+    else:
+        givers = [
+            o
+            for prep in parse.children_by(noun, "prep")
+            if parse.lower[prep] in ("from", "by", "of")
+            for o in parse.children_by(prep, "pobj")
+        ]
+        above = parse.head[noun]
+        source = givers[0] if givers else subject(parse, above) if parse.tag[above] in VERBS else -1
+    return Frame(noun, parse.lower[noun], "noun", source, [colon + 1]) if source >= 0 else None
 
 
 _WORDS_OF = frozenset("words view opinion telling estimation account".split())
@@ -83,7 +128,12 @@ def _owner_of_words(parse: Parse, token: int) -> int:
     if not owners or parse.dep[token] != "pobj" or parse.lower[head] not in ("in", "by"):
         return -1
     low, high = parse.sentence_of(token)
-    closed = token + 1 >= high or parse.word[token + 1] in (",", ".") or parse.stand_in[token + 1]
+    closed = (
+        head == parse.sentence_of(token)[0]
+        or token + 1 >= high
+        or parse.word[token + 1] in (",", ".")
+        or parse.stand_in[token + 1]
+    )
     opened = (
         head == low or parse.word[head - 1] in (",", "“") or parse.lower[head - 1] in ("because", "that", "and", "but")
     )

@@ -31,7 +31,7 @@ _WITH_PREPOSITION = frozenset(
 _WEAK_ACTS = frozenset("attack challenge encourage portray depict order rip instruct scold discuss".split())
 # Cues without which what hangs on them would read as the contrary, or as nothing: they belong to the span.
 _KEPT = frozenset("want hope wish fear doubt plan intend seek desire expect deny refuse decline worry oppose".split())
-
+_REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 
 # Shorter spans say nothing ("supports Trump"): on half A a third of them overlap no labelled one.
 _FEWEST_WORDS = {"act": 4, "mind": 4, "say": 2, "show": 3, "according": 3}
@@ -56,6 +56,12 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     """
     if frame.group == "according":
         return _clause_around(parse, frame)
+    if frame.group == "figure":
+        _, high = parse.sentence_of(frame.verb)
+        return _span(parse, frame, frame.verb, min(parse.right[frame.verb], high - 1))
+    if frame.group == "noun" and parse.lower[frame.content[0]] == "that":
+        _, high = parse.sentence_of(frame.verb)
+        return _span(parse, frame, frame.content[0], high - 1)
     if frame.group not in _DEPS or frame.source < 0:
         return None
     if _unreal(parse, frame.verb):
@@ -81,7 +87,9 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     last = max(parse.right[child] for child in chosen)
     if all(child > verb for child in chosen):
         first = max(first, verb + 1)
-        if frame.group == "act" or frame.lemma in _KEPT or parse.children_by(verb, "neg"):
+        himself = any(parse.lower[t] in _REFLEXIVE for t in range(verb + 1, min(verb + 3, len(parse))))
+        bare = all(parse.dep[child] in ("dobj", "prep") for child in chosen)
+        if frame.group == "act" or frame.lemma in _KEPT or himself or bare or parse.children_by(verb, "neg"):
             first = min(
                 [
                     verb,
@@ -175,6 +183,9 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
         return False
     if frame.group == "act" and (lemma in _WEAK_ACTS or (is_passive(parse, frame.verb) and dep == "dobj")):
         return False
+    if dep == "dobj" and parse.lower[child] in _REFLEXIVE and frame.group == "say":
+        # "declared himself open to talks"
+        return True
     if dep == "dobj" and frame.group in ("say", "mind"):
         return lemma in _WITH_OBJECT
     if dep == "prep" and frame.group == "say":

@@ -167,7 +167,7 @@ BODY_WORDS = frozenset(
     "police force forces team league club church school kremlin pentagon state states nations organization "
     "organisation fund society board coalition pac poll survey report street journal herald tribune today daily "
     "gazette chronicle democrats republicans voters supporters officials embassy endowment authority service "
-    "services conference kremlin fbi cia nbc cnn abc cbs msnbc npr nato un eu dnc rnc gop politico reuters "
+    "services conference convention kremlin fbi cia nbc cnn abc cbs msnbc npr nato un eu dnc rnc gop politico reuters "
     "bloomberg "
     "breitbart buzzfeed vox slate salon usa hospital clinic airlines partners records files".split()
 )

@@ -11,6 +11,12 @@ from retrieval.statements.parse import Parse
 
 _PROPER = ("NNP", "NNPS")
 _PARTICLES = frozenset("de da del della di dos du la le van von der den ten bin ibn al el ben mc abu".split())
+# First names that stand alone for a place, a month or a thing more often.
+_ALSO_PLACES = frozenset(
+    "jordan virginia florence charlotte austin chad lincoln victoria madison cleveland orlando logan carolina diego "
+    "francisco jose antonio santiago april june may will faith hope grace dallas houston kent clay mason reed miles "
+    "cameron carter sterling floyd harvey wells ward wade king pa israel".split()
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -156,7 +162,14 @@ class NameBook:
         for words, titles in self._titles.items():
             sexes = {GENDERED[t] for t in titles if t in GENDERED}
             if len(sexes) == 1:
-                self.gender.setdefault(self.fullest(Named(words, 0, 0, True)), sexes.pop())
+                self.note_gender(words, sexes.pop())
+
+    def note_gender(self, words: tuple[str, ...], gender: str) -> None:
+        """Note what a title or a role beside a name tells; a surname's says nothing against a known first name."""
+        name = self.fullest(Named(words, 0, 0, True))
+        known = GENDER.get(key(name.split()[0])) if len(words) < len(name.split()) else None
+        if known in (None, gender):
+            self.gender.setdefault(name, gender)
 
     def _gender_of(self, words: tuple[str, ...]) -> str | None:
         sexes = {GENDERED[t] for t in self._titles.get(words, ()) if t in GENDERED}
@@ -178,7 +191,8 @@ class NameBook:
             return True
         if len(named.words) == 1 and key(named.words[0]) not in BODY_WORDS and not named.words[0].isupper():
             full = tuple(self.fullest(named).split())
-            return len(full) > 1 or bool(self._titles.get(named.words))
+            given = key(named.words[0]) in GENDER and key(named.words[0]) not in _ALSO_PLACES
+            return len(full) > 1 or given or bool(self._titles.get(named.words))
         return False
 
     def bearers(self, title: str) -> set[str]:

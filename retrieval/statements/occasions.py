@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 
 from retrieval.statements.frames import Frame
-from retrieval.statements.lexicon import SPEECH_NOUNS
+from retrieval.statements.lexicon import BODY_WORDS, SPEECH_NOUNS, TITLES
+from retrieval.statements.names import key
 from retrieval.statements.parse import Parse
 
 _WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
@@ -20,6 +21,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _OCCASIONS = SPEECH_NOUNS | frozenset(
     "rally debate hearing event appearance hall forum meeting call podcast broadcast taping fundraiser conference "
     "convention summit press tv television radio telephone phone video facebook twitter instagram telegram youtube "
@@ -51,6 +53,10 @@ def said_on(parse: Parse, frame: Frame, published: date | None) -> date | None:
             return found.pop()
         if found:
             return None
+    before = _pointed(parse, frame)
+    if before is not None:
+        days = {day for t in range(*parse.sentences[before]) if (day := _day(parse, t, published)) is not None}
+        return days.pop() if len(days) == 1 else None
     return None
 
 
@@ -128,6 +134,10 @@ def _day(parse: Parse, token: int, published: date | None) -> date | None:
         if parse.word[token].endswith("s") and word not in _WEEKDAYS:
             return None
         return published - timedelta(days=(published.weekday() - _WEEKDAYS[word]) % 7)
+    if word == "ago" and published is not None and before in ("day", "days"):
+        number = parse.lower[token - 2] if token > 1 else ""
+        back = _NUMBERS.get(number) or (int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0)
+        return published - timedelta(days=back) if back else None
     if word in ("today", "tonight") and published is not None:
         return published
     if word == "yesterday" and published is not None:
@@ -164,21 +174,94 @@ def _month_day(parse: Parse, token: int, month: int, published: date | None) -> 
 def venue(parse: Parse, frame: Frame) -> tuple[int, int] | None:
     """First and last token of the words for where it was said ("on X"); None: not told."""
     best: tuple[int, tuple[int, int]] | None = None
+    if frame.group == "colon" and parse.word[frame.verb] != ":":
+        # A verb that only a colon makes one of speech: what hangs on it tells of something else.
+        return None
+    told = _told_whom(parse, frame.verb)
     for verb in _carriers(parse, frame):
-        for prep in _preps(parse, verb):
+        for prep in _preps(parse, verb, spoken=frame.group != "mind"):
             rank = _rank(parse, prep)
             if rank and (best is None or rank > best[0]):
                 last = _last_of(parse, prep)
+                if told is not None and (rank < 3 or prep <= told[1]):
+                    continue
                 if last > prep:
                     best = (rank, (prep, last))
         if best is not None:
-            return best[1]
-    return None
+            return best[1] if told is None else (told[0], best[1][1]) if best[1][0] == told[1] + 1 else told
+    return told if told is not None else _there(parse, frame)
 
 
-def _preps(parse: Parse, verb: int) -> list[int]:
+def _there(parse: Parse, frame: Frame) -> tuple[int, int] | None:
+    """The place of the sentence before, for "There Jones said"; None where the words point to none."""
+    before = _pointed(parse, frame)
+    if before is None:
+        return None
+    places = [
+        t
+        for t in range(*parse.sentences[before])
+        if parse.lower[t] in _PLACES and any(parse.tag[o] == "NNP" for o in parse.children_by(t, "pobj"))
+    ]
+    if len(places) != 1:
+        return None
+    last = _last_of(parse, places[0])
+    return (places[0], last) if last > places[0] else None
+
+
+def _pointed(parse: Parse, frame: Frame) -> int | None:
+    """The sentence (its number) that "There" at the beginning of the frame's own points to."""
+    low, _ = parse.sentence_of(frame.verb)
+    number = parse.sentence[frame.verb]
+    points = parse.lower[low] == "there" and parse.dep[low] == "advmod"
+    return number - 1 if points and number > 0 and parse.paragraph[low] == parse.paragraph[low - 1] else None
+
+
+# Whom one tells something in public.
+_PUBLIC = frozenset(
+    "reporters journalists viewers listeners readers lawmakers supporters crowd audience meeting rally conference "
+    "congress parliament hearing summit forum gathering newspaper magazine broadcaster channel agency network "
+    "committee council assembly panel".split()
+)
+_TOLD = frozenset("told tells telling tell".split())
+
+
+def _told_whom(parse: Parse, verb: int) -> tuple[int, int] | None:
+    """The words for an outlet or an audience after "told": "told the Guardian", "told a meeting in Brussels"."""
+    if parse.lower[verb] not in _TOLD:
+        return None
+    low, high = parse.sentence_of(verb)
+    head = next((t for t in parse.children_by(verb, "dobj", "dative", "iobj") if t > verb), -1)
+    if head < 0 and verb + 1 < high:
+        # The parser hung it elsewhere: "told RFE/RL."
+        head = next((t for t in range(verb + 1, min(high, verb + 4)) if parse.tag[t] in ("NNP", "NNPS")), -1)
+        while 0 <= head < high - 1 and parse.tag[head + 1] in ("NNP", "NNPS"):
+            head += 1
+    if head < 0 or parse.quote[head] >= 0 or head - verb > 8:
+        return None
+    first = verb + 1
+    if parse.tag[head] in ("NNP", "NNPS"):
+        words = [key(parse.word[t]) for t in range(first, head + 1)]
+        body = any(w in BODY_WORDS for w in words) or parse.lower[first] == "the" or _is_acronym(parse.word[head])
+        if not body or any(w in TITLES and w not in BODY_WORDS for w in words):
+            return None
+        last = head
+    elif parse.lower[head] in _PUBLIC:
+        last = head
+        for prep in parse.children_by(head, "prep"):
+            if prep == last + 1 and parse.lower[prep] in ("in", "at", "of", "on") and not _opens_date(parse, prep):
+                last = _last_of(parse, prep)
+    else:
+        return None
+    return (first, last) if low <= first <= last else None
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and all(part.isupper() for part in word.split("/")) and word.isascii()
+
+
+def _preps(parse: Parse, verb: int, *, spoken: bool) -> list[int]:
     found = parse.children_by(verb, "prep")
-    for child in parse.children_by(verb, "dobj", "dative", "npadvmod"):
+    for child in parse.children_by(verb, "dobj", "dative", "npadvmod") if spoken else ():
         found.extend(parse.children_by(child, "prep"))
     return [t for t in found if parse.quote[t] < 0]
 

@@ -56,7 +56,7 @@ class Roles:
         insort(self._given.setdefault(role, []), Given(token, name))
         self._of.setdefault(name, set()).add(role)
         if role in GENDERED:
-            self._book.gender.setdefault(name, GENDERED[role])
+            self._book.note_gender(named.words, GENDERED[role])
 
     def _note_name(self, token: int) -> None:
         """ "Mayor Jones", "Jones, the mayor", "Jones, who was mayor"."""
@@ -72,7 +72,9 @@ class Roles:
                 break
             at -= 1
         for child in parse.children_by(token, "appos"):
-            if child > token and parse.lower[child] in ROLES:
+            # "Jones, whose husband": that is somebody else.
+            others = any(parse.tag[t] == "WP$" for t in parse.children_by(child, "poss"))
+            if child > token and parse.lower[child] in ROLES and not others:
                 self._note(child, named, self.role_at(child))
         for clause in parse.children_by(token, "relcl"):
             if parse.lower[clause] in _COPULAS:

@@ -13,7 +13,7 @@ class Seen:
     """Somebody who stands in the text: how prominent, from 0 (owner) to 3 (speaks there).
 
     ``name`` is None for a description that stands for somebody whom the text doesn't let us name; ``fresh`` where a
-    sentence about somebody names them for the first time.
+    sentence about somebody names them for the first time, ``known`` where more than capitals says that it is a person.
     """
 
     token: int
@@ -24,6 +24,7 @@ class Seen:
     owns_subject: bool
     opens: bool
     fresh: bool
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ _SAME_SENTENCE = 0.8
 _OPENS_PARAGRAPH = 0.6
 # "Jones, a former minister, was as blunt. '…,' he wrote."
 _INTRODUCED = 0.8
+# "Palo Alto" has the form of a name too.
+_MERE_CAPITALS = 0.8
 _LEAST = 0.3
 # Two who are closer than that can't be told apart.
 _MARGIN = 0.25
@@ -110,7 +113,8 @@ class Salience:
             score += weights.speaks if seen.name in self._spoken else 0.0
             score += weights.gender if gender is not None and seen.gender == gender else weights.gender / 2
             score += _OPENS_PARAGRAPH if seen.opens and away == 1 and paragraphs == 0 else 0.0
-            score += _INTRODUCED if seen.fresh and away <= 2 and paragraphs == 0 else 0.0
+            score += _INTRODUCED if seen.fresh and away == 1 and paragraphs == 0 else 0.0
+            score -= 0.0 if seen.known else _MERE_CAPITALS
             scores[seen.name] = max(score, scores.get(seen.name, -9.0))
         return scores
 

@@ -11,11 +11,12 @@ from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import phrase
 from retrieval.statements.roles import Roles, apposed_name
 from retrieval.statements.salience import DOING, SPEAKING, Salience, Seen, Weights, clear_best
-from retrieval.statements.subjects import VERBS
+from retrieval.statements.subjects import VERBS, weak
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 # "A New Hampshire Republican" is nobody's name.
 _INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())
+_SUBJECTS = ("nsubj", "nsubjpass")
 _PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj"])
 _NOBODY = frozenset(
     "i you it that this which who what these those one there me some many others both all everyone nobody someone "
@@ -52,7 +53,7 @@ class Voices:
         self._known: dict[int, Voice | None] = {}
         self._spoken: set[str] = set()
         self._salience = Salience(parse, self._spoken)
-        self._roles = Roles(parse, book)
+        self.roles = Roles(parse, book)
         self._sources = {
             f.source: f
             for f in frames
@@ -96,9 +97,10 @@ class Voices:
             owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
             opens = voice.first == 0 or parse.paragraph[voice.first - 1] != parse.paragraph[voice.first]
             rank = self._rank(token)
-            fresh = name is not None and rank >= 2 and name not in met
+            fresh = rank >= 2 and name not in met and self._book.is_full(name or "")
             met.add(name)
-            self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh))
+            known = voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name))
+            self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh, known))
 
     def _blocks(self, token: int, voice: Voice) -> bool:
         """Whether an unnamed person is what a clause is about, so that a pronoun after it may well be theirs."""
@@ -126,11 +128,20 @@ class Voices:
         if token in self._sources:
             cue = self._sources[token].verb
             if parse.dep[cue] in ("relcl", "acl") and parse.tag[cue] != "VBG":
-                # "Rivals such as Jones, who say": nothing is told of them but in passing.
-                return 0 if parse.dep[token] not in ("nsubj", "nsubjpass") else 2 if parse.dep[verb] == "ROOT" else 1
+                # "Rivals such as Jones, who say": told in passing, unless the clause itself is about them.
+                agent = parse.dep[token] == "pobj" and parse.dep[verb] == "agent"
+                return 2 if agent or (parse.dep[token] in _SUBJECTS and parse.dep[verb] == "ROOT") else 1
             # Who asks isn't who answers.
             return 3 if top and self._sources[token].lemma != "ask" else 1
-        return 2 if top else 1
+        return 2 if top or self._is_alone(verb) else 1
+
+    def _is_alone(self, verb: int) -> bool:
+        """Whether a subordinate clause tells of somebody, and its main clause of a thing: "It ended when Jones …"."""
+        parse = self._parse
+        above = parse.head[verb]
+        if parse.dep[verb] != "advcl" or parse.dep[above] != "ROOT":
+            return False
+        return all(weak(parse, subject) for subject in parse.children_by(above, *_SUBJECTS))
 
     def _is_asked(self, token: int, verb: int) -> bool:
         """Whether somebody is asked, or the text's own question is about him: an answer is his."""
@@ -212,23 +223,24 @@ class Voices:
     def _bearer(self, token: int, first: int) -> str | None:
         """Who is meant by "the mayor": who bears the role by the article so far, unless another one stands out."""
         parse = self._parse
-        role = self._roles.role_at(token)
+        role = self.roles.role_at(token)
         plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in ("former", "vice"))
         scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
-        bearers = self._roles.bearers(role, token)
-        best = clear_best({name: score for name, score in scores.items() if name is not None})
+        bearers = self.roles.bearers(role, token)
+        scores.pop(None, None)
+        best = clear_best(scores)
         if bearers:
             if best is not None and best in bearers:
                 return best
-            named = {name: score for name, score in scores.items() if name in bearers}
+            named: dict[str | None, float] = {name: score for name, score in scores.items() if name in bearers}
             most = max(named.values(), default=-9.0) + _BEARS
             rivals = [n for n, score in scores.items() if n is not None and score > most]
-            if not plain or role not in POSITIONS or any(not self._roles.of(n) for n in rivals):
+            if not plain or role not in POSITIONS or any(not self.roles.of(n) for n in rivals):
                 return None
-            return bearers.copy().pop() if len(bearers) == 1 else clear_best(dict(named))
+            return next(iter(bearers)) if len(bearers) == 1 else clear_best(named)
         # Nobody bears it by the text: only the one person whom the article has named so far.
         alone = self._salience.names_before(token)
-        if plain and role in POSITIONS and len(alone) == 1 and best in alone and not self._roles.of(best or ""):
+        if plain and role in POSITIONS and len(alone) == 1 and best in alone and not self.roles.of(best or ""):
             return best
         return None
 
