@@ -72,7 +72,12 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     chosen = best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = _lines(request.text, chosen[: MOST * 3], retriever, sayings)
     if confidence(request.text, ranked, retriever) < ENOUGH:
-        nearest = lines[:1] + _also(lines[:1], ranked, retriever, NEAREST)
+        wanted = _Wanted(request.text, retriever)
+        near = [
+            each for each in ranked if wanted.held(each.item.text)
+        ]  # without a word in common, it would be anything
+        lines = [line for line in lines if wanted.held(line.text)]
+        nearest = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
         return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearest)
     drafted = answered(lines, MOST)
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))

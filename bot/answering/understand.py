@@ -28,6 +28,7 @@ LONGEST = 1_000
 SHORTEST_SLIP = 5
 """Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
 
+_ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
     r"|(?:so )?what (?:can|do) (?:you|i) (?:do|ask|know)|how do(?:es)? (?:you|this|it) work|who are you|what are you"
@@ -44,7 +45,8 @@ _SPEAKERS = re.compile(
 _ARTICLES = re.compile(
     r"\b(?:(?:which|what|list|show|how many)(?: me)?(?: all)?(?: of)?(?: the)?"
     r" (?:articles?|reports?|stories|story|texts?)"
-    r"|(?:articles?|reports|stories) (?:about|on|from|since|mentioning))\b",
+    r"|(?:articles?|reports|stories) (?:about|on|from|since|mentioning))\b"
+    r"|^(?:all )?(?:the |your )?(?:articles|reports|stories)\W*$",
     re.IGNORECASE,
 )
 _NEWS = re.compile(
@@ -158,6 +160,8 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
                 return Request(Want.WHO_SAID, text, about=about, stance=stance(verb))
         if verb in SPEECH or verb in {"to", "on", "about"}:
             about = _topic(re.sub(r"^\s*(?:that|anything|something)\b", "", left), [], names)
+            if _topic(_ABOUT.split(left)[0], [], names) is not None:  # "nobody asked us about it" was said, all of it
+                about = topic(left.strip(" ?!.,:;\"'“”"), names)
             if about is not None:
                 return Request(Want.WHO_SAID, text, about=about)
     bare = _topic(_WHO_IS.sub(" ", without(rest, named)), [], names) is None
@@ -169,8 +173,11 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     named = asked_of(rest, named, names)
     stranger = unknown(rest, named)
     wanted = [] if stranger is not None else speakers(rest, named)
-    if wanted and not _ASKS_A_FACT.match(rest):
-        return Request(Want.SAID, text, tuple(wanted), _topic(rest, wanted, names))
+    fact = _ASKS_A_FACT.match(rest)
+    about = _topic(rest, wanted, names)
+    detail = fact.group().lower() if fact and about is None and fact.group().lower() in {"where", "when"} else None
+    if wanted and (fact is None or detail):
+        return Request(Want.SAID, text, tuple(wanted), about, detail=detail)
     if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
         described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
         return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
@@ -209,7 +216,7 @@ def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
         position = name.end
     rest.append(text[position:])
     left = " ".join(rest)
-    marked = re.split(r"\b(?:about|regarding|concerning)\b", left, maxsplit=1, flags=re.IGNORECASE)
+    marked = _ABOUT.split(left, maxsplit=1)
     if len(marked) == 2 and terms(marked[1]):
         left = marked[1]
         kept = [word for word in re.findall(r"[\w'’-]+", left) if terms(word)]
