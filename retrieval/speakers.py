@@ -136,13 +136,33 @@ def _is_spelling_of(key: str, other: str) -> bool:
     mine, theirs = key.split(), other.split()
     if _close(mine[-1], theirs[-1]):
         if len(mine) == len(theirs):
-            return all(_close(a, b) for a, b in zip(mine, theirs, strict=True))
-        return _close(mine[0], theirs[0]) and 2 in (len(mine), len(theirs))
+            return all(_given(a, b) for a, b in zip(mine[:-1], theirs[:-1], strict=True))
+        return _given(mine[0], theirs[0]) and 2 in (len(mine), len(theirs))
     return False
 
 
+def _given(a: str, b: str) -> bool:
+    """Whether two given names are spellings of one: Dmitry and Dmitri, but not Robert and Roberta."""
+    if a == b or _transcribed(a) == _transcribed(b):
+        return True
+    long = max(len(a), len(b)) > _FEW_LETTERS + 2
+    return long and a[:3] == b[:3] and a[-1] == b[-1] and OSA.distance(_transcribed(a), _transcribed(b)) <= 1
+
+
+_SCRIPTS = (("kh", "h"), ("ks", "x"), ("ph", "f"), ("y", "i"), ("j", "i"), ("w", "v"))
+
+
+def _transcribed(name: str) -> str:
+    """A name with the letters folded that transcriptions from other scripts use for one another."""
+    if len(name) <= _FEW_LETTERS:
+        return name  # Jan isn't Ian
+    for letters, one in _SCRIPTS:
+        name = name.replace(letters, one)
+    return re.sub(r"(.)\1+", r"\1", name)
+
+
 def _close(a: str, b: str) -> bool:
-    if a == b:
+    if a == b or _transcribed(a) == _transcribed(b):
         return True
     longest = max(len(a), len(b))
     return longest > _FEW_LETTERS + 2 and a[:3] == b[:3] and Levenshtein.distance(a, b) <= (2 if longest > 7 else 1)

@@ -1,0 +1,229 @@
+"""Who is who over many articles, and whom the words of a question name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.catalog import Entry
+from retrieval.model import Article, Introduction, Kind, Speaker, Statement
+from retrieval.speakers import MENTIONED_MORE, Names, register
+
+
+def entry(*named: str | tuple[str, int], who: dict[str, str] | None = None) -> Entry:
+    """An article in which each of these said as many things, with an introduction for some."""
+    counted = [each if isinstance(each, tuple) else (each, 1) for each in named]
+    said = [name for name, times in counted for _ in range(times)]
+    introduced = who or {}
+    text = f"{id(named)} " + " ".join([*(f"“{n}”" for n, _ in enumerate(said)), *introduced.values()])
+    article = Article(title="T", text=text)
+    statements = []
+    for number, name in enumerate(said):
+        words = f"“{number}”"
+        at = text.index(words)
+        statements.append(
+            Statement(
+                article_id=article.id, start=at, end=at + len(words), text=words, kind=Kind.DIRECT, speaker=name or None
+            )
+        )
+    introductions = [
+        Introduction(article_id=article.id, start=text.index(w), end=text.index(w) + len(w), text=w, speaker=name)
+        for name, w in introduced.items()
+    ]
+    return Entry(article, (), (), statements, introductions)
+
+
+def names_of(*entries: Entry) -> dict[str, int]:
+    """Each registered speaker's statements."""
+    return {speaker.name: speaker.statements for speaker in register(entries)[0]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Volodymyr Zelenskyy", "Volodymyr Zelensky"),
+        ("Volodymyr Zelenskyy", "Volodymyr Zelenskiy"),
+        ("Dmitry Peskov", "Dmitri Peskov"),
+        ("Sergey Lavrov", "Sergei Lavrov"),
+        ("Aleksandr Vucic", "Alexander Vucic"),
+        ("Michael Berg", "Micheal Berg"),
+        ("Franklin D. Roosevelt", "Franklin Roosevelt"),
+        ("Hillary Rodham Clinton", "Hillary Clinton"),
+        ("President Donald Trump", "Donald Trump"),
+        ("Mr. Donald Trump", "Donald Trump"),
+        ("DONALD TRUMP", "Donald Trump"),
+        ("José Núñez", "Jose Nunez"),
+    ],
+)
+def test_spellings_of_one_person_are_one_speaker(one: str, other: str) -> None:
+    """Transliterations, middle names, titles, capitals, accents."""
+    found, rows = register([entry((one, 2)), entry((other, 3))])
+    assert [speaker.statements for speaker in found] == [5]
+    assert set(rows.values()) == {0}
+    assert {found[0].name, *found[0].other_names} == {one, other}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bill Clinton", "Hillary Clinton"),
+        ("George Bush", "Jeb Bush"),
+        ("Jon Holm", "Jan Holt"),
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("Mary Smith", "Mark Smith"),
+        ("Robert Fico", "Roberta Fico"),
+        ("Christian Berg", "Christina Berg"),
+        ("Daniel Berg", "Danielle Berg"),
+        ("Jan Holm", "Ian Holm"),
+        ("Ali Hassan", "Ali Hasani"),
+        ("Coast Guard", "Coast Guild"),
+    ],
+)
+def test_namesakes_stay_apart(one: str, other: str) -> None:
+    """A surname that two bear, or a name that only looks alike, is no reason to put words in the wrong mouth."""
+    assert names_of(entry((one, 2)), entry((other, 2))) == {one: 2, other: 2}
+
+
+def test_a_bare_surname_belongs_to_its_only_bearer() -> None:
+    """Also where another article alone gives the full name."""
+    assert names_of(entry("Jon Holm"), entry(("Holm", 2))) == {"Jon Holm": 3}
+
+
+def test_a_bare_surname_of_two_belongs_to_neither() -> None:
+    """Unless one is far ahead of the other."""
+    assert names_of(entry(("Bill Clinton", 3)), entry(("Hillary Clinton", 4)), entry("Clinton")) == {
+        "Bill Clinton": 3,
+        "Hillary Clinton": 4,
+        "Clinton": 1,
+    }
+    many = 2 * MENTIONED_MORE
+    assert names_of(entry(("Bill Clinton", 2)), entry(("Hillary Clinton", many)), entry("Clinton")) == {
+        "Bill Clinton": 2,
+        "Hillary Clinton": many + 1,
+    }
+
+
+def test_a_body_and_a_description_are_speakers_too() -> None:
+    """A description isn't taken for a person's name."""
+    assert names_of(entry("the press service"), entry("Coast Guard"), entry("The Coast Guard")) == {
+        "the press service": 1,
+        "Coast Guard": 2,
+    }
+
+
+def test_words_that_nobody_is_given_register_nobody() -> None:
+    """Nor does an introduction of somebody who says nothing."""
+    assert names_of(entry("", who={"Jon Holm": "Jon Holm, mayor"})) == {}
+    assert register([]) == ([], {})
+
+
+def test_introductions_of_all_articles_are_kept() -> None:
+    """Under the one name."""
+    found, _ = register(
+        [entry("Jon Holm", who={"Jon Holm": "Jon Holm, mayor"}), entry("Holm", who={"Holm": "Holm, a sailor"})]
+    )
+    assert {each.text for each in found[0].introductions} == {"Jon Holm, mayor", "Holm, a sailor"}
+
+
+def test_the_order_of_articles_changes_nothing() -> None:
+    """The most quoted come first, in any order of reading."""
+    entries = [entry(("Jon Holm", 3)), entry(("Holm", 2)), entry(("Mara Lindqvist", 2)), entry("Mara Lindquist")]
+    there, back = register(entries)[0], register(entries[::-1])[0]
+    assert [(each.name, each.statements) for each in there] == [(each.name, each.statements) for each in back]
+
+
+def speakers(*names: str | tuple[str, int]) -> list[Speaker]:
+    return [
+        Speaker(name=each if isinstance(each, str) else each[0], statements=1 if isinstance(each, str) else each[1])
+        for each in names
+    ]
+
+
+ALL = speakers(
+    "Volodymyr Zelenskyy", "Bill Clinton", "Hillary Clinton", "Will Price", "Coast Guard", "Ted Cruz", "Jon O'Neill",
+    "Mara Lindqvist", "the press service", "Boris Johnson", "Ai Weiwei", "European Union",
+)  # fmt: skip
+WORDS = {"will", "price", "coast", "guard", "union", "cruise", "press", "weight"}
+NAMES = Names(ALL, WORDS.__contains__)
+
+
+def found(text: str, names: Names = NAMES, known: Sequence[Speaker] = ALL) -> list[set[str]]:
+    return [{known[row].name for row in each.rows} for each in names.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("What did Volodymyr Zelenskyy say?", "Volodymyr Zelenskyy"),
+        ("what did zelenskyy say", "Volodymyr Zelenskyy"),
+        ("Zelenskyy's words", "Volodymyr Zelenskyy"),
+        ("Zelenskyy’s words", "Volodymyr Zelenskyy"),
+        ("zelenskys words", "Volodymyr Zelenskyy"),
+        ("what did zelenskiy say", "Volodymyr Zelenskyy"),
+        ("what did zelesnkyy say", "Volodymyr Zelenskyy"),
+        ("what did volodymyr say", "Volodymyr Zelenskyy"),
+        ("quote o'neill", "Jon O'Neill"),
+        ("the coast guard?", "Coast Guard"),
+        ("EUROPEAN UNION", "European Union"),
+        ("cruz on fares", "Ted Cruz"),
+        ("what did Price say", "Will Price"),
+        ("MARA LINDQVIST!", "Mara Lindqvist"),
+        ("lindquist?", "Mara Lindqvist"),
+        ("what did bill clinton say", "Bill Clinton"),
+    ],
+)
+def test_a_name_is_found(text: str, named: str) -> None:
+    """By full name, surname or first name, possessive, in any case, with a slip of the keyboard."""
+    assert found(text) == [{named}]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "?!", "a cruise in the sound", "What is the price of fish in Oslo", "Will it rain", "the weight of it"]
+)
+def test_a_word_is_no_name(text: str) -> None:
+    """What the articles use as a word isn't a slip; in a text with capitals a name has one."""
+    assert found(text) == []
+
+
+def test_namesakes_are_offered_together() -> None:
+    """The most quoted first; one far ahead of all others is meant alone."""
+    assert found("what did Clinton say") == [{"Bill Clinton", "Hillary Clinton"}]
+    known = speakers(("Bill Clinton", 1), ("Hillary Clinton", MENTIONED_MORE * 2))
+    assert found("Clinton?", Names(known), known) == [{"Hillary Clinton"}]
+
+
+def test_the_longest_name_wins() -> None:
+    """A full name isn't its surname's namesakes, and two names are two."""
+    assert found("Hillary Clinton and Ted Cruz") == [{"Hillary Clinton"}, {"Ted Cruz"}]
+
+
+def test_a_surname_behind_a_strange_first_name() -> None:
+    """Chelsea Clinton isn't Hillary: none of the known bearers is meant."""
+    assert {"Hillary Clinton"} not in found("Chelsea Clinton")
+
+
+def test_a_role_describes() -> None:
+    """Only whoever is introduced with every word of it."""
+    article = Article(title="T", text="Mara Lindqvist, the harbour master")
+    words = article.text
+    introduced = Introduction(article_id=article.id, start=0, end=len(words), text=words, speaker="Mara Lindqvist")
+    names = Names([Speaker(name="Mara Lindqvist", introductions=(introduced,), statements=1), *ALL[:3]])
+    assert names.described("the harbour master") == (0,)
+    assert names.described("the harbour pilot") == ()
+    assert names.described("Mara") == ()
+    assert names.described("") == ()
+    assert names.is_role("master")
+    assert not names.is_role("Lindqvist")
+
+
+@given(st.text(max_size=50))
+def test_any_text_names_somebody_or_nobody(text: str) -> None:
+    """Where it says: inside the text, left to right, not overlapping."""
+    ends = 0
+    for each in NAMES.find(text):
+        assert ends <= each.start < each.end <= len(text)
+        assert each.rows
+        ends = each.end
