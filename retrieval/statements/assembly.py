@@ -8,7 +8,7 @@ from datetime import date
 
 from retrieval.model import Article, Kind, Statement
 from retrieval.statements.frames import Frame
-from retrieval.statements.indirect import Reported, reported
+from retrieval.statements.indirect import Reported, reported, resumed
 from retrieval.statements.occasions import said_on, venue
 from retrieval.statements.parse import Parse
 from retrieval.statements.speakers import Attributed
@@ -58,6 +58,9 @@ class Assembly:
             if clause is None or (frame.group == "according" and self._passes_on(frame)):
                 continue
             made.append(self._reported(clause, voice, covered))
+            more = resumed(self._parse, frame, clause)
+            if more is not None:
+                made.append(self._reported(more, voice, covered))
         for index, found in attributed.items():
             if self._quotes[index].shape is Shape.FULL or index not in covered:
                 made.append(self._quoted(index, found, attributed))

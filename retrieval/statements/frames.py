@@ -33,6 +33,8 @@ def frames(parse: Parse) -> list[Frame]:
         word = parse.lower[token]
         if word in _WORDS_OF and (source := _owner_of_words(parse, token)) >= 0:
             found.append(Frame(token, f"in somebody's {word}", "according", source, []))
+        elif word == "for" and (source := _viewer(parse, token)) >= 0:
+            found.append(Frame(token, "for somebody", "according", source, []))
         elif word == "according":
             source = _object_of_to(parse, token)
             if source >= 0:
@@ -140,6 +142,17 @@ def _owner_of_words(parse: Parse, token: int) -> int:
     return owners[0] if closed and opened else -1
 
 
+def _viewer(parse: Parse, token: int) -> int:
+    """Whose view a sentence with a quoted fragment is: "For the ministry it is a “good” sign"; -1 elsewhere."""
+    low, high = parse.sentence_of(token)
+    verb = parse.head[token]
+    if token != low or parse.lower[verb] not in ("is", "was") or parse.dep[verb] != "ROOT":
+        return -1
+    viewers = [t for t in parse.children_by(token, "pobj") if parse.tag[t] == "NNP"]
+    quoted = any(parse.quote[t] >= 0 and not parse.stand_in[t] for t in range(verb, high))
+    return viewers[0] if viewers and quoted and parse.children_by(verb, "attr", "acomp") else -1
+
+
 def _is_verb(parse: Parse, token: int) -> bool:
     if parse.tag[token] in VERBS:
         return True
@@ -177,5 +190,11 @@ def contents(parse: Parse, verb: int) -> list[int]:
     found = parse.children_by(verb, "ccomp", "xcomp", "dobj", "prep", "parataxis", "oprd", "attr", "acomp", "dative")
     for child in parse.children_by(verb, "advcl"):
         if child > verb and parse.lower[parse.left[child]] in ("for", "that", "whether", "if", "as"):
+            found.append(child)
+    plain = [t for t in found if parse.dep[t] in ("ccomp", "acomp", "oprd") and parse.tag[t] == "JJ" and t > verb]
+    for child in parse.children_by(verb, "conj"):
+        # "told them that …, and that …", "declared himself open and no less determined": the parser joins the cue.
+        second = parse.lower[parse.left[child]] == "that" and bool(parse.children_by(child, "nsubj", "nsubjpass"))
+        if second or (plain and parse.tag[child] in ("JJ", "VBN") and not parse.children_by(child, "nsubj", "aux")):
             found.append(child)
     return sorted(found)

@@ -88,7 +88,8 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     if all(child > verb for child in chosen):
         first = max(first, verb + 1)
         himself = any(parse.lower[t] in _REFLEXIVE for t in range(verb + 1, min(verb + 3, len(parse))))
-        bare = all(parse.dep[child] in ("dobj", "prep") for child in chosen)
+        # An object alone reads as nothing; one of a single word isn't worth its verb.
+        bare = all(parse.dep[child] in ("dobj", "prep") for child in chosen) and last - first > 1
         if frame.group == "act" or frame.lemma in _KEPT or himself or bare or parse.children_by(verb, "neg"):
             first = min(
                 [
@@ -112,6 +113,19 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
             return rest
     last = _before_quote(parse, frame, first, last)
     return _span(parse, frame, first, _before_next(parse, frame, first, last, sources))
+
+
+def resumed(parse: Parse, frame: Frame, before: Reported | None) -> Reported | None:
+    """What a colon adds to a clause that stands before its cue: "It is sold, he said: the ships go first"."""
+    colon = frame.verb + 1
+    _, high = parse.sentence_of(frame.verb)
+    if before is None or frame.group != "say" or colon >= high or parse.word[colon] != ":":
+        return None
+    if before.end > parse.start[frame.verb] or any(parse.stand_in[colon:high]):
+        return None
+    if not any(parse.tag[t] in _FINITE for t in range(colon, high)):
+        return None
+    return _span(parse, frame, colon + 1, high - 1)
 
 
 def _is_parenthetical(parse: Parse, frame: Frame) -> bool:
@@ -183,6 +197,8 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
         return False
     if frame.group == "act" and (lemma in _WEAK_ACTS or (is_passive(parse, frame.verb) and dep == "dobj")):
         return False
+    if dep == "conj":
+        return frame.group in ("say", "mind")
     if dep == "dobj" and parse.lower[child] in _REFLEXIVE and frame.group == "say":
         # "declared himself open to talks"
         return True
@@ -259,8 +275,8 @@ def _rest(parse: Parse, frame: Frame) -> Reported | None:
 
 def _clause_around(parse: Parse, frame: Frame) -> Reported | None:
     low, high = parse.sentence_of(frame.verb)
-    after = max(parse.right[frame.source], frame.source)
-    if not can_speak(parse.lower[frame.source]) and parse.tag[frame.source] not in ("NNP", "NNPS", "PRP"):
+    after = max(parse.right[frame.source], frame.source, frame.verb)
+    if not can_speak(parse.lower[frame.source]) and parse.tag[frame.source] not in ("NNP", "NNPS", "PRP", "PRP$"):
         return None
     if frame.verb - low > 2:
         return _span(parse, frame, low, frame.verb - 1)

@@ -16,6 +16,7 @@ from retrieval.statements.voices import Voices
 
 _PLATFORMS = frozenset("x twitter telegram facebook instagram youtube linkedin tiktok threads bluesky social".split())
 _WRITTEN = frozenset("posted wrote tweeted posts writes tweets".split())
+_PREPOSITIONS = frozenset("in on at to by via over during through".split())
 
 
 class _Group(NamedTuple):
@@ -51,7 +52,15 @@ def shared(
             near = _paragraph(parse, made[i]) == _paragraph(parse, made[source])
             # What is told later in a turn holds for a quote before it, but not for what was merely reported there.
             fits = i > source or (made[i].kind is Kind.DIRECT and made[source].kind is Kind.DIRECT)
-            if made[i].venue is None and fits and (near or (pointing and made[i].kind is Kind.DIRECT)):
+            # "Jones told the Gazette that …": his quote in the next paragraph is of the same talk.
+            outlet = (
+                words is not None
+                and i > source
+                and made[i].kind is Kind.DIRECT
+                and words.split()[0].lower() not in _PREPOSITIONS
+            )
+            outlet = outlet and _paragraph(parse, made[i]) - _paragraph(parse, made[source]) == 1
+            if made[i].venue is None and fits and (near or outlet or (pointing and made[i].kind is Kind.DIRECT)):
                 day = made[i].said_on or (made[source].said_on if near else None)
                 made[i] = made[i].model_copy(update={"venue": words, "said_on": day})
     return made

@@ -122,7 +122,7 @@ class Voices:
         if parse.dep[token] not in ("nsubj", "nsubjpass") and token not in self._sources:
             return 0
         verb = parse.head[token]
-        if self._is_asked(token, verb):
+        if self._is_asked(token, verb) or self._follows_quote(token, verb):
             return 3
         top = parse.dep[verb] in ("ROOT", "conj") or (token in self._sources and not self._inside_report(token))
         if token in self._sources:
@@ -142,6 +142,18 @@ class Voices:
         if parse.dep[verb] != "advcl" or parse.dep[above] != "ROOT":
             return False
         return all(weak(parse, subject) for subject in parse.children_by(above, *_SUBJECTS))
+
+    def _follows_quote(self, token: int, verb: int) -> bool:
+        """Whether somebody is named right after a quote with a verb of no matter what sound: "…," Jones barked."""
+        parse = self._parse
+        first = parse.left[token]
+        return (
+            first > 1
+            and parse.stand_in[first - 1]
+            and parse.word[first - 2] in (",", "?", "!")
+            and parse.quote[first - 1] >= 0
+            and token < verb <= token + 2
+        )
 
     def _is_asked(self, token: int, verb: int) -> bool:
         """Whether somebody is asked, or the text's own question is about him: an answer is his."""
@@ -326,12 +338,33 @@ class Voices:
                         voice = self._known[other]
                         if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
                             return voice
+            outer = self._outer_subject(current, above, gender)
+            if outer is not None:
+                return outer
             if parse.dep[current] == "acl":
                 for owner in parse.children_by(above, "poss"):
                     voice = self._known.get(owner)
                     if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
                         return voice
             current = above
+        return None
+
+    def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
+        """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""
+        parse = self._parse
+        others: list[int] = []
+        if parse.dep[current] == "relcl" and parse.tag[above] in ("NN", "NNS"):
+            for _ in range(4):
+                if parse.tag[above] in VERBS or parse.head[above] == above:
+                    break
+                above = parse.head[above]
+            others = parse.children_by(above, "nsubj") if parse.tag[above] in VERBS else []
+        elif parse.dep[current] == "ccomp" and parse.dep[above] == "acl" and parse.tag[above] == "VBG":
+            others = [parse.head[above]] if parse.tag[parse.head[above]] == "NNP" else []
+        for other in others:
+            voice = self._known.get(other)
+            if other < current and voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                return voice
         return None
 
 
