@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from retrieval.ingest import find_files, read_article
 from retrieval.ingest.headline import title_of
 from retrieval.model import Article
 from retrieval.words import fold
+
+Made = TypeVar("Made")
 
 RESAMPLES = 2_000
 _SEED = 7
@@ -94,29 +96,30 @@ def load(folder: Path, *, questions_needed: bool = True) -> Benchmark:
     named = dict(_articles(folder))
     ids = {name: article.id for name, article in named.items()}
     asked = folder / "questions.jsonl"
-    questions = tuple(_gold(line, ids) for line in _lines(asked)) if questions_needed or asked.exists() else ()
+    questions = tuple(_read(asked, lambda line: _gold(line, ids))) if questions_needed or asked.exists() else ()
     wrong = folder / "wrong_speaker.jsonl"
-    unanswerable = tuple(_gold(line, ids) for line in _lines(wrong)) if wrong.exists() else ()
+    unanswerable = tuple(_read(wrong, lambda line: _gold(line, ids))) if wrong.exists() else ()
     return Benchmark(tuple(named.values()), questions, unanswerable)
 
 
 def _articles(folder: Path) -> Iterator[tuple[str, Article]]:
     if (folder / "articles.jsonl").exists():
-        for line in _lines(folder / "articles.jsonl"):
-            published = line.get("published")
-            yield (
-                line["id"],
-                Article(
-                    title=line["title"] or title_of(line["text"]),
-                    text=line["text"],
-                    url=line.get("url"),
-                    published=date.fromisoformat(published[:10]) if published else None,
-                    path=line["id"],
-                ),
-            )
+        yield from _read(folder / "articles.jsonl", _article)
         return
     for file in find_files(folder / "articles"):
         yield file.stem, read_article(file, max_bytes=10_000_000).model_copy(update={"path": file.name})
+
+
+def _article(line: dict[str, Any]) -> tuple[str, Article]:
+    published = line.get("published")
+    article = Article(
+        title=line.get("title") or title_of(line["text"]),
+        text=line["text"],
+        url=line.get("url"),
+        published=date.fromisoformat(published[:10]) if published else None,
+        path=line["id"],
+    )
+    return line["id"], article
 
 
 def _gold(line: dict[str, Any], ids: dict[str, str]) -> Gold:
@@ -131,16 +134,26 @@ def _gold(line: dict[str, Any], ids: dict[str, str]) -> Gold:
     )
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
+def _read(file: Path, make: Callable[[dict[str, Any]], Made]) -> Iterator[Made]:
+    """What is made of each line of a file; blank lines are skipped."""
     try:
-        with file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                try:
-                    yield json.loads(line)
-                except json.JSONDecodeError as error:
-                    raise VerbatimError(f"{file}, line {number}: not JSON ({error.msg})") from error
+        lines = file.read_text(encoding="utf-8").split("\n")
     except OSError as error:
         raise VerbatimError(f"{file} can't be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise VerbatimError(f"{file} isn't UTF-8") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield make(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise VerbatimError(f"{file}, line {number}: not JSON ({error.msg})") from error
+        except KeyError as error:
+            raise VerbatimError(f"{file}, line {number}: no {error} in it, or no such article") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            reason = str(error).splitlines()[0]
+            raise VerbatimError(f"{file}, line {number}: not as it should be ({reason})") from error
 
 
 def holds(text: str, strings: Sequence[str], words: int = 60) -> bool:
