@@ -152,6 +152,10 @@ class Catalog:
         found = self._database.execute("SELECT row FROM articles WHERE id = ?", (article_id,)).fetchone()
         return self._articles(found[0]) if found else None
 
+    def article_at(self, row: int) -> Article:
+        """The article of a row."""
+        return self._articles(row)
+
     def _read_article(self, row: int) -> Article:
         (record,) = self._database.execute("SELECT record FROM articles WHERE row = ?", (row,)).fetchone()
         return Article.model_validate_json(record)

@@ -53,20 +53,20 @@ class Lexical:
         wanted = list(dict.fromkeys(terms(query)))
         held = np.zeros(self._rows, dtype=np.float32)
         for term in wanted:
-            held[self._holding(term)] += 1
+            held[self.holding(term)] += 1
         return held / np.float32(max(1, len(wanted)))
 
     def weight(self, term: str) -> float:
         """How telling a term is: BM25's inverse document frequency, above 0; largest for a term in no row."""
-        holding = len(self._holding(term))
+        holding = len(self.holding(term))
         return math.log(1 + (self._rows - holding + 0.5) / (holding + 0.5))
 
     def knows(self, word: str) -> bool:
         """Whether any row holds a word, in whatever form."""
-        return any(len(self._holding(term)) for term in terms(word))
+        return any(len(self.holding(term)) for term in terms(word))
 
-    def _holding(self, term: str) -> NDArray[np.int32]:
-        """The rows that hold a term: its column in the matrix of scores (compressed sparse columns)."""
+    def holding(self, term: str) -> NDArray[np.int32]:
+        """The rows that hold a term, in order: its column in the matrix of scores (compressed sparse columns)."""
         column = self._bm25.vocab_dict.get(term) if self._bm25 else None
         if column is None:
             return np.zeros(0, dtype=np.int32)

@@ -31,7 +31,7 @@ from retrieval.catalog import Catalog, Entry
 from retrieval.errors import IndexCorrupt
 from retrieval.records import Record, Vectors, record_id
 
-VERSION = "4"
+VERSION = "5"
 """Part of the name: a snapshot of another version is written anew."""
 
 
@@ -135,7 +135,10 @@ def _derive(folder: Path, records: Iterator[Record]) -> None:
             for statement in entry.statements
         ),
     )
-    lexical.build(folder / "own", (statement.text for entry in entries for statement in entry.statements))
+    lexical.build(
+        folder / "own",
+        (f"{statement.text} {statement.venue or ''}" for entry in entries for statement in entry.statements),
+    )
     stacked = np.concatenate(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
     np.save(folder / "statements.npy", stacked.astype(np.float32))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -55,15 +56,24 @@ def _elsewhere(each: Ranked[Statement], same: list[Ranked[Statement]]) -> bool:
 
 def _said(same: list[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> Line:
     first = same[0].item
-    details = [part for part in (unmarked(_flat(first.venue)), first.said_on and day(first.said_on)) if part]
+    details = [part for part in (unmarked(place(first.venue)), first.said_on and day(first.said_on)) if part]
     lead = unmarked(speaker.name) + _KIND[first.kind] + "".join(f", {part}" for part in details) + ": "
     outlets = list(dict.fromkeys(outlet(other.article) for other in same[1:]))
     also = f" (also in {' and '.join(outlets)})" if outlets else ""
     return Line((lead, 0, also), tuple(evidence(each.article, each.item, catalog) for each in same), speaker.name)
 
 
-def _flat(text: str | None) -> str:
-    return " ".join((text or "").split())
+_PREPOSITION = re.compile(
+    r"(?:on|in|at|during|to|via|before|by|from|over|through|with|while|after|outside|inside|aboard)\b", re.IGNORECASE
+)
+
+
+def place(venue: str | None) -> str:
+    """A venue as a line tells it: "On X" as "on X", "the Guardian", which somebody told it, as "to the Guardian"."""
+    words_ = " ".join((venue or "").split())
+    if not words_:
+        return ""
+    return words_[:1].lower() + words_[1:] if _PREPOSITION.match(words_) else f"to {words_}"
 
 
 def outlet(article: Article) -> str:

@@ -86,12 +86,13 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
 def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings: Sayings) -> list[Line]:
     """A line for each sentence, none twice."""
     when = expected(question) is _DAY
+    asks_who = fold(question).startswith("who ")
     lines: list[Line] = []
     shown: list[tuple[str, int, int]] = []
     for each in chosen:
         if any(key == each.article.id and start < each.end and each.start < end for key, start, end in shown):
             continue
-        line = sayings.of_sentence(each.article, each.start, each.end)
+        line = sayings.of_sentence(each.article, each.start, each.end, reported=asks_who)
         if line is None:
             line = compose.passage_line(each.article, each.start, each.end, retriever.snapshot.catalog)
             resolved = days.resolved(each.article.span(each.start, each.end), each.article.published) if when else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import islice
 
-import numpy as np
-
 from bot.answering import compose
 from bot.answering.check import Line, unmarked
 from bot.answering.draft import Draft, answered, refused
@@ -15,9 +13,13 @@ from retrieval.model import Article
 from retrieval.retriever import Retriever
 from retrieval.sentences import spans
 from retrieval.topic import Topic
+from retrieval.words import terms
 
 MOST_LEADS = 5
 MOST_SPEAKERS = 8
+MOST_READ = 400
+"""Articles on a topic that are read."""
+
 MOST_LISTED = 40
 """Articles or speakers that are looked up at all: those shown, and those for "more"."""
 
@@ -67,12 +69,14 @@ def articles(request: Request, retriever: Retriever) -> Draft:
 
 
 def _on(about: Topic, retriever: Retriever) -> list[Article]:
-    """The articles that hold the topic's words in one passage, newest first."""
+    """The articles that hold all of the topic's words, newest first."""
     catalog = retriever.snapshot.catalog
-    covered = retriever.snapshot.passages.coverage(about.key)
-    rows = np.flatnonzero(covered > 0.99)[:400].tolist()
-    found = {article.id: article for _, article in (catalog.passage(row) for row in rows)}
-    return sorted(found.values(), key=lambda a: a.published.toordinal() if a.published else 0, reverse=True)
+    holding = [
+        set(catalog.article_of_passage[retriever.snapshot.passages.holding(term)].tolist()) for term in terms(about.key)
+    ]
+    rows = sorted(set.intersection(*holding)) if holding else []
+    found = [catalog.article_at(row) for row in rows[:MOST_READ]]
+    return sorted(found, key=lambda a: a.published.toordinal() if a.published else 0, reverse=True)
 
 
 def lead(article: Article, catalog: Catalog) -> Line:

@@ -123,8 +123,11 @@ class Sayings:
             return refused(f"I found nobody in the articles who {_done(request)}.", self._catalog.coverage)
         return answered(lines, MOST)
 
-    def of_sentence(self, article: Article, start: int, end: int) -> Line | None:
-        """The line of the statement that most of a sentence is; None where none is or its speaker isn't certain."""
+    def of_sentence(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line | None:
+        """The line of the statement that most of a sentence is; None where none is or its speaker isn't certain.
+
+        ``reported``: a reported statement counts too, for a question that asks who; elsewhere its sentence says more.
+        """
         for row in self._catalog.statement_rows(article_id=article.id):
             statement, _ = self._catalog.statement(row)
             shared = min(end, statement.end) - max(start, statement.start)

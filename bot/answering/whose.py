@@ -46,7 +46,11 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     if not speech:
         # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
         first = words(text)[0]
-        return _run(text, named, 0) if first not in QUESTION_WORDS and not text[: named[0].start].strip() else []
+        return (
+            _run(text, named, 0)
+            if first not in QUESTION_WORDS and fold(text[: named[0].start]).strip() in {"", "the"}
+            else []
+        )
     before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
     if before:
         return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
