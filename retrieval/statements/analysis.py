@@ -31,7 +31,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "4"
+    version = "5"
 
     def __init__(self) -> None:
         self._parser = Parser()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.statements.frames import Frame
-from retrieval.statements.lexicon import CUES, GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
+from retrieval.statements.lexicon import BODY_WORDS, CUES, GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import phrase
@@ -40,6 +40,7 @@ class Voice:
 
 # What it adds to somebody's standing that the article gives him the very role. Tuned as the weights of salience are.
 _BEARS = 0.8
+_ASKS = frozenset("ask asked asks asking press pressed pressing question questioned questioning".split())
 # "Jones is willing to sign, he said": only Jones can tell.
 _MINDFUL = frozenset("willing unwilling ready eager reluctant open determined prepared confident happy".split())
 
@@ -95,9 +96,12 @@ class Voices:
                     continue
                 name = None
             owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
-            opens = voice.first == 0 or parse.paragraph[voice.first - 1] != parse.paragraph[voice.first]
             rank = self._rank(token)
+            low, _ = parse.sentence_of(token)
+            first = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
+            opens = first and (voice.first == low or (rank >= 2 and not parse.stand_in[low]))
             fresh = rank >= 2 and name not in met and self._book.is_full(name or "")
+            fresh = fresh or (opens and rank == 2 and bool(parse.children_by(parse.head[token], "acomp")))
             met.add(name)
             known = voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name))
             self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh, known))
@@ -161,6 +165,9 @@ class Voices:
         if parse.dep[token] == "nsubjpass" and parse.lower[verb] in ("asked", "pressed", "questioned", "interviewed"):
             return True
         _, high = parse.sentence_of(token)
+        for clause in parse.children_by(verb, "advcl"):
+            if clause < token and parse.lower[clause] in ("asked", "reached", "pressed", "contacted", "questioned"):
+                return True
         return parse.word[high - 1] == "?" and parse.dep[token] == "nsubj" and parse.head[verb] == verb
 
     def _inside_report(self, token: int) -> bool:
@@ -261,8 +268,13 @@ class Voices:
         named = named_at(parse, token)
         if parse.lower[first] in _INDEFINITE and first < token:
             named = None
-        if named is not None and not (named.first == named.last and key(named.words[0]) in ROLES):
-            return named
+        if named is not None:
+            # "King said" names a King whom the article has in full; "the King said" doesn't.
+            bare = named.first == named.last and key(named.words[0]) in ROLES
+            if not bare or (
+                first == last and parse.tag[token] == "NNP" and self._book.is_full(self._book.fullest(named))
+            ):
+                return named
         if named is None and (beside := apposed_name(parse, token)) is not None:
             return beside
         for child in parse.children_by(token, "appos"):
@@ -332,12 +344,25 @@ class Voices:
             above = parse.head[current]
             if above == current:
                 return None
+            if parse.lower[above] in _ASKS and parse.dep[current] in ("ccomp", "xcomp"):
+                for asked in parse.children_by(above, "dobj", "dative"):
+                    # "Jones asked Hahn why he sold it": Hahn sold it; or nobody whom we can name did.
+                    voice = self.at(asked) if asked < token and parse.tag[asked] in ("NNP", "NN") else None
+                    if voice is not None and (voice.person or parse.tag[asked] == "NN"):
+                        fits = voice.person and voice.gender in (None, gender)
+                        return voice if fits else Voice(None, asked, asked, True, gender)
             if parse.tag[above] in VERBS and parse.dep[current] in ("ccomp", "advcl", "xcomp", "relcl"):
                 for other in parse.children_by(above, "nsubj"):
                     if other < token and other in self._known:
                         voice = self._known[other]
-                        if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                        if voice is None or not voice.name or voice.gender not in (None, gender):
+                            continue
+                        one = parse.lower[voice.first] in ("a", "an", "another", "one") and voice.name[0].islower()
+                        if voice.person and not one:
                             return voice
+                        if one and above in self._verb_frames and not self._is_body(other):
+                            # "An aide said she": the aide herself, or whom she speaks of.
+                            return Voice(None, other, other, True, gender)
             outer = self._outer_subject(current, above, gender)
             if outer is not None:
                 return outer
@@ -348,6 +373,10 @@ class Voices:
                         return voice
             current = above
         return None
+
+    def _is_body(self, token: int) -> bool:
+        lower = self._parse.lower[token]
+        return lower in BODY_WORDS or weak(self._parse, token)
 
     def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
         """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""

@@ -56,3 +56,22 @@ def test_who_was_asked_did_not_say_it(statements: Found) -> None:
 def test_things_do_not_speak(statements: Found) -> None:
     """A verb of speech whose subject can't speak reports nobody."""
     assert statements("The road calls for repair. The bridge refuses to open in the rain.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Peter Hahn put the toll at four dead and ten hurt.", "put the toll at four dead", "Peter Hahn"),
+        ("Kyiv's answer remains that the troops must leave.", "the troops must leave", "Kyiv"),
+        ("Peter Hahn has declared himself open to talks with Maria Lopez.", "himself open to talks", "Peter Hahn"),
+        ("Peter Hahn made a promise to the town: that the harbour stays.", "the harbour stays", "Peter Hahn"),
+        ("Peter Hahn is less sure. In his view the harbour is lost.", "the harbour is lost", "Peter Hahn"),
+        ("For the White House the release is a “good” sign.", "the release is a “good” sign", "White House"),
+        ("Maria Lopez spoke. Peter Hahn is willing to sell, he said.", "is willing to sell", "Peter Hahn"),
+    ],
+)
+def test_what_isnt_said_with_a_verb_of_speech(
+    statements: Callable[[str], list[Statement]], text: str, words: str, speaker: str
+) -> None:
+    """Figures, nouns of speech, viewpoints and states of mind are reported of the right person."""
+    assert [s.speaker for s in statements(text) if words in s.text] == [speaker]

@@ -1,0 +1,76 @@
+"""Whom a role, a pronoun or a description stands for, and when that stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Kind, Statement
+
+Found = Callable[[str], list[Statement]]
+
+
+def speaker_of(found: list[Statement], words: str) -> str | None:
+    (speaker,) = {s.speaker for s in found if words in s.text and s.kind is Kind.DIRECT}
+    return speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Peter Hahn spoke on Monday.\n\n“The harbour stays ours for ever,” the mayor said.\n\n"
+            "Mayor Otto Brandt says little.",
+            "Peter Hahn",
+            id="nobody is meant who is named later",
+        ),
+        pytest.param(
+            "Vice President Otto Brandt left. The president, Peter Hahn, stayed.\n\n"
+            "“The harbour stays ours for ever,” the president said.",
+            "Peter Hahn",
+            id="a vice president is no president",
+        ),
+        pytest.param(
+            "The town's mayor, Maria Lopez, met Peter Hahn, Governor Otto Brandt's envoy, as Lopez wished. "
+            "“The harbour stays ours for ever,” the mayor said.",
+            "Maria Lopez",
+            id="a role in apposition counts",
+        ),
+        pytest.param(
+            "“We count ships all day,” said Otto Brandt, a pilot.\n\n"
+            "Peter Hahn, a former minister, was as blunt. “The harbour stays ours for ever,” he posted.",
+            "Peter Hahn",
+            id="who is introduced at the head of the paragraph speaks in it",
+        ),
+        pytest.param(
+            "A pilot and two former ministers have said as much. “Who counts ships?” asked Peter Hahn, who was "
+            "a pilot. He spoke from experience: “The harbour stays ours for ever.”",
+            "Peter Hahn",
+            id="he is not a group",
+        ),
+        pytest.param(
+            "Otto Brandt asked Peter Hahn what he thinks of it. “The harbour stays ours for ever,” Hahn said.",
+            "Peter Hahn",
+            id="named",
+        ),
+    ],
+)
+def test_whom_it_stands_for(statements: Found, text: str, speaker: str) -> None:
+    """Roles and pronouns go to whom the text before them makes it."""
+    assert speaker_of(statements(text), "stays ours") == speaker
+
+
+def test_two_who_are_as_near_leave_it_open(statements: Found) -> None:
+    """Where an unnamed person may be meant as well, nobody is named."""
+    text = "Peter Hahn sold the harbour. A pilot said he regrets the sale of the whole harbour."
+    assert "Peter Hahn" not in {s.speaker for s in statements(text)}
+
+
+def test_nobody_speaks_of_himself_by_name(statements: Found) -> None:
+    """ "She asked whether Lopez would go": somebody else asks."""
+    text = (
+        "Anna Brandt pressed Maria Lopez for an answer. Lopez said that it is late. "
+        "She asked whether Lopez would sell the harbour after all."
+    )
+    assert {s.speaker for s in statements(text) if "would sell" in s.text} <= {"Anna Brandt", None}
