@@ -19,6 +19,7 @@ from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status
 from retrieval.retriever import Retriever
 from retrieval.snapshot import Snapshot
+from retrieval.speakers import Named
 from retrieval.topic import Fit
 
 
@@ -177,8 +178,16 @@ class Answerer:
             turn = Turn(last.request, kept, rest, ())
         else:
             shown = answer if answer.citations or last is None else last.answer
-            turn = Turn(request, shown, draft.rest, draft.candidates)
+            turn = Turn(request, shown, draft.rest, draft.candidates, self._spoke(request, answer))
         self._conversations.keep(question.chat, turn)
+
+    def _spoke(self, request: Request, answer: Answer) -> tuple[Named, ...]:
+        """Whom "he" means after "who said that": the one whose words come first."""
+        first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
+        if first is None or request.want is not Want.WHO_SAID:
+            return ()
+        rows = (row for row, speaker in enumerate(self.speakers()) if speaker.name == first)
+        return tuple(Named(0, 0, (row,)) for row in rows)[:1]
 
     def _greeting(self, snapshot: Snapshot) -> str:
         return load("help").fill(

@@ -48,12 +48,16 @@ _WHO = re.compile(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b", re.IGNORECA
 
 @dataclass(frozen=True)
 class Turn:
-    """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from."""
+    """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from.
+
+    ``spoke``: who was found to have said what the question asked of anybody.
+    """
 
     request: Request
     answer: Answer
     rest: tuple[Line, ...] = ()
     candidates: tuple[int, ...] = ()
+    spoke: tuple[Named, ...] = ()
 
 
 class Conversations:
@@ -99,6 +103,8 @@ def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
             return replace(before, want=Want.FIND, text=request.text, speakers=(), unknown=meant, inherited=True)
     if request.want in {Want.MORE, Want.WHOLE, Want.HELP, Want.SPEAKERS, Want.NEWS, Want.ARTICLES}:
         return request
+    if last.spoke and not before.speakers and _PRONOUN.search(text):
+        before = replace(before, speakers=last.spoke, about=None)
     if before.speakers and not request.speakers:
         completed = _completed(text, request, before, known, asked)
         if completed is not None:

@@ -20,6 +20,7 @@ _UNITS = {"day": 1, "week": 7, "month": 30}
 _UNIT = rf"(?P<unit>{'|'.join(_UNITS)})s?"
 _FORMS = (
     r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
+    r"(?P<dotted>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)",
     rf"(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
     rf"{_MONTH}\s+(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\b{_YEAR}",
     r"(?P<relative>the day before yesterday|today|yesterday|(?:this|last) (?:week|month|year))",
@@ -104,6 +105,9 @@ def _span(found: re.Match[str], asked: date) -> tuple[date, date] | None:
         if groups.get("iso"):
             day = date.fromisoformat(groups["iso"])
             return day, day
+        if groups.get("dotted"):
+            number, month, year = map(int, groups["dotted"].split("."))
+            return date(year, month, number), date(year, month, number)
         if groups.get("unit"):
             return _counted(groups, asked)
         if groups.get("relative"):

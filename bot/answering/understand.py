@@ -25,12 +25,15 @@ from retrieval.words import fold, terms, words
 LONGEST = 1_000
 """Code points of a question that are read. The rest of a longer one is left out: it is no question."""
 
+LONGEST_REPLY = 8
+"""Words that ask for more of the last answer; a longer question is one of its own."""
+
 SHORTEST_SLIP = 5
 """Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
 
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
+    r"(?:yes|no|ok|okay|hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
     r"|(?:so )?what (?:can|do) (?:you|i) (?:do|ask|know)|how do(?:es)? (?:you|this|it) work|who are you|what are you"
     r"|what is this)(?: there| verbatim| you| all| bot| about| for me| me| a lot)*[\s!.?]*",
     re.IGNORECASE,
@@ -56,10 +59,17 @@ _NEWS = re.compile(
     r"|top stories|what happened(?: today| yesterday| this week| last week)?\W*$)",
     re.IGNORECASE,
 )
+_EVERYTHING = re.compile(
+    r"^(?:(?:please |can you )?(?:tell|show|give) me )?(?:everything|anything|something|all)"
+    r"(?: (?:you (?:have|know)|there is))? (?:about|on|regarding) ",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 _WHO_SAID = re.compile(
     r"\b(?:who(?:'s| has| had| else)?(?: ever)?(?: also)? (?P<verb>\w+)|(?:has|did) any(?:one|body) (?P<verb2>\w+)"
-    r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about))\b",
+    r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about)"
+    r"|(?:what (?:did|do|does|have|has) )(?:people|others|the others|every(?:one|body)|(?:any|some)(?:one|body))"
+    r" (?:else )?(?P<verb4>\w+))\b|^(?:any |the )?(?:reactions?|responses?) (?P<verb5>to|on)\b",
     re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?", re.IGNORECASE)
@@ -88,7 +98,7 @@ _INSTRUCTION = re.compile(
 )
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
 _WHOLE = re.compile(
-    r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|in context"
+    r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|\bin (?:context|full)\b"
     r"|(?:more |the |some )?context(?: please| on (?P<context>\d\d?))?\W*$"
     r"|^(?:show|open|read)(?: me)?(?: the)?(?: (?:source|citation|number))? ?(?P<digit>\d\d?)\W*$"
     r"|^(?:the )?(?P<ordinal>first|second|third|fourth|fifth|sixth|last)(?: one| quote| citation)?\W*$"
@@ -117,7 +127,7 @@ def understand(text: str, known: Known, asked: date) -> Request:
     if _MORE.fullmatch(text):
         return Request(Want.MORE, text)
     whole = _WHOLE.search(text)
-    if whole is not None:
+    if whole is not None and not names.find(text) and len(words(text)) <= LONGEST_REPLY:
         return Request(Want.WHOLE, text, number=_number(whole))
     span, outlet, rest = framed(text, known, asked)
     named = names.find(rest)
@@ -150,7 +160,7 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     quoted = max(quotations(rest), key=len, default="").strip()
     who = _WHO_SAID.search(rest)
     if who is not None and not (named and named[0].start < who.start()):
-        verb = fold(who["verb"] or who["verb2"] or "said")
+        verb = fold(who["verb"] or who["verb2"] or who["verb4"] or "said")
         left = rest[who.end() :]
         if len(words(quoted)) >= 2 and (verb in SPEECH or stance(verb)):
             return Request(Want.WHO_SAID, text, quoted=quoted)
@@ -186,7 +196,7 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
         return Request(
             Want.FIND, text, about=_topic(rest, [nobody], names), unknown=" ".join(rest[slice(*stranger)].split())
         )
-    return Request(Want.FIND, text)
+    return Request(Want.FIND, _EVERYTHING.sub("", text) or text)
 
 
 def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
@@ -205,7 +215,9 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
 
 def _number(whole: re.Match[str]) -> int:
     digits = whole["digit"] or whole["alone"] or whole["context"]
-    return int(digits) if digits else _NUMBERS.get((whole["ordinal"] or "first").lower(), 1)
+    if digits:
+        return int(digits)
+    return next((_NUMBERS[word] for word in words(whole.string) if word in _NUMBERS), 1)
 
 
 def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:

@@ -25,6 +25,9 @@ _WORDS_OF = re.compile(
 )
 
 
+_ON_IT = re.compile(r"\b(?:about|on|regarding|concerning|against)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
 def stance(verb: str) -> str | None:
     """What a verb says that somebody did about a topic: a key of ``lexicon.STANCE``."""
     return next((key for key, family in STANCE.items() if verb in family), None)
@@ -54,7 +57,7 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
     if before:
         return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
-    after = [n for n, name in enumerate(named) if name.start >= speech[0][1]]
+    after = [n for n, name in enumerate(named) if name.start >= speech[0][1] and not _ON_IT.search(text[: name.start])]
     return _run(text, named, after[0]) if after else []
 
 

@@ -44,6 +44,8 @@ def shows(answer: Answer, words: str) -> bool:
         (["what did holm say about the bridge", "why?"], HOLM, "because hope"),
         (["what did holm say on tuesday", "and the economist?", "what did they say on thursday"], "Will Price", FAIR),
         (["what did sven berg say about the bridge", "no, I meant Holm"], HOLM, BRIDGE),
+        (["who criticised the minister", "what did he say about the bridge"], HOLM, BRIDGE),
+        (["who said anything about fares", "what else did he say"], ERIK, "Nobody asked the fishermen"),
         (["what did holm say", "no, I meant Sven Berg", "no, holm"], HOLM, BRIDGE),
     ],
 )
@@ -109,6 +111,13 @@ def test_a_fact_is_no_follow_up(ask: Ask) -> None:
     ask("what did Holm say about the bridge")
     answer = ask("how many sailors were hurt when the ferry struck the quay")
     assert shows(answer, "Three sailors were hurt")
+
+
+def test_a_pronoun_is_not_whoever_was_shown(ask: Ask) -> None:
+    """After a question about somebody else, "he" isn't the speaker of the turn before that."""
+    ask("what did Holm say about the bridge")
+    ask("how many sailors were hurt when the ferry struck the quay")
+    assert HOLM not in speakers(ask("what did he say"))
 
 
 def test_chats_do_not_leak(ask: Ask) -> None:

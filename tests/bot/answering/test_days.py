@@ -26,6 +26,8 @@ def feb(first: int | None, last: int | None) -> Days:
         ("12 feb", feb(12, 12)),
         ("on Feb. 12", feb(12, 12)),
         ("on 2025-02-12", feb(12, 12)),
+        ("on 12.02.2025", feb(12, 12)),
+        ("since 10.2.2025", feb(10, None)),
         ("since 10 February", feb(10, None)),
         ("from February 10 on", feb(10, None)),
         ("after 10 February", feb(11, None)),

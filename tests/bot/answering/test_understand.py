@@ -99,6 +99,13 @@ def test_whose_words_on_what(text: str, speakers: list[str], about: str | None, 
         ("the second one", Want.WHOLE),
         ("[2]", Want.WHOLE),
         ("context please", Want.WHOLE),
+        ("show me the second quote in full", Want.WHOLE),
+        ("what did Holm say about the whole thing", Want.SAID),
+        ("what do people say about Holm", Want.WHO_SAID),
+        ("what did everybody say about the bridge", Want.WHO_SAID),
+        ("reactions to the reform", Want.WHO_SAID),
+        ("everything about the bridge", Want.FIND),
+        ("ok", Want.HELP),
         ("hi", Want.HELP),
         ("what can you do?", Want.HELP),
         ("", Want.HELP),
@@ -157,6 +164,12 @@ def test_a_stance_is_read_from_the_verb(known: Known) -> None:
     for verb in ("criticised", "criticizes", "slammed"):
         request = understand(f"who {verb} the minister", known, TODAY)
         assert (request.stance, on(request)) == ("criticised", "minister")
+
+
+def test_who_is_spoken_about_does_not_speak(known: Known) -> None:
+    """What people say about somebody isn't what that one says."""
+    for text in ("what do people say about Holm", "what did they say about Holm", "any quotes on Holm"):
+        assert not understand(text, known, TODAY).speakers
 
 
 @given(st.text(max_size=60))
