@@ -324,6 +324,8 @@ class Voices:
         found = set()
         for at in range(token + 1, parse.right[verb] + 1):
             if parse.tag[at] == "NNP" and parse.quote[at] < 0 and parse.dep[at] != "compound":
+                if self._is_loosely_below(at, verb):
+                    continue
                 named = named_at(parse, at)
                 if named is not None and self._book.is_person(named):
                     found.add(self._book.fullest(named))
@@ -377,6 +379,17 @@ class Voices:
     def _is_body(self, token: int) -> bool:
         lower = self._parse.lower[token]
         return lower in BODY_WORDS or weak(self._parse, token)
+
+    def _is_loosely_below(self, token: int, verb: int) -> bool:
+        """Whether a clause of its own stands between a name and the verb above it."""
+        parse = self._parse
+        for _ in range(20):
+            if token == verb:
+                return False
+            if parse.dep[token] in ("relcl", "advcl", "parataxis", "conj"):
+                return True
+            token = parse.head[token]
+        return True
 
     def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
         """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""
