@@ -74,6 +74,7 @@ _WHO_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?", re.IGNORECASE)
 _ASKS_A_FACT = re.compile(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b", re.IGNORECASE)
+_SAID_IT = re.compile(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$", re.IGNORECASE)
 _ROLE_ON = re.compile(
     r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)",
     re.IGNORECASE,
@@ -185,7 +186,7 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     wanted = [] if stranger is not None else speakers(rest, named)
     fact = _ASKS_A_FACT.match(rest)
     about = _topic(rest, wanted, names)
-    detail = fact.group().lower() if fact and about is None and fact.group().lower() in {"where", "when"} else None
+    detail = fact.group().lower() if fact and about is None and _SAID_IT.search(rest) else None
     if wanted and (fact is None or detail):
         return Request(Want.SAID, text, tuple(wanted), about, detail=detail)
     if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
