@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.statements.lexicon import ROLES, TIMES
+from retrieval.statements.names import key
 from retrieval.statements.parse import Parse
 
 
@@ -76,3 +77,24 @@ def _with_complement(parse: Parse, head: int, last: int, high: int) -> int:
     ):
         return parse.right[following]
     return last
+
+
+def description(parse: Parse, first: int, last: int) -> str:
+    """The words of a noun phrase that has no name, a leading capital of its article made small."""
+    words = parse.word[first]
+    if key(words) in ("the", "a", "an", "one", "some", "many", "most", "several", "two", "three"):
+        words = words.lower()
+    for at in range(first + 1, last + 1):
+        words += (" " if parse.start[at] > parse.end[at - 1] else "") + parse.word[at]
+    return words
+
+
+def loosely_below(parse: Parse, token: int, verb: int) -> bool:
+    """Whether a clause of its own stands between a token and the verb above it."""
+    for _ in range(20):
+        if token == verb:
+            return False
+        if parse.dep[token] in ("relcl", "advcl", "parataxis", "conj"):
+            return True
+        token = parse.head[token]
+    return True

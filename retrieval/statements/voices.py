@@ -8,7 +8,7 @@ from retrieval.statements.frames import Frame
 from retrieval.statements.lexicon import BODY_WORDS, CUES, GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
-from retrieval.statements.phrases import phrase
+from retrieval.statements.phrases import description, loosely_below, phrase
 from retrieval.statements.roles import Roles, apposed_name
 from retrieval.statements.salience import DOING, SPEAKING, Salience, Seen, Weights, clear_best
 from retrieval.statements.subjects import VERBS, weak
@@ -324,7 +324,7 @@ class Voices:
         found = set()
         for at in range(token + 1, parse.right[verb] + 1):
             if parse.tag[at] == "NNP" and parse.quote[at] < 0 and parse.dep[at] != "compound":
-                if self._is_loosely_below(at, verb):
+                if loosely_below(parse, at, verb):
                     continue
                 named = named_at(parse, at)
                 if named is not None and self._book.is_person(named):
@@ -380,17 +380,6 @@ class Voices:
         lower = self._parse.lower[token]
         return lower in BODY_WORDS or weak(self._parse, token)
 
-    def _is_loosely_below(self, token: int, verb: int) -> bool:
-        """Whether a clause of its own stands between a name and the verb above it."""
-        parse = self._parse
-        for _ in range(20):
-            if token == verb:
-                return False
-            if parse.dep[token] in ("relcl", "advcl", "parataxis", "conj"):
-                return True
-            token = parse.head[token]
-        return True
-
     def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
         """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""
         parse = self._parse
@@ -408,13 +397,3 @@ class Voices:
             if other < current and voice is not None and voice.name and voice.person and voice.gender in (None, gender):
                 return voice
         return None
-
-
-def description(parse: Parse, first: int, last: int) -> str:
-    """The words of a noun phrase that has no name, a leading capital of its article made small."""
-    words = parse.word[first]
-    if key(words) in ("the", "a", "an", "one", "some", "many", "most", "several", "two", "three"):
-        words = words.lower()
-    for at in range(first + 1, last + 1):
-        words += (" " if parse.start[at] > parse.end[at - 1] else "") + parse.word[at]
-    return words
