@@ -110,10 +110,25 @@ def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
         if completed is not None:
             return completed
     bare = _MORE_OF_THE_SAME.match(text)
+    if bare and request.want is Want.FIND:
+        return _next(text[bare.end() :], request, before, known, asked)
     if bare and request.want is Want.SAID and request.about is None:
         days, outlet = request.days or before.days, request.outlet or before.outlet
         if before.about or days or outlet:
             return replace(request, about=before.about, days=days, outlet=outlet, inherited=True)
+    return request
+
+
+def _next(text: str, request: Request, before: Request, known: Known, asked: date) -> Request:
+    """The next speaker or topic after a question that nobody's words answered: "and Peskov?", "and on NATO?"."""
+    alone = understand(text, known, asked)
+    if alone.want is Want.SAID:
+        return replace(alone, text=request.text, about=alone.about or before.about, inherited=True)
+    if before.unknown is not None and 0 < len(words(text)) <= MOST_OF_A_NAME and not _ON.match(text):
+        return replace(before, text=request.text, unknown=text.strip(" .!?"), inherited=True)
+    about = _leftover(_ON.sub("", text), known.names)
+    if before.want is Want.WHO_SAID and about is not None and len(words(text)) <= MOST_OF_A_CHOICE:
+        return replace(before, text=request.text, about=about, quoted=None, inherited=True)
     return request
 
 

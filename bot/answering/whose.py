@@ -25,6 +25,7 @@ _WORDS_OF = re.compile(
 )
 
 
+_FROM = re.compile(r"\b(?:from|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:about|on|regarding|concerning|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -37,6 +38,10 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     """The names whose words are asked for; none when the question asks for something else."""
     if not named:
         return []
+    asked = _ASKED_OF.search(text)
+    inside = [n for n, name in enumerate(named) if asked and asked.start("name") <= name.start < asked.end("name")]
+    if inside:
+        return _run(text, named, inside[0])
     speech = [
         found.span()
         for found in re.finditer(r"[\w'’]+", text)
@@ -48,6 +53,8 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     ]
     if not speech:
         # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
+        if _FROM.search(text[: named[0].start]) and not set(words(text[: named[0].start])) - FRAME:
+            return _run(text, named, 0)  # "anything from Landsbergis"
         first = words(text)[0]
         return (
             _run(text, named, 0)

@@ -44,6 +44,7 @@ def shows(answer: Answer, words: str) -> bool:
         (["what did holm say about the bridge", "why?"], HOLM, "because hope"),
         (["what did holm say on tuesday", "and the economist?", "what did they say on thursday"], "Will Price", FAIR),
         (["what did sven berg say about the bridge", "no, I meant Holm"], HOLM, BRIDGE),
+        (["what did sven berg say", "and holm?"], HOLM, BRIDGE),
         (["who criticised the minister", "what did he say about the bridge"], HOLM, BRIDGE),
         (["who said anything about fares", "what else did he say"], ERIK, "Nobody asked the fishermen"),
         (["what did holm say", "no, I meant Sven Berg", "no, holm"], HOLM, BRIDGE),
@@ -88,6 +89,18 @@ def test_a_correction_to_somebody_unknown(ask: Ask) -> None:
     assert answer.status is Status.REFUSED
     assert answer.text.startswith("Sven Berg isn't quoted")
     assert not answer.citations
+
+
+def test_who_said_goes_on_to_the_next_topic(ask: Ask) -> None:
+    """It is asked of anybody again."""
+    ask("who said anything about fares")
+    assert speakers(ask("and on the bridge?")) == {ERIK, HOLM}
+
+
+def test_one_unknown_name_after_the_other(ask: Ask) -> None:
+    """Each is said not to be quoted; the bot doesn't search for what isn't asked."""
+    ask("what did Sven Berg say")
+    assert ask("and Nils Dahl?").text.startswith("Nils Dahl isn't quoted")
 
 
 @pytest.mark.parametrize(
