@@ -123,7 +123,7 @@ class Retriever:
         scored = []
         for row in ({row for row, _ in top} | cosines.keys()) - self._hidden_rows:
             score = LEXICAL * float(lexical[row]) / highest + DENSE * max(0.0, cosines.get(row, floor))
-            score += RECENCY * _freshness(self.snapshot.catalog.published[row], asked)
+            score += RECENCY * freshness(self.snapshot.catalog.published[row], asked)
             scored.append((-score, row))
         scored.sort()
         articles = self.snapshot.catalog.article_of_passage
@@ -189,7 +189,7 @@ class Retriever:
         return vector
 
 
-def _freshness(published: date | None, asked: date | None) -> float:
+def freshness(published: date | None, asked: date | None) -> float:
     """1 on the day asked, falling with age; 0 for what is undated or was published later."""
     if published is None or asked is None or published > asked:
         return 0.0

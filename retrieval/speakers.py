@@ -27,6 +27,11 @@ _TITLES = frozenset(
 _CAREFUL_CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]")
 """A capital before a small letter: its writer uses capitals, not just acronyms."""
 
+_LONGEST_NAME = 6
+"""Words. What is longer is a description with capitals."""
+
+_PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le of van ter von y".split())
+
 _FEW_LETTERS = 4
 """Shorter names are matched to the letter: one slip away from "Cruz" stands another word."""
 
@@ -92,9 +97,20 @@ def _speaker(group: _Group) -> Speaker:
 
 
 def _bare(name: str) -> list[str]:
-    """A name's words without titles and "the"."""
-    kept = [word for word in words(name) if word not in _TITLES and word != "the"]
-    return kept or words(name)
+    """A name's words without titles and "the"; of a description only the article is left out."""
+    found = words(name)
+    if _is_name(name):
+        return [word for word in found if word not in _TITLES and word != "the"] or found
+    return [word for word in found if word not in {"the", "a", "an"}] or found
+
+
+def _is_name(name: str) -> bool:
+    """Whether a speaker is called by a name, and not described: every word has a capital or is a particle."""
+    parts = name.removeprefix("the ").removeprefix("The ").split()
+    return 0 < len(parts) <= _LONGEST_NAME and all(
+        part[:1].isupper() or part in _PARTICLES or (not part[:1].isalpha() and not part[:1].isdigit())
+        for part in parts
+    )
 
 
 def _key(name: str) -> str:
@@ -108,7 +124,7 @@ def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
     full = sorted((key for key in uses if " " in key), key=lambda key: (-uses[key].statements, key))
     by_first: dict[str, list[str]] = defaultdict(list)
     for key in full:
-        if not uses[key].names or not next(iter(uses[key].names))[:1].isupper():
+        if not uses[key].names or not _is_name(next(iter(uses[key].names))):
             continue  # a description ("the press service"), not a name
         twin = next((other for other in by_first[key[:1]] if _is_spelling_of(key, other)), None)
         if twin is not None:
@@ -209,8 +225,10 @@ class Names:
             for name in (speaker.name, *speaker.other_names):
                 key = _key(name)
                 self._rows[key].add(row)
-                if " " in key and name[:1].isupper():
+                if " " in key and _is_name(name):
                     first, *_, last = key.split()
+                    if name.split()[-1].isupper() and len(last) <= _FEW_LETTERS + 1:
+                        continue  # "Veteran FBI": a body's letters are nobody's surname
                     self._rows[f"{first} {last}"].add(row)
                     surnames[last].add(row)
                     first_names[first].add(row)

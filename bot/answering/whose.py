@@ -25,6 +25,19 @@ _WORDS_OF = re.compile(
 )
 
 
+_SHORT = 8
+"""Words of a question that may be no more than a name and a topic: "Zelenskyy on NATO and the elections"."""
+
+_QUESTION_WORD = re.compile(r"\b(?P<word>which|who|whom|whose|where|when|why|how|what)\b", re.IGNORECASE)
+_OPEN_WHAT = re.compile(
+    r"(?:'s|’s)?\s+(?:else\s+|exactly\s+|all\s+|the\s+)?"
+    r"(?:did|does|do|has|have|had|is|was|were|are|about|would|could|can|will|might)\b|\W*$",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_NAME_WORDS = 2
+"""Words of most names; a description without "the" has more of them: "obamas ambassador in moscow"."""
+
 _FROM = re.compile(r"\b(?:from|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:about|on|regarding|concerning|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -42,6 +55,8 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     inside = [n for n, name in enumerate(named) if asked and asked.start("name") <= name.start < asked.end("name")]
     if inside:
         return _run(text, named, inside[0])
+    if _asks_a_fact(text, named):
+        return []
     speech = [
         found.span()
         for found in re.finditer(r"[\w'’]+", text)
@@ -55,17 +70,31 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
         # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
         if _FROM.search(text[: named[0].start]) and not set(words(text[: named[0].start])) - FRAME:
             return _run(text, named, 0)  # "anything from Landsbergis"
-        first = words(text)[0]
-        return (
-            _run(text, named, 0)
-            if first not in QUESTION_WORDS and fold(text[: named[0].start]).strip() in {"", "the"}
-            else []
-        )
+        asked_for = words(text)
+        leads = fold(text[: named[0].start]).strip() in {"", "the"}
+        short = len(asked_for) <= _SHORT and asked_for[0] not in QUESTION_WORDS
+        return _run(text, named, 0) if leads and short else []
     before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
     if before:
         return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
     after = [n for n, name in enumerate(named) if name.start >= speech[0][1] and not _ON_IT.search(text[: name.start])]
     return _run(text, named, after[0]) if after else []
+
+
+def _asks_a_fact(text: str, named: list[Named]) -> bool:
+    """Whether a question word asks for something else than words: "X announced which …", "what share did X …"."""
+    starts = {name.start for name in named}
+    for found in _QUESTION_WORD.finditer(text):
+        if any(name.start <= found.start() < name.end for name in named):
+            continue
+        if fold(found["word"]) == "what":
+            rest = text[found.end() :]
+            behind = found.end() + len(rest) - len(rest.lstrip())
+            if not _OPEN_WHAT.match(rest) and behind not in starts:
+                return True
+        elif found.start() > named[0].start:
+            return True
+    return False
 
 
 def _run(text: str, named: list[Named], at: int) -> list[Named]:
@@ -103,13 +132,22 @@ def asked_of(text: str, named: list[Named], names: Names) -> list[Named]:
     beside = [word for word in words(without(text, [*inside, Named(end, len(text), ())])[start:]) if word not in FRAME]
     if inside and not beside:
         return named
-    if rows := names.described(text[start:end]):
+    if _may_describe(text, start, end) and (rows := names.described(text[start:end])):
         return sorted([Named(start, end, rows, exact=False), *others], key=lambda name: name.start)
-    if len(inside) == 1 and inside[0].end >= end:  # "Senator Lindqvist", "the harbour master Mara Lindqvist"
+    if not inside:
+        return named
+    if any(word not in FRAME and not word.endswith("ly") for word in words(text[inside[-1].end : end])):
+        return others  # "the Holm spokesman" isn't Holm, nor is Holm Berg
+    if len(inside) == 1:  # "Senator Lindqvist", "the harbour master Mara Lindqvist"
         return sorted([replace(inside[0], start=start), *others], key=lambda name: name.start)
-    if len(inside) == 1 and all(names.is_role(word) for word in beside):
-        return others  # "the Holm spokesman" isn't Holm
     return named
+
+
+def _may_describe(text: str, start: int, end: int) -> bool:
+    """Whether words may be a description and not a name that nobody bears: "the harbour master", not "San Diego"."""
+    if any(char.isupper() for char in text[1:]):
+        return text[start:end].split()[-1][:1].islower()
+    return _THE.search(text[:start]) is not None or len(text[start:end].split()) > _NAME_WORDS
 
 
 def unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
