@@ -127,8 +127,7 @@ def asked_of(text: str, named: list[Named], names: Names) -> list[Named]:
     others = [name for name in named if name not in inside]
     if not inside:
         found = [replace(name, start=name.start + start, end=name.end + start) for name in names.find(text[start:end])]
-        if found:
-            return sorted([*found, *others], key=lambda name: name.start)
+        inside, named = found, sorted([*found, *others], key=lambda name: name.start)
     beside = [word for word in words(without(text, [*inside, Named(end, len(text), ())])[start:]) if word not in FRAME]
     if inside and not beside:
         return named

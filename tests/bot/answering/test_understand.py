@@ -134,8 +134,17 @@ def test_a_name_that_nobody_bears(text: str, known: Known) -> None:
 
 def test_somebodys_spokesman_is_somebody_else(known: Known) -> None:
     """His words aren't the words of whom he speaks for."""
-    request = understand("what did the Holm economist say", known, TODAY)
-    assert request.unknown == "Holm economist"
+    for stranger in ("Holm economist", "Holm Berg", "Price Waterhouse"):
+        for text in (f"What did {stranger} say?", f"what did {stranger} say", f"what did {stranger.lower()} say"):
+            request = understand(text, known, TODAY)
+            assert not request.speakers
+            assert (request.unknown or "").lower() == stranger.lower()
+
+
+def test_a_name_is_no_description(known: Known) -> None:
+    """Whoever is introduced with its words isn't meant by it."""
+    for text in ("What did Harbour Master say?", "what did fishermen speaks say"):
+        assert not understand(text, known, TODAY).speakers
 
 
 def test_namesakes_are_kept_together(known: Known) -> None:
