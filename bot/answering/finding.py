@@ -172,8 +172,12 @@ def _has(kind: re.Pattern[str], sentence: str, wanted: AbstractSet[str]) -> bool
     return any(not set(terms(found.group())) & wanted for found in kind.finditer(sentence))
 
 
-ENOUGH = 0.45
-"""Confidence from which a question is answered; below it, it is refused."""
+ENOUGH = 0.3
+"""Confidence from which a question is answered; below it, it is refused.
+
+On RealTime QA's 131 questions over all of its 1,311 articles this wrongly refuses 0.14 of the answerable and rightly
+refuses 0.69 of those whose articles are left out; 0.45 gave 0.19 and 0.73.
+"""
 
 _SMALL, _LARGE = 2.3, 3.3
 """Decimal logarithms of passages: up to 200 a collection is small, from 2,000 on it is large."""

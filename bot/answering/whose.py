@@ -83,14 +83,15 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
 
 def _asks_a_fact(text: str, named: list[Named]) -> bool:
     """Whether a question word asks for something else than words: "X announced which …", "what share did X …"."""
-    starts = {name.start for name in named}
+    # "what Holm said", and not "what star announced"
+    says = {name.start for name in named if set(words(text[name.end :])[:1]) & SPEECH and text[name.start].isupper()}
     for found in _QUESTION_WORD.finditer(text):
         if any(name.start <= found.start() < name.end for name in named):
             continue
         if fold(found["word"]) == "what":
             rest = text[found.end() :]
             behind = found.end() + len(rest) - len(rest.lstrip())
-            if not _OPEN_WHAT.match(rest) and behind not in starts:
+            if not _OPEN_WHAT.match(rest) and behind not in says:
                 return True
         elif found.start() > named[0].start:
             return True
