@@ -83,8 +83,12 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
 
 def _asks_a_fact(text: str, named: list[Named]) -> bool:
     """Whether a question word asks for something else than words: "X announced which …", "what share did X …"."""
-    # "what Holm said", and not "what star announced"
-    says = {name.start for name in named if set(words(text[name.end :])[:1]) & SPEECH and text[name.start].isupper()}
+    # "what Holm said", "what Holm and Price said", and not "what star announced"
+    says = {
+        name.start
+        for n, name in enumerate(named)
+        if set(words(text[_run(text, named, n)[-1].end :])[:1]) & SPEECH and text[name.start].isupper()
+    }
     for found in _QUESTION_WORD.finditer(text):
         if any(name.start <= found.start() < name.end for name in named):
             continue
