@@ -31,7 +31,7 @@ from retrieval.catalog import Catalog, Entry
 from retrieval.errors import IndexCorrupt
 from retrieval.records import Record, Vectors, record_id
 
-VERSION = "6"
+VERSION = "7"
 """Part of the name: a snapshot of another version is written anew."""
 
 

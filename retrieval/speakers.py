@@ -16,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from retrieval.catalog import Entry
-from retrieval.model import Introduction, Speaker
+from retrieval.model import Article, Introduction, Speaker
 from retrieval.words import STOP_WORDS, fold, terms, words
 
 _TITLES = frozenset(
@@ -31,6 +31,9 @@ _LONGEST_NAME = 6
 """Words. What is longer is a description with capitals."""
 
 _PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le of van ter von y".split())
+
+WELL_KNOWN = 10
+"""Statements from which on a bearer is meant by surname also in articles that never give the name in full."""
 
 _FEW_LETTERS = 4
 """Shorter names are matched to the letter: one slip away from "Cruz" stands another word."""
@@ -50,36 +53,52 @@ class _Group:
 
 def register(entries: Iterable[Entry]) -> tuple[list[Speaker], dict[tuple[str, str], int]]:
     """All speakers, most quoted first, and the position of the speaker for (article id, name used there)."""
-    uses: dict[str, _Group] = defaultdict(_Group)
-    spelled: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    by_use: dict[tuple[str, str], _Group] = defaultdict(_Group)
+    articles: dict[str, Article] = {}
     for entry in entries:
+        articles[entry.article.id] = entry.article
         for statement in entry.statements:
             if statement.speaker:
-                key = _key(statement.speaker)
-                uses[key].names[statement.speaker] += 1
-                uses[key].statements += 1
-                spelled[key].add((entry.article.id, statement.speaker))
+                group = by_use[entry.article.id, statement.speaker]
+                group.names[statement.speaker] += 1
+                group.statements += 1
         for introduction in entry.introductions:
-            key = _key(introduction.speaker)
-            uses[key].introductions.append(introduction)
-            spelled[key].add((entry.article.id, introduction.speaker))
-    same_as = _same_people(uses)
-    groups: dict[str, _Group] = defaultdict(_Group)
-    for key, group in uses.items():
-        target = groups[same_as.get(key, key)]
-        target.names += group.names
-        target.introductions += group.introductions
-        target.statements += group.statements
+            by_use[entry.article.id, introduction.speaker].introductions.append(introduction)
+    by_key = _joined((_key(name), group) for (_, name), group in by_use.items())
+    same_as = _same_people(by_key)
+
+    def meant(article_id: str, name: str) -> str:
+        """Who a name is in an article: a bare surname is its one bearer's only where that bearer is at home."""
+        key = _key(name)
+        owner = same_as.get(key, key)
+        if " " in key or owner == key or by_key[owner].statements >= WELL_KNOWN:
+            return owner
+        return owner if _stands_in(owner, articles[article_id]) else key
+
+    owners = {use: meant(*use) for use in by_use}
+    groups = _joined((owners[use], group) for use, group in by_use.items())
     order = sorted(groups, key=lambda key: (-groups[key].statements, key))
     order = [key for key in order if groups[key].statements]
     position = {key: row for row, key in enumerate(order)}
-    rows = {
-        use: position[same_as.get(key, key)]
-        for key, used in spelled.items()
-        if same_as.get(key, key) in position
-        for use in used
-    }
+    rows = {use: position[owner] for use, owner in owners.items() if owner in position}
     return [_speaker(groups[key]) for key in order], rows
+
+
+def _joined(groups: Iterable[tuple[str, _Group]]) -> dict[str, _Group]:
+    """The groups of each key as one."""
+    joined: dict[str, _Group] = defaultdict(_Group)
+    for key, group in groups:
+        joined[key].names += group.names
+        joined[key].introductions += group.introductions
+        joined[key].statements += group.statements
+    return joined
+
+
+def _stands_in(key: str, article: Article) -> bool:
+    """Whether an article gives a name in full: its first and last word in one run of words."""
+    first, *_, last = key.split()
+    found = words(article.text)
+    return any(word == last and first in found[max(0, n - 3) : n] for n, word in enumerate(found))
 
 
 def _speaker(group: _Group) -> Speaker:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retrieval.catalog import Entry
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
-from retrieval.speakers import MENTIONED_MORE, Names, register
+from retrieval.speakers import MENTIONED_MORE, WELL_KNOWN, Names, register
 
 
 def entry(*named: str | tuple[str, int], who: dict[str, str] | None = None) -> Entry:
@@ -87,9 +87,16 @@ def test_namesakes_stay_apart(one: str, other: str) -> None:
     assert names_of(entry((one, 2)), entry((other, 2))) == {one: 2, other: 2}
 
 
-def test_a_bare_surname_belongs_to_its_only_bearer() -> None:
-    """Also where another article alone gives the full name."""
-    assert names_of(entry("Jon Holm"), entry(("Holm", 2))) == {"Jon Holm": 3}
+def test_a_bare_surname_is_its_bearers_where_the_article_gives_the_full_name() -> None:
+    """Where it doesn't, it may be a namesake: Lee Holm's words never stand under Jon Holm's name."""
+    at_home = entry(("Holm", 2), who={"Holm": "Jon P. Holm, mayor"})
+    assert names_of(entry("Jon Holm"), at_home) == {"Jon Holm": 3}
+    assert names_of(entry("Jon Holm"), entry(("Holm", 2))) == {"Jon Holm": 1, "Holm": 2}
+
+
+def test_a_bare_surname_is_a_well_known_bearers_anywhere() -> None:
+    """Whoever is quoted as often as that needs no first name."""
+    assert names_of(entry(("Jon Holm", WELL_KNOWN)), entry(("Holm", 2))) == {"Jon Holm": WELL_KNOWN + 2}
 
 
 def test_a_bare_surname_of_two_belongs_to_neither() -> None:
@@ -123,9 +130,9 @@ def test_words_that_nobody_is_given_register_nobody() -> None:
 def test_introductions_of_all_articles_are_kept() -> None:
     """Under the one name."""
     found, _ = register(
-        [entry("Jon Holm", who={"Jon Holm": "Jon Holm, mayor"}), entry("Holm", who={"Holm": "Holm, a sailor"})]
+        [entry("Jon Holm", who={"Jon Holm": "Jon Holm, mayor"}), entry("Holm", who={"Holm": "Jon Holm, a sailor"})]
     )
-    assert {each.text for each in found[0].introductions} == {"Jon Holm, mayor", "Holm, a sailor"}
+    assert {each.text for each in found[0].introductions} == {"Jon Holm, mayor", "Jon Holm, a sailor"}
 
 
 def test_the_order_of_articles_changes_nothing() -> None:
