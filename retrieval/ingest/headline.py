@@ -1,7 +1,6 @@
 """A title for an article that comes without one: its headline, or its first sentence, shortened.
 
-No language model here: importing one costs more than reading all articles. The few abbreviations that news
-texts put before a name are a list.
+No language model here: importing one costs more than reading all articles.
 """
 
 from __future__ import annotations
@@ -11,22 +10,13 @@ import re
 from retrieval.ingest.bylines import byline, name_above_outlet
 from retrieval.ingest.credits import credit_length, without_dateline
 from retrieval.ingest.dates import published_in
+from retrieval.sentences import ends, is_abbreviation
 
 LONGEST = 100  # code points of a title made from a sentence, the ellipsis included
 _LONGEST_HEADLINE = 150
 _WRAPPED_AT = 100  # lines of text that an editor broke are at most this long; paragraphs of one line are longer
 _LOOKED_AT = 4_000  # code points at the start of a text in which its title is sought
 
-_ABBREVIATION_LIST = """
-    mr mrs ms mx dr prof rev fr hon pres sen sens rep reps gov govs gen lt col sgt capt cpt maj adm cmdr cpl
-    pvt brig dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos jan feb mar apr jun jul aug sep sept
-    oct nov dec mon tue tues wed thu thur thurs fri sat dept univ assn est approx ave blvd ph al fig
-"""
-_ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*[A-Z0-9À-ÞЀ-Я]|\s*\Z)")
-_LAST_WORD = re.compile(r"[^\s\"“”‘(\[—–/]+\Z")
-# "U.S", "D.C", "J": a letter alone, or letters with full stops between them.
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _SENTENCE_MARKS = ".!?…:;"
 _CLOSING = "\"”’'»)]*_ "
 
@@ -54,21 +44,14 @@ def title_of(text: str) -> str:
 
 def first_sentence(paragraph: str) -> str:
     """The first sentence of a paragraph, or all of it. An abbreviation ("U.S.", "Sen.") ends no sentence."""
-    for match in _END.finditer(paragraph):
-        if match["mark"] != "." or match["closing"] or match.end() == len(paragraph.rstrip()):
-            return paragraph[: match.end()]
-        word = _LAST_WORD.search(paragraph, max(0, match.start() - 40), match.start())
-        if word is None or not (_is_abbreviation(word[0]) or _is_number_sign(word[0], paragraph[match.end() :])):
-            return paragraph[: match.end()]
-    return paragraph
+    return paragraph[: next(ends(paragraph), len(paragraph))]
 
 
 def shorten(sentence: str) -> str:
     """``sentence`` on one line, without its full stop, cut at a word's end with an ellipsis if it's long."""
     line = _printable(sentence)
     if len(line) > 1 and line.endswith(".") and not line.endswith(".."):
-        word = _LAST_WORD.search(line, 0, len(line) - 1)
-        if word is None or not _is_abbreviation(word[0]):
+        if not is_abbreviation(line[:-1].rpartition(" ")[2].lstrip('([“"‘—–/')):
             line = line[:-1]
     if len(line) <= LONGEST:
         return line
@@ -76,14 +59,6 @@ def shorten(sentence: str) -> str:
     # Half of the length: one endless word at the end (an address) is cut inside rather than left out.
     end = cut.rfind(" ", LONGEST // 2)
     return cut[: end if end > 0 else LONGEST - 1].rstrip(' ,;:–—-([“"‘') + "…"
-
-
-def _is_abbreviation(word: str) -> bool:
-    return word.lower() in _ABBREVIATIONS or _INITIALS.match(word) is not None
-
-
-def _is_number_sign(word: str, rest: str) -> bool:
-    return word.lower() == "no" and rest.lstrip()[:1].isdigit()
 
 
 def _printable(text: str) -> str:
