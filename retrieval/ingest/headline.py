@@ -50,9 +50,9 @@ def first_sentence(paragraph: str) -> str:
 def shorten(sentence: str) -> str:
     """``sentence`` on one line, without its full stop, cut at a word's end with an ellipsis if it's long."""
     line = _printable(sentence)
-    if len(line) > 1 and line.endswith(".") and not line.endswith(".."):
-        if not is_abbreviation(line[:-1].rpartition(" ")[2].lstrip('([“"‘—–/')):
-            line = line[:-1]
+    last_word = line[:-1].rpartition(" ")[2].lstrip('([“‘—–/"')
+    if len(line) > 1 and line.endswith(".") and not line.endswith("..") and not is_abbreviation(last_word):
+        line = line[:-1]
     if len(line) <= LONGEST:
         return line
     cut = line[:LONGEST]
