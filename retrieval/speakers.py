@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -236,6 +237,7 @@ class Names:
 
     def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool] = lambda _: False) -> None:
         self.is_word = is_word
+        self._misspelled = lru_cache(maxsize=4_096)(self._a_slip_from)  # a question asks for a word several times
         self._rows: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
         first_names: dict[str, set[int]] = defaultdict(set)
@@ -316,7 +318,7 @@ class Names:
             return False
         return not any(before[0][0] in self._of_name[row] for row in rows)
 
-    def _misspelled(self, key: str) -> set[int] | None:
+    def _a_slip_from(self, key: str) -> set[int] | None:
         """Whom a key means that is at most two slips away from a name: a letter more, less, other or swapped."""
         parts = key.split()
         if any(word in STOP_WORDS for word in parts) or all(self.is_word(word) for word in parts):

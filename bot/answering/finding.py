@@ -70,7 +70,7 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
     chosen = best_sentences(request.text, ranked[:COMPARED], retriever)
-    lines = _lines(request.text, chosen[: MOST * 3], retriever, sayings)
+    lines = _lines(request.text, chosen[: MOST * 2], retriever, sayings)
     if confidence(request.text, ranked, retriever, asked) < ENOUGH:
         wanted = _Wanted(request.text, retriever)
         near = [

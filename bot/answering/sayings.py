@@ -50,6 +50,7 @@ class Sayings:
         self._retriever = retriever
         self._catalog = retriever.snapshot.catalog
         self.speakers: dict[Key, str | None] = {}
+        self._of_article: dict[str, list[tuple[int, Statement]]] = {}
 
     def said(self, request: Request, least: Fit = Fit.MEANING) -> Draft:
         """What the speakers said, on the topic and in the days asked about; ``least``: the unsurest fit that counts."""
@@ -128,8 +129,10 @@ class Sayings:
 
         ``reported``: a reported statement counts too, for a question that asks who; elsewhere its sentence says more.
         """
-        for row in self._catalog.statement_rows(article_id=article.id):
-            statement, _ = self._catalog.statement(row)
+        if article.id not in self._of_article:
+            rows = self._catalog.statement_rows(article_id=article.id)
+            self._of_article[article.id] = [(row, self._catalog.statement(row)[0]) for row in rows]
+        for row, statement in self._of_article[article.id]:
             shared = min(end, statement.end) - max(start, statement.start)
             owner = self._catalog.speaker_of(row)
             if (
