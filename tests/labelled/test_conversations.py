@@ -11,8 +11,8 @@ from retrieval.library import Library
 from retrieval.model import Question, Status
 
 HERE = Path(__file__).parent
-RIGHT = {"sample": 0.51, "real": 0.63}
-"""Share of the turns without a fault, at least: as first measured, of 137 and 38, rounded down. To be raised."""
+RIGHT = {"sample": 0.85, "real": 0.92}
+"""Share of the turns without a fault, at least: as measured, of 137 and 38, a turn or two below. To be raised."""
 
 
 def hold(library: Library, name: str) -> None:
