@@ -97,10 +97,6 @@ class Sayings:
             kept = [each for each in kept if each.item.venue]
         elif request.detail == "when":
             kept = [each for each in kept if each.item.said_on or each.article.published]
-        if request.stance is not None:
-            family = STANCE[request.stance]
-            taken = [each for each in kept if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
-            kept = taken or kept  # the words may differ; what was said on the topic shows where they stand
         for each in kept:
             self.speakers[(each.article.id, each.item.start, each.item.end)] = speaker
         return kept
@@ -114,6 +110,13 @@ class Sayings:
             ranked = [each for each in ranked if each.fit is Fit.OWN_WORDS]
         else:
             ranked = on_topic(self._retriever.statements(rows, request.about))
+        heading = ""
+        if request.stance is not None and ranked:
+            family = STANCE[request.stance]
+            taken = [each for each in ranked if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
+            if not taken:
+                heading = "No article puts it in those words. What was said on it:"
+            ranked = taken or ranked
         lines: list[Line] = []
         for each in ranked:
             row = self._catalog.speaker_of(each.row)
@@ -122,7 +125,7 @@ class Sayings:
                 lines += compose.said(self._kept([each], request, speaker.name), speaker, self._catalog)
         if not lines:
             return refused(f"I found nobody in the articles who {_done(request)}.", self._catalog.coverage)
-        return answered(lines, MOST)
+        return answered(lines, MOST, heading=heading)
 
     def of_sentence(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line | None:
         """The line of the statement that most of a sentence is; None where none is or its speaker isn't certain.
