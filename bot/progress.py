@@ -61,6 +61,7 @@ def summary(report: Report) -> str:
         "new": len(report.new),
         "changed": len(report.changed),
         "unchanged": len(report.unchanged),
+        "in another outlet too": len(report.reprints),
         "failed": len(report.failed),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no articles found"

@@ -26,6 +26,7 @@ from chromadb.config import Settings
 from pydantic import ValidationError
 
 from retrieval import database, records
+from retrieval.archive import Archive
 from retrieval.errors import (
     IndexCorrupt,
     IndexFailure,
@@ -48,6 +49,7 @@ _views = itertools.count()
 _MOST_VIEWS = 64
 """Spellings of a folder's path. Each open index uses two at most."""
 _NAMES = ("articles", "passages", "statements")
+_ARCHIVE = f"{_PREFIX}-archive"
 
 logging.getLogger("chromadb").setLevel(logging.ERROR)
 
@@ -161,13 +163,16 @@ class Index:
                 [r.passage_vectors[:1] for r in found],
             )
 
-    def set_paths(self, article_id: str, paths: Sequence[str], *, shown: str | None) -> None:
-        """Record the files that an article now stands in, and the one that citations show."""
-        metadata: dict[str, Any] = {"paths": list(paths)}
-        if shown is not None:
-            metadata["path"] = shown
+    def set_places(self, article: Article, paths: Sequence[str]) -> None:
+        """Record where else an article's text stands now; what is told of the place that is shown stays."""
         with self._translated():
-            self._articles.update(ids=[article_id], metadatas=[metadata])
+            self._articles.update(ids=[article.id], metadatas=[records.places_metadata(article, paths)])
+
+    @property
+    def archive(self) -> Archive:
+        """The articles that edited versions replaced. They are of no recipe: their texts are read, never searched."""
+        with self._translated():
+            return Archive(self._client.get_or_create_collection(_ARCHIVE, embedding_function=None), self._translated)
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out, with their passages and statements."""
@@ -239,7 +244,7 @@ class Index:
         with self._translated():
             for collection in self._client.list_collections():
                 name = collection.name
-                if name.startswith(f"{_PREFIX}-") and not name.endswith(self._recipe.key):
+                if name.startswith(f"{_PREFIX}-") and name != _ARCHIVE and not name.endswith(self._recipe.key):
                     self._client.delete_collection(name)
 
     def _upsert(

@@ -1,7 +1,8 @@
 """Articles into the index: what is new, what changed, and the work on each group.
 
 An article is known by its content. Files are how articles are named from outside: a file whose text changed lets go
-of the article that it held, and an article that no file holds any longer goes.
+of the article that it held, and an article that no file holds any longer goes into the archive. A url names an article
+too: another text at the same address is an edited version, wherever it was read from.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval import passages
+from retrieval import identity, passages
+from retrieval.archive import Superseded
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError
-from retrieval.model import Article, Statement
+from retrieval.model import Appearance, Article, Statement
 from retrieval.records import Record
 from retrieval.snapshot import lead_in
 
@@ -37,11 +40,15 @@ class Analyser(Protocol):
 
 @dataclass
 class Report:
-    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work."""
+    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work.
+
+    ``reprints``: those among the new whose text another outlet has too.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    reprints: list[str] = field(default_factory=list)
     failed: list[ArticleError] = field(default_factory=list)
     words: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
@@ -55,12 +62,13 @@ Progress = Callable[[int, int, Report], None]
 class _Waiting:
     """An article that the next group writes, and the files that it stands in.
 
-    ``replaces`` holds (article id, path) for each article that one of these files held before.
+    ``replaces`` holds (article id, path) for each article that one of these files held before, and (article id, None)
+    for one that this is an edited version of.
     """
 
     article: Article
-    paths: list[str]
-    replaces: list[tuple[str, str]]
+    paths: tuple[str, ...]
+    replaces: list[tuple[str, str | None]]
 
 
 class Intake:
@@ -89,41 +97,83 @@ class Intake:
         self._held = held
         # More than one article in a file is what a cut-off ingest leaves: the file's next turn lets go of the others.
         self._in_file: dict[str, set[str]] = {}
-        for key, (_, paths) in held.items():
-            for path in paths:
-                self._in_file.setdefault(path, set()).add(key)
+        self._at: dict[str, set[str]] = {}
+        for article, paths in held.values():
+            self._known(article, paths)
+        self._replaced = index.archive.successors()
         self._before_first_write: Callable[[], object] | None = before_first_write
         self._group: list[_Waiting] = []
 
     def take(self, article: Article, path: str) -> None:
         """Take in the article that a file holds now. Nothing new is written until a group is full."""
-        replaced = self._in_file.get(path, set()) - {article.id}
-        same = self.report.changed if replaced else self.report.unchanged
-        if article.id in self._held:
-            stored, paths = self._held[article.id]
-            if path not in paths:
-                self._stands_in(article.id, (*paths, path), replaced, path)
-                same.append(path)
-                return
-            # What is told beside the text may differ from file to file: the first one counts.
-            if path != paths[0] or stored == article.model_copy(update={"path": stored.path}):
-                self._let_go(replaced, path)
-                same.append(path)
-                return
-        for waiting in self._group:
-            if waiting.article.id == article.id:
-                if path not in waiting.paths:
-                    waiting.paths.append(path)
-                    waiting.replaces += [(other, path) for other in replaced]
-                same.append(path)
-                return
-        (self.report.changed if path in self._in_file else self.report.new).append(path)
-        self._wait(_Waiting(article, [path], [(other, path) for other in replaced]))
+        if any(path in waiting.paths and waiting.article.id != article.id for waiting in self._group):
+            self.flush()
+        before = self._in_file.get(path, set()) - {article.id}
+        known = self._told(article.id)
+        told = identity.appearance(article)
+        # A version that was replaced doesn't come back because a file still holds it.
+        is_old = article.id in self._replaced and not known and not before
+        if known.get(path) == told or is_old:
+            self._let_go(before, path, by=article.id)
+            (self.report.changed if before else self.report.unchanged).append(path)
+            return
+        edits = self._versions(article) - before
+        if newer := next((key for key in edits if identity.is_older(article, self._held[key][0])), None):
+            self._archive(article, (path,), by=newer)
+            self._let_go(before, path, by=newer)
+            self.report.unchanged.append(path)
+            return
+        self._report(article, path, known, changed=bool(before or edits))
+        merged, paths = identity.shown(article.text, {**known, path: told})
+        replaces: list[tuple[str, str | None]] = [(key, path) for key in before]
+        self._stands(merged, paths, replaces + [(key, None) for key in edits])
 
     def keep(self, article: Article, paths: Sequence[str]) -> None:
         """Take in an article that is known to stand in these files; nothing is let go of."""
         self.report.new.append(paths[0])
-        self._wait(_Waiting(article, list(paths), []))
+        self._wait(_Waiting(article, tuple(paths), []))
+
+    def _told(self, article_id: str) -> dict[str, Appearance]:
+        """What each name of an article tells about it, of one that waits or is held; nothing of an unknown one."""
+        waiting = next((each for each in self._group if each.article.id == article_id), None)
+        article, paths = (waiting.article, waiting.paths) if waiting else self._held.get(article_id, (None, ()))
+        return identity.by_name(article, paths) if article else {}
+
+    def _versions(self, article: Article) -> set[str]:
+        """The articles held at this one's address that it is another version of."""
+        address = identity.address(article.url)
+        if address is None:
+            return set()
+        if any(address in identity.addresses(each.article) for each in self._group if each.article.id != article.id):
+            self.flush()
+        others = self._at.get(address, set()) - {article.id}
+        return {key for key in others if identity.is_version(article, self._held[key][0], address)}
+
+    def _report(self, article: Article, path: str, known: dict[str, Appearance], *, changed: bool) -> None:
+        """Count a file: what it tells is new, changed, or the text of an article that is there already."""
+        outlets = {told.publisher for told in known.values()}
+        if changed or path in known:
+            self.report.changed.append(path)
+        elif not known:
+            self.report.new.append(path)
+        elif article.publisher is None or article.publisher in outlets:
+            self.report.unchanged.append(path)
+        else:
+            self.report.reprints.append(path)
+
+    def _stands(self, article: Article, paths: tuple[str, ...], replaces: list[tuple[str, str | None]]) -> None:
+        """Write an article as its places tell it; its findings are made anew only where what is shown changed."""
+        waiting = next((each for each in self._group if each.article.id == article.id), None)
+        if waiting is not None:
+            waiting.article, waiting.paths = article, paths
+            waiting.replaces += replaces
+        elif article.id in self._held and _is_shown_as(self._held[article.id][0], article):
+            self._writes()
+            self._index.set_places(article, paths)
+            self._known(article, paths)
+            self._replace(replaces, by=article.id)
+        else:
+            self._wait(_Waiting(article, paths, replaces))
 
     def _wait(self, waiting: _Waiting) -> None:
         self._group.append(waiting)
@@ -132,23 +182,35 @@ class Intake:
 
     def flush(self) -> None:
         """Analyse, embed and write what waits, then let go of what it replaces."""
-        if not self._group:
-            return
+        while self._group:
+            self._write()
+        # What an ingest was cut off from: the new version was written, the old one not yet taken out.
+        for article_id in [key for key, by in self._replaced.items() if key in self._held and by in self._held]:
+            self._take_out(article_id)
+
+    def _write(self) -> None:
         self._writes()
         with timed(self.report, "analyse"):
             found = list(self._analyser.analyse_all([waiting.article for waiting in self._group]))
         records = list(self._records(found))
         with timed(self.report, "write"):
+            group, self._group = self._group, []
+            self._make_way(group)
             self._index.put(records)
-            for record, waiting in zip(records, self._group, strict=True):
-                self._held[record.article.id] = (record.article, record.paths)
-                for path in waiting.paths:
-                    self._in_file.setdefault(path, set()).add(record.article.id)
+            for record, waiting in zip(records, group, strict=True):
+                self._known(record.article, record.paths)
                 self.report.words += len(record.article.text.split())
-            for waiting in self._group:
-                for replaced, path in waiting.replaces:
-                    self._let_go([replaced], path)
-        self._group.clear()
+                self._replace(waiting.replaces, by=record.article.id)
+
+    def _make_way(self, group: Sequence[_Waiting]) -> None:
+        """Keep what these articles will replace before they are written: cut off behind it, no version is lost."""
+        back = [waiting.article.id for waiting in group if self._replaced.pop(waiting.article.id, None)]
+        if back:
+            self._index.archive.forget(back)
+        for waiting in group:
+            for article_id, path in waiting.replaces:
+                if article_id in self._held and (path is None or set(self._held[article_id][1]) == {path}):
+                    self._archive(*self._held[article_id], by=waiting.article.id)
 
     def _records(self, found: Sequence[tuple[Article, Analysis]]) -> Iterator[Record]:
         """The records of the group, all of its texts embedded in one go."""
@@ -160,10 +222,9 @@ class Intake:
             vectors = self._embedder.embed(texts, kind="passage")
         at, statements_at = 0, sum(len(each) for each in cut)
         for (article, analysis), each, waiting in zip(found, cut, self._group, strict=True):
-            _, paths = self._held.get(article.id, (article, ()))
             yield Record(
                 article=article,
-                paths=tuple(dict.fromkeys((*paths, *waiting.paths))),
+                paths=waiting.paths,
                 passages=each,
                 statements=analysis.statements,
                 introductions=analysis.introductions,
@@ -173,38 +234,59 @@ class Intake:
             at += len(each)
             statements_at += len(analysis.statements)
 
-    def _stands_in(self, article_id: str, paths: tuple[str, ...], replaced: Iterable[str], path: str) -> None:
-        """An article that is held already stands in this file too."""
-        self._writes()
-        self._set_paths(article_id, paths)
-        self._in_file.setdefault(path, set()).add(article_id)
-        self._let_go(replaced, path)
+    def _known(self, article: Article, paths: tuple[str, ...]) -> None:
+        self._held[article.id] = (article, paths)
+        for path in paths:
+            self._in_file.setdefault(path, set()).add(article.id)
+        for address in identity.addresses(article):
+            self._at.setdefault(address, set()).add(article.id)
 
-    def _let_go(self, article_ids: Iterable[str], path: str) -> None:
-        """A file no longer holds these articles; an article that no file holds goes."""
-        for article_id in list(article_ids):
-            self._writes()
-            self._in_file.get(path, set()).discard(article_id)
-            if article_id not in self._held:
-                continue
-            left = tuple(other for other in self._held[article_id][1] if other != path)
-            if left:
-                self._set_paths(article_id, left)
+    def _replace(self, replaces: Iterable[tuple[str, str | None]], *, by: str) -> None:
+        for article_id, path in replaces:
+            if path is None:
+                self._supersede(article_id, by=by)
             else:
-                del self._held[article_id]
-                self._index.remove([article_id])
+                self._let_go([article_id], path, by=by)
 
-    def _set_paths(self, article_id: str, paths: tuple[str, ...]) -> None:
-        article, _ = self._held[article_id]
-        if article.path is not None:
-            article = article.model_copy(update={"path": paths[0]})
-        self._held[article_id] = (article, paths)
-        self._index.set_paths(article_id, paths, shown=article.path)
+    def _let_go(self, article_ids: Iterable[str], path: str, *, by: str) -> None:
+        """A file no longer holds these articles but another; an article that no file holds is replaced by that one."""
+        for article_id in list(article_ids):
+            self._in_file[path].discard(article_id)
+            told = {name: place for name, place in self._told(article_id).items() if name != path}
+            if told and article_id in self._held:
+                self._stands(*identity.shown(self._held[article_id][0].text, told), [])
+            else:
+                self._supersede(article_id, by=by)
+
+    def _supersede(self, article_id: str, *, by: str) -> None:
+        """Take an article out of the index and keep it for those who cite it."""
+        if article_id in self._held:
+            self._archive(*self._held[article_id], by=by)
+            self._take_out(article_id)
+
+    def _archive(self, article: Article, paths: tuple[str, ...], *, by: str) -> None:
+        if article.id not in self._replaced:
+            self._writes()
+            self._index.archive.keep(Superseded(article, paths, by, date.today()))
+            self._replaced[article.id] = by
+
+    def _take_out(self, article_id: str) -> None:
+        self._writes()
+        self._index.remove([article_id])
+        article, paths = self._held.pop(article_id)
+        for path in paths:
+            self._in_file[path].discard(article_id)
+        for address in identity.addresses(article):
+            self._at[address].discard(article_id)
 
     def _writes(self) -> None:
         if self._before_first_write is not None:
             self._before_first_write()
             self._before_first_write = None
+
+
+def _is_shown_as(one: Article, other: Article) -> bool:
+    return identity.appearance(one) == identity.appearance(other)
 
 
 def _with_lead_in(article: Article, statement: Statement) -> str:

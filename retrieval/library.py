@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from retrieval.intake import Analyser, Intake, Progress, Report, timed
 from retrieval.model import Article
 from retrieval.records import Recipe
 from retrieval.snapshot import Snapshot
+from retrieval.versions import Version
 
 if TYPE_CHECKING:
     from retrieval.index import Index
@@ -164,13 +165,32 @@ class Library:
                         self._derive()
 
     def forget(self, article_ids: Sequence[str]) -> list[str]:
-        """Take articles out; returns the ids that weren't there."""
+        """Take articles out, with the versions that they replaced; returns the ids that weren't there."""
         with self._writing():
-            known = self.index.articles()
+            known, successors = self.index.articles(), self.index.archive.successors()
             self.index.remove([key for key in article_ids if key in known])
+            self.index.archive.forget([key for key in successors if set(_lineage(key, successors)) & set(article_ids)])
             self.index.new_generation()
             self._derive()
-        return [key for key in article_ids if key not in known]
+        return [key for key in article_ids if key not in known and key not in successors]
+
+    def version(self, article_id: str) -> Version | None:
+        """The article that a citation was given from, also when an edited version replaced it since; None if unknown.
+
+        Raises:
+            IndexFailure: the index can't be read.
+        """
+        held = self.snapshot()
+        if held is not None and (article := held.catalog.article(article_id)):
+            return Version(article, current=article)
+        archive = self.index.archive
+        old = archive.find(article_id)
+        if old is None:
+            return None
+        for later in _lineage(article_id, archive.successors()):
+            if held is not None and (current := held.catalog.article(later)):
+                return Version(old.article, current, old.replaced_on)
+        return Version(old.article, None, old.replaced_on)
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the index anew from the articles that it holds, whatever it was made with.
@@ -233,6 +253,14 @@ class Library:
         finally:
             path.with_suffix(".pid").unlink(missing_ok=True)
             lock.release()
+
+
+def _lineage(article_id: str, successors: Mapping[str, str]) -> list[str]:
+    """An article's id and those of the versions that followed it, in order."""
+    line = [article_id]
+    while (following := successors.get(line[-1])) is not None and following not in line:
+        line.append(following)
+    return line
 
 
 def _known_as(file: Path) -> str:

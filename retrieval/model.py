@@ -25,6 +25,17 @@ def article_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class Appearance(_Frozen):
+    """One place where a text stands: an outlet's page, a file."""
+
+    title: str = Field(min_length=1)
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    path: str | None = None
+
+
 class Article(_Frozen):
     """One news text. The text is immutable and the id is its hash, so an offset into it stays true."""
 
@@ -35,6 +46,7 @@ class Article(_Frozen):
     published: date | None = None
     url: str | None = None
     path: str | None = None
+    also: tuple[Appearance, ...] = Field(default=(), description="where else the same text stands, earliest first")
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's own documented pattern
     @cached_property

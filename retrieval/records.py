@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from retrieval.model import Article, Introduction, Kind, Passage, Statement
+from retrieval.model import Appearance, Article, Introduction, Kind, Passage, Statement
 
 Vectors = NDArray[np.float32]
 
 _introductions = TypeAdapter(tuple[Introduction, ...])
+_appearances = TypeAdapter(tuple[Appearance, ...])
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,21 @@ def _given(**values: Any) -> dict[str, Any]:
 def article_metadata(record: Record) -> dict[str, Any]:
     """What is kept of an article beside its text."""
     of = record.article
+    return told(of) | _given(
+        paths=list(record.paths),
+        introductions=_introductions.dump_json(record.introductions).decode(),
+        passages=len(record.passages),
+        statements=len(record.statements),
+    )
+
+
+def places_metadata(of: Article, paths: Sequence[str]) -> dict[str, Any]:
+    """The part of an article's metadata that changes when its text is found in another place or lost in one."""
+    return {"paths": list(paths), "also": _appearances.dump_json(of.also).decode()}
+
+
+def told(of: Article) -> dict[str, Any]:
+    """What places tell about an article."""
     return _given(
         title=of.title,
         publisher=of.publisher,
@@ -80,10 +96,7 @@ def article_metadata(record: Record) -> dict[str, Any]:
         published=of.published,
         url=of.url,
         path=of.path,
-        paths=list(record.paths),
-        introductions=_introductions.dump_json(record.introductions).decode(),
-        passages=len(record.passages),
-        statements=len(record.statements),
+        also=_appearances.dump_json(of.also).decode(),
     )
 
 
@@ -124,7 +137,8 @@ def statement_metadata(record: Record, statement: Statement) -> dict[str, Any]:
 def article(text: str, metadata: dict[str, Any]) -> Article:
     """The article of a record."""
     fields = ("title", "publisher", "author", "published", "url", "path")
-    return Article(text=text, **{field: metadata.get(field) for field in fields})
+    also = _appearances.validate_json(metadata.get("also", "[]"))
+    return Article(text=text, also=also, **{field: metadata.get(field) for field in fields})
 
 
 def passage(text: str, metadata: dict[str, Any]) -> Passage:

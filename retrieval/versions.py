@@ -1,0 +1,57 @@
+"""Versions of an article: the one that a citation was given from, the one that is there now, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from retrieval.model import Article
+from retrieval.sentences import spans
+
+
+@dataclass(frozen=True)
+class Change:
+    """One or more sentences in a row that differ; ``before`` is empty for added ones, ``after`` for removed ones."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """An article as it was when it was cited.
+
+    ``current`` is the article that stands in its place now, None where that one was forgotten since; ``replaced_on``
+    is the day of the first replacement, None while this version is the one in use.
+    """
+
+    article: Article
+    current: Article | None
+    replaced_on: date | None = None
+
+    @property
+    def since_changed(self) -> bool:
+        """Whether another version is in use now."""
+        return self.replaced_on is not None
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What the version in use says otherwise, in its order; nothing where there is none."""
+        if self.current is None or not self.since_changed:
+            return ()
+        return tuple(changes(self.article.text, self.current.text))
+
+
+def changes(before: str, after: str) -> Iterator[Change]:
+    """The sentences of two texts that differ in their words; white space doesn't count."""
+    old, new = _sentences(before), _sentences(after)
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield Change(" ".join(old[i:j]), " ".join(new[k:m]))
+
+
+def _sentences(text: str) -> list[str]:
+    return [" ".join(text[start:end].split()) for start, end in spans(text, 0, len(text))]
