@@ -29,9 +29,10 @@ import numpy as np
 from retrieval import catalog, lexical, speakers, words
 from retrieval.catalog import Catalog, Entry
 from retrieval.errors import IndexCorrupt
+from retrieval.names import Names
 from retrieval.records import Record, Vectors, record_id
 
-VERSION = "7"
+VERSION = "8"
 """Part of the name: a snapshot of another version is written anew."""
 
 
@@ -66,9 +67,9 @@ class Snapshot:
             ) from error
 
     @cached_property
-    def names(self) -> speakers.Names:
+    def names(self) -> Names:
         """The names by which a question may call a speaker."""
-        return speakers.Names(self.catalog.speakers, self.passages.knows)
+        return Names(self.catalog.speakers, self.passages.knows)
 
 
 def folder_of(root: Path, generation: str) -> Path:

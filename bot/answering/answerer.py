@@ -17,9 +17,9 @@ from prompts import load
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status
+from retrieval.names import Named
 from retrieval.retriever import Retriever
 from retrieval.snapshot import Snapshot
-from retrieval.speakers import Named
 from retrieval.topic import Fit
 
 

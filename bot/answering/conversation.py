@@ -14,7 +14,7 @@ from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.request import Known, Request, Want
 from bot.answering.understand import clean, framed, topic, understand
 from retrieval.model import Answer, Speaker
-from retrieval.speakers import Named, Names
+from retrieval.names import Named, Names
 from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from bot.answering.days import Days
 from retrieval.model import Speaker
-from retrieval.speakers import Named, Names
+from retrieval.names import Named, Names
 from retrieval.topic import Topic
 
 

@@ -55,6 +55,8 @@ class Sayings:
     def said(self, request: Request, least: Fit = Fit.MEANING) -> Draft:
         """What the speakers said, on the topic and in the days asked about; ``least``: the unsurest fit that counts."""
         for named in request.speakers:
+            if named.beside:
+                return self._beside(request, named.rows, least)
             if len(named.rows) > 1:
                 return self._which(request, named.rows)
         speakers = [self._catalog.speakers[named.rows[0]] for named in request.speakers]
@@ -68,11 +70,46 @@ class Sayings:
             lines += found[:each_most]
             rest += found[each_most:] + nearby
         if not lines:
-            return self._silent(request, speakers)
+            return self._for_a_body(request, speakers, least) or self._silent(request, speakers)
         if request.detail == "why":
             lines = _reasons(lines + rest) or lines
         drafted = answered(lines, len(lines), heading=_understood(request, speakers))
         return replace(drafted, rest=tuple(rest))
+
+    def _for_a_body(self, request: Request, speakers: Sequence[Speaker], least: Fit) -> Draft | None:
+        """The words of those whom articles introduce by a body that says nothing on this itself."""
+        names = self._retriever.snapshot.names
+        row = request.speakers[0].rows[0]
+        beside = [each for each in names.beside(speakers[0].name) if each != row]
+        if len(speakers) > 1 or names.is_person(row) or not beside:
+            return None
+        draft = self._beside(replace(request, unknown=speakers[0].name), beside, least)
+        return draft if draft.status is Status.ANSWERED else None
+
+    def _beside(self, request: Request, speakers: Sequence[int], least: Fit) -> Draft:
+        """What those said who are described by a name that isn't theirs, each under their own."""
+        rows = [row for speaker in speakers for row in self._catalog.statement_rows(speaker=speaker)]
+        ranked = [
+            each for each in on_topic(self._retriever.statements(rows, request.about)) if (each.fit or 0) <= least
+        ]
+        lines = self._each_under_their_own(ranked, request)
+        name = request.unknown or ""
+        if not lines:
+            on = f" on {request.about.text}" if request.about else ""
+            found = f"I found nothing by {name}{on}, nor by those whom the articles describe by that name."
+            return refused(found, self._catalog.coverage)
+        described = f"By those whom the articles describe by the name {name}:"
+        return answered(lines, MOST, heading=described)
+
+    def _each_under_their_own(self, ranked: Sequence[Ranked[Statement]], request: Request) -> list[Line]:
+        """A line for each statement, each under the name of whoever said it."""
+        lines: list[Line] = []
+        for each in ranked:
+            row = self._catalog.speaker_of(each.row)
+            if row is not None:
+                speaker = self._catalog.speakers[row]
+                lines += compose.said(self._kept([each], request, speaker.name), speaker, self._catalog)
+        return lines
 
     def _of(self, row: int, speaker: Speaker, request: Request, least: Fit) -> tuple[list[Line], list[Line]]:
         """The lines with the surest fit, and those of statements that only stand beside the topic."""
@@ -117,12 +154,7 @@ class Sayings:
             if not taken:
                 heading = "No article puts it in those words. What was said on it:"
             ranked = taken or ranked
-        lines: list[Line] = []
-        for each in ranked:
-            row = self._catalog.speaker_of(each.row)
-            if row is not None:
-                speaker = self._catalog.speakers[row]
-                lines += compose.said(self._kept([each], request, speaker.name), speaker, self._catalog)
+        lines = self._each_under_their_own(ranked, request)
         if not lines:
             return refused(f"I found nobody in the articles who {_done(request)}.", self._catalog.coverage)
         return answered(lines, MOST, heading=heading)

@@ -18,7 +18,7 @@ from bot.answering.check import quotations
 from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.request import Known, Request, Want
 from bot.answering.whose import asked_of, speakers, stance, unknown, without
-from retrieval.speakers import Named, Names
+from retrieval.names import Named, Names
 from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
 
@@ -193,10 +193,12 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
         described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
         return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
     if stranger is not None:
-        nobody = Named(*stranger, rows=())
-        return Request(
-            Want.FIND, text, about=_topic(rest, [nobody], names), unknown=" ".join(rest[slice(*stranger)].split())
-        )
+        called = " ".join(rest[slice(*stranger)].split())
+        somebody = Named(*stranger, rows=names.beside(called), exact=False, beside=True)
+        about = _topic(rest, [somebody], names)
+        if somebody.rows:
+            return Request(Want.SAID, text, (somebody,), about, unknown=called)
+        return Request(Want.FIND, text, about=about, unknown=called)
     return Request(Want.FIND, _EVERYTHING.sub("", text) or text)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
-from retrieval.speakers import Named, Names
+from retrieval.names import Named, Names
 from retrieval.words import fold, words
 
 _JOINED = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
@@ -130,6 +131,10 @@ def asked_of(text: str, named: list[Named], names: Names) -> list[Named]:
     end -= len(text[start:end]) - len(text[start:end].rstrip())
     inside = [name for name in named if name.start < end and start < name.end]
     others = [name for name in named if name not in inside]
+    if inside and not any(
+        set(words(text[a.end : b.start])) or "," in text[a.end : b.start] for a, b in pairwise(inside)
+    ):
+        inside = inside[-1:]  # "the Northport mayor Lindqvist" is one person
     if not inside:
         found = [replace(name, start=name.start + start, end=name.end + start) for name in names.find(text[start:end])]
         inside, named = found, sorted([*found, *others], key=lambda name: name.start)
@@ -142,8 +147,9 @@ def asked_of(text: str, named: list[Named], names: Names) -> list[Named]:
         return named
     if any(word not in FRAME and not word.endswith("ly") for word in words(text[inside[-1].end : end])):
         return others  # "the Holm spokesman" isn't Holm, nor is Holm Berg
-    if len(inside) == 1:  # "Senator Lindqvist", "the harbour master Mara Lindqvist"
-        return sorted([replace(inside[0], start=start), *others], key=lambda name: name.start)
+    if len(inside) == 1:  # "Senator Lindqvist", "the harbour master Mara Lindqvist", and not "Northport Public Radio"
+        fitting = names.fitting(inside[0], beside)
+        return sorted([replace(fitting, start=start), *others], key=lambda name: name.start) if fitting else others
     return named
 
 

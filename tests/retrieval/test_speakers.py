@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from retrieval.catalog import Entry
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
-from retrieval.speakers import MENTIONED_MORE, WELL_KNOWN, Names, register
+from retrieval.names import Names
+from retrieval.speakers import MENTIONED_MORE, WELL_KNOWN, register
 
 
 def entry(*named: str | tuple[str, int], who: dict[str, str] | None = None) -> Entry:
@@ -90,7 +92,7 @@ def test_namesakes_stay_apart(one: str, other: str) -> None:
 def test_a_bare_surname_is_its_bearers_where_the_article_gives_the_full_name() -> None:
     """Where it doesn't, it may be a namesake: Lee Holm's words never stand under Jon Holm's name."""
     at_home = entry(("Holm", 2), who={"Holm": "Jon P. Holm, mayor"})
-    assert names_of(entry("Jon Holm"), at_home) == {"Jon Holm": 3}
+    assert names_of(entry("Jon Holm"), at_home) == {"Jon P. Holm": 3}
     assert names_of(entry("Jon Holm"), entry(("Holm", 2))) == {"Jon Holm": 1, "Holm": 2}
 
 
@@ -224,6 +226,81 @@ def test_a_role_describes() -> None:
     assert names.described("") == ()
     assert names.is_role("master")
     assert not names.is_role("Lindqvist")
+
+
+def introduced(name: str, words: str) -> Speaker:
+    article = Article(title="T", text=words)
+    introduction = Introduction(article_id=article.id, start=0, end=len(words), text=words, speaker=name)
+    return Speaker(name=name, introductions=(introduction,), statements=1)
+
+
+BODIES = Names(
+    [
+        introduced("Tom Hale", "Northport Chamber president Tom Hale"),
+        introduced("Greta Hale", "Sundby mayor Greta Hale"),
+        Speaker(name="a producer for Yellow Radio", statements=1),
+        Speaker(name="Sundby Public Radio", statements=1),
+        Speaker(name="Jon Price", other_names=("Price",), statements=1),
+        introduced("Ann Lund", "Ann Lund, an aide to Jon Price"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        ("Northport Chamber", (0,)),
+        ("the northport chamber", (0,)),
+        ("Chamber President", ()),  # he is introduced with "president": that is no name
+        ("Yellow Radio", (2,)),
+        ("Jon Price", ()),  # a person isn't whoever works for him
+        ("Sundby Chamber", ()),
+        ("Sundby Public Radio", ()),  # itself, and nobody beside it
+        ("the", ()),
+        ("", ()),
+    ],
+)
+def test_those_who_are_described_by_a_body(body: str, rows: tuple[int, ...]) -> None:
+    """A body that isn't quoted by that name has a president or a spokesman who is."""
+    assert BODIES.beside(body) == rows
+
+
+def test_a_role_before_a_name_tells_namesakes_apart() -> None:
+    """The mayor Hale is the one who is introduced so; a word that introduces nobody is no role."""
+    (hale,) = BODIES.find("What did Hale say?")
+    assert {0, 1} == set(hale.rows)
+    assert BODIES.fitting(hale, ["sundby", "mayor"]) == replace(hale, rows=(1,))
+    assert BODIES.fitting(hale, ["president"]) == replace(hale, rows=(0,))
+    assert BODIES.fitting(hale, ["waitress"]) is None
+
+
+def test_bodies_share_no_surname() -> None:
+    """Harbour Public Radio isn't Sundby Public Radio."""
+    assert BODIES.find("What did Harbour Public Radio say?") == []
+
+
+def test_a_person_is_called_by_surname_too() -> None:
+    """A body never is."""
+    assert [BODIES.is_person(row) for row in (3, 4)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“1” said Lund. The pilot Holger Lund, 40, waited.", "Holger Lund"),
+        ("“1” said Lund. Petra Lund waited.", "Petra Lund"),
+        ("“1” said Lund. Mara Lund met Petra Lund.", "Lund"),  # which of them, the text doesn't say
+        ("“1” said Lund. Mayor Lund, who waited.", "Lund"),
+        ("“1” said Lund. The Oslo Fjord Lund, a ship.", "Lund"),
+    ],
+)
+def test_a_surname_gets_the_first_name_of_its_article(text: str, name: str) -> None:
+    """Where the article gives one and only one, so that both names find the speaker."""
+    article = Article(title="T", text=text)
+    said = Statement(article_id=article.id, start=0, end=3, text="“1”", kind=Kind.DIRECT, speaker="Lund")
+    (speaker,), rows = register([Entry(article, (), (), [said])])
+    assert speaker.name == name
+    assert rows == {(article.id, "Lund"): 0}
 
 
 @given(st.text(max_size=50))

@@ -276,3 +276,22 @@ def test_the_promise_holds_for_any_conversation(turns: list[str], library: Libra
             assert each.speaker is None or registered[(each.article.id, each.quote)] == each.speaker
         texts = [report.text for report in ISLAND]
         assert all(any(quoted in text for text in texts) for quoted in quotations(answer.text))
+
+
+def test_a_body_that_isnt_quoted_itself(asked_of: Other) -> None:
+    """Those whom the articles describe by its name are, each under their own, and the answer says so."""
+    ask = asked_of(
+        [
+            Report(
+                "Fees. “Fees must fall,” said Petra Hale, president of Northport Chamber. “They won’t,” Holm said.",
+                10,
+                [Said("“Fees must fall,”", "Petra Hale"), Said("“They won’t,”", HOLM)],
+                [("Petra Hale", "Petra Hale, president of Northport Chamber")],
+            )
+        ]
+    )
+    answer = ask("What did Northport Chamber say about fees?")
+    assert answer.text.splitlines()[0] == "By those whom the articles describe by the name Northport Chamber:"
+    assert [(each.speaker, each.quote) for each in answer.citations] == [("Petra Hale", "“Fees must fall,”")]
+    assert ask("What did Northport Chamber say about whales?").status is Status.REFUSED
+    assert ask("What did Northport Council say?").status is Status.REFUSED

@@ -1,0 +1,210 @@
+"""The names that a question may use for speakers: found in its words, spelling forgiven, roles and bodies too."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from retrieval.model import Speaker
+from retrieval.speakers import FEW_LETTERS, MENTIONED_MORE, NAME_TITLES, is_name, key_of
+from retrieval.statements.lexicon import BODY_WORDS, GENDER
+from retrieval.words import STOP_WORDS, fold, terms, words
+
+_CAREFUL_CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]")
+"""A capital before a small letter: its writer uses capitals, not just acronyms."""
+
+_ADVERBS = frozenset("also both even just not only then".split())
+"""What may stand before a name with a capital and is no first name: "Even Lindqvist"."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Words of a question that name speakers: ``start`` and ``end`` are code points of the question.
+
+    ``rows`` holds one speaker, or the namesakes that the words may mean. ``exact`` is False where spelling was
+    forgiven. ``beside``: the words name none of them, but stand in how articles describe each: "Yahoo Studios".
+    """
+
+    start: int
+    end: int
+    rows: tuple[int, ...]
+    exact: bool = True
+    beside: bool = False
+
+
+class Names:
+    """Finds the speakers that a text names: by full name or surname, by first name, also with a slip of the keyboard.
+
+    Args:
+        speakers: every speaker, by row.
+        is_word: whether the articles use a word; such a word is no slip of the keyboard.
+    """
+
+    def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool] = lambda _: False) -> None:
+        self.is_word = is_word
+        self._misspelled = lru_cache(maxsize=4_096)(self._a_slip_from)  # a question asks for a word several times
+        self._rows: dict[str, set[int]] = defaultdict(set)
+        surnames: dict[str, set[int]] = defaultdict(set)
+        first_names: dict[str, set[int]] = defaultdict(set)
+        self._weight = [speaker.statements for speaker in speakers]
+        self._names = [(speaker.name, *speaker.other_names) for speaker in speakers]
+        for row, speaker in enumerate(speakers):
+            for name in (speaker.name, *speaker.other_names):
+                key = key_of(name)
+                self._rows[key].add(row)
+                if " " in key and is_name(name):
+                    first, *_, last = key.split()
+                    if name.split()[-1].isupper() and len(last) <= FEW_LETTERS + 1:
+                        continue  # "Veteran FBI": a body's letters are nobody's surname
+                    self._rows[f"{first} {last}"].add(row)
+                    surnames[last].add(row)
+                    first_names[first].add(row)
+        for part, rows in surnames.items():
+            if len(part) > 2 and part not in STOP_WORDS | BODY_WORDS:
+                self._rows[part] |= rows
+        self._first_names = {
+            part: rows for part, rows in first_names.items() if len(part) > 2 and part not in self._rows
+        }
+        self._given = first_names.keys()
+        self._of_name = [
+            {part for name in (speaker.name, *speaker.other_names) for part in words(name)} for speaker in speakers
+        ]
+        self._known = sorted(key for key in self._rows if len(key) > FEW_LETTERS)
+        self._roles = [
+            set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.name))
+            for speaker in speakers
+        ]
+        self._role_terms = set[str]().union(*self._roles)
+        self._descriptions: dict[str, set[tuple[int, str]]] = defaultdict(set)
+        for row, speaker in enumerate(speakers):
+            for text in (speaker.name, *speaker.other_names, *(each.text for each in speaker.introductions)):
+                for word in words(text):
+                    self._descriptions[word].add((row, text))
+
+    def find(self, text: str) -> list[Named]:
+        """The names in a text, left to right, the longest first where they overlap.
+
+        In a text with capitals a single word is a name only where it has one: "will" is not George Will.
+        """
+        tokens = _tokens(text)
+        cased = bool(_CAREFUL_CAPITALS.search(text[1:]))
+        found: list[Named] = []
+        at = 0
+        while at < len(tokens):
+            named, used = self._at(text, tokens, at, cased=cased)
+            if named is not None:
+                found.append(named)
+            at += used
+        return found
+
+    def described(self, text: str) -> tuple[int, ...]:
+        """The speakers whose introductions hold every term of a description: "the political scientist"."""
+        wanted = set(terms(text)) - NAME_TITLES
+        return tuple(row for row, role in enumerate(self._roles) if wanted and wanted <= role)
+
+    def beside(self, name: str) -> tuple[int, ...]:
+        """The speakers in whose description a name stands that isn't all of it: "a producer for Yahoo Studios"."""
+        called = name.split()
+        while called and fold(called[0]) in STOP_WORDS:
+            called = called[1:]
+        parts, plain = words(" ".join(called)), " ".join(called)
+        if not parts or (len(parts) > 1 and parts[0] in GENDER):
+            return ()  # a person who stands in somebody else's description: an aide to Mara Lindqvist
+        rarest = min((self._descriptions.get(part, set()) for part in parts), key=len)
+        run, own = f" {' '.join(parts)} ", plain[:1].isupper()
+        rows = {
+            row
+            for row, text in rarest
+            if run in (described := f" {' '.join(words(text))} ") and run != described and (plain in text or not own)
+        }
+        return tuple(sorted(rows))
+
+    def fitting(self, named: Named, role: Sequence[str]) -> Named | None:
+        """A name with the bearers whom articles introduce by these words; None when it is for nobody known.
+
+        Words by which somebody else is introduced say nothing: not every article gives every role.
+        """
+        wanted = set(terms(" ".join(role))) - NAME_TITLES
+        held = tuple(row for row in named.rows if wanted <= self._roles[row] | self._of_name[row])
+        if held or wanted <= self._role_terms:
+            return replace(named, rows=held or named.rows)
+        return None
+
+    def is_person(self, row: int) -> bool:
+        """Whether articles call a speaker by surname too: a person, not a body."""
+        surname = words(self._names[row][0])[-1:]
+        return any(words(name) == surname for name in self._names[row][1:])
+
+    def is_role(self, word: str) -> bool:
+        """Whether articles introduce anybody with a word: "spokesman", "former"."""
+        return bool(set(terms(word)) & self._role_terms)
+
+    def _at(self, text: str, tokens: list[tuple[str, int, int]], at: int, *, cased: bool) -> tuple[Named | None, int]:
+        for length in range(min(6, len(tokens) - at), 0, -1):
+            part = tokens[at : at + length]
+            key = " ".join(word for word, _, _ in part)
+            start, end = part[0][1], part[-1][2]
+            if length == 1 and (key in STOP_WORDS or key in NAME_TITLES or (cased and not text[start].isupper())):
+                continue
+            rows = self._rows.get(key) or (self._rows.get(key[:-1]) if key.endswith("s") else None)
+            if rows and not (length == 1 and self._is_anothers(text, tokens, at, rows)):
+                return Named(start, end, self._meant(rows)), length
+            if key in self._first_names and not _is_capital(text, tokens[at + length :]):
+                return Named(start, end, tuple(sorted(self._first_names[key]))), length
+            if len(key) > FEW_LETTERS and length <= 3 and (rows := self._misspelled(key)):
+                return Named(start, end, self._meant(rows), exact=False), length
+        return None, 1
+
+    def _is_anothers(self, text: str, tokens: list[tuple[str, int, int]], at: int, rows: set[int]) -> bool:
+        """Whether a surname stands behind a first name that none of its bearers has: Steven H. Warren."""
+        before = [token for token in tokens[:at] if len(token[0]) > 1][-1:]
+        if (
+            not before
+            or before[0][0] in STOP_WORDS | _ADVERBS
+            or not _is_capital(text, before)
+            or before[0][0] not in self._given
+        ):
+            return False
+        return not any(before[0][0] in self._of_name[row] for row in rows)
+
+    def _a_slip_from(self, key: str) -> set[int] | None:
+        """Whom a key means that is at most two slips away from a name: a letter more, less, other or swapped."""
+        parts = key.split()
+        if any(word in STOP_WORDS for word in parts) or all(self.is_word(word) for word in parts):
+            return None
+        best = process.extractOne(key, self._known, scorer=OSA.distance, score_cutoff=2 if len(key) > 7 else 1)
+        if best is None or best[0].count(" ") != key.count(" ") or best[0][:1] != key[:1]:
+            return None
+        return self._rows[best[0]]
+
+    def _meant(self, rows: set[int]) -> tuple[int, ...]:
+        """All whom a name fits, or the one who is far ahead of the others."""
+        first, *rest = sorted(rows, key=lambda row: (-self._weight[row], row))
+        if self._weight[first] >= MENTIONED_MORE * max(1, sum(self._weight[row] for row in rest)):
+            return (first,)
+        return (first, *rest)
+
+
+def _is_capital(text: str, tokens: list[tuple[str, int, int]]) -> bool:
+    """Whether the first of these tokens, if there is one, is written with a capital."""
+    return bool(tokens) and text[tokens[0][1]].isupper()
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    """(folded word, start, end) of a text, possessive endings off the word."""
+    tokens = []
+    position = 0
+    for raw in text.split():
+        start = text.index(raw, position)
+        position = start + len(raw)
+        bare = words(raw)
+        if bare:
+            left = next((n for n, char in enumerate(raw) if char.isalnum()), 0)
+            tokens.append((" ".join(bare), start + left, position))
+    return tokens
