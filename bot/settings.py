@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     chroma_url: str | None = Field(
         default=None, description="Chroma server that holds the index (http://host:port); empty: embedded in the home"
     )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="database of the chats' state (postgresql://user:password@host/name); empty: a file in the home",
+    )
     telegram_bot_token: SecretStr | None = Field(
         default=None, description="token from @BotFather; needed by `verbatim telegram` only"
     )

@@ -154,6 +154,8 @@ class Question(_Frozen):
     text: str
     chat: str | None = None
     asked: date
+    id: str | None = Field(default=None, description="put again under its id, a question is answered in its old place")
+    after: str | None = Field(default=None, description="id of the question that it follows up; None: the chat's last")
 
 
 class Citation(_Frozen):

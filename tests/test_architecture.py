@@ -86,7 +86,18 @@ def test_only_the_settings_read_the_environment() -> None:
     assert reading <= {"bot.settings"}
 
 
-HEAVY = ("spacy", "llama_index", "telegram", "chromadb", "onnxruntime", "numpy", "rich", "prompt_toolkit", "dateparser")
+HEAVY = (
+    "spacy",
+    "llama_index",
+    "telegram",
+    "sqlalchemy",
+    "chromadb",
+    "onnxruntime",
+    "numpy",
+    "rich",
+    "prompt_toolkit",
+    "dateparser",
+)
 
 
 @pytest.mark.parametrize(

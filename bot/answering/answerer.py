@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from bot.answering import compose, finding, listings
 from bot.answering.check import Key, Line, cited, passed, unmarked
-from bot.answering.conversation import Conversations, Turn, follow
+from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
+from bot.answering.memory import Conversations, TurnStore
 from bot.answering.request import Known, Request, Want
 from bot.answering.sayings import MOST, Sayings, on_topic
 from bot.answering.understand import topic
 from prompts import load
+from retrieval.catalog import Catalog
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status
@@ -39,6 +41,10 @@ class Answerer:
         self._retriever: Retriever | None = None
         self._conversations = Conversations()
 
+    def keep_turns_in(self, store: TurnStore) -> None:
+        """From now on keep what the chats have had there, instead of in memory."""
+        self._conversations = Conversations(store)
+
     def open(self) -> None:
         """Open the index, as :meth:`answer` would at the first question; raises what is wrong with it."""
         self._library.refresh()
@@ -58,7 +64,7 @@ class Answerer:
         started = time.perf_counter()
         retriever = self._current()
         catalog = retriever.snapshot.catalog
-        last = self._conversations.last(question.chat)
+        last = self._conversations.before(question, catalog)
         known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets)
         request = follow(question.text, question.asked, last, known)
         understood = time.perf_counter()
@@ -71,8 +77,13 @@ class Answerer:
             "check": time.perf_counter() - composed,
         }
         answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
-        self._keep(question, request, answer, checked, last)
+        self._keep(question, request, answer, checked, last, catalog)
         return answer
+
+    def recalled(self, question_id: str) -> Answer | None:
+        """The answer that the question with this id got; None: it isn't kept, or cites what has been taken out."""
+        turn = self._conversations.of(question_id, self._current().snapshot.catalog)
+        return turn.shown if turn is not None else None
 
     def greeting(self) -> str:
         """What to say to somebody who has just come."""
@@ -169,25 +180,19 @@ class Answerer:
         )
         return answer, replace(draft, rest=tuple(passed(draft.rest, speakers, strict=self._strict)))
 
-    def _keep(self, question: Question, request: Request, answer: Answer, draft: Draft, last: Turn | None) -> None:
+    def _keep(
+        self, question: Question, request: Request, answer: Answer, draft: Draft, last: Turn | None, catalog: Catalog
+    ) -> None:
         """Remember what the next question of the chat may lean on."""
         leans = request.want in {Want.MORE, Want.WHOLE, Want.HELP}
         if leans and last is not None:
             kept = answer if answer.citations and request.want is Want.MORE else last.answer
             rest = draft.rest if request.want is Want.MORE else last.rest
-            turn = Turn(last.request, kept, rest, ())
+            turn = Turn(last.request, kept, rest, shown=answer)
         else:
-            shown = answer if answer.citations or last is None else last.answer
-            turn = Turn(request, shown, draft.rest, draft.candidates, self._spoke(request, answer))
-        self._conversations.keep(question.chat, turn)
-
-    def _spoke(self, request: Request, answer: Answer) -> tuple[Named, ...]:
-        """Whom "he" means after "who said that": the one whose words come first."""
-        first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
-        if first is None or request.want is not Want.WHO_SAID:
-            return ()
-        rows = (row for row, speaker in enumerate(self.speakers()) if speaker.name == first)
-        return tuple(Named(0, 0, (row,)) for row in rows)[:1]
+            kept = answer if answer.citations or last is None else last.answer
+            turn = Turn(request, kept, draft.rest, draft.candidates, _spoke(request, answer, catalog), shown=answer)
+        self._conversations.keep(question, turn, catalog)
 
     def _greeting(self, snapshot: Snapshot) -> str:
         return load("help").fill(
@@ -200,6 +205,15 @@ def _examples(snapshot: Snapshot) -> tuple[str, ...]:
     """Questions that this collection can answer."""
     named = [speaker.name for speaker in snapshot.catalog.speakers if speaker.name[:1].isupper()]
     return tuple(f"What did {name} say?" for name in named[:3])
+
+
+def _spoke(request: Request, answer: Answer, catalog: Catalog) -> tuple[Named, ...]:
+    """Whom "he" means after "who said that": the one whose words come first."""
+    first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
+    if first is None or request.want is not Want.WHO_SAID:
+        return ()
+    rows = (row for row, speaker in enumerate(catalog.speakers) if speaker.name == first)
+    return tuple(Named(0, 0, (row,)) for row in rows)[:1]
 
 
 def _settled(request: Request, sayings: Sayings) -> Draft | None:

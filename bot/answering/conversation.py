@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,9 +15,6 @@ from retrieval.model import Answer, Speaker
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
-
-CHATS = 1_000
-"""Chats remembered at once; the one that was silent longest is forgotten first."""
 
 MOST_OF_A_NAME = 4
 """Words behind "no, I meant" that are taken for a name even if nobody bears it."""
@@ -50,7 +45,8 @@ _WHO = re.compile(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b", re.IGNORECA
 class Turn:
     """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from.
 
-    ``spoke``: who was found to have said what the question asked of anybody.
+    ``spoke``: who was found to have said what the question asked of anybody. ``shown``: what the person got, where
+    ``answer`` is an earlier one that the next question may still lean on.
     """
 
     request: Request
@@ -58,29 +54,7 @@ class Turn:
     rest: tuple[Line, ...] = ()
     candidates: tuple[int, ...] = ()
     spoke: tuple[Named, ...] = ()
-
-
-class Conversations:
-    """The last turn of each chat, in memory. Safe to use from several threads."""
-
-    def __init__(self) -> None:
-        self._turns: OrderedDict[str, Turn] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def last(self, chat: str | None) -> Turn | None:
-        """The turn before in a chat; None in a new one, and for a question outside of any chat."""
-        with self._lock:
-            return self._turns.get(chat) if chat is not None else None
-
-    def keep(self, chat: str | None, turn: Turn) -> None:
-        """Remember a turn."""
-        if chat is None:
-            return
-        with self._lock:
-            self._turns[chat] = turn
-            self._turns.move_to_end(chat)
-            while len(self._turns) > CHATS:
-                self._turns.popitem(last=False)
+    shown: Answer | None = None
 
 
 def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from bot.answering.memory import TurnStore
     from bot.settings import Settings
     from retrieval.model import Answer, Question
 
@@ -19,6 +20,9 @@ class Answers(Protocol):
 
     def open(self) -> None:
         """Open the index; raises ``VerbatimError`` with what is wrong with it."""
+
+    def keep_turns_in(self, store: TurnStore) -> None:
+        """From now on keep there what the next question of a chat leans on."""
 
     def answer(self, question: Question) -> Answer:
         """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``."""
@@ -40,6 +44,7 @@ def run(settings: Settings, answers: Answers) -> None:
         AnotherInstance: another program keeps polling with the same token.
         TelegramUnreachable: the server doesn't answer at the start (later, it is waited for).
         TelegramFailure: anything else that Telegram refuses at the start.
+        StateFailure: the database of the bot's state can't be used.
     """
     from bot.telegram_chat.service import serve
 

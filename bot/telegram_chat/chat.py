@@ -17,6 +17,8 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
+from bot.state.store import State
+from bot.state.turns import ShownAnswers, conversation, question_id
 from bot.telegram_chat import Answers
 from bot.telegram_chat.addressing import question_after_command, question_in_group
 from bot.telegram_chat.markup import sendable
@@ -47,10 +49,12 @@ class Chat:
 
     Args:
         answers: the core.
+        state: what outlives the process.
     """
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, state: State) -> None:
         self._answers = answers
+        self._shown = ShownAnswers(state)
         self._turns = Turns()
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
@@ -104,12 +108,29 @@ class Chat:
             return
         async with self._turn(message):
             async with _typing(message):
-                parts = await asyncio.to_thread(self._answered, text, message.chat_id)
-            await _send(message, parts, as_reply=True)
+                parts = await asyncio.to_thread(self._answered, text, message)
+            sent = await _send(message, parts, as_reply=True)
+            await asyncio.to_thread(self._remember, message, sent)
 
-    def _answered(self, text: str, chat: int) -> list[Part]:
-        question = Question(text=text, chat=str(chat), asked=datetime.now(UTC).date())
+    def _answered(self, text: str, message: Message) -> list[Part]:
+        question = Question(
+            text=text,
+            chat=conversation(message.chat_id, _topic(message), _person(message)),
+            asked=datetime.now(UTC).date(),
+            id=question_id(message.chat_id, message.message_id),
+            after=self._followed(message),
+        )
         return render(self._answers.answer(question))
+
+    def _followed(self, message: Message) -> str | None:
+        """The question whose answer this message replies to."""
+        replied = message.reply_to_message
+        return None if replied is None else self._shown.question(message.chat_id, replied.message_id)
+
+    def _remember(self, message: Message, sent: list[int]) -> None:
+        """That these messages answer this one."""
+        question = question_id(message.chat_id, message.message_id)
+        self._shown.add(message.chat_id, sent, question, _person(message))
 
     @asynccontextmanager
     async def _turn(self, message: Message) -> AsyncIterator[None]:
@@ -125,6 +146,16 @@ def _message(update: Update) -> Message:
     if update.message is None:  # the handlers' filters see to it
         raise TypeError("a handler for messages got an update without one")
     return update.message
+
+
+def _person(message: Message) -> int:
+    """Who wrote it; an anonymous admin, or a channel, is the chat that they write for."""
+    return message.from_user.id if message.from_user is not None else message.chat_id
+
+
+def _topic(message: Message) -> int | None:
+    """The topic in which it was written; a reply outside of topics has a thread too, which is none."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 async def _apologise(message: Message, error: Exception) -> None:
@@ -143,34 +174,36 @@ async def _apologise(message: Message, error: Exception) -> None:
         log.warning("Error %s could not be told to chat %s: %s", code, message.chat_id, failure)
 
 
-async def _send(message: Message, parts: Sequence[Part], *, as_reply: bool = False) -> None:
-    """Send ``parts`` to the chat of ``message``, the first one as a reply to it if ``as_reply``."""
+async def _send(message: Message, parts: Sequence[Part], *, as_reply: bool = False) -> list[int]:
+    """Send ``parts`` to the chat of ``message``, the first one as a reply to it if ``as_reply``; the messages' ids."""
+    sent = []
     for part in parts:
         try:
-            await _send_one(message, part, as_reply=as_reply)
+            sent.append((await _send_one(message, part, as_reply=as_reply)).message_id)
         except Forbidden as error:
             log.info("Chat %s takes no messages: %s", message.chat_id, error)
-            return
+            return sent
         except BadRequest:
             raise
         except NetworkError as error:
             # It may have arrived, so it isn't sent again: a gap is easier to bear than an answer given twice.
             log.warning("A message to chat %s may be lost: %s", message.chat_id, error)
         as_reply = False
+    return sent
 
 
-async def _send_one(message: Message, part: Part, *, as_reply: bool) -> None:
+async def _send_one(message: Message, part: Part, *, as_reply: bool) -> Message:
     # A question may be deleted before its answer is there.
     reply = ReplyParameters(message.message_id, allow_sending_without_reply=True) if as_reply else None
     send = partial(message.reply_text, do_quote=False, reply_parameters=reply, link_preview_options=_NO_PREVIEW)
     try:
-        await send(part.html, parse_mode=ParseMode.HTML)
+        return await send(part.html, parse_mode=ParseMode.HTML)
     except BadRequest as error:
         # Telegram has no code of its own for markup that it can't read: the words are what tells.
         if "parse entities" not in str(error):
             raise
         log.exception("Telegram can't read the markup of a message; it is sent without")
-        await send(part.text)
+        return await send(part.text)
 
 
 @asynccontextmanager

@@ -17,6 +17,8 @@ from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, Application, ContextTypes
 
 from bot.settings import Settings
+from bot.state.store import State
+from bot.state.turns import StoredTurns
 from bot.telegram_chat import Answers
 from bot.telegram_chat.chat import COMMANDS, Chat
 from bot.telegram_chat.failures import NO_TOKEN, translated
@@ -25,6 +27,9 @@ from bot.telegram_chat.scrubbing import scrubbed
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
+
+STATE_FILE = "telegram.sqlite"
+"""The file in the home that keeps what the chats need, unless there is a database."""
 
 _ANSWERS_AT_ONCE = 32
 # Threads; they wait for models and disks more than they compute.
@@ -45,7 +50,7 @@ def serve(settings: Settings, answers: Answers) -> None:
     answers.open()
     with scrubbed(token) as scrubber:
         try:
-            asyncio.run(_answer_until_stopped(token, server, answers))
+            asyncio.run(_answer_until_stopped(settings, token, server, answers))
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
@@ -76,13 +81,17 @@ def _server(settings: Settings) -> str:
     )
 
 
-async def _answer_until_stopped(token: str, server: str, answers: Answers) -> None:
+async def _answer_until_stopped(settings: Settings, token: str, server: str, answers: Answers) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_ANSWERS_AT_ONCE, "answer"))
-    application = _application(token, server, answers)
+    application = _application(token, server)
     bot = application.bot
+    state: State | None = None
     with _until_stopped() as stop:
         try:
             await application.initialize()
+            state = await asyncio.to_thread(_state, settings, bot.id)
+            answers.keep_turns_in(StoredTurns(state))
+            application.add_handlers(Chat(answers, state).handlers())
             await bot.delete_webhook()  # Telegram refuses to be polled while there is one
             await _show_commands(application)
             await application.start()
@@ -94,9 +103,16 @@ async def _answer_until_stopped(token: str, server: str, answers: Answers) -> No
         finally:
             await application.shutdown()
             await bot.shutdown()  # which the line above leaves out when the start failed
+            if state is not None:
+                state.close()
 
 
-def _application(token: str, server: str, answers: Answers) -> AnyApplication:
+def _state(settings: Settings, bot_id: int) -> State:
+    address = settings.database_url.get_secret_value() if settings.database_url is not None else None
+    return State.open(address, settings.home / STATE_FILE, bot_id)
+
+
+def _application(token: str, server: str) -> AnyApplication:
     application = (
         Application.builder()
         .token(token)
@@ -108,7 +124,6 @@ def _application(token: str, server: str, answers: Answers) -> AnyApplication:
         .job_queue(None)
         .build()
     )
-    application.add_handlers(Chat(answers).handlers())
     application.add_error_handler(_log_error)
     return application
 

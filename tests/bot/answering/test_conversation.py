@@ -7,9 +7,6 @@ from datetime import date
 
 import pytest
 
-from bot.answering import conversation
-from bot.answering.conversation import Conversations, Turn
-from bot.answering.request import Request, Want
 from retrieval.model import Answer, Status
 from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Report, Said
 
@@ -208,20 +205,6 @@ def test_help_in_between_forgets_nothing(ask: Ask) -> None:
     ask("what did holm say")
     assert ask("thanks!").status is Status.HELP
     assert speakers(ask("what did he say about the minister")) == {HOLM}
-
-
-def test_a_thousand_chats_are_remembered() -> None:
-    """The one that was silent longest is forgotten first."""
-    turn = Turn(Request(Want.HELP, "hi"), Answer(question="hi", status=Status.HELP, text="Hello"))
-    kept = Conversations()
-    for number in range(conversation.CHATS):
-        kept.keep(str(number), turn)
-    kept.keep("0", turn)
-    kept.keep("one more", turn)
-    assert kept.last("0") is kept.last("one more") is kept.last("2") is turn
-    assert kept.last("1") is None
-    kept.keep(None, turn)
-    assert kept.last(None) is None
 
 
 def test_the_day_asked_is_that_of_each_turn(ask: Ask) -> None:

@@ -17,6 +17,7 @@ from datetime import date
 from telegram.warnings import PTBDeprecationWarning
 
 from bot import telegram_chat
+from bot.answering.memory import TurnStore
 from bot.settings import Settings
 from bot.telegram_chat import polling
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
@@ -40,6 +41,9 @@ class ScriptedAnswers:
 
     def open(self) -> None:
         """There is nothing to open."""
+
+    def keep_turns_in(self, store: TurnStore) -> None:
+        """Nothing leans on an earlier turn."""
 
     def greeting(self) -> str:
         return "Ask me <anything> & I quote the articles."

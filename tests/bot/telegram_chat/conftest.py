@@ -45,13 +45,20 @@ class ChatProcess:
 
 
 @contextmanager
-def chat_process(server: TelegramServer) -> Iterator[ChatProcess]:
-    """The bot as a process, taking messages; stopped at the end if it still runs."""
+def chat_process(server: TelegramServer, home: Path | None = None, **settings: str) -> Iterator[ChatProcess]:
+    """The bot as a process, taking messages; stopped at the end if it still runs.
+
+    Args:
+        server: what it talks to.
+        home: where it keeps its state; None: a folder of its own.
+        settings: more of its environment.
+    """
     keep = {
         name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ
     }
-    env = keep | {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url}
+    env = keep | {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url} | settings
     with tempfile.TemporaryDirectory() as folder:
+        env["VERBATIM_HOME"] = str(home or folder)
         log = Path(folder) / "log"
         with log.open("wb") as sink:
             process = subprocess.Popen(

@@ -10,6 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -23,6 +24,11 @@ from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.conftest import ROOT, chat_process
 from tests.fakes.telegram_records import Fault
 from tests.fakes.telegram_server import TOKEN, TelegramServer
+
+
+@pytest.fixture(autouse=True)
+def _state_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("VERBATIM_HOME", str(tmp_path))
 
 
 @pytest.fixture(autouse=True)

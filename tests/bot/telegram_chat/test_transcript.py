@@ -86,12 +86,12 @@ def test_ask_is_a_question(room: Room) -> None:
 
 
 def test_the_core_gets_text_chat_and_day(room: Room) -> None:
-    """The question carries the chat's id and today's date in UTC."""
+    """The question carries the name of the conversation and today's date in UTC."""
     days = {f"{datetime.now(UTC).date()}"}
     question = "whole  question\nof two lines"
     answer = room.ask(question)
     days.add(f"{datetime.now(UTC).date()}")
-    assert answer.text in {f"{question!r} in {room.chat} on {day}" for day in days}
+    assert answer.text in {f"{question!r} in {room.chat}:0:7 on {day}" for day in days}
 
 
 def test_a_refusal_is_plain_and_suggests(room: Room) -> None:

@@ -1,0 +1,17 @@
+"""What the chats need to outlive the process: questions under way, turns, answers, access.
+
+One database for one bot: a SQLite file in the home, or PostgreSQL where ``DATABASE_URL`` names one. ``State.open``
+brings it up to date by itself.
+
+A table is added in three steps:
+
+1. a class in :mod:`bot.state.tables` or in a module of its own that ``tables`` names in ``_MODULES``. It derives from
+   ``Base`` and says whose its rows are: ``of_person = "person_id"`` names the column with a person's id, ``None`` says
+   that it holds nobody's. A class that doesn't say can't be imported. ``State.forget``, behind /forget_me, deletes a
+   person's rows by it, in every table;
+2. a migration in ``migrations/versions``: the next number, ``down_revision`` the one before, ``upgrade`` only
+   (a database that is newer than the program is refused). A test holds the migrations equal to the classes;
+3. a class with the questions that the chat asks of it, as in :mod:`bot.state.inbox`: each method one transaction, by
+   ``with state.writing() as session`` or ``state.reading()``. They block: call them from a thread
+   (``asyncio.to_thread``), never on the event loop.
+"""

@@ -1,0 +1,61 @@
+"""Who may ask, where an admin decides on each person."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from bot.state.store import State
+from bot.state.tables import Admission, now
+
+
+class Standing(StrEnum):
+    """How a person stands."""
+
+    ASKED = "asked"
+    ALLOWED = "allowed"
+    DENIED = "denied"
+
+
+class Admissions:
+    """Decisions about persons.
+
+    Args:
+        state: where they are kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def standing(self, person: int) -> Standing | None:
+        """How a person stands; None: never heard of."""
+        with self._state.reading() as session:
+            status = session.scalar(select(Admission.status).where(Admission.person_id == person))
+            return None if status is None else Standing(status)
+
+    def ask(self, person: int, name: str) -> bool:
+        """A person wants in; whether that is news."""
+        with self._state.writing() as session:
+            if session.get(Admission, person) is not None:
+                return False
+            session.add(Admission(person_id=person, status=Standing.ASKED, name=name, asked=now()))
+            return True
+
+    def decide(self, person: int, standing: Standing, by: int) -> bool:
+        """An admin decides; whether it changes anything."""
+        with self._state.writing() as session:
+            row = session.get(Admission, person)
+            if row is None:
+                row = Admission(person_id=person, status=Standing.ASKED, name="", asked=now())
+                session.add(row)
+            changed = row.status != standing
+            row.status, row.decided, row.decided_by = standing, now(), by
+            return changed
+
+    def all(self) -> list[tuple[int, str, Standing]]:
+        """Everybody who was decided on or waits: id, name, standing; who waits first, then the latest."""
+        with self._state.reading() as session:
+            rows = session.scalars(select(Admission).order_by(Admission.asked.desc()))
+            found = [(row.person_id, row.name, Standing(row.status)) for row in rows]
+        return sorted(found, key=lambda each: each[2] is not Standing.ASKED)

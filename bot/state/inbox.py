@@ -1,0 +1,103 @@
+"""Updates that Telegram has handed over, kept until they are done with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy import update as update_rows
+from sqlalchemy.orm import Session
+
+from bot.state.store import State
+from bot.state.tables import Received, Sending, now
+
+REMEMBERED = timedelta(days=3)
+"""How long it is known that an update was done with. Telegram offers one again for a day."""
+
+Update = dict[str, Any]
+"""One update as Telegram's JSON has it; ``update_id`` is an int."""
+
+
+class Inbox:
+    """The updates of one bot.
+
+    Args:
+        state: where they are kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def put(self, updates: Sequence[tuple[Update, int | None]]) -> list[Update]:
+        """Store updates, each with the id of its person where it has one; those that weren't stored before.
+
+        When this returns they survive the process and the machine's end.
+        """
+        with self._state.writing() as session:
+            ids = [each["update_id"] for each, _ in updates]
+            known = {row.update_id: row for row in session.scalars(select(Received).where(Received.update_id.in_(ids)))}
+            fresh: list[Update] = []
+            for each, person in updates:
+                number, identity = each["update_id"], _identity(each)
+                row = known.get(number)
+                if row is None:
+                    row = known[number] = Received(update_id=number)
+                    session.add(row)
+                elif row.identity == identity:
+                    continue
+                row.person_id, row.received, row.identity, row.body = person, now(), identity, json.dumps(each)
+                fresh.append(each)
+            return fresh
+
+    def waiting(self) -> list[Update]:
+        """Those that were stored and not done with, in the order in which Telegram numbered them."""
+        with self._state.reading() as session:
+            bodies = session.scalars(
+                select(Received.body).where(Received.body.is_not(None)).order_by(Received.update_id)
+            )
+            return [json.loads(body) for body in bodies if body is not None]
+
+    def done(self, update_id: int) -> None:
+        """An update is done with: it isn't handed out again, and its text is forgotten."""
+        with self._state.writing() as session:
+            session.execute(update_rows(Received).where(Received.update_id == update_id).values(body=None))
+            session.execute(delete(Sending).where(Sending.delivery == delivery_of(update_id)))
+
+    def tidy(self) -> None:
+        """Forget what was done with long ago."""
+        with self._state.writing() as session:
+            old = (Received.received < now() - REMEMBERED) & Received.body.is_(None)
+            session.execute(delete(Received).where(old))
+
+    def counts(self) -> Mapping[str, int]:
+        """How many wait and how many were done with of late."""
+        with self._state.reading() as session:
+            return {"waiting": _count(session, waits=True), "done": _count(session, waits=False)}
+
+
+def delivery_of(update_id: int) -> str:
+    """The name under which the outbox keeps what is sent while an update is handled."""
+    return f"update:{update_id}"
+
+
+_TELLING = ("id", "message_id", "date", "edit_date", "text", "data", "query")
+# What is the same each time Telegram offers an update, unlike names and pictures of who and where.
+
+
+def _identity(update: Update) -> str:
+    telling: list[object] = []
+    for kind, part in sorted(update.items()):
+        if isinstance(part, dict):
+            chat = part.get("chat")
+            telling.append([kind, chat.get("id") if isinstance(chat, dict) else None, *(part.get(k) for k in _TELLING)])
+    return hashlib.sha256(json.dumps(telling).encode()).hexdigest()[:32]
+
+
+def _count(session: Session, *, waits: bool) -> int:
+    body = Received.body
+    query = select(func.count()).select_from(Received).where(body.is_not(None) if waits else body.is_(None))
+    return session.scalar(query) or 0

@@ -1,0 +1,6 @@
+"""What Alembic runs: the migrations on the connection, and in the transaction, that ``bot.state.migrating`` holds."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+context.run_migrations()

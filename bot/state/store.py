@@ -1,0 +1,188 @@
+"""The database: opened, brought up to date, read and written in transactions."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
+from bot.state.migrating import migrate
+from bot.state.tables import Base, Owner, forgetting, load_all
+from retrieval.errors import SettingsError
+
+_LOCKED_SECONDS = 15
+# How long a write waits for another process's, which takes milliseconds; longer than this, something is wrong.
+
+_CONNECTIONS = 8
+_MORE_CONNECTIONS = 40
+# Threads that answer at once hold one each while they read or write.
+
+
+class State:
+    """An open database. Its doors block, and may be used from many threads.
+
+    Args:
+        engine: of a database that is up to date; :meth:`open` makes one.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        # SQLite makes a second writer sleep for longer and longer; in one process, a lock wakes it at once.
+        self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
+
+    @classmethod
+    def open(cls, address: str | None, file: Path, bot_id: int) -> State:
+        """The state of a bot, its tables made or migrated.
+
+        Args:
+            address: ``DATABASE_URL``; None: SQLite in ``file``.
+            file: its folder is made when it isn't there.
+            bot_id: whose state it is.
+
+        Raises:
+            SettingsError: the address can't be one, or its driver isn't installed.
+            StateUnreachable: the server doesn't answer, or another process keeps the file locked.
+            StateUnusable: it is no database, damaged, or closed to us.
+            StateNewer: a newer version has migrated it.
+            StateOfAnotherBot: it belongs to another bot.
+        """
+        load_all()
+        engine = _engine(_url(address, file))
+        state = cls(engine)
+        try:
+            with state.writing() as session:
+                migrate(session.connection())
+                _claim(session.connection(), bot_id)
+        except BaseException:
+            engine.dispose()
+            raise
+        return state
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that is kept when the block ends, and undone when it raises."""
+        with _translated(self._engine.url), self._one_writer, self._session(writes=True) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A transaction that only reads."""
+        with _translated(self._engine.url), self._session() as session:
+            yield session
+
+    def forget(self, person: int) -> int:
+        """Delete every row of a person's, in every table; how many there were."""
+        with self.writing() as session:
+            return sum(session.connection().execute(each).rowcount for each in forgetting(person))
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def _session(self, **options: Any) -> Session:
+        return Session(self._engine.execution_options(**options), expire_on_commit=False)
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables, as the classes say."""
+        return sorted(Base.metadata.tables)
+
+
+def _url(address: str | None, file: Path) -> URL:
+    if not address:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Chats are private: nobody else on the machine may read them, nor the files that SQLite puts beside it.
+            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise StateUnusable(
+                f"The state can't be kept in {file} ({error.strerror})", "Mend VERBATIM_HOME"
+            ) from error
+        return URL.create("sqlite", database=str(file))
+    try:
+        url = make_url(address)
+        if url.get_backend_name() not in {"sqlite", "postgres", "postgresql"}:
+            raise ArgumentError
+    except (ArgumentError, ValueError):
+        raise SettingsError(
+            "DATABASE_URL can't be the address of a database",
+            "It looks like postgresql://user:password@host/name; leave it empty for a file in the home",
+        ) from None
+    return url if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql+psycopg")
+
+
+def _engine(url: URL) -> Engine:
+    # Parameters are people's words: they stay out of the log.
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS}
+    if url.get_backend_name() == "postgresql":
+        try:
+            return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _LOCKED_SECONDS}, **options)
+        except ImportError:
+            raise SettingsError(
+                "DATABASE_URL names PostgreSQL, whose driver isn't installed", "pip install 'verbatim-bot[postgresql]'"
+            ) from None
+    engine = create_engine(url, connect_args={"timeout": _LOCKED_SECONDS}, **options)
+    event.listen(engine, "connect", _as_we_need_it)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _as_we_need_it(connection: sqlite3.Connection, record: object) -> None:
+    # We begin transactions ourselves: the driver begins them late, so that two that read and then write deadlock.
+    connection.isolation_level = None
+    # FULL: what was stored survives the machine's end, too, not only the process's. 0.2 to 5 ms for each write.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _claim(connection: Connection, bot_id: int) -> None:
+    owner = connection.execute(select(Owner.bot_id)).scalar()
+    if owner is None:
+        connection.execute(Owner.__table__.insert().values(bot_id=bot_id))  # type: ignore[attr-defined]
+    elif owner != bot_id:
+        raise StateOfAnotherBot(
+            f"The state's database belongs to the bot {owner}, and the token is that of the bot {bot_id}",
+            "Name a database of its own in DATABASE_URL",
+        )
+
+
+@contextmanager
+def _translated(url: URL) -> Iterator[None]:
+    """What SQLAlchemy raises, as what Verbatim raises."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        where = (
+            url.database if url.get_backend_name() == "sqlite" else f"{url.host or 'the local socket'}/{url.database}"
+        )
+        said = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
+        if isinstance(error, OperationalError) and not _is_for_good(error):
+            raise StateUnreachable(
+                f"The state's database {where} doesn't answer ({said})", "Look at DATABASE_URL and at the disk"
+            ) from error
+        raise StateUnusable(
+            f"The state's database {where} can't be used ({said})",
+            "Move it away to begin anew, or put a copy back; nothing was changed",
+        ) from error
+
+
+def _is_for_good(error: OperationalError) -> bool:
+    """Whether trying again can't help: the file is closed to us."""
+    code = getattr(error.orig, "sqlite_errorname", "")
+    return code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT"))

@@ -1,0 +1,156 @@
+"""The tables, each saying whose its rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any, ClassVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorator, delete
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.sql.dml import Delete
+
+_MODULES: tuple[str, ...] = ()
+"""Modules with further tables."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, in UTC also where the database keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Into the database; ``ValueError`` for a time without a zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a point in time needs its zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Out of the database."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def now() -> datetime:
+    """This moment, with its zone."""
+    return datetime.now(UTC)
+
+
+class Base(DeclarativeBase):
+    """What every table derives from.
+
+    ``of_person``: the attribute that holds the id of the person whose row it is; None: rows are nobody's.
+    """
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, int: BigInteger, str: Text}
+    of_person: ClassVar[str | None]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "of_person" not in vars(cls):
+            raise TypeError(f"{cls.__name__} doesn't say whose its rows are: of_person = the attribute's name, or None")
+        super().__init_subclass__(**kwargs)
+
+
+def load_all() -> None:
+    """Import every module with tables, so that ``Base.metadata`` is complete."""
+    for module in _MODULES:
+        import_module(module)
+
+
+def forgetting(person: int) -> Iterator[Delete]:
+    """What deletes every row of a person's, table by table."""
+    load_all()
+    for mapper in Base.registry.mappers:
+        table: type[Base] = mapper.class_
+        if table.of_person is not None:
+            yield delete(table).where(getattr(table, table.of_person) == person)
+
+
+class Owner(Base):
+    """The one bot whose state this is."""
+
+    __tablename__ = "owner"
+    of_person = None
+
+    bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class Received(Base):
+    """An update that Telegram has handed over.
+
+    ``identity``: tells it from another one under the same number, which Telegram chooses anew after a quiet week.
+    ``body``: its JSON while it waits; None once it is done with.
+    """
+
+    __tablename__ = "inbox"
+    of_person = "person_id"
+
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[int | None] = mapped_column(index=True)
+    received: Mapped[datetime] = mapped_column(index=True)
+    identity: Mapped[str]
+    body: Mapped[str | None]
+
+
+class Sending(Base):
+    """A message that goes out while something is answered.
+
+    ``delivery``: what is answered, ``number``: its message, from 0; ``digest``: of what is sent. ``result``: what
+    Telegram answered, as JSON; None: it was on its way, and whether it arrived isn't known.
+    """
+
+    __tablename__ = "outbox"
+    of_person = "chat_id"  # a private chat has its person's id; a group's rows go when their question is done
+
+    delivery: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    chat_id: Mapped[int] = mapped_column(index=True)
+    digest: Mapped[str]
+    result: Mapped[str | None]
+    sent: Mapped[datetime]
+
+
+class KeptTurn(Base):
+    """A question and its answer, as ``bot.answering.portable`` writes them."""
+
+    __tablename__ = "turns"
+    of_person = "person_id"
+
+    number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    )
+    conversation: Mapped[str] = mapped_column(index=True)
+    question: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(index=True)
+    kept: Mapped[datetime] = mapped_column(index=True)
+    body: Mapped[str]
+
+
+class Shown(Base):
+    """A message of the bot's and the question that it answers."""
+
+    __tablename__ = "shown"
+    of_person = "person_id"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question: Mapped[str] = mapped_column(index=True)
+    person_id: Mapped[int] = mapped_column(index=True)
+    sent: Mapped[datetime] = mapped_column(index=True)
+
+
+class Admission(Base):
+    """Whether a person may ask. ``status``: asked, allowed or denied."""
+
+    __tablename__ = "access"
+    of_person = "person_id"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    status: Mapped[str]
+    name: Mapped[str]
+    asked: Mapped[datetime]
+    decided: Mapped[datetime | None]
+    decided_by: Mapped[int | None]

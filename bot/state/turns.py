@@ -1,0 +1,108 @@
+"""The turns of conversations, and which message of the bot's answers which question."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from bot.state.store import State
+from bot.state.tables import KeptTurn, Shown, now
+from retrieval.model import Question
+
+REMEMBERED = timedelta(days=90)
+"""How long an answer can be followed up by a reply to it."""
+
+
+def conversation(chat: int, topic: int | None, person: int) -> str:
+    """The name of the conversation that a person has in a chat and topic: what ``Question.chat`` is."""
+    return f"{chat}:{topic or 0}:{person}"
+
+
+def question_id(chat: int, message: int) -> str:
+    """The name of the question that a message puts: what ``Question.id`` is. Edited, it is the same question."""
+    return f"{chat}:{message}"
+
+
+class StoredTurns:
+    """Turns in the state; a ``bot.answering.conversation.TurnStore``.
+
+    Args:
+        state: where they are kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def before(self, question: Question) -> str | None:
+        """The turn that a question follows."""
+        with self._state.reading() as session:
+            if question.after is not None:
+                return session.scalar(select(KeptTurn.body).where(KeptTurn.question == question.after))
+            earlier = select(KeptTurn.body).where(KeptTurn.conversation == question.chat)
+            if question.id is not None:
+                own = select(KeptTurn.number).where(KeptTurn.question == question.id).scalar_subquery()
+                number = session.scalar(select(own))
+                if number is not None:
+                    earlier = earlier.where(KeptTurn.number < number)
+            return session.scalar(earlier.order_by(KeptTurn.number.desc()).limit(1))
+
+    def keep(self, question: Question, body: str) -> None:
+        """Keep the turn of a question; one that is put again keeps its place. ``question`` has a chat and an id."""
+        if question.chat is None or question.id is None:
+            raise ValueError("a turn is kept under its chat's and its question's name")
+        with self._state.writing() as session:
+            row = session.scalar(select(KeptTurn).where(KeptTurn.question == question.id))
+            if row is None:
+                row = KeptTurn(question=question.id, conversation=question.chat, person_id=_person(question.chat))
+                session.add(row)
+            row.body, row.kept = body, now()
+
+    def turn(self, question: str) -> str | None:
+        """The turn of the question with this id."""
+        with self._state.reading() as session:
+            return session.scalar(select(KeptTurn.body).where(KeptTurn.question == question))
+
+    def clear(self, chat: str) -> None:
+        """Forget a conversation."""
+        with self._state.writing() as session:
+            session.execute(delete(KeptTurn).where(KeptTurn.conversation == chat))
+
+    def tidy(self) -> None:
+        """Forget what is too old to be followed up."""
+        with self._state.writing() as session:
+            session.execute(delete(KeptTurn).where(KeptTurn.kept < now() - REMEMBERED))
+            session.execute(delete(Shown).where(Shown.sent < now() - REMEMBERED))
+
+
+class ShownAnswers:
+    """Which message of the bot's answers which question, by chat: a message names no other chat's answer.
+
+    Args:
+        state: where that is kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def add(self, chat: int, messages: list[int], question: str, person: int) -> None:
+        """``messages`` of the bot's in ``chat`` answer the question with this id, which ``person`` put."""
+        with self._state.writing() as session:
+            for message in messages:
+                row = Shown(chat_id=chat, message_id=message, question=question, person_id=person, sent=now())
+                session.merge(row)
+
+    def question(self, chat: int, message: int) -> str | None:
+        """The id of the question that a message of the bot's answers; None: it answers none, or long ago."""
+        with self._state.reading() as session:
+            return session.scalar(select(Shown.question).where((Shown.chat_id == chat) & (Shown.message_id == message)))
+
+    def messages(self, question: str) -> list[int]:
+        """The messages of the bot's that answer a question, in order."""
+        with self._state.reading() as session:
+            query = select(Shown.message_id).where(Shown.question == question).order_by(Shown.message_id)
+            return list(session.scalars(query))
+
+
+def _person(conversation: str) -> int:
+    return int(conversation.rpartition(":")[2])

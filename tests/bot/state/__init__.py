@@ -1,0 +1,1 @@
+"""What the chats keep."""

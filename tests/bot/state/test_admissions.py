@@ -1,0 +1,27 @@
+"""Who may ask."""
+
+from __future__ import annotations
+
+from bot.state.admissions import Admissions, Standing
+from bot.state.store import State
+
+
+def test_a_stranger_asks_once_and_is_decided_on(state: State) -> None:
+    """The first message is news; who decides, and again, is kept."""
+    admissions = Admissions(state)
+    assert admissions.standing(7) is None
+    assert admissions.ask(7, "Ada")
+    assert not admissions.ask(7, "Ada")
+    assert admissions.standing(7) is Standing.ASKED
+    assert admissions.decide(7, Standing.ALLOWED, by=1)
+    assert not admissions.decide(7, Standing.ALLOWED, by=2)
+    assert admissions.standing(7) is Standing.ALLOWED
+    assert not admissions.ask(7, "Ada")
+
+
+def test_somebody_unheard_of_can_be_decided_on(state: State) -> None:
+    """An admin may know whom to let in before they come; who waits stands first in the list."""
+    admissions = Admissions(state)
+    admissions.decide(8, Standing.DENIED, by=1)
+    admissions.ask(9, "Bo")
+    assert admissions.all() == [(9, "Bo", Standing.ASKED), (8, "", Standing.DENIED)]

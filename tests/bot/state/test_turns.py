@@ -1,0 +1,83 @@
+"""Turns and answers outlive the process."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.state import turns
+from bot.state.store import State
+from bot.state.turns import ShownAnswers, StoredTurns, conversation, question_id
+from retrieval.model import Question
+
+HERE = conversation(7, None, 7)
+
+
+def question(message: int, chat: str = HERE, after: str | None = None) -> Question:
+    return Question(text="?", chat=chat, asked=date(2025, 2, 14), id=question_id(7, message), after=after)
+
+
+def test_a_question_follows_the_last_one_of_its_conversation(state: State) -> None:
+    """Not one of another person, topic or chat."""
+    kept = StoredTurns(state)
+    for chat, body in [(HERE, "one"), (conversation(7, 2, 7), "topic"), (conversation(7, None, 8), "person")]:
+        kept.keep(question(len(body), chat), body)
+    kept.keep(question(9), "two")
+    assert kept.before(question(10)) == "two"
+    assert kept.before(question(10, conversation(7, 2, 7))) == "topic"
+    assert kept.before(question(10, conversation(8, None, 8))) is None
+
+
+def test_a_question_put_again_takes_its_old_place(state: State) -> None:
+    """Edited, or answered again after a restart, it follows what it followed the first time."""
+    kept = StoredTurns(state)
+    kept.keep(question(1), "one")
+    kept.keep(question(2), "two")
+    kept.keep(question(3), "three")
+    assert kept.before(question(2)) == "one"
+    kept.keep(question(2), "two anew")
+    assert kept.before(question(3)) == "two anew"
+    assert kept.before(question(4)) == "three"
+    assert kept.before(question(1)) is None
+
+
+def test_a_question_may_follow_an_old_one(state: State) -> None:
+    """The one whose answer it replies to, whoever asked that."""
+    kept, shown = StoredTurns(state), ShownAnswers(state)
+    kept.keep(question(1), "one")
+    kept.keep(question(3, conversation(7, None, 8)), "two")
+    shown.add(7, [2, 5], question_id(7, 1), 7)
+    assert kept.before(question(9, conversation(7, None, 8), after=shown.question(7, 5))) == "one"
+    assert kept.turn(question_id(7, 3)) == "two"
+    assert kept.before(question(9, after="7:404")) is None
+
+
+def test_a_message_names_no_other_chats_answer(state: State) -> None:
+    """The same number is another message there."""
+    shown = ShownAnswers(state)
+    shown.add(7, [2], question_id(7, 1), 7)
+    shown.add(8, [2, 3], question_id(8, 1), 8)
+    assert (shown.question(7, 2), shown.question(8, 2), shown.question(9, 2)) == ("7:1", "8:1", None)
+    assert shown.messages("8:1") == [2, 3]
+
+
+def test_a_conversation_can_be_cleared(state: State) -> None:
+    """That one only."""
+    kept = StoredTurns(state)
+    kept.keep(question(1), "one")
+    kept.keep(question(2, conversation(8, None, 8)), "two")
+    kept.clear(HERE)
+    assert (kept.before(question(3)), kept.before(question(3, conversation(8, None, 8)))) == (None, "two")
+
+
+def test_what_is_old_is_forgotten(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After three months."""
+    kept, shown = StoredTurns(state), ShownAnswers(state)
+    kept.keep(question(1), "one")
+    shown.add(7, [2], question_id(7, 1), 7)
+    kept.tidy()
+    assert kept.before(question(3)) == "one"
+    monkeypatch.setattr(turns, "REMEMBERED", timedelta(0))
+    kept.tidy()
+    assert (kept.before(question(3)), shown.question(7, 2)) == (None, None)
