@@ -22,7 +22,7 @@ from bot.answering.conversation import Turn
 from bot.answering.request import Request
 from retrieval.catalog import Catalog
 from retrieval.model import Answer, Article, Status
-from retrieval.speakers import Named
+from retrieval.names import Named
 
 log = logging.getLogger(__name__)
 
