@@ -8,7 +8,9 @@
     │   ├── BinaryArticle
     │   ├── ArticleTooLarge
     │   ├── UnreadableArticle     missing, no permission, no text encoding fits
-    │   └── BadFrontMatter
+    │   ├── BadFrontMatter
+    │   ├── BadArticleData        JSON, a mail, a PDF or an archive that isn't made as such
+    │   └── NotAnArticle          a page that holds no article: a live blog, a paywall, a cookie wall
     ├── IndexFailure              the index can't be used as it is; nothing was deleted
     │   ├── IndexLocked           another process writes to it
     │   ├── IndexReadOnly
@@ -77,6 +79,14 @@ class UnreadableArticle(ArticleError):
 
 class BadFrontMatter(ArticleError):
     """The file opens with front matter that can't be read."""
+
+
+class BadArticleData(ArticleError):
+    """The file isn't made as its name says, or lacks what an article needs."""
+
+
+class NotAnArticle(ArticleError):
+    """The page or file can be read and holds no article that stands whole."""
 
 
 class IndexFailure(VerbatimError):

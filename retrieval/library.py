@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from retrieval import passages, snapshot
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked, IndexReadOnly
-from retrieval.ingest import find_files, read_article
+from retrieval.ingest import Found, find_files, read_articles, upload
 from retrieval.ingest.files import printable_path
 from retrieval.intake import Analyser, Intake, Progress, Report, timed
 from retrieval.model import Article
@@ -133,23 +133,35 @@ class Library:
                 except ArticleError as error:
                     intake.report.failed.append(error)
             for done, file in enumerate(files, start=1):
-                try:
-                    with timed(intake.report, "read"):
-                        article = read_article(file, max_bytes=self._max_bytes, shown_as=printable_path(file))
-                    known_as = _known_as(file)
-                    intake.take(article.model_copy(update={"path": known_as}), known_as)
-                except ArticleError as error:
-                    intake.report.failed.append(error)
+                found = read_articles(
+                    file, max_bytes=self._max_bytes, shown_as=printable_path(file), known_as=_known_as(file)
+                )
+                self._take_all(intake, found)
                 if progress:
                     progress(done, len(files), intake.report)
         return intake.report
 
-    def add(self, articles: Iterable[Article]) -> Report:
+    def add(self, articles: Iterable[Found]) -> Report:
         """Put articles in that come from no file; each is known by its path, its url or its id."""
         with self._intake() as intake:
-            for article in articles:
-                intake.take(article, article.path or article.url or article.id)
+            self._take_all(intake, articles)
         return intake.report
+
+    def add_upload(self, data: bytes, name: str) -> Report:
+        """Put in what somebody sent: a file's bytes, and its name, which says the format (``ferry.html``)."""
+        return self.add(upload(data, name, max_bytes=self._max_bytes))
+
+    def _take_all(self, intake: Intake, articles: Iterable[Found]) -> None:
+        waiting = iter(articles)
+        while True:
+            with timed(intake.report, "read"):
+                found = next(waiting, None)
+            if found is None:
+                return
+            if isinstance(found, ArticleError):
+                intake.report.failed.append(found)
+            else:
+                intake.take(found, found.path or found.url or found.id)
 
     @contextmanager
     def _intake(self) -> Iterator[Intake]:

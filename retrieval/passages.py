@@ -49,7 +49,7 @@ def _with_headings(text: str) -> Iterator[tuple[int, int, int]]:
     """(number of the paragraph, start, end), each heading joined to the paragraph below it."""
     opened: int | None = None
     last = (0, 0, 0)
-    for number, (start, end) in enumerate(_paragraphs(text), start=1):
+    for number, (start, end) in enumerate(paragraphs(text), start=1):
         is_heading = end - start < _HEADING and not _ENDS_A_SENTENCE.search(text[start:end])
         last = (number, start if opened is None else opened, end)
         if is_heading and end - last[1] < LONGEST:
@@ -61,7 +61,7 @@ def _with_headings(text: str) -> Iterator[tuple[int, int, int]]:
         yield last
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Stripped spans between paragraph breaks: blank lines, and line ends unless the text is hard-wrapped."""
     break_ = _BLANK_LINE if _is_hard_wrapped(text) else _LINE_END
     position = 0

@@ -1,10 +1,11 @@
 """Files to articles: which files there are, how one is read, and what it tells about itself.
 
-Nothing here knows a language model or an index. The libraries for front matter and for unknown encodings are
-imported when a file needs them.
+Nothing here knows a language model or an index. The libraries for web pages, PDF, front matter and unknown
+encodings are imported when a file needs them.
 """
 
 from retrieval.ingest.files import find_files
+from retrieval.ingest.formats import Found, read_articles, upload
 from retrieval.ingest.text_file import read_article
 
-__all__ = ["find_files", "read_article"]
+__all__ = ["Found", "find_files", "read_article", "read_articles", "upload"]

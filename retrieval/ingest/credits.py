@@ -80,6 +80,13 @@ def publisher_in(lines: list[str]) -> str | None:
     return next((name for name in found if name is not None), None)
 
 
+def reprinted_from(lines: list[str]) -> str | None:
+    """The outlet that a line at the top or the end credits as the first to publish ("originally published by …")."""
+    ends = (*(line[:_LINE] for line in lines[:_TOP]), *(line[-_LINE:] for line in reversed(lines[-_BOTTOM:])))
+    found = (_reprinted(match) for line in ends for match in _REPRINT.finditer(line))
+    return next((name for name in found if name is not None), None)
+
+
 def credit_length(line: str) -> int:
     """How many code points at the start of ``line`` are a credit; 0 when it opens with none."""
     match = _REPRINT.match(line)

@@ -104,6 +104,17 @@ def decode(data: bytes, shown: str) -> str:
     return text
 
 
+def decode_declared(data: bytes, charset: str | None, shown: str) -> str:
+    """The text in ``data``, by the encoding that a page or its server names where that fits, else as ``decode``."""
+    try:
+        codec = codecs.lookup(charset or "").name
+        # Browsers read both of these names as Windows-1252, and so do those who write such pages.
+        text = data.decode("cp1252" if codec in {"iso8859-1", "ascii"} else codec)
+    except (LookupError, UnicodeError, ValueError, AttributeError):
+        return decode(data, shown)
+    return decode(text.encode("utf-8", "replace"), shown)
+
+
 def _decode(data: bytes, shown: str) -> str:
     for bom, codec, name in _BOMS:
         if data.startswith(bom):

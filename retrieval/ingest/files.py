@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
-from retrieval.errors import UnreadableArticle
+from retrieval.errors import ArticleTooLarge, UnreadableArticle
 
-SUFFIXES = frozenset({".txt", ".md"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".eml", ".pdf", ".zip"})
+
+_NO_ARTICLES = frozenset(("node_modules", "__pycache__", "__MACOSX", "venv"))
 
 
 def find_files(path: Path) -> list[Path]:
     """The articles' files at ``path``: the file itself, or those of a folder and its subfolders, sorted.
 
-    In a folder, files named ``*.txt`` and ``*.md`` count, in any case of letters. Left out are hidden files
-    and folders (their names start with a dot), and a README, which is about its folder and no article. Links
+    In a folder, files with one of ``SUFFIXES`` count, in any case of letters. Left out are hidden files and folders
+    (their names start with a dot), folders of programs (``node_modules``) and of what a saved page shows beside its
+    text (``…_files``), and a README, which is about its folder and no article. Links
     are followed; each folder is visited once, so a loop of links ends. A subfolder that can't be opened
     stands in the list itself: reading it says so, and the rest goes on.
 
@@ -45,6 +52,63 @@ def printable_path(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+@contextmanager
+def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
+    """The file, opened to read its bytes.
+
+    Raises:
+        UnreadableArticle: missing, a folder or a device, or closed to us.
+    """
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            if not os.access(path, os.R_OK | os.X_OK):
+                raise UnreadableArticle(shown, "no permission to open this folder", "Allow reading it.")
+            raise UnreadableArticle(shown, "it is a folder, not a file", "Name the files in it.")
+        if not stat.S_ISREG(mode):
+            raise UnreadableArticle(shown, "it is a device or a pipe, not a file", "Save it as a file.")
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise UnreadableArticle(shown, "there is no such file", "Check the path.") from None
+    except PermissionError:
+        raise UnreadableArticle(shown, "no permission to read it", "Allow reading it.") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableArticle(
+            shown, f"it can't be read ({_reason(error)})", "Check the path and the disk."
+        ) from error
+    with file:
+        try:
+            yield file
+        except OSError as error:
+            message = f"it can't be read ({_reason(error)})"
+            raise UnreadableArticle(shown, message, "Check the path and the disk.") from error
+
+
+def _broken(shown: str, error: OSError | ValueError) -> UnreadableArticle:
+    return UnreadableArticle(shown, f"it can't be read ({_reason(error)})", "Check the path and the disk.")
+
+
+def read_bytes(path: Path, max_bytes: int, shown: str) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        ArticleTooLarge: there are more than ``max_bytes``; they aren't read.
+        UnreadableArticle: missing, a folder or a device, or closed to us.
+    """
+    with opened(path, shown) as file:
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(max_bytes + 1) if size <= max_bytes else b""
+    if max(size, len(data)) > max_bytes:
+        raise too_large(shown, max(size, len(data)), max_bytes)
+    return data
+
+
+def too_large(shown: str, size: int, most: int) -> ArticleTooLarge:
+    """The error for a file or a page with more bytes than settings allow."""
+    message = f"it has {size:,} bytes, and {most:,} is the most that settings allow"
+    return ArticleTooLarge(shown, message, "Split it into its articles, or allow more in the settings.")
+
+
 def _reason(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
@@ -69,11 +133,13 @@ def _walk(top: Path) -> list[Path]:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir():
-                (linked if entry.is_symlink() else folders).append(entry)
-            elif _is_article(entry):
+                if entry.name not in _NO_ARTICLES and not entry.name.endswith("_files"):
+                    (linked if entry.is_symlink() else folders).append(entry)
+            elif is_article_name(entry) and entry.is_file():
                 found.append(entry)
     return found
 
 
-def _is_article(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme" and path.is_file()
+def is_article_name(path: PurePath) -> bool:
+    """Whether a file that nobody named by itself counts as an article's, by its name alone."""
+    return path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme"

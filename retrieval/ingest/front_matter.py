@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadFrontMatter
 from retrieval.ingest.dates import parse_date
+from retrieval.ingest.particulars import Particulars
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -35,18 +34,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True)
-class FrontMatter:
-    """What front matter tells of an article; None where it doesn't."""
-
-    title: str | None = None
-    publisher: str | None = None
-    author: str | None = None
-    published: date | None = None
-    url: str | None = None
-
-
-def split_front_matter(content: str, shown: str) -> tuple[FrontMatter, str] | None:
+def split_front_matter(content: str, shown: str) -> tuple[Particulars, str] | None:
     """The front matter of ``content`` and, unchanged, all that follows its closing line.
 
     None when ``content`` doesn't open with front matter: a first line of three hyphens with a blank line and
@@ -73,7 +61,7 @@ def split_front_matter(content: str, shown: str) -> tuple[FrontMatter, str] | No
         mend = "End it with a line of three hyphens (---), or take out the first line."
         raise BadFrontMatter(shown, message, mend, line=line)
     values = _values(content[first : closing.start()], shown, line + 1)
-    return _front_matter(values, shown), content[closing.end() :]
+    return _particulars(values, shown), content[closing.end() :]
 
 
 def _values(block: str, shown: str, first_line: int) -> dict[str, tuple[list[str], int]]:
@@ -132,7 +120,7 @@ def _texts(node: Node) -> list[str]:
     return []
 
 
-def _front_matter(values: dict[str, tuple[list[str], int]], shown: str) -> FrontMatter:
+def _particulars(values: dict[str, tuple[list[str], int]], shown: str) -> Particulars:
     def joined(field: str) -> str | None:
         return ", ".join(values[field][0]) if field in values else None
 
@@ -147,4 +135,4 @@ def _front_matter(values: dict[str, tuple[list[str], int]], shown: str) -> Front
         if published is None:
             message = f"the date {texts[0][:40]!r} can't be read"
             raise BadFrontMatter(shown, message, "Write it as YYYY-MM-DD.", line=line)
-    return FrontMatter(joined("title"), joined("publisher"), joined("author"), published, joined("url"))
+    return Particulars(joined("title"), joined("publisher"), joined("author"), published, joined("url"))

@@ -1,0 +1,105 @@
+"""Which format a file is in, and the articles in it: one door for all formats."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from retrieval.errors import ArticleError, UnreadableArticle
+from retrieval.ingest.zip_file import archived_articles
+from retrieval.ingest.files import opened, printable_path, too_large
+from retrieval.ingest.json_file import json_articles, json_lines
+from retrieval.ingest.mail import mail_article
+from retrieval.ingest.page import looks_like_page, page_article
+from retrieval.ingest.pdf import pdf_article
+from retrieval.ingest.text_file import text_article
+from retrieval.model import Article
+
+Found = Article | ArticleError
+"""An article, or why there is none: the rest goes on."""
+
+_LINES = frozenset((".jsonl", ".ndjson"))
+_ONE: dict[str, Callable[[bytes, str], Article]] = {
+    ".txt": text_article,
+    ".md": text_article,
+    ".html": page_article,
+    ".htm": page_article,
+    ".xhtml": page_article,
+    ".eml": mail_article,
+    ".pdf": pdf_article,
+}
+
+
+def read_articles(
+    path: Path, *, max_bytes: int, shown_as: str | None = None, known_as: str | None = None
+) -> Iterator[Found]:
+    """The articles in a file of any format that is understood.
+
+    Args:
+        path: a file: .txt, .md, .html, .json, .jsonl, .eml, .pdf, or a .zip of those. One of another name is looked
+            into.
+        max_bytes: the most that is read for one article, in bytes; a .jsonl and a .zip may hold any number of those.
+        shown_as: how messages name the file; ``path`` itself when None.
+        known_as: how ``Article.path`` names it, as ``shown_as`` when None. An article in a file of several has the
+            file's name and its own ("news.zip/ferry.html", "news.jsonl#42").
+    """
+    shown = printable_path(path) if shown_as is None else shown_as
+    known = shown if known_as is None else known_as
+    try:
+        with opened(path, shown) as file:
+            for found in articles_in(file, path.name, shown=shown, max_bytes=max_bytes):
+                yield found if isinstance(found, ArticleError) else _known_as(found, shown, known)
+    except ArticleError as error:
+        yield error
+
+
+def upload(data: bytes, name: str, *, max_bytes: int) -> Iterator[Found]:
+    """The articles in the bytes of a file that somebody sent.
+
+    Its name says the format and stands in messages; nothing else is made of it. The articles have no path: two people
+    may send different files of one name.
+    """
+    shown = PurePath(name.replace("\\", "/")).name or "file"
+    for found in articles_in(io.BytesIO(data), shown, shown=shown, max_bytes=max_bytes):
+        yield found if isinstance(found, ArticleError) else found.model_copy(update={"path": None})
+
+
+def articles_in(file: BinaryIO, name: str, *, shown: str, max_bytes: int) -> Iterator[Found]:
+    """The articles in an opened file; each error comes in its place."""
+    suffix = PurePath(name).suffix.lower()
+    try:
+        if suffix in _LINES:
+            yield from json_lines(file, shown, max_bytes)
+        elif suffix == ".zip":
+            yield from archived_articles(
+                file,
+                shown,
+                max_bytes,
+                lambda member, inside: articles_in(member, inside, shown=inside, max_bytes=max_bytes),
+            )
+        else:
+            data = file.read(max_bytes + 1)
+            if len(data) > max_bytes:
+                raise too_large(shown, len(data), max_bytes)
+            if suffix == ".json":
+                yield from json_articles(data, shown)
+            else:
+                yield _ONE.get(suffix, _by_look(data))(data, shown)
+    except ArticleError as error:
+        yield error
+    except Exception as error:  # whatever a parser raises on hostile bytes: one file doesn't stop the others
+        message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
+        yield UnreadableArticle(shown, message, "Save its text as a .txt file in UTF-8 and take that.")
+
+
+def _by_look(data: bytes) -> Callable[[bytes, str], Article]:
+    if data.startswith(b"%PDF-"):
+        return pdf_article
+    return page_article if looks_like_page(data) else text_article
+
+
+def _known_as(article: Article, shown: str, known: str) -> Article:
+    own = (article.path or shown).removeprefix(shown)
+    return article.model_copy(update={"path": known + own})

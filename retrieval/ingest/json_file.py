@@ -1,0 +1,208 @@
+"""Articles as JSON: one a line, or a list, or one alone, under the field names that data sets and news APIs use."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any, BinaryIO
+
+from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
+from retrieval.ingest.boilerplate import without_boilerplate
+from retrieval.ingest.dates import parse_date
+from retrieval.ingest.encodings import decode
+from retrieval.ingest.files import too_large
+from retrieval.ingest.particulars import Particulars, article_of
+from retrieval.model import Article, article_id
+
+# In the order in which they are asked.
+_TEXT = ("text", "body", "content", "article_text", "full_text", "maintext", "articleBody", "article", "content_text")
+_HTML = ("content_html", "html", "body_html")
+_TITLE = ("title", "headline", "name", "heading")
+_URL = ("url", "link", "canonical_url", "canonicalUrl", "external_url", "permalink", "webUrl", "web_url")
+_PUBLISHED = (
+    *("published", "date", "published_at", "publishedAt", "date_published", "datePublished", "published_date"),
+    *("publication_date", "publish_date", "pub_date", "pubDate", "publishDate", "webPublicationDate"),
+)
+_AUTHOR = ("author", "authors", "byline", "creator", "writer")
+_PUBLISHER = (
+    "publisher",
+    "outlet",
+    "source",
+    "source_name",
+    "sourceName",
+    "site_name",
+    "sitename",
+    "newspaper",
+    "provider",
+)
+_LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news")
+_NAME = ("name", "title", "full_name", "fullName")
+# What writers of data put where they have nothing to say.
+_NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
+_IN_HTML = re.compile(r"</(?:p|div|br|h[1-6]|blockquote|li)>|<br\s*/?>", re.IGNORECASE)
+_MILLISECONDS = 100_000_000_000  # a time stamp that is larger counts those: as seconds it would lie in the year 5138
+
+_MEND = 'Write one object for each article, with "title" and "text".'
+
+
+def json_articles(data: bytes, shown: str) -> Iterator[Article | ArticleError]:
+    """The articles of a JSON file: a list of objects, an object that holds such a list, or one object.
+
+    An article that is wrong comes as its error, and the rest goes on.
+
+    Raises:
+        BadArticleData: the file is no JSON, or not made of objects.
+    """
+    value = _loaded(decode(data, shown), shown, None)
+    if isinstance(value, dict) and not _has_text(value):
+        value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), value)
+    if not isinstance(value, list):
+        yield _article(value, shown)
+        return
+    yield from _named(((None, item) for item in value), shown)
+
+
+def json_lines(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[Article | ArticleError]:
+    """The articles of a file with one JSON object a line, read line by line: it may be of any size.
+
+    Args:
+        file: opened to read bytes.
+        shown: its name for messages.
+        max_bytes: the longest line that is read, in bytes.
+    """
+    yield from _named(_objects(file, shown, max_bytes), shown)
+
+
+def _objects(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[tuple[int, Any]]:
+    number = 0
+    while line := file.readline(max_bytes + 1):
+        number += 1
+        if len(line) > max_bytes:
+            error = too_large(shown, len(line), max_bytes)
+            while line and not line.endswith(b"\n"):
+                line = file.readline(max_bytes)
+            yield number, error
+        elif line.strip():
+            try:
+                yield number, _loaded(decode(line, shown), shown, number)
+            except ArticleError as error:
+                yield number, error
+
+
+def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Article | ArticleError]:
+    """Each article with a path of its own behind the file's, the same as long as it names itself the same.
+
+    By its place in the file alone, one line more at the top would make every article look changed.
+    """
+    seen: dict[str, int] = {}
+    for line, value in values:
+        if isinstance(value, ArticleError):
+            yield value
+            continue
+        try:
+            article = _article(value, shown, line)
+        except ArticleError as error:
+            yield error
+            continue
+        key = str(value.get("id") or article.url or article.title)[:200]
+        seen[key] = seen.get(key, 0) + 1
+        again = f" ({seen[key]})" if seen[key] > 1 else ""
+        yield article.model_copy(update={"path": f"{shown}#{key}{again}"})
+
+
+def _loaded(text: str, shown: str, line: int | None) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        at = line if line is not None else error.lineno
+        raise BadArticleData(shown, f"it is no JSON ({error.msg})", _MEND, line=at) from None
+    except (ValueError, RecursionError) as error:
+        raise BadArticleData(shown, f"it can't be read as JSON ({type(error).__name__})", _MEND, line=line) from None
+
+
+def _has_text(value: dict[str, Any]) -> bool:
+    return any(isinstance(value.get(key), str) for key in (*_TEXT, *_HTML))
+
+
+def _article(value: Any, shown: str, line: int | None = None) -> Article:
+    if not isinstance(value, dict):
+        raise BadArticleData(shown, "there is no object with an article", _MEND, line=line)
+    text = next(
+        (value[key] for key in (*_TEXT, *_HTML) if isinstance(value.get(key), str) and value[key].strip()), None
+    )
+    if text is None:
+        raise EmptyArticle(shown, 'there is no "text" in it', _MEND, line=line)
+    # Half of a character, as a broken escape names it, is no text.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = without_boilerplate(_out_of_html(text) if _IN_HTML.search(text) else text.strip())
+    url = _first(value, _URL)
+    publisher = _first(value, _PUBLISHER)
+    if publisher is not None and re.match(r"https?://", publisher):
+        url, publisher = url or publisher, None
+    told = Particulars(
+        title=_first(value, _TITLE),
+        publisher=publisher,
+        author=_first(value, _AUTHOR),
+        published=_published(value, shown, line),
+        url=url if url is not None and re.match(r"https?://", url) else None,
+    )
+    try:
+        return article_of(text, told, shown)
+    except EmptyArticle as error:
+        raise EmptyArticle(shown, error.message.partition(": ")[2], _MEND, line=line) from None
+
+
+def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((text for key in keys if (text := ", ".join(_texts(value.get(key))))), None)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [text for item in value[:20] for text in _texts(item)[:1]]
+    if isinstance(value, dict):
+        return next((texts for key in _NAME if (texts := _texts(value.get(key)))), [])
+    if not isinstance(value, str):
+        return []
+    clean = html.unescape(value).encode("utf-8", "replace").decode("utf-8")
+    clean = " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+    return [] if clean.lower() in _NOTHING else [clean]
+
+
+def _published(value: dict[str, Any], shown: str, line: int | None) -> date | None:
+    written = next((value[key] for key in _PUBLISHED if value.get(key)), None)
+    if isinstance(written, bool) or not isinstance(written, str | int | float):
+        return None
+    try:
+        if not isinstance(written, str):
+            seconds = written / 1000 if written > _MILLISECONDS else written
+            return datetime.fromtimestamp(seconds, UTC).date()
+        if written.strip().lower() in _NOTHING:
+            return None
+        day = parse_date(written)
+    except (ValueError, OverflowError, OSError):
+        day = None
+    if day is None:
+        message = f"the date {str(written)[:40]!r} can't be read"
+        raise BadArticleData(shown, message, "Write it as YYYY-MM-DD, or leave it out.", line=line)
+    return day
+
+
+def _out_of_html(text: str) -> str:
+    """The paragraphs of a piece of HTML."""
+    from lxml import html as lxml_html
+
+    tree = lxml_html.fromstring(
+        f"<div>{text}</div>", parser=lxml_html.HTMLParser(no_network=True, remove_comments=True)
+    )
+    for element in list(tree.iter("script", "style", "figcaption", "form", "button")):
+        element.drop_tree()
+    for element in tree.iter("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "tr"):
+        element.text = "\n" + (element.text or "")
+        element.tail = "\n" + (element.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return "\n\n".join(line for line in lines if line)

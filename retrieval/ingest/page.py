@@ -1,0 +1,120 @@
+"""One web page to one article, or a clear word on why it holds none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from retrieval.errors import NotAnArticle
+from retrieval.ingest.bylines import author_in
+from retrieval.ingest.credits import reprinted_from
+from retrieval.ingest.dates import published_in
+from retrieval.ingest.encodings import decode_declared
+from retrieval.ingest.page_particulars import LIVE_BLOG, Told, day_in_path, told_by
+from retrieval.ingest.page_text import body_of
+from retrieval.ingest.particulars import article_of
+from retrieval.model import Article
+
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+_FEWEST_WORDS = 25  # a news brief has at least as many
+_STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
+_WALL = re.compile(
+    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock)|already a subscriber"
+    r"|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access|start your (?:free )?trial)\b",
+    re.IGNORECASE,
+)
+_COOKIES = re.compile(
+    r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b", re.IGNORECASE
+)
+_SCRIPT = re.compile(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b", re.IGNORECASE)
+
+
+def page_article(data: bytes, shown: str, *, url: str | None = None, charset: str | None = None) -> Article:
+    """The article in a page of HTML.
+
+    Args:
+        data: the page.
+        shown: the file or link, for messages.
+        url: where it was got, after redirects; None for a file.
+        charset: the encoding that the server named.
+
+    Raises:
+        NotAnArticle: a live blog, a paywall's stub, a cookie wall, a list of links, or nothing to read.
+        BinaryArticle: it is no text.
+        UnreadableArticle: its encoding can't be told, or it can't be parsed.
+    """
+    declared = _DECLARED.search(data[:4096])
+    named = charset or (declared[1].decode("ascii", "replace") if declared else None)
+    tree = _parsed(_XML_DECLARATION.sub("", decode_declared(data, named, shown)), shown)
+    told = told_by(tree, url)
+    if LIVE_BLOG in told.types or tree.xpath(
+        "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')]//time[3]"
+    ):
+        raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
+    whole = " ".join(tree.xpath("string(//body)").split())
+    body = body_of(tree, told.particulars.title)
+    text = "\n\n".join(body.lines)
+    _check(text, body.linked, whole, told, shown)
+    head = told.particulars
+    particulars = replace(
+        head,
+        # A site that reprints says so in the text: the outlet is the one that it was taken from.
+        publisher=reprinted_from(body.lines) or head.publisher,
+        author=head.author or author_in(body.above),
+        published=head.published or published_in(body.above),
+    )
+    article = article_of(text, particulars, shown)
+    host = re.sub(r"\Awww\.", "", urlsplit(article.url or "").hostname or "")
+    missing = {
+        "publisher": article.publisher or host or None,
+        "published": article.published or day_in_path(article.url),
+    }
+    return article.model_copy(update=missing)
+
+
+def looks_like_page(data: bytes) -> bool:
+    """Whether bytes open as a page of HTML does."""
+    return (
+        re.match(
+            rb"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body)\b",
+            data[:2048].lstrip(b"\xef\xbb\xbf"),
+            re.I | re.S,
+        )
+        is not None
+    )
+
+
+def _parsed(text: str, shown: str) -> Any:
+    from lxml import etree, html
+
+    # No address is ever fetched and no entity of the page's own is expanded: libxml2's HTML parser knows neither.
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise NotAnArticle(shown, "the page is empty", "Check it in a browser.") from None
+    for element in list(tree.iter("script", "style")):
+        if "ld+json" not in (element.get("type") or "").lower():
+            element.drop_tree()
+    return tree
+
+
+def _check(text: str, linked: float, whole: str, told: Told, shown: str) -> None:
+    words = len(text.split())
+    if words < _STUB_WORDS and (not told.free or _WALL.search(whole)):
+        mend = "Open it with your subscription, save the page as HTML, and take the file."
+        raise NotAnArticle(shown, "only the first lines are there, the rest is behind a paywall", mend)
+    if words < _STUB_WORDS and len(_COOKIES.findall(text or whole)) >= 3:
+        mend = "Accept or reject in a browser, save the page as HTML, and take the file."
+        raise NotAnArticle(shown, "it asks for consent to cookies and shows no article", mend)
+    if words < _FEWEST_WORDS or (words < _STUB_WORDS and _SCRIPT.search(text)):
+        mend = "If a browser shows one, save the page as HTML from there, and take the file."
+        raise NotAnArticle(shown, "the page holds no article text", mend)
+    if linked > 0.5:
+        raise NotAnArticle(shown, "it is a list of links, not an article", "Take the articles that it links to.")

@@ -1,0 +1,139 @@
+"""The article's text out of a web page, paragraph by paragraph, every character as the page shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from retrieval.ingest.boilerplate import is_boilerplate
+from retrieval.ingest.bylines import byline
+from retrieval.ingest.dates import published_in
+
+# Words of class and id names; what carries one goes, unless it holds much of the page's text.
+_ASIDE = frozenset(
+    """
+    figcaption caption captions credit credits byline bylines newsletter newsletters signup subscribe subscription
+    related recirc recirculation readmore read-more share sharing social promo promoted advert advertisement ad ads
+    sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
+    """.split()
+)
+_ASIDE_PHRASES = (
+    "read-also",
+    "read_also",
+    "also-read",
+    "more-on",
+    "most-read",
+    "image-block",
+    "links-block",
+    "photo-credit",
+)
+_MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
+_LONGEST_DAY = 80  # code points of a line that only tells the day
+_BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text's lines, those above it (title, byline, day), and what share of the letters are links.
+
+    On a page that only leads to others, most of them are.
+    """
+
+    lines: list[str]
+    above: list[str]
+    linked: float
+
+
+def body_of(tree: Any, title: str | None) -> Body:
+    """The article in a parsed page; no lines when it holds none.
+
+    Args:
+        tree: the page, parsed by lxml; it is taken apart.
+        title: the article's title: a heading with the same words isn't repeated in the text.
+    """
+    from trafilatura import bare_extraction
+
+    _take_out_asides(tree)
+    found = bare_extraction(
+        tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False, fast=False
+    )
+    body = getattr(found, "body", None)
+    if body is None:
+        return Body([], [], 0.0)
+    kept = [line for line in _lines(body) if not is_boilerplate(line)]
+    start = _start(kept, title)
+    linked = sum(len("".join(link.itertext())) for link in body.iter("ref"))
+    return Body(kept[start:], kept[:start], linked / max(1, len("".join(body.itertext()))))
+
+
+def _take_out_asides(tree: Any) -> None:
+    total = sum(_letters(each) for each in tree.iter("p"))
+    for element in list(tree.iter("figcaption", "aside", "form", "button", "nav", "template")):
+        _drop(element, total)
+    for element in tree.xpath("//*[@class or @id or @data-component]"):
+        names = " ".join(element.get(key) or "" for key in ("class", "id", "data-component"))
+        # "postByline" is two words, too.
+        words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
+        if not _ASIDE.isdisjoint(words) or any(phrase in names.lower() for phrase in _ASIDE_PHRASES):
+            _drop(element, total)
+    for cell in list(tree.iter("td")):  # the columns of pages that are laid out in tables
+        linked = sum(_letters(link) for link in cell.iter("a"))
+        if linked > 0.6 * _letters(cell):
+            _drop(cell, total)
+
+
+def _letters(element: Any) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _drop(element: Any, total: int) -> None:
+    parent = element.getparent()
+    if (
+        parent is None
+        or element.tag in {"html", "body", "main", "article"}
+        or next(element.iter("h1"), None) is not None
+    ):
+        return
+    if sum(_letters(each) for each in element.iter("p")) > _MOST * total and element.tag != "form":
+        return
+    element.drop_tree()
+
+
+def _lines(body: Any) -> Iterator[str]:
+    """The text between the starts and ends of block elements, each piece on one line."""
+    piece: list[str] = []
+
+    def flush() -> Iterator[str]:
+        line = " ".join("".join(piece).split())
+        piece.clear()
+        if line:
+            yield line
+
+    waiting: list[tuple[Any, bool]] = [(body, False)]
+    while waiting:
+        element, done = waiting.pop()
+        is_block = element.tag in _BLOCKS
+        if is_block:
+            yield from flush()
+        if not done:
+            if isinstance(element.tag, str):
+                piece.append(element.text or "")
+                waiting.append((element, True))
+                waiting.extend((child, False) for child in reversed(element))
+            else:  # a comment
+                piece.append(element.tail or "")
+        elif element is not body:
+            piece.append(element.tail or "")
+    yield from flush()
+
+
+def _start(lines: list[str], title: str | None) -> int:
+    """The number of the first line that isn't the title again, a byline or a date."""
+    same = re.sub(r"\W+", "", title or "").lower()
+    for number, line in enumerate(lines):
+        alone = re.sub(r"\W+", "", line).lower()
+        if alone != same and byline(line) is None and not (len(line) < _LONGEST_DAY and published_in([line])):
+            return number
+    return len(lines)
