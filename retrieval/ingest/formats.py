@@ -8,13 +8,13 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from retrieval.errors import ArticleError, UnreadableArticle
-from retrieval.ingest.zip_file import archived_articles
 from retrieval.ingest.files import opened, printable_path, too_large
 from retrieval.ingest.json_file import json_articles, json_lines
 from retrieval.ingest.mail import mail_article
 from retrieval.ingest.page import looks_like_page, page_article
 from retrieval.ingest.pdf import pdf_article
 from retrieval.ingest.text_file import text_article
+from retrieval.ingest.zip_file import archived_articles
 from retrieval.model import Article
 
 Found = Article | ArticleError

@@ -107,7 +107,8 @@ def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Art
         except ArticleError as error:
             yield error
             continue
-        key = str(value.get("id") or article.url or article.title)[:200]
+        own = value.get("id")
+        key = str(own if isinstance(own, str | int) and own != "" else article.url or article.title)[:200]
         seen[key] = seen.get(key, 0) + 1
         again = f" ({seen[key]})" if seen[key] > 1 else ""
         yield article.model_copy(update={"path": f"{shown}#{key}{again}"})

@@ -1,0 +1,64 @@
+"""One door for all formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import ArticleError, BinaryArticle, UnreadableArticle
+from retrieval.ingest import formats, read_articles, upload
+from retrieval.model import Article
+
+PAGES = Path(__file__).parent / "pages"
+
+
+def test_a_file_with_another_name_is_looked_into(tmp_path: Path) -> None:
+    """A page that was saved without a suffix is a page."""
+    path = tmp_path / "saved"
+    path.write_bytes((PAGES / "open_graph.html").read_bytes())
+    (article,) = read_articles(path, max_bytes=100_000)
+    assert isinstance(article, Article)
+    assert article.publisher == "The Valley Courier"
+
+
+def test_an_upload_is_known_by_what_it_holds_not_by_its_name() -> None:
+    """Two people may send different files of one name; a name with a path in it leads nowhere."""
+    (article,) = upload((PAGES / "json_ld.html").read_bytes(), "../../page.html", max_bytes=100_000)
+    assert isinstance(article, Article)
+    assert article.path is None
+    (error,) = upload(b"\x89PNG\r\n", "C:\\pictures\\cat.png", max_bytes=100_000)
+    assert isinstance(error, BinaryArticle)
+    assert error.message.startswith("cat.png: ")
+
+
+def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a library raises on hostile bytes is that file's error."""
+
+    def broken(data: bytes, shown: str) -> Article:
+        raise MemoryError("a parser's own")
+
+    monkeypatch.setitem(formats._ONE, ".html", broken)
+    (error,) = upload(b"x", "page.html", max_bytes=100)
+    assert isinstance(error, UnreadableArticle)
+    assert "MemoryError" in error.message
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(["a.html", "a.json", "a.jsonl", "a.eml", "a.pdf", "a.zip", "a.txt", "a"]),
+    st.one_of(
+        st.binary(max_size=300),
+        st.text("<>/phtmlbody \"'=&;#!-[]{}:,“”19", max_size=200).map(str.encode),
+        st.sampled_from([b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"From: a\n\n", b"{", b"---\n"]),
+    ),
+)
+def test_any_bytes_are_articles_or_errors(name: str, data: bytes) -> None:
+    """Nothing else ever comes out of this door."""
+    for found in upload(data, name, max_bytes=1000):
+        assert isinstance(found, Article | ArticleError)
+        if isinstance(found, Article):
+            assert found.title.isprintable()
+            assert "\0" not in found.text

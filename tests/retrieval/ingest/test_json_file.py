@@ -1,0 +1,145 @@
+"""Articles as JSON, under whatever names the fields have."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import ArticleError, ArticleTooLarge, BadArticleData, EmptyArticle
+from retrieval.ingest import Found, read_articles
+from retrieval.ingest.json_file import json_lines
+from retrieval.model import Article
+
+ReadAll = Callable[..., list[Found]]
+TEXT = "The ferry froze. “The ice is thick,” said Mara Lindqvist."
+
+
+@pytest.fixture
+def read_all(tmp_path: Path) -> ReadAll:
+    def write_and_read(content: object, name: str = "news.jsonl", max_bytes: int = 100_000) -> list[Found]:
+        if not isinstance(content, str | bytes):
+            lines = content if name.endswith(".jsonl") and isinstance(content, list) else [content]
+            content = "\n".join(json.dumps(line) for line in lines)
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return list(read_articles(path, max_bytes=max_bytes, shown_as=name))
+
+    return write_and_read
+
+
+def only(found: list[Found]) -> Article:
+    (article,) = found
+    assert isinstance(article, Article), article
+    return article
+
+
+@pytest.mark.parametrize("text", ["text", "body", "content", "articleBody"])
+@pytest.mark.parametrize("title", ["title", "headline"])
+@pytest.mark.parametrize("published", ["published", "date", "published_at", "publishedAt"])
+@pytest.mark.parametrize("publisher", ["publisher", "source", "outlet"])
+def test_common_field_names(read_all: ReadAll, text: str, title: str, published: str, publisher: str) -> None:
+    """One article a line, the fields under the names that they have in the wild."""
+    line = {text: TEXT, title: "Ice", published: "2025-02-10T23:30:00-05:00", publisher: "Harbour News"}
+    article = only(read_all([{**line, "url": "https://news.example/ice", "author": "Ida Berg"}]))
+    assert (article.text, article.title, article.publisher) == (TEXT, "Ice", "Harbour News")
+    assert (article.published, article.author) == (date(2025, 2, 10), "Ida Berg")
+    assert article.url == "https://news.example/ice"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2025-02-10",
+        "Mon, 10 Feb 2025 08:00:00 GMT",
+        "February 10, 2025",
+        1739174400,
+        1739174400000,
+        "2025-02-10T08:00:00.000Z",
+    ],
+)
+def test_days_in_many_forms(read_all: ReadAll, written: object) -> None:
+    """Written out, as mails have them, or counted since 1970."""
+    assert only(read_all([{"text": TEXT, "date": written}])).published == date(2025, 2, 10)
+
+
+@pytest.mark.parametrize("shape", [lambda item: [item], lambda item: {"articles": [item]}, lambda item: item])
+def test_a_json_file_is_a_list_or_one(read_all: ReadAll, shape: Callable[[object], object]) -> None:
+    """As news APIs answer, too."""
+    item = {
+        "title": "Ice",
+        "content": TEXT,
+        "source": {"id": None, "name": "Harbour News"},
+        "author": ["A B", {"name": "C D"}],
+    }
+    article = only(read_all(shape(item), name="news.json"))
+    assert (article.publisher, article.author) == ("Harbour News", "A B, C D")
+
+
+def test_a_wrong_line_is_named_and_the_rest_goes_on(read_all: ReadAll) -> None:
+    """With the file, the line, what is wrong, and what to do."""
+    lines = [
+        "{broken",
+        json.dumps({"title": "no text"}),
+        "[1]",
+        '{"text": "x", "date": "03/04/2025"}',
+        json.dumps({"text": TEXT}),
+    ]
+    *errors, last = read_all("\n".join(lines))
+    assert isinstance(last, Article)
+    assert [type(each) for each in errors] == [BadArticleData, EmptyArticle, BadArticleData, BadArticleData]
+    for number, error in enumerate(errors, start=1):
+        assert isinstance(error, ArticleError)
+        assert error.message.startswith(f"news.jsonl, line {number}: ")
+        assert error.mend
+
+
+def test_articles_of_one_file_have_paths_of_their_own(read_all: ReadAll) -> None:
+    """By their id, url or title, so that a new first line changes no other's path."""
+    lines = [{"text": f"{TEXT} {n}", "id": n} for n in range(3)] + [
+        {"text": f"{n} {TEXT}", "title": "Live"} for n in "ab"
+    ]
+    paths = [each.path for each in read_all(lines) if isinstance(each, Article)]
+    assert paths == ["news.jsonl#" + key for key in ("0", "1", "2", "Live", "Live (2)")]
+    later = [{"text": "New. " + TEXT, "id": "n"}, *lines]
+    assert [each.path for each in read_all(later) if isinstance(each, Article)][1:] == paths
+
+
+def test_a_text_in_html_becomes_paragraphs(read_all: ReadAll) -> None:
+    """Entities decoded, captions off, scripts out."""
+    content = (
+        "<p>The &ldquo;ferry&rdquo; froze.</p><figcaption>Ferry</figcaption><script>x()</script>Ice<br>came."
+        "<p>(EPA Photo)</p>"
+    )
+    assert only(read_all([{"content": content}])).text == "The “ferry” froze.\n\nIce\n\ncame."
+
+
+def test_an_exported_article_comes_back_as_it_went(read_all: ReadAll) -> None:
+    """Its id is its text's hash: where that fits, not a character is touched."""
+    article = Article(title="Dolls", text=" The dolls. \r\n\nDolls for sale. (EPA Photo)\n")
+    again = only(read_all([article.model_dump(mode="json")]))
+    assert (again.text, again.id) == (article.text, article.id)
+
+
+def test_lines_are_read_one_by_one() -> None:
+    """A file of any size takes the room of one line, and a line that is too long is passed over."""
+
+    class Endless(io.RawIOBase):
+        def __init__(self) -> None:
+            self.lines = iter(
+                [b'{"text": "' + b"x" * 500 + b'"}\n', *[json.dumps({"text": TEXT}).encode() + b"\n"] * 2]
+            )
+            self.rest = b""
+
+        def readline(self, size: int | None = -1, /) -> bytes:
+            line = self.rest or next(self.lines)  # a StopIteration here says that too much was asked for
+            taken, self.rest = line[: size or -1], line[size or -1 :]
+            return taken
+
+    found = json_lines(Endless(), "news.jsonl", max_bytes=200)  # type: ignore[arg-type]
+    assert isinstance(next(found), ArticleTooLarge)
+    assert isinstance(next(found), Article)

@@ -1,0 +1,89 @@
+"""Mails as articles."""
+
+from __future__ import annotations
+
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.errors import ArticleError, BadArticleData
+from retrieval.ingest.mail import mail_article
+
+TEXT = (
+    "The ferry froze in the sound on Monday.\n\n“The ice is thick – too thick,” said Mara Lindqvist, harbour master,"
+    " who has seen many winters here and none like this one.\n"
+)
+
+
+def mail(text: str | None = TEXT, page: str | None = None, **heads: str) -> EmailMessage:
+    message = EmailMessage()
+    told = {"Subject": "Fwd: Ice closes the sound", "From": "Harbour News <wire@news.example>", **heads}
+    for name, value in {"Date": "Mon, 10 Feb 2025 23:30:00 -0500", **told}.items():
+        message[name] = value
+    if text is not None:
+        message.set_content(text, charset="utf-8", cte="quoted-printable")
+    if page is not None:
+        message.add_alternative(page, subtype="html") if text is not None else message.set_content(page, subtype="html")
+    return message
+
+
+def test_a_mail_is_an_article() -> None:
+    """Subject, outlet, the day in the sender's zone, and the text as it was written."""
+    article = mail_article(bytes(mail()), "wire.eml")
+    assert (article.title, article.publisher, article.author) == ("Ice closes the sound", "Harbour News", None)
+    assert article.published == date(2025, 2, 10)
+    assert article.text == TEXT.strip()
+
+
+def test_a_person_who_sends_is_the_author() -> None:
+    """An outlet is told by its name; heads may be encoded."""
+    article = mail_article(bytes(mail(From="Idå Berg <ida@news.example>", Subject="Ice – “thick”")), "wire.eml")
+    assert (article.author, article.publisher, article.title) == ("Idå Berg", None, "Ice – “thick”")
+
+
+def test_html_counts_where_the_plain_text_says_too_little() -> None:
+    """A newsletter's plain part often only says that there is a page."""
+    page = (
+        "<html><body><h1>Ice</h1>"
+        + "".join(f"<p>{part}</p>" for part in [*TEXT.strip().split("\n\n")] * 2)
+        + "</body></html>"
+    )
+    article = mail_article(bytes(mail("View this in your browser.", page)), "wire.eml")
+    assert "“The ice is thick – too thick,” said Mara Lindqvist" in article.text
+    assert article.title == "Ice closes the sound"
+
+
+def test_a_signature_and_attachments_are_left_out() -> None:
+    """Flowed lines are put together."""
+    message = mail("The ferry froze \nin the sound.\n\nIt rained.\n-- \nIda Berg\nHarbour News\n")
+    message.set_param("format", "flowed")
+    message.add_attachment(b"\x00\x01", maintype="application", subtype="octet-stream", filename="../../x.bin")
+    assert mail_article(bytes(message), "wire.eml").text == "The ferry froze in the sound.\n\nIt rained."
+
+
+def test_what_is_no_mail_is_told() -> None:
+    """A text with the wrong suffix."""
+    with pytest.raises(BadArticleData, match=r"wire\.eml: it isn't made as a mail is"):
+        mail_article(b"The ferry froze.\n", "wire.eml")
+
+
+@given(st.binary(max_size=400), st.integers(0, 300))
+def test_any_bytes_are_an_article_or_an_error(noise: bytes, at: int) -> None:
+    """A mail that is broken anywhere is no reason to stop."""
+    data = bytes(mail(page="<p>Hello</p>"))
+    try:
+        mail_article(data[:at] + noise + data[at:], "wire.eml")
+    except ArticleError:
+        return
+
+
+def test_a_mail_is_found_in_a_folder(tmp_path: Path) -> None:
+    """By its suffix."""
+    from retrieval.ingest import find_files
+
+    (tmp_path / "wire.eml").write_bytes(bytes(mail()))
+    assert find_files(tmp_path) == [tmp_path / "wire.eml"]

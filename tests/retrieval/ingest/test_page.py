@@ -1,0 +1,212 @@
+"""Web pages of several news systems, and pages that hold no article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import BinaryArticle, NotAnArticle
+from retrieval.ingest.page import page_article
+from retrieval.model import Article
+
+PAGES = Path(__file__).parent / "pages"
+Page = Callable[..., Article]
+
+BODY = (
+    "<p>The ferry froze in the sound on Monday, and nobody could say when it would sail again.</p>"
+    "<p>“The ice is thick,” said Mara Lindqvist, the harbour master, who had seen nothing like it.</p>"
+)
+
+
+def of(name: str, url: str | None = None) -> Article:
+    return page_article((PAGES / name).read_bytes(), name, url=url)
+
+
+def head(markup: str, url: str | None = None, body: str = BODY) -> Article:
+    page = f"<!doctype html><html><head>{markup}</head><body><main>{body}</main></body></html>"
+    return page_article(page.encode(), "page.html", url=url)
+
+
+def test_json_ld_tells_title_people_outlet_day_and_address() -> None:
+    """What the page's JSON-LD says wins over its other elements; the day is that of the zone that it is written in."""
+    article = of("json_ld.html")
+    assert article.title == "Harbour fee “a tax on islanders”, ferry union says"
+    assert (article.author, article.publisher) == ("Ida Berg, Tomas Rehn", "Harbour News")
+    assert article.published == date(2025, 2, 13)
+    assert article.url == "https://www.harbournews.example/2025/02/13/harbour-fee"
+
+
+def test_open_graph_tells_them_too() -> None:
+    """Without JSON-LD, the meta elements do."""
+    article = of("open_graph.html")
+    assert article.title == "Reservoir at its lowest since 1976"
+    assert (article.author, article.publisher) == ("Nora Veit", "The Valley Courier")
+    assert article.published == date(2025, 2, 11)
+    assert article.url == "https://valleycourier.example/news/reservoir-lowest-since-1976/"
+
+
+def test_a_page_with_neither_tells_them_to_the_eye() -> None:
+    """Heading, byline, day and credit line, on a page laid out in tables."""
+    article = of("plain.html")
+    assert article.title == "Night train to the coast returns after eleven years"
+    assert (article.author, article.publisher) == ("Walter Finn", "Coastline Weekly")
+    assert article.published == date(2025, 2, 12)
+    assert "Archive" not in article.text
+    assert article.text.startswith("The night train to the coast will run again from June")
+
+
+def test_the_text_is_the_articles_paragraphs_character_for_character() -> None:
+    """Marks stay as they are written, entities are decoded, what isn't the article's own is gone."""
+    assert of("json_ld.html").text == (
+        "The ferry union has called the new harbour fee “a tax on islanders” and asked the council to withdraw it"
+        " before the summer season.\n\n"
+        "“Nobody asked the people who have to cross every day,” said Mara Lindqvist, who chairs the union's northern"
+        ' branch. "We found out from a poster – a poster!"\n\n'
+        "The fee of four crowns a crossing starts on 1 May. It was passed by one vote in a session that lasted until"
+        " after midnight.\n\n"
+        "‘No other way’\n\n"
+        "Jon Holm, the council’s treasurer, said that there was “no other way” to pay for the new breakwater, which"
+        " will cost 41 million crowns and protect the inner harbour for a generation.\n\n"
+        "“I would rather be shouted at in May than see the pier go in November,” he told this newspaper.\n\n"
+        "A reader wrote: «Det är för dyrt». Another, Per Dahl, asked: „Wer soll das bezahlen?“\n\n"
+        "Adults will pay four crowns, said the treasurer’s office.\n\n"
+        "Children under seven will cross free of charge.\n\n"
+        "The council meets again on Tuesday."
+    )
+
+
+@pytest.mark.parametrize("name", ["open_graph.html", "broadcaster.html", "plain.html"])
+@pytest.mark.parametrize(
+    "words",
+    ["Photo", "seen from the road", "ALSO", "advert", "hare", "Getty", "Read", "Szabo", "Most", "More on", "Home"],
+)
+def test_captions_calls_and_boxes_are_no_text(name: str, words: str) -> None:
+    """Whatever the news system calls them."""
+    assert words not in of(name).text.replace("shared", "")
+
+
+def test_a_paragraph_that_comes_again_is_said_again() -> None:
+    """In an interview, "Yes." is an answer each time."""
+    turns = "".join(f"<p>Will the ferry sail on day {n}?</p><p>“Yes,” said Mara Lindqvist.</p>" for n in range(12))
+    assert head("<title>Ice</title>", body=BODY + turns).text.count("“Yes,” said") == 12
+
+
+def test_every_sentence_of_the_article_stays() -> None:
+    """A link, an emphasis or a short paragraph is no reason to lose one."""
+    assert of("broadcaster.html").text.split("\n\n") == [
+        "Teachers in the north will return to their classrooms on Tuesday after the ministry agreed to a pay rise of"
+        " six percent.",
+        "The strike had closed more than 400 schools for nine days.",
+        '"This is not a gift, it is a debt that has been paid," union leader Agnes Torma told a crowd outside the'
+        " ministry.",
+        "'A fair deal'",
+        'Education minister Leo Marsh called it "a fair deal for teachers and a fair deal for the people who pay'
+        ' them".',
+        "He added that lost lessons would be made up on Saturdays until Easter.",
+        "Parents' groups welcomed the end of the strike but asked who would pay for the Saturdays.",
+    ]
+    assert "A report of 2019 had put the loss at a third of all water." in of("open_graph.html").text
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("live_blog.html", "live blog"),
+        ("paywall.html", "paywall"),
+        ("cookie_wall.html", "consent to cookies"),
+        ("script_only.html", "no article text"),
+        ("link_list.html", "a list of links"),
+    ],
+)
+def test_a_page_without_an_article_says_which_kind_it_is(name: str, says: str) -> None:
+    """The error names the page, what it is, and what to do."""
+    with pytest.raises(NotAnArticle, match=says) as caught:
+        of(name)
+    assert caught.value.message.startswith(f"{name}: ")
+    assert caught.value.mend
+
+
+def test_a_whole_article_that_was_saved_by_a_subscriber_is_one() -> None:
+    """What is marked as not free may be there in full."""
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    body = "".join(
+        f"<p>On day {n} the ferry froze in the sound, said Mara Lindqvist of the harbour.</p>" for n in range(30)
+    )
+    assert "day 29" in head(data, body=body).text
+
+
+def test_people_and_outlet_may_be_pointed_to_within_the_graph() -> None:
+    """As a widespread plugin writes it: the article names ids, the names stand elsewhere."""
+    graph = (
+        '<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"Ice","author":{"@id":"#p"},'
+        '"publisher":{"@id":"#o"},"datePublished":"2025-02-10T09:00:00+00:00"},{"@type":"Person","@id":"#p",'
+        '"name":"Ida Berg"},{"@type":"Organization","@id":"#o","name":"Harbour News"}]}</script>'
+    )
+    article = head(graph)
+    assert (article.title, article.author, article.publisher) == ("Ice", "Ida Berg", "Harbour News")
+
+
+def test_broken_or_hostile_data_in_a_page_is_passed_over() -> None:
+    """As browsers do."""
+    deep = '<script type="application/ld+json">' + "[" * 100_000 + "</script>"
+    assert head(deep + '<script type="application/ld+json">{not json</script><title>Ice</title>').title == "Ice"
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "taken"),
+    [
+        ("https://news.example/ice", None, "https://news.example/ice"),
+        ("/ice", "https://news.example/ice?utm=1", "https://news.example/ice"),
+        ("https://www.news.example/ice", "https://m.news.example/ice?a=1", "https://www.news.example/ice"),
+        ("https://elsewhere.example/ice", "https://news.example/ice", "https://news.example/ice"),
+        ("https://evilnews.example/ice", "https://news.example/ice", "https://news.example/ice"),
+        ("https://news.example/", "https://news.example/ice", "https://news.example/ice"),
+        ("javascript:alert(1)", "https://news.example/ice", "https://news.example/ice"),
+        ("http://[broken", None, None),
+    ],
+)
+def test_a_page_names_an_address_of_its_own_site_only(written: str, url: str | None, taken: str | None) -> None:
+    """Otherwise any page could put itself in the place of another outlet's article."""
+    assert head(f'<link rel="canonical" href="{written}">', url).url == taken
+
+
+def test_an_outlet_that_isnt_named_is_the_host_and_a_day_may_stand_in_the_path() -> None:
+    """Better than none, and certain."""
+    article = head("<title>Ice</title>", "https://www.news.example/2025/02/10/ice")
+    assert (article.publisher, article.published) == ("news.example", date(2025, 2, 10))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "charset"),
+    [
+        ("utf-8", "", None),
+        ("cp1252", '<meta charset="iso-8859-1">', None),
+        ("cp1250", "", "windows-1250"),
+        ("utf-8", '<meta charset="no-such-thing">', None),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_or_its_server_names(
+    encoding: str, declared: str, charset: str | None
+) -> None:
+    """Latin-1 is what browsers make of it: Windows-1252."""
+    body = BODY + "<p>– Café “Sigrid” –</p>" if encoding != "cp1250" else BODY + "<p>Łódź żyje</p>"
+    page = f"<html><head>{declared}</head><body>{body}</body></html>".encode(encoding)
+    text = page_article(page, "page.html", charset=charset).text
+    assert ("– Café “Sigrid” –" in text) or ("Łódź żyje" in text)
+
+
+def test_what_only_says_that_it_is_a_page_is_refused() -> None:
+    """A picture sent as HTML is a picture."""
+    with pytest.raises(BinaryArticle):
+        page_article(b"\x89PNG\r\n" + bytes(100), "page.html", charset="utf-8")
+
+
+def test_no_entity_of_the_pages_own_is_expanded(tmp_path: Path) -> None:
+    """Neither a file on this machine nor a billion laughs."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body>{BODY}<p>&x; and &x;</p></body></html>'
+    assert "secret" not in page_article(page.encode(), "page.html").text.replace("secret.txt", "")
