@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from retrieval.errors import SettingsError
+
+
+def _ids(value: object) -> object:
+    """Numbers with commas or spaces between them."""
+    if not isinstance(value, str):
+        return value
+    words = value.replace(",", " ").split()
+    if not all(word.removeprefix("-").isdecimal() for word in words):
+        raise ValueError("ids are numbers, with commas between")
+    return tuple(map(int, words))
+
+
+Ids = Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_ids)]
 
 
 class Settings(BaseSettings):
@@ -36,6 +50,24 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         default="https://api.telegram.org",
         description="Bot API server, without the /bot<token> part; your own or Telegram's",
+    )
+    telegram_webhook_url: str | None = Field(
+        default=None, description="public address that Telegram delivers messages to; empty: they are fetched"
+    )
+    telegram_webhook_listen: str | None = Field(
+        default=None,
+        description="host:port to listen at for them; empty: 127.0.0.1, and that address's port or 8443",
+    )
+    telegram_access: Literal["open", "list", "approval"] = Field(
+        default="open",
+        description="who may ask: open (everybody), list (TELEGRAM_ALLOWED), approval (an admin lets each one in)",
+    )
+    telegram_admins: Ids = Field(default=None, description="Telegram ids of those who run the bot, with commas between")
+    telegram_allowed: Ids = Field(
+        default=None, description="Telegram ids of persons and groups who may ask whatever TELEGRAM_ACCESS is"
+    )
+    questions_per_minute: int = Field(
+        default=0, ge=0, le=10_000, description="questions that a person may put in a minute; 0: no limit"
     )
     threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.state.store import State
 from bot.state.tables import Admission, now
@@ -41,6 +41,12 @@ class Admissions:
                 return False
             session.add(Admission(person_id=person, status=Standing.ASKED, name=name, asked=now()))
             return True
+
+    def withdraw(self, person: int) -> None:
+        """Forget that a person wanted in."""
+        with self._state.writing() as session:
+            waits = (Admission.person_id == person) & (Admission.status == Standing.ASKED)
+            session.execute(delete(Admission).where(waits))
 
     def decide(self, person: int, standing: Standing, by: int) -> bool:
         """An admin decides; whether it changes anything."""

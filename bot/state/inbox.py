@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -15,8 +16,13 @@ from sqlalchemy.orm import Session
 from bot.state.store import State
 from bot.state.tables import Received, Sending, now
 
+log = logging.getLogger(__name__)
+
 REMEMBERED = timedelta(days=3)
 """How long it is known that an update was done with. Telegram offers one again for a day."""
+
+MOST_TRIES = 5
+"""Starts that take up an update before it is given up."""
 
 Update = dict[str, Any]
 """One update as Telegram's JSON has it; ``update_id`` is an int."""
@@ -49,9 +55,24 @@ class Inbox:
                     session.add(row)
                 elif row.identity == identity:
                     continue
-                row.person_id, row.received, row.identity, row.body = person, now(), identity, json.dumps(each)
+                row.person_id, row.received, row.identity, row.tries = person, now(), identity, 0
+                row.body = json.dumps(each)
                 fresh.append(each)
             return fresh
+
+    def resumed(self) -> list[Update]:
+        """As ``waiting``, for a start that takes them up again.
+
+        One that several starts took up and none finished is given up: it may be what ends the process.
+        """
+        waits = Received.body.is_not(None)
+        with self._state.writing() as session:
+            session.execute(update_rows(Received).where(waits).values(tries=Received.tries + 1))
+            given_up = waits & (Received.tries > MOST_TRIES)
+            for number in session.scalars(select(Received.update_id).where(given_up)):
+                log.error("Update %s is given up: %d starts took it up and none finished it", number, MOST_TRIES)
+            session.execute(update_rows(Received).where(given_up).values(body=None))
+        return self.waiting()
 
     def waiting(self) -> list[Update]:
         """Those that were stored and not done with, in the order in which Telegram numbered them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.state.store import State
 from bot.state.tables import Sending, now
@@ -19,7 +19,8 @@ class Before:
 
 
 class Outbox:
-    """The messages of what is being answered. They go from here when it is done with (``Inbox.done``).
+    """The messages of what is being answered. They go from here when it is done with: an update by
+    ``Inbox.done``, anything else by ``done``.
 
     Args:
         state: where they are kept.
@@ -42,7 +43,9 @@ class Outbox:
 
     def sent(self, delivery: str, number: int, result: str) -> None:
         """It went out; ``result`` is what Telegram answered, as JSON."""
-        self._set(delivery, number, result)
+        here = (Sending.delivery == delivery) & (Sending.number == number)
+        with self._state.writing() as session:
+            session.execute(update(Sending).where(here).values(result=result))
 
     def not_sent(self, delivery: str, number: int) -> None:
         """It certainly didn't go out."""
@@ -51,7 +54,7 @@ class Outbox:
             if row is not None:
                 session.delete(row)
 
-    def _set(self, delivery: str, number: int, result: str) -> None:
-        here = (Sending.delivery == delivery) & (Sending.number == number)
+    def done(self, delivery: str) -> None:
+        """A delivery is complete, and won't be begun again."""
         with self._state.writing() as session:
-            session.execute(update(Sending).where(here).values(result=result))
+            session.execute(delete(Sending).where(Sending.delivery == delivery))

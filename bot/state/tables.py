@@ -82,7 +82,7 @@ class Received(Base):
     """An update that Telegram has handed over.
 
     ``identity``: tells it from another one under the same number, which Telegram chooses anew after a quiet week.
-    ``body``: its JSON while it waits; None once it is done with.
+    ``body``: its JSON while it waits; None once it is done with. ``tries``: starts that took it up again.
     """
 
     __tablename__ = "inbox"
@@ -92,6 +92,7 @@ class Received(Base):
     person_id: Mapped[int | None] = mapped_column(index=True)
     received: Mapped[datetime] = mapped_column(index=True)
     identity: Mapped[str]
+    tries: Mapped[int] = mapped_column(Integer)
     body: Mapped[str | None]
 
 

@@ -139,7 +139,7 @@ class Chat:
             try:
                 yield
             except Exception as error:
-                await _apologise(message, error)
+                await apologise(message, error)
 
 
 def _message(update: Update) -> Message:
@@ -158,7 +158,8 @@ def _topic(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-async def _apologise(message: Message, error: Exception) -> None:
+async def apologise(message: Message, error: Exception) -> None:
+    """Tell who waits, in one line without its inside, that something went wrong; the log has the rest."""
     code = secrets.token_hex(3)
     if isinstance(error, NoArticles):
         log.warning("Error %s in chat %s: %s", code, message.chat_id, error)

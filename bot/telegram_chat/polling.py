@@ -1,4 +1,4 @@
-"""Fetch updates by long polling, and tell Telegram which were taken.
+"""Fetch updates by long polling, and tell Telegram which were taken, once they are stored.
 
 The library's own loop doesn't tell of a token that is revoked while the bot runs, goes on for ever beside a second
 program with the same token, and can't get past an update that it can't read.
@@ -9,10 +9,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramError
+
+from bot.errors import StateFailure
+from bot.state.inbox import Update
+from bot.telegram_chat.reception import ALLOWED_UPDATES, is_update
 
 log = logging.getLogger(__name__)
 
@@ -34,16 +39,16 @@ _LONGEST_PAUSE_SECONDS, _GROWTH = 30.0, 1.5
 
 
 class Polling:
-    """Puts each update into a queue, in order.
+    """Hands updates on, in order.
 
     Args:
         bot: an initialised one.
-        queue: unbounded; updates are put there as they come.
+        take: stores updates; Telegram is told that they were taken after it returns.
     """
 
-    def __init__(self, bot: Bot, queue: asyncio.Queue[object]) -> None:
+    def __init__(self, bot: Bot, take: Callable[[Sequence[Update]], Awaitable[None]]) -> None:
         self._bot = bot
-        self._queue = queue
+        self._takes = take
         self._offset: int | None = None
         self._conflicts = 0
         self._settled = False
@@ -82,32 +87,34 @@ class Polling:
             except TelegramError as error:
                 await self._wait(str(error))
             else:
-                if self._pause:
-                    log.info("Messages come in again")
-                self._conflicts, self._settled, self._pause = 0, True, 0.0
-                for update in updates:
-                    self._put(update)
+                self._conflicts, self._settled = 0, True
+                await self._store(updates)
 
-    async def _fetch(self, seconds: int, limit: int = 100) -> list[dict[str, Any]]:
+    async def _store(self, updates: list[Update]) -> None:
+        try:
+            await self._takes(updates)
+        except StateFailure as error:
+            await self._wait(str(error))  # Telegram keeps them and offers them again
+            return
+        if self._pause:
+            log.info("Messages come in again")
+            self._pause = 0.0
+        if updates:
+            self._offset = max(each["update_id"] for each in updates) + 1
+
+    async def _fetch(self, seconds: int, limit: int = 100) -> list[Update]:
         """The next updates as Telegram sends them.
 
         The library's own method parses them all at once: one that it can't read would be fetched for ever, and keep
         those behind it waiting. It warns of requests by this name unless it is spelt otherwise than its methods.
         """
-        fields = {"timeout": seconds, "limit": limit, "allowed_updates": ["message"]}
+        fields: dict[str, Any] = {"timeout": seconds, "limit": limit, "allowed_updates": list(ALLOWED_UPDATES)}
         if self._offset is not None:
             fields["offset"] = self._offset
         updates = await self._bot.do_api_request("get_Updates", fields, read_timeout=seconds + _SLACK_SECONDS)
-        if not isinstance(updates, list) or not all(isinstance(each.get("update_id"), int) for each in updates):
+        if not isinstance(updates, list) or not all(map(is_update, updates)):
             raise TelegramError("what came is no list of updates")
         return updates
-
-    def _put(self, raw: dict[str, Any]) -> None:
-        try:
-            self._queue.put_nowait(Update.de_json(raw, self._bot))
-        except Exception:
-            log.exception("Update %s can't be read and is left out", raw["update_id"])
-        self._offset = raw["update_id"] + 1
 
     async def _wait(self, reason: str) -> None:
         if not self._pause:

@@ -8,22 +8,29 @@ import re
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from typing import Any
+from contextlib import closing, contextmanager, suppress
 from urllib.parse import urlsplit
 
-from telegram import BotCommand
+from telegram import BotCommand, Update
 from telegram.error import TelegramError
-from telegram.ext import AIORateLimiter, Application, ContextTypes
+from telegram.ext import Application, ContextTypes, ExtBot
 
+from bot.errors import StateFailure
 from bot.settings import Settings
+from bot.state.admissions import Admissions
+from bot.state.inbox import Inbox
 from bot.state.store import State
 from bot.state.turns import StoredTurns
 from bot.telegram_chat import Answers
-from bot.telegram_chat.chat import COMMANDS, Chat
+from bot.telegram_chat.access import Access
+from bot.telegram_chat.chat import COMMANDS, Chat, apologise
 from bot.telegram_chat.failures import NO_TOKEN, translated
+from bot.telegram_chat.outgoing import Outgoing
 from bot.telegram_chat.polling import Polling
+from bot.telegram_chat.reception import AnyApplication, Reception
+from bot.telegram_chat.requests import Requests
 from bot.telegram_chat.scrubbing import scrubbed
+from bot.telegram_chat.webhook import Webhook, place
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -31,16 +38,15 @@ log = logging.getLogger(__name__)
 STATE_FILE = "telegram.sqlite"
 """The file in the home that keeps what the chats need, unless there is a database."""
 
-_ANSWERS_AT_ONCE = 32
-# Threads; they wait for models and disks more than they compute.
-_UPDATES_AT_ONCE = 4096
-# Updates that wait for their chat's turn count too, and a flood from one chat must leave room for the others.
-_RETRIES = 5
-# Tries after an answer 429, each after the pause that Telegram asks for.
+_THREADS = 64
+# Those that answer wait for models and disks more than they compute; each lane needs one, and one more to store with.
+_CONNECTIONS = 128
+# To the Bot API server: an answer and "typing" for each lane at work, and then some.
+_STOP_SECONDS = 60
+# What is being answered when the signal comes has so long to be finished; what isn't is taken up at the next start.
+_TIDY_SECONDS = 6 * 3600
 
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 def serve(settings: Settings, answers: Answers) -> None:
@@ -82,29 +88,40 @@ def _server(settings: Settings) -> str:
 
 
 async def _answer_until_stopped(settings: Settings, token: str, server: str, answers: Answers) -> None:
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_ANSWERS_AT_ONCE, "answer"))
-    application = _application(token, server)
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "chat"))
+    delivered_to = place(settings)
+    outgoing = Outgoing()
+    application = _application(token, server, outgoing)
     bot = application.bot
-    state: State | None = None
     with _until_stopped() as stop:
         try:
             await application.initialize()
-            state = await asyncio.to_thread(_state, settings, bot.id)
-            answers.keep_turns_in(StoredTurns(state))
-            application.add_handlers(Chat(answers, state).handlers())
-            await bot.delete_webhook()  # Telegram refuses to be polled while there is one
-            await _show_commands(application)
-            await application.start()
-            log.info("Answering as @%s", bot.username)
-            try:
-                await Polling(bot, application.update_queue).run(stop)
-            finally:
-                await application.stop()  # which waits for the answers under way
+            with closing(await asyncio.to_thread(_state, settings, bot.id)) as state:
+                answers.keep_turns_in(StoredTurns(state))
+                access = Access(settings, Admissions(state))
+                application.add_handlers(access.handlers(), group=-1)
+                application.add_handlers(Chat(answers, state).handlers())
+                reception = Reception(application, state)
+                outgoing.aside = reception.aside
+                if delivered_to is None:
+                    await bot.delete_webhook()  # Telegram refuses to be polled while there is one
+                await _show_commands(application)
+                await application.start()
+                tidying = asyncio.create_task(_tidy(state))
+                try:
+                    await reception.resume()
+                    log.info("Answering as @%s", bot.username)
+                    if delivered_to is None:
+                        await Polling(bot, reception.take).run(stop)
+                    else:
+                        await Webhook(bot, delivered_to, reception.take, lambda: reception.waiting).run(stop)
+                finally:
+                    tidying.cancel()
+                    await reception.finish(_STOP_SECONDS)
+                    await application.stop()
         finally:
             await application.shutdown()
             await bot.shutdown()  # which the line above leaves out when the start failed
-            if state is not None:
-                state.close()
 
 
 def _state(settings: Settings, bot_id: int) -> State:
@@ -112,20 +129,29 @@ def _state(settings: Settings, bot_id: int) -> State:
     return State.open(address, settings.home / STATE_FILE, bot_id)
 
 
-def _application(token: str, server: str) -> AnyApplication:
-    application = (
-        Application.builder()
-        .token(token)
-        .base_url(f"{server}/bot")
-        .base_file_url(f"{server}/file/bot")
-        .rate_limiter(AIORateLimiter(max_retries=_RETRIES))
-        .concurrent_updates(_UPDATES_AT_ONCE)
-        .updater(None)
-        .job_queue(None)
-        .build()
+def _application(token: str, server: str, outgoing: Outgoing) -> AnyApplication:
+    bot = ExtBot(
+        token,
+        base_url=f"{server}/bot",
+        base_file_url=f"{server}/file/bot",
+        request=Requests(connection_pool_size=_CONNECTIONS),
+        get_updates_request=Requests(connection_pool_size=1),
+        rate_limiter=outgoing,
     )
-    application.add_error_handler(_log_error)
+    application = Application.builder().bot(bot).updater(None).job_queue(None).build()
+    application.add_error_handler(_apologise)
     return application
+
+
+async def _tidy(state: State) -> None:
+    """Forget, now and every some hours, what nobody can ask for any more."""
+    while True:
+        try:
+            await asyncio.to_thread(Inbox(state).tidy)
+            await asyncio.to_thread(StoredTurns(state).tidy)
+        except StateFailure as error:
+            log.warning("What is old is not forgotten yet: %s", error)
+        await asyncio.sleep(_TIDY_SECONDS)
 
 
 async def _show_commands(application: AnyApplication) -> None:
@@ -135,8 +161,13 @@ async def _show_commands(application: AnyApplication) -> None:
         log.warning("Telegram doesn't show the commands: %s", error)  # a bot without a menu still answers
 
 
-async def _log_error(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    log.error("An update was not handled", exc_info=context.error)
+async def _apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """What went wrong outside of an answer: in the log, and in a line for who waits."""
+    message = update.effective_message if isinstance(update, Update) else None
+    if message is not None and context.error is not None:
+        await apologise(message, context.error)
+    else:
+        log.error("An update was not handled", exc_info=context.error)
 
 
 @contextmanager

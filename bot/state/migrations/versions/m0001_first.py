@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger, index=True),
         sa.Column("received", moment, nullable=False, index=True),
         sa.Column("identity", sa.Text, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("body", sa.Text),
     )
     op.create_table(

@@ -1,0 +1,166 @@
+"""Take updates as Telegram delivers them, over HTTP, instead of fetching them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from telegram import Bot
+
+from bot.errors import StateFailure, TelegramFailure
+from bot.settings import Settings
+from bot.state.inbox import Update
+from bot.telegram_chat.reception import ALLOWED_UPDATES, is_update
+from retrieval.errors import SettingsError
+
+log = logging.getLogger(__name__)
+
+HEALTH = "/health"
+"""Where it says whether it works, to whoever asks: 200, or 503 while nothing can be stored."""
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+
+_MOST_BYTES = 1_000_000
+# Updates have some thousand.
+_DELIVERIES_AT_ONCE = 64
+_USUAL_PORT = 8443
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where updates are delivered to.
+
+    Args:
+        url: where Telegram sends them.
+        host: the address to listen at.
+        port: to listen at.
+    """
+
+    url: str
+    host: str
+    port: int
+
+    @property
+    def path(self) -> str:
+        """The part of the url that tells a delivery from other requests."""
+        return urlsplit(self.url).path or "/"
+
+
+def place(settings: Settings) -> Place | None:
+    """What the settings say; None: updates are to be fetched.
+
+    Raises:
+        SettingsError: the url or the address to listen at can't be one.
+    """
+    if settings.telegram_webhook_url is None:
+        return None
+    url = settings.telegram_webhook_url.strip()
+    try:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError(url)
+        if parts.path == HEALTH:
+            raise ValueError(url)
+        usual = f"127.0.0.1:{parts.port or _USUAL_PORT}"
+    except ValueError:
+        raise SettingsError(
+            "TELEGRAM_WEBHOOK_URL can't be where Telegram delivers messages",
+            f"It looks like https://bot.example.org/telegram, its path another than {HEALTH}",
+        ) from None
+    try:
+        listen = urlsplit(f"//{(settings.telegram_webhook_listen or usual).strip()}")
+        if not listen.hostname or not listen.port or listen.path:
+            raise ValueError(listen)
+        return Place(url, listen.hostname, listen.port)
+    except ValueError:
+        raise SettingsError(
+            "TELEGRAM_WEBHOOK_LISTEN can't be an address to listen at", "It looks like 127.0.0.1:8443 or 0.0.0.0:8080"
+        ) from None
+
+
+class Webhook:
+    """An HTTP server that Telegram delivers updates to.
+
+    Args:
+        bot: an initialised one.
+        at: where.
+        take: stores updates; Telegram is told that they were taken after it returns.
+        waiting: how many are taken and not done with.
+    """
+
+    def __init__(
+        self, bot: Bot, at: Place, take: Callable[[Sequence[Update]], Awaitable[None]], waiting: Callable[[], int]
+    ) -> None:
+        self._bot = bot
+        self._at = at
+        self._take = take
+        self._waiting = waiting
+        self._stores = True
+        # The same at each start and on each machine, so that another instance can take over; known to nobody else.
+        self._secret = hmac.new(bot.token.encode(), b"webhook", hashlib.sha256).hexdigest()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listen, have Telegram deliver, until ``stop`` is set. Telegram keeps what comes afterwards.
+
+        Raises:
+            TelegramFailure: the address to listen at can't be had.
+            TelegramError: Telegram doesn't take the url.
+        """
+        app = web.Application(client_max_size=_MOST_BYTES)
+        app.router.add_post(self._at.path, self._delivered)
+        app.router.add_get(HEALTH, self._health)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        try:
+            await self._listen(runner)
+            await self._bot.set_webhook(
+                self._at.url,
+                secret_token=self._secret,
+                allowed_updates=ALLOWED_UPDATES,
+                max_connections=_DELIVERIES_AT_ONCE,
+            )
+            log.info("Messages are delivered to %s:%s", self._at.host, self._at.port)
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+    async def _listen(self, runner: web.AppRunner) -> None:
+        try:
+            await web.TCPSite(runner, self._at.host, self._at.port).start()
+        except OSError as error:
+            raise TelegramFailure(
+                f"Nothing can listen at {self._at.host}:{self._at.port} ({error.strerror})",
+                "Set TELEGRAM_WEBHOOK_LISTEN to a free port of this machine",
+            ) from error
+
+    async def _delivered(self, request: web.Request) -> web.Response:
+        said = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(said.encode("utf-8", "surrogateescape"), self._secret.encode()):
+            log.warning("A delivery without the secret was refused")
+            return web.Response(status=403)
+        try:
+            update = json.loads(await request.read())
+        except (ValueError, RecursionError):
+            return web.Response(status=400)
+        if not is_update(update):
+            return web.Response(status=400)
+        try:
+            await self._take([update])
+        except StateFailure as error:
+            if self._stores:
+                log.warning("Messages can't be stored (%s); Telegram keeps them", error)
+            self._stores = False
+            return web.Response(status=503)
+        self._stores = True
+        return web.Response()
+
+    async def _health(self, request: web.Request) -> web.Response:
+        answer = {"status": "ok" if self._stores else "failing", "waiting": self._waiting()}
+        return web.json_response(answer, status=200 if self._stores else 503)
