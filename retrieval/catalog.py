@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,11 +21,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.copies import Copies, find
 from retrieval.model import Article, Introduction, Kind, Passage, Speaker, Statement
 
 _SCHEMA = """
 CREATE TABLE articles (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
-                       record TEXT NOT NULL);
+                       record TEXT NOT NULL, copies TEXT);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL,
                        end INTEGER NOT NULL, paragraph INTEGER NOT NULL, id TEXT NOT NULL UNIQUE);
 CREATE INDEX passages_of_article ON passages (article);
@@ -41,7 +43,7 @@ KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3
 
 @dataclass(frozen=True)
 class Coverage:
-    """How much there is to answer from."""
+    """How much there is to answer from; an article and its reprints are one."""
 
     articles: int
     passages: int
@@ -85,6 +87,7 @@ class Catalog:
         (articles, first, last) = self._database.execute(
             "SELECT count(*), min(published), max(published) FROM articles"
         ).fetchone()
+        articles -= len(self.copies.lead)
         (passages,) = self._database.execute("SELECT count(*) FROM passages").fetchone()
         (statements,) = self._database.execute("SELECT count(*) FROM statements").fetchone()
         return Coverage(
@@ -97,9 +100,11 @@ class Catalog:
 
     @cached_property
     def outlets(self) -> list[str]:
-        """Every outlet that an article names as its own, in alphabetical order."""
-        rows = self._database.execute("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL ORDER BY 1")
-        return [publisher for (publisher,) in rows]
+        """Every outlet that an article names as its own, or that has its text too, in alphabetical order."""
+        named = self._database.execute("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL")
+        several = self._database.execute("SELECT row FROM articles WHERE instr(record, '\"also\":[{')").fetchall()
+        also = (name for (row,) in several for name in self._read_article(row).outlets)
+        return sorted({*(publisher for (publisher,) in named), *also})
 
     @cached_property
     def published(self) -> list[date | None]:
@@ -141,11 +146,31 @@ class Catalog:
         """The place of each statement's kind in ``KIND_ORDER``, by statement row."""
         return self._column("SELECT kind FROM statements ORDER BY row")
 
-    def articles(self) -> Iterator[Article]:
-        """Every article, newest first, those without a date last."""
-        rows = self._database.execute("SELECT record FROM articles ORDER BY published DESC, row")
-        for (record,) in rows:
-            yield Article.model_validate_json(record)
+    @cached_property
+    def copies(self) -> Copies:
+        """Which articles are copies of one another, and what they repeat."""
+        linked = self._database.execute("SELECT row, copies FROM articles WHERE copies IS NOT NULL").fetchall()
+        pairs = {}
+        for row, ids in linked:
+            others = (self._database.execute("SELECT row FROM articles WHERE id = ?", (key,)) for key in ids.split())
+            pairs[row] = [other for found in others for (other,) in found]  # one that was forgotten since is in no row
+        return find(self, pairs)
+
+    def copies_of(self, article_id: str) -> list[Article]:
+        """The other articles of an article's group, in order of their days."""
+        if not self.copies.of:
+            return []
+        (row,) = self._database.execute("SELECT row FROM articles WHERE id = ?", (article_id,)).fetchone() or (-1,)
+        first = self.copies.lead.get(row, row)
+        return [self._articles(each) for each in (first, *self.copies.of.get(first, ())) if each != row]
+
+    def articles(self, *, copies: bool = True) -> Iterator[Article]:
+        """Every article, newest first, those without a date last; ``copies``: reprints of others too."""
+        left_out = frozenset[int]() if copies else self.copies.lead.keys()
+        rows = self._database.execute("SELECT row, record FROM articles ORDER BY published DESC, row")
+        for row, record in rows:
+            if row not in left_out:
+                yield Article.model_validate_json(record)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id."""
@@ -221,9 +246,14 @@ class Catalog:
 
     @cached_property
     def speakers(self) -> list[Speaker]:
-        """Every speaker, by row."""
+        """Every speaker, by row. What a reprint repeats isn't counted again."""
         rows = self._database.execute("SELECT record FROM speakers ORDER BY row")
-        return [Speaker.model_validate_json(record) for (record,) in rows]
+        found = [Speaker.model_validate_json(record) for (record,) in rows]
+        repeats = Counter(self.speaker_of(row) for row in self.copies.said_before)
+        for row, count in repeats.items():
+            if row is not None:
+                found[row] = found[row].model_copy(update={"statements": found[row].statements - count})
+        return found
 
     def paragraph_at(self, article_id: str, offset: int) -> int | None:
         """The number of the paragraph in which an offset lies."""
@@ -244,6 +274,7 @@ class Entry:
     passage_ids: Sequence[str]
     statements: Sequence[Statement]
     introductions: Sequence[Introduction] = ()
+    copies: Sequence[str] = ()
 
 
 def build(
@@ -271,13 +302,14 @@ def build(
         for article_row, entry in enumerate(entries):
             article = entry.article
             database.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     article_row,
                     article.id,
                     article.published and article.published.isoformat(),
                     article.publisher,
                     article.model_dump_json(exclude={"id"}),
+                    " ".join(entry.copies) or None,
                 ),
             )
             first_passage = next_passage

@@ -37,6 +37,7 @@ from retrieval.errors import (
 )
 from retrieval.model import Article
 from retrieval.records import Recipe, Record, Vectors
+from retrieval.reprints import Fingerprint
 
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
@@ -136,6 +137,12 @@ class Index:
             for article_id, text, metadata in self._pages(self._articles, ["documents", "metadatas"])
         }
 
+    def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
+        """The fingerprint of every article that has one, with its id."""
+        for article_id, metadata in self._pages(self._articles, ["metadatas"]):
+            if (of := records.fingerprint(metadata)) is not None:
+                yield article_id, of
+
     def put(self, found: Sequence[Record]) -> None:
         """Write these articles; those already there are overwritten with the same or later findings."""
         with self._translated():
@@ -219,6 +226,7 @@ class Index:
                 passages=sorted(passages.get(article_id, ()), key=lambda passage: passage.start),
                 statements=[statement for statement, _ in said],
                 introductions=records.introductions(metadata),
+                copies=tuple(metadata.get("copies", ())),
                 passage_vectors=np.zeros((0, 0), dtype=np.float32),
                 statement_vectors=np.array([vector for _, vector in said], dtype=np.float32),
             )

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval import identity, passages
@@ -19,6 +20,7 @@ from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError
 from retrieval.model import Appearance, Article, Statement
 from retrieval.records import Record
+from retrieval.reprints import Reprints
 from retrieval.snapshot import lead_in
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class Analyser(Protocol):
 class Report:
     """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work.
 
-    ``reprints``: those among the new whose text another outlet has too.
+    ``reprints``: what would be new if another outlet didn't have it too.
     """
 
     new: list[str] = field(default_factory=list)
@@ -218,21 +220,42 @@ class Intake:
             cut = [passages.split(article) for article, _ in found]
             texts = [f"{article.title}\n{p.text}" for (article, _), ps in zip(found, cut, strict=True) for p in ps]
             texts += [_with_lead_in(article, s) for article, analysis in found for s in analysis.statements]
+        with timed(self.report, "reprints"):
+            told = [self._reprints.take(article) for article, _ in found]
         with timed(self.report, "embed"):
             vectors = self._embedder.embed(texts, kind="passage")
         at, statements_at = 0, sum(len(each) for each in cut)
-        for (article, analysis), each, waiting in zip(found, cut, self._group, strict=True):
+        for (article, analysis), each, waiting, (of, copies) in zip(found, cut, self._group, told, strict=True):
+            if copies:
+                self._is_reprint(waiting)
             yield Record(
                 article=article,
                 paths=waiting.paths,
                 passages=each,
                 statements=analysis.statements,
                 introductions=analysis.introductions,
+                fingerprint=of,
+                copies=copies,
                 passage_vectors=vectors[at : at + len(each)],
                 statement_vectors=vectors[statements_at : statements_at + len(analysis.statements)],
             )
             at += len(each)
             statements_at += len(analysis.statements)
+
+    @cached_property
+    def _reprints(self) -> Reprints:
+        return Reprints(self._index.fingerprints(), self._article)
+
+    def _article(self, article_id: str) -> Article | None:
+        waiting = next((each.article for each in self._group if each.article.id == article_id), None)
+        return waiting or self._held.get(article_id, (None, ()))[0]
+
+    def _is_reprint(self, waiting: _Waiting) -> None:
+        """What was counted as new is a reprint, as it turns out."""
+        for path in waiting.paths:
+            if path in self.report.new:
+                self.report.new.remove(path)
+                self.report.reprints.append(path)
 
     def _known(self, article: Article, paths: tuple[str, ...]) -> None:
         self._held[article.id] = (article, paths)

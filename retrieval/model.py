@@ -54,6 +54,12 @@ class Article(_Frozen):
         """The content hash."""
         return article_id(self.text)
 
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that have this text, the one that published it first in front."""
+        told = (self.publisher, *(place.publisher for place in self.also))
+        return tuple(dict.fromkeys(name for name in told if name))
+
     def span(self, start: int, end: int) -> str:
         """The article's own words from ``start`` to ``end``; ``ValueError`` when those lie outside it."""
         if not 0 <= start < end <= len(self.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from retrieval.model import Appearance, Article, Introduction, Kind, Passage, Statement
+from retrieval.reprints import Fingerprint
 
 Vectors = NDArray[np.float32]
 
@@ -40,7 +42,8 @@ class Record:
     """One article with all that was found in it, as it goes in and comes out.
 
     ``passage_vectors`` and ``statement_vectors`` are float32, (n, dimensions), L2-normalised, in the order of
-    the passages and the statements.
+    the passages and the statements. ``copies`` are the ids of articles that are reprints of this one or it of them, as
+    they were known when it was written: each pair stands with one of the two at least.
     """
 
     article: Article
@@ -50,11 +53,25 @@ class Record:
     introductions: tuple[Introduction, ...]
     passage_vectors: Vectors
     statement_vectors: Vectors
+    fingerprint: Fingerprint | None = None
+    copies: tuple[str, ...] = ()
 
 
 def record_id(span: Passage | Statement, number: int) -> str:
     """The id of the ``number``-th passage or statement of an article."""
     return f"{span.article_id}:{number:05d}"
+
+
+def fingerprint_text(of: Fingerprint) -> str:
+    """A fingerprint as Chroma's metadata keeps it."""
+    return b64encode(of.astype("<u4").tobytes()).decode("ascii")
+
+
+def fingerprint(metadata: dict[str, Any]) -> Fingerprint | None:
+    """The fingerprint in an article's metadata; None where it has none."""
+    if "fingerprint" not in metadata:
+        return None
+    return np.frombuffer(b64decode(metadata["fingerprint"]), dtype="<u4")
 
 
 def introductions(metadata: dict[str, Any]) -> tuple[Introduction, ...]:
@@ -77,6 +94,8 @@ def article_metadata(record: Record) -> dict[str, Any]:
     return told(of) | _given(
         paths=list(record.paths),
         introductions=_introductions.dump_json(record.introductions).decode(),
+        fingerprint=None if record.fingerprint is None else fingerprint_text(record.fingerprint),
+        copies=list(record.copies),
         passages=len(record.passages),
         statements=len(record.statements),
     )

@@ -105,6 +105,10 @@ class Retriever:
         catalog = snapshot.catalog
         self._hidden_rows = {row for key in hidden for row in catalog.passage_rows_of(key)}
         self._hidden_statements = {row for key in hidden for row in catalog.statement_rows(article_id=key)}
+        self._repeated = self._hidden_statements
+        if not hidden:  # else a reprint may be all that is left of an article
+            self._hidden_rows |= catalog.copies.passages
+            self._repeated = self._hidden_statements | catalog.copies.said_before.keys()
 
     def passages(
         self, query: str, k: int = 10, *, asked: date | None = None, further: int = 0
@@ -148,19 +152,27 @@ class Retriever:
         return ranked
 
     def statements(
-        self, rows: Sequence[int], about: Topic | None = None, *, most_of_it: float = MOST_OF_IT
+        self,
+        rows: Sequence[int],
+        about: Topic | None = None,
+        *,
+        most_of_it: float = MOST_OF_IT,
+        repeats: bool = False,
+        most: int | None = MOST_RANKED,
     ) -> list[Ranked[Statement]]:
         """These statements (catalog rows): the best fit to a topic first, else newest article first, quotes first.
 
-        ``most_of_it``: the share of the topic's terms that a place must hold to fit.
+        ``most_of_it``: the share of the topic's terms that a place must hold to fit. ``repeats``: also what a reprint
+        repeats of an article in the same words, which is left out otherwise. ``most``: how many are read; None: all.
         """
         catalog = self.snapshot.catalog
-        rows = [row for row in rows if row not in self._hidden_statements]
+        left_out = self._hidden_statements if repeats else self._repeated
+        rows = [row for row in rows if row not in left_out]
         if not rows:
             return []
         if about is None:
             days, kinds = catalog.day_of_statement[rows], catalog.kind_of_statement[rows]
-            order = np.lexsort((np.asarray(rows), kinds, -days))[:MOST_RANKED]
+            order = np.lexsort((np.asarray(rows), kinds, -days))[:most]
             return [Ranked(*catalog.statement(rows[n]), 0.0, 0.0, None, rows[n]) for n in order]
         chosen = np.asarray(rows)
         homes = catalog.passage_of_statement[chosen]
@@ -180,7 +192,7 @@ class Retriever:
         scores: NDArray[np.float32] = LEXICAL * lexical / max(float(lexical.max()), 1e-6) + DENSE * cosine
         scores = scores - REPORTED * kinds
         ranked = []
-        for n in np.lexsort((-scores, fits))[:MOST_RANKED]:
+        for n in np.lexsort((-scores, fits))[:most]:
             statement, article = catalog.statement(rows[n])
             score, fit = float(scores[n]) + NAMED * _names_its_speaker(statement), Fit(int(fits[n]))
             of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), rows[n], fit)

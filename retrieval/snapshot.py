@@ -32,7 +32,7 @@ from retrieval.errors import IndexCorrupt
 from retrieval.names import Names
 from retrieval.records import Record, Vectors, record_id
 
-VERSION = "8"
+VERSION = "9"
 """Part of the name: a snapshot of another version is written anew."""
 
 
@@ -119,7 +119,9 @@ def _derive(folder: Path, records: Iterator[Record]) -> None:
     entries, vectors = [], []
     for record in records:
         ids = [record_id(passage, number) for number, passage in enumerate(record.passages)]
-        entries.append(Entry(record.article, record.passages, ids, record.statements, record.introductions))
+        entries.append(
+            Entry(record.article, record.passages, ids, record.statements, record.introductions, record.copies)
+        )
         if len(record.statement_vectors):
             vectors.append(record.statement_vectors)
     found, rows = speakers.register(entries)

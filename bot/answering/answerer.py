@@ -102,7 +102,8 @@ class Answerer:
     ) -> list[tuple[Statement, Article, str | None]]:
         """The statements of a speaker, on a topic, of an article, each with its article and registered speaker.
 
-        A name that several people bear gives the statements of each; one that nobody bears gives none.
+        A name that several people bear gives the statements of each; one that nobody bears gives none. What a reprint
+        repeats of another article is given only where that reprint is asked for.
         """
         retriever = self._current()
         catalog = retriever.snapshot.catalog
@@ -110,7 +111,8 @@ class Answerer:
         if speaker is not None:
             wanted = {row for named in retriever.snapshot.names.find(speaker) for row in named.rows}
             rows = [row for row in rows if catalog.speaker_of(row) in wanted]
-        ranked = retriever.statements(rows, topic(about, retriever.snapshot.names) if about else None)
+        wanted_on = topic(about, retriever.snapshot.names) if about else None
+        ranked = retriever.statements(rows, wanted_on, repeats=article_id is not None, most=None)
         found = []
         for each in on_topic(ranked):
             owner = catalog.speaker_of(each.row)

@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.answering.check import Evidence, Line, quotations, unmarked
+from bot.answering import wordings
+from bot.answering.check import Evidence, Line, unmarked
 from retrieval.catalog import Catalog
+from retrieval.copies import same_words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.retriever import Ranked
 from retrieval.words import words
 
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}
-
-_SAME_WORDS = 5
-"""Words that two quotes must share, one inside the other, to be the same quote in two articles."""
 
 
 def day(when: date) -> str:
@@ -26,41 +25,26 @@ def day(when: date) -> str:
 def said(ranked: Sequence[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> list[Line]:
     """One line for each statement, under the speaker's name, with what the article tells of where and when.
 
-    The same quote in another article is no second line; the line says that it is "also in" that article.
+    The same quote in another article is no second line; the line says that it is "also in" that article. Where two
+    outlets give it in other words, the line has both.
     """
-    lines: list[tuple[str, list[Ranked[Statement]]]] = []
-    for each in ranked:
-        plain = " ".join(words(_quoted(each.item)))
-        twin = next((same for known, same in lines if _is_same(plain, known) and _elsewhere(each, same)), None)
-        if twin is not None:
-            twin.append(each)
-        else:
-            lines.append((plain, [each]))
-    return [_said(same, speaker, catalog) for _, same in lines]
+    repeated = wordings.repeats(ranked, catalog)
+    return [_said(one, speaker, catalog) for one in wordings.altered(wordings.same_quotes(repeated))]
 
 
-def _quoted(statement: Statement) -> str:
-    """What a statement quotes: all of it, or the longest of the fragments in a partial one."""
-    fragments = quotations(statement.text) if statement.kind is Kind.PARTIAL else []
-    return max(fragments, key=len, default=statement.text)
-
-
-def _is_same(plain: str, known: str) -> bool:
-    shorter, longer = sorted((plain, known), key=len)
-    return shorter == longer or (len(shorter.split()) >= _SAME_WORDS and f" {shorter} " in f" {longer} ")
-
-
-def _elsewhere(each: Ranked[Statement], same: list[Ranked[Statement]]) -> bool:
-    return all(each.article.id != other.article.id for other in same)
-
-
-def _said(same: list[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> Line:
-    first = same[0].item
+def _said(one: Sequence[wordings.Same], speaker: Speaker, catalog: Catalog) -> Line:
+    """The line of one statement, by what it says in each wording."""
+    first = one[0][0].item
     details = [part for part in (unmarked(place(first.venue)), first.said_on and day(first.said_on)) if part]
-    lead = unmarked(speaker.name) + _KIND[first.kind] + "".join(f", {part}" for part in details) + ": "
-    outlets = list(dict.fromkeys(outlet(other.article) for other in same[1:]))
-    also = f" (also in {' and '.join(outlets)})" if outlets else ""
-    return Line((lead, 0, also), tuple(evidence(each.article, each.item, catalog) for each in same), speaker.name)
+    lead = unmarked(speaker.name) + _KIND[first.kind] + "".join(f", {part}" for part in details)
+    parts: list[str | int] = []
+    cited: list[Ranked[Statement]] = []
+    for same in one:
+        by = f" by {outlet(same[0].article)}" if len(one) > 1 else ""
+        parts += [f" /{by}: " if parts else f"{lead}{', as quoted' + by if by else ''}: ", len(cited)]
+        parts.append(wordings.also_in(same[0].article, (outlet(other.article) for other in same[1:])))
+        cited += same
+    return Line(tuple(parts), tuple(evidence(each.article, each.item, catalog) for each in cited), speaker.name)
 
 
 _PREPOSITION = re.compile(
@@ -89,15 +73,22 @@ def evidence(article: Article, span: Statement | Passage, catalog: Catalog) -> E
 
 
 def passage_line(article: Article, start: int, end: int, catalog: Catalog, lead: str = "") -> Line:
-    """A span of an article shown as it stands, without a speaker."""
-    span = Passage(
-        article_id=article.id,
-        start=start,
-        end=end,
-        text=article.span(start, end),
-        paragraph=catalog.paragraph_at(article.id, start) or 1,
+    """A span of an article shown as it stands, without a speaker; reprints that have the sentence too are cited."""
+    shown = _passage(article, start, end, catalog)
+    found = [(other, same_words(other, shown.span.text)) for other in catalog.copies_of(article.id)]
+    others = [_passage(other, *at, catalog) for other, at in found if at is not None]
+    also = wordings.also_in(article, (outlet(each.article) for each in others))
+    return Line(tuple(part for part in (lead, 0, also) if part != ""), (shown, *others))
+
+
+def _passage(article: Article, start: int, end: int, catalog: Catalog) -> Evidence:
+    paragraph = catalog.paragraph_at(article.id, start) or 1
+    text = article.span(start, end)
+    return Evidence(
+        article,
+        Passage(article_id=article.id, start=start, end=end, text=text, paragraph=paragraph),
+        paragraph,
     )
-    return Line((lead, 0) if lead else (0,), (Evidence(article, span, span.paragraph),))
 
 
 def introduced(speaker: Speaker, catalog: Catalog, most: int = 1) -> list[Line]:

@@ -32,7 +32,7 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
     for row, speaker in enumerate(catalog.speakers):
         if not speaker.name[:1].isupper():
             continue
-        said = catalog.statement_rows(speaker=row)
+        said = [each for each in catalog.statement_rows(speaker=row) if each not in catalog.copies.said_before]
         if only is not None:
             said = [each for each in said if catalog.statement(each)[1].id in only]
         if not said:
@@ -52,7 +52,7 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
 def articles(request: Request, retriever: Retriever) -> Draft:
     """The articles on a topic, or all, newest first, each by the sentence that it opens with."""
     catalog = retriever.snapshot.catalog
-    found = _on(request.about, retriever) if request.about else catalog.articles()
+    found = _on(request.about, retriever) if request.about else catalog.articles(copies=False)
     fitting = (
         article
         for article in found
@@ -74,7 +74,7 @@ def _on(about: Topic, retriever: Retriever) -> list[Article]:
     holding = [
         set(catalog.article_of_passage[retriever.snapshot.passages.holding(term)].tolist()) for term in terms(about.key)
     ]
-    rows = sorted(set.intersection(*holding)) if holding else []
+    rows = sorted(set.intersection(*holding) - catalog.copies.lead.keys()) if holding else []
     found = [catalog.article_at(row) for row in rows[:MOST_READ]]
     return sorted(found, key=lambda a: a.published.toordinal() if a.published else 0, reverse=True)
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.answering import compose
+from bot.answering import compose, wordings
 from bot.answering.check import Key, Line
 from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
@@ -89,9 +89,7 @@ class Sayings:
     def _beside(self, request: Request, speakers: Sequence[int], least: Fit) -> Draft:
         """What those said who are described by a name that isn't theirs, each under their own."""
         rows = [row for speaker in speakers for row in self._catalog.statement_rows(speaker=speaker)]
-        ranked = [
-            each for each in on_topic(self._retriever.statements(rows, request.about)) if (each.fit or 0) <= least
-        ]
+        ranked = [each for each in self._on_topic(rows, request) if (each.fit or 0) <= least]
         lines = self._each_under_their_own(ranked, request)
         name = request.unknown or ""
         if not lines:
@@ -111,9 +109,15 @@ class Sayings:
                 lines += compose.said(self._kept([each], request, speaker.name), speaker, self._catalog)
         return lines
 
+    def _on_topic(self, rows: Sequence[int], request: Request) -> list[Ranked[Statement]]:
+        # Asked for one outlet's, a statement counts that it has from another.
+        return on_topic(self._retriever.statements(rows, request.about, repeats=request.outlet is not None))
+
     def _of(self, row: int, speaker: Speaker, request: Request, least: Fit) -> tuple[list[Line], list[Line]]:
         """The lines with the surest fit, and those of statements that only stand beside the topic."""
-        ranked = self._retriever.statements(self._catalog.statement_rows(speaker=row), request.about)
+        ranked = self._retriever.statements(
+            self._catalog.statement_rows(speaker=row), request.about, repeats=request.outlet is not None
+        )
         sure = [each for each in on_topic(ranked) if each.fit is None or each.fit <= least]
         near = [each for each in ranked if each.fit in _BESIDE and each not in sure] if sure else []
         return (
@@ -128,15 +132,19 @@ class Sayings:
             each
             for each in ranked
             if (request.days is None or request.days.hold(each.item.said_on or each.article.published))
-            and (request.outlet is None or each.article.publisher == request.outlet)
+            and (request.outlet is None or request.outlet in each.article.outlets)
         ]
         if request.detail == "where":
             kept = [each for each in kept if each.item.venue]
         elif request.detail == "when":
             kept = [each for each in kept if each.item.said_on or each.article.published]
-        for each in kept:
+        return self._attributed(kept, speaker)
+
+    def _attributed(self, ranked: list[Ranked[Statement]], speaker: str | None) -> list[Ranked[Statement]]:
+        """The same statements, noted for the gate as this speaker's, also where a reprint has them."""
+        for each in wordings.repeats(ranked, self._catalog):
             self.speakers[(each.article.id, each.item.start, each.item.end)] = speaker
-        return kept
+        return ranked
 
     def who_said(self, request: Request) -> Draft:
         """Whose words these are, or who said anything about the topic."""
@@ -146,7 +154,7 @@ class Sayings:
             ranked = self._retriever.statements(rows, asked, most_of_it=QUOTE_HELD)
             ranked = [each for each in ranked if each.fit is Fit.OWN_WORDS]
         else:
-            ranked = on_topic(self._retriever.statements(rows, request.about))
+            ranked = self._on_topic(rows, request)
         heading = ""
         if request.stance is not None and ranked:
             family = STANCE[request.stance]
@@ -176,8 +184,8 @@ class Sayings:
                 and shared >= MOST_OF_A_SENTENCE * (end - start)
             ):
                 speaker = self._catalog.speakers[owner]
-                self.speakers[(article.id, statement.start, statement.end)] = speaker.name
-                return compose.said([Ranked(statement, article, 0.0, 0.0, None, row)], speaker, self._catalog)[0]
+                ranked = self._attributed([Ranked(statement, article, 0.0, 0.0, None, row)], speaker.name)
+                return compose.said(ranked, speaker, self._catalog)[0]
         return None
 
     def who_is(self, request: Request) -> Draft:

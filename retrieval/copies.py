@@ -1,0 +1,104 @@
+"""Which articles are copies of one another, and what of them is said twice: one article is counted once.
+
+The index holds which pairs are reprints of each other. A group of such articles counts as the one that was published
+first; what another repeats of it, word for word, is neither ranked nor counted again, and what it adds is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from retrieval.reprints import all_shingles
+from retrieval.sentences import spans
+from retrieval.words import words
+
+if TYPE_CHECKING:
+    from retrieval.catalog import Catalog
+    from retrieval.model import Article
+
+REPEATED = 0.6
+"""Share of a passage's shingles that stand in earlier copies from which on it is no passage of its own."""
+
+
+@dataclass
+class Copies:
+    """The groups of a catalog, by row.
+
+    ``lead`` gives the first published article of each copy, ``of`` the copies of each first one in order of their days.
+    ``passages`` are those that repeat an earlier copy's; ``said_before`` gives for a statement the speaker's
+    earlier one in the same words, ``said_again`` the later ones.
+    """
+
+    lead: dict[int, int] = field(default_factory=dict)
+    of: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    passages: set[int] = field(default_factory=set)
+    said_before: dict[int, int] = field(default_factory=dict)
+    said_again: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def find(catalog: Catalog, pairs: Mapping[int, Sequence[int]]) -> Copies:
+    """The copies of a catalog; ``pairs`` gives for an article's row the rows of articles that are reprints of it."""
+    found = Copies()
+    for group in _groups(pairs):
+        first, *others = sorted(group, key=lambda row: (catalog.article_at(row).published or date.max, row))
+        found.of[first] = tuple(others)
+        found.lead.update(dict.fromkeys(others, first))
+        _repeats(catalog, (first, *others), found)
+    return found
+
+
+def _groups(pairs: Mapping[int, Sequence[int]]) -> Iterator[set[int]]:
+    """Articles that pairs lead from one to the next."""
+    beside = defaultdict(set)
+    for row, others in pairs.items():
+        for other in others:
+            beside[row].add(other)
+            beside[other].add(row)
+    left = set(beside)
+    while left:
+        group, waiting = set[int](), {left.pop()}
+        while waiting:
+            row = waiting.pop()
+            group.add(row)
+            waiting |= beside[row] - group
+        left -= group
+        yield group
+
+
+def _repeats(catalog: Catalog, rows: Sequence[int], found: Copies) -> None:
+    """What the later articles of a group repeat of the earlier ones."""
+    said: dict[tuple[str, int | None], int] = {}
+    standing: set[int] = set()
+    for row in rows:
+        article = catalog.article_at(row)
+        own: dict[tuple[str, int | None], int] = {}
+        for statement in catalog.statement_rows(article_id=article.id):
+            words_and_speaker = _plain(catalog.statement(statement)[0].text), catalog.speaker_of(statement)
+            if words_and_speaker in said:
+                found.said_before[statement] = said[words_and_speaker]
+                found.said_again[said[words_and_speaker]].append(statement)
+            else:
+                own.setdefault(words_and_speaker, statement)
+        said |= own
+        for passage in catalog.passage_rows_of(article.id):
+            shingles = all_shingles(catalog.passage(passage)[0].text)
+            if standing and len(shingles & standing) >= REPEATED * len(shingles):
+                found.passages.add(passage)
+        standing |= all_shingles(article.text)
+
+
+def same_words(article: Article, text: str) -> tuple[int, int] | None:
+    """Where an article has a sentence with the words of this text; None where it hasn't."""
+    plain = _plain(text)
+    for start, end in spans(article.text, 0, len(article.text)):
+        if abs(end - start - len(text)) <= len(text) // 2 and _plain(article.text[start:end]) == plain:
+            return start, end
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
