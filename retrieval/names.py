@@ -106,7 +106,14 @@ class Names:
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whose introductions hold every term of a description: "the political scientist"."""
         wanted = set(terms(text)) - NAME_TITLES
-        return tuple(row for row, role in enumerate(self._roles) if wanted and wanted <= role)
+        if not wanted:
+            return ()
+        found = tuple(row for row, role in enumerate(self._roles) if wanted <= role)
+        if found or not wanted - self._role_terms:
+            return found
+        # "the Ukrainian president" may be introduced as "Ukraine's president"
+        alike = {word: {other for other in self._role_terms if _of_one_place(word, other)} for word in wanted}
+        return tuple(row for row, role in enumerate(self._roles) if all(role & alike[word] for word in wanted))
 
     def beside(self, name: str) -> tuple[int, ...]:
         """The speakers in whose description a name stands that isn't all of it: "a producer for Yahoo Studios"."""
@@ -189,6 +196,12 @@ class Names:
         if self._weight[first] >= MENTIONED_MORE * max(1, sum(self._weight[row] for row in rest)):
             return (first,)
         return (first, *rest)
+
+
+def _of_one_place(word: str, other: str) -> bool:
+    """Whether two terms are alike but for their ends: "ukrainian" and "ukrain"."""
+    shorter = min(len(word), len(other))
+    return word == other or (shorter > FEW_LETTERS and word[:shorter] == other[:shorter])
 
 
 def _is_capital(text: str, tokens: list[tuple[str, int, int]]) -> bool:

@@ -16,6 +16,9 @@ from retrieval.words import words
 
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}
 
+_MOST_OF_IT = 0.8
+"""Share of the shorter of two statements from which on one shows the other."""
+
 
 def day(when: date) -> str:
     """A day as answers write it: ``12 Feb 2025``."""
@@ -26,10 +29,27 @@ def said(ranked: Sequence[Ranked[Statement]], speaker: Speaker, catalog: Catalog
     """One line for each statement, under the speaker's name, with what the article tells of where and when.
 
     The same quote in another article is no second line; the line says that it is "also in" that article. Where two
-    outlets give it in other words, the line has both.
+    outlets give it in other words, the line has both. Words of which a line before shows most have none: "ask for a
+    loan" in "he had told him to ask for a loan".
     """
-    repeated = wordings.repeats(ranked, catalog)
+    repeated = wordings.repeats(_each_once(ranked), catalog)
     return [_said(one, speaker, catalog) for one in wordings.altered(wordings.same_quotes(repeated))]
+
+
+def _each_once(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
+    """The statements without those that overlap a better one by most of the shorter."""
+    kept: list[Ranked[Statement]] = []
+    for each in ranked:
+        if not any(_shows(other.item, each.item) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _shows(statement: Statement, other: Statement) -> bool:
+    if statement.article_id != other.article_id:
+        return False
+    shared = min(statement.end, other.end) - max(statement.start, other.start)
+    return shared >= _MOST_OF_IT * min(statement.end - statement.start, other.end - other.start)
 
 
 def _said(one: Sequence[wordings.Same], speaker: Speaker, catalog: Catalog) -> Line:

@@ -10,8 +10,8 @@ from datetime import date
 
 import numpy as np
 
-from bot.answering import compose, days
-from bot.answering.check import Line
+from bot.answering import compose, days, numbers
+from bot.answering.check import Key, Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from bot.answering.sayings import Sayings
@@ -37,7 +37,7 @@ COMPARED = 6
 
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?"
-    r"|half|third|quarter|first|second|percent)\b",
+    r"|half|a third|quarters?|percent)\b|\b(?:one|none|nobody|no one)\b",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -79,7 +79,10 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         lines = [line for line in lines if wanted.held(line.text)]
         nearest = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
         return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearest)
-    drafted = answered(lines, MOST)
+    different = numbers.side_by_side(numbers.counted(request.text, ranked), catalog)
+    if different:
+        lines = different
+    drafted = answered(lines, max(MOST, len(different)), heading=numbers.DIFFERENT if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
 
 
@@ -88,19 +91,26 @@ def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings
     when = expected(question) is _DAY
     asks_who = fold(question).startswith("who ")
     lines: list[Line] = []
-    shown: list[tuple[str, int, int]] = []
+    shown: list[Key] = []
     for each in chosen:
-        if any(key == each.article.id and start < each.end and each.start < end for key, start, end in shown):
+        if any(_overlap((each.article.id, each.start, each.end), other) for other in shown):
             continue
         line = sayings.of_sentence(each.article, each.start, each.end, reported=asks_who)
+        if line is not None and any(_overlap(evidence.key, other) for evidence in line.evidence for other in shown):
+            continue
         if line is None:
-            line = compose.passage_line(each.article, each.start, each.end, retriever.snapshot.catalog)
+            start, end = sayings.uncut(each.article, each.start, each.end)
+            line = compose.passage_line(each.article, start, end, retriever.snapshot.catalog)
             resolved = days.resolved(each.article.span(each.start, each.end), each.article.published) if when else None
             if resolved is not None:
                 line = replace(line, parts=(*line.parts, f" ({compose.day(resolved)})"))
         shown += [evidence.key for evidence in line.evidence]
         lines.append(line)
     return lines
+
+
+def _overlap(one: Key, other: Key) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever, most: int = FURTHER) -> list[Line]:

@@ -28,7 +28,7 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
     """Who is quoted most, in all articles or those on a topic, each with a statement as proof."""
     catalog = retriever.snapshot.catalog
     lines = []
-    only = {article.id for article in _on(request.about, retriever)} if request.about else None
+    only = {article.id for article in _titled(request.about, _on(request.about, retriever))} if request.about else None
     for row, speaker in enumerate(catalog.speakers):
         if not speaker.name[:1].isupper():
             continue
@@ -77,6 +77,12 @@ def _on(about: Topic, retriever: Retriever) -> list[Article]:
     rows = sorted(set.intersection(*holding) - catalog.copies.lead.keys()) if holding else []
     found = [catalog.article_at(row) for row in rows[:MOST_READ]]
     return sorted(found, key=lambda a: a.published.toordinal() if a.published else 0, reverse=True)
+
+
+def _titled(about: Topic, articles: list[Article]) -> list[Article]:
+    """Those of the articles that have the topic in their title: "the article about Munich"; all when none has."""
+    wanted = set(terms(about.key))
+    return [article for article in articles if wanted <= set(terms(article.title))] or articles
 
 
 def lead(article: Article, catalog: Catalog) -> Line:

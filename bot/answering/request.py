@@ -43,8 +43,8 @@ class Request:
     ``text``: the question, cleaned. ``speakers``: whom it names, each with the namesakes that the words may mean.
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``quoted``: words that
     somebody is asked to have said. ``stance``: a key of ``lexicon.STANCE``. ``number``: a citation's. ``detail``:
-    "where" or "when" it was said, which only statements that tell it can answer. ``unknown``: a name that nobody in
-    the articles bears. ``inherited``: taken over from the turn before, so worth showing.
+    "where" or "when" it was said, which only statements that tell it can answer. ``to``: who heard it. ``unknown``: a
+    name that nobody in the articles bears. ``inherited``: taken over from the turn before, so worth showing.
     """
 
     want: Want
@@ -56,6 +56,7 @@ class Request:
     stance: str | None = None
     number: int | None = None
     detail: str | None = None
+    to: str | None = None
     outlet: str | None = None
     unknown: str | None = None
     inherited: bool = False

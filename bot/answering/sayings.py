@@ -69,12 +69,23 @@ class Sayings:
                 found[each_most - 1 : each_most - 1] = compose.introduced(speaker, self._catalog)
             lines += found[:each_most]
             rest += found[each_most:] + nearby
+        if not lines and request.to is not None:
+            return self._to_whomever(request, least)
         if not lines:
-            return self._for_a_body(request, speakers, least) or self._silent(request, speakers)
+            return (
+                self._for_a_body(request, speakers, least)
+                or self._under_the_headline(request, speakers, least)
+                or self._silent(request, speakers)
+            )
         if request.detail == "why":
             lines = _reasons(lines + rest) or lines
         drafted = answered(lines, len(lines), heading=_understood(request, speakers))
         return replace(drafted, rest=tuple(rest))
+
+    def _to_whomever(self, request: Request, least: Fit) -> Draft:
+        """What they said where no article says that it was to those asked about; and that it doesn't."""
+        draft = self.said(replace(request, to=None), least)
+        return replace(draft, words=f"The articles don't say that it was to {request.to}.\n{draft.words}".strip())
 
     def _for_a_body(self, request: Request, speakers: Sequence[Speaker], least: Fit) -> Draft | None:
         """The words of those whom articles introduce by a body that says nothing on this itself."""
@@ -85,6 +96,17 @@ class Sayings:
             return None
         draft = self._beside(replace(request, unknown=speakers[0].name), beside, least)
         return draft if draft.status is Status.ANSWERED else None
+
+    def _under_the_headline(self, request: Request, speakers: Sequence[Speaker], least: Fit) -> Draft | None:
+        """What somebody said in articles whose headline is on the topic, where their words don't name it."""
+        if request.about is None or len(speakers) > 1 or least is not Fit.MEANING:
+            return None
+        wanted = set(terms(request.about.key))
+        ranked = self._retriever.statements(self._catalog.statement_rows(speaker=request.speakers[0].rows[0]))
+        headlined = [each for each in ranked if wanted and wanted <= set(terms(each.article.title))]
+        lines = compose.said(self._kept(headlined, request, speakers[0].name), speakers[0], self._catalog)
+        heading = f"{speakers[0].name}, in what is headlined so:"
+        return answered(lines, MOST, heading=heading) if lines else None
 
     def _beside(self, request: Request, speakers: Sequence[int], least: Fit) -> Draft:
         """What those said who are described by a name that isn't theirs, each under their own."""
@@ -134,6 +156,8 @@ class Sayings:
             if (request.days is None or request.days.hold(each.item.said_on or each.article.published))
             and (request.outlet is None or request.outlet in each.article.outlets)
         ]
+        if request.to is not None:
+            kept = [each for each in kept if request.to in words(each.item.venue or "")]
         if request.detail == "where":
             kept = [each for each in kept if each.item.venue]
         elif request.detail == "when":
@@ -172,10 +196,7 @@ class Sayings:
 
         ``reported``: a reported statement counts too, for a question that asks who; elsewhere its sentence says more.
         """
-        if article.id not in self._of_article:
-            rows = self._catalog.statement_rows(article_id=article.id)
-            self._of_article[article.id] = [(row, self._catalog.statement(row)[0]) for row in rows]
-        for row, statement in self._of_article[article.id]:
+        for row, statement in self._said_in(article):
             shared = min(end, statement.end) - max(start, statement.start)
             owner = self._catalog.speaker_of(row)
             if (
@@ -187,6 +208,24 @@ class Sayings:
                 ranked = self._attributed([Ranked(statement, article, 0.0, 0.0, None, row)], speaker.name)
                 return compose.said(ranked, speaker, self._catalog)[0]
         return None
+
+    def uncut(self, article: Article, start: int, end: int) -> tuple[int, int]:
+        """A sentence with those in which a quote of it goes on, so that no quote is shown half."""
+        quotes = [each for _, each in self._said_in(article) if each.kind is Kind.DIRECT]
+        cut = [each for each in quotes if each.start < end and start < each.end]
+        low, high = min((start, *(each.start for each in cut))), max((end, *(each.end for each in cut)))
+        if (low, high) == (start, end):
+            return start, end
+        homes = [each for each in self._catalog.passages_of(article.id) if each.start <= low and high <= each.end]
+        parts = [part for home in homes for part in spans(article.text, home.start, home.end)]
+        touched = [part for part in parts if part[0] < high and low < part[1]]
+        return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+    def _said_in(self, article: Article) -> list[tuple[int, Statement]]:
+        if article.id not in self._of_article:
+            rows = self._catalog.statement_rows(article_id=article.id)
+            self._of_article[article.id] = [(row, self._catalog.statement(row)[0]) for row in rows]
+        return self._of_article[article.id]
 
     def who_is(self, request: Request) -> Draft:
         """How the articles introduce somebody."""

@@ -64,6 +64,7 @@ _EVERYTHING = re.compile(
     r"(?: (?:you (?:have|know)|there is))? (?:about|on|regarding) ",
     re.IGNORECASE,
 )
+_WROTE_ON = re.compile(r"\s*(?:that|about|on|to|[\"“'‘])")
 _FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 _WHO_SAID = re.compile(
     r"\b(?:who(?:'s| has| had| else)?(?: ever)?(?: also)? (?P<verb>\w+)|(?:has|did) any(?:one|body) (?P<verb2>\w+)"
@@ -77,6 +78,11 @@ _ASKS_A_FACT = re.compile(r"(?:how (?:many|much|long|old|often|far)|when|where|w
 _SAID_IT = re.compile(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$", re.IGNORECASE)
 _ROLE_ON = re.compile(
     r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)",
+    re.IGNORECASE,
+)
+_AUDIENCE = re.compile(
+    r"(?<=\btell|\btold)\s+(?:the\s+)?(?P<to>reporters|journalists|press|media|correspondents|crowds?|supporters|voters"
+    r"|donors|delegates|lawmakers|senators|parliament|congress|audience)\b",
     re.IGNORECASE,
 )
 _SPOKE = re.compile(
@@ -163,6 +169,8 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     if who is not None and not (named and named[0].start < who.start()):
         verb = fold(who["verb"] or who["verb2"] or who["verb4"] or "said")
         left = rest[who.end() :]
+        if verb == "wrote" and not _WROTE_ON.match(left):
+            return Request(Want.FIND, text)  # a book has an author
         if len(words(quoted)) >= 2 and (verb in SPEECH or stance(verb)):
             return Request(Want.WHO_SAID, text, quoted=quoted)
         if stance(verb):
@@ -185,10 +193,13 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     stranger = unknown(rest, named)
     wanted = [] if stranger is not None else speakers(rest, named)
     fact = _ASKS_A_FACT.match(rest)
-    about = _topic(rest, wanted, names)
+    heard = _AUDIENCE.search(rest)
+    heard_by = [Named(*heard.span(), rows=())] if heard and wanted else []
+    about = _topic(rest, [*wanted, *heard_by], names)
     detail = fact.group().lower() if fact and about is None and _SAID_IT.search(rest) else None
     if wanted and (fact is None or detail):
-        return Request(Want.SAID, text, tuple(wanted), about, detail=detail)
+        to = heard["to"].lower() if heard else None
+        return Request(Want.SAID, text, tuple(wanted), about, detail=detail, to=to)
     if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
         described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
         return Request(Want.SAID, text, (described,), _topic(rest, [described], names))

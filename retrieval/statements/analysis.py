@@ -31,7 +31,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "5"
+    version = "6"
 
     def __init__(self) -> None:
         self._parser = Parser()
@@ -63,7 +63,6 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
     voices = Voices(parse, book, found)
     by_quote = Attribution(parse, quotes, found, voices).attributed()
     statements = Assembly(article, parse, quotes, found, voices).statements(by_quote)
-    names = {s.speaker.replace("’", "'") for s in statements if s.speaker is not None}
     introduced = [
         Introduction(
             article_id=article.id,
@@ -72,6 +71,6 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
             text=article.text[parse.start[i.first] : parse.end[i.last]],
             speaker=as_written(i.name, article.text) or i.name,
         )
-        for i in introductions(parse, book, names)
+        for i in introductions(parse, book)
     ]
     return Analysis(statements=tuple(statements), introductions=tuple(introduced))

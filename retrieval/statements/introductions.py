@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import NamedTuple
 
-from retrieval.statements.lexicon import GENDERED, ROLES, TITLES
+from retrieval.statements.lexicon import CUES, GENDERED, ROLES, TITLES
 from retrieval.statements.names import NameBook, key, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.subjects import VERBS
 
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
+# What somebody who "represented", "heads" or "once ran" something is introduced by.
+_HELD = frozenset(
+    "advise advised advises chair chaired chairs command commanded commands coach coached coaches direct directed"
+    " directs edit edited edits found founded head headed heads lead leads led manage managed manages own owned owns"
+    " played preside presided presides ran represent represented represents run runs serve served serves teach taught"
+    " teaches work worked works".split()
+)
 # More than these tell nothing new about one speaker; longer ones are parse errors.
 _MOST_EACH = 4
 _LONGEST = 45
@@ -24,8 +30,11 @@ class Introduced(NamedTuple):
     last: int
 
 
-def introductions(parse: Parse, book: NameBook, names: Collection[str]) -> list[Introduced]:
-    """The introductions of those ``names``, in order: "Jones, head of the union", "British lawmaker Jones"."""
+def introductions(parse: Parse, book: NameBook) -> list[Introduced]:
+    """The introductions of all names, in order: "Jones, head of the union", "British lawmaker Jones".
+
+    Also of those who say nothing here: another article may quote them.
+    """
     found: list[Introduced] = []
     seen: dict[str, int] = {}
     token = 0
@@ -37,8 +46,8 @@ def introductions(parse: Parse, book: NameBook, names: Collection[str]) -> list[
             token += 1
             continue
         name = book.fullest(named)
-        if name in names and seen.get(name, 0) < _MOST_EACH:
-            first, last = _before(parse, named.first), _after(parse, named.last)
+        if seen.get(name, 0) < _MOST_EACH:
+            first, last = _before(parse, named.first, named.last), _after(parse, named.last)
             if (first < named.first or last > named.last) and last - first < _LONGEST:
                 found.append(Introduced(name, first, last))
                 seen[name] = seen.get(name, 0) + 1
@@ -46,17 +55,20 @@ def introductions(parse: Parse, book: NameBook, names: Collection[str]) -> list[
     return found
 
 
-def _before(parse: Parse, first: int) -> int:
+def _before(parse: Parse, first: int, last: int) -> int:
     """Where the titles and roles before a name begin."""
     low, _ = parse.sentence_of(first)
     begin = first
     told = False
+    role = parse.head[last] if parse.dep[last] == "appos" else first
+    if low <= role < first and parse.word[first - 1] == "," and _says_role(parse, role) and parse.quote[role] < 0:
+        return parse.left[role]  # "the harbour's master, Mara Lindqvist"
     while begin > low:
         at = begin - 1
         word = key(parse.word[at])
         if parse.tag[at] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "CD", "VBN") or parse.quote[at] >= 0:
             break
-        if parse.start[begin] - parse.end[at] > 1:
+        if parse.start[begin] - parse.end[at] > 1 or (parse.tag[at] == "VBN" and parse.dep[at] != "amod"):
             break
         told = told or (word not in _HONORIFICS and (word in TITLES or word in ROLES or word in GENDERED))
         begin = at
@@ -68,6 +80,8 @@ def _after(parse: Parse, last: int) -> int:
     _, high = parse.sentence_of(last)
     if last + 2 >= high or parse.word[last + 1] not in (",", "(", "–", "—"):
         return last
+    if parse.lower[last + 2] == "who":
+        return _clause(parse, last)
     appositions = [
         t for t in parse.children_by(last, "appos") if t > last and parse.tag[t] in ("NN", "NNS", "NNP", "NNPS")
     ]
@@ -85,6 +99,22 @@ def _after(parse: Parse, last: int) -> int:
         end -= 1
     if any(parse.stand_in[t] for t in range(last, end + 1)):
         return last
+    return end
+
+
+def _clause(parse: Parse, last: int) -> int:
+    """Where ", who represented … in …" after a name ends; ``last`` when it tells what somebody did or said just now."""
+    verbs = [t for t in parse.children_by(last, "relcl") if t > last + 2 and parse.lower[t] not in CUES]
+    if not verbs or any(parse.stand_in[t] for t in range(last, parse.right[verbs[0]] + 1)):
+        return last
+    verb, end = verbs[0], parse.right[verbs[0]]
+    is_role = parse.lower[verb] in ("was", "is") and any(
+        _says_role(parse, t) for t in parse.children_by(verb, "attr", "oprd")
+    )
+    if not (is_role or parse.lower[verb] in _HELD):
+        return last
+    while end > last and not parse.word[end][-1].isalnum() and parse.word[end][-1] != ".":
+        end -= 1
     return end
 
 

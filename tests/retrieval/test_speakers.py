@@ -216,12 +216,12 @@ def test_a_surname_behind_a_strange_first_name() -> None:
 
 def test_a_role_describes() -> None:
     """Only whoever is introduced with every word of it."""
-    article = Article(title="T", text="Mara Lindqvist, the harbour master")
-    words = article.text
-    introduced = Introduction(article_id=article.id, start=0, end=len(words), text=words, speaker="Mara Lindqvist")
-    names = Names([Speaker(name="Mara Lindqvist", introductions=(introduced,), statements=1), *ALL[:3]])
+    names = Names([introduced("Mara Lindqvist", "Mara Lindqvist, the harbour master"), *ALL[:3]])
     assert names.described("the harbour master") == (0,)
     assert names.described("the harbour pilot") == ()
+    of_a_land = Names([introduced("Ann Lund", "Freedonia's president, Ann Lund"), *ALL[:2]])
+    assert of_a_land.described("the Freedonian president") == (0,)
+    assert of_a_land.described("the Frisian president") == ()
     assert names.described("Mara") == ()
     assert names.described("") == ()
     assert names.is_role("master")

@@ -295,3 +295,71 @@ def test_a_body_that_isnt_quoted_itself(asked_of: Other) -> None:
     assert [(each.speaker, each.quote) for each in answer.citations] == [("Petra Hale", "“Fees must fall,”")]
     assert ask("What did Northport Chamber say about whales?").status is Status.REFUSED
     assert ask("What did Northport Council say?").status is Status.REFUSED
+
+
+def test_articles_that_count_differently(asked_of: Other) -> None:
+    """Stand side by side, the newest first, and the answer says so; the same number in both is no dispute."""
+    first = Report("Storm. The storm sank four boats in the harbour of Sundby.", 10)
+    second = Report("Storm again. In Sundby the storm sank six boats of the harbour.", 12, publisher="Island Post")
+    answer = asked_of([first, second])("how many boats did the storm sink in sundby harbour")
+    assert answer.text.splitlines()[:3] == [
+        "The articles give different numbers, the newest first:",
+        "12 Feb 2025, Island Post: In Sundby the storm sank six boats of the harbour. [1]",
+        "10 Feb 2025, Harbour News: The storm sank four boats in the harbour of Sundby. [2]",
+    ]
+    third = Report("Storm news. The storm sank four boats, says the harbour of Sundby.", 12)
+    assert "different" not in asked_of([first, third])("how many boats did the storm sink in sundby harbour").text
+
+
+def test_words_inside_words_are_shown_once(asked_of: Other) -> None:
+    """A statement that another line shows most of is no line of its own."""
+    outer, inner = "that he had asked the council to lower the fees", "to lower the fees"
+    text = f"Fees. Holm said {outer}."
+    ask = asked_of([Report(text, 10, [Said(outer, HOLM, Kind.INDIRECT), Said(inner, HOLM, Kind.INDIRECT)])])
+    assert quotes(ask("what did holm say about fees")) == [outer]
+
+
+def test_an_audience(asked_of: Other) -> None:
+    """Is no topic: those statements that were made to it, or all, and that the articles don't say so."""
+    report = Report(
+        "Fees. “Fees must fall,” Holm said to reporters. “Ice is thick,” he said.",
+        10,
+        [Said("“Fees must fall,”", HOLM, venue="to reporters"), Said("“Ice is thick,”", HOLM)],
+    )
+    ask = asked_of([report])
+    assert quotes(ask("what did Holm tell reporters")) == ["“Fees must fall,”"]
+    answer = ask("what did Holm tell the press about ice")
+    assert answer.text.splitlines()[0] == "The articles don't say that it was to press."
+    assert quotes(answer) == ["“Ice is thick,”"]
+
+
+def test_a_quote_is_never_shown_half(asked_of: Other) -> None:
+    """A sentence in which a quote begins brings those in which it goes on."""
+    quote = "“The mole must be mended. It won't last another winter storm,”"
+    ask = asked_of(
+        [Report(f"Mole. At the mole Holm pointed to the cracks: {quote} he said to nobody.", 10, [Said(quote, HOLM)])]
+    )
+    text = ask("where are the cracks of the mole that holm pointed to").text
+    assert quote in text or "“The mole" not in text
+
+
+def test_who_is_quoted_in_an_article(asked_of: Other) -> None:
+    """The one with the topic in its title, and not each that mentions it."""
+    ask = asked_of(
+        [
+            Report("Sundby votes. “Yes,” Holm said.", 10, [Said("“Yes,”", HOLM)]),
+            Report("Ice is thick. “Cold,” Mara Lindqvist said in Sundby.", 11, [Said("“Cold,”", MARA)]),
+        ]
+    )
+    assert {each.speaker for each in ask("who is quoted in the article about sundby").citations if each.speaker} <= {
+        HOLM
+    }
+    assert MARA not in ask("who is quoted in the article about sundby").text
+
+
+def test_the_author_of_a_book_isnt_who_said_it(asked_of: Other) -> None:
+    """Who wrote a book is a fact to be found; who wrote that something is so has said it."""
+    ask = asked_of(
+        [Report("Books. Erik Berg wrote the novel Cold Harbour in 1999. “Yes,” Holm said.", 10, [Said("“Yes,”", HOLM)])]
+    )
+    assert "Erik Berg wrote the novel" in ask("who wrote the novel cold harbour").text

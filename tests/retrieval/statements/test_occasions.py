@@ -59,6 +59,28 @@ def test_the_venue_is_the_articles_words(statements: Found, words: str, expected
     assert found.venue == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "introduced"),
+    [
+        ("Maria Lopez, who represented Spain in Bremen from 2012 to 2014, said it is late.", True),
+        ("Maria Lopez, who was the mayor of Bremen, said it is late.", True),
+        ("The city's mayor, Maria Lopez, said it is late.", True),
+        ("Maria Lopez, who arrived on Monday, said it is late.", False),
+        ("Maria Lopez, who said so before, said it is late.", False),
+    ],
+)
+def test_a_clause_introduces_by_office(analyst: Analyst, text: str, introduced: bool) -> None:
+    """What somebody is or was, before the name or behind it; not what somebody just did."""
+    found = [i.text for i in analyst.analyse(Article(title="A test", text=text)).introductions]
+    assert bool(found) is introduced, found
+
+
+def test_those_who_say_nothing_are_introduced_too(analyst: Analyst) -> None:
+    """Another article may quote them."""
+    text = "Maria Lopez, the mayor of Bremen, walked by."
+    assert [i.speaker for i in analyst.analyse(Article(title="A test", text=text)).introductions] == ["Maria Lopez"]
+
+
 def test_introductions_are_cited_spans(analyst: Analyst) -> None:
     """A title before a name, or an apposition after it, introduces a speaker."""
     text = (
@@ -70,4 +92,5 @@ def test_introductions_are_cited_spans(analyst: Analyst) -> None:
     assert found == {
         "Maria Lopez": "Maria Lopez, mayor of Bremen under President Otto Brandt from 2012 to 2014",
         "Peter Hahn": "German lawmaker Peter Hahn",
+        "Otto Brandt": "President Otto Brandt",
     }
