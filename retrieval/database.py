@@ -12,7 +12,7 @@ WAIT = 5.0
 """Seconds to wait for another program's lock on the database. A write of Chroma's takes less than one."""
 
 
-def look_at(folder: Path) -> None:
+def look_at(folder: Path, wait: float | None = None) -> None:
     """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one anew."""
     database = folder / "chroma.sqlite3"
     vectors = next((each for each in folder.iterdir() if each.is_dir()), None)
@@ -20,7 +20,9 @@ def look_at(folder: Path) -> None:
         if vectors is not None:
             raise damaged(folder)
         return
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT)) as probe:
+    with closing(
+        sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT if wait is None else wait)
+    ) as probe:
         probe.isolation_level = None
         probe.execute("BEGIN IMMEDIATE")  # Chroma takes the writer's lock at opening, also to read
         probe.execute("ROLLBACK")

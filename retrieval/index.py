@@ -8,6 +8,7 @@ before them: an article is in the index from the moment its record is.
 from __future__ import annotations
 
 import itertools
+import json
 import logging
 import os
 import secrets
@@ -37,10 +38,12 @@ from retrieval.errors import (
 )
 from retrieval.model import Article
 from retrieval.records import Recipe, Record, Vectors
-from retrieval.reprints import Fingerprint
 
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
+
+_TOGETHER = 100
+"""Articles that are read or removed in one call, with all that belongs to them."""
 
 _DAMAGE = ("not a database", "malformed", "corrupt", "no such table", "hnsw segment", "error finding id")
 """What SQLite and Chroma say when a file of theirs is cut off, overwritten or missing."""
@@ -78,12 +81,13 @@ class Index:
         self._before: Any = None
         self._open()
 
-    def _open(self, view: int = 0) -> None:
+    def _open(self, view: int = 0, wait: float | None = None) -> None:
         recipe = self._recipe
         with self._translated():
-            client = _server(self._url) if self._url else _embedded(cast(Path, self._folder), view)
+            client = _server(self._url) if self._url else _embedded(cast(Path, self._folder), view, wait)
             found = {collection.name: collection.metadata or {} for collection in client.list_collections()}
             ours = f"{_PREFIX}-articles-{recipe.key}"
+            self._seen = str(found.get(ours, {}).get("generation", ""))
             others = [name for name in found if name.startswith(f"{_PREFIX}-articles-") and name != ours]
             if others and not self._rebuilding:
                 what = "is half rebuilt: it still holds articles of" if ours in found else "was made with"
@@ -102,16 +106,19 @@ class Index:
             )
         self._client = client
 
-    def reopen(self) -> None:
+    def catch_up(self, wait: float | None = None) -> None:
         """See what another process has written: an embedded Chroma keeps what it has read of the vectors.
+
+        Args:
+            wait: seconds to wait for the other one's lock; None: as at opening.
 
         Raises:
             IndexFailure: as at opening; what was open stays in use.
         """
-        if self._url:
+        if self._url or self.generation == self._seen:
             return  # a server sees its own writes
         before = self._client
-        self._open(next(_views) % _MOST_VIEWS + 1)
+        self._open(next(_views) % _MOST_VIEWS + 1, wait)
         if self._before is not None:
             self._before.close()  # the one in use until now is closed at the next time: other threads may be in it
         self._before = before
@@ -119,15 +126,36 @@ class Index:
     @property
     def generation(self) -> str:
         """A token that changes whenever the articles in the index do; empty while there never were any."""
-        with self._translated():
-            fresh = self._client.get_collection(self._articles.name, embedding_function=None)
-            return str((fresh.metadata or {}).get("generation", ""))
+        return str(self._noted().get("generation", ""))
 
     def new_generation(self) -> str:
-        """Mark that the articles in the index have changed."""
-        generation = secrets.token_hex(8)
+        """Mark that the articles in the index have changed, and that none is half written."""
+        return self._note([])
+
+    def finish(self) -> bool:
+        """Clear away what is left of articles whose writing or removal was cut off; whether there was any note of it.
+
+        Only for who holds the writer's lock.
+        """
+        unfinished = json.loads(self._noted().get("unfinished", "[]"))
+        if unfinished:
+            with self._translated():
+                whole = set(self._articles.get(ids=unfinished, include=[])["ids"])
+                self._clear([key for key in unfinished if key not in whole])
+            self.new_generation()
+        return bool(unfinished)
+
+    def _noted(self) -> dict[str, Any]:
         with self._translated():
-            self._articles.modify(metadata={**vars(self._recipe), "generation": generation})
+            fresh = self._client.get_collection(self._articles.name, embedding_function=None)
+            return dict(fresh.metadata or {})
+
+    def _note(self, unfinished: Sequence[str]) -> str:
+        generation = secrets.token_hex(8)
+        noted = {**vars(self._recipe), "generation": generation, "unfinished": json.dumps(list(unfinished))}
+        with self._translated():
+            self._articles.modify(metadata=noted)
+        self._seen = generation
         return generation
 
     def articles(self) -> dict[str, tuple[Article, tuple[str, ...]]]:
@@ -137,19 +165,14 @@ class Index:
             for article_id, text, metadata in self._pages(self._articles, ["documents", "metadatas"])
         }
 
-    def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
-        """The fingerprint of every article that has one, with its id."""
-        for article_id, metadata in self._pages(self._articles, ["metadatas"]):
-            if (of := records.fingerprint(metadata)) is not None:
-                yield article_id, of
-
     def put(self, found: Sequence[Record]) -> None:
         """Write these articles; those already there are overwritten with the same or later findings."""
+        self._note([r.article.id for r in found])
         with self._translated():
             passages = [(r, n) for r in found for n in range(len(r.passages))]
             self._upsert(
                 self._passages,
-                [records.record_id(r.passages[n], n) for r, n in passages],
+                [records.span_id(r.article.id, n) for r, n in passages],
                 [r.passages[n].text for r, n in passages],
                 [records.passage_metadata(r, r.passages[n]) for r, n in passages],
                 [r.passage_vectors for r in found],
@@ -157,7 +180,7 @@ class Index:
             statements = [(r, n) for r in found for n in range(len(r.statements))]
             self._upsert(
                 self._statements,
-                [records.record_id(r.statements[n], n) for r, n in statements],
+                [records.span_id(r.article.id, n) for r, n in statements],
                 [r.statements[n].text for r, n in statements],
                 [records.statement_metadata(r, r.statements[n]) for r, n in statements],
                 [r.statement_vectors for r in found],
@@ -172,6 +195,7 @@ class Index:
 
     def set_places(self, article: Article, paths: Sequence[str]) -> None:
         """Record where else an article's text stands now; what is told of the place that is shown stays."""
+        self._note([])
         with self._translated():
             self._articles.update(ids=[article.id], metadatas=[records.places_metadata(article, paths)])
 
@@ -183,13 +207,18 @@ class Index:
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out, with their passages and statements."""
-        if not article_ids:
-            return
-        ids = list(article_ids)
-        with self._translated():
-            self._articles.delete(ids=ids)
+        for first in range(0, len(article_ids), _TOGETHER):
+            ids = list(article_ids[first : first + _TOGETHER])
+            self._note(ids)
+            with self._translated():
+                self._articles.delete(ids=ids)
+                self._clear(ids)
+
+    def _clear(self, article_ids: list[str]) -> None:
+        """Delete the passages and statements of these articles."""
+        if article_ids:
             for collection in (self._passages, self._statements):
-                collection.delete(where={"article": {"$in": cast(Any, ids)}})
+                collection.delete(where={"article": {"$in": cast(Any, article_ids)}})
 
     def nearest_passages(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids of the ``k`` passages nearest to a (dimensions,) vector, with their cosine, best first."""
@@ -205,30 +234,51 @@ class Index:
         with self._translated():
             return int(self._articles.count())
 
-    def records(self) -> Iterator[Record]:
-        """Every article with its findings and statement vectors, without passage vectors."""
-        passages = _by_article(self._pages(self._passages, ["documents", "metadatas"]), records.passage)
-        statements = _by_article(
-            self._pages(self._statements, ["documents", "metadatas", "embeddings"]),
-            records.statement_and_vector,
-        )
-        for article_id, text, metadata in self._pages(self._articles, ["documents", "metadatas"]):
+    def marks(self) -> dict[str, str]:
+        """What tells one state of each article's record from another, by its id."""
+        return {str(key): records.mark(metadata) for key, metadata in self._pages(self._articles, ["metadatas"])}
+
+    def records(self, article_ids: Iterable[str] | None = None) -> Iterator[Record]:
+        """Articles with their findings and statement vectors, without passage vectors: these, or every one.
+
+        Those that aren't in the index are left out.
+        """
+        if article_ids is None:
+            article_ids = [str(key) for (key,) in self._pages(self._articles, [])]
+        wanted = iter(article_ids)
+        while ids := list(itertools.islice(wanted, _TOGETHER)):
+            with self._translated():
+                of_these: Any = {"article": {"$in": ids}}
+                articles = self._articles.get(ids=ids, include=["documents", "metadatas"])
+                passages = self._passages.get(where=of_these, include=["documents", "metadatas"])
+                said = self._statements.get(where=of_these, include=["documents", "metadatas", "embeddings"])
+            yield from self._joined(ids, articles, passages, said)
+
+    def _joined(self, ids: list[str], articles: Any, passages: Any, said: Any) -> Iterator[Record]:
+        passages_of = _by_article(passages, ["documents", "metadatas"], records.passage)
+        said_in = _by_article(said, ["documents", "metadatas", "embeddings"], records.statement_and_vector)
+        found = dict(zip(articles["ids"], zip(articles["documents"], articles["metadatas"], strict=True), strict=True))
+        for article_id in ids:
+            if article_id not in found:
+                continue
+            text, metadata = found[article_id]
             article = records.article(text, metadata)
             if article.id != article_id:
                 raise IndexCorrupt(
                     f"Article {article_id} in the index in {self._where} doesn't match its own hash",
                     "Nothing was deleted. Move that folder away and ingest the articles again",
                 )
-            said = sorted(statements.get(article_id, ()), key=lambda found: (found[0].start, found[0].end))
+            statements = sorted(said_in.get(article_id, ()), key=lambda each: (each[0].start, each[0].end))
             yield Record(
                 article=article,
                 paths=tuple(metadata.get("paths", ())),
-                passages=sorted(passages.get(article_id, ()), key=lambda passage: passage.start),
-                statements=[statement for statement, _ in said],
+                passages=sorted(passages_of.get(article_id, ()), key=lambda passage: passage.start),
+                statements=[statement for statement, _ in statements],
                 introductions=records.introductions(metadata),
+                fingerprint=records.fingerprint(metadata),
                 copies=tuple(metadata.get("copies", ())),
                 passage_vectors=np.zeros((0, 0), dtype=np.float32),
-                statement_vectors=np.array([vector for _, vector in said], dtype=np.float32),
+                statement_vectors=np.array([vector for _, vector in statements], dtype=np.float32),
             )
 
     @classmethod
@@ -338,7 +388,7 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
     return None
 
 
-def _embedded(folder: Path, view: int = 0) -> Any:
+def _embedded(folder: Path, view: int = 0, wait: float | None = None) -> Any:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -347,7 +397,7 @@ def _embedded(folder: Path, view: int = 0) -> Any:
         ) from error
     if not os.access(folder, os.W_OK):
         raise sqlite3.OperationalError("readonly database")
-    database.look_at(folder)
+    database.look_at(folder, wait)
     # Chroma shares one view of a path between all clients of a process; another spelling of it is a view of its own.
     return chromadb.PersistentClient(f"{folder}{'/.' * view}", settings=Settings(anonymized_telemetry=False))
 
@@ -379,14 +429,15 @@ def _made_with(made: Any) -> str:
     return f"embedder {made.get('embedder')}, passages {made.get('passages')}, statements {made.get('statements')}"
 
 
-def _by_article(pages: Iterable[tuple[Any, ...]], parse: Any) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for _, text, metadata, *rest in pages:
+def _by_article(found: Any, columns: list[str], parse: Any) -> dict[str, list[Any]]:
+    parsed: dict[str, list[Any]] = {}
+    for row in zip(*(found[column] for column in columns), strict=True):
+        article_id = row[1].get("article")
         try:
-            found.setdefault(metadata["article"], []).append(parse(text, metadata, *rest))
+            parsed.setdefault(article_id, []).append(parse(*row))
         except (ValidationError, KeyError) as error:
             raise IndexCorrupt(
-                f"A record of article {metadata.get('article')} in the index can't be read",
+                f"A record of article {article_id} in the index can't be read",
                 "Nothing was deleted. Move the index away and ingest the articles again",
             ) from error
-    return found
+    return parsed

@@ -18,10 +18,11 @@ from retrieval import identity, passages
 from retrieval.archive import Superseded
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError
-from retrieval.model import Appearance, Article, Statement
+from retrieval.holdings import Holdings
+from retrieval.model import Appearance, Article
 from retrieval.records import Record
 from retrieval.reprints import Reprints
-from retrieval.snapshot import lead_in
+from retrieval.snapshot import with_lead_in
 
 if TYPE_CHECKING:
     from retrieval.index import Index
@@ -80,8 +81,8 @@ class Intake:
         index: where to.
         embedder: makes the vectors.
         analyser: finds the statements.
-        held: the articles in the index by id, each with the files that it stands in.
-        before_first_write: called once, before anything in the index changes.
+        holdings: what the index holds.
+        after_each_group: called when a group has been written.
     """
 
     def __init__(
@@ -89,28 +90,24 @@ class Intake:
         index: Index,
         embedder: Embedder,
         analyser: Analyser,
-        held: dict[str, tuple[Article, tuple[str, ...]]],
-        before_first_write: Callable[[], object],
+        holdings: Holdings,
+        after_each_group: Callable[[Intake], object] = lambda _: None,
     ) -> None:
         self.report = Report()
+        self.holdings = holdings
         self._index = index
         self._embedder = embedder
         self._analyser = analyser
-        self._held = held
-        # More than one article in a file is what a cut-off ingest leaves: the file's next turn lets go of the others.
-        self._in_file: dict[str, set[str]] = {}
-        self._at: dict[str, set[str]] = {}
-        for article, paths in held.values():
-            self._known(article, paths)
+        self._after_each_group = after_each_group
         self._replaced = index.archive.successors()
-        self._before_first_write: Callable[[], object] | None = before_first_write
         self._group: list[_Waiting] = []
 
     def take(self, article: Article, path: str) -> None:
         """Take in the article that a file holds now. Nothing new is written until a group is full."""
         if any(path in waiting.paths and waiting.article.id != article.id for waiting in self._group):
             self.flush()
-        before = self._in_file.get(path, set()) - {article.id}
+        # More than one article in a file is what a cut-off ingest leaves: the file's next turn lets go of the others.
+        before = self.holdings.articles_in(path) - {article.id}
         known = self._told(article.id)
         told = identity.appearance(article)
         # A version that was replaced doesn't come back because a file still holds it.
@@ -120,7 +117,7 @@ class Intake:
             (self.report.changed if before else self.report.unchanged).append(path)
             return
         edits = self._versions(article) - before
-        if newer := next((key for key in edits if identity.is_older(article, self._held[key][0])), None):
+        if newer := next((key for key in edits if identity.is_older(article, self.holdings[key])), None):
             self._archive(article, (path,), by=newer)
             self._let_go(before, path, by=newer)
             self.report.unchanged.append(path)
@@ -138,8 +135,11 @@ class Intake:
     def _told(self, article_id: str) -> dict[str, Appearance]:
         """What each name of an article tells about it, of one that waits or is held; nothing of an unknown one."""
         waiting = next((each for each in self._group if each.article.id == article_id), None)
-        article, paths = (waiting.article, waiting.paths) if waiting else self._held.get(article_id, (None, ()))
-        return identity.by_name(article, paths) if article else {}
+        if waiting is not None:
+            return identity.by_name(waiting.article, waiting.paths)
+        if article_id in self.holdings:
+            return identity.by_name(self.holdings[article_id], self.holdings.paths_of(article_id))
+        return {}
 
     def _versions(self, article: Article) -> set[str]:
         """The articles held at this one's address that it is another version of."""
@@ -148,8 +148,8 @@ class Intake:
             return set()
         if any(address in identity.addresses(each.article) for each in self._group if each.article.id != article.id):
             self.flush()
-        others = self._at.get(address, set()) - {article.id}
-        return {key for key in others if identity.is_version(article, self._held[key][0], address)}
+        others = self.holdings.articles_at(address) - {article.id}
+        return {key for key in others if identity.is_version(article, self.holdings[key], address)}
 
     def _report(self, article: Article, path: str, known: dict[str, Appearance], *, changed: bool) -> None:
         """Count a file: what it tells is new, changed, or the text of an article that is there already."""
@@ -169,10 +169,9 @@ class Intake:
         if waiting is not None:
             waiting.article, waiting.paths = article, paths
             waiting.replaces += replaces
-        elif article.id in self._held and _is_shown_as(self._held[article.id][0], article):
-            self._writes()
+        elif article.id in self.holdings and _is_shown_as(self.holdings[article.id], article):
             self._index.set_places(article, paths)
-            self._known(article, paths)
+            self.holdings.put(article, paths)
             self._replace(replaces, by=article.id)
         else:
             self._wait(_Waiting(article, paths, replaces))
@@ -187,11 +186,10 @@ class Intake:
         while self._group:
             self._write()
         # What an ingest was cut off from: the new version was written, the old one not yet taken out.
-        for article_id in [key for key, by in self._replaced.items() if key in self._held and by in self._held]:
+        for article_id in [key for key, by in self._replaced.items() if key in self.holdings and by in self.holdings]:
             self._take_out(article_id)
 
     def _write(self) -> None:
-        self._writes()
         with timed(self.report, "analyse"):
             found = list(self._analyser.analyse_all([waiting.article for waiting in self._group]))
         records = list(self._records(found))
@@ -200,9 +198,10 @@ class Intake:
             self._make_way(group)
             self._index.put(records)
             for record, waiting in zip(records, group, strict=True):
-                self._known(record.article, record.paths)
+                self.holdings.put(record.article, record.paths)
                 self.report.words += len(record.article.text.split())
                 self._replace(waiting.replaces, by=record.article.id)
+        self._after_each_group(self)
 
     def _make_way(self, group: Sequence[_Waiting]) -> None:
         """Keep what these articles will replace before they are written: cut off behind it, no version is lost."""
@@ -211,15 +210,15 @@ class Intake:
             self._index.archive.forget(back)
         for waiting in group:
             for article_id, path in waiting.replaces:
-                if article_id in self._held and (path is None or set(self._held[article_id][1]) == {path}):
-                    self._archive(*self._held[article_id], by=waiting.article.id)
+                if article_id in self.holdings and (path is None or {*self.holdings.paths_of(article_id)} == {path}):
+                    self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=waiting.article.id)
 
     def _records(self, found: Sequence[tuple[Article, Analysis]]) -> Iterator[Record]:
         """The records of the group, all of its texts embedded in one go."""
         with timed(self.report, "split"):
             cut = [passages.split(article) for article, _ in found]
             texts = [f"{article.title}\n{p.text}" for (article, _), ps in zip(found, cut, strict=True) for p in ps]
-            texts += [_with_lead_in(article, s) for article, analysis in found for s in analysis.statements]
+            texts += [with_lead_in(article, s) for article, analysis in found for s in analysis.statements]
         with timed(self.report, "reprints"):
             told = [self._reprints.take(article) for article, _ in found]
         with timed(self.report, "embed"):
@@ -244,11 +243,11 @@ class Intake:
 
     @cached_property
     def _reprints(self) -> Reprints:
-        return Reprints(self._index.fingerprints(), self._article)
+        return Reprints(self.holdings.fingerprints(), self._article)
 
     def _article(self, article_id: str) -> Article | None:
         waiting = next((each.article for each in self._group if each.article.id == article_id), None)
-        return waiting or self._held.get(article_id, (None, ()))[0]
+        return waiting or self.holdings.get(article_id)
 
     def _is_reprint(self, waiting: _Waiting) -> None:
         """What was counted as new is a reprint, as it turns out."""
@@ -256,13 +255,6 @@ class Intake:
             if path in self.report.new:
                 self.report.new.remove(path)
                 self.report.reprints.append(path)
-
-    def _known(self, article: Article, paths: tuple[str, ...]) -> None:
-        self._held[article.id] = (article, paths)
-        for path in paths:
-            self._in_file.setdefault(path, set()).add(article.id)
-        for address in identity.addresses(article):
-            self._at.setdefault(address, set()).add(article.id)
 
     def _replace(self, replaces: Iterable[tuple[str, str | None]], *, by: str) -> None:
         for article_id, path in replaces:
@@ -274,46 +266,30 @@ class Intake:
     def _let_go(self, article_ids: Iterable[str], path: str, *, by: str) -> None:
         """A file no longer holds these articles but another; an article that no file holds is replaced by that one."""
         for article_id in list(article_ids):
-            self._in_file[path].discard(article_id)
             told = {name: place for name, place in self._told(article_id).items() if name != path}
-            if told and article_id in self._held:
-                self._stands(*identity.shown(self._held[article_id][0].text, told), [])
+            if told and article_id in self.holdings:
+                self._stands(*identity.shown(self.holdings[article_id].text, told), [])
             else:
                 self._supersede(article_id, by=by)
 
     def _supersede(self, article_id: str, *, by: str) -> None:
         """Take an article out of the index and keep it for those who cite it."""
-        if article_id in self._held:
-            self._archive(*self._held[article_id], by=by)
+        if article_id in self.holdings:
+            self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=by)
             self._take_out(article_id)
 
     def _archive(self, article: Article, paths: tuple[str, ...], *, by: str) -> None:
         if article.id not in self._replaced:
-            self._writes()
             self._index.archive.keep(Superseded(article, paths, by, date.today()))
             self._replaced[article.id] = by
 
     def _take_out(self, article_id: str) -> None:
-        self._writes()
         self._index.remove([article_id])
-        article, paths = self._held.pop(article_id)
-        for path in paths:
-            self._in_file[path].discard(article_id)
-        for address in identity.addresses(article):
-            self._at[address].discard(article_id)
-
-    def _writes(self) -> None:
-        if self._before_first_write is not None:
-            self._before_first_write()
-            self._before_first_write = None
+        self.holdings.remove(article_id)
 
 
 def _is_shown_as(one: Article, other: Article) -> bool:
     return identity.appearance(one) == identity.appearance(other)
-
-
-def _with_lead_in(article: Article, statement: Statement) -> str:
-    return article.text[lead_in(article.text, statement.start) : statement.end]
 
 
 class timed:  # noqa: N801 - reads as a verb where it is used

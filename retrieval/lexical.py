@@ -1,10 +1,16 @@
-"""BM25 over terms, saved to a folder and memory-mapped when it is read."""
+"""BM25 over terms, in files that are memory-mapped when they are read.
+
+What is kept is what is counted: which term stands how often in which row. Scores are made of it at a question, since
+the weight of every term and the average length of a row change with each text that comes or goes. So a ranking is
+made from the one before it at the price of copying its files; only new texts are cut into terms.
+"""
 
 from __future__ import annotations
 
-import logging
+import json
 import math
-from collections.abc import Iterable
+from array import array
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,75 +22,77 @@ from retrieval.words import terms
 K1, B = 1.2, 0.75
 """Lucene's defaults (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""
 
-_HAS_TERMS = "params.index.json"
+_MOST_COUNTED = np.iinfo(np.uint16).max
+"""Occurrences in one row. From a hundred on a score doesn't change any more."""
 
 
 class Lexical:
-    """One ranking over numbered texts; row ``i`` is the ``i``-th text that it was built from.
+    """One ranking over numbered texts; row ``i`` is the ``i``-th text that it was made from.
 
     Args:
-        folder: where :func:`build` saved it.
+        folder: where :meth:`Ranking.save` put it.
+
+    Raises:
+        OSError, ValueError: a file is missing or doesn't fit the others.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._rows = int((folder / "rows").read_text())
-        self._bm25: Any = None
-        if (folder / _HAS_TERMS).exists():
-            self._bm25 = _bm25s().BM25.load(str(folder), mmap=True, load_vocab=True)
-            # The same mapped memory as plain arrays: slices of a memmap made a question's scores take twice as long.
-            mapped = self._bm25.scores
-            self._bm25.scores = {
-                name: np.asarray(part) if isinstance(part, np.memmap) else part for name, part in mapped.items()
-            }
+        self.terms: list[str] = json.loads((folder / "terms.json").read_bytes())
+        self.starts = _mapped(folder, "starts")
+        self.rows = _mapped(folder, "rows")
+        self.counts = _mapped(folder, "counts")
+        self.lengths = _mapped(folder, "lengths")
+        if len(self.starts) != len(self.terms) + 1 or not self.starts[-1] == len(self.rows) == len(self.counts):
+            msg = f"the files of the ranking in {folder} don't fit each other"
+            raise ValueError(msg)
+        self._columns = {term: column for column, term in enumerate(self.terms)}
+        mean = float(self.lengths.mean()) if len(self.lengths) else 0.0
+        self._norms = (K1 * (1 - B + B * self.lengths / (mean or 1.0))).astype(np.float32)
 
     def __len__(self) -> int:
-        return self._rows
+        return len(self.lengths)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """BM25 of every row for the query's terms: float32, (rows,), 0 where no term occurs."""
-        known = [term for term in dict.fromkeys(terms(query)) if self._bm25 and term in self._bm25.vocab_dict]
-        if not known:
-            return np.zeros(self._rows, dtype=np.float32)
-        found: NDArray[np.float32] = self._bm25.get_scores(known)
+        found = np.zeros(len(self), dtype=np.float32)
+        for term in dict.fromkeys(terms(query)):
+            held = self._held(term)
+            rows, counts = self.rows[held], self.counts[held]
+            found[rows] += np.float32(self._weight(len(rows))) * (counts / (counts + self._norms[rows]))
         return found
 
     def coverage(self, query: str) -> NDArray[np.float32]:
         """The share of the query's terms that each row holds: float32, (rows,), 0 to 1; all 0 for no terms."""
         wanted = list(dict.fromkeys(terms(query)))
-        held = np.zeros(self._rows, dtype=np.float32)
+        held = np.zeros(len(self), dtype=np.float32)
         for term in wanted:
             held[self.holding(term)] += 1
         return held / np.float32(max(1, len(wanted)))
 
     def weight(self, term: str) -> float:
         """How telling a term is: BM25's inverse document frequency, above 0; largest for a term in no row."""
-        holding = len(self.holding(term))
-        return math.log(1 + (self._rows - holding + 0.5) / (holding + 0.5))
+        return self._weight(len(self.holding(term)))
 
     def knows(self, word: str) -> bool:
         """Whether any row holds a word, in whatever form."""
-        return any(len(self.holding(term)) for term in terms(word))
+        return any(term in self._columns for term in terms(word))
 
     def holding(self, term: str) -> NDArray[np.int32]:
-        """The rows that hold a term, in order: its column in the matrix of scores (compressed sparse columns)."""
-        column = self._bm25.vocab_dict.get(term) if self._bm25 else None
-        if column is None:
-            return np.zeros(0, dtype=np.int32)
-        first, last = self._bm25.scores["indptr"][column : column + 2]
-        rows: NDArray[np.int32] = self._bm25.scores["indices"][first:last]
+        """The rows that hold a term, in order."""
+        rows: NDArray[np.int32] = self.rows[self._held(term)]
         return rows
 
     def best(self, query: str, k: int) -> list[tuple[int, float]]:
         """The ``k`` best rows with their scores, best first, ties by row; rows without a term are left out."""
         return best(self.scores(query), k)
 
+    def _held(self, term: str) -> slice:
+        """Where a term's rows and counts stand in the arrays."""
+        column = self._columns.get(term)
+        return slice(0, 0) if column is None else slice(int(self.starts[column]), int(self.starts[column + 1]))
 
-def _bm25s() -> Any:
-    """The library, imported when a ranking needs it, and quiet: it sets its own log to DEBUG at import."""
-    import bm25s
-
-    logging.getLogger("bm25s").setLevel(logging.WARNING)
-    return bm25s
+    def _weight(self, holding: int) -> float:
+        return math.log(1 + (len(self) - holding + 0.5) / (holding + 0.5))
 
 
 def best(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
@@ -98,12 +106,68 @@ def best(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
     return [(int(row), float(scores[row])) for row in rows[order]]
 
 
-def build(folder: Path, texts: Iterable[str]) -> None:
-    """Save the ranking of these texts to an empty folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rows = [terms(text) for text in texts]
-    if any(rows):  # bm25s can't index an empty vocabulary
-        ranking = _bm25s().BM25(method="lucene", k1=K1, b=B)
-        ranking.index(rows, show_progress=False)
-        ranking.save(str(folder))
-    (folder / "rows").write_text(str(len(rows)))
+class Ranking:
+    """A ranking in the making: rows in their order, each a new text or a row of the ranking before.
+
+    Args:
+        before: the ranking that rows are kept of.
+    """
+
+    def __init__(self, before: Lexical | None = None) -> None:
+        self._before = before
+        self._columns = {term: column for column, term in enumerate(before.terms)} if before is not None else {}
+        self._kept: list[tuple[range, int]] = []  # rows there, and the first of them here
+        # For each term of each new text: its column, its row and how often it stands there; then each text's length.
+        self._found = array("q"), array("i"), array("H")
+        self._lengths: list[NDArray[np.int32]] = []
+        self._rows = 0
+
+    def keep(self, rows: range) -> None:
+        """The next rows are these of the ranking before."""
+        assert self._before is not None  # noqa: S101 - whoever keeps rows has given the ranking that they are in
+        self._kept.append((rows, self._rows))
+        self._lengths.append(self._before.lengths[rows.start : rows.stop])
+        self._rows += len(rows)
+
+    def add(self, text: str) -> None:
+        """The next row is a new text."""
+        counted = Counter(terms(text))
+        columns, rows, counts = self._found
+        for term, count in counted.items():
+            columns.append(self._columns.setdefault(term, len(self._columns)))
+            rows.append(self._rows)
+            counts.append(min(count, _MOST_COUNTED))
+        self._lengths.append(np.array([counted.total()], dtype=np.int32))
+        self._rows += 1
+
+    def save(self, folder: Path) -> None:
+        """Write the ranking to a new folder."""
+        columns, rows, counts = (np.array(part) for part in self._found)
+        if self._before is not None:
+            kept = self._kept_postings(self._before)
+            columns, rows, counts = (np.concatenate(both) for both in zip(kept, (columns, rows, counts), strict=True))
+        # Both halves are in order already, which the stable sort makes use of.
+        order = np.argsort(columns * max(1, self._rows) + rows, kind="stable")
+        holding = np.bincount(columns, minlength=len(self._columns))
+        folder.mkdir()
+        listed = [term for term, column in self._columns.items() if holding[column]]
+        (folder / "terms.json").write_text(json.dumps(listed))
+        np.save(folder / "starts.npy", np.concatenate([[0], np.cumsum(holding[holding > 0])]).astype(np.int64))
+        np.save(folder / "rows.npy", rows[order].astype(np.int32))
+        np.save(folder / "counts.npy", counts[order].astype(np.uint16))
+        np.save(folder / "lengths.npy", np.concatenate([np.zeros(0, dtype=np.int32), *self._lengths]))
+
+    def _kept_postings(self, before: Lexical) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Column, row and count of what the kept rows hold, the rows numbered as here."""
+        here = np.full(len(before), -1, dtype=np.int64)
+        for rows_there, first in self._kept:
+            here[rows_there.start : rows_there.stop] = np.arange(first, first + len(rows_there))
+        columns = np.repeat(np.arange(len(before.terms)), np.diff(before.starts))
+        rows = here[before.rows]
+        stays = rows >= 0
+        return columns[stays], rows[stays], before.counts[stays]
+
+
+def _mapped(folder: Path, name: str) -> NDArray[Any]:
+    # As a plain array over the same mapped memory: slices of a memmap made a question's scores take twice as long.
+    return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r"))

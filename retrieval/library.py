@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,8 +21,10 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from retrieval import passages, snapshot
+from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked, IndexReadOnly
+from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles, upload
 from retrieval.ingest.files import printable_path
 from retrieval.intake import Analyser, Intake, Progress, Report, timed
@@ -35,6 +38,12 @@ if TYPE_CHECKING:
 
 WAIT_FOR_WRITER = 10.0
 """Seconds to wait for another process that is writing before saying so."""
+
+WAIT_FOR_VECTORS = 0.2
+"""Seconds that a question waits for a look at the vectors while another process writes."""
+
+SHOW_EVERY = 30.0
+"""Seconds of an ingest after which questions see what has gone in so far."""
 
 
 class Library:
@@ -65,8 +74,9 @@ class Library:
         self._recipe = Recipe(embedder.name, passages.VERSION, analyser.version)
         self._opened: Index | None = None
         self._snapshot: tuple[Path, Snapshot] | None = None
-        self._seen: Path | None = None  # the snapshot that was there when the index was opened, or made by us since
+        self._behind = False  # the vectors that we have open may be older than the snapshot
         self._turn = threading.Lock()
+        self._shown = 0.0  # when questions last saw what has gone in, by the monotonic clock
 
     @property
     def index(self) -> Index:
@@ -74,7 +84,6 @@ class Library:
         if self._opened is None:
             from retrieval.index import Index
 
-            self._seen = snapshot.current(self._snapshots)
             self._opened = Index(self._recipe, folder=self.home / "chroma", url=self._url)
         return self._opened
 
@@ -84,19 +93,32 @@ class Library:
         if folder is None:
             return None
         held = self._snapshot
-        if held is None or held[0] != folder:
+        if held is None or held[0] != folder or self._behind:
             with self._turn:
-                held = (folder, Snapshot(folder))
-                self._catch_up(folder)
-                self._snapshot = held
+                held = self._snapshot
+                if held is None or held[0] != folder:
+                    held = self._snapshot = self._newest(folder)
+                    self._behind = self._opened is not None
+                self._catch_up()
         return held[1]
 
-    def _catch_up(self, folder: Path) -> None:
-        """Open the index anew when another process has written to it since."""
-        if self._opened is not None and folder != self._seen:
-            with suppress(IndexLocked):  # it writes again: the vectors follow with what it derives then
-                self._opened.reopen()
-                self._seen = folder
+    def _newest(self, folder: Path) -> tuple[Path, Snapshot]:
+        """The snapshot in a folder, or the one that has taken its place before it could be opened."""
+        while True:
+            try:
+                return folder, Snapshot(folder)
+            except IndexCorrupt:
+                newer = snapshot.current(self._snapshots)
+                if newer is None or newer == folder:
+                    raise
+                folder = newer
+
+    def _catch_up(self) -> None:
+        """See the vectors that another process has written since; while it writes, they follow later."""
+        if self._behind and self._opened is not None:
+            with suppress(IndexLocked):
+                self._opened.catch_up(wait=WAIT_FOR_VECTORS)
+                self._behind = False
 
     def refresh(self) -> None:
         """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could."""
@@ -110,11 +132,8 @@ class Library:
                 return
             except IndexCorrupt:
                 pass
-        try:
-            with self._writing(wait=0):
-                self._derive()
-        except IndexLocked:
-            return  # an ingest is running: it will derive its own; until then the last one answers
+        with suppress(IndexLocked), self._writing(wait=0):
+            pass  # an ingest that is running derives its own; until then the last one answers
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
         """Put the articles of these files and folders in.
@@ -166,24 +185,41 @@ class Library:
     @contextmanager
     def _intake(self) -> Iterator[Intake]:
         """An intake that holds the writer's lock; at its end, also after an error, questions see what went in."""
-        with self._writing():
-            intake = Intake(self.index, self.embedder, self._analyser, self.index.articles(), self.index.new_generation)
+        with self._writing() as held:
+            intake = Intake(self.index, self.embedder, self._analyser, Holdings(held), self._show_when_due)
             try:
                 yield intake
                 intake.flush()
-            finally:
-                if not self._is_current(self.index.generation):
-                    with timed(intake.report, "snapshot"):
-                        self._derive()
+            except BaseException:
+                self._settle()
+                raise
+            self._show(intake)
+
+    def _show(self, intake: Intake) -> None:
+        """Let questions see what has gone in."""
+        changes = intake.holdings.changes()
+        if changes.came or changes.gone:
+            with timed(intake.report, "snapshot"):
+                intake.holdings = Holdings(self._derive(changes).catalog)
+
+    def _show_when_due(self, intake: Intake) -> None:
+        """The same now and then, so that a long ingest is of use before its end, and seldom where that takes long."""
+        took = intake.report.seconds.get("snapshot", 0.0)
+        now = time.monotonic()
+        if now - self._shown >= max(SHOW_EVERY, took):
+            self._show(intake)
+            self._shown = now
 
     def forget(self, article_ids: Sequence[str]) -> list[str]:
         """Take articles out, with the versions that they replaced; returns the ids that weren't there."""
-        with self._writing():
-            known, successors = self.index.articles(), self.index.archive.successors()
-            self.index.remove([key for key in article_ids if key in known])
-            self.index.archive.forget([key for key in successors if set(_lineage(key, successors)) & set(article_ids)])
-            self.index.new_generation()
-            self._derive()
+        with self._writing() as held:
+            archive = self.index.archive
+            successors = archive.successors()
+            known = [key for key in article_ids if held is not None and key in held]
+            archive.forget([key for key in successors if set(_lineage(key, successors)) & set(article_ids)])
+            if known:
+                self.index.remove(known)
+                self._derive(Changes([], known))
         return [key for key in article_ids if key not in known and key not in successors]
 
     def version(self, article_id: str) -> Version | None:
@@ -212,20 +248,21 @@ class Library:
         from retrieval.index import Index
 
         folder = self.home / "chroma"
-        with self._writing():
+        with self._locked():
             held: dict[str, tuple[Article, tuple[str, ...]]] = {}
             for article, paths in Index.articles_of_any_recipe(folder=folder, url=self._url):
                 _, others = held.get(article.id, (article, ()))
                 held[article.id] = (article, tuple(dict.fromkeys((*others, *paths))))
             self._opened = Index(self._recipe, folder=folder, url=self._url, rebuilding=True)
-            intake = Intake(self.index, self.embedder, self._analyser, {}, self.index.new_generation)
+            self.index.finish()
+            intake = Intake(self.index, self.embedder, self._analyser, Holdings(None))
             for done, (article, paths) in enumerate(held.values(), start=1):
                 intake.keep(article, paths or (article.id,))
                 if progress:
                     progress(done, len(held), intake.report)
             intake.flush()
             self.index.drop_other_recipes()
-            self._derive()
+            self._derive(whole=True)
         return intake.report
 
     @property
@@ -233,17 +270,57 @@ class Library:
         return self.home / "snapshots"
 
     def _is_current(self, generation: str) -> bool:
-        return snapshot.current(self._snapshots) == snapshot.folder_of(self._snapshots, generation)
-
-    def _derive(self) -> None:
-        before = snapshot.current(self._snapshots)
-        folder = snapshot.write(self._snapshots, self.index.new_generation(), self.index.records())
-        if self._seen == before:
-            self._seen = folder
+        return snapshot.current(self._snapshots) == snapshot.folder_of(self._snapshots, generation, self._recipe)
 
     @contextmanager
-    def _writing(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:
-        """Hold the one writer's lock."""
+    def _writing(self, wait: float = WAIT_FOR_WRITER) -> Iterator[Catalog | None]:
+        """Hold the one writer's lock; gives what the index holds, None when that is nothing."""
+        with self._locked(wait):
+            self.index.catch_up()
+            self._shown = time.monotonic()
+            last = self._settle()
+            yield None if last is None else last.catalog
+
+    def _settle(self) -> Snapshot | None:
+        """Bring index and snapshot to one state, as a writer leaves them that isn't cut off."""
+        self.index.finish()
+        generation = self.index.generation
+        if not generation and snapshot.current(self._snapshots) is None:
+            return None  # nothing was ever put in
+        last = self._last() if self._is_current(generation) else None
+        return last or self._derive()
+
+    def _last(self) -> Snapshot | None:
+        """The snapshot that the next one can be made from."""
+        folder = snapshot.current(self._snapshots)
+        if folder is None or not snapshot.is_readable(folder, self._recipe):
+            return None
+        try:
+            return Snapshot(folder)
+        except IndexCorrupt:
+            return None
+
+    def _derive(self, changes: Changes | None = None, *, whole: bool = False) -> Snapshot:
+        """Write the snapshot of what the index holds now.
+
+        Args:
+            changes: since the last one; None: they have to be looked for.
+            whole: go on from none.
+        """
+        before = None if whole else self._last()
+        came, gone = self._differences(before.catalog) if before and changes is None else changes or Changes([], [])
+        found = self.index.records(came) if before else self.index.records()
+        generation = self.index.new_generation()
+        return Snapshot(snapshot.write(self._snapshots, generation, self._recipe, found, before=before, gone=gone))
+
+    def _differences(self, catalog: Catalog) -> Changes:
+        """What the index holds other than a catalog does."""
+        known, held = catalog.marks(), self.index.marks()
+        came = [key for key, mark in held.items() if known.get(key) != mark]
+        return Changes(came, [key for key in known if key not in held])
+
+    @contextmanager
+    def _locked(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:
         path = self.home / "write.lock"
         try:
             self.home.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -50,14 +49,13 @@ class PassageRetriever(BaseRetriever):
         self._k = k
         self._today = today
 
-    @cached_property
-    def _ids(self) -> dict[int, str]:
-        return {row: key for key, row in self._retriever.snapshot.catalog.passage_rows.items()}
-
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         asked = self._today() if self._today else None
         ranked = self._retriever.passages(query_bundle.query_str, self._k, asked=asked)
-        return [NodeWithScore(node=node(self._ids[each.row], each), score=each.score) for each in ranked]
+        return [
+            NodeWithScore(node=node(self._retriever.snapshot.catalog.passage_id(each.row), each), score=each.score)
+            for each in ranked
+        ]
 
     # In a thread, so that an event loop goes on serving meanwhile.
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:

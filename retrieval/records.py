@@ -56,10 +56,20 @@ class Record:
     fingerprint: Fingerprint | None = None
     copies: tuple[str, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """What tells this state of the article's record from another."""
+        return mark(article_metadata(self))
 
-def record_id(span: Passage | Statement, number: int) -> str:
+
+def span_id(article_id: str, number: int) -> str:
     """The id of the ``number``-th passage or statement of an article."""
-    return f"{span.article_id}:{number:05d}"
+    return f"{article_id}:{number:05d}"
+
+
+def mark(metadata: dict[str, Any]) -> str:
+    """What tells one state of an article's metadata from another."""
+    return sha256(json.dumps(metadata, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def fingerprint_text(of: Fingerprint) -> str:

@@ -104,7 +104,7 @@ class Retriever:
         self._embedder = embedder
         catalog = snapshot.catalog
         self._hidden_rows = {row for key in hidden for row in catalog.passage_rows_of(key)}
-        self._hidden_statements = {row for key in hidden for row in catalog.statement_rows(article_id=key)}
+        self._hidden_statements = {row for key in hidden for row in catalog.statement_rows_of(key)}
         self._repeated = self._hidden_statements
         if not hidden:  # else a reprint may be all that is left of an article
             self._hidden_rows |= catalog.copies.passages
@@ -124,8 +124,8 @@ class Retriever:
             return []
         lexical = self.snapshot.passages.scores(query)
         nearest = self._index.nearest_passages(self._vector(query), CANDIDATES)
-        rows = self.snapshot.catalog.passage_rows
-        cosines = {rows[key]: cosine for key, cosine in nearest if key in rows}
+        rows = ((self.snapshot.catalog.passage_row(key), cosine) for key, cosine in nearest)
+        cosines = {row: cosine for row, cosine in rows if row is not None}
         if self._hidden_rows:
             lexical = lexical.copy()
             lexical[list(self._hidden_rows)] = 0

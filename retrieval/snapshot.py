@@ -12,7 +12,8 @@
             statements.npy   float32, (statements, dimensions), L2-normalised, memory-mapped
 
 A snapshot is written whole beside the one in use and never changed afterwards, so a question never waits for an
-ingest and never sees half of one.
+ingest and never sees half of one. It is made from the snapshot before it: what stays is copied as bytes, and only
+articles that came, changed or went are worked on. A snapshot made so equals one made from nothing.
 """
 
 from __future__ import annotations
@@ -20,24 +21,26 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from retrieval import catalog, lexical, speakers, words
-from retrieval.catalog import Catalog, Entry
+from retrieval import cataloguing, words
+from retrieval.catalog import Catalog
 from retrieval.errors import IndexCorrupt
+from retrieval.lexical import Lexical, Ranking
+from retrieval.model import Article, Statement
 from retrieval.names import Names
-from retrieval.records import Record, Vectors, record_id
+from retrieval.records import Recipe, Record, Vectors
 
-VERSION = "9"
+VERSION = "10"
 """Part of the name: a snapshot of another version is written anew."""
 
 
 class Snapshot:
-    """One generation of the derived files, open for reading.
+    """One generation of the derived files, open for reading, also after they were deleted.
 
     ``statements`` ranks each statement with the words that lead up to it, ``own`` each alone; ``statement_vectors``
     is float32, (statements, dimensions), memory-mapped.
@@ -52,13 +55,13 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         try:
             self.catalog = Catalog(folder / "catalog.sqlite")
-            self.passages = lexical.Lexical(folder / "passages")
-            self.statements = lexical.Lexical(folder / "statements")
-            self.own = lexical.Lexical(folder / "own")
+            self.passages = Lexical(folder / "passages")
+            self.statements = Lexical(folder / "statements")
+            self.own = Lexical(folder / "own")
             self.statement_vectors: Vectors = np.load(folder / "statements.npy", mmap_mode="r")
             found = [len(each) for each in (self.passages, self.statements, self.own, self.statement_vectors)]
-            held = self.catalog.coverage
-            if found != [held.passages, held.statements, held.statements, held.statements]:
+            rows = self.catalog.statement_count
+            if found != [self.catalog.passage_count, rows, rows, rows]:
                 raise ValueError(found)
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
@@ -72,9 +75,18 @@ class Snapshot:
         return Names(self.catalog.speakers, self.passages.knows)
 
 
-def folder_of(root: Path, generation: str) -> Path:
+def folder_of(root: Path, generation: str, recipe: Recipe) -> Path:
     """Where the snapshot of a generation of the index lives."""
-    return root / f"{generation}-{VERSION}.{words.VERSION}"
+    return root / f"{generation}-{_kind(recipe)}"
+
+
+def is_readable(folder: Path, recipe: Recipe) -> bool:
+    """Whether a snapshot was written by this version from an index of this recipe: the next can be made from it."""
+    return folder.name.endswith(f"-{_kind(recipe)}")
+
+
+def _kind(recipe: Recipe) -> str:
+    return f"{VERSION}.{words.VERSION}.{recipe.key}"
 
 
 def current(root: Path) -> Path | None:
@@ -86,75 +98,133 @@ def current(root: Path) -> Path | None:
     return folder if (folder / "catalog.sqlite").exists() else None
 
 
-def write(root: Path, generation: str, records: Iterator[Record]) -> Path:
+def write(
+    root: Path,
+    generation: str,
+    recipe: Recipe,
+    found: Iterable[Record],
+    *,
+    before: Snapshot | None = None,
+    gone: Iterable[str] = (),
+) -> Path:
     """Derive the snapshot of a generation and make it the one in use; the one before it stays until the next.
 
     Args:
         root: the folder of all snapshots.
         generation: the index's token.
-        records: every record of the index.
+        recipe: what the index is made with.
+        found: the records that came or changed since ``before``; without that one, every record of the index.
+        before: the snapshot to go on from.
+        gone: the ids of the articles that went since ``before``.
     """
     root.mkdir(parents=True, exist_ok=True)
-    target = folder_of(root, generation)
+    target = folder_of(root, generation, recipe)
     building = root / f".{target.name}.{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
     try:
-        _derive(building, records)
+        _derive(building, before, found, gone)
+        for file in [*building.rglob("*"), building]:
+            _on_disk(file)
         shutil.rmtree(target, ignore_errors=True)
         building.rename(target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    before = current(root)
+    last = current(root)
     pointer = root / f".CURRENT.{os.getpid()}"
     pointer.write_text(target.name)
+    _on_disk(pointer)
     pointer.replace(root / "CURRENT")
+    _on_disk(root)
     for old in root.iterdir():
-        if old.is_dir() and old not in (target, before):
+        if old.is_dir() and old not in (target, last):
             shutil.rmtree(old, ignore_errors=True)
     return target
 
 
-def _derive(folder: Path, records: Iterator[Record]) -> None:
-    entries, vectors = [], []
-    for record in records:
-        ids = [record_id(passage, number) for number, passage in enumerate(record.passages)]
-        entries.append(
-            Entry(record.article, record.passages, ids, record.statements, record.introductions, record.copies)
-        )
-        if len(record.statement_vectors):
-            vectors.append(record.statement_vectors)
-    found, rows = speakers.register(entries)
-    catalog.build(folder / "catalog.sqlite", entries, found, rows)
-    lexical.build(
-        folder / "passages",
-        (f"{entry.article.title} {passage.text}" for entry in entries for passage in entry.passages),
+def _on_disk(path: Path) -> None:
+    """Wait until a file, or a folder's list of files, would outlast a power cut."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows opens no folders, and keeps their lists by itself
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _derive(folder: Path, before: Snapshot | None, found: Iterable[Record], gone: Iterable[str]) -> None:
+    fresh: dict[str, int] = {}  # where the vectors of each new article begin in the file of new vectors
+    vectors = 0
+    with (
+        (folder / "fresh").open("wb") as file,
+        cataloguing.writing(folder / "catalog.sqlite", before.catalog.path if before else None) as catalog,
+    ):
+        for article_id in gone:
+            catalog.remove(article_id)
+        for record in found:
+            catalog.put(record)
+            fresh[record.article.id] = vectors
+            vectors += record.statement_vectors.size
+            file.write(record.statement_vectors.astype(np.float32).tobytes())
+        catalog.register_speakers()
+    after = Catalog(folder / "catalog.sqlite")
+    _rank(folder, before, after, fresh)
+    _join_vectors(folder, before, after, fresh)
+    (folder / "fresh").unlink()
+
+
+def _rank(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str, int]) -> None:
+    """The rankings: the rows of articles that stayed as they were, the texts of the others."""
+    passages = Ranking(before.passages if before else None)
+    statements, own = Ranking(before.statements if before else None), Ranking(before.own if before else None)
+    for article_id in after.ids:
+        if before is not None and article_id not in fresh:
+            passages.keep(before.catalog.passage_rows_of(article_id))
+            for ranking in (statements, own):
+                ranking.keep(before.catalog.statement_rows_of(article_id))
+            continue
+        for row in after.passage_rows_of(article_id):
+            passage, article = after.passage(row)
+            passages.add(f"{article.title} {passage.text}")
+        for row in after.statement_rows_of(article_id):
+            statement, article = after.statement(row)
+            statements.add(with_lead_in(article, statement))
+            own.add(f"{statement.text} {statement.venue or ''}")
+    passages.save(folder / "passages")
+    statements.save(folder / "statements")
+    own.save(folder / "own")
+
+
+def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str, int]) -> None:
+    """The statement vectors in the order of the catalog's rows, copied piece by piece: there may be many."""
+    file = folder / "fresh"
+    new = np.memmap(file, dtype=np.float32, mode="r") if file.stat().st_size else np.zeros(0, dtype=np.float32)
+    count = after.statement_count
+    of_new = sum(len(after.statement_rows_of(article_id)) for article_id in fresh)
+    old = before.statement_vectors if before is not None and len(before.statement_vectors) else None
+    dimensions = old.shape[1] if old is not None else len(new) // of_new if of_new else 1
+    joined = np.lib.format.open_memmap(
+        folder / "statements.npy", mode="w+", dtype=np.float32, shape=(count, dimensions)
     )
-    lexical.build(
-        folder / "statements",
-        (
-            _with_surroundings(entry.article.text, statement.start, statement.end)
-            for entry in entries
-            for statement in entry.statements
-        ),
-    )
-    lexical.build(
-        folder / "own",
-        (f"{statement.text} {statement.venue or ''}" for entry in entries for statement in entry.statements),
-    )
-    stacked = np.concatenate(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
-    np.save(folder / "statements.npy", stacked.astype(np.float32))
+    for article_id in after.ids:
+        rows = after.statement_rows_of(article_id)
+        if not rows:
+            continue
+        if article_id in fresh:
+            begin = fresh[article_id]
+            joined[rows.start : rows.stop] = new[begin : begin + len(rows) * dimensions].reshape(-1, dimensions)
+        elif before is not None:
+            held = before.catalog.statement_rows_of(article_id)
+            joined[rows.start : rows.stop] = before.statement_vectors[held.start : held.stop]
+    joined.flush()
 
 
 LEAD_IN = 200
 """Code points before a statement, in its paragraph, that say what it is about: "Asked about NATO, he said: …"."""
 
 
-def _with_surroundings(text: str, start: int, end: int) -> str:
-    return text[lead_in(text, start) : end]
-
-
-def lead_in(text: str, start: int) -> int:
-    """Where the words that lead up to a statement at ``start`` begin."""
-    paragraph = text.rfind("\n", 0, start) + 1
-    return max(paragraph, start - LEAD_IN)
+def with_lead_in(article: Article, statement: Statement) -> str:
+    """A statement's text with the words that lead up to it."""
+    paragraph = article.text.rfind("\n", 0, statement.start) + 1
+    return article.text[max(paragraph, statement.start - LEAD_IN) : statement.end]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from retrieval.catalog import Entry
-from retrieval.model import Article, Introduction, Speaker
+from retrieval.model import Article, Introduction, Speaker, Statement
 from retrieval.statements.lexicon import BODY_WORDS, GENDER, ROLES, TITLES
 from retrieval.words import STOP_WORDS, fold, words
 
@@ -48,41 +48,67 @@ class _Group:
     statements: int = 0
 
 
-def register(entries: Iterable[Entry]) -> tuple[list[Speaker], dict[tuple[str, str], int]]:
-    """All speakers, most quoted first, and the position of the speaker for (article id, name used there)."""
-    by_use: dict[tuple[str, str], _Group] = defaultdict(_Group)
-    articles: dict[str, Article] = {}
+@dataclass(frozen=True)
+class Use:
+    """A name by which an article calls a speaker.
+
+    ``full_name``: a bare surname with the first name that the article gives it. ``statements``: how many the article
+    attributes under the name. ``introductions``: where it says who that is.
+    """
+
+    article_id: str
+    name: str
+    full_name: str
+    statements: int
+    introductions: tuple[Introduction, ...] = ()
+
+
+def uses(article: Article, statements: Sequence[Statement], introductions: Sequence[Introduction]) -> list[Use]:
+    """The names that an article uses for those who speak in it or are introduced."""
+    counts: dict[str, int] = {}
+    told: dict[str, list[Introduction]] = defaultdict(list)
+    for statement in statements:
+        if statement.speaker:
+            counts[statement.speaker] = counts.get(statement.speaker, 0) + 1
+    for introduction in introductions:
+        counts.setdefault(introduction.speaker, 0)
+        told[introduction.speaker].append(introduction)
+    return [
+        Use(article.id, name, _in_full(name, article) if count else name, count, tuple(told[name]))
+        for name, count in counts.items()
+    ]
+
+
+def register(used: Iterable[Use], text_of: Callable[[str], str]) -> tuple[list[Speaker], dict[tuple[str, str], int]]:
+    """All speakers, most quoted first, and the position of the speaker for (article id, name used there).
+
+    Args:
+        used: the names of every article, article by article.
+        text_of: the text of an article by its id.
+    """
+    by_use: dict[tuple[str, str], _Group] = {}
     in_full: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        articles[entry.article.id] = entry.article
-        for statement in entry.statements:
-            if statement.speaker:
-                use = entry.article.id, statement.speaker
-                if use not in in_full:
-                    in_full[use] = _in_full(statement.speaker, entry.article)
-                group = by_use[use]
-                group.names[in_full[use]] += 1
-                group.names[statement.speaker] += in_full[use] != statement.speaker
-                group.statements += 1
-        for introduction in entry.introductions:
-            by_use[entry.article.id, introduction.speaker].introductions.append(introduction)
-    by_key = _joined((key_of(in_full.get(use, use[1])), group) for use, group in by_use.items())
+    for use in used:
+        names = Counter({name: use.statements for name in (use.full_name, use.name) if use.statements})
+        by_use[use.article_id, use.name] = _Group(names, list(use.introductions), use.statements)
+        in_full[use.article_id, use.name] = use.full_name
+    by_key = _joined((key_of(in_full[each]), group) for each, group in by_use.items())
     same_as = _same_people(by_key)
 
     def meant(article_id: str, name: str) -> str:
         """Who a name is in an article: a bare surname is its one bearer's only where that bearer is at home."""
-        key = key_of(in_full.get((article_id, name), name))
+        key = key_of(in_full[article_id, name])
         owner = same_as.get(key, key)
         if " " in key or owner == key or by_key[owner].statements >= WELL_KNOWN:
             return owner
-        return owner if _stands_in(owner, articles[article_id]) else key
+        return owner if _stands_in(owner, text_of(article_id)) else key
 
-    owners = {use: meant(*use) for use in by_use}
-    groups = _joined((owners[use], group) for use, group in by_use.items())
+    owners = {each: meant(*each) for each in by_use}
+    groups = _joined((owners[each], group) for each, group in by_use.items())
     order = sorted(groups, key=lambda key: (-groups[key].statements, key))
     order = [key for key in order if groups[key].statements]
     position = {key: row for row, key in enumerate(order)}
-    rows = {use: position[owner] for use, owner in owners.items() if owner in position}
+    rows = {each: position[owner] for each, owner in owners.items() if owner in position}
     return [_speaker(groups[key]) for key in order], rows
 
 
@@ -90,7 +116,7 @@ def _joined(groups: Iterable[tuple[str, _Group]]) -> dict[str, _Group]:
     """The groups of each key as one."""
     joined: dict[str, _Group] = defaultdict(_Group)
     for key, group in groups:
-        joined[key].names += group.names
+        joined[key].names.update(group.names)
         joined[key].introductions += group.introductions
         joined[key].statements += group.statements
     return joined
@@ -110,10 +136,12 @@ def _in_full(name: str, article: Article) -> str:
     return f"{next(iter(called))} {name}" if [*called.values()] == [True] else name
 
 
-def _stands_in(key: str, article: Article) -> bool:
-    """Whether an article gives a name in full: its first and last word in one run of words."""
+def _stands_in(key: str, text: str) -> bool:
+    """Whether an article's text gives a name in full: its first and last word in one run of words."""
     first, *_, last = key.split()
-    found = words(article.text)
+    if first not in fold(text).replace(".", ""):  # most often, and quicker than to cut the text into words
+        return False
+    found = words(text)
     return any(word == last and first in found[max(0, n - 3) : n] for n, word in enumerate(found))
 
 
@@ -148,6 +176,7 @@ def is_name(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> str:
     """What two spellings of one name have in common: its folded words without titles and articles."""
     return " ".join(_bare(name)) or fold(name)
@@ -158,29 +187,55 @@ def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
     same: dict[str, str] = {}
     bearers: dict[str, list[str]] = defaultdict(list)
     full = sorted((key for key in uses if " " in key), key=lambda key: (-uses[key].statements, key))
-    by_first: dict[str, list[str]] = defaultdict(list)
+    alike = _Alike()
     for key in full:
         if not uses[key].names or not is_name(next(iter(uses[key].names))):
             continue  # a description ("the press service"), not a name
-        twin = next((other for other in by_first[key[:1]] if _is_spelling_of(key, other)), None)
+        twin = next((other for other in alike.to(key) if _is_spelling_of(key, other)), None)
         if twin is not None:
             same[key] = twin
         else:
-            by_first[key[:1]].append(key)
+            alike.add(key)
             bearers[key.split()[-1]].append(key)
+    surnames: dict[str, list[str]] = defaultdict(list)
+    for surname in bearers:
+        surnames[surname[:1]].append(surname)
     for key in uses:
         if " " in key or key in same:
             continue
         owners = bearers.get(key) or [
             owner
-            for surname, named in bearers.items()
-            if len(key) > FEW_LETTERS + 1 and surname[:1] == key[:1] and Levenshtein.distance(surname, key) <= 1
-            for owner in named
+            for surname in surnames[key[:1]]
+            if len(key) > FEW_LETTERS + 1 and Levenshtein.distance(surname, key, score_cutoff=1) <= 1
+            for owner in bearers[surname]
         ]
         owner = _clear_owner(owners, uses)
         if owner is not None:
             same[key] = owner
     return same
+
+
+class _Alike:
+    """Full names, found by what two spellings of one name always share: see :func:`_close`."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._names: dict[tuple[str, str], list[str]] = defaultdict(list)
+
+    def add(self, key: str) -> None:
+        self._numbers[key] = len(self._numbers)
+        for shared in self._shared(key):
+            self._names[shared].append(key)
+
+    def to(self, key: str) -> list[str]:
+        """The names that may be spellings of ``key``, in the order in which they were added."""
+        found = {other for shared in self._shared(key) for other in self._names[shared]}
+        return sorted(found, key=self._numbers.__getitem__)
+
+    @staticmethod
+    def _shared(key: str) -> set[tuple[str, str]]:
+        last = key.split()[-1]
+        return {(key[:1], _transcribed(last)), (key[:1], f"{last[:3]}-")}
 
 
 def _is_spelling_of(key: str, other: str) -> bool:
@@ -204,6 +259,7 @@ def _given(a: str, b: str) -> bool:
 _SCRIPTS = (("kh", "h"), ("ks", "x"), ("ph", "f"), ("y", "i"), ("j", "i"), ("w", "v"))
 
 
+@lru_cache(maxsize=50_000)
 def _transcribed(name: str) -> str:
     """A name with the letters folded that transcriptions from other scripts use for one another."""
     if len(name) <= FEW_LETTERS:

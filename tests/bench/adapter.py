@@ -66,7 +66,7 @@ def _passages_alone(folder: Path, found: Sequence[Record]) -> float:
     for first in range(0, len(pairs), 1_000):  # as the index pages
         page = pairs[first : first + 1_000]
         collection.upsert(
-            ids=[records.record_id(record.passages[n], n) for record, n in page],
+            ids=[records.span_id(record.article.id, n) for record, n in page],
             documents=[record.passages[n].text for record, n in page],
             metadatas=[records.passage_metadata(record, record.passages[n]) for record, n in page],
             embeddings=vectors[first : first + 1_000],
@@ -82,7 +82,7 @@ def _theirs(folder: Path, found: Sequence[Record]) -> float:
     started = time.perf_counter()
     nodes: list[BaseNode] = [
         TextNode(
-            id_=records.record_id(passage, number),
+            id_=records.span_id(record.article.id, number),
             text=passage.text,
             embedding=record.passage_vectors[number].tolist(),
             metadata=records.passage_metadata(record, passage),

@@ -167,7 +167,7 @@ from pathlib import Path
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
-with Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())._writing():
+with Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())._locked():
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -178,7 +178,7 @@ def test_another_process_that_writes(
 ) -> None:
     """It is named; questions are answered meanwhile; when it is killed, its lock goes with it."""
     monkeypatch.setattr("retrieval.library.WAIT_FOR_WRITER", 0.05)
-    monkeypatch.setattr(Library._writing.__wrapped__, "__defaults__", (0.05,))
+    monkeypatch.setattr(Library._locked.__wrapped__, "__defaults__", (0.05,))
     opened().ingest([articles])
     command = [sys.executable, "-c", HOLD, str(opened().home)]
     with subprocess.Popen(
@@ -229,7 +229,7 @@ def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, artic
         passage, article = shown.catalog.passage(row)
         vector = library.embedder.embed([f"{article.title}\n{passage.text}"], kind="passage")[0]
         (nearest, cosine), *_ = library.index.nearest_passages(vector, 2)
-        assert shown.catalog.passage_rows[nearest] == row
+        assert shown.catalog.passage_row(nearest) == row
         assert cosine == pytest.approx(1.0, abs=1e-4)
 
 
@@ -275,7 +275,7 @@ def test_one_process_puts_articles_in_while_another_asks(
     assert shown.catalog.coverage.articles == 83
     vector = library.embedder.embed(["Report 3 19\nReport 3 19. “Number 19,” said Jon Holm."], kind="query")[0]
     nearest, _ = library.index.nearest_passages(vector, 1)[0]
-    assert "Report 3 19" in shown.catalog.passage(shown.catalog.passage_rows[nearest])[0].text
+    assert "Report 3 19" in shown.catalog.passage(shown.catalog.passage_row(nearest))[0].text
 
 
 def free_port() -> int:

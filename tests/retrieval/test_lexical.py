@@ -6,7 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.lexical import Lexical, best, build
+from retrieval.lexical import Lexical, Ranking, best
+
+
+def build(folder: Path, texts: list[str]) -> None:
+    ranking = Ranking()
+    for text in texts:
+        ranking.add(text)
+    ranking.save(folder)
+
 
 TEXTS = ["The ferry froze in the ice.", "Ice, ice and more ice.", "A budget.", "", "The ferry sails.", "A budget."]
 

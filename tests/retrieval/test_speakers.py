@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.catalog import Entry
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
 from retrieval.names import Names
-from retrieval.speakers import MENTIONED_MORE, WELL_KNOWN, register
+from retrieval.speakers import MENTIONED_MORE, WELL_KNOWN, uses
+from retrieval.speakers import register as registered
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article with what was found in it."""
+
+    article: Article
+    statements: Sequence[Statement]
+    introductions: Sequence[Introduction] = ()
+
+
+def register(entries: Sequence[Entry]) -> tuple[list[Speaker], dict[tuple[str, str], int]]:
+    """All speakers of these articles, and who is who in them."""
+    texts = {entry.article.id: entry.article.text for entry in entries}
+    used = [use for entry in entries for use in uses(entry.article, entry.statements, entry.introductions)]
+    return registered(used, texts.__getitem__)
 
 
 def entry(*named: str | tuple[str, int], who: dict[str, str] | None = None) -> Entry:
@@ -35,7 +51,7 @@ def entry(*named: str | tuple[str, int], who: dict[str, str] | None = None) -> E
         Introduction(article_id=article.id, start=text.index(w), end=text.index(w) + len(w), text=w, speaker=name)
         for name, w in introduced.items()
     ]
-    return Entry(article, (), (), statements, introductions)
+    return Entry(article, statements, introductions)
 
 
 def names_of(*entries: Entry) -> dict[str, int]:
@@ -298,7 +314,7 @@ def test_a_surname_gets_the_first_name_of_its_article(text: str, name: str) -> N
     """Where the article gives one and only one, so that both names find the speaker."""
     article = Article(title="T", text=text)
     said = Statement(article_id=article.id, start=0, end=3, text="“1”", kind=Kind.DIRECT, speaker="Lund")
-    (speaker,), rows = register([Entry(article, (), (), [said])])
+    (speaker,), rows = register([Entry(article, [said])])
     assert speaker.name == name
     assert rows == {(article.id, "Lund"): 0}
 

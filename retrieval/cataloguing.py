@@ -1,0 +1,158 @@
+"""Writes the file that :class:`retrieval.catalog.Catalog` reads, from the one before it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from retrieval import identity
+from retrieval.catalog import KIND_ORDER
+from retrieval.model import Introduction
+from retrieval.records import Record
+from retrieval.speakers import Use, register, uses
+
+_SCHEMA = """
+CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
+                       passages INTEGER NOT NULL, statements INTEGER NOT NULL, names INTEGER NOT NULL,
+                       mark TEXT NOT NULL, record TEXT NOT NULL, fingerprint BLOB, copies TEXT);
+CREATE TABLE paths (article INTEGER, place INTEGER, path TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
+CREATE INDEX by_path ON paths (path);
+CREATE TABLE addresses (article INTEGER, address TEXT, PRIMARY KEY (article, address)) WITHOUT ROWID;
+CREATE INDEX by_address ON addresses (address);
+CREATE TABLE passages (article INTEGER, place INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL,
+                       paragraph INTEGER NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
+CREATE TABLE statements (article INTEGER, place INTEGER, passage INTEGER NOT NULL, kind INTEGER NOT NULL,
+                         name INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
+CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_name TEXT NOT NULL,
+                    statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
+                    PRIMARY KEY (article, place)) WITHOUT ROWID;
+CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
+"""
+
+_OF_AN_ARTICLE = ("paths", "addresses", "passages", "statements", "names")
+
+_introductions = TypeAdapter(tuple[Introduction, ...])
+
+
+class Cataloguer:
+    """A catalog in the making. What is put or removed shows when :func:`writing` ends."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def put(self, record: Record) -> None:
+        """Enter an article with all that was found in it: in its old place if it has one, else behind the others."""
+        article, names = record.article, uses(record.article, record.statements, record.introductions)
+        found = self._database.execute("SELECT key FROM articles WHERE id = ?", (article.id,)).fetchone()
+        if found is not None:
+            self._clear(found[0])
+        row = (
+            found and found[0],
+            article.id,
+            article.published and article.published.isoformat(),
+            article.publisher,
+            len(record.passages),
+            len(record.statements),
+            len(names),
+            record.mark,
+            article.model_dump_json(exclude={"id"}),
+            None if record.fingerprint is None else record.fingerprint.astype("<u4").tobytes(),
+            " ".join(record.copies) or None,
+        )
+        key = self._database.execute(
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+        self._many("paths", ((key, place, path) for place, path in enumerate(record.paths)))
+        self._many("addresses", ((key, address) for address in sorted(identity.addresses(article))))
+        self._many("passages", ((key, n, p.start, p.end, p.paragraph) for n, p in enumerate(record.passages)))
+        starts = [passage.start for passage in record.passages]
+        places = {use.name: place for place, use in enumerate(names)}
+        self._many(
+            "statements",
+            (
+                (
+                    key,
+                    place,
+                    max(bisect_right(starts, statement.start) - 1, 0),
+                    KIND_ORDER[statement.kind],
+                    places.get(statement.speaker or "", -1),
+                    statement.model_dump_json(),
+                )
+                for place, statement in enumerate(record.statements)
+            ),
+        )
+        self._many(
+            "names",
+            (
+                (key, place, u.name, u.full_name, u.statements, _introductions.dump_json(u.introductions).decode(), -1)
+                for place, u in enumerate(names)
+            ),
+        )
+
+    def remove(self, article_id: str) -> None:
+        """Strike an article out; nothing happens when it isn't there."""
+        found = self._database.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if found is not None:
+            self._clear(found[0])
+            self._database.execute("DELETE FROM articles WHERE key = ?", found)
+
+    def _clear(self, key: int) -> None:
+        for table in _OF_AN_ARTICLE:
+            self._database.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 - names of ours
+
+    def _many(self, table: str, rows: Iterator[tuple[object, ...]]) -> None:
+        listed = list(rows)
+        if listed:
+            places = ", ".join("?" * len(listed[0]))
+            self._database.executemany(f"INSERT INTO {table} VALUES ({places})", listed)  # noqa: S608
+
+    def register_speakers(self) -> None:
+        """Settle who is who over all articles."""
+        keys = dict(self._database.execute("SELECT id, key FROM articles"))
+        found = list(
+            self._database.execute(
+                "SELECT id, article, place, name, full_name, names.statements, introductions"
+                " FROM names JOIN articles ON article = key ORDER BY article, place"
+            )
+        )
+        speakers, rows = register(
+            (
+                Use(article_id, name, full, count, () if told == "[]" else _introductions.validate_json(told))
+                for article_id, _, _, name, full, count, told in found
+            ),
+            lambda article_id: self._text(keys[article_id]),
+        )
+        self._database.execute("DELETE FROM speakers")
+        self._many("speakers", ((row, speaker.model_dump_json()) for row, speaker in enumerate(speakers)))
+        self._database.executemany(
+            "UPDATE names SET speaker = ? WHERE article = ? AND place = ? AND speaker IS NOT ?",
+            (
+                (speaker, key, place, speaker)
+                for article_id, key, place, name, *_ in found
+                for speaker in [rows.get((article_id, name), -1)]
+            ),
+        )
+
+    def _text(self, key: int) -> str:
+        query = "SELECT json_extract(record, '$.text') FROM articles WHERE key = ?"
+        text: str = self._database.execute(query, (key,)).fetchone()[0]
+        return text
+
+
+@contextmanager
+def writing(path: Path, before: Path | None) -> Iterator[Cataloguer]:
+    """Make a catalog at ``path``, which doesn't exist yet, from the one ``before`` it."""
+    if before is not None:
+        shutil.copyfile(before, path)
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA synchronous = OFF")  # a half-written catalog is never pointed to
+        database.execute("PRAGMA journal_mode = OFF")
+        if before is None:
+            database.executescript(_SCHEMA)
+        yield Cataloguer(database)
