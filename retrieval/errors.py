@@ -10,7 +10,9 @@
     │   ├── UnreadableArticle     missing, no permission, no text encoding fits
     │   ├── BadFrontMatter
     │   ├── BadArticleData        JSON, a mail, a PDF or an archive that isn't made as such
-    │   └── NotAnArticle          a page that holds no article: a live blog, a paywall, a cookie wall
+    │   ├── NotAnArticle          a page that holds no article: a live blog, a paywall, a cookie wall
+    │   ├── LinkRefused           a link that isn't fetched: no public address, or the site doesn't want it
+    │   └── LinkUnreachable       the link's site doesn't answer, or not as it should; retryable where that may help
     ├── IndexFailure              the index can't be used as it is; nothing was deleted
     │   ├── IndexLocked           another process writes to it
     │   ├── IndexReadOnly
@@ -87,6 +89,26 @@ class BadArticleData(ArticleError):
 
 class NotAnArticle(ArticleError):
     """The page or file can be read and holds no article that stands whole."""
+
+
+class LinkRefused(ArticleError):
+    """The link isn't fetched: it leads to no public address, or its site doesn't want it."""
+
+
+class LinkUnreachable(ArticleError):
+    """The link's site doesn't answer, or not as it should.
+
+    Args:
+        retryable: whether the same link may work later.
+        after: seconds that the site asks to wait; None when it didn't say.
+    """
+
+    def __init__(
+        self, path: str, message: str, mend: str = "", *, retryable: bool = False, after: float | None = None
+    ) -> None:
+        super().__init__(path, message, mend)
+        self.retryable = retryable
+        self.after = after
 
 
 class IndexFailure(VerbatimError):

@@ -1,0 +1,113 @@
+"""What a server sent, read with a limit at every step: bytes on the wire, bytes unpacked, and what kind it is."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from retrieval.errors import ArticleError, LinkUnreachable, NotAnArticle
+from retrieval.ingest.files import too_large
+from retrieval.ingest.page import looks_like_page
+
+if TYPE_CHECKING:
+    from aiohttp import ClientResponse
+
+ENCODINGS = "gzip, deflate"
+"""What we unpack ourselves, so that a bomb is seen while it goes off."""
+
+_PIECE = 1 << 16
+_XML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,1000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*|<\?.{0,300}?\?>\s*)*<(?:\w+:)?(rss|feed|rdf|opml)\b",
+    re.I | re.S,
+)
+_TEXTUAL = re.compile(
+    r"text/.*|application/(?:.*[+])?(?:xml|xhtml|html|pdf|rss|atom|octet-stream|x-pdf)|binary/octet-stream|unknown/.*|",
+)
+
+
+class Kind(StrEnum):
+    """What the bytes are, by their look."""
+
+    PAGE = "page"
+    FEED = "feed"
+    OPML = "opml"
+    PDF = "pdf"
+    TEXT = "text"
+
+
+def check_type(named: str, shown: str) -> None:
+    """Refuse what says itself that it is no text: a picture isn't even read.
+
+    Raises:
+        NotAnArticle: the content type that the server named is of another kind.
+    """
+    if _TEXTUAL.fullmatch(named.lower()) is None:
+        raise NotAnArticle(shown, f"it is {named[:60]}, not a page", "Give the link of the article's page.")
+
+
+async def read_body(response: ClientResponse, most: int, shown: str) -> bytes:
+    """The body, unpacked.
+
+    Args:
+        response: an answer whose body wasn't read or unpacked yet.
+        most: bytes that it may have, packed and unpacked.
+        shown: the link, for messages.
+
+    Raises:
+        ArticleTooLarge: it has more.
+        LinkUnreachable: it isn't packed as it says, or ends too early.
+    """
+    if (response.content_length or 0) > most:
+        raise too_large(shown, response.content_length or 0, most)
+    unpack = _unpacker(response.headers.get("Content-Encoding", ""), shown)
+    data = bytearray()
+    while piece := await response.content.read(_PIECE):
+        while piece:
+            more, piece = unpack(piece, most + 1 - len(data))
+            data += more
+            if len(data) > most:
+                raise too_large(shown, len(data), most)
+    return bytes(data)
+
+
+def kind_of(data: bytes, named: str) -> Kind:
+    """What the bytes are, by their look first: what a server says of them is often wrong."""
+    if data.startswith(b"%PDF-"):
+        return Kind.PDF
+    root = _XML.match(data[:4096])
+    if root is not None:
+        return Kind.OPML if root[1].lower() == b"opml" else Kind.FEED
+    if looks_like_page(data) or "html" in named:
+        return Kind.PAGE
+    return Kind.FEED if re.search(r"rss|atom|xml", named) else Kind.TEXT
+
+
+def _unpacker(encoding: str, shown: str):  # type: ignore[no-untyped-def]
+    """A function (packed bytes, most to give) → (bytes, packed bytes that are left)."""
+    name = encoding.strip().lower()
+    if name in {"", "identity"}:
+        return lambda piece, most: (piece[:most], b"" if len(piece) <= most else piece[most:])
+    if name not in {"gzip", "x-gzip", "deflate"}:
+        raise _broken(shown, f"it came packed as {encoding[:30]!r}, which we didn't ask for")
+    state = None
+
+    def unpack(piece: bytes, most: int) -> tuple[bytes, bytes]:
+        nonlocal state
+        if state is None:
+            # "deflate" comes with a zlib head and, against the standard, without one.
+            bare = name == "deflate" and (piece[0] & 0x0F) != 8
+            state = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
+        if state.eof:
+            return b"", b""
+        try:
+            return state.decompress(piece, most), state.unconsumed_tail
+        except zlib.error:
+            raise _broken(shown, "it isn't packed as it says") from None
+
+    return unpack
+
+
+def _broken(shown: str, message: str) -> ArticleError:
+    return LinkUnreachable(shown, message, "Try again later, or save the page as HTML and take the file.")

@@ -1,0 +1,323 @@
+"""One link at a time, politely: what is asked of a site, how often, and what is made of its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from retrieval.errors import ArticleError, LinkRefused, LinkUnreachable
+from retrieval.fetching import robots
+from retrieval.fetching.addresses import AddressPolicy, AddressRefused
+from retrieval.fetching.bodies import ENCODINGS, check_type, read_body
+
+if TYPE_CHECKING:
+    from aiohttp import ClientResponse, ClientSession
+    from aiohttp.abc import AbstractResolver
+
+_SAVE = "Open it in a browser, save the page as HTML, and take the file."
+_LATER = "Try again later."
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PORTS = frozenset((80, 443))
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How patient and how careful the client is. Times are in seconds.
+
+    Args:
+        pause: least time between the end of a request and the next one to the same host.
+        connect: for a connection.
+        silence: between two pieces of an answer.
+        whole: for one answer in all.
+        tries: how often a link is asked for when its site is busy or down.
+        back_off: the longest wait before the second try; it doubles with each.
+        longest_wait: a site that asks to be left alone for longer is left alone.
+        redirects: how many are followed.
+    """
+
+    pause: float = 1.0
+    connect: float = 10.0
+    silence: float = 15.0
+    whole: float = 45.0
+    tries: int = 3
+    back_off: float = 2.0
+    longest_wait: float = 30.0
+    redirects: int = 5
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What a server gave to ask later whether something changed."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """An answer. ``data`` is None when nothing changed since the validators that were sent."""
+
+    link: str
+    url: str
+    data: bytes | None
+    content_type: str = ""
+    charset: str | None = None
+    validators: Validators = field(default_factory=Validators)
+    max_age: float | None = None
+
+
+class Client:
+    """Fetches links; to be used within one event loop, and closed.
+
+    Args:
+        policy: which addresses may be connected to.
+        manners: times and tries.
+        max_bytes: the most that is read of one answer, packed and unpacked.
+        resolver: how names are looked up; the system's way when None.
+        jitter: a random share, 0 to 1, of each wait.
+    """
+
+    def __init__(
+        self,
+        policy: AddressPolicy | None = None,
+        manners: Manners | None = None,
+        *,
+        max_bytes: int = 10_000_000,
+        resolver: AbstractResolver | None = None,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._policy = policy or AddressPolicy()
+        self._manners = manners or Manners()
+        self._max_bytes = max_bytes
+        self._resolver = resolver
+        self._jitter = jitter
+        self._opened: ClientSession | None = None
+        self._hosts: dict[str, _Host] = {}
+
+    async def get(self, link: str, known: Validators | None = None) -> Fetched:
+        """Fetch a link, redirects followed, each checked like the link itself.
+
+        Args:
+            link: an http or https address.
+            known: what an earlier answer gave: then an answer without data says that nothing changed.
+
+        Raises:
+            LinkRefused: no public web address, or the site's robots.txt or the site itself doesn't want it.
+            LinkUnreachable: no answer, or none that helps.
+            ArticleTooLarge: more bytes than allowed.
+            NotAnArticle: a picture, a film or the like.
+        """
+        headers = {
+            "Accept-Encoding": ENCODINGS,
+            "Accept": "text/html,application/xhtml+xml,application/rss+xml,*/*;q=0.5",
+        }
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.modified:
+            headers["If-Modified-Since"] = known.modified
+        tried = 0
+        while True:
+            tried += 1
+            try:
+                return await self._follow(link, headers)
+            except LinkUnreachable as error:
+                wait = (
+                    self._jitter() * self._manners.back_off * 2 ** (tried - 1) if error.after is None else error.after
+                )
+                if not error.retryable or tried >= self._manners.tries or wait > self._manners.longest_wait:
+                    raise
+            await asyncio.sleep(wait)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._opened is not None:
+            await self._opened.close()
+
+    async def _follow(self, link: str, headers: dict[str, str]) -> Fetched:
+        url = link
+        for _ in range(self._manners.redirects + 1):
+            host = self._host(url, link)
+            rules = await self._robots(url, link)
+            if not rules.allows(url):
+                raise LinkRefused(link, "its site's robots.txt asks programs not to fetch it", _SAVE)
+            async with self._asked(
+                url, link, headers, pause=max(self._manners.pause, rules.delay), host=host
+            ) as answer:
+                if answer.status in _REDIRECTS and answer.headers.get("Location"):
+                    url = urljoin(url, answer.headers["Location"])
+                    continue
+                return await self._answer(answer, link, url, conditional=len(headers) > 2)
+        raise LinkUnreachable(link, f"it leads on more than {self._manners.redirects} times", "Check the link.")
+
+    async def _answer(self, answer: ClientResponse, link: str, url: str, *, conditional: bool) -> Fetched:
+        status = answer.status
+        validators = Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
+        max_age = re.search(r"max-age=(\d{1,8})", answer.headers.get("Cache-Control", ""))
+        age = float(max_age[1]) if max_age else None
+        if status == 304 and conditional:
+            return Fetched(link, url, None, validators=validators, max_age=age)
+        if status != 200:
+            raise _status_error(link, status, _retry_after(answer.headers.get("Retry-After")))
+        check_type(answer.headers.get("Content-Type", "").partition(";")[0].strip(), link)
+        data = await read_body(answer, self._max_bytes, link)
+        try:
+            charset = answer.charset
+        except (ValueError, RuntimeError):
+            charset = None
+        return Fetched(link, url, data, answer.content_type, charset, validators, age)
+
+    def _host(self, url: str, link: str) -> _Host:
+        """The host of an address that may be asked, by its looks; where it leads to is checked when it is connected."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            raise LinkRefused(link, "it is no web address", "Check the link.") from None
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+            raise LinkRefused(link, "it is no http or https address", "Give the link of the article's page.")
+        if parts.username is not None or parts.password is not None:
+            raise LinkRefused(link, "it holds a user name or a password", "Give the link without it.")
+        if port is not None and port < 1024 and port not in _PORTS:
+            raise LinkRefused(link, f"it leads to port {port}, which serves no pages", "Check the link.")
+        return self._hosts.setdefault(parts.hostname.lower().rstrip("."), _Host())
+
+    @asynccontextmanager
+    async def _asked(
+        self, url: str, link: str, headers: dict[str, str], *, pause: float, host: _Host
+    ) -> AsyncIterator[ClientResponse]:
+        """The answer to one request, when it is the host's turn; whatever the network does is told in our words."""
+        from aiohttp import ClientError, ClientTimeout, InvalidURL
+
+        limits = ClientTimeout(
+            total=self._manners.whole, sock_connect=self._manners.connect, sock_read=self._manners.silence
+        )
+        async with host.turn:
+            await asyncio.sleep(host.free_at + pause - time.monotonic() if host.asked else 0)
+            host.asked = True
+            try:
+                session = await self._session()
+                async with session.get(url, headers=headers, allow_redirects=False, timeout=limits) as answer:
+                    yield answer
+            except AddressRefused as error:
+                message = f"it leads to {error.address}, which is no public address"
+                raise LinkRefused(link, message, "Only pages on the public internet are fetched.") from None
+            except TimeoutError:
+                raise _slow(link) from None
+            except (InvalidURL, UnicodeError):
+                raise LinkRefused(link, "it is no web address", "Check the link.") from None
+            except (ClientError, OSError) as error:
+                why = getattr(error, "strerror", None) or type(error).__name__
+                mend = "Check the link and your connection, then try again."
+                raise LinkUnreachable(link, f"the site doesn't answer ({why})", mend, retryable=True) from error
+            finally:
+                host.free_at = time.monotonic()
+
+    async def _robots(self, url: str, link: str) -> robots.Robots:
+        """The site's rules, asked for once."""
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}".lower()
+        host = self._host(url, link)
+        async with host.reading:
+            if site not in host.rules:
+                host.rules[site] = await self._read_robots(f"{site}/robots.txt", link)
+            return host.rules[site]
+
+    async def _read_robots(self, url: str, link: str) -> robots.Robots:
+        for _ in range(self._manners.redirects + 1):
+            host = self._host(url, link)
+            async with self._asked(
+                url, link, {"Accept-Encoding": ENCODINGS}, pause=self._manners.pause, host=host
+            ) as answer:
+                if answer.status in _REDIRECTS and answer.headers.get("Location"):
+                    url = urljoin(url, answer.headers["Location"])
+                    continue
+                if answer.status >= 500 or answer.status == 429:
+                    # By RFC 9309, a site that can't tell its rules wants nobody.
+                    after = _retry_after(answer.headers.get("Retry-After"))
+                    message = f"its site's robots.txt can't be read now (status {answer.status})"
+                    raise LinkUnreachable(link, message, _LATER, retryable=True, after=after)
+                if answer.status != 200:
+                    return robots.ALLOW_ALL
+                try:
+                    data = await read_body(answer, robots.LONGEST, link)
+                except ArticleError:
+                    return robots.DISALLOW_ALL
+                return robots.parse(data.decode("utf-8", "replace"))
+        return robots.ALLOW_ALL
+
+    async def _session(self) -> ClientSession:
+        if self._opened is None:
+            import aiohttp
+
+            connector = aiohttp.TCPConnector(
+                resolver=self._resolver or aiohttp.ThreadedResolver(),
+                use_dns_cache=False,
+                socket_factory=self._policy.socket,
+                limit_per_host=1,
+            )
+            self._opened = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": user_agent()},
+                auto_decompress=False,
+                trust_env=False,  # a proxy would connect for us, to wherever it likes
+            )
+        return self._opened
+
+
+@dataclass
+class _Host:
+    """One host's turn, and what it lets us fetch."""
+
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    rules: dict[str, robots.Robots] = field(default_factory=dict)
+    asked: bool = False
+    free_at: float = 0.0
+
+
+def user_agent() -> str:
+    """Who we are, as every request says it."""
+    try:
+        ours = version("verbatim-bot")
+    except PackageNotFoundError:
+        ours = "0"
+    return f"{robots.TOKEN}/{ours} (reads news articles that a person asked for)"
+
+
+def _slow(link: str) -> LinkUnreachable:
+    return LinkUnreachable(link, "the site takes too long to answer", _LATER, retryable=True)
+
+
+def _status_error(link: str, status: int, after: float | None) -> ArticleError:
+    if status in {401, 402, 403, 407, 451}:
+        return LinkRefused(link, f"the site doesn't let us read it (status {status})", _SAVE)
+    if status in {404, 410}:
+        return LinkUnreachable(link, f"there is no such page (status {status})", "Check the link.")
+    if status in {408, 425, 429} or status >= 500:
+        message = f"the site is busy or down (status {status})"
+        return LinkUnreachable(link, message, _LATER, retryable=True, after=after)
+    return LinkUnreachable(link, f"the site answers without a page (status {status})", "Check the link.")
+
+
+def _retry_after(written: str | None) -> float | None:
+    """Seconds from now, as the header gives them or counted to its time; None where it gives neither."""
+    if written is None:
+        return None
+    if re.fullmatch(r"\d{1,9}", written.strip()):
+        return float(written)
+    try:
+        at = parsedate_to_datetime(written)
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, ((at if at.tzinfo else at.replace(tzinfo=UTC)) - datetime.now(UTC)).total_seconds())

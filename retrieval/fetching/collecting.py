@@ -1,0 +1,157 @@
+"""Links, feeds and lists of feeds to articles."""
+
+from __future__ import annotations
+
+import io
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from retrieval.errors import ArticleError, BadArticleData
+from retrieval.fetching.bodies import Kind, kind_of
+from retrieval.fetching.client import Fetched, Validators
+from retrieval.fetching.feeds import Entry, read_feed, read_opml
+from retrieval.fetching.memory import Memory
+from retrieval.fetching.web import Web
+from retrieval.ingest import Found
+from retrieval.ingest.formats import articles_in
+from retrieval.ingest.page import page_article
+from retrieval.model import Article
+
+_AT_ONCE = 16
+"""Hosts that are asked at the same time; each gets one request at a time."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A link to fetch, with the feed and the entry that led to it; ``is_feed`` where a list of feeds did."""
+
+    link: str
+    feed: str | None = None
+    entry: Entry | None = None
+    is_feed: bool = False
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a visit brought. ``found`` is None where nothing changed since the last time."""
+
+    visit: Visit
+    found: Found | None
+
+
+class Collector:
+    """Visits links and what they lead to.
+
+    Args:
+        web: fetches.
+        memory: what was fetched from feeds before.
+        max_bytes: the most that is read of one answer.
+    """
+
+    def __init__(self, web: Web, memory: Memory, *, max_bytes: int) -> None:
+        self._web = web
+        self._memory = memory
+        self._max_bytes = max_bytes
+        self._waiting: dict[str, deque[Visit]] = {}
+        self._open: dict[str, tuple[Validators, set[str]]] = {}  # feeds with entries that aren't noted yet
+        self.every: dict[str, float] = {}
+        """How often each feed that was read wants to be asked, in seconds."""
+
+    def collect(self, visits: Iterable[Visit]) -> Iterator[Collected]:
+        """What the visits bring, as it comes in; a feed brings its new entries' articles."""
+        for visit in visits:
+            self._add(visit)
+        running: dict[Future[Fetched], Visit] = {}
+        while True:
+            busy = {_host(visit.link) for visit in running.values()}
+            for host in [each for each, queue in self._waiting.items() if queue and each not in busy]:
+                if len(running) < _AT_ONCE:
+                    visit = self._waiting[host].popleft()
+                    running[self._web.fetch(visit.link, self._memory.validators(visit.link))] = visit
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                visit = running.pop(future)
+                try:
+                    yield from self._brought(visit, future.result())
+                except ArticleError as error:
+                    yield Collected(visit, error)
+
+    def note(self, collected: Iterable[Collected]) -> None:
+        """Their articles are in the index: from now on, their feeds are asked for what is newer.
+
+        What failed and may work later isn't noted, and neither is its feed's state: the next visit tries again.
+        """
+        for each in collected:
+            feed, entry = each.visit.feed, each.visit.entry
+            if feed is None or entry is None or (isinstance(each.found, ArticleError) and each.found.retryable):
+                continue
+            self._memory.note_entry(feed, entry)
+            if feed in self._open:
+                validators, keys = self._open[feed]
+                keys.discard(entry.key)
+                if not keys:
+                    del self._open[feed]
+                    self._memory.note_feed(feed, validators)
+
+    def _add(self, visit: Visit) -> None:
+        self._waiting.setdefault(_host(visit.link), deque()).append(visit)
+
+    def _brought(self, visit: Visit, fetched: Fetched) -> Iterator[Collected]:
+        if fetched.data is None:
+            yield Collected(visit, None)
+            return
+        kind = kind_of(fetched.data, fetched.content_type)
+        if kind is Kind.FEED and visit.entry is None:
+            yield from self._feed(visit, fetched)
+        elif kind is Kind.OPML and visit.entry is None and not visit.is_feed:
+            for link in read_opml(fetched.data, fetched.url, visit.link):
+                self._add(Visit(link, is_feed=True))
+        elif visit.is_feed or kind in {Kind.FEED, Kind.OPML}:
+            raise BadArticleData(visit.link, "it is no feed" if visit.is_feed else "it is no article", "Check the link.")
+        else:
+            for found in self._articles(visit, fetched, kind):
+                yield Collected(visit, found)
+
+    def _feed(self, visit: Visit, fetched: Fetched) -> Iterator[Collected]:
+        feed = read_feed(fetched.data or b"", fetched.url, visit.link)
+        self.every[visit.link] = max(feed.every or 0.0, fetched.max_age or 0.0)
+        entries = self._memory.new(visit.link, feed.entries)
+        if not entries:
+            self._memory.note_feed(visit.link, fetched.validators)
+            yield Collected(visit, None)
+            return
+        self._open[visit.link] = (fetched.validators, {entry.key for entry in entries})
+        for entry in entries:
+            self._add(Visit(entry.link, feed=visit.link, entry=entry))
+
+    def _articles(self, visit: Visit, fetched: Fetched, kind: Kind) -> Iterator[Found]:
+        data, link = fetched.data or b"", visit.link
+        if kind is Kind.PAGE:
+            yield _with_entry(page_article(data, link, url=fetched.url, charset=fetched.charset), visit.entry)
+            return
+        name = "file.pdf" if kind is Kind.PDF else "file.txt"
+        for found in articles_in(io.BytesIO(data), name, shown=link, max_bytes=self._max_bytes):
+            if isinstance(found, Article):
+                found = found.model_copy(update={"url": found.url or fetched.url})
+                yield _with_entry(found, visit.entry)
+            else:
+                yield found
+
+
+def _with_entry(article: Article, entry: Entry | None) -> Article:
+    """The article without a path, and with what its feed tells where itself it doesn't."""
+    told = {"path": None}
+    if entry is not None:
+        told |= {"author": article.author or entry.author, "published": article.published or entry.published}  # type: ignore[dict-item]
+    return article.model_copy(update=told)
+
+
+def _host(link: str) -> str:
+    try:
+        return (urlsplit(link).hostname or "").lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,125 @@
+"""Feeds and lists of feeds: what they lead to. Nothing that they name is fetched here."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from retrieval.errors import BadArticleData
+from retrieval.ingest.dates import parse_date
+
+_MOST = 1_000  # entries of a feed, feeds of a list
+_HOUR = 3600.0
+_PERIODS = {"hourly": _HOUR, "daily": 24 * _HOUR, "weekly": 168 * _HOUR, "monthly": 720 * _HOUR, "yearly": 8760 * _HOUR}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: the link of its article, what names it in its feed, and when it was last changed, as written."""
+
+    link: str
+    key: str
+    stamp: str
+    title: str | None = None
+    author: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed as it is now. ``every`` is how often it wants to be asked, in seconds; None when it doesn't say."""
+
+    title: str | None
+    entries: tuple[Entry, ...]
+    every: float | None = None
+
+
+def read_feed(data: bytes, url: str, shown: str) -> Feed:
+    """The entries of an RSS or Atom feed, in its order, each link once.
+
+    Args:
+        data: the feed.
+        url: where it was got; links are relative to it.
+        shown: the link, for messages.
+
+    Raises:
+        BadArticleData: it is no feed.
+    """
+    import feedparser
+
+    # A file object: a text would be taken for an address to fetch. Entities of its own are stripped before parsing.
+    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not parsed.version:
+        raise BadArticleData(shown, "it is no feed that can be read", "Check the link in a feed reader.")
+    entries: dict[str, Entry] = {}
+    for item in parsed.entries[:_MOST]:
+        link = _web_link(url, item.get("link"))
+        if link is not None and link not in entries:
+            entries[link] = Entry(
+                link=link,
+                key=_line(item.get("id")) or link,
+                stamp=_line(item.get("updated")) or _line(item.get("published")) or "",
+                title=_line(item.get("title")),
+                author=_line(item.get("author")),
+                published=_day(item.get("published") or item.get("updated")),
+            )
+    return Feed(_line(parsed.feed.get("title")), tuple(entries.values()), _every(parsed.feed))
+
+
+def read_opml(data: bytes, url: str, shown: str) -> list[str]:
+    """The links of the feeds that an OPML file lists, in its order, each once.
+
+    Raises:
+        BadArticleData: it is no OPML, or lists none.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    try:
+        tree = etree.fromstring(data, parser=parser)
+        named = [] if tree is None else [outline.get("xmlUrl") for outline in tree.iter("outline")]
+    except (etree.XMLSyntaxError, ValueError):
+        named = []
+    links = [link for name in named if (link := _web_link(url, name)) is not None]
+    if not links:
+        raise BadArticleData(shown, "it lists no feeds", "Export your feeds as OPML, and take that file.")
+    return list(dict.fromkeys(links))[:_MOST]
+
+
+def _web_link(base: str, written: Any) -> str | None:
+    if not isinstance(written, str) or not written.strip():
+        return None
+    try:
+        link = urljoin(base, written.strip())
+        return link if urlsplit(link).scheme in {"http", "https"} and urlsplit(link).hostname else None
+    except ValueError:
+        return None
+
+
+def _line(written: Any) -> str | None:
+    if not isinstance(written, str):
+        return None
+    clean = "".join(c if c.isprintable() else " " for c in re.sub(r"<[^>]{1,200}>", " ", written))
+    return " ".join(clean.split())[:500] or None
+
+
+def _day(written: Any) -> date | None:
+    """The day in the zone that the feed writes it in."""
+    try:
+        return parse_date(_line(written) or "")
+    except ValueError:
+        return None
+
+
+def _every(feed: Any) -> float | None:
+    """The wait that the feed asks for: RSS's ``ttl`` in minutes, or the syndication module's period."""
+    ttl = str(feed.get("ttl", ""))
+    if re.fullmatch(r"\d{1,6}", ttl):
+        return int(ttl) * 60.0
+    period = _PERIODS.get(str(feed.get("sy_updateperiod", "")).strip().lower())
+    times = str(feed.get("sy_updatefrequency", "1"))
+    return None if period is None else period / max(1, int(times) if re.fullmatch(r"\d{1,4}", times) else 1)

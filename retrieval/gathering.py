@@ -1,0 +1,123 @@
+"""Everything that a person may name, into a collection: files, folders, links, feeds, lists of feeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import ArticleError, LinkRefused
+from retrieval.ingest.files import printable_path, read_bytes
+from retrieval.intake import GROUP, Progress, Report
+from retrieval.library import Library
+
+if TYPE_CHECKING:
+    from retrieval.fetching.collecting import Collected, Collector, Visit
+    from retrieval.fetching.web import Web
+
+MEMORY = "feeds.sqlite3"
+"""The file in the home folder that says what was fetched from each feed."""
+
+
+def is_link(name: str) -> bool:
+    """Whether a name is a web link; anything else is a path."""
+    return re.match(r"https?://", name, re.IGNORECASE) is not None
+
+
+def ingest(library: Library, names: Sequence[str], progress: Progress | None = None, *, web: Web | None = None) -> Report:
+    """Put in what stands at these names: paths of files and folders, links of articles and feeds, OPML files or links.
+
+    What can't be read or fetched is reported and the rest goes on. Articles from the web are put in as they come in,
+    group by group, so that nobody waits for the network to write.
+
+    Raises:
+        IndexFailure: the index can't be used or another process keeps writing to it.
+    """
+    from retrieval.fetching.collecting import Visit
+
+    report = Report()
+    visits: list[Visit] = []
+    paths: list[Path] = []
+    for name in names:
+        if is_link(name):
+            visits.append(Visit(name))
+        elif name.lower().endswith(".opml"):
+            visits += _listed(Path(name), report)
+        else:
+            paths.append(Path(name))
+    if paths or not visits:
+        report.absorb(library.ingest(paths, progress))
+    if visits:
+        _gather(library, visits, report, progress, web)
+    return report
+
+
+def ingest_links(library: Library, links: Sequence[str], *, web: Web | None = None) -> Report:
+    """Put in the articles and feeds at these links, as somebody sent them; a path on this machine is refused.
+
+    For chats: synchronous, to be called on a thread. A file that somebody sent goes to ``Library.add_upload``.
+    """
+    from retrieval.fetching.collecting import Visit
+
+    report = Report()
+    for name in links:
+        if not is_link(name):
+            report.failed.append(LinkRefused(name, "it is no http or https address", "Send the article's link."))
+    visits = [Visit(link) for link in links if is_link(link)]
+    if visits:
+        _gather(library, visits, report, None, web)
+    return report
+
+
+def _listed(path: Path, report: Report) -> list[Visit]:
+    """The feeds of an OPML file."""
+    from retrieval.fetching.collecting import Visit
+    from retrieval.fetching.feeds import read_opml
+
+    shown = printable_path(path)
+    try:
+        data = read_bytes(path, 10_000_000, shown)
+        return [Visit(link, is_feed=True) for link in read_opml(data, "", shown)]
+    except ArticleError as error:
+        report.failed.append(error)
+        return []
+
+
+def _gather(
+    library: Library, visits: Iterable[Visit], report: Report, progress: Progress | None, web: Web | None
+) -> None:
+    from retrieval.fetching.client import Client
+    from retrieval.fetching.collecting import Collector
+    from retrieval.fetching.memory import Memory
+    from retrieval.fetching.web import Web
+
+    most = library.max_article_bytes
+    with web and nullcontext(web) or Web(lambda: Client(max_bytes=most)) as opened:
+        collector = Collector(opened, Memory(library.home / MEMORY), max_bytes=most)
+        put_in(library, collector, collector.collect(visits), report, progress)
+
+
+def put_in(
+    library: Library, collector: Collector, collected: Iterator[Collected], report: Report, progress: Progress | None
+) -> None:
+    """Put in what a collector brings, a group at a time, and tell it what is in."""
+    group: list[Collected] = []
+    done = 0
+
+    def write() -> None:
+        report.absorb(library.add(each.found for each in group if each.found is not None))
+        report.unchanged += [each.visit.link for each in group if each.found is None]
+        collector.note(group)
+        group.clear()
+
+    for each in collected:
+        group.append(each)
+        done += 1
+        if len(group) >= GROUP:
+            write()
+        if progress:
+            progress(done, done + 1, report)
+    if group:
+        write()
