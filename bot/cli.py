@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     _sample_option(telegram)
     telegram.set_defaults(command=_telegram)
 
-    ingest = commands.add_parser("ingest", help="put articles in: files, or folders of .txt and .md files")
-    ingest.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    ingest = commands.add_parser("ingest", help="put articles in: files, folders, links, feeds")
+    ingest.add_argument("names", nargs="*", metavar="PATH|URL", help="a file, a folder, a link, a feed, an OPML file")
     ingest.add_argument("--rebuild", action="store_true", help="make the index anew from the articles in it")
     ingest.set_defaults(command=_ingest)
 
@@ -171,14 +171,15 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
     from bot.progress import shown
+    from retrieval import gathering
 
-    if not options.paths and not options.rebuild:
-        raise VerbatimError("There is nothing to ingest", "Name files or folders: verbatim ingest PATH")
+    if not options.names and not options.rebuild:
+        raise VerbatimError("There is nothing to ingest", "Name files, folders or links: verbatim ingest PATH|URL")
     articles = wiring.library(settings)
     with shown() as progress:
         code = _print_report(articles.rebuild(progress)) if options.rebuild else DONE
-        if options.paths:
-            code = max(code, _print_report(articles.ingest(options.paths, progress)))
+        if options.names:
+            code = max(code, _print_report(gathering.ingest(articles, options.names, progress)))
     return code
 
 

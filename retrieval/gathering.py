@@ -26,7 +26,9 @@ def is_link(name: str) -> bool:
     return re.match(r"https?://", name, re.IGNORECASE) is not None
 
 
-def ingest(library: Library, names: Sequence[str], progress: Progress | None = None, *, web: Web | None = None) -> Report:
+def ingest(
+    library: Library, names: Sequence[str], progress: Progress | None = None, *, web: Web | None = None
+) -> Report:
     """Put in what stands at these names: paths of files and folders, links of articles and feeds, OPML files or links.
 
     What can't be read or fetched is reported and the rest goes on. Articles from the web are put in as they come in,
@@ -94,7 +96,7 @@ def _gather(
     from retrieval.fetching.web import Web
 
     most = library.max_article_bytes
-    with web and nullcontext(web) or Web(lambda: Client(max_bytes=most)) as opened:
+    with (web and nullcontext(web)) or Web(lambda: Client(max_bytes=most)) as opened:
         collector = Collector(opened, Memory(library.home / MEMORY), max_bytes=most)
         put_in(library, collector, collector.collect(visits), report, progress)
 
@@ -104,20 +106,20 @@ def put_in(
 ) -> None:
     """Put in what a collector brings, a group at a time, and tell it what is in."""
     group: list[Collected] = []
-    done = 0
 
     def write() -> None:
-        report.absorb(library.add(each.found for each in group if each.found is not None))
+        found = [each.found for each in group if each.found is not None]
+        if found:
+            report.absorb(library.add(found))
         report.unchanged += [each.visit.link for each in group if each.found is None]
         collector.note(group)
         group.clear()
 
-    for each in collected:
+    for done, each in enumerate(collected, start=1):
         group.append(each)
-        done += 1
         if len(group) >= GROUP:
             write()
         if progress:
-            progress(done, done + 1, report)
+            progress(done, done + collector.left, report)
     if group:
         write()

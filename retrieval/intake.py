@@ -56,6 +56,14 @@ class Report:
     words: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
+    def absorb(self, other: Report) -> None:
+        """Add what another ingest did."""
+        for name in ("new", "changed", "unchanged", "reprints", "failed"):
+            getattr(self, name).extend(getattr(other, name))
+        self.words += other.words
+        for part, spent in other.seconds.items():
+            self.seconds[part] = self.seconds.get(part, 0.0) + spent
+
 
 Progress = Callable[[int, int, Report], None]
 """Called after each file with the files done, the files in all and the report so far."""

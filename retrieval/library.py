@@ -70,7 +70,7 @@ class Library:
         self.embedder = embedder
         self._analyser = analyser
         self._url = chroma_url
-        self._max_bytes = max_article_bytes
+        self.max_article_bytes = max_article_bytes
         self._recipe = Recipe(embedder.name, passages.VERSION, analyser.version)
         self._opened: Index | None = None
         self._snapshot: tuple[Path, Snapshot] | None = None
@@ -153,7 +153,7 @@ class Library:
                     intake.report.failed.append(error)
             for done, file in enumerate(files, start=1):
                 found = read_articles(
-                    file, max_bytes=self._max_bytes, shown_as=printable_path(file), known_as=_known_as(file)
+                    file, max_bytes=self.max_article_bytes, shown_as=printable_path(file), known_as=_known_as(file)
                 )
                 self._take_all(intake, found)
                 if progress:
@@ -168,7 +168,7 @@ class Library:
 
     def add_upload(self, data: bytes, name: str) -> Report:
         """Put in what somebody sent: a file's bytes, and its name, which says the format (``ferry.html``)."""
-        return self.add(upload(data, name, max_bytes=self._max_bytes))
+        return self.add(upload(data, name, max_bytes=self.max_article_bytes))
 
     def _take_all(self, intake: Intake, articles: Iterable[Found]) -> None:
         waiting = iter(articles)

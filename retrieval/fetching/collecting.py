@@ -57,6 +57,7 @@ class Collector:
         self._max_bytes = max_bytes
         self._waiting: dict[str, deque[Visit]] = {}
         self._open: dict[str, tuple[Validators, set[str]]] = {}  # feeds with entries that aren't noted yet
+        self._running: dict[Future[Fetched], Visit] = {}
         self.every: dict[str, float] = {}
         """How often each feed that was read wants to be asked, in seconds."""
 
@@ -64,7 +65,7 @@ class Collector:
         """What the visits bring, as it comes in; a feed brings its new entries' articles."""
         for visit in visits:
             self._add(visit)
-        running: dict[Future[Fetched], Visit] = {}
+        running = self._running
         while True:
             busy = {_host(visit.link) for visit in running.values()}
             for host in [each for each, queue in self._waiting.items() if queue and each not in busy]:
@@ -79,6 +80,11 @@ class Collector:
                     yield from self._brought(visit, future.result())
                 except ArticleError as error:
                     yield Collected(visit, error)
+
+    @property
+    def left(self) -> int:
+        """How many visits are known of and not done."""
+        return len(self._running) + sum(map(len, self._waiting.values()))
 
     def note(self, collected: Iterable[Collected]) -> None:
         """Their articles are in the index: from now on, their feeds are asked for what is newer.
@@ -111,7 +117,9 @@ class Collector:
             for link in read_opml(fetched.data, fetched.url, visit.link):
                 self._add(Visit(link, is_feed=True))
         elif visit.is_feed or kind in {Kind.FEED, Kind.OPML}:
-            raise BadArticleData(visit.link, "it is no feed" if visit.is_feed else "it is no article", "Check the link.")
+            raise BadArticleData(
+                visit.link, "it is no feed" if visit.is_feed else "it is no article", "Check the link."
+            )
         else:
             for found in self._articles(visit, fetched, kind):
                 yield Collected(visit, found)

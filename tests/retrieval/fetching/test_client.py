@@ -1,0 +1,323 @@
+"""One link at a time, from servers that behave and servers that don't."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import tracemalloc
+import zlib
+
+import pytest
+from aiohttp import web as http
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from retrieval.errors import ArticleError, ArticleTooLarge, LinkRefused, LinkUnreachable, NotAnArticle
+from retrieval.fetching.addresses import AddressPolicy
+from retrieval.fetching.client import Manners, Validators
+from retrieval.fetching.web import Web
+from tests.fakes.news_server import Handler, NewsServer, page
+from tests.retrieval.fetching.conftest import QUICK, Fetch
+
+PAGE = page("Ice", "The ferry froze in the sound, said Mara Lindqvist.")
+
+
+def redirect(to: str, status: int = 302) -> Handler:
+    async def answer(request: http.Request) -> http.Response:
+        return http.Response(status=status, headers={"Location": to})
+
+    return answer
+
+
+def status(code: int, **heads: str) -> Handler:
+    async def answer(request: http.Request) -> http.Response:
+        return http.Response(status=code, headers={name.replace("_", "-"): value for name, value in heads.items()})
+
+    return answer
+
+
+def body(data: bytes, **heads: str) -> Handler:
+    async def answer(request: http.Request) -> http.Response:
+        return http.Response(body=data, headers={name.replace("_", "-"): value for name, value in heads.items()})
+
+    return answer
+
+
+def test_a_page_is_fetched_with_an_honest_name(site: NewsServer, fetch: Fetch) -> None:
+    """What we are and what for; no cookies, no referrer."""
+    site.pages["/ice"] = PAGE
+    fetched = fetch(f"{site.url}/ice")
+    assert fetched.data is not None
+    assert fetched.data.decode() == PAGE[0]
+    assert (fetched.url, fetched.charset) == (f"{site.url}/ice", "utf-8")
+    (heads,) = site.asked("/ice")
+    assert heads["User-Agent"].startswith("VerbatimBot/")
+    assert not {"Cookie", "Referer", "Authorization"} & set(heads)
+
+
+def test_redirects_are_followed_to_where_the_page_is(site: NewsServer, fetch: Fetch) -> None:
+    """The page's address is the last one; going round in circles ends."""
+    site.handlers |= {"/old": redirect("/new", 301), "/round": redirect("/round")}
+    site.pages["/new"] = PAGE
+    assert fetch(f"{site.url}/old").url == f"{site.url}/new"
+    with pytest.raises(LinkUnreachable, match="leads on more than 5 times"):
+        fetch(f"{site.url}/round")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://127.1:{port}/", "http://2130706433:{port}/"),
+        *(
+            "http://0177.0.0.1:{port}/",
+            "http://[::1]:{port}/",
+            "http://[::ffff:127.0.0.1]:{port}/",
+        ),
+        *(
+            "http://0.0.0.0:{port}/",
+            "http://10.0.0.1/",
+            "http://169.254.169.254/latest/meta-data/",
+            "http://[fe80::1]/",
+        ),
+        *("http://192.168.0.1/", "http://①②⑦.0.0.1:{port}/"),
+    ],
+)
+def test_an_address_that_isnt_public_is_refused_however_it_is_written(
+    site: NewsServer, fetch: Fetch, link: str
+) -> None:
+    """And nothing is sent there."""
+    with pytest.raises((LinkRefused, LinkUnreachable)) as caught:
+        fetch(link.format(port=site.port), policy=AddressPolicy())
+    assert caught.value.mend
+    assert isinstance(caught.value, LinkRefused) or "①" in link
+    assert site.requests == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "file:///etc/passwd",
+        "ftp://a.example/",
+        "http://",
+        "http://u:p@127.0.0.1/",
+        "http://127.0.0.1:22/",
+        "http://a:b/",
+    ],
+)
+def test_a_link_that_is_no_web_address_is_refused(fetch: Fetch, link: str) -> None:
+    """Before anything is connected to."""
+    with pytest.raises(LinkRefused):
+        fetch(link)
+
+
+class Names(AbstractResolver):
+    """Looks names up in a table; each look-up of a name may give another address."""
+
+    def __init__(self, **addresses: list[str]) -> None:
+        self.addresses = {name.replace("_", "."): list(each) for name, each in addresses.items()}
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        left = self.addresses[host]
+        address = left.pop(0) if len(left) > 1 else left[0]
+        flags = socket.AI_NUMERICHOST
+        return [ResolveResult(hostname=host, host=address, port=port, family=socket.AF_INET, proto=6, flags=flags)]
+
+    async def close(self) -> None:
+        pass
+
+
+class LoopbackNumberOne(AddressPolicy):
+    """Takes 127.0.0.1 for a public address and every other loopback address for what it is."""
+
+    def allows(self, address: str) -> bool:
+        return address == "127.0.0.1" or super().allows(address)
+
+
+def test_a_redirect_to_this_machine_is_refused(site: NewsServer, fetch: Fetch) -> None:
+    """Each hop is checked like the link itself."""
+    site.handlers["/go"] = redirect(f"http://127.0.0.2:{site.port}/secret")
+    with pytest.raises(LinkRefused, match=r"leads to 127\.0\.0\.2, which is no public address"):
+        fetch(f"{site.url}/go", policy=LoopbackNumberOne())
+    assert not site.asked("/secret")
+
+
+def test_a_name_that_changes_its_address_gains_nothing(site: NewsServer, fetch: Fetch) -> None:
+    """DNS rebinding: public at the first look-up, this machine at the next."""
+    names = Names(news_example=["127.0.0.1", "127.0.0.2"])
+    site.pages["/ice"] = PAGE
+    site.handlers["/robots.txt"] = status(404, Connection="close")  # so that the next request looks the name up again
+    with pytest.raises(LinkRefused, match=r"127\.0\.0\.2"):
+        fetch(f"http://news.example:{site.port}/ice", policy=LoopbackNumberOne(), resolver=names, manners=QUICK)
+    assert not site.asked("/ice")
+
+
+def test_a_stalling_server_is_left(site: NewsServer, fetch: Fetch) -> None:
+    """Whether it says nothing or a byte now and then; in seconds, and it may be tried again."""
+
+    async def silent(request: http.Request) -> http.Response:
+        await asyncio.sleep(5)
+        return http.Response()
+
+    async def dripping(request: http.Request) -> http.StreamResponse:
+        answer = http.StreamResponse(headers={"Content-Type": "text/html"})
+        await answer.prepare(request)
+        while True:
+            await answer.write(b" ")
+            await asyncio.sleep(0.1)
+
+    site.handlers |= {"/silent": silent, "/dripping": dripping}
+    once = Manners(pause=0, silence=0.3, whole=0.6, tries=1)
+    for path in ("/silent", "/dripping"):
+        with pytest.raises(LinkUnreachable, match="too long") as caught:
+            fetch(f"{site.url}{path}", manners=once)
+        assert caught.value.retryable
+
+
+def test_endless_bytes_end(site: NewsServer, fetch: Fetch) -> None:
+    """At the size that settings allow, whatever the server said before."""
+
+    async def endless(request: http.Request) -> http.StreamResponse:
+        answer = http.StreamResponse(headers={"Content-Type": "text/html"})
+        await answer.prepare(request)
+        while True:
+            await answer.write(b"<p>more</p>" * 1000)
+
+    site.handlers |= {"/endless": endless, "/large": body(b"x" * 300_000, Content_Type="text/html")}
+    with pytest.raises(ArticleTooLarge):
+        fetch(f"{site.url}/endless")
+    with pytest.raises(ArticleTooLarge, match="300,000 bytes"):
+        fetch(f"{site.url}/large")
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate"])
+def test_a_bomb_is_left_while_it_goes_off(site: NewsServer, fetch: Fetch, name: str) -> None:
+    """A hundred megabytes in a hundred kilobytes take no more room than settings allow."""
+    packed = gzip.compress(b"\0" * 100_000_000) if name == "gzip" else zlib.compress(b"\0" * 100_000_000)
+    site.handlers["/bomb"] = body(packed, Content_Encoding=name, Content_Type="text/html")
+    tracemalloc.start()
+    with pytest.raises(ArticleTooLarge):
+        fetch(f"{site.url}/bomb")
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate", "bare deflate", ""])
+def test_packed_pages_are_unpacked(site: NewsServer, fetch: Fetch, name: str) -> None:
+    """As we said that we can."""
+    data = PAGE[0].encode()
+    bare = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed = {"gzip": gzip.compress(data), "deflate": zlib.compress(data), "": data}.get(name)
+    packed = packed if packed is not None else bare.compress(data) + bare.flush()
+    heads = {"Content_Encoding": name.split()[-1]} if name else {}
+    site.handlers["/ice"] = body(packed, Content_Type="text/html", **heads)
+    assert fetch(f"{site.url}/ice").data == data
+
+
+@pytest.mark.parametrize(
+    ("data", "heads"),
+    [
+        (b"\x89PNG\r\n", {"Content_Type": "image/png"}),
+        (b"x", {"Content_Type": "video/mp4"}),
+        (b"PK", {"Content_Type": "application/zip"}),
+        (b"no gzip", {"Content_Type": "text/html", "Content_Encoding": "gzip"}),
+        (b"x", {"Content_Type": "text/html", "Content_Encoding": "br"}),
+    ],
+)
+def test_what_is_no_page_is_told(site: NewsServer, fetch: Fetch, data: bytes, heads: dict[str, str]) -> None:
+    """By what the server says of it, or by how it is packed."""
+    site.handlers["/x"] = body(data, **heads)
+    with pytest.raises((NotAnArticle, LinkUnreachable)) as caught:
+        fetch(f"{site.url}/x")
+    assert caught.value.message.startswith(f"{site.url}/x: ")
+
+
+@pytest.mark.parametrize(
+    ("code", "error", "tries"),
+    [(404, LinkUnreachable, 1), (403, LinkRefused, 1), (503, LinkUnreachable, 3), (204, LinkUnreachable, 1)],
+)
+def test_a_site_that_is_down_is_asked_again_and_one_that_refuses_is_not(
+    site: NewsServer, fetch: Fetch, code: int, error: type[ArticleError], tries: int
+) -> None:
+    """A few times, with growing waits."""
+    site.handlers["/x"] = status(code)
+    with pytest.raises(error, match=str(code)):
+        fetch(f"{site.url}/x")
+    assert len(site.asked("/x")) == tries
+
+
+def test_a_site_says_how_long_to_wait(site: NewsServer, fetch: Fetch) -> None:
+    """Seconds are waited; for an hour nobody waits, and the error holds it."""
+    answers = iter([status(429, Retry_After="0"), body(b"<html></html>", Content_Type="text/html")])
+
+    async def busy_once(request: http.Request) -> http.StreamResponse:
+        return await next(answers)(request)
+
+    site.handlers |= {"/busy": busy_once, "/closed": status(503, Retry_After="3600")}
+    assert fetch(f"{site.url}/busy").data == b"<html></html>"
+    with pytest.raises(LinkUnreachable) as caught:
+        fetch(f"{site.url}/closed")
+    assert caught.value.after == 3600
+    assert len(site.asked("/closed")) == 1
+
+
+def test_robots_txt_is_asked_for_once_and_honoured(site: NewsServer, fetch: Fetch, web: Web) -> None:
+    """Before anything else of the site; also for where a redirect leads."""
+    site.pages |= {"/robots.txt": ("User-agent: *\nDisallow: /private", "text/plain"), "/ice": PAGE, "/private": PAGE}
+    site.handlers["/go"] = redirect("/private")
+    web.fetch(f"{site.url}/ice").result(10)
+    for path in ("/private", "/go"):
+        with pytest.raises(LinkRefused, match=r"robots\.txt"):
+            web.fetch(f"{site.url}{path}").result(10)
+    assert len(site.asked("/robots.txt")) == 1
+    assert not site.asked("/private")
+
+
+def test_a_site_that_cant_tell_its_rules_is_left_alone(site: NewsServer, fetch: Fetch) -> None:
+    """A missing robots.txt allows everything, a broken server nothing."""
+    site.pages["/ice"] = PAGE
+    site.handlers["/robots.txt"] = status(500)
+    with pytest.raises(LinkUnreachable, match=r"robots\.txt can't be read"):
+        fetch(f"{site.url}/ice")
+    assert not site.asked("/ice")
+
+
+def test_a_host_gets_one_request_at_a_time_and_a_pause(site: NewsServer, fetch: Fetch) -> None:
+    """However many links of it are asked for."""
+
+    async def slow(request: http.Request) -> http.Response:
+        await asyncio.sleep(0.03)
+        return http.Response(text="<html></html>", content_type="text/html")
+
+    site.handlers |= {f"/{n}": slow for n in range(5)}
+    from retrieval.fetching.client import Client
+
+    with Web(lambda: Client(AddressPolicy(allow_loopback=True), Manners(pause=0.05))) as opened:
+        for answer in [opened.fetch(f"{site.url}/{n}") for n in range(5)]:
+            answer.result(10)
+    assert site.most_at_once == 1
+
+
+def test_what_didnt_change_isnt_sent_again(site: NewsServer, fetch: Fetch) -> None:
+    """The server's validators go back to it, and its 304 comes back without data."""
+
+    async def answer(request: http.Request) -> http.Response:
+        heads = {"ETag": '"one"', "Last-Modified": "Mon, 10 Feb 2025 08:00:00 GMT"}
+        if request.headers.get("If-None-Match") == '"one"' and request.headers.get("If-Modified-Since"):
+            return http.Response(status=304, headers=heads)
+        return http.Response(text="<rss/>", content_type="text/xml", headers=heads)
+
+    site.handlers["/feed"] = answer
+    first = fetch(f"{site.url}/feed")
+    assert first.validators == Validators('"one"', "Mon, 10 Feb 2025 08:00:00 GMT")
+    assert fetch(f"{site.url}/feed", first.validators).data is None
+
+
+def test_a_server_that_hangs_up_is_told(fetch: Fetch) -> None:
+    """Nothing listens there."""
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        with pytest.raises(LinkUnreachable, match="doesn't answer"):
+            fetch(f"http://127.0.0.1:{taken.getsockname()[1]}/", manners=Manners(pause=0, tries=1))

@@ -1,0 +1,101 @@
+"""Feeds and lists of feeds, well made and not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.errors import ArticleError, BadArticleData
+from retrieval.fetching.feeds import read_feed, read_opml
+from tests.fakes.news_server import rss
+
+ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour News</title>
+<entry><title>Ice</title><id>tag:1</id><link href="/ice"/><published>2025-02-10T23:30:00-05:00</published>
+<updated>2025-02-11T08:00:00Z</updated><author><name>Ida Berg</name></author></entry></feed>"""
+
+
+def test_an_rss_feed() -> None:
+    """Links, titles, days in the zone they are written in, and how often it wants to be asked."""
+    feed = read_feed(
+        rss("Harbour News", ("https://n.example/ice", "Ice", "Mon, 10 Feb 2025 23:30:00 -0500"), ttl=30).encode(),
+        "https://n.example/feed",
+        "feed",
+    )
+    (entry,) = feed.entries
+    assert (entry.link, entry.title, entry.published) == ("https://n.example/ice", "Ice", date(2025, 2, 10))
+    assert (feed.title, feed.every) == ("Harbour News", 1800)
+
+
+def test_an_atom_feed() -> None:
+    """Its links may be relative; what an entry is called stays the same when it changes, its stamp doesn't."""
+    (entry,) = read_feed(ATOM.encode(), "https://n.example/feed", "feed").entries
+    assert (entry.link, entry.key, entry.author) == ("https://n.example/ice", "tag:1", "Ida Berg")
+    assert (entry.published, entry.stamp) == (date(2025, 2, 10), "2025-02-11T08:00:00Z")
+
+
+def test_a_feed_may_be_badly_made(tmp_path: Path) -> None:
+    """Not closed, no date, an entry without a link or with one that is none, the same link twice."""
+    items = (
+        ("https://n.example/ice", "Ice", "soon"),
+        ("javascript:alert(1)", "x", ""),
+        ("https://n.example/ice", "Again", ""),
+    )
+    broken = rss("N", *items).replace("</channel></rss>", "<item><title>No link</title></item>")
+    (entry,) = read_feed(broken.encode(), "https://n.example/feed", "feed").entries
+    assert (entry.link, entry.published) == ("https://n.example/ice", None)
+
+
+def test_entities_of_a_feeds_own_are_neither_expanded_nor_fetched(tmp_path: Path) -> None:
+    """A billion laughs, and a file on this machine."""
+    secret = tmp_path / "secret"
+    secret.write_text("the secret")
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    head = f'<!DOCTYPE rss [<!ENTITY l0 "ha"><!ENTITY s SYSTEM "{secret.as_uri()}">{laughs}]>'
+    item = "<item><link>https://n.example/ice</link><title>&l9;&s;</title></item>"
+    feed = f'<?xml version="1.0"?>{head}<rss version="2.0"><channel>{item}</channel></rss>'
+    for data in (feed.encode(), feed.encode("utf-16")):
+        for read in (read_feed, read_opml):
+            with pytest.raises(BadArticleData, match="entities of its own"):
+                read(data, "https://n.example/", "feed")
+
+
+@pytest.mark.parametrize("data", [b"", b"<html><body>no feed</body></html>", b"http://127.0.0.1/feed", b"/etc/passwd"])
+def test_what_is_no_feed_is_told(data: bytes) -> None:
+    """And nothing that it names is opened."""
+    with pytest.raises(BadArticleData, match="no feed"):
+        read_feed(data, "https://n.example/feed", "feed")
+
+
+def test_a_list_of_feeds() -> None:
+    """Nested in folders, each link once; what is no web link is left out."""
+    outlines = "".join(
+        f'<outline text="x" type="rss" xmlUrl="{link}"/>'
+        for link in (
+            "https://a.example/feed",
+            "file:///etc/passwd",
+            "https://b.example/rss?a=1&amp;b=2",
+            "https://a.example/feed",
+        )
+    )
+    data = f'<?xml version="1.0"?><opml version="2.0"><body><outline text="folder">{outlines}</outline></body></opml>'
+    assert read_opml(data.encode(), "", "list") == ["https://a.example/feed", "https://b.example/rss?a=1&b=2"]
+    with pytest.raises(BadArticleData, match="lists no feeds"):
+        read_opml(b"<opml><body/></opml>", "", "list")
+    with pytest.raises(BadArticleData, match="lists no feeds"):
+        read_opml(b"not xml", "", "list")
+
+
+@given(
+    st.one_of(st.binary(max_size=200), st.text("<>/rssitemlinkfeedopml!?xml[]&; =\"'", max_size=200).map(str.encode))
+)
+def test_any_bytes_are_a_feed_or_an_error(noise: bytes) -> None:
+    """Nothing else comes out."""
+    for read in (read_feed, read_opml):
+        try:
+            read(noise, "https://n.example/", "x")
+        except ArticleError:
+            continue

@@ -1,0 +1,149 @@
+"""Links and feeds into a collection, from a real server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from aiohttp import web as http
+
+from retrieval import gathering
+from retrieval.errors import LinkRefused, LinkUnreachable, NotAnArticle
+from retrieval.fetching.addresses import AddressPolicy
+from retrieval.fetching.client import Client
+from retrieval.fetching.web import Web
+from retrieval.library import Library
+from retrieval.model import Article
+from tests.fakes.news_server import NewsServer, page, rss
+from tests.retrieval.conftest import Open
+from tests.retrieval.fetching.conftest import QUICK
+
+PAGES = Path(__file__).parent / "ingest" / "pages"
+DAY = "Mon, 10 Feb 2025 08:00:00 +0100"
+
+
+@pytest.fixture
+def site() -> Iterator[NewsServer]:
+    with NewsServer() as server:
+        yield server
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web(lambda: Client(AddressPolicy(allow_loopback=True), QUICK, max_bytes=200_000)) as opened:
+        yield opened
+
+
+def held(library: Library) -> dict[str, Article]:
+    snapshot = library.snapshot()
+    return {} if snapshot is None else {each.title: each for each in snapshot.catalog.articles()}
+
+
+def feed_of(site: NewsServer, *names: str, tag: str = '"1"') -> None:
+    """A feed at /feed of these pages, with validators."""
+    data = rss("Harbour News", *((f"{site.url}/{name}", name, DAY) for name in names))
+
+    async def answer(request: http.Request) -> http.Response:
+        if request.headers.get("If-None-Match") == tag:
+            return http.Response(status=304, headers={"ETag": tag})
+        return http.Response(text=data, content_type="application/rss+xml", headers={"ETag": tag})
+
+    site.handlers["/feed"] = answer
+
+
+def add_pages(site: NewsServer, *names: str, more: str = "") -> None:
+    for name in names:
+        words = f"The {name} froze in the sound on Monday. “The {name} is stuck,” said Mara Lindqvist.{more}"
+        site.pages[f"/{name}"] = page(f"The {name}", words)
+
+
+def test_links_become_articles(site: NewsServer, web: Web, opened: Open) -> None:
+    """With title, outlet, day and address from the page, ready to be asked."""
+    site.pages["/ice"] = ((PAGES / "json_ld.html").read_bytes(), "text/html")
+    site.pages["/dam"] = ((PAGES / "open_graph.html").read_bytes(), "text/html")
+    library = opened()
+    report = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/gone"], web=web)
+    assert len(report.new) == 2
+    assert [type(each) for each in report.failed] == [LinkUnreachable]
+    article = held(library)["Harbour fee “a tax on islanders”, ferry union says"]
+    assert (article.publisher, article.published, article.path) == ("Harbour News", date(2025, 2, 13), None)
+    again = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam"], web=web)
+    assert (len(again.unchanged), again.new, again.changed) == (2, [], [])
+
+
+def test_a_feed_brings_its_articles_once_and_then_what_is_new(site: NewsServer, web: Web, opened: Open) -> None:
+    """A second visit asks whether anything changed, and fetches no page that it has."""
+    library = opened()
+    add_pages(site, "ferry", "barge", "yacht")
+    feed_of(site, "ferry", "barge")
+    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web).new) == 2
+    again = gathering.ingest(library, [f"{site.url}/feed"], web=web)
+    assert (again.new, again.unchanged) == ([], [f"{site.url}/feed"])
+    assert site.asked("/feed")[1]["If-None-Match"] == '"1"'
+    feed_of(site, "yacht", "ferry", "barge", tag='"2"')
+    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web).new) == 1
+    assert len(site.asked("/ferry")) == 1
+    assert set(held(library)) == {"The ferry", "The barge", "The yacht"}
+    assert all(each.published == date(2025, 2, 10) for each in held(library).values())
+
+
+def test_what_failed_in_a_feed_is_tried_again_if_that_may_help(site: NewsServer, web: Web, opened: Open) -> None:
+    """A server that was down, yes; a page without an article, no."""
+    library = opened()
+    add_pages(site, "ferry")
+    site.pages["/wall"] = ((PAGES / "paywall.html").read_bytes(), "text/html")
+
+    async def down(request: http.Request) -> http.Response:
+        return http.Response(status=503)
+
+    site.handlers["/barge"] = down
+    feed_of(site, "ferry", "barge", "wall")
+    report = gathering.ingest(library, [f"{site.url}/feed"], web=web)
+    assert {type(each) for each in report.failed} == {LinkUnreachable, NotAnArticle}
+    del site.handlers["/barge"]
+    add_pages(site, "barge")
+    report = gathering.ingest(library, [f"{site.url}/feed"], web=web)
+    assert (len(report.new), report.failed) == (1, [])
+    assert (len(site.asked("/wall")), len(site.asked("/ferry"))) == (1, 1)
+
+
+def test_a_list_of_feeds_brings_them_all(site: NewsServer, web: Web, opened: Open, tmp_path: Path) -> None:
+    """As a file, as a feed reader exports it; what it lists and is no feed is told."""
+    add_pages(site, "ferry")
+    feed_of(site, "ferry")
+    site.pages["/page"] = page("No feed", "This is a page and no feed.")
+    path = tmp_path / "feeds.opml"
+    lines = "".join(f'<outline xmlUrl="{site.url}/{name}"/>' for name in ("feed", "page"))
+    path.write_text(f"<opml><body>{lines}</body></opml>")
+    report = gathering.ingest(opened(), [str(path)], web=web)
+    assert len(report.new) == 1
+    assert [str(each) for each in report.failed] == [f"{site.url}/page: it is no feed. Check the link."]
+
+
+def test_files_and_links_come_together(site: NewsServer, web: Web, opened: Open, articles: Path) -> None:
+    """In one go, with one report."""
+    add_pages(site, "barge")
+    report = gathering.ingest(opened(), [str(articles), f"{site.url}/barge"], web=web)
+    assert (len(report.new), report.failed) == (4, [])
+
+
+def test_a_chat_can_send_links_and_files_but_name_no_path(
+    site: NewsServer, web: Web, opened: Open, articles: Path
+) -> None:
+    """What stands on this machine is nobody's to read from afar."""
+    add_pages(site, "barge")
+    library = opened()
+    report = gathering.ingest_links(library, [str(articles), f"file://{articles}", f"{site.url}/barge"], web=web)
+    assert (len(report.new), [type(each) for each in report.failed]) == (1, [LinkRefused, LinkRefused])
+    sent = library.add_upload((PAGES / "open_graph.html").read_bytes(), "../../reservoir.html")
+    assert len(sent.new) == 1
+    assert held(library)["Reservoir at its lowest since 1976"].path is None
+
+
+def test_without_an_opt_in_nothing_on_this_machine_is_asked(site: NewsServer, opened: Open) -> None:
+    """As the program runs."""
+    report = gathering.ingest(opened(), [f"{site.url}/ice"])
+    assert [type(each) for each in report.failed] == [LinkRefused]
+    assert site.requests == []
