@@ -9,8 +9,9 @@ A table is added in three steps:
    ``Base`` and says whose its rows are: ``of_person = "person_id"`` names the column with a person's id, ``None`` says
    that it holds nobody's. A class that doesn't say can't be imported. ``State.forget``, behind /forget_me, deletes a
    person's rows by it, in every table;
-2. a migration in ``migrations/versions``: the next number, ``down_revision`` the one before, ``upgrade`` only
-   (a database that is newer than the program is refused). A test holds the migrations equal to the classes;
+2. a migration ``migrations/versions/mNNNN_what.py``: NNNN is the next number and its ``revision``, ``down_revision``
+   the one before, ``upgrade`` only (a database that is newer than the program is refused). A test holds the
+   migrations equal to the classes;
 3. a class with the questions that the chat asks of it, as in :mod:`bot.state.inbox`: each method one transaction, by
    ``with state.writing() as session`` or ``state.reading()``. They block: call them from a thread
    (``asyncio.to_thread``), never on the event loop.

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from urllib.parse import urlsplit
 
-from telegram import BotCommand, Update
+from telegram import Bot, BotCommand, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
@@ -26,11 +26,11 @@ from bot.telegram_chat.access import Access
 from bot.telegram_chat.chat import COMMANDS, Chat, apologise
 from bot.telegram_chat.failures import NO_TOKEN, translated
 from bot.telegram_chat.outgoing import Outgoing
+from bot.telegram_chat.place import Place, place
 from bot.telegram_chat.polling import Polling
 from bot.telegram_chat.reception import AnyApplication, Reception
 from bot.telegram_chat.requests import Requests
 from bot.telegram_chat.scrubbing import scrubbed
-from bot.telegram_chat.webhook import Webhook, place
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -111,10 +111,7 @@ async def _answer_until_stopped(settings: Settings, token: str, server: str, ans
                 try:
                     await reception.resume()
                     log.info("Answering as @%s", bot.username)
-                    if delivered_to is None:
-                        await Polling(bot, reception.take).run(stop)
-                    else:
-                        await Webhook(bot, delivered_to, reception.take, lambda: reception.waiting).run(stop)
+                    await _take_updates(bot, delivered_to, reception, stop)
                 finally:
                     tidying.cancel()
                     await reception.finish(_STOP_SECONDS)
@@ -122,6 +119,15 @@ async def _answer_until_stopped(settings: Settings, token: str, server: str, ans
         finally:
             await application.shutdown()
             await bot.shutdown()  # which the line above leaves out when the start failed
+
+
+async def _take_updates(bot: Bot, delivered_to: Place | None, reception: Reception, stop: asyncio.Event) -> None:
+    if delivered_to is None:
+        await Polling(bot, reception.take).run(stop)
+    else:
+        from bot.telegram_chat.webhook import Webhook  # a web server, which polling doesn't need
+
+        await Webhook(bot, delivered_to, reception.take, lambda: reception.waiting).run(stop)
 
 
 def _state(settings: Settings, bot_id: int) -> State:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -68,6 +69,26 @@ def _commands(value: str) -> list[dict[str, Any]]:
     return list(found)
 
 
+def _secret(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):
+        raise ValueError(value)
+    return value
+
+
+def _keyboard(value: str) -> dict[str, Any]:
+    found = _has(json.loads(value), {"inline_keyboard": list})
+    for row in found["inline_keyboard"]:
+        for button in row:
+            _has(button, {"text": str, "callback_data": str, "url": str, "copy_text": dict, "switch_inline_query": str})
+            if len(button) != 2 or not button["text"]:
+                raise ValueError(button)
+            if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= 64:
+                raise ValueError(button)
+            if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= 256:
+                raise ValueError(button)
+    return found
+
+
 Fields = dict[str, Callable[[str], Any]]
 _WHERE: Fields = {"chat_id": _integer, "message_thread_id": _integer}
 
@@ -76,6 +97,16 @@ METHODS: dict[str, tuple[Fields, frozenset[str]]] = {
     "getUpdates": (
         {"offset": _integer, "limit": _integer, "timeout": _integer, "allowed_updates": _strings},
         frozenset(),
+    ),
+    "setWebhook": (
+        {
+            "url": _text,
+            "secret_token": _secret,
+            "allowed_updates": _strings,
+            "max_connections": _integer,
+            "drop_pending_updates": _boolean,
+        },
+        frozenset({"url"}),
     ),
     "deleteWebhook": ({"drop_pending_updates": _boolean}, frozenset()),
     "setMyCommands": ({"commands": _commands}, frozenset({"commands"})),
@@ -88,8 +119,24 @@ METHODS: dict[str, tuple[Fields, frozenset[str]]] = {
             "disable_notification": _boolean,
             "link_preview_options": _object(is_disabled=bool),
             "reply_parameters": _object(message_id=int, allow_sending_without_reply=bool),
+            "reply_markup": _keyboard,
         },
         frozenset({"chat_id", "text"}),
+    ),
+    "editMessageText": (
+        {
+            "chat_id": _integer,
+            "message_id": _integer,
+            "text": _text,
+            "parse_mode": _one_of("HTML"),
+            "link_preview_options": _object(is_disabled=bool),
+            "reply_markup": _keyboard,
+        },
+        frozenset({"chat_id", "message_id", "text"}),
+    ),
+    "answerCallbackQuery": (
+        {"callback_query_id": _text, "text": _text, "show_alert": _boolean, "cache_time": _integer},
+        frozenset({"callback_query_id"}),
     ),
 }
 """Each method's fields, with what reads them, and which of them it needs."""

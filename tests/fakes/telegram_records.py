@@ -26,6 +26,13 @@ class Sent:
     chat: int
     parsed: Parsed
     fields: dict[str, Any]
+    edits: int = 0
+
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        """Those under it, row by row."""
+        rows = self.fields.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button for row in rows for button in row]
 
     @property
     def text(self) -> str:
@@ -46,7 +53,10 @@ class Fault:
         description: Telegram's words, or as it is (no JSON) for the body of a ``raw`` fault.
         retry_after: seconds, for a 429.
         times: how many requests it hits.
+        skips: how many it lets pass before.
         after: the request takes effect before it fails.
+        chat: hits only requests for this chat.
+        hangs: seconds until it is answered at all.
     """
 
     method: str
@@ -54,8 +64,11 @@ class Fault:
     description: str = "scripted"
     retry_after: int | None = None
     times: int = 1
+    skips: int = 0
     after: bool = False
     raw: bool = False
+    chat: int | None = None
+    hangs: float = 0.0
 
 
 class Refused(Exception):

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 from tests.fakes.telegram_html import MarkupRefused, Parsed, parse
 from tests.fakes.telegram_methods import METHODS, read
@@ -46,12 +46,15 @@ class _Poll:
 @dataclass
 class _State:
     updates: list[dict[str, Any]] = field(default_factory=list)
+    said: list[dict[str, Any]] = field(default_factory=list)
     chats: dict[int, dict[str, Any]] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    queries: set[str] = field(default_factory=set)
     webhook: str = ""
+    secret: str = ""
     allowed: list[str] | None = None
     poll: _Poll | None = None
 
@@ -93,8 +96,27 @@ class TelegramServer:
             self._state.chats[chat] = where
             update = {"update_id": next(self._update_ids), ("edited_message" if edited else "message"): message | more}
             self._state.updates.append(update)
+            self._state.said.append(update)
         self._notify()
         return int(message["message_id"])
+
+    def press(self, message: Sent, data: str, *, person: int | None = None) -> str:
+        """A person presses a button of a message, or sends what no button says; returns the query's id."""
+        who = {"id": person or message.chat, "is_bot": False, "first_name": "Ada"}
+        with self._changed:
+            query = f"query{next(self._update_ids)}"
+            pressed = self._as_json(message) if message in self._state.sent else {"message_id": message.id}
+            body = {"id": query, "from": who, "chat_instance": "1", "data": data, "message": pressed}
+            self._state.queries.add(query)
+            self._state.updates.append({"update_id": next(self._update_ids), "callback_query": body})
+        self._notify()
+        return query
+
+    def offer_again(self, count: int = 1) -> None:
+        """Offer the latest updates once more, as after an acknowledgement that was lost."""
+        with self._changed:
+            self._state.updates += self._state.said[-count:]
+        self._notify()
 
     def fail(self, fault: Fault) -> None:
         """Let ``fault`` hit the next requests of its method."""
@@ -116,6 +138,11 @@ class TelegramServer:
         """Each thing that a well-behaved bot doesn't do."""
         with self._changed:
             return list(self._state.violations)
+
+    @property
+    def secret(self) -> str:
+        """The word that goes with each delivery to the webhook."""
+        return self._state.secret
 
     @property
     def unacknowledged(self) -> int:
@@ -153,14 +180,17 @@ class TelegramServer:
         with self._changed:
             self._state.calls.append(Call(method, fields, time.monotonic()))
             self._state.violations += wrong
-            fault = self._next_fault(method)
+            fault = self._next_fault(method, fields.get("chat_id"))
         if method not in METHODS:
             return _failure(404, "Not Found: method not found")
         try:
             if fault is not None and not fault.after:
+                await asyncio.sleep(fault.hangs)
                 return _faulty(request, fault)
             result = await getattr(self, f"_{method}")(fields)
             if fault is not None:
+                self._notify()
+                await asyncio.sleep(fault.hangs)
                 return _faulty(request, fault)
             return web.json_response({"ok": True, "result": result})
         except Refused as refused:
@@ -168,15 +198,50 @@ class TelegramServer:
         finally:
             self._notify()
 
-    def _next_fault(self, method: str) -> Fault | None:
+    def _next_fault(self, method: str, chat: int | None) -> Fault | None:
         for fault in self._state.faults:
-            if fault.method == method and fault.times > 0:
+            if fault.method == method and fault.times > 0 and fault.chat in {None, chat}:
+                if fault.skips > 0:
+                    fault.skips -= 1
+                    continue
                 fault.times -= 1
                 return fault
         return None
 
     async def _getMe(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - the Bot API's names
         return ME
+
+    async def _setWebhook(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        with self._changed:
+            self._state.webhook, self._state.secret = fields["url"], fields.get("secret_token", "")
+            self._state.allowed = fields.get("allowed_updates") or None
+        return True
+
+    async def _deliver(self) -> None:
+        """Post updates to the webhook, in order, each until it is taken."""
+        async with ClientSession() as session:
+            while True:
+                with self._changed:
+                    url, secret = self._state.webhook, self._state.secret
+                    offered = [each for each in self._state.updates if self._is_allowed(each)]
+                if not url or not offered:
+                    await asyncio.sleep(0.01)
+                    continue
+                headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+                try:
+                    async with session.post(url, json=offered[0], headers=headers) as answer:
+                        taken = answer.status == 200
+                except ClientError:
+                    taken = False
+                if taken:
+                    with self._changed:
+                        self._state.updates.remove(offered[0])
+                    self._notify()
+                else:
+                    await asyncio.sleep(0.05)
+
+    def _is_allowed(self, update: dict[str, Any]) -> bool:
+        return self._state.allowed is None or bool(set(update) & set(self._state.allowed))
 
     async def _deleteWebhook(self, fields: dict[str, Any]) -> bool:  # noqa: N802
         self._state.webhook = ""
@@ -208,8 +273,7 @@ class TelegramServer:
                 if mine.aborted:
                     raise Refused(409, "Conflict: terminated by other getUpdates request")
                 with self._changed:
-                    allowed = self._state.allowed
-                    found = [each for each in self._state.updates if allowed is None or set(each) & set(allowed)]
+                    found = [each for each in self._state.updates if self._is_allowed(each)]
                 if found or time.monotonic() >= ends or self._wake is None:
                     return found[:limit]
                 self._wake.clear()
@@ -231,11 +295,42 @@ class TelegramServer:
         with self._changed:
             sent = Sent(next(self._message_ids), chat["id"], parsed, fields)
             self._state.sent.append(sent)
+        return self._as_json(sent)
+
+    async def _editMessageText(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        self._chat(fields)
+        with self._changed:
+            here = [n for n, each in enumerate(self._state.sent) if each.id == fields["message_id"]]
+            if not here or self._state.sent[here[0]].chat != fields["chat_id"]:
+                raise Refused(400, "Bad Request: message to edit not found")
+            before = self._state.sent[here[0]]
+        parsed = self._parsed(fields)
+        markup = before.fields.get("reply_markup"), fields.get("reply_markup")
+        if (parsed.text, parsed.entities) == (before.parsed.text, before.parsed.entities) and markup[0] == markup[1]:
+            raise Refused(400, "Bad Request: message is not modified: specified new message content is the same")
+        with self._changed:
+            kept = {name: value for name, value in before.fields.items() if name != "reply_markup"}
+            after = Sent(before.id, before.chat, parsed, kept | fields, before.edits + 1)
+            self._state.sent[here[0]] = after
+        return self._as_json(after)
+
+    async def _answerCallbackQuery(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        with self._changed:
+            if fields["callback_query_id"] not in self._state.queries:
+                raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+            self._state.queries.remove(fields["callback_query_id"])
+        return True
+
+    def _as_json(self, sent: Sent) -> dict[str, Any]:
+        """A message of the bot's as Telegram gives it back."""
+        parsed, chat = sent.parsed, self._state.chats[sent.chat]
         entities = [
             {"type": e.type, "offset": e.offset, "length": e.length} | ({"url": e.url} if e.url else {})
             for e in parsed.entities
         ]
         message = {"message_id": sent.id, "date": int(time.time()), "chat": chat, "from": BOT, "text": parsed.text}
+        if "reply_markup" in sent.fields:
+            message["reply_markup"] = sent.fields["reply_markup"]
         return message | ({"entities": entities} if entities else {})
 
     def _chat(self, fields: dict[str, Any]) -> dict[str, Any]:
@@ -280,6 +375,7 @@ class TelegramServer:
 
     async def _run(self, started: Callable[[Exception | None], None], stop: threading.Event) -> None:
         self._loop, self._wake = asyncio.get_running_loop(), asyncio.Event()
+        delivering = asyncio.create_task(self._deliver())
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -296,6 +392,8 @@ class TelegramServer:
         try:
             await asyncio.to_thread(stop.wait)
         finally:
+            delivering.cancel()
+            await asyncio.gather(delivering, return_exceptions=True)
             await runner.cleanup()
             self._loop = None
 

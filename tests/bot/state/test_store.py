@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -41,6 +42,14 @@ def test_the_migrations_make_the_tables_of_the_classes(state: State) -> None:
     """Every column, type and index; a class that is changed without a migration is found here."""
     with state.reading() as session:
         assert compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
+
+
+def test_the_migrations_are_one_row() -> None:
+    """Each named by its number, each on top of the one before."""
+    scripts = ScriptDirectory(str(CHECKOUT / "bot" / "state" / "migrations"))
+    found = [(each.revision, each.down_revision, Path(each.path).name[1:5]) for each in scripts.walk_revisions()]
+    numbers = [f"{number:04}" for number in range(len(found), 0, -1)]
+    assert found == list(zip(numbers, [*numbers[1:], None], numbers, strict=True))
 
 
 def test_opening_again_keeps_what_is_there(state: State, address: str | None, file: Path) -> None:

@@ -13,15 +13,18 @@ import threading
 import time
 import warnings
 from datetime import date
+from typing import TYPE_CHECKING
 
 from telegram.warnings import PTBDeprecationWarning
 
 from bot import telegram_chat
-from bot.answering.memory import TurnStore
 from bot.settings import Settings
 from bot.telegram_chat import polling
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
 from retrieval.model import Answer, Article, Citation, Kind, Question, Status
+
+if TYPE_CHECKING:
+    from bot.answering.memory import TurnStore
 
 TITLE = 'Ferry line <b>"Nord"</b> & sons to close'
 TEXT = (
@@ -64,7 +67,7 @@ class ScriptedAnswers:
             case "refuse":
                 return _answer(question, Status.REFUSED, "Not in the <articles>.", suggestions=("What did B & C say?",))
             case "slow":
-                time.sleep(float(rest or 0.3))
+                time.sleep(float(os.environ.get("SLOW_SECONDS") or rest or 0.3))
             case "long":
                 article = Article(title=TITLE, text=PARAGRAPH * 200)
                 quote = article.span(0, 15_000)

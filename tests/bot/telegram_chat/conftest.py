@@ -7,16 +7,21 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot import telegram_chat
+from bot.settings import Settings
+from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.fakes.telegram_server import TelegramServer, telegram_server
 
 ROOT = Path(__file__).resolve().parents[3]
-KEPT = {"PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR"}
+KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 # A proxy in the environment would stand between the bot and the server on loopback.
 
 
@@ -45,17 +50,18 @@ class ChatProcess:
 
 
 @contextmanager
-def chat_process(server: TelegramServer, home: Path | None = None, **settings: str) -> Iterator[ChatProcess]:
+def chat_process(
+    server: TelegramServer, home: Path | None = None, *, until: str = "getUpdates", **settings: str
+) -> Iterator[ChatProcess]:
     """The bot as a process, taking messages; stopped at the end if it still runs.
 
     Args:
         server: what it talks to.
         home: where it keeps its state; None: a folder of its own.
+        until: the method whose request says that it is up.
         settings: more of its environment.
     """
-    keep = {
-        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR") if name in os.environ
-    }
+    keep = {name: os.environ[name] for name in KEPT if name in os.environ}
     env = keep | {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url} | settings
     with tempfile.TemporaryDirectory() as folder:
         env["VERBATIM_HOME"] = str(home or folder)
@@ -69,15 +75,43 @@ def chat_process(server: TelegramServer, home: Path | None = None, **settings: s
                 stderr=sink,
             )
         chat = ChatProcess(process, log)
-        polls = len(server.calls("getUpdates"))
+        before = len(server.calls(until))
         try:
-            server.wait(lambda: len(server.calls("getUpdates")) > polls or process.poll() is not None, 30)
+            server.wait(lambda: len(server.calls(until)) > before or process.poll() is not None, 30)
             assert process.poll() is None, chat.output
             yield chat
         finally:
             if process.poll() is None:
                 process.kill()
                 process.wait(10)
+
+
+def during(server: TelegramServer, scenario: Callable[[], object], how: signal.Signals = signal.SIGTERM) -> None:
+    """Run the bot here, and beside it ``scenario``, from the first poll on; then send this process the signal."""
+    failures: list[BaseException] = []
+    before = len(server.calls("getUpdates"))
+
+    def beside() -> None:
+        try:
+            server.wait(lambda: len(server.calls("getUpdates")) > before)
+            scenario()
+        except BaseException as error:  # it would be lost with its thread
+            failures.append(error)
+        finally:
+            os.kill(os.getpid(), how)
+
+    settings = Settings(_env_file=None, telegram_bot_token=SecretStr(server.token), telegram_api_url=server.url)
+    thread = threading.Thread(target=beside)
+    kept = signal.signal(how, signal.SIG_IGN)
+    thread.start()
+    try:
+        telegram_chat.run(settings, ScriptedAnswers())
+    finally:
+        signal.signal(how, signal.SIG_IGN)  # a bot that didn't start leaves the signal to whoever runs the tests
+        thread.join(20)
+        signal.signal(how, kept)
+    if failures:
+        raise failures[0]
 
 
 @pytest.fixture

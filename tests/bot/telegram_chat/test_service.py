@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ from bot.settings import Settings
 from bot.telegram_chat import polling
 from retrieval.errors import SettingsError
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
-from tests.bot.telegram_chat.conftest import ROOT, chat_process
+from tests.bot.telegram_chat.conftest import ROOT, chat_process, during
 from tests.fakes.telegram_records import Fault
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
@@ -108,34 +106,6 @@ def test_what_goes_wrong_at_the_start_is_one_line(
     """Each kind of failure is a class of its own."""
     server.fail(fault)
     assert fails(kind, server.url)
-
-
-def during(server: TelegramServer, scenario: Callable[[], object], how: signal.Signals = signal.SIGTERM) -> None:
-    """Run the bot here, and beside it ``scenario``, from the first poll on; then send this process the signal."""
-    failures: list[BaseException] = []
-    before = len(server.calls("getUpdates"))
-
-    def beside() -> None:
-        try:
-            server.wait(lambda: len(server.calls("getUpdates")) > before)
-            scenario()
-        except BaseException as error:  # it would be lost with its thread
-            failures.append(error)
-        finally:
-            os.kill(os.getpid(), how)
-
-    settings = Settings(_env_file=None, telegram_bot_token=SecretStr(TOKEN), telegram_api_url=server.url)
-    thread = threading.Thread(target=beside)
-    kept = signal.signal(how, signal.SIG_IGN)
-    thread.start()
-    try:
-        telegram_chat.run(settings, ScriptedAnswers())
-    finally:
-        signal.signal(how, signal.SIG_IGN)  # a bot that didn't start leaves the signal to whoever runs the tests
-        thread.join(20)
-        signal.signal(how, kept)
-    if failures:
-        raise failures[0]
 
 
 def test_a_bot_without_a_menu_still_answers(server: TelegramServer) -> None:
