@@ -123,6 +123,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "said_on": _day(citation.said_on),
         "venue": citation.venue,
         "paragraph": citation.paragraph,
+        "marks": [list(mark) for mark in citation.marks],
         "article": article_fields(citation.article),
     }
 

@@ -60,6 +60,10 @@ def show_answer(to: Console, answer: Answer) -> None:
     text.highlight_regex(r"\[\d+\]", "cyan")
     for speaker in {citation.speaker for citation in answer.citations if citation.speaker}:
         text.highlight_regex(rf"(?m)^{re.escape(printable(speaker))}(?=[ ,:(])", "bold")
+    for citation in answer.citations:
+        at = text.plain.find(printable(citation.quote))
+        for start, end in citation.marks if at >= 0 else ():
+            text.stylize("bold underline", at + start - citation.start, at + end - citation.start)
     to.print(text)
     if answer.citations:
         to.print()
@@ -74,7 +78,11 @@ def _show_citation(to: Console, citation: Citation) -> None:
     from rich.text import Text
 
     paragraph = "" if citation.paragraph is None else f", paragraph {citation.paragraph}"
-    _hanging(to, Text(f"[{citation.number}] ", "cyan"), Text(printable(source(citation.article)) + paragraph))
+    # Without colour the answering words can't be marked in their place.
+    marked = [citation.article.span(*mark) for mark in citation.marks] if to.color_system is None else []
+    pointed = f" ({' · '.join(printable(each) for each in marked)})" if marked else ""
+    body = Text(printable(source(citation.article)) + paragraph + pointed)
+    _hanging(to, Text(f"[{citation.number}] ", "cyan"), body)
 
 
 def _hanging(to: Console, lead: Text, body: Text) -> None:

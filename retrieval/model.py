@@ -165,7 +165,10 @@ class Question(_Frozen):
 
 
 class Citation(_Frozen):
-    """A numbered pointer from an answer to a span of an article."""
+    """A numbered pointer from an answer to a span of an article.
+
+    ``marks``: spans inside it, as offsets in the article's text, that hold what the question asked for.
+    """
 
     number: int = Field(ge=1)
     article: Article
@@ -178,6 +181,14 @@ class Citation(_Frozen):
     cue: str | None = None
     said_on: date | None = None
     venue: str | None = None
+    marks: tuple[tuple[Offset, Offset], ...] = ()
+
+    @model_validator(mode="after")
+    def _marks_lie_inside(self) -> Self:
+        if not all(self.start <= start < end <= self.end for start, end in self.marks):
+            msg = f"citation {self.number} marks words outside of itself"
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _quote_is_the_articles(self) -> Self:

@@ -44,11 +44,15 @@ _SINGLE = re.compile(rf"(?<!\w)[{_SINGLE_OPEN}](?=\w)(.+?)[{_SINGLE_CLOSE}](?!\w
 
 @dataclass(frozen=True)
 class Evidence:
-    """A span of an article and what is known of it: what a citation will point to."""
+    """A span of an article and what is known of it: what a citation will point to.
+
+    ``marks``: where in it the words stand that answer the question, as offsets in the article.
+    """
 
     article: Article
     span: Statement | Passage
     paragraph: int | None = None
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def key(self) -> Key:
@@ -230,6 +234,7 @@ def _citation(number: int, evidence: Evidence, speaker: str | None) -> Citation:
         start=span.start,
         end=span.end,
         kind=said.kind if said else Kind.PASSAGE,
+        marks=evidence.marks,
         paragraph=evidence.paragraph,
         speaker=speaker,
         cue=said.cue if said else None,

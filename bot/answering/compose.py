@@ -62,9 +62,16 @@ def _said(one: Sequence[wordings.Same], speaker: Speaker, catalog: Catalog) -> L
     for same in one:
         by = f" by {outlet(same[0].article)}" if len(one) > 1 else ""
         parts += [f" /{by}: " if parts else f"{lead}{', as quoted' + by if by else ''}: ", len(cited)]
-        parts.append(wordings.also_in(same[0].article, (outlet(other.article) for other in same[1:])))
+        parts.append(wordings.also_in(same[0].article, (_other(other.article, same[0].article) for other in same[1:])))
         cited += same
     return Line(tuple(parts), tuple(evidence(each.article, each.item, catalog) for each in cited), speaker.name)
+
+
+def _other(article: Article, shown: Article) -> str:
+    """What to call an article beside one that is shown: two of one outlet are told apart by their days."""
+    if article.publisher is None or article.publisher != shown.publisher or article.published is None:
+        return outlet(article)
+    return f"{outlet(article)} of {day(article.published)}"
 
 
 _PREPOSITION = re.compile(

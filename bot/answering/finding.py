@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from bot.answering import compose, days, numbers
+from bot.answering import compose, days, kinds, numbers
 from bot.answering.check import Key, Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
@@ -26,6 +24,12 @@ MOST = 3
 FURTHER = 7
 """Articles that are pointed to besides those shown."""
 
+LIKELY = 0.6
+"""Share of the best passage's score from which on another article is worth a look.
+
+On RealTime QA that makes 6.2 citations an answer instead of 8.8, with the same article Hits@10.
+"""
+
 NEAREST = 3
 """Articles that a refusal points to."""
 
@@ -34,21 +38,6 @@ READ = 8
 
 COMPARED = 6
 """Passages whose sentences are compared."""
-
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?"
-    r"|half|a third|quarters?|percent)\b|\b(?:one|none|nobody|no one)\b",
-    re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur"
-    r"|sun)day\b|\b(?:today|yesterday|tomorrow|week|month|year)s?\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][\w'’-]+")
-_BECAUSE = re.compile(
-    r"\b(?:because|since|due to|so that|after|amid|over|in order to|as a result|following)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
@@ -69,7 +58,9 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         return _nobody(request.unknown, retriever)
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
-    chosen = best_sentences(request.text, ranked[:COMPARED], retriever)
+    counts = numbers.counted(request.text, ranked)
+    chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
+    chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = _lines(request.text, chosen[: MOST * 2], retriever, sayings)
     if confidence(request.text, ranked, retriever, asked) < ENOUGH:
         wanted = _Wanted(request.text, retriever)
@@ -79,16 +70,16 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         lines = [line for line in lines if wanted.held(line.text)]
         nearest = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
         return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearest)
-    different = numbers.side_by_side(numbers.counted(request.text, ranked), catalog)
+    different = numbers.side_by_side(counts, catalog)
     if different:
-        lines = different
+        lines = [_pointing(request.text, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=numbers.DIFFERENT if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
 
 
 def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings: Sayings) -> list[Line]:
     """A line for each sentence, none twice."""
-    when = expected(question) is _DAY
+    when = kinds.expected(question) is kinds.DAY
     asks_who = fold(question).startswith("who ")
     lines: list[Line] = []
     shown: list[Key] = []
@@ -105,8 +96,17 @@ def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings
             if resolved is not None:
                 line = replace(line, parts=(*line.parts, f" ({compose.day(resolved)})"))
         shown += [evidence.key for evidence in line.evidence]
-        lines.append(line)
+        lines.append(_pointing(question, line))
     return lines
+
+
+def _pointing(question: str, line: Line) -> Line:
+    """A line whose evidence has the words marked that answer."""
+    marked = (
+        replace(each, marks=kinds.marked(question, each.article.text, each.span.start, each.span.end))
+        for each in line.evidence
+    )
+    return replace(line, evidence=tuple(marked))
 
 
 def _overlap(one: Key, other: Key) -> bool:
@@ -117,8 +117,9 @@ def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever
     """A line that points to the best passages of the articles that these lines don't show; none when there are none."""
     shown = {evidence.article.id for line in lines for evidence in line.evidence}
     others: dict[str, Ranked[Passage]] = {}
+    least = LIKELY * max((each.score for each in ranked), default=0.0)
     for each in ranked:
-        if each.article.id not in shown:
+        if each.article.id not in shown and each.score >= least:
             others.setdefault(each.article.id, each)
     also = [compose.evidence(each.article, each.item, retriever.snapshot.catalog) for each in others.values()]
     return [Line(("See also",), tuple(also[:most]))] if also and lines else []
@@ -136,14 +137,14 @@ kind alone, 0.78 with all four; the plateau is wide.
 def best_sentences(question: str, ranked: list[Ranked[Passage]], retriever: Retriever) -> list[_Sentence]:
     """The sentences of these passages by how well each answers, best first."""
     wanted = _Wanted(question, retriever)
-    kind = expected(question)
+    kind = kinds.expected(question)
     scored = []
     for each in ranked:
         text = each.article.text
         for start, end in spans(text, each.item.start, each.item.end):
             sentence = text[start:end]
             score = each.score + HELD * wanted.held(sentence) - LONG * len(sentence.split()) / 30
-            score += KIND * (kind is None or _has(kind, sentence, wanted.terms))
+            score += KIND * (kind is None or kinds.has(kind, sentence, wanted.terms))
             score += SAME_ARTICLE * (each.article.id == ranked[0].article.id)
             scored.append(_Sentence(each.article, start, end, score))
     scored.sort(key=lambda sentence: -sentence.score)
@@ -161,25 +162,6 @@ class _Wanted:
         """The share of the terms' weight that a text holds, 0 to 1."""
         total = sum(self._weights.values())
         return sum(self._weights[term] for term in self.terms & set(terms(text))) / total if total else 0.0
-
-
-def expected(question: str) -> re.Pattern[str] | None:
-    """What the answer must hold, as a pattern; None when any words will do."""
-    asked = fold(question)
-    if re.search(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", asked):
-        return _DAY
-    if re.search(r"\bhow (?:many|much|long|old|far|big|large|often)\b|\bwhat (?:percentage|share|number)\b", asked):
-        return _NUMBER
-    if re.search(r"\bwhy\b|\bwhat (?:caused|led)\b", asked):
-        return _BECAUSE
-    if re.search(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\bwhich\b", asked):
-        return _NAME
-    return None
-
-
-def _has(kind: re.Pattern[str], sentence: str, wanted: AbstractSet[str]) -> bool:
-    """Whether a sentence holds a thing of that kind which the question doesn't name itself."""
-    return any(not set(terms(found.group())) & wanted for found in kind.finditer(sentence))
 
 
 ENOUGH = 0.3

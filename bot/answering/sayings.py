@@ -67,7 +67,7 @@ class Sayings:
             found, nearby = self._of(named.rows[0], speaker, request, least)
             if found and request.about is None and request.days is None:
                 found[each_most - 1 : each_most - 1] = compose.introduced(speaker, self._catalog)
-            lines += found[:each_most]
+            lines += _by_occasion(found[:each_most])
             rest += found[each_most:] + nearby
         if not lines and request.to is not None:
             return self._to_whomever(request, least)
@@ -283,6 +283,17 @@ class Sayings:
             self._catalog.coverage,
             tuple(suggestions),
         )
+
+
+def _by_occasion(lines: Sequence[Line]) -> list[Line]:
+    """The lines in the order given, those of one occasion together."""
+    occasions: dict[tuple[str, str | None, date | None], list[Line]] = {}
+    for line in lines:
+        first = line.evidence[0]
+        said = first.span if isinstance(first.span, Statement) else None
+        occasion = first.article.id, said.venue if said else None, said.said_on if said else None
+        occasions.setdefault(occasion, []).append(line)
+    return [line for together in occasions.values() for line in together]
 
 
 def _done(request: Request) -> str:

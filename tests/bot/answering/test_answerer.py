@@ -363,3 +363,28 @@ def test_the_author_of_a_book_isnt_who_said_it(asked_of: Other) -> None:
         [Report("Books. Erik Berg wrote the novel Cold Harbour in 1999. “Yes,” Holm said.", 10, [Said("“Yes,”", HOLM)])]
     )
     assert "Erik Berg wrote the novel" in ask("who wrote the novel cold harbour").text
+
+
+def test_words_of_one_occasion_stand_together(asked_of: Other) -> None:
+    """The best first, and behind it what else was said there."""
+    said = [
+        Said("“Fees, fees and fees,”", HOLM, venue="on the radio"),
+        Said("“No fees on boats,”", HOLM, venue="in the council"),
+        Said("“The fees are high,”", HOLM, venue="on the radio"),
+    ]
+    text = "Fees. " + " ".join(f"{each.words} Holm said {each.venue}." for each in said)
+    venues = [each.venue for each in asked_of([Report(text, 10, said)])("what did holm say about fees").citations]
+    assert venues in (["on the radio"] * 2 + ["in the council"], ["in the council"] + ["on the radio"] * 2)
+
+
+def test_the_answering_words_are_marked(asked_of: Other) -> None:
+    """The number, the day or the name that was asked for, by its place in the article."""
+    ask = asked_of([Report("Storm. On Monday the storm sank four boats of the harbour master Erik Berg.", 10)])
+
+    def marked(question: str) -> list[str]:
+        return [each.article.span(*mark) for each in ask(question).citations for mark in each.marks]
+
+    assert marked("how many boats did the storm sink") == ["four"]
+    assert marked("when did the storm sink the boats of the harbour master") == ["Monday"]
+    assert marked("who is the harbour master whose boats the storm sank") == ["Monday", "Erik Berg"]
+    assert marked("did the storm sink boats of the harbour master") == []

@@ -1,0 +1,70 @@
+"""What kind of thing answers a question: a number, a day, a name, a reason; and where such a thing stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from retrieval.words import fold, terms
+
+MOST_MARKED = 3
+"""Things marked in one sentence; more would point at nothing."""
+
+_WORD = r"[^\W\d_][\w'’-]*"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b\.?"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+
+NUMBER = re.compile(
+    r"[$€£]?\d[\d,.]*(?<![,.])(?:[-\s]?(?:percent|per cent|million|billion|trillion|thousand|hundred)\b|%)?"
+    r"|\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?"
+    r"|half|a third|quarters?|percent)\b[-\s]?)+|\b(?:one|none|nobody|no one)\b(?: (?:fifth|quarter|third|half)\b)?",
+    re.IGNORECASE,
+)
+DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,2}}\b(?:st|nd|rd|th)?)?(?:,?\s+(?:19|20)\d\d\b)?"
+    rf"|\b(?:(?:last|next|this)\s+)?(?:{_WEEKDAY}|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
+    r"|\b(?:today|yesterday|tomorrow|tonight)\b",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][\w'’-]+(?: (?:(?:of|de|van|al|the) )?[A-ZÀ-Þ][\w'’-]+)*")
+REASON = re.compile(
+    r"\b(?:because|since|due to|so that|after|amid|over|in order to|as a result|following)\b", re.IGNORECASE
+)
+
+
+def expected(question: str) -> re.Pattern[str] | None:
+    """What the answer must hold, as a pattern; None when any words will do."""
+    asked = fold(question)
+    if re.search(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", asked):
+        return DAY
+    if re.search(r"\bhow (?:many|much|long|old|far|big|large|often)\b|\bwhat (?:percentage|share|number)\b", asked):
+        return NUMBER
+    if re.search(r"\bwhy\b|\bwhat (?:caused|led)\b", asked):
+        return REASON
+    if re.search(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\bwhich\b", asked):
+        return NAME
+    return None
+
+
+def has(kind: re.Pattern[str], sentence: str, wanted: Set[str]) -> bool:
+    """Whether a sentence holds a thing of that kind which the question doesn't name itself."""
+    return any(not set(terms(found.group())) & wanted for found in kind.finditer(sentence))
+
+
+def marked(question: str, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where in a span of a text stands what a question asks for, as offsets in the text."""
+    kind = expected(question)
+    if kind is None:
+        return ()
+    wanted = set(terms(question))
+    found = [each for each in kind.finditer(text, start, end) if not set(terms(each.group())) & wanted]
+    if kind is REASON:
+        return tuple((each.start(), _clause_end(text, each.end(), end)) for each in found[:1])
+    spans = [(each.start(), each.start() + len(each.group().rstrip(" -\n"))) for each in found]
+    return tuple(span for span in spans[:MOST_MARKED] if span[0] < span[1])
+
+
+def _clause_end(text: str, at: int, end: int) -> int:
+    stop = re.compile(r"[,;:–—](?=\s)|[.!?”\"](?=\s|$)").search(text, at, end)
+    return stop.start() if stop else end
