@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ingest = commands.add_parser("ingest", help="put articles in: files, folders, links, feeds")
     ingest.add_argument("names", nargs="*", metavar="PATH|URL", help="a file, a folder, a link, a feed, an OPML file")
+    ingest.add_argument("--watch", action="store_true", help="go on: what is new or changed there, until Ctrl-C")
     ingest.add_argument("--rebuild", action="store_true", help="make the index anew from the articles in it")
     ingest.set_defaults(command=_ingest)
 
@@ -173,13 +174,17 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from bot.progress import shown
     from retrieval import gathering
 
-    if not options.names and not options.rebuild:
+    if not options.names and (options.watch or not options.rebuild):
         raise VerbatimError("There is nothing to ingest", "Name files, folders or links: verbatim ingest PATH|URL")
     articles = wiring.library(settings)
     with shown() as progress:
         code = _print_report(articles.rebuild(progress)) if options.rebuild else DONE
-        if options.names:
+        if options.names and not options.watch:
             code = max(code, _print_report(gathering.ingest(articles, options.names, progress)))
+    if options.watch:
+        from bot import watching
+
+        return watching.run(articles, options.names)
     return code
 
 

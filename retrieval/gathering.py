@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,18 +37,8 @@ def ingest(
     Raises:
         IndexFailure: the index can't be used or another process keeps writing to it.
     """
-    from retrieval.fetching.collecting import Visit
-
     report = Report()
-    visits: list[Visit] = []
-    paths: list[Path] = []
-    for name in names:
-        if is_link(name):
-            visits.append(Visit(name))
-        elif name.lower().endswith(".opml"):
-            visits += _listed(Path(name), report)
-        else:
-            paths.append(Path(name))
+    paths, visits = sorted_out(names, report)
     if paths or not visits:
         report.absorb(library.ingest(paths, progress))
     if visits:
@@ -73,6 +63,22 @@ def ingest_links(library: Library, links: Sequence[str], *, web: Web | None = No
     return report
 
 
+def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[Visit]]:
+    """Paths apart from what is to be fetched; an OPML file that can't be read is reported."""
+    from retrieval.fetching.collecting import Visit
+
+    paths: list[Path] = []
+    visits: list[Visit] = []
+    for name in names:
+        if is_link(name):
+            visits.append(Visit(name))
+        elif name.lower().endswith(".opml"):
+            visits += _listed(Path(name), report)
+        else:
+            paths.append(Path(name))
+    return paths, visits
+
+
 def _listed(path: Path, report: Report) -> list[Visit]:
     """The feeds of an OPML file."""
     from retrieval.fetching.collecting import Visit
@@ -90,36 +96,35 @@ def _listed(path: Path, report: Report) -> list[Visit]:
 def _gather(
     library: Library, visits: Iterable[Visit], report: Report, progress: Progress | None, web: Web | None
 ) -> None:
+    with collector_of(library, web) as collector:
+        group: list[Collected] = []
+        for done, each in enumerate(collector.collect(visits), start=1):
+            group.append(each)
+            if len(group) >= GROUP:
+                put_in(library, collector, group, report)
+                group = []
+            if progress:
+                progress(done, done + collector.left, report)
+        put_in(library, collector, group, report)
+
+
+@contextmanager
+def collector_of(library: Library, web: Web | None) -> Iterator[Collector]:
+    """What fetches for this collection, by a web of its own when None is given."""
     from retrieval.fetching.client import Client
     from retrieval.fetching.collecting import Collector
     from retrieval.fetching.memory import Memory
     from retrieval.fetching.web import Web
 
     most = library.max_article_bytes
-    with (web and nullcontext(web)) or Web(lambda: Client(max_bytes=most)) as opened:
-        collector = Collector(opened, Memory(library.home / MEMORY), max_bytes=most)
-        put_in(library, collector, collector.collect(visits), report, progress)
+    with nullcontext(web) if web else Web(lambda: Client(max_bytes=most)) as opened:
+        yield Collector(opened, Memory(library.home / MEMORY), max_bytes=most)
 
 
-def put_in(
-    library: Library, collector: Collector, collected: Iterator[Collected], report: Report, progress: Progress | None
-) -> None:
-    """Put in what a collector brings, a group at a time, and tell it what is in."""
-    group: list[Collected] = []
-
-    def write() -> None:
-        found = [each.found for each in group if each.found is not None]
-        if found:
-            report.absorb(library.add(found))
-        report.unchanged += [each.visit.link for each in group if each.found is None]
-        collector.note(group)
-        group.clear()
-
-    for done, each in enumerate(collected, start=1):
-        group.append(each)
-        if len(group) >= GROUP:
-            write()
-        if progress:
-            progress(done, done + collector.left, report)
-    if group:
-        write()
+def put_in(library: Library, collector: Collector, group: Sequence[Collected], report: Report) -> None:
+    """Put in what a collector brought, and tell it what is in."""
+    found = [each.found for each in group if each.found is not None]
+    if found:
+        report.absorb(library.add(found))
+    report.unchanged += [each.visit.link for each in group if each.found is None]
+    collector.note(group)

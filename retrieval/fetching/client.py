@@ -28,6 +28,8 @@ _SAVE = "Open it in a browser, save the page as HTML, and take the file."
 _LATER = "Try again later."
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PORTS = frozenset((80, 443))
+_RULES_HOLD = 24 * 3600.0
+"""Seconds after which a site's rules are asked for again, as RFC 9309 has it."""
 
 
 @dataclass(frozen=True)
@@ -223,14 +225,15 @@ class Client:
                 host.free_at = time.monotonic()
 
     async def _robots(self, url: str, link: str) -> robots.Robots:
-        """The site's rules, asked for once."""
+        """The site's rules, asked for once a day."""
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}".lower()
         host = self._host(url, link)
         async with host.reading:
-            if site not in host.rules:
-                host.rules[site] = await self._read_robots(f"{site}/robots.txt", link)
-            return host.rules[site]
+            if site not in host.rules or host.rules[site][1] < time.monotonic():
+                rules = await self._read_robots(f"{site}/robots.txt", link)
+                host.rules[site] = (rules, time.monotonic() + _RULES_HOLD)
+            return host.rules[site][0]
 
     async def _read_robots(self, url: str, link: str) -> robots.Robots:
         for _ in range(self._manners.redirects + 1):
@@ -277,11 +280,11 @@ class Client:
 
 @dataclass
 class _Host:
-    """One host's turn, and what it lets us fetch."""
+    """One host's turn, and each site's rules there with the time until which they hold."""
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    rules: dict[str, robots.Robots] = field(default_factory=dict)
+    rules: dict[str, tuple[robots.Robots, float]] = field(default_factory=dict)
     asked: bool = False
     free_at: float = 0.0
 

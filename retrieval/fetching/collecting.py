@@ -63,23 +63,33 @@ class Collector:
 
     def collect(self, visits: Iterable[Visit]) -> Iterator[Collected]:
         """What the visits bring, as it comes in; a feed brings its new entries' articles."""
+        self.add(visits)
+        while self.left:
+            yield from self.step(None)
+
+    def add(self, visits: Iterable[Visit]) -> None:
+        """Have these visited when it is their hosts' turn."""
         for visit in visits:
-            self._add(visit)
-        running = self._running
-        while True:
-            busy = {_host(visit.link) for visit in running.values()}
-            for host in [each for each, queue in self._waiting.items() if queue and each not in busy]:
-                if len(running) < _AT_ONCE:
-                    visit = self._waiting[host].popleft()
-                    running[self._web.fetch(visit.link, self._memory.validators(visit.link))] = visit
-            if not running:
-                return
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                visit = running.pop(future)
-                try:
-                    yield from self._brought(visit, future.result())
-                except ArticleError as error:
-                    yield Collected(visit, error)
+            self._waiting.setdefault(_host(visit.link), deque()).append(visit)
+
+    def step(self, timeout: float | None) -> Iterator[Collected]:
+        """What has come in: nothing after ``timeout`` seconds, or None to wait until something has."""
+        busy = {_host(visit.link) for visit in self._running.values()}
+        for host in [each for each, queue in self._waiting.items() if queue and each not in busy]:
+            if len(self._running) < _AT_ONCE:
+                visit = self._waiting[host].popleft()
+                self._running[self._web.fetch(visit.link, self._memory.validators(visit.link))] = visit
+        for future in wait(self._running, timeout, return_when=FIRST_COMPLETED).done:
+            visit = self._running.pop(future)
+            try:
+                yield from self._brought(visit, future.result())
+            except ArticleError as error:
+                yield Collected(visit, error)
+
+    def is_at(self, feed: str) -> bool:
+        """Whether a feed, or an entry of it, is still to be visited."""
+        visits = (*self._running.values(), *(visit for queue in self._waiting.values() for visit in queue))
+        return any(feed in {visit.link, visit.feed} for visit in visits)
 
     @property
     def left(self) -> int:
@@ -103,9 +113,6 @@ class Collector:
                     del self._open[feed]
                     self._memory.note_feed(feed, validators)
 
-    def _add(self, visit: Visit) -> None:
-        self._waiting.setdefault(_host(visit.link), deque()).append(visit)
-
     def _brought(self, visit: Visit, fetched: Fetched) -> Iterator[Collected]:
         if fetched.data is None:
             yield Collected(visit, None)
@@ -114,8 +121,7 @@ class Collector:
         if kind is Kind.FEED and visit.entry is None:
             yield from self._feed(visit, fetched)
         elif kind is Kind.OPML and visit.entry is None and not visit.is_feed:
-            for link in read_opml(fetched.data, fetched.url, visit.link):
-                self._add(Visit(link, is_feed=True))
+            self.add(Visit(link, is_feed=True) for link in read_opml(fetched.data, fetched.url, visit.link))
         elif visit.is_feed or kind in {Kind.FEED, Kind.OPML}:
             raise BadArticleData(
                 visit.link, "it is no feed" if visit.is_feed else "it is no article", "Check the link."
@@ -133,8 +139,7 @@ class Collector:
             yield Collected(visit, None)
             return
         self._open[visit.link] = (fetched.validators, {entry.key for entry in entries})
-        for entry in entries:
-            self._add(Visit(entry.link, feed=visit.link, entry=entry))
+        self.add(Visit(entry.link, feed=visit.link, entry=entry) for entry in entries)
 
     def _articles(self, visit: Visit, fetched: Fetched, kind: Kind) -> Iterator[Found]:
         data, link = fetched.data or b"", visit.link

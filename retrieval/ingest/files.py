@@ -130,14 +130,18 @@ def _walk(top: Path) -> list[Path]:
             found.append(folder)
             continue
         for entry in entries:
-            if entry.name.startswith("."):
+            if is_skipped(entry.name):
                 continue
             if entry.is_dir():
-                if entry.name not in _NO_ARTICLES and not entry.name.endswith("_files"):
-                    (linked if entry.is_symlink() else folders).append(entry)
+                (linked if entry.is_symlink() else folders).append(entry)
             elif is_article_name(entry) and entry.is_file():
                 found.append(entry)
     return found
+
+
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder with this name is left out with all that is in it, unless somebody named it."""
+    return name.startswith(".") or name in _NO_ARTICLES or name.endswith("_files")
 
 
 def is_article_name(path: PurePath) -> bool:
