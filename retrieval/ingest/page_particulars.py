@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -104,14 +105,15 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
-            waiting = [json.loads((script.text or "")[:_LONGEST_JSON].strip().rstrip(";"), strict=False)]
+            read = json.loads((script.text or "")[:_LONGEST_JSON].strip().rstrip(";"), strict=False)
         except (ValueError, RecursionError):
             continue
+        waiting = deque([read])
         while waiting and left:
             left -= 1
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, list):
-                waiting[:0] = node
+                waiting.extendleft(reversed(node[:left]))
             elif isinstance(node, dict):
                 yield node
                 waiting += [
