@@ -158,7 +158,8 @@ def _print_answer(answer: Answer, *, json: bool) -> None:
 def _repl(options: argparse.Namespace, settings: Settings) -> int:
     from bot import repl, wiring
 
-    return repl.run(wiring.library(settings, sample=options.sample), sample=options.sample)
+    library = wiring.library(settings, sample=options.sample)
+    return repl.run(library, wiring.answerer_of(library, settings), sample=options.sample)
 
 
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:

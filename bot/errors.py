@@ -1,4 +1,4 @@
-"""What can go wrong between Verbatim and a chat service, and with what its chats keep.
+"""What can go wrong between Verbatim, a chat service and a language model, and with what its chats keep.
 
 ::
 
@@ -7,11 +7,19 @@
     │   ├── TokenRejected         the Bot API server doesn't know the token
     │   ├── AnotherInstance       another program polls with the same token
     │   └── TelegramUnreachable   the Bot API server doesn't answer, or not as one
-    └── StateFailure              the state's database can't be used as it is; nothing was deleted
-        ├── StateUnreachable      it doesn't answer, or another process keeps it locked
-        ├── StateUnusable         no database, damaged, or closed to us
-        ├── StateNewer            a newer version of the program has migrated it
-        └── StateOfAnotherBot     it belongs to another bot
+    ├── StateFailure              the state's database can't be used as it is; nothing was deleted
+    │   ├── StateUnreachable      it doesn't answer, or another process keeps it locked
+    │   ├── StateUnusable         no database, damaged, or closed to us
+    │   ├── StateNewer            a newer version of the program has migrated it
+    │   └── StateOfAnotherBot     it belongs to another bot
+    └── ModelFailure              the model gives nothing to show; the extractive answer is given instead
+        ├── ModelUnreachable      its server doesn't answer, or breaks off
+        ├── ModelBusy             429 or 5xx, also after trying again
+        ├── ModelSlow             it went silent, or took longer than the settings allow
+        ├── ModelRejected         the key, the model's name or the request isn't taken
+        ├── ModelUnreadable       what came back isn't what such a server sends
+        ├── ModelResting          it failed repeatedly and is left alone for a while
+        └── BudgetSpent           the tokens of the month are used up
 """
 
 from __future__ import annotations
@@ -57,3 +65,49 @@ class StateNewer(StateFailure):
 
 class StateOfAnotherBot(StateFailure):
     """The database belongs to another bot."""
+
+
+class ModelFailure(VerbatimError):
+    """The model gives nothing to show. The extractive answer is given instead."""
+
+
+class ModelUnreachable(ModelFailure):
+    """The model's server doesn't answer, or breaks off."""
+
+    retryable = True
+
+
+class ModelBusy(ModelFailure):
+    """The model's server has too much to do, or is broken for now.
+
+    Args:
+        message: what happened.
+        mend: what to do.
+        after: seconds after which the server wants to be asked again; None where it doesn't say.
+    """
+
+    retryable = True
+
+    def __init__(self, message: str, mend: str = "", after: float | None = None) -> None:
+        super().__init__(message, mend)
+        self.after = after
+
+
+class ModelSlow(ModelFailure):
+    """The model went silent, or took longer than the settings allow."""
+
+
+class ModelRejected(ModelFailure):
+    """The model's server doesn't take the key, the model's name or the request."""
+
+
+class ModelUnreadable(ModelFailure):
+    """What came back isn't what such a server sends."""
+
+
+class ModelResting(ModelFailure):
+    """The model failed repeatedly and is left alone for a while."""
+
+
+class BudgetSpent(ModelFailure):
+    """The tokens of the month are used up."""

@@ -38,11 +38,12 @@ class Chat:
     Args:
         library: the collection.
         to: where everything is shown.
+        answerer: the core over that collection; None: one without a model.
     """
 
-    def __init__(self, library: Library, to: Console) -> None:
+    def __init__(self, library: Library, to: Console, answerer: Answerer | None = None) -> None:
         self._library = library
-        self._answerer = Answerer(library)
+        self._answerer = answerer or Answerer(library)
         self._to = to
         self._last: Answer | None = None
 
@@ -92,8 +93,11 @@ class Chat:
             command, _, argument = line.partition(" ")
             self._command(command, argument.strip())
             return
-        self._last = self._answerer.answer(Question(text=line, chat="repl", asked=date.today()))
-        terminal.show_answer(self._to, self._last)
+        growing = terminal.Growing(self._to)
+        question = Question(text=line, chat="repl", asked=date.today())
+        # Ctrl-C leaves the answer wherever it is, which stops the model too.
+        self._last = self._answerer.answer(question, shown=growing.show)
+        growing.finish(self._last)
 
     def _command(self, command: str, argument: str) -> None:
         match command:
@@ -139,7 +143,7 @@ class Chat:
         self._to.print(summary(report))
 
 
-def run(library: Library, *, sample: bool) -> int:
+def run(library: Library, answerer: Answerer, *, sample: bool) -> int:
     """Chat on standard input and output; returns the exit code."""
     to = terminal.console()
     if sample:
@@ -148,7 +152,7 @@ def run(library: Library, *, sample: bool) -> int:
 
         with shown() as progress:
             put_sample_in(library, progress)
-    chat = Chat(library, to)
+    chat = Chat(library, to, answerer)
     if not sys.stdin.isatty():
         chat.loop(_piped)
         return 0

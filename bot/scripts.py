@@ -66,17 +66,20 @@ def answer_to_one_who_failed(line: InputLine, error: VerbatimError) -> Answer:
 
 def answer_json(answer: Answer) -> str:
     """An answer as one line of JSON."""
-    return dumps(
-        {
-            "question": answer.question,
-            "status": answer.status.value,
-            "text": answer.text,
-            "engine": answer.engine,
-            "citations": [_citation(citation) for citation in answer.citations],
-            "suggestions": list(answer.suggestions),
-            "timings_ms": answer.timings_ms,
-        }
-    )
+    fields: dict[str, Any] = {
+        "question": answer.question,
+        "status": answer.status.value,
+        "text": answer.text,
+        "engine": answer.engine,
+        "citations": [_citation(citation) for citation in answer.citations],
+        "suggestions": list(answer.suggestions),
+        "timings_ms": answer.timings_ms,
+    }
+    if answer.checked is not None:  # a model was asked
+        fields["checked"] = answer.checked.model_dump()
+    if answer.usage is not None:
+        fields["tokens"] = answer.usage.model_dump()
+    return dumps(fields)
 
 
 def statement_json(statement: Statement, article: Article, speaker: str | None) -> str:

@@ -69,6 +69,29 @@ class Settings(BaseSettings):
     questions_per_minute: int = Field(
         default=0, ge=0, le=10_000, description="questions that a person may put in a minute; 0: no limit"
     )
+    llm: str | None = Field(
+        default=None,
+        description="model that writes answers, provider:model (openai, anthropic, ollama, openai-like); empty: none",
+    )
+    llm_api_url: str | None = Field(
+        default=None, description="the model's server (http://host:port/v1); empty: the provider's own"
+    )
+    llm_api_key: SecretStr | None = Field(default=None, description="key of the model's server")
+    llm_window: int = Field(
+        default=0, ge=0, le=10_000_000, description="tokens that the model reads at once; 0: what is known of the model"
+    )
+    llm_seconds: float = Field(
+        default=60, gt=0, le=3600, description="longest that an answer waits for the model, in seconds"
+    )
+    llm_monthly_tokens: int = Field(
+        default=0, ge=0, description="tokens that the model may read and write in a month; 0: without limit"
+    )
+    llm_monthly_tokens_each: int = Field(
+        default=0, ge=0, description="tokens in a month for one person's questions; 0: without limit"
+    )
+    prompts_dir: Path | None = Field(
+        default=None, description="folder with prompts of your own (answer.md, …); each replaces the one of that name"
+    )
     threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
 
     @property

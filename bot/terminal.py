@@ -54,6 +54,39 @@ def printable(text: str) -> str:
 
 def show_answer(to: Console, answer: Answer) -> None:
     """The answer, its citations below it, and what to ask next."""
+    to.print(_text(answer))
+    _below(to, answer)
+
+
+class Growing:
+    """An answer that is shown while it grows, sentence by sentence.
+
+    Args:
+        to: where it is shown.
+    """
+
+    def __init__(self, to: Console) -> None:
+        self._to = to
+        self._shown = ""
+
+    def show(self, answer: Answer) -> None:
+        """What an answer holds by now; only what isn't there yet is printed."""
+        text = _text(answer)
+        if text.plain.startswith(self._shown) and text.plain != self._shown:
+            new = text[len(self._shown) :]
+            self._to.print(new[1:] if new.plain.startswith("\n") else new)
+            self._shown = text.plain
+
+    def finish(self, answer: Answer) -> None:
+        """The rest of the answer, and its citations; all of it when it isn't what was shown so far."""
+        if not _text(answer).plain.startswith(self._shown):
+            self._to.print()
+            self._shown = ""
+        self.show(answer)
+        _below(self._to, answer)
+
+
+def _text(answer: Answer) -> Text:
     from rich.text import Text
 
     text = Text(printable(answer.text))
@@ -64,7 +97,12 @@ def show_answer(to: Console, answer: Answer) -> None:
         at = text.plain.find(printable(citation.quote))
         for start, end in citation.marks if at >= 0 else ():
             text.stylize("bold underline", at + start - citation.start, at + end - citation.start)
-    to.print(text)
+    return text
+
+
+def _below(to: Console, answer: Answer) -> None:
+    from rich.text import Text
+
     if answer.citations:
         to.print()
     for citation in answer.citations:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
+from bot.answering.written import Writer
+from bot.model import vendors
+from bot.model.budget import Budget, MemoryLedger
+from bot.model.model import Limits, Model
 from bot.settings import Settings
+from prompts import PromptError, Prompts
 from retrieval.embedding.minilm import MiniLM
-from retrieval.errors import IndexMismatch
+from retrieval.errors import IndexMismatch, SettingsError
 from retrieval.intake import Progress
 from retrieval.library import Library
 from retrieval.statements import Analyst
+
+MOST_WRITTEN = 400
+"""Tokens of a draft: five sentences have about 200."""
 
 SAMPLE = "sample"
 """The folder in the home that holds the bundled sample's index, apart from the person's own."""
@@ -42,7 +50,44 @@ def answerer(settings: Settings, *, sample: bool = False) -> Answerer:
     articles = library(settings, sample=sample)
     if sample:
         put_sample_in(articles)
-    return Answerer(articles)
+    return answerer_of(articles, settings)
+
+
+def answerer_of(articles: Library, settings: Settings) -> Answerer:
+    """The core over a collection, with the model and the prompts that the settings choose."""
+    prompts = own_prompts(settings)
+    return Answerer(articles, prompts=prompts, writer=writer(settings, prompts))
+
+
+def own_prompts(settings: Settings) -> Prompts:
+    """The prompts, those of a person's own folder first; ``SettingsError`` names what is wrong there."""
+    try:
+        return Prompts(settings.prompts_dir and settings.prompts_dir.expanduser())
+    except (PromptError, RuntimeError) as error:
+        raise SettingsError(f"PROMPTS_DIR can't be used: {error}", "Mend it or leave the setting empty") from error
+
+
+def writer(settings: Settings, prompts: Prompts) -> Writer | None:
+    """What writes answers with the model that the settings choose; None when they choose none."""
+    asked = model(settings)
+    if asked is None:
+        return None
+    budget = Budget(MemoryLedger(), monthly=settings.llm_monthly_tokens, each=settings.llm_monthly_tokens_each)
+    return Writer(asked, prompts, budget)
+
+
+def model(settings: Settings) -> Model | None:
+    """The model that the settings choose, its packages not imported yet; None when they choose none."""
+    choice = vendors.chosen(settings, most=MOST_WRITTEN)
+    if choice is None:
+        return None
+    return Model(
+        choice.name,
+        lambda: vendors.build(choice),
+        most=choice.most,
+        window=choice.window,
+        limits=Limits(seconds=choice.seconds),
+    )
 
 
 def put_sample_in(articles: Library, progress: Progress | None = None) -> None:

@@ -1,7 +1,9 @@
-"""Texts for people and models, as files, loaded by name.
+"""Texts for people and models, as files, loaded by name; a person's own folder replaces single ones.
 
 A file opens with a comment (``<!-- version N: what it is for; placeholders: a, b -->``) and names its placeholders
 ``$like_this``. A placeholder that the comment doesn't declare, or a declared one that the text lacks, fails at load.
+A prompt for a model may hold a line ``<!-- user -->``: what stands above it is the system's message, below it the
+user's.
 """
 
 from __future__ import annotations
@@ -9,11 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 _HEAD = re.compile(
     r"\A<!-- version (?P<version>\d+): (?P<purpose>[^;]+); placeholders: (?P<names>none|[a-z_]+(?:, [a-z_]+)*) -->\n"
 )
+
+
+_USER = "\n<!-- user -->\n"
 
 
 class PromptError(ValueError):
@@ -36,9 +42,52 @@ class Prompt:
             raise PromptError(_wrong(self.name, missing, unknown))
         return Template(self.text).substitute({name: str(value) for name, value in values.items()})
 
+    def messages(self, **values: object) -> tuple[str, str]:
+        """What the system says and what the user says, filled in; no value can move the line between them."""
+        system, line, user = self.text.partition(_USER)
+        if not line:
+            return "", self.fill(**values)
+        filled = {name: str(value) for name, value in values.items()}
+        self.fill(**values)
+        return Template(system).substitute(filled).strip(), Template(user).substitute(filled).strip()
+
+
+class Prompts:
+    """The prompts of the package, and those of a person's own folder in their place.
+
+    Args:
+        folder: files named like the package's (``answer.md``), each with the same placeholders; None: no such folder.
+
+    Raises:
+        PromptError: the folder isn't there, or a file in it replaces nothing or is wrong.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._own: dict[str, Prompt] = {}
+        if folder is None:
+            return
+        try:
+            found = {file.stem: file.read_text(encoding="utf-8-sig") for file in sorted(folder.glob("*.md"))}
+            if not folder.is_dir():
+                raise NotADirectoryError(20, "there is no such folder")
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "a file in it isn't UTF-8"
+            raise PromptError(f"{folder} can't be read ({why})") from error
+        for name, content in found.items():
+            own, replaced = parse(name, content), load(name)
+            if own.placeholders != replaced.placeholders:
+                raise PromptError(
+                    _wrong(name, replaced.placeholders - own.placeholders, own.placeholders - replaced.placeholders)
+                )
+            self._own[name] = own
+
+    def load(self, name: str) -> Prompt:
+        """The prompt of this name: the person's own, else the package's."""
+        return self._own.get(name) or load(name)
+
 
 def load(name: str) -> Prompt:
-    """The prompt of this name."""
+    """The package's prompt of this name."""
     file = files(__name__) / f"{name}.md"
     if not re.fullmatch(r"[a-z_]+", name) or not file.is_file():
         known = sorted(found.name[:-3] for found in files(__name__).iterdir() if found.name.endswith(".md"))

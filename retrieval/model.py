@@ -159,6 +159,7 @@ class Question(_Frozen):
 
     text: str
     chat: str | None = None
+    person: str | None = Field(default=None, description="who asks, as the chat knows them; None: the chat itself")
     asked: date
     id: str | None = Field(default=None, description="put again under its id, a question is answered in its old place")
     after: str | None = Field(default=None, description="id of the question that it follows up; None: the chat's last")
@@ -207,6 +208,33 @@ class Status(StrEnum):
     HELP = "help"
 
 
+class Checked(_Frozen):
+    """What became of a model's sentences: how many passed the gate, how many were left out."""
+
+    passed: int = Field(default=0, ge=0)
+    left_out: int = Field(default=0, ge=0)
+
+    def __str__(self) -> str:
+        number = self.passed + self.left_out
+        return f"{number} statement{'' if number == 1 else 's'} checked, {self.left_out or 'none'} left out."
+
+
+class Usage(_Frozen):
+    """What an answer cost in tokens: ``read`` by the model, ``written`` by it, in how many ``calls``."""
+
+    read: int = Field(default=0, ge=0)
+    written: int = Field(default=0, ge=0)
+    calls: int = Field(default=0, ge=0)
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(read=self.read + other.read, written=self.written + other.written, calls=self.calls + other.calls)
+
+    @property
+    def tokens(self) -> int:
+        """All of them."""
+        return self.read + self.written
+
+
 class Answer(_Frozen):
     """What a person gets. Citation numbers are 1, 2, 3 … in the order of usefulness."""
 
@@ -217,6 +245,8 @@ class Answer(_Frozen):
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     timings_ms: dict[str, float] = Field(default_factory=dict)
+    checked: Checked | None = Field(default=None, description="of a model's draft; None where none was asked for")
+    usage: Usage | None = Field(default=None, description="what the model cost; None where it wasn't asked")
 
     @model_validator(mode="after")
     def _is_cited(self) -> Self:

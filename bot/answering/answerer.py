@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from bot.answering.memory import Conversations, TurnStore
 from bot.answering.request import Known, Request, Want
 from bot.answering.sayings import MOST, Sayings, on_topic
 from bot.answering.understand import topic
-from prompts import load
+from bot.answering.written import Shown, Writer
+from prompts import Prompts
 from retrieval.catalog import Catalog
 from retrieval.errors import NoArticles
 from retrieval.library import Library
@@ -32,12 +34,24 @@ class Answerer:
         library: the collection.
         strict: an answer that breaks the promise raises ``CheckFailed`` (tests) instead of losing that line.
         hidden: ids of articles to answer as if they weren't there.
+        writer: has a model write the answers; None: they are the articles' own words.
+        prompts: what people read.
     """
 
-    def __init__(self, library: Library, *, strict: bool = False, hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        library: Library,
+        *,
+        strict: bool = False,
+        hidden: frozenset[str] = frozenset(),
+        writer: Writer | None = None,
+        prompts: Prompts | None = None,
+    ) -> None:
         self._library = library
         self._strict = strict
         self._hidden = hidden
+        self._writer = writer
+        self._prompts = prompts or Prompts()
         self._retriever: Retriever | None = None
         self._conversations = Conversations()
 
@@ -52,10 +66,19 @@ class Answerer:
 
     def without(self, article_ids: frozenset[str]) -> Answerer:
         """An answerer that doesn't see these articles: how refusals are measured."""
-        return Answerer(self._library, strict=self._strict, hidden=article_ids)
+        return Answerer(
+            self._library, strict=self._strict, hidden=article_ids, writer=self._writer, prompts=self._prompts
+        )
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, *, shown: Shown | None = None, stop: threading.Event | None = None) -> Answer:
         """The checked answer to a question; questions of one chat are one conversation.
+
+        Args:
+            question: what was asked.
+            shown: called with the answer so far each time that another sentence of a model's has passed the gate, in
+                the caller's thread; never for an answer in the articles' own words, which is there at once.
+            stop: may be set from another thread: the model is stopped, and the answer is what has passed by then, or
+                the articles' own words.
 
         Raises:
             NoArticles: nothing has been ingested yet.
@@ -76,6 +99,10 @@ class Answerer:
             "compose": composed - understood,
             "check": time.perf_counter() - composed,
         }
+        if self._writer is not None:
+            written = self._writer.write(question, request, checked, speakers, retriever.snapshot, answer, shown, stop)
+            answer = written.answer
+            timings |= written.seconds
         answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
         self._keep(question, request, answer, checked, last, catalog)
         return answer
@@ -180,7 +207,8 @@ class Answerer:
             citations=citations,
             suggestions=suggestions,
         )
-        return answer, replace(draft, rest=tuple(passed(draft.rest, speakers, strict=self._strict)))
+        rest = tuple(passed(draft.rest, speakers, strict=self._strict))
+        return answer, replace(draft, lines=tuple(lines), rest=rest)
 
     def _keep(
         self, question: Question, request: Request, answer: Answer, draft: Draft, last: Turn | None, catalog: Catalog
@@ -197,7 +225,7 @@ class Answerer:
         self._conversations.keep(question, turn, catalog)
 
     def _greeting(self, snapshot: Snapshot) -> str:
-        return load("help").fill(
+        return self._prompts.load("help").fill(
             coverage=f"I have {covered(snapshot.catalog.coverage)}.",
             examples="\n".join(f"• {example}" for example in _examples(snapshot)),
         )

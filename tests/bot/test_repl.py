@@ -167,10 +167,10 @@ def test_ctrl_c_cancels_the_answer_and_not_the_chat(talk: Talk, monkeypatch: pyt
     """At the prompt it does nothing; during an answer it stops that answer."""
     answer = Answerer.answer
 
-    def interrupted(self: Answerer, question: object) -> object:
+    def interrupted(self: Answerer, question: object, **options: object) -> object:
         if "slow" in question.text:  # type: ignore[attr-defined]
             raise KeyboardInterrupt
-        return answer(self, question)  # type: ignore[arg-type]
+        return answer(self, question, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Answerer, "answer", interrupted)
     shown = talk(KeyboardInterrupt(), "slow question", KeyboardInterrupt(), SAID)

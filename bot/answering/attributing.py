@@ -1,0 +1,396 @@
+"""The gate for what a model writes: one sentence at a time, made into a line of the article's words, or refused.
+
+A sentence that cites a statement names its registered speaker, in one of a few forms ("Holm said: …", "…, Holm said",
+"according to Holm, …"), and holds beside that only quotations of that statement and words that keep to it
+(``wording``). A sentence that cites passages attributes nothing and keeps to one sentence of theirs. What has another
+form isn't known to be right, and isn't shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.answering.check import Evidence, Line
+from bot.answering.evidence import Item
+from bot.answering.prose import PLACE, Sentence, Unfit
+from bot.answering.quoting import Quoted, quoted
+from bot.answering.wording import SAYS, Token, departs, tokens
+from retrieval.model import Kind, Passage, Speaker
+from retrieval.sentences import spans
+from retrieval.words import fold
+
+_PLAIN = frozenset("say says said saying tell tells told state states stated add adds added".split())
+"""Verbs that say no more than that somebody said it; any other must be the article's own cue."""
+
+_ASSERTS = _PLAIN | frozenset(
+    "announce announced announces argue argued argues claim claimed claims warn warned warns insist insisted"
+    " insists declare declared declares explain explained explains report reported reports write wrote writes"
+    " tweet tweeted post posted posts note noted notes confirm confirmed confirms stress stressed acknowledge"
+    " acknowledged admit admitted according to on in at with by told tell remark remarked comment commented"
+    " reply replied respond responded of".split()
+)
+"""Cues beside which "said" is right."""
+
+_ASK = frozenset("ask asks asked".split())
+_BESIDE_THE_VERB = r"(?:\s+(?:also|then|later|has|had|have|further))*"
+_TITLES = frozenset("mr mrs ms dr sir president senator sen rep representative gov governor secretary prime minister"
+                    " chancellor general gen mayor judge professor prof".split())  # fmt: skip
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Uu]s|[Oo]urs?)\b(?![.]\w)"
+)
+_PRONOUN = frozenset("he she they him her them his their it this that these those such both".split())
+_SUBJECT = re.compile(r"^(?:He|She|They)(?=(?:\s+\w+)?\s+\w+)")
+_LINKS = frozenset(("and", PLACE))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """A sentence split at its attribution: what stands before the name, beside it, and what is said."""
+
+    lead: str
+    beside: str
+    verb: str
+    rest: str
+
+
+class Gate:
+    """Judges the sentences of one draft.
+
+    Args:
+        items: the evidence that the model got.
+        bearers: how many speakers of the collection bear a name.
+    """
+
+    def __init__(self, items: Iterable[Item], bearers: Callable[[str], int]) -> None:
+        self._items: Mapping[int, Item] = {item.number: item for item in items}
+        self._bearers = bearers
+
+    def line(self, sentence: Sentence) -> Line:
+        """The sentence as a line whose quotations are the article's own characters; ``Unfit`` says why not."""
+        missing = [number for number in sentence.numbers if number not in self._items]
+        if missing:
+            raise Unfit(f"there is no evidence {missing[0]}")
+        if _FIRST_PERSON.search(sentence.own):
+            raise Unfit("outside of quotation marks it speaks as I or we")
+        cited = [self._items[number] for number in sentence.numbers]
+        statements = [item for item in cited if item.statement is not None]
+        if statements:
+            return self._said(sentence, statements)
+        return _told(sentence, cited)
+
+    def _said(self, sentence: Sentence, items: Sequence[Item]) -> Line:
+        names = {item.speaker.name for item in items if item.speaker}
+        if len(names) > 1:
+            raise Unfit(f"it puts the words of {' and '.join(sorted(names))} into one sentence")
+        speaker = items[0].speaker
+        assert speaker is not None  # noqa: S101 - a statement among the evidence has one
+        own = _SUBJECT.sub(speaker.name, sentence.own)
+        name = self._named(own, speaker)
+        own = own[: name.start()] + self._called(name.group(), speaker) + own[name.end() :]
+        faults = []
+        for frame in _frames(own, self._called(name.group(), speaker)):
+            try:
+                return _framed(own, frame, sentence.quoted, items, speaker)
+            except Unfit as fault:
+                faults.append(fault)
+        if faults:
+            raise faults[0]
+        raise Unfit(f'it doesn\'t say plainly that these are the words of {speaker.name} ("{speaker.name} said …")')
+
+    def _named(self, own: str, speaker: Speaker) -> re.Match[str]:
+        """Where the sentence names the speaker."""
+        forms = {speaker.name, *speaker.other_names}
+        last = speaker.name.split()[-1]
+        if len(speaker.name.split()) > 1 and last[:1].isupper():
+            forms.add(last)
+        pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True))
+        found = re.search(rf"(?<![\w'’-])(?:{pattern})(?![\w-])", own, re.IGNORECASE)
+        if found is None:
+            raise Unfit(f"it doesn't name {speaker.name}, whose words it cites")
+        return found
+
+    def _called(self, name: str, speaker: Speaker) -> str:
+        """The name as the answer writes it: in full where another speaker bears it too."""
+        return name if self._bearers(name) <= 1 and name[:1].isupper() else speaker.name
+
+
+def _frames(own: str, name: str) -> Iterable[_Frame]:
+    """The ways in which a sentence may be split at its attribution."""
+    n, apposed = re.escape(name), r"(?P<beside>,[^,:]{1,90},)?"
+    verb = r"(?P<verb>[^\W\d_]+)"
+    forms = (
+        rf"(?P<lead>.*?){n}{apposed}{_BESIDE_THE_VERB}\s+{verb}\b(?P<rest>.*)",
+        rf"(?P<lead>.*?){n}(?P<beside>[^:{PLACE}]*):(?P<rest>\s*{PLACE}.*)",
+        rf"(?P<lead>)According to {n}{apposed},?(?P<rest>.*)",
+        rf"(?P<rest>.*?),? according to {n}(?P<beside>)[.]?",
+        rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{n}{apposed}{_BESIDE_THE_VERB}\s+{verb}\b(?P<tail>.*)",
+        rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{verb}\s+{n}(?P<tail>(?:[,.:]|\s+(?:on|in|at)\b|\s*{PLACE}|$).*)",
+        rf"(?P<lead>)(?P<rest>[^{PLACE}]+?),\s*{n}{apposed}{_BESIDE_THE_VERB}\s+{verb}\s*[.]?",
+    )
+    for form in forms:
+        found = re.fullmatch(form, own)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        rest = (parts.get("rest") or "") + " " + (parts.get("tail") or "")
+        yield _Frame(parts.get("lead") or "", parts.get("beside") or "", parts.get("verb") or "", rest)
+
+
+def _framed(own: str, frame: _Frame, quotes: Sequence[str], items: Sequence[Item], speaker: Speaker) -> Line:
+    """The line, when each part of the frame is what the evidence tells of the statement."""
+    told = _Told(items, speaker)
+    if not frame.verb and not told.asserted:
+        raise Unfit("it has to say with the article's own verb how it was said")
+    if frame.verb and not told.verb(frame.verb):
+        raise Unfit(f"{frame.verb!r} isn't how the article says it")
+    if frame.lead and not told.lead(frame.lead):
+        raise Unfit(f"{frame.lead.strip()!r} before the name isn't told of {speaker.name}")
+    if frame.beside and not told.lead(frame.beside) and not told.detail(tokens(frame.beside)):
+        raise Unfit(f"{frame.beside.strip(' ,')!r} isn't told of {speaker.name}")
+    for each in items:
+        if len(items) > 1 and not quotes:
+            raise Unfit("it reports several statements as one")
+        if each.statement is None:
+            raise Unfit("it puts a passage under a name")
+    places = _each_quoted(quotes, items)
+    words = tokens(frame.rest)
+    if not _stands(words, places, items, told):
+        raise Unfit(_departure(words, places, items))
+    used = {place[0].number for place in places} if places else {items[0].number}
+    kept = [item for item in items if item.number in used]
+    return _line(own, [place for _, place in places], [item.evidence for item in kept], speaker.name)
+
+
+def _each_quoted(quotes: Sequence[str], items: Sequence[Item]) -> list[tuple[Item, Quoted]]:
+    """Each quotation with the statement that holds it; pieces around an attribution must follow one another."""
+    places: list[tuple[Item, Quoted]] = []
+    for words in quotes:
+        fault: Unfit | None = None
+        for item in items:
+            assert item.statement is not None  # noqa: S101
+            try:
+                places.append((item, quoted(words, item.statement)))
+                break
+            except Unfit as error:
+                fault = fault or error
+        else:
+            raise fault or Unfit("it quotes nothing that it cites")
+    return places
+
+
+def _stands(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items: Sequence[Item], told: _Told) -> bool:
+    """Whether what is said are quotations alone, or words that keep to the statement, after where and when."""
+    for begin in range(min(len(words), 14) + 1):
+        if not told.detail(words[:begin]):
+            continue
+        left = words[begin:]
+        while left and told.detail(_tail(left)) and _tail(left):
+            left = left[: -len(_tail(left))]
+        plain = [token for token in left if token.word not in {"that", "as"}]
+        if places and {token.word for token in plain} <= _LINKS:
+            joined = [token.word for token in plain]
+            if _adjacent(places, joined):
+                return True
+            continue
+        if departed(left, places, items) is None:
+            return True
+    return False
+
+
+def _tail(words: Sequence[Token]) -> Sequence[Token]:
+    """The words behind the last quotation."""
+    last = max((n for n, token in enumerate(words) if token.word == PLACE), default=None)
+    return () if last is None else words[last + 1 :]
+
+
+def _adjacent(places: Sequence[tuple[Item, Quoted]], joined: Sequence[str]) -> bool:
+    """Whether quotations that an attribution parts are one run of words; those joined by "and" needn't be."""
+    if joined.count(PLACE) != len(places):
+        return False
+    at = [n for n, word in enumerate(joined) if word == PLACE]
+    for n, ((one, first), (other, second)) in enumerate(pairwise(places)):
+        if at[n + 1] - at[n] > 1:
+            continue
+        article = one.evidence.article
+        if article.id != other.evidence.article.id or second.start < first.end:
+            return False
+        between = article.text[first.end : second.start]
+        if one.number == other.number:
+            if any(char.isalnum() for char in between):
+                return False
+        elif len(between) > 120 or "\n" in between or not _attributes_only(between, one, other):
+            return False
+    return True
+
+
+def _attributes_only(between: str, one: Item, other: Item) -> bool:
+    """Whether an article has nothing between two statements but who said them."""
+    names = {token.word for item in (one, other) if item.speaker for token in tokens(item.speaker.name)}
+    return all(
+        token.free or token.word in names or token.word in SAYS or token.word in {"he", "she", "they"}
+        for token in tokens(between)
+    )
+
+
+def departed(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items: Sequence[Item]) -> str | None:
+    """Why words with quotations among them don't keep to one sentence of a statement; None when they do."""
+    inserted: list[Token] = []
+    quotes = iter(places)
+    for token in words:
+        if token.word == PLACE:
+            inserted += tokens(next(quotes)[1].text)
+        else:
+            inserted.append(token)
+    sources = [place[0] for place in places] or list(items)
+    why = "it says nothing"
+    for item in dict.fromkeys(sources):
+        statement = item.statement
+        assert statement is not None  # noqa: S101
+        for start, end in spans(statement.text, 0, len(statement.text)):
+            sentence = statement.text[start:end]
+            if sentence.rstrip("\"'”’").endswith("?") and not places:
+                why = "it makes an assertion of a question: quote it"
+                continue
+            reason = departs(inserted, tokens(sentence), says=True)
+            if reason is None:
+                return None
+            why = reason
+    return why
+
+
+def _departure(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items: Sequence[Item]) -> str:
+    """What to tell the model about words that don't stand."""
+    plain = [token.word for token in words if token.word not in {"that", "as"}]
+    if places and set(plain) <= _LINKS:
+        return "it puts pieces together that don't follow one another in the article"
+    return departed(words, places, items) or "it says more than what it cites"
+
+
+class _Told:
+    """What the evidence tells about a statement beside its words: who the speaker is, how, where and when."""
+
+    def __init__(self, items: Sequence[Item], speaker: Speaker) -> None:
+        self._statements = [item.statement for item in items if item.statement is not None]
+        self._speaker = speaker
+
+    def verb(self, verb: str) -> bool:
+        """Whether the article says it with this verb, or the verb says nothing beyond "said"."""
+        word = fold(verb)
+        if word in _PLAIN and self.asserted:
+            return True
+        cues = {token.word for each in self._statements for token in tokens(each.cue or "")}
+        if word in _ASK:
+            return word in cues or all("?" in each.text for each in self._statements)
+        return word in cues
+
+    @property
+    def asserted(self) -> bool:
+        """Whether "said" tells no less than the article's cue: one who denied something didn't say it."""
+        return all(
+            each.kind is Kind.DIRECT
+            or all(token.free or token.word in _ASSERTS for token in tokens(each.cue or "said"))
+            for each in self._statements
+        )
+
+    def lead(self, text: str) -> bool:
+        """Whether words beside the name are how the articles introduce this speaker, or where and when."""
+        words = [token for token in tokens(text) if not token.free]
+        if not words:
+            return True
+        if (
+            text.rstrip()
+            .lower()
+            .endswith((" of", " to", " for", " from", " with", " by", " and", " against", "'s", "’s"))
+        ):
+            return False
+        if {token.word for token in words} <= _TITLES and text[-1:] == " " and "," not in text:
+            return self._introduced(words)
+        return self._introduced(words) or self.detail(tokens(text.replace(",", " ")))
+
+    def _introduced(self, words: Sequence[Token]) -> bool:
+        wanted = [token.word for token in words]
+        mentions = [each.mention or "" for each in self._statements]
+        for text in (*(each.text for each in self._speaker.introductions), *mentions):
+            held = [token.word for token in tokens(text) if not token.free]
+            if any(held[n : n + len(wanted)] == wanted for n in range(len(held))):
+                return True
+        return False
+
+    def detail(self, words: Sequence[Token]) -> bool:
+        """Whether words are where, when or to whom it was said, as the article tells; no words are."""
+        left = [token.word for token in words if not token.free and token.word not in {"on", "in", "at", "of", "to"}]
+        for each in self._statements:
+            for known in (each.venue, each.cue):
+                held = [
+                    t.word for t in tokens(known or "") if not t.free and t.word not in {"on", "in", "at", "of", "to"}
+                ]
+                left = _without(left, held)
+        if left and all(each.said_on for each in self._statements):
+            days = [each.said_on for each in self._statements if each.said_on]
+            if len(set(days)) == 1:
+                day = days[0]
+                month, weekday = f"{day:%B}".lower(), f"{day:%A}".lower()
+                left = [word for word in left if word != weekday]
+                for form in ([str(day.day), month, str(day.year)], [month, str(day.day), str(day.year)],
+                             [str(day.day), month], [month, str(day.day)]):  # fmt: skip
+                    left = _without(left, form)
+        return not left
+
+
+def _without(words: list[str], run: Sequence[str]) -> list[str]:
+    """Words without one run of them, when it stands there in one piece."""
+    for n in range(len(words) - len(run) + 1) if run else ():
+        if words[n : n + len(run)] == list(run):
+            return words[:n] + words[n + len(run) :]
+    return words
+
+
+def _told(sentence: Sentence, items: Sequence[Item]) -> Line:
+    """A sentence that cites passages: it keeps to one sentence of theirs, and attributes nothing."""
+    words = tokens(sentence.own)
+    if sentence.quoted:
+        raise Unfit("it quotes from a passage; cite the statement, or say it without quotation marks")
+    if attributing := [token.raw for token in words if token.word in SAYS]:
+        raise Unfit(f"with {attributing[0]!r} it attributes, but cites no statement")
+    if not words or words[0].word in _PRONOUN or _dangles(words):
+        raise Unfit("it doesn't name whom or what it speaks of")
+    why = "it says nothing"
+    for item in items:
+        span, text = item.evidence.span, item.evidence.article.text
+        for start, end in spans(text, span.start, span.end):
+            if any(start < b and a < end for a, b in item.said):
+                continue
+            if text[start:end].rstrip("\"'”’").endswith("?") or re.search(r"[\"“”«»„]", text[start:end]):
+                continue
+            reason = departs(words, tokens(text[start:end]), says=False)
+            if reason is None:
+                cited = Passage(
+                    article_id=span.article_id, start=start, end=end, text=text[start:end],
+                    paragraph=item.evidence.paragraph or 1,
+                )  # fmt: skip
+                return _line(sentence.own, [], [Evidence(item.evidence.article, cited, item.evidence.paragraph)], None)
+            why = reason
+    raise Unfit(why)
+
+
+def _dangles(words: Sequence[Token]) -> bool:
+    """Whether a "he" or "their" comes before any name that it could mean."""
+    for n, token in enumerate(words):
+        if token.word in {"he", "she", "they", "him", "her", "them", "his", "their"}:
+            return not any(each.raw[:1].isupper() for each in words[:n])
+    return False
+
+
+def _line(own: str, quotes: Sequence[Quoted], evidence: Sequence[Evidence], speaker: str | None) -> Line:
+    """The sentence with the article's own characters where it quotes."""
+    first, *pieces = own.split(PLACE)
+    text = first
+    for quote, piece in zip(quotes, pieces, strict=True):
+        text += f"“{quote.text}”{piece}"
+    text = re.sub(r"([.!?…]”)[.,](?=\s*$)", r"\1", text.strip())
+    if text[-1] not in ".!?…”":
+        text = text.rstrip(",;: ") + "."
+    return Line((text[:1].upper() + text[1:],), tuple(evidence), speaker)

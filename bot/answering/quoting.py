@@ -1,0 +1,129 @@
+"""A quotation of a draft, found in the article: to the letter, whole words, one piece, in the speaker's own mouth."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answering.prose import Unfit
+from bot.answering.wording import TURNING, tokens
+from retrieval.model import Kind, Statement
+from retrieval.sentences import spans
+
+_DASHES = "‐‑‒–—―−﹘﹣－"
+_DOUBLES = "“”„‟«»″＂〝〞"
+_SINGLES = "‘’‚‛`´′ʼ‹›"
+_FOLDED = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_DOUBLES, '"'), **dict.fromkeys(_SINGLES, "'")})
+_OPEN, _CLOSE = '“„«"', '”“»"'
+_NESTED = re.compile(r"(?<!\w)[‘'](?=\w)(.+?)[’'](?!\w)", re.DOTALL)
+_CLAUSE = re.compile(r"[;:.!?…—–\n]|\s-\s")
+_PART = re.compile(r"[,;:.!?…—–\n]|\s-\s")
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Where a quotation stands in its article, and what stands there."""
+
+    start: int
+    end: int
+    text: str
+
+
+def quoted(words: str, statement: Statement) -> Quoted:
+    """The article's own characters for what a draft quotes from a statement; ``Unfit`` says why there are none.
+
+    Marks, dashes and white space are folded for the comparison, and the case of the first letter. A quotation may
+    not be cut so that a "not" or an "if" of its sentence stays outside, nor a question become an assertion.
+    """
+    wanted = words.strip().rstrip(",.").strip()
+    if not any(char.isalnum() for char in wanted):
+        raise Unfit("it quotes no words")
+    shown = f"{words.strip()[:80]!r}"
+    places = _own_words(statement)
+    if not places:
+        raise Unfit(f"what it cites is reported there and not quoted, so {shown} can't stand in quotation marks")
+    key = _folded(wanted)[0]
+    for start, end in places:
+        text, at = _folded(statement.text[start:end])
+        for first in {key[:1], key[:1].swapcase()}:
+            found = _whole(first + key[1:], text)
+            if found is None:
+                continue
+            begin, stop = start + at[found], start + at[found + len(key) - 1] + 1
+            _uncut(statement.text[start:end], begin - start, stop - start, shown)
+            if words.strip()[-1:] in ",." and statement.text[stop : stop + 1] == words.strip()[-1:]:
+                stop += 1
+            here = statement.text[begin:stop]
+            if any(mark in here for mark in _OPEN + _CLOSE):
+                raise Unfit(f"{shown} runs over a quotation mark of the article")
+            return Quoted(statement.start + begin, statement.start + stop, here)
+    raise Unfit(f"{shown} doesn't stand in what it cites, word for word")
+
+
+@lru_cache(maxsize=512)
+def _own_words(statement: Statement) -> tuple[tuple[int, int], ...]:
+    """Where, in a statement, the speaker's own words stand between marks; a nested quotation's are somebody else's."""
+    text, places, at = statement.text, [], 0
+    while at < len(text):
+        if text[at] in _OPEN:
+            closers = {"“": "”", "„": "“”", "«": "»", '"': '"'}[text[at]]
+            end = next((n for n in range(at + 1, len(text)) if text[n] in closers), len(text))
+            places.append((at + 1, end))
+            at = end
+        at += 1
+    if not places and statement.kind is Kind.DIRECT:
+        # Marks of another kind, or the attribution alone tells that these are the words.
+        places = [(0, len(text))]
+    elif not places and statement.kind is Kind.PARTIAL:
+        return tuple(found.span(1) for found in _NESTED.finditer(text))
+    single = text[:1] in "‘'" and text[-1:] in "’'"
+    return tuple(part for start, end in places for part in ([(start, end)] if single else _unnested(text, start, end)))
+
+
+def _unnested(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    parts, at = [], start
+    for found in _NESTED.finditer(text, start, end):
+        parts.append((at, found.start()))
+        at = found.end()
+    return [(a, b) for a, b in [*parts, (at, end)] if text[a:b].strip()]
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text folded for the comparison, and for each of its characters where it stood."""
+    out: list[str] = []
+    at: list[int] = []
+    for n, char in enumerate(text):
+        if char.isspace():
+            if out and out[-1] == " ":
+                continue
+            char = " "
+        elif unicodedata.category(char) == "Cf":
+            continue
+        for each in "..." if char == "…" else char.translate(_FOLDED):
+            out.append(each)
+            at.append(n)
+    return "".join(out), at
+
+
+def _whole(key: str, text: str) -> int | None:
+    before = r"(?<!\w)" if key[0].isalnum() else ""
+    after = r"(?!\w)(?!['’]\w)" if key[-1].isalnum() else ""
+    found = re.search(before + re.escape(key) + after, text)
+    return found.start() if found else None
+
+
+def _uncut(text: str, start: int, end: int, shown: str) -> None:
+    """Raise ``Unfit`` when the sentence around a quotation says something else than the quotation alone."""
+    for first, last in spans(text, 0, len(text)):
+        if not (first < end and start < last):
+            continue
+        before, behind = text[first : max(first, start)], text[min(last, end) : last]
+        clause = _CLAUSE.split(before)[-1]
+        part = _PART.split(behind.lstrip("\"'”’"))[0]
+        turned = [token.raw for token in tokens(clause) + tokens(part) if token.word in TURNING]
+        if turned:
+            raise Unfit(f"{shown} leaves out {turned[-1]!r} of the same sentence")
+        if text[last - 1 : last] == "?" and clause.strip():
+            raise Unfit(f"{shown} makes an assertion of a question")

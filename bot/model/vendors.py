@@ -1,0 +1,192 @@
+"""From ``LLM=provider:model`` to a LlamaIndex model. The one place that imports the vendors' packages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from retrieval.errors import SettingsError
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+NO_KEY = "none"
+"""What a server gets that asks for no key; the vendors' packages would look for one elsewhere."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A model as the settings choose it.
+
+    ``window``: tokens that it reads at once, 0 for what its package knows. ``most``: tokens that it may write.
+    """
+
+    provider: str
+    model: str
+    url: str | None
+    key: SecretStr | None
+    window: int
+    most: int
+    seconds: float
+
+    @property
+    def name(self) -> str:
+        """``provider:model``, as answers name their engine."""
+        return f"{self.provider}:{self.model}"
+
+    @property
+    def secret(self) -> str:
+        """The key itself, for the vendor's package only."""
+        return self.key.get_secret_value() if self.key else NO_KEY
+
+
+@dataclass(frozen=True)
+class _Provider:
+    package: str
+    build: Callable[[Choice], LLM]
+    needs_key: bool = False
+    needs_url: bool = False
+
+
+def chosen(settings: Settings, *, most: int) -> Choice | None:
+    """The model that the settings choose; None when they choose none.
+
+    Args:
+        settings: the settings.
+        most: tokens that the model may write in one go.
+
+    Raises:
+        SettingsError: the provider isn't known, its package isn't installed, or a key or an address is missing.
+    """
+    if not settings.llm or not settings.llm.strip():
+        return None
+    provider, colon, model = settings.llm.strip().partition(":")
+    if provider not in PROVIDERS or not colon or not model.strip():
+        raise SettingsError(
+            "LLM names no model that is known",
+            f"Write it as provider:model; the providers are {', '.join(sorted(PROVIDERS))}",
+        )
+    known = PROVIDERS[provider]
+    if not _installed(known.package):
+        raise SettingsError(
+            f"LLM={provider}:… needs a package that isn't installed",
+            f'Install it: pip install "verbatim-bot[{provider}]"',
+        )
+    if known.needs_key and (settings.llm_api_key is None or not settings.llm_api_key.get_secret_value().strip()):
+        raise SettingsError(f"LLM={provider}:… needs a key", "Put it into LLM_API_KEY")
+    if known.needs_url and not settings.llm_api_url:
+        raise SettingsError(
+            f"LLM={provider}:… needs a server", "Put its address into LLM_API_URL, like http://localhost:8080/v1"
+        )
+    return Choice(
+        provider=provider,
+        model=model.strip(),
+        url=_address(settings.llm_api_url),
+        key=settings.llm_api_key,
+        window=settings.llm_window,
+        most=most,
+        seconds=settings.llm_seconds,
+    )
+
+
+def build(choice: Choice) -> LLM:
+    """The LlamaIndex model; costs the import of its packages, about two seconds."""
+    return PROVIDERS[choice.provider].build(choice)
+
+
+def _installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _address(url: str | None) -> str | None:
+    if not url:
+        return None
+    address = url.strip().rstrip("/")
+    try:
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0:
+            return address
+    except ValueError:
+        pass
+    raise SettingsError("LLM_API_URL can't be the address of a server", "It looks like http://localhost:8080/v1")
+
+
+def _openai(choice: Choice) -> LLM:
+    from llama_index.llms.openai import OpenAI
+
+    model: LLM = OpenAI(
+        model=choice.model,
+        api_key=choice.secret,
+        api_base=choice.url,
+        temperature=0,
+        max_tokens=choice.most,
+        max_retries=0,
+        timeout=choice.seconds,
+    )
+    return model
+
+
+def _openai_like(choice: Choice) -> LLM:
+    from llama_index.llms.openai_like import OpenAILike
+
+    window = {"context_window": choice.window} if choice.window else {}
+    model: LLM = OpenAILike(
+        model=choice.model,
+        api_key=choice.secret,
+        api_base=choice.url,
+        is_chat_model=True,
+        temperature=0,
+        max_tokens=choice.most,
+        max_retries=0,
+        timeout=choice.seconds,
+        **window,
+    )
+    return model
+
+
+def _anthropic(choice: Choice) -> LLM:
+    from llama_index.llms.anthropic import Anthropic
+
+    model: LLM = Anthropic(
+        model=choice.model,
+        api_key=choice.secret,
+        base_url=choice.url,
+        temperature=0,
+        max_tokens=choice.most,
+        max_retries=0,
+        timeout=choice.seconds,
+    )
+    return model
+
+
+def _ollama(choice: Choice) -> LLM:
+    from llama_index.llms.ollama import Ollama
+
+    at = {"base_url": choice.url} if choice.url else {}
+    window = {"context_window": choice.window} if choice.window else {}
+    model: LLM = Ollama(
+        model=choice.model,
+        temperature=0,
+        request_timeout=choice.seconds,
+        additional_kwargs={"num_predict": choice.most},
+        **at,
+        **window,
+    )
+    return model
+
+
+PROVIDERS: dict[str, _Provider] = {
+    "openai": _Provider("llama_index.llms.openai", _openai, needs_key=True),
+    "openai-like": _Provider("llama_index.llms.openai_like", _openai_like, needs_url=True),
+    "anthropic": _Provider("llama_index.llms.anthropic", _anthropic, needs_key=True),
+    "ollama": _Provider("llama_index.llms.ollama", _ollama),
+}
