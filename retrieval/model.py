@@ -244,6 +244,7 @@ class Answer(_Frozen):
     engine: str = "extractive"
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    more: int = Field(default=0, ge=0, description="lines that were found besides, for whoever asks for more")
     timings_ms: dict[str, float] = Field(default_factory=dict)
     checked: Checked | None = Field(default=None, description="of a model's draft; None where none was asked for")
     usage: Usage | None = Field(default=None, description="what the model cost; None where it wasn't asked")

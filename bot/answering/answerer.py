@@ -112,6 +112,11 @@ class Answerer:
         turn = self._conversations.of(question_id, self._current().snapshot.catalog)
         return turn.shown if turn is not None else None
 
+    def passage(self, citation: Citation) -> tuple[int, int]:
+        """Where the passage of a citation starts and ends in its article."""
+        span = whole_passage(citation, self._current()).evidence[0].span
+        return span.start, span.end
+
     def greeting(self) -> str:
         """What to say to somebody who has just come."""
         return self._greeting(self._current().snapshot)
@@ -195,6 +200,7 @@ class Answerer:
         lines = passed(draft.lines, speakers, strict=self._strict)
         if draft.status is Status.ANSWERED and not lines:
             draft = refused("I found nothing that I could check.", snapshot.catalog.coverage)
+        rest = tuple(passed(draft.rest, speakers, strict=self._strict))
         text, citations = cited(lines)
         shown = "\n".join(part for part in (unmarked(draft.words), text) if part)
         suggestions = draft.suggestions
@@ -206,8 +212,8 @@ class Answerer:
             text=shown,
             citations=citations,
             suggestions=suggestions,
+            more=len(rest),
         )
-        rest = tuple(passed(draft.rest, speakers, strict=self._strict))
         return answer, replace(draft, lines=tuple(lines), rest=rest)
 
     def _keep(

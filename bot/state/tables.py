@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Text, TypeDecorat
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.sql.dml import Delete
 
-_MODULES: tuple[str, ...] = ()
+_MODULES = ("bot.state.feedback", "bot.state.follows", "bot.state.preferences", "bot.state.shared")
 """Modules with further tables."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.answering.memory import TurnStore
     from bot.settings import Settings
-    from retrieval.model import Answer, Question
+    from retrieval.model import Answer, Citation, Question
 
 __all__ = ["Answers", "run"]
 
@@ -27,8 +27,11 @@ class Answers(Protocol):
     def answer(self, question: Question) -> Answer:
         """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``."""
 
-    def greeting(self) -> str:
-        """Plain text for /start and /help."""
+    def recalled(self, question_id: str) -> Answer | None:
+        """The answer that the question with this id got; None when it isn't kept any more."""
+
+    def passage(self, citation: Citation) -> tuple[int, int]:
+        """Where the passage of a citation starts and ends, code points in its article's text."""
 
 
 def run(settings: Settings, answers: Answers) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
 
 from bot.answering.compose import day
+from bot.telegram_chat.links import at_words
 from bot.telegram_chat.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
-from retrieval.model import Answer, Citation, Status
+from retrieval.model import Answer, Citation
 
 MESSAGE_UNITS = 4096
 """Most UTF-16 units of a message after its markup is parsed (Bot API, sendMessage)."""
@@ -21,15 +21,12 @@ _ENTITIES = 90
 # Telegram drops the entities after the hundredth, and finds some (links, hashtags) by itself.
 _TITLE = 200
 _OUTLET = 80
-_LINK = 2_000
-_SUGGESTION = 500
-# Code points; a headline has about 60, so these touch only what is no headline, outlet, address or question.
+# Code points; a headline has about 60, so these touch only what is no headline or outlet.
 
 _CONTINUES = "… continues in the next message"
 _CONTINUED = "continued …"
 _NOTHING = "I have no words for that."
 _TOO_MUCH = "There is more, too much for a chat. Ask about a part of it."
-_SUGGESTED = "Try:"
 
 MOST_MESSAGES = 12
 """Messages of one answer. Statements hold 40 words on average, six are shown: only a freak needs more than two."""
@@ -76,19 +73,33 @@ _LINE = Part("\n", "\n")
 _GAP = Part("\n\n", "\n\n")
 
 
-def render(answer: Answer) -> list[Part]:
+def render(answer: Answer, *, short: bool = False) -> list[Part]:
     """The messages that show ``answer``, in the order to send them; at least one, each takes Telegram's limits.
 
     A message ends between lines or citations. A quote is cut only when it is longer than a message: then at a word,
     with a note outside the quoted words on both sides of the cut, and its parts put together are the quote again.
+
+    Args:
+        answer: its suggestions are left to buttons.
+        short: of each citation only where it stands, not the passage.
     """
-    pieces = [*_text(answer), *(piece for citation in answer.citations for piece in _citation(citation))]
-    # A help text names its examples itself, and an answer with citations needs no way out.
-    if answer.suggestions and not answer.citations and answer.status is not Status.HELP:
-        suggestions = [one_line(sendable(suggestion), _SUGGESTION) for suggestion in answer.suggestions]
-        lines = [f"• {suggestion}" for suggestion in suggestions if not is_blank(suggestion)]
-        pieces.extend(Part.plain(text) for text in _split("\n".join([_SUGGESTED, *lines])))
-    return _enough(_packed(pieces))
+    text = _text(answer)
+    if short and answer.citations:
+        return _enough(_packed([*text, *_in_order(_heading(citation) for citation in answer.citations)]))
+    return _enough(_packed([*text, *(piece for citation in answer.citations for piece in _citation(citation))]))
+
+
+def _in_order(headings: Iterable[Part]) -> Iterator[Part]:
+    """Headings one below the other, in as few pieces as messages hold."""
+    piece: Part | None = None
+    for heading in headings:
+        longer = heading if piece is None else piece + _LINE + heading
+        if piece is not None and not longer.fits:
+            yield piece
+            longer = heading
+        piece = longer
+    if piece is not None:
+        yield piece
 
 
 def render_plain(text: str) -> list[Part]:
@@ -187,26 +198,19 @@ def _quote(text: str) -> Part:
 
 
 def _heading(citation: Citation) -> Part:
-    """``[n] title — outlet, date``: what the article doesn't tell is left out, the title links to the article."""
+    """``[n] title — outlet, date``: what the article doesn't tell is left out."""
+    return Part.plain(f"[{citation.number}] ") + where_it_stands(citation)
+
+
+def where_it_stands(citation: Citation) -> Part:
+    """``title — outlet, date``; the title links to the cited words in the article."""
     article = citation.article
     name = one_line(sendable(article.title), _TITLE)
     title = Part.plain("Untitled" if is_blank(name) else isolated(name))
-    link = _link(article.url)
+    link = at_words(article.url, article.text, citation.start, citation.end)
     if link is not None:
         title = title.within("a", f' href="{escaped(link)}"')
     where = [isolated(one_line(sendable(article.publisher), _OUTLET))] if article.publisher else []
     if article.published is not None:
         where.append(day(article.published))
-    heading = Part.plain(f"[{citation.number}] ") + title
-    return heading + Part.plain(f" — {', '.join(where)}") if where else heading
-
-
-def _link(url: str | None) -> str | None:
-    """``url`` if a person can safely be sent there: http or https, with a host, nothing to trip over."""
-    if url is None or len(url) > _LINK or any(c.isspace() or not c.isprintable() for c in url):
-        return None
-    try:
-        parts = urlsplit(url)
-        return url if parts.scheme in {"http", "https"} and parts.hostname else None
-    except ValueError:
-        return None
+    return title + Part.plain(f" — {', '.join(where)}") if where else title

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from urllib.parse import urlsplit
 
-from telegram import Bot, BotCommand, Update
+from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
@@ -23,7 +23,9 @@ from bot.state.store import State
 from bot.state.turns import StoredTurns
 from bot.telegram_chat import Answers
 from bot.telegram_chat.access import Access
-from bot.telegram_chat.chat import COMMANDS, Chat, apologise
+from bot.telegram_chat.asking import apologise
+from bot.telegram_chat.chat import Chat
+from bot.telegram_chat.commands import register
 from bot.telegram_chat.failures import NO_TOKEN, translated
 from bot.telegram_chat.outgoing import Outgoing
 from bot.telegram_chat.place import Place, place
@@ -31,6 +33,7 @@ from bot.telegram_chat.polling import Polling
 from bot.telegram_chat.reception import AnyApplication, Reception
 from bot.telegram_chat.requests import Requests
 from bot.telegram_chat.scrubbing import scrubbed
+from bot.telegram_chat.spots import spot_of
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -105,7 +108,7 @@ async def _answer_until_stopped(settings: Settings, token: str, server: str, ans
                 outgoing.aside = reception.aside
                 if delivered_to is None:
                     await bot.delete_webhook()  # Telegram refuses to be polled while there is one
-                await _show_commands(application)
+                await register(bot, settings.telegram_admins or ())
                 await application.start()
                 tidying = asyncio.create_task(_tidy(state))
                 try:
@@ -160,18 +163,11 @@ async def _tidy(state: State) -> None:
         await asyncio.sleep(_TIDY_SECONDS)
 
 
-async def _show_commands(application: AnyApplication) -> None:
-    try:
-        await application.bot.set_my_commands([BotCommand(name, what) for name, what in COMMANDS])
-    except TelegramError as error:
-        log.warning("Telegram doesn't show the commands: %s", error)  # a bot without a menu still answers
-
-
 async def _apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """What went wrong outside of an answer: in the log, and in a line for who waits."""
     message = update.effective_message if isinstance(update, Update) else None
     if message is not None and context.error is not None:
-        await apologise(message, context.error)
+        await apologise(context.bot, spot_of(message), context.error)
     else:
         log.error("An update was not handled", exc_info=context.error)
 

@@ -19,6 +19,7 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, web
 
 from tests.fakes.telegram_html import MarkupRefused, Parsed, parse
+from tests.fakes.telegram_interactions import Interactions
 from tests.fakes.telegram_methods import METHODS, read
 from tests.fakes.telegram_records import Call, Fault, Refused, Sent, entities_of
 
@@ -27,7 +28,7 @@ BOT = {"id": 424242, "is_bot": True, "first_name": "Verbatim", "username": "verb
 ME = BOT | {
     "can_join_groups": True,
     "can_read_all_group_messages": False,
-    "supports_inline_queries": False,
+    "supports_inline_queries": True,
     "can_connect_to_business": False,
     "has_main_web_app": False,
 }
@@ -53,13 +54,14 @@ class _State:
     violations: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     queries: set[str] = field(default_factory=set)
+    files: list[bytes] = field(default_factory=list)
     webhook: str = ""
     secret: str = ""
     allowed: list[str] | None = None
     poll: _Poll | None = None
 
 
-class TelegramServer:
+class TelegramServer(Interactions):
     """The server; use :func:`telegram_server`, which starts it and stops it."""
 
     def __init__(self, token: str = TOKEN) -> None:
@@ -81,14 +83,18 @@ class TelegramServer:
         chat: int = 1001,
         kind: str = "private",
         person: int = 1001,
-        edited: bool = False,
+        edited: bool | int = False,
         **more: Any,
     ) -> int:
-        """A person writes ``text`` (None: something else, given in ``more``); returns the message's id."""
+        """A person writes ``text`` (None: something else, given in ``more``); returns the message's id.
+
+        ``edited``: the id of a message that gets these words instead; True: one that nobody saw before.
+        """
         sender = {"id": person, "is_bot": False, "first_name": "Ada"}
         where = {"id": chat, "type": kind} | ({"title": "A group"} if kind != "private" else {"first_name": "Ada"})
         with self._changed:
-            message = {"message_id": next(self._message_ids), "date": int(time.time()), "chat": where, "from": sender}
+            number = next(self._message_ids) if isinstance(edited, bool) else edited
+            message = {"message_id": number, "date": int(time.time()), "chat": where, "from": sender}
             if text is not None:
                 message |= {"text": text, "entities": entities_of(text)}
             if edited:
@@ -169,6 +175,11 @@ class TelegramServer:
             self._changed.notify_all()
         if self._loop is not None and self._wake is not None:
             self._loop.call_soon_threadsafe(self._wake.set)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self.token:
+            return _failure(401, "Unauthorized")
+        return web.Response(body=self._state.files[int(request.match_info["number"])])
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"]
@@ -378,6 +389,7 @@ class TelegramServer:
         delivering = asyncio.create_task(self._deliver())
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
+        app.router.add_get("/file/bot{token}/documents/{number}", self._file)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         try:
             await runner.setup()

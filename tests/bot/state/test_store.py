@@ -20,19 +20,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.errors import StateNewer, StateOfAnotherBot, StateUnreachable, StateUnusable
 from bot.state import store
 from bot.state.admissions import Admissions
+from bot.state.feedback import Feedback
+from bot.state.follows import Following, Follows, News
 from bot.state.inbox import Inbox
 from bot.state.outbox import Outbox
+from bot.state.preferences import Liked, Preferences
+from bot.state.shared import SharedQuestions
 from bot.state.store import State
 from bot.state.tables import Admission, Base, now
 from bot.state.turns import ShownAnswers, StoredTurns, conversation, question_id
 from retrieval.errors import SettingsError
-from retrieval.model import Question
+from retrieval.model import Answer, Question, Status
 from tests.bot.state.conftest import BOT
 from tests.conftest import CHECKOUT
 
 OPEN = """
 import sys
 from pathlib import Path
+from bot.state.preferences import Liked, Preferences
+from bot.state.shared import SharedQuestions
 from bot.state.store import State
 State.open(sys.argv[1] or None, Path(sys.argv[2]), 424242).close()
 """
@@ -140,6 +146,14 @@ def test_a_persons_rows_go_by_one_door(state: State) -> None:
         )
         StoredTurns(state).keep(question, "{}")
         ShownAnswers(state).add(-5, [person], question_id(-5, person), person)
+        Feedback(state).give(person, -5, "-5:1", Answer(question="q", status=Status.REFUSED, text="No."), good=True)
+        SharedQuestions(state).key_of(person, "What did Holm say?")
+        Preferences(state).put(person, Liked(short=True))
+        follow = Following(person, -5, None, "Holm")
+        Follows(state).add(follow)
+        news = News(follow, "a", 0, 1, f"words {person}")
+        Follows(state).take_in([f"first {person}"], lambda fresh, follows: [])
+        Follows(state).take_in([f"second {person}"], lambda fresh, follows, news=news: [news])  # type: ignore[misc]
     tables = [mapper.class_ for mapper in Base.registry.mappers if mapper.class_.of_person is not None]
 
     def rows() -> dict[str, int]:

@@ -40,7 +40,7 @@ class ScriptedAnswers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._seen = 0
+        self._given: dict[str, Answer] = {}
 
     def open(self) -> None:
         """There is nothing to open."""
@@ -48,12 +48,19 @@ class ScriptedAnswers:
     def keep_turns_in(self, store: TurnStore) -> None:
         """Nothing leans on an earlier turn."""
 
-    def greeting(self) -> str:
-        return "Ask me <anything> & I quote the articles."
+    def recalled(self, question_id: str) -> Answer | None:
+        return self._given.get(question_id)
+
+    def passage(self, citation: Citation) -> tuple[int, int]:
+        return 0, len(citation.article.text)
 
     def answer(self, question: Question) -> Answer:
+        answer = self._answer(question)
         with self._lock:
-            self._seen += 1
+            self._given[str(question.id)] = answer
+        return answer
+
+    def _answer(self, question: Question) -> Answer:
         word, _, rest = question.text.partition(" ")
         match word:
             case "crash":
@@ -64,6 +71,9 @@ class ScriptedAnswers:
                 raise IndexLocked("Another process writes to /home/ada/index", "Wait for it")
             case "nothing":
                 raise NoArticles("There are no articles to answer from yet", "Run `verbatim ingest PATH`")
+            case "help":
+                greeting = "Ask me <anything> & I quote the articles."
+                return _answer(question, Status.HELP, greeting, suggestions=("whole first", "whole second"))
             case "refuse":
                 return _answer(question, Status.REFUSED, "Not in the <articles>.", suggestions=("What did B & C say?",))
             case "slow":

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from tests.fakes.telegram_server import TelegramServer, telegram_server
 ROOT = Path(__file__).resolve().parents[3]
 KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 # A proxy in the environment would stand between the bot and the server on loopback.
+SCRIPTED = ("tests.bot.telegram_chat.chat_process",)
+PRODUCTION = ("bot", "telegram")
 
 
 class ChatProcess:
@@ -51,7 +53,12 @@ class ChatProcess:
 
 @contextmanager
 def chat_process(
-    server: TelegramServer, home: Path | None = None, *, until: str = "getUpdates", **settings: str
+    server: TelegramServer,
+    home: Path | None = None,
+    *,
+    until: str = "getUpdates",
+    program: Sequence[str] = SCRIPTED,
+    **settings: str,
 ) -> Iterator[ChatProcess]:
     """The bot as a process, taking messages; stopped at the end if it still runs.
 
@@ -59,6 +66,7 @@ def chat_process(
         server: what it talks to.
         home: where it keeps its state; None: a folder of its own.
         until: the method whose request says that it is up.
+        program: the module that is run, with its arguments.
         settings: more of its environment.
     """
     keep = {name: os.environ[name] for name in KEPT if name in os.environ}
@@ -68,7 +76,7 @@ def chat_process(
         log = Path(folder) / "log"
         with log.open("wb") as sink:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tests.bot.telegram_chat.chat_process"],
+                [sys.executable, "-m", *program],
                 cwd=ROOT,
                 env=env,
                 stdout=sink,

@@ -116,7 +116,8 @@ def test_any_answer_becomes_messages_that_telegram_takes_with_exact_quotes(answe
     if all(units(sendable(citation.quote)) <= 4000 for citation in answer.citations):
         assert boxes == "".join(sendable(citation.quote) for citation in answer.citations)
     links = [entity.url or "" for message in messages for entity in message.entities if entity.type == "text_link"]
-    assert set(links) <= {citation.article.url for citation in answer.citations}
+    shown = {str(citation.article.url).partition(":~:")[0].removesuffix("#") for citation in answer.citations}
+    assert {link.partition(":~:")[0].removesuffix("#") for link in links} <= shown
     assert all(link.startswith(("http://", "https://")) for link in links)
 
 
@@ -243,12 +244,11 @@ def test_too_much_for_a_chat_is_said() -> None:
     assert "more" in messages[-1].text
 
 
-def test_suggestions_are_shown_where_there_is_no_answer() -> None:
-    """A refusal says what to ask instead; a help text names its examples itself."""
-    for status, shown in ((Status.REFUSED, True), (Status.CLARIFY, True), (Status.HELP, False)):
-        [message] = taken(render(Answer(question="q", status=status, text="Hm.", suggestions=("What & who?",))))
-        assert message.text == ("Hm.\n\nTry:\n• What & who?" if shown else "Hm.")
-        assert message.entities == []
+def test_a_short_answer_says_where_the_words_stand() -> None:
+    """One line a citation, without the passages."""
+    [message] = taken(render(_answer("One. [1]\nTwo. [2]", "“One.”", "“Two.”", url="https://x.y/z"), short=True))
+    assert message.text == "One. [1]\nTwo. [2]\n\n[1] A title\n[2] A title"
+    assert [entity.type for entity in message.entities] == ["text_link", "text_link"]
 
 
 def test_sendable_keeps_what_can_be_sent() -> None:

@@ -115,13 +115,6 @@ def test_a_bot_without_a_menu_still_answers(server: TelegramServer) -> None:
     during(server, lambda: server.wait_for_messages(1))
 
 
-def test_the_commands_are_shown(server: TelegramServer) -> None:
-    """Telegram offers them when a person types a slash."""
-    during(server, lambda: None)
-    [call] = server.calls("setMyCommands")
-    assert [command["command"] for command in call.fields["commands"]] == ["ask", "help"]
-
-
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_stops_it_after_the_answers_under_way(server: TelegramServer, how: signal.Signals) -> None:
     """What was accepted is answered and what was taken is acknowledged before ``run`` returns."""

@@ -60,7 +60,8 @@ def test_a_question_is_answered_with_its_cited_words(room: Room) -> None:
     )
     assert answer.spans("expandable_blockquote") == [QUOTE]
     [link] = [entity for entity in answer.parsed.entities if entity.type == "text_link"]
-    assert (link.of(answer.text), link.url) == (TITLE, "https://example.org/ferry?a=1&b=2")
+    address = "https://example.org/ferry?a=1&b=2#:~:text=We%20have%20tried%20everything%20%3C%203%20%3E%20and%20it%20%26%20we%20failed"
+    assert (link.of(answer.text), link.url) == (TITLE, address)
     assert answer.fields["reply_parameters"] == {"message_id": asked, "allow_sending_without_reply": True}
     assert answer.fields["link_preview_options"] == {"is_disabled": True}
 
@@ -73,9 +74,9 @@ def test_typing_is_shown_before_the_answer(room: Room) -> None:
 
 
 def test_start_and_help_greet(room: Room) -> None:
-    """Both commands give the core's greeting, as plain text, also with a payload and with the bot's name."""
+    """Both commands give the core's greeting, as plain text, also with a parameter and with the bot's name."""
     greeting = "Ask me <anything> & I quote the articles."
-    said = ["/start", "/start q_1", "/help", f"/help@{BOT['username']}"]
+    said = ["/start", "/start inline", "/help", f"/help@{BOT['username']}"]
     assert [room.ask(text).text for text in said] == [greeting] * 4
 
 
@@ -95,10 +96,11 @@ def test_the_core_gets_text_chat_and_day(room: Room) -> None:
 
 
 def test_a_refusal_is_plain_and_suggests(room: Room) -> None:
-    """What is not in the articles is said without any formatting, with what to ask instead."""
+    """What is not in the articles is said without any formatting, with what to ask instead to tap on."""
     answer = room.ask("refuse this")
-    assert answer.text == "Not in the <articles>.\n\nTry:\n• What did B & C say?"
+    assert answer.text == "Not in the <articles>."
     assert answer.parsed.entities == []
+    assert answer.buttons[0] == {"text": "What did B & C say?", "callback_data": "ask:1"}
 
 
 def test_an_unknown_command_gets_a_line(room: Room) -> None:
@@ -112,9 +114,8 @@ def test_what_is_no_text_gets_a_line(room: Room) -> None:
     assert "text" in room.ask(None, photo=photo).text
 
 
-def test_edited_and_service_messages_are_left_alone(room: Room) -> None:
-    """Neither an edit nor Telegram's own notices are questions."""
-    room.say("what I meant", edited=True)
+def test_service_messages_are_left_alone(room: Room) -> None:
+    """Telegram's own notices are no questions."""
     room.say(None, message_auto_delete_timer_changed={"message_auto_delete_time": 5})
     room.only("a real question")
 

@@ -1,0 +1,64 @@
+"""What people thought of answers: a thumb up or down, with the question and the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.state.store import State
+from bot.state.tables import Base, now
+from retrieval.model import Answer
+
+
+class Opinion(Base):
+    """A person's opinion of an answer; ``question`` is the id, ``asked`` and ``answered`` are the words."""
+
+    __tablename__ = "feedback"
+    of_person = "person_id"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question: Mapped[str] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    good: Mapped[bool]
+    asked: Mapped[str]
+    status: Mapped[str]
+    answered: Mapped[str]
+    engine: Mapped[str]
+    given: Mapped[datetime] = mapped_column(index=True)
+
+
+class Feedback:
+    """Opinions of answers.
+
+    Args:
+        state: where they are kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def give(self, person: int, chat: int, question: str, answer: Answer, *, good: bool) -> None:
+        """A person's opinion of the answer to the question with this id; a second one takes the first one's place."""
+        with self._state.writing() as session:
+            session.merge(
+                Opinion(
+                    person_id=person,
+                    question=question,
+                    chat_id=chat,
+                    good=good,
+                    asked=answer.question,
+                    status=answer.status.value,
+                    answered=answer.text,
+                    engine=answer.engine,
+                    given=now(),
+                )
+            )
+
+    def counts(self) -> tuple[int, int]:
+        """How many liked an answer, and how many didn't."""
+        with self._state.reading() as session:
+            rows = session.execute(select(Opinion.good, func.count()).group_by(Opinion.good)).all()
+        found = {bool(good): int(count) for good, count in rows}
+        return found.get(True, 0), found.get(False, 0)

@@ -1,0 +1,83 @@
+"""How a person likes the chat: long or short answers, alerts, and the hours in which to be left alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.state.store import State
+from bot.state.tables import Base
+
+
+class Preference(Base):
+    """What a person has set; who has no row has set nothing."""
+
+    __tablename__ = "preferences"
+    of_person = "person_id"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    short: Mapped[bool]
+    alerts: Mapped[bool]
+    quiet_from: Mapped[int | None] = mapped_column(Integer)
+    quiet_until: Mapped[int | None] = mapped_column(Integer)
+    offset: Mapped[int] = mapped_column(Integer)
+
+
+@dataclass(frozen=True)
+class Liked:
+    """A person's settings.
+
+    ``quiet``: the hours of their day from which and until which alerts wait, None: never. ``offset``: minutes that
+    their clock is ahead of UTC.
+    """
+
+    short: bool = False
+    alerts: bool = True
+    quiet: tuple[int, int] | None = None
+    offset: int = 0
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Whether a person wants to be left alone at ``moment``, which has its zone."""
+        if self.quiet is None:
+            return False
+        hour = (moment.astimezone(UTC) + timedelta(minutes=self.offset)).hour
+        start, end = self.quiet
+        return start <= hour < end if start <= end else hour >= start or hour < end
+
+
+class Preferences:
+    """The settings of all persons.
+
+    Args:
+        state: where they are kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def of(self, person: int) -> Liked:
+        """A person's settings."""
+        with self._state.reading() as session:
+            row = session.get(Preference, person)
+            if row is None:
+                return Liked()
+            hours = None if row.quiet_from is None or row.quiet_until is None else (row.quiet_from, row.quiet_until)
+            return Liked(row.short, row.alerts, hours, row.offset)
+
+    def put(self, person: int, liked: Liked) -> None:
+        """A person's settings from now on."""
+        start, end = liked.quiet or (None, None)
+        with self._state.writing() as session:
+            session.merge(
+                Preference(
+                    person_id=person,
+                    short=liked.short,
+                    alerts=liked.alerts,
+                    quiet_from=start,
+                    quiet_until=end,
+                    offset=liked.offset,
+                )
+            )

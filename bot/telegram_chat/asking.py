@@ -1,0 +1,209 @@
+"""From a question in a chat to its answer there: asked of the core, shown, and known by the messages that show it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.error import TelegramError
+
+from bot.state.preferences import Preferences
+from bot.state.store import State
+from bot.state.turns import ShownAnswers
+from bot.telegram_chat import Answers
+from bot.telegram_chat.buttons import below_answer
+from bot.telegram_chat.markup import one_line, sendable
+from bot.telegram_chat.rendering import Part, render, render_plain
+from bot.telegram_chat.sending import edit, send, take_back, typing
+from bot.telegram_chat.spots import Spot
+from bot.telegram_chat.turns import Turns
+from retrieval.errors import NoArticles, VerbatimError
+from retrieval.model import Answer, Question
+
+log = logging.getLogger(__name__)
+
+_HEADING = 200
+# Code points of a question that is repeated above its answer, where no message shows it.
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was put.
+
+    ``id``: what it is known by; put again, it is the same question. ``reply_to``: the message that the answer replies
+    to. ``after``: the id of the question that it follows up; None: the conversation's last. ``by_button``: no message
+    of the person's shows it.
+    """
+
+    text: str
+    spot: Spot
+    id: str
+    reply_to: int | None
+    after: str | None = None
+    by_button: bool = False
+
+
+@dataclass
+class _Run:
+    """An answer under way. ``stop`` ends a model's writing; ``dropped``: nobody wants to see it any more."""
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    dropped: bool = False
+
+
+class Asking:
+    """The questions of all chats.
+
+    Args:
+        answers: the core.
+        state: what outlives the process.
+    """
+
+    def __init__(self, answers: Answers, state: State) -> None:
+        self._answers = answers
+        self._shown = ShownAnswers(state)
+        self._preferences = Preferences(state)
+        self._turns = Turns()
+        self._under_way: dict[str, _Run] = {}
+
+    async def answer(self, bot: Bot, asked: Asked) -> None:
+        """Answer a question in its chat, in the chat's turn."""
+        async with self.turn(bot, asked.spot):
+            async with typing(bot, asked.spot):
+                found = await self._found(asked)
+            if found is None:
+                return
+            parts, buttons = found
+            sent = await send(bot, asked.spot, parts, reply_to=asked.reply_to, buttons=buttons)
+            await asyncio.to_thread(self._shown.add, asked.spot.chat, sent, asked.id, asked.spot.person)
+
+    async def answer_anew(self, bot: Bot, asked: Asked) -> None:
+        """Answer an edited question in the place of the answer that it had; one that had none is answered."""
+        before = await asyncio.to_thread(self._shown.messages, asked.id)
+        if not before:
+            await self.answer(bot, asked)
+            return
+        async with self.turn(bot, asked.spot):
+            last = await asyncio.to_thread(self._answers.recalled, asked.id)
+            if last is not None and last.question == asked.text:
+                return  # Telegram also tells of edits that leave the words alone
+            async with typing(bot, asked.spot):
+                found = await self._found(asked)
+            if found is None:
+                return
+            parts, buttons = found
+            kept = await self._replace(bot, asked.spot, before, parts, buttons)
+            if rest := parts[len(kept) :]:
+                kept += await send(bot, asked.spot, rest, reply_to=asked.reply_to, buttons=buttons)
+            await take_back(bot, asked.spot.chat, [each for each in before if each not in kept])
+            await asyncio.to_thread(self._shown.add, asked.spot.chat, kept, asked.id, asked.spot.person)
+
+    async def _replace(
+        self, bot: Bot, spot: Spot, messages: list[int], parts: list[Part], buttons: InlineKeyboardMarkup | None
+    ) -> list[int]:
+        """Put the first parts into messages that are there; those that hold one now, in order."""
+        kept: list[int] = []
+        for message in messages[: len(parts)]:
+            last = len(kept) == len(parts) - 1
+            if not await edit(bot, spot.chat, message, parts[len(kept)], buttons if last else None):
+                break
+            kept.append(message)
+        return kept
+
+    async def question_of(self, chat: int, message: int) -> str | None:
+        """The id of the question that a message of the bot's answers; None: it answers none, or long ago."""
+        question = await asyncio.to_thread(self._shown.question, chat, message)
+        if question is None:
+            # It may have gone out just now, and not be noted yet: that is done before the chat's turn ends.
+            async with self._turns.of(chat):
+                question = await asyncio.to_thread(self._shown.question, chat, message)
+        return question
+
+    async def say(self, bot: Bot, spot: Spot, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Say something that is no answer, in the chat's turn."""
+        async with self.turn(bot, spot):
+            await send(bot, spot, render_plain(text), buttons=buttons)
+
+    async def say_at_once(self, bot: Bot, spot: Spot, text: str) -> None:
+        """Say something while an answer in the chat may be under way."""
+        await send(bot, spot, render_plain(text))
+
+    def cancel(self, spot: Spot) -> bool:
+        """Drop the answer that a person waits for there; whether there was one."""
+        run = self._under_way.get(spot.conversation)
+        if run is None:
+            return False
+        run.dropped = True
+        run.stop.set()
+        return True
+
+    def shown(self, spot: Spot, answer: Answer) -> tuple[list[Part], InlineKeyboardMarkup | None]:
+        """The messages of an answer as a person likes them, and the last one's buttons. Reads the state."""
+        return render(answer, short=self._preferences.of(spot.person).short), below_answer(answer)
+
+    async def _found(self, asked: Asked) -> tuple[list[Part], InlineKeyboardMarkup | None] | None:
+        """The messages of the answer; None when it was cancelled meanwhile."""
+        spot = asked.spot
+        run = self._under_way[spot.conversation] = _Run()
+        try:
+            answer = await asyncio.to_thread(self._answered, asked)
+            parts, buttons = await asyncio.to_thread(self.shown, spot, answer)
+        finally:
+            if self._under_way.get(spot.conversation) is run:
+                del self._under_way[spot.conversation]
+        if run.dropped:
+            return None
+        if asked.by_button:
+            parts = _below(asked.text, parts)
+        return parts, buttons
+
+    def _answered(self, asked: Asked) -> Answer:
+        return self._answers.answer(
+            Question(
+                text=asked.text,
+                chat=asked.spot.conversation,
+                asked=datetime.now(UTC).date(),
+                id=asked.id,
+                after=asked.after,
+            )
+        )
+
+    @asynccontextmanager
+    async def turn(self, bot: Bot, spot: Spot) -> AsyncIterator[None]:
+        """Hold the chat's turn; whatever goes wrong is logged, and told in one line without its inside."""
+        async with self._turns.of(spot.chat):
+            try:
+                yield
+            except Exception as error:
+                await apologise(bot, spot, error)
+
+
+def _below(question: str, parts: list[Part]) -> list[Part]:
+    """The parts below the question that they answer."""
+    heading = Part.plain(f"» {one_line(sendable(question), _HEADING)}").within("b")
+    whole = heading + Part.plain("\n\n") + parts[0]
+    return [whole, *parts[1:]] if whole.fits else [heading, *parts]
+
+
+async def apologise(bot: Bot, spot: Spot, error: Exception) -> None:
+    """Tell who waits, in one line without its inside, that something went wrong; the log has the rest."""
+    code = secrets.token_hex(3)
+    if isinstance(error, NoArticles):
+        log.warning("Error %s in chat %s: %s", code, spot.chat, error)
+        # What to do about it is for whoever runs the bot; that there is nothing yet is for everybody.
+        text = f"{error.message}."
+    else:
+        log.error("Error %s in chat %s", code, spot.chat, exc_info=error)
+        again = " Asking again in a minute may help." if isinstance(error, VerbatimError) and error.retryable else ""
+        text = f"Something went wrong (error id {code}).{again}"
+    try:
+        await send(bot, spot, render_plain(text))
+    except TelegramError as failure:
+        log.warning("Error %s could not be told to chat %s: %s", code, spot.chat, failure)

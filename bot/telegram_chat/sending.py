@@ -1,0 +1,146 @@
+"""Messages out: sent, edited and taken back, with what can go wrong with each."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from bot.telegram_chat.rendering import Part
+from bot.telegram_chat.spots import Spot
+
+log = logging.getLogger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_TYPING_SECONDS = 4.5
+# Telegram shows "typing" for five seconds.
+_TYPING_FIRST_SECONDS = 1.0
+# An answer that is ready waits that long for "typing" to have been shown, so that it isn't shown afterwards.
+
+
+async def send(
+    bot: Bot,
+    spot: Spot,
+    parts: Sequence[Part],
+    *,
+    reply_to: int | None = None,
+    buttons: InlineKeyboardMarkup | None = None,
+) -> list[int]:
+    """Send ``parts``, the first one as a reply to a message, the last one with ``buttons``; the messages' ids."""
+    sent = []
+    for number, part in enumerate(parts, start=1):
+        last = buttons if number == len(parts) else None
+        try:
+            sent.append((await _send_one(bot, spot, part, reply_to, last)).message_id)
+        except Forbidden as error:
+            log.info("Chat %s takes no messages: %s", spot.chat, error)
+            return sent
+        except BadRequest:
+            raise
+        except NetworkError as error:
+            # It may have arrived, so it isn't sent again: a gap is easier to bear than an answer given twice.
+            log.warning("A message to chat %s may be lost: %s", spot.chat, error)
+        reply_to = None
+    return sent
+
+
+async def _send_one(
+    bot: Bot, spot: Spot, part: Part, reply_to: int | None, buttons: InlineKeyboardMarkup | None
+) -> Message:
+    # A question may be deleted before its answer is there.
+    reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
+
+    async def sent(text: str, parse_mode: str | None) -> Message:
+        return await bot.send_message(
+            spot.chat,
+            text,
+            parse_mode=parse_mode,
+            message_thread_id=spot.topic,
+            reply_parameters=reply,
+            reply_markup=buttons,
+            link_preview_options=NO_PREVIEW,
+        )
+
+    try:
+        return await sent(part.html, ParseMode.HTML)
+    except BadRequest as error:
+        if not _is_about_markup(error):
+            raise
+        log.exception("Telegram can't read the markup of a message; it is sent without")
+        return await sent(part.text, None)
+
+
+async def edit(bot: Bot, chat: int, message: int, part: Part, buttons: InlineKeyboardMarkup | None = None) -> bool:
+    """Put ``part`` into a message of the bot's; False when it can't be, since it is gone or too old."""
+
+    async def edited(text: str, parse_mode: str | None) -> None:
+        await bot.edit_message_text(
+            text, chat, message, parse_mode=parse_mode, reply_markup=buttons, link_preview_options=NO_PREVIEW
+        )
+
+    try:
+        try:
+            await edited(part.html, ParseMode.HTML)
+        except BadRequest as error:
+            if not _is_about_markup(error):
+                raise
+            log.exception("Telegram can't read the markup of a message; it is edited without")
+            await edited(part.text, None)
+    except BadRequest as error:
+        # Telegram has no codes of its own for these: the words are what tells.
+        if "message is not modified" in str(error).lower():
+            return True
+        log.info("Message %s in chat %s can't be edited: %s", message, chat, error)
+        return False
+    except Forbidden as error:
+        log.info("Chat %s takes no messages: %s", chat, error)
+        return False
+    return True
+
+
+async def change_buttons(bot: Bot, chat: int, message: int, buttons: InlineKeyboardMarkup | None) -> None:
+    """Other buttons below a message, or none; that it is gone or has them already is no matter."""
+    with contextlib.suppress(BadRequest, Forbidden):
+        await bot.edit_message_reply_markup(chat, message, reply_markup=buttons)
+
+
+async def take_back(bot: Bot, chat: int, messages: Sequence[int]) -> None:
+    """Delete messages of the bot's; those that are gone or too old stay as they are."""
+    for message in messages:
+        with contextlib.suppress(BadRequest, Forbidden):
+            await bot.delete_message(chat, message)
+
+
+def _is_about_markup(error: BadRequest) -> bool:
+    return "parse entities" in str(error)
+
+
+@asynccontextmanager
+async def typing(bot: Bot, spot: Spot) -> AsyncIterator[None]:
+    """Show "typing" while this lasts."""
+    shown = asyncio.Event()
+
+    async def show() -> None:
+        while True:
+            try:
+                await bot.send_chat_action(spot.chat, ChatAction.TYPING, message_thread_id=spot.topic)
+            except TelegramError as error:
+                log.debug("No typing shown in chat %s: %s", spot.chat, error)
+            shown.set()
+            await asyncio.sleep(_TYPING_SECONDS)
+
+    showing = asyncio.create_task(show())
+    try:
+        yield
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(shown.wait(), _TYPING_FIRST_SECONDS)
+    finally:
+        showing.cancel()
+        await asyncio.gather(showing, return_exceptions=True)

@@ -1,0 +1,44 @@
+"""Where something is said, and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Chat, MaybeInaccessibleMessage, Message, User
+
+from bot.state.turns import conversation
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A person in a chat, and in a topic of it.
+
+    ``topic``: the id of a forum's topic; None outside of topics. ``private``: a chat with that person alone.
+    """
+
+    chat: int
+    topic: int | None
+    person: int
+    private: bool
+
+    @property
+    def conversation(self) -> str:
+        """The name of the conversation that the person has there: what ``Question.chat`` is."""
+        return conversation(self.chat, self.topic, self.person)
+
+
+def spot_of(message: Message) -> Spot:
+    """Where a message was written, and by whom."""
+    return spot_in(message.chat, message, message.from_user)
+
+
+def spot_in(chat: Chat, message: MaybeInaccessibleMessage, person: User | None) -> Spot:
+    """Where somebody does something to a message; an anonymous admin, or a channel, is the chat that they write for."""
+    in_topic = isinstance(message, Message) and message.is_topic_message
+    return Spot(
+        chat=chat.id,
+        # A reply outside of topics has a thread too, which is none.
+        topic=message.message_thread_id if isinstance(message, Message) and in_topic else None,
+        person=person.id if person is not None else chat.id,
+        private=chat.type == chat.PRIVATE,
+    )

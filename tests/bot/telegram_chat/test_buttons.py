@@ -1,0 +1,279 @@
+"""Buttons, commands and edits, through the production command over the bundled sample, as people see them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.telegram_chat.conftest import PRODUCTION, ChatProcess, chat_process
+from tests.fakes.telegram_records import Sent
+from tests.fakes.telegram_server import BOT, TelegramServer
+
+_chats = itertools.count(7000)
+
+
+@pytest.fixture(scope="module")
+def home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the sample is indexed."""
+    return shutil.copytree(sample_home, tmp_path_factory.mktemp("bot") / "home")
+
+
+@pytest.fixture(scope="module")
+def running(shared_server: TelegramServer, home: Path) -> Iterator[ChatProcess]:
+    """The production command, one process for the module."""
+    with chat_process(shared_server, home, program=(*PRODUCTION, "--sample"), TELEGRAM_ADMINS="9001") as chat:
+        yield chat
+        assert chat.stop() == 0, chat.output
+        assert "Traceback" not in chat.output
+
+
+class Room:
+    """One chat of a person with the bot."""
+
+    def __init__(self, server: TelegramServer, kind: str = "private", person: int = 7) -> None:
+        self.server, self.kind = server, kind
+        self.chat = next(_chats) if kind == "private" else -next(_chats)
+        self.person = self.chat if kind == "private" else person
+
+    def say(self, text: str | None, **more: object) -> int:
+        return self.server.say(text, chat=self.chat, kind=self.kind, **{"person": self.person, **more})  # type: ignore[arg-type]
+
+    def all(self) -> list[Sent]:
+        return self.server.messages(self.chat)
+
+    def ask(self, text: str | None, **more: object) -> Sent:
+        """What the bot says to ``text``: its next message."""
+        before = len(self.all())
+        self.say(text, **more)
+        return self.server.wait_for_messages(before + 1, self.chat)[before]
+
+    def now(self, message: Sent) -> Sent:
+        """A message as it is now."""
+        return next(each for each in self.all() if each.id == message.id)
+
+    def press(self, message: Sent, label: str, person: int | None = None) -> None:
+        shown = self.now(message)
+        data = next(each["callback_data"] for each in shown.buttons if label in each["text"])
+        self.server.press(shown, data, person=person or self.person)
+
+    def turned(self, message: Sent, label: str) -> Sent:
+        """The message once a press of a button has changed it."""
+        edits = self.now(message).edits
+        self.press(message, label)
+        self.server.wait(lambda: self.now(message).edits > edits)
+        return self.now(message)
+
+    def pressed(self, message: Sent, label: str) -> Sent:
+        """The bot's next message after a press."""
+        before = len(self.all())
+        self.press(message, label)
+        return self.server.wait_for_messages(before + 1, self.chat)[before]
+
+    def told(self, query: str) -> str:
+        """What the bot says to a press, in a toast."""
+        calls = lambda: [  # noqa: E731
+            call for call in self.server.calls("answerCallbackQuery") if call.fields["callback_query_id"] == query
+        ]
+        self.server.wait(lambda: bool(calls()))
+        return str(calls()[0].fields.get("text", ""))
+
+
+@pytest.fixture
+def room(shared_server: TelegramServer, running: ChatProcess) -> Room:
+    return Room(shared_server)
+
+
+@pytest.fixture
+def group(shared_server: TelegramServer, running: ChatProcess) -> Room:
+    return Room(shared_server, "supergroup")
+
+
+def labels(message: Sent) -> list[str]:
+    return [each["text"] for each in message.buttons]
+
+
+def test_sources_pages_through_the_passages_in_place(room: Room) -> None:
+    """Each passage stands in the answer's place, its cited words bold, round and back to the answer."""
+    answer = room.ask("What did McFaul say?")
+    quotes = answer.spans("expandable_blockquote")
+    assert len(quotes) > 1
+    first = room.turned(answer, "Sources")
+    assert first.text.startswith(f"Passage 1 of {len(quotes)}\n")
+    assert first.spans("bold")[1] == quotes[0]
+    assert quotes[0] in first.spans("expandable_blockquote")[0]
+    second = room.turned(answer, "›")
+    assert second.spans("bold")[1] == quotes[1]
+    assert room.turned(answer, "‹").text == first.text
+    assert room.turned(answer, "‹").text.startswith(f"Passage {len(quotes)} of {len(quotes)}\n")
+    back = room.turned(answer, "Answer")
+    assert (back.text, labels(back)) == (answer.text, labels(answer))
+    assert len(room.all()) == 1
+
+
+def test_copy_quote_copies_the_words_and_whose_they_are(room: Room) -> None:
+    """At most 256 characters: the quote whole, and a line that attributes it."""
+    answer = room.ask("What did McFaul say?")
+    [copied] = [each["copy_text"]["text"] for each in answer.buttons if "copy_text" in each]
+    quote, attribution = copied.split("\n")
+    assert quote == answer.spans("expandable_blockquote")[0]
+    assert attribution.startswith("— Michael McFaul, ")
+
+
+def test_more_shows_what_was_found_besides(room: Room) -> None:
+    """Below the answer that it belongs to, also after another question; then the button is gone."""
+    answer = room.ask("Who is quoted?")
+    room.ask("What did McFaul say?")
+    more = room.pressed(answer, "More")
+    assert more.fields["reply_parameters"]["message_id"] == answer.id
+    assert "[1]" in more.text
+    assert not set(answer.text.split("\n\n")[0].split("\n")) & set(more.text.split("\n\n")[0].split("\n"))
+    assert "More" not in labels(room.now(answer))
+
+
+def test_a_thumb_is_thanked_for(room: Room) -> None:
+    """And kept; the answer stays as it is."""
+    answer = room.ask("What did McFaul say?")
+    assert "Thanks" in room.told(room.server.press(answer, "good", person=room.person))
+    assert room.now(answer) == answer
+
+
+def test_a_suggestion_is_asked_by_a_tap(room: Room) -> None:
+    """Help and refusals have them; the answer shows what was asked."""
+    help_ = room.ask("/help")
+    label = labels(help_)[0]
+    answer = room.pressed(help_, label)
+    assert answer.text.startswith(f"» {label}\n\n")
+    assert "[1]" in answer.text
+    refused = room.ask("What did McFaul say about gardening in Peru?")
+    assert any("McFaul" in each for each in labels(refused))
+    assert "[1]" in room.pressed(refused, "What did Michael McFaul say").text
+
+
+@pytest.mark.parametrize("data", ["passage:99", "ask:99", "passage", "more:x", "x" * 64, "copy:0", "answer:1:2"])
+def test_what_no_button_says_is_refused_kindly(room: Room, data: str) -> None:
+    """Made-up data does nothing but tell that the answer isn't at hand."""
+    answer = room.ask("What did McFaul say?")
+    assert "again" in room.told(room.server.press(answer, data, person=room.person))
+    assert len(room.all()) == 1
+
+
+def test_a_button_says_nothing_where_there_is_no_answer(room: Room) -> None:
+    """Data that fits another message's answer finds none below this one, and that answer stays as it is."""
+    answer = room.ask("What did McFaul say?")
+    menu = room.ask("/settings")
+    assert "again" in room.told(room.server.press(menu, "passage:1", person=room.person))
+    assert room.now(answer) == answer
+    assert room.now(menu).text == menu.text
+
+
+def test_an_edited_question_is_answered_in_place(room: Room) -> None:
+    """The answer changes where it stands; an edit that leaves the words alone changes nothing."""
+    asked = room.say("What did McFaul say?")
+    [answer] = room.server.wait_for_messages(1, room.chat)
+    room.say("What did Hegseth say?", edited=asked)
+    room.server.wait(lambda: "Hegseth" in room.now(answer).text)
+    assert len(room.all()) == 1
+    room.say("What did Hegseth say?", edited=asked)
+    assert "McFaul" in room.ask("What did McFaul say?").text
+    assert [each.edits for each in room.all()] == [1, 0]
+
+
+def test_a_reply_to_an_old_answer_follows_it_up(room: Room) -> None:
+    """Whatever was asked in between."""
+    asked = room.ask("What did Hegseth say?")
+    room.ask("What did McFaul say?")
+    mine = {"message_id": asked.id, "date": 1, "chat": {"id": room.chat, "type": "private"}, "from": BOT, "text": "x"}
+    assert "Hegseth" in room.ask("and on NATO?", reply_to_message=mine).text
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("/quote mcfaul", "Michael McFaul, on X: "),
+        ("/quote McFaul about NATO", "NATO"),
+        ("/who McFaul", "Michael McFaul, as introduced: "),
+        ("/speakers", "statements [1]"),
+        ("/articles", "8 articles"),
+        ("/latest", "[1]"),
+        ("/ask what did McFaul say", "Michael McFaul, on X: "),
+    ],
+)
+def test_commands_put_questions(room: Room, command: str, expected: str) -> None:
+    """Each answered with citations."""
+    answer = room.ask(command)
+    assert expected in answer.text
+    assert answer.spans("expandable_blockquote")
+
+
+@pytest.mark.parametrize("command", ["/quote", "/who", "/ask"])
+def test_a_command_without_its_words_says_what_it_needs(room: Room, command: str) -> None:
+    """And puts no question."""
+    assert re.search(r"question|Write it like this: /\w+ NAME", room.ask(command).text)
+
+
+def test_a_shared_question_is_asked_by_its_link(room: Room) -> None:
+    """Whoever opens the link asks the same; a key that nobody gave out is told."""
+    answer = room.ask("What did McFaul say?")
+    link = re.search(r"https://t\.me/(\w+)\?start=(q_[\w-]{1,62})$", room.pressed(answer, "Share").text)
+    assert link is not None
+    assert link[1] == BOT["username"]
+    other = Room(room.server)
+    assert other.ask(f"/start {link[2]}").text == f"» What did McFaul say?\n\n{answer.text}"
+    assert "shared" in other.ask("/start q_nobodys").text
+
+
+def test_settings_are_changed_by_taps(room: Room) -> None:
+    """Short answers have no passages; the menu shows what is set."""
+    menu = room.ask("/settings")
+    assert "Answers: long" in menu.text
+    assert "Answers: short" in room.turned(menu, "Short answers").text
+    assert "22:00 to 07:00" in room.turned(menu, "quiet").text
+    assert "UTC+0:30" in room.turned(menu, "Clock +").text
+    answer = room.ask("What did McFaul say?")
+    assert answer.spans("expandable_blockquote") == []
+    assert "[1]" in answer.text
+    assert "Answers: long" in room.turned(menu, "Long answers").text
+
+
+def test_who_is_forgotten_is_forgotten_whole(room: Room) -> None:
+    """Buttons of old answers say so, settings are as at first, a follow-up has nothing to follow."""
+    answer = room.ask("What did McFaul say?")
+    room.turned(room.ask("/settings"), "Short answers")
+    assert "deleted everything" in room.ask("/forget_me").text
+    assert "again" in room.told(room.server.press(answer, "passage:1", person=room.person))
+    assert "Answers: long" in room.ask("/settings").text
+    assert "McFaul" not in room.ask("and on NATO?").text.split("\n")[0]
+
+
+def test_there_is_nothing_to_cancel(room: Room) -> None:
+    """Said in a line."""
+    assert "nothing to cancel" in room.ask("/cancel").text
+
+
+def test_in_a_group_each_has_a_conversation(group: Room) -> None:
+    """Somebody else's follow-up isn't completed from mine; anybody may page through the passages."""
+    name = BOT["username"]
+    answer = group.ask(f"/ask@{name} what did McFaul say")
+    assert "Hegseth" in group.ask(f"@{name} what did Hegseth say", person=8).text
+    assert "McFaul" in group.ask(f"@{name} and on NATO?").text
+    group.press(answer, "Sources", person=8)
+    group.server.wait(lambda: group.now(answer).text.startswith("Passage 1"))
+
+
+def test_commands_are_listed_by_scope(room: Room) -> None:
+    """Everybody's, a group's, and an admin's, each with a description."""
+    listed = {
+        (call.fields["scope"]["type"], call.fields["scope"].get("chat_id")): [
+            each["command"] for each in call.fields["commands"]
+        ]
+        for call in room.server.calls("setMyCommands")
+    }
+    assert {("default", None), ("all_private_chats", None), ("all_group_chats", None), ("chat", 9001)} == set(listed)
+    assert {"ask", "quote", "follow", "settings", "forget_me"} <= set(listed["all_private_chats", None])
+    assert not {"settings", "forget_me", "stats"} & set(listed["all_group_chats", None])
+    assert {"ask", "stats", "ingest", "remove", "allow", "deny"} <= set(listed["chat", 9001])

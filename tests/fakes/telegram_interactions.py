@@ -1,0 +1,164 @@
+"""What a Bot API server does besides messages: buttons changed, messages deleted, drafts, inline queries, files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from tests.fakes.telegram_html import parse
+from tests.fakes.telegram_methods import METHODS, _boolean, _commands, _integer, _keyboard, _one_of, _text
+from tests.fakes.telegram_records import Refused, Sent
+
+MESSAGE_UNITS = 4096
+MOST_RESULTS = 50
+
+
+def _scope(value: str) -> dict[str, Any]:
+    found = json.loads(value)
+    kinds = {"default": set(), "all_private_chats": set(), "all_group_chats": set(), "chat": {"chat_id"}}
+    if set(found) - {"type"} != kinds[found["type"]]:
+        raise ValueError(value)
+    return dict(found)
+
+
+def _results(value: str) -> list[dict[str, Any]]:
+    found = json.loads(value)
+    ids = [each["id"] for each in found]
+    if len(found) > MOST_RESULTS or len(set(ids)) != len(ids):
+        raise ValueError(f"{len(found)} results, {len(set(ids))} ids")
+    for each in found:
+        known = {"type", "id", "title", "description", "input_message_content", "reply_markup", "url"}
+        if each["type"] != "article" or set(each) - known or not each["title"].strip():
+            raise ValueError(each)
+        if not 1 <= len(each["id"].encode()) <= 64:
+            raise ValueError(each["id"])
+        content = each["input_message_content"]
+        if set(content) - {"message_text", "parse_mode", "link_preview_options"}:
+            raise ValueError(content)
+        parsed = parse(content["message_text"])
+        if parsed.sloppy or not 1 <= parsed.units <= MESSAGE_UNITS or not parsed.text.strip():
+            raise ValueError(f"{parsed.sloppy} in {content['message_text'][:200]!r}")
+        if "reply_markup" in each:
+            _keyboard(json.dumps(each["reply_markup"]))
+    return list(found)
+
+
+def _inline_button(value: str) -> dict[str, Any]:
+    found = json.loads(value)
+    if set(found) != {"text", "start_parameter"} or not 1 <= len(found["start_parameter"]) <= 64 or not found["text"]:
+        raise ValueError(value)
+    return dict(found)
+
+
+def _draft(value: str) -> int:
+    if int(value) == 0:
+        raise ValueError("a draft's id isn't 0")
+    return int(value)
+
+
+METHODS |= {
+    "setMyCommands": ({"commands": _commands, "scope": _scope}, frozenset({"commands"})),
+    "editMessageReplyMarkup": (
+        {"chat_id": _integer, "message_id": _integer, "reply_markup": _keyboard},
+        frozenset({"chat_id", "message_id"}),
+    ),
+    "deleteMessage": ({"chat_id": _integer, "message_id": _integer}, frozenset({"chat_id", "message_id"})),
+    "sendMessageDraft": (
+        {
+            "chat_id": _integer,
+            "message_thread_id": _integer,
+            "draft_id": _draft,
+            "text": _text,
+            "parse_mode": _one_of("HTML"),
+        },
+        frozenset({"chat_id", "draft_id"}),
+    ),
+    "answerInlineQuery": (
+        {
+            "inline_query_id": _text,
+            "results": _results,
+            "cache_time": _integer,
+            "is_personal": _boolean,
+            "next_offset": _text,
+            "button": _inline_button,
+        },
+        frozenset({"inline_query_id", "results"}),
+    ),
+    "getFile": ({"file_id": _text}, frozenset({"file_id"})),
+}
+
+
+class Interactions:
+    """A part of the server; ``TelegramServer`` has what it is built on."""
+
+    _state: Any
+    _changed: Any
+    _chat: Callable[[dict[str, Any]], dict[str, Any]]
+    _parsed: Callable[[dict[str, Any]], Any]
+    _as_json: Callable[[Sent], dict[str, Any]]
+    _notify: Callable[[], None]
+    _update_ids: Any
+
+    def ask_inline(self, text: str, *, person: int = 1001, offset: str = "") -> str:
+        """A person types ``@bot text`` somewhere; returns the query's id."""
+        who = {"id": person, "is_bot": False, "first_name": "Ada"}
+        with self._changed:
+            query = f"inline{next(self._update_ids)}"
+            body = {"id": query, "from": who, "query": text, "offset": offset, "chat_type": "sender"}
+            self._state.queries.add(query)
+            self._state.updates.append({"update_id": next(self._update_ids), "inline_query": body})
+        self._notify()
+        return query
+
+    def upload(self, content: bytes) -> dict[str, Any]:
+        """A file that a person sends: what ``say`` takes as ``document``, but for its name."""
+        with self._changed:
+            number = len(self._state.files)
+            self._state.files.append(content)
+        return {"file_id": f"file{number}", "file_unique_id": f"unique{number}", "file_size": len(content)}
+
+    async def _editMessageReplyMarkup(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        self._chat(fields)
+        with self._changed:
+            at = self._place(fields, "edit")
+            before: Sent = self._state.sent[at]
+            if before.fields.get("reply_markup") == fields.get("reply_markup"):
+                raise Refused(400, "Bad Request: message is not modified")
+            kept = {name: value for name, value in before.fields.items() if name != "reply_markup"}
+            more = {"reply_markup": fields["reply_markup"]} if "reply_markup" in fields else {}
+            after = self._state.sent[at] = replace(before, fields=kept | more)
+        return self._as_json(after)
+
+    async def _deleteMessage(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        self._chat(fields)
+        with self._changed:
+            del self._state.sent[self._place(fields, "delete")]
+        return True
+
+    async def _sendMessageDraft(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        if self._chat(fields)["type"] != "private":
+            raise Refused(400, "Bad Request: drafts are for private chats")
+        self._parsed(fields)
+        return True
+
+    async def _answerInlineQuery(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        with self._changed:
+            if fields["inline_query_id"] not in self._state.queries:
+                raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+            self._state.queries.remove(fields["inline_query_id"])
+        return True
+
+    async def _getFile(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        number = int(fields["file_id"].removeprefix("file"))
+        size = len(self._state.files[number])
+        path = f"documents/{number}"
+        return {"file_id": fields["file_id"], "file_unique_id": f"u{number}", "file_size": size, "file_path": path}
+
+    def _place(self, fields: dict[str, Any], what: str) -> int:
+        """Where the message stands among those sent."""
+        for at, each in enumerate(self._state.sent):
+            if (each.id, each.chat) == (fields["message_id"], fields["chat_id"]):
+                return at
+        raise Refused(400, f"Bad Request: message to {what} not found")
