@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from retrieval import records
-from retrieval.model import Article
+from retrieval.records import Superseded
 
 _NO_VECTOR = [[1.0]]
 """Chroma stores no text without one."""
 
 _PAGE = 1_000
-
-
-@dataclass(frozen=True)
-class Superseded:
-    """A replaced article, the names under which it was known, the id of what replaced it and on which day."""
-
-    article: Article
-    paths: tuple[str, ...]
-    replaced_by: str
-    replaced_on: date
 
 
 class Archive:
@@ -61,6 +49,13 @@ class Archive:
             found = self._collection.get(include=["metadatas"])
         return {key: metadata["replaced_by"] for key, metadata in zip(found["ids"], found["metadatas"], strict=True)}
 
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """The id, the text and the id of what replaced it, of each: as stored, for whoever checks them."""
+        with self._translated():
+            found = self._collection.get(include=["documents", "metadatas"])
+        for key, text, metadata in zip(found["ids"], found["documents"], found["metadatas"], strict=True):
+            yield key, text or "", metadata.get("replaced_by", "")
+
     def all(self) -> Iterator[Superseded]:
         """Every replaced article."""
         for first in range(0, self.count(), _PAGE):
@@ -81,9 +76,4 @@ class Archive:
         with self._translated():
             found = self._collection.get(include=["documents", "metadatas"], **which)
         for text, metadata in zip(found["documents"], found["metadatas"], strict=True):
-            yield Superseded(
-                records.article(text, metadata),
-                tuple(metadata.get("paths", ())),
-                metadata["replaced_by"],
-                date.fromisoformat(metadata["replaced_on"]),
-            )
+            yield records.superseded(records.article(text, metadata), metadata)

@@ -1,12 +1,15 @@
-"""A look at Chroma's database file before Chroma opens it."""
+"""Where Chroma's data is: a look at its database file before Chroma opens it, a server's address."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from retrieval.errors import IndexCorrupt
+from retrieval.errors import IndexCorrupt, IndexUnreachable
 
 WAIT = 5.0
 """Seconds to wait for another program's lock on the database. A write of Chroma's takes less than one."""
@@ -33,12 +36,57 @@ def look_at(folder: Path, wait: float | None = None) -> None:
                 raise  # without vectors it was only cut off while being made: Chroma goes on with it
 
 
+Error = sqlite3.Error
+"""What reading a damaged file raises."""
+
+
+def rows(folder: Path, prefix: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Collection, id, text and metadata of each record in collections of that prefix, read without Chroma.
+
+    For an index that Chroma can't open any more, as the tables of Chroma 1.5 are; what can't be read is left out.
+    """
+    query = (
+        "SELECT c.name, e.id, e.embedding_id FROM collections c JOIN segments s ON s.collection = c.id"
+        " JOIN embeddings e ON e.segment_id = s.id WHERE c.name LIKE ? || '%'"
+    )
+    try:
+        with closing(sqlite3.connect(f"{(folder / 'chroma.sqlite3').absolute().as_uri()}?mode=ro", uri=True)) as file:
+            for name, row, key in file.execute(query, (prefix,)).fetchall():
+                try:
+                    text, metadata = _record(file, row)
+                except sqlite3.Error:
+                    continue
+                yield name, key, text, metadata
+    except sqlite3.Error:
+        return
+
+
+def _record(file: sqlite3.Connection, row: int) -> tuple[str, dict[str, Any]]:
+    values = "SELECT key, coalesce(string_value, int_value, float_value, bool_value) FROM"
+    metadata: dict[str, Any] = dict(file.execute(f"{values} embedding_metadata WHERE id = ?", (row,)).fetchall())
+    for key, value in file.execute(f"{values} embedding_metadata_array WHERE id = ? ORDER BY rowid", (row,)):
+        metadata.setdefault(key, []).append(value)
+    return str(metadata.pop("chroma:document", "")), metadata
+
+
 def damaged(where: object) -> IndexCorrupt:
     """The error for an index whose files can't be read."""
     return IndexCorrupt(
         f"The index in {where} is damaged",
-        "Nothing was deleted. Move that folder away and ingest the articles again",
+        "Nothing was deleted. `verbatim doctor --index --repair` makes it anew from what can be read",
     )
+
+
+def server(url: str) -> tuple[str, int, bool]:
+    """Host, port and whether TLS is spoken, of a Chroma server's address."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
+    except ValueError:  # no number, or none that a port has
+        port = 0
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not port:
+        raise IndexUnreachable("CHROMA_URL is no address", "It looks like http://localhost:8000")
+    return parts.hostname, port, parts.scheme == "https"
 
 
 def shown(url: str) -> str:

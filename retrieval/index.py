@@ -17,14 +17,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import chromadb
 import chromadb.errors
 import numpy as np
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
-from pydantic import ValidationError
 
 from retrieval import database, records
 from retrieval.archive import Archive
@@ -66,20 +64,27 @@ class Index:
         folder: where an embedded index lives; made when it is missing.
         url: a Chroma server (``http://host:port``); the folder is not used then.
         rebuilding: articles of other recipes may be there, until :meth:`drop_other_recipes`.
+        replaced: other files than this process has seen there took their place.
 
     Raises:
         IndexFailure: one of its kinds, when the index can't be opened or was made by another recipe.
     """
 
     def __init__(
-        self, recipe: Recipe, *, folder: Path | None = None, url: str | None = None, rebuilding: bool = False
+        self,
+        recipe: Recipe,
+        *,
+        folder: Path | None = None,
+        url: str | None = None,
+        rebuilding: bool = False,
+        replaced: bool = False,
     ) -> None:
         self._url, self._folder = url, folder
         self._where = database.shown(url) if url else str(folder)
         self._recipe = recipe
         self._rebuilding = rebuilding
         self._before: Any = None
-        self._open()
+        self._open(_another_view() if replaced else 0)
 
     def _open(self, view: int = 0, wait: float | None = None) -> None:
         recipe = self._recipe
@@ -91,8 +96,9 @@ class Index:
             others = [name for name in found if name.startswith(f"{_PREFIX}-articles-") and name != ours]
             if others and not self._rebuilding:
                 what = "is half rebuilt: it still holds articles of" if ours in found else "was made with"
+                theirs, wanted = records.made_with(found[others[0]]), records.made_with(vars(recipe))
                 raise IndexMismatch(
-                    f"The index in {self._where} {what} {_made_with(found[others[0]])}, not {_made_with(vars(recipe))}",
+                    f"The index in {self._where} {what} {theirs}, not {wanted}",
                     "Nothing was deleted. `verbatim ingest --rebuild` makes it anew from the articles in it",
                 )
             self._articles, self._passages, self._statements = (
@@ -118,10 +124,14 @@ class Index:
         if self._url or self.generation == self._seen:
             return  # a server sees its own writes
         before = self._client
-        self._open(next(_views) % _MOST_VIEWS + 1, wait)
+        self._open(_another_view(), wait)
         if self._before is not None:
             self._before.close()  # the one in use until now is closed at the next time: other threads may be in it
         self._before = before
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client.close()
 
     @property
     def generation(self) -> str:
@@ -141,9 +151,14 @@ class Index:
         if unfinished:
             with self._translated():
                 whole = set(self._articles.get(ids=unfinished, include=[])["ids"])
-                self._clear([key for key in unfinished if key not in whole])
+            self.remove_spans([key for key in unfinished if key not in whole])
             self.new_generation()
         return bool(unfinished)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether there is a note of articles whose writing or removal hasn't come to its end."""
+        return bool(json.loads(self._noted().get("unfinished", "[]")))
 
     def _noted(self) -> dict[str, Any]:
         with self._translated():
@@ -164,6 +179,20 @@ class Index:
             str(article_id): (records.article(text, metadata), tuple(metadata.get("paths", ())))
             for article_id, text, metadata in self._pages(self._articles, ["documents", "metadatas"])
         }
+
+    def rows(self, name: str) -> Iterator[tuple[str, str | None, dict[str, Any], Any]]:
+        """Id, text, metadata and vector of each record of ``articles``, ``passages`` or ``statements`` as stored."""
+        yield from self._pages(self._collections[name], ["documents", "metadatas", "embeddings"])
+
+    def delete_rows(self, name: str, ids: Sequence[str]) -> None:
+        """Delete single records of ``articles``, ``passages`` or ``statements``, whatever they belong to."""
+        for first in range(0, len(ids), _PAGE):
+            with self._translated():
+                self._collections[name].delete(ids=list(ids[first : first + _PAGE]))
+
+    @property
+    def _collections(self) -> dict[str, Collection]:
+        return dict(zip(_NAMES, (self._articles, self._passages, self._statements), strict=True))
 
     def put(self, found: Sequence[Record]) -> None:
         """Write these articles; those already there are overwritten with the same or later findings."""
@@ -212,13 +241,14 @@ class Index:
             self._note(ids)
             with self._translated():
                 self._articles.delete(ids=ids)
-                self._clear(ids)
+            self.remove_spans(ids)
 
-    def _clear(self, article_ids: list[str]) -> None:
-        """Delete the passages and statements of these articles."""
+    def remove_spans(self, article_ids: Sequence[str]) -> None:
+        """Take out the passages and statements of articles."""
         if article_ids:
-            for collection in (self._passages, self._statements):
-                collection.delete(where={"article": {"$in": cast(Any, article_ids)}})
+            with self._translated():
+                for collection in (self._passages, self._statements):
+                    collection.delete(where={"article": {"$in": cast(Any, list(article_ids))}})
 
     def nearest_passages(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids of the ``k`` passages nearest to a (dimensions,) vector, with their cosine, best first."""
@@ -255,8 +285,8 @@ class Index:
             yield from self._joined(ids, articles, passages, said)
 
     def _joined(self, ids: list[str], articles: Any, passages: Any, said: Any) -> Iterator[Record]:
-        passages_of = _by_article(passages, ["documents", "metadatas"], records.passage)
-        said_in = _by_article(said, ["documents", "metadatas", "embeddings"], records.statement_and_vector)
+        passages_of = records.by_article(passages, ["documents", "metadatas"], records.passage)
+        said_in = records.by_article(said, ["documents", "metadatas", "embeddings"], records.statement_and_vector)
         found = dict(zip(articles["ids"], zip(articles["documents"], articles["metadatas"], strict=True), strict=True))
         for article_id in ids:
             if article_id not in found:
@@ -266,7 +296,7 @@ class Index:
             if article.id != article_id:
                 raise IndexCorrupt(
                     f"Article {article_id} in the index in {self._where} doesn't match its own hash",
-                    "Nothing was deleted. Move that folder away and ingest the articles again",
+                    "Nothing was deleted. `verbatim doctor --index --repair` mends it",
                 )
             statements = sorted(said_in.get(article_id, ()), key=lambda each: (each[0].start, each[0].end))
             yield Record(
@@ -388,6 +418,10 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
     return None
 
 
+def _another_view() -> int:
+    return next(_views) % _MOST_VIEWS + 1
+
+
 def _embedded(folder: Path, view: int = 0, wait: float | None = None) -> Any:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -403,41 +437,12 @@ def _embedded(folder: Path, view: int = 0, wait: float | None = None) -> Any:
 
 
 def _server(url: str) -> Any:
-    parts = urlsplit(url)
+    host, port, ssl = database.server(url)
     try:
-        port = parts.port or (443 if parts.scheme == "https" else 8000)
-    except ValueError:  # no number, or none that a port has
-        port = 0
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not port:
-        raise IndexUnreachable("CHROMA_URL is no address", "It looks like http://localhost:8000")
-    try:
-        return chromadb.HttpClient(
-            host=parts.hostname,
-            port=port,
-            ssl=parts.scheme == "https",
-            settings=Settings(anonymized_telemetry=False),
-        )
+        return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False))
     except ValueError as error:  # Chroma makes one of whatever goes wrong while it looks who is there
         if "Could not connect" in str(error):
             raise
         raise IndexUnreachable(
             f"What answers at {database.shown(url)} is no Chroma server that lets us in", "Check CHROMA_URL"
         ) from error
-
-
-def _made_with(made: Any) -> str:
-    return f"embedder {made.get('embedder')}, passages {made.get('passages')}, statements {made.get('statements')}"
-
-
-def _by_article(found: Any, columns: list[str], parse: Any) -> dict[str, list[Any]]:
-    parsed: dict[str, list[Any]] = {}
-    for row in zip(*(found[column] for column in columns), strict=True):
-        article_id = row[1].get("article")
-        try:
-            parsed.setdefault(article_id, []).append(parse(*row))
-        except (ValidationError, KeyError) as error:
-            raise IndexCorrupt(
-                f"A record of article {article_id} in the index can't be read",
-                "Nothing was deleted. Move the index away and ingest the articles again",
-            ) from error
-    return parsed

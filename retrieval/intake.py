@@ -15,12 +15,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval import identity, passages
-from retrieval.archive import Superseded
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError
 from retrieval.holdings import Holdings
 from retrieval.model import Appearance, Article
-from retrieval.records import Record
+from retrieval.records import Record, Superseded
 from retrieval.reprints import Reprints
 from retrieval.snapshot import with_lead_in
 

@@ -11,16 +11,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from retrieval import passages, snapshot
+from retrieval import passages, snapshot, versions
 from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked, IndexReadOnly
@@ -31,10 +32,11 @@ from retrieval.intake import Analyser, Intake, Progress, Report, timed
 from retrieval.model import Article
 from retrieval.records import Recipe
 from retrieval.snapshot import Snapshot
-from retrieval.versions import Version
 
 if TYPE_CHECKING:
     from retrieval.index import Index
+    from retrieval.verification import Audit, Finding
+    from retrieval.versions import Version
 
 WAIT_FOR_WRITER = 10.0
 """Seconds to wait for another process that is writing before saying so."""
@@ -216,7 +218,7 @@ class Library:
             archive = self.index.archive
             successors = archive.successors()
             known = [key for key in article_ids if held is not None and key in held]
-            archive.forget([key for key in successors if set(_lineage(key, successors)) & set(article_ids)])
+            archive.forget([key for key in successors if set(versions.lineage(key, successors)) & set(article_ids)])
             if known:
                 self.index.remove(known)
                 self._derive(Changes([], known))
@@ -229,16 +231,68 @@ class Library:
             IndexFailure: the index can't be read.
         """
         held = self.snapshot()
-        if held is not None and (article := held.catalog.article(article_id)):
-            return Version(article, current=article)
-        archive = self.index.archive
-        old = archive.find(article_id)
-        if old is None:
-            return None
-        for later in _lineage(article_id, archive.successors()):
-            if held is not None and (current := held.catalog.article(later)):
-                return Version(old.article, current, old.replaced_on)
-        return Version(old.article, None, old.replaced_on)
+        return versions.find(article_id, held.catalog if held else None, lambda: self.index.archive)
+
+    def verify(self) -> Audit:
+        """Look at the whole index and at what is derived from it; nothing is changed.
+
+        Raises:
+            IndexFailure: it can't be read at all, or another process keeps writing to it.
+        """
+        with self._locked():
+            return self._audit()
+
+    def _audit(self) -> Audit:
+        from retrieval.verification import audit
+
+        self.index.catch_up()
+        held = snapshot.current(self._snapshots)
+        if self.index.is_cut_off or (held is not None and not self._is_current(self.index.generation)):
+            with suppress(IndexCorrupt):  # what a kill leaves is put in order at every start; damage is told below
+                self._settle()
+        is_current = self._is_current(self.index.generation)
+        return audit(self.index, self.embedder.dimensions, snapshot.current(self._snapshots), is_current=is_current)
+
+    def repair(self) -> list[Finding]:
+        """Mend what :meth:`verify` finds; returns that. No article that can still be read somewhere is lost.
+
+        A folder that Chroma can't read is renamed and made anew from the texts in it and in the snapshot.
+        """
+        from retrieval import repair
+
+        with self._locked():
+            try:
+                found = self._audit()
+            except IndexCorrupt as error:
+                if self._url:
+                    raise
+                return [self._rescue(error)]
+            if found.findings:
+                originals = repair.shown(snapshot.current(self._snapshots))
+                intake = Intake(self.index, self.embedder, self._analyser, repair.holdings(found))
+                repair.mend(self.index, found, originals, intake)
+                self._derive(whole=True)
+            return found.findings
+
+    def _rescue(self, error: IndexCorrupt) -> Finding:
+        """Make an index anew that can't be read, in a folder of its own; then it takes the damaged one's place."""
+        from retrieval import repair
+        from retrieval.index import Index
+        from retrieval.verification import Finding
+
+        if self._opened is not None:
+            self._opened.close()
+        folder, mended = self.home / "chroma", self.home / "chroma.mended"
+        articles, replaced = repair.saved(folder, snapshot.current(self._snapshots))
+        shutil.rmtree(mended, ignore_errors=True)
+        index = Index(self._recipe, folder=mended)
+        repair.fill(index, articles, replaced, Intake(index, self.embedder, self._analyser, Holdings(None)))
+        index.close()
+        aside = repair.set_aside(folder)
+        mended.rename(folder)
+        self._opened = Index(self._recipe, folder=folder, replaced=True)
+        self._derive(whole=True)
+        return Finding("index", f"{error.message}; {len(articles)} articles were read from {aside} and the snapshot")
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the index anew from the articles that it holds, whatever it was made with.
@@ -342,14 +396,6 @@ class Library:
         finally:
             path.with_suffix(".pid").unlink(missing_ok=True)
             lock.release()
-
-
-def _lineage(article_id: str, successors: Mapping[str, str]) -> list[str]:
-    """An article's id and those of the versions that followed it, in order."""
-    line = [article_id]
-    while (following := successors.get(line[-1])) is not None and following not in line:
-        line.append(following)
-    return line
 
 
 def _known_as(file: Path) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from retrieval.errors import IndexCorrupt
 from retrieval.model import Appearance, Article, Introduction, Kind, Passage, Statement
 from retrieval.reprints import Fingerprint
 
@@ -60,6 +61,16 @@ class Record:
     def mark(self) -> str:
         """What tells this state of the article's record from another."""
         return mark(article_metadata(self))
+
+
+@dataclass(frozen=True)
+class Superseded:
+    """A replaced article, the names under which it was known, the id of what replaced it and on which day."""
+
+    article: Article
+    paths: tuple[str, ...]
+    replaced_by: str
+    replaced_on: date
 
 
 def span_id(article_id: str, number: int) -> str:
@@ -170,6 +181,12 @@ def article(text: str, metadata: dict[str, Any]) -> Article:
     return Article(text=text, also=also, **{field: metadata.get(field) for field in fields})
 
 
+def superseded(of: Article, metadata: dict[str, Any]) -> Superseded:
+    """The replaced article of a record."""
+    day = date.fromisoformat(metadata["replaced_on"])
+    return Superseded(of, tuple(metadata.get("paths", ())), metadata["replaced_by"], day)
+
+
 def passage(text: str, metadata: dict[str, Any]) -> Passage:
     """The passage of a record."""
     fields = ("start", "end", "paragraph")
@@ -188,3 +205,24 @@ def statement_and_vector(text: str, metadata: dict[str, Any], vector: Any) -> tu
         **{field: metadata.get(field) for field in fields},
     )
     return statement, np.asarray(vector, dtype=np.float32)
+
+
+def by_article(found: Any, columns: list[str], parse: Any) -> dict[str, list[Any]]:
+    """The passages or statements that Chroma gave, parsed from these columns of theirs, by their article's id."""
+    parsed: dict[str, list[Any]] = {}
+    for row in zip(*(found[column] for column in columns), strict=True):
+        article_id = row[1].get("article")
+        try:
+            parsed.setdefault(article_id, []).append(parse(*row))
+        except (ValidationError, KeyError) as error:
+            raise IndexCorrupt(
+                f"A record of article {article_id} in the index can't be read",
+                "Nothing was deleted. `verbatim doctor --index --repair` mends it",
+            ) from error
+    return parsed
+
+
+def made_with(recipe: Any) -> str:
+    """A recipe, or what a collection tells of its own, for a person."""
+    parts = ("embedder", "passages", "statements")
+    return ", ".join(f"{part} {recipe.get(part)}" for part in parts)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from retrieval.model import Article
 from retrieval.sentences import spans
+
+if TYPE_CHECKING:
+    from retrieval.archive import Archive
+    from retrieval.catalog import Catalog
 
 
 @dataclass(frozen=True)
@@ -55,3 +60,24 @@ def changes(before: str, after: str) -> Iterator[Change]:
 
 def _sentences(text: str) -> list[str]:
     return [" ".join(text[start:end].split()) for start, end in spans(text, 0, len(text))]
+
+
+def lineage(article_id: str, successors: Mapping[str, str]) -> list[str]:
+    """An article's id and those of the versions that followed it, in order."""
+    line = [article_id]
+    while (following := successors.get(line[-1])) is not None and following not in line:
+        line.append(following)
+    return line
+
+
+def find(article_id: str, catalog: Catalog | None, archive: Callable[[], Archive]) -> Version | None:
+    """The version with this id, in use or replaced; None for an unknown one."""
+    in_use = catalog.article(article_id) if catalog else None
+    if in_use is not None:
+        return Version(in_use, current=in_use)
+    kept = archive()
+    old = kept.find(article_id)
+    if old is None:
+        return None
+    later = (catalog.article(key) for key in lineage(article_id, kept.successors()) if catalog)
+    return Version(old.article, next((each for each in later if each is not None), None), old.replaced_on)

@@ -1,0 +1,233 @@
+"""Whether the index and what is derived from it are whole: every span in its text, every vector, every count.
+
+What is found also says what mends it: articles whose findings are to be made anew, and records that belong to nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval import records
+from retrieval.errors import IndexCorrupt
+from retrieval.model import Article, Passage, Statement, article_id
+from retrieval.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from retrieval.index import Index
+
+NORM = 0.01
+"""How far from 1 a vector's length may be: float32 and Chroma's own copy of it leave less."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is off.
+
+    ``part``: ``index`` (it can't be read), ``article``, ``passages``, ``statements``, ``archive`` or ``snapshot``.
+    ``article``: the id of the article that it is about, where it is about one.
+    """
+
+    part: str
+    message: str
+    article: str | None = None
+
+
+@dataclass
+class Audit:
+    """What a look at the whole index brought.
+
+    ``findings``: what is off, nothing when all is well. ``articles``: those that can be read, with their names, and
+    what is ``told`` of them in the index. ``renew``: ids of those whose findings are to be made anew. ``strays``: by
+    collection, ids of records that belong to nothing or are wrong. ``lost``: ids of articles whose record is gone or,
+    with what is left of it in ``damaged``, wrong. ``replaced``: ids of those that an edited version has replaced.
+    """
+
+    findings: list[Finding] = field(default_factory=list)
+    articles: dict[str, tuple[Article, tuple[str, ...]]] = field(default_factory=dict)
+    passages: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
+    statements: dict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    renew: set[str] = field(default_factory=set)
+    strays: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    lost: set[str] = field(default_factory=set)
+    replaced: list[str] = field(default_factory=list)
+    damaged: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+
+    def off(self, part: str, message: str, article: str | None = None) -> None:
+        """Note something."""
+        self.findings.append(Finding(part, message, article))
+
+
+def audit(index: Index, dimensions: int, snapshot: Path | None, *, is_current: bool) -> Audit:
+    """Look at everything.
+
+    Args:
+        index: nothing may be written to it meanwhile.
+        dimensions: how long a vector is to be.
+        snapshot: the folder of the snapshot in use.
+        is_current: whether that was derived from what the index holds now.
+
+    Raises:
+        IndexFailure: the index can't be read at all.
+    """
+    found = Audit()
+    _read_articles(index, found, dimensions)
+    _read_spans(index, found, "passages", dimensions)
+    _read_spans(index, found, "statements", dimensions)
+    for part, held in (("passages", found.passages), ("statements", found.statements)):
+        for key in found.articles.keys() - found.renew:
+            told, there = found.told[key].get(part), len(held.get(key, ()))
+            if told != there:
+                found.off(part, f"{there} {part} of article {key} are there, and its record tells of {told}", key)
+                found.renew.add(key)
+    _archive(index, found)
+    _snapshot(found, snapshot, is_current=is_current)
+    return found
+
+
+def _read_articles(index: Index, found: Audit, dimensions: int) -> None:
+    for key, text, metadata, vector in index.rows("articles"):
+        wrong = None
+        try:
+            article = records.article(text or "", metadata or {})
+            records.introductions(metadata)
+        except ValueError as error:
+            wrong = f"can't be read ({str(error).splitlines()[0]})"
+        else:
+            if article.id != key:
+                wrong = "has another text than the one that its id was made from"
+        if wrong is not None:
+            found.off("article", f"Article {key} {wrong}", key)
+            found.lost.add(key)
+            found.damaged[key] = text or "", metadata or {}
+            continue
+        found.articles[key] = (article, tuple(metadata.get("paths", ())))
+        found.told[key] = metadata
+        if wrong := _wrong_vector(vector, dimensions):
+            found.off("article", f"Article {key}: its vector {wrong}", key)
+            found.renew.add(key)
+
+
+def _read_spans(index: Index, found: Audit, part: str, dimensions: int) -> None:
+    """Read the passages or statements; what is wrong is counted by article and kind."""
+    wrongs: Counter[tuple[str, str]] = Counter()
+    seen: set[tuple[Any, ...]] = set()
+    for key, text, metadata, vector in index.rows(part):
+        owner = str((metadata or {}).get("article", key.partition(":")[0]))
+        if owner not in found.articles:
+            wrongs[owner, "belong to an article that isn't there"] += owner not in found.lost
+            found.strays[part].append(key)
+            continue
+        article, names = found.articles[owner]
+        wrong, span = _wrong_span(part, key, text, metadata, article, names)
+        if wrong is None and span is not None:
+            same = (owner, span.start, span.end, part == "statements" and (metadata["kind"], metadata.get("speaker")))
+            wrong = "are there twice" if same in seen else _wrong_vector(vector, dimensions, "have vectors that are ")
+            seen.add(same)
+        if wrong is not None:
+            wrongs[owner, wrong] += 1
+            found.strays[part].append(key)
+            found.renew.add(owner)
+        elif isinstance(span, Passage):
+            found.passages[owner].append(span)
+        elif isinstance(span, Statement):
+            found.statements[owner].append(span)
+    for (owner, wrong), count in wrongs.items():
+        if count:
+            found.off(part, f"{count} {part} of article {owner} {wrong}", owner)
+
+
+def _wrong_span(
+    part: str, key: str, text: str | None, metadata: dict[str, Any], article: Article, names: tuple[str, ...]
+) -> tuple[str | None, Passage | Statement | None]:
+    nothing = np.zeros((0, 0), dtype=np.float32)
+    record = records.Record(article, names, (), (), (), nothing, nothing)
+    span: Passage | Statement
+    try:
+        if part == "passages":
+            span = records.passage(text or "", metadata)
+            expected = records.passage_metadata(record, span)
+        else:
+            span, _ = records.statement_and_vector(text or "", metadata, ())
+            expected = records.statement_metadata(record, span)
+        span.check(article)
+    except (ValueError, KeyError, TypeError):
+        return "aren't the words of their spans", None
+    if not key.startswith(f"{article.id}:"):
+        return "have another article's id", None
+    if expected != metadata:
+        return "tell something else than their article", None
+    return None, span
+
+
+def _wrong_vector(vector: Any, dimensions: int, how: str = "is ") -> str | None:
+    if vector is None:
+        return f"{how}missing"
+    if np.shape(vector) != (dimensions,):
+        return f"{how}not of {dimensions} dimensions"
+    length = float(np.linalg.norm(np.asarray(vector, dtype=np.float64)))
+    return None if abs(length - 1) <= NORM else f"{how}not of length 1"
+
+
+def _archive(index: Index, found: Audit) -> None:
+    for key, text, by in index.archive.texts():
+        if article_id(text) != key:
+            found.off("archive", f"Replaced article {key} has another text than the one that its id was made from", key)
+            found.strays["archive"].append(key)
+        elif key in found.articles and by in found.articles:
+            found.off("archive", f"Article {key} was replaced by {by} and still answers", key)
+            found.replaced.append(key)
+
+
+def _snapshot(found: Audit, folder: Path | None, *, is_current: bool) -> None:
+    if folder is None:
+        if found.articles:
+            found.off("snapshot", "What questions read was never derived from the index, or is missing")
+        return
+    if not is_current:
+        found.off("snapshot", "What questions read was derived from an earlier state of the index")
+        return
+    try:
+        opened = Snapshot(folder)
+        for part, wrong, article in _differences(opened, found):
+            found.off(part, wrong, article)
+        with closing(sqlite3.connect(f"{(folder / 'catalog.sqlite').absolute().as_uri()}?mode=ro", uri=True)) as file:
+            (told,) = file.execute("PRAGMA quick_check(1)").fetchone()
+            if told != "ok":
+                found.off("snapshot", f"The catalog's file is damaged ({told.splitlines()[0]})")
+    except (IndexCorrupt, sqlite3.Error, ValueError, LookupError, OSError) as error:
+        found.off("snapshot", f"What questions read can't be read itself ({str(error).splitlines()[0]})")
+
+
+def _differences(opened: Snapshot, found: Audit) -> Iterator[tuple[str, str, str | None]]:
+    """How the snapshot differs from the index. An article on whose findings they differ is to be made anew."""
+    catalog = opened.catalog
+    shown, marks = {article.id: article for article in catalog.articles()}, catalog.marks()
+    for key in found.articles.keys() - shown.keys():
+        yield "snapshot", f"Article {key} is in the index and not in what questions read", key
+    for key in shown.keys() - found.articles.keys() - found.lost:
+        found.lost.add(key)
+        yield "article", f"Article {key} is in what questions read and not in the index", key
+    for key in shown.keys() & found.articles.keys() - found.renew:
+        passages = sorted(found.passages.get(key, ()), key=lambda each: each.start)
+        said = [catalog.statement(row)[0] for row in catalog.statement_rows(article_id=key)]
+        if found.articles[key][0] != shown[key] or records.mark(found.told[key]) != marks[key]:
+            found.renew.add(key)
+            yield "snapshot", f"Article {key} is told otherwise in the index than in what questions read", key
+        elif catalog.passages_of(key) != passages:
+            found.renew.add(key)
+            yield "snapshot", f"The passages of article {key} differ between the index and what questions read", key
+        elif sorted(said, key=repr) != sorted(found.statements.get(key, ()), key=repr):
+            found.renew.add(key)
+            yield "snapshot", f"The statements of article {key} differ between the index and what questions read", key
+    lengths = np.linalg.norm(opened.statement_vectors, axis=1) if len(opened.statement_vectors) else np.ones(0)
+    if not np.all(np.abs(lengths - 1) <= NORM):
+        yield "snapshot", "Vectors of statements in what questions read are not of length 1", None
