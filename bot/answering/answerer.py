@@ -278,7 +278,8 @@ def _whole(request: Request, last: Turn | None, retriever: Retriever) -> Draft:
     if not citations:
         return refused("There is no answer yet whose passage I could show.", retriever.snapshot.catalog.coverage)
     if number > len(citations):
-        return refused(f"The last answer has {len(citations)} citations.", retriever.snapshot.catalog.coverage)
+        has = f"{len(citations)} citation{'' if len(citations) == 1 else 's'}"
+        return refused(f"The last answer has {has}.", retriever.snapshot.catalog.coverage)
     citation = citations[number - 1 if number > 0 else -1]
     line = whole_passage(citation, retriever)
     return Draft(Status.ANSWERED, (line,))

@@ -18,7 +18,7 @@ NUMBER = re.compile(
     r"[$€£]?\d[\d,.]*(?<![,.])(?:[-\s]?(?:percent|per cent|million|billion|trillion|thousand|hundred)\b|%)?"
     r"|\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?"
-    r"|half|a third|quarters?|percent)\b[-\s]?)+|\b(?:one|none|nobody|no one)\b(?: (?:fifth|quarter|third|half)\b)?",
+    r"|half|a third|quarters?|percent)\b[-\s]?)+|\bone\b(?: (?:fifth|quarter|third|half)\b)?",
     re.IGNORECASE,
 )
 DAY = re.compile(

@@ -9,6 +9,7 @@ from bot.answering.check import Line, unmarked
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from retrieval.catalog import Catalog
+from retrieval.ingest.headline import after_preamble
 from retrieval.model import Article
 from retrieval.retriever import Retriever
 from retrieval.sentences import spans
@@ -16,6 +17,9 @@ from retrieval.topic import Topic
 from retrieval.words import terms
 
 MOST_LEADS = 5
+SHORTEST_LEAD = 40
+"""Code points of a sentence that tells what an article is about; shorter ones are crossheads and exclamations."""
+
 MOST_SPEAKERS = 8
 MOST_READ = 400
 """Articles on a topic that are read."""
@@ -85,9 +89,14 @@ def _titled(about: Topic, articles: list[Article]) -> list[Article]:
     return [article for article in articles if wanted <= set(terms(article.title))] or articles
 
 
+def _is_long(start: int, end: int) -> bool:
+    return end - start > SHORTEST_LEAD
+
+
 def lead(article: Article, catalog: Catalog) -> Line:
-    """The first sentence of an article, under its day."""
-    found = [span for span in spans(article.text, 0, min(len(article.text), 3_000)) if span[1] - span[0] > 40]
+    """The first sentence of an article behind its credits, under its day."""
+    begin = after_preamble(article.text)
+    found = [span for span in spans(article.text, begin, min(len(article.text), begin + 3_000)) if _is_long(*span)]
     start, end = (found or spans(article.text, 0, len(article.text)) or [(0, len(article.text))])[0]
     label = f"{compose.day(article.published)}: " if article.published else ""
     return compose.passage_line(article, start, end, catalog, label)

@@ -51,12 +51,17 @@ _CLAUSE = re.compile(r"[.;:!?–—()]|, (?:and|but|while)\b")
 
 @dataclass(frozen=True)
 class Count:
-    """A sentence that counts what was asked for. ``value``: the number; ``start`` and ``end``: the sentence's."""
+    """A sentence that counts what was asked for.
+
+    ``value``: the number; ``start`` and ``end``: the sentence's; ``instead``: the question's words for what is counted,
+    which the sentence may put otherwise.
+    """
 
     value: float
     article: Article
     start: int
     end: int
+    instead: str
 
 
 def counted(question: str, ranked: Sequence[Ranked[Passage]]) -> list[Count]:
@@ -64,6 +69,7 @@ def counted(question: str, ranked: Sequence[Ranked[Passage]]) -> list[Count]:
     noun = _noun(question)
     if not noun:
         return []
+    instead = " ".join(word for word in words(question) if word in noun | _ANYBODY)
     found: dict[str, Count] = {}
     for each in ranked:
         if each.article.id in found:
@@ -71,7 +77,7 @@ def counted(question: str, ranked: Sequence[Ranked[Passage]]) -> list[Count]:
         for start, end in spans(each.article.text, each.item.start, each.item.end):
             value = _value(each.article.text[start:end], noun)
             if value is not None:
-                found[each.article.id] = Count(value, each.article, start, end)
+                found[each.article.id] = Count(value, each.article, start, end, instead)
                 break
     return list(found.values())
 

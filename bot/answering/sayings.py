@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
-from bot.answering import compose, wordings
+from bot.answering import compose, kinds, wordings
 from bot.answering.check import Key, Line
 from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
@@ -26,9 +27,18 @@ MOST = 6
 
 MOST_NAMESAKES = 6
 
+MOST_TOPICS = 3
+"""Names offered as topics of somebody who said nothing on the one asked about."""
+
+NO_REASON = "The articles give no reason in so many words. What was said:"
+
+NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
+
 _REASON = re.compile(
     r"\b(?:because|since|as a result|so that|due to|in order to|that is why|the reason)\b", re.IGNORECASE
 )
+
+_HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
 
 _BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
 
@@ -65,7 +75,7 @@ class Sayings:
         rest: list[Line] = []
         for named, speaker in zip(request.speakers, speakers, strict=True):
             found, nearby = self._of(named.rows[0], speaker, request, least)
-            if found and request.about is None and request.days is None:
+            if found and request.about is None and request.days is None and request.detail is None:
                 found[each_most - 1 : each_most - 1] = compose.introduced(speaker, self._catalog)
             lines += _by_occasion(found[:each_most])
             rest += found[each_most:] + nearby
@@ -77,9 +87,11 @@ class Sayings:
                 or self._under_the_headline(request, speakers, least)
                 or self._silent(request, speakers)
             )
+        heading = _understood(request, speakers)
         if request.detail == "why":
-            lines = _reasons(lines + rest) or lines
-        drafted = answered(lines, len(lines), heading=_understood(request, speakers))
+            reasons = _reasons(lines + rest)
+            lines, heading = reasons or lines, heading if reasons else f"{heading}\n{NO_REASON}".strip()
+        drafted = answered(lines, len(lines), heading=heading)
         return replace(drafted, rest=tuple(rest))
 
     def _to_whomever(self, request: Request, least: Fit) -> Draft:
@@ -180,28 +192,48 @@ class Sayings:
         else:
             ranked = self._on_topic(rows, request)
         heading = ""
-        if request.stance is not None and ranked:
-            family = STANCE[request.stance]
-            taken = [each for each in ranked if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
-            if not taken:
-                heading = "No article puts it in those words. What was said on it:"
-            ranked = taken or ranked
+        if request.stance is not None and request.about is not None:
+            ranked, taken = self._by_others(ranked, request.about), self._taking(request.stance, ranked)
+            taken = taken or self._taking(request.stance, self._on_those_named(rows, request.about))
+            heading = "" if taken or not ranked else NOT_IN_THOSE_WORDS
+            ranked = self._by_others(taken, request.about) or ranked
         lines = self._each_under_their_own(ranked, request)
         if not lines:
             return refused(f"I found nobody in the articles who {_done(request)}.", self._catalog.coverage)
         return answered(lines, MOST, heading=heading)
 
+    def _taking(self, stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
+        """The statements that say by their words, or the article by its cue, that somebody took a stance."""
+        family = STANCE[stance]
+        return [each for each in ranked if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
+
+    def _on_those_named(self, rows: Sequence[int], about: Topic) -> list[Ranked[Statement]]:
+        """The statements that name the people in a topic, whatever its other words: "Holm's approach", "his plan"."""
+        named = self._retriever.snapshot.names.find(about.text)
+        key = " ".join(words(about.text[each.start : each.end])[-1] for each in named)
+        if not key:
+            return []
+        ranked = self._retriever.statements(rows, Topic(about.text, key, named=True))
+        return [each for each in ranked if each.fit is Fit.OWN_WORDS]
+
+    def _by_others(self, ranked: Sequence[Ranked[Statement]], about: Topic) -> list[Ranked[Statement]]:
+        """The statements of all but those in the topic: nobody criticises himself."""
+        themselves = {row for each in self._retriever.snapshot.names.find(about.text) for row in each.rows}
+        return [each for each in ranked if self._catalog.speaker_of(each.row) not in themselves]
+
     def of_sentence(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line | None:
         """The line of the statement that most of a sentence is; None where none is or its speaker isn't certain.
 
-        ``reported``: a reported statement counts too, for a question that asks who; elsewhere its sentence says more.
+        ``reported``: a reported statement counts too, for a question that asks who; elsewhere its sentence says more,
+        unless it says "he", which alone may be taken for anybody.
         """
+        reported = reported or _HE.match(article.text, start) is not None
         for row, statement in self._said_in(article):
             shared = min(end, statement.end) - max(start, statement.start)
             owner = self._catalog.speaker_of(row)
             if (
                 owner is not None
-                and statement.kind is not Kind.INDIRECT
+                and (reported or statement.kind is not Kind.INDIRECT)
                 and shared >= MOST_OF_A_SENTENCE * (end - start)
             ):
                 speaker = self._catalog.speakers[owner]
@@ -276,13 +308,23 @@ class Sayings:
         on = f" on {request.about.text}" if request.about else ""
         then = (" from those days" if request.days else "") + (f" in {request.outlet}" if request.outlet else "")
         suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
+        words_ = f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}."
         if request.about is not None:
+            talked = self._talked_about(request.speakers[0].rows[0]) if len(speakers) == 1 else []
+            if talked:
+                words_ += f" They did talk about {' and '.join(talked)}."
+            suggestions += [f"What did {who} say about {topic}?" for topic in talked]
             suggestions.append(f"Who said anything about {request.about.text}?")
-        return refused(
-            f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}.",
-            self._catalog.coverage,
-            tuple(suggestions),
+        return refused(words_, self._catalog.coverage, tuple(suggestions))
+
+    def _talked_about(self, row: int) -> list[str]:
+        """The names that somebody's statements hold most often: what they can be asked about."""
+        own = set(words(self._catalog.speakers[row].name))
+        ranked = self._retriever.statements(self._catalog.statement_rows(speaker=row))
+        named = Counter(
+            name.group() for each in ranked for name in kinds.NAME.finditer(each.item.text) if "\n" not in name.group()
         )
+        return [name for name, _ in named.most_common(MOST_TOPICS * 2) if not own & set(words(name))][:MOST_TOPICS]
 
 
 def _by_occasion(lines: Sequence[Line]) -> list[Line]:

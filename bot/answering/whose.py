@@ -39,6 +39,9 @@ _THE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _NAME_WORDS = 2
 """Words of most names; a description without "the" has more of them: "obamas ambassador in moscow"."""
 
+_COMPARED = re.compile(
+    r"(?:please )?(?:compare|contrast|differences? between|what (?:divides|separates))\s(?:the )?$", re.I
+)
 _FROM = re.compile(r"\b(?:from|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _ON_IT = re.compile(r"\b(?:about|on|regarding|concerning|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -52,12 +55,15 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     """The names whose words are asked for; none when the question asks for something else."""
     if not named:
         return []
-    asked = _ASKED_OF.search(text)
-    inside = [n for n, name in enumerate(named) if asked and asked.start("name") <= name.start < asked.end("name")]
+    asked = list(_ASKED_OF.finditer(text))
+    inside = [n for n, name in enumerate(named) if any(_in(each, name) for each in asked)]
     if inside:
-        return _run(text, named, inside[0])
+        runs = [each for n in inside for each in _run(text, named, n)]
+        return list({name.start: name for name in runs}.values())  # "what did Holm say and what did Price say"
     if _asks_a_fact(text, named):
         return []
+    if _COMPARED.match(text[: named[0].start]):
+        return _run(text, named, 0)
     speech = [
         found.span()
         for found in re.finditer(r"[\w'’]+", text)
@@ -80,6 +86,10 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
         return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
     after = [n for n, name in enumerate(named) if name.start >= speech[0][1] and not _ON_IT.search(text[: name.start])]
     return _run(text, named, after[0]) if after else []
+
+
+def _in(asked: re.Match[str], name: Named) -> bool:
+    return asked.start("name") <= name.start < asked.end("name")
 
 
 def _asks_a_fact(text: str, named: list[Named]) -> bool:

@@ -42,6 +42,12 @@ def title_of(text: str) -> str:
     return shorten(text)
 
 
+def after_preamble(text: str) -> int:
+    """The offset of the first line, or sentence, that isn't a credit, a byline, a date or a rule; 0 when all are."""
+    head = text[:_LOOKED_AT]
+    return max(0, head.find(_after_preamble(head.lstrip())[:_WRAPPED_AT]))
+
+
 def first_sentence(paragraph: str) -> str:
     """The first sentence of a paragraph, or all of it. An abbreviation ("U.S.", "Sen.") ends no sentence."""
     return paragraph[: next(ends(paragraph), len(paragraph))]

@@ -388,3 +388,62 @@ def test_the_answering_words_are_marked(asked_of: Other) -> None:
     assert marked("when did the storm sink the boats of the harbour master") == ["Monday"]
     assert marked("who is the harbour master whose boats the storm sank") == ["Monday", "Erik Berg"]
     assert marked("did the storm sink boats of the harbour master") == []
+
+
+def test_nobody_criticises_himself(asked_of: Other) -> None:
+    """Whoever took the stance by the article's word, of the person named whatever else the topic says; no other."""
+    ask = asked_of(
+        [
+            Report(
+                "Plan. Mara Lindqvist criticised the plan of Jon Holm as too dear. Jon Holm praised his plan.",
+                10,
+                [
+                    Said("criticised the plan of Jon Holm as too dear", MARA, Kind.INDIRECT, "criticised"),
+                    Said("praised his plan", HOLM, Kind.INDIRECT, "praised"),
+                ],
+            )
+        ]
+    )
+    assert quotes(ask("who criticised Holm's approach")) == ["criticised the plan of Jon Holm as too dear"]
+    assert HOLM not in {each.speaker for each in ask("who praised Holm's approach").citations}
+
+
+def test_what_somebody_did_talk_about(asked_of: Other) -> None:
+    """Is offered where they said nothing on what was asked."""
+    report = Report(
+        "Fees. “The fees in Sundby are high,” Holm said.", 10, [Said("“The fees in Sundby are high,”", HOLM)]
+    )
+    answer = asked_of([report])("what did holm say about whales")
+    assert answer.status is Status.REFUSED
+    assert "They did talk about Sundby." in answer.text
+    assert f"What did {HOLM} say about Sundby?" in answer.suggestions
+
+
+def test_two_questions_in_one(asked_of: Other) -> None:
+    """And two who are compared: both are answered."""
+    said = [Said("“Fees are high,”", HOLM), Said("“Fees are low,”", MARA)]
+    ask = asked_of([Report("Fees. “Fees are high,” Holm said. “Fees are low,” Mara Lindqvist said.", 10, said)])
+    for question in ("what did holm say and what did mara lindqvist say", "compare holm and mara lindqvist on fees"):
+        assert {each.speaker for each in ask(question).citations if each.speaker} == {HOLM, MARA}
+
+
+def test_he_is_named(asked_of: Other) -> None:
+    """A sentence that says "he" could be taken for anybody's words: it is shown as those of whoever said them."""
+    said = Said("the mole of Sundby would be closed for repairs", HOLM, Kind.INDIRECT)
+    ask = asked_of([Report("Mole. He said the mole of Sundby would be closed for repairs.", 10, [said])])
+    assert ask("when will the mole of sundby be closed for repairs").text.startswith(f"{HOLM} (reported): the mole")
+
+
+def test_an_article_is_told_by_what_it_reports(asked_of: Other) -> None:
+    """Its first sentence behind the lines that say who published it."""
+    credit = "This article was originally published by Harbour News and is reprinted with permission."
+    text = f"{credit}\nThe mole of Sundby is closed until the spring."
+    assert "The mole of Sundby is closed" in asked_of([Report(text, 10)])("what is new").text
+
+
+def test_why_without_a_reason(asked_of: Other) -> None:
+    """Is said to have none, before what was said."""
+    said = [Said("“Fees must fall,”", HOLM)]
+    ask = asked_of([Report("Fees. “Fees must fall,” Holm said.", 10, said)])
+    ask("what did holm say about fees")
+    assert "The articles give no reason" in ask("why?").text
