@@ -13,10 +13,10 @@ override export ARTICLES := $(value ARTICLES)
 # Articles of your own go into VERBATIM_HOME, or into this folder, which git ignores.
 export VERBATIM_HOME ?= $(if $(ARTICLES),$(CURDIR)/.verbatim)
 
-.PHONY: help repl ask test lint format bench telegram lock clean
+.PHONY: help repl ask test lint format bench test-model telegram lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 repl: $(READY) ## ask in the terminal: the bundled sample, or ARTICLES=folder
 	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$$ARTICLES"; $(BIN)/verbatim repl,$(BIN)/verbatim repl --sample)
@@ -35,6 +35,9 @@ format: $(READY) ## put the code in form
 
 bench: $(READY) ## measure speed and quality
 	@$(BIN)/python -m tests.bench
+
+test-model: $(READY) ## hold the promise against a real model that makes things up (fetches 126 MB, Linux x86-64)
+	@$(BIN)/python -m tests.model
 
 telegram: $(READY) ## run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)
 	@$(BIN)/verbatim telegram

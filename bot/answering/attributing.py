@@ -16,7 +16,7 @@ from itertools import pairwise
 from bot.answering.check import Evidence, Line
 from bot.answering.evidence import Item
 from bot.answering.prose import PLACE, Sentence, Unfit
-from bot.answering.quoting import Quoted, quoted
+from bot.answering.quoting import Quoted, quoted, uncut
 from bot.answering.wording import SAYS, Token, departs, tokens
 from retrieval.model import Kind, Passage, Speaker
 from retrieval.sentences import spans
@@ -122,7 +122,7 @@ def _frames(own: str, name: str) -> Iterable[_Frame]:
     n, apposed = re.escape(name), r"(?P<beside>,[^,:]{1,90},)?"
     verb = r"(?P<verb>[^\W\d_]+)"
     forms = (
-        rf"(?P<lead>.*?){n}{apposed}{_BESIDE_THE_VERB}\s+{verb}\b(?P<rest>.*)",
+        rf"(?P<lead>.*?){n}(?:{apposed}|,){_BESIDE_THE_VERB}\s+{verb}\b(?P<rest>.*)",
         rf"(?P<lead>.*?){n}(?P<beside>[^:{PLACE}]*):(?P<rest>\s*{PLACE}.*)",
         rf"(?P<lead>)According to {n}{apposed},?(?P<rest>.*)",
         rf"(?P<rest>.*?),? according to {n}(?P<beside>)[.]?",
@@ -178,6 +178,8 @@ def _each_quoted(quotes: Sequence[str], items: Sequence[Item]) -> list[tuple[Ite
                 fault = fault or error
         else:
             raise fault or Unfit("it quotes nothing that it cites")
+    for item, place in places:
+        uncut(place, [other for each, other in places if each is item], item.evidence.article.text, item.evidence.span)
     return places
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.prose import Unfit
 from bot.answering.wording import TURNING, tokens
-from retrieval.model import Kind, Statement
+from retrieval.model import Kind, Passage, Statement
 from retrieval.sentences import spans
 
 _DASHES = "‐‑‒–—―−﹘﹣－"
@@ -34,8 +35,7 @@ class Quoted:
 def quoted(words: str, statement: Statement) -> Quoted:
     """The article's own characters for what a draft quotes from a statement; ``Unfit`` says why there are none.
 
-    Marks, dashes and white space are folded for the comparison, and the case of the first letter. A quotation may
-    not be cut so that a "not" or an "if" of its sentence stays outside, nor a question become an assertion.
+    Marks, dashes and white space are folded for the comparison, and the case of the first letter.
     """
     wanted = words.strip().rstrip(",.").strip()
     if not any(char.isalnum() for char in wanted):
@@ -52,7 +52,6 @@ def quoted(words: str, statement: Statement) -> Quoted:
             if found is None:
                 continue
             begin, stop = start + at[found], start + at[found + len(key) - 1] + 1
-            _uncut(statement.text[start:end], begin - start, stop - start, shown)
             if words.strip()[-1:] in ",." and statement.text[stop : stop + 1] == words.strip()[-1:]:
                 stop += 1
             here = statement.text[begin:stop]
@@ -114,16 +113,25 @@ def _whole(key: str, text: str) -> int | None:
     return found.start() if found else None
 
 
-def _uncut(text: str, start: int, end: int, shown: str) -> None:
-    """Raise ``Unfit`` when the sentence around a quotation says something else than the quotation alone."""
+def uncut(quote: Quoted, quotes: Sequence[Quoted], article: str, span: Statement | Passage) -> None:
+    """Raise ``Unfit`` when the sentence around a quotation says something else than the quotation alone.
+
+    A quotation may not be cut so that a "not" or an "if" of its clause stays outside, nor a question become an
+    assertion. What the line's other quotations show isn't left out.
+    """
+    text = article[span.start : span.end]
+    start, end = quote.start - span.start, quote.end - span.start
+    left = "".join(
+        "\n" if any(each.start <= span.start + n < each.end for each in quotes) else char for n, char in enumerate(text)
+    )
     for first, last in spans(text, 0, len(text)):
         if not (first < end and start < last):
             continue
-        before, behind = text[first : max(first, start)], text[min(last, end) : last]
-        clause = _CLAUSE.split(before)[-1]
-        part = _PART.split(behind.lstrip("\"'”’"))[0]
+        clause = _CLAUSE.split(left[first : max(first, start)])[-1]
+        behind = left[min(last, end) : last].lstrip("\"'”’")
+        part = "" if text[end - 1] in ",;:" else _PART.split(behind)[0]
         turned = [token.raw for token in tokens(clause) + tokens(part) if token.word in TURNING]
         if turned:
-            raise Unfit(f"{shown} leaves out {turned[-1]!r} of the same sentence")
-        if text[last - 1 : last] == "?" and clause.strip():
-            raise Unfit(f"{shown} makes an assertion of a question")
+            raise Unfit(f"{quote.text[:80]!r} leaves out {turned[-1]!r} of the same sentence")
+        if text[last - 1 : last] == "?" and clause.strip(" \"“‘'"):
+            raise Unfit(f"{quote.text[:80]!r} makes an assertion of a question")

@@ -73,6 +73,7 @@ SAYS = frozenset(
 _ENDS_WITH = frozenset("in on at during since with by from as because and who which where near".split())
 """Words before which a sentence may end although the article's goes on: they add to what was said."""
 
+_REASONS = frozenset("because since so and".split())
 _FILLERS = frozenset("also just really very so well now then even quite simply".split())
 _OPENERS = frozenset("and but so well yes look listen now because".split())
 
@@ -174,6 +175,8 @@ def _may_start(before: Sequence[int], article: Sequence[Token], at: int, turning
     left = [article[n].word for n in before]
     if all(word in _OPENERS for word in left):
         return True
+    if turning >= SAYS:
+        return False
     own_part = [n for n in range(at) if article[n].part == article[at].part and not article[n].free]
     return not own_part and not any(word in turning for word in left)
 
@@ -225,8 +228,12 @@ def _may_end(left: Sequence[int], article: Sequence[Token], last: int, turning: 
     behind = article[left[0] - 1] if left[0] - 1 > last else None
     if same_part and behind is not None and behind.word in _BE | _HELP:
         return False
-    near = [token for token in rest if token.part <= article[last].part + 1]
-    return not any(token.word in turning for token in (rest if turning >= SAYS else near))
+    if turning >= SAYS:
+        return not any(token.word in turning for token in rest)
+    following = [token for token in rest if token.part == article[last].part + 1]
+    if following and following[0].word in _REASONS:  # a "not" in the reason doesn't turn what it is a reason for
+        following = []
+    return not any(token.word in turning for token in (*same_part, *following))
 
 
 def _same(own: Token, article: Token) -> bool:

@@ -1,0 +1,1 @@
+"""The promise, held against a real model that makes things up: ``make test-model``."""

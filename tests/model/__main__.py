@@ -1,0 +1,125 @@
+"""Asks a real model questions with known answers, and judges every answer that it writes.
+
+Usage: ``python -m tests.model [--questions N] [--home FOLDER] [--show N]``; ``make test-model`` does it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import statistics
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+from bot import wiring
+from bot.answering.answerer import Answerer
+from bot.settings import Settings
+from prompts import Prompts
+from retrieval import evaluate
+from retrieval.errors import IndexMismatch
+from retrieval.library import Library
+from retrieval.model import Answer, Question, Status
+from tests.model.judge import Labels, Verdict, judged
+from tests.model.served import WINDOW, served
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+BENCH = CHECKOUT.parent / "shared" / "bench" / "polnear"
+GATE_MS = 5.0
+"""What the gate may add to an answer, in milliseconds (median)."""
+
+
+def main() -> int:
+    """Run it; 1 when anything unverified got through."""
+    parser = argparse.ArgumentParser(prog="python -m tests.model")
+    parser.add_argument("--questions", type=int, default=150)
+    parser.add_argument("--home", type=Path, default=CHECKOUT / ".verbatim" / "model")
+    parser.add_argument("--bench", type=Path, default=BENCH)
+    parser.add_argument("--show", type=int, default=3)
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)
+    with served(options.home / "smollm2") as url:
+        settings = Settings(
+            verbatim_home=options.home, llm="openai-like:smollm2", llm_api_url=url, llm_window=WINDOW, llm_seconds=120
+        )
+        library, questions, labels = _asked(settings, options.bench, options.questions)
+        writer = wiring.writer(settings, Prompts())
+        answers = Answerer(library, writer=writer)
+        return _measured(answers, questions, labels, options.show)
+
+
+def _asked(settings: Settings, bench: Path, most: int) -> tuple[Library, list[str], Labels | None]:
+    """The benchmark's articles and questions drawn by hash, or the sample's where there is no benchmark."""
+    if not bench.is_dir():
+        library = wiring.library(settings, sample=True)
+        wiring.put_sample_in(library)
+        snapshot = library.snapshot()
+        assert snapshot is not None
+        return library, [f"What did {each.name} say?" for each in snapshot.catalog.speakers[:most]], None
+    benchmark = evaluate.load(bench)
+    library = wiring.library_in(settings.home / "polnear", settings)
+    try:
+        library.add(benchmark.articles)
+    except IndexMismatch:
+        library.rebuild()
+    drawn = sorted({gold.question for gold in benchmark.questions}, key=lambda q: hashlib.sha256(q.encode()).digest())
+    return library, drawn[:most], Labels.read(bench / "attributions.jsonl")
+
+
+def _measured(answers: Answerer, questions: list[str], labels: Labels | None, show: int) -> int:
+    written: list[Answer] = []
+    total, asked, fell_back, passed, left_out = Verdict(), 0, 0, 0, 0
+    gate: list[float] = []
+    started = time.monotonic()
+    for number, text in enumerate(questions):
+        prefixes: list[Answer] = []
+        question = Question(text=text, asked=date(2016, 12, 31))
+        streamed = number % 2 == 0
+        answer = answers.answer(question, shown=prefixes.append if streamed else None)
+        if answer.checked is None:
+            continue
+        asked += 1
+        passed, left_out = passed + answer.checked.passed, left_out + answer.checked.left_out
+        gate.append(answer.timings_ms["gate"])
+        if answer.engine == "extractive":
+            fell_back += 1
+            continue
+        written.append(answer)
+        for each in (*prefixes, answer):
+            verdict = judged(each, labels)
+            if not answer.text.startswith(each.text):
+                verdict.unverified.append(f"shown and taken back: {each.text}")
+            total.unverified += verdict.unverified
+            total.wrong_speaker += verdict.wrong_speaker
+        for name in ("quotations", "labelled", "lines"):
+            setattr(total, name, getattr(total, name) + getattr(verdict, name))
+        total.against_labels += verdict.against_labels
+        if number % 10 == 0:
+            print(f"{number + 1} of {len(questions)}, {time.monotonic() - started:.0f} s", file=sys.stderr)
+    for answer in written[:show]:
+        print(f"? {answer.question}\n{answer.text}\n")
+    rows = {
+        "questions": len(questions),
+        "of them answerable, and put to the model": asked,
+        "sentences checked": passed + left_out,
+        "share of them left out": f"{left_out / max(1, passed + left_out):.3f}",
+        "share of answers that fell back": f"{fell_back / max(1, asked):.3f}",
+        "sentences shown": total.lines,
+        "quotations shown": total.quotations,
+        "of the gate, ms an answer": f"{statistics.median(gate or [0]):.2f} median, {max(gate or [0]):.2f} most",
+        "unverified quotations": len(total.unverified),
+        "speakers other than the registered": len(total.wrong_speaker),
+        "speakers that people labelled otherwise": f"{len(total.against_labels)} of {total.labelled} labelled",
+    }
+    for name, value in rows.items():
+        print(f"{name:<42} {value}")
+    for fault in (*total.unverified, *total.wrong_speaker, *total.against_labels):
+        print(f"! {fault}")
+    good = not total.unverified and not total.wrong_speaker and statistics.median(gate or [0]) < GATE_MS
+    return 0 if good and all(answer.status is Status.ANSWERED for answer in written) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
