@@ -26,6 +26,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class VerbatimError(Exception):
     """The root. ``str()`` is one line for a person: what happened, then what to do.
@@ -44,6 +46,16 @@ class VerbatimError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}. {self.mend}" if self.mend else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is pickled by its arguments, which are no longer those that made it.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(kind: type[VerbatimError], arguments: tuple[Any, ...], state: dict[str, Any]) -> VerbatimError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 class ArticleError(VerbatimError):

@@ -16,6 +16,7 @@ from retrieval.library import Library
 if TYPE_CHECKING:
     from retrieval.fetching.collecting import Collected, Collector, Visit
     from retrieval.fetching.web import Web
+    from retrieval.ingest.guarded import GuardedReader
 
 MEMORY = "feeds.sqlite3"
 """The file in the home folder that says what was fetched from each feed."""
@@ -27,12 +28,24 @@ def is_link(name: str) -> bool:
 
 
 def ingest(
-    library: Library, names: Sequence[str], progress: Progress | None = None, *, web: Web | None = None
+    library: Library,
+    names: Sequence[str],
+    progress: Progress | None = None,
+    *,
+    web: Web | None = None,
+    reader: GuardedReader | None = None,
 ) -> Report:
     """Put in what stands at these names: paths of files and folders, links of articles and feeds, OPML files or links.
 
     What can't be read or fetched is reported and the rest goes on. Articles from the web are put in as they come in,
     group by group, so that nobody waits for the network to write.
+
+    Args:
+        library: where to.
+        names: what a person named.
+        progress: called after each file or link.
+        web: fetches; one of its own when None.
+        reader: reads what was fetched; one of its own when None.
 
     Raises:
         IndexFailure: the index can't be used or another process keeps writing to it.
@@ -42,11 +55,13 @@ def ingest(
     if paths or not visits:
         report.absorb(library.ingest(paths, progress))
     if visits:
-        _gather(library, visits, report, progress, web)
+        _gather(library, visits, report, progress, web, reader)
     return report
 
 
-def ingest_links(library: Library, links: Sequence[str], *, web: Web | None = None) -> Report:
+def ingest_links(
+    library: Library, links: Sequence[str], *, web: Web | None = None, reader: GuardedReader | None = None
+) -> Report:
     """Put in the articles and feeds at these links, as somebody sent them; a path on this machine is refused.
 
     For chats: synchronous, to be called on a thread. A file that somebody sent goes to ``Library.add_upload``.
@@ -59,7 +74,7 @@ def ingest_links(library: Library, links: Sequence[str], *, web: Web | None = No
             report.failed.append(LinkRefused(name, "it is no http or https address", "Send the article's link."))
     visits = [Visit(link) for link in links if is_link(link)]
     if visits:
-        _gather(library, visits, report, None, web)
+        _gather(library, visits, report, None, web, reader)
     return report
 
 
@@ -94,9 +109,14 @@ def _listed(path: Path, report: Report) -> list[Visit]:
 
 
 def _gather(
-    library: Library, visits: Iterable[Visit], report: Report, progress: Progress | None, web: Web | None
+    library: Library,
+    visits: Iterable[Visit],
+    report: Report,
+    progress: Progress | None,
+    web: Web | None,
+    reader: GuardedReader | None,
 ) -> None:
-    with collector_of(library, web) as collector:
+    with collector_of(library, web, reader) as collector:
         group: list[Collected] = []
         for done, each in enumerate(collector.collect(visits), start=1):
             group.append(each)
@@ -109,16 +129,20 @@ def _gather(
 
 
 @contextmanager
-def collector_of(library: Library, web: Web | None) -> Iterator[Collector]:
-    """What fetches for this collection, by a web of its own when None is given."""
+def collector_of(library: Library, web: Web | None, reader: GuardedReader | None) -> Iterator[Collector]:
+    """What fetches for this collection, by a web and a reader of its own where None is given."""
     from retrieval.fetching.client import Client
     from retrieval.fetching.collecting import Collector
     from retrieval.fetching.memory import Memory
     from retrieval.fetching.web import Web
+    from retrieval.ingest.guarded import GuardedReader
 
     most = library.max_article_bytes
-    with nullcontext(web) if web else Web(lambda: Client(max_bytes=most)) as opened:
-        yield Collector(opened, Memory(library.home / MEMORY), max_bytes=most)
+    with (
+        nullcontext(web) if web else Web(lambda: Client(max_bytes=most)) as fetching,
+        nullcontext(reader) if reader else GuardedReader() as reading,
+    ):
+        yield Collector(fetching, reading, Memory(library.home / MEMORY), max_bytes=most)
 
 
 def put_in(library: Library, collector: Collector, group: Sequence[Collected], report: Report) -> None:

@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -26,8 +26,9 @@ from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked, IndexReadOnly
 from retrieval.holdings import Changes, Holdings
-from retrieval.ingest import Found, find_files, read_articles, upload
+from retrieval.ingest import Found, find_files, read_articles
 from retrieval.ingest.files import printable_path
+from retrieval.ingest.guarded import GuardedReader, Material
 from retrieval.intake import Analyser, Intake, Progress, Report, timed
 from retrieval.model import Article
 from retrieval.records import Recipe
@@ -170,7 +171,13 @@ class Library:
 
     def add_upload(self, data: bytes, name: str) -> Report:
         """Put in what somebody sent: a file's bytes, and its name, which says the format (``ferry.html``)."""
-        return self.add(upload(data, name, max_bytes=self.max_article_bytes))
+        shown = PurePath(name.replace("\\", "/")).name or "file"
+        with GuardedReader() as reader:
+            # Without a path: two people may send different files of one name.
+            return self.add(
+                found.model_copy(update={"path": None}) if isinstance(found, Article) else found
+                for found in reader.read(Material(data, shown, shown, self.max_article_bytes))
+            )
 
     def _take_all(self, intake: Intake, articles: Iterable[Found]) -> None:
         waiting = iter(articles)

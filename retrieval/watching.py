@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from retrieval.fetching.collecting import Collected, Visit
     from retrieval.fetching.web import Web
+    from retrieval.ingest.guarded import GuardedReader
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def watch(
     stop: threading.Event,
     *,
     web: Web | None = None,
+    reader: GuardedReader | None = None,
     times: Times | None = None,
     chance: Callable[[], float] = random.random,
 ) -> Iterator[News]:
@@ -73,6 +75,7 @@ def watch(
         names: files, folders, links of feeds, OPML files.
         stop: ends it, at the end of what is being done; so does a ``KeyboardInterrupt``, as any ingest.
         web: fetches; one of its own when None.
+        reader: reads what was fetched; one of its own when None.
         times: how often things are looked at.
         chance: a random number from 0 to 1.
 
@@ -87,7 +90,7 @@ def watch(
         raise UnreadableArticle(", ".join(names), "there is nothing to watch", "Check the path.")
     times = times or Times()
     files = _Files(library, paths, times)
-    with collector_of(library, web) as collector:
+    with collector_of(library, web, reader) as collector:
         feeds = _Feeds(visits, times, chance)
         group: list[Collected] = []
         since = 0.0

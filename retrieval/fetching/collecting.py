@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -16,12 +15,13 @@ from retrieval.fetching.feeds import Entry, read_feed, read_opml
 from retrieval.fetching.memory import Memory
 from retrieval.fetching.web import Web
 from retrieval.ingest import Found
-from retrieval.ingest.formats import articles_in
-from retrieval.ingest.page import page_article
+from retrieval.ingest.guarded import GuardedReader, Material
 from retrieval.model import Article
 
 _AT_ONCE = 16
 """Hosts that are asked at the same time; each gets one request at a time."""
+
+_NAMES = {Kind.PAGE: "page.html", Kind.PDF: "file.pdf", Kind.TEXT: "file.txt"}
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,14 @@ class Collector:
 
     Args:
         web: fetches.
+        reader: makes articles of what was fetched.
         memory: what was fetched from feeds before.
         max_bytes: the most that is read of one answer.
     """
 
-    def __init__(self, web: Web, memory: Memory, *, max_bytes: int) -> None:
+    def __init__(self, web: Web, reader: GuardedReader, memory: Memory, *, max_bytes: int) -> None:
         self._web = web
+        self._reader = reader
         self._memory = memory
         self._max_bytes = max_bytes
         self._waiting: dict[str, deque[Visit]] = {}
@@ -142,15 +144,12 @@ class Collector:
         self.add(Visit(entry.link, feed=visit.link, entry=entry) for entry in entries)
 
     def _articles(self, visit: Visit, fetched: Fetched, kind: Kind) -> Iterator[Found]:
-        data, link = fetched.data or b"", visit.link
-        if kind is Kind.PAGE:
-            yield _with_entry(page_article(data, link, url=fetched.url, charset=fetched.charset), visit.entry)
-            return
-        name = "file.pdf" if kind is Kind.PDF else "file.txt"
-        for found in articles_in(io.BytesIO(data), name, shown=link, max_bytes=self._max_bytes):
+        material = Material(
+            fetched.data or b"", _NAMES[kind], visit.link, self._max_bytes, url=fetched.url, charset=fetched.charset
+        )
+        for found in self._reader.read(material):
             if isinstance(found, Article):
-                found = found.model_copy(update={"url": found.url or fetched.url})
-                yield _with_entry(found, visit.entry)
+                yield _with_entry(found.model_copy(update={"url": found.url or fetched.url}), visit.entry)
             else:
                 yield found
 

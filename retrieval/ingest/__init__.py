@@ -5,7 +5,7 @@ encodings are imported when a file needs them.
 """
 
 from retrieval.ingest.files import find_files
-from retrieval.ingest.formats import Found, read_articles, upload
+from retrieval.ingest.formats import Found, read_articles
 from retrieval.ingest.text_file import read_article
 
-__all__ = ["Found", "find_files", "read_article", "read_articles", "upload"]
+__all__ = ["Found", "find_files", "read_article", "read_articles"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -55,19 +54,19 @@ def read_articles(
         yield error
 
 
-def upload(data: bytes, name: str, *, max_bytes: int) -> Iterator[Found]:
-    """The articles in the bytes of a file that somebody sent.
+def articles_in(
+    file: BinaryIO, name: str, *, shown: str, max_bytes: int, url: str | None = None, charset: str | None = None
+) -> Iterator[Found]:
+    """The articles in an opened file; each error comes in its place.
 
-    Its name says the format and stands in messages; nothing else is made of it. The articles have no path: two people
-    may send different files of one name.
+    Args:
+        file: opened to read bytes, from any place.
+        name: its name, whose suffix says the format.
+        shown: how messages name it.
+        max_bytes: the most that is read for one article.
+        url: where a page was got.
+        charset: the encoding that a page's server named.
     """
-    shown = PurePath(name.replace("\\", "/")).name or "file"
-    for found in articles_in(io.BytesIO(data), shown, shown=shown, max_bytes=max_bytes):
-        yield found if isinstance(found, ArticleError) else found.model_copy(update={"path": None})
-
-
-def articles_in(file: BinaryIO, name: str, *, shown: str, max_bytes: int) -> Iterator[Found]:
-    """The articles in an opened file; each error comes in its place."""
     suffix = PurePath(name).suffix.lower()
     try:
         if suffix in _LINES:
@@ -86,7 +85,9 @@ def articles_in(file: BinaryIO, name: str, *, shown: str, max_bytes: int) -> Ite
             if suffix == ".json":
                 yield from json_articles(data, shown)
             else:
-                yield _ONE.get(suffix, _by_look(data))(data, shown)
+                reader = _ONE.get(suffix) or _by_look(data)
+                is_page = reader is page_article
+                yield page_article(data, shown, url=url, charset=charset) if is_page else reader(data, shown)
     except ArticleError as error:
         yield error
     except Exception as error:  # whatever a parser raises on hostile bytes: one file doesn't stop the others

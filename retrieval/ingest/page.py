@@ -73,7 +73,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     host = re.sub(r"\Awww\.", "", urlsplit(article.url or "").hostname or "")
     missing = {
         "publisher": article.publisher or host or None,
-        "published": article.published or day_in_path(article.url),
+        "published": article.published or day_in_path(article.url) or day_in_path(url),
     }
     return article.model_copy(update=missing)
 

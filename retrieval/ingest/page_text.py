@@ -16,7 +16,7 @@ _ASIDE = frozenset(
     """
     figcaption caption captions credit credits byline bylines newsletter newsletters signup subscribe subscription
     related recirc recirculation readmore read-more share sharing social promo promoted advert advertisement ad ads
-    sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
+    pullquote sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
     """.split()
 )
 _ASIDE_PHRASES = (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.ingest.guarded import GuardedReader
 from retrieval.library import Library
 from retrieval.model import Article, Kind, Statement
 from retrieval.statements import Analysis
@@ -69,6 +70,13 @@ def articles(tmp_path: Path) -> Path:
     write(folder / "budget.txt", "The council has a budget. “It is thin,” said Jon Holm.", day="2025-02-11")
     write(folder / "bridge.txt", "A bridge is planned. “Not before summer,” said Mara Lindqvist.", day="2025-02-12")
     return folder
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[GuardedReader]:
+    """Reads what strangers send; its process is started once for all tests."""
+    with GuardedReader() as opened:
+        yield opened
 
 
 def write(path: Path, text: str, day: str = "2025-02-10", publisher: str = "Harbour News") -> Path:

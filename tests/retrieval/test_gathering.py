@@ -14,6 +14,7 @@ from retrieval.errors import LinkRefused, LinkUnreachable, NotAnArticle
 from retrieval.fetching.addresses import AddressPolicy
 from retrieval.fetching.client import Client
 from retrieval.fetching.web import Web
+from retrieval.ingest.guarded import GuardedReader
 from retrieval.library import Library
 from retrieval.model import Article
 from tests.fakes.news_server import NewsServer, page, rss
@@ -59,37 +60,43 @@ def add_pages(site: NewsServer, *names: str, more: str = "") -> None:
         site.pages[f"/{name}"] = page(f"The {name}", words)
 
 
-def test_links_become_articles(site: NewsServer, web: Web, opened: Open) -> None:
+def test_links_become_articles(site: NewsServer, web: Web, reader: GuardedReader, opened: Open) -> None:
     """With title, outlet, day and address from the page, ready to be asked."""
     site.pages["/ice"] = ((PAGES / "json_ld.html").read_bytes(), "text/html")
     site.pages["/dam"] = ((PAGES / "open_graph.html").read_bytes(), "text/html")
     library = opened()
-    report = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/gone"], web=web)
+    report = gathering.ingest(
+        library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/gone"], web=web, reader=reader
+    )
     assert len(report.new) == 2
     assert [type(each) for each in report.failed] == [LinkUnreachable]
     article = held(library)["Harbour fee “a tax on islanders”, ferry union says"]
     assert (article.publisher, article.published, article.path) == ("Harbour News", date(2025, 2, 13), None)
-    again = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam"], web=web)
+    again = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam"], web=web, reader=reader)
     assert (len(again.unchanged), again.new, again.changed) == (2, [], [])
 
 
-def test_a_feed_brings_its_articles_once_and_then_what_is_new(site: NewsServer, web: Web, opened: Open) -> None:
+def test_a_feed_brings_its_articles_once_and_then_what_is_new(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open
+) -> None:
     """A second visit asks whether anything changed, and fetches no page that it has."""
     library = opened()
     add_pages(site, "ferry", "barge", "yacht")
     feed_of(site, "ferry", "barge")
-    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web).new) == 2
-    again = gathering.ingest(library, [f"{site.url}/feed"], web=web)
+    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader).new) == 2
+    again = gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
     assert (again.new, again.unchanged) == ([], [f"{site.url}/feed"])
     assert site.asked("/feed")[1]["If-None-Match"] == '"1"'
     feed_of(site, "yacht", "ferry", "barge", tag='"2"')
-    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web).new) == 1
+    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader).new) == 1
     assert len(site.asked("/ferry")) == 1
     assert set(held(library)) == {"The ferry", "The barge", "The yacht"}
     assert all(each.published == date(2025, 2, 10) for each in held(library).values())
 
 
-def test_what_failed_in_a_feed_is_tried_again_if_that_may_help(site: NewsServer, web: Web, opened: Open) -> None:
+def test_what_failed_in_a_feed_is_tried_again_if_that_may_help(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open
+) -> None:
     """A server that was down, yes; a page without an article, no."""
     library = opened()
     add_pages(site, "ferry")
@@ -100,16 +107,18 @@ def test_what_failed_in_a_feed_is_tried_again_if_that_may_help(site: NewsServer,
 
     site.handlers["/barge"] = down
     feed_of(site, "ferry", "barge", "wall")
-    report = gathering.ingest(library, [f"{site.url}/feed"], web=web)
+    report = gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
     assert {type(each) for each in report.failed} == {LinkUnreachable, NotAnArticle}
     del site.handlers["/barge"]
     add_pages(site, "barge")
-    report = gathering.ingest(library, [f"{site.url}/feed"], web=web)
+    report = gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
     assert (len(report.new), report.failed) == (1, [])
     assert (len(site.asked("/wall")), len(site.asked("/ferry"))) == (1, 1)
 
 
-def test_a_list_of_feeds_brings_them_all(site: NewsServer, web: Web, opened: Open, tmp_path: Path) -> None:
+def test_a_list_of_feeds_brings_them_all(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open, tmp_path: Path
+) -> None:
     """As a file, as a feed reader exports it; what it lists and is no feed is told."""
     add_pages(site, "ferry")
     feed_of(site, "ferry")
@@ -117,26 +126,32 @@ def test_a_list_of_feeds_brings_them_all(site: NewsServer, web: Web, opened: Ope
     path = tmp_path / "feeds.opml"
     lines = "".join(f'<outline xmlUrl="{site.url}/{name}"/>' for name in ("feed", "page"))
     path.write_text(f"<opml><body>{lines}</body></opml>")
-    report = gathering.ingest(opened(), [str(path)], web=web)
+    report = gathering.ingest(opened(), [str(path)], web=web, reader=reader)
     assert len(report.new) == 1
     assert [str(each) for each in report.failed] == [f"{site.url}/page: it is no feed. Check the link."]
 
 
-def test_files_and_links_come_together(site: NewsServer, web: Web, opened: Open, articles: Path) -> None:
+def test_files_and_links_come_together(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open, articles: Path
+) -> None:
     """In one go, with one report."""
     add_pages(site, "barge")
-    report = gathering.ingest(opened(), [str(articles), f"{site.url}/barge"], web=web)
+    report = gathering.ingest(opened(), [str(articles), f"{site.url}/barge"], web=web, reader=reader)
     assert (len(report.new), report.failed) == (4, [])
 
 
 def test_a_chat_can_send_links_and_files_but_name_no_path(
-    site: NewsServer, web: Web, opened: Open, articles: Path
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open, articles: Path
 ) -> None:
     """What stands on this machine is nobody's to read from afar."""
     add_pages(site, "barge")
     library = opened()
-    report = gathering.ingest_links(library, [str(articles), f"file://{articles}", f"{site.url}/barge"], web=web)
+    report = gathering.ingest_links(
+        library, [str(articles), f"file://{articles}", f"{site.url}/barge"], web=web, reader=reader
+    )
     assert (len(report.new), [type(each) for each in report.failed]) == (1, [LinkRefused, LinkRefused])
+    refused = library.add_upload(b"\x89PNG\r\n", "C:\\pictures\\cat.png")
+    assert [each.path for each in refused.failed] == ["cat.png"]
     sent = library.add_upload((PAGES / "open_graph.html").read_bytes(), "../../reservoir.html")
     assert len(sent.new) == 1
     assert held(library)["Reservoir at its lowest since 1976"].path is None

@@ -14,6 +14,7 @@ from retrieval.errors import UnreadableArticle
 from retrieval.fetching.addresses import AddressPolicy
 from retrieval.fetching.client import Client
 from retrieval.fetching.web import Web
+from retrieval.ingest.guarded import GuardedReader
 from retrieval.library import Library
 from retrieval.watching import News, Times, watch
 from tests.fakes.news_server import NewsServer, page, rss
@@ -100,7 +101,9 @@ def test_another_writer_is_waited_for(
     assert len(until(news, lambda each: each.report.new).report.new) == 3
 
 
-def test_feeds_are_asked_on_a_schedule_and_backed_off_from(opened: Open, stop: threading.Event) -> None:
+def test_feeds_are_asked_on_a_schedule_and_backed_off_from(
+    opened: Open, reader: GuardedReader, stop: threading.Event
+) -> None:
     """What is new comes in; unchanged feeds answer 304; one that is down is asked more and more seldom."""
     with NewsServer() as site, Web(lambda: Client(AddressPolicy(allow_loopback=True), QUICK)) as web:
         entries = [(f"{site.url}/ferry", "Ferry", DAY)]
@@ -117,7 +120,7 @@ def test_feeds_are_asked_on_a_schedule_and_backed_off_from(opened: Open, stop: t
         site.handlers |= {"/feed": feed, "/down": down}
         site.pages["/ferry"] = page("Ferry", "The ferry froze in the sound. “It is stuck,” said Mara Lindqvist.")
         site.pages["/barge"] = page("Barge", "The barge froze in the sound. “It is stuck too,” said Jon Holm.")
-        news = watch(opened(), [f"{site.url}/feed", f"{site.url}/down"], stop, web=web, times=TIMES)
+        news = watch(opened(), [f"{site.url}/feed", f"{site.url}/down"], stop, web=web, reader=reader, times=TIMES)
         assert until(news, lambda each: each.report.new).report.new == [f"{site.url}/ferry"]
         until(news, lambda each: len(site.asked("/feed")) >= 3)
         entries.append((f"{site.url}/barge", "Barge", DAY))

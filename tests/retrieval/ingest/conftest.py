@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from retrieval.ingest import read_article
+from retrieval.ingest import Found, read_article
+from retrieval.ingest.formats import articles_in
 from retrieval.model import Article
 
 Read = Callable[..., Article]
@@ -23,3 +25,8 @@ def read(tmp_path: Path) -> Read:
         return read_article(path, max_bytes=max_bytes)
 
     return write_and_read
+
+
+def found_in(data: bytes, name: str, max_bytes: int = 1_000_000) -> list[Found]:
+    """What is found in the bytes of a file with this name."""
+    return list(articles_in(io.BytesIO(data), name, shown=name, max_bytes=max_bytes))

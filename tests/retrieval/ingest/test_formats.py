@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.errors import ArticleError, BinaryArticle, UnreadableArticle
-from retrieval.ingest import formats, read_articles, upload
+from retrieval.errors import ArticleError, UnreadableArticle
+from retrieval.ingest import formats, read_articles
 from retrieval.model import Article
+from tests.retrieval.ingest.conftest import found_in
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -24,16 +25,6 @@ def test_a_file_with_another_name_is_looked_into(tmp_path: Path) -> None:
     assert article.publisher == "The Valley Courier"
 
 
-def test_an_upload_is_known_by_what_it_holds_not_by_its_name() -> None:
-    """Two people may send different files of one name; a name with a path in it leads nowhere."""
-    (article,) = upload((PAGES / "json_ld.html").read_bytes(), "../../page.html", max_bytes=100_000)
-    assert isinstance(article, Article)
-    assert article.path is None
-    (error,) = upload(b"\x89PNG\r\n", "C:\\pictures\\cat.png", max_bytes=100_000)
-    assert isinstance(error, BinaryArticle)
-    assert error.message.startswith("cat.png: ")
-
-
 def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a library raises on hostile bytes is that file's error."""
 
@@ -41,7 +32,7 @@ def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
         raise MemoryError("a parser's own")
 
     monkeypatch.setitem(formats._ONE, ".html", broken)
-    (error,) = upload(b"x", "page.html", max_bytes=100)
+    (error,) = found_in(b"x", "page.html")
     assert isinstance(error, UnreadableArticle)
     assert "MemoryError" in error.message
 
@@ -57,7 +48,7 @@ def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_any_bytes_are_articles_or_errors(name: str, data: bytes) -> None:
     """Nothing else ever comes out of this door."""
-    for found in upload(data, name, max_bytes=1000):
+    for found in found_in(data, name, 1000):
         assert isinstance(found, Article | ArticleError)
         if isinstance(found, Article):
             assert found.title.isprintable()

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ArticleError, ArticleTooLarge, BadArticleData, NotAnArticle
-from retrieval.ingest import Found, read_articles, upload
+from retrieval.ingest import Found, read_articles
 from retrieval.model import Article
+from tests.retrieval.ingest.conftest import found_in
 
 TEXT = "The ferry froze. “The ice is thick,” said Mara Lindqvist."
 
@@ -26,7 +27,7 @@ def zipped(**members: bytes | str) -> bytes:
 
 
 def read(data: bytes, max_bytes: int = 1_000_000) -> list[Found]:
-    return list(upload(data, "news.zip", max_bytes=max_bytes))
+    return found_in(data, "news.zip", max_bytes)
 
 
 def test_an_archive_holds_articles_of_any_format(tmp_path: Path) -> None:

@@ -1,0 +1,40 @@
+"""Bytes that were made to hang or to break what reads them."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+from retrieval.errors import ArticleError, LinkUnreachable, UnreadableArticle
+from retrieval.ingest.guarded import GuardedReader, Material
+from retrieval.model import Article
+
+TEXT = "The ferry froze. “The ice is thick,” said Mara Lindqvist."
+
+
+def material(data: bytes, name: str) -> Material:
+    return Material(data, name, name, max_bytes=20_000_000)
+
+
+def test_what_hangs_a_parser_is_left_and_the_next_is_read() -> None:
+    """Two hundred thousand attributes of one element take the HTML parser minutes; here, they take the limit."""
+    hostile = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">x</p></body></html>"
+    with GuardedReader(limit=5.0) as reader:
+        (article,) = reader.read(material(TEXT.encode(), "ice.txt"))
+        assert isinstance(article, Article)
+        started = time.monotonic()
+        (error,) = reader.read(material(hostile, "page.html"))
+        assert isinstance(error, UnreadableArticle)
+        assert "more than 5 seconds" in error.message
+        assert time.monotonic() - started < 10
+        (article, broken) = reader.read(material(b'{"text": "It rained."}\n{', "news.jsonl"))
+        assert isinstance(article, Article)
+        assert isinstance(broken, ArticleError)
+        assert (broken.path, broken.line) == ("news.jsonl", 2)
+
+
+def test_errors_come_through_whole() -> None:
+    """With all that they hold."""
+    error = LinkUnreachable("https://n.example/", "it is down", "Wait.", retryable=True, after=7.0)
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (LinkUnreachable, str(error), vars(error))
