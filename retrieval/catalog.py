@@ -92,6 +92,11 @@ class Catalog:
         return [day and date.fromisoformat(day) for day in self._published]
 
     @cached_property
+    def article_ids(self) -> frozenset[str]:
+        """The ids of all articles."""
+        return frozenset(self.ids)
+
+    @cached_property
     def outlets(self) -> list[str]:
         """Every outlet that an article names as its own, or that has its text too, in alphabetical order."""
         named = self._all("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
-from bot.answering import compose, finding, listings
+from bot.answering import cards, compose, finding, listings
 from bot.answering.check import Key, Line, cited, passed, unmarked
 from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
 from bot.answering.memory import Conversations, TurnStore
 from bot.answering.request import Known, Request, Want
 from bot.answering.sayings import MOST, Sayings, on_topic
-from bot.answering.understand import topic
+from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
 from prompts import Prompts
 from retrieval.catalog import Catalog
@@ -22,7 +23,7 @@ from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status
 from retrieval.names import Named
-from retrieval.retriever import Retriever
+from retrieval.retriever import Ranked, Retriever
 from retrieval.snapshot import Snapshot
 from retrieval.topic import Fit
 
@@ -116,6 +117,48 @@ class Answerer:
         """Where the passage of a citation starts and ends in its article."""
         span = whole_passage(citation, self._current()).evidence[0].span
         return span.start, span.end
+
+    def quotes(self, text: str, asked: date, *, most: int, among: Collection[str] | None = None) -> list[Answer]:
+        """Statements for a few words ("McFaul gifts"), the best first, each checked and cited as an answer of its own.
+
+        Args:
+            text: names of speakers, words of a topic, or both; the last word may only be begun. Empty: the newest.
+            asked: the day on which "today" means something.
+            most: how many at most.
+            among: ids of the only articles to look at; None: all of them, and names may be begun.
+        """
+        retriever = self._current()
+        ranked = cards.found(text, retriever, asked, among=among, begun=among is None)[:most]
+        return [answer for each in ranked if (answer := self._quoting([each], retriever, text)).citations]
+
+    def quoting(self, keys: Sequence[Key], question: Question) -> Answer:
+        """These statements, checked and cited as the answer to a question that nobody put: what a follower hears of.
+
+        Those that have been taken out since are left out. The question is kept, so that it can be followed up.
+        """
+        retriever = self._current()
+        answer = self._quoting(cards.at(keys, retriever), retriever, question.text)
+        catalog = retriever.snapshot.catalog
+        known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets)
+        request = understand(question.text, known, question.asked)
+        self._conversations.keep(question, Turn(request, answer, shown=answer), catalog)
+        return answer
+
+    def _quoting(self, ranked: Sequence[Ranked[Statement]], retriever: Retriever, question: str) -> Answer:
+        lines, speakers = cards.lines(ranked, retriever)
+        text, citations = cited(passed(lines, speakers, strict=self._strict))
+        status = Status.ANSWERED if citations else Status.REFUSED
+        return Answer(question=question, status=status, text=text, citations=citations)
+
+    def namesakes(self, text: str) -> tuple[str, ...]:
+        """The names of the speakers between whom ``text`` leaves open who is meant; empty when it doesn't."""
+        snapshot = self._current().snapshot
+        return tuple(snapshot.catalog.speakers[row].name for row in cards.namesakes(text, snapshot.names))
+
+    def articles(self) -> frozenset[str]:
+        """The ids of all articles that there are now; empty before anything was ingested."""
+        snapshot = self._library.snapshot()
+        return frozenset() if snapshot is None else snapshot.catalog.article_ids
 
     def greeting(self) -> str:
         """What to say to somebody who has just come."""

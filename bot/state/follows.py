@@ -156,7 +156,7 @@ class Follows:
         fresh = [each for each in (_LOOKED, *articles) if each not in seen]
         if not fresh:
             return 0
-        found = list(news(fresh, self.all())) if seen else []
+        found = list(news([each for each in fresh if each != _LOOKED], self.all())) if seen else []
         with self._state.writing() as session:
             heard = select(Alert.person_id, Alert.chat_id, Alert.words)
             heard = heard.where(Alert.person_id.in_({each.to.person for each in found}))

@@ -8,6 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from bot.answering.check import Key
     from bot.answering.memory import TurnStore
     from bot.settings import Settings
     from retrieval.model import Answer, Citation, Question
@@ -29,6 +33,18 @@ class Answers(Protocol):
 
     def recalled(self, question_id: str) -> Answer | None:
         """The answer that the question with this id got; None when it isn't kept any more."""
+
+    def quotes(self, text: str, asked: date, *, most: int, among: Collection[str] | None = None) -> list[Answer]:
+        """Statements for names or words of a topic, each checked and cited as an answer of its own, the best first."""
+
+    def quoting(self, keys: Sequence[Key], question: Question) -> Answer:
+        """Statements, each named by its article's id, start and end, as one answer, kept under the question's id."""
+
+    def namesakes(self, text: str) -> tuple[str, ...]:
+        """The names of those between whom ``text`` leaves open who is meant."""
+
+    def articles(self) -> frozenset[str]:
+        """The ids of all articles; the same object as long as nothing changes."""
 
     def passage(self, citation: Citation) -> tuple[int, int]:
         """Where the passage of a citation starts and ends, code points in its article's text."""

@@ -20,7 +20,7 @@ from bot.state.turns import ShownAnswers
 from bot.telegram_chat import Answers
 from bot.telegram_chat.buttons import below_answer
 from bot.telegram_chat.markup import one_line, sendable
-from bot.telegram_chat.rendering import Part, render, render_plain
+from bot.telegram_chat.rendering import Part, headed, render, render_plain
 from bot.telegram_chat.sending import edit, send, take_back, typing
 from bot.telegram_chat.spots import Spot
 from bot.telegram_chat.turns import Turns
@@ -161,7 +161,8 @@ class Asking:
         if run.dropped:
             return None
         if asked.by_button:
-            parts = _below(asked.text, parts)
+            heading = Part.plain(f"» {one_line(sendable(asked.text), _HEADING)}").within("b")
+            parts = headed(heading, parts)
         return parts, buttons
 
     def _answered(self, asked: Asked) -> Answer:
@@ -183,13 +184,6 @@ class Asking:
                 yield
             except Exception as error:
                 await apologise(bot, spot, error)
-
-
-def _below(question: str, parts: list[Part]) -> list[Part]:
-    """The parts below the question that they answer."""
-    heading = Part.plain(f"» {one_line(sendable(question), _HEADING)}").within("b")
-    whole = heading + Part.plain("\n\n") + parts[0]
-    return [whole, *parts[1:]] if whole.fits else [heading, *parts]
 
 
 async def apologise(bot: Bot, spot: Spot, error: Exception) -> None:

@@ -7,7 +7,6 @@ as Telegram reports it, so no data that a stranger makes up can name another cha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +19,8 @@ from retrieval.model import Answer, Status
 _LABEL = 64
 # Code points of a suggestion on a button: two lines on a phone.
 _MOST_SUGGESTIONS = 8
+
+_COPY = "📋 Copy quote"
 
 _DATA = re.compile(r"([a-z]{1,12})(?::([0-9]{1,4}))?")
 
@@ -94,10 +95,14 @@ def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
 
 def copy_button(answer: Answer, number: int) -> InlineKeyboardButton:
     """Copies a quote with its attribution; one that is too long for a button is sent, to be copied from there."""
+    copies = copy_only(answer, number)
+    return copies[0] if copies else _button(_COPY, Press(Does.COPY, number))
+
+
+def copy_only(answer: Answer, number: int) -> list[InlineKeyboardButton]:
+    """The button that copies a quote by itself; none where the quote is too long for one."""
     text = copyable(answer.citations[number - 1])
-    if text is None:
-        return _button("📋 Copy quote", Press(Does.COPY, number))
-    return InlineKeyboardButton("📋 Copy quote", copy_text=CopyTextButton(text))
+    return [] if text is None else [InlineKeyboardButton(_COPY, copy_text=CopyTextButton(text))]
 
 
 def _suggested(answer: Answer) -> list[tuple[int, str]]:
@@ -106,11 +111,6 @@ def _suggested(answer: Answer) -> list[tuple[int, str]]:
         return []
     labels = [one_line(sendable(each), _LABEL) for each in answer.suggestions[:_MOST_SUGGESTIONS]]
     return [(number, label) for number, label in enumerate(labels, start=1) if not is_blank(label)]
-
-
-def rows_of(labels: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
-    """A button a row, each a label and its data."""
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data)] for label, data in labels])
 
 
 def _button(label: str, press: Press) -> InlineKeyboardButton:

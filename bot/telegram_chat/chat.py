@@ -8,7 +8,15 @@ from functools import partial
 from typing import Any
 
 from telegram import Message, Update, User
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.state.shared import SharedQuestions
 from bot.state.store import State
@@ -17,6 +25,8 @@ from bot.telegram_chat import Answers
 from bot.telegram_chat.addressing import question_after_command, question_in_group
 from bot.telegram_chat.asking import Asked, Asking
 from bot.telegram_chat.commands import COMMANDS, Command, question_of
+from bot.telegram_chat.following import FollowCommands
+from bot.telegram_chat.inline import Inline
 from bot.telegram_chat.markup import sendable
 from bot.telegram_chat.personal import Personal
 from bot.telegram_chat.presses import Presses
@@ -41,14 +51,17 @@ class Chat:
     Args:
         answers: the core.
         state: what outlives the process.
+        open_to_all: everybody may ask.
     """
 
-    def __init__(self, answers: Answers, state: State) -> None:
+    def __init__(self, answers: Answers, state: State, *, open_to_all: bool) -> None:
         self._shown = ShownAnswers(state)
         self._shared = SharedQuestions(state)
         self._asking = Asking(answers, state)
         self._presses = Presses(answers, self._asking, state)
         self._personal = Personal(self._asking, state)
+        self._following = FollowCommands(answers, self._asking, state)
+        self._inline = Inline(answers, personal=not open_to_all)
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """The handlers, in the order in which they are tried."""
@@ -65,6 +78,8 @@ class Chat:
             *questions,
             CommandHandler("cancel", self._cancel, filters=new),
             *self._personal.handlers(new),
+            *self._following.handlers(new),
+            InlineQueryHandler(self._inline.offer),
             CallbackQueryHandler(self._presses.press),
             MessageHandler(private & filters.COMMAND, self._unknown_command),
             MessageHandler(both & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND, self._private),

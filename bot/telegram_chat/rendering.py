@@ -89,6 +89,12 @@ def render(answer: Answer, *, short: bool = False) -> list[Part]:
     return _enough(_packed([*text, *(piece for citation in answer.citations for piece in _citation(citation))]))
 
 
+def headed(heading: Part, parts: list[Part]) -> list[Part]:
+    """The parts below a heading, which gets a message of its own where the first one has no room for it."""
+    whole = heading + _GAP + parts[0]
+    return [whole, *parts[1:]] if whole.fits else [heading, *parts]
+
+
 def _in_order(headings: Iterable[Part]) -> Iterator[Part]:
     """Headings one below the other, in as few pieces as messages hold."""
     piece: Part | None = None

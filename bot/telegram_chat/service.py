@@ -18,11 +18,13 @@ from telegram.ext import Application, ContextTypes, ExtBot
 from bot.errors import StateFailure
 from bot.settings import Settings
 from bot.state.admissions import Admissions
+from bot.state.follows import Follows
 from bot.state.inbox import Inbox
 from bot.state.store import State
 from bot.state.turns import StoredTurns
 from bot.telegram_chat import Answers
 from bot.telegram_chat.access import Access
+from bot.telegram_chat.alerts import Alerts
 from bot.telegram_chat.asking import apologise
 from bot.telegram_chat.chat import Chat
 from bot.telegram_chat.commands import register
@@ -47,6 +49,8 @@ _CONNECTIONS = 128
 # To the Bot API server: an answer and "typing" for each lane at work, and then some.
 _STOP_SECONDS = 60
 # What is being answered when the signal comes has so long to be finished; what isn't is taken up at the next start.
+_ALERTS_SECONDS = 10
+# What followers are being sent then has so long.
 _TIDY_SECONDS = 6 * 3600
 
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
@@ -103,7 +107,8 @@ async def _answer_until_stopped(settings: Settings, token: str, server: str, ans
                 answers.keep_turns_in(StoredTurns(state))
                 access = Access(settings, Admissions(state))
                 application.add_handlers(access.handlers(), group=-1)
-                application.add_handlers(Chat(answers, state).handlers())
+                chat = Chat(answers, state, open_to_all=settings.telegram_access == "open")
+                application.add_handlers(chat.handlers())
                 reception = Reception(application, state)
                 outgoing.aside = reception.aside
                 if delivered_to is None:
@@ -111,13 +116,17 @@ async def _answer_until_stopped(settings: Settings, token: str, server: str, ans
                 await register(bot, settings.telegram_admins or ())
                 await application.start()
                 tidying = asyncio.create_task(_tidy(state))
+                alerting = asyncio.create_task(Alerts(answers, state, access.admits).run(bot, stop))
                 try:
                     await reception.resume()
                     log.info("Answering as @%s", bot.username)
                     await _take_updates(bot, delivered_to, reception, stop)
                 finally:
+                    stop.set()
                     tidying.cancel()
                     await reception.finish(_STOP_SECONDS)
+                    await asyncio.wait({alerting}, timeout=_ALERTS_SECONDS)
+                    alerting.cancel()
                     await application.stop()
         finally:
             await application.shutdown()
@@ -158,6 +167,7 @@ async def _tidy(state: State) -> None:
         try:
             await asyncio.to_thread(Inbox(state).tidy)
             await asyncio.to_thread(StoredTurns(state).tidy)
+            await asyncio.to_thread(Follows(state).tidy)
         except StateFailure as error:
             log.warning("What is old is not forgotten yet: %s", error)
         await asyncio.sleep(_TIDY_SECONDS)

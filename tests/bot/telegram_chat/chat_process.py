@@ -24,6 +24,9 @@ from retrieval.errors import IndexLocked, NoArticles, VerbatimError
 from retrieval.model import Answer, Article, Citation, Kind, Question, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from bot.answering.check import Key
     from bot.answering.memory import TurnStore
 
 TITLE = 'Ferry line <b>"Nord"</b> & sons to close'
@@ -53,6 +56,18 @@ class ScriptedAnswers:
 
     def passage(self, citation: Citation) -> tuple[int, int]:
         return 0, len(citation.article.text)
+
+    def quotes(self, text: str, asked: date, *, most: int, among: Collection[str] | None = None) -> list[Answer]:
+        return []
+
+    def quoting(self, keys: Sequence[Key], question: Question) -> Answer:
+        return _answer(question, Status.REFUSED, "")
+
+    def namesakes(self, text: str) -> tuple[str, ...]:
+        return ()
+
+    def articles(self) -> frozenset[str]:
+        return frozenset()
 
     def answer(self, question: Question) -> Answer:
         answer = self._answer(question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pydantic import SecretStr
 from bot import telegram_chat
 from bot.settings import Settings
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
+from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_server import TelegramServer, telegram_server
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -144,3 +146,31 @@ def shared_chat(shared_server: TelegramServer) -> Iterator[ChatProcess]:
         assert chat.stop() == 0, chat.output
         assert shared_server.token not in chat.output
         assert shared_server.token.partition(":")[2] not in chat.output
+
+
+@pytest.fixture(scope="module")
+def production_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which the sample is indexed, to do anything to."""
+    return shutil.copytree(sample_home, tmp_path_factory.mktemp("bot") / "home")
+
+
+@pytest.fixture(scope="module")
+def production(shared_server: TelegramServer, production_home: Path) -> Iterator[ChatProcess]:
+    """The production command over the sample, one process for a module; nothing goes wrong in it."""
+    program = (*PRODUCTION, "--sample")
+    with chat_process(shared_server, production_home, program=program, TELEGRAM_ADMINS="9001") as chat:
+        yield chat
+        assert chat.stop() == 0, chat.output
+        assert "Traceback" not in chat.output
+
+
+@pytest.fixture
+def room(shared_server: TelegramServer, production: ChatProcess) -> Room:
+    """A private chat with the production command."""
+    return Room(shared_server)
+
+
+@pytest.fixture
+def group(shared_server: TelegramServer, production: ChatProcess) -> Room:
+    """A group that it is in."""
+    return Room(shared_server, "supergroup")

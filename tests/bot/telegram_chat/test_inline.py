@@ -1,0 +1,80 @@
+"""Inline mode through the production command: quotes to send, each with its citation."""
+
+from __future__ import annotations
+
+import statistics
+from typing import Any
+
+from tests.bot.telegram_chat.rooms import Room
+from tests.fakes.telegram_html import Parsed, parse
+
+
+def offered(room: Room, text: str, offset: str = "") -> dict[str, Any]:
+    """What the bot offers for ``@bot text``."""
+    asked = room.server.ask_inline(text, person=room.person, offset=offset)
+    calls = lambda: [  # noqa: E731
+        each for each in room.server.calls("answerInlineQuery") if each.fields["inline_query_id"] == asked
+    ]
+    room.server.wait(lambda: bool(calls()))
+    return calls()[0].fields
+
+
+def cards(fields: dict[str, Any]) -> list[Parsed]:
+    return [parse(each["input_message_content"]["message_text"]) for each in fields["results"]]
+
+
+def test_names_and_words_find_quotes(room: Room) -> None:
+    """Each card has the words, whose they are, and the article; nothing previews a link."""
+    fields = offered(room, "McFaul gifts")
+    [first, *_] = fields["results"]
+    assert first["title"] == "Michael McFaul"
+    assert "giving Putin gifts" in first["description"]
+    text = cards(fields)[0].text
+    assert text.startswith("Michael McFaul, on X: ")
+    assert "[1] “Gifts” for Putin: old hands attack Washington's opening move — Verbatim Sample Review" in text
+    assert first["input_message_content"]["link_preview_options"] == {"is_disabled": True}
+    assert fields["cache_time"] == 60
+    assert fields["is_personal"] is False
+
+
+def test_a_topic_alone_finds_whoever_spoke_on_it(room: Room) -> None:
+    """Several speakers, each under their own name."""
+    assert len({each["title"] for each in offered(room, "NATO")["results"]}) > 1
+
+
+def test_a_name_may_be_begun(room: Room) -> None:
+    """As a person types."""
+    assert {each["title"] for each in offered(room, "McF")["results"]} == {"Michael McFaul"}
+
+
+def test_nothing_typed_offers_the_newest(room: Room) -> None:
+    """And goes on from there as a person scrolls, none twice."""
+    first = offered(room, "")
+    second = offered(room, "", first["next_offset"])
+    ids = [each["id"] for fields in (first, second) for each in fields["results"]]
+    assert len(first["results"]) == 12
+    assert len(set(ids)) == len(ids) > 12
+
+
+def test_nothing_found_offers_to_ask(room: Room) -> None:
+    """A button leads to the bot."""
+    for text in ("zzzz qqqq", "x" * 256):
+        fields = offered(room, text)
+        assert fields["results"] == []
+        assert fields["button"]["start_parameter"] == "inline"
+
+
+def test_quotes_are_there_at_once(room: Room) -> None:
+    """Within 200 ms of the bot's getting the query, in the median of some; the poll's own wait is not counted."""
+    asked = ["McFaul", "NATO", "Hegseth on NATO", "minerals", "elections in Ukraine", "", "Zel"]
+    for text in asked:
+        offered(room, text)
+    taken = []
+    for text in asked:
+        polls = len(room.server.calls("getUpdates"))
+        offered(room, text)
+        calls = room.server.calls()
+        # The poll that comes right behind says when the query was taken.
+        taken_at = room.server.calls("getUpdates")[polls].at
+        taken.append(max(each.at for each in calls if each.method == "answerInlineQuery") - taken_at)
+    assert statistics.median(taken) < 0.2
