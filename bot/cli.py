@@ -80,14 +80,29 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("--rebuild", action="store_true", help="make the index anew from the articles in it")
     ingest.set_defaults(command=_ingest)
 
-    articles = commands.add_parser("articles", help="list the articles")
+    articles = commands.add_parser("articles", help="list the articles, all or those that fit")
+    articles.add_argument("--outlet", metavar="NAME", help="of this outlet; part of its name will do")
+    articles.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="published on this day or later")
+    articles.add_argument("--before", type=_day, metavar="YYYY-MM-DD", help="published before this day")
+    articles.add_argument("--text", metavar="WORDS", help="holding all of these words, in any form")
     articles.add_argument("--json", action="store_true", help="one JSON object a line")
     _sample_option(articles)
     articles.set_defaults(command=_articles)
 
-    forget = commands.add_parser("forget", help="take articles out")
+    article = commands.add_parser("article", help="show an article, also one that an edited version has replaced")
+    article.add_argument("id", metavar="ID", help="as `verbatim articles` lists it, or an answer cites it")
+    article.add_argument("--json", action="store_true", help="one JSON object")
+    _sample_option(article)
+    article.set_defaults(command=_article)
+
+    forget = commands.add_parser("forget", help="take articles out, with the versions that they replaced")
     forget.add_argument("ids", nargs="+", metavar="ID", help="as `verbatim articles` lists them")
     forget.set_defaults(command=_forget)
+
+    export = commands.add_parser("export", help="write all articles and statements, one JSON object an article")
+    export.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where to; standard output without it")
+    _sample_option(export)
+    export.set_defaults(command=_export)
 
     quotes = commands.add_parser("quotes", help="list the statements that the articles hold")
     quotes.add_argument("--speaker", metavar="NAME")
@@ -97,12 +112,26 @@ def _parser() -> argparse.ArgumentParser:
     _sample_option(quotes)
     quotes.set_defaults(command=_quotes)
 
+    doctor = commands.add_parser("doctor", help="say what is wrong with this installation, and what to do")
+    doctor.add_argument("--index", action="store_true", help="look at every record of the index")
+    doctor.add_argument("--repair", action="store_true", help="with --index: mend it, without losing an article")
+    doctor.add_argument("--json", action="store_true", help="one JSON object")
+    _sample_option(doctor)
+    doctor.set_defaults(command=_doctor)
+
     evaluate = commands.add_parser("eval", help="measure the bot on a folder of questions with known answers")
     evaluate.add_argument("folder", type=Path, metavar="DIR")
     evaluate.add_argument("--json", action="store_true", help="the figures as one JSON object")
     evaluate.add_argument("--misses", type=int, default=0, metavar="N", help="show N questions that went wrong")
     evaluate.set_defaults(command=_eval)
     return parser
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written!r} is no day; write it as YYYY-MM-DD") from None
 
 
 def _sample_option(parser: argparse.ArgumentParser) -> None:
@@ -200,24 +229,65 @@ def _print_report(report: Report) -> int:
 
 
 def _articles(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import scripts, terminal
+    from bot import collection, scripts, terminal
 
-    held = _open(options, settings).snapshot().catalog.articles()
+    which = collection.Filter(options.outlet, options.since, options.before, options.text)
+    found = list(collection.chosen(_open(options, settings).snapshot(), which))
     if options.json:
-        for article in held:
-            print(scripts.dumps(scripts.article_fields(article)))  # noqa: T201
+        for article, copies in found:
+            print(scripts.dumps(scripts.article_fields(article, copies)))  # noqa: T201
     else:
-        terminal.show_articles(terminal.console(), held)
+        terminal.show_articles(terminal.console(), found)
+    if not found:
+        print("verbatim: No article fits. `verbatim articles` alone lists them all", file=sys.stderr)  # noqa: T201
+    return DONE if found else NOT_ANSWERED
+
+
+def _article(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import scripts, terminal, wiring
+
+    found = wiring.library(settings, sample=options.sample).version(options.id)
+    if found is None:
+        raise VerbatimError(f"There is no article {options.id}", "`verbatim articles` lists them")
+    if options.json:
+        print(scripts.version_json(found))  # noqa: T201
+    else:
+        terminal.show_version(terminal.console(), found)
     return DONE
 
 
 def _forget(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import wiring
+    from bot import collection, terminal, wiring
 
-    missing = wiring.library(settings).forget(options.ids)
+    gone, missing, staying = collection.forget(wiring.library(settings), options.ids)
+    to = terminal.console()
+    if gone:
+        to.print(f"{len(gone)} article{'' if len(gone) == 1 else 's'} forgotten")
+    if staying:
+        to.print("What was reprinted of it stays; these take it out as well:")
+        to.print(terminal.printable("verbatim forget " + " ".join(article.id for article in staying)))
     for article_id in missing:
-        print(f"verbatim: there is no article {article_id}", file=sys.stderr)  # noqa: T201
+        print(terminal.printable(f"verbatim: there is no article {article_id}"), file=sys.stderr)  # noqa: T201
     return WRONG if missing else DONE
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import collection
+
+    snapshot = _open(options, settings).snapshot()
+    with collection.written(options.file) as to:
+        count = collection.export(snapshot, to)
+    print(f"{count} article{'' if count == 1 else 's'} written", file=sys.stderr)  # noqa: T201
+    return DONE
+
+
+def _doctor(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import doctor, wiring
+
+    library = wiring.library(settings, sample=options.sample)
+    look_closely = options.index or options.repair
+    found = doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
+    return DONE if doctor.report(found, json=options.json) else NOT_ANSWERED
 
 
 def _quotes(options: argparse.Namespace, settings: Settings) -> int:

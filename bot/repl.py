@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import terminal
 from bot.answering.answerer import Answerer
+from bot.collection import Filter, chosen
 from retrieval.errors import NoArticles, VerbatimError
 from retrieval.model import Answer, Question
 
@@ -104,7 +105,7 @@ class Chat:
             case "/source":
                 self._source(argument)
             case "/articles":
-                terminal.show_articles(self._to, self._answerer.snapshot().catalog.articles())
+                terminal.show_articles(self._to, chosen(self._answerer.snapshot(), Filter()))
             case "/speakers":
                 terminal.show_speakers(self._to, self._answerer.speakers())
             case "/ingest":
@@ -120,7 +121,10 @@ class Chat:
         citations = self._last.citations if self._last else ()
         number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 6 else 0
         if 1 <= number <= len(citations):
-            terminal.show_source(self._to, citations[number - 1])
+            cited = citations[number - 1]
+            terminal.show_source(self._to, cited)
+            if version := self._library.version(cited.article.id):
+                terminal.show_changes(self._to, version)
         elif not citations:
             self._to.print("There is no answer with citations yet.")
         else:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from retrieval.errors import VerbatimError
-from retrieval.model import Answer, Article, Citation, Question, Statement, Status
+from retrieval.model import Answer, Appearance, Article, Citation, Question, Statement, Status
+
+if TYPE_CHECKING:
+    from retrieval.versions import Version
 
 
 class BadLine(VerbatimError):
@@ -84,33 +87,59 @@ def answer_json(answer: Answer) -> str:
 
 def statement_json(statement: Statement, article: Article, speaker: str | None) -> str:
     """A statement as one line of JSON; ``speaker`` is the registered name."""
+    return dumps({**statement_fields(statement, speaker), "article": article_fields(article)})
+
+
+def statement_fields(statement: Statement, speaker: str | None) -> dict[str, Any]:
+    """What a script gets of a statement, without its article."""
+    return {
+        "quote": statement.text,
+        "start": statement.start,
+        "end": statement.end,
+        "kind": statement.kind.value,
+        "speaker": speaker,
+        "cue": statement.cue,
+        "said_on": _day(statement.said_on),
+        "venue": statement.venue,
+        "mention": statement.mention,
+        "via": statement.via,
+    }
+
+
+def version_json(version: Version) -> str:
+    """An article as it was cited, and what changed since, as one line of JSON."""
     return dumps(
         {
-            "quote": statement.text,
-            "start": statement.start,
-            "end": statement.end,
-            "kind": statement.kind.value,
-            "speaker": speaker,
-            "cue": statement.cue,
-            "said_on": _day(statement.said_on),
-            "venue": statement.venue,
-            "mention": statement.mention,
-            "via": statement.via,
-            "article": article_fields(article),
+            **article_fields(version.article),
+            "text": version.article.text,
+            "since_changed": version.since_changed,
+            "replaced_on": _day(version.replaced_on),
+            "replaced_by": version.current.id if version.since_changed and version.current else None,
+            "changes": [{"before": each.before, "after": each.after} for each in version.changes],
         }
     )
 
 
-def article_fields(article: Article) -> dict[str, Any]:
-    """What a script gets of an article: everything but its text."""
+def article_fields(article: Article, copies: Sequence[Article] = ()) -> dict[str, Any]:
+    """What a script gets of an article: everything but its text.
+
+    ``also_in``, where there is anything to tell: where else the same text stands, and the ``copies``: reprints, under
+    ids of their own.
+    """
+    others = [{"id": article.id, **_told(place)} for place in article.also]
+    for copy in copies:
+        others += [{"id": copy.id, **_told(copy)}, *({"id": copy.id, **_told(place)} for place in copy.also)]
+    return {"id": article.id, **_told(article), **({"also_in": others} if others else {})}
+
+
+def _told(place: Article | Appearance) -> dict[str, Any]:
     return {
-        "id": article.id,
-        "title": article.title,
-        "publisher": article.publisher,
-        "author": article.author,
-        "published": _day(article.published),
-        "url": article.url,
-        "path": article.path,
+        "title": place.title,
+        "publisher": place.publisher,
+        "author": place.author,
+        "published": _day(place.published),
+        "url": place.url,
+        "path": place.path,
     }
 
 

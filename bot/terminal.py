@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.compose import day
@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from retrieval.versions import Version
+
 _AROUND = 600
 """Code points of the article shown before and behind a cited span."""
+
+_MOST_CHANGES = 10
+"""What changed in an article is shown up to here."""
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINERS = "\u200c\u200d"
@@ -163,14 +168,38 @@ def show_source(to: Console, citation: Citation) -> None:
     to.print(shown)
 
 
-def show_articles(to: Console, articles: Iterable[Article]) -> None:
-    """One line an article: id, date, title, outlet."""
+def show_articles(to: Console, articles: Iterable[tuple[Article, Sequence[Article]]]) -> None:
+    """One line an article with its reprints: id, date, title, outlet, and where else it stands."""
     from rich.text import Text
 
-    for article in articles:
+    for article, copies in articles:
         published = article.published.isoformat() if article.published else "no date   "
-        outlet = f" · {article.publisher}" if article.publisher else ""
+        own, *others = [*article.outlets, *(name for copy in copies for name in copy.outlets)] or [""]
+        also = [name for name in dict.fromkeys(others) if name != own]
+        outlet = (f" · {own}" if own else "") + (f", also in {', '.join(also)}" if also else "")
         _hanging(to, Text(f"{article.id}  {published}  "), Text(printable(f"{article.title}{outlet}")))
+
+
+def show_version(to: Console, version: Version) -> None:
+    """An article as it was cited, and what changed since."""
+    to.print(printable(source(version.article)), style="bold")
+    show_changes(to, version)
+    to.print()
+    to.print(printable(version.article.text))
+
+
+def show_changes(to: Console, version: Version) -> None:
+    """That an article changed since it was cited, and how; nothing where it didn't."""
+    if version.replaced_on is None:
+        return
+    now = f" It is {version.current.id} now." if version.current else " The later version was taken out."
+    to.print(f"Changed since: another version took its place on {day(version.replaced_on)}.{now}", style="yellow")
+    for change in version.changes[:_MOST_CHANGES]:
+        for sign, text, style in (("-", change.before, "red"), ("+", change.after, "green")):
+            if text:
+                to.print(printable(f"{sign} {text}"), style=style)
+    if len(version.changes) > _MOST_CHANGES:
+        to.print(f"and {len(version.changes) - _MOST_CHANGES} more changes")
 
 
 def show_speakers(to: Console, speakers: Iterable[Speaker]) -> None:

@@ -86,7 +86,7 @@ def audit(index: Index, dimensions: int, snapshot: Path | None, *, is_current: b
         for key in found.articles.keys() - found.renew:
             told, there = found.told[key].get(part), len(held.get(key, ()))
             if told != there:
-                found.off(part, f"{there} {part} of article {key} are there, and its record tells of {told}", key)
+                found.off(part, f"{part.capitalize()} of article {key}: {there}, and its record tells of {told}", key)
                 found.renew.add(key)
     _archive(index, found)
     _snapshot(found, snapshot, is_current=is_current)
@@ -123,14 +123,14 @@ def _read_spans(index: Index, found: Audit, part: str, dimensions: int) -> None:
     for key, text, metadata, vector in index.rows(part):
         owner = str((metadata or {}).get("article", key.partition(":")[0]))
         if owner not in found.articles:
-            wrongs[owner, "belong to an article that isn't there"] += owner not in found.lost
+            wrongs[owner, "of an article that isn't there"] += owner not in found.lost
             found.strays[part].append(key)
             continue
         article, names = found.articles[owner]
         wrong, span = _wrong_span(part, key, text, metadata, article, names)
         if wrong is None and span is not None:
             same = (owner, span.start, span.end, part == "statements" and (metadata["kind"], metadata.get("speaker")))
-            wrong = "are there twice" if same in seen else _wrong_vector(vector, dimensions, "have vectors that are ")
+            wrong = "there twice" if same in seen else _wrong_vector(vector, dimensions, "with a vector that is ")
             seen.add(same)
         if wrong is not None:
             wrongs[owner, wrong] += 1
@@ -142,7 +142,7 @@ def _read_spans(index: Index, found: Audit, part: str, dimensions: int) -> None:
             found.statements[owner].append(span)
     for (owner, wrong), count in wrongs.items():
         if count:
-            found.off(part, f"{count} {part} of article {owner} {wrong}", owner)
+            found.off(part, f"{part.capitalize()} of article {owner}: {count} {wrong}", owner)
 
 
 def _wrong_span(
@@ -160,11 +160,11 @@ def _wrong_span(
             expected = records.statement_metadata(record, span)
         span.check(article)
     except (ValueError, KeyError, TypeError):
-        return "aren't the words of their spans", None
+        return "in a place with other words", None
     if not key.startswith(f"{article.id}:"):
-        return "have another article's id", None
+        return "with another article's id", None
     if expected != metadata:
-        return "tell something else than their article", None
+        return "telling something else than the article", None
     return None, span
 
 

@@ -111,7 +111,21 @@ def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Art
         key = str(own if isinstance(own, str | int) and own != "" else article.url or article.title)[:200]
         seen[key] = seen.get(key, 0) + 1
         again = f" ({seen[key]})" if seen[key] > 1 else ""
-        yield article.model_copy(update={"path": f"{shown}#{key}{again}"})
+        path = f"{shown}#{key}{again}"
+        yield article.model_copy(update={"path": path})
+        if own == article.id:
+            yield from _elsewhere(article, value.get("also_in"), path)
+
+
+def _elsewhere(article: Article, places: Any, path: str) -> Iterator[Article]:
+    """An exported article once more for each other outlet that has its text."""
+    for number, place in enumerate(places if isinstance(places, list) else (), start=1):
+        if isinstance(place, dict) and place.get("id") == article.id:
+            try:
+                told = _article({**place, "text": article.text}, path)
+            except ArticleError:
+                continue
+            yield told.model_copy(update={"path": f"{path} also {number}"})
 
 
 def _loaded(text: str, shown: str, line: int | None) -> Any:

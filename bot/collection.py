@@ -1,0 +1,103 @@
+"""What a person does with the articles themselves: list them, take some out, take all away to another program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from bot import scripts
+from retrieval.words import fold, terms
+
+if TYPE_CHECKING:
+    from retrieval.library import Library
+    from retrieval.model import Article
+    from retrieval.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which articles are meant; what is None asks for nothing.
+
+    ``outlet``: an outlet's name or part of it, in any case of letters. ``since``: published on this day or later.
+    ``before``: published earlier than this day. ``text``: words that all stand in the article, in whatever form.
+    """
+
+    outlet: str | None = None
+    since: date | None = None
+    before: date | None = None
+    text: str | None = None
+
+    def fits(self, article: Article) -> bool:
+        """Whether outlet and day fit; an undated article fits no day."""
+        day = article.published
+        return (
+            (self.since is None or (day is not None and day >= self.since))
+            and (self.before is None or (day is not None and day < self.before))
+            and (self.outlet is None or any(fold(self.outlet) in fold(name) for name in article.outlets))
+        )
+
+
+def chosen(snapshot: Snapshot, which: Filter) -> Iterator[tuple[Article, list[Article]]]:
+    """The articles that fit, or of which a reprint does, newest first, each with its reprints."""
+    holding = _holding(snapshot, which.text) if which.text else None
+    for article in snapshot.catalog.articles(copies=False):
+        copies = snapshot.catalog.copies_of(article.id)
+        of_it = [each for each in (article, *copies) if holding is None or each.id in holding]
+        if any(which.fits(each) for each in of_it):
+            yield article, copies
+
+
+def _holding(snapshot: Snapshot, text: str) -> set[str]:
+    """The ids of the articles that hold all words of a text."""
+    catalog = snapshot.catalog
+    rows = [set(catalog.article_of_passage[snapshot.passages.holding(term)].tolist()) for term in terms(text)]
+    return {catalog.ids[row] for row in set.intersection(*rows)} if rows else set()
+
+
+def forget(library: Library, article_ids: list[str]) -> tuple[list[str], list[str], list[Article]]:
+    """Take articles out; returns the ids that went, those that are unknown, and reprints of what went that stay."""
+    ids = list(dict.fromkeys(article_ids))
+    held = library.snapshot()
+    copies = {copy.id: copy for key in ids for copy in (held.catalog.copies_of(key) if held else ())}
+    missing = library.forget(ids)
+    return [key for key in ids if key not in missing], missing, [copies[key] for key in copies if key not in ids]
+
+
+def export(snapshot: Snapshot, to: IO[str]) -> int:
+    """Write every article with its statements, one JSON object a line; returns how many.
+
+    Ingested again, they have the ids that they have here.
+    """
+    catalog = snapshot.catalog
+    for key in catalog.ids:
+        article = catalog.article(key)
+        if article is None:
+            continue
+        said = []
+        for row in catalog.statement_rows(article_id=key):
+            speaker = catalog.speaker_of(row)
+            name = None if speaker is None else catalog.speakers[speaker].name
+            said.append(scripts.statement_fields(catalog.statement(row)[0], name))
+        to.write(scripts.dumps({**scripts.article_fields(article), "text": article.text, "statements": said}) + "\n")
+    return len(catalog.ids)
+
+
+@contextmanager
+def written(path: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that is there in full or not at all."""
+    if path is None:
+        yield sys.stdout
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
