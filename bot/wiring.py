@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.answering.answerer import Answerer
 from bot.answering.written import Writer
 from bot.model import vendors
-from bot.model.budget import Budget, MemoryLedger
+from bot.model.budget import Budget
+from bot.model.ledger import FileLedger
 from bot.model.model import Limits, Model
 from bot.settings import Settings
 from prompts import PromptError, Prompts
@@ -72,7 +73,8 @@ def writer(settings: Settings, prompts: Prompts) -> Writer | None:
     asked = model(settings)
     if asked is None:
         return None
-    budget = Budget(MemoryLedger(), monthly=settings.llm_monthly_tokens, each=settings.llm_monthly_tokens_each)
+    ledger = FileLedger(settings.home / "tokens.sqlite3")
+    budget = Budget(ledger, monthly=settings.llm_monthly_tokens, each=settings.llm_monthly_tokens_each)
     return Writer(asked, prompts, budget)
 
 

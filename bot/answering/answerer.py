@@ -14,6 +14,7 @@ from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
 from bot.answering.memory import Conversations, TurnStore
 from bot.answering.request import Known, Request, Want
+from bot.answering.rewriting import before, undecided
 from bot.answering.sayings import MOST, Sayings, on_topic
 from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
@@ -21,7 +22,7 @@ from prompts import Prompts
 from retrieval.catalog import Catalog
 from retrieval.errors import NoArticles
 from retrieval.library import Library
-from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status
+from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status, Usage
 from retrieval.names import Named
 from retrieval.retriever import Ranked, Retriever
 from retrieval.snapshot import Snapshot
@@ -91,6 +92,11 @@ class Answerer:
         last = self._conversations.before(question, catalog)
         known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets)
         request = follow(question.text, question.asked, last, known)
+        rewriting = Usage()
+        if self._writer is not None and last is not None and undecided(question.text, request):
+            rewritten, rewriting = self._writer.rewritten(question, before(last, catalog), stop)
+            if rewritten is not None:
+                request = replace(follow(rewritten, question.asked, last, known), inherited=True)
         understood = time.perf_counter()
         draft, speakers = self._drafted(request, question, retriever, last)
         composed = time.perf_counter()
@@ -103,6 +109,8 @@ class Answerer:
         if self._writer is not None:
             written = self._writer.write(question, request, checked, speakers, retriever.snapshot, answer, shown, stop)
             answer = written.answer
+            if rewriting.calls:
+                answer = answer.model_copy(update={"usage": rewriting + (answer.usage or Usage())})
             timings |= written.seconds
         answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
         self._keep(question, request, answer, checked, last, catalog)

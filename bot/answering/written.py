@@ -15,6 +15,7 @@ from bot.answering.draft import Draft
 from bot.answering.evidence import Item, fenced, fitting, gathered
 from bot.answering.prose import Unfit, cited_numbers, sentences, taken_apart
 from bot.answering.request import Request, Want
+from bot.answering.rewriting import kept
 from bot.errors import ModelFailure
 from bot.model.budget import Budget, MemoryLedger, estimated
 from bot.model.model import Writing
@@ -176,6 +177,33 @@ class Writer:
         written.answer = self._finished(extractive, written)
         written.all_seconds = time.perf_counter() - started
         return written
+
+    def rewritten(
+        self, question: Question, earlier: str, stop: threading.Event | None = None
+    ) -> tuple[str | None, Usage]:
+        """A follow-up as a question that stands for itself, and what it cost; None where the model changed more.
+
+        Args:
+            question: the follow-up.
+            earlier: the question before it, standing for itself.
+            stop: see :meth:`write`.
+        """
+        prompt = self._prompts.load("rewrite")
+        system, user = prompt.messages(before=_one_line(earlier), question=_one_line(question.text))
+        usage = Usage()
+        try:
+            self._budget.check(_person(question), question.asked)
+            with self._model.write(system, user, stop) as writing:
+                try:
+                    text = "".join(writing)
+                finally:
+                    usage = writing.usage
+        except ModelFailure as failure:
+            log.warning("a follow-up stays as it is: %s", failure)
+            return None, usage
+        finally:
+            self._budget.charge(_person(question), question.asked, usage)
+        return kept(text, question.text, earlier), usage
 
     def _finished(self, extractive: Answer, written: Written) -> Answer:
         counted = {"checked": written.checked, "usage": written.usage}
