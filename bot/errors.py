@@ -19,7 +19,8 @@
         ├── ModelRejected         the key, the model's name or the request isn't taken
         ├── ModelUnreadable       what came back isn't what such a server sends
         ├── ModelResting          it failed repeatedly and is left alone for a while
-        └── BudgetSpent           the tokens of the month are used up
+        ├── BudgetSpent           the tokens of the month are used up
+        └── BudgetUnknown         what was used up can't be read or written
 """
 
 from __future__ import annotations
@@ -111,3 +112,7 @@ class ModelResting(ModelFailure):
 
 class BudgetSpent(ModelFailure):
     """The tokens of the month are used up."""
+
+
+class BudgetUnknown(ModelFailure):
+    """What was used up can't be read or written."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import defaultdict
 from datetime import date
 from typing import Protocol
 
-from bot.errors import BudgetSpent
+from bot.errors import BudgetSpent, BudgetUnknown
 from retrieval.model import Usage
+
+log = logging.getLogger(__name__)
 
 BYTES_A_TOKEN = 3
 """English news has about 4.5 UTF-8 bytes a token in the usual vocabularies, other languages 2 to 3: rather too many
@@ -71,9 +74,13 @@ class Budget:
             raise BudgetSpent("Your share of the model's tokens of this month is used up")
 
     def charge(self, person: str, today: date, usage: Usage) -> None:
-        """Write down what an answer cost."""
-        if usage.tokens:
+        """Write down what an answer cost. An answer that is there isn't lost over a count that can't be kept."""
+        if not usage.tokens:
+            return
+        try:
             self._ledger.add(_month(today), person, usage)
+        except BudgetUnknown as error:
+            log.warning("%s tokens are not counted: %s", usage.tokens, error)
 
     def spent(self, today: date) -> int:
         """Everybody's tokens of this month."""

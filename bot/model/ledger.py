@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from retrieval.errors import VerbatimError
+from bot.errors import BudgetUnknown
 from retrieval.model import Usage
 
 _WAIT = 5.0
@@ -18,10 +18,6 @@ _WAIT = 5.0
 _TABLE = (
     "CREATE TABLE IF NOT EXISTS spent (month TEXT, person TEXT, tokens INTEGER NOT NULL, PRIMARY KEY (month, person))"
 )
-
-
-class LedgerUnusable(VerbatimError):
-    """The file can't be read or written."""
 
 
 class FileLedger:
@@ -71,9 +67,9 @@ class FileLedger:
                 finally:
                     database.close()
         except (sqlite3.Error, OSError) as error:
-            raise LedgerUnusable(
+            raise BudgetUnknown(
                 f"{self._file} can't be used ({error})",
-                "Mend its rights, or move it away: only this month's count is lost",
+                "Mend its rights or move it away",
             ) from error
 
 

@@ -1,6 +1,6 @@
 """Asks a real model questions with known answers, and judges every answer that it writes.
 
-Usage: ``python -m tests.model [--questions N] [--home FOLDER] [--show N]``; ``make test-model`` does it.
+Usage: ``python -m tests.model [--questions N] [--minutes M] [--home FOLDER] [--show N]``; ``make test-model`` does it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def main() -> int:
     parser.add_argument("--questions", type=int, default=150)
     parser.add_argument("--home", type=Path, default=CHECKOUT / ".verbatim" / "model")
     parser.add_argument("--bench", type=Path, default=BENCH)
-    parser.add_argument("--show", type=int, default=3)
+    parser.add_argument("--show", type=int, default=3, help="answers to print")
+    parser.add_argument("--minutes", type=float, default=120, help="longest that it asks")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
     with served(options.home / "smollm2") as url:
@@ -47,7 +48,7 @@ def main() -> int:
         library, questions, labels = _asked(settings, options.bench, options.questions)
         writer = wiring.writer(settings, Prompts())
         answers = Answerer(library, writer=writer)
-        return _measured(answers, questions, labels, options.show)
+        return _measured(answers, questions, labels, options.show, options.minutes)
 
 
 def _asked(settings: Settings, bench: Path, most: int) -> tuple[Library, list[str], Labels | None]:
@@ -68,12 +69,15 @@ def _asked(settings: Settings, bench: Path, most: int) -> tuple[Library, list[st
     return library, drawn[:most], Labels.read(bench / "attributions.jsonl")
 
 
-def _measured(answers: Answerer, questions: list[str], labels: Labels | None, show: int) -> int:
+def _measured(answers: Answerer, questions: list[str], labels: Labels | None, show: int, minutes: float) -> int:
     written: list[Answer] = []
     total, asked, fell_back, passed, left_out = Verdict(), 0, 0, 0, 0
     gate: list[float] = []
-    started = time.monotonic()
+    started, put = time.monotonic(), 0
     for number, text in enumerate(questions):
+        if time.monotonic() - started > minutes * 60:
+            break
+        put += 1
         prefixes: list[Answer] = []
         question = Question(text=text, asked=date(2016, 12, 31))
         streamed = number % 2 == 0
@@ -101,7 +105,7 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
     for answer in written[:show]:
         print(f"? {answer.question}\n{answer.text}\n")
     rows = {
-        "questions": len(questions),
+        "questions": put,
         "of them answerable, and put to the model": asked,
         "sentences checked": passed + left_out,
         "share of them left out": f"{left_out / max(1, passed + left_out):.3f}",
