@@ -31,8 +31,8 @@ class Labels:
         labels = cls()
         for line in file.read_text("utf-8").splitlines():
             each = json.loads(line)
-            for start, end in each["content_spans"]:
-                labels.spans[each["article"]].append((start, end, each["source"] or ""))
+            pieces = [piece for content in each["content_spans"] for piece in content]
+            labels.spans[each["article"]] += [(start, end, " ".join(each["source"])) for start, end in pieces]
         return labels
 
     def sources(self, article: str, start: int, end: int) -> list[str]:
