@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         default=None, description="folder for articles' index and history; empty: the platform's user data folder"
     )
     max_article_mb: float = Field(
-        default=10, gt=0, le=1000, description="largest article file that is read, in megabytes"
+        default=10, gt=0, le=1000, description="largest article that is read, file or page, in megabytes"
     )
     chroma_url: str | None = Field(
         default=None, description="Chroma server that holds the index (http://host:port); empty: embedded in the home"

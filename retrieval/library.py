@@ -28,7 +28,6 @@ from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked, IndexReadO
 from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles
 from retrieval.ingest.files import printable_path
-from retrieval.ingest.guarded import GuardedReader, Material
 from retrieval.intake import Analyser, Intake, Progress, Report, timed
 from retrieval.model import Article
 from retrieval.records import Recipe
@@ -171,6 +170,8 @@ class Library:
 
     def add_upload(self, data: bytes, name: str) -> Report:
         """Put in what somebody sent: a file's bytes, and its name, which says the format (``ferry.html``)."""
+        from retrieval.ingest.guarded import GuardedReader, Material
+
         shown = PurePath(name.replace("\\", "/")).name or "file"
         with GuardedReader() as reader:
             # Without a path: two people may send different files of one name.

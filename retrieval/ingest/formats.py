@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from retrieval.errors import ArticleError, UnreadableArticle
 from retrieval.ingest.files import opened, printable_path, too_large
-from retrieval.ingest.json_file import json_articles, json_lines
-from retrieval.ingest.mail import mail_article
-from retrieval.ingest.page import looks_like_page, page_article
-from retrieval.ingest.pdf import pdf_article
 from retrieval.ingest.text_file import text_article
-from retrieval.ingest.zip_file import archived_articles
 from retrieval.model import Article
 
 Found = Article | ArticleError
 """An article, or why there is none: the rest goes on."""
 
 _LINES = frozenset((".jsonl", ".ndjson"))
-_ONE: dict[str, Callable[[bytes, str], Article]] = {
-    ".txt": text_article,
-    ".md": text_article,
-    ".html": page_article,
-    ".htm": page_article,
-    ".xhtml": page_article,
-    ".eml": mail_article,
-    ".pdf": pdf_article,
-}
+_TEXTS = frozenset((".txt", ".md"))
+_PAGES = frozenset((".html", ".htm", ".xhtml"))
 
 
 def read_articles(
@@ -70,24 +58,21 @@ def articles_in(
     suffix = PurePath(name).suffix.lower()
     try:
         if suffix in _LINES:
+            from retrieval.ingest.json_file import json_lines
+
             yield from json_lines(file, shown, max_bytes)
         elif suffix == ".zip":
-            yield from archived_articles(
-                file,
-                shown,
-                max_bytes,
-                lambda member, inside: articles_in(member, inside, shown=inside, max_bytes=max_bytes),
-            )
+            from retrieval.ingest.zip_file import archived_articles
+
+            def read(member: BinaryIO, inside: str) -> Iterator[Found]:
+                return articles_in(member, inside, shown=inside, max_bytes=max_bytes)
+
+            yield from archived_articles(file, shown, max_bytes, read)
         else:
             data = file.read(max_bytes + 1)
             if len(data) > max_bytes:
                 raise too_large(shown, len(data), max_bytes)
-            if suffix == ".json":
-                yield from json_articles(data, shown)
-            else:
-                reader = _ONE.get(suffix) or _by_look(data)
-                is_page = reader is page_article
-                yield page_article(data, shown, url=url, charset=charset) if is_page else reader(data, shown)
+            yield from _whole(data, suffix, shown, url, charset)
     except ArticleError as error:
         yield error
     except Exception as error:  # whatever a parser raises on hostile bytes: one file doesn't stop the others
@@ -95,10 +80,32 @@ def articles_in(
         yield UnreadableArticle(shown, message, "Save its text as a .txt file in UTF-8 and take that.")
 
 
-def _by_look(data: bytes) -> Callable[[bytes, str], Article]:
-    if data.startswith(b"%PDF-"):
-        return pdf_article
-    return page_article if looks_like_page(data) else text_article
+def _whole(data: bytes, suffix: str, shown: str, url: str | None, charset: str | None) -> Iterator[Found]:
+    """The articles in a file that is read whole; its look counts where its suffix says nothing.
+
+    Each format's reader is imported when a file needs it: a question, which reads none, doesn't pay for it.
+    """
+    if suffix in _TEXTS:
+        yield text_article(data, shown)
+    elif suffix == ".json":
+        from retrieval.ingest.json_file import json_articles
+
+        yield from json_articles(data, shown)
+    elif suffix == ".eml":
+        from retrieval.ingest.mail import mail_article
+
+        yield mail_article(data, shown)
+    elif suffix == ".pdf" or (suffix not in _PAGES and data.startswith(b"%PDF-")):
+        from retrieval.ingest.pdf import pdf_article
+
+        yield pdf_article(data, shown)
+    else:
+        from retrieval.ingest.page import looks_like_page, page_article
+
+        if suffix in _PAGES or looks_like_page(data):
+            yield page_article(data, shown, url=url, charset=charset)
+        else:
+            yield text_article(data, shown)
 
 
 def _known_as(article: Article, shown: str, known: str) -> Article:

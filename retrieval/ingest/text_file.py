@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from retrieval.errors import BadFrontMatter
-from retrieval.ingest.boilerplate import without_boilerplate
 from retrieval.ingest.encodings import decode
 from retrieval.ingest.files import printable_path, read_bytes
 from retrieval.ingest.front_matter import split_front_matter
@@ -55,6 +54,8 @@ def text_article(data: bytes, shown: str) -> Article:
         told, text = split
     else:
         told, text = _without_leading_date(content, shown)
+        from retrieval.ingest.boilerplate import without_boilerplate  # its patterns take a moment to compile
+
         text = without_boilerplate(text)
     return article_of(text, told, shown)
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import ArticleError, UnreadableArticle
-from retrieval.ingest import formats, read_articles
+from retrieval.ingest import read_articles
 from retrieval.model import Article
 from tests.retrieval.ingest.conftest import found_in
 
@@ -31,8 +31,8 @@ def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     def broken(data: bytes, shown: str) -> Article:
         raise MemoryError("a parser's own")
 
-    monkeypatch.setitem(formats._ONE, ".html", broken)
-    (error,) = found_in(b"x", "page.html")
+    monkeypatch.setattr("retrieval.ingest.formats.text_article", broken)
+    (error,) = found_in(b"x", "page.txt")
     assert isinstance(error, UnreadableArticle)
     assert "MemoryError" in error.message
 
