@@ -13,9 +13,12 @@ from bot.answering.check import Key, Line, cited, passed, unmarked
 from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
 from bot.answering.memory import Conversations, TurnStore
+from bot.answering.persons import who_is
+from bot.answering.reactions import who_said
 from bot.answering.request import Known, Request, Want
 from bot.answering.rewriting import before, undecided
-from bot.answering.sayings import MOST, Sayings, on_topic
+from bot.answering.said import said
+from bot.answering.sayings import MOST, Sayings, surest
 from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
 from prompts import Prompts
@@ -197,7 +200,7 @@ class Answerer:
         wanted_on = topic(about, retriever.snapshot.names) if about else None
         ranked = retriever.statements(rows, wanted_on, repeats=article_id is not None, most=None)
         found = []
-        for each in on_topic(ranked):
+        for each in surest(ranked):
             owner = catalog.speaker_of(each.row)
             found.append((each.item, each.article, None if owner is None else catalog.speakers[owner].name))
         return found
@@ -220,11 +223,11 @@ class Answerer:
         sayings = Sayings(retriever)
         match request.want:
             case Want.SAID:
-                draft = sayings.said(request)
+                draft = said(request, sayings)
             case Want.WHO_SAID:
-                draft = sayings.who_said(request)
+                draft = who_said(request, sayings)
             case Want.WHO_IS:
-                draft = sayings.who_is(request)
+                draft = who_is(request, sayings)
             case Want.SPEAKERS:
                 draft = listings.speakers(request, retriever)
             case Want.ARTICLES | Want.NEWS:
@@ -307,7 +310,7 @@ def _settled(request: Request, sayings: Sayings) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
     if not request.speakers or request.about is None:
         return None
-    draft = sayings.said(replace(request, want=Want.SAID), least=Fit.OWN_WORDS)
+    draft = said(replace(request, want=Want.SAID), sayings, Fit.OWN_WORDS)
     return draft if draft.status is not Status.REFUSED else None
 
 

@@ -1,0 +1,74 @@
+"""Who said it: whose words these are, who spoke about a topic, who criticised or welcomed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.answering.draft import Draft, answered, refused
+from bot.answering.lexicon import STANCE
+from bot.answering.request import Request
+from bot.answering.sayings import MOST, Sayings
+from retrieval.model import Statement
+from retrieval.retriever import Ranked
+from retrieval.topic import Fit, Topic
+from retrieval.words import words
+
+QUOTE_HELD = 0.75
+"""Share of a quoted question's terms that a statement must hold to be "something like it"."""
+
+NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
+
+
+def who_said(request: Request, sayings: Sayings) -> Draft:
+    """Whose words these are, or who said anything about the topic."""
+    rows = np.flatnonzero(sayings.catalog.speaker_of_statement >= 0).tolist()
+    if request.quoted is not None:
+        asked = Topic(request.quoted, request.quoted, named=True)
+        ranked = sayings.retriever.statements(rows, asked, most_of_it=QUOTE_HELD)
+        ranked = [each for each in ranked if each.fit is Fit.OWN_WORDS]
+    else:
+        ranked = sayings.on_topic(rows, request)
+    heading = ""
+    if request.stance is not None and request.about is not None:
+        ranked, taken = _by_others(ranked, request.about, sayings), _taking(request.stance, ranked)
+        taken = taken or _taking(request.stance, _on_those_named(rows, request.about, sayings))
+        heading = "" if taken or not ranked else NOT_IN_THOSE_WORDS
+        ranked = _by_others(taken, request.about, sayings) or ranked
+    lines = sayings.each_under_their_own(ranked, request)
+    if not lines:
+        return refused(f"I found nobody in the articles who {_done(request)}.", sayings.catalog.coverage)
+    return answered(lines, MOST, heading=heading)
+
+
+def _taking(stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
+    """The statements that say by their words, or the article by its cue, that somebody took a stance."""
+    family = STANCE[stance]
+    return [each for each in ranked if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
+
+
+def _on_those_named(rows: Sequence[int], about: Topic, sayings: Sayings) -> list[Ranked[Statement]]:
+    """The statements that name the people in a topic, whatever its other words: "Holm's approach", "his plan"."""
+    named = sayings.retriever.snapshot.names.find(about.text)
+    key = " ".join(words(about.text[each.start : each.end])[-1] for each in named)
+    if not key:
+        return []
+    ranked = sayings.retriever.statements(rows, Topic(about.text, key, named=True))
+    return [each for each in ranked if each.fit is Fit.OWN_WORDS]
+
+
+def _by_others(ranked: Sequence[Ranked[Statement]], about: Topic, sayings: Sayings) -> list[Ranked[Statement]]:
+    """The statements of all but those in the topic: nobody criticises himself."""
+    themselves = {row for each in sayings.retriever.snapshot.names.find(about.text) for row in each.rows}
+    return [each for each in ranked if sayings.catalog.speaker_of(each.row) not in themselves]
+
+
+def _done(request: Request) -> str:
+    """What somebody is asked to have done, in our words: what a stranger quotes isn't ours to repeat in marks."""
+    if request.quoted is not None:
+        return f"said: {request.quoted}"
+    topic = request.about.text if request.about else "this"
+    if request.stance is not None:
+        return f"{request.stance} {topic}"
+    return f"said anything on {topic}"

@@ -1,0 +1,182 @@
+"""What somebody said: on a topic, in some days, to whomever; or that they said nothing on it, and what they did."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.answering import compose, kinds
+from bot.answering.check import Line
+from bot.answering.days import Days
+from bot.answering.draft import Draft, answered, refused
+from bot.answering.persons import which
+from bot.answering.request import Request
+from bot.answering.sayings import MOST, Sayings, surest
+from retrieval.model import Speaker, Statement, Status
+from retrieval.topic import Fit
+from retrieval.words import terms, words
+
+MOST_TOPICS = 3
+"""Names offered as topics of somebody who said nothing on the one asked about."""
+
+NO_REASON = "The articles give no reason in so many words. What was said:"
+
+_REASON = re.compile(
+    r"\b(?:because|since|as a result|so that|due to|in order to|that is why|the reason)\b", re.IGNORECASE
+)
+
+_BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
+
+
+def said(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft:
+    """What the speakers said, on the topic and in the days asked about; ``least``: the unsurest fit that counts."""
+    for named in request.speakers:
+        if named.beside:
+            return _beside(request, named.rows, sayings, least)
+        if len(named.rows) > 1:
+            return which(request, named.rows, sayings)
+    speakers = [sayings.catalog.speakers[named.rows[0]] for named in request.speakers]
+    each_most = max(1, MOST // len(speakers))
+    lines: list[Line] = []
+    rest: list[Line] = []
+    for named, speaker in zip(request.speakers, speakers, strict=True):
+        found, nearby = _of(named.rows[0], speaker, request, sayings, least)
+        if found and request.about is None and request.days is None and request.detail is None:
+            found[each_most - 1 : each_most - 1] = compose.introduced(speaker, sayings.catalog)
+        lines += _by_occasion(found[:each_most])
+        rest += found[each_most:] + nearby
+    if not lines and request.to is not None:
+        return _to_whomever(request, sayings, least)
+    if not lines:
+        return (
+            _for_a_body(request, speakers, sayings, least)
+            or _under_the_headline(request, speakers, sayings, least)
+            or _silent(request, speakers, sayings)
+        )
+    heading = _understood(request, speakers)
+    if request.detail == "why":
+        reasons = _reasons(lines + rest)
+        lines, heading = reasons or lines, heading if reasons else f"{heading}\n{NO_REASON}".strip()
+    drafted = answered(lines, len(lines), heading=heading)
+    return replace(drafted, rest=tuple(rest))
+
+
+def _to_whomever(request: Request, sayings: Sayings, least: Fit) -> Draft:
+    """What they said where no article says that it was to those asked about; and that it doesn't."""
+    draft = said(replace(request, to=None), sayings, least)
+    return replace(draft, words=f"The articles don't say that it was to {request.to}.\n{draft.words}".strip())
+
+
+def _for_a_body(request: Request, speakers: Sequence[Speaker], sayings: Sayings, least: Fit) -> Draft | None:
+    """The words of those whom articles introduce by a body that says nothing on this itself."""
+    names = sayings.retriever.snapshot.names
+    row = request.speakers[0].rows[0]
+    beside = [each for each in names.beside(speakers[0].name) if each != row]
+    if len(speakers) > 1 or names.is_person(row) or not beside:
+        return None
+    draft = _beside(replace(request, unknown=speakers[0].name), beside, sayings, least)
+    return draft if draft.status is Status.ANSWERED else None
+
+
+def _under_the_headline(request: Request, speakers: Sequence[Speaker], sayings: Sayings, least: Fit) -> Draft | None:
+    """What somebody said in articles whose headline is on the topic, where their words don't name it."""
+    if request.about is None or len(speakers) > 1 or least is not Fit.MEANING:
+        return None
+    wanted = set(terms(request.about.key))
+    ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=request.speakers[0].rows[0]))
+    headlined = [each for each in ranked if wanted and wanted <= set(terms(each.article.title))]
+    lines = compose.said(sayings.kept(headlined, request, speakers[0].name), speakers[0], sayings.catalog)
+    heading = f"{speakers[0].name}, in what is headlined so:"
+    return answered(lines, MOST, heading=heading) if lines else None
+
+
+def _beside(request: Request, speakers: Sequence[int], sayings: Sayings, least: Fit) -> Draft:
+    """What those said who are described by a name that isn't theirs, each under their own."""
+    rows = [row for speaker in speakers for row in sayings.catalog.statement_rows(speaker=speaker)]
+    ranked = [each for each in sayings.on_topic(rows, request) if (each.fit or 0) <= least]
+    lines = sayings.each_under_their_own(ranked, request)
+    name = request.unknown or ""
+    if not lines:
+        on = f" on {request.about.text}" if request.about else ""
+        found = f"I found nothing by {name}{on}, nor by those whom the articles describe by that name."
+        return refused(found, sayings.catalog.coverage)
+    described = f"By those whom the articles describe by the name {name}:"
+    return answered(lines, MOST, heading=described)
+
+
+def _of(row: int, speaker: Speaker, request: Request, sayings: Sayings, least: Fit) -> tuple[list[Line], list[Line]]:
+    """The lines with the surest fit, and those of statements that only stand beside the topic."""
+    ranked = sayings.retriever.statements(
+        sayings.catalog.statement_rows(speaker=row), request.about, repeats=request.outlet is not None
+    )
+    sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
+    near = [each for each in ranked if each.fit in _BESIDE and each not in sure] if sure else []
+    return (
+        compose.said(sayings.kept(sure, request, speaker.name), speaker, sayings.catalog),
+        compose.said(sayings.kept(near, request, speaker.name), speaker, sayings.catalog),
+    )
+
+
+def _silent(request: Request, speakers: list[Speaker], sayings: Sayings) -> Draft:
+    """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
+    who = " and ".join(speaker.name for speaker in speakers)
+    if request.detail is not None:
+        return refused(f"The articles don't tell {request.detail} {who} said it.", sayings.catalog.coverage)
+    verb = "are" if len(speakers) > 1 else "is"
+    on = f" on {request.about.text}" if request.about else ""
+    then = (" from those days" if request.days else "") + (f" in {request.outlet}" if request.outlet else "")
+    suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
+    words_ = f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}."
+    if request.about is not None:
+        talked = _talked_about(request.speakers[0].rows[0], sayings) if len(speakers) == 1 else []
+        if talked:
+            words_ += f" They did talk about {' and '.join(talked)}."
+        suggestions += [f"What did {who} say about {topic}?" for topic in talked]
+        suggestions.append(f"Who said anything about {request.about.text}?")
+    return refused(words_, sayings.catalog.coverage, tuple(suggestions))
+
+
+def _talked_about(row: int, sayings: Sayings) -> list[str]:
+    """The names that somebody's statements hold most often: what they can be asked about."""
+    own = set(words(sayings.catalog.speakers[row].name))
+    ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=row))
+    named = Counter(
+        name.group() for each in ranked for name in kinds.NAME.finditer(each.item.text) if "\n" not in name.group()
+    )
+    return [name for name, _ in named.most_common(MOST_TOPICS * 2) if not own & set(words(name))][:MOST_TOPICS]
+
+
+def _by_occasion(lines: Sequence[Line]) -> list[Line]:
+    """The lines in the order given, those of one occasion together."""
+    occasions: dict[tuple[str, str | None, date | None], list[Line]] = {}
+    for line in lines:
+        first = line.evidence[0]
+        said = first.span if isinstance(first.span, Statement) else None
+        occasion = first.article.id, said.venue if said else None, said.said_on if said else None
+        occasions.setdefault(occasion, []).append(line)
+    return [line for together in occasions.values() for line in together]
+
+
+def _reasons(lines: list[Line]) -> list[Line]:
+    """The lines that give a reason."""
+    return [line for line in lines if _REASON.search(line.text)]
+
+
+def _understood(request: Request, speakers: list[Speaker]) -> str:
+    """One short line where it isn't obvious what was answered: "Volodymyr Zelenskyy on NATO"."""
+    misspelled = any(not named.exact for named in request.speakers)
+    if not (request.inherited or misspelled):
+        return ""
+    who = " and ".join(speaker.name for speaker in speakers)
+    on = f" on {request.about.text}" if request.about else ""
+    return who + on + (f", {_then(request.days)}" if request.days else "")
+
+
+def _then(days: Days) -> str:
+    if days.first is None or days.last is None:
+        return f"until {compose.day(days.last)}" if days.last else f"since {compose.day(days.first or date.min)}"
+    first, last = compose.day(days.first), compose.day(days.last)
+    return first if first == last else f"{first} to {last}"
