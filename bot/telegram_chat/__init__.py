@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    import threading
+    from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
     from bot.answering.check import Key
@@ -28,8 +29,17 @@ class Answers(Protocol):
     def keep_turns_in(self, store: TurnStore) -> None:
         """From now on keep there what the next question of a chat leans on."""
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``."""
+    def answer(
+        self,
+        question: Question,
+        *,
+        shown: Callable[[Answer], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Answer:
+        """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``.
+
+        ``shown`` is called with what a model has written so far; ``stop`` ends its writing.
+        """
 
     def recalled(self, question_id: str) -> Answer | None:
         """The answer that the question with this id got; None when it isn't kept any more."""

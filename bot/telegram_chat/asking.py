@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,6 +23,7 @@ from bot.telegram_chat.markup import one_line, sendable
 from bot.telegram_chat.rendering import Part, headed, render, render_plain
 from bot.telegram_chat.sending import edit, send, take_back, typing
 from bot.telegram_chat.spots import Spot
+from bot.telegram_chat.streaming import Stream
 from bot.telegram_chat.turns import Turns
 from retrieval.errors import NoArticles, VerbatimError
 from retrieval.model import Answer, Question
@@ -76,13 +77,14 @@ class Asking:
     async def answer(self, bot: Bot, asked: Asked) -> None:
         """Answer a question in its chat, in the chat's turn."""
         async with self.turn(bot, asked.spot):
-            async with typing(bot, asked.spot):
-                found = await self._found(asked)
-            if found is None:
-                return
-            parts, buttons = found
-            sent = await send(bot, asked.spot, parts, reply_to=asked.reply_to, buttons=buttons)
-            await asyncio.to_thread(self._shown.add, asked.spot.chat, sent, asked.id, asked.spot.person)
+            stream = Stream(bot, asked.spot, asked.reply_to)
+            try:
+                async with typing(bot, asked.spot):
+                    found = await self._found(asked, stream.show)
+            except Exception:
+                await take_back(bot, asked.spot.chat, await stream.end())
+                raise
+            await self._put(bot, asked, found, await stream.end())
 
     async def answer_anew(self, bot: Bot, asked: Asked) -> None:
         """Answer an edited question in the place of the answer that it had; one that had none is answered."""
@@ -96,14 +98,22 @@ class Asking:
                 return  # Telegram also tells of edits that leave the words alone
             async with typing(bot, asked.spot):
                 found = await self._found(asked)
-            if found is None:
-                return
-            parts, buttons = found
-            kept = await self._replace(bot, asked.spot, before, parts, buttons)
-            if rest := parts[len(kept) :]:
-                kept += await send(bot, asked.spot, rest, reply_to=asked.reply_to, buttons=buttons)
-            await take_back(bot, asked.spot.chat, [each for each in before if each not in kept])
-            await asyncio.to_thread(self._shown.add, asked.spot.chat, kept, asked.id, asked.spot.person)
+            if found is not None:
+                await self._put(bot, asked, found, before)
+
+    async def _put(
+        self, bot: Bot, asked: Asked, found: tuple[list[Part], InlineKeyboardMarkup | None] | None, before: list[int]
+    ) -> None:
+        """Show an answer in the place of messages that are there, and behind them; what is left of those goes."""
+        if found is None:
+            await take_back(bot, asked.spot.chat, before)
+            return
+        parts, buttons = found
+        kept = await self._replace(bot, asked.spot, before, parts, buttons)
+        if rest := parts[len(kept) :]:
+            kept += await send(bot, asked.spot, rest, reply_to=None if kept else asked.reply_to, buttons=buttons)
+        await take_back(bot, asked.spot.chat, [each for each in before if each not in kept])
+        await asyncio.to_thread(self._shown.add, asked.spot.chat, kept, asked.id, asked.spot.person)
 
     async def _replace(
         self, bot: Bot, spot: Spot, messages: list[int], parts: list[Part], buttons: InlineKeyboardMarkup | None
@@ -135,6 +145,13 @@ class Asking:
         """Say something while an answer in the chat may be under way."""
         await send(bot, spot, render_plain(text))
 
+    def stop(self, spot: Spot) -> bool:
+        """Stop the writing of a person's answer there; what is checked by then is shown. Whether there is one."""
+        run = self._under_way.get(spot.conversation)
+        if run is not None:
+            run.stop.set()
+        return run is not None
+
     def cancel(self, spot: Spot) -> bool:
         """Drop the answer that a person waits for there; whether there was one."""
         run = self._under_way.get(spot.conversation)
@@ -148,12 +165,14 @@ class Asking:
         """The messages of an answer as a person likes them, and the last one's buttons. Reads the state."""
         return render(answer, short=self._preferences.of(spot.person).short), below_answer(answer)
 
-    async def _found(self, asked: Asked) -> tuple[list[Part], InlineKeyboardMarkup | None] | None:
+    async def _found(
+        self, asked: Asked, grows: Callable[[Answer], None] | None = None
+    ) -> tuple[list[Part], InlineKeyboardMarkup | None] | None:
         """The messages of the answer; None when it was cancelled meanwhile."""
         spot = asked.spot
         run = self._under_way[spot.conversation] = _Run()
         try:
-            answer = await asyncio.to_thread(self._answered, asked)
+            answer = await asyncio.to_thread(self._answered, asked, grows, run.stop)
             parts, buttons = await asyncio.to_thread(self.shown, spot, answer)
         finally:
             if self._under_way.get(spot.conversation) is run:
@@ -165,16 +184,15 @@ class Asking:
             parts = headed(heading, parts)
         return parts, buttons
 
-    def _answered(self, asked: Asked) -> Answer:
-        return self._answers.answer(
-            Question(
-                text=asked.text,
-                chat=asked.spot.conversation,
-                asked=datetime.now(UTC).date(),
-                id=asked.id,
-                after=asked.after,
-            )
+    def _answered(self, asked: Asked, grows: Callable[[Answer], None] | None, stop: threading.Event) -> Answer:
+        question = Question(
+            text=asked.text,
+            chat=asked.spot.conversation,
+            asked=datetime.now(UTC).date(),
+            id=asked.id,
+            after=asked.after,
         )
+        return self._answers.answer(question, shown=grows, stop=stop)
 
     @asynccontextmanager
     async def turn(self, bot: Bot, spot: Spot) -> AsyncIterator[None]:

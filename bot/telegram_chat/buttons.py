@@ -36,6 +36,7 @@ class Does(StrEnum):
     BAD = "bad"
     ASK = "ask"
     SHARE = "share"
+    STOP = "stop"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
             last.insert(0, _button("More", Press(Does.MORE)))
         rows.append(last)
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def below_growing() -> InlineKeyboardMarkup:
+    """The button of an answer that a model still writes."""
+    return InlineKeyboardMarkup([[_button("⏹ Stop", Press(Does.STOP))]])
 
 
 def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:

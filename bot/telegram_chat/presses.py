@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 EXPIRED = "I don't have that answer at hand any more. Put the question again and I'll look it up anew."
 THANKS = "Thanks, noted."
+STOPPED = "I stop here."
+NOT_YOURS = "There is nothing of yours to stop."
 
 
 class Presses:
@@ -55,6 +57,9 @@ class Presses:
             await _told(query, EXPIRED, alert=True)
             return
         spot, message = spot_in(query.message.chat, query.message, query.from_user), query.message.message_id
+        if press.does is Does.STOP:
+            await _told(query, STOPPED if self._asking.stop(spot) else NOT_YOURS)
+            return
         question = await self._asking.question_of(spot.chat, message)
         answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
         if question is None or answer is None or press.number > max(len(answer.citations), len(answer.suggestions)):

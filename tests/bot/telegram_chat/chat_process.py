@@ -19,12 +19,12 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot import telegram_chat
 from bot.settings import Settings
-from bot.telegram_chat import polling
+from bot.telegram_chat import polling, streaming
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
 from retrieval.model import Answer, Article, Citation, Kind, Question, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from bot.answering.check import Key
     from bot.answering.memory import TurnStore
@@ -69,8 +69,20 @@ class ScriptedAnswers:
     def articles(self) -> frozenset[str]:
         return frozenset()
 
-    def answer(self, question: Question) -> Answer:
+    def answer(
+        self,
+        question: Question,
+        *,
+        shown: Callable[[Answer], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Answer:
         answer = self._answer(question)
+        if question.text.startswith("grow") and shown is not None and stop is not None:
+            for count in range(1, 400):
+                if stop.wait(0.05) or count > int(question.text.split()[1]):
+                    break
+                answer = _answer(question, Status.ANSWERED, f"Grown {count} times. [1]", (_citation(),))
+                shown(answer)
         with self._lock:
             self._given[str(question.id)] = answer
         return answer
@@ -132,7 +144,7 @@ def main() -> int:
     warnings.simplefilter("error")
     # The library warns of its own times to come at each update that holds a duration.
     warnings.simplefilter("ignore", PTBDeprecationWarning)
-    polling.FIRST_PAUSE_SECONDS = 0.05
+    polling.FIRST_PAUSE_SECONDS = streaming.EDIT_SECONDS = streaming.DRAFT_SECONDS = 0.05
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
         telegram_chat.run(Settings(_env_file=None), ScriptedAnswers())
