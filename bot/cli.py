@@ -195,7 +195,8 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
     from bot import telegram_chat, wiring
 
     logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
-    telegram_chat.run(settings, wiring.answerer(settings, sample=options.sample))
+    answers, shelf = wiring.answerer_and_shelf(settings, sample=options.sample)
+    telegram_chat.run(settings, answers, shelf)
     return DONE
 
 

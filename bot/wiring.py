@@ -11,6 +11,7 @@ from bot.model.budget import Budget
 from bot.model.ledger import FileLedger
 from bot.model.model import Limits, Model
 from bot.settings import Settings
+from bot.shelf import Shelf
 from prompts import PromptError, Prompts
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import IndexMismatch, SettingsError
@@ -52,6 +53,14 @@ def answerer(settings: Settings, *, sample: bool = False) -> Answerer:
     if sample:
         put_sample_in(articles)
     return answerer_of(articles, settings)
+
+
+def answerer_and_shelf(settings: Settings, *, sample: bool = False) -> tuple[Answerer, Shelf]:
+    """As ``answerer``, with what changes the same collection."""
+    articles = library(settings, sample=sample)
+    if sample:
+        put_sample_in(articles)
+    return answerer_of(articles, settings), Shelf(articles)
 
 
 def answerer_of(articles: Library, settings: Settings) -> Answerer:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.answering.check import Key
     from bot.answering.memory import TurnStore
     from bot.settings import Settings
+    from bot.shelf import Shelf
     from retrieval.model import Answer, Citation, Question
 
 __all__ = ["Answers", "run"]
@@ -60,12 +61,13 @@ class Answers(Protocol):
         """Where the passage of a citation starts and ends, code points in its article's text."""
 
 
-def run(settings: Settings, answers: Answers) -> None:
+def run(settings: Settings, answers: Answers, shelf: Shelf | None = None) -> None:
     """Answer in Telegram until SIGINT or SIGTERM, then finish the answers under way and return.
 
     Args:
         settings: the token and the Bot API server's address are read from it.
         answers: the core.
+        shelf: the collection, which admins may change from their chat; None: they can't.
 
     Raises:
         SettingsError: there is no token, or it or the server's address can't be one.
@@ -77,4 +79,4 @@ def run(settings: Settings, answers: Answers) -> None:
     """
     from bot.telegram_chat.service import serve
 
-    serve(settings, answers)
+    serve(settings, answers, shelf)

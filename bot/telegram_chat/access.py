@@ -60,6 +60,11 @@ class Access:
         """What comes before all other handlers, in this order."""
         return [CallbackQueryHandler(self._decided, _DECISION), TypeHandler(Update, self._at_the_door)]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may ask."""
+        return self._kind == "open"
+
     def is_admin(self, person: int) -> bool:
         """Whether a person runs the bot."""
         return person in self._admins

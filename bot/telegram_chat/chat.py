@@ -18,11 +18,14 @@ from telegram.ext import (
     filters,
 )
 
+from bot.shelf import Shelf
 from bot.state.shared import SharedQuestions
 from bot.state.store import State
 from bot.state.turns import ShownAnswers, question_id
 from bot.telegram_chat import Answers
+from bot.telegram_chat.access import Access
 from bot.telegram_chat.addressing import question_after_command, question_in_group
+from bot.telegram_chat.admin import Admin
 from bot.telegram_chat.asking import Asked, Asking
 from bot.telegram_chat.commands import COMMANDS, Command, question_of
 from bot.telegram_chat.following import FollowCommands
@@ -51,17 +54,19 @@ class Chat:
     Args:
         answers: the core.
         state: what outlives the process.
-        open_to_all: everybody may ask.
+        access: who may ask, and who runs the bot.
+        shelf: the collection, for its admins; None: it can't be changed from a chat.
     """
 
-    def __init__(self, answers: Answers, state: State, *, open_to_all: bool) -> None:
+    def __init__(self, answers: Answers, state: State, access: Access, shelf: Shelf | None = None) -> None:
         self._shown = ShownAnswers(state)
         self._shared = SharedQuestions(state)
         self._asking = Asking(answers, state)
         self._presses = Presses(answers, self._asking, state)
         self._personal = Personal(self._asking, state)
         self._following = FollowCommands(answers, self._asking, state)
-        self._inline = Inline(answers, personal=not open_to_all)
+        self._inline = Inline(answers, personal=not access.is_open)
+        self._admin = None if shelf is None else Admin(shelf, access, self._asking, state)
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """The handlers, in the order in which they are tried."""
@@ -76,6 +81,7 @@ class Chat:
         return [
             CommandHandler("start", self._start, filters=new),
             *questions,
+            *([] if self._admin is None else self._admin.handlers(new)),
             CommandHandler("cancel", self._cancel, filters=new),
             *self._personal.handlers(new),
             *self._following.handlers(new),

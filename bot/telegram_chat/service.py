@@ -17,6 +17,7 @@ from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.errors import StateFailure
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.state.admissions import Admissions
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
@@ -56,14 +57,14 @@ _TIDY_SECONDS = 6 * 3600
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 
 
-def serve(settings: Settings, answers: Answers) -> None:
+def serve(settings: Settings, answers: Answers, shelf: Shelf | None) -> None:
     """See :func:`bot.telegram_chat.run`."""
     token = _token(settings)
     server = _server(settings)
     answers.open()
     with scrubbed(token) as scrubber:
         try:
-            asyncio.run(_answer_until_stopped(settings, token, server, answers))
+            asyncio.run(_answer_until_stopped(settings, token, server, answers, shelf))
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
@@ -94,7 +95,9 @@ def _server(settings: Settings) -> str:
     )
 
 
-async def _answer_until_stopped(settings: Settings, token: str, server: str, answers: Answers) -> None:
+async def _answer_until_stopped(
+    settings: Settings, token: str, server: str, answers: Answers, shelf: Shelf | None
+) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "chat"))
     delivered_to = place(settings)
     outgoing = Outgoing()
@@ -107,8 +110,7 @@ async def _answer_until_stopped(settings: Settings, token: str, server: str, ans
                 answers.keep_turns_in(StoredTurns(state))
                 access = Access(settings, Admissions(state))
                 application.add_handlers(access.handlers(), group=-1)
-                chat = Chat(answers, state, open_to_all=settings.telegram_access == "open")
-                application.add_handlers(chat.handlers())
+                application.add_handlers(Chat(answers, state, access, shelf).handlers())
                 reception = Reception(application, state)
                 outgoing.aside = reception.aside
                 if delivered_to is None:

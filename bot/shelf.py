@@ -1,0 +1,64 @@
+"""What a chat's admins do with the collection: put articles in and take them out, from wherever they chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval import gathering, identity
+from retrieval.catalog import Coverage
+from retrieval.intake import Report
+from retrieval.library import Library
+from retrieval.model import Article
+
+
+@dataclass(frozen=True)
+class Put:
+    """What came of putting something in: a line, and what went wrong with it, line by line."""
+
+    summary: str
+    failed: tuple[str, ...] = ()
+
+
+class Shelf:
+    """A collection as its admins see it. Each door blocks, some for minutes: for threads.
+
+    Args:
+        library: the collection.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def put_links(self, links: Sequence[str]) -> Put:
+        """Put in the articles and feeds at these links; ``VerbatimError`` when nothing can be put in at all."""
+        return _told(gathering.ingest_links(self._library, links))
+
+    def put_file(self, data: bytes, name: str) -> Put:
+        """Put in a file that somebody sent; its name says the format."""
+        return _told(self._library.add_upload(data, name))
+
+    def take_out(self, name: str) -> Article | None:
+        """Take out the article with this id or at this link; None when there is none."""
+        snapshot = self._library.snapshot()
+        if snapshot is None:
+            return None
+        catalog = snapshot.catalog
+        address = identity.address(name)
+        ids = [name] if name in catalog.article_ids else sorted(catalog.articles_at(address)) if address else []
+        if not ids:
+            return None
+        article = catalog.article(ids[0])
+        self._library.forget(ids)
+        return article
+
+    def coverage(self) -> Coverage:
+        """How much there is."""
+        snapshot = self._library.snapshot()
+        return Coverage(0, 0, 0, None, None) if snapshot is None else snapshot.catalog.coverage
+
+
+def _told(report: Report) -> Put:
+    from bot.progress import summary
+
+    return Put(summary(report), tuple(str(error) for error in report.failed))
