@@ -17,6 +17,9 @@ from retrieval.ingest.formats import Found, articles_in
 LIMIT = 30.0
 """Seconds for one article. The largest pages of ten megabytes take about ten, on two busy cores."""
 
+_START = 60.0
+"""Seconds for the process to start: on a busy machine, ten."""
+
 _MEMORY = 4_000_000_000
 """Bytes of address space that the process may take."""
 
@@ -53,15 +56,9 @@ class GuardedReader:
 
     def read(self, material: Material) -> Iterator[Found]:
         """The articles in it, as ``articles_in`` has them; one that takes too long is an error, and the last one."""
-        if self._process is None:
-            # Not forked: the threads of embedder and index don't survive that.
-            context = multiprocessing.get_context("spawn")
-            self._pipe, other = context.Pipe()
-            self._process = context.Process(target=_serve, args=(other,), daemon=True)
-            self._process.start()
-            other.close()
         done = False
         try:
+            self._start()
             self._pipe.send(material)
             while self._pipe.poll(self._limit):
                 found = self._pipe.recv()
@@ -76,6 +73,19 @@ class GuardedReader:
         finally:
             if not done:  # what comes next must not be taken for another's
                 self._end()
+
+    def _start(self) -> None:
+        if self._process is not None:
+            return
+        # Not forked: the threads of embedder and index don't survive that.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other,), daemon=True)
+        self._process.start()
+        other.close()
+        if not self._pipe.poll(_START):
+            raise EOFError
+        self._pipe.recv()
 
     def _end(self) -> None:
         if self._process is not None:
@@ -94,6 +104,7 @@ def _serve(pipe: Connection) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     except (ImportError, ValueError, OSError):  # another system, or a lower limit already
         pass
+    pipe.send(None)
     while True:
         try:
             material: Material = pipe.recv()

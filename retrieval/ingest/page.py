@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from retrieval.errors import NotAnArticle
 from retrieval.ingest.bylines import author_in
@@ -24,6 +24,8 @@ _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
 _STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
+_MOST_LINKED = 0.5  # of the text's letters
+_FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _WALL = re.compile(
     r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock)|already a subscriber"
     r"|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access|start your (?:free )?trial)\b",
@@ -60,7 +62,11 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     whole = " ".join(tree.xpath("string(//body)").split())
     body = body_of(tree, told.particulars.title)
     text = "\n\n".join(body.lines)
-    _check(text, body.linked, whole, told, shown)
+    _check(text, whole, told, shown)
+    if body.linked > _MOST_LINKED:
+        feed = next((urljoin(url or "", href) for href in tree.xpath(_FEED)), None)
+        mend = f"Take its feed, {feed}, or" if feed else "Take"
+        raise NotAnArticle(shown, "it is a list of links, not an article", f"{mend} the articles that it links to.")
     head = told.particulars
     particulars = replace(
         head,
@@ -105,7 +111,7 @@ def _parsed(text: str, shown: str) -> Any:
     return tree
 
 
-def _check(text: str, linked: float, whole: str, told: Told, shown: str) -> None:
+def _check(text: str, whole: str, told: Told, shown: str) -> None:
     words = len(text.split())
     if words < _STUB_WORDS and (not told.free or _WALL.search(whole)):
         mend = "Open it with your subscription, save the page as HTML, and take the file."
@@ -116,5 +122,3 @@ def _check(text: str, linked: float, whole: str, told: Told, shown: str) -> None
     if words < _FEWEST_WORDS or (words < _STUB_WORDS and _SCRIPT.search(text)):
         mend = "If a browser shows one, save the page as HTML from there, and take the file."
         raise NotAnArticle(shown, "the page holds no article text", mend)
-    if linked > 0.5:
-        raise NotAnArticle(shown, "it is a list of links, not an article", "Take the articles that it links to.")

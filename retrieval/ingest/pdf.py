@@ -23,6 +23,8 @@ _SHORT = 0.8  # of the widest lines: a line that ends a sentence before that end
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 _HEADING = 60  # code points
+# A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|\W*", re.IGNORECASE)
 
 
@@ -47,7 +49,7 @@ def pdf_article(data: bytes, shown: str) -> Article:
             raise ArticleTooLarge(shown, message, "Split it into its articles.")
         pages, until = [], time.monotonic() + _MOST_SECONDS
         for page in reader.pages:
-            pages.append(page.extract_text() or "")
+            pages.append((page.extract_text() or "").translate(_LIGATURES))
             if time.monotonic() > until:
                 raise BadArticleData(shown, f"reading the PDF takes more than {_MOST_SECONDS:.0f} seconds", mend)
         title = str(reader.metadata.title or "").strip() if reader.metadata else ""

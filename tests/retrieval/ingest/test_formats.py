@@ -37,7 +37,7 @@ def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert "MemoryError" in error.message
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["a.html", "a.json", "a.jsonl", "a.eml", "a.pdf", "a.zip", "a.txt", "a"]),
     st.one_of(

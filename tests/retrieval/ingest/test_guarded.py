@@ -19,14 +19,14 @@ def material(data: bytes, name: str) -> Material:
 def test_what_hangs_a_parser_is_left_and_the_next_is_read() -> None:
     """Two hundred thousand attributes of one element take the HTML parser minutes; here, they take the limit."""
     hostile = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">x</p></body></html>"
-    with GuardedReader(limit=5.0) as reader:
+    with GuardedReader(limit=3.0) as reader:
         (article,) = reader.read(material(TEXT.encode(), "ice.txt"))
         assert isinstance(article, Article)
         started = time.monotonic()
         (error,) = reader.read(material(hostile, "page.html"))
         assert isinstance(error, UnreadableArticle)
-        assert "more than 5 seconds" in error.message
-        assert time.monotonic() - started < 10
+        assert "more than 3 seconds" in error.message
+        assert time.monotonic() - started < 30
         (article, broken) = reader.read(material(b'{"text": "It rained."}\n{', "news.jsonl"))
         assert isinstance(article, Article)
         assert isinstance(broken, ArticleError)

@@ -129,6 +129,12 @@ def test_a_page_without_an_article_says_which_kind_it_is(name: str, says: str) -
     assert caught.value.mend
 
 
+def test_a_list_of_links_names_its_feed() -> None:
+    """Which is what its reader wants."""
+    with pytest.raises(NotAnArticle, match=r"Take its feed, https://n\.example/feed, or the articles"):
+        of("link_list.html", "https://n.example/politics")
+
+
 def test_a_whole_article_that_was_saved_by_a_subscriber_is_one() -> None:
     """What is marked as not free may be there in full."""
     data = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
