@@ -115,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say what is wrong with this installation, and what to do")
     doctor.add_argument("--index", action="store_true", help="look at every record of the index")
     doctor.add_argument("--repair", action="store_true", help="with --index: mend it, without losing an article")
+    doctor.add_argument("--call", action="store_true", help="ask the model something, and Telegram whose the token is")
     doctor.add_argument("--json", action="store_true", help="one JSON object")
     _sample_option(doctor)
     doctor.set_defaults(command=_doctor)
@@ -284,10 +285,12 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     from bot import doctor, wiring
+    from bot.checkup import checkup
 
     library = wiring.library(settings, sample=options.sample)
     look_closely = options.index or options.repair
-    found = doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
+    found = list(checkup(settings, call=options.call))
+    found += doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
     return DONE if doctor.report(found, json=options.json) else NOT_ANSWERED
 
 

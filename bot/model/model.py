@@ -31,7 +31,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 for more than the longest is not asked again."""
 
 SILENCE = 20.0
-"""Seconds without a word, also before the first, after which the model is given up."""
+"""Seconds without another word after which the model is given up."""
 
 WINDOW = 4_000
 """Tokens that a model is taken to read of which its package knows nothing."""
@@ -45,7 +45,7 @@ _LOOK = 0.05
 
 @dataclass(frozen=True)
 class Limits:
-    """How long a model is waited for, in seconds: in all, and for each next piece. ``pause``: before a second try."""
+    """How long a model is waited for, in seconds: in all, and between two pieces. ``pause``: before a second try."""
 
     seconds: float = 60.0
     silence: float = SILENCE
@@ -249,11 +249,11 @@ class Writing:
         silence = self._model._limits.silence
         left = self._model.most * _MOST_TIMES
         try:
-            # Not wait_for: in Python 3.11 it swallows a cancellation when the next piece has just come.
-            async with asyncio.timeout(silence):
-                responses = aiter(await llm.astream_chat(_messages(self._system, self._user)))
+            responses = aiter(await llm.astream_chat(_messages(self._system, self._user)))
             while True:
-                async with asyncio.timeout(silence):
+                # Not wait_for: in Python 3.11 it swallows a cancellation when the next piece has just come.
+                # Before its first word a model reads the prompt, which on a small machine takes as long as it takes.
+                async with asyncio.timeout(silence if self._written else None):
                     response = await anext(responses)
                 self._counted = _counted(response) or self._counted
                 if response.delta and left > 0:

@@ -59,8 +59,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 
 def serve(settings: Settings, answers: Answers, shelf: Shelf | None) -> None:
     """See :func:`bot.telegram_chat.run`."""
-    token = _token(settings)
-    server = _server(settings)
+    token, server = place_of(settings)
     answers.open()
     with scrubbed(token) as scrubber:
         try:
@@ -68,6 +67,11 @@ def serve(settings: Settings, answers: Answers, shelf: Shelf | None) -> None:
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
+
+
+def place_of(settings: Settings) -> tuple[str, str]:
+    """The token and the Bot API server's address; ``SettingsError`` where either can't be one."""
+    return _token(settings), _server(settings)
 
 
 def _token(settings: Settings) -> str:

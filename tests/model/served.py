@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WHEELS = Path(__file__).with_name("requirements.txt")
-WINDOW = 4096
-"""Tokens; twice what the model was made for is of no use to it, and what is left over costs nothing."""
+WINDOW = 2048
+"""Tokens, as the model was made for."""
 
 _SERVER = """
 import sys

@@ -146,7 +146,7 @@ def test_nobody_listens() -> None:
 @pytest.mark.parametrize("stall", [Stalls("ice"), Stalls(before_headers=True)])
 def test_a_silent_model_is_given_up(serve: Serve, stall: Stalls) -> None:
     """After the silence that is allowed, and its connection is closed."""
-    model, server = serve(stall)
+    model, server = serve(stall, limits=Limits(seconds=1, silence=0.3))
     with pytest.raises(ModelSlow):
         written(model)
     until(lambda: server.left > 0)

@@ -1,0 +1,120 @@
+"""What the doctor says of everything but the index: what is wrong, what to do, and no secrets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import cli, wiring
+from retrieval.library import Library
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.model_server import ModelServer, Refuses, Says
+from tests.retrieval.conftest import FakeAnalyser
+
+SECRETS = {"LLM_API_KEY": "sk-very-secret", "TELEGRAM_BOT_TOKEN": "12345:very-secret"}
+
+Doctor = Callable[..., tuple[int, dict[str, tuple[bool, str]], str]]
+
+
+@pytest.fixture
+def doctor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
+    """Runs the doctor in an empty home; returns the exit code, the findings by part, and all that was printed."""
+    library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=FakeAnalyser())
+    monkeypatch.setattr(wiring, "library", lambda *_, **__: library)
+    monkeypatch.setenv("VERBATIM_HOME", str(tmp_path / "home"))
+
+    def run(*options: str, **settings: str) -> tuple[int, dict[str, tuple[bool, str]], str]:
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        code = cli.run(["doctor", "--json", *options])
+        out, err = capsys.readouterr()
+        found = {
+            each["check"]: (each["ok"], f"{each['message']}. {each['mend']}") for each in json.loads(out)["findings"]
+        }
+        return code, found, out + err
+
+    return run
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """A model's server."""
+    server = ModelServer([Says("yes")]).start()
+    yield server
+    server.stop()
+
+
+def test_all_is_well(doctor: Doctor) -> None:
+    """Every part is named, and nothing is called that costs anything."""
+    code, found, _ = doctor()
+    assert code == 0
+    assert list(found) == ["settings", "disk", "embedder", "model", "telegram", "index"]
+    assert all(ok for ok, _ in found.values())
+    assert "none is chosen" in found["model"][1]
+
+
+@pytest.mark.parametrize(
+    ("settings", "part", "says"),
+    [
+        ({"LLM": "gpt-5"}, "model", "provider:model; the providers are anthropic, ollama, openai, openai-like"),
+        ({"LLM": "nobody:gpt-5"}, "model", "the providers are"),
+        ({"LLM": "openai:"}, "model", "the providers are"),
+        ({"LLM": "anthropic:claude"}, "model", 'pip install "verbatim-bot[anthropic]"'),
+        ({"LLM": "ollama:llama"}, "model", 'pip install "verbatim-bot[ollama]"'),
+        ({"LLM": "openai:gpt-5"}, "model", "LLM_API_KEY"),
+        ({"LLM": "openai-like:x"}, "model", "LLM_API_URL"),
+        ({"LLM": "openai-like:x", "LLM_API_URL": "localhost"}, "model", "http://localhost:8080/v1"),
+        ({"PROMPTS_DIR": "/nowhere/at/all"}, "settings", "PROMPTS_DIR"),
+    ],
+)
+def test_what_is_wrong_is_told_with_what_to_do(doctor: Doctor, settings: dict[str, str], part: str, says: str) -> None:
+    """One part is wrong, the others are looked at all the same, and the exit code is 1."""
+    code, found, _ = doctor(**settings)
+    assert code == 1
+    assert [name for name, (ok, _) in found.items() if not ok] == [part]
+    assert says in found[part][1]
+
+
+def test_the_model_is_called_only_when_asked_to(doctor: Doctor, server: ModelServer) -> None:
+    """One request, with the key; what came is counted."""
+    chosen = {"LLM": "openai-like:fake", "LLM_API_URL": server.url, "LLM_API_KEY": SECRETS["LLM_API_KEY"]}
+    code, found, printed = doctor(**chosen)
+    assert (code, server.requests) == (0, [])
+    code, found, printed = doctor("--call")
+    assert code == 0
+    assert "openai-like:fake answered in" in found["model"][1]
+    assert server.keys == ["Bearer sk-very-secret"]
+    assert "secret" not in printed
+
+
+def test_a_model_that_refuses(doctor: Doctor, server: ModelServer) -> None:
+    """Its reason in our words, without the key that the server repeats."""
+    server.replies[:] = [Refuses(401)]
+    code, found, printed = doctor(
+        "--call", LLM="openai-like:fake", LLM_API_URL=server.url, LLM_API_KEY="sk-very-secret"
+    )
+    assert code == 1
+    assert found["model"] == (False, "The model's server doesn't take the key. Check LLM_API_KEY")
+    assert "sk-" not in printed
+
+
+def test_a_telegram_that_is_not_there(doctor: Doctor) -> None:
+    """Told when asked to; the token is in no line."""
+    settings = {"TELEGRAM_BOT_TOKEN": SECRETS["TELEGRAM_BOT_TOKEN"], "TELEGRAM_API_URL": "http://127.0.0.1:9"}
+    assert doctor(**settings)[0] == 0
+    code, found, printed = doctor("--call")
+    assert code == 1
+    assert not found["telegram"][0]
+    assert "TELEGRAM_API_URL" in found["telegram"][1]
+    assert "secret" not in printed
+
+
+def test_a_home_that_cannot_be_made(doctor: Doctor, tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "file").write_text("")
+    code, found, _ = doctor(VERBATIM_HOME=str(tmp_path / "file"))
+    assert code == 1
+    assert "VERBATIM_HOME" in found["disk"][1]
