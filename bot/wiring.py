@@ -77,9 +77,9 @@ def own_prompts(settings: Settings) -> Prompts:
         raise SettingsError(f"PROMPTS_DIR can't be used: {error}", "Mend it or leave the setting empty") from error
 
 
-def writer(settings: Settings, prompts: Prompts) -> Writer | None:
-    """What writes answers with the model that the settings choose; None when they choose none."""
-    asked = model(settings)
+def writer(settings: Settings, prompts: Prompts, *, most: int = MOST_WRITTEN) -> Writer | None:
+    """What writes answers, of ``most`` tokens, with the model that the settings choose; None when they choose none."""
+    asked = model(settings, most=most)
     if asked is None:
         return None
     ledger = FileLedger(settings.home / "tokens.sqlite3")
@@ -87,9 +87,9 @@ def writer(settings: Settings, prompts: Prompts) -> Writer | None:
     return Writer(asked, prompts, budget)
 
 
-def model(settings: Settings) -> Model | None:
+def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:
     """The model that the settings choose, its packages not imported yet; None when they choose none."""
-    choice = vendors.chosen(settings, most=MOST_WRITTEN)
+    choice = vendors.chosen(settings, most=most)
     if choice is None:
         return None
     return Model(

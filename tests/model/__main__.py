@@ -27,6 +27,9 @@ from tests.model.served import WINDOW, served
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BENCH = CHECKOUT.parent / "shared" / "bench" / "polnear"
+MOST_WRITTEN = 160
+"""Tokens of an answer: the model repeats itself after three sentences."""
+
 GATE_MS = 5.0
 """What the gate may add to an answer, in milliseconds (median)."""
 
@@ -46,7 +49,7 @@ def main() -> int:
             verbatim_home=options.home, llm="openai-like:smollm2", llm_api_url=url, llm_window=WINDOW, llm_seconds=120
         )
         library, questions, labels = _asked(settings, options.bench, options.questions)
-        writer = wiring.writer(settings, Prompts())
+        writer = wiring.writer(settings, Prompts(), most=MOST_WRITTEN)
         answers = Answerer(library, writer=writer)
         return _measured(answers, questions, labels, options.show, options.minutes)
 

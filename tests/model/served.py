@@ -10,15 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WHEELS = Path(__file__).with_name("requirements.txt")
-WINDOW = 2048
-"""Tokens, as the model was made for."""
+WINDOW = 1200
+"""Tokens: the prompt, five statements, a short answer. More would only be slower."""
+
+_AT_ONCE = 2
+"""Prompts that the server remembers, so that drafts and their mending don't push each other out."""
 
 _SERVER = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import xllamacpp
 wanted = xllamacpp.CommonParams()
-wanted.model.path, wanted.n_ctx, wanted.n_parallel, wanted.port = sys.argv[2], int(sys.argv[3]), 1, 0
+wanted.model.path, wanted.n_parallel, wanted.port = sys.argv[2], int(sys.argv[3]), 0
+wanted.n_ctx = int(sys.argv[4]) * wanted.n_parallel
 wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
 server = xllamacpp.Server(wanted)
 print("at", server.listening_address, flush=True)
@@ -48,7 +52,7 @@ def served(folder: Path) -> Iterator[str]:
     """The server's address while this lasts."""
     weights = fetch(folder)
     server = subprocess.Popen(
-        [sys.executable, "-c", _SERVER, str(folder), str(weights), str(WINDOW)],
+        [sys.executable, "-c", _SERVER, str(folder), str(weights), str(_AT_ONCE), str(WINDOW)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=(folder / "server.log").open("wb"),
