@@ -50,6 +50,7 @@ _CALL = re.compile(
     r"[ ]?[)\]—–-]{0,2}",
     re.IGNORECASE,
 )
+_PICTURE_LINE = re.compile(r"\[?!\[[^\]\n]{0,300}\]\([^)\n]{1,600}\)(?:\]\([^)\n]{1,600}\))?")  # Markdown's
 _NEWSLETTER = re.compile(
     r"(?:\A|[.!?:►»)(][ ]*)(?:Sign up|SIGN UP|Subscribe|SUBSCRIBE|Register)[ ](?:now |here |today )?(?:for|to|here)\b"
     r"[^\n]*|\AGet [^\n]{0,80}(?:newsletter|in(?:to)? your inbox)\b[^\n]*"
@@ -74,7 +75,7 @@ def without_boilerplate(text: str) -> str:
 
 # Every form below has one of these words; most texts have none, and aren't cut up at all.
 _HINT = re.compile(
-    r"photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
+    r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
     r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
     r"|newsletter",
     re.IGNORECASE,
@@ -87,10 +88,10 @@ def is_boilerplate(paragraph: str) -> bool:
     bare = line.strip("*_# ")
     if not bare or bare[0] in _OPENING_MARKS:
         return False
-    return is_caption(bare) or (
-        len(bare) <= _LONGEST_CALL
-        and (_CALL.fullmatch(bare) is not None or (_NEWSLETTER.search(bare) and _BY_MAIL.search(bare)) is not None)
-    )
+    if _PICTURE_LINE.fullmatch(bare) is not None or is_caption(bare):
+        return True
+    is_call = _CALL.fullmatch(bare) is not None or (_NEWSLETTER.search(bare) and _BY_MAIL.search(bare)) is not None
+    return is_call and len(bare) <= _LONGEST_CALL
 
 
 def is_caption(line: str) -> bool:

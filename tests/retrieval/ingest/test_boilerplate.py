@@ -22,6 +22,8 @@ CAPTIONS = [
     "Image credit: Harbour Pictures",
     "Photo by Lina Falk",
     "Credit: Lina Falk",
+    "![The ferry at the pier](images/ferry.jpg)",
+    "[![The ferry](ferry-small.jpg)](ferry.jpg)",
 ]
 CALLS = [
     "Read also: Why the pipes leak",
