@@ -1,0 +1,77 @@
+"""What may be wrong with a collection after something went wrong, looked for in Chroma itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retrieval.catalog import Catalog
+from retrieval.library import Library
+from retrieval.model import Article
+from retrieval.records import span_id
+
+
+def faults(library: Library) -> list[str]:
+    """Orphans, gaps, duplicates, spans with other words, vectors that aren't there: in the index, in the snapshot."""
+    found: list[str] = []
+    library.refresh()
+    shown, index = library.snapshot(), library.index
+    articles = {key: article for key, (article, _) in index.articles().items()}
+    texts = [article.text for article in articles.values()]
+    if len(set(texts)) != len(texts):
+        found.append("an article is there twice")
+    if shown is None:
+        return found + ["there is no snapshot"] * bool(articles)
+    catalog = shown.catalog
+    if set(catalog.ids) != set(articles):
+        found.append(f"snapshot and index differ by {sorted(set(catalog.ids) ^ set(articles))}")
+    listed = index._articles.get(include=["metadatas"])
+    for name, collection in (("passages", index._passages), ("statements", index._statements)):
+        held = collection.get(include=["documents", "metadatas", "embeddings"])
+        expected = {
+            span_id(key, place)
+            for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
+            for place in range(metadata[name])
+        }
+        if set(held["ids"]) != expected:
+            found.append(f"{name}: {sorted(set(held['ids']) ^ expected)[:5]} are orphans or missing")
+        vectors = np.asarray(held["embeddings"])
+        if len(vectors) and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
+            found.append(f"{name}: vectors aren't whole")
+        for text, metadata in zip(held["documents"], held["metadatas"], strict=True):
+            article = articles.get(metadata["article"])
+            if article is not None and article.text[metadata["start"] : metadata["end"]] != text:
+                found.append(f"{name}: {text!r} isn't the words of {metadata['article']}")
+    for row in range(catalog.passage_count):
+        passage, _ = catalog.passage(row)
+        vector = library.embedder.embed(
+            [f"{catalog.article(passage.article_id).title}\n{passage.text}"], kind="passage"
+        )  # type: ignore[union-attr]
+        near = dict(index.nearest_passages(vector[0], 5))
+        if catalog.passage_id(row) not in near and max(near.values(), default=0.0) < 0.999:
+            found.append(f"passage {catalog.passage_id(row)} isn't found by its own vector")
+    return found
+
+
+def contents(library: Library) -> dict[str, Any]:
+    """What questions are answered from, apart from the order in which it came."""
+    shown = library.snapshot()
+    assert shown is not None
+    catalog = shown.catalog
+    return {key: _of(catalog, article) for key in catalog.ids if (article := catalog.article(key))} | {
+        "speakers": sorted((each.name, each.statements) for each in catalog.speakers)
+    }
+
+
+def _of(catalog: Catalog, article: Article) -> tuple[Any, ...]:
+    statements = [catalog.statement(row)[0] for row in catalog.statement_rows_of(article.id)]
+    return article, catalog.paths_of(article.id), catalog.passages_of(article.id), statements
+
+
+def copied(library: Callable[[Path], Library], home: Path, to: Path) -> Library:
+    """A collection as a new process would find it: Chroma shares what it has read of a path within a process."""
+    return library(shutil.copytree(home, to))

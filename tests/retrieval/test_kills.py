@@ -1,0 +1,160 @@
+"""A process that is killed, a disk that is full, two that write: nothing is half done afterwards."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from retrieval.library import Library
+from tests.integrity import contents, copied, faults
+from tests.retrieval.conftest import Open, write
+
+INGEST = """
+import sys
+from pathlib import Path
+from retrieval import intake
+from retrieval.library import Library
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser
+intake.GROUP = 4
+library = Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())
+library.refresh()
+print("ready", flush=True)
+report = library.ingest([Path(sys.argv[2])])
+print(len(report.new), len(report.changed), len(report.unchanged))
+"""
+KILLS = 6
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder with forty articles."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        write(folder / f"{number:02d}.txt", _text(number))
+    return folder
+
+
+def _text(number: int, version: int = 0) -> str:
+    said = (
+        f"“Pier {number} is shut, day {version},” said Jon Holm. “The ice on pier {number} grows,” said Mara Lindqvist."
+    )
+    return f"Report {number} of the harbour. {said}\n\nNobody was hurt on day {version} at pier {number}."
+
+
+def test_a_kill_at_any_moment(opened: Open, many: Path, tmp_path: Path, program_environment: dict[str, str]) -> None:
+    """What is there is whole after each kill; the same ingest does the rest; the end is that of a clean build."""
+    chance = random.Random(11)
+    home = tmp_path / "home"
+    command = [sys.executable, "-c", INGEST, str(home), str(many)]
+    for kill in range(KILLS):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=program_environment) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+            time.sleep(chance.uniform(0.0, 0.7))
+            process.send_signal(signal.SIGKILL)
+        assert faults(copied(opened, home, tmp_path / f"after {kill}")) == []
+        for number in chance.sample(range(40), 2):
+            write(many / f"{number:02d}.txt", _text(number, kill + 1))
+    subprocess.run(command, check=True, env=program_environment, stdout=subprocess.DEVNULL)
+    ended = copied(opened, home, tmp_path / "ended")
+    assert faults(ended) == []
+    clean = opened(tmp_path / "clean")
+    clean.ingest([many])
+    assert contents(ended) == contents(clean)
+
+
+def test_what_a_kill_leaves_half_written_is_cleared_away(
+    opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Passages and statements whose article's record never came go at the next write, also when that is another's."""
+    from retrieval.index import Index
+
+    opened().ingest([articles / "ferry.txt"])
+    upsert, calls = Index._upsert, []
+
+    def cut_off(self: Index, *arguments: object) -> None:
+        calls.append(1)
+        if len(calls) == 3:  # passages, statements, then the articles' own records
+            raise SystemExit
+        upsert(self, *arguments)  # type: ignore[arg-type]
+
+    settle = Library._settle
+
+    def killed_afterwards(self: Library) -> object:
+        if calls:
+            raise SystemExit
+        return settle(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Index, "_upsert", cut_off)
+        patch.setattr(Library, "_settle", killed_afterwards)
+        with pytest.raises(SystemExit):
+            opened().ingest([articles])
+    assert "are orphans" in str(faults(opened()))
+    assert opened().forget(["0000"]) == ["0000"]
+    assert faults(opened()) == []
+    assert len(opened().index.articles()) == 1
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from retrieval import intake
+from retrieval.errors import VerbatimError
+from retrieval.library import Library
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser
+intake.GROUP = 4
+library = Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())
+library.refresh()
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+try:
+    library.ingest([Path(sys.argv[2])])
+except (VerbatimError, OSError) as error:
+    print(error)
+    sys.exit(2)
+"""
+
+
+@pytest.mark.parametrize("more", [20_000, 120_000, 400_000])
+def test_a_file_that_may_not_grow(
+    opened: Open, many: Path, articles: Path, tmp_path: Path, more: int, program_environment: dict[str, str]
+) -> None:
+    """As on a full disk: one line says so, what was there answers, and with room the same ingest does the rest."""
+    home = tmp_path / "home"
+    opened(home).ingest([articles])
+    size = max(file.stat().st_size for file in home.rglob("*") if file.is_file())
+    command = [sys.executable, "-c", LIMITED, str(home), str(many), str(size + more)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=program_environment, timeout=60)
+    assert (done.returncode, done.stderr) == (2, "")
+    after = copied(opened, home, tmp_path / "after")
+    assert faults(after) == []
+    assert len(after.index.articles()) >= 3
+    after.ingest([many])
+    assert len(after.index.articles()) == 43
+    assert faults(after) == []
+
+
+def test_two_ingests_at_once(
+    opened: Open, many: Path, articles: Path, tmp_path: Path, program_environment: dict[str, str]
+) -> None:
+    """The second waits for the first, and both are whole."""
+    home = tmp_path / "home"
+    commands = [[sys.executable, "-c", INGEST, str(home), str(folder)] for folder in (many, articles)]
+    running = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program_environment)
+        for command in commands
+    ]
+    outcomes = [process.communicate(timeout=60) for process in running]
+    assert [process.returncode for process in running] == [0, 0], outcomes
+    after = copied(opened, home, tmp_path / "after")
+    assert faults(after) == []
+    assert len(after.index.articles()) == 43

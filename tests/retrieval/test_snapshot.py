@@ -1,0 +1,183 @@
+"""What questions read, made step by step, equals what is made of the whole index at once."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval import passages, snapshot
+from retrieval.model import Article
+from retrieval.records import Recipe, Record
+from retrieval.snapshot import Snapshot
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser, Open, write
+
+RECIPE = Recipe("fake", passages.VERSION, "fake-1")
+QUERIES = ("ferry", "the harbour bridge", "Mara Lindqvist budget", "ice", "summer zeppelin")
+SENTENCES = (
+    "The ferry froze in the sound.",
+    "“The ice is thick,” said Mara Lindqvist.",
+    "“It is thin,” said Jon Holm.",
+    "“Not before summer,” said Lindqvist.",
+    "“The harbour bridge stays,” said Maria Lindqvist.",
+    "The budget of the harbour is thin, thin, thin.",
+    "“We wait for the bridge,” said Holm.",
+)
+
+
+def told(found: Snapshot) -> dict[str, Any]:
+    """All that a question can learn from a snapshot."""
+    catalog = found.catalog
+    rankings = {"passages": found.passages, "statements": found.statements, "own": found.own}
+    scores = {
+        (name, query): (ranking.scores(query).tolist(), ranking.coverage(query).tolist(), ranking.weight("ferri"))
+        for name, ranking in rankings.items()
+        for query in QUERIES
+    }
+    return {
+        "articles": [catalog.article(key) for key in catalog.ids],
+        "listed": list(catalog.articles()),
+        "paths": [catalog.paths_of(key) for key in catalog.ids],
+        "passages": [catalog.passage(row) for row in range(catalog.passage_count)],
+        "passage rows": [catalog.passage_row(catalog.passage_id(row)) for row in range(catalog.passage_count)],
+        "statements": [catalog.statement(row) for row in range(catalog.statement_count)],
+        "speakers": catalog.speakers,
+        "speaker of statement": catalog.speaker_of_statement.tolist(),
+        "passage of statement": catalog.passage_of_statement.tolist(),
+        "day of statement": catalog.day_of_statement.tolist(),
+        "kind of statement": catalog.kind_of_statement.tolist(),
+        "article of passage": catalog.article_of_passage.tolist(),
+        "coverage": catalog.coverage,
+        "outlets": catalog.outlets,
+        "scores": scores,
+        "vectors": found.statement_vectors.tolist(),
+        "names": [found.names.find(name) for name in ("Lindqvist", "Jon Holm", "Maria")],
+    }
+
+
+def record(article: Article) -> Record:
+    """An article with what the fakes find in it."""
+    ((_, analysis),) = FakeAnalyser().analyse_all([article])
+    cut, texts = passages.split(article), [statement.text for statement in analysis.statements]
+    vectors = FakeEmbedder(8).embed(texts, kind="passage")
+    return Record(article, (article.path or "?",), cut, analysis.statements, (), vectors[:0], vectors)
+
+
+texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map("\n\n".join)
+titles = st.sampled_from(["Ferry", "Harbour budget", "Bridge"])
+steps = st.lists(
+    st.tuples(st.lists(st.tuples(texts, titles), max_size=3), st.lists(st.integers(0, 5), max_size=2)),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(steps)
+def test_step_by_step_or_at_once(taken: list[tuple[list[tuple[str, str]], list[int]]]) -> None:
+    """Whatever came, changed and went in whatever order: the same rows, the same scores, the same speakers."""
+    held: dict[str, Record] = {}
+    with TemporaryDirectory() as folder:
+        before = None
+        for number, (came, went) in enumerate(taken):
+            gone = {list(held)[place] for place in went if place < len(held)}
+            for key in gone:
+                del held[key]
+            changed: dict[str, Record] = {}
+            for text, title in came:
+                found = record(Article(title=title, text=text, path=f"{number}.txt", publisher=title))
+                if found.article.id not in gone:
+                    changed[found.article.id] = found
+            held |= changed
+            root = Path(folder) / "steps"
+            made = snapshot.write(root, f"{number}", RECIPE, changed.values(), before=before, gone=gone)
+            before = Snapshot(made)
+        whole = Snapshot(snapshot.write(Path(folder) / "whole", "0", RECIPE, held.values()))
+        assert before is not None
+        assert told(before) == told(whole)
+
+
+def test_a_collection_that_lives_for_a_while(opened: Open, tmp_path: Path) -> None:
+    """Through the index: after each ingest, change and removal questions read what a clean build would give them."""
+    chance = random.Random(5)
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    library = opened()
+    for step in range(6):
+        for _ in range(chance.randint(1, 4)):
+            text = " ".join(chance.sample(SENTENCES, chance.randint(1, 4)))
+            write(folder / f"{chance.randint(0, 6)}.txt", text, publisher=chance.choice(["Harbour News", "Other"]))
+        library.ingest([folder])
+        if step % 3 == 2:
+            held = library.snapshot()
+            assert held is not None
+            library.forget([chance.choice(held.catalog.ids)])
+        if step == 3:
+            library = opened()
+        shown = library.snapshot()
+        assert shown is not None
+        whole = snapshot.write(tmp_path / "whole", str(step), RECIPE, library.index.records())
+        assert told(shown) == told(Snapshot(whole))
+
+
+def test_who_reads_a_snapshot_isnt_disturbed(opened: Open, articles: Path) -> None:
+    """A question that takes long ends on the files that it began with, in any thread, though they were swept away."""
+    library = opened()
+    library.ingest([articles])
+    reading = library.snapshot()
+    assert reading is not None
+    expected = told(reading)
+    held = opened().snapshot()
+    assert held is not None
+    shutil.rmtree(opened().home / "snapshots")
+    found: list[dict[str, Any]] = []
+    thread = threading.Thread(target=lambda: found.append(told(held)))
+    thread.start()
+    thread.join()
+    assert found == [expected]
+
+
+def test_a_snapshot_that_is_swept_while_it_is_opened(
+    opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that took its place is opened instead."""
+    library = opened()
+    library.ingest([articles])
+    first = snapshot.current(library.home / "snapshots")
+    assert first is not None
+    write(articles / "late.txt", "It is late.")
+    opened().ingest([articles])
+    shutil.rmtree(first)
+    newest, asked = snapshot.current, []
+
+    def late(root: Path) -> Path | None:
+        asked.append(root)
+        return first if len(asked) == 1 else newest(root)
+
+    monkeypatch.setattr(snapshot, "current", late)
+    shown = opened().snapshot()
+    assert shown is not None
+    assert len(shown.catalog.ids) == 4
+
+
+def test_vectors_stand_with_their_statements(opened: Open, articles: Path) -> None:
+    """Also after the article before them went."""
+    library = opened()
+    library.ingest([articles])
+    (first, *_) = library.index.articles()
+    library.forget([first])
+    shown = library.snapshot()
+    assert shown is not None
+    for row in range(shown.catalog.statement_count):
+        statement, article = shown.catalog.statement(row)
+        vector = library.embedder.embed([snapshot.with_lead_in(article, statement)], kind="passage")[0]
+        assert np.allclose(shown.statement_vectors[row], vector)
