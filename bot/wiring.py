@@ -13,11 +13,11 @@ from bot.model.model import Limits, Model
 from bot.settings import Settings
 from bot.shelf import Shelf
 from prompts import PromptError, Prompts
+from retrieval.analysts import Analysts
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import IndexMismatch, SettingsError
 from retrieval.intake import Progress
 from retrieval.library import Library
-from retrieval.statements import Analyst
 
 MOST_WRITTEN = 400
 """Tokens of a draft: five sentences have about 200."""
@@ -36,7 +36,7 @@ def library_in(folder: Path, settings: Settings, *, chroma_url: str | None = Non
     return Library(
         folder,
         embedder=MiniLM(threads=settings.threads or None),
-        analyser=Analyst(),
+        analyser=Analysts(),
         chroma_url=chroma_url,
         max_article_bytes=int(settings.max_article_mb * 1_000_000),
     )

@@ -203,6 +203,8 @@ class Library:
             except BaseException:
                 self._settle()
                 raise
+            finally:
+                self._analyser.close()
             self._show(intake)
 
     def _show(self, intake: Intake) -> None:

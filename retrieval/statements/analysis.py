@@ -45,6 +45,9 @@ class Analyst:
         for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
             yield article, analysed(article, quotes, parse)
 
+    def close(self) -> None:
+        """There is nothing to let go of: the language model stays for the next article."""
+
 
 def _prepared(
     articles: Iterable[Article],

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from retrieval import evaluate, passages
+from retrieval.analysts import Analysts
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.model import Article
@@ -119,7 +120,7 @@ def _written(names: list[str]) -> Iterator[Article]:
 
 def opened(folder: Path) -> Library:
     """The library in a folder, put together as the bot does it."""
-    return Library(folder, embedder=MiniLM(), analyser=Analyst())
+    return Library(folder, embedder=MiniLM(), analyser=Analysts())
 
 
 def library(of: Collection) -> Library:

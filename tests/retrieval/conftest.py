@@ -21,6 +21,9 @@ class FakeAnalyser:
         self.version = version
         self.analysed: list[str] = []
 
+    def close(self) -> None:
+        pass
+
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         for article in articles:
             self.analysed.append(article.id)

@@ -29,15 +29,15 @@ print("ready", flush=True)
 report = library.ingest([Path(sys.argv[2])])
 print(len(report.new), len(report.changed), len(report.unchanged))
 """
-KILLS = 6
+KILLS = 3
 
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
-    """A folder with forty articles."""
+    """A folder with twenty articles."""
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(40):
+    for number in range(20):
         write(folder / f"{number:02d}.txt", _text(number))
     return folder
 
@@ -61,7 +61,7 @@ def test_a_kill_at_any_moment(opened: Open, many: Path, tmp_path: Path, program_
             time.sleep(chance.uniform(0.0, 0.7))
             process.send_signal(signal.SIGKILL)
         assert faults(copied(opened, home, tmp_path / f"after {kill}")) == []
-        for number in chance.sample(range(40), 2):
+        for number in chance.sample(range(20), 2):
             write(many / f"{number:02d}.txt", _text(number, kill + 1))
     subprocess.run(command, check=True, env=program_environment, stdout=subprocess.DEVNULL)
     ended = copied(opened, home, tmp_path / "ended")
@@ -98,7 +98,9 @@ def test_what_a_kill_leaves_half_written_is_cleared_away(
         patch.setattr(Library, "_settle", killed_afterwards)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
-    assert "are orphans" in str(faults(opened()))
+    left = opened().index
+    assert left.is_cut_off
+    assert left._passages.count() > 1
     assert opened().forget(["0000"]) == ["0000"]
     assert faults(opened()) == []
     assert len(opened().index.articles()) == 1
@@ -139,7 +141,7 @@ def test_a_file_that_may_not_grow(
     assert faults(after) == []
     assert len(after.index.articles()) >= 3
     after.ingest([many])
-    assert len(after.index.articles()) == 43
+    assert len(after.index.articles()) == 23
     assert faults(after) == []
 
 
@@ -157,4 +159,4 @@ def test_two_ingests_at_once(
     assert [process.returncode for process in running] == [0, 0], outcomes
     after = copied(opened, home, tmp_path / "after")
     assert faults(after) == []
-    assert len(after.index.articles()) == 43
+    assert len(after.index.articles()) == 23

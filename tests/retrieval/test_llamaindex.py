@@ -43,6 +43,9 @@ class NoStatements:
 
     version = "none"
 
+    def close(self) -> None:
+        pass
+
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         for article in articles:
             yield article, Analysis(statements=(), introductions=())

@@ -178,6 +178,6 @@ def test_vectors_stand_with_their_statements(opened: Open, articles: Path) -> No
     shown = library.snapshot()
     assert shown is not None
     for row in range(shown.catalog.statement_count):
-        statement, article = shown.catalog.statement(row)
-        vector = library.embedder.embed([snapshot.with_lead_in(article, statement)], kind="passage")[0]
+        passage, _ = shown.catalog.passage(int(shown.catalog.passage_of_statement[row]))
+        vector = library.embedder.embed([passage.text], kind="passage")[0]
         assert np.allclose(shown.statement_vectors[row], vector)

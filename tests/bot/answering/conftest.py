@@ -56,6 +56,9 @@ class GivenStatements:
     def __init__(self, reports: Iterable[Report]) -> None:
         self._by_id = {report.article().id: report for report in reports}
 
+    def close(self) -> None:
+        pass
+
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         for article in articles:
             report = self._by_id[article.id]
