@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("names", nargs="*", metavar="PATH|URL", help="a file, a folder, a link, a feed, an OPML file")
     ingest.add_argument("--watch", action="store_true", help="go on: what is new or changed there, until Ctrl-C")
     ingest.add_argument("--rebuild", action="store_true", help="make the index anew from the articles in it")
+    ingest.add_argument("--json", action="store_true", help="what became of each file, as one JSON object")
     ingest.set_defaults(command=_ingest)
 
     articles = commands.add_parser("articles", help="list the articles, all or those that fit")
@@ -210,9 +211,9 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
         raise VerbatimError("There is nothing to ingest", "Name files, folders or links: verbatim ingest PATH|URL")
     articles = wiring.library(settings)
     with shown() as progress:
-        code = _print_report(articles.rebuild(progress)) if options.rebuild else DONE
+        code = _print_report(articles.rebuild(progress), json=options.json) if options.rebuild else DONE
         if options.names and not options.watch:
-            code = max(code, _print_report(gathering.ingest(articles, options.names, progress)))
+            code = max(code, _print_report(gathering.ingest(articles, options.names, progress), json=options.json))
     if options.watch:
         from bot import watching
 
@@ -220,10 +221,13 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _print_report(report: Report) -> int:
-    from bot import terminal
+def _print_report(report: Report, *, json: bool) -> int:
+    from bot import scripts, terminal
     from bot.progress import summary
 
+    if json:
+        print(scripts.report_json(report))  # noqa: T201
+        return WRONG if report.failed else DONE
     for error in report.failed:
         print(terminal.printable(f"verbatim: {error}"), file=sys.stderr)  # noqa: T201
     terminal.console().print(summary(report))

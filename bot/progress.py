@@ -28,7 +28,7 @@ def shown() -> Iterator[Progress]:
             nonlocal last
             if time.monotonic() - last >= _EVERY:
                 last = time.monotonic()
-                print(f"{done} of {total} files, {_speed(report, started)}", file=sys.stderr)  # noqa: T201
+                print(f"{done} of {total}, {_speed(report, started)}, {_left(done, total, started)}", file=sys.stderr)  # noqa: T201
 
         yield plain
         return
@@ -53,6 +53,11 @@ def shown() -> Iterator[Progress]:
 
 def _speed(report: Report, started: float) -> str:
     return f"{report.words / max(time.monotonic() - started, 1e-3):,.0f} words a second"
+
+
+def _left(done: int, total: int, started: float) -> str:
+    seconds = (time.monotonic() - started) / max(done, 1) * (total - done)
+    return f"about {seconds / 60:.0f} min left" if seconds >= 90 else f"about {seconds:.0f} s left"
 
 
 def summary(report: Report) -> str:

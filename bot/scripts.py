@@ -14,6 +14,7 @@ from retrieval.errors import VerbatimError
 from retrieval.model import Answer, Appearance, Article, Citation, Question, Statement, Status
 
 if TYPE_CHECKING:
+    from retrieval.intake import Report
     from retrieval.versions import Version
 
 
@@ -116,6 +117,21 @@ def version_json(version: Version) -> str:
             "replaced_on": _day(version.replaced_on),
             "replaced_by": version.current.id if version.since_changed and version.current else None,
             "changes": [{"before": each.before, "after": each.after} for each in version.changes],
+        }
+    )
+
+
+def report_json(report: Report) -> str:
+    """What an ingest did, as one line of JSON: the files by what became of them, those that failed with the reason."""
+    return dumps(
+        {
+            "new": report.new,
+            "changed": report.changed,
+            "unchanged": report.unchanged,
+            "reprints": report.reprints,
+            "failed": [{"path": error.path, "line": error.line, "reason": str(error)} for error in report.failed],
+            "words": report.words,
+            "seconds": {part: round(seconds, 3) for part, seconds in report.seconds.items()},
         }
     )
 
