@@ -12,7 +12,9 @@ A table is added in three steps:
 2. a migration ``migrations/versions/mNNNN_what.py``: NNNN is the next number and its ``revision``, ``down_revision``
    the one before, ``upgrade`` only (a database that is newer than the program is refused). A test holds the
    migrations equal to the classes;
-3. a class with the questions that the chat asks of it, as in :mod:`bot.state.inbox`: each method one transaction, by
-   ``with state.writing() as session`` or ``state.reading()``. They block: call them from a thread
+3. a class with the questions that the chat asks of it, as in :mod:`bot.state.admissions`: each method one transaction,
+   by ``with state.writing() as session`` or ``state.reading()``. They block: call them from a thread
    (``asyncio.to_thread``), never on the event loop.
+
+What is written for every question goes through ``state.write``, which keeps many small writes in one transaction.
 """

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session
 
 from bot.state.store import State
-from bot.state.tables import Received, Sending, now
+from bot.state.tables import Received, Sending, bare, now
 
 log = logging.getLogger(__name__)
 
@@ -43,22 +43,7 @@ class Inbox:
 
         When this returns they survive the process and the machine's end.
         """
-        with self._state.writing() as session:
-            ids = [each["update_id"] for each, _ in updates]
-            known = {row.update_id: row for row in session.scalars(select(Received).where(Received.update_id.in_(ids)))}
-            fresh: list[Update] = []
-            for each, person in updates:
-                number, identity = each["update_id"], _identity(each)
-                row = known.get(number)
-                if row is None:
-                    row = known[number] = Received(update_id=number)
-                    session.add(row)
-                elif row.identity == identity:
-                    continue
-                row.person_id, row.received, row.identity, row.tries = person, now(), identity, 0
-                row.body = json.dumps(each)
-                fresh.append(each)
-            return fresh
+        return self._state.write(lambda connection: _put(connection, updates)).result()
 
     def resumed(self) -> list[Update]:
         """As ``waiting``, for a start that takes them up again.
@@ -83,10 +68,13 @@ class Inbox:
             return [json.loads(body) for body in bodies if body is not None]
 
     def done(self, update_id: int) -> None:
-        """An update is done with: it isn't handed out again, and its text is forgotten."""
-        with self._state.writing() as session:
-            session.execute(update_rows(Received).where(Received.update_id == update_id).values(body=None))
-            session.execute(delete(Sending).where(Sending.delivery == delivery_of(update_id)))
+        """An update is done with: it isn't handed out again, and its text is forgotten. Returns before that is kept."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(_DONE, {"number": update_id})
+            connection.execute(_ALL_SENT, {"name": delivery_of(update_id)})
+
+        self._state.write(work)
 
     def tidy(self) -> None:
         """Forget what was done with long ago."""
@@ -103,6 +91,35 @@ class Inbox:
 def delivery_of(update_id: int) -> str:
     """The name under which the outbox keeps what is sent while an update is handled."""
     return f"update:{update_id}"
+
+
+_received = bare(Received)
+_sending = bare(Sending)
+# Built once: every question runs these.
+_KNOWN = select(_received.c.update_id, _received.c.identity).where(
+    _received.c.update_id.in_(bindparam("ids", expanding=True))
+)
+_PUT = insert(_received)
+_REPLACED = delete(_received).where(_received.c.update_id == bindparam("number"))
+_DONE = update_rows(_received).where(_received.c.update_id == bindparam("number")).values(body=None)
+_ALL_SENT = delete(_sending).where(_sending.c.delivery == bindparam("name"))
+
+
+def _put(connection: Connection, updates: Sequence[tuple[Update, int | None]]) -> list[Update]:
+    ids = [each["update_id"] for each, _ in updates]
+    known = {row.update_id: row.identity for row in connection.execute(_KNOWN, {"ids": ids})}
+    fresh: dict[int, tuple[Update, dict[str, Any]]] = {}
+    for each, person in updates:
+        number, identity = each["update_id"], _identity(each)
+        if known.get(number) == identity:
+            continue
+        if number in known and number not in fresh:
+            connection.execute(_REPLACED, {"number": number})
+        row = {"update_id": number, "person_id": person, "received": now(), "identity": identity, "tries": 0}
+        known[number], fresh[number] = identity, (each, row | {"body": json.dumps(each)})
+    if fresh:
+        connection.execute(_PUT, [row for _, row in fresh.values()])
+    return [each for each, _ in fresh.values()]
 
 
 _TELLING = ("id", "message_id", "date", "edit_date", "text", "data", "query")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.state.store import State
-from bot.state.tables import Sending, now
+from bot.state.tables import Sending, bare, now
 
 
 @dataclass(frozen=True)
@@ -35,26 +36,42 @@ class Outbox:
             rows = session.scalars(select(Sending).where(Sending.delivery == delivery))
             return {row.number: Before(row.digest, row.result) for row in rows}
 
-    def sending(self, delivery: str, number: int, chat: int, digest: str) -> None:
-        """A message is about to go out."""
-        with self._state.writing() as session:
-            row = Sending(delivery=delivery, number=number, chat_id=chat, digest=digest, result=None, sent=now())
-            session.merge(row)
+    def sending(self, delivery: str, number: int, chat: int, digest: str) -> Future[None]:
+        """A message is about to go out: as soon as the future is done."""
+        row = {"delivery": delivery, "number": number, "chat_id": chat, "digest": digest, "result": None, "sent": now()}
+
+        def work(connection: Connection) -> None:
+            connection.execute(_NOT_SENT, {"name": delivery, "place": number})
+            connection.execute(_SENDING, row)
+
+        return self._state.write(work)
 
     def sent(self, delivery: str, number: int, result: str) -> None:
-        """It went out; ``result`` is what Telegram answered, as JSON."""
-        here = (Sending.delivery == delivery) & (Sending.number == number)
-        with self._state.writing() as session:
-            session.execute(update(Sending).where(here).values(result=result))
+        """It went out; ``result`` is what Telegram answered, as JSON. Returns before that is kept."""
+        values = {"name": delivery, "place": number, "answer": result}
+
+        def work(connection: Connection) -> None:
+            connection.execute(_SENT, values)
+
+        self._state.write(work)
 
     def not_sent(self, delivery: str, number: int) -> None:
-        """It certainly didn't go out."""
-        with self._state.writing() as session:
-            row = session.get(Sending, (delivery, number))
-            if row is not None:
-                session.delete(row)
+        """It certainly didn't go out. Returns before that is kept."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(_NOT_SENT, {"name": delivery, "place": number})
+
+        self._state.write(work)
 
     def done(self, delivery: str) -> None:
         """A delivery is complete, and won't be begun again."""
         with self._state.writing() as session:
             session.execute(delete(Sending).where(Sending.delivery == delivery))
+
+
+_sending = bare(Sending)
+_is_it = (_sending.c.delivery == bindparam("name")) & (_sending.c.number == bindparam("place"))
+# Built once: every answer runs these.
+_SENDING = insert(_sending)
+_SENT = update(_sending).where(_is_it).values(result=bindparam("answer"))
+_NOT_SENT = delete(_sending).where(_is_it)

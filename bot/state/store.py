@@ -7,9 +7,10 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, select
 from sqlalchemy.engine import URL, make_url
@@ -19,7 +20,10 @@ from sqlalchemy.orm import Session
 from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
 from bot.state.migrating import migrate
 from bot.state.tables import Base, Owner, forgetting, load_all
+from bot.state.writer import Work, Writer
 from retrieval.errors import SettingsError
+
+T = TypeVar("T")
 
 _LOCKED_SECONDS = 15
 # How long a write waits for another process's, which takes milliseconds; longer than this, something is wrong.
@@ -40,6 +44,7 @@ class State:
         self._engine = engine
         # SQLite makes a second writer sleep for longer and longer; in one process, a lock wakes it at once.
         self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
+        self._writer = Writer(self._transaction)
 
     @classmethod
     def open(cls, address: str | None, file: Path, bot_id: int) -> State:
@@ -72,22 +77,44 @@ class State:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that is kept when the block ends, and undone when it raises."""
+        self._writer.settle()
+        with self._transaction() as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
         with _translated(self._engine.url), self._one_writer, self._session(writes=True) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A transaction that only reads."""
+        """A transaction that only reads; it sees what was asked to be written before."""
+        self._writer.settle()
         with _translated(self._engine.url), self._session() as session:
             yield session
 
+    def write(self, work: Work[T]) -> Future[T]:
+        """Have a small write done, many of them in one transaction, in the order in which they were asked for.
+
+        Args:
+            work: what to do; it may be done again when another one of its transaction fails.
+
+        Returns:
+            Its result, once that is kept. One who doesn't wait for it goes on at once; a failure is in the log.
+        """
+        return self._writer.write(work)
+
     def forget(self, person: int) -> int:
         """Delete every row of a person's, in every table; how many there were."""
-        with self.writing() as session:
-            return sum(session.connection().execute(each).rowcount for each in forgetting(person))
+
+        def work(connection: Connection) -> int:
+            return sum(connection.execute(each).rowcount for each in forgetting(person))
+
+        return self.write(work).result()  # behind what is still to be written of them
 
     def close(self) -> None:
-        """Close every connection."""
+        """Write what is still to be written, and close every connection."""
+        self._writer.close()
         self._engine.dispose()
 
     def _session(self, **options: Any) -> Session:

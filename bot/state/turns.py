@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.state.store import State
-from bot.state.tables import KeptTurn, Shown, now
+from bot.state.tables import KeptTurn, Shown, bare, now
 from retrieval.model import Question
 
 REMEMBERED = timedelta(days=90)
@@ -48,15 +48,20 @@ class StoredTurns:
             return session.scalar(earlier.order_by(KeptTurn.number.desc()).limit(1))
 
     def keep(self, question: Question, body: str) -> None:
-        """Keep the turn of a question; one that is put again keeps its place. ``question`` has a chat and an id."""
+        """Keep the turn of a question; one that is put again keeps its place. ``question`` has a chat and an id.
+
+        Returns before that is kept.
+        """
         if question.chat is None or question.id is None:
             raise ValueError("a turn is kept under its chat's and its question's name")
-        with self._state.writing() as session:
-            row = session.scalar(select(KeptTurn).where(KeptTurn.question == question.id))
-            if row is None:
-                row = KeptTurn(question=question.id, conversation=question.chat, person_id=_person(question.chat))
-                session.add(row)
-            row.body, row.kept = body, now()
+        values = {"name": question.id, "text": body, "moment": now()}
+        first = {"question": question.id, "conversation": question.chat, "person_id": _person(question.chat)}
+
+        def work(connection: Connection) -> None:
+            if not connection.execute(_KEPT_AGAIN, values).rowcount:
+                connection.execute(_KEPT, first | {"body": body, "kept": values["moment"]})
+
+        self._state.write(work)
 
     def turn(self, question: str) -> str | None:
         """The turn of the question with this id."""
@@ -86,11 +91,18 @@ class ShownAnswers:
         self._state = state
 
     def add(self, chat: int, messages: list[int], question: str, person: int) -> None:
-        """``messages`` of the bot's in ``chat`` answer the question with this id, which ``person`` put."""
-        with self._state.writing() as session:
-            for message in messages:
-                row = Shown(chat_id=chat, message_id=message, question=question, person_id=person, sent=now())
-                session.merge(row)
+        """``messages`` of the bot's in ``chat`` answer the question with this id, which ``person`` put.
+
+        Returns before that is kept.
+        """
+        row = {"chat_id": chat, "question": question, "person_id": person, "sent": now()}
+
+        def work(connection: Connection) -> None:
+            connection.execute(_HIDDEN, [{"place": chat, "number": message} for message in messages])
+            connection.execute(_SHOWN, [row | {"message_id": message} for message in messages])
+
+        if messages:
+            self._state.write(work)
 
     def question(self, chat: int, message: int) -> str | None:
         """The id of the question that a message of the bot's answers; None: it answers none, or long ago."""
@@ -106,3 +118,16 @@ class ShownAnswers:
 
 def _person(conversation: str) -> int:
     return int(conversation.rpartition(":")[2])
+
+
+_turns = bare(KeptTurn)
+_shown = bare(Shown)
+# Built once: every answer runs these.
+_KEPT = insert(_turns)
+_KEPT_AGAIN = (
+    update(_turns)
+    .where(_turns.c.question == bindparam("name"))
+    .values(body=bindparam("text"), kept=bindparam("moment"))
+)
+_SHOWN = insert(_shown)
+_HIDDEN = delete(_shown).where((_shown.c.chat_id == bindparam("place")) & (_shown.c.message_id == bindparam("number")))

@@ -44,6 +44,7 @@ class Delivery:
         self._name = name
         self._before = before
         self._next = 0
+        self._changed = False
 
     def next(self, chat: int, endpoint: str, data: Mapping[str, Any]) -> Message:
         """The next message."""
@@ -51,8 +52,8 @@ class Delivery:
         digest = hashlib.sha256(f"{endpoint} {json.dumps(data, sort_keys=True, default=_plain)}".encode()).hexdigest()
         before = self._before.get(number)
         # An answer that has become another since is sent whole: halves of two would cite each other's passages.
-        if before is not None and before.digest != digest:
-            before, self._before = None, {}
+        if before is not None and (self._changed or before.digest != digest):
+            before, self._changed = None, True
         return Message(self._outbox, self._name, number, chat, digest, before)
 
 
@@ -80,15 +81,15 @@ class Message:
 
     async def sending(self) -> None:
         """It is about to go out."""
-        await asyncio.to_thread(self._outbox.sending, self._delivery, self._number, self._chat, self._digest)
+        await asyncio.wrap_future(self._outbox.sending(self._delivery, self._number, self._chat, self._digest))
 
-    async def sent(self, result: object) -> None:
+    def sent(self, result: object) -> None:
         """It went out; ``result`` is Telegram's answer."""
-        await asyncio.to_thread(self._outbox.sent, self._delivery, self._number, json.dumps(result))
+        self._outbox.sent(self._delivery, self._number, json.dumps(result))
 
-    async def not_sent(self) -> None:
+    def not_sent(self) -> None:
         """It certainly didn't go out."""
-        await asyncio.to_thread(self._outbox.not_sent, self._delivery, self._number)
+        self._outbox.not_sent(self._delivery, self._number)
 
 
 def current() -> Delivery | None:

@@ -118,7 +118,7 @@ class Outgoing(BaseRateLimiter[None]):
                 result = await callback(*args, **kwargs)
             except TelegramError as error:
                 if message is not None and not _may_have_happened(error):
-                    await message.not_sent()
+                    message.not_sent()
                 if isinstance(error, RetryAfter) and pauses < MOST_PAUSES:
                     pauses += 1
                     self._wait_until(to, error)
@@ -135,7 +135,7 @@ class Outgoing(BaseRateLimiter[None]):
                     raise
             else:
                 if message is not None:
-                    await message.sent(result)
+                    message.sent(result)
                 return result
         raise AssertionError("counting has no end")
 

@@ -87,7 +87,7 @@ class Reception:
         else:
             async with delivering(self._outbox, delivery_of(number), resumed=resumed):
                 await self._application.process_update(update)
-        await asyncio.to_thread(self._inbox.done, number)
+        self._inbox.done(number)
 
 
 def is_update(raw: object) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import quality, reprints, speed
+from tests.bench import quality, reprints, speed, telegram
 
 GROUPS = {"speed": speed.PARTS, "quality": {**quality.PARTS, **reprints.PARTS}}
-PARTS = {**speed.PARTS, **GROUPS["quality"]}
+GROUPS["telegram"] = telegram.PARTS
+PARTS = {name: part for group in GROUPS.values() for name, part in group.items()}
 
 
 def main(wanted: list[str]) -> int:

@@ -411,9 +411,9 @@ class TelegramServer(Interactions):
 
 
 @contextmanager
-def telegram_server(token: str = TOKEN) -> Iterator[TelegramServer]:
+def telegram_server(server: TelegramServer | None = None) -> Iterator[TelegramServer]:
     """A running server. At the end, a bot that broke the protocol fails the test."""
-    server = TelegramServer(token)
+    server = server or TelegramServer()
     stop, ready = threading.Event(), threading.Event()
     errors: list[Exception] = []
 
