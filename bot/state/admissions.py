@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from bot.state.store import State
 from bot.state.tables import Admission, now
@@ -18,6 +21,10 @@ class Standing(StrEnum):
     DENIED = "denied"
 
 
+_AT_HAND = 10_000
+# Persons whose standing is kept in memory: it is looked at for every message.
+
+
 class Admissions:
     """Decisions about persons.
 
@@ -27,16 +34,22 @@ class Admissions:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self._known: dict[int, Standing | None] = {}
+        state.on_forget(lambda person: self._known.pop(person, None))
 
     def standing(self, person: int) -> Standing | None:
         """How a person stands; None: never heard of."""
-        with self._state.reading() as session:
-            status = session.scalar(select(Admission.status).where(Admission.person_id == person))
-            return None if status is None else Standing(status)
+        if person not in self._known:
+            if len(self._known) >= _AT_HAND:
+                self._known.clear()
+            with self._state.reading() as session:
+                status = session.scalar(select(Admission.status).where(Admission.person_id == person))
+                self._known[person] = None if status is None else Standing(status)
+        return self._known.get(person)
 
     def ask(self, person: int, name: str) -> bool:
         """A person wants in; whether that is news."""
-        with self._state.writing() as session:
+        with self._changing(person) as session:
             if session.get(Admission, person) is not None:
                 return False
             session.add(Admission(person_id=person, status=Standing.ASKED, name=name, asked=now()))
@@ -44,13 +57,13 @@ class Admissions:
 
     def withdraw(self, person: int) -> None:
         """Forget that a person wanted in."""
-        with self._state.writing() as session:
+        with self._changing(person) as session:
             waits = (Admission.person_id == person) & (Admission.status == Standing.ASKED)
             session.execute(delete(Admission).where(waits))
 
     def decide(self, person: int, standing: Standing, by: int) -> bool:
         """An admin decides; whether it changes anything."""
-        with self._state.writing() as session:
+        with self._changing(person) as session:
             row = session.get(Admission, person)
             if row is None:
                 row = Admission(person_id=person, status=Standing.ASKED, name="", asked=now())
@@ -65,3 +78,11 @@ class Admissions:
             rows = session.scalars(select(Admission).order_by(Admission.asked.desc()))
             found = [(row.person_id, row.name, Standing(row.status)) for row in rows]
         return sorted(found, key=lambda each: each[2] is not Standing.ASKED)
+
+    @contextmanager
+    def _changing(self, person: int) -> Iterator[Session]:
+        try:
+            with self._state.writing() as session:
+                yield session
+        finally:
+            self._known.pop(person, None)

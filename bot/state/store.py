@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +44,7 @@ class State:
         self._engine = engine
         # SQLite makes a second writer sleep for longer and longer; in one process, a lock wakes it at once.
         self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
+        self._forgetters: list[Callable[[int], object]] = []
         self._writer = Writer(self._transaction)
 
     @classmethod
@@ -110,7 +111,14 @@ class State:
         def work(connection: Connection) -> int:
             return sum(connection.execute(each).rowcount for each in forgetting(person))
 
-        return self.write(work).result()  # behind what is still to be written of them
+        rows = self.write(work).result()  # behind what is still to be written of them
+        for forget in self._forgetters:
+            forget(person)
+        return rows
+
+    def on_forget(self, forget: Callable[[int], object]) -> None:
+        """Have ``forget`` called with the id of each person who is forgotten: for what is remembered in memory."""
+        self._forgetters.append(forget)
 
     def close(self) -> None:
         """Write what is still to be written, and close every connection."""

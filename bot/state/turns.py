@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -12,6 +15,10 @@ from retrieval.model import Question
 
 REMEMBERED = timedelta(days=90)
 """How long an answer can be followed up by a reply to it."""
+
+
+_AT_HAND = 1_000
+# Conversations whose last turn is kept in memory too: who asks on has mostly just asked.
 
 
 def conversation(chat: int, topic: int | None, person: int) -> str:
@@ -25,7 +32,7 @@ def question_id(chat: int, message: int) -> str:
 
 
 class StoredTurns:
-    """Turns in the state; a ``bot.answering.conversation.TurnStore``.
+    """Turns in the state; a ``bot.answering.memory.TurnStore``.
 
     Args:
         state: where they are kept.
@@ -33,9 +40,17 @@ class StoredTurns:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self._last: OrderedDict[str, tuple[str, str]] = OrderedDict()  # a conversation's last question and its turn
+        self._lock = threading.Lock()
+        state.on_forget(lambda person: self._drop(lambda chat: _person(chat) == person))
 
     def before(self, question: Question) -> str | None:
         """The turn that a question follows."""
+        with self._lock:
+            last = self._last.get(question.chat or "")
+        # Messages are numbered in order: one with a higher number than the last question's can only follow that.
+        if last and question.id and question.after is None and _message(question.id) > _message(last[0]):
+            return last[1]
         with self._state.reading() as session:
             if question.after is not None:
                 return session.scalar(select(KeptTurn.body).where(KeptTurn.question == question.after))
@@ -62,6 +77,13 @@ class StoredTurns:
                 connection.execute(_KEPT, first | {"body": body, "kept": values["moment"]})
 
         self._state.write(work)
+        with self._lock:
+            last = self._last.get(question.chat)
+            if last is None or _message(question.id) >= _message(last[0]):
+                self._last[question.chat] = question.id, body
+                self._last.move_to_end(question.chat)
+            while len(self._last) > _AT_HAND:
+                self._last.popitem(last=False)
 
     def turn(self, question: str) -> str | None:
         """The turn of the question with this id."""
@@ -70,14 +92,21 @@ class StoredTurns:
 
     def clear(self, chat: str) -> None:
         """Forget a conversation."""
+        self._drop(lambda each: each == chat)
         with self._state.writing() as session:
             session.execute(delete(KeptTurn).where(KeptTurn.conversation == chat))
 
     def tidy(self) -> None:
         """Forget what is too old to be followed up."""
+        self._drop(lambda _: True)
         with self._state.writing() as session:
             session.execute(delete(KeptTurn).where(KeptTurn.kept < now() - REMEMBERED))
             session.execute(delete(Shown).where(Shown.sent < now() - REMEMBERED))
+
+    def _drop(self, which: Callable[[str], bool]) -> None:
+        with self._lock:
+            for chat in [each for each in self._last if which(each)]:
+                del self._last[chat]
 
 
 class ShownAnswers:
@@ -114,6 +143,10 @@ class ShownAnswers:
         with self._state.reading() as session:
             query = select(Shown.message_id).where(Shown.question == question).order_by(Shown.message_id)
             return list(session.scalars(query))
+
+
+def _message(question: str) -> int:
+    return int(question.rpartition(":")[2])
 
 
 def _person(conversation: str) -> int:

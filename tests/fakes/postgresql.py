@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -54,7 +55,7 @@ def postgresql(binaries: Path) -> Iterator[str]:
             _wait(binaries, port, server)
             yield f"postgresql://verbatim@127.0.0.1:{port}/{{name}}"
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # without waiting for connections that a test left open
             server.wait(20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
