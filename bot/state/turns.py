@@ -40,7 +40,7 @@ class StoredTurns:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._last: OrderedDict[str, tuple[str, str]] = OrderedDict()  # a conversation's last question and its turn
+        self._last: OrderedDict[str, tuple[int, str]] = OrderedDict()
         self._lock = threading.Lock()
         state.on_forget(lambda person: self._drop(lambda chat: _person(chat) == person))
 
@@ -48,19 +48,21 @@ class StoredTurns:
         """The turn that a question follows."""
         with self._lock:
             last = self._last.get(question.chat or "")
-        # Messages are numbered in order: one with a higher number than the last question's can only follow that.
-        if last and question.id and question.after is None and _message(question.id) > _message(last[0]):
+        # Telegram numbers messages in order: one above all that asked here can't have asked before.
+        if last is not None and question.after is None and (_number(question.id) or 0) > last[0]:
             return last[1]
         with self._state.reading() as session:
             if question.after is not None:
                 return session.scalar(select(KeptTurn.body).where(KeptTurn.question == question.after))
+            own = session.scalar(select(KeptTurn.number).where(KeptTurn.question == question.id))
             earlier = select(KeptTurn.body).where(KeptTurn.conversation == question.chat)
-            if question.id is not None:
-                own = select(KeptTurn.number).where(KeptTurn.question == question.id).scalar_subquery()
-                number = session.scalar(select(own))
-                if number is not None:
-                    earlier = earlier.where(KeptTurn.number < number)
-            return session.scalar(earlier.order_by(KeptTurn.number.desc()).limit(1))
+            if own is not None:
+                earlier = earlier.where(KeptTurn.number < own)
+            body = session.scalar(earlier.order_by(KeptTurn.number.desc()).limit(1))
+            if own is None and body is not None:
+                asked = session.scalars(select(KeptTurn.question).where(KeptTurn.conversation == question.chat))
+                self._hold(question.chat or "", max(_number(each) or 0 for each in asked), body)
+            return body
 
     def keep(self, question: Question, body: str) -> None:
         """Keep the turn of a question; one that is put again keeps its place. ``question`` has a chat and an id.
@@ -78,12 +80,10 @@ class StoredTurns:
 
         self._state.write(work)
         with self._lock:
-            last = self._last.get(question.chat)
-            if last is None or _message(question.id) >= _message(last[0]):
-                self._last[question.chat] = question.id, body
-                self._last.move_to_end(question.chat)
-            while len(self._last) > _AT_HAND:
-                self._last.popitem(last=False)
+            last = self._last.pop(question.chat, None)
+        number = _number(question.id)
+        if last is not None and number is not None and number >= last[0]:
+            self._hold(question.chat, number, body)
 
     def turn(self, question: str) -> str | None:
         """The turn of the question with this id."""
@@ -102,6 +102,14 @@ class StoredTurns:
         with self._state.writing() as session:
             session.execute(delete(KeptTurn).where(KeptTurn.kept < now() - REMEMBERED))
             session.execute(delete(Shown).where(Shown.sent < now() - REMEMBERED))
+
+    def _hold(self, chat: str, highest: int, body: str) -> None:
+        """The last turn of a conversation, and the highest number of a message that asked in it."""
+        with self._lock:
+            self._last[chat] = highest, body
+            self._last.move_to_end(chat)
+            while len(self._last) > _AT_HAND:
+                self._last.popitem(last=False)
 
     def _drop(self, which: Callable[[str], bool]) -> None:
         with self._lock:
@@ -145,8 +153,10 @@ class ShownAnswers:
             return list(session.scalars(query))
 
 
-def _message(question: str) -> int:
-    return int(question.rpartition(":")[2])
+def _number(question: str | None) -> int | None:
+    """The number of the message that put a question; None: no message did."""
+    number = (question or "").rpartition(":")[2]
+    return int(number) if number.isdecimal() else None
 
 
 def _person(conversation: str) -> int:

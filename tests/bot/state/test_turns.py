@@ -81,3 +81,15 @@ def test_what_is_old_is_forgotten(state: State, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(turns, "REMEMBERED", timedelta(0))
     kept.tidy()
     assert (kept.before(question(3)), shown.question(7, 2)) == (None, None)
+
+
+def test_what_is_at_hand_is_what_is_kept(state: State) -> None:
+    """Whatever the order and the names of questions, a state that has just been opened says the same."""
+    kept = StoredTurns(state)
+    for number, name in enumerate(["7:5", "7:9", "7:5", "7:ab12", "7:10", "7:7"]):
+        kept.keep(Question(text="?", chat=HERE, asked=date(2025, 2, 14), id=name), f"turn {number}")
+        for asked in ("7:4", "7:5", "7:9", "7:10", "7:11", "7:ab12", "7:cd"):
+            again = Question(text="?", chat=HERE, asked=date(2025, 2, 14), id=asked)
+            assert kept.before(again) == StoredTurns(state).before(again), (number, asked)
+    state.forget(7)
+    assert kept.before(question(99)) is None
