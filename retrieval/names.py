@@ -13,11 +13,14 @@ from rapidfuzz.distance import OSA
 
 from retrieval.model import Speaker
 from retrieval.speakers import FEW_LETTERS, MENTIONED_MORE, NAME_TITLES, is_name, key_of
-from retrieval.statements.lexicon import BODY_WORDS, GENDER
+from retrieval.statements.lexicon import BODY_WORDS, GENDER, ROLES, TITLES
 from retrieval.words import STOP_WORDS, fold, terms, words
 
 _CAREFUL_CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]")
 """A capital before a small letter: its writer uses capitals, not just acronyms."""
+
+_LONGEST_PERSON = 4
+"""Words of a name whose first and last word a person is called by; a longer one is a body's, or a headline's."""
 
 _ADVERBS = frozenset("also both even just not only then".split())
 """What may stand before a name with a capital and is no first name: "Even Lindqvist"."""
@@ -50,6 +53,7 @@ class Names:
         self.is_word = is_word
         self._misspelled = lru_cache(maxsize=4_096)(self._a_slip_from)  # a question asks for a word several times
         self._rows: dict[str, set[int]] = defaultdict(set)
+        self._things: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
         first_names: dict[str, set[int]] = defaultdict(set)
         self._weight = [speaker.statements for speaker in speakers]
@@ -57,8 +61,11 @@ class Names:
         for row, speaker in enumerate(speakers):
             for name in (speaker.name, *speaker.other_names):
                 key = key_of(name)
-                self._rows[key].add(row)
-                if " " in key and is_name(name):
+                if is_name(name) or " " in key:
+                    self._rows[key].add(row)
+                else:
+                    self._things[key].add(row)  # "the show", which "show me" doesn't name
+                if " " in key and is_name(name) and len(key.split()) <= _LONGEST_PERSON:
                     first, *_, last = key.split()
                     if name.split()[-1].isupper() and len(last) <= FEW_LETTERS + 1:
                         continue  # "Veteran FBI": a body's letters are nobody's surname
@@ -106,8 +113,8 @@ class Names:
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whose introductions hold every term of a description: "the political scientist"."""
         wanted = set(terms(text)) - NAME_TITLES
-        if not wanted:
-            return ()
+        if not wanted or not any(_is_office(word) for word in words(text)):
+            return ()  # "the magazine" isn't whoever edits it
         found = tuple(row for row, role in enumerate(self._roles) if wanted <= role)
         if found or not wanted - self._role_terms:
             return found
@@ -124,11 +131,11 @@ class Names:
         if not parts or (len(parts) > 1 and parts[0] in GENDER):
             return ()  # a person who stands in somebody else's description: an aide to Mara Lindqvist
         rarest = min((self._descriptions.get(part, set()) for part in parts), key=len)
-        run, own = f" {' '.join(parts)} ", plain[:1].isupper()
+        run = f" {' '.join(parts)} "
         rows = {
             row
             for row, text in rarest
-            if run in (described := f" {' '.join(words(text))} ") and run != described and (plain in text or not own)
+            if run in (described := f" {' '.join(words(text))} ") and run != described and _is_name_in(plain, text)
         }
         return tuple(sorted(rows))
 
@@ -159,6 +166,8 @@ class Names:
             start, end = part[0][1], part[-1][2]
             if length == 1 and (key in STOP_WORDS or key in NAME_TITLES or (cased and not text[start].isupper())):
                 continue
+            if length == 1 and key in self._things and tokens[:at] and tokens[at - 1][0] == "the":
+                return Named(start, end, self._meant(self._things[key])), length
             rows = self._rows.get(key) or (self._rows.get(key[:-1]) if key.endswith("s") else None)
             if rows and not (length == 1 and self._is_anothers(text, tokens, at, rows)):
                 return Named(start, end, self._meant(rows)), length
@@ -196,6 +205,19 @@ class Names:
         if self._weight[first] >= MENTIONED_MORE * max(1, sum(self._weight[row] for row in rest)):
             return (first,)
         return (first, *rest)
+
+
+def _is_name_in(name: str, text: str) -> bool:
+    """Whether a text has these words as a name: with the capitals that they have, or with one when they have none."""
+    if name[:1].isupper():
+        return name in text
+    at = text.casefold().find(name.casefold())
+    return at >= 0 and text[at : at + 1].isupper()
+
+
+def _is_office(word: str) -> bool:
+    """Whether a word says what a person is: "president", "fisherman", "harbour master"."""
+    return word in ROLES or word in TITLES or word.endswith(("er", "or", "ist", "ian", "man", "woman", "men", "women"))
 
 
 def _of_one_place(word: str, other: str) -> bool:

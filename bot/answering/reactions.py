@@ -43,8 +43,12 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
 
 
 def _taking(stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
-    """The statements that say by their words, or the article by its cue, that somebody took a stance."""
+    """The statements that say by their words, or the article by its cue, that somebody took a stance.
+
+    On a topic that they name: by meaning alone anything is like anything that somebody supports.
+    """
     family = STANCE[stance]
+    ranked = [each for each in ranked if each.fit is None or each.fit < Fit.MEANING]
     return [each for each in ranked if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
 
 

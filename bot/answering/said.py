@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from bot.answering.persons import which
 from bot.answering.request import Request
 from bot.answering.sayings import MOST, Sayings, surest
 from retrieval.model import Speaker, Statement, Status
+from retrieval.speakers import NAME_TITLES
 from retrieval.topic import Fit
 from retrieval.words import terms, words
 
@@ -141,12 +142,16 @@ def _silent(request: Request, speakers: list[Speaker], sayings: Sayings) -> Draf
 
 def _talked_about(row: int, sayings: Sayings) -> list[str]:
     """The names that somebody's statements hold most often: what they can be asked about."""
-    own = set(words(sayings.catalog.speakers[row].name))
+    passed_over = {*words(sayings.catalog.speakers[row].name), *NAME_TITLES}
     ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=row))
     named = Counter(
         name.group() for each in ranked for name in kinds.NAME.finditer(each.item.text) if "\n" not in name.group()
     )
-    return [name for name, _ in named.most_common(MOST_TOPICS * 2) if not own & set(words(name))][:MOST_TOPICS]
+    return [name for name, _ in named.most_common(MOST_TOPICS * 2) if _is_topic(name, passed_over)][:MOST_TOPICS]
+
+
+def _is_topic(name: str, passed_over: Set[str]) -> bool:
+    return bool(terms(name)) and "'" not in name and "’" not in name and not passed_over & set(words(name))
 
 
 def _by_occasion(lines: Sequence[Line]) -> list[Line]:

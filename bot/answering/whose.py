@@ -11,6 +11,9 @@ from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
 from retrieval.names import Named, Names
 from retrieval.words import fold, words
 
+_LEADS = frozenset({"", "the", "and", "what about", "what about the", "how about", "now"})
+"""What stands before a name that is nearly all of a question."""
+
 _JOINED = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
 _ABOUT_BEFORE = re.compile(r"\b(?:about|on|regarding|concerning|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
 
@@ -78,9 +81,10 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
         if _FROM.search(text[: named[0].start]) and not set(words(text[: named[0].start])) - FRAME:
             return _run(text, named, 0)  # "anything from Landsbergis"
         asked_for = words(text)
-        leads = fold(text[: named[0].start]).strip() in {"", "the"}
-        short = len(asked_for) <= _SHORT and asked_for[0] not in QUESTION_WORDS
-        return _run(text, named, 0) if leads and short else []
+        lead = fold(text[: named[0].start]).strip()
+        asks = asked_for[0] in QUESTION_WORDS and not lead
+        short = len(asked_for) <= _SHORT and not asks
+        return _run(text, named, 0) if lead in _LEADS and short else []
     before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
     if before:
         return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])

@@ -281,6 +281,22 @@ def test_those_who_are_described_by_a_body(body: str, rows: tuple[int, ...]) -> 
     assert BODIES.beside(body) == rows
 
 
+def test_a_thing_is_no_office() -> None:
+    """Whoever edits the magazine isn't the magazine, and "show me" names no show."""
+    names = Names([introduced("Ann Lund", "Ann Lund, editor of the magazine"), Speaker(name="the show", statements=1)])
+    assert names.described("the magazine") == ()
+    assert names.beside("the magazine") == ()
+    assert names.described("the magazine editor") == (0,)
+    assert names.find("show me more") == []
+    assert [each.rows for each in names.find("what did the show say")] == [(1,)]
+
+
+def test_a_headline_gives_nobody_a_surname() -> None:
+    """A long run of capitals isn't a person who is called by its first word or its last."""
+    names = Names([Speaker(name="Mara Lund", statements=1), Speaker(name="Mara Lund Slams Greta Hale", statements=1)])
+    assert [each.rows for each in names.find("Mara and Hale")] == [(0,)]
+
+
 def test_a_role_before_a_name_tells_namesakes_apart() -> None:
     """The mayor Hale is the one who is introduced so; a word that introduces nobody is no role."""
     (hale,) = BODIES.find("What did Hale say?")

@@ -196,3 +196,11 @@ def test_a_long_text_is_cut() -> None:
     """Control and format characters are out of it, white space is one space."""
     assert len(clean("word " * 10_000)) <= LONGEST
     assert clean(" a\u200b\u202eb\tc\x00\n d ") == "a b c d"
+
+
+@pytest.mark.parametrize("text", ["what about holm", "How about Holm?", "and Holm?", "holm", "the Holm"])
+def test_a_name_and_no_question_asks_for_words(known: Known, text: str) -> None:
+    """Also as the first thing that somebody asks."""
+    request = understand(text, known, TODAY)
+    assert request.want is Want.SAID, request
+    assert [known.speakers[named.rows[0]].name for named in request.speakers] == ["Jon Holm"]
