@@ -73,6 +73,8 @@ class Gate:
         missing = [number for number in sentence.numbers if number not in self._items]
         if missing:
             raise Unfit(f"there is no evidence {missing[0]}")
+        if sentence.own.rstrip().endswith("?"):
+            raise Unfit("it asks instead of telling")
         if _FIRST_PERSON.search(sentence.own):
             raise Unfit("outside of quotation marks it speaks as I or we")
         cited = [self._items[number] for number in sentence.numbers]
@@ -242,10 +244,7 @@ def departed(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], item
     inserted: list[Token] = []
     quotes = iter(places)
     for token in words:
-        if token.word == PLACE:
-            inserted += tokens(next(quotes)[1].text)
-        else:
-            inserted.append(token)
+        inserted += tokens(next(quotes)[1].text) if token.word == PLACE else [token]
     sources = [place[0] for place in places] or list(items)
     why = "it says nothing"
     for item in dict.fromkeys(sources):

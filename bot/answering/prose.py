@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.sentences import is_abbreviation
 
@@ -16,6 +17,7 @@ _CLOSERS = "\"'”’»)*_ "
 _CITATION = re.compile(r"[\[【](?P<numbers>\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*)[\]】]")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_MAY_END = re.compile(r"[.!?…\n]")
 _END = re.compile(r"[.!?…]+")
 
 _DOUBLE = {"“": "”", "„": "“”", '"': '"', "«": "»", "”": "”"}
@@ -62,7 +64,7 @@ def sentences(pieces: Iterable[str]) -> Iterator[str]:
     held = ""
     for piece in pieces:
         held += piece
-        while (end := _end(held)) is not None:
+        while _MAY_END.search(held) and (end := _end(held)) is not None:
             if held[:end].strip():
                 yield held[:end].strip()
             held = held[end:]
@@ -145,7 +147,9 @@ def cited_numbers(text: str) -> list[int]:
 def _plain(text: str) -> str:
     """The sentence without list marks, emphasis and what can't be seen; two single marks are a double one."""
     text = unicodedata.normalize("NFC", text)
-    text = "".join(char for char in text if unicodedata.category(char) not in {"Cf", "Cc", "Co", "Cs"} or char == "\n")
+    if not text.isprintable():
+        unseen = {"Cf", "Cc", "Co", "Cs"}
+        text = "".join(char for char in text if unicodedata.category(char) not in unseen or char == "\n")
     if text.lstrip().startswith((">", "#", "|")):
         raise Unfit("it is set like a quotation or a heading")
     text = _LIST_MARK.sub("", text)
@@ -194,6 +198,7 @@ def _is_apostrophe(text: str, at: int) -> bool:
     return text[at] in "'’" and text[at - 1 : at].isalnum()
 
 
+@lru_cache(maxsize=1_024)
 def _is_mark(char: str) -> bool:
     """Whether a character is some quotation mark: also those that only look like one."""
     if char in "\"'`´":

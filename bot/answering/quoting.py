@@ -133,5 +133,5 @@ def uncut(quote: Quoted, quotes: Sequence[Quoted], article: str, span: Statement
         turned = [token.raw for token in tokens(clause) + tokens(part) if token.word in TURNING]
         if turned:
             raise Unfit(f"{quote.text[:80]!r} leaves out {turned[-1]!r} of the same sentence")
-        if text[last - 1 : last] == "?" and clause.strip(" \"“‘'"):
+        if text[first:last].rstrip("\"'”’») ").endswith("?") and clause.strip(" \"“‘'"):
             raise Unfit(f"{quote.text[:80]!r} makes an assertion of a question")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.words import fold
@@ -105,7 +106,8 @@ class Token:
         return self.word in _FREE or self.word in _BE or self.word in _HELP or self.word == "'s"
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4_096)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words, numbers and money signs of a text; contractions taken apart, numbers in figures."""
     found: list[Token] = []
     part = last = 0
@@ -120,7 +122,7 @@ def tokens(text: str) -> list[Token]:
                     found[-1] = Token(str(int(tens.word) + int(word)), tens.raw, tens.start, match.end(), tens.part)
                     continue
             found.append(Token(word, match.group(), match.start(), match.end(), part))
-    return found
+    return tuple(found)
 
 
 def _taken_apart(raw: str) -> list[str]:
@@ -265,7 +267,8 @@ def _wrong_time(
 ) -> bool:
     """Whether a "is" or "has" of the sentence isn't the article's: "was mayor" is not "is mayor"."""
     present = {token.word for token in article} & _PRESENT or any(token.word == "'s" for token in article)
-    if any(token.word in _PRESENT for token in own) and not present and not _apposed(article, matched):
+    helped = any(token.word in _BE | _HELP for token in article[matched[0] : matched[-1]])
+    if any(token.word in _PRESENT for token in own) and not present and (helped or not _apposed(article, matched)):
         return True
     place = dict(zip((id(token) for token in wanted), matched, strict=True))
     for n, token in enumerate(own):

@@ -1,6 +1,6 @@
 """Asks a real model questions with known answers, and judges every answer that it writes.
 
-Usage: ``python -m tests.model [--questions N] [--minutes M] [--home FOLDER] [--show N]``; ``make test-model`` does it.
+Usage: ``python -m tests.model [--questions N] [--minutes M] [--home FOLDER] [--show N] [--liar]``; ``make test-model`` does it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bot import wiring
 from bot.answering.answerer import Answerer
+from bot.answering.written import Writer
 from bot.settings import Settings
 from prompts import Prompts
 from retrieval import evaluate
@@ -23,6 +24,7 @@ from retrieval.errors import IndexMismatch
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
 from tests.model.judge import Labels, Verdict, judged
+from tests.model.liar import Liar
 from tests.model.served import WINDOW, served
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -42,8 +44,13 @@ def main() -> int:
     parser.add_argument("--bench", type=Path, default=BENCH)
     parser.add_argument("--show", type=int, default=3, help="answers to print")
     parser.add_argument("--minutes", type=float, default=120, help="longest that it asks")
+    parser.add_argument("--liar", action="store_true", help="ask a script that lies in every way instead of a model")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
+    if options.liar:
+        library, questions, labels = _asked(Settings(verbatim_home=options.home), options.bench, options.questions)
+        answers = Answerer(library, writer=Writer(Liar()))  # type: ignore[arg-type]
+        return _measured(answers, questions, labels, options.show, options.minutes)
     with served(options.home / "smollm2") as url:
         settings = Settings(
             verbatim_home=options.home, llm="openai-like:smollm2", llm_api_url=url, llm_window=WINDOW, llm_seconds=120

@@ -1,0 +1,76 @@
+"""A model that lies about every piece of evidence in each way one can think of, beside the truth, by a fixed rule."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import threading
+from collections.abc import Iterator
+
+from tests.fakes.model import FakeWriting
+
+_BLOCK = re.compile(
+    r"\[(\d+)\] (?:statement by (?P<who>.*?), (?:direct quote|quoted in part|reported)[^\n]*|passage[^\n]*):\n(?P<words>.*?)"
+    r"(?=\n\n\[\d+\] |\n={8} )",
+    re.DOTALL,
+)
+MOST = 40
+"""Sentences of a draft."""
+
+
+class Liar:
+    """Stands for a model: writes from the evidence in its prompt, mended sentences too."""
+
+    name = "liar:all"
+    most = 4_000
+    window = 16_000
+
+    def write(self, system: str, user: str, stop: threading.Event | None = None) -> FakeWriting:
+        """See :class:`bot.model.model.Model`."""
+        chance = random.Random(hashlib.sha256(user.encode("utf-8", "replace")).digest())
+        sentences = list(_sentences(user, chance))
+        chance.shuffle(sentences)
+        return FakeWriting("\n".join(sentences[:MOST]), stop)
+
+
+def _sentences(prompt: str, chance: random.Random) -> Iterator[str]:
+    found = [(int(match[1]), match["who"], " ".join(match["words"].split())) for match in _BLOCK.finditer(prompt)]
+    names = sorted({who for _, who, _ in found if who})
+    for number, who, words in found:
+        bare = words.strip("\"“”'‘’` ")
+        others = [name for name in (*names, "Jane Roe", "The White House") if name != who]
+        other, name = chance.choice(others), who or chance.choice(others)
+        another = chance.choice(found)
+        for said in {bare, *_altered(bare, chance), _glued(bare, another[2], chance)}:
+            yield f'{name} said: "{said}" [{number}]'
+            yield f'"{said}," {name} said [{number}].'
+            yield f"{name} said {said} [{number}]."
+            yield f"According to {name}, {said} [{number}]."
+            yield f"{said} [{number}]."
+            yield f'{name} said: "{said}" [{another[0]}]'
+        yield f'{other} said: "{bare}" [{number}]'
+        yield f'{other} told {name}: "{bare}" [{number}]'
+        yield f'{name} and {other} said: "{bare}" [{number}]'
+        yield f'In Paris on 3 March, {name} said: "{bare}" [{number}]'
+        yield f'{name} lied: "{bare}" [{number}]'
+
+
+def _altered(words: str, chance: random.Random) -> Iterator[str]:
+    parts = words.split()
+    if len(parts) < 4:
+        return
+    at = chance.randrange(1, len(parts) - 1)
+    yield " ".join(parts[:at] + parts[at + 1 :])
+    yield " ".join([*parts[:at], "not", *parts[at:]])
+    yield " ".join([*parts[:at], parts[at + 1], parts[at], *parts[at + 2 :]])
+    yield " ".join(parts[at:])
+    yield " ".join(parts[: at + 1])
+    yield re.sub(r"\b(?:not|never|no)\b ?|n['’]t\b", "", words)
+    yield re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), words)
+    yield re.sub(r"\b(?:he|she|they|I|we)\b", "Jane Roe", words, count=1)
+
+
+def _glued(one: str, other: str, chance: random.Random) -> str:
+    first, second = one.split(), other.strip("\"“”'‘’` ").split()
+    return " ".join(first[: chance.randrange(1, len(first) + 1)] + second[chance.randrange(len(second)) :])
