@@ -16,7 +16,7 @@ from itertools import pairwise
 from bot.answering.check import Evidence, Line
 from bot.answering.evidence import Item
 from bot.answering.prose import PLACE, Sentence, Unfit
-from bot.answering.quoting import Quoted, quoted, uncut
+from bot.answering.quoting import Quoted, is_phrase, quoted, uncut
 from bot.answering.wording import SAYS, Token, departs, tokens
 from retrieval.model import Kind, Passage, Speaker
 from retrieval.sentences import spans
@@ -196,9 +196,9 @@ def _stands(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items
         plain = [token for token in left if token.word not in {"that", "as"}]
         if places and {token.word for token in plain} <= _LINKS:
             joined = [token.word for token in plain]
-            if _adjacent(places, joined):
-                return True
-            continue
+            return _adjacent(places, joined) and all(
+                is_phrase(place, item.evidence.article.text) for item, place in _joined(places)
+            )
         if departed(left, places, items) is None:
             return True
     return False
@@ -228,6 +228,18 @@ def _adjacent(places: Sequence[tuple[Item, Quoted]], joined: Sequence[str]) -> b
         elif len(between) > 120 or "\n" in between or not _attributes_only(between, one, other):
             return False
     return True
+
+
+def _joined(places: Sequence[tuple[Item, Quoted]]) -> list[tuple[Item, Quoted]]:
+    """The quotations, those that follow each other directly as one."""
+    runs: list[tuple[Item, Quoted]] = []
+    for item, place in places:
+        text = item.evidence.article.text
+        if runs and runs[-1][0] is item and not any(char.isalnum() for char in text[runs[-1][1].end : place.start]):
+            first = runs.pop()[1]
+            place = Quoted(first.start, place.end, text[first.start : place.end])
+        runs.append((item, place))
+    return runs
 
 
 def _attributes_only(between: str, one: Item, other: Item) -> bool:
@@ -266,7 +278,7 @@ def _departure(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], it
     """What to tell the model about words that don't stand."""
     plain = [token.word for token in words if token.word not in {"that", "as"}]
     if places and set(plain) <= _LINKS:
-        return "it puts pieces together that don't follow one another in the article"
+        return "it cuts a phrase in two, or puts pieces together that don't follow one another in the article"
     return departed(words, places, items) or "it says more than what it cites"
 
 

@@ -12,6 +12,7 @@ from bot.answering.prose import Unfit
 from bot.answering.wording import TURNING, tokens
 from retrieval.model import Kind, Passage, Statement
 from retrieval.sentences import spans
+from retrieval.words import fold
 
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _DOUBLES = "“”„‟«»″＂〝〞"
@@ -21,6 +22,15 @@ _OPEN, _CLOSE = '“„«"', '”“»"'
 _NESTED = re.compile(r"(?<!\w)[‘'](?=\w)(.+?)[’'](?!\w)", re.DOTALL)
 _CLAUSE = re.compile(r"[;:.!?…—–\n]|\s-\s")
 _PART = re.compile(r"[,;:.!?…—–\n]|\s-\s")
+
+
+_SMALL = frozenset(
+    "a an the this that these those of to in on at by for from with about as into over under toward towards against"
+    " after before during since until while and or but nor so because if when where who whom whose which what why how"
+    " is are was were be been am has have had do does did will would can could may might shall should must he she it"
+    " they we i you his her its their our my your not than then there said says".split()
+)
+"""Words beside which a phrase may begin, and with which none ends."""
 
 
 @dataclass(frozen=True)
@@ -135,3 +145,18 @@ def uncut(quote: Quoted, quotes: Sequence[Quoted], article: str, span: Statement
             raise Unfit(f"{quote.text[:80]!r} leaves out {turned[-1]!r} of the same sentence")
         if text[first:last].rstrip("\"'”’») ").endswith("?") and clause.strip(" \"“‘'"):
             raise Unfit(f"{quote.text[:80]!r} makes an assertion of a question")
+
+
+def is_phrase(quote: Quoted, article: str) -> bool:
+    """Whether a quotation that stands alone begins and ends where the article makes a pause, or at a small word.
+
+    "What matters is Catholic white" is cut out of a phrase, and says something else than the phrase does.
+    """
+    before = re.search(r"([\w'’]+)\s+\Z", article[max(0, quote.start - 40) : quote.start])
+    behind = re.match(r"\s+([\w'’]+)", article[quote.end : quote.end + 40])
+    last = re.search(r"([\w'’]+)\Z", quote.text)
+    if before is not None and fold(before[1]) not in _SMALL:
+        return False
+    if behind is None:
+        return True
+    return fold(behind[1]) in _SMALL and (last is None or fold(last[1]) not in _SMALL)

@@ -1,6 +1,6 @@
 """Asks a real model questions with known answers, and judges every answer that it writes.
 
-Usage: ``python -m tests.model [--questions N] [--minutes M] [--home FOLDER] [--show N] [--liar]``; ``make test-model`` does it.
+``make test-model`` does it; ``python -m tests.model --help`` lists what can be chosen.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from bot import wiring
+from bot.answering import written
 from bot.answering.answerer import Answerer
-from bot.answering.written import Writer
 from bot.settings import Settings
 from prompts import Prompts
 from retrieval import evaluate
@@ -49,7 +49,8 @@ def main() -> int:
     logging.disable(logging.WARNING)
     if options.liar:
         library, questions, labels = _asked(Settings(verbatim_home=options.home), options.bench, options.questions)
-        answers = Answerer(library, writer=Writer(Liar()))  # type: ignore[arg-type]
+        written.MOST_LEFT_OUT = written.MOST_SENTENCES = 1_000
+        answers = Answerer(library, writer=written.Writer(Liar()))  # type: ignore[arg-type]
         return _measured(answers, questions, labels, options.show, options.minutes)
     with served(options.home / "smollm2") as url:
         settings = Settings(
@@ -80,7 +81,7 @@ def _asked(settings: Settings, bench: Path, most: int) -> tuple[Library, list[st
 
 
 def _measured(answers: Answerer, questions: list[str], labels: Labels | None, show: int, minutes: float) -> int:
-    written: list[Answer] = []
+    shown: list[Answer] = []
     total, asked, fell_back, passed, left_out = Verdict(), 0, 0, 0, 0
     gate: list[float] = []
     started, put = time.monotonic(), 0
@@ -100,7 +101,7 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
         if answer.engine == "extractive":
             fell_back += 1
             continue
-        written.append(answer)
+        shown.append(answer)
         for each in (*prefixes, answer):
             verdict = judged(each, labels)
             if not answer.text.startswith(each.text):
@@ -112,7 +113,7 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
         total.against_labels += verdict.against_labels
         if number % 10 == 0:
             print(f"{number + 1} of {len(questions)}, {time.monotonic() - started:.0f} s", file=sys.stderr)
-    for answer in written[:show]:
+    for answer in shown[:show]:
         print(f"? {answer.question}\n{answer.text}\n")
     rows = {
         "questions": put,
@@ -132,7 +133,7 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
     for fault in (*total.unverified, *total.wrong_speaker, *total.against_labels):
         print(f"! {fault}")
     good = not total.unverified and not total.wrong_speaker and statistics.median(gate or [0]) < GATE_MS
-    return 0 if good and all(answer.status is Status.ANSWERED for answer in written) else 1
+    return 0 if good and all(answer.status is Status.ANSWERED for answer in shown) else 1
 
 
 if __name__ == "__main__":

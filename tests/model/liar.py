@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from tests.fakes.model import FakeWriting
 
 _BLOCK = re.compile(
-    r"\[(\d+)\] (?:statement by (?P<who>.*?), (?:direct quote|quoted in part|reported)[^\n]*|passage[^\n]*):\n(?P<words>.*?)"
-    r"(?=\n\n\[\d+\] |\n={8} )",
+    r"\[(\d+)\] (?:statement by (?P<who>.*?), (?:direct quote|quoted in part|reported)[^\n]*|passage[^\n]*):\n"
+    r"(?P<words>.*?)(?=\n\n\[\d+\] |\n={8} )",
     re.DOTALL,
 )
 MOST = 40

@@ -89,7 +89,7 @@ def test_who_denied_it_did_not_say_it(shows: Shows, right: bool, draft: str) -> 
         (False, "Berg said she would accept that the vote was stolen {stolen}."),
         (False, "Berg said she will never accept that the vote is stolen {stolen}?"),
         (False, "Did Berg say that she would never accept that the vote was stolen {stolen}?"),
-        (True, "Berg said 3.5 million people had seen the harbour in 2024, but only twenty percent of them paid {3.5}."),
+        (True, "Berg said 3.5 million people had seen the harbour in 2024, but only twenty % of them paid {3.5}."),
         (False, "Berg said that 35 million people had seen the harbour in 2024, but only 20% of them paid {3.5}."),
         (False, "Berg said that 3.5 million people had seen the harbour in 2025, but only 20% of them paid {3.5}."),
         (False, "Berg said that 3.5 million people had seen the harbour in 2024 {3.5}."),
