@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -34,6 +35,28 @@ def look_at(folder: Path, wait: float | None = None) -> None:
         except sqlite3.OperationalError as error:
             if vectors is not None or "no such table" not in str(error):
                 raise  # without vectors it was only cut off while being made: Chroma goes on with it
+
+
+_HEADER, _SIZE_AT = 100, 28
+"""Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the size of an element stands."""
+
+
+def look_at_vectors(folder: Path) -> None:
+    """Raise when a file of vectors is cut off: some that are make Chroma take the whole process with it.
+
+    Only for who holds the writer's lock: while Chroma writes, they are.
+    """
+    for graph in (each for each in folder.glob("*/") if any(each.iterdir())):
+        header, lengths, data = (graph / name for name in ("header.bin", "length.bin", "data_level0.bin"))
+        try:
+            told = header.read_bytes()
+            (size,) = struct.unpack_from("<Q", told, _SIZE_AT)
+            elements = lengths.stat().st_size // 4  # the length of each takes four bytes
+            is_whole = len(told) >= _HEADER and data.stat().st_size == elements * size > 0
+        except (OSError, struct.error):
+            is_whole = False
+        if not is_whole:
+            raise damaged(folder)
 
 
 Error = sqlite3.Error

@@ -27,7 +27,6 @@ from chromadb.config import Settings
 from retrieval import database, records
 from retrieval.archive import Archive
 from retrieval.errors import (
-    IndexCorrupt,
     IndexFailure,
     IndexLocked,
     IndexMismatch,
@@ -43,7 +42,15 @@ _PAGE = 1_000
 _TOGETHER = 100
 """Articles that are read or removed in one call, with all that belongs to them."""
 
-_DAMAGE = ("not a database", "malformed", "corrupt", "no such table", "hnsw segment", "error finding id")
+_DAMAGE = (
+    "not a database",
+    "malformed",
+    "corrupt",
+    "no such table",
+    "hnsw segment",
+    "error finding id",
+    "error getting",
+)
 """What SQLite and Chroma say when a file of theirs is cut off, overwritten or missing."""
 
 _PREFIX = "verbatim"
@@ -282,34 +289,7 @@ class Index:
                 articles = self._articles.get(ids=ids, include=["documents", "metadatas"])
                 passages = self._passages.get(where=of_these, include=["documents", "metadatas"])
                 said = self._statements.get(where=of_these, include=["documents", "metadatas", "embeddings"])
-            yield from self._joined(ids, articles, passages, said)
-
-    def _joined(self, ids: list[str], articles: Any, passages: Any, said: Any) -> Iterator[Record]:
-        passages_of = records.by_article(passages, ["documents", "metadatas"], records.passage)
-        said_in = records.by_article(said, ["documents", "metadatas", "embeddings"], records.statement_and_vector)
-        found = dict(zip(articles["ids"], zip(articles["documents"], articles["metadatas"], strict=True), strict=True))
-        for article_id in ids:
-            if article_id not in found:
-                continue
-            text, metadata = found[article_id]
-            article = records.article(text, metadata)
-            if article.id != article_id:
-                raise IndexCorrupt(
-                    f"Article {article_id} in the index in {self._where} doesn't match its own hash",
-                    "Nothing was deleted. `verbatim doctor --index --repair` mends it",
-                )
-            statements = sorted(said_in.get(article_id, ()), key=lambda each: (each[0].start, each[0].end))
-            yield Record(
-                article=article,
-                paths=tuple(metadata.get("paths", ())),
-                passages=sorted(passages_of.get(article_id, ()), key=lambda passage: passage.start),
-                statements=[statement for statement, _ in statements],
-                introductions=records.introductions(metadata),
-                fingerprint=records.fingerprint(metadata),
-                copies=tuple(metadata.get("copies", ())),
-                passage_vectors=np.zeros((0, 0), dtype=np.float32),
-                statement_vectors=np.array([vector for _, vector in statements], dtype=np.float32),
-            )
+            yield from records.joined(ids, articles, passages, said)
 
     @classmethod
     def articles_of_any_recipe(

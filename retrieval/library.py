@@ -253,8 +253,11 @@ class Library:
             return self._audit()
 
     def _audit(self) -> Audit:
+        from retrieval import database
         from retrieval.verification import audit
 
+        if not self._url:
+            database.look_at_vectors(self.home / "chroma")
         self.index.catch_up()
         held = snapshot.current(self._snapshots)
         if self.index.is_cut_off or (held is not None and not self._is_current(self.index.generation)):

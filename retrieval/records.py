@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -226,3 +226,32 @@ def made_with(recipe: Any) -> str:
     """A recipe, or what a collection tells of its own, for a person."""
     parts = ("embedder", "passages", "statements")
     return ", ".join(f"{part} {recipe.get(part)}" for part in parts)
+
+
+def joined(ids: list[str], articles: Any, passages: Any, said: Any) -> Iterator[Record]:
+    """The records of these articles, from what Chroma gave of the three collections; those it hasn't are left out."""
+    passages_of = by_article(passages, ["documents", "metadatas"], passage)
+    said_in = by_article(said, ["documents", "metadatas", "embeddings"], statement_and_vector)
+    found = dict(zip(articles["ids"], zip(articles["documents"], articles["metadatas"], strict=True), strict=True))
+    for article_id in ids:
+        if article_id not in found:
+            continue
+        text, metadata = found[article_id]
+        of = article(text, metadata)
+        if of.id != article_id:
+            raise IndexCorrupt(
+                f"Article {article_id} in the index doesn't match its own hash",
+                "Nothing was deleted. `verbatim doctor --index --repair` mends it",
+            )
+        statements = sorted(said_in.get(article_id, ()), key=lambda each: (each[0].start, each[0].end))
+        yield Record(
+            article=of,
+            paths=tuple(metadata.get("paths", ())),
+            passages=sorted(passages_of.get(article_id, ()), key=lambda passage: passage.start),
+            statements=[statement for statement, _ in statements],
+            introductions=introductions(metadata),
+            fingerprint=fingerprint(metadata),
+            copies=tuple(metadata.get("copies", ())),
+            passage_vectors=np.zeros((0, 0), dtype=np.float32),
+            statement_vectors=np.array([vector for _, vector in statements], dtype=np.float32),
+        )

@@ -246,3 +246,17 @@ def test_a_database_that_is_cut_off(opened: Open, home: Path, size: int) -> None
     assert (home / "chroma.damaged-1" / "chroma.sqlite3").stat().st_size == size
     library.add([Article(title="Later", text="Something later.", path="later")])
     assert isinstance(library.snapshot(), Snapshot)
+
+
+@pytest.mark.parametrize(("name", "size"), [("header.bin", 20), ("data_level0.bin", 5_000), ("length.bin", 0)])
+def test_vectors_that_are_cut_off(opened: Open, home: Path, name: str, size: int) -> None:
+    """Told before Chroma reads them, which it may not survive; mended as a damaged database is."""
+    before = everything(opened(home))
+    another_process()
+    os.truncate(next((home / "chroma").glob(f"*/{name}")), size)
+    with pytest.raises(IndexCorrupt, match="--repair"):
+        opened(home).verify()
+    assert [found.part for found in opened(home).repair()] == ["index"]
+    another_process()
+    assert opened(home).verify().findings == []
+    assert everything(opened(home)) == before
