@@ -118,13 +118,17 @@ def _gather(
 ) -> None:
     with collector_of(library, web, reader) as collector:
         group: list[Collected] = []
-        for done, each in enumerate(collector.collect(visits), start=1):
-            group.append(each)
-            if len(group) >= GROUP:
-                put_in(library, collector, group, report)
-                group = []
-            if progress:
-                progress(done, done + collector.left, report)
+        try:
+            for done, each in enumerate(collector.collect(visits), start=1):
+                group.append(each)
+                if len(group) >= GROUP:
+                    put_in(library, collector, group, report)
+                    group = []
+                if progress:
+                    progress(done, done + collector.left, report)
+        except KeyboardInterrupt:  # what was fetched needn't be asked for again
+            put_in(library, collector, group, report)
+            raise
         put_in(library, collector, group, report)
 
 

@@ -70,8 +70,8 @@ class Collector:
             yield from self.step(None)
 
     def add(self, visits: Iterable[Visit]) -> None:
-        """Have these visited when it is their hosts' turn."""
-        for visit in visits:
+        """Have these visited, each once, when it is their hosts' turn."""
+        for visit in dict.fromkeys(visits):
             self._waiting.setdefault(_host(visit.link), deque()).append(visit)
 
     def step(self, timeout: float | None) -> Iterator[Collected]:

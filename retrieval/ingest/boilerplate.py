@@ -90,8 +90,10 @@ def is_boilerplate(paragraph: str) -> bool:
         return False
     if _PICTURE_LINE.fullmatch(bare) is not None or is_caption(bare):
         return True
-    is_call = _CALL.fullmatch(bare) is not None or (_NEWSLETTER.search(bare) and _BY_MAIL.search(bare)) is not None
-    return is_call and len(bare) <= _LONGEST_CALL
+    if len(bare) > _LONGEST_CALL:
+        return False
+    is_newsletter = _BY_MAIL.search(bare) is not None and _NEWSLETTER.search(bare) is not None
+    return is_newsletter or _CALL.fullmatch(bare) is not None
 
 
 def is_caption(line: str) -> bool:

@@ -12,7 +12,7 @@ from retrieval.ingest.bylines import author_in
 from retrieval.ingest.credits import reprinted_from
 from retrieval.ingest.dates import published_in
 from retrieval.ingest.encodings import decode_declared
-from retrieval.ingest.page_particulars import LIVE_BLOG, Told, day_in_path, told_by
+from retrieval.ingest.page_particulars import LIVE_BLOG, day_in_path, told_by
 from retrieval.ingest.page_text import body_of
 from retrieval.ingest.particulars import article_of
 from retrieval.model import Article
@@ -26,9 +26,14 @@ _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Mon
 _STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
 _MOST_LINKED = 0.5  # of the text's letters
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
+_LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
 _WALL = re.compile(
-    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock)|already a subscriber"
-    r"|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access|start your (?:free )?trial)\b",
+    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
+)
+# Said beside the article too, on every page of many sites.
+_WALL_WITHIN = re.compile(
+    r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
+    r"|start your (?:free )?trial)\b",
     re.IGNORECASE,
 )
 _COOKIES = re.compile(
@@ -55,14 +60,13 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     named = charset or (declared[1].decode("ascii", "replace") if declared else None)
     tree = _parsed(_XML_DECLARATION.sub("", decode_declared(data, named, shown)), shown)
     told = told_by(tree, url)
-    if LIVE_BLOG in told.types or tree.xpath(
-        "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')]//time[3]"
-    ):
+    if LIVE_BLOG in told.types or tree.xpath(_LIVE):
         raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
     whole = " ".join(tree.xpath("string(//body)").split())
+    is_walled = _WALL.search(whole) or any(_WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
     body = body_of(tree, told.particulars.title)
     text = "\n\n".join(body.lines)
-    _check(text, whole, told, shown)
+    _check(text, whole, shown, is_walled=bool(is_walled) or not told.free)
     if body.linked > _MOST_LINKED:
         feed = next((urljoin(url or "", href) for href in tree.xpath(_FEED)), None)
         mend = f"Take its feed, {feed}, or" if feed else "Take"
@@ -111,9 +115,9 @@ def _parsed(text: str, shown: str) -> Any:
     return tree
 
 
-def _check(text: str, whole: str, told: Told, shown: str) -> None:
+def _check(text: str, whole: str, shown: str, *, is_walled: bool) -> None:
     words = len(text.split())
-    if words < _STUB_WORDS and (not told.free or _WALL.search(whole)):
+    if words < _STUB_WORDS and is_walled:
         mend = "Open it with your subscription, save the page as HTML, and take the file."
         raise NotAnArticle(shown, "only the first lines are there, the rest is behind a paywall", mend)
     if words < _STUB_WORDS and len(_COOKIES.findall(text or whole)) >= 3:

@@ -52,7 +52,6 @@ class Told:
     particulars: Particulars
     types: frozenset[str] = field(default_factory=frozenset)
     free: bool = True
-    headings: tuple[str, ...] = ()
 
 
 def told_by(tree: Any, url: str | None) -> Told:
@@ -85,7 +84,6 @@ def told_by(tree: Any, url: str | None) -> Told:
         ),
         types=frozenset(kind for node in nodes for kind in _types(node)),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
-        headings=headings,
     )
 
 

@@ -15,6 +15,7 @@ from retrieval.fetching.addresses import AddressPolicy
 from retrieval.fetching.client import Client
 from retrieval.fetching.web import Web
 from retrieval.ingest.guarded import GuardedReader
+from retrieval.intake import Report
 from retrieval.library import Library
 from retrieval.model import Article
 from tests.fakes.news_server import NewsServer, page, rss
@@ -72,8 +73,27 @@ def test_links_become_articles(site: NewsServer, web: Web, reader: GuardedReader
     assert [type(each) for each in report.failed] == [LinkUnreachable]
     article = held(library)["Harbour fee “a tax on islanders”, ferry union says"]
     assert (article.publisher, article.published, article.path) == ("Harbour News", date(2025, 2, 13), None)
-    again = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam"], web=web, reader=reader)
+    again = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/ice"], web=web, reader=reader)
     assert (len(again.unchanged), again.new, again.changed) == (2, [], [])
+
+
+def test_what_was_fetched_before_ctrl_c_is_kept(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open
+) -> None:
+    """The rest is fetched the next time."""
+    library = opened()
+    add_pages(site, "ferry", "barge", "yacht")
+
+    def interrupt(done: int, total: int, report: Report) -> None:
+        assert total == 3
+        if done == 2:
+            raise KeyboardInterrupt
+
+    links = [f"{site.url}/{name}" for name in ("ferry", "barge", "yacht")]
+    with pytest.raises(KeyboardInterrupt):
+        gathering.ingest(library, links, interrupt, web=web, reader=reader)
+    assert set(held(library)) == {"The ferry", "The barge"}
+    assert len(gathering.ingest(library, links, web=web, reader=reader).new) == 1
 
 
 def test_a_feed_brings_its_articles_once_and_then_what_is_new(

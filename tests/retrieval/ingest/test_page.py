@@ -129,6 +129,21 @@ def test_a_page_without_an_article_says_which_kind_it_is(name: str, says: str) -
     assert caught.value.mend
 
 
+def test_a_short_article_beside_an_offer_to_subscribe_is_one() -> None:
+    """What every page of a site says at its top is no wall around this one."""
+    offer = "<header>Already a subscriber? Log in. Unlimited access for one crown.</header>"
+    assert head("<title>Ice</title>", body=offer + BODY).text.startswith("The ferry froze")
+    with pytest.raises(NotAnArticle, match="paywall"):
+        head("<title>Ice</title>", body=f"<article>{BODY}<div>Already a subscriber? Log in.</div></article>")
+
+
+def test_a_live_blog_is_told_by_its_looks_too() -> None:
+    """Where no JSON-LD says so."""
+    blocks = "".join(f"<div><time>{n}:00</time>{BODY}</div>" for n in range(9, 13))
+    with pytest.raises(NotAnArticle, match="live blog"):
+        head("<title>Ice</title>", body=f"<div class='page-liveblog'>{blocks}</div>")
+
+
 def test_a_list_of_links_names_its_feed() -> None:
     """Which is what its reader wants."""
     with pytest.raises(NotAnArticle, match=r"Take its feed, https://n\.example/feed, or the articles"):
