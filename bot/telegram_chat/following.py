@@ -73,7 +73,7 @@ class FollowCommands:
         if not await asyncio.to_thread(self._follows.add, follow):
             return TOO_MUCH
         return (
-            f"You follow {wanted}. When a new article quotes or reports them, or somebody on it, I'll tell you here. "
+            f"You follow {wanted}. What a new article has from them, or from anybody on it, I'll send you here. "
             "Quiet hours are in /settings."
         )
 
