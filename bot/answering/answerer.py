@@ -17,7 +17,7 @@ from bot.answering.persons import who_is
 from bot.answering.reactions import who_said
 from bot.answering.request import Known, Request, Want
 from bot.answering.rewriting import before, undecided
-from bot.answering.said import said
+from bot.answering.said import said, spoken
 from bot.answering.sayings import MOST, Sayings, surest
 from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
@@ -310,8 +310,8 @@ def _settled(request: Request, sayings: Sayings) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
     if not request.speakers or request.about is None:
         return None
-    draft = said(replace(request, want=Want.SAID), sayings, Fit.OWN_WORDS)
-    return draft if draft.status is not Status.REFUSED else None
+    draft = spoken(replace(request, want=Want.SAID), sayings, Fit.OWN_WORDS)
+    return draft if draft is not None and draft.status is not Status.REFUSED else None
 
 
 def _more(last: Turn | None, retriever: Retriever) -> tuple[Draft, dict[Key, str | None]]:

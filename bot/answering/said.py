@@ -14,6 +14,7 @@ from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.persons import which
 from bot.answering.request import Request
+from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
 from retrieval.model import Speaker, Statement, Status
 from retrieval.speakers import NAME_TITLES
@@ -32,8 +33,13 @@ _REASON = re.compile(
 _BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
 
 
-def said(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft:
-    """What the speakers said, on the topic and in the days asked about; ``least``: the unsurest fit that counts."""
+def said(request: Request, sayings: Sayings) -> Draft:
+    """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
+    return spoken(request, sayings) or _respelled(request, sayings) or _silent(request, sayings)
+
+
+def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft | None:
+    """What the speakers said, if they said anything on it; ``least``: the unsurest fit of a statement that counts."""
     for named in request.speakers:
         if named.beside:
             return _beside(request, named.rows, sayings, least)
@@ -52,11 +58,8 @@ def said(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft:
     if not lines and request.to is not None:
         return _to_whomever(request, sayings, least)
     if not lines:
-        return (
-            _for_a_body(request, speakers, sayings, least)
-            or _under_the_headline(request, speakers, sayings, least)
-            or _silent(request, speakers, sayings)
-        )
+        in_their_stead = _for_a_body(request, speakers, sayings, least)
+        return in_their_stead or _under_the_headline(request, speakers, sayings, least)
     heading = _understood(request, speakers)
     if request.detail == "why":
         reasons = _reasons(lines + rest)
@@ -65,9 +68,11 @@ def said(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft:
     return replace(drafted, rest=tuple(rest))
 
 
-def _to_whomever(request: Request, sayings: Sayings, least: Fit) -> Draft:
+def _to_whomever(request: Request, sayings: Sayings, least: Fit) -> Draft | None:
     """What they said where no article says that it was to those asked about; and that it doesn't."""
-    draft = said(replace(request, to=None), sayings, least)
+    draft = spoken(replace(request, to=None), sayings, least)
+    if draft is None:
+        return None
     return replace(draft, words=f"The articles don't say that it was to {request.to}.\n{draft.words}".strip())
 
 
@@ -121,8 +126,18 @@ def _of(row: int, speaker: Speaker, request: Request, sayings: Sayings, least: F
     )
 
 
-def _silent(request: Request, speakers: list[Speaker], sayings: Sayings) -> Draft:
+def _respelled(request: Request, sayings: Sayings) -> Draft | None:
+    """What they said on the topic as their statements spell it."""
+    if request.about is None or len(request.speakers) > 1:
+        return None
+    ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=request.speakers[0].rows[0]))
+    meant = respelt(request.about, (each.item.text for each in ranked), sayings.retriever.snapshot.names)
+    return spoken(replace(request, about=meant, inherited=True), sayings) if meant is not None else None
+
+
+def _silent(request: Request, sayings: Sayings) -> Draft:
     """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
+    speakers = [sayings.catalog.speakers[named.rows[0]] for named in request.speakers]
     who = " and ".join(speaker.name for speaker in speakers)
     if request.detail is not None:
         return refused(f"The articles don't tell {request.detail} {who} said it.", sayings.catalog.coverage)

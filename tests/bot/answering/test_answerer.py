@@ -447,3 +447,13 @@ def test_why_without_a_reason(asked_of: Other) -> None:
     ask = asked_of([Report("Fees. “Fees must fall,” Holm said.", 10, said)])
     ask("what did holm say about fees")
     assert "The articles give no reason" in ask("why?").text
+
+
+def test_a_topic_with_a_slip_of_the_keyboard(asked_of: Other) -> None:
+    """Is the word that the speaker has, and the answer shows what was understood."""
+    said = [Said("“The minerals are ours,”", HOLM), Said("“Fishing is free,”", HOLM)]
+    ask = asked_of([Report("Sea. “The minerals are ours,” Holm said. “Fishing is free,” he said.", 10, said)])
+    answer = ask("what did holm say about minrals")
+    assert answer.text.startswith(f"{HOLM} on minerals\n")
+    assert quotes(answer) == ["“The minerals are ours,”"]
+    assert ask("what did holm say about whaling").status is Status.REFUSED
