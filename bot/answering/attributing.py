@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.answering.check import Evidence, Line
@@ -43,6 +44,9 @@ _FIRST_PERSON = re.compile(
 )
 _PRONOUN = frozenset("he she they him her them his their it this that these those such both".split())
 _SUBJECT = re.compile(r"^(?:He|She|They)(?=(?:\s+\w+)?\s+\w+)")
+NAME = "\ue001"
+"""Stands for the speaker's name while a sentence is split; private use, like :data:`PLACE`."""
+
 _LINKS = frozenset(("and", PLACE))
 
 
@@ -90,10 +94,13 @@ class Gate:
         speaker = items[0].speaker
         assert speaker is not None  # noqa: S101 - a statement among the evidence has one
         own = _SUBJECT.sub(speaker.name, sentence.own)
-        name = self._named(own, speaker)
-        own = own[: name.start()] + self._called(name.group(), speaker) + own[name.end() :]
+        found = _forms_of(speaker.name, speaker.other_names).search(own)
+        if found is None:
+            raise Unfit(f"it doesn't name {speaker.name}, whose words it cites")
+        before, behind = own[: found.start()], own[found.end() :]
+        own = before + self._called(found.group(), speaker) + behind
         faults = []
-        for frame in _frames(own, self._called(name.group(), speaker)):
+        for frame in _frames(before + NAME + behind):
             try:
                 return _framed(own, frame, sentence.quoted, items, speaker)
             except Unfit as fault:
@@ -102,38 +109,42 @@ class Gate:
             raise faults[0]
         raise Unfit(f'it doesn\'t say plainly that these are the words of {speaker.name} ("{speaker.name} said …")')
 
-    def _named(self, own: str, speaker: Speaker) -> re.Match[str]:
-        """Where the sentence names the speaker."""
-        forms = {speaker.name, *speaker.other_names}
-        last = speaker.name.split()[-1]
-        if len(speaker.name.split()) > 1 and last[:1].isupper():
-            forms.add(last)
-        pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True))
-        found = re.search(rf"(?<![\w'’-])(?:{pattern})(?![\w-])", own, re.IGNORECASE)
-        if found is None:
-            raise Unfit(f"it doesn't name {speaker.name}, whose words it cites")
-        return found
-
     def _called(self, name: str, speaker: Speaker) -> str:
         """The name as the answer writes it: in full where another speaker bears it too."""
         return name if self._bearers(name) <= 1 and name[:1].isupper() else speaker.name
 
 
-def _frames(own: str, name: str) -> Iterable[_Frame]:
-    """The ways in which a sentence may be split at its attribution."""
-    n, apposed = re.escape(name), r"(?P<beside>,[^,:]{1,90},)?"
-    verb = r"(?P<verb>[^\W\d_]+)"
-    forms = (
-        rf"(?P<lead>.*?){n}(?:{apposed}|,){_BESIDE_THE_VERB}\s+{verb}\b(?P<rest>.*)",
-        rf"(?P<lead>.*?){n}(?P<beside>[^:{PLACE}]*):(?P<rest>\s*{PLACE}.*)",
-        rf"(?P<lead>)According to {n}{apposed},?(?P<rest>.*)",
-        rf"(?P<rest>.*?),? according to {n}(?P<beside>)[.]?",
-        rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{n}{apposed}{_BESIDE_THE_VERB}\s+{verb}\b(?P<tail>.*)",
-        rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{verb}\s+{n}(?P<tail>(?:[,.:]|\s+(?:on|in|at)\b|\s*{PLACE}|$).*)",
-        rf"(?P<lead>)(?P<rest>[^{PLACE}]+?),\s*{n}{apposed}{_BESIDE_THE_VERB}\s+{verb}\s*[.]?",
+@lru_cache(maxsize=1_024)
+def _forms_of(name: str, others: tuple[str, ...]) -> re.Pattern[str]:
+    """What a sentence may call a speaker: by any name that the articles use, or by surname."""
+    forms = {name, *others}
+    last = name.split()[-1]
+    if len(name.split()) > 1 and last[:1].isupper():
+        forms.add(last)
+    pattern = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w'’-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+
+
+_APPOSED = r"(?P<beside>,[^,:]{1,90},)?"
+_VERB = r"(?P<verb>[^\W\d_]+)"
+_FORMS = tuple(
+    re.compile(form, re.DOTALL)
+    for form in (
+        rf"(?P<lead>.*?){NAME}(?:{_APPOSED}|,){_BESIDE_THE_VERB}\s+{_VERB}\b(?P<rest>.*)",
+        rf"(?P<lead>.*?){NAME}(?P<beside>[^:{PLACE}]*):(?P<rest>\s*{PLACE}.*)",
+        rf"(?P<lead>)According to {NAME}{_APPOSED},?(?P<rest>.*)",
+        rf"(?P<rest>.*?),? according to {NAME}(?P<beside>)[.]?",
+        rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{NAME}{_APPOSED}{_BESIDE_THE_VERB}\s+{_VERB}\b(?P<tail>.*)",
+        rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{_VERB}\s+{NAME}(?P<tail>(?:[,.:]|\s+(?:on|in|at)\b|\s*{PLACE}|$).*)",
+        rf"(?P<lead>)(?P<rest>[^{PLACE}]+?),\s*{NAME}{_APPOSED}{_BESIDE_THE_VERB}\s+{_VERB}\s*[.]?",
     )
-    for form in forms:
-        found = re.fullmatch(form, own)
+)
+
+
+def _frames(own: str) -> Iterable[_Frame]:
+    """The ways in which a sentence, with :data:`NAME` for the speaker's, may be split at its attribution."""
+    for form in _FORMS:
+        found = form.fullmatch(own)
         if found is None:
             continue
         parts = found.groupdict()

@@ -99,6 +99,7 @@ def _unnested(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in [*parts, (at, end)] if text[a:b].strip()]
 
 
+@lru_cache(maxsize=512)
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text folded for the comparison, and for each of its characters where it stood."""
     out: list[str] = []
@@ -108,19 +109,30 @@ def _folded(text: str) -> tuple[str, list[int]]:
             if out and out[-1] == " ":
                 continue
             char = " "
-        elif unicodedata.category(char) == "Cf":
-            continue
-        for each in "..." if char == "…" else char.translate(_FOLDED):
-            out.append(each)
-            at.append(n)
+        elif not char.isascii():
+            if unicodedata.category(char) == "Cf":
+                continue
+            char = "..." if char == "…" else char.translate(_FOLDED)
+        out += char
+        at += [n] * len(char)
     return "".join(out), at
 
 
 def _whole(key: str, text: str) -> int | None:
-    before = r"(?<!\w)" if key[0].isalnum() else ""
-    after = r"(?!\w)(?!['’]\w)" if key[-1].isalnum() else ""
-    found = re.search(before + re.escape(key) + after, text)
-    return found.start() if found else None
+    """Where a text holds these words, none of them cut short at either end."""
+    found = text.find(key)
+    while found >= 0:
+        before, behind = text[found - 1 : found], text[found + len(key) : found + len(key) + 2]
+        cut = key[0].isalnum() and _in_word(before)
+        cut = cut or (key[-1].isalnum() and (_in_word(behind[:1]) or (behind[:1] == "'" and _in_word(behind[1:]))))
+        if not cut:
+            return found
+        found = text.find(key, found + 1)
+    return None
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def uncut(quote: Quoted, quotes: Sequence[Quoted], article: str, span: Statement | Passage) -> None:

@@ -65,7 +65,7 @@ class Asked(Protocol):
 class Written:
     """What came of a draft: the answer, the lines that passed, what didn't, what it cost, why there is no more.
 
-    ``gate_seconds``: what the checking took, the model's own time left out.
+    ``gate_seconds``: what the checking took of the processor's time.
     """
 
     answer: Answer
@@ -272,7 +272,7 @@ class Writer:
         return self._judged(mended, gate, written) if mended.strip() else why
 
     def _judged(self, text: str, gate: Gate, written: Written) -> Line | Unfit:
-        started = time.perf_counter()
+        started = time.thread_time()
         try:
             line = gate.line(taken_apart(text))
             wrong = fault(line, written.speakers)
@@ -283,7 +283,7 @@ class Writer:
         else:
             return line
         finally:
-            written.gate_seconds += time.perf_counter() - started
+            written.gate_seconds += time.thread_time() - started
 
 
 def _person(question: Question) -> str:
