@@ -15,6 +15,7 @@
     │   └── LinkUnreachable       the link's site doesn't answer, or not as it should; retryable where that may help
     ├── IndexFailure              the index can't be used as it is; nothing was deleted
     │   ├── IndexLocked           another process writes to it
+    │   ├── IndexFull             the disk has no room left for it
     │   ├── IndexReadOnly
     │   ├── IndexCorrupt
     │   ├── IndexMismatch         made by another embedder or another version of passage splitting
@@ -131,6 +132,22 @@ class IndexLocked(IndexFailure):
     """Another process is writing to the index."""
 
     retryable = True
+
+
+class IndexFull(IndexFailure):
+    """The disk has no room left for the index, or its files may not grow.
+
+    Args:
+        where: the index, or the folder that is written to.
+    """
+
+    retryable = True
+
+    def __init__(self, where: object) -> None:
+        super().__init__(
+            f"The disk has no room left for {where}",
+            "What was complete is kept. Make room, then run the same command again: it does the rest",
+        )
 
 
 class IndexReadOnly(IndexFailure):

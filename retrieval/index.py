@@ -28,6 +28,7 @@ from retrieval import database, records
 from retrieval.archive import Archive
 from retrieval.errors import (
     IndexFailure,
+    IndexFull,
     IndexLocked,
     IndexMismatch,
     IndexReadOnly,
@@ -52,6 +53,9 @@ _DAMAGE = (
     "error getting",
 )
 """What SQLite and Chroma say when a file of theirs is cut off, overwritten or missing."""
+
+_FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "quota exceeded")
+"""What they say when a file can't grow."""
 
 _PREFIX = "verbatim"
 _views = itertools.count()
@@ -374,6 +378,8 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
                 f"The index in {where} is locked by another program",
                 "Close what uses it, then try again",
             )
+        if any(sign in text.lower() for sign in _FULL):
+            return IndexFull(f"the index in {where}")
         if any(sign in text.lower() for sign in _DAMAGE):
             return database.damaged(where)
         return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")

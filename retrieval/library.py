@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
@@ -24,7 +25,7 @@ from filelock import FileLock, Timeout
 from retrieval import passages, snapshot, versions
 from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
-from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked, IndexReadOnly
+from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked, IndexReadOnly
 from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles
 from retrieval.ingest.files import printable_path
@@ -46,6 +47,8 @@ WAIT_FOR_VECTORS = 0.2
 
 SHOW_EVERY = 30.0
 """Seconds of an ingest after which questions see what has gone in so far."""
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 class Library:
@@ -378,7 +381,13 @@ class Library:
         came, gone = self._differences(before.catalog) if before and changes is None else changes or Changes([], [])
         found = self.index.records(came) if before else self.index.records()
         generation = self.index.new_generation()
-        return Snapshot(snapshot.write(self._snapshots, generation, self._recipe, found, before=before, gone=gone))
+        try:
+            folder = snapshot.write(self._snapshots, generation, self._recipe, found, before=before, gone=gone)
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise IndexFull(f"what questions read, in {self._snapshots}") from error
+            raise
+        return Snapshot(folder)
 
     def _differences(self, catalog: Catalog) -> Changes:
         """What the index holds other than a catalog does."""

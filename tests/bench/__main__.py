@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import quality, reprints, speed, telegram
+from tests.bench import kills, quality, reprints, speed, telegram
 
 GROUPS = {"speed": speed.PARTS, "quality": {**quality.PARTS, **reprints.PARTS}}
 GROUPS["telegram"] = telegram.PARTS
+GROUPS["kills"] = {"kills": kills.kills}
 PARTS = {name: part for group in GROUPS.values() for name, part in group.items()}
 
 

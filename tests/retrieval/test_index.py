@@ -25,6 +25,7 @@ import pytest
 from retrieval.errors import (
     IndexCorrupt,
     IndexFailure,
+    IndexFull,
     IndexLocked,
     IndexReadOnly,
     IndexUnreachable,
@@ -66,6 +67,8 @@ def test_every_error_of_chromas_is_translated_or_ours(kind: type[Exception]) -> 
         (sqlite3.OperationalError("attempt to write a readonly database"), IndexReadOnly),
         (sqlite3.OperationalError("unable to open database file"), IndexReadOnly),
         (sqlite3.OperationalError("database is locked"), IndexLocked),
+        (sqlite3.OperationalError("database or disk is full"), IndexFull),
+        (chromadb.errors.InternalError("Query error: (code: 778) disk I/O error"), IndexFull),
         (sqlite3.DatabaseError("database disk image is malformed"), IndexCorrupt),
         (sqlite3.DatabaseError("file is not a database"), IndexCorrupt),
         (chromadb.errors.InternalError("error returned from database: (code: 8) readonly database"), IndexReadOnly),
