@@ -19,9 +19,12 @@ from rich.console import Console
 from bot.answering.answerer import Answerer
 from bot.repl import COMMANDS, Chat
 from retrieval.library import Library
+from retrieval.model import Article
 from retrieval.sample import sample_folder
 from tests.bot.conftest import PROGRAM, Verbatim
 from tests.bot.test_cli import FEATURED, SAID
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser
 
 Talk = Callable[..., str]
 
@@ -101,6 +104,32 @@ def test_source_marks_exactly_the_cited_words(sample_library: Library, talk: Tal
         around = citation.article.text[citation.start - 20 : citation.start]
         plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace(">>>", "")
         assert around + citation.quote in plain
+
+
+def test_a_source_that_changed_since_it_was_cited(tmp_path: Path) -> None:
+    """It is shown as it was cited, with what the edited version says instead."""
+    library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=FakeAnalyser())
+
+    def reported(text: str) -> Article:
+        return Article(title="Fog", text=text, path="fog")
+
+    library.add([reported("Fog lies there. “It closes ports,” said Jon Holm. Nobody sails.")])
+    to = console(200)
+
+    def lines() -> Iterator[str]:
+        yield "what did Jon Holm say"
+        library.add([reported("Fog lies there. “It opens ports,” said Jon Holm. Nobody sails.")])
+        yield "/source 1"
+
+    script = lines()
+    chat = Chat(library, to)
+    with pytest.raises(StopIteration):
+        chat.loop(lambda: next(script))
+    assert isinstance(to.file, io.StringIO)
+    shown = to.file.getvalue()
+    assert ">>>“It closes ports,”<<<" in shown
+    assert "Changed since" in shown
+    assert "- “It closes ports,” said Jon Holm.\n+ “It opens ports,” said Jon Holm." in shown
 
 
 @pytest.mark.parametrize(
