@@ -6,6 +6,7 @@ A PDF knows lines, not paragraphs: these are put together again. What can't be r
 from __future__ import annotations
 
 import io
+import logging
 import re
 import time
 from collections import Counter
@@ -39,6 +40,7 @@ def pdf_article(data: bytes, shown: str) -> Article:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file, our errors say
     mend = "Save the article's text as .txt, or the page that it came from as HTML."
     try:
         reader = PdfReader(io.BytesIO(data))

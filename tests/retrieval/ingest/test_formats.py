@@ -37,6 +37,16 @@ def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     assert "MemoryError" in error.message
 
 
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.html", b"<html><body></body></html>"), ("a.pdf", b"%PDF-1.4\n1 0 obj\n")]
+)
+def test_libraries_say_nothing_beside_our_errors(name: str, data: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    """One line a file is enough."""
+    (error,) = found_in(data, name)
+    assert isinstance(error, ArticleError)
+    assert caplog.records == []
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["a.html", "a.json", "a.jsonl", "a.eml", "a.pdf", "a.zip", "a.txt", "a"]),
