@@ -75,7 +75,7 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         return _span(parse, frame, low, high - 1)
     chosen = [child for child in frame.content if not parse.stand_in[child] and _holds(parse, frame, child)]
     if not chosen:
-        return _host(parse, frame) or _rest(parse, frame)
+        return _host(parse, frame) or _rest(parse, frame) or _fronted(parse, frame)
     clauses = [child for child in chosen if parse.dep[child] == "ccomp" and child > verb]
     if clauses and frame.group == "say":
         chosen = [child for child in chosen if child >= clauses[0] or child < verb]
@@ -254,6 +254,32 @@ _CLAUSAL = frozenset(
     "maintain predict report reveal concede admit assert declare write estimate confirm stress emphasize".split()
 )
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+_NO_ASSERTION = frozenset(
+    "after when while as if although though since because before until once unless whereas where how".split()
+)
+
+
+def _fronted(parse: Parse, frame: Frame) -> Reported | None:
+    """The sentence before a cue that closes it: "The park is shut, the ministry announced this week"."""
+    verb = frame.verb
+    low, high = parse.sentence_of(verb)
+    begin = min(parse.left[frame.source], frame.source, verb)
+    if frame.lemma not in _CLAUSAL or begin <= low + 1 or parse.word[begin - 1] != "," or is_passive(parse, verb):
+        return None
+    if weak(parse, frame.source) or any(parse.stand_in[low:high]):
+        return None
+    if parse.lower[low] in _NO_ASSERTION and parse.dep[low] in ("mark", "advmod"):
+        return None
+    if any(parse.tag[t] in _FINITE for t in range(max(verb, frame.source) + 1, high)):
+        return None
+    objects = parse.children_by(verb, "dobj")
+    if objects and frame.lemma != "tell" and objects[0] != frame.source:
+        return None
+    if not any(parse.tag[t] in _FINITE for t in range(low, begin)):
+        return None
+    return _span(parse, frame, low, begin - 2)
 
 
 def _rest(parse: Parse, frame: Frame) -> Reported | None:

@@ -82,6 +82,10 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
     return parse.start[right] - parse.end[left] <= step
 
 
+_OF = ("of", "for", "on")
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -89,6 +93,8 @@ def named_at(parse: Parse, token: int) -> Named | None:
     """The name whose run covers ``token``, titles taken off; None where there is none."""
     if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in _DAYS:
         return None
+    if (borne := _borne(parse, token)) >= 0:
+        token = borne
     first, last = proper_run(parse, token)
     while first < last and (parse.lower[first] in _PARTICLES or _is_hyphen(parse, first)):
         first += 1
@@ -100,6 +106,8 @@ def named_at(parse: Parse, token: int) -> Named | None:
             title.append(key(parse.word[at]))
     if first > 0 and not title and key(parse.word[first - 1]) in TITLES:
         title.append(key(parse.word[first - 1]))
+    if (given := _given_after_office(parse, first, last)) > first:
+        begin = given
     words: list[str] = []
     for at in range(begin, last + 1):
         if words and parse.start[at] == parse.end[at - 1]:
@@ -109,7 +117,57 @@ def named_at(parse: Parse, token: int) -> Named | None:
     bare = tuple(_POSSESSIVE.sub("", word) for word in words)
     if not bare or not bare[0]:
         return None
+    if not title and (end := _body_end(parse, begin, last)) > last:
+        return Named((*bare, *parse.word[last + 1 : end + 1]), begin, end, False)
     return Named(bare, begin, last, _reads_as_person(bare, " ".join(title)), " ".join(title))
+
+
+def _borne(parse: Parse, office: int) -> int:
+    """The name at the end of "Mayor of London Jane Brown", from the office; -1 elsewhere."""
+    at = office + 1
+    _, high = parse.sentence_of(office)
+    if key(parse.word[office]) not in TITLES or at + 1 >= high or parse.lower[at] != "of":
+        return -1
+    at += 1 + (parse.lower[at + 1] == "the")
+    if at >= high or parse.tag[at] not in _PROPER:
+        return -1
+    first, last = proper_run(parse, at)
+    return last if _given_after_office(parse, first, last) > first else -1
+
+
+def _given_after_office(parse: Parse, first: int, last: int) -> int:
+    """Where the name begins in "Speaker of the House Jane Brown" and "Mayor of London Jane Brown"."""
+    of = first - 2 if parse.lower[first - 1 : first] == ["the"] else first - 1
+    if of < 1 or parse.lower[of] != "of" or key(parse.word[of - 1]) not in TITLES:
+        return first
+    return next((t for t in range(first + 1, last) if key(parse.word[t]) in GENDER), first)
+
+
+def _body_end(parse: Parse, first: int, last: int) -> int:
+    """The last token of a body's name that goes on: "Department of Justice", "Council on Foreign Relations"."""
+    _, high = parse.sentence_of(last)
+    body = key(parse.word[last]) in BODY_WORDS or (first == last and parse.lower[first - 1 : first] == ["the"])
+    at = last + 1
+    if not body or at + 1 >= high or parse.lower[at] not in _OF or parse.head[at] != last:
+        return last
+    at += parse.lower[at + 1] == "the"
+    end = last
+    while at + 1 < high and parse.tag[at + 1] in _PROPER and parse.word[at + 1][0].isupper():
+        if parse.lower[at + 1] in _DAYS or parse.lower[at + 1] in _MONTHS:
+            break
+        at = end = proper_run(parse, at + 1)[1]
+        if at + 2 < high and parse.lower[at + 1] in ("and", "of", "at") and parse.left[at + 2] <= at + 2 and _within(parse, at + 2, last):
+            at += 1
+    return end
+
+
+def _within(parse: Parse, token: int, head: int) -> bool:
+    """Whether a token hangs, by at most six steps, on ``head``."""
+    for _ in range(6):
+        if token == head:
+            return True
+        token = parse.head[token]
+    return False
 
 
 def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
@@ -219,6 +277,10 @@ class NameBook:
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
         if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
             options = []
+        if len(words) == 1 and key(words[0]) in BODY_WORDS:
+            # "The Department" is the one whose name the article gives in full.
+            options = [w for w in self._by_first.get(key(words[0]), ()) if w[1] in _OF]
+            options = options if len(options) == 1 else []
         if not options:
             return named.text
 

@@ -7,6 +7,7 @@ from retrieval.statements.parse import Parse
 
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOUNS = ("NN", "NNS", "NNP", "NNPS")
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.
 _DEEPEST = 5
@@ -50,6 +51,11 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             for t in parse.children_by(current, "nsubj", "nsubjpass")
             if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
         ]
+        if current == verb and (closing := _closing(parse, verb, own)) >= 0:
+            return [closing]
+        if own and parse.lower[own[0]] in _PART_OF and dep == "relcl" and (whom := _of_whom(parse, own[0])):
+            found.append(head)
+            break
         if own:
             chosen = own[-1] if current != verb or dep != "relcl" else own[0]
             if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
@@ -57,6 +63,9 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             found.append(chosen)
             if current == verb or not weak(parse, chosen):
                 break
+        elif current == verb and (inverted := _inverted(parse, verb)) >= 0:
+            found.append(inverted)
+            break
         elif (current == verb or parse.lower[current] in SAY) and (beside := _beside(parse, current)) >= 0:
             found.append(beside)
             break
@@ -108,6 +117,50 @@ def _spoken_participle(parse: Parse, verb: int) -> int:
     while parse.dep[head] == "appos" and parse.head[head] < head:
         head = parse.head[head]
     return head if head < verb and not weak(parse, head) else -1
+
+
+_PART_OF = frozenset("many some most all both several few one each".split())
+
+
+def _of_whom(parse: Parse, part: int) -> bool:
+    """Whether "many" is "many of whom"."""
+    return any(
+        parse.lower[o] in ("whom", "which") for p in parse.children_by(part, "prep") for o in parse.children_by(p, "pobj")
+    )
+
+
+_IN_PHRASE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH CD CC PRP$ JJS".split())
+
+
+def _closing(parse: Parse, verb: int, own: list[int]) -> int:
+    """The subject in "The park is shut, two aides say", which the parser hung before the comma; -1 elsewhere."""
+    if parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ"):
+        return -1
+    if any(t > verb for t in parse.children_by(verb, "ccomp")):
+        return -1
+    low, _ = parse.sentence_of(verb)
+    last = verb - 1 - (parse.tag[verb - 1] == "RB")
+    first = last + 1
+    while first > low and parse.tag[first - 1] in _IN_PHRASE and not parse.stand_in[first - 1]:
+        first -= 1
+    if first > last or first == low or parse.word[first - 1] != "," or parse.tag[last] not in _NOUNS:
+        return -1
+    if any(t >= first for t in own) or not any(parse.tag[t] in _FINITE for t in range(low, first)):
+        return -1
+    head = last
+    while first <= parse.head[head] <= last and parse.head[head] != head:
+        head = parse.head[head]
+    listed = parse.dep[head] == "conj" and parse.head[head] in own
+    return -1 if listed or weak(parse, head) or parse.tag[head] not in _NOUNS else head
+
+
+def _inverted(parse: Parse, verb: int) -> int:
+    """The subject in "The park is shut, argue Jones and Brown", which the parser takes for an object; -1 elsewhere."""
+    if parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ") or parse.word[verb - 1] != ",":
+        return -1
+    objects = parse.children_by(verb, "dobj")
+    named = len(objects) == 1 and parse.tag[objects[0]] == "NNP" and parse.left[objects[0]] == verb + 1
+    return objects[0] if named else -1
 
 
 def _swapped(parse: Parse, verb: int) -> int:

@@ -191,7 +191,8 @@ class Voices:
             return None
         if lower in _SINGULAR:
             return self._pronoun(token, _SINGULAR[lower])
-        if lower in _NOBODY or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX"):
+        country = lower == "us" and parse.word[token] == "US"
+        if not country and (lower in _NOBODY or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
             return self._vague(token)
         first, last = phrase(parse, token)
         named = self._named(token, first, last)
