@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from retrieval.model import Article, Kind, Statement
+from retrieval.statements import plausibility
+from retrieval.statements.clauses import Reported
 from retrieval.statements.frames import Frame
-from retrieval.statements.indirect import Reported, reported, resumed
+from retrieval.statements.indirect import reported
 from retrieval.statements.occasions import said_on, venue
 from retrieval.statements.parse import Parse
+from retrieval.statements.positions import resumed
 from retrieval.statements.speakers import Attributed
 from retrieval.statements.turns import shared
 from retrieval.statements.voices import Voice, Voices
@@ -40,6 +43,7 @@ class Assembly:
         self._groups = {f.verb: f.group for f in self._frames}
         self._ends = [q.end for q in quotes]
         self._passed_on = self._passers()
+        self._plausibility = plausibility.fitted()
 
     def statements(self, attributed: Mapping[int, Attributed]) -> list[Statement]:
         """All statements in order of start.
@@ -56,6 +60,8 @@ class Assembly:
                 continue
             clause = reported(self._parse, frame, self._sources)
             if clause is None or (frame.group == "according" and self._passes_on(frame)):
+                continue
+            if not self._plausibility.holds(self._parse, clause, voice):
                 continue
             made.append(self._reported(clause, voice, covered))
             more = resumed(self._parse, frame, clause)

@@ -83,9 +83,7 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
 
 
 _OF = ("of", "for", "on")
-_MONTHS = frozenset(
-    "january february march april june july august september october november december".split()
-)
+_MONTHS = frozenset("january february march april june july august september october november december".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -117,7 +115,7 @@ def named_at(parse: Parse, token: int) -> Named | None:
     bare = tuple(_POSSESSIVE.sub("", word) for word in words)
     if not bare or not bare[0]:
         return None
-    if not title and (end := _body_end(parse, begin, last)) > last:
+    if (end := _body_end(parse, begin, last)) > last:
         return Named((*bare, *parse.word[last + 1 : end + 1]), begin, end, False)
     return Named(bare, begin, last, _reads_as_person(bare, " ".join(title)), " ".join(title))
 
@@ -146,7 +144,8 @@ def _given_after_office(parse: Parse, first: int, last: int) -> int:
 def _body_end(parse: Parse, first: int, last: int) -> int:
     """The last token of a body's name that goes on: "Department of Justice", "Council on Foreign Relations"."""
     _, high = parse.sentence_of(last)
-    body = key(parse.word[last]) in BODY_WORDS or (first == last and parse.lower[first - 1 : first] == ["the"])
+    body = key(parse.word[last]) in BODY_WORDS
+    body = body or (first == last and parse.lower[first - 1 : first] == ["the"] and key(parse.word[last]) not in TITLES)
     at = last + 1
     if not body or at + 1 >= high or parse.lower[at] not in _OF or parse.head[at] != last:
         return last
@@ -156,7 +155,12 @@ def _body_end(parse: Parse, first: int, last: int) -> int:
         if parse.lower[at + 1] in _DAYS or parse.lower[at + 1] in _MONTHS:
             break
         at = end = proper_run(parse, at + 1)[1]
-        if at + 2 < high and parse.lower[at + 1] in ("and", "of", "at") and parse.left[at + 2] <= at + 2 and _within(parse, at + 2, last):
+        if (
+            at + 2 < high
+            and parse.lower[at + 1] in ("and", "of", "at")
+            and parse.left[at + 2] <= at + 2
+            and _within(parse, at + 2, last)
+        ):
             at += 1
     return end
 

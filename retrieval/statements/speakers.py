@@ -122,6 +122,8 @@ class Attribution:
         for frame in self._within(begin, end):
             if frame.source < 0 or frame.group in ("mind", "show") or (frame.group == "act" and ended):
                 continue
+            if parse.tag[frame.verb] == "VBG" and frame.source < begin and self._said_before(index):
+                continue
             nearest = min(frame.verb, parse.left[frame.source], frame.source) if frame.source >= begin else frame.verb
             if nearest - begin > 2:
                 break
@@ -129,6 +131,11 @@ class Attribution:
             main = [f for f in self._within(frame.verb + 1, end) if f.source == frame.source]
             return main[0] if parse.dep[frame.verb] == "relcl" and main else frame
         return self._any_verb_after(begin, end, ended)
+
+    def _said_before(self, index: int) -> bool:
+        """Whether a cue stands right before a quote: "Jones said, '…,' promising more"."""
+        _, end = self._region_before(index)
+        return any(f.source >= 0 and f.group == "say" for f in self._within(end - 2, end))
 
     def _leads_next(self, end: int) -> bool:
         """Whether the words after a quote lead in the next one: "…?" Then Jones wrote, "…"."""

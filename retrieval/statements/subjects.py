@@ -57,7 +57,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             found.append(head)
             break
         if own:
-            chosen = own[-1] if current != verb or dep != "relcl" else own[0]
+            chosen = _nearer(parse, current, own) if current != verb or dep != "relcl" else own[0]
             if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
                 chosen = head
             found.append(chosen)
@@ -74,6 +74,11 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             break
         if head == current:
             break
+        if dep in ("conj", "advcl") and (joined := _joined_before(parse, current)) >= 0:
+            found.append(joined)
+            break
+        if current == verb and (caused := _caused(parse, verb)) >= 0:
+            return [caused]
         if dep == "acl":
             found.extend(_bearer(parse, head) if not _is_loose(parse, current) else _main_subject(parse, current))
             break
@@ -97,6 +102,34 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 continue
         current = head
     return found
+
+
+def _nearer(parse: Parse, verb: int, own: list[int]) -> int:
+    """Which of several subjects is the verb's: the parser makes some of what was said hang on it too."""
+    before = [t for t in own if t < verb]
+    return before[-1] if before and parse.word[verb - 1] != "," else own[-1]
+
+
+def _joined_before(parse: Parse, verb: int) -> int:
+    """The subject of the clause before: "the rabbis left, and the league stayed and said"; -1 where none is nearer."""
+    head = parse.head[verb]
+    for clause in reversed(parse.children_by(head, "conj")):
+        if head < clause < verb and parse.tag[clause] in VERBS:
+            subjects = [t for t in parse.children_by(clause, "nsubj") if t < clause]
+            if subjects:
+                return subjects[-1]
+    return -1
+
+
+_CAUSES = frozenset("force forces forced forcing lead leads led leading prompt prompts prompted prompting".split())
+
+
+def _caused(parse: Parse, verb: int) -> int:
+    """Who speaks in "it led Jones to say": the object of what led to it; -1 elsewhere."""
+    head = parse.head[verb]
+    if parse.dep[verb] != "xcomp" or parse.lower[head] not in _CAUSES:
+        return -1
+    return next((t for t in parse.children_by(head, "dobj") if head < t < verb), -1)
 
 
 # Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.
@@ -125,7 +158,9 @@ _PART_OF = frozenset("many some most all both several few one each".split())
 def _of_whom(parse: Parse, part: int) -> bool:
     """Whether "many" is "many of whom"."""
     return any(
-        parse.lower[o] in ("whom", "which") for p in parse.children_by(part, "prep") for o in parse.children_by(p, "pobj")
+        parse.lower[o] in ("whom", "which")
+        for p in parse.children_by(part, "prep")
+        for o in parse.children_by(p, "pobj")
     )
 
 

@@ -267,6 +267,7 @@ class Voices:
     def _named(self, token: int, first: int, last: int) -> Named | None:
         parse = self._parse
         named = named_at(parse, token)
+        bare = False
         if parse.lower[first] in _INDEFINITE and first < token:
             named = None
         if named is not None:
@@ -283,6 +284,9 @@ class Voices:
                 apposed = named_at(parse, child)
                 if apposed is not None and apposed.person:
                     return apposed
+        if named is not None and bare and parse.lower[first] == "the":
+            # "The President" is whoever bears the role.
+            return None
         return named
 
     def _pronoun(self, token: int, gender: str) -> Voice:
