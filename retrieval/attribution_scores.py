@@ -131,7 +131,7 @@ def count(text: str, labels: Sequence[Label], statements: Sequence[Statement]) -
         kind = kind_of(label, text)
         if kind is None:
             continue
-        over = tuple(s for s in spoken if _overlaps(s.start, s.end, label.spans))
+        over = tuple(s for s in spoken if overlaps(s.start, s.end, label.spans))
         if any(names_source(s.speaker, label.source) or names_source(s.via, label.source) for s in over):
             verdict = 0
         else:
@@ -144,13 +144,14 @@ def count(text: str, labels: Sequence[Label], statements: Sequence[Statement]) -
     for s in spoken:
         row = counts.statements[s.kind]
         row[0] += 1
-        if not _overlaps(s.start, s.end, everything):
+        if not overlaps(s.start, s.end, everything):
             row[1] += 1
             counts.invented.append(s)
     return counts
 
 
-def _overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+def overlaps(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a span shares a code point with one of ``spans``."""
     return any(start < stop and begin < end for begin, stop in spans)
 
 

@@ -8,14 +8,15 @@ from pydantic import BaseModel, ConfigDict
 
 from retrieval.model import Article, Introduction, Statement
 from retrieval.statements.assembly import Assembly, as_written
+from retrieval.statements.clauses import Reported
 from retrieval.statements.frames import frames
 from retrieval.statements.introductions import introductions
 from retrieval.statements.layout import paragraphs
 from retrieval.statements.marks import quoted_spans
 from retrieval.statements.names import NameBook, mend
 from retrieval.statements.parse import Parse, Parser
-from retrieval.statements.speakers import Attribution
-from retrieval.statements.voices import Voices
+from retrieval.statements.speakers import Attributed, Attribution
+from retrieval.statements.voices import Voice, Voices
 from retrieval.statements.wording import Piece, Quote, classified, pieces
 
 
@@ -31,7 +32,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "6"
+    version = "7"
 
     def __init__(self) -> None:
         self._parser = Parser()
@@ -48,6 +49,12 @@ class Analyst:
     def close(self) -> None:
         """There is nothing to let go of: the language model stays for the next article."""
 
+    def clauses(self, articles: Iterable[Article]) -> Iterator[list[tuple[Parse, Reported, Voice]]]:
+        """For each article every clause that may report somebody's words, before any is judged."""
+        for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
+            _, assembly, by_quote = _assembled(article, quotes, parse)
+            yield [(parse, clause, voice) for clause, voice in assembly.clauses(by_quote)]
+
 
 def _prepared(
     articles: Iterable[Article],
@@ -60,12 +67,8 @@ def _prepared(
 
 def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
     """The analysis of an article whose quotes and parse are at hand."""
-    mend(parse)
-    found = frames(parse)
-    book = NameBook(parse)
-    voices = Voices(parse, book, found)
-    by_quote = Attribution(parse, quotes, found, voices).attributed()
-    statements = Assembly(article, parse, quotes, found, voices).statements(by_quote)
+    book, assembly, by_quote = _assembled(article, quotes, parse)
+    statements = assembly.statements(by_quote)
     introduced = [
         Introduction(
             article_id=article.id,
@@ -77,3 +80,12 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
         for i in introductions(parse, book)
     ]
     return Analysis(statements=tuple(statements), introductions=tuple(introduced))
+
+
+def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
+    mend(parse)
+    found = frames(parse)
+    book = NameBook(parse)
+    voices = Voices(parse, book, found)
+    by_quote = Attribution(parse, quotes, found, voices).attributed()
+    return book, Assembly(article, parse, quotes, found, voices), by_quote

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from retrieval.model import Article, Kind, Statement
-from retrieval.statements import plausibility
 from retrieval.statements.clauses import Reported
 from retrieval.statements.frames import Frame
 from retrieval.statements.indirect import reported
 from retrieval.statements.occasions import said_on, venue
 from retrieval.statements.parse import Parse
+from retrieval.statements.plausibility import fitted
 from retrieval.statements.positions import resumed
 from retrieval.statements.speakers import Attributed
 from retrieval.statements.turns import shared
@@ -43,7 +43,7 @@ class Assembly:
         self._groups = {f.verb: f.group for f in self._frames}
         self._ends = [q.end for q in quotes]
         self._passed_on = self._passers()
-        self._plausibility = plausibility.fitted()
+        self._plausibility = fitted()
 
     def statements(self, attributed: Mapping[int, Attributed]) -> list[Statement]:
         """All statements in order of start.
@@ -52,27 +52,30 @@ class Assembly:
             attributed: who said each quote, by the quote's index.
         """
         made: list[Statement] = []
-        spent = {a.frame.verb for a in attributed.values() if a.frame is not None and a.how == "after"}
         covered: set[int] = set()
-        for frame in self._frames:
-            voice = self._voices.at(frame.source)
-            if voice is None or frame.verb in spent or (voice.pronoun and voice.name is None):
-                continue
-            clause = reported(self._parse, frame, self._sources)
-            if clause is None or (frame.group == "according" and self._passes_on(frame)):
-                continue
-            if not self._plausibility.holds(self._parse, clause, voice):
-                continue
-            made.append(self._reported(clause, voice, covered))
-            more = resumed(self._parse, frame, clause)
-            if more is not None:
-                made.append(self._reported(more, voice, covered))
+        for clause, voice in self.clauses(attributed):
+            if self._plausibility.holds(self._parse, clause, voice):
+                made.append(self._reported(clause, voice, covered))
+                more = resumed(self._parse, clause.frame, clause)
+                if more is not None:
+                    made.append(self._reported(more, voice, covered))
         for index, found in attributed.items():
             if self._quotes[index].shape is Shape.FULL or index not in covered:
                 made.append(self._quoted(index, found, attributed))
         kept = {(s.start, s.end, s.speaker): s for s in made}
         ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
         return shared(ordered, self._parse, self._frames, self._voices, self._article.text)
+
+    def clauses(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Reported, Voice]]:
+        """Every clause that may report somebody's words, and whose."""
+        spent = {a.frame.verb for a in attributed.values() if a.frame is not None and a.how == "after"}
+        for frame in self._frames:
+            voice = self._voices.at(frame.source)
+            if voice is None or frame.verb in spent or (voice.pronoun and voice.name is None):
+                continue
+            clause = reported(self._parse, frame, self._sources)
+            if clause is not None and not (frame.group == "according" and self._passes_on(frame)):
+                yield clause, voice
 
     def _reported(self, clause: Reported, voice: Voice, covered: set[int]) -> Statement:
         held = range(bisect_left(self._ends, clause.start + 1), bisect_left(self._ends, clause.end + 1))

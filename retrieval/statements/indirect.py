@@ -10,10 +10,8 @@ from retrieval.statements.clauses import FINITE, Reported, span
 from retrieval.statements.frames import Frame
 from retrieval.statements.lexicon import CUES
 from retrieval.statements.parse import Parse
-from retrieval.statements.subjects import is_passive
 
-# Which dependents of a cue are what was said, by class of the cue. Chosen by how often such spans overlap a labelled
-# one on half A of PolNeAR: those under 0.75 are left out.
+# Which dependents of a cue can be what was said, by class of the cue.
 _DEPS = {
     "say": frozenset(["ccomp", "xcomp", "parataxis", "advcl"]),
     "act": frozenset(["ccomp", "xcomp", "dobj", "prep", "oprd", "attr", "acomp", "advcl"]),
@@ -21,18 +19,11 @@ _DEPS = {
     "show": frozenset(["ccomp"]),
     "noun": frozenset(["acl", "ccomp", "relcl"]),
 }
-_WITH_OBJECT = frozenset(
-    "announce deny question note recall propose acknowledge admit confirm claim promise explain predict stress "
-    "emphasize pledge suggest recommend reveal concede lament underscore reiterate urge proclaim declare insist "
-    "allege caution disclose say support oppose want favor prefer doubt consider regard view demand know fear "
-    "point".split()
-)
-_WITH_PREPOSITION = frozenset(
-    "ask complain warn boast object testify hint wonder joke rail caution insist inquire".split()
-)
-_WEAK_ACTS = frozenset("attack challenge encourage portray depict order rip instruct scold discuss".split())
 # Cues without which what hangs on them would read as the contrary, or as nothing: they belong to the span.
 _KEPT = frozenset("want hope wish fear doubt plan intend seek desire expect deny refuse decline worry oppose".split())
+_PREPOSITIONS = frozenset("about against as at for of on over to with".split())
+# Cues whose object is who hears it.
+_TOLD = frozenset("tell assure notify inform remind".split())
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 
 
@@ -67,8 +58,8 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
             found = rule(parse, frame)
             if found is not None:
                 return replace(found, how=name)
-        chosen = [child for child in frame.content if child > verb and _may_hold(parse, frame, child)]
-        how = "loose"
+        chosen = [child for child in frame.content if _names(parse, frame, child)]
+        how = "named"
         if not chosen:
             return None
     clauses = [child for child in chosen if parse.dep[child] == "ccomp" and child > verb]
@@ -111,22 +102,6 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     return found and replace(found, how=how, kids=tuple(chosen))
 
 
-_LOOSE_PREPOSITIONS = frozenset("about of to on against for at with over that".split())
-_TOLD = frozenset("tell assure notify inform remind".split())
-
-
-def _may_hold(parse: Parse, frame: Frame, child: int) -> bool:
-    """Whether a child of a cue might be what was said, where none surely is."""
-    dep = parse.dep[child]
-    if parse.stand_in[child] or frame.group == "show":
-        return False
-    if dep == "prep":
-        return parse.lower[child] in _LOOSE_PREPOSITIONS
-    if dep == "dobj":
-        return frame.lemma not in _TOLD and parse.tag[child] not in ("PRP", "WP", "WDT")
-    return dep in ("xcomp", "ccomp", "oprd", "attr", "acomp", "advcl")
-
-
 def _breaks_off(parse: Parse, frame: Frame, last: int) -> bool:
     """Whether a clause ends right before a finite verb, as where the parser took its subject for a clause."""
     _, high = parse.sentence_of(frame.verb)
@@ -162,37 +137,26 @@ def _before_quote(parse: Parse, frame: Frame, first: int, last: int) -> int:
 
 
 def _holds(parse: Parse, frame: Frame, child: int) -> bool:
-    dep, lemma = parse.dep[child], frame.lemma
-    before = child < frame.verb
-    if before and dep not in ("ccomp", "parataxis"):
-        return False
-    if frame.group == "act" and (lemma in _WEAK_ACTS or (is_passive(parse, frame.verb) and dep == "dobj")):
-        return False
+    """Whether a child of a cue is a clause that it can report, or what an act of speech is about."""
+    dep, group = parse.dep[child], frame.group
+    if child < frame.verb:
+        return dep in ("ccomp", "parataxis") and dep in _DEPS[group]
     if dep == "conj":
-        return frame.group in ("say", "mind")
-    if dep == "dobj" and parse.lower[child] in _REFLEXIVE and frame.group == "say":
+        return group in ("say", "mind")
+    if dep == "dobj" and parse.lower[child] in _REFLEXIVE and group == "say":
         # "declared himself open to talks"
         return True
-    if dep == "dobj" and frame.group in ("say", "mind"):
-        return lemma in _WITH_OBJECT
-    if dep == "prep" and frame.group == "say":
-        return lemma in _WITH_PREPOSITION and parse.lower[child] in (
-            "about",
-            "of",
-            "to",
-            "on",
-            "against",
-            "for",
-            "at",
-            "with",
-            "over",
-        )
-    if dep == "prep" and frame.group == "act":
-        return parse.lower[child] in ("for", "on", "to", "with", "as", "of", "about", "against")
-    if frame.group == "mind" and dep == "ccomp" and lemma in ("see", "know", "understand"):
-        return lemma == "know" and bool(parse.children_by(child, "mark"))
-    if frame.group == "mind" and lemma in ("see", "understand", "feel") and dep == "xcomp":
+    if dep == "prep":
+        return group == "act" and parse.lower[child] in _PREPOSITIONS
+    if dep == "advcl":
+        return parse.lower[parse.left[child]] in ("for", "that", "whether", "if")
+    return dep in _DEPS[group]
+
+
+def _names(parse: Parse, frame: Frame, child: int) -> bool:
+    """Whether a child of a cue that reports no clause can name what was said: "denied the charge"."""
+    if parse.stand_in[child] or child < frame.verb or frame.group == "show":
         return False
-    if dep == "advcl" and parse.lower[parse.left[child]] not in ("for", "that", "whether", "if"):
-        return False
-    return dep in _DEPS[frame.group]
+    if parse.dep[child] == "dobj":
+        return frame.lemma not in _TOLD and parse.tag[child] not in ("PRP", "WP", "WDT")
+    return parse.dep[child] == "prep" and parse.lower[child] in _PREPOSITIONS

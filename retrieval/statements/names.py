@@ -155,17 +155,12 @@ def _body_end(parse: Parse, first: int, last: int) -> int:
         if parse.lower[at + 1] in _DAYS or parse.lower[at + 1] in _MONTHS:
             break
         at = end = proper_run(parse, at + 1)[1]
-        if (
-            at + 2 < high
-            and parse.lower[at + 1] in ("and", "of", "at")
-            and parse.left[at + 2] <= at + 2
-            and _within(parse, at + 2, last)
-        ):
-            at += 1
+        goes_on = at + 2 < high and parse.lower[at + 1] in ("and", "of", "at") and parse.left[at + 2] == at + 2
+        at += goes_on and _hangs_on(parse, at + 2, last)
     return end
 
 
-def _within(parse: Parse, token: int, head: int) -> bool:
+def _hangs_on(parse: Parse, token: int, head: int) -> bool:
     """Whether a token hangs, by at most six steps, on ``head``."""
     for _ in range(6):
         if token == head:

@@ -1,18 +1,20 @@
 """How likely a clause that hangs on a cue is something that was said: a logistic regression on the parse.
 
-Rules find every clause that could be what "said", "promised" or "hopes" reports; the weights, fitted by
-``retrieval/statements/fit_plausibility.py``, tell "promised to sign it" from "promised land".
+Rules find every clause that could be what "said", "promised" or "hopes" reports; weights tell "denied the charge"
+from "denied him a room". They are fitted by ``retrieval/statements/fit_plausibility.py`` on half A of PolNeAR.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 from math import exp
+from pathlib import Path
 
 from retrieval.statements.clauses import Reported
+from retrieval.statements.lexicon import CUES, SPEECH_NOUNS, can_speak
 from retrieval.statements.parse import Parse
 from retrieval.statements.subjects import is_passive, weak
 from retrieval.statements.voices import Voice
@@ -56,8 +58,13 @@ def features(parse: Parse, clause: Reported, voice: Voice) -> set[str]:
         one |= {"before", f"before how {clause.how}"}
     if dep[verb] in ("relcl", "acl", "advcl", "pcomp", "xcomp"):
         one.add("in clause")
+    head = parse.head[verb]
     if dep[verb] in ("xcomp", "ccomp", "advcl", "pcomp", "prep"):
-        one.add(f"head {lower[parse.head[verb]]}")
+        one.add(f"head {lower[head]}")
+    if head != verb:
+        one.add(f"below {tag[head]} by {dep[verb]}")
+        if lower[head] in CUES:
+            one.add(f"below a cue {CUES[lower[head]][1]} by {dep[verb]}")
     for child in parse.children_by(verb, "aux", "neg", "auxpass", "mark", "prt"):
         one |= {f"{dep[child]} {lower[child]}", dep[child]}
     if not clause.kids:
@@ -85,7 +92,18 @@ def features(parse: Parse, clause: Reported, voice: Voice) -> set[str]:
             one |= {f"prep {lower[child]}", f"group {group} prep {lower[child]}", f"cue {lemma} prep {lower[child]}"}
         elif dep[child] == "dobj":
             one |= {f"object {tag[child]}", f"group {group} object {tag[child]}"}
+            sort = _sort_of(parse, child)
+            one |= {f"object {sort}", f"group {group} object {sort}", f"cue {lemma} object {sort}"}
     return one
+
+
+def _sort_of(parse: Parse, noun: int) -> str:
+    """Whether a noun stands for people, for words, or for something else."""
+    if parse.tag[noun] in ("NNP", "NNPS"):
+        return "name"
+    if parse.lower[noun] in SPEECH_NOUNS:
+        return "words"
+    return "people" if can_speak(parse.lower[noun]) else "thing"
 
 
 def _kind_of(voice: Voice) -> str:
@@ -95,21 +113,31 @@ def _kind_of(voice: Voice) -> str:
 
 
 class Plausibility:
-    """Scores clauses with given weights; ``least`` is the score from which on one is kept."""
+    """Scores clauses.
+
+    Args:
+        weights: by feature; others weigh nothing.
+        bias: what every clause has.
+        least: the score, 0 to 1, from which on a clause is kept.
+    """
 
     def __init__(self, weights: Mapping[str, float], bias: float, least: float) -> None:
-        self._weights = weights
+        self.weights = weights
         self._bias = bias
         self._least = least
 
-    def of(self, parse: Parse, clause: Reported, voice: Voice) -> float:
-        """The probability, 0 to 1, that somebody would read the clause as something that ``voice`` said."""
-        total = self._bias + sum(self._weights.get(name, 0.0) for name in features(parse, clause, voice))
-        return 1 / (1 + exp(-total))
+    def score(self, names: Collection[str]) -> float:
+        """How likely, 0 to 1, somebody would read a clause with these features as somebody's words."""
+        return 1 / (1 + exp(-self._bias - sum(self.weights.get(name, 0.0) for name in names)))
 
     def holds(self, parse: Parse, clause: Reported, voice: Voice) -> bool:
-        """Whether the clause is likely enough to be shown."""
-        return self.of(parse, clause, voice) >= self._least
+        """Whether a clause is likely enough to be shown as something that ``voice`` said."""
+        return self.score(features(parse, clause, voice)) >= self._least
+
+    def write(self, path: Path) -> None:
+        """Write the weights as JSON, a feature a line."""
+        kept = {"least": self._least, "bias": self._bias, "weights": dict(sorted(self.weights.items()))}
+        path.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 
 @cache

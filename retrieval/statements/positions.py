@@ -97,6 +97,7 @@ def fronted(parse: Parse, frame: Frame) -> Reported | None:
 
 
 def around(parse: Parse, frame: Frame) -> Reported | None:
+    """What stands before or after "according to Jones" in its sentence."""
     low, high = parse.sentence_of(frame.verb)
     after = max(parse.right[frame.source], frame.source, frame.verb)
     if not can_speak(parse.lower[frame.source]) and parse.tag[frame.source] not in ("NNP", "NNPS", "PRP", "PRP$"):

@@ -53,7 +53,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         ]
         if current == verb and (closing := _closing(parse, verb, own)) >= 0:
             return [closing]
-        if own and parse.lower[own[0]] in _PART_OF and dep == "relcl" and (whom := _of_whom(parse, own[0])):
+        if own and dep == "relcl" and _of_whom(parse, own[0]):
             found.append(head)
             break
         if own:
