@@ -10,6 +10,7 @@ from retrieval.statements.clauses import FINITE, Reported, span
 from retrieval.statements.frames import Frame
 from retrieval.statements.lexicon import CUES
 from retrieval.statements.parse import Parse
+from retrieval.statements.subjects import weak
 
 # Which dependents of a cue can be what was said, by class of the cue.
 _DEPS = {
@@ -45,7 +46,7 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         return span(parse, frame, frame.content[0], high - 1)
     if frame.group not in _DEPS or frame.source < 0:
         return None
-    if parse.dep[frame.verb] == "amod":
+    if _unreal(parse, frame.verb) or (weak(parse, frame.source) and frame.group not in ("say", "show")):
         return None
     verb = frame.verb
     if positions.is_parenthetical(parse, frame):
@@ -102,6 +103,17 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     return found and replace(found, how=how, kids=tuple(chosen))
 
 
+def _unreal(parse: Parse, verb: int) -> bool:
+    """Whether a cue is no act of speech that took place: "pledged delegates", "came to laud the town"."""
+    dep = parse.dep[verb]
+    if dep == "amod":
+        return True
+    if parse.lower[parse.head[verb]] in ("went", "goes", "go", "going", "continued", "proceeded"):
+        return False
+    purpose = parse.tag[verb] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(verb, "aux"))
+    return purpose and dep in ("advcl", "acl", "relcl")
+
+
 def _breaks_off(parse: Parse, frame: Frame, last: int) -> bool:
     """Whether a clause ends right before a finite verb, as where the parser took its subject for a clause."""
     _, high = parse.sentence_of(frame.verb)
@@ -140,7 +152,7 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
     """Whether a child of a cue is a clause that it can report, or what an act of speech is about."""
     dep, group = parse.dep[child], frame.group
     if child < frame.verb:
-        return dep in ("ccomp", "parataxis") and dep in _DEPS[group]
+        return group == "say" and dep in ("ccomp", "parataxis") and _closes(parse, frame)
     if dep == "conj":
         return group in ("say", "mind")
     if dep == "dobj" and parse.lower[child] in _REFLEXIVE and group == "say":
@@ -150,13 +162,23 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
         return group == "act" and parse.lower[child] in _PREPOSITIONS
     if dep == "advcl":
         return parse.lower[parse.left[child]] in ("for", "that", "whether", "if")
+    if dep == "ccomp" and parse.word[parse.left[child] - 1] == "," and frame.lemma not in _TOLD:
+        # "When Jones announced his run, Brown was away": the next clause, which the parser took for his words.
+        return not parse.children_by(frame.verb, "dobj")
     return dep in _DEPS[group]
+
+
+def _closes(parse: Parse, frame: Frame) -> bool:
+    """Whether subject and cue stand behind a comma, as where they close what was said."""
+    begin = min(parse.left[frame.source], frame.source, frame.verb)
+    return parse.dep[frame.verb] not in ("relcl", "acl") and begin > 0 and parse.word[begin - 1] in (",", "-", "–", "—")
 
 
 def _names(parse: Parse, frame: Frame, child: int) -> bool:
     """Whether a child of a cue that reports no clause can name what was said: "denied the charge"."""
-    if parse.stand_in[child] or child < frame.verb or frame.group == "show":
+    if parse.stand_in[child] or child < frame.verb or frame.group == "show" or weak(parse, frame.source):
         return False
     if parse.dep[child] == "dobj":
         return frame.lemma not in _TOLD and parse.tag[child] not in ("PRP", "WP", "WDT")
-    return parse.dep[child] == "prep" and parse.lower[child] in _PREPOSITIONS
+    spoken_of = ("about", "against", "for", "of")
+    return parse.dep[child] == "prep" and (parse.lower[child] in spoken_of or bool(parse.children_by(child, "pcomp")))

@@ -64,13 +64,15 @@ def rest(parse: Parse, frame: Frame) -> Reported | None:
         return None
     if any(parse.tag[t] == "TO" for t in parse.children_by(verb, "aux")):
         return None
-    that = next((t for t in range(verb + 1, min(high, verb + 16)) if parse.lower[t] == "that"), -1)
+    soon = range(verb + 1, min(high, verb + 16))
+    that = next((t for t in soon if parse.lower[t] == "that" and parse.tag[t] == "IN"), -1)
     first = that if that > 0 else verb + 1
     if first >= high or (that < 0 and (frame.lemma == "tell" or parse.tag[first] in ("IN", ",", ".", "TO", "CC", ":"))):
         return None
     if any(parse.stand_in[t] for t in range(verb, high)):
         return None
-    if not any(parse.tag[t] in FINITE for t in range(first + 1, high)):
+    finite = next((t for t in range(first + 1, high) if parse.tag[t] in FINITE), -1)
+    if finite < 0 or parse.word[first:finite].count(",") == 1:
         return None
     return span(parse, frame, first, high - 1)
 

@@ -14,6 +14,8 @@ _DEEPEST = 5
 # "was more likely to say", "is ready to ask".
 _READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())
 
+_AMOUNTS = frozenset("number handful dozens scores hundreds thousands millions plurality share lot bunch".split())
+
 
 def subject(parse: Parse, verb: int) -> int:
     """The head token of who speaks by ``verb``; -1 when nobody can be found."""
@@ -32,6 +34,9 @@ def weak(parse: Parse, token: int) -> bool:
         return False
     if parse.lower[token] in ("he", "she", "they", "i", "we", "you", "who"):
         return False
+    counted = [o for of in parse.children_by(token, "prep") for o in parse.children_by(of, "pobj")]
+    if counted and parse.lower[token] in _AMOUNTS:
+        return weak(parse, counted[0])
     return not can_speak(parse.lower[token])
 
 
