@@ -40,7 +40,7 @@ def frames(parse: Parse) -> list[Frame]:
             if source >= 0:
                 found.append(Frame(token, "according to", "according", source, []))
         elif (
-            word in _NOUN_CUES
+            word in _NOUN_CUES | _WITH_MATTER
             and parse.tag[token] in ("NN", "NNS")
             and (frame := _noun_frame(parse, token)) is not None
         ):
@@ -59,7 +59,13 @@ _NOUN_CUES = frozenset(
     "claim claims promise promises pledge pledges assertion assertions suggestion suggestions warning warnings "
     "prediction predictions contention argument vow accusation accusations allegation allegations denial belief "
     "statement statements insistence complaint complaints view declaration announcement answer position demand message "
-    "argument line response conviction stance".split()
+    "line response conviction stance".split()
+)
+# Of these a topic or a purpose tells enough: "Jones's promise to sell", "Jones's remarks about the port".
+_WITH_MATTER = frozenset(
+    "claim claims promise promises pledge pledges warning warnings vow accusation accusations complaint complaints "
+    "view views demand demands proposal proposals criticism comment comments remark remarks concern concerns call "
+    "calls request requests assessment threat threats offer explanation praise apology admission opposition".split()
 )
 
 
@@ -86,7 +92,7 @@ def _noun_frame(parse: Parse, token: int) -> Frame | None:
         and parse.lower[parse.children_by(t, "nsubj", "nsubjpass", "expl")[0]] != "that"
     ]
     if owners and not clauses:
-        clauses = _equated(parse, token)
+        clauses = _equated(parse, token) or _subject_matter(parse, token)
     if owners and clauses:
         return Frame(token, parse.lower[token], "noun", owners[-1], clauses)
     return _spelled_out(parse, token, owners)
@@ -98,6 +104,21 @@ def _equated(parse: Parse, noun: int) -> list[int]:
     if parse.dep[noun] != "nsubj" or parse.lower[verb] not in ("is", "was", "remains", "remained"):
         return []
     return [t for t in parse.children_by(verb, "ccomp") if t > verb and parse.lower[parse.left[t]] == "that"]
+
+
+def _subject_matter(parse: Parse, noun: int) -> list[int]:
+    """What hangs on the noun in "Jones's promise to sell" and "Jones's remarks about the port"."""
+    if parse.lower[noun] not in _WITH_MATTER:
+        return []
+    return [
+        t
+        for t in parse.children[noun]
+        if t > noun
+        and (
+            (parse.dep[t] == "acl" and parse.tag[t] == "VB" and parse.lower[parse.left[t]] == "to")
+            or (parse.dep[t] == "prep" and parse.lower[t] in ("about", "against", "for", "on", "of"))
+        )
+    ]
 
 
 def _spelled_out(parse: Parse, noun: int, owners: list[int]) -> Frame | None:

@@ -25,6 +25,8 @@ _KEPT = frozenset("want hope wish fear doubt plan intend seek desire expect deny
 _PREPOSITIONS = frozenset("about against as at for of on over to with".split())
 # Cues whose object is who hears it.
 _TOLD = frozenset("tell assure notify inform remind".split())
+# Cues whose preposition tells only what they are about: "said of him".
+_TOPICAL = frozenset("say tell add state write announce respond reply answer remark".split())
 _REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 
 
@@ -44,6 +46,12 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     if frame.group == "noun" and parse.lower[frame.content[0]] == "that":
         _, high = parse.sentence_of(frame.verb)
         return span(parse, frame, frame.content[0], high - 1)
+    if frame.group == "noun" and all(
+        parse.dep[t] in ("acl", "prep") and parse.lower[parse.left[t]] != "that" for t in frame.content
+    ):
+        last = max(parse.right[t] for t in frame.content)
+        found = span(parse, frame, frame.verb, last)
+        return found and replace(found, how="matter", kids=tuple(frame.content))
     if frame.group not in _DEPS or frame.source < 0:
         return None
     if _unreal(parse, frame.verb) or (weak(parse, frame.source) and frame.group not in ("say", "show")):
@@ -179,6 +187,8 @@ def _names(parse: Parse, frame: Frame, child: int) -> bool:
     if parse.stand_in[child] or child < frame.verb or frame.group == "show" or weak(parse, frame.source):
         return False
     if parse.dep[child] == "dobj":
-        return frame.lemma not in _TOLD and parse.tag[child] not in ("PRP", "WP", "WDT")
-    spoken_of = ("about", "against", "for", "of")
-    return parse.dep[child] == "prep" and (parse.lower[child] in spoken_of or bool(parse.children_by(child, "pcomp")))
+        withheld = frame.lemma in ("deny", "charge") and parse.children_by(frame.verb, "dative")
+        return not withheld and frame.lemma not in _TOLD and parse.tag[child] not in ("PRP", "WP", "WDT")
+    if parse.dep[child] != "prep" or frame.lemma in _TOPICAL or parse.lower[child] in ("by", "in", "after", "before"):
+        return False
+    return parse.lower[child] in ("about", "against", "for", "of") or bool(parse.children_by(child, "pcomp"))

@@ -75,3 +75,36 @@ def test_what_isnt_said_with_a_verb_of_speech(
 ) -> None:
     """Figures, nouns of speech, viewpoints and states of mind are reported of the right person."""
     assert [s.speaker for s in statements(text) if words in s.text] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Maria Lopez announced her resignation from the council.", "announced her resignation from the council"),
+        (
+            "Maria Lopez would not say when, or if, the harbour will open.",
+            "would not say when, or if, the harbour will open",
+        ),
+        ("The paper recalled Maria Lopez's promise to open the harbour.", "promise to open the harbour"),
+        (
+            "Peter Hahn wrote about Maria Lopez's criticism of the plan for the port.",
+            "criticism of the plan for the port",
+        ),
+    ],
+)
+def test_what_is_named_and_not_told(statements: Found, text: str, words: str) -> None:
+    """A noun can name what was said: its topic or its purpose is the statement."""
+    assert [s.speaker for s in statements(text) if s.text in words and len(s.text) * 2 > len(words)] == ["Maria Lopez"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pledged delegates decide. The figures include pledged delegates.",
+        "Maria Lopez came to the harbour to discuss the plan.",
+        "After Maria Lopez announced her run, here we are.",
+    ],
+)
+def test_a_verb_of_speech_in_another_sense_reports_no_clause(statements: Found, text: str) -> None:
+    """Charging money, pledged delegates and purposes are no statements, nor is the article's own clause."""
+    assert [s.text for s in statements(text) if "run" not in s.text] == []

@@ -1,0 +1,99 @@
+"""Who speaks by a verb, where the parser hangs its subject elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Statement
+
+Found = Callable[[str], list[Statement]]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        (
+            "US and Ukrainian officials are far apart on the risk of an invasion of the port, a senior Ukrainian "
+            "official told CNN yesterday.",
+            "a senior Ukrainian official",
+            "US and Ukrainian officials are far apart",
+        ),
+        (
+            "As an invasive species, the pythons threaten the local fauna, Lopez tells CNN.",
+            "Lopez",
+            "the pythons threaten",
+        ),
+        (
+            "In a vote the US said was likely to fail, the council abstained.",
+            "US",
+            "was likely to fail",
+        ),
+        (
+            "Groups, many of whom are arguing that the measures break the law, went home.",
+            "Groups",
+            "that the measures break the law",
+        ),
+        (
+            "The release of the letters led council member Maria Lopez to admit that she knew.",
+            "Maria Lopez",
+            "that she knew",
+        ),
+        (
+            "A group of rabbis called for a boycott, and the Harbour League denounced the speech and said it would "
+            "leave.",
+            "Harbour League",
+            "it would leave",
+        ),
+    ],
+)
+def test_the_speaker_is_found_where_the_parser_hides_it(statements: Found, text: str, speaker: str, words: str) -> None:
+    """The words that stand right before or after the cue name the speaker, not the sentence's first noun."""
+    assert [s.speaker for s in statements(text) if words in s.text] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Department of Justice said the port is safe.", "Department of Justice"),
+        (
+            "The US Department of Health and Human Services said the port is safe.",
+            "Department of Health and Human Services",
+        ),
+        (
+            "The Centers for Disease Control and Prevention said the port is safe.",
+            "Centers for Disease Control and Prevention",
+        ),
+        ("The Conservancy of Southwest Florida said the port is safe.", "Conservancy of Southwest Florida"),
+        ("The University of Texas at Austin said the port is safe.", "University of Texas at Austin"),
+        ("Mayor of London Sadiq Khan said the port is safe.", "Sadiq Khan"),
+        ("Speaker of the House Paul Ryan said the port is safe.", "Paul Ryan"),
+    ],
+)
+def test_a_body_keeps_the_whole_of_its_name(statements: Found, text: str, speaker: str) -> None:
+    """What follows "of" belongs to a body's name, and an office is no part of a person's."""
+    assert [s.speaker for s in statements(text)] == [speaker]
+
+
+def test_a_short_name_is_the_body_that_the_article_names_in_full(statements: Found) -> None:
+    """ "The Department" is the one department that the article has named; of two it is neither."""
+    one = "The Department of Justice was sued. The Department said the port is safe."
+    two = "The Department of Justice sued the Department of State. The Department said the port is safe."
+    assert [s.speaker for s in statements(one)] == ["Department of Justice"]
+    assert [s.speaker for s in statements(two)] == ["Department"]
+
+
+def test_a_role_with_a_capital_is_its_bearer(statements: Found) -> None:
+    """ "The President" isn't a name."""
+    text = "President Joe Biden came to the port. The President said it is safe."
+    assert [s.speaker for s in statements(text)] == ["Joe Biden"]
+
+
+def test_who_goes_on_after_a_quote_didnt_say_it_with_that_verb(statements: Found) -> None:
+    """A participle after a quote that has its cue before it reports something of its own."""
+    found = statements("Maria Lopez said, “It is time that we sell it,” promising the harbour will stay open.")
+    assert [(s.cue, s.text) for s in found] == [
+        ("said", "“It is time that we sell it,”"),
+        ("promising", "the harbour will stay open"),
+    ]
