@@ -24,7 +24,7 @@ from retrieval.statements.plausibility import WEIGHTS, Plausibility, features
 PENALTY = 10.0
 FEWEST_USES = 3
 """Features of fewer clauses are left out."""
-LEAST = 0.7
+LEAST = 0.75
 STEPS = 15
 
 
