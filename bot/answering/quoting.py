@@ -24,6 +24,9 @@ _CLAUSE = re.compile(r"[;:.!?…—–\n]|\s-\s")
 _PART = re.compile(r"[,;:.!?…—–\n]|\s-\s")
 
 
+SHORTEST_CUT = 4
+"""Words of a quotation that is part of a longer one: "go from here" tells nothing of what was said."""
+
 _SMALL = frozenset(
     "a an the this that these those of to in on at by for from with about as into over under toward towards against"
     " after before during since until while and or but nor so because if when where who whom whose which what why how"
@@ -167,6 +170,8 @@ def is_phrase(quote: Quoted, article: str) -> bool:
     before = re.search(r"([\w'’]+)\s+\Z", article[max(0, quote.start - 40) : quote.start])
     behind = re.match(r"\s+([\w'’]+)", article[quote.end : quote.end + 40])
     last = re.search(r"([\w'’]+)\Z", quote.text)
+    if (before or behind) and len(quote.text.split()) < SHORTEST_CUT:
+        return False
     if before is not None and fold(before[1]) not in _SMALL:
         return False
     if behind is None:

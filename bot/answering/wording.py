@@ -74,6 +74,9 @@ SAYS = frozenset(
 _ENDS_WITH = frozenset("in on at during since with by from as because and who which where near".split())
 """Words before which a sentence may end although the article's goes on: they add to what was said."""
 
+SHORTEST = 3
+"""Words that a sentence must hold of a longer one."""
+
 _REASONS = frozenset("because since so and".split())
 _FILLERS = frozenset("also just really very so well now then even quite simply".split())
 _OPENERS = frozenset("and but so well yes look listen now because".split())
@@ -159,6 +162,8 @@ def departs(own: Sequence[Token], article: Sequence[Token], *, says: bool) -> st
         return "it says nothing"
     turning = TURNING if says else TURNING | SAYS
     held = [n for n, token in enumerate(article) if not token.free]
+    if len(wanted) < SHORTEST < len(held):
+        return "it says too little of what it cites"
     for start, at in enumerate(held):
         if not _same(wanted[0], article[at]) or not _may_start(held[:start], article, at, turning):
             continue

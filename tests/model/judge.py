@@ -15,6 +15,7 @@ from pathlib import Path
 from retrieval.model import Answer, Citation, Kind
 
 _QUOTED = re.compile(r"“([^”]*)”")
+_PRONOUN = re.compile(r"\b(?:He|She|They|It|We|I|You|The)\b")
 _NUMBERS = re.compile(r"\[(\d+)\]")
 _OTHER_MARKS = re.compile(r"[\"„‟«»″＂〝〞❝❞「」‹›`´]|''|(?<!\w)['‘](?=\w)")
 
@@ -42,7 +43,7 @@ class Labels:
             for a, b, source in self.spans.get(article, ())
             if min(b, end) - max(a, start) >= 0.5 * min(end - start, b - a)
         ]
-        return [source for source in found if re.search(r"\b[A-Z][a-z]", source)]
+        return [source for source in found if re.search(r"\b[A-Z][a-z]", _PRONOUN.sub("", source))]
 
 
 @dataclass
@@ -99,5 +100,6 @@ def _speakers(line: str, cited: list[Citation], labels: Labels | None, verdict: 
         sources = labels.sources(Path(each.article.path or "").stem, each.start, each.end)
         if sources:
             verdict.labelled += 1
-            if not any(surname.strip(".,’'") in source.casefold() for source in sources):
+            names = {word for word in each.speaker.casefold().split() if len(word) > 2} - {"the", "iii", "jr."}
+            if not any(names & set(re.findall(r"\w+", source.casefold())) for source in sources):
                 verdict.against_labels.append(f"{each.speaker}, labelled {sources}: {line}")
