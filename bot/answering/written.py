@@ -60,6 +60,9 @@ class Asked(Protocol):
     def write(self, system: str, user: str, stop: threading.Event | None = None) -> Writing:
         """Have it write."""
 
+    def close(self) -> None:
+        """End its connections."""
+
 
 @dataclass
 class Written:
@@ -133,6 +136,10 @@ class Writer:
     def name(self) -> str:
         """``provider:model``."""
         return self._model.name
+
+    def close(self) -> None:
+        """End the model's connections."""
+        self._model.close()
 
     def write(
         self,
