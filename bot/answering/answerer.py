@@ -58,16 +58,20 @@ class Answerer:
         self._writer = writer
         self._prompts = prompts or Prompts()
         self._retriever: Retriever | None = None
-        self._conversations = Conversations()
+        self._conversations = Conversations(replaced=self._replaced)
 
     def keep_turns_in(self, store: TurnStore) -> None:
         """From now on keep what the chats have had there, instead of in memory."""
-        self._conversations = Conversations(store)
+        self._conversations = Conversations(store, self._replaced)
 
     def open(self) -> None:
         """Open the index, as :meth:`answer` would at the first question; raises what is wrong with it."""
         self._library.refresh()
         self._current()
+
+    def _replaced(self, article_id: str) -> Article | None:
+        version = self._library.version(article_id)
+        return version.article if version else None
 
     def without(self, article_ids: frozenset[str]) -> Answerer:
         """An answerer that doesn't see these articles: how refusals are measured."""

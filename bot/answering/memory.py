@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.answering.conversation import Turn
-from bot.answering.portable import portable, restored
+from bot.answering.portable import Replaced, portable, restored
 from retrieval.catalog import Catalog
 from retrieval.model import Question
 
@@ -75,10 +75,12 @@ class Conversations:
 
     Args:
         store: where they are kept; None: in memory.
+        replaced: gives an article that an edited version took the place of, by its id.
     """
 
-    def __init__(self, store: TurnStore | None = None) -> None:
+    def __init__(self, store: TurnStore | None = None, replaced: Replaced = lambda _: None) -> None:
         self._store = store or LastTurns()
+        self._replaced = replaced
         self._at_hand: OrderedDict[str, _Read] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -93,14 +95,14 @@ class Conversations:
             last = self._at_hand.get(question.chat)
         if last is not None and last.catalog is catalog and last.body == body:
             return last.turn
-        turn = restored(body, catalog)
+        turn = restored(body, catalog, self._replaced)
         self._hold(question.chat, _Read(body, catalog, turn))
         return turn
 
     def of(self, question_id: str, catalog: Catalog) -> Turn | None:
         """The turn of the question with this id, whichever chat it was put in."""
         body = self._store.turn(question_id)
-        return None if body is None else restored(body, catalog)
+        return None if body is None else restored(body, catalog, self._replaced)
 
     def keep(self, question: Question, turn: Turn, catalog: Catalog) -> None:
         """Remember a turn, made from ``catalog``."""

@@ -1,14 +1,15 @@
 """A turn as text: it outlives the process, and the numbers that a snapshot gave to articles and speakers.
 
 Articles and speakers stand in it by id and by name. One that has been taken out of the index since is not restored
-from here: what the turn had of it is left out.
+from here: what the turn had of it is left out. One that an edited version replaced is still read by the answer that
+cites it.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
@@ -32,6 +33,9 @@ MOST_OF_THE_REST = 60
 _ARTICLE, _SPEAKER = "article-id", "speaker-name"
 
 T = TypeVar("T")
+
+
+Replaced = Callable[[str], Article | None]
 
 
 class _Gone(LookupError):
@@ -69,21 +73,27 @@ def portable(turn: Turn, catalog: Catalog) -> str:
     return json.dumps(whole | {"candidates": named(turn.candidates)}, ensure_ascii=False)
 
 
-def restored(text: str, catalog: Catalog) -> Turn | None:
+def restored(text: str, catalog: Catalog, replaced: Replaced = lambda _: None) -> Turn | None:
     """The turn that :func:`portable` wrote, for a catalog that may be another one.
+
+    Args:
+        text: the turn as text.
+        catalog: what is held now.
+        replaced: gives an article that an edited version took the place of: what was cited from it stays readable,
+            what wasn't shown yet isn't shown any more.
 
     Returns:
         None when what was asked can't be told any more: its speaker is gone, or another version wrote it.
     """
     rows = _rows(catalog)
 
-    def whole(value: Any) -> Any:
+    def whole(value: Any, *, cited: bool) -> Any:
         if isinstance(value, list):
-            return [whole(each) for each in value]
+            return [whole(each, cited=cited) for each in value]
         if not isinstance(value, dict):
             return value
         if _ARTICLE in value:
-            article = catalog.article(value[_ARTICLE])
+            article = catalog.article(value[_ARTICLE]) or (replaced(value[_ARTICLE]) if cited else None)
             if article is None:
                 raise _Gone
             return article
@@ -91,10 +101,10 @@ def restored(text: str, catalog: Catalog) -> Turn | None:
             if value[_SPEAKER] not in rows:
                 raise _Gone
             return rows[value[_SPEAKER]]
-        return {key: whole(each) for key, each in value.items()}
+        return {key: whole(each, cited=cited) for key, each in value.items()}
 
     def read(kind: type[T], value: Any) -> T:
-        made: T = _adapters()[kind].validate_python(whole(value))
+        made: T = _adapters()[kind].validate_python(whole(value, cited=kind is Answer))
         return made
 
     def if_there(kind: type[T], value: Any) -> T | None:

@@ -13,7 +13,8 @@ from bot.answering.portable import portable, restored
 from bot.answering.request import Known, Request, Want
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
-from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, Report, Said, island_library
+from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, GivenStatements, Report, Said, island_library
+from tests.fakes.embedder import FakeEmbedder
 
 CONVERSATIONS = [
     ["what did holm say about the bridge", "and on the minister?", "more", "show the whole passage"],
@@ -122,6 +123,29 @@ def test_the_text_of_a_turn_holds_no_article(library: Library, known: Known) -> 
     turn = restored(body, snapshot.catalog)
     assert turn is not None
     assert portable(turn, snapshot.catalog) == body
+
+
+def test_an_answer_still_reads_the_version_that_it_cites(tmp_path: Path) -> None:
+    """An edited version took its place: the words that were cited can be shown, those that weren't yet are gone."""
+    old, new = (
+        Report(f"Ice. “It is {how},” Jon Holm said.", 10, [Said(f"“It is {how},”", HOLM)]) for how in ("thick", "thin")
+    )
+    library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=GivenStatements([old, new]))
+    library.add([old.article()])
+    answerer, store = Answerer(library, strict=True), LastTurns()
+    answerer.keep_turns_in(store)
+    put(answerer, "what did Jon Holm say")
+    library.add([new.article()])
+    snapshot, body = library.snapshot(), store.before(Question(text="", chat="one", asked=TODAY))
+    assert snapshot is not None
+    assert body is not None
+    version = library.version(old.article().id)
+    assert version is not None
+    turn = restored(body, snapshot.catalog, lambda _: version.article)
+    assert turn is not None
+    assert [each.quote for each in turn.answer.citations] == ["“It is thick,”"]
+    assert "“It is thick,”" in put(answerer, "show me the whole passage").text
+    assert "“It is thin,”" in put(answerer, "what did Jon Holm say").text
 
 
 def _many_quotes_of_price() -> tuple[Report, ...]:
