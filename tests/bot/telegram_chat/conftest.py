@@ -148,29 +148,32 @@ def shared_chat(shared_server: TelegramServer) -> Iterator[ChatProcess]:
         assert shared_server.token.partition(":")[2] not in chat.output
 
 
-@pytest.fixture(scope="module")
-def production_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which the sample is indexed, to do anything to."""
-    return shutil.copytree(sample_home, tmp_path_factory.mktemp("bot") / "home")
+@pytest.fixture(scope="session")
+def production_server() -> Iterator[TelegramServer]:
+    """As ``server``, what the production command talks to."""
+    with telegram_server() as running:
+        yield running
 
 
-@pytest.fixture(scope="module")
-def production(shared_server: TelegramServer, production_home: Path) -> Iterator[ChatProcess]:
-    """The production command over the sample, one process for a module; nothing goes wrong in it."""
-    program = (*PRODUCTION, "--sample")
-    with chat_process(shared_server, production_home, program=program, TELEGRAM_ADMINS="9001") as chat:
+@pytest.fixture(scope="session")
+def production(
+    production_server: TelegramServer, sample_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ChatProcess]:
+    """The production command over the sample, started once, since it takes seconds; nothing goes wrong in it."""
+    home = shutil.copytree(sample_home, tmp_path_factory.mktemp("bot") / "home")
+    with chat_process(production_server, home, program=(*PRODUCTION, "--sample"), TELEGRAM_ADMINS="9001") as chat:
         yield chat
         assert chat.stop() == 0, chat.output
         assert "Traceback" not in chat.output
 
 
 @pytest.fixture
-def room(shared_server: TelegramServer, production: ChatProcess) -> Room:
+def room(production_server: TelegramServer, production: ChatProcess) -> Room:
     """A private chat with the production command."""
-    return Room(shared_server)
+    return Room(production_server)
 
 
 @pytest.fixture
-def group(shared_server: TelegramServer, production: ChatProcess) -> Room:
+def group(production_server: TelegramServer, production: ChatProcess) -> Room:
     """A group that it is in."""
-    return Room(shared_server, "supergroup")
+    return Room(production_server, "supergroup")

@@ -17,8 +17,8 @@ PAGE = f"""<html><head><title>A lock for Lervik</title><link rel="canonical" hre
 
 
 @pytest.fixture
-def admin(shared_server: TelegramServer, production: ChatProcess) -> Room:
-    room = Room(shared_server)
+def admin(production_server: TelegramServer, production: ChatProcess) -> Room:
+    room = Room(production_server)
     room.chat = room.person = 9001
     return room
 

@@ -49,7 +49,7 @@ def fine(markup: InlineKeyboardMarkup | None) -> None:
             assert 1 <= units(button["copy_text"]["text"]) <= 256  # type: ignore[index]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(answer=hostile.answers(), short=st.booleans())
 def test_any_answers_buttons_and_passages_are_taken(answer: Answer, short: bool) -> None:
     """The cited words are bold in their passage, exactly where nothing is cut; what is copied is the quote, whole."""
@@ -131,7 +131,7 @@ def tdlib() -> Callable[[str], tuple[str, list[tuple[int, int]]]]:
     return parsed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(answer=hostile.answers())
 def test_telegrams_own_parser_finds_the_quotes(
     tdlib: Callable[[str], tuple[str, list[tuple[int, int]]]], answer: Answer
