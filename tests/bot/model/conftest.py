@@ -46,7 +46,7 @@ def serve(_imported: None) -> Iterator[Serve]:
             choice.name,
             lambda: vendors.build(choice),
             most=most,
-            limits=limits or Limits(seconds=5, silence=0.4, pause=0.01),
+            limits=limits or Limits(seconds=10, silence=1.0, pause=0.01),
             breaker=breaker,
         )
         open_.append((model, server))
