@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from retrieval.statements.lexicon import BODY_WORDS, GENDER, GENDERED, SUFFIXES, TITLES
+from retrieval.statements.lexicon import BODY_WORDS, GENDER, GENDERED, ROLES, SUFFIXES, TITLES
 from retrieval.statements.parse import Parse
 
 _PROPER = ("NNP", "NNPS")
@@ -99,9 +99,12 @@ def named_at(parse: Parse, token: int) -> Named | None:
     title: list[str] = []
     begin = first
     for at in range(first, last):
-        if key(parse.word[at]) in TITLES and not _is_hyphen(parse, at + 1):
+        word = key(parse.word[at])
+        # "Managing Editor Jane Brown": what is a title only before a first name is none in "the Editor Group".
+        is_title = word in TITLES or (word in ROLES and at + 1 < last and key(parse.word[at + 1]) in GENDER)
+        if is_title and not _is_hyphen(parse, at + 1):
             begin = at + 1
-            title.append(key(parse.word[at]))
+            title.append(word)
     if first > 0 and not title and key(parse.word[first - 1]) in TITLES:
         title.append(key(parse.word[first - 1]))
     if (given := _given_after_office(parse, first, last)) > first:

@@ -128,6 +128,11 @@ def test_a_name_keeps_the_apostrophe_that_the_article_writes(statements: Found) 
     assert found.speaker == "Larry O’Connor"
 
 
+def test_an_office_in_capitals_is_no_part_of_a_name(statements: Found) -> None:
+    """Where a first name follows it; a body that is named for an office keeps its name."""
+    assert [s.speaker for s in statements("Daily Managing Editor Bill Hahn said it is late.")] == ["Bill Hahn"]
+
+
 def test_namesakes_are_told_apart_by_their_title(statements: Found) -> None:
     """Mr. Lopez isn't Maria Lopez, though she is named more often."""
     text = (
