@@ -263,11 +263,15 @@ class Index:
 
     def nearest_passages(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids of the ``k`` passages nearest to a (dimensions,) vector, with their cosine, best first."""
+        return self.nearest_to_each(vector.reshape(1, -1), k)[0]
+
+    def nearest_to_each(self, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
+        """What :meth:`nearest_passages` tells, for each of (n, dimensions) vectors."""
         with self._translated():
-            found = self._passages.query(query_embeddings=vector.reshape(1, -1), n_results=k, include=["distances"])
+            found = self._passages.query(query_embeddings=vectors, n_results=k, include=["distances"])
         return [
-            (passage_id, 1.0 - float(distance))
-            for passage_id, distance in zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+            [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(ids, distances, strict=True)]
+            for ids, distances in zip(found["ids"], found["distances"] or [[]], strict=True)
         ]
 
     def count(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from bisect import bisect_right
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from retrieval.catalog import Catalog
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.records import span_id
+from retrieval.verification import unfound
+
+SAME = 0.9999
+"""Least cosine of two vectors of one text: float32 leaves 1e-6."""
 
 
 def faults(library: Library) -> list[str]:
@@ -46,14 +51,28 @@ def faults(library: Library) -> list[str]:
             article = articles.get(metadata["article"])
             if article is not None and article.text[metadata["start"] : metadata["end"]] != text:
                 found.append(f"{name}: {text!r} isn't the words of {metadata['article']}")
-    for row in range(catalog.passage_count):
-        passage, _ = catalog.passage(row)
-        vector = library.embedder.embed(
-            [f"{catalog.article(passage.article_id).title}\n{passage.text}"], kind="passage"
-        )  # type: ignore[union-attr]
-        near = dict(index.nearest_passages(vector[0], 5))
-        if catalog.passage_id(row) not in near and max(near.values(), default=0.0) < 0.999:
-            found.append(f"passage {catalog.passage_id(row)} isn't found by its own vector")
+    found += [f"passage {key} isn't found by its own vector" for key in unfound(index, library.embedder.dimensions)]
+    return found + _wrong_vectors(library)
+
+
+def _wrong_vectors(library: Library) -> list[str]:
+    """Vectors of another text: a passage's is that of its own words, a statement's that of the passage it starts in."""
+    held = library.index._passages.get(include=["documents", "metadatas", "embeddings"])
+    if not held["ids"]:
+        return []
+    right = library.embedder.embed(held["documents"], kind="passage")
+    found = [
+        f"passage {key} has another text's vector"
+        for key, vector, own in zip(held["ids"], held["embeddings"], right, strict=True)
+        if vector @ own < SAME
+    ]
+    places = [(place["article"], place["start"]) for place in held["metadatas"]]
+    order = sorted(range(len(places)), key=places.__getitem__)
+    said = library.index._statements.get(include=["metadatas", "embeddings"])
+    for key, place, vector in zip(said["ids"], said["metadatas"], said["embeddings"], strict=True):
+        home = bisect_right(order, (place["article"], place["start"]), key=places.__getitem__) - 1
+        if vector @ right[order[home]] < SAME:
+            found.append(f"statement {key} has another passage's vector")
     return found
 
 

@@ -1,0 +1,70 @@
+"""Whether what is stored is also found: neither a false alarm nor a blind eye."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from retrieval.index import Index
+from retrieval.library import Library
+from retrieval.records import Record, Vectors, span_id
+from tests.integrity import faults
+from tests.retrieval.conftest import Open, write
+
+REPORTS = 30
+REPEATED = "This report was edited after it came out."
+
+
+@pytest.fixture
+def library(opened: Open, tmp_path: Path) -> Library:
+    """Reports that repeat one paragraph oftener than a search looks for neighbours, and that few words tell apart."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(REPORTS):
+        own = "\n\n".join(f"Pier {number} was shut on day {day}." for day in range(4))
+        write(
+            folder / f"{number}.txt",
+            f"Report {number}.\n\n{own}\n\n“It is shut, all {number} of it,” said Jon Holm.\n\n{REPEATED}",
+        )
+    held = opened()
+    held.ingest([folder])
+    return held
+
+
+def test_repeated_paragraphs_are_no_fault(library: Library) -> None:
+    """A passage that as near ones crowd out of its own search, or that a narrow search misses, isn't lost."""
+    assert library.verify().findings == []
+    assert faults(library) == []
+
+
+def test_a_passage_that_no_search_brings(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chroma's tables hold its vector and its graph lost it: that is told, and mended by writing it anew."""
+    key = next(key for key, text, *_ in library.index.rows("passages") if text == "Pier 7 was shut on day 2.")
+    lost = {key}
+    search, put = Index.nearest_to_each, Index.put
+
+    def searched(self: Index, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
+        return [[each for each in near if each[0] not in lost][:k] for near in search(self, vectors, k + 1)]
+
+    def written(self: Index, found: Sequence[Record]) -> None:
+        lost.difference_update(span_id(each.article.id, n) for each in found for n in range(len(each.passages)))
+        put(self, found)
+
+    monkeypatch.setattr(Index, "nearest_to_each", searched)
+    monkeypatch.setattr(Index, "put", written)
+    assert faults(library) == [f"passage {key} isn't found by its own vector"]
+    (told,) = library.verify().findings
+    assert (told.part, told.article) == ("passages", key.partition(":")[0])
+    assert library.repair() == [told]
+    assert library.verify().findings == []
+    assert faults(library) == []
+
+
+@pytest.mark.parametrize("name", ["passages", "statements"])
+def test_a_vector_of_another_text(library: Library, name: str) -> None:
+    """What the tests of kills look with sees a vector that is whole, found, and not its own text's."""
+    (key, *_), *_, (_, _, _, other) = library.index.rows(name)
+    library.index._collections[name].update(ids=[key], embeddings=[other])
+    assert [fault for fault in faults(library) if key in fault and "vector" in fault]
