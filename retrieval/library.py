@@ -92,6 +92,12 @@ class Library:
             self._opened = Index(self._recipe, folder=self.home / "chroma", url=self._url)
         return self._opened
 
+    def close(self) -> None:
+        """Let go of the index: its files, or the connections to its server. It is opened again at its next use."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
     def snapshot(self) -> Snapshot | None:
         """What questions read now; None while the collection is empty. Costs one file look-up when nothing changed."""
         folder = snapshot.current(self._snapshots)

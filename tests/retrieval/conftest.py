@@ -52,14 +52,18 @@ def analyser() -> FakeAnalyser:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, embedder: FakeEmbedder, analyser: FakeAnalyser) -> Open:
+def opened(tmp_path: Path, embedder: FakeEmbedder, analyser: FakeAnalyser) -> Iterator[Open]:
     """Opens the collection in a folder: each time anew, as another run of the program would."""
+    libraries: list[Library] = []
 
     def open_in(home: Path | None = None, **changes: object) -> Library:
         options: dict[str, object] = {"embedder": embedder, "analyser": analyser, **changes}
-        return Library(home or tmp_path / "home", **options)  # type: ignore[arg-type]
+        libraries.append(Library(home or tmp_path / "home", **options))  # type: ignore[arg-type]
+        return libraries[-1]
 
-    return open_in
+    yield open_in
+    for library in libraries:
+        library.close()
 
 
 @pytest.fixture
