@@ -5,15 +5,30 @@ from __future__ import annotations
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from filelock import FileLock, Timeout
 
 from retrieval.errors import IndexCorrupt, IndexUnreachable
 
 WAIT = 5.0
 """Seconds to wait for another program's lock on the database. A write of Chroma's takes less than one."""
+
+
+@contextmanager
+def opening(folder: Path) -> Iterator[None]:
+    """Hold off others who open the database: two processes that make it at once trip over each other's tables."""
+    lock = FileLock(folder.parent / "opening.lock")
+    # Whoever holds it for longer does something else, and where no lock can be made, there is one user.
+    with suppress(Timeout, OSError):
+        lock.acquire(timeout=WAIT)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def look_at(folder: Path, wait: float | None = None) -> None:

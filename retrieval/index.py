@@ -421,9 +421,10 @@ def _embedded(folder: Path, view: int = 0, wait: float | None = None) -> Any:
         ) from error
     if not os.access(folder, os.W_OK):
         raise sqlite3.OperationalError("readonly database")
-    database.look_at(folder, wait)
-    # Chroma shares one view of a path between all clients of a process; another spelling of it is a view of its own.
-    return chromadb.PersistentClient(f"{folder}{'/.' * view}", settings=Settings(anonymized_telemetry=False))
+    with database.opening(folder):
+        database.look_at(folder, wait)
+        # Chroma shares one view of a path between all clients of a process; another spelling is a view of its own.
+        return chromadb.PersistentClient(f"{folder}{'/.' * view}", settings=Settings(anonymized_telemetry=False))
 
 
 def _server(url: str) -> Any:
