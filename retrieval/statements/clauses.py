@@ -8,8 +8,6 @@ from retrieval.statements.frames import Frame
 from retrieval.statements.lexicon import TIMES
 from retrieval.statements.parse import Parse
 
-FINITE = ("VBD", "VBZ", "VBP", "MD")
-
 
 @dataclass(frozen=True, slots=True)
 class Reported:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.statements.grammar import VERBS
 from retrieval.statements.lexicon import CUES
 from retrieval.statements.parse import Parse
-from retrieval.statements.subjects import VERBS, subject
+from retrieval.statements.subjects import subject
 
 
 @dataclass(slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from retrieval.statements import positions
-from retrieval.statements.clauses import FINITE, Reported, span
+from retrieval.statements.clauses import Reported, span
 from retrieval.statements.frames import Frame
+from retrieval.statements.grammar import FINITE, weak
 from retrieval.statements.lexicon import CUES
 from retrieval.statements.parse import Parse
-from retrieval.statements.subjects import weak
 
 # Which dependents of a cue can be what was said, by class of the cue.
 _DEPS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from retrieval.statements.grammar import VERBS
 from retrieval.statements.lexicon import CUES, GENDERED, ROLES, TITLES
 from retrieval.statements.names import NameBook, key, named_at
 from retrieval.statements.parse import Parse
-from retrieval.statements.subjects import VERBS
 
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 # What somebody who "represented", "heads" or "once ran" something is introduced by.

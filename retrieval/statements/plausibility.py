@@ -14,9 +14,9 @@ from math import exp
 from pathlib import Path
 
 from retrieval.statements.clauses import Reported
+from retrieval.statements.grammar import is_passive, weak
 from retrieval.statements.lexicon import CUES, SPEECH_NOUNS, can_speak
 from retrieval.statements.parse import Parse
-from retrieval.statements.subjects import is_passive, weak
 from retrieval.statements.voices import Voice
 
 _OPENINGS = frozenset(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from retrieval.statements.clauses import FINITE, Reported, span
+from retrieval.statements.clauses import Reported, span
 from retrieval.statements.frames import Frame
+from retrieval.statements.grammar import FINITE, is_passive, weak
 from retrieval.statements.lexicon import can_speak
+from retrieval.statements.misplaced import inserted
 from retrieval.statements.parse import Parse
-from retrieval.statements.subjects import is_passive, weak
 
 # Cues after which the rest of a sentence is what was said, however the parser took it.
 _CLAUSAL = frozenset(
@@ -22,6 +23,8 @@ def is_parenthetical(parse: Parse, frame: Frame) -> bool:
     """Whether subject and cue stand between commas inside a clause: "Voters, Jones suggested, don't …"."""
     verb = frame.verb
     low, high = parse.sentence_of(verb)
+    if frame.group == "say" and frame.source > verb and inserted(parse, verb) == frame.source:
+        return not any(parse.stand_in[low:high])
     begin = parse.left[frame.source]
     return (
         frame.group == "say"
@@ -65,7 +68,7 @@ def rest(parse: Parse, frame: Frame) -> Reported | None:
     if any(parse.tag[t] == "TO" for t in parse.children_by(verb, "aux")):
         return None
     soon = range(verb + 1, min(high, verb + 16))
-    that = next((t for t in soon if parse.lower[t] == "that" and parse.tag[t] == "IN"), -1)
+    that = next((t for t in soon if parse.lower[t] == "that" and parse.dep[t] == "mark"), -1)
     first = that if that > 0 else verb + 1
     if first >= high or (that < 0 and (frame.lemma == "tell" or parse.tag[first] in ("IN", ",", ".", "TO", "CC", ":"))):
         return None

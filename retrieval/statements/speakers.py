@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from retrieval.statements.frames import Frame
+from retrieval.statements.grammar import VERBS, weak
 from retrieval.statements.parse import Parse
-from retrieval.statements.subjects import VERBS, subject, weak
+from retrieval.statements.subjects import subject
 from retrieval.statements.voices import Voice, Voices
 from retrieval.statements.wording import Quote, Shape
 

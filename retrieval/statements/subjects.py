@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from retrieval.statements.lexicon import CUES, SAY, SPEECH_NOUNS, TIMES, can_speak
+from retrieval.statements import misplaced
+from retrieval.statements.grammar import NOUNS, VERBS, is_passive, weak
+from retrieval.statements.lexicon import CUES, SAY, SPEECH_NOUNS, can_speak
 from retrieval.statements.parse import Parse
 
-VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
-
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_NOUNS = ("NN", "NNS", "NNP", "NNPS")
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.
 _DEEPEST = 5
 # "was more likely to say", "is ready to ask".
 _READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())
-
-_AMOUNTS = frozenset("number handful dozens scores hundreds thousands millions plurality share lot bunch".split())
 
 
 def subject(parse: Parse, verb: int) -> int:
@@ -28,25 +24,13 @@ def subject(parse: Parse, verb: int) -> int:
     return best
 
 
-def weak(parse: Parse, token: int) -> bool:
-    """Whether a noun phrase with this head seldom speaks: "it", "a deal"."""
-    if parse.tag[token] in ("NNP", "NNPS"):
-        return False
-    if parse.lower[token] in ("he", "she", "they", "i", "we", "you", "who"):
-        return False
-    counted = [o for of in parse.children_by(token, "prep") for o in parse.children_by(of, "pobj")]
-    if counted and parse.lower[token] in _AMOUNTS:
-        return weak(parse, counted[0])
-    return not can_speak(parse.lower[token])
-
-
 def _subjects(parse: Parse, verb: int) -> list[int]:
     """Candidates for the speaker, the nearest by syntax first."""
     found: list[int] = []
     current = verb
     for _ in range(_DEEPEST):
         dep, head = parse.dep[current], parse.head[current]
-        if current == verb and (spoken := _spoken_participle(parse, verb)) >= 0:
+        if current == verb and (spoken := misplaced.spoken_participle(parse, verb)) >= 0:
             return [spoken]
         if is_passive(parse, current) and current == verb:
             agent = _agent(parse, current)
@@ -56,7 +40,9 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             for t in parse.children_by(current, "nsubj", "nsubjpass")
             if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
         ]
-        if current == verb and (closing := _closing(parse, verb, own)) >= 0:
+        if current == verb and (inserted := misplaced.inserted(parse, verb)) >= 0:
+            return [inserted]
+        if current == verb and (closing := misplaced.closing(parse, verb, own)) >= 0:
             return [closing]
         if own and dep == "relcl" and _of_whom(parse, own[0]):
             found.append(head)
@@ -65,17 +51,21 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             chosen = _nearer(parse, current, own) if current != verb or dep != "relcl" else own[0]
             if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
                 chosen = head
+            chosen = misplaced.next_clauses(parse, verb, chosen) if current == verb else chosen
             found.append(chosen)
             if current == verb or not weak(parse, chosen):
                 break
-        elif current == verb and (inverted := _inverted(parse, verb)) >= 0:
+        elif current == verb and (inverted := misplaced.inverted(parse, verb)) >= 0:
             found.append(inverted)
             break
-        elif (current == verb or parse.lower[current] in SAY) and (beside := _beside(parse, current)) >= 0:
+        elif (current == verb or parse.lower[current] in SAY) and (beside := misplaced.beside(parse, current)) >= 0:
             found.append(beside)
             break
-        elif current == verb and (swapped := _swapped(parse, verb)) >= 0:
+        elif current == verb and (swapped := misplaced.swapped(parse, verb)) >= 0:
             found.append(swapped)
+            break
+        elif (apart := misplaced.apart(parse, current)) >= 0:
+            found.append(apart)
             break
         if head == current:
             break
@@ -84,12 +74,14 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             break
         if current == verb and (caused := _caused(parse, verb)) >= 0:
             return [caused]
+        if dep == "acl" and (heard := _heard(parse, current)) >= 0:
+            return [heard]
         if dep == "acl":
             found.extend(_bearer(parse, head) if not _is_loose(parse, current) else _main_subject(parse, current))
             break
         if dep == "pcomp" or (dep == "prep" and parse.tag[current] == "VBG"):
             head = parse.head[head] if dep == "pcomp" else head
-        if parse.tag[head] in _NOUNS and dep in ("pcomp", "prep"):
+        if parse.tag[head] in NOUNS and dep in ("pcomp", "prep"):
             found.extend(_bearer(parse, head))
             break
         if (
@@ -137,26 +129,6 @@ def _caused(parse: Parse, verb: int) -> int:
     return next((t for t in parse.children_by(head, "dobj") if head < t < verb), -1)
 
 
-# Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.
-_ACTIVE = frozenset(
-    "tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split()
-)
-
-
-def _spoken_participle(parse: Parse, verb: int) -> int:
-    """The head of "Brock, who leads the party, tweeted" where the verb hangs on the noun; -1 elsewhere."""
-    if (
-        parse.lower[verb] not in _ACTIVE
-        or parse.dep[verb] not in ("acl", "appos")
-        or parse.children_by(verb, "nsubj", "agent")
-    ):
-        return -1
-    head = parse.head[verb]
-    while parse.dep[head] == "appos" and parse.head[head] < head:
-        head = parse.head[head]
-    return head if head < verb and not weak(parse, head) else -1
-
-
 _PART_OF = frozenset("many some most all both several few one each".split())
 
 
@@ -166,64 +138,6 @@ def _of_whom(parse: Parse, part: int) -> bool:
         parse.lower[o] in ("whom", "which")
         for p in parse.children_by(part, "prep")
         for o in parse.children_by(p, "pobj")
-    )
-
-
-_IN_PHRASE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH CD CC PRP$ JJS".split())
-
-
-def _closing(parse: Parse, verb: int, own: list[int]) -> int:
-    """The subject in "The park is shut, two aides say", which the parser hung before the comma; -1 elsewhere."""
-    if parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ"):
-        return -1
-    if any(t > verb for t in parse.children_by(verb, "ccomp")):
-        return -1
-    low, _ = parse.sentence_of(verb)
-    last = verb - 1 - (parse.tag[verb - 1] == "RB")
-    first = last + 1
-    while first > low and parse.tag[first - 1] in _IN_PHRASE and not parse.stand_in[first - 1]:
-        first -= 1
-    if first > last or first == low or parse.word[first - 1] != "," or parse.tag[last] not in _NOUNS:
-        return -1
-    if any(t >= first for t in own) or not any(parse.tag[t] in _FINITE for t in range(low, first)):
-        return -1
-    head = last
-    while first <= parse.head[head] <= last and parse.head[head] != head:
-        head = parse.head[head]
-    listed = parse.dep[head] == "conj" and parse.head[head] in own
-    return -1 if listed or weak(parse, head) or parse.tag[head] not in _NOUNS else head
-
-
-def _inverted(parse: Parse, verb: int) -> int:
-    """The subject in "The park is shut, argue Jones and Brown", which the parser takes for an object; -1 elsewhere."""
-    if parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ") or parse.word[verb - 1] != ",":
-        return -1
-    objects = parse.children_by(verb, "dobj")
-    named = len(objects) == 1 and parse.tag[objects[0]] == "NNP" and parse.left[objects[0]] == verb + 1
-    return objects[0] if named else -1
-
-
-def _swapped(parse: Parse, verb: int) -> int:
-    """The subject in "Jones came late, then says that", where the parser made the first verb hang on the second."""
-    if parse.tag[verb] in ("VB", "VBG", "VBN"):
-        return -1
-    for child in parse.children_by(verb, "ccomp"):
-        if child < verb and not parse.stand_in[child]:
-            for other in parse.children_by(child, "nsubj"):
-                if not weak(parse, other) and parse.lower[verb - 1] in ("then", "later", "and", "also"):
-                    return other
-    return -1
-
-
-def is_passive(parse: Parse, verb: int) -> bool:
-    """Whether ``verb`` is a passive, with or without its auxiliary ("when asked")."""
-    if parse.children_by(verb, "auxpass"):
-        return True
-    if parse.tag[verb] != "VBN" or parse.children_by(verb, "nsubj"):
-        return bool(parse.children_by(verb, "nsubjpass"))
-    helped = [parse.lower[t] for t in parse.children_by(verb, "aux")]
-    return parse.dep[verb] in ("acl", "advcl", "prep") and not any(
-        h in ("have", "has", "had", "having", "'s", "'ve") for h in helped
     )
 
 
@@ -244,6 +158,19 @@ def _quoted_as(parse: Parse, verb: int) -> list[int]:
     if "saying" not in parse.lower[verb : min(high, verb + 4)]:
         return []
     return parse.children_by(verb, "nsubjpass", "nsubj")
+
+
+_HEARD = frozenset("heard seen caught filmed recorded shown quoted overheard spotted videotaped taped".split())
+
+
+def _heard(parse: Parse, participle: int) -> int:
+    """Who speaks in "Jones was heard on a microphone telling": the one who was heard; -1 elsewhere."""
+    above = parse.head[participle]
+    for _ in range(3):
+        above = parse.head[above]
+        if parse.lower[above] in _HEARD and (heard := parse.children_by(above, "nsubjpass")):
+            return heard[0] if parse.tag[participle] == "VBG" else -1
+    return -1
 
 
 def _cue_above(parse: Parse, token: int) -> int:
@@ -290,47 +217,3 @@ def _bearer(parse: Parse, noun: int) -> list[int]:
                 if not weak(parse, candidate):
                     return [candidate]
     return [noun]
-
-
-def _beside(parse: Parse, verb: int) -> int:
-    """A name right beside the verb which the parser hung elsewhere: "said David Brock", "Brock said"."""
-    low, high = parse.sentence_of(verb)
-    if parse.tag[verb] == "VBG":
-        return -1
-    at = verb + 1
-    while (
-        at < high
-        and parse.tag[at] in ("DT", "JJ", "NN", "NNP", "NNPS", "POS", "HYPH", "PRP$", "CD")
-        and not parse.stand_in[at]
-    ):
-        at += 1
-    right = at - 1
-    after_quote = verb > low and parse.stand_in[verb - 1]
-    if right > verb and after_quote and parse.tag[right] in _NOUNS:
-        return right
-    if right > verb and after_quote and parse.word[right][0].isupper():
-        return right
-    left = verb - 1
-    if left >= low and parse.tag[left] in ("RB", "MD", "VBD", "VBZ", "VBP") and parse.word[left][0].islower():
-        left -= 1
-    if (
-        left >= low
-        and not parse.stand_in[left]
-        and parse.word[left][0].isupper()
-        and parse.tag[left]
-        not in (
-            "IN",
-            "CC",
-            "DT",
-            "RB",
-            "VBG",
-            "VBN",
-            "WRB",
-            "PRP$",
-            "TO",
-            "JJ",
-        )
-        and parse.lower[left] not in TIMES
-    ):
-        return left
-    return -1

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.statements.frames import Frame
+from retrieval.statements.grammar import VERBS, weak
 from retrieval.statements.lexicon import BODY_WORDS, CUES, GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import description, loosely_below, phrase
 from retrieval.statements.roles import Roles, apposed_name
 from retrieval.statements.salience import DOING, SPEAKING, Salience, Seen, Weights, clear_best
-from retrieval.statements.subjects import VERBS, weak
 
 _SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 # "A New Hampshire Republican" is nobody's name.
