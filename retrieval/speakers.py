@@ -126,12 +126,12 @@ def _in_full(name: str, article: Article) -> str:
     """A surname with the first name that the article gives it, when it gives it one alone."""
     if " " in name or not is_name(name) or name.isupper() or fold(name) in BODY_WORDS:
         return name
-    full = rf"(?P<before>\w* )(?P<given>[^\W\d_][\w’'-]+(?: [^\W\d_]\.)?) {re.escape(name)}\b"
+    full = rf"(?:(?P<before>\w+) |(?<![\w’'-]))(?P<given>[^\W\d_][\w’'-]+(?: [^\W\d_]\.)?) {re.escape(name)}\b"
     called: dict[str, bool] = {}
     for stands in re.finditer(rf"{full}(?P<who>,| of\b| from\b| at\b)?", article.text):
         given = fold(stands["given"].split(" ")[0])
         if stands["given"].istitle() and given not in STOP_WORDS | NAME_TITLES | ROLES | TITLES:
-            introduced = stands["who"] is not None and not stands["before"].istitle()
+            introduced = stands["who"] is not None and not (stands["before"] or "").istitle()
             called[stands["given"]] = called.get(stands["given"], False) or introduced or given in GENDER
     return f"{next(iter(called))} {name}" if [*called.values()] == [True] else name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from retrieval.model import Article, Kind, Statement
@@ -55,13 +56,17 @@ class Assembly:
         covered: set[int] = set()
         for clause, voice in self.clauses(attributed):
             if self._plausibility.holds(self._parse, clause, voice):
-                made.append(self._reported(clause, voice, covered))
                 more = resumed(self._parse, clause.frame, clause)
-                if more is not None:
-                    made.append(self._reported(more, voice, covered))
+                for each in (voice, *self._voices.joint(clause.frame.source)):
+                    made.append(self._reported(clause, each, covered))
+                    if more is not None:
+                        made.append(self._reported(more, each, covered))
         for index, found in attributed.items():
             if self._quotes[index].shape is Shape.FULL or index not in covered:
-                made.append(self._quoted(index, found, attributed))
+                made.append(self._quoted(index, found))
+                if found.frame is not None:
+                    for voice in self._voices.joint(found.frame.source):
+                        made.append(self._quoted(index, replace(found, voice=voice)))
         kept = {(s.start, s.end, s.speaker): s for s in made}
         ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
         return shared(ordered, self._parse, self._frames, self._voices, self._article.text)
@@ -90,7 +95,7 @@ class Assembly:
         kind = Kind.PARTIAL if fragments else Kind.INDIRECT
         return self._statement(kind, start, end, voice, clause.frame, self._via(clause.frame))
 
-    def _quoted(self, index: int, found: Attributed, attributed: Mapping[int, Attributed]) -> Statement:
+    def _quoted(self, index: int, found: Attributed) -> Statement:
         quote = self._quotes[index]
         kind = Kind.DIRECT if quote.shape is Shape.FULL else Kind.PARTIAL
         via = self._via(found.frame) if found.frame is not None else None
@@ -130,7 +135,7 @@ class Assembly:
         passed: dict[int, Voice] = {}
         spoken: dict[int, set[int]] = {}
         for frame in self._frames:
-            if frame.group in ("say", "act", "quote"):
+            if self._tells(frame):
                 spoken.setdefault(self._parse.sentence[frame.verb], set()).add(frame.source)
         for frame in self._frames:
             sentence = self._parse.sentence[frame.verb]
@@ -139,6 +144,13 @@ class Assembly:
                 if voice is not None and voice.name:
                     passed[sentence] = voice
         return passed
+
+    def _tells(self, frame: Frame) -> bool:
+        """Whether somebody's words stand with a cue: a quote in its sentence, or a clause that "said" reports."""
+        if frame.group not in ("say", "act", "quote"):
+            return False
+        quoted = any(self._parse.stand_in[slice(*self._parse.sentence_of(frame.verb))])
+        return quoted or (frame.group == "say" and any(self._parse.dep[t] == "ccomp" for t in frame.content))
 
     def _passes_on(self, frame: Frame) -> bool:
         return frame.lemma == "according to" and self._parse.sentence[frame.verb] in self._passed_on

@@ -24,6 +24,12 @@ class Reported:
     kids: tuple[int, ...] = ()
 
 
+def before_marks(parse: Parse, token: int) -> int:
+    """The token itself, or the closing quotation mark before it: "fans of “Prison Break,” Jones said"."""
+    closes = token > 1 and parse.word[token - 1] in ("”", '"', "''", "’", "'", "»") and parse.word[token - 2] == ","
+    return token - 1 if closes and parse.quote[token - 1] >= 0 and not parse.stand_in[token - 1] else token
+
+
 def span(parse: Parse, frame: Frame, first: int, last: int) -> Reported | None:
     """The clause from token to token, without marks and quotes at its ends; None where it holds a quote or nothing."""
     if first == frame.verb + 1 and first + 1 < last:

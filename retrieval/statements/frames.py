@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.statements.grammar import VERBS
-from retrieval.statements.lexicon import CUES
+from retrieval.statements.lexicon import CUES, can_speak
 from retrieval.statements.parse import Parse
 from retrieval.statements.subjects import subject
 
@@ -203,8 +203,20 @@ def _object_of_to(parse: Parse, token: int) -> int:
         if parse.lower[child] == "to":
             objects = parse.children_by(child, "pobj")
             if objects:
-                return objects[0]
+                return _giver(parse, objects[0])
     return -1
+
+
+def _giver(parse: Parse, noun: int) -> int:
+    """Who is meant by "according to calculations by Jones" or "data released by the bank": who made or gave it."""
+    if parse.tag[noun] in ("NNP", "NNPS") or can_speak(parse.lower[noun]):
+        return noun
+    made = [t for t in parse.children_by(noun, "acl") if parse.tag[t] == "VBN"]
+    for preposition in (t for above in (noun, *made) for t in parse.children_by(above, "prep", "agent")):
+        for giver in parse.children_by(preposition, "pobj") if parse.lower[preposition] in ("by", "from") else ():
+            if parse.tag[giver] in ("NNP", "NNPS") or can_speak(parse.lower[giver]):
+                return giver
+    return noun
 
 
 def contents(parse: Parse, verb: int) -> list[int]:

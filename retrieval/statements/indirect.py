@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from retrieval.statements import positions
-from retrieval.statements.clauses import Reported, span
+from retrieval.statements.clauses import Reported, before_marks, span
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import FINITE, weak
 from retrieval.statements.lexicon import CUES
@@ -23,6 +23,7 @@ _DEPS = {
 # Cues without which what hangs on them would read as the contrary, or as nothing: they belong to the span.
 _KEPT = frozenset("want hope wish fear doubt plan intend seek desire expect deny refuse decline worry oppose".split())
 _PREPOSITIONS = frozenset("about against as at for of on over to with".split())
+_WHERE = frozenset("at in on over to with".split())
 # Cues whose object is who hears it.
 _TOLD = frozenset("tell assure notify inform remind".split())
 # Cues whose preposition tells only what they are about: "said of him".
@@ -61,6 +62,10 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         low, high = parse.sentence_of(verb)
         return span(parse, frame, low, high - 1)
     chosen = [child for child in frame.content if not parse.stand_in[child] and _holds(parse, frame, child)]
+    if any(parse.tag[child] == "PRP" for child in chosen) and all(
+        parse.tag[child] == "PRP" or parse.lower[child] in _WHERE for child in chosen
+    ):
+        chosen = []  # "mentioned it on television" tells nothing
     how = "clause"
     if not chosen:
         for name, rule in (("host", positions.host), ("rest", positions.rest), ("fronted", positions.fronted)):
@@ -178,7 +183,7 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
 
 def _closes(parse: Parse, frame: Frame) -> bool:
     """Whether subject and cue stand behind a comma, as where they close what was said."""
-    begin = min(parse.left[frame.source], frame.source, frame.verb)
+    begin = before_marks(parse, min(parse.left[frame.source], frame.source, frame.verb))
     return parse.dep[frame.verb] not in ("relcl", "acl") and begin > 0 and parse.word[begin - 1] in (",", "-", "–", "—")
 
 

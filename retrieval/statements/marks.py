@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚‛'`]")
+# Of three in a row the first closes what is quoted inside: ''He said 'no.'''
+_MARK = re.compile(r"(?<=[^\s'])'(?=''(?!'))|``|''|[“”„‟«»\"‘’‚‛'`]")
 _CLOSES = {
     "”": {"“", "„", "‟", '"', "``", "''", "”"},
     "“": {"„"},

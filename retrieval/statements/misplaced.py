@@ -149,7 +149,8 @@ def next_clauses(parse: Parse, verb: int, chosen: int) -> int:
     """
     if parse.tag[chosen] not in PROPER:
         return chosen
-    for name in parse.children_by(chosen, "appos"):
+    listed = bool(parse.children_by(chosen, "cc"))
+    for name in parse.children_by(chosen, "appos", *(() if listed else ("conj",))):
         first = parse.left[name]
         direct = parse.right[name] == verb - 1 or (
             parse.right[name] == verb - 2 and parse.tag[verb - 1] in ("RB", "MD")

@@ -94,7 +94,7 @@ def named_at(parse: Parse, token: int) -> Named | None:
     if (borne := _borne(parse, token)) >= 0:
         token = borne
     first, last = proper_run(parse, token)
-    while first < last and (parse.lower[first] in _PARTICLES or _is_hyphen(parse, first)):
+    while first < last and (parse.word[first] in _PARTICLES or _is_hyphen(parse, first)):
         first += 1
     title: list[str] = []
     begin = first
@@ -200,6 +200,8 @@ class NameBook:
     """The names of one article, and which fuller name a short one stands for."""
 
     def __init__(self, parse: Parse) -> None:
+        self._paragraph = parse.paragraph
+        self._stands: dict[tuple[str, ...], list[int]] = {}
         self.full: Counter[tuple[str, ...]] = Counter()
         self.first_seen: dict[tuple[str, ...], int] = {}
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
@@ -262,6 +264,7 @@ class NameBook:
     def _note(self, named: Named) -> None:
         self.full[named.words] += 1
         self.first_seen.setdefault(named.words, named.first)
+        self._stands.setdefault(named.words, []).append(named.first)
         if named.title:
             self._titles.setdefault(named.words, set()).update(named.title.split())
 
@@ -286,6 +289,8 @@ class NameBook:
         if not options:
             return named.text
 
+        if len(words) == 1 and (near := self._named_just_before(named, options)) is not None:
+            return " ".join(near)
         # A known first name tells a full name from words of a headline that happen to precede a surname.
         weights = [(key(w[0]) in GENDER, self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
         best = options[max(weights)[-1]]
@@ -295,6 +300,18 @@ class NameBook:
             # Two of a family, one first and one more often: the surname alone could be either.
             return named.text
         return " ".join(best)
+
+    def _named_just_before(self, named: Named, options: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+        """The only one of several bearers of a surname whom its paragraph names in full before it says the surname."""
+        families = {key(words[0]) for words in options}
+        if len(families) < 2:
+            return None
+        home = self._paragraph[named.first]
+        bare = min((at for at in self._stands.get(named.words, ()) if self._paragraph[at] == home), default=named.first)
+        near = {
+            words for words in options if any(self._paragraph[at] == home and at < bare for at in self._stands[words])
+        }
+        return near.pop() if len(near) == 1 else None
 
 
 def surname(words: tuple[str, ...]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from retrieval.statements.clauses import Reported, span
+from retrieval.statements.clauses import Reported, before_marks, span
 from retrieval.statements.frames import Frame
-from retrieval.statements.grammar import FINITE, is_passive, weak
-from retrieval.statements.lexicon import can_speak
+from retrieval.statements.grammar import FINITE, PROPER, VERBS, is_passive, weak
+from retrieval.statements.lexicon import CUES, can_speak
 from retrieval.statements.misplaced import inserted
 from retrieval.statements.parse import Parse
 
@@ -69,6 +69,8 @@ def rest(parse: Parse, frame: Frame) -> Reported | None:
         return None
     soon = range(verb + 1, min(high, verb + 16))
     that = next((t for t in soon if parse.lower[t] == "that" and parse.dep[t] == "mark"), -1)
+    if any(CUES.get(parse.lower[t], ("", ""))[1] == "say" and parse.tag[t] in VERBS for t in range(verb + 1, that)):
+        that = -1  # another's: "warned of a storm, arguing that"
     first = that if that > 0 else verb + 1
     if first >= high or (that < 0 and (frame.lemma == "tell" or parse.tag[first] in ("IN", ",", ".", "TO", "CC", ":"))):
         return None
@@ -84,7 +86,7 @@ def fronted(parse: Parse, frame: Frame) -> Reported | None:
     """The sentence before a cue that closes it: "The park is shut, the ministry announced this week"."""
     verb = frame.verb
     low, high = parse.sentence_of(verb)
-    begin = min(parse.left[frame.source], frame.source, verb)
+    begin = before_marks(parse, min(parse.left[frame.source], frame.source, verb))
     if frame.lemma not in _CLAUSAL or begin <= low + 1 or parse.word[begin - 1] != "," or is_passive(parse, verb):
         return None
     if weak(parse, frame.source) or any(parse.stand_in[low:high]):
@@ -105,8 +107,12 @@ def around(parse: Parse, frame: Frame) -> Reported | None:
     """What stands before or after "according to Jones" in its sentence."""
     low, high = parse.sentence_of(frame.verb)
     after = max(parse.right[frame.source], frame.source, frame.verb)
-    if not can_speak(parse.lower[frame.source]) and parse.tag[frame.source] not in ("NNP", "NNPS", "PRP", "PRP$"):
+    named = any(parse.tag[t] in PROPER for t in range(parse.left[frame.source], frame.source + 1))
+    if not named and not can_speak(parse.lower[frame.source]) and parse.tag[frame.source] not in ("PRP", "PRP$"):
         return None
+    goes_on = "," in parse.word[after : after + 2] and any(parse.tag[t] in FINITE for t in range(after + 1, high))
+    if goes_on and frame.verb - low > 2 and not any(parse.tag[t] in FINITE for t in range(low, frame.verb)):
+        return span(parse, frame, low, high - 1)  # "The trouble, according to Jones, was the port"
     if frame.verb - low > 2:
         return span(parse, frame, low, frame.verb - 1)
     return span(parse, frame, after + 1, high - 1)

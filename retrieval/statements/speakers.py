@@ -157,6 +157,7 @@ class Attribution:
                 source = subject(parse, at)
                 if (
                     begin <= source < at
+                    and parse.tag[source] not in ("WDT", "WP")
                     and min(parse.left[source], source) - begin <= 1
                     and at - parse.right[source] <= 3
                 ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import VERBS, weak
@@ -68,6 +68,23 @@ class Voices:
         if token not in self._known:
             self._known[token] = self._voice(token)
         return self._known[token]
+
+    def joint(self, token: int) -> list[Voice]:
+        """The others who are named to speak with the one at ``token``: "Jones and Brown said"."""
+        first = self.at(token)
+        if first is None or first.name is None:
+            return []
+        found: list[Voice] = []
+        pending = self._parse.children_by(token, "conj")
+        while pending:
+            other = pending.pop()
+            named = named_at(self._parse, other) if first.first <= other <= first.last else None
+            if named is not None:
+                name = self._book.fullest(named)
+                person = self._book.is_person(named)
+                found.append(replace(first, name=name, person=person, gender=self._book.gender_of(name)))
+                pending += self._parse.children_by(other, "conj")
+        return [each for each in found if each.name != first.name]
 
     def _resolve_all(self) -> None:
         parse = self._parse

@@ -82,7 +82,7 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
     if not words:
         return Shape.FRAGMENT
     stripped = inner.strip()
-    ended = stripped[-1] in ".,?!…—–-;:，。！？、"
+    ended = (stripped.rstrip("'’”\"»") or stripped)[-1] in ".,?!…—–-;:，。！？、"
     first = next((c for c in stripped if c.isalnum()), "a")
     heavy = [w for w in words if w.lower() not in _SMALL]
     titled = len(words) > 1 and len(words) <= 9 and all(not w[0].islower() for w in heavy) and not words[0][0].islower()

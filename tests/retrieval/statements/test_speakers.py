@@ -140,3 +140,41 @@ def test_namesakes_are_told_apart_by_their_title(statements: Found) -> None:
         "“The harbour is full of ships,” Mr. Lopez said."
     )
     assert speakers(statements(text)) == ["Carlos Lopez"]
+
+
+def test_several_who_are_named_together_have_each_said_it(statements: Found) -> None:
+    """ "Holm and Lindqvist said": what either of them said holds it."""
+    said = statements("Mara Holm and Ada Lindqvist said that the bridge must be rebuilt.")
+    assert [(s.speaker, s.mention) for s in said] == [
+        ("Mara Holm", "Mara Holm and Ada Lindqvist"),
+        ("Ada Lindqvist", "Mara Holm and Ada Lindqvist"),
+    ]
+
+
+def test_a_surname_is_the_one_whom_its_paragraph_has_named(statements: Found) -> None:
+    """Of two of a family, the one whom the paragraph gives in full; the other may be the article's usual one."""
+    text = (
+        "George Holm was mayor then, and George Holm built the bridge. George Holm sold it too.\n\n"
+        "On Monday Jack Holm told the council that the bridge is old. “It is a danger to all of us,” Holm said."
+    )
+    assert {s.speaker for s in statements(text) if "danger" in s.text} == {"Jack Holm"}
+
+
+def test_a_relative_clause_after_a_quote_is_nobody(statements: Found) -> None:
+    """A quote that ", which …" follows goes on from the one before."""
+    text = (
+        "“We are in good shape,” said Tad Holm, a senior adviser. “We could win the harbour and we have hopes all the "
+        "way through Northport,” which votes in June."
+    )
+    assert [s.speaker for s in statements(text)] == ["Tad Holm", "Tad Holm"]
+
+
+def test_the_words_after_a_quote_that_ends_in_a_quote_are_the_articles(statements: Found) -> None:
+    """A quote whose last words are quoted inside of it is over, and the next sentence's subject isn't its speaker."""
+    text = "Mr. Holm mocked him, saying at one point, ''The answer isn't to yell, 'Bad, bad.''' But Mr. Marsh answered."
+    assert [(s.speaker, s.text[-5:]) for s in statements(text) if s.kind is Kind.DIRECT] == [("Holm", "d.'''")]
+
+
+def test_an_object_that_is_only_a_pronoun_tells_nothing(statements: Found) -> None:
+    """ "Holm mentioned it" isn't what anybody said."""
+    assert statements("The bridge was old. Mara Holm mentioned it on television.") == []

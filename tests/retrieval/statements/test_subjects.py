@@ -46,6 +46,76 @@ Found = Callable[[str], list[Statement]]
             "Harbour League",
             "it would leave",
         ),
+        (
+            "But in a call with reporters on Dec. 2, Col. Steven H. Marsh, a military spokesman in Northport, said, "
+            "“The bridge will be closed for a week.”",
+            "Steven H. Marsh",
+            "The bridge will be closed",
+        ),
+        (
+            "Two letters sent to the mayor have been put in safe storage, Patrick F. Holm, the deputy for the archive, "
+            "wrote in a memo to the inspector.",
+            "Patrick F. Holm",
+            "have been put in safe storage",
+        ),
+        (
+            "Or maybe Mara Lindqvist, shipping consultant Phil Marsh says. “Two surveys suggest that she is liked.”",
+            "Phil Marsh",
+            "Two surveys suggest",
+        ),
+        (
+            "His favour has gone from Lindqvist to, now, Holm, Marsh said during the campaign.",
+            "Marsh",
+            "His favour has gone",
+        ),
+        (
+            "In May prosecutors charged the officer with murder and Holm fired his chief, Garry Marsh, acknowledging "
+            "that the city has lost trust in the force.",
+            "Holm",
+            "the city has lost trust",
+        ),
+        (
+            "Holm was heard on a microphone telling Marsh to get on a plane and go home.",
+            "Holm",
+            "to get on a plane",
+        ),
+        (
+            "And Lindqvist, said Mara Holm, who remains friendly with her, doesn't forgive anybody.",
+            "Mara Holm",
+            "doesn't forgive anybody",
+        ),
+        (
+            "Part of the problem in finding tunnels, say experts like Paul Marsh, a geophysicist, is the ground.",
+            "experts like Paul Marsh, a geophysicist",
+            "is the ground",
+        ),
+        (
+            "The fans of “The Long Tide,” Mr. Holm said, are many. The French, it turns out, are fond of “The Long "
+            "Tide,” Mr. Holm said.",
+            "Holm",
+            "The French",
+        ),
+        (
+            "The bridge alone was opened to forty boats, according to harbour spokesman Todd Marsh.",
+            "Todd Marsh",
+            "was opened to forty boats",
+        ),
+        (
+            "A berth for a small boat is about 12 crowns, according to calculations by Amy Holm of the university.",
+            "Amy Holm",
+            "A berth for a small boat",
+        ),
+        (
+            "At the heart of the trouble, according to Dennis B. Holm, another former envoy, was a plan to sell.",
+            "Dennis B. Holm",
+            "was a plan to sell",
+        ),
+        (
+            "Ben Marsh, the former president of the league, told The Northport Gazette before he spoke before "
+            "the committee that he believed it is right to rebuild.",
+            "Ben Marsh",
+            "that he believed it is right",
+        ),
     ],
 )
 def test_the_speaker_is_found_where_the_parser_hides_it(statements: Found, text: str, speaker: str, words: str) -> None:
