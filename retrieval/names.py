@@ -155,6 +155,12 @@ class Names:
         surname = words(self._names[row][0])[-1:]
         return any(words(name) == surname for name in self._names[row][1:])
 
+    def short(self, named: Named, text: str) -> str:
+        """The words that stand wherever somebody named so does: of a person's name the last, of a body's all."""
+        called = words(text)
+        person = any(self.is_person(row) for row in named.rows) or (called[:1] and called[0] in GENDER)
+        return called[-1] if person and called else " ".join(called)
+
     def is_role(self, word: str) -> bool:
         """Whether articles introduce anybody with a word: "spokesman", "former"."""
         return bool(set(terms(word)) & self._role_terms)

@@ -18,7 +18,8 @@ from retrieval.embedding.base import Embedder
 from retrieval.lexical import best
 from retrieval.model import Article, Passage, Statement
 from retrieval.snapshot import Snapshot
-from retrieval.topic import Fit, Topic
+from retrieval.surroundings import stands_beside
+from retrieval.topic import BESIDE, Fit, Topic
 from retrieval.words import words
 
 if TYPE_CHECKING:
@@ -194,6 +195,8 @@ class Retriever:
         for n in np.lexsort((-scores, fits))[:most]:
             statement, article = catalog.statement(rows[n])
             score, fit = float(scores[n]) + NAMED * _names_its_speaker(statement), Fit(int(fits[n]))
+            if fit in BESIDE and not stands_beside(about.key, rows[n], statement, article, catalog, most_of_it):
+                fit = Fit.NONE if about.named or cosine[n] < SAME_MEANING else Fit.MEANING
             of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), rows[n], fit)
             ranked.append((fit, -score, of_words))
         return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]

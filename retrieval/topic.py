@@ -16,6 +16,10 @@ class Fit(IntEnum):
     NONE = 4
 
 
+BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
+"""The topic stands not in the statement but around it."""
+
+
 @dataclass(frozen=True)
 class Topic:
     """What a statement is to be about.

@@ -18,7 +18,7 @@ from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
 from retrieval.model import Speaker, Statement, Status
 from retrieval.speakers import NAME_TITLES
-from retrieval.topic import Fit
+from retrieval.topic import BESIDE, Fit
 from retrieval.words import terms, words
 
 MOST_TOPICS = 3
@@ -29,8 +29,6 @@ NO_REASON = "The articles give no reason in so many words. What was said:"
 _REASON = re.compile(
     r"\b(?:because|since|as a result|so that|due to|in order to|that is why|the reason)\b", re.IGNORECASE
 )
-
-_BESIDE = (Fit.LEAD_IN, Fit.PASSAGE)
 
 
 def said(request: Request, sayings: Sayings) -> Draft:
@@ -119,7 +117,7 @@ def _of(row: int, speaker: Speaker, request: Request, sayings: Sayings, least: F
         sayings.catalog.statement_rows(speaker=row), request.about, repeats=request.outlet is not None
     )
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
-    near = [each for each in ranked if each.fit in _BESIDE and each not in sure] if sure else []
+    near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
     return (
         compose.said(sayings.kept(sure, request, speaker.name), speaker, sayings.catalog),
         compose.said(sayings.kept(near, request, speaker.name), speaker, sayings.catalog),

@@ -265,8 +265,7 @@ def topic(text: str, names: Names) -> Topic:
     key, position, plain = [], 0, []
     for name in names.find(text):
         plain.append(text[position : name.start])
-        called = words(text[name.start : name.end])
-        key += [text[position : name.start], called[-1] if called else ""]
+        key += [text[position : name.start], names.short(name, text[name.start : name.end])]
         position = name.end
     plain.append(text[position:])
     key.append(text[position:])
