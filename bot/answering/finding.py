@@ -6,9 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
-from bot.answering import compose, days, kinds, numbers
+from bot.answering import compose, days, kinds, nearest, numbers
 from bot.answering.check import Key, Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
@@ -55,7 +53,7 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     """
     catalog = retriever.snapshot.catalog
     if request.unknown is not None:
-        return _nobody(request.unknown, retriever)
+        return nearest.nobody(request, sayings)
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
     counts = numbers.counted(request.text, ranked)
@@ -71,8 +69,8 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
             each for each in ranked if wanted.held(each.item.text)
         ]  # without a word in common, it would be anything
         lines = [line for line in lines if wanted.held(line.text)]
-        nearest = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
-        return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearest)
+        nearby = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
+        return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearby)
     different = numbers.side_by_side(counts, catalog)
     if different:
         lines = [_pointing(request.text, line) for line in different]
@@ -228,14 +226,3 @@ def confidence(question: str, ranked: list[Ranked[Passage]], retriever: Retrieve
     if live and last is not None:
         z += size * weights.recent * freshness(best.article.published, min(asked, last))
     return 1 / (1 + math.exp(-z))
-
-
-def _nobody(name: str, retriever: Retriever) -> Draft:
-    """Somebody whom no article quotes: said so, with how often the name stands there."""
-    catalog = retriever.snapshot.catalog
-    covered = retriever.snapshot.passages.coverage(name)
-    rows = np.flatnonzero(covered > 0.99)[:200].tolist()
-    articles = {catalog.passage(row)[1].id for row in rows} - retriever.hidden
-    mentioned = f" The name stands in {len(articles)} of them." if articles else " The name doesn't stand there either."
-    suggestions = (f"Who said anything about {name}?",) if articles else ()
-    return refused(f"{name} isn't quoted in the articles.{mentioned}", catalog.coverage, suggestions)

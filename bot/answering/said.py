@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
-from bot.answering import compose, kinds
+from bot.answering import compose, kinds, nearest
 from bot.answering.check import Line
 from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
@@ -58,6 +58,8 @@ def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draf
     if not lines:
         in_their_stead = _for_a_body(request, speakers, sayings, least)
         return in_their_stead or _under_the_headline(request, speakers, sayings, least)
+    if (surer := _surer(request, speakers, sayings, lines)) is not None:
+        return surer
     heading = _understood(request, speakers)
     if request.detail == "why":
         reasons = _reasons(lines + rest)
@@ -85,6 +87,17 @@ def _for_a_body(request: Request, speakers: Sequence[Speaker], sayings: Sayings,
     return draft if draft.status is Status.ANSWERED else None
 
 
+def _surer(request: Request, speakers: Sequence[Speaker], sayings: Sayings, own: Sequence[Line]) -> Draft | None:
+    """The words of those who speak for a body, where they are on the topic and its own only stand beside it."""
+    if request.about is None or not request.about.key.split():
+        return None
+    wanted = set(terms(request.about.key))
+    if any(wanted <= set(terms(each.copied())) for line in own for each in line.evidence):
+        return None
+    draft = _for_a_body(request, speakers, sayings, Fit.OWN_WORDS)
+    return replace(draft, rest=(*draft.rest, *own)) if draft is not None else None
+
+
 def _under_the_headline(request: Request, speakers: Sequence[Speaker], sayings: Sayings, least: Fit) -> Draft | None:
     """What somebody said in articles whose headline is on the topic, where their words don't name it."""
     if request.about is None or len(speakers) > 1 or least is not Fit.MEANING:
@@ -104,9 +117,12 @@ def _beside(request: Request, speakers: Sequence[int], sayings: Sayings, least: 
     lines = sayings.each_under_their_own(ranked, request)
     name = request.unknown or ""
     if not lines:
+        if (draft := nearest.passed_on(name, request, sayings)) is not None:
+            return draft
         on = f" on {request.about.text}" if request.about else ""
         found = f"I found nothing by {name}{on}, nor by those whom the articles describe by that name."
-        return refused(found, sayings.catalog.coverage)
+        named = nearest.naming(name, request.about, sayings)
+        return refused(found, sayings.catalog.coverage, nearest=named)
     described = f"By those whom the articles describe by the name {name}:"
     return answered(lines, MOST, heading=described)
 
@@ -150,7 +166,15 @@ def _silent(request: Request, sayings: Sayings) -> Draft:
             words_ += f" They did talk about {' and '.join(talked)}."
         suggestions += [f"What did {who} say about {topic}?" for topic in talked]
         suggestions.append(f"Who said anything about {request.about.text}?")
-    return refused(words_, sayings.catalog.coverage, tuple(suggestions))
+    return refused(words_, sayings.catalog.coverage, tuple(suggestions), _named_with_it(request, speakers, sayings))
+
+
+def _named_with_it(request: Request, speakers: Sequence[Speaker], sayings: Sayings) -> list[Line]:
+    """The passages that name somebody and the topic on which they said nothing: others' words, or the article's."""
+    if request.about is None or request.days is not None or request.outlet is not None or len(speakers) > 1:
+        return []
+    called = sayings.retriever.snapshot.names.short(request.speakers[0], speakers[0].name)
+    return nearest.naming(called, request.about, sayings, on_topic=True)
 
 
 def _talked_about(row: int, sayings: Sayings) -> list[str]:

@@ -1,0 +1,97 @@
+"""What comes nearest to somebody's words where there are none: what they passed on, and the passages that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bot.answering import compose
+from bot.answering.check import Line
+from bot.answering.draft import Draft, answered, refused
+from bot.answering.request import Request
+from bot.answering.sayings import MOST, Sayings, surest
+from retrieval.model import Article, Passage
+from retrieval.retriever import MOST_OF_IT
+from retrieval.sentences import spans
+from retrieval.topic import Topic
+from retrieval.words import terms, words
+
+MOST_NEAREST = 2
+"""Passages that a refusal shows: enough to see why it refuses."""
+
+_READ = 200
+"""Passages that hold a name which are looked at."""
+
+
+def nobody(request: Request, sayings: Sayings) -> Draft:
+    """The answer about somebody whom no article quotes: what they passed on, or where the name stands."""
+    name = request.unknown or ""
+    if (draft := passed_on(name, request, sayings)) is not None:
+        return draft
+    articles = {sayings.catalog.passage(row)[1].id for row in _holding(name, sayings)}
+    mentioned = f" The name stands in {len(articles)} of them." if articles else " The name doesn't stand there either."
+    suggestions = (f"Who said anything about {name}?",) if articles else ()
+    found = f"{name} isn't quoted in the articles.{mentioned}"
+    return refused(found, sayings.catalog.coverage, suggestions, naming(name, request.about, sayings))
+
+
+def passed_on(name: str, request: Request, sayings: Sayings) -> Draft | None:
+    """What others said by a name's report: "Holm said, according to the Gazette"; None when it passed nothing on."""
+    catalog, called = sayings.catalog, words(name)
+    homes = _holding(name, sayings)
+    rows = np.flatnonzero(np.isin(catalog.passage_of_statement, homes)).tolist() if homes else []
+    rows = [row for row in rows if _within(called, words(catalog.statement(row)[0].via or ""))]
+    ranked = surest(sayings.retriever.statements(rows, request.about)) if rows else []
+    lines = sayings.each_under_their_own(ranked, request)
+    return answered(lines, MOST, heading=f"Passed on by {name}:") if lines else None
+
+
+def naming(name: str, about: Topic | None, sayings: Sayings, *, on_topic: bool = False) -> list[Line]:
+    """The sentences that name somebody, on the topic where any is, best first.
+
+    Args:
+        name: whom to find, by the words that stand wherever they are named.
+        about: the topic asked about.
+        sayings: what composes lines.
+        on_topic: only sentences whose passage is on the topic.
+    """
+    rankings, catalog = sayings.retriever.snapshot.passages, sayings.catalog
+    rows = _holding(name, sayings)
+    if about is not None:
+        held = rankings.coverage(about.key)
+        best = [row for row in rows if held[row] >= MOST_OF_IT]
+        rows = best or ([] if on_topic else rows)
+    scores = rankings.scores(f"{name} {about.text}" if about is not None else name)
+    lines: list[Line] = []
+    shown = set[str]()
+    for row in sorted(rows, key=lambda row: (-scores[row], row)):
+        passage, article = catalog.passage(row)
+        if len(lines) < MOST_NEAREST and article.id not in shown and _within(words(name), words(passage.text)):
+            shown.add(article.id)
+            lines.append(_line(passage, article, {*terms(name), *terms(about.key if about else "")}, sayings))
+    return lines
+
+
+def _holding(name: str, sayings: Sayings) -> list[int]:
+    """The rows of passages that hold every word of a name; what a reprint repeats is left out."""
+    snapshot, hidden = sayings.retriever.snapshot, sayings.retriever.hidden
+    catalog = snapshot.catalog
+    rows = np.flatnonzero(snapshot.passages.coverage(name) > 1 - 1e-3)[:_READ].tolist()
+    repeated = catalog.copies.passages if not hidden else frozenset()
+    return [row for row in rows if row not in repeated and catalog.ids[catalog.article_of_passage[row]] not in hidden]
+
+
+def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings) -> Line:
+    """The sentence of a passage that holds most of what is wanted, under its speaker's name where it has one."""
+    start, end = max(
+        spans(article.text, passage.start, passage.end),
+        key=lambda span: (len(wanted & set(terms(article.text[slice(*span)]))), -span[0]),
+    )
+    said = sayings.of_sentence(article, start, end)
+    return said or compose.passage_line(article, *sayings.uncut(article, start, end), sayings.catalog)
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether some words stand in a row in others."""
+    return bool(part) and any(list(whole[n : n + len(part)]) == list(part) for n in range(len(whole)))
