@@ -161,6 +161,12 @@ class Names:
         person = any(self.is_person(row) for row in named.rows) or (called[:1] and called[0] in GENDER)
         return called[-1] if person and called else " ".join(called)
 
+    def bearers(self, named: Named, text: str) -> tuple[int, ...]:
+        """Those whom articles introduce by the office that a name is: not every article names its secretary general."""
+        if len(named.rows) != 1 or is_name(self._names[named.rows[0]][0]):
+            return ()
+        return tuple(row for row in self.described(text) if row != named.rows[0])
+
     def is_role(self, word: str) -> bool:
         """Whether articles introduce anybody with a word: "spokesman", "former"."""
         return bool(set(terms(word)) & self._role_terms)

@@ -17,7 +17,7 @@ from bot.answering.request import Request
 from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
 from retrieval.model import Speaker, Statement, Status
-from retrieval.speakers import NAME_TITLES
+from retrieval.speakers import NAME_TITLES, is_name
 from retrieval.topic import BESIDE, Fit
 from retrieval.words import terms, words
 
@@ -76,11 +76,18 @@ def _to_whomever(request: Request, sayings: Sayings, least: Fit) -> Draft | None
     return replace(draft, words=f"The articles don't say that it was to {request.to}.\n{draft.words}".strip())
 
 
-def _for_a_body(request: Request, speakers: Sequence[Speaker], sayings: Sayings, least: Fit) -> Draft | None:
-    """The words of those whom articles introduce by a body that says nothing on this itself."""
+def _for_a_body(
+    request: Request, speakers: Sequence[Speaker], sayings: Sayings, least: Fit, *, named: bool = False
+) -> Draft | None:
+    """The words of those whom articles introduce by a body that says nothing on this itself.
+
+    ``named``: only of those who have a name; "a letter from Holm" has none.
+    """
     names = sayings.retriever.snapshot.names
     row = request.speakers[0].rows[0]
     beside = [each for each in names.beside(speakers[0].name) if each != row]
+    if named:
+        beside = [each for each in beside if is_name(sayings.catalog.speakers[each].name)]
     if len(speakers) > 1 or names.is_person(row) or not beside:
         return None
     draft = _beside(replace(request, unknown=speakers[0].name), beside, sayings, least)
@@ -94,7 +101,7 @@ def _surer(request: Request, speakers: Sequence[Speaker], sayings: Sayings, own:
     wanted = set(terms(request.about.key))
     if any(wanted <= set(terms(each.copied())) for line in own for each in line.evidence):
         return None
-    draft = _for_a_body(request, speakers, sayings, Fit.OWN_WORDS)
+    draft = _for_a_body(request, speakers, sayings, Fit.OWN_WORDS, named=True)
     return replace(draft, rest=(*draft.rest, *own)) if draft is not None else None
 
 

@@ -197,6 +197,11 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     heard_by = [Named(*heard.span(), rows=())] if heard and wanted else []
     about = _topic(rest, [*wanted, *heard_by], names)
     detail = fact.group().lower() if fact and about is None and _SAID_IT.search(rest) else None
+    if len(wanted) == 1 and fact is None:
+        called = rest[wanted[0].start : wanted[0].end]
+        if bearers := names.bearers(wanted[0], called):
+            office = replace(wanted[0], rows=(*wanted[0].rows, *bearers), beside=True)
+            return Request(Want.SAID, text, (office,), about, unknown=called)
     if wanted and (fact is None or detail):
         to = heard["to"].lower() if heard else None
         return Request(Want.SAID, text, tuple(wanted), about, detail=detail, to=to)

@@ -32,7 +32,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "9"
+    version = "10"
 
     def __init__(self) -> None:
         self._parser = Parser()

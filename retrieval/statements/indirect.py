@@ -107,6 +107,7 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         after = max(parse.right[frame.source], verb)
         if not any(parse.left[child] < edge and parse.right[child] > after for child in chosen):
             last = edge - 1
+    last = _goes_on(parse, verb, last) if how == "named" else last
     if _breaks_off(parse, frame, last):
         rest = positions.rest(parse, frame)
         if rest is not None:
@@ -125,6 +126,18 @@ def _unreal(parse: Parse, verb: int) -> bool:
         return False
     purpose = parse.tag[verb] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(verb, "aux"))
     return purpose and dep in ("advcl", "acl", "relcl")
+
+
+_WITH = frozenset("about against alongside as between for of with".split())
+
+
+def _goes_on(parse: Parse, verb: int, last: int) -> int:
+    """Where what is named ends: "tweeted an image of Jones alongside a star", whose end the parser hung on the verb."""
+    for child in parse.children_by(verb, "prep"):
+        if parse.left[child] == last + 1 and parse.lower[child] in _WITH:
+            stop = next((t for t in range(child, parse.right[child] + 1) if parse.stand_in[t]), parse.right[child] + 1)
+            last = stop - 1
+    return last
 
 
 def _breaks_off(parse: Parse, frame: Frame, last: int) -> bool:
