@@ -27,6 +27,7 @@ _READ = 200
 def nobody(request: Request, sayings: Sayings) -> Draft:
     """The answer about somebody whom no article quotes: what they passed on, or where the name stands."""
     name = request.unknown or ""
+    name = name.title() if name.islower() else name
     if (draft := passed_on(name, request, sayings)) is not None:
         return draft
     articles = {sayings.catalog.passage(row)[1].id for row in _holding(name, sayings)}

@@ -195,7 +195,11 @@ def _talked_about(row: int, sayings: Sayings) -> list[str]:
 
 
 def _is_topic(name: str, passed_over: Set[str]) -> bool:
-    return bool(terms(name)) and "'" not in name and "’" not in name and not passed_over & set(words(name))
+    """Whether a name can be asked about: none of the speaker's own, no possessive, no nationality."""
+    whose = name.lower().endswith(("ian", "ians", "ish", "ese", "can", "cans", "'s", "’s"))
+    return (
+        bool(terms(name)) and not whose and "'" not in name and "’" not in name and not passed_over & set(words(name))
+    )
 
 
 def _by_occasion(lines: Sequence[Line]) -> list[Line]:

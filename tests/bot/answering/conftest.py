@@ -29,6 +29,8 @@ class Said:
     cue: str | None = "said"
     venue: str | None = None
     said_on: date | None = None
+    via: str | None = None
+    mention: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,9 @@ class GivenStatements:
                         cue=each.cue,
                         venue=each.venue,
                         said_on=each.said_on,
+                        via=each.via,
+                        mention=each.mention,
+                        mention_start=article.text.index(each.mention) if each.mention else None,
                     )
                 )
             introductions = []

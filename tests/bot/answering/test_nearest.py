@@ -1,0 +1,136 @@
+"""What is shown where somebody's words aren't there: what they passed on, and where the articles name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from retrieval.model import Answer, Kind, Status
+from tests.bot.answering.conftest import HOLM, MARA, Report, Said
+
+Ask = Callable[..., Answer]
+Other = Callable[[Sequence[Report]], Ask]
+
+
+def test_whoever_isnt_quoted_is_shown_where_the_articles_name_them(asked_of: Other) -> None:
+    """The refusal cites the sentence with the name, that on the topic where there is one."""
+    ask = asked_of(
+        [
+            Report("Ada Marsh came to the harbour. She looked at the ships.", 10),
+            Report("The budget is thin. Ada Marsh has fought for the bridge since May. It is old.", 11),
+        ]
+    )
+    answer = ask("what did Ada Marsh say about the bridge")
+    assert answer.status is Status.REFUSED
+    assert answer.text.startswith("Ada Marsh isn't quoted in the articles. The name stands in 2 of them.")
+    assert [(c.quote, c.speaker) for c in answer.citations] == [
+        ("Ada Marsh has fought for the bridge since May.", None)
+    ]
+
+
+def test_a_name_that_stands_nowhere_has_nothing_near(asked_of: Other) -> None:
+    """Without the name there is nothing to show."""
+    answer = asked_of([Report("The bridge is old. It will be closed.", 10)])("what did Ada Marsh say about the bridge")
+    assert (answer.status, answer.citations) == (Status.REFUSED, ())
+
+
+def test_whoever_said_nothing_on_it_is_shown_beside_it(asked_of: Other) -> None:
+    """What stands beside the name and the topic is shown under the name of whoever said it."""
+    ask = asked_of(
+        [
+            Report(
+                "Quarrel in the council. “The ice is thick,” said Mara Lindqvist.\n\n“Mara Lindqvist knows nothing of"
+                " the bridge,” Jon Holm said.",
+                10,
+                [Said("“The ice is thick,”", MARA), Said("“Mara Lindqvist knows nothing of the bridge,”", HOLM)],
+            )
+        ]
+    )
+    answer = ask("what did Mara Lindqvist say about the bridge")
+    assert answer.status is Status.REFUSED
+    assert [c.speaker for c in answer.citations] == [HOLM]
+
+
+def test_what_an_outlet_passed_on_is_told_as_such(asked_of: Other) -> None:
+    """Asked for a paper's words, the answer gives what it passed on, under the names of those who said it."""
+    ask = asked_of(
+        [
+            Report(
+                "Bridge to be closed. “The bridge is a danger,” Jon Holm said, according to the Northport Gazette.",
+                10,
+                [Said("“The bridge is a danger,”", HOLM, via="the Northport Gazette")],
+            )
+        ]
+    )
+    answer = ask("what did the Northport Gazette say about the bridge")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("Passed on by Northport Gazette:\nJon Holm: “The bridge is a danger,”")
+
+
+def test_others_words_make_no_topic(asked_of: Other) -> None:
+    """A topic that stands only in what another one says beside it isn't what somebody spoke about."""
+    ask = asked_of(
+        [
+            Report(
+                "Debate planned. Mara Lindqvist said that they should meet in Northport. Jon Holm accused her of"
+                " ducking.",
+                10,
+                [
+                    Said("that they should meet in Northport", MARA, Kind.INDIRECT),
+                    Said("accused her of ducking", HOLM, Kind.INDIRECT, cue="accused"),
+                ],
+            )
+        ]
+    )
+    answer = ask("what did Jon Holm say about Northport")
+    assert answer.status is Status.REFUSED
+    assert [c.quote for c in answer.citations] == ["Mara Lindqvist said that they should meet in Northport."]
+
+
+def test_what_a_speaker_is_called_makes_no_topic(asked_of: Other) -> None:
+    """ "Said Holm, a civil rights leader" doesn't make his words be about civil rights."""
+    report = Report(
+        "A warning. “We may lose the vote,” said Jon Holm, a civil rights leader.",
+        10,
+        [Said("“We may lose the vote,”", HOLM, mention="Jon Holm, a civil rights leader")],
+    )
+    assert asked_of([report])("what did Jon Holm say about civil rights").status is Status.REFUSED
+
+
+def test_who_speaks_for_a_body_comes_before_what_only_stands_beside_the_topic(asked_of: Other) -> None:
+    """A body's president names the topic; the body's own words merely stand near it."""
+    ask = asked_of(
+        [
+            Report(
+                "Harbour Watch goes to court. Harbour Watch asked for the papers. “The letters on the bridge must be"
+                " shown,” said Harbour Watch president Jon Holm.",
+                10,
+                [
+                    Said("asked for the papers", "Harbour Watch", Kind.INDIRECT, cue="asked"),
+                    Said("“The letters on the bridge must be shown,”", HOLM),
+                ],
+                [(HOLM, "Harbour Watch president Jon Holm")],
+            )
+        ]
+    )
+    assert [c.speaker for c in ask("what did Harbour Watch say about the bridge").citations] == [HOLM]
+
+
+def test_an_office_is_also_whoever_bears_it(asked_of: Other) -> None:
+    """Where one article speaks of the office and another of its bearer, both are answered, each under their name."""
+    ask = asked_of(
+        [
+            Report(
+                "First. The league's secretary warned of ice on the bridge.",
+                10,
+                [Said("warned of ice on the bridge", "the league's secretary", Kind.INDIRECT, cue="warned")],
+            ),
+            Report(
+                "Second. “The bridge is safe,” league secretary Jon Holm said.",
+                11,
+                [Said("“The bridge is safe,”", HOLM)],
+                [(HOLM, "league secretary Jon Holm")],
+            ),
+        ]
+    )
+    answer = ask("what did the league's secretary say about the bridge")
+    assert {c.speaker for c in answer.citations} == {HOLM, "the league's secretary"}
