@@ -27,7 +27,8 @@ _READ = 200
 def nobody(request: Request, sayings: Sayings) -> Draft:
     """The answer about somebody whom no article quotes: what they passed on, or where the name stands."""
     name = request.unknown or ""
-    name = name.title() if name.islower() else name
+    if name.islower():
+        name = " ".join(word[:1].upper() + word[1:] for word in name.split())
     if (draft := passed_on(name, request, sayings)) is not None:
         return draft
     articles = {sayings.catalog.passage(row)[1].id for row in _holding(name, sayings)}
@@ -68,19 +69,20 @@ def naming(name: str, about: Topic | None, sayings: Sayings, *, on_topic: bool =
     shown = set[str]()
     for row in sorted(rows, key=lambda row: (-scores[row], row)):
         passage, article = catalog.passage(row)
-        if len(lines) < MOST_NEAREST and article.id not in shown and _within(words(name), words(passage.text)):
+        if len(lines) < MOST_NEAREST and article.id not in shown:
             shown.add(article.id)
             lines.append(_line(passage, article, {*terms(name), *terms(about.key if about else "")}, sayings))
     return lines
 
 
 def _holding(name: str, sayings: Sayings) -> list[int]:
-    """The rows of passages that hold every word of a name; what a reprint repeats is left out."""
+    """The rows of passages that hold the words of a name in a row; what a reprint repeats is left out."""
     snapshot, hidden = sayings.retriever.snapshot, sayings.retriever.hidden
-    catalog = snapshot.catalog
+    catalog, called = snapshot.catalog, words(name)
     rows = np.flatnonzero(snapshot.passages.coverage(name) > 1 - 1e-3)[:_READ].tolist()
     repeated = catalog.copies.passages if not hidden else frozenset()
-    return [row for row in rows if row not in repeated and catalog.ids[catalog.article_of_passage[row]] not in hidden]
+    rows = [row for row in rows if row not in repeated and catalog.ids[catalog.article_of_passage[row]] not in hidden]
+    return [row for row in rows if _within(called, words(catalog.passage(row)[0].text))]
 
 
 def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings) -> Line:

@@ -32,7 +32,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "10"
+    version = "11"
 
     def __init__(self) -> None:
         self._parser = Parser()

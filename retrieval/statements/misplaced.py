@@ -152,9 +152,7 @@ def next_clauses(parse: Parse, verb: int, chosen: int) -> int:
     listed = bool(parse.children_by(chosen, "cc"))
     for name in parse.children_by(chosen, "appos", *(() if listed else ("conj",))):
         first = parse.left[name]
-        direct = parse.right[name] == verb - 1 or (
-            parse.right[name] == verb - 2 and parse.tag[verb - 1] in ("RB", "MD")
-        )
+        direct = name == verb - 1 or (name == verb - 2 and parse.tag[verb - 1] in ("RB", "MD"))
         if chosen < first and direct and parse.tag[name] == "NNP" and parse.word[first - 1] == ",":
             return name
     return chosen

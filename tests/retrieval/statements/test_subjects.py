@@ -64,6 +64,12 @@ Found = Callable[[str], list[Statement]]
             "Two surveys suggest",
         ),
         (
+            "Michael Holm, former Ambassador to Northport under the old council from 2012 to 2014 questioned the "
+            "plan's strategy.",
+            "Michael Holm",
+            "strategy",
+        ),
+        (
             "His favour has gone from Lindqvist to, now, Holm, Marsh said during the campaign.",
             "Marsh",
             "His favour has gone",
