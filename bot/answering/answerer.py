@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering import cards, compose, finding, listings
-from bot.answering.check import Key, Line, cited, passed, unmarked
+from bot.answering.check import Key, Line, Owned, cited, passed, unmarked
 from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
 from bot.answering.memory import Conversations, TurnStore
@@ -105,16 +105,16 @@ class Answerer:
             if rewritten is not None:
                 request = replace(follow(rewritten, question.asked, last, known), inherited=True)
         understood = time.perf_counter()
-        draft, speakers = self._drafted(request, question, retriever, last)
+        draft, owned = self._drafted(request, question, retriever, last)
         composed = time.perf_counter()
-        answer, checked = self._checked(question, draft, speakers, retriever)
+        answer, checked = self._checked(question, draft, owned, retriever)
         timings = {
             "understand": understood - started,
             "compose": composed - understood,
             "check": time.perf_counter() - composed,
         }
         if self._writer is not None:
-            written = self._writer.write(question, request, checked, speakers, retriever.snapshot, answer, shown, stop)
+            written = self._writer.write(question, request, checked, owned, retriever.snapshot, answer, shown, stop)
             answer = written.answer
             if rewriting.calls:
                 answer = answer.model_copy(update={"usage": rewriting + (answer.usage or Usage())})
@@ -160,8 +160,8 @@ class Answerer:
         return answer
 
     def _quoting(self, ranked: Sequence[Ranked[Statement]], retriever: Retriever, question: str) -> Answer:
-        lines, speakers = cards.lines(ranked, retriever)
-        text, citations = cited(passed(lines, speakers, strict=self._strict))
+        lines, owned = cards.lines(ranked, retriever)
+        text, citations = cited(passed(lines, owned, strict=self._strict))
         status = Status.ANSWERED if citations else Status.REFUSED
         return Answer(question=question, status=status, text=text, citations=citations)
 
@@ -222,8 +222,8 @@ class Answerer:
 
     def _drafted(
         self, request: Request, question: Question, retriever: Retriever, last: Turn | None
-    ) -> tuple[Draft, dict[Key, str | None]]:
-        """The draft for what is wanted, and the speakers of the statements in it."""
+    ) -> tuple[Draft, set[Owned]]:
+        """The draft for what is wanted, and the statements in it with their speakers."""
         sayings = Sayings(retriever)
         match request.want:
             case Want.SAID:
@@ -248,17 +248,17 @@ class Answerer:
                 draft = settled
             case Want.FIND:
                 draft = finding.found(request, retriever, question.asked, sayings)
-        return draft, sayings.speakers
+        return draft, sayings.owned
 
     def _checked(
-        self, question: Question, draft: Draft, speakers: dict[Key, str | None], retriever: Retriever
+        self, question: Question, draft: Draft, owned: set[Owned], retriever: Retriever
     ) -> tuple[Answer, Draft]:
         """The answer with what the gate let through; a refusal when it let nothing through."""
         snapshot = retriever.snapshot
-        lines = passed(draft.lines, speakers, strict=self._strict)
+        lines = passed(draft.lines, owned, strict=self._strict)
         if draft.status is Status.ANSWERED and not lines:
             draft = refused("I found nothing that I could check.", snapshot.catalog.coverage)
-        rest = tuple(passed(draft.rest, speakers, strict=self._strict))
+        rest = tuple(passed(draft.rest, owned, strict=self._strict))
         text, citations = cited(lines)
         shown = "\n".join(part for part in (unmarked(draft.words), text) if part)
         suggestions = draft.suggestions
@@ -318,15 +318,13 @@ def _settled(request: Request, sayings: Sayings) -> Draft | None:
     return draft if draft is not None and draft.status is not Status.REFUSED else None
 
 
-def _more(last: Turn | None, retriever: Retriever) -> tuple[Draft, dict[Key, str | None]]:
+def _more(last: Turn | None, retriever: Retriever) -> tuple[Draft, set[Owned]]:
     """The lines that were found and not shown; they were checked with those that were."""
     if last is None or not last.rest:
         words = "There is no more on that." if last else "There is nothing yet to show more of."
-        return refused(words, retriever.snapshot.catalog.coverage), {}
-    speakers: dict[Key, str | None] = {
-        evidence.key: line.speaker for line in last.rest for evidence in line.evidence if line.speaker is not None
-    }
-    return Draft(Status.ANSWERED, last.rest[:MOST], last.rest[MOST:]), speakers
+        return refused(words, retriever.snapshot.catalog.coverage), set()
+    owned = {(each.key, line.speaker) for line in last.rest for each in line.evidence if line.speaker is not None}
+    return Draft(Status.ANSWERED, last.rest[:MOST], last.rest[MOST:]), owned
 
 
 def _whole(request: Request, last: Turn | None, retriever: Retriever) -> Draft:

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from bot.answering import compose
-from bot.answering.check import Key, Line
+from bot.answering.check import Key, Line, Owned
 from bot.answering.request import Known, Want
 from bot.answering.understand import topic, understand
 from retrieval.model import Statement
@@ -57,18 +57,18 @@ def found(
     return [each for each in ranked if each.fit is None or each.fit <= Fit.PASSAGE]
 
 
-def lines(ranked: Sequence[Ranked[Statement]], retriever: Retriever) -> tuple[list[Line], dict[Key, str | None]]:
+def lines(ranked: Sequence[Ranked[Statement]], retriever: Retriever) -> tuple[list[Line], set[Owned]]:
     """A line for each statement under its speaker's name, and those names by evidence, for the gate."""
     catalog = retriever.snapshot.catalog
     made: list[Line] = []
-    speakers: dict[Key, str | None] = {}
+    owned: set[Owned] = set()
     for each in ranked:
         row = catalog.speaker_of(each.row)
         if row is not None:
             speaker = catalog.speakers[row]
-            speakers[key_of(each)] = speaker.name
+            owned.add((key_of(each), speaker.name))
             made += compose.said([each], speaker, catalog)
-    return made, speakers
+    return made, owned
 
 
 def key_of(ranked: Ranked[Statement]) -> Key:

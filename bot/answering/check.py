@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from retrieval.errors import CheckFailed
@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 
 Key = tuple[str, int, int]
 """An article's id, start and end."""
+
+Owned = tuple[Key, str]
+"""A span and one whose words it is by the article; "Holm and Lindqvist said" makes it both's."""
 
 _CLOSE = {
     '"': '"“”',
@@ -88,12 +91,12 @@ class Line:
         return "".join(part if isinstance(part, str) else self.evidence[part].copied() for part in self.parts)
 
 
-def fault(line: Line, speakers: Mapping[Key, str | None]) -> str | None:
+def fault(line: Line, owned: Set[Owned]) -> str | None:
     """Why a line may not be shown; None when it may.
 
     Args:
         line: the line.
-        speakers: the registered speaker of each statement that the line may cite, by evidence key.
+        owned: the statements that the line may cite, each with its registered speaker.
     """
     if not line.evidence:
         return "it cites nothing"
@@ -108,8 +111,9 @@ def fault(line: Line, speakers: Mapping[Key, str | None]) -> str | None:
             continue
         if not isinstance(evidence.span, Statement):
             return f"it puts a passage under the name of {line.speaker}"
-        if speakers.get(evidence.key) != line.speaker:
-            return f"the article attributes the span to {speakers.get(evidence.key)}, not to {line.speaker}"
+        if (evidence.key, line.speaker) not in owned:
+            whose = " and ".join(sorted(name for key, name in owned if key == evidence.key)) or "nobody for certain"
+            return f"the article attributes the span to {whose}, not to {line.speaker}"
     return _misquoted(line)
 
 
@@ -188,17 +192,17 @@ def quotations(text: str) -> list[str]:
     return [each for each in found if each.strip()] + [each.group(1) for each in _SINGLE.finditer(text)]
 
 
-def passed(lines: Sequence[Line], speakers: Mapping[Key, str | None], *, strict: bool) -> list[Line]:
+def passed(lines: Sequence[Line], owned: Set[Owned], *, strict: bool) -> list[Line]:
     """The lines that keep the promise.
 
     Args:
         lines: a draft.
-        speakers: the registered speaker of each statement, by evidence key.
+        owned: the statements that they may cite, each with its registered speaker.
         strict: raise ``CheckFailed`` at the first bad line (tests) instead of dropping and logging it.
     """
     kept = []
     for line in lines:
-        wrong = fault(line, speakers)
+        wrong = fault(line, owned)
         if wrong is None:
             kept.append(line)
         elif strict:
@@ -209,17 +213,22 @@ def passed(lines: Sequence[Line], speakers: Mapping[Key, str | None], *, strict:
 
 
 def cited(lines: Sequence[Line]) -> tuple[str, tuple[Citation, ...]]:
-    """The text of checked lines with ``[n]`` behind each, and the citations, numbered in order of use."""
-    numbers: dict[Key, int] = {}
+    """The text of checked lines with ``[n]`` behind each, and the citations, numbered in order of use.
+
+    A span has one number, or one for each of several who said it together.
+    """
+    numbers: dict[tuple[Key, str | None], int] = {}
     citations: list[Citation] = []
     written = []
     for line in lines:
         marks = []
         for evidence in line.evidence:
-            if evidence.key not in numbers:
-                numbers[evidence.key] = len(citations) + 1
+            one = evidence.key, line.speaker
+            if one not in numbers:
+                numbers[one] = len(citations) + 1
+                numbers.setdefault((evidence.key, None), len(citations) + 1)
                 citations.append(_citation(len(citations) + 1, evidence, line.speaker))
-            marks.append(f"[{numbers[evidence.key]}]")
+            marks.append(f"[{numbers[one]}]")
         written.append(f"{line.text} {''.join(dict.fromkeys(marks))}")
     return "\n".join(written), tuple(citations)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.answering.check import Evidence, Key
+from bot.answering.check import Evidence, Key, Owned
 from bot.answering.compose import day, evidence
 from bot.answering.draft import Draft
 from bot.model.budget import estimated
@@ -44,12 +44,12 @@ class Item:
         return span if isinstance(span, Statement) and self.speaker is not None else None
 
 
-def gathered(draft: Draft, speakers: Mapping[Key, str | None], catalog: Catalog, *, whole: bool) -> tuple[Item, ...]:
+def gathered(draft: Draft, owned: Set[Owned], catalog: Catalog, *, whole: bool) -> tuple[Item, ...]:
     """The evidence of a draft, most useful first, and the statements that its passages hold.
 
     Args:
         draft: the extractive answer.
-        speakers: the registered speaker of each statement in it.
+        owned: the statements in it, each with its registered speaker.
         catalog: where the passages and the speakers are.
         whole: show the passage around each cited sentence, and the statements in it.
     """
@@ -57,9 +57,9 @@ def gathered(draft: Draft, speakers: Mapping[Key, str | None], catalog: Catalog,
     found: dict[Key, Item] = {}
     for line in (*draft.lines, *draft.rest):
         for each in line.evidence[: 1 if line.speaker else None]:
-            speaker = registered.get(speakers.get(each.key) or "")
             if isinstance(each.span, Statement):
-                if speaker is not None and line.speaker == speaker.name:
+                speaker = registered.get(line.speaker or "")
+                if speaker is not None and (each.key, speaker.name) in owned:
                     found.setdefault(each.key, Item(0, each, speaker))
                 continue
             for item in _around(each, catalog) if whole else (_passage(each, catalog),):

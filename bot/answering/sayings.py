@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answering import compose, wordings
-from bot.answering.check import Key, Line
+from bot.answering.check import Line, Owned
 from bot.answering.request import Request
 from retrieval.model import Article, Kind, Statement
 from retrieval.retriever import Ranked, Retriever
@@ -33,7 +33,7 @@ class Sayings:
     def __init__(self, retriever: Retriever) -> None:
         self.retriever = retriever
         self.catalog = retriever.snapshot.catalog
-        self.speakers: dict[Key, str | None] = {}
+        self.owned: set[Owned] = set()
         self._of_article: dict[str, list[tuple[int, Statement]]] = {}
 
     def on_topic(self, rows: Sequence[int], request: Request) -> list[Ranked[Statement]]:
@@ -73,8 +73,9 @@ class Sayings:
 
     def _attributed(self, ranked: list[Ranked[Statement]], speaker: str | None) -> list[Ranked[Statement]]:
         """The same statements, noted for the gate as this speaker's, also where a reprint has them."""
-        for each in wordings.repeats(ranked, self.catalog):
-            self.speakers[(each.article.id, each.item.start, each.item.end)] = speaker
+        if speaker is not None:
+            for each in wordings.repeats(ranked, self.catalog):
+                self.owned.add(((each.article.id, each.item.start, each.item.end), speaker))
         return ranked
 
     def of_sentence(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line | None:

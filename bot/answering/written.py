@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.answering.attributing import Gate
-from bot.answering.check import Key, Line, cited, fault
+from bot.answering.check import Line, Owned, cited, fault
 from bot.answering.draft import Draft
 from bot.answering.evidence import Item, fenced, fitting, gathered
 from bot.answering.prose import Unfit, cited_numbers, sentences, taken_apart
@@ -73,7 +73,7 @@ class Written:
 
     answer: Answer
     lines: list[Line] = field(default_factory=list)
-    speakers: dict[Key, str | None] = field(default_factory=dict)
+    owned: set[Owned] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     failure: ModelFailure | None = None
@@ -146,7 +146,7 @@ class Writer:
         question: Question,
         request: Request,
         draft: Draft,
-        speakers: Mapping[Key, str | None],
+        owned: Set[Owned],
         snapshot: Snapshot,
         extractive: Answer,
         shown: Shown | None,
@@ -158,7 +158,7 @@ class Writer:
             question: as it was put.
             request: as it was understood.
             draft: the extractive answer's, checked; its evidence is the model's.
-            speakers: the registered speaker of each statement in the draft.
+            owned: the statements in the draft, each with its registered speaker.
             snapshot: where it came from.
             extractive: the answer in the articles' own words.
             shown: see :meth:`bot.answering.answerer.Answerer.answer`.
@@ -171,8 +171,8 @@ class Writer:
         progress = _Progress(extractive, self.name, shown)
         try:
             self._budget.check(_person(question), question.asked)
-            items = gathered(draft, speakers, snapshot.catalog, whole=request.want is Want.FIND)
-            written.speakers = {item.evidence.key: item.speaker.name for item in items if item.speaker}
+            items = gathered(draft, owned, snapshot.catalog, whole=request.want is Want.FIND)
+            written.owned = {(item.evidence.key, item.speaker.name) for item in items if item.speaker}
             names = snapshot.names
             gate = Gate(items, lambda name: max((len(named.rows) for named in names.find(name)), default=0))
             self._draft(question, items, gate, written, progress, stop)
@@ -282,7 +282,7 @@ class Writer:
         started = time.thread_time()
         try:
             line = gate.line(taken_apart(text))
-            wrong = fault(line, written.speakers)
+            wrong = fault(line, written.owned)
             if wrong is not None:
                 raise Unfit(wrong)
         except Unfit as unfit:

@@ -457,3 +457,18 @@ def test_a_topic_with_a_slip_of_the_keyboard(asked_of: Other) -> None:
     assert answer.text.startswith(f"{HOLM} on minerals\n")
     assert quotes(answer) == ["“The minerals are ours,”"]
     assert ask("what did holm say about whaling").status is Status.REFUSED
+
+
+def test_what_two_said_together_is_each_ones(asked_of: Other) -> None:
+    """One span under two names: each line and each citation names whose it is shown as, and both pass the gate."""
+    words = "that the bridge must be rebuilt"
+    report = Report(
+        f"Agreed. Mara Lindqvist and Jon Holm said {words}.",
+        10,
+        [Said(words, MARA, Kind.INDIRECT), Said(words, HOLM, Kind.INDIRECT)],
+    )
+    ask = asked_of([report])
+    for question in ("who said anything about the bridge", "what did Lindqvist and Holm say about the bridge"):
+        answer = ask(question)
+        assert [(c.number, c.speaker, c.quote) for c in answer.citations] == [(1, MARA, words), (2, HOLM, words)]
+        assert [line[-3:] for line in answer.text.splitlines()] == ["[1]", "[2]"]
