@@ -59,8 +59,8 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     counts = numbers.counted(request.text, ranked)
     chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
     chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
-    lines = _lines(request.text, chosen[: MOST * 2], retriever, sayings)
     wanted = _Wanted(request.text, retriever)
+    lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], retriever, sayings)
     counts_it = any(
         wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") >= COUNTED for each in counts
     )
@@ -76,6 +76,15 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         lines = [_pointing(request.text, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=numbers.DIFFERENT if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
+
+
+def _of_the_kind(question: str, chosen: list[_Sentence], wanted: _Wanted) -> list[_Sentence]:
+    """Asked for a number or a day, the sentences that tell one; all of them where none does."""
+    kind = kinds.expected(question)
+    if kind not in (kinds.NUMBER, kinds.DAY):
+        return chosen
+    telling = [each for each in chosen if kinds.has(kind, each.article.span(each.start, each.end), wanted.terms)]
+    return telling or chosen
 
 
 def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings: Sayings) -> list[Line]:

@@ -33,18 +33,22 @@ REASON = re.compile(
 )
 
 
+_ASKS_FOR = (
+    (re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b"), DAY),
+    (re.compile(r"\bhow (?:many|much|long|old|far|big|large|often)\b|\bwhat (?:percentage|share|number)\b"), NUMBER),
+    (re.compile(r"\bwhy\b|\bwhat (?:caused|led)\b"), REASON),
+    (re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\bwhich\b"), NAME),
+)
+
+
 def expected(question: str) -> re.Pattern[str] | None:
-    """What the answer must hold, as a pattern; None when any words will do."""
+    """What the answer must hold, as a pattern; None when any words will do.
+
+    The first word that asks counts: "how many were hurt when the ferry struck" asks for no day.
+    """
     asked = fold(question)
-    if re.search(r"\bwhen\b|\bwhat (?:day|date|year|month)\b", asked):
-        return DAY
-    if re.search(r"\bhow (?:many|much|long|old|far|big|large|often)\b|\bwhat (?:percentage|share|number)\b", asked):
-        return NUMBER
-    if re.search(r"\bwhy\b|\bwhat (?:caused|led)\b", asked):
-        return REASON
-    if re.search(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\bwhich\b", asked):
-        return NAME
-    return None
+    found = [(match.start(), n) for n, (words, _) in enumerate(_ASKS_FOR) if (match := words.search(asked))]
+    return _ASKS_FOR[min(found)[1]][1] if found else None
 
 
 def has(kind: re.Pattern[str], sentence: str, wanted: Set[str]) -> bool:

@@ -472,3 +472,14 @@ def test_what_two_said_together_is_each_ones(asked_of: Other) -> None:
         answer = ask(question)
         assert [(c.number, c.speaker, c.quote) for c in answer.citations] == [(1, MARA, words), (2, HOLM, words)]
         assert [line[-3:] for line in answer.text.splitlines()] == ["[1]", "[2]"]
+
+
+def test_a_sentence_without_a_number_counts_nothing(asked_of: Other) -> None:
+    """Asked how many, the sentences with a number are the answer; others that share the words are none."""
+    report = Report(
+        "Storm over the sound. Four people drowned in the storm on Monday. The people of the island fear the storm. A"
+        " ferry with 30 people sank in the storm.",
+        10,
+    )
+    answer = asked_of([report])("how many people drowned in the storm")
+    assert [any(char.isdigit() for char in c.quote) or "Four" in c.quote for c in answer.citations] == [True, True]
