@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from retrieval.statements.frames import Frame
-from retrieval.statements.grammar import VERBS, weak
+from retrieval.statements.grammar import NOUNS, VERBS, weak
 from retrieval.statements.lexicon import BODY_WORDS, CUES, GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
@@ -371,12 +371,12 @@ class Voices:
             if parse.lower[above] in _ASKS and parse.dep[current] in ("ccomp", "xcomp"):
                 for asked in parse.children_by(above, "dobj", "dative"):
                     # "Jones asked Hahn why he sold it": Hahn sold it; or nobody whom we can name did.
-                    voice = self.at(asked) if asked < token and parse.tag[asked] in ("NNP", "NN") else None
-                    if voice is not None and (voice.person or parse.tag[asked] == "NN"):
+                    voice = self.at(asked) if asked < token and parse.tag[asked] in NOUNS else None
+                    if voice is not None and (voice.person or parse.tag[asked] in ("NN", "NNS")):
                         fits = voice.person and voice.gender in (None, gender)
                         return voice if fits else Voice(None, asked, asked, True, gender)
             if parse.tag[above] in VERBS and parse.dep[current] in ("ccomp", "advcl", "xcomp", "relcl"):
-                for other in parse.children_by(above, "nsubj"):
+                for other in parse.children_by(above, "nsubj") or self._who_tells(above):
                     if other < token and other in self._known:
                         voice = self._known[other]
                         if voice is None or not voice.name or voice.gender not in (None, gender):
@@ -397,6 +397,12 @@ class Voices:
                         return voice
             current = above
         return None
+
+    def _who_tells(self, participle: int) -> list[int]:
+        """Who speaks by a participle: "Jones welcomed it, suggesting he might go"."""
+        frame = self._verb_frames.get(participle)
+        tells = frame is not None and frame.group == "say" and self._parse.tag[participle] == "VBG"
+        return [frame.source] if frame is not None and tells else []
 
     def _is_body(self, token: int) -> bool:
         lower = self._parse.lower[token]
