@@ -16,7 +16,8 @@ from retrieval.statements.marks import quoted_spans
 from retrieval.statements.names import NameBook, mend
 from retrieval.statements.parse import Parse, Parser
 from retrieval.statements.speakers import Attributed, Attribution
-from retrieval.statements.voices import Voice, Voices
+from retrieval.statements.voice import Voice
+from retrieval.statements.voices import Voices
 from retrieval.statements.wording import Piece, Quote, classified, pieces
 
 

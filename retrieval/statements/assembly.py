@@ -17,7 +17,8 @@ from retrieval.statements.plausibility import fitted
 from retrieval.statements.positions import resumed
 from retrieval.statements.speakers import Attributed
 from retrieval.statements.turns import shared
-from retrieval.statements.voices import Voice, Voices
+from retrieval.statements.voice import Voice
+from retrieval.statements.voices import Voices
 from retrieval.statements.wording import Quote, Shape
 
 

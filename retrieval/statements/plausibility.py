@@ -17,7 +17,7 @@ from retrieval.statements.clauses import Reported
 from retrieval.statements.grammar import is_passive, weak
 from retrieval.statements.lexicon import CUES, SPEECH_NOUNS, can_speak
 from retrieval.statements.parse import Parse
-from retrieval.statements.voices import Voice
+from retrieval.statements.voice import Voice
 
 _OPENINGS = frozenset(
     "that to whether if how what why when who it he she they we the a his her their its there this for".split()

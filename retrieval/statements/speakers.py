@@ -10,7 +10,8 @@ from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import VERBS, weak
 from retrieval.statements.parse import Parse
 from retrieval.statements.subjects import subject
-from retrieval.statements.voices import Voice, Voices
+from retrieval.statements.voice import Voice
+from retrieval.statements.voices import Voices
 from retrieval.statements.wording import Quote, Shape
 
 _STOPS = (".", "?", "!")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from retrieval.statements.frames import Frame
-from retrieval.statements.grammar import NOUNS, VERBS, weak
-from retrieval.statements.lexicon import BODY_WORDS, CUES, GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
+from retrieval.statements.grammar import weak
+from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
-from retrieval.statements.phrases import description, loosely_below, phrase
+from retrieval.statements.phrases import description, phrase
+from retrieval.statements.pronouns import SINGULAR, Pronouns
 from retrieval.statements.roles import Roles, apposed_name
-from retrieval.statements.salience import DOING, SPEAKING, Salience, Seen, Weights, clear_best
+from retrieval.statements.salience import SPEAKING, Salience, Seen, clear_best
+from retrieval.statements.voice import Voice
 
-_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 # "A New Hampshire Republican" is nobody's name.
 _INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -26,23 +27,8 @@ _NOBODY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker at one place: ``name`` (None: not certain) and the tokens of the mention."""
-
-    name: str | None
-    first: int
-    last: int
-    person: bool
-    gender: str | None = None
-    pronoun: bool = False
-
-
 # What it adds to somebody's standing that the article gives him the very role. Tuned as the weights of salience are.
 _BEARS = 0.8
-_ASKS = frozenset("ask asked asks asking press pressed pressing question questioned questioning".split())
-# "Jones is willing to sign, he said": only Jones can tell.
-_MINDFUL = frozenset("willing unwilling ready eager reluctant open determined prepared confident happy".split())
 
 
 class Voices:
@@ -61,6 +47,7 @@ class Voices:
             if f.source >= 0 and f.group in ("say", "act", "according") and parse.quote[f.verb] < 0
         }
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
+        self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at)
         self._resolve_all()
 
     def at(self, token: int) -> Voice | None:
@@ -89,7 +76,7 @@ class Voices:
     def _resolve_all(self) -> None:
         parse = self._parse
         for token in self._sources:
-            if parse.lower[token] not in _SINGULAR:
+            if parse.lower[token] not in SINGULAR:
                 voice = self._voice(token)
                 if voice is not None and voice.name and voice.person:
                     self._spoken.add(voice.name)
@@ -206,8 +193,8 @@ class Voices:
         lower = parse.lower[token]
         if parse.stand_in[token] or parse.dep[token] == "expl":
             return None
-        if lower in _SINGULAR:
-            return self._pronoun(token, _SINGULAR[lower])
+        if lower in SINGULAR:
+            return self._pronouns.voice(token, SINGULAR[lower])
         country = lower == "us" and parse.word[token] == "US"
         if not country and (lower in _NOBODY or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
             return self._vague(token)
@@ -305,123 +292,3 @@ class Voices:
             # "The President" is whoever bears the role.
             return None
         return named
-
-    def _pronoun(self, token: int, gender: str) -> Voice:
-        """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
-        nothing = Voice(None, token, token, True, gender, pronoun=True)
-        governing = self._governing(token, gender)
-        if governing is not None:
-            return Voice(governing.name, token, token, True, gender, pronoun=True)
-        beside = self._salience.pronoun_beside(token, gender)
-        if beside is not None:
-            return Voice(beside.name, token, token, True, gender, pronoun=True)
-        teller = self._of_own_mind(token, gender)
-        if teller is not None:
-            return Voice(teller, token, token, True, gender, pronoun=True)
-        barred = self._named_below(token)
-        best = clear_best(self._salience.scores(token, gender, self._weights_for(token), barred))
-        return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
-
-    def _of_own_mind(self, token: int, gender: str) -> str | None:
-        """Who says what only he can know, in "Jones is willing to sign, he said"."""
-        parse = self._parse
-        verb = parse.head[token]
-        if parse.dep[token] != "nsubj" or verb not in self._verb_frames:
-            return None
-        for clause in parse.children_by(verb, "ccomp"):
-            minded = CUES.get(parse.lower[clause], ("", ""))[1] == "mind"
-            minded = minded or any(parse.lower[t] in _MINDFUL for t in parse.children_by(clause, "acomp"))
-            for other in parse.children_by(clause, "nsubj") if minded and clause < token else ():
-                voice = self._known.get(other)
-                if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
-                    return voice.name
-        return None
-
-    def _named_below(self, token: int) -> set[str]:
-        """Whom the clause of a subject names after it: "she asked whether Jones …" isn't Jones asking."""
-        parse = self._parse
-        if parse.dep[token] not in ("nsubj", "nsubjpass"):
-            return set()
-        verb = parse.head[token]
-        found = set()
-        for at in range(token + 1, parse.right[verb] + 1):
-            if parse.tag[at] == "NNP" and parse.quote[at] < 0 and parse.dep[at] != "compound":
-                if loosely_below(parse, at, verb):
-                    continue
-                named = named_at(parse, at)
-                if named is not None and self._book.is_person(named):
-                    found.add(self._book.fullest(named))
-        return found
-
-    def _weights_for(self, token: int) -> Weights:
-        """Whether the pronoun's own verb speaks in the article's voice, or tells what somebody did."""
-        verb = self._parse.head[token]
-        frame = self._verb_frames.get(verb)
-        speaks = frame is not None and frame.group in ("say", "quote") and self._parse.dep[verb] != "relcl"
-        return SPEAKING if speaks else DOING
-
-    def _governing(self, token: int, gender: str) -> Voice | None:
-        """The speaker in whose reported words the pronoun stands: "Jones said that he believes"."""
-        parse = self._parse
-        current = token
-        for _ in range(8):
-            above = parse.head[current]
-            if above == current:
-                return None
-            if parse.lower[above] in _ASKS and parse.dep[current] in ("ccomp", "xcomp"):
-                for asked in parse.children_by(above, "dobj", "dative"):
-                    # "Jones asked Hahn why he sold it": Hahn sold it; or nobody whom we can name did.
-                    voice = self.at(asked) if asked < token and parse.tag[asked] in NOUNS else None
-                    if voice is not None and (voice.person or parse.tag[asked] in ("NN", "NNS")):
-                        fits = voice.person and voice.gender in (None, gender)
-                        return voice if fits else Voice(None, asked, asked, True, gender)
-            if parse.tag[above] in VERBS and parse.dep[current] in ("ccomp", "advcl", "xcomp", "relcl"):
-                for other in parse.children_by(above, "nsubj") or self._who_tells(above):
-                    if other < token and other in self._known:
-                        voice = self._known[other]
-                        if voice is None or not voice.name or voice.gender not in (None, gender):
-                            continue
-                        one = parse.lower[voice.first] in ("a", "an", "another", "one") and voice.name[0].islower()
-                        if voice.person and not one:
-                            return voice
-                        if one and above in self._verb_frames and not self._is_body(other):
-                            # "An aide said she": the aide herself, or whom she speaks of.
-                            return Voice(None, other, other, True, gender)
-            outer = self._outer_subject(current, above, gender)
-            if outer is not None:
-                return outer
-            if parse.dep[current] == "acl":
-                for owner in parse.children_by(above, "poss"):
-                    voice = self._known.get(owner)
-                    if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
-                        return voice
-            current = above
-        return None
-
-    def _who_tells(self, participle: int) -> list[int]:
-        """Who speaks by a participle: "Jones welcomed it, suggesting he might go"."""
-        frame = self._verb_frames.get(participle)
-        tells = frame is not None and frame.group == "say" and self._parse.tag[participle] == "VBG"
-        return [frame.source] if frame is not None and tells else []
-
-    def _is_body(self, token: int) -> bool:
-        lower = self._parse.lower[token]
-        return lower in BODY_WORDS or weak(self._parse, token)
-
-    def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
-        """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""
-        parse = self._parse
-        others: list[int] = []
-        if parse.dep[current] == "relcl" and parse.tag[above] in ("NN", "NNS"):
-            for _ in range(4):
-                if parse.tag[above] in VERBS or parse.head[above] == above:
-                    break
-                above = parse.head[above]
-            others = parse.children_by(above, "nsubj") if parse.tag[above] in VERBS else []
-        elif parse.dep[current] == "ccomp" and parse.dep[above] == "acl" and parse.tag[above] == "VBG":
-            others = [parse.head[above]] if parse.tag[parse.head[above]] == "NNP" else []
-        for other in others:
-            voice = self._known.get(other)
-            if other < current and voice is not None and voice.name and voice.person and voice.gender in (None, gender):
-                return voice
-        return None

@@ -1,0 +1,170 @@
+"""Whom "he" and "she" stand for: by the sentence's own syntax, else by who stands out before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from retrieval.statements.frames import Frame
+from retrieval.statements.grammar import NOUNS, VERBS, weak
+from retrieval.statements.lexicon import BODY_WORDS, CUES
+from retrieval.statements.names import NameBook, named_at
+from retrieval.statements.parse import Parse
+from retrieval.statements.phrases import loosely_below
+from retrieval.statements.salience import DOING, SPEAKING, Salience, Weights, clear_best
+from retrieval.statements.voice import Voice
+
+SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+"""The pronouns of one person, with the gender of whom they stand for."""
+
+_ASKS = frozenset("ask asked asks asking press pressed pressing question questioned questioning".split())
+# "Jones is willing to sign, he said": only Jones can tell.
+_MINDFUL = frozenset("willing unwilling ready eager reluctant open determined prepared confident happy".split())
+
+
+class Pronouns:
+    """Resolves the pronouns of one article.
+
+    Args:
+        parse: its tokens.
+        book: its names.
+        salience: those whom it has named so far.
+        frames: its attributions, by the token of the cue.
+        known: the voices found so far, by token; it grows in reading order.
+        at: the voice of any noun phrase, by the token of its head.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        book: NameBook,
+        salience: Salience,
+        frames: Mapping[int, Frame],
+        known: Mapping[int, Voice | None],
+        at: Callable[[int], Voice | None],
+    ) -> None:
+        self._parse = parse
+        self._book = book
+        self._salience = salience
+        self._verb_frames = frames
+        self._known = known
+        self._at = at
+
+    def voice(self, token: int, gender: str) -> Voice:
+        """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
+        nothing = Voice(None, token, token, True, gender, pronoun=True)
+        governing = self._governing(token, gender)
+        if governing is not None:
+            return Voice(governing.name, token, token, True, gender, pronoun=True)
+        beside = self._salience.pronoun_beside(token, gender)
+        if beside is not None:
+            return Voice(beside.name, token, token, True, gender, pronoun=True)
+        teller = self._of_own_mind(token, gender)
+        if teller is not None:
+            return Voice(teller, token, token, True, gender, pronoun=True)
+        barred = self._named_below(token)
+        best = clear_best(self._salience.scores(token, gender, self._weights_for(token), barred))
+        return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
+
+    def _of_own_mind(self, token: int, gender: str) -> str | None:
+        """Who says what only he can know, in "Jones is willing to sign, he said"."""
+        parse = self._parse
+        verb = parse.head[token]
+        if parse.dep[token] != "nsubj" or verb not in self._verb_frames:
+            return None
+        for clause in parse.children_by(verb, "ccomp"):
+            minded = CUES.get(parse.lower[clause], ("", ""))[1] == "mind"
+            minded = minded or any(parse.lower[t] in _MINDFUL for t in parse.children_by(clause, "acomp"))
+            for other in parse.children_by(clause, "nsubj") if minded and clause < token else ():
+                voice = self._known.get(other)
+                if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                    return voice.name
+        return None
+
+    def _named_below(self, token: int) -> set[str]:
+        """Whom the clause of a subject names after it: "she asked whether Jones …" isn't Jones asking."""
+        parse = self._parse
+        if parse.dep[token] not in ("nsubj", "nsubjpass"):
+            return set()
+        verb = parse.head[token]
+        found = set()
+        for at in range(token + 1, parse.right[verb] + 1):
+            if parse.tag[at] == "NNP" and parse.quote[at] < 0 and parse.dep[at] != "compound":
+                if loosely_below(parse, at, verb):
+                    continue
+                named = named_at(parse, at)
+                if named is not None and self._book.is_person(named):
+                    found.add(self._book.fullest(named))
+        return found
+
+    def _weights_for(self, token: int) -> Weights:
+        """Whether the pronoun's own verb speaks in the article's voice, or tells what somebody did."""
+        verb = self._parse.head[token]
+        frame = self._verb_frames.get(verb)
+        speaks = frame is not None and frame.group in ("say", "quote") and self._parse.dep[verb] != "relcl"
+        return SPEAKING if speaks else DOING
+
+    def _governing(self, token: int, gender: str) -> Voice | None:
+        """The speaker in whose reported words the pronoun stands: "Jones said that he believes"."""
+        parse = self._parse
+        current = token
+        for _ in range(8):
+            above = parse.head[current]
+            if above == current:
+                return None
+            if parse.lower[above] in _ASKS and parse.dep[current] in ("ccomp", "xcomp"):
+                for asked in parse.children_by(above, "dobj", "dative"):
+                    # "Jones asked Hahn why he sold it": Hahn sold it; or nobody whom we can name did.
+                    voice = self._at(asked) if asked < token and parse.tag[asked] in NOUNS else None
+                    if voice is not None and (voice.person or parse.tag[asked] in ("NN", "NNS")):
+                        fits = voice.person and voice.gender in (None, gender)
+                        return voice if fits else Voice(None, asked, asked, True, gender)
+            if parse.tag[above] in VERBS and parse.dep[current] in ("ccomp", "advcl", "xcomp", "relcl"):
+                for other in parse.children_by(above, "nsubj") or self._who_tells(above):
+                    if other < token and other in self._known:
+                        voice = self._known[other]
+                        if voice is None or not voice.name or voice.gender not in (None, gender):
+                            continue
+                        one = parse.lower[voice.first] in ("a", "an", "another", "one") and voice.name[0].islower()
+                        if voice.person and not one:
+                            return voice
+                        if one and above in self._verb_frames and not self._is_body(other):
+                            # "An aide said she": the aide herself, or whom she speaks of.
+                            return Voice(None, other, other, True, gender)
+            outer = self._outer_subject(current, above, gender)
+            if outer is not None:
+                return outer
+            if parse.dep[current] == "acl":
+                for owner in parse.children_by(above, "poss"):
+                    voice = self._known.get(owner)
+                    if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                        return voice
+            current = above
+        return None
+
+    def _who_tells(self, participle: int) -> list[int]:
+        """Who speaks by a participle: "Jones welcomed it, suggesting he might go"."""
+        frame = self._verb_frames.get(participle)
+        tells = frame is not None and frame.group == "say" and self._parse.tag[participle] == "VBG"
+        return [frame.source] if frame is not None and tells else []
+
+    def _is_body(self, token: int) -> bool:
+        lower = self._parse.lower[token]
+        return lower in BODY_WORDS or weak(self._parse, token)
+
+    def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
+        """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""
+        parse = self._parse
+        others: list[int] = []
+        if parse.dep[current] == "relcl" and parse.tag[above] in ("NN", "NNS"):
+            for _ in range(4):
+                if parse.tag[above] in VERBS or parse.head[above] == above:
+                    break
+                above = parse.head[above]
+            others = parse.children_by(above, "nsubj") if parse.tag[above] in VERBS else []
+        elif parse.dep[current] == "ccomp" and parse.dep[above] == "acl" and parse.tag[above] == "VBG":
+            others = [parse.head[above]] if parse.tag[parse.head[above]] == "NNP" else []
+        for other in others:
+            voice = self._known.get(other)
+            if other < current and voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                return voice
+        return None
