@@ -164,29 +164,6 @@ def test_a_strangers_marks_are_not_repeated(ask: Ask) -> None:
         assert not quotations(ask(text).text)
 
 
-@pytest.mark.parametrize(
-    ("question", "holds"),
-    [
-        ("how many sailors were hurt when the ferry struck the quay", "Three sailors were hurt"),
-        ("how much would the bridge cost", "40 million crowns"),
-        ("when did parliament adopt the pension reform", "adopted the pension reform on Thursday"),
-        ("why was the sound closed to ships", "closed to all ships"),
-    ],
-)
-def test_the_sentence_that_holds_it(question: str, holds: str, ask: Ask) -> None:
-    """First, under nobody's name unless somebody said it."""
-    answer = ask(question)
-    assert answer.status is Status.ANSWERED
-    assert holds in answer.citations[0].quote
-
-
-def test_the_day_that_a_weekday_means_stands_beside_it(ask: Ask) -> None:
-    """Outside of the article's words."""
-    answer = ask("when did parliament adopt the pension reform")
-    assert "(13 Feb 2025)" in answer.text
-    assert "2025" not in answer.citations[0].quote
-
-
 def test_who_somebody_is(ask: Ask) -> None:
     """In the words of the articles."""
     answer = ask("who is Erik Lindqvist")
@@ -297,20 +274,6 @@ def test_a_body_that_isnt_quoted_itself(asked_of: Other) -> None:
     assert ask("What did Northport Council say?").status is Status.REFUSED
 
 
-def test_articles_that_count_differently(asked_of: Other) -> None:
-    """Stand side by side, the newest first, and the answer says so; the same number in both is no dispute."""
-    first = Report("Storm. The storm sank four boats in the harbour of Sundby.", 10)
-    second = Report("Storm again. In Sundby the storm sank six boats of the harbour.", 12, publisher="Island Post")
-    answer = asked_of([first, second])("how many boats did the storm sink in sundby harbour")
-    assert answer.text.splitlines()[:3] == [
-        "The articles give different numbers, the newest first:",
-        "12 Feb 2025, Island Post: In Sundby the storm sank six boats of the harbour. [1]",
-        "10 Feb 2025, Harbour News: The storm sank four boats in the harbour of Sundby. [2]",
-    ]
-    third = Report("Storm news. The storm sank four boats, says the harbour of Sundby.", 12)
-    assert "different" not in asked_of([first, third])("how many boats did the storm sink in sundby harbour").text
-
-
 def test_words_inside_words_are_shown_once(asked_of: Other) -> None:
     """A statement that another line shows most of is no line of its own."""
     outer, inner = "that he had asked the council to lower the fees", "to lower the fees"
@@ -333,16 +296,6 @@ def test_an_audience(asked_of: Other) -> None:
     assert quotes(answer) == ["“Ice is thick,”"]
 
 
-def test_a_quote_is_never_shown_half(asked_of: Other) -> None:
-    """A sentence in which a quote begins brings those in which it goes on."""
-    quote = "“The mole must be mended. It won't last another winter storm,”"
-    ask = asked_of(
-        [Report(f"Mole. At the mole Holm pointed to the cracks: {quote} he said to nobody.", 10, [Said(quote, HOLM)])]
-    )
-    text = ask("where are the cracks of the mole that holm pointed to").text
-    assert quote in text or "“The mole" not in text
-
-
 def test_who_is_quoted_in_an_article(asked_of: Other) -> None:
     """The one with the topic in its title, and not each that mentions it."""
     ask = asked_of(
@@ -357,14 +310,6 @@ def test_who_is_quoted_in_an_article(asked_of: Other) -> None:
     assert MARA not in ask("who is quoted in the article about sundby").text
 
 
-def test_the_author_of_a_book_isnt_who_said_it(asked_of: Other) -> None:
-    """Who wrote a book is a fact to be found; who wrote that something is so has said it."""
-    ask = asked_of(
-        [Report("Books. Erik Berg wrote the novel Cold Harbour in 1999. “Yes,” Holm said.", 10, [Said("“Yes,”", HOLM)])]
-    )
-    assert "Erik Berg wrote the novel" in ask("who wrote the novel cold harbour").text
-
-
 def test_words_of_one_occasion_stand_together(asked_of: Other) -> None:
     """The best first, and behind it what else was said there."""
     said = [
@@ -375,19 +320,6 @@ def test_words_of_one_occasion_stand_together(asked_of: Other) -> None:
     text = "Fees. " + " ".join(f"{each.words} Holm said {each.venue}." for each in said)
     venues = [each.venue for each in asked_of([Report(text, 10, said)])("what did holm say about fees").citations]
     assert venues in (["on the radio"] * 2 + ["in the council"], ["in the council"] + ["on the radio"] * 2)
-
-
-def test_the_answering_words_are_marked(asked_of: Other) -> None:
-    """The number, the day or the name that was asked for, by its place in the article."""
-    ask = asked_of([Report("Storm. On Monday the storm sank four boats of the harbour master Erik Berg.", 10)])
-
-    def marked(question: str) -> list[str]:
-        return [each.article.span(*mark) for each in ask(question).citations for mark in each.marks]
-
-    assert marked("how many boats did the storm sink") == ["four"]
-    assert marked("when did the storm sink the boats of the harbour master") == ["Monday"]
-    assert marked("who is the harbour master whose boats the storm sank") == ["Monday", "Erik Berg"]
-    assert marked("did the storm sink boats of the harbour master") == []
 
 
 def test_nobody_criticises_himself(asked_of: Other) -> None:
@@ -425,13 +357,6 @@ def test_two_questions_in_one(asked_of: Other) -> None:
     ask = asked_of([Report("Fees. “Fees are high,” Holm said. “Fees are low,” Mara Lindqvist said.", 10, said)])
     for question in ("what did holm say and what did mara lindqvist say", "compare holm and mara lindqvist on fees"):
         assert {each.speaker for each in ask(question).citations if each.speaker} == {HOLM, MARA}
-
-
-def test_he_is_named(asked_of: Other) -> None:
-    """A sentence that says "he" could be taken for anybody's words: it is shown as those of whoever said them."""
-    said = Said("the mole of Sundby would be closed for repairs", HOLM, Kind.INDIRECT)
-    ask = asked_of([Report("Mole. He said the mole of Sundby would be closed for repairs.", 10, [said])])
-    assert ask("when will the mole of sundby be closed for repairs").text.startswith(f"{HOLM} (reported): the mole")
 
 
 def test_an_article_is_told_by_what_it_reports(asked_of: Other) -> None:
@@ -472,14 +397,3 @@ def test_what_two_said_together_is_each_ones(asked_of: Other) -> None:
         answer = ask(question)
         assert [(c.number, c.speaker, c.quote) for c in answer.citations] == [(1, MARA, words), (2, HOLM, words)]
         assert [line[-3:] for line in answer.text.splitlines()] == ["[1]", "[2]"]
-
-
-def test_a_sentence_without_a_number_counts_nothing(asked_of: Other) -> None:
-    """Asked how many, the sentences with a number are the answer; others that share the words are none."""
-    report = Report(
-        "Storm over the sound. Four people drowned in the storm on Monday. The people of the island fear the storm. A"
-        " ferry with 30 people sank in the storm.",
-        10,
-    )
-    answer = asked_of([report])("how many people drowned in the storm")
-    assert [any(char.isdigit() for char in c.quote) or "Four" in c.quote for c in answer.citations] == [True, True]
