@@ -72,6 +72,9 @@ def swapped(parse: Parse, verb: int) -> int:
     return -1
 
 
+_NO_NAME = frozenset("IN CC DT RB VBG VBN WRB PRP$ TO JJ".split())
+
+
 def beside(parse: Parse, verb: int) -> int:
     """A name right beside the verb which the parser hung elsewhere: "said David Brock", "Brock said"."""
     low, high = parse.sentence_of(verb)
@@ -97,26 +100,11 @@ def beside(parse: Parse, verb: int) -> int:
         left >= low
         and not parse.stand_in[left]
         and parse.word[left][0].isupper()
-        and parse.tag[left]
-        not in (
-            "IN",
-            "CC",
-            "DT",
-            "RB",
-            "VBG",
-            "VBN",
-            "WRB",
-            "PRP$",
-            "TO",
-            "JJ",
-        )
+        and parse.tag[left] not in _NO_NAME
         and parse.lower[left] not in TIMES
     ):
         return left
     return -1
-
-
-_RUN = frozenset("DT JJ NN NNS NNP NNPS POS HYPH PRP$ CD CC".split())
 
 
 def inserted(parse: Parse, verb: int) -> int:
@@ -129,7 +117,7 @@ def inserted(parse: Parse, verb: int) -> int:
     if any(parse.tag[t] in FINITE for t in range(low, verb)):
         return -1
     last = verb
-    while last + 1 < high and parse.tag[last + 1] in _RUN and not parse.stand_in[last + 1]:
+    while last + 1 < high and parse.tag[last + 1] in _IN_PHRASE and not parse.stand_in[last + 1]:
         last += 1
     joint = next((t for t in range(verb + 1, last + 1) if parse.tag[t] == "CC"), last + 1)
     head = joint - 1
@@ -158,26 +146,33 @@ def next_clauses(parse: Parse, verb: int, chosen: int) -> int:
     return chosen
 
 
-def apart(parse: Parse, verb: int) -> int:
-    """The name whose apposition stands before the verb: "On Friday, Jones, who leads it, said"; -1 elsewhere.
+def joined(parse: Parse, verb: int) -> int:
+    """The name that the parser joined to the clause before: "charged him and Jones fired him"; -1 elsewhere."""
+    name = verb - 1
+    if parse.dep[verb] != "conj" or parse.tag[name] != "NNP" or parse.dep[name] != "conj":
+        return -1
+    low, _ = parse.sentence_of(verb)
+    first = parse.left[name]
+    return name if first > low and parse.tag[first - 1] == "CC" else -1
 
-    Also a name that the parser joined to the clause before: "charged him with murder and Jones fired him".
-    """
+
+_OPENS_CLAUSE = frozenset([",", "after", "that", "when", "and", "but", "as"])
+
+
+def apart(parse: Parse, verb: int) -> int:
+    """The name whose apposition stands before the verb: "On Friday, Ann Jones, who leads it, said"; -1 elsewhere."""
     low, _ = parse.sentence_of(verb)
     if parse.tag[verb] not in ("VBD", "VBZ", "VBP", "VBN") or is_passive(parse, verb) or verb - low < 2:
         return -1
-    before = verb - 1 - (parse.tag[verb - 1] == "VBD" and parse.lower[verb - 1] in ("had", "has"))
-    if parse.tag[before] == "NNP" and parse.dep[before] == "conj":
-        first = parse.left[before]
-        return before if first > low and parse.tag[first - 1] == "CC" and parse.dep[verb] == "conj" else -1
-    if parse.word[before] != ",":
+    closing = verb - 1 - (parse.lower[verb - 1] in ("had", "has"))
+    if parse.word[closing] != ",":
         return -1
-    for name in range(before - 2, low, -1):
+    for name in range(closing - 2, low, -1):
         if parse.tag[name] == "NNP" and parse.word[name + 1] == "," and parse.tag[name - 1] in ("NNP", "HYPH"):
             begin = name
             while begin > low and parse.tag[begin - 1] == "NNP":
                 begin -= 1
-            if begin == low or parse.word[begin - 1] in (",", "after", "that", "when", "and", "but", "as"):
+            if begin == low or parse.word[begin - 1] in _OPENS_CLAUSE:
                 return name
         if parse.tag[name] in FINITE and parse.dep[name] not in ("relcl", "acl", "advcl"):
             return -1

@@ -64,6 +64,9 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         elif current == verb and (swapped := misplaced.swapped(parse, verb)) >= 0:
             found.append(swapped)
             break
+        elif (joined := misplaced.joined(parse, current)) >= 0:
+            found.append(joined)
+            break
         elif (apart := misplaced.apart(parse, current)) >= 0:
             found.append(apart)
             break
