@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Collection, Sequence
@@ -57,6 +58,7 @@ class Answerer:
         self._hidden = hidden
         self._writer = writer
         self._prompts = prompts or Prompts()
+        self._computing = threading.BoundedSemaphore(os.cpu_count() or 1)
         self._retriever: Retriever | None = None
         self._conversations = Conversations(replaced=self._replaced)
 
@@ -98,16 +100,18 @@ class Answerer:
         catalog = retriever.snapshot.catalog
         last = self._conversations.before(question, catalog)
         known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets)
-        request = follow(question.text, question.asked, last, known)
+        with self._computing:
+            request = follow(question.text, question.asked, last, known)
         rewriting = Usage()
         if self._writer is not None and last is not None and undecided(question.text, request):
             rewritten, rewriting = self._writer.rewritten(question, before(last, catalog), stop)
             if rewritten is not None:
                 request = replace(follow(rewritten, question.asked, last, known), inherited=True)
         understood = time.perf_counter()
-        draft, owned = self._drafted(request, question, retriever, last)
-        composed = time.perf_counter()
-        answer, checked = self._checked(question, draft, owned, retriever)
+        with self._computing:
+            draft, owned = self._drafted(request, question, retriever, last)
+            composed = time.perf_counter()
+            answer, checked = self._checked(question, draft, owned, retriever)
         timings = {
             "understand": understood - started,
             "compose": composed - understood,

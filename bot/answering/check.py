@@ -155,18 +155,18 @@ def _stands(quoted: str, text: str) -> bool:
 
 def _set_in_marks(text: str, own: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Where a text has something between quotation marks of its own; a double mark left open quotes up to the end."""
-    at = 0
-    while at < len(text):
+    marks = [found.start() for found in _ANY_MARK.finditer(text) if own[found.start()]]
+    after = 0
+    for at in marks:
         closing = _CLOSE.get(text[at]) or _BACKWARDS.get(text[at])
-        if own[at] and closing:
-            end = next((n for n in range(at + 1, len(text)) if own[n] and text[n] in closing), len(text))
+        if closing and at >= after:
+            end = next((n for n in marks if n > at and text[n] in closing), len(text))
             yield at + 1, end
-            at = end
-        at += 1
-    for at, char in enumerate(text[:-1]):
-        opens = own[at] and char in _SINGLE_OPEN and not text[at - 1 : at].isalnum()
+            after = end + 1
+    for at in marks:
+        opens = text[at] in _SINGLE_OPEN and at + 1 < len(text) and not text[at - 1 : at].isalnum()
         if opens and (text[at + 1].isalnum() or not own[at + 1]):
-            closers = (n for n in range(at + 1, len(text)) if own[n] and text[n] in _SINGLE_CLOSE)
+            closers = (n for n in marks if n > at and text[n] in _SINGLE_CLOSE)
             end = next((n for n in closers if not text[n + 1 : n + 2].isalnum()), at + 1)
             yield at + 1, end
 
@@ -177,6 +177,7 @@ def unmarked(text: str) -> str:
 
 
 _MARKS = frozenset("".join((*_CLOSE, *_CLOSE.values(), *_BACKWARDS)))
+_ANY_MARK = re.compile(f"[{re.escape(''.join(sorted(_MARKS.union(_SINGLE_OPEN, _SINGLE_CLOSE))))}]")
 
 
 def quotations(text: str) -> list[str]:

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 MOST_OF_THE_REST = 60
 """Lines kept for "more": ten times what is shown at once."""
 
+_PLAIN = frozenset({str, int, float, bool})
 _ARTICLE, _SPEAKER = "article-id", "speaker-name"
 
 T = TypeVar("T")
@@ -50,6 +51,8 @@ def portable(turn: Turn, catalog: Catalog) -> str:
         return [{_SPEAKER: speakers[row].name} for row in rows]
 
     def plain(value: Any) -> Any:
+        if value is None or type(value) in _PLAIN:  # most of what there is
+            return value
         match value:
             case Article():
                 return {_ARTICLE: value.id}

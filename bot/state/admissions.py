@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.state.remembered import Remembered
 from bot.state.store import State
 from bot.state.tables import Admission, now
 
@@ -21,10 +22,6 @@ class Standing(StrEnum):
     DENIED = "denied"
 
 
-_AT_HAND = 10_000
-# Persons whose standing is kept in memory: it is looked at for every message.
-
-
 class Admissions:
     """Decisions about persons.
 
@@ -34,18 +31,21 @@ class Admissions:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._known: dict[int, Standing | None] = {}
-        state.on_forget(lambda person: self._known.pop(person, None))
+        self._known = Remembered(self._read)
+        state.on_forget(self._known.drop)
 
     def standing(self, person: int) -> Standing | None:
         """How a person stands; None: never heard of."""
-        if person not in self._known:
-            if len(self._known) >= _AT_HAND:
-                self._known.clear()
-            with self._state.reading() as session:
-                status = session.scalar(select(Admission.status).where(Admission.person_id == person))
-                self._known[person] = None if status is None else Standing(status)
-        return self._known.get(person)
+        return self._known.of(person)
+
+    def is_at_hand(self, person: int) -> bool:
+        """Whether ``standing`` tells at once, without reading."""
+        return person in self._known
+
+    def _read(self, person: int) -> Standing | None:
+        with self._state.reading() as session:
+            status = session.scalar(select(Admission.status).where(Admission.person_id == person))
+            return None if status is None else Standing(status)
 
     def ask(self, person: int, name: str) -> bool:
         """A person wants in; whether that is news."""
@@ -85,4 +85,4 @@ class Admissions:
             with self._state.writing() as session:
                 yield session
         finally:
-            self._known.pop(person, None)
+            self._known.drop(person)

@@ -85,7 +85,9 @@ class Access:
         person, chat = update.effective_user, update.effective_chat
         if person is None:
             return
-        if not await asyncio.to_thread(self.admits, person.id, chat.id if chat else None):
+        where = chat.id if chat else None
+        at_hand = self._admissions.is_at_hand(person.id)
+        if not (self.admits(person.id, where) if at_hand else await asyncio.to_thread(self.admits, person.id, where)):
             message = update.message
             if message is not None and message.chat_id == person.id:
                 await self._stranger(message, person)

@@ -15,6 +15,7 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.state.preferences import Preferences
+from bot.state.remembered import Remembered
 from bot.state.store import State
 from bot.state.turns import ShownAnswers
 from bot.telegram_chat import Answers
@@ -65,12 +66,15 @@ class Asking:
     Args:
         answers: the core.
         state: what outlives the process.
+
+    ``liked`` holds the persons' settings: whoever changes one drops it there.
     """
 
     def __init__(self, answers: Answers, state: State) -> None:
         self._answers = answers
         self._shown = ShownAnswers(state)
-        self._preferences = Preferences(state)
+        self.liked = Remembered(Preferences(state).of)
+        state.on_forget(self.liked.drop)
         self._turns = Turns()
         self._under_way: dict[str, _Run] = {}
 
@@ -113,7 +117,7 @@ class Asking:
         if rest := parts[len(kept) :]:
             kept += await send(bot, asked.spot, rest, reply_to=None if kept else asked.reply_to, buttons=buttons)
         await take_back(bot, asked.spot.chat, [each for each in before if each not in kept])
-        await asyncio.to_thread(self._shown.add, asked.spot.chat, kept, asked.id, asked.spot.person)
+        self._shown.add(asked.spot.chat, kept, asked.id, asked.spot.person)
 
     async def _replace(
         self, bot: Bot, spot: Spot, messages: list[int], parts: list[Part], buttons: InlineKeyboardMarkup | None
@@ -163,7 +167,7 @@ class Asking:
 
     def shown(self, spot: Spot, answer: Answer) -> tuple[list[Part], InlineKeyboardMarkup | None]:
         """The messages of an answer as a person likes them, and the last one's buttons. Reads the state."""
-        return render(answer, short=self._preferences.of(spot.person).short), below_answer(answer)
+        return render(answer, short=self.liked.of(spot.person).short), below_answer(answer)
 
     async def _found(
         self, asked: Asked, grows: Callable[[Answer], None] | None = None
@@ -172,8 +176,7 @@ class Asking:
         spot = asked.spot
         run = self._under_way[spot.conversation] = _Run()
         try:
-            answer = await asyncio.to_thread(self._answered, asked, grows, run.stop)
-            parts, buttons = await asyncio.to_thread(self.shown, spot, answer)
+            parts, buttons = await asyncio.to_thread(self._answered, asked, grows, run.stop)
         finally:
             if self._under_way.get(spot.conversation) is run:
                 del self._under_way[spot.conversation]
@@ -184,7 +187,9 @@ class Asking:
             parts = headed(heading, parts)
         return parts, buttons
 
-    def _answered(self, asked: Asked, grows: Callable[[Answer], None] | None, stop: threading.Event) -> Answer:
+    def _answered(
+        self, asked: Asked, grows: Callable[[Answer], None] | None, stop: threading.Event
+    ) -> tuple[list[Part], InlineKeyboardMarkup | None]:
         question = Question(
             text=asked.text,
             chat=asked.spot.conversation,
@@ -192,7 +197,7 @@ class Asking:
             id=asked.id,
             after=asked.after,
         )
-        return self._answers.answer(question, shown=grows, stop=stop)
+        return self.shown(asked.spot, self._answers.answer(question, shown=grows, stop=stop))
 
     @asynccontextmanager
     async def turn(self, bot: Bot, spot: Spot) -> AsyncIterator[None]:

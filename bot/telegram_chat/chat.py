@@ -139,7 +139,7 @@ class Chat:
             spot=spot_of(message),
             id=question_id(message.chat_id, message.message_id),
             reply_to=message.message_id,
-            after=await asyncio.to_thread(self._followed, message),
+            after=None if message.reply_to_message is None else await asyncio.to_thread(self._followed, message),
             by_button=by_button,
         )
         if message.edit_date:

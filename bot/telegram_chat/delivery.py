@@ -23,6 +23,9 @@ from bot.state.outbox import Before, Outbox
 
 log = logging.getLogger(__name__)
 
+_KEPT = ("message_id", "date", "chat")
+# What of a message is needed to know it again.
+
 _current: ContextVar[Delivery | None] = ContextVar("delivery", default=None)
 
 
@@ -85,7 +88,8 @@ class Message:
 
     def sent(self, result: object) -> None:
         """It went out; ``result`` is Telegram's answer."""
-        self._outbox.sent(self._delivery, self._number, json.dumps(result))
+        known = {key: result[key] for key in _KEPT if key in result} if isinstance(result, dict) else result
+        self._outbox.sent(self._delivery, self._number, json.dumps(known))
 
     def not_sent(self) -> None:
         """It certainly didn't go out."""

@@ -49,7 +49,7 @@ def one_line(text: str, limit: int) -> str:
 
 def isolated(text: str) -> str:
     """``text`` so that its writing direction can't turn its neighbours around."""
-    if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text):
+    if not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text):
         return f"\u2068{text}\u2069"
     return text
 

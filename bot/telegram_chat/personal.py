@@ -72,6 +72,7 @@ class Personal:
         person, message = query.from_user.id, query.message
         liked = change(await asyncio.to_thread(self._preferences.of, person))
         await asyncio.to_thread(self._preferences.put, person, liked)
+        self._asking.liked.drop(person)
         await query.answer("Saved.")
         await edit(context.bot, message.chat.id, message.message_id, _shown(liked), _buttons(liked))
 

@@ -18,6 +18,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, TelegramErr
 from bot.errors import StateFailure
 from bot.state.inbox import Update
 from bot.telegram_chat.reception import ALLOWED_UPDATES, is_update
+from bot.telegram_chat.requests import requested
 
 log = logging.getLogger(__name__)
 
@@ -106,12 +107,12 @@ class Polling:
         """The next updates as Telegram sends them.
 
         The library's own method parses them all at once: one that it can't read would be fetched for ever, and keep
-        those behind it waiting. It warns of requests by this name unless it is spelt otherwise than its methods.
+        those behind it waiting.
         """
         fields: dict[str, Any] = {"timeout": seconds, "limit": limit, "allowed_updates": list(ALLOWED_UPDATES)}
         if self._offset is not None:
             fields["offset"] = self._offset
-        updates = await self._bot.do_api_request("get_Updates", fields, read_timeout=seconds + _SLACK_SECONDS)
+        updates = await requested(self._bot, "get_Updates", fields, read_timeout=seconds + _SLACK_SECONDS)
         if not isinstance(updates, list) or not all(map(is_update, updates)):
             raise TelegramError("what came is no list of updates")
         return updates

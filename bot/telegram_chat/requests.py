@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp.helpers import get_env_proxy_for_url
+from telegram import Bot
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -129,6 +130,18 @@ class Requests(BaseRequest):
         if not isinstance(answer, dict) or (answer.get("ok") is True and "result" not in answer):
             raise UnreadableAnswer("The answer is none of the Bot API's")
         return answer
+
+
+async def requested(bot: Bot, method: str, fields: dict[str, Any], **options: Any) -> Any:
+    """Make a request whose answer is wanted as it came; the library makes an object of every part of it.
+
+    Args:
+        bot: makes it.
+        method: its name, spelt otherwise than the library's own method ("send_Message"), or the library warns of it.
+        fields: what is sent, those that are None left out.
+        options: time-outs.
+    """
+    return await bot.do_api_request(method, fields, **options)
 
 
 def surely_not_sent(error: NetworkError) -> bool:

@@ -19,7 +19,7 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot import telegram_chat
 from bot.settings import Settings
-from bot.telegram_chat import polling, streaming
+from bot.telegram_chat import polling, sending, streaming
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
 from retrieval.model import Answer, Article, Citation, Kind, Question, Status
 
@@ -145,6 +145,7 @@ def main() -> int:
     # The library warns of its own times to come at each update that holds a duration.
     warnings.simplefilter("ignore", PTBDeprecationWarning)
     polling.FIRST_PAUSE_SECONDS = streaming.EDIT_SECONDS = streaming.DRAFT_SECONDS = 0.05
+    sending.TYPING_AFTER_SECONDS = 0.05
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
         telegram_chat.run(Settings(_env_file=None), ScriptedAnswers())

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot import telegram_chat
 from bot.errors import AnotherInstance, TelegramFailure, TelegramUnreachable, TokenRejected
 from bot.settings import Settings
-from bot.telegram_chat import polling
+from bot.telegram_chat import polling, sending
 from retrieval.errors import SettingsError
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.conftest import ROOT, chat_process, during
@@ -116,8 +116,11 @@ def test_a_bot_without_a_menu_still_answers(server: TelegramServer) -> None:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_it_after_the_answers_under_way(server: TelegramServer, how: signal.Signals) -> None:
+def test_a_signal_stops_it_after_the_answers_under_way(
+    server: TelegramServer, how: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was accepted is answered and what was taken is acknowledged before ``run`` returns."""
+    monkeypatch.setattr(sending, "TYPING_AFTER_SECONDS", 0.05)
     server.say("slow 0.4", chat=1)
     server.say("slow 0.4", chat=2)
     server.say("behind the first", chat=1)

@@ -66,11 +66,13 @@ def test_a_question_is_answered_with_its_cited_words(room: Room) -> None:
     assert answer.fields["link_preview_options"] == {"is_disabled": True}
 
 
-def test_typing_is_shown_before_the_answer(room: Room) -> None:
-    """A person sees within the same moment that something happens."""
-    room.ask("slow 0.1")
-    calls = [call.method for call in room.server.calls() if call.fields.get("chat_id") == room.chat]
-    assert calls == ["sendChatAction", "sendMessage"]
+@pytest.mark.parametrize(
+    ("question", "calls"), [("slow 0.3", ["sendChatAction", "sendMessage"]), ("at once", ["sendMessage"])]
+)
+def test_typing_is_shown_before_an_answer_that_takes_a_while(room: Room, question: str, calls: list[str]) -> None:
+    """A person sees that something happens; one that is answered at once sees the answer."""
+    room.ask(question)
+    assert [call.method for call in room.server.calls() if call.fields.get("chat_id") == room.chat] == calls
 
 
 def test_start_and_help_greet(room: Room) -> None:
@@ -252,7 +254,7 @@ def test_markup_that_telegram_cannot_read_is_sent_as_text(room: Room) -> None:
 def test_a_hiccup_delays_and_loses_nothing(room: Room, fault: Fault) -> None:
     """Whatever goes wrong once with polling or typing, the question is answered, once."""
     room.server.fail(fault)
-    room.ask("ends the poll that was under way")
+    room.ask("slow 0.2")  # ends the poll that was under way, and has typing shown
     room.server.wait(lambda: fault.times == 0)
     room.ask("whatever happens")
     assert len(room.server.messages(room.chat)) == 2
