@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +19,8 @@ from bot.state.remembered import Remembered
 from bot.state.store import State
 from bot.state.turns import ShownAnswers
 from bot.telegram_chat import Answers
-from bot.telegram_chat.buttons import below_answer
+from bot.telegram_chat.buttons import below_answer, below_offer
+from bot.telegram_chat.delivery import Earlier, current, offering
 from bot.telegram_chat.markup import one_line, sendable
 from bot.telegram_chat.rendering import Part, headed, render, render_plain
 from bot.telegram_chat.sending import edit, send, take_back, typing
@@ -30,6 +31,8 @@ from retrieval.errors import NoArticles, VerbatimError
 from retrieval.model import Answer, Question
 
 log = logging.getLogger(__name__)
+
+MAYBE_MISSED = "I was restarted while my answer was on its way. If you don't see it, tap here."
 
 _HEADING = 200
 # Code points of a question that is repeated above its answer, where no message shows it.
@@ -81,6 +84,8 @@ class Asking:
     async def answer(self, bot: Bot, asked: Asked) -> None:
         """Answer a question in its chat, in the chat's turn."""
         async with self.turn(bot, asked.spot):
+            delivery = current()
+            earlier = [] if delivery is None else delivery.taken_over()
             stream = Stream(bot, asked.spot, asked.reply_to)
             try:
                 async with typing(bot, asked.spot):
@@ -88,7 +93,7 @@ class Asking:
             except Exception:
                 await take_back(bot, asked.spot.chat, await stream.end())
                 raise
-            await self._put(bot, asked, found, await stream.end())
+            await self._put(bot, asked, found, [*earlier, *map(Earlier, await stream.end())])
 
     async def answer_anew(self, bot: Bot, asked: Asked) -> None:
         """Answer an edited question in the place of the answer that it had; one that had none is answered."""
@@ -97,39 +102,68 @@ class Asking:
             await self.answer(bot, asked)
             return
         async with self.turn(bot, asked.spot):
-            last = await asyncio.to_thread(self._answers.recalled, asked.id)
-            if last is not None and last.question == asked.text:
+            delivery = current()
+            earlier = [] if delivery is None else delivery.taken_over()
+            if (delivery is None or not delivery.resumed) and await asyncio.to_thread(
+                self._recalled, asked
+            ) is not None:
                 return  # Telegram also tells of edits that leave the words alone
             async with typing(bot, asked.spot):
                 found = await self._found(asked)
             if found is not None:
-                await self._put(bot, asked, found, before)
+                known = [*map(Earlier, before), *(each for each in earlier if each.message not in before)]
+                await self._put(bot, asked, found, known)
 
     async def _put(
-        self, bot: Bot, asked: Asked, found: tuple[list[Part], InlineKeyboardMarkup | None] | None, before: list[int]
+        self,
+        bot: Bot,
+        asked: Asked,
+        found: tuple[list[Part], InlineKeyboardMarkup | None] | None,
+        before: Sequence[Earlier],
     ) -> None:
         """Show an answer in the place of messages that are there, and behind them; what is left of those goes."""
+        there = [each.message for each in before if each.message is not None]
         if found is None:
-            await take_back(bot, asked.spot.chat, before)
+            await take_back(bot, asked.spot.chat, there)
             return
         parts, buttons = found
-        kept = await self._replace(bot, asked.spot, before, parts, buttons)
-        if rest := parts[len(kept) :]:
-            kept += await send(bot, asked.spot, rest, reply_to=None if kept else asked.reply_to, buttons=buttons)
-        await take_back(bot, asked.spot.chat, [each for each in before if each not in kept])
+        kept, shown = await self._replace(bot, asked, before, parts, buttons)
+        if rest := parts[shown:]:
+            kept += await send(bot, asked.spot, rest, reply_to=None if shown else asked.reply_to, buttons=buttons)
+        await take_back(bot, asked.spot.chat, [each for each in there if each not in kept])
         self._shown.add(asked.spot.chat, kept, asked.id, asked.spot.person)
 
     async def _replace(
-        self, bot: Bot, spot: Spot, messages: list[int], parts: list[Part], buttons: InlineKeyboardMarkup | None
-    ) -> list[int]:
-        """Put the first parts into messages that are there; those that hold one now, in order."""
+        self,
+        bot: Bot,
+        asked: Asked,
+        before: Sequence[Earlier],
+        parts: list[Part],
+        buttons: InlineKeyboardMarkup | None,
+    ) -> tuple[list[int], int]:
+        """Put the first parts into messages that are there, or offer them where that isn't known.
+
+        Returns:
+            The messages that hold or offer a part now, in order, and how many parts have their place.
+        """
         kept: list[int] = []
-        for message in messages[: len(parts)]:
-            last = len(kept) == len(parts) - 1
-            if not await edit(bot, spot.chat, message, parts[len(kept)], buttons if last else None):
+        shown = 0
+        for each in before:
+            if shown == len(parts):
                 break
-            kept.append(message)
-        return kept
+            behind = len(parts) - shown - 1
+            if each.message is None:
+                line, button = render_plain(MAYBE_MISSED), below_offer(behind)
+                with offering(each):
+                    kept += await send(bot, asked.spot, line, reply_to=asked.reply_to, buttons=button)
+            elif each.offers or await edit(
+                bot, asked.spot.chat, each.message, parts[shown], None if behind else buttons
+            ):
+                kept.append(each.message)
+            else:
+                continue
+            shown += 1
+        return kept, shown
 
     async def question_of(self, chat: int, message: int) -> str | None:
         """The id of the question that a message of the bot's answers; None: it answers none, or long ago."""
@@ -197,7 +231,15 @@ class Asking:
             id=asked.id,
             after=asked.after,
         )
-        return self.shown(asked.spot, self._answers.answer(question, shown=grows, stop=stop))
+        delivery = current()
+        # What has gone out in part before a restart is what is gone on with.
+        answer = self._recalled(asked) if delivery is not None and delivery.resumed else None
+        return self.shown(asked.spot, answer or self._answers.answer(question, shown=grows, stop=stop))
+
+    def _recalled(self, asked: Asked) -> Answer | None:
+        """The answer that these very words got before."""
+        answer = self._answers.recalled(asked.id)
+        return answer if answer is not None and answer.question == asked.text else None
 
     @asynccontextmanager
     async def turn(self, bot: Bot, spot: Spot) -> AsyncIterator[None]:

@@ -37,11 +37,16 @@ class Does(StrEnum):
     ASK = "ask"
     SHARE = "share"
     STOP = "stop"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True)
 class Press:
-    """A press of a button. ``number``: of the citation or the suggestion, from 1; 0: of none."""
+    """A press of a button.
+
+    ``number``: of the citation or the suggestion, from 1; of the message that was missed, from 1 for the answer's last
+    one; 0: of none.
+    """
 
     does: Does
     number: int = 0
@@ -82,6 +87,11 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
 def below_growing() -> InlineKeyboardMarkup:
     """The button of an answer that a model still writes."""
     return InlineKeyboardMarkup([[_button("⏹ Stop", Press(Does.STOP))]])
+
+
+def below_offer(behind: int) -> InlineKeyboardMarkup:
+    """The button that shows a message of an answer that may not have arrived; ``behind``: how many come after it."""
+    return InlineKeyboardMarkup([[_button("Show the answer", Press(Does.MISSED, behind + 1))]])
 
 
 def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:

@@ -1,8 +1,8 @@
 """The messages that go out while one thing is answered: each is noted before and after, so that none goes out twice.
 
-What remains: when the process is killed between the moment that a message is on its way and the moment that
-Telegram's answer to it is noted, nobody knows whether it arrived. It is taken to have arrived, and not sent again;
-the log names the chat. That window is the time that one request takes.
+When the process is killed between the moment that a message is on its way and the moment that Telegram's answer to it
+is noted, nobody knows whether it arrived. It isn't sent again. Where it belongs to an answer, a line goes out in its
+place that shows it at a press (``asking``); anything else is taken to have arrived, and the log names the chat.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import TelegramObject
@@ -27,6 +28,34 @@ _KEPT = ("message_id", "date", "chat")
 # What of a message is needed to know it again.
 
 _current: ContextVar[Delivery | None] = ContextVar("delivery", default=None)
+_noted_as: ContextVar[_Note | None] = ContextVar("noted_as", default=None)
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What the next messages are noted as, in the place of a digest; ``number``: under which number."""
+
+    what: str
+    number: int | None = None
+
+
+_GROWS = "grows"
+# An answer that isn't whole yet.
+_OFFERS = "offers"
+# A line that offers what may have arrived.
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A message that shows an answer, or a part of it, when it is begun again.
+
+    ``message``: its id; None: whether it arrived isn't known. ``offers``: it is a line that offers the part.
+    ``number``: under which it was noted.
+    """
+
+    message: int | None
+    offers: bool = False
+    number: int = 0
 
 
 class AlreadyOnItsWay(NetworkError):
@@ -40,9 +69,12 @@ class Delivery:
         outbox: where they are noted.
         name: what is answered.
         before: what an earlier run noted for it.
+
+    ``resumed``: an earlier run may have begun it.
     """
 
-    def __init__(self, outbox: Outbox, name: str, before: Mapping[int, Before]) -> None:
+    def __init__(self, outbox: Outbox, name: str, before: Mapping[int, Before], *, resumed: bool) -> None:
+        self.resumed = resumed
         self._outbox = outbox
         self._name = name
         self._before = before
@@ -51,13 +83,34 @@ class Delivery:
 
     def next(self, chat: int, endpoint: str, data: Mapping[str, Any]) -> Message:
         """The next message."""
+        noted = _noted_as.get()
+        if noted is not None and noted.number is not None:
+            return Message(self._outbox, self._name, noted.number, chat, noted.what, None)
         number, self._next = self._next, self._next + 1
-        digest = hashlib.sha256(f"{endpoint} {json.dumps(data, sort_keys=True, default=_plain)}".encode()).hexdigest()
+        if noted is not None:
+            digest = noted.what
+        else:
+            sent = f"{endpoint} {json.dumps(data, sort_keys=True, default=_plain)}"
+            digest = hashlib.sha256(sent.encode()).hexdigest()
         before = self._before.get(number)
         # An answer that has become another since is sent whole: halves of two would cite each other's passages.
         if before is not None and (self._changed or before.digest != digest):
             before, self._changed = None, True
         return Message(self._outbox, self._name, number, chat, digest, before)
+
+    def taken_over(self) -> list[Earlier]:
+        """The messages of an earlier run, in order, for who puts the answer into them; the next ones are new."""
+        before, self._before = self._before, {}
+        self._next = max([self._next, *(number + 1 for number in before)])
+        found = []
+        for number, each in sorted(before.items()):
+            if each.result is not None:
+                message = json.loads(each.result)["message_id"]
+                found.append(Earlier(message, each.digest == _OFFERS, number))
+            elif each.digest != _GROWS:  # nobody misses what wasn't whole
+                log.warning("A message of answer %s was on its way when the program ended", self._name)
+                found.append(Earlier(None, number=number))
+        return found
 
 
 class Message:
@@ -101,6 +154,26 @@ def current() -> Delivery | None:
     return _current.get()
 
 
+@contextmanager
+def growing() -> Iterator[None]:
+    """What is sent in here is an answer that isn't whole yet."""
+    token = _noted_as.set(_Note(_GROWS))
+    try:
+        yield
+    finally:
+        _noted_as.reset(token)
+
+
+@contextmanager
+def offering(earlier: Earlier) -> Iterator[None]:
+    """What is sent in here offers a message that may have arrived, and is noted in its place."""
+    token = _noted_as.set(_Note(_OFFERS, earlier.number))
+    try:
+        yield
+    finally:
+        _noted_as.reset(token)
+
+
 @asynccontextmanager
 async def delivering(outbox: Outbox, name: str, *, resumed: bool = True) -> AsyncIterator[None]:
     """Whatever is sent in here belongs to one answer, also in tasks that are begun in here.
@@ -111,7 +184,7 @@ async def delivering(outbox: Outbox, name: str, *, resumed: bool = True) -> Asyn
         resumed: whether an earlier run may have begun it.
     """
     before = await asyncio.to_thread(outbox.before, name) if resumed else {}
-    token = _current.set(Delivery(outbox, name, before))
+    token = _current.set(Delivery(outbox, name, before, resumed=resumed))
     try:
         yield
     finally:

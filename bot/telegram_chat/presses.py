@@ -6,14 +6,22 @@ import asyncio
 import logging
 from urllib.parse import quote
 
-from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.state.feedback import Feedback
 from bot.state.shared import SharedQuestions
 from bot.state.store import State
-from bot.state.turns import ShownAnswers
+from bot.state.turns import ShownAnswers, question_id
 from bot.telegram_chat import Answers
 from bot.telegram_chat.asking import Asked, Asking
 from bot.telegram_chat.buttons import Does, Press, below_answer, below_passage, pressed
@@ -60,8 +68,11 @@ class Presses:
         if press.does is Does.STOP:
             await _told(query, STOPPED if self._asking.stop(spot) else NOT_YOURS)
             return
-        question = await self._asking.question_of(spot.chat, message)
+        question = await self._asking.question_of(spot.chat, message) or _replied(query.message)
         answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
+        if answer is not None and press.does is Does.MISSED:
+            await self._missed(query, bot, spot, message, answer, press.number)
+            return
         if question is None or answer is None or press.number > max(len(answer.citations), len(answer.suggestions)):
             await _told(query, EXPIRED, alert=True)
             await change_buttons(bot, spot.chat, message, None)
@@ -99,6 +110,17 @@ class Presses:
         card = passage_card(citation, len(answer.citations), start, end)
         await edit(bot, spot.chat, message, card, below_passage(answer, press.number))
 
+    async def _missed(
+        self, query: CallbackQuery, bot: Bot, spot: Spot, message: int, answer: Answer, number: int
+    ) -> None:
+        """A message of an answer in the place of the line that offers it."""
+        parts, buttons = await asyncio.to_thread(self._asking.shown, spot, answer)
+        if not 1 <= number <= len(parts):
+            await _told(query, EXPIRED, alert=True)
+            return
+        await _told(query)
+        await edit(bot, spot.chat, message, parts[-number], buttons if number == 1 else None)
+
     async def _back(self, bot: Bot, spot: Spot, message: int, question: str, answer: Answer) -> None:
         """The answer again, where a passage stood in its place."""
         messages = await asyncio.to_thread(self._shown.messages, question)
@@ -118,6 +140,12 @@ class Presses:
         named = f"{spot.chat}:{message}:{press.data}:{spot.person}"
         shows_itself = press.does is Does.MORE
         await self._asking.answer(bot, Asked(text, spot, named, message, after=question, by_button=not shows_itself))
+
+
+def _replied(message: MaybeInaccessibleMessage) -> str | None:
+    """The id of the question that a message of the bot's replies to, as Telegram tells it."""
+    replied = message.reply_to_message if isinstance(message, Message) else None
+    return None if replied is None else question_id(replied.chat.id, replied.message_id)
 
 
 async def _told(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:

@@ -16,6 +16,7 @@ from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.telegram_chat.buttons import below_growing
+from bot.telegram_chat.delivery import growing
 from bot.telegram_chat.rendering import Part, render
 from bot.telegram_chat.sending import edit, send, take_back
 from bot.telegram_chat.spots import Spot
@@ -100,5 +101,6 @@ class Stream:
         )
 
     async def _say(self, part: Part) -> None:
-        sent = await send(self._bot, self._spot, [part], reply_to=self._reply_to, buttons=below_growing())
+        with growing():
+            sent = await send(self._bot, self._spot, [part], reply_to=self._reply_to, buttons=below_growing())
         self._message = sent[0] if sent else None

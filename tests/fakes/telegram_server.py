@@ -341,6 +341,9 @@ class TelegramServer(Interactions):
             for e in parsed.entities
         ]
         message = {"message_id": sent.id, "date": int(time.time()), "chat": chat, "from": BOT, "text": parsed.text}
+        if "reply_parameters" in sent.fields:
+            replied = sent.fields["reply_parameters"]["message_id"]
+            message["reply_to_message"] = {"message_id": replied, "date": message["date"], "chat": chat}
         if "reply_markup" in sent.fields:
             message["reply_markup"] = sent.fields["reply_markup"]
         return message | ({"entities": entities} if entities else {})

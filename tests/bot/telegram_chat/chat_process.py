@@ -6,8 +6,10 @@ and the error's line when ``run`` raises, as the command line does.
 
 from __future__ import annotations
 
+import base64
 import logging
 import os
+import pickle
 import sys
 import threading
 import time
@@ -18,6 +20,7 @@ from typing import TYPE_CHECKING
 from telegram.warnings import PTBDeprecationWarning
 
 from bot import telegram_chat
+from bot.answering.memory import LastTurns
 from bot.settings import Settings
 from bot.telegram_chat import polling, sending, streaming
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
@@ -42,17 +45,17 @@ class ScriptedAnswers:
     """Answers by the question's first word."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._given: dict[str, Answer] = {}
+        self._store: TurnStore = LastTurns()
 
     def open(self) -> None:
         """There is nothing to open."""
 
     def keep_turns_in(self, store: TurnStore) -> None:
-        """Nothing leans on an earlier turn."""
+        self._store = store
 
     def recalled(self, question_id: str) -> Answer | None:
-        return self._given.get(question_id)
+        body = self._store.turn(question_id)
+        return None if body is None else pickle.loads(base64.b64decode(body))
 
     def passage(self, citation: Citation) -> tuple[int, int]:
         return 0, len(citation.article.text)
@@ -83,8 +86,7 @@ class ScriptedAnswers:
                     break
                 answer = _answer(question, Status.ANSWERED, f"Grown {count} times. [1]", (_citation(),))
                 shown(answer)
-        with self._lock:
-            self._given[str(question.id)] = answer
+        self._store.keep(question, base64.b64encode(pickle.dumps(answer)).decode())
         return answer
 
     def _answer(self, question: Question) -> Answer:

@@ -15,7 +15,7 @@ from telegram import error as telegram_error
 from bot.state.outbox import Outbox
 from bot.state.store import State
 from bot.telegram_chat import outgoing
-from bot.telegram_chat.delivery import AlreadyOnItsWay, delivering
+from bot.telegram_chat.delivery import AlreadyOnItsWay, Earlier, current, delivering, growing, offering
 from bot.telegram_chat.outgoing import Outgoing
 from bot.telegram_chat.requests import NotSent, Requests, ServerFault, UnreadableAnswer
 
@@ -220,6 +220,46 @@ def test_an_answer_begun_again_sends_what_is_missing(outbox: Outbox) -> None:
     telegram = Telegram()
     assert sent(outbox, telegram, "one", "two", "three") == [{"message_id": 1}, AlreadyOnItsWay, {"message_id": 1}]
     assert [data["text"] for _, _, data in telegram.made] == ["three"]
+
+
+def taken_over(outbox: Outbox, telegram: Telegram, *, offers: bool = False) -> list[Earlier]:
+    """What an answer that is begun again goes on from; ``offers``: it sends a line for what may have arrived."""
+
+    async def answer() -> list[Earlier]:
+        async with delivering(outbox, "update:1"):
+            delivery = current()
+            assert delivery is not None
+            earlier = delivery.taken_over()
+            for each in earlier:
+                if offers and each.message is None:
+                    with offering(each):
+                        await _result(telegram.asked(Outgoing(), text="a line"))
+            return earlier
+
+    return asyncio.run(answer())
+
+
+def test_an_answer_goes_on_from_what_is_there(outbox: Outbox) -> None:
+    """What may have arrived is offered, once; the line that offers it is known as one, also after another restart."""
+    sent(outbox, Telegram(), "one")
+    sent(outbox, Telegram(telegram_error.TimedOut()), "one", "two")
+    assert taken_over(outbox, Telegram()) == [Earlier(1), Earlier(None, number=1)]
+    taken_over(outbox, Telegram(telegram_error.TimedOut()), offers=True)
+    assert taken_over(outbox, Telegram()) == [Earlier(1), Earlier(None, number=1)], "the line may be lost: again"
+    taken_over(outbox, Telegram(), offers=True)
+    assert taken_over(outbox, Telegram()) == [Earlier(1), Earlier(1, offers=True, number=1)]
+
+
+def test_what_is_taken_over_is_not_sent_again_for_an_answer_that_is_none_yet(outbox: Outbox) -> None:
+    """A message of a growing answer that may have arrived is nothing that anybody misses."""
+
+    async def grow(telegram: Telegram) -> None:
+        async with delivering(outbox, "update:1"):
+            with growing():
+                await _result(telegram.asked(Outgoing(), text="so far"))
+
+    asyncio.run(grow(Telegram(telegram_error.TimedOut())))
+    assert taken_over(outbox, Telegram()) == []
 
 
 def test_an_answer_that_has_changed_is_sent_whole(outbox: Outbox) -> None:
