@@ -43,7 +43,7 @@ class Admissions:
         return person in self._known
 
     def _read(self, person: int) -> Standing | None:
-        with self._state.reading() as session:
+        with self._state.reading(settled=False) as session:
             status = session.scalar(select(Admission.status).where(Admission.person_id == person))
             return None if status is None else Standing(status)
 

@@ -60,7 +60,7 @@ class Preferences:
 
     def of(self, person: int) -> Liked:
         """A person's settings."""
-        with self._state.reading() as session:
+        with self._state.reading(settled=False) as session:
             row = session.get(Preference, person)
             if row is None:
                 return Liked()

@@ -88,9 +88,15 @@ class State:
             yield session
 
     @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A transaction that only reads; it sees what was asked to be written before."""
-        self._writer.settle()
+    def reading(self, *, settled: bool = True) -> Iterator[Session]:
+        """A transaction that only reads.
+
+        Args:
+            settled: it waits for what ``write`` was asked to write before, and sees it; False: for tables that are only
+                written in ``writing``.
+        """
+        if settled:
+            self._writer.settle()
         with _translated(self._engine.url), self._session() as session:
             yield session
 

@@ -40,7 +40,7 @@ class StoredTurns:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._last: OrderedDict[str, tuple[int, str]] = OrderedDict()
+        self._last: OrderedDict[str, tuple[int, str | None]] = OrderedDict()
         self._lock = threading.Lock()
         state.on_forget(lambda person: self._drop(lambda chat: _person(chat) == person))
 
@@ -54,14 +54,12 @@ class StoredTurns:
         with self._state.reading() as session:
             if question.after is not None:
                 return session.scalar(select(KeptTurn.body).where(KeptTurn.question == question.after))
-            own = session.scalar(select(KeptTurn.number).where(KeptTurn.question == question.id))
-            earlier = select(KeptTurn.body).where(KeptTurn.conversation == question.chat)
-            if own is not None:
-                earlier = earlier.where(KeptTurn.number < own)
-            body = session.scalar(earlier.order_by(KeptTurn.number.desc()).limit(1))
-            if own is None and body is not None:
-                asked = session.scalars(select(KeptTurn.question).where(KeptTurn.conversation == question.chat))
-                self._hold(question.chat or "", max(_number(each) or 0 for each in asked), body)
+            asked = session.execute(_ASKED, {"chat": question.chat}).all()
+            own = next((row.number for row in asked if row.question == question.id), None)
+            earlier = [row.number for row in asked if own is None or row.number < own]
+            body = session.scalar(_BODY, {"place": max(earlier)}) if earlier else None
+            if own is None:
+                self._hold(question.chat or "", max((_number(row.question) or 0 for row in asked), default=0), body)
             return body
 
     def keep(self, question: Question, body: str) -> None:
@@ -103,8 +101,8 @@ class StoredTurns:
             session.execute(delete(KeptTurn).where(KeptTurn.kept < now() - REMEMBERED))
             session.execute(delete(Shown).where(Shown.sent < now() - REMEMBERED))
 
-    def _hold(self, chat: str, highest: int, body: str) -> None:
-        """The last turn of a conversation, and the highest number of a message that asked in it."""
+    def _hold(self, chat: str, highest: int, body: str | None) -> None:
+        """The last turn of a conversation, None: it has none, and the highest number of a message that asked in it."""
         with self._lock:
             self._last[chat] = highest, body
             self._last.move_to_end(chat)
@@ -166,6 +164,8 @@ def _person(conversation: str) -> int:
 _turns = bare(KeptTurn)
 _shown = bare(Shown)
 # Built once: every answer runs these.
+_ASKED = select(_turns.c.number, _turns.c.question).where(_turns.c.conversation == bindparam("chat"))
+_BODY = select(_turns.c.body).where(_turns.c.number == bindparam("place"))
 _KEPT = insert(_turns)
 _KEPT_AGAIN = (
     update(_turns)

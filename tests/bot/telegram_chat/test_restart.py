@@ -14,7 +14,7 @@ from tests.fakes.telegram_records import Fault
 from tests.fakes.telegram_server import TelegramServer
 
 SLOW, ON_ITS_WAY, LONG, QUICK = 1, 2, 3, 4
-LATE, IN_PARTS = range(1, 9), 99
+LATE, EDITED, IN_PARTS = range(1, 9), 98, 99
 
 
 def test_what_was_taken_survives_a_sudden_end(server: TelegramServer, tmp_path: Path) -> None:
@@ -69,12 +69,17 @@ def test_a_burst_that_is_killed_loses_nothing_and_repeats_nothing(server: Telegr
     """40 people ask at once, the process is killed while answers go out, some on their way and some not yet there:
 
     everybody has their answer once, or a line whose button shows it; whoever taps it has it once, too. Of an answer in
-    parts, the one that was on its way is offered, those before and behind it are there.
+    parts, the one that was on its way is offered, those before and behind it are there. An edit is simply made again.
     """
     for chat in LATE:
         server.fail(Fault("sendMessage", after=chat % 2 == 0, hangs=30, chat=chat))
     server.fail(Fault("sendMessage", hangs=30, chat=IN_PARTS, skips=1))
+    server.fail(Fault("editMessageText", hangs=30, chat=EDITED))
     with chat_process(server, tmp_path) as bot:
+        question = server.say("hello", chat=EDITED)
+        server.wait_for_messages(1, EDITED, 20)
+        server.say("goodbye", chat=EDITED, edited=question)
+        server.wait(lambda: bool(server.calls("editMessageText")), 20)
         server.say("long", chat=IN_PARTS)
         burst = Burst(server)
         server.wait(lambda: burst.is_on_its_way(LATE, 1) and burst.is_on_its_way([IN_PARTS], 2), 20)
@@ -89,6 +94,8 @@ def test_a_burst_that_is_killed_loses_nothing_and_repeats_nothing(server: Telegr
         assert burst.room(LATE[1]).told(server.press(arrived, "good")) == "Thanks, noted."
         burst.tap()
         assert all(len(burst.answers(chat)) == 1 for chat in burst.chats)
+        server.wait(lambda: "goodbye" in server.messages(EDITED)[0].text, 20)
+        assert len(server.messages(EDITED)) == 1
         parts = server.wait_for_messages(5, IN_PARTS, 20)
         assert [part.text == MAYBE_MISSED for part in parts] == [False, True, False, False, False]
         server.press(parts[1], parts[1].buttons[0]["callback_data"])
