@@ -9,7 +9,7 @@ from tests.bench import kills, quality, reprints, speed, telegram
 
 GROUPS = {"speed": speed.PARTS, "quality": {**quality.PARTS, **reprints.PARTS}}
 GROUPS["telegram"] = telegram.PARTS
-GROUPS["kills"] = {"kills": kills.kills}
+GROUPS["kills"] = {"kills": kills.kills, "restarts": telegram.restarts}
 PARTS = {name: part for group in GROUPS.values() for name, part in group.items()}
 
 

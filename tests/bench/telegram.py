@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import statistics
 import subprocess
@@ -18,11 +19,16 @@ from typing import Any
 
 from tests.bench.measuring import CHECKOUT
 from tests.bench.tables import heading, row
+from tests.bot.telegram_chat.bursts import PEOPLE, Burst
 from tests.fakes.telegram_server import TelegramServer, telegram_server
 
 CHATS, QUESTIONS = 200, 2_000
 WARM = 40
 """Questions that aren't counted: models and indexes are loaded by the first ones."""
+
+KILLS = int(os.environ.get("BENCH_KILLS") or 10)
+
+BOT = (sys.executable, "-m", "bot", "telegram", "--sample")
 
 SAMPLE = (
     "what did McFaul say",
@@ -87,7 +93,7 @@ def telegram() -> None:
     heading(f"The Telegram bot: {CHATS} chats, {QUESTIONS:,} questions, each person asking on when answered")
     with tempfile.TemporaryDirectory() as home:
         floor, _, _ = _load([sys.executable, "-m", "tests.bench.echo"], home)
-        rate, waits, peak = _load([sys.executable, "-m", "bot", "telegram", "--sample"], home)
+        rate, waits, peak = _load(BOT, home)
     row("answers a second", f"{rate:.0f}, target at least 60; a bot that only echoes: {floor:.0f}")
     row("wait, seconds", f"{statistics.median(waits):.2f} median, {_p95(waits):.2f} p95, {max(waits):.2f} longest")
     row("target", "nobody over 5")
@@ -111,20 +117,49 @@ def _load(command: Sequence[str], home: str) -> tuple[float, list[float], float]
         return rate, crowd.waits, _peak_mb(process.pid)
 
 
+def restarts() -> None:
+    """The bot killed again and again while 40 people wait for their answers, and started again."""
+    chance = random.Random(40)
+    answered = offered = 0
+    wrong: list[int] = []
+    with tempfile.TemporaryDirectory() as home, telegram_server() as server:
+        for kill in range(KILLS):
+            with _process(BOT, home, server) as process:
+                burst = Burst(server, first=1000 * (kill + 1), question="what did McFaul say")
+                some = chance.randrange(1, PEOPLE)
+                server.wait(lambda: sum(map(bool, map(server.messages, burst.chats))) >= some, 60)  # noqa: B023
+                process.kill()
+            with _process(BOT, home, server):
+                told = burst.told(60)
+            answered, offered, wrong = answered + told.answered, offered + told.offered, wrong + told.wrong
+    heading(f"{KILLS} kills of the Telegram bot, each while {PEOPLE} people wait for an answer")
+    row("answered, once", f"{answered} of {KILLS * PEOPLE}")
+    row("offered by a button", f"{offered}")
+    row("lost, or told twice", f"{len(wrong)}")
+
+
 @contextmanager
 def _running(command: Sequence[str], home: str, crowd: Crowd) -> Iterator[tuple[Crowd, subprocess.Popen[bytes]]]:
-    with telegram_server(crowd), (Path(home) / "log").open("wb") as log:
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(CHECKOUT),
-            "VERBATIM_HOME": home,
-            "TELEGRAM_BOT_TOKEN": crowd.token,
-            "TELEGRAM_API_URL": crowd.url,
-        }
+    with telegram_server(crowd), _process(command, home, crowd) as process:
+        yield crowd, process
+
+
+@contextmanager
+def _process(command: Sequence[str], home: str, server: TelegramServer) -> Iterator[subprocess.Popen[bytes]]:
+    """A bot that takes messages; asked to end at the end."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(CHECKOUT),
+        "VERBATIM_HOME": home,
+        "TELEGRAM_BOT_TOKEN": server.token,
+        "TELEGRAM_API_URL": server.url,
+    }
+    before = len(server.calls("getUpdates"))
+    with (Path(home) / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=log, stderr=log)
         try:
-            crowd.wait(lambda: bool(crowd.calls("getUpdates")), 120)
-            yield crowd, process
+            server.wait(lambda: len(server.calls("getUpdates")) > before, 120)
+            yield process
         finally:
             process.terminate()
             process.wait(30)
