@@ -186,6 +186,7 @@ def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
     """Which key is only another spelling of which."""
     same: dict[str, str] = {}
     bearers: dict[str, list[str]] = defaultdict(list)
+    called_first: dict[str, list[str]] = defaultdict(list)
     full = sorted((key for key in uses if " " in key), key=lambda key: (-uses[key].statements, key))
     alike = _Alike()
     for key in full:
@@ -197,6 +198,7 @@ def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
         else:
             alike.add(key)
             bearers[key.split()[-1]].append(key)
+            called_first[key.split()[0]].append(key)
     surnames: dict[str, list[str]] = defaultdict(list)
     for surname in bearers:
         surnames[surname[:1]].append(surname)
@@ -209,6 +211,8 @@ def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
             if len(key) > FEW_LETTERS + 1 and Levenshtein.distance(surname, key, score_cutoff=1) <= 1
             for owner in bearers[surname]
         ]
+        if not owners and key in GENDER:  # "Hillary", where everybody knows which
+            owners = called_first.get(key, [])
         owner = _clear_owner(owners, uses)
         if owner is not None:
             same[key] = owner

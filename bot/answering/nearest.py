@@ -49,7 +49,9 @@ def passed_on(name: str, request: Request, sayings: Sayings) -> Draft | None:
     return answered(lines, MOST, heading=f"Passed on by {name}:") if lines else None
 
 
-def naming(name: str, about: Topic | None, sayings: Sayings, *, on_topic: bool = False) -> list[Line]:
+def naming(
+    name: str, about: Topic | None, sayings: Sayings, *, on_topic: bool = False, in_full: Sequence[str] = ()
+) -> list[Line]:
     """The sentences that name somebody, on the topic where any is, best first.
 
     Args:
@@ -57,6 +59,7 @@ def naming(name: str, about: Topic | None, sayings: Sayings, *, on_topic: bool =
         about: the topic asked about.
         sayings: what composes lines.
         on_topic: only sentences whose passage is on the topic.
+        in_full: names of which the article must give one somewhere: "Warren" alone may be a town.
     """
     rankings, catalog = sayings.retriever.snapshot.passages, sayings.catalog
     rows = _holding(name, sayings)
@@ -69,6 +72,8 @@ def naming(name: str, about: Topic | None, sayings: Sayings, *, on_topic: bool =
     shown = set[str]()
     for row in sorted(rows, key=lambda row: (-scores[row], row)):
         passage, article = catalog.passage(row)
+        if in_full and not any(_within(words(full), words(article.text)) for full in in_full):
+            continue
         if len(lines) < MOST_NEAREST and article.id not in shown:
             shown.add(article.id)
             lines.append(_line(passage, article, {*terms(name), *terms(about.key if about else "")}, sayings))

@@ -181,7 +181,8 @@ def _named_with_it(request: Request, speakers: Sequence[Speaker], sayings: Sayin
     if request.about is None or request.days is not None or request.outlet is not None or len(speakers) > 1:
         return []
     called = sayings.retriever.snapshot.names.short(request.speakers[0], speakers[0].name)
-    return nearest.naming(called, request.about, sayings, on_topic=True)
+    full = [name for name in (speakers[0].name, *speakers[0].other_names) if words(name) != words(called)]
+    return nearest.naming(called, request.about, sayings, on_topic=True, in_full=full)
 
 
 def _talked_about(row: int, sayings: Sayings) -> list[str]:

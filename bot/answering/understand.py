@@ -66,6 +66,7 @@ _EVERYTHING = re.compile(
 )
 _WROTE_ON = re.compile(r"\s*(?:that|about|on|to|[\"“'‘])")
 _FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
+_BY = re.compile(r"\b(?:reactions?|responses?|quotes?|comments?)\b.*\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _WHO_SAID = re.compile(
     r"\b(?:who(?:'s| has| had| else)?(?: ever)?(?: also)? (?P<verb>\w+)|(?:has|did) any(?:one|body) (?P<verb2>\w+)"
     r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about)"
@@ -166,7 +167,8 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     """Who said what, who somebody is, or anything else."""
     quoted = max(quotations(rest), key=len, default="").strip()
     who = _WHO_SAID.search(rest)
-    if who is not None and not (named and named[0].start < who.start()):
+    by_whom = who is not None and any(_BY.search(rest[: name.start]) for name in named)
+    if who is not None and not (named and named[0].start < who.start()) and not by_whom:
         verb = fold(who["verb"] or who["verb2"] or who["verb4"] or "said")
         left = rest[who.end() :]
         if verb == "wrote" and not _WROTE_ON.match(left):

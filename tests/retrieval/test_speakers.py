@@ -117,6 +117,13 @@ def test_a_bare_surname_is_a_well_known_bearers_anywhere() -> None:
     assert names_of(entry(("Jon Holm", WELL_KNOWN)), entry(("Holm", 2))) == {"Jon Holm": WELL_KNOWN + 2}
 
 
+def test_a_first_name_is_a_well_known_bearers() -> None:
+    """ "Hillary" is she of whom all speak, unless another one of that name is spoken of nearly as much."""
+    known = entry(("Hillary Marsh", WELL_KNOWN))
+    assert names_of(known, entry("Hillary")) == {"Hillary Marsh": WELL_KNOWN + 1}
+    assert "Hillary" in names_of(known, entry(("Hillary Holm", WELL_KNOWN)), entry("Hillary"))
+
+
 def test_a_bare_surname_of_two_belongs_to_neither() -> None:
     """Unless one is far ahead of the other."""
     assert names_of(entry(("Bill Clinton", 3)), entry(("Hillary Clinton", 4)), entry("Clinton")) == {

@@ -134,3 +134,19 @@ def test_an_office_is_also_whoever_bears_it(asked_of: Other) -> None:
     )
     answer = ask("what did the league's secretary say about the bridge")
     assert {c.speaker for c in answer.citations} == {HOLM, "the league's secretary"}
+
+
+def test_a_town_of_that_name_is_not_near(asked_of: Other) -> None:
+    """Where only the surname stands, and the article never names its bearer, it may be anything."""
+    ask = asked_of(
+        [
+            Report("Ice. “The ice is thick,” Mara Marsh said.", 10, [Said("“The ice is thick,”", "Mara Marsh")]),
+            Report("A fair. In the suburb of Marsh the mayor opened the bridge.", 11),
+        ]
+    )
+    assert ask("what did Mara Marsh say about the bridge").citations == ()
+
+
+def test_a_reaction_from_somebody_is_theirs(ask: Ask) -> None:
+    """ "Any reaction to … from Holm" asks for Holm's words, not for who reacted."""
+    assert {c.speaker for c in ask("any reaction to the bridge from Jon Holm").citations} == {HOLM}
