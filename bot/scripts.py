@@ -83,6 +83,8 @@ def answer_json(answer: Answer) -> str:
         fields["checked"] = answer.checked.model_dump()
     if answer.usage is not None:
         fields["tokens"] = answer.usage.model_dump()
+    if answer.cost is not None:
+        fields["cost"] = answer.cost
     return dumps(fields)
 
 

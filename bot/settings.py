@@ -89,10 +89,21 @@ class Settings(BaseSettings):
     llm_monthly_tokens_each: int = Field(
         default=0, ge=0, description="tokens in a month for one person's questions; 0: without limit"
     )
+    llm_price_read: float = Field(
+        default=0, ge=0, description="price of a million tokens that the model reads, in any currency; 0: not told"
+    )
+    llm_price_written: float = Field(
+        default=0, ge=0, description="price of a million tokens that it writes, in the same currency; 0: not told"
+    )
     prompts_dir: Path | None = Field(
         default=None, description="folder with prompts of your own (answer.md, …); each replaces the one of that name"
     )
     threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
+
+    @property
+    def secret(self) -> str:
+        """What makes digests of persons' ids that can't be turned back by whoever has nothing but the database."""
+        return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token is not None else ""
 
     @property
     def home(self) -> Path:

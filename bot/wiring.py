@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.written import Writer
 from bot.model import vendors
-from bot.model.budget import Budget
-from bot.model.ledger import FileLedger
+from bot.model.budget import Budget, Ledger, Price
 from bot.model.model import Limits, Model
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -82,9 +82,24 @@ def writer(settings: Settings, prompts: Prompts, *, most: int = MOST_WRITTEN) ->
     asked = model(settings, most=most)
     if asked is None:
         return None
-    ledger = FileLedger(settings.home / "tokens.sqlite3")
-    budget = Budget(ledger, monthly=settings.llm_monthly_tokens, each=settings.llm_monthly_tokens_each)
+    budget = Budget(
+        _ledger(settings),
+        monthly=settings.llm_monthly_tokens,
+        each=settings.llm_monthly_tokens_each,
+        price=Price(settings.llm_price_read, settings.llm_price_written),
+    )
     return Writer(asked, prompts, budget)
+
+
+def _ledger(settings: Settings) -> Ledger:
+    """In the chats' database, also what the terminal spends: a limit holds for all who ask together.
+
+    It is opened for each look and closed again: a terminal asks seldom, and keeps no other process waiting meanwhile.
+    """
+    from bot.state.opening import opened  # SQLAlchemy, which answers without a model don't need
+    from bot.state.spending import StoredLedger
+
+    return StoredLedger(lambda: closing(opened(settings)), settings.secret)
 
 
 def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:

@@ -248,6 +248,7 @@ class Answer(_Frozen):
     timings_ms: dict[str, float] = Field(default_factory=dict)
     checked: Checked | None = Field(default=None, description="of a model's draft; None where none was asked for")
     usage: Usage | None = Field(default=None, description="what the model cost; None where it wasn't asked")
+    cost: float | None = Field(default=None, description="of these tokens; None where no price is set")
 
     @model_validator(mode="after")
     def _is_cited(self) -> Self:

@@ -22,6 +22,7 @@ from bot.answering.said import said, spoken
 from bot.answering.sayings import MOST, Sayings, surest
 from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
+from bot.model.budget import Account, Ledger
 from prompts import Prompts
 from retrieval.catalog import Catalog
 from retrieval.errors import NoArticles
@@ -65,6 +66,15 @@ class Answerer:
     def keep_turns_in(self, store: TurnStore) -> None:
         """From now on keep what the chats have had there, instead of in memory."""
         self._conversations = Conversations(store, self._replaced)
+
+    def count_in(self, ledger: Ledger) -> None:
+        """From now on keep there what the model costs."""
+        if self._writer is not None:
+            self._writer.budget.count_in(ledger)
+
+    def account(self) -> Account | None:
+        """What the model has cost this month; None: there is none. ``BudgetUnknown`` when that can't be read."""
+        return self._writer.budget.account() if self._writer is not None else None
 
     def open(self) -> None:
         """Open the index, as :meth:`answer` would at the first question; raises what is wrong with it."""
@@ -120,9 +130,10 @@ class Answerer:
         if self._writer is not None:
             written = self._writer.write(question, request, checked, owned, retriever.snapshot, answer, shown, stop)
             answer = written.answer
-            if rewriting.calls:
-                answer = answer.model_copy(update={"usage": rewriting + (answer.usage or Usage())})
             timings |= written.seconds
+            if rewriting.calls or answer.usage is not None:
+                usage = rewriting + (answer.usage or Usage())
+                answer = answer.model_copy(update={"usage": usage, "cost": self._writer.budget.price.of(usage)})
         answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
         self._keep(question, request, answer, checked, last, catalog)
         return answer

@@ -17,7 +17,7 @@ from bot.answering.prose import Unfit, cited_numbers, sentences, taken_apart
 from bot.answering.request import Request, Want
 from bot.answering.rewriting import kept
 from bot.errors import ModelFailure
-from bot.model.budget import Budget, MemoryLedger, estimated
+from bot.model.budget import Budget, MemoryLedger, Spent, estimated
 from bot.model.model import Writing
 from prompts import Prompts
 from retrieval.model import Answer, Checked, Question, Status, Usage
@@ -92,6 +92,12 @@ class Written:
         return Checked(passed=len(self.lines), left_out=len(self.left_out))
 
     @property
+    def spent(self) -> Spent:
+        """What it cost, as it is counted."""
+        by_model = bool(self.lines)
+        return Spent(self.usage.read, self.usage.written, answers=by_model, fell_back=not by_model)
+
+    @property
     def apology(self) -> str:
         """Why the articles' own words are shown instead, for a person."""
         if self.failure is not None:
@@ -130,7 +136,7 @@ class Writer:
     def __init__(self, model: Asked, prompts: Prompts | None = None, budget: Budget | None = None) -> None:
         self._model = model
         self._prompts = prompts or Prompts()
-        self._budget = budget or Budget(MemoryLedger())
+        self.budget = budget or Budget(MemoryLedger())
 
     @property
     def name(self) -> str:
@@ -170,7 +176,7 @@ class Writer:
         started = time.perf_counter()
         progress = _Progress(extractive, self.name, shown)
         try:
-            self._budget.check(_person(question), question.asked)
+            self.budget.check(_person(question))
             items = gathered(draft, owned, snapshot.catalog, whole=request.want is Want.FIND)
             written.owned = {(item.evidence.key, item.speaker.name) for item in items if item.speaker}
             names = snapshot.names
@@ -180,7 +186,7 @@ class Writer:
             log.warning("the model gave nothing more: %s", failure)
             written.failure = failure
         finally:
-            self._budget.charge(_person(question), question.asked, written.usage)
+            self.budget.charge(_person(question), written.spent)
         written.answer = self._finished(extractive, written)
         written.all_seconds = time.perf_counter() - started
         return written
@@ -199,7 +205,7 @@ class Writer:
         system, user = prompt.messages(before=_one_line(earlier), question=_one_line(question.text))
         usage = Usage()
         try:
-            self._budget.check(_person(question), question.asked)
+            self.budget.check(_person(question))
             with self._model.write(system, user, stop) as writing:
                 try:
                     text = "".join(writing)
@@ -209,7 +215,7 @@ class Writer:
             log.warning("a follow-up stays as it is: %s", failure)
             return None, usage
         finally:
-            self._budget.charge(_person(question), question.asked, usage)
+            self.budget.charge(_person(question), Spent(usage.read, usage.written))
         return kept(text, question.text, earlier), usage
 
     def _finished(self, extractive: Answer, written: Written) -> Answer:

@@ -48,13 +48,13 @@ class State:
         self._writer = Writer(self._transaction)
 
     @classmethod
-    def open(cls, address: str | None, file: Path, bot_id: int) -> State:
+    def open(cls, address: str | None, file: Path, bot_id: int | None) -> State:
         """The state of a bot, its tables made or migrated.
 
         Args:
             address: ``DATABASE_URL``; None: SQLite in ``file``.
             file: its folder is made when it isn't there.
-            bot_id: whose state it is.
+            bot_id: whose state it is; None: whosever, for what isn't any bot's.
 
         Raises:
             SettingsError: the address can't be one, or its driver isn't installed.
@@ -69,7 +69,8 @@ class State:
         try:
             with state.writing() as session:
                 migrate(session.connection())
-                _claim(session.connection(), bot_id)
+                if bot_id is not None:
+                    _claim(session.connection(), bot_id)
         except BaseException:
             engine.dispose()
             raise

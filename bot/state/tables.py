@@ -11,7 +11,13 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Table, Text, Type
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.sql.dml import Delete
 
-_MODULES = ("bot.state.feedback", "bot.state.follows", "bot.state.preferences", "bot.state.shared")
+_MODULES = (
+    "bot.state.feedback",
+    "bot.state.follows",
+    "bot.state.preferences",
+    "bot.state.shared",
+    "bot.state.spending",
+)
 """Modules with further tables."""
 
 

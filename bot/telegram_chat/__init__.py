@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.answering.check import Key
     from bot.answering.memory import TurnStore
+    from bot.model.budget import Account, Ledger
     from bot.settings import Settings
     from bot.shelf import Shelf
     from retrieval.model import Answer, Citation, Question
@@ -29,6 +30,12 @@ class Answers(Protocol):
 
     def keep_turns_in(self, store: TurnStore) -> None:
         """From now on keep there what the next question of a chat leans on."""
+
+    def count_in(self, ledger: Ledger) -> None:
+        """From now on keep there what a model costs."""
+
+    def account(self) -> Account | None:
+        """What a model has cost this month; None: there is none. May raise ``VerbatimError``."""
 
     def answer(
         self,

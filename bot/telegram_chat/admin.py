@@ -12,12 +12,14 @@ from telegram import Bot, Document, Message, Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.answering.draft import covered
+from bot.model.budget import Account
 from bot.shelf import Put, Shelf
 from bot.state.admissions import Standing
 from bot.state.feedback import Feedback
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
 from bot.state.store import State
+from bot.telegram_chat import Answers
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.addressing import question_after_command
 from bot.telegram_chat.asking import Asking
@@ -48,13 +50,15 @@ class Admin:
     """The commands of those who run the bot; whoever else writes them is told that there is no such command.
 
     Args:
+        answers: the core.
         shelf: the collection.
         access: knows the admins, and decides who may ask.
         asking: holds the chats' turns.
         state: what outlives the process.
     """
 
-    def __init__(self, shelf: Shelf, access: Access, asking: Asking, state: State) -> None:
+    def __init__(self, answers: Answers, shelf: Shelf, access: Access, asking: Asking, state: State) -> None:
+        self._answers = answers
         self._shelf = shelf
         self._access = access
         self._asking = asking
@@ -149,7 +153,20 @@ class Admin:
             f"Thumbs: {good} up, {bad} down",
             f"Follows: {len(follows)} by {len({each.person for each in follows})} people",
         ]
+        try:
+            account = self._answers.account()
+            lines += [] if account is None else [_spent(account)]
+        except VerbatimError as error:
+            lines.append(str(error))
         return "\n".join(lines)
+
+
+def _spent(account: Account) -> str:
+    """What the model has cost, in a line."""
+    spent, of = account.spent, f" of {account.monthly:,}" if account.monthly else ""
+    line = f"The model, this month: {spent.tokens:,} tokens{of}; {spent.answers} answers"
+    line += f", {spent.fell_back} more in the articles' own words" if spent.fell_back else ""
+    return line if account.cost is None else f"{line}; cost {account.cost:,.2f}"
 
 
 class _From(filters.MessageFilter):

@@ -66,7 +66,7 @@ class Chat:
         self._personal = Personal(self._asking, state)
         self._following = FollowCommands(answers, self._asking, state)
         self._inline = Inline(answers, personal=not access.is_open)
-        self._admin = None if shelf is None else Admin(shelf, access, self._asking, state)
+        self._admin = None if shelf is None else Admin(answers, shelf, access, self._asking, state)
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """The handlers, in the order in which they are tried."""

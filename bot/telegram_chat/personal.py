@@ -23,7 +23,8 @@ QUIET = (None, (22, 7), (23, 8), (20, 9))
 
 FORGOTTEN = (
     "Done. I have deleted everything that I kept of you: our conversations, whom you follow, your settings, your "
-    "thumbs and the questions that you shared."
+    "thumbs and the questions that you shared. If a language model writes here, what you used of it this month still "
+    "counts until the month is over, under a number that doesn't tell who you are."
 )
 
 _HALF_HOURS = 30

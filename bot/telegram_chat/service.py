@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from urllib.parse import urlsplit
 
 from telegram import Bot, Update
@@ -22,6 +22,8 @@ from bot.shelf import Shelf
 from bot.state.admissions import Admissions
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
+from bot.state.opening import opened
+from bot.state.spending import StoredLedger
 from bot.state.store import State
 from bot.state.turns import StoredTurns
 from bot.telegram_chat import Answers
@@ -41,9 +43,6 @@ from bot.telegram_chat.spots import spot_of
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
-
-STATE_FILE = "telegram.sqlite"
-"""The file in the home that keeps what the chats need, unless there is a database."""
 
 _THREADS = 64
 # Those that answer wait for models and disks more than they compute; each lane needs one, and one more to store with.
@@ -115,9 +114,10 @@ async def _answer_until_stopped(
     with _until_stopped() as stop:
         try:
             await application.initialize()
-            with closing(await asyncio.to_thread(_state, settings, bot.id)) as state:
+            with closing(await asyncio.to_thread(opened, settings, bot.id)) as state:
                 turns = StoredTurns(state)
                 answers.keep_turns_in(turns)
+                answers.count_in(StoredLedger(lambda: nullcontext(state), settings.secret))
                 access = Access(settings, Admissions(state))
                 application.add_handlers(access.handlers(), group=-1)
                 application.add_handlers(Chat(answers, state, access, shelf).handlers())
@@ -152,11 +152,6 @@ async def _take_updates(bot: Bot, delivered_to: Place | None, reception: Recepti
         from bot.telegram_chat.webhook import Webhook  # a web server, which polling doesn't need
 
         await Webhook(bot, delivered_to, reception.take, lambda: reception.waiting).run(stop)
-
-
-def _state(settings: Settings, bot_id: int) -> State:
-    address = settings.database_url.get_secret_value() if settings.database_url is not None else None
-    return State.open(address, settings.home / STATE_FILE, bot_id)
 
 
 def _application(token: str, server: str, outgoing: Outgoing) -> AnyApplication:

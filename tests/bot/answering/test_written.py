@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -313,17 +314,24 @@ def test_a_surname_of_two_gets_its_first_name(tell: Tell) -> None:
 def test_the_budget(library: Library) -> None:
     """Once a person's tokens are used up, they get the articles' own words, and others go on."""
     model = FakeModel([citing(TRUE)] * 9)
-    budget = Budget(MemoryLedger(), monthly=40, each=20)
+    days = [TODAY]
+    budget = Budget(MemoryLedger(), monthly=40, each=20, clock=lambda: days[-1])
     answerer = Answerer(library, writer=Writer(model, budget=budget))  # type: ignore[arg-type]
 
-    def ask(person: str, month: int = 2) -> Answer:
-        return answerer.answer(Question(text=SAID, person=person, asked=TODAY.replace(month=month)))
+    def ask(person: str, asked: date = TODAY) -> Answer:
+        return answerer.answer(Question(text=SAID, person=person, asked=asked))
 
     assert [ask("ann").engine for _ in range(3)] == ["fake:liar", "fake:liar", "extractive"]
     assert ask("ann").text.startswith("Your share of the model's tokens of this month is used up. In the articles'")
     assert ask("bob").engine == "fake:liar"
     assert ask("bob").text.startswith("The model's tokens of this month are used up")
-    assert ask("ann", month=3).engine == "fake:liar"
+    later = TODAY.replace(month=3)
+    assert ask("ann", later).engine == "extractive", "the day of a question is chosen by whoever asks"
+    account = answerer.account()
+    assert account is not None
+    assert (account.spent.tokens, account.spent.answers, account.spent.fell_back) == (45, 3, 4)
+    days.append(later)
+    assert ask("ann").engine == "fake:liar"
 
 
 def test_own_prompts(library: Library, tmp_path: Path) -> None:

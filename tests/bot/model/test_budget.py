@@ -1,62 +1,74 @@
-"""What the model may cost, and where it is kept."""
+"""What the model may cost, and what it costs."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bot.errors import BudgetSpent, BudgetUnknown
-from bot.model.budget import Budget, Ledger, MemoryLedger, estimated
-from bot.model.ledger import FileLedger
+from bot.model.budget import Budget, MemoryLedger, Price, Spent, estimated
 from retrieval.model import Usage
 
-TODAY, NEXT = date(2025, 2, 14), date(2025, 3, 1)
-COST = Usage(read=70, written=30, calls=1)
+COST = Spent(read=70, written=30, answers=1)
 
 
-@pytest.fixture(params=["memory", "file"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
-    """Each kind of ledger."""
-    return MemoryLedger() if request.param == "memory" else FileLedger(tmp_path / "home" / "tokens.sqlite3")
-
-
-def test_a_person_and_all_together(ledger: Ledger) -> None:
+def test_a_person_and_all_together() -> None:
     """Each has a limit of their own; a new month begins at nothing."""
-    budget = Budget(ledger, monthly=250, each=150)
+    days = [date(2025, 2, 14)]
+    ledger = MemoryLedger()
+    budget, mine = (Budget(ledger, monthly=monthly, each=150, clock=lambda: days[-1]) for monthly in (250, 0))
     for person in ("ann", "ann", "bob"):
-        budget.check(person, TODAY)
-        budget.charge(person, TODAY, COST)
-    assert budget.spent(TODAY) == 300
+        budget.check(person)
+        budget.charge(person, COST)
+    assert budget.account().spent == Spent(210, 90, answers=3)
     with pytest.raises(BudgetSpent, match="of this month"):
-        budget.check("eve", TODAY)
-    budget.check("ann", NEXT)
+        budget.check("eve")
     with pytest.raises(BudgetSpent, match="Your share"):
-        Budget(ledger, each=150).check("ann", TODAY)
-    Budget(ledger, each=150).check("bob", TODAY)
+        mine.check("ann")
+    mine.check("bob")
+    days.append(date(2025, 3, 1))
+    budget.check("ann")
+    assert budget.account().spent == Spent()
 
 
-def test_the_file_holds_no_names_and_outlasts_the_process(tmp_path: Path) -> None:
-    """Another process counts on; a month that is over is forgotten."""
-    file = tmp_path / "tokens.sqlite3"
-    FileLedger(file).add("2025-02", "4711-ann", COST)
-    again = FileLedger(file)
-    assert again.spent("2025-02", "4711-ann") == 100
-    assert b"4711" not in file.read_bytes()
-    again.add("2025-03", "bob", COST)
-    assert (again.spent("2025-02"), again.spent("2025-03")) == (0, 100)
+class Broken:
+    """A ledger on a disk that is gone."""
+
+    def add(self, month: str, person: str, spent: Spent) -> None:
+        raise BudgetUnknown("The disk is gone")
+
+    def spent(self, month: str, person: str | None = None) -> Spent:
+        raise BudgetUnknown("The disk is gone")
 
 
-def test_a_file_that_cannot_be_used(tmp_path: Path) -> None:
+def test_a_count_that_cannot_be_kept() -> None:
     """Nothing is spent that can't be counted where there is a limit; an answer that is there is kept."""
-    file = tmp_path / "tokens.sqlite3"
-    file.write_bytes(b"no database" * 500)
-    budget = Budget(FileLedger(file), each=10)
-    with pytest.raises(BudgetUnknown, match=r"tokens\.sqlite3"):
-        budget.check("ann", TODAY)
-    budget.charge("ann", TODAY, COST)
-    Budget(FileLedger(file)).check("ann", TODAY)
+    budget = Budget(Broken(), each=10)
+    with pytest.raises(BudgetUnknown):
+        budget.check("ann")
+    budget.charge("ann", COST)
+    Budget(Broken()).check("ann")
+
+
+def test_the_ledger_can_become_another() -> None:
+    """The chats' database, once it is open."""
+    budget, ledger = Budget(MemoryLedger(), monthly=10), MemoryLedger()
+    budget.count_in(ledger)
+    budget.charge("ann", COST)
+    assert sum(spent.tokens for spent in ledger._spent.values()) == 100
+
+
+@pytest.mark.parametrize(
+    ("price", "cost"), [(Price(), None), (Price(read=0.15, written=0.6), 0.000_285), (Price(written=10), 0.003)]
+)
+def test_what_tokens_cost(price: Price, cost: float | None) -> None:
+    """By the million, those read and those written each at its price; nothing is told where no price is known."""
+    assert price.of(Usage(read=700, written=300)) == cost
+    budget = Budget(MemoryLedger(), monthly=5_000, price=price)
+    budget.charge("ann", Spent(700, 300, answers=1))
+    account = budget.account()
+    assert (account.cost, account.monthly, account.spent.tokens) == (cost, 5_000, 1_000)
 
 
 @pytest.mark.parametrize(("text", "least"), [("", 0), ("a", 1), ("The ice will stay, he said.", 7), ("лёд" * 10, 10)])

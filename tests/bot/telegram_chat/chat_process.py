@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.answering.check import Key
     from bot.answering.memory import TurnStore
+    from bot.model.budget import Account, Ledger
 
 TITLE = 'Ferry line <b>"Nord"</b> & sons to close'
 TEXT = (
@@ -52,6 +53,12 @@ class ScriptedAnswers:
 
     def keep_turns_in(self, store: TurnStore) -> None:
         self._store = store
+
+    def count_in(self, ledger: Ledger) -> None:
+        """Nothing costs anything."""
+
+    def account(self) -> Account | None:
+        return None
 
     def recalled(self, question_id: str) -> Answer | None:
         body = self._store.turn(question_id)
