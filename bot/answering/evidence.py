@@ -111,16 +111,27 @@ def fitting(items: Sequence[Item], tokens: int) -> tuple[Item, ...]:
 
 
 def shown(item: Item) -> str:
-    """One piece of evidence as the model reads it: a line of what it is, then the article's words."""
+    """One piece of evidence as the model reads it: the article's words in a line, then a line of what they are.
+
+    A statement reads like a sentence of an answer, since a small model copies the form of what it reads.
+    """
     article, statement = item.evidence.article, item.statement
+    words = item.evidence.copied()[:MOST_OF_A_PASSAGE]
     if statement is not None and item.speaker is not None:
-        said_on = day(statement.said_on) if statement.said_on else None
-        parts = [f"statement by {item.speaker.name}", _KIND[statement.kind], said_on, statement.venue]
+        words = f"{item.speaker.name} {_verb(statement)}: {words}"
+        kind = _KIND[statement.kind]
+        told = [day(statement.said_on) if statement.said_on else None, statement.venue]
     else:
-        parts = ["passage"]
-    parts += [f"article of {day(article.published)}" if article.published else None, article.publisher]
-    head = ", ".join(_one_line(part) for part in parts if part)
-    return f"[{item.number}] {head}:\n{_inert(item.evidence.copied()[:MOST_OF_A_PASSAGE])}"
+        kind, told = "passage", []
+    told += [f"article of {day(article.published)}" if article.published else None, article.publisher]
+    about = "; ".join(part for part in (kind, ", ".join(each for each in told if each)) if part)
+    return f"[{item.number}] {_one_line(words)}\n({_one_line(about)})"
+
+
+def _verb(statement: Statement) -> str:
+    """How the article says that it was said, where that makes a sentence behind the name."""
+    cue = statement.cue or "said"
+    return "said" if cue.endswith("ing") else cue.lower()
 
 
 def fenced(items: Sequence[Item]) -> tuple[str, str]:

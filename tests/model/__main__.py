@@ -25,6 +25,7 @@ from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
 from tests.model.judge import Labels, Verdict, judged
 from tests.model.liar import Liar
+from tests.model.recorded import Recorded
 from tests.model.served import WINDOW, served
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,7 @@ def main() -> int:
     parser.add_argument("--home", type=Path, default=CHECKOUT / ".verbatim" / "model")
     parser.add_argument("--bench", type=Path, default=BENCH)
     parser.add_argument("--show", type=int, default=3, help="answers to print")
-    parser.add_argument("--minutes", type=float, default=120, help="longest that it asks")
+    parser.add_argument("--minutes", type=float, default=120, help="longest that it asks; the next run goes on")
     parser.add_argument("--liar", action="store_true", help="ask a script that lies in every way instead of a model")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
@@ -57,8 +58,10 @@ def main() -> int:
             verbatim_home=options.home, llm="openai-like:smollm2", llm_api_url=url, llm_window=WINDOW, llm_seconds=120
         )
         library, questions, labels = _asked(settings, options.bench, options.questions)
-        writer = wiring.writer(settings, Prompts(), most=MOST_WRITTEN)
-        answers = Answerer(library, writer=writer)
+        model = wiring.model(settings, most=MOST_WRITTEN)
+        assert model is not None
+        record = Recorded(model, options.home / "written.jsonl")
+        answers = Answerer(library, writer=written.Writer(record, Prompts()))  # type: ignore[arg-type]
         return _measured(answers, questions, labels, options.show, options.minutes)
 
 
@@ -88,6 +91,9 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
     for number, text in enumerate(questions):
         if time.monotonic() - started > minutes * 60:
             break
+        if number % 5 == 0:
+            done = f"{number} of {len(questions)} put, {asked - fell_back} of {asked} answers are the model's"
+            print(f"{done}, {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
         put += 1
         prefixes: list[Answer] = []
         question = Question(text=text, asked=date(2016, 12, 31))
@@ -111,8 +117,6 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
         for name in ("quotations", "labelled", "lines"):
             setattr(total, name, getattr(total, name) + getattr(verdict, name))
         total.against_labels += verdict.against_labels
-        if number % 10 == 0:
-            print(f"{number + 1} of {len(questions)}, {time.monotonic() - started:.0f} s", file=sys.stderr)
     for answer in shown[:show]:
         print(f"? {answer.question}\n{answer.text}\n")
     rows = {

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from tests.fakes.model import FakeWriting
 
 _BLOCK = re.compile(
-    r"\[(\d+)\] (?:statement by (?P<who>.*?), (?:direct quote|quoted in part|reported)[^\n]*|passage[^\n]*):\n"
-    r"(?P<words>.*?)(?=\n\n\[\d+\] |\n={8} )",
-    re.DOTALL,
+    r"^\[(\d+)\] (?P<words>[^\n]+)\n\((?P<kind>direct quote|quoted in part|reported, not a quote|passage)[;)]",
+    re.MULTILINE,
 )
+_WHO = re.compile(r"(?P<who>[^:]{1,80}) [a-z]+: ")
 MOST = 40
 """Sentences of a draft."""
 
@@ -34,8 +34,16 @@ class Liar:
         return FakeWriting("\n".join(sentences[:MOST]), stop)
 
 
+def evidence(prompt: str) -> Iterator[tuple[int, str | None, str]]:
+    """Each piece of evidence of a prompt: its number, who is said to have said it, the words."""
+    for match in _BLOCK.finditer(prompt.partition("========")[2]):
+        words = match["words"]
+        who = _WHO.match(words) if match["kind"] != "passage" else None
+        yield int(match[1]), who and who["who"], words[who.end() :] if who else words
+
+
 def _sentences(prompt: str, chance: random.Random) -> Iterator[str]:
-    found = [(int(match[1]), match["who"], " ".join(match["words"].split())) for match in _BLOCK.finditer(prompt)]
+    found = list(evidence(prompt))
     names = sorted({who for _, who, _ in found if who})
     for number, who, words in found:
         bare = words.strip("\"“”'‘’` ")

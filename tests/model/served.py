@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 WHEELS = Path(__file__).with_name("requirements.txt")
-WINDOW = 1200
+WINDOW = 1250
 """Tokens: the prompt, five statements, a short answer. More would only be slower."""
 
 _AT_ONCE = 2
@@ -23,7 +23,8 @@ import xllamacpp
 wanted = xllamacpp.CommonParams()
 wanted.model.path, wanted.n_parallel, wanted.port = sys.argv[2], int(sys.argv[3]), 0
 wanted.n_ctx = int(sys.argv[4]) * wanted.n_parallel
-wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
+wanted.cpuparams.n_threads, wanted.cpuparams_batch.n_threads = 1, 2
+wanted.cpuparams_batch.poll = 0
 server = xllamacpp.Server(wanted)
 print("at", server.listening_address, flush=True)
 sys.stdin.read()
