@@ -131,7 +131,7 @@ def shown(item: Item) -> str:
 def _verb(statement: Statement) -> str:
     """How the article says that it was said, where that makes a sentence behind the name."""
     cue = statement.cue or "said"
-    return "said" if cue.endswith("ing") else cue.lower()
+    return "said" if cue.endswith("ing") or cue == "told" else cue.lower()
 
 
 def fenced(items: Sequence[Item]) -> tuple[str, str]:

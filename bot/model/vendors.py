@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 NO_KEY = "none"
 """What a server gets that asks for no key; the vendors' packages would look for one elsewhere."""
+
+NEWER_WINDOW = 16_000
+"""Tokens that a model reads at once which is newer than its package's table: less than any of them does."""
+
+NEWER_TEMPERATURE = 1.0
+"""The vendors' own default, and all that their newer models take."""
+
+MOST_THOUGHT = 4_000
+"""Tokens in which OpenAI's newer models may think before they write; both come out of one count."""
+
+OLLAMA_WINDOW = 8_192
+"""Tokens: the largest prompt has 4,000. Ollama keeps memory for as many as it is told."""
 
 
 @dataclass(frozen=True)
@@ -122,15 +134,20 @@ def _address(url: str | None) -> str | None:
 
 def _openai(choice: Choice) -> LLM:
     from llama_index.llms.openai import OpenAI
+    from llama_index.llms.openai.utils import ALL_AVAILABLE_MODELS, O1_MODELS
 
-    model: LLM = OpenAI(
+    plain = choice.model in ALL_AVAILABLE_MODELS and choice.model not in O1_MODELS
+    model: LLM = _of_any_name(OpenAI)(
         model=choice.model,
         api_key=choice.secret,
         api_base=choice.url,
-        temperature=0,
-        max_tokens=choice.most,
+        temperature=0 if plain else NEWER_TEMPERATURE,
         max_retries=0,
         timeout=choice.seconds,
+        additional_kwargs={
+            "max_completion_tokens": choice.most if plain else choice.most + MOST_THOUGHT,
+            "stream_options": {"include_usage": True},
+        },
     )
     return model
 
@@ -155,12 +172,13 @@ def _openai_like(choice: Choice) -> LLM:
 
 def _anthropic(choice: Choice) -> LLM:
     from llama_index.llms.anthropic import Anthropic
+    from llama_index.llms.anthropic.utils import CLAUDE_MODELS
 
-    model: LLM = Anthropic(
+    model: LLM = _of_any_name(Anthropic)(
         model=choice.model,
         api_key=choice.secret,
         base_url=choice.url,
-        temperature=0,
+        temperature=0 if choice.model in CLAUDE_MODELS else NEWER_TEMPERATURE,
         max_tokens=choice.most,
         max_retries=0,
         timeout=choice.seconds,
@@ -172,16 +190,34 @@ def _ollama(choice: Choice) -> LLM:
     from llama_index.llms.ollama import Ollama
 
     at = {"base_url": choice.url} if choice.url else {}
-    window = {"context_window": choice.window} if choice.window else {}
     model: LLM = Ollama(
         model=choice.model,
         temperature=0,
+        # Left open, the package asks the server, and has it make room for all that the model could ever read.
+        context_window=choice.window or OLLAMA_WINDOW,
         request_timeout=choice.seconds,
+        thinking=False,
+        headers={"Authorization": f"Bearer {choice.secret}"} if choice.key else None,
         additional_kwargs={"num_predict": choice.most},
         **at,
-        **window,
     )
     return model
+
+
+def _of_any_name(kind: type[Any]) -> type[Any]:
+    """A package's class, taking also models that are newer than its table of names, of which it refuses to know."""
+    from llama_index.core.llms import LLMMetadata
+
+    class OfAnyName(kind):  # type: ignore[misc]
+        @property
+        def metadata(self) -> LLMMetadata:
+            try:
+                known: LLMMetadata = super().metadata
+            except ValueError:
+                return LLMMetadata(context_window=NEWER_WINDOW, is_chat_model=True, model_name=self.model)
+            return known
+
+    return OfAnyName
 
 
 PROVIDERS: dict[str, _Provider] = {

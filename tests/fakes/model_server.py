@@ -1,15 +1,17 @@
-"""A server that speaks OpenAI's chat protocol on loopback and answers by script: wrongly, slowly, not at all."""
+"""A server that speaks the vendors' chat protocols on loopback and answers by script: wrongly, slowly, not at all."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from aiohttp import web
+
+from tests.fakes.dialects import DIALECTS, Dialect
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,12 @@ class ModelServer:
     @property
     def url(self) -> str:
         """Where it is, as ``LLM_API_URL`` says it."""
-        return f"http://127.0.0.1:{self.port}/v1"
+        return f"{self.root}/v1"
+
+    @property
+    def root(self) -> str:
+        """The same for packages that know the path themselves."""
+        return f"http://127.0.0.1:{self.port}"
 
     def _serve(self, ready: threading.Event) -> None:
         asyncio.run(self._run(ready))
@@ -95,7 +102,8 @@ class ModelServer:
     async def _run(self, ready: threading.Event) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         app = web.Application()
-        app.router.add_post("/v1/chat/completions", self._chat)
+        for dialect in DIALECTS:
+            app.router.add_post(dialect.path, partial(self._chat, dialect))
         runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -105,28 +113,28 @@ class ModelServer:
         await self._stop.wait()
         await runner.cleanup()
 
-    async def _chat(self, request: web.Request) -> web.StreamResponse:
+    async def _chat(self, dialect: Dialect, request: web.Request) -> web.StreamResponse:
         body = await request.json()
         self.requests.append(body)
-        self.keys.append(request.headers.get("Authorization"))
+        self.keys.append(request.headers.get(dialect.key))
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         if callable(reply):
             reply = reply(body)
         if isinstance(reply, str):
             reply = Says(reply)
         try:
-            return await self._answer(request, reply)
+            return await self._answer(request, reply, dialect)
         except (asyncio.CancelledError, ConnectionError):
             self.left += 1
             raise
 
-    async def _answer(self, request: web.Request, reply: Reply) -> web.StreamResponse:
+    async def _answer(self, request: web.Request, reply: Reply, dialect: Dialect) -> web.StreamResponse:
         if isinstance(reply, Refuses):
             headers = {"Retry-After": reply.after} if reply.after else {}
             return web.Response(status=reply.status, text=reply.body, headers=headers, content_type="application/json")
         if isinstance(reply, Stalls) and reply.before_headers:
             await asyncio.sleep(60)
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        response = web.StreamResponse(headers={"Content-Type": dialect.content_type})
         await response.prepare(request)
         if isinstance(reply, Sends):
             for raw in reply.raw:
@@ -134,30 +142,17 @@ class ModelServer:
             if reply.breaks_off and request.transport is not None:
                 request.transport.abort()
             return response
+        await response.write(dialect.opening())
         if isinstance(reply, Stalls):
-            await response.write(_event(reply.text))
+            await response.write(dialect.piece(reply.text))
             await asyncio.sleep(60)
         if isinstance(reply, Endless):
             while True:
-                await response.write(_event(reply.text))
+                await response.write(dialect.piece(reply.text))
                 self.sent += len(reply.text)
                 await asyncio.sleep(0)
         assert isinstance(reply, Says)
         for start in range(0, len(reply.text), reply.piece):
-            await response.write(_event(reply.text[start : start + reply.piece]))
-        await response.write(_event("", finish="stop", usage=reply.usage))
-        await response.write(b"data: [DONE]\n\n")
+            await response.write(dialect.piece(reply.text[start : start + reply.piece]))
+        await response.write(dialect.closing(reply.usage))
         return response
-
-
-def _event(text: str, finish: str | None = None, usage: tuple[int, int] | None = None) -> bytes:
-    chunk: dict[str, Any] = {
-        "id": "1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": "fake",
-        "choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}],
-    }
-    if usage:
-        chunk["usage"] = {"prompt_tokens": usage[0], "completion_tokens": usage[1], "total_tokens": sum(usage)}
-    return b"data: " + json.dumps(chunk).encode() + b"\n\n"

@@ -33,6 +33,9 @@ BENCH = CHECKOUT.parent / "shared" / "bench" / "polnear"
 MOST_WRITTEN = 160
 """Tokens of an answer: the model repeats itself after three sentences."""
 
+REPAIRS = 1
+"""Sentences of an answer that it is to mend: reading the evidence once more takes it longer than writing an answer."""
+
 GATE_MS, SENTENCES = 5.0, 5
 """What the gate may add to an answer of so many sentences, in milliseconds (median)."""
 
@@ -61,6 +64,7 @@ def main() -> int:
         model = wiring.model(settings, most=MOST_WRITTEN)
         assert model is not None
         record = Recorded(model, options.home / "written.jsonl")
+        written.MOST_REPAIRS = REPAIRS
         answers = Answerer(library, writer=written.Writer(record, Prompts()))  # type: ignore[arg-type]
         return _measured(answers, questions, labels, options.show, options.minutes)
 
