@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from bot.answering.check import Evidence, Line
 from bot.answering.evidence import Item
@@ -31,7 +32,10 @@ _ASSERTS = _PLAIN | frozenset(
     " insists declare declared declares explain explained explains report reported reports write wrote writes"
     " tweet tweeted post posted posts note noted notes confirm confirmed confirms stress stressed acknowledge"
     " acknowledged admit admitted according to on in at with by told tell remark remarked comment commented"
-    " reply replied respond responded of".split()
+    " reply replied respond responded of adding arguing noting telling writing explaining insisting claiming warning"
+    " announcing stating recall recalls recalled testify testified conclude concluded"
+    " emphasize emphasized complain complained contend contends contended assert asserts asserted maintain"
+    " maintained".split()
 )
 """Cues beside which "said" is right."""
 
@@ -47,7 +51,7 @@ _SUBJECT = re.compile(r"^(?:He|She|They)(?=(?:\s+\w+)?\s+\w+)")
 NAME = "\ue001"
 """Stands for the speaker's name while a sentence is split; private use, like :data:`PLACE`."""
 
-_LINKS = frozenset(("and", PLACE))
+_LINKS = frozenset(("and", "adding", PLACE))
 
 
 @dataclass(frozen=True)
@@ -93,20 +97,25 @@ class Gate:
             raise Unfit(f"it puts the words of {' and '.join(sorted(names))} into one sentence")
         speaker = items[0].speaker
         assert speaker is not None  # noqa: S101 - a statement among the evidence has one
-        own = _SUBJECT.sub(speaker.name, sentence.own)
-        found = _forms_of(speaker.name, speaker.other_names).search(own)
-        if found is None:
-            raise Unfit(f"it doesn't name {speaker.name}, whose words it cites")
-        before, behind = own[: found.start()], own[found.end() :]
-        own = before + self._called(found.group(), speaker) + behind
+        names = _forms_of(speaker.name, speaker.other_names)
         faults = []
-        for frame in _frames(before + NAME + behind):
-            try:
-                return _framed(own, frame, sentence.quoted, items, speaker)
-            except Unfit as fault:
-                faults.append(fault)
+        # "He" at the beginning is the speaker, or, in "He is ill, Holm said", whoever the words speak of.
+        for own in dict.fromkeys((_SUBJECT.sub(speaker.name, sentence.own), sentence.own)):
+            found = names.search(own)
+            if found is None:
+                continue
+            before, behind = own[: found.start()], own[found.end() :]
+            own = before + self._called(found.group(), speaker) + behind
+            for frame in _frames(before + NAME + behind):
+                try:
+                    return _framed(own, frame, sentence.quoted, items, speaker)
+                except Unfit as fault:
+                    # A sentence split at the wrong place has a fault of the splitting's own.
+                    faults.append((_rank(frame), fault))
+        if not faults and names.search(sentence.own) is None:
+            raise Unfit(f"it doesn't name {speaker.name}, whose words it cites")
         if faults:
-            raise faults[0]
+            raise min(faults, key=itemgetter(0))[1]
         raise Unfit(f'it doesn\'t say plainly that these are the words of {speaker.name} ("{speaker.name} said …")')
 
     def _called(self, name: str, speaker: Speaker) -> str:
@@ -132,11 +141,12 @@ _FORMS = tuple(
     for form in (
         rf"(?P<lead>.*?){NAME}(?:{_APPOSED}|,){_BESIDE_THE_VERB}\s+{_VERB}\b(?P<rest>.*)",
         rf"(?P<lead>.*?){NAME}(?P<beside>[^:{PLACE}]*):(?P<rest>\s*{PLACE}.*)",
-        rf"(?P<lead>)According to {NAME}{_APPOSED},?(?P<rest>.*)",
+        rf"(?P<lead>)According to {NAME}(?P<beside>),?(?P<rest>.*)",
+        rf"(?P<lead>)According to {NAME}{_APPOSED}(?P<rest>.*)",
         rf"(?P<rest>.*?),? according to {NAME}(?P<beside>)[.]?",
         rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{NAME}{_APPOSED}{_BESIDE_THE_VERB}\s+{_VERB}\b(?P<tail>.*)",
         rf"(?P<lead>)(?P<rest>{PLACE}),?\s*{_VERB}\s+{NAME}(?P<tail>(?:[,.:]|\s+(?:on|in|at)\b|\s*{PLACE}|$).*)",
-        rf"(?P<lead>)(?P<rest>[^{PLACE}]+?),\s*{NAME}{_APPOSED}{_BESIDE_THE_VERB}\s+{_VERB}\s*[.]?",
+        rf"(?P<lead>)(?P<rest>.+?),\s*{NAME}{_APPOSED}{_BESIDE_THE_VERB}\s+{_VERB}\s*[.]?",
     )
 )
 
@@ -150,6 +160,12 @@ def _frames(own: str) -> Iterable[_Frame]:
         parts = found.groupdict()
         rest = (parts.get("rest") or "") + " " + (parts.get("tail") or "")
         yield _Frame(parts.get("lead") or "", parts.get("beside") or "", parts.get("verb") or "", rest)
+
+
+def _rank(frame: _Frame) -> int:
+    """How likely a sentence was meant to be split like that: by a verb that says, or "according to", first."""
+    verb = fold(frame.verb)
+    return 0 if verb in _PLAIN or not verb else 1 if verb in _ASSERTS or not frame.lead else 2
 
 
 def _framed(own: str, frame: _Frame, quotes: Sequence[str], items: Sequence[Item], speaker: Speaker) -> Line:
@@ -170,7 +186,7 @@ def _framed(own: str, frame: _Frame, quotes: Sequence[str], items: Sequence[Item
             raise Unfit("it puts a passage under a name")
     places = _each_quoted(quotes, items)
     words = tokens(frame.rest)
-    if not _stands(words, places, items, told):
+    if not _stands(words, places, items, told) and not _stands(_with_verb(frame, words), places, items, told):
         raise Unfit(_departure(words, places, items))
     used = {place[0].number for place in places} if places else {items[0].number}
     kept = [item for item in items if item.number in used]
@@ -191,9 +207,23 @@ def _each_quoted(quotes: Sequence[str], items: Sequence[Item]) -> list[tuple[Ite
                 fault = fault or error
         else:
             raise fault or Unfit("it quotes nothing that it cites")
-    for item, place in places:
-        uncut(place, [other for each, other in places if each is item], item.evidence.article.text, item.evidence.span)
     return places
+
+
+def _with_verb(frame: _Frame, words: Sequence[Token]) -> Sequence[Token]:
+    """The words with the verb before them: a statement like "denounced the tests" holds it."""
+    return (*tokens(frame.verb), *words) if frame.verb and fold(frame.verb) not in _PLAIN else words
+
+
+def _uncut(places: Sequence[tuple[Item, Quoted]], own: Sequence[Token]) -> Unfit | None:
+    """Why what the quotations leave out of their sentences, and the words around them don't say, is missed."""
+    for item, place in places:
+        text, span = item.evidence.article.text, item.evidence.span
+        try:
+            uncut(place, [other for each, other in places if each is item], text, span, {token.word for token in own})
+        except Unfit as fault:
+            return fault
+    return None
 
 
 def _stands(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items: Sequence[Item], told: _Told) -> bool:
@@ -207,10 +237,16 @@ def _stands(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items
         plain = [token for token in left if token.word not in {"that", "as"}]
         if places and {token.word for token in plain} <= _LINKS:
             joined = [token.word for token in plain]
+            fault = _uncut(places, ())
+            if fault is not None:
+                raise fault
             return _adjacent(places, joined) and all(
                 is_phrase(place, item.evidence.article.text) for item, place in _joined(places)
             )
         if departed(left, places, items) is None:
+            fault = _uncut(places, left)
+            if fault is not None:
+                raise fault
             return True
     return False
 
@@ -413,7 +449,8 @@ def _line(own: str, quotes: Sequence[Quoted], evidence: Sequence[Evidence], spea
     first, *pieces = own.split(PLACE)
     text = first
     for quote, piece in zip(quotes, pieces, strict=True):
-        text += f"“{quote.text}”{piece}"
+        comma = "," if not text.strip() and re.match(r"\s+\w", piece) and quote.text[-1] not in ",.!?…" else ""
+        text += f"“{quote.text}”{comma}{piece}"
     text = re.sub(r"([.!?…]”)[.,](?=\s*$)", r"\1", text.strip())
     if text[-1] not in ".!?…”":
         text = text.rstrip(",;: ") + "."

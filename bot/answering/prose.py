@@ -24,6 +24,7 @@ _DOUBLE = {"“": "”", "„": "“”", '"': '"', "«": "»", "”": "”"}
 _SINGLE_OPEN, _SINGLE_CLOSE = "‘'‚", "’'"
 _TWO_SINGLE = re.compile(r"``|''|‘‘|’’|,,")
 _STRANGE = re.compile(r"[<>`´{}|\\^~#]|&#?\w+;|\[|\]|【|】|https?:|www\.", re.IGNORECASE)
+_INSERTED = re.compile(r"\[[^\W\d_][^\[\]\d]{0,60}\]")
 _MARK_NAMES = (
     "QUOTATION MARK",
     "PRIME",
@@ -97,19 +98,25 @@ def _end(text: str) -> int | None:
             behind = at + len(_END.match(text, at)[0])  # type: ignore[index]  # it stands there
             while behind < len(text) and text[behind] in _CLOSERS:
                 behind += 1
+            uncited = behind
             while (cited := _CITATION.match(text, behind)) is not None:
                 behind = cited.end()
                 while behind < len(text) and text[behind] in " .":
                     behind += 1
             if behind >= len(text) or (text[behind] in "[【" and "\n" not in text[behind:] and len(text) - behind < 12):
                 return None  # a citation may follow
-            if text[behind].islower() or text[behind] in ",;:":
+            if text[behind].islower() or text[behind] in ",;:" or (uncited == behind and _goes_on(text, at, behind)):
                 at = behind  # `"Why?" he asked`
                 closer = None
                 continue
             return behind
         at += 1
     return None
+
+
+def _goes_on(text: str, at: int, behind: int) -> bool:
+    """Whether an attribution in the middle ends here, as in ``"We sail," Holm said. "Tomorrow." [1]``."""
+    return text[behind] in '“"' and text[at - 1].isalpha() and any(mark in text[:at] for mark in '”"')
 
 
 def _ends_a_sentence(text: str, at: int) -> bool:
@@ -133,7 +140,8 @@ def taken_apart(text: str) -> Sentence:
     if not numbers:
         raise Unfit("it cites no evidence")
     own, quoted = _without_quotations(_CITATION.sub(" ", plain))
-    if any(_STRANGE.search(part) for part in (own, *quoted)):
+    # "[number of]" is how papers mark what they put into a quotation.
+    if any(_STRANGE.search(part) for part in (own, *(_INSERTED.sub(" ", each) for each in quoted))):
         raise Unfit("it holds signs that are no part of a sentence")
     own = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(own.split()))
     return Sentence(re.sub(r"([.,;:!?])\1+", r"\1", own), tuple(quoted), tuple(dict.fromkeys(numbers)))

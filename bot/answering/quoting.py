@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.prose import Unfit
 from bot.answering.wording import TURNING, tokens
 from retrieval.model import Kind, Passage, Statement
-from retrieval.sentences import spans
+from retrieval.sentences import is_abbreviation, spans
 from retrieval.words import fold
 
 _DASHES = "‐‑‒–—―−﹘﹣－"
@@ -54,11 +55,11 @@ def quoted(words: str, statement: Statement) -> Quoted:
     if not any(char.isalnum() for char in wanted):
         raise Unfit("it quotes no words")
     shown = f"{words.strip()[:80]!r}"
-    places = _own_words(statement)
+    places, nested = _own_words(statement), tuple(found.span() for found in _NESTED.finditer(statement.text))
     if not places:
         raise Unfit(f"what it cites is reported there and not quoted, so {shown} can't stand in quotation marks")
     key = _folded(wanted)[0]
-    for start, end in places:
+    for start, end in dict.fromkeys((*places, *_marked(statement.text))):
         text, at = _folded(statement.text[start:end])
         for first in {key[:1], key[:1].swapcase()}:
             found = _whole(first + key[1:], text)
@@ -67,6 +68,10 @@ def quoted(words: str, statement: Statement) -> Quoted:
             begin, stop = start + at[found], start + at[found + len(key) - 1] + 1
             if words.strip()[-1:] in ",." and statement.text[stop : stop + 1] == words.strip()[-1:]:
                 stop += 1
+            if (start, end) not in places and any(
+                a < stop and begin < b and not begin <= a < b <= stop for a, b in nested
+            ):
+                continue  # it begins or ends inside of somebody else's words
             here = statement.text[begin:stop]
             if any(mark in here for mark in _OPEN + _CLOSE):
                 raise Unfit(f"{shown} runs over a quotation mark of the article")
@@ -77,14 +82,7 @@ def quoted(words: str, statement: Statement) -> Quoted:
 @lru_cache(maxsize=512)
 def _own_words(statement: Statement) -> tuple[tuple[int, int], ...]:
     """Where, in a statement, the speaker's own words stand between marks; a nested quotation's are somebody else's."""
-    text, places, at = statement.text, [], 0
-    while at < len(text):
-        if text[at] in _OPEN:
-            closers = {"“": "”", "„": "“”", "«": "»", '"': '"'}[text[at]]
-            end = next((n for n in range(at + 1, len(text)) if text[n] in closers), len(text))
-            places.append((at + 1, end))
-            at = end
-        at += 1
+    text, places = statement.text, list(_marked(statement.text))
     if not places and statement.kind is Kind.DIRECT:
         # Marks of another kind, or the attribution alone tells that these are the words.
         places = [(0, len(text))]
@@ -92,6 +90,18 @@ def _own_words(statement: Statement) -> tuple[tuple[int, int], ...]:
         return tuple(found.span(1) for found in _NESTED.finditer(text))
     single = text[:1] in "‘'" and text[-1:] in "’'"
     return tuple(part for start, end in places for part in ([(start, end)] if single else _unnested(text, start, end)))
+
+
+def _marked(text: str) -> Iterator[tuple[int, int]]:
+    """What stands between double marks; a mark that isn't closed reaches to the end."""
+    at = 0
+    while at < len(text):
+        if text[at] in _OPEN:
+            closers = {"“": "”", "„": "“”", "«": "»", '"': '"'}[text[at]]
+            end = next((n for n in range(at + 1, len(text)) if text[n] in closers), len(text))
+            yield at + 1, end
+            at = end
+        at += 1
 
 
 def _unnested(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -138,11 +148,18 @@ def _in_word(char: str) -> bool:
     return char.isalnum() or char == "_"
 
 
-def uncut(quote: Quoted, quotes: Sequence[Quoted], article: str, span: Statement | Passage) -> None:
+def uncut(
+    quote: Quoted,
+    quotes: Sequence[Quoted],
+    article: str,
+    span: Statement | Passage,
+    own: AbstractSet[str] = frozenset(),
+) -> None:
     """Raise ``Unfit`` when the sentence around a quotation says something else than the quotation alone.
 
     A quotation may not be cut so that a "not" or an "if" of its clause stays outside, nor a question become an
-    assertion. What the line's other quotations show isn't left out.
+    assertion. What the line's other quotations show isn't left out, nor what it says in its own words, which keep to
+    the article's order (``own``).
     """
     text = article[span.start : span.end]
     start, end = quote.start - span.start, quote.end - span.start
@@ -155,7 +172,7 @@ def uncut(quote: Quoted, quotes: Sequence[Quoted], article: str, span: Statement
         clause = _CLAUSE.split(left[first : max(first, start)])[-1]
         behind = left[min(last, end) : last].lstrip("\"'”’")
         part = "" if text[end - 1] in ",;:" else _PART.split(behind)[0]
-        turned = [token.raw for token in tokens(clause) + tokens(part) if token.word in TURNING]
+        turned = [token.raw for token in tokens(clause) + tokens(part) if token.word in TURNING - own]
         if turned:
             raise Unfit(f"{quote.text[:80]!r} leaves out {turned[-1]!r} of the same sentence")
         if text[first:last].rstrip("\"'”’») ").endswith("?") and clause.strip(" \"“‘'"):
@@ -170,6 +187,8 @@ def is_phrase(quote: Quoted, article: str) -> bool:
     before = re.search(r"([\w'’]+)\s+\Z", article[max(0, quote.start - 40) : quote.start])
     behind = re.match(r"\s+([\w'’]+)", article[quote.end : quote.end + 40])
     last = re.search(r"([\w'’]+)\Z", quote.text)
+    if quote.text[-1] in ".!?…" and not is_abbreviation(quote.text.split()[-1].rstrip(".")):
+        behind = None  # it ends with its sentence
     if (before or behind) and len(quote.text.split()) < SHORTEST_CUT:
         return False
     if before is not None and fold(before[1]) not in _SMALL:

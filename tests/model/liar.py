@@ -14,8 +14,9 @@ _BLOCK = re.compile(
     r"^\[(\d+)\] (?P<words>[^\n]+)\n\((?P<kind>direct quote|quoted in part|reported, not a quote|passage)[;)]",
     re.MULTILINE,
 )
-_WHO = re.compile(r"(?P<who>[^:]{1,80}) [a-z]+: ")
-MOST = 40
+_WHO = re.compile(r"(?P<who>[^:]{1,80}) (?P<verb>[a-z]+): ")
+_VERBS = "denied refused rejected asked called denounced wants agreed noted argued added wrote doubts praised".split()
+MOST = 60
 """Sentences of a draft."""
 
 
@@ -57,6 +58,13 @@ def _sentences(prompt: str, chance: random.Random) -> Iterator[str]:
             yield f"According to {name}, {said} [{number}]."
             yield f"{said} [{number}]."
             yield f'{name} said: "{said}" [{another[0]}]'
+            yield f"{name} {chance.choice(_VERBS)} {said} [{number}]."
+            yield f"He {said}, {name} said [{number}]."
+            start, end = _halves(said, chance)
+            yield f'"{start}," {name} said. "{end}" [{number}]'
+            yield f'{name} said "{end}," adding: "{start}" [{number}]'
+            yield f'{name} said {start} "{end}" [{number}].'
+            yield f'{name} said "{start}" {end} [{number}].'
         yield f'{other} said: "{bare}" [{number}]'
         yield f'{other} told {name}: "{bare}" [{number}]'
         yield f'{name} and {other} said: "{bare}" [{number}]'
@@ -77,6 +85,12 @@ def _altered(words: str, chance: random.Random) -> Iterator[str]:
     yield re.sub(r"\b(?:not|never|no)\b ?|n['’]t\b", "", words)
     yield re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), words)
     yield re.sub(r"\b(?:he|she|they|I|we)\b", "Jane Roe", words, count=1)
+
+
+def _halves(words: str, chance: random.Random) -> tuple[str, str]:
+    parts = words.split()
+    at = chance.randrange(len(parts) + 1)
+    return " ".join(parts[:at]), " ".join(parts[min(len(parts), at + chance.randrange(3)) :])
 
 
 def _glued(one: str, other: str, chance: random.Random) -> str:

@@ -1,0 +1,56 @@
+"""What a model costs in the chats: counted with the terminal's, told to admins, limited for each person."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.model.budget import today
+from bot.settings import Settings
+from bot.state.opening import opened
+from bot.state.spending import StoredLedger
+from tests.bot.answering.test_written import citing
+from tests.bot.telegram_chat.conftest import PRODUCTION, chat_process
+from tests.bot.telegram_chat.rooms import PATIENCE, Room
+from tests.fakes.model_server import ModelServer, Says
+from tests.fakes.telegram_server import TelegramServer
+
+pytest.importorskip("llama_index.llms.openai_like", reason="the package of openai-like isn't installed")
+
+DRAFT = 'Michael McFaul said: "You never give up anything to them for free." {negotiated}'
+
+
+def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> None:
+    """What is spent is in the chats' database, under nobody's name; a share that is used up stays so."""
+    home = shutil.copytree(sample_home, tmp_path / "home")
+    model = ModelServer([lambda body: Says(citing(DRAFT)(body["messages"][1]["content"]), usage=(900, 100))]).start()
+    settings = {
+        "LLM": "openai-like:fake",
+        "LLM_API_URL": model.url,
+        "LLM_MONTHLY_TOKENS": "10000",
+        "LLM_MONTHLY_TOKENS_EACH": "1000",
+        "LLM_PRICE_READ": "100",
+        "LLM_PRICE_WRITTEN": "1000",
+        "TELEGRAM_ADMINS": "9001",
+    }
+    admin, reader = Room(server), Room(server)
+    admin.chat = admin.person = 9001
+    try:
+        with chat_process(server, home, program=(*PRODUCTION, "--sample"), **settings) as chat:
+            for words in ("1 statement checked", "Your share"):
+                answer = reader.ask("What did McFaul say?")
+                server.wait(lambda answer=answer, words=words: words in reader.now(answer).text, PATIENCE)  # type: ignore[misc]
+                reader.ask("/forget_me")
+            told = admin.ask("/stats").text.splitlines()[-1]
+            assert chat.stop() == 0, chat.output
+    finally:
+        model.stop()
+    assert told == (
+        "The model, this month: 1,000 tokens of 10,000; 1 answers, 1 more in the articles' own words; cost 0.19"
+    )
+    of = Settings(_env_file=None, verbatim_home=home, telegram_bot_token=server.token)
+    terminal = StoredLedger(lambda: closing(opened(of)), of.secret)
+    assert terminal.spent(f"{today():%Y-%m}").tokens == 1_000
