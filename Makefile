@@ -37,7 +37,7 @@ bench: $(READY) ## measure speed and quality
 	@$(BIN)/python -m tests.bench
 
 test-model: $(READY) ## hold the promise against a real model that makes things up (fetches 126 MB, Linux x86-64)
-	@$(BIN)/python -m tests.model --liar && $(BIN)/python -m tests.model
+	@$(BIN)/python -m tests.model --liar && $(BIN)/python -m tests.model --honest && $(BIN)/python -m tests.model
 
 telegram: $(READY) ## run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)
 	@$(BIN)/verbatim telegram

@@ -16,33 +16,16 @@ from itertools import pairwise
 from operator import itemgetter
 
 from bot.answering.check import Evidence, Line
+from bot.answering.circumstances import ASSERTS, PLAIN, Told
 from bot.answering.evidence import Item
 from bot.answering.prose import PLACE, Sentence, Unfit
 from bot.answering.quoting import Quoted, is_phrase, quoted, uncut
 from bot.answering.wording import SAYS, Token, departs, tokens
-from retrieval.model import Kind, Passage, Speaker
+from retrieval.model import Passage, Speaker
 from retrieval.sentences import spans
 from retrieval.words import fold
 
-_PLAIN = frozenset("say says said saying tell tells told state states stated add adds added".split())
-"""Verbs that say no more than that somebody said it; any other must be the article's own cue."""
-
-_ASSERTS = _PLAIN | frozenset(
-    "announce announced announces argue argued argues claim claimed claims warn warned warns insist insisted"
-    " insists declare declared declares explain explained explains report reported reports write wrote writes"
-    " tweet tweeted post posted posts note noted notes confirm confirmed confirms stress stressed acknowledge"
-    " acknowledged admit admitted according to on in at with by told tell remark remarked comment commented"
-    " reply replied respond responded of adding arguing noting telling writing explaining insisting claiming warning"
-    " announcing stating recall recalls recalled testify testified conclude concluded"
-    " emphasize emphasized complain complained contend contends contended assert asserts asserted maintain"
-    " maintained".split()
-)
-"""Cues beside which "said" is right."""
-
-_ASK = frozenset("ask asks asked".split())
 _BESIDE_THE_VERB = r"(?:\s+(?:also|then|later|has|had|have|further))*"
-_TITLES = frozenset("mr mrs ms dr sir president senator sen rep representative gov governor secretary prime minister"
-                    " chancellor general gen mayor judge professor prof".split())  # fmt: skip
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Uu]s|[Oo]urs?)\b(?![.]\w)"
 )
@@ -97,11 +80,11 @@ class Gate:
             raise Unfit(f"it puts the words of {' and '.join(sorted(names))} into one sentence")
         speaker = items[0].speaker
         assert speaker is not None  # noqa: S101 - a statement among the evidence has one
-        names = _forms_of(speaker.name, speaker.other_names)
+        forms = _forms_of(speaker.name, speaker.other_names)
         faults = []
         # "He" at the beginning is the speaker, or, in "He is ill, Holm said", whoever the words speak of.
         for own in dict.fromkeys((_SUBJECT.sub(speaker.name, sentence.own), sentence.own)):
-            found = names.search(own)
+            found = forms.search(own)
             if found is None:
                 continue
             before, behind = own[: found.start()], own[found.end() :]
@@ -112,7 +95,7 @@ class Gate:
                 except Unfit as fault:
                     # A sentence split at the wrong place has a fault of the splitting's own.
                     faults.append((_rank(frame), fault))
-        if not faults and names.search(sentence.own) is None:
+        if not faults and forms.search(sentence.own) is None:
             raise Unfit(f"it doesn't name {speaker.name}, whose words it cites")
         if faults:
             raise min(faults, key=itemgetter(0))[1]
@@ -165,12 +148,12 @@ def _frames(own: str) -> Iterable[_Frame]:
 def _rank(frame: _Frame) -> int:
     """How likely a sentence was meant to be split like that: by a verb that says, or "according to", first."""
     verb = fold(frame.verb)
-    return 0 if verb in _PLAIN or not verb else 1 if verb in _ASSERTS or not frame.lead else 2
+    return 0 if verb in PLAIN or not verb else 1 if verb in ASSERTS or not frame.lead else 2
 
 
 def _framed(own: str, frame: _Frame, quotes: Sequence[str], items: Sequence[Item], speaker: Speaker) -> Line:
     """The line, when each part of the frame is what the evidence tells of the statement."""
-    told = _Told(items, speaker)
+    told = Told(items, speaker)
     if not frame.verb and not told.asserted:
         raise Unfit("it has to say with the article's own verb how it was said")
     if frame.verb and not told.verb(frame.verb):
@@ -212,7 +195,7 @@ def _each_quoted(quotes: Sequence[str], items: Sequence[Item]) -> list[tuple[Ite
 
 def _with_verb(frame: _Frame, words: Sequence[Token]) -> Sequence[Token]:
     """The words with the verb before them: a statement like "denounced the tests" holds it."""
-    return (*tokens(frame.verb), *words) if frame.verb and fold(frame.verb) not in _PLAIN else words
+    return (*tokens(frame.verb), *words) if frame.verb and fold(frame.verb) not in PLAIN else words
 
 
 def _uncut(places: Sequence[tuple[Item, Quoted]], own: Sequence[Token]) -> Unfit | None:
@@ -226,7 +209,7 @@ def _uncut(places: Sequence[tuple[Item, Quoted]], own: Sequence[Token]) -> Unfit
     return None
 
 
-def _stands(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items: Sequence[Item], told: _Told) -> bool:
+def _stands(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], items: Sequence[Item], told: Told) -> bool:
     """Whether what is said are quotations alone, or words that keep to the statement, after where and when."""
     for begin in range(min(len(words), 14) + 1):
         if not told.detail(words[:begin]):
@@ -327,85 +310,6 @@ def _departure(words: Sequence[Token], places: Sequence[tuple[Item, Quoted]], it
     if places and set(plain) <= _LINKS:
         return "it cuts a phrase in two, or puts pieces together that don't follow one another in the article"
     return departed(words, places, items) or "it says more than what it cites"
-
-
-class _Told:
-    """What the evidence tells about a statement beside its words: who the speaker is, how, where and when."""
-
-    def __init__(self, items: Sequence[Item], speaker: Speaker) -> None:
-        self._statements = [item.statement for item in items if item.statement is not None]
-        self._speaker = speaker
-
-    def verb(self, verb: str) -> bool:
-        """Whether the article says it with this verb, or the verb says nothing beyond "said"."""
-        word = fold(verb)
-        if word in _PLAIN and self.asserted:
-            return True
-        cues = {token.word for each in self._statements for token in tokens(each.cue or "")}
-        if word in _ASK:
-            return word in cues or all("?" in each.text for each in self._statements)
-        return word in cues
-
-    @property
-    def asserted(self) -> bool:
-        """Whether "said" tells no less than the article's cue: one who denied something didn't say it."""
-        return all(
-            each.kind is Kind.DIRECT
-            or all(token.free or token.word in _ASSERTS for token in tokens(each.cue or "said"))
-            for each in self._statements
-        )
-
-    def lead(self, text: str) -> bool:
-        """Whether words beside the name are how the articles introduce this speaker, or where and when."""
-        words = [token for token in tokens(text) if not token.free]
-        if not words:
-            return True
-        if (
-            text.rstrip()
-            .lower()
-            .endswith((" of", " to", " for", " from", " with", " by", " and", " against", "'s", "’s"))
-        ):
-            return False
-        if {token.word for token in words} <= _TITLES and text[-1:] == " " and "," not in text:
-            return self._introduced(words)
-        return self._introduced(words) or self.detail(tokens(text.replace(",", " ")))
-
-    def _introduced(self, words: Sequence[Token]) -> bool:
-        wanted = [token.word for token in words]
-        mentions = [each.mention or "" for each in self._statements]
-        for text in (*(each.text for each in self._speaker.introductions), *mentions):
-            held = [token.word for token in tokens(text) if not token.free]
-            if any(held[n : n + len(wanted)] == wanted for n in range(len(held))):
-                return True
-        return False
-
-    def detail(self, words: Sequence[Token]) -> bool:
-        """Whether words are where, when or to whom it was said, as the article tells; no words are."""
-        left = [token.word for token in words if not token.free and token.word not in {"on", "in", "at", "of", "to"}]
-        for each in self._statements:
-            for known in (each.venue, each.cue):
-                held = [
-                    t.word for t in tokens(known or "") if not t.free and t.word not in {"on", "in", "at", "of", "to"}
-                ]
-                left = _without(left, held)
-        if left and all(each.said_on for each in self._statements):
-            days = [each.said_on for each in self._statements if each.said_on]
-            if len(set(days)) == 1:
-                day = days[0]
-                month, weekday = f"{day:%B}".lower(), f"{day:%A}".lower()
-                left = [word for word in left if word != weekday]
-                for form in ([str(day.day), month, str(day.year)], [month, str(day.day), str(day.year)],
-                             [str(day.day), month], [month, str(day.day)]):  # fmt: skip
-                    left = _without(left, form)
-        return not left
-
-
-def _without(words: list[str], run: Sequence[str]) -> list[str]:
-    """Words without one run of them, when it stands there in one piece."""
-    for n in range(len(words) - len(run) + 1) if run else ():
-        if words[n : n + len(run)] == list(run):
-            return words[:n] + words[n + len(run) :]
-    return words
 
 
 def _told(sentence: Sentence, items: Sequence[Item]) -> Line:

@@ -23,6 +23,7 @@ from retrieval import evaluate
 from retrieval.errors import IndexMismatch
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
+from tests.model.honest import Honest
 from tests.model.judge import Labels, Verdict, judged
 from tests.model.liar import Liar
 from tests.model.recorded import Recorded
@@ -49,12 +50,13 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=3, help="answers to print")
     parser.add_argument("--minutes", type=float, default=120, help="longest that it asks; the next run goes on")
     parser.add_argument("--liar", action="store_true", help="ask a script that lies in every way instead of a model")
+    parser.add_argument("--honest", action="store_true", help="ask a script that writes true sentences instead")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
-    if options.liar:
+    if options.liar or options.honest:
         library, questions, labels = _asked(Settings(verbatim_home=options.home), options.bench, options.questions)
         written.MOST_LEFT_OUT = written.MOST_SENTENCES = 1_000
-        answers = Answerer(library, writer=written.Writer(Liar()))  # type: ignore[arg-type]
+        answers = Answerer(library, writer=written.Writer(Honest() if options.honest else Liar()))  # type: ignore[arg-type]
         return _measured(answers, questions, labels, options.show, options.minutes)
     with served(options.home / "smollm2") as url:
         settings = Settings(
