@@ -41,9 +41,9 @@ def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> N
     try:
         with chat_process(server, home, program=(*PRODUCTION, "--sample"), **settings) as chat:
             for words in ("1 statement checked", "Your share"):
-                answer = reader.ask("What did McFaul say?")
-                server.wait(lambda answer=answer, words=words: words in reader.now(answer).text, PATIENCE)  # type: ignore[misc]
-                reader.ask("/forget_me")
+                reader.say("What did McFaul say?")
+                server.wait(lambda words=words: any(words in each.text for each in reader.all()), PATIENCE)  # type: ignore[misc]
+                assert "deleted" in reader.ask("/forget_me").text
             told = admin.ask("/stats").text.splitlines()[-1]
             assert chat.stop() == 0, chat.output
     finally:
