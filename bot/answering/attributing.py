@@ -265,7 +265,8 @@ def _joined(places: Sequence[tuple[Item, Quoted]]) -> list[tuple[Item, Quoted]]:
     runs: list[tuple[Item, Quoted]] = []
     for item, place in places:
         text = item.evidence.article.text
-        if runs and runs[-1][0] is item and not any(char.isalnum() for char in text[runs[-1][1].end : place.start]):
+        after = bool(runs) and runs[-1][0] is item and runs[-1][1].end <= place.start
+        if after and not any(char.isalnum() for char in text[runs[-1][1].end : place.start]):
             first = runs.pop()[1]
             place = Quoted(first.start, place.end, text[first.start : place.end])
         runs.append((item, place))

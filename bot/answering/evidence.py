@@ -118,7 +118,8 @@ def shown(item: Item) -> str:
     article, statement = item.evidence.article, item.statement
     words = item.evidence.copied()[:MOST_OF_A_PASSAGE]
     if statement is not None and item.speaker is not None:
-        words = f"{item.speaker.name} {_verb(statement)}: {words}"
+        verb = _verb(statement)  # which "denounced the fees" holds itself
+        words = f"{item.speaker.name} {verb}: {words.removeprefix(f'{verb} ')}"
         kind = _KIND[statement.kind]
         told = [day(statement.said_on) if statement.said_on else None, statement.venue]
     else:

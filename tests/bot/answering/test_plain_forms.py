@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
 from bot.answering.written import Writer
@@ -52,6 +55,7 @@ def told(of: Library, draft: str) -> Answer:
     [
         # The verb is part of what is told.
         (True, "Ina Moe denounced the fees of the harbour {fees of}."),
+        (True, "Ina Moe denounced: the fees of the harbour {fees of}."),
         (False, "Ina Moe denounced the fees {fees of}."),
         (False, "Ina Moe said the fees of the harbour {fees of}."),
         (False, "Ina Moe welcomed the fees of the harbour {fees of}."),
@@ -63,6 +67,8 @@ def told(of: Library, draft: str) -> Answer:
         (True, "Moe said “The ship is old,” adding: “They don't sleep” {Crews}."),
         (False, "Moe said “The ship is old,” adding: “They sleep” {Crews}."),
         (False, "Moe said “The ship is old,” adding that Price agreed {Crews}."),
+        (True, "Moe said “They don't sleep,” adding: “The ship is old” {Crews}."),
+        (False, "“They don't sleep,” Moe said. “Crews are tired.” {Crews}"),
         # One whole sentence of several.
         (True, "Moe said, “Crews are tired.” {Crews}"),
         (False, "Moe said, “Crews are” {Crews}"),
@@ -100,3 +106,25 @@ def test_it_stays_one_line(ship: Library) -> None:
     """A quotation that is parted by its attribution is shown with the comma that isn't the article's outside of it."""
     line = told(ship, "“The ship is old,” Moe said. “Crews are tired.” {Crews}").text.splitlines()[0]
     assert line == "“The ship is old”, Moe said. “Crews are tired.” [1]"
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        (
+            "“The ship is old,”", "“Crews are tired.”", "“They don't sleep”", "“and”", "“.”", '"ship"', "‘sail",
+            "at once’", "Moe said", "Ina Moe said", "Moe", "Holm", "said", "denounced", "adding", "and", "that", "He",
+            "not", "According to Ina Moe,", "the ship is old", "they don't sleep", "the fees of the harbour", ",", ".",
+            ":", "?", "{Crews}", "{sail}", "[99]",
+        )
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@given(PIECES)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_put_together_is_shown_or_left_out(ship: Library, pieces: list[str]) -> None:
+    """The gate fails at nothing, and what it shows in quotation marks stands in what it cites."""
+    answer = told(ship, " ".join(pieces) + " {Crews}")
+    for quoted in re.findall(r"“([^”]*)”", answer.text):
+        assert any(quoted in each.article.text for each in answer.citations)
