@@ -293,6 +293,9 @@ class Writer:
                 raise Unfit(wrong)
         except Unfit as unfit:
             return unfit
+        except Exception:  # a fault of the gate's own lets nothing through, and costs nobody the answer
+            log.exception("the gate failed at a sentence, which is left out")
+            return Unfit("it can't be read for certain")
         else:
             return line
         finally:

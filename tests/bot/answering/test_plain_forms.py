@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
+from bot.answering.attributing import Gate
 from bot.answering.written import Writer
 from retrieval.library import Library
 from retrieval.model import Answer, Kind, Question
@@ -102,6 +103,16 @@ def test_what_passes(ship: Library, right: bool, draft: str) -> None:
     assert (answer.engine != "extractive") == right, answer.text
 
 
+def test_a_fault_of_the_gate_lets_nothing_through(ship: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence is left out, and the answer is in the articles' own words."""
+
+    def breaks(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(Gate, "line", breaks)
+    assert told(ship, "Moe said, “Crews are tired.” {Crews}").engine == "extractive"
+
+
 def test_it_stays_one_line(ship: Library) -> None:
     """A quotation that is parted by its attribution is shown with the comma that isn't the article's outside of it."""
     line = told(ship, "“The ship is old,” Moe said. “Crews are tired.” {Crews}").text.splitlines()[0]
@@ -123,8 +134,11 @@ PIECES = st.lists(
 
 @given(PIECES)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_is_put_together_is_shown_or_left_out(ship: Library, pieces: list[str]) -> None:
+def test_whatever_is_put_together_is_shown_or_left_out(
+    ship: Library, caplog: pytest.LogCaptureFixture, pieces: list[str]
+) -> None:
     """The gate fails at nothing, and what it shows in quotation marks stands in what it cites."""
     answer = told(ship, " ".join(pieces) + " {Crews}")
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
     for quoted in re.findall(r"“([^”]*)”", answer.text):
         assert any(quoted in each.article.text for each in answer.citations)
