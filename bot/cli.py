@@ -19,8 +19,8 @@ from retrieval.errors import IndexMismatch, VerbatimError
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.settings import Settings
-    from retrieval.intake import Report
     from retrieval.model import Answer
+    from retrieval.report import Report
 
 DONE, NOT_ANSWERED, WRONG = 0, 1, 2
 INTERRUPTED = 130

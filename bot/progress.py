@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import terminal
 
 if TYPE_CHECKING:
-    from retrieval.intake import Progress, Report
+    from retrieval.report import Progress, Report
 
 _EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""

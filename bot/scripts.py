@@ -14,7 +14,7 @@ from retrieval.errors import VerbatimError
 from retrieval.model import Answer, Appearance, Article, Citation, Question, Statement, Status
 
 if TYPE_CHECKING:
-    from retrieval.intake import Report
+    from retrieval.report import Report
     from retrieval.versions import Version
 
 

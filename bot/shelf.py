@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from retrieval import gathering, identity
 from retrieval.catalog import Coverage
-from retrieval.intake import Report
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.report import Report
 
 
 @dataclass(frozen=True)

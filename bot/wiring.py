@@ -16,8 +16,8 @@ from prompts import PromptError, Prompts
 from retrieval.analysts import Analysts
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import IndexMismatch, SettingsError
-from retrieval.intake import Progress
 from retrieval.library import Library
+from retrieval.report import Progress
 
 MOST_WRITTEN = 400
 """Tokens of a draft: five sentences have about 200."""

@@ -40,41 +40,43 @@ class Analysts:
     def __init__(self, helpers: int | None = None) -> None:
         self._most = min(_cores() // 2, _MOST_HELPERS) if helpers is None else helpers
         self._helpers: list[_Helper] = []
+        self._left = 0  # analyses that the helpers have begun and nobody has taken
         self._own = Analyst()
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         """Each article with its analysis, in the order given; with helpers, the work begins at once."""
         wanted = list(articles)
+        if self._left:  # nobody came for it; it would be taken for the answer to what they get now
+            self.close()
         if not self._most or (len(wanted) < WORTH_A_HELPER and not self._helpers):
             return self._own.analyse_all(wanted)
         try:
             while len(self._helpers) < self._most:
                 self._helpers.append(_Helper())
-            share = -(-len(wanted) // len(self._helpers))
-            begun = []
+            self._left = len(wanted)
             for number, helper in enumerate(self._helpers):
-                part = wanted[number * share : (number + 1) * share]
-                helper.begin(part)
-                begun.append((helper, part))
+                helper.begin(wanted[number :: len(self._helpers)])
         except OSError:  # no more processes, or one that is gone
             self.close()
             return self._own.analyse_all(wanted)
-        return self._collected(begun)
+        return self._collected(wanted)
 
-    def _collected(self, begun: Sequence[tuple[_Helper, list[Article]]]) -> Iterator[tuple[Article, Analysis]]:
-        for helper, part in begun:
-            found = helper.result()
+    def _collected(self, wanted: Sequence[Article]) -> Iterator[tuple[Article, Analysis]]:
+        for done, article in enumerate(wanted):
+            found = self._helpers[done % len(self._helpers)].result()
             if found is None:  # it was killed, by the system where memory is short
                 self.close()
-                yield from self._own.analyse_all(part)
-            else:
-                yield from zip(part, found, strict=True)
+                yield from self._own.analyse_all(wanted[done:])
+                return
+            self._left -= 1
+            yield article, found
 
     def close(self) -> None:
         """Send the helpers home; the next many articles call new ones."""
         for helper in self._helpers:
             helper.close()
         self._helpers.clear()
+        self._left = 0
 
 
 class _Helper:
@@ -92,8 +94,8 @@ class _Helper:
         pickle.dump(articles, self._process.stdin)
         self._process.stdin.flush()
 
-    def result(self) -> list[Analysis] | None:
-        """What was found in the articles begun with; None when the helper is no more."""
+    def result(self) -> Analysis | None:
+        """What was found in the next of the articles begun with; None when the helper is no more."""
         assert self._process.stdout is not None  # noqa: S101 - as it was started
         try:
             found: Any = pickle.load(self._process.stdout)  # noqa: S301 - from the process that we started
@@ -101,8 +103,8 @@ class _Helper:
             return None
         if isinstance(found, Exception):
             raise found
-        analyses: list[Analysis] = found
-        return analyses
+        analysis: Analysis = found
+        return analysis
 
     def close(self) -> None:
         self._process.kill()  # what it may still be at is of no use to anybody
@@ -122,13 +124,13 @@ def help_out() -> None:
             articles: list[Article] = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
         except EOFError:
             return
-        found: Any
         try:
-            found = [analysis for _, analysis in analyst.analyse_all(articles)]
+            for _, analysis in analyst.analyse_all(articles):
+                pickle.dump(analysis, answers)
+                answers.flush()
         except Exception as error:
-            found = error
-        pickle.dump(found, answers)
-        answers.flush()
+            pickle.dump(error, answers)
+            answers.flush()
 
 
 def _cores() -> int:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, LinkRefused
 from retrieval.ingest.files import printable_path, read_bytes
-from retrieval.intake import GROUP, Progress, Report
+from retrieval.intake import GROUP
 from retrieval.library import Library
+from retrieval.report import Progress, Report
 
 if TYPE_CHECKING:
     from retrieval.fetching.collecting import Collected, Collector, Visit
@@ -122,11 +123,11 @@ def _gather(
             for done, each in enumerate(collector.collect(visits), start=1):
                 group.append(each)
                 if len(group) >= GROUP:
-                    put_in(library, collector, group, report)
-                    group = []
+                    full, group = group, []
+                    put_in(library, collector, full, report)
                 if progress:
                     progress(done, done + collector.left, report)
-        except KeyboardInterrupt:  # what was fetched needn't be asked for again
+        except KeyboardInterrupt:  # what was fetched and not yet begun with needn't be asked for again
             put_in(library, collector, group, report)
             raise
         put_in(library, collector, group, report)

@@ -7,68 +7,26 @@ too: another text at the same address is an edited version, wherever it was read
 
 from __future__ import annotations
 
-import time
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from retrieval import identity, passages
+from retrieval import identity
 from retrieval.embedding.base import Embedder
-from retrieval.errors import ArticleError
 from retrieval.holdings import Holdings
-from retrieval.model import Appearance, Article, Passage
+from retrieval.interruption import postponed
+from retrieval.model import Appearance, Article
+from retrieval.recording import Analyser, Recorder
 from retrieval.records import Record, Superseded
+from retrieval.report import Report, timed
 from retrieval.reprints import Reprints
 
 if TYPE_CHECKING:
     from retrieval.index import Index
-    from retrieval.statements import Analysis
 
 GROUP = 32
 """Articles that are analysed, embedded and written together: enough to keep every core busy."""
-
-
-class Analyser(Protocol):
-    """What finds the statements of articles."""
-
-    version: str
-
-    def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
-        """Each article with what was found in it, in the given order; the work may begin before it is asked for."""
-
-    def close(self) -> None:
-        """Let go of what an ingest needed."""
-
-
-@dataclass
-class Report:
-    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work.
-
-    ``reprints``: what would be new if another outlet didn't have it too.
-    """
-
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    reprints: list[str] = field(default_factory=list)
-    failed: list[ArticleError] = field(default_factory=list)
-    words: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def absorb(self, other: Report) -> None:
-        """Add what another ingest did."""
-        for name in ("new", "changed", "unchanged", "reprints", "failed"):
-            getattr(self, name).extend(getattr(other, name))
-        self.words += other.words
-        for part, spent in other.seconds.items():
-            self.seconds[part] = self.seconds.get(part, 0.0) + spent
-
-
-Progress = Callable[[int, int, Report], None]
-"""Called after each file with the files done, the files in all and the report so far."""
 
 
 @dataclass
@@ -106,8 +64,7 @@ class Intake:
         self.report = Report()
         self.holdings = holdings
         self._index = index
-        self._embedder = embedder
-        self._analyser = analyser
+        self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
         self._after_each_group = after_each_group
         self._replaced = index.archive.successors()
         self._group: list[_Waiting] = []
@@ -200,15 +157,23 @@ class Intake:
             self._take_out(article_id)
 
     def _write(self) -> None:
-        records = list(self._records([waiting.article for waiting in self._group]))
-        with timed(self.report, "write"):
-            group, self._group = self._group, []
-            self._make_way(group)
-            self._index.put(records)
-            for record, waiting in zip(records, group, strict=True):
-                self.holdings.put(record.article, record.paths)
-                self.report.words += len(record.article.text.split())
-                self._replace(waiting.replaces, by=record.article.id)
+        """Write the group; interrupted, what was complete of it by then. Each article of it is in or isn't."""
+        with postponed() as stop:
+            records: list[Record] = []
+            for record in self._recorder.records([(waiting.article, waiting.paths) for waiting in self._group]):
+                records.append(record)
+                if stop.wanted:
+                    break
+            with timed(self.report, "write"):
+                group, self._group = self._group[: len(records)], []
+                self._make_way(group)
+                self._index.put(records)
+                for record, waiting in zip(records, group, strict=True):
+                    self.holdings.put(record.article, record.paths)
+                    self.report.words += len(record.article.text.split())
+                    if record.copies:
+                        self._is_reprint(waiting)
+                    self._replace(waiting.replaces, by=record.article.id)
         self._after_each_group(self)
 
     def _make_way(self, group: Sequence[_Waiting]) -> None:
@@ -221,38 +186,6 @@ class Intake:
                 if article_id in self.holdings and (path is None or {*self.holdings.paths_of(article_id)} == {path}):
                     self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=waiting.article.id)
 
-    def _records(self, articles: Sequence[Article]) -> Iterator[Record]:
-        """The records of the group. Where statements are found by other processes, they begin while passages embed."""
-        begun = self._analyser.analyse_all(articles)
-        with timed(self.report, "split"):
-            cut = [passages.split(article) for article in articles]
-        with timed(self.report, "reprints"):
-            told = [self._reprints.take(article) for article in articles]
-        with timed(self.report, "embed"):
-            vectors = self._embedder.embed([passage.text for each in cut for passage in each], kind="passage")
-        with timed(self.report, "analyse"):
-            found = list(begun)
-        at = 0
-        for (article, analysis), each, waiting, (of, copies) in zip(found, cut, self._group, told, strict=True):
-            if copies:
-                self._is_reprint(waiting)
-            own = vectors[at : at + len(each)]
-            yield Record(
-                article=article,
-                paths=waiting.paths,
-                passages=each,
-                statements=analysis.statements,
-                introductions=analysis.introductions,
-                fingerprint=of,
-                copies=copies,
-                passage_vectors=own,
-                # A vector of each statement's own words ranks no better: PolNeAR's 565 questions, Hits@1 0.832 with
-                # those, 0.835 with its passage's; and to embed them took half as long again as to embed the passages.
-                statement_vectors=own[_homes(analysis, each)],
-            )
-            at += len(each)
-
-    @cached_property
     def _reprints(self) -> Reprints:
         return Reprints(self.holdings.fingerprints(), self._article)
 
@@ -299,25 +232,5 @@ class Intake:
         self.holdings.remove(article_id)
 
 
-def _homes(analysis: Analysis, cut: Sequence[Passage]) -> list[int]:
-    """For each statement the place of the passage in which it starts."""
-    starts = [passage.start for passage in cut]
-    return [max(bisect_right(starts, statement.start) - 1, 0) for statement in analysis.statements]
-
-
 def _is_shown_as(one: Article, other: Article) -> bool:
     return identity.appearance(one) == identity.appearance(other)
-
-
-class timed:  # noqa: N801 - reads as a verb where it is used
-    """Adds the time spent inside to a part of a report's seconds."""
-
-    def __init__(self, report: Report, part: str) -> None:
-        self._report, self._part = report, part
-
-    def __enter__(self) -> None:
-        self._started = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        spent = time.perf_counter() - self._started
-        self._report.seconds[self._part] = self._report.seconds.get(self._part, 0.0) + spent

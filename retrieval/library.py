@@ -29,9 +29,11 @@ from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked,
 from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles
 from retrieval.ingest.files import printable_path
-from retrieval.intake import Analyser, Intake, Progress, Report, timed
+from retrieval.intake import Intake
 from retrieval.model import Article
+from retrieval.recording import Analyser
 from retrieval.records import Recipe
+from retrieval.report import Progress, Report, timed
 from retrieval.snapshot import Snapshot
 
 if TYPE_CHECKING:

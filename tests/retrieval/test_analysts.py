@@ -55,6 +55,14 @@ def test_a_helper_that_was_killed_is_done_without(analysts: Analysts) -> None:
     assert set(processes(analysts)).isdisjoint(killed)
 
 
+def test_what_nobody_waited_for_is_not_taken_for_the_next_answer(analysts: Analysts) -> None:
+    """An ingest that was stopped at an article's end leaves the others of its group with the helpers."""
+    alone = list(Analyst().analyse_all(ARTICLES))
+    begun = analysts.analyse_all(ARTICLES)
+    assert next(begun) == alone[0]
+    assert list(analysts.analyse_all(ARTICLES[::-1])) == alone[::-1]
+
+
 def test_few_articles_start_no_process() -> None:
     """It would take longer to start one."""
     team = Analysts(helpers=2)

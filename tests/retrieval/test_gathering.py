@@ -15,9 +15,9 @@ from retrieval.fetching.addresses import AddressPolicy
 from retrieval.fetching.client import Client
 from retrieval.fetching.web import Web
 from retrieval.ingest.guarded import GuardedReader
-from retrieval.intake import Report
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.report import Report
 from tests.fakes.news_server import NewsServer, page, rss
 from tests.retrieval.conftest import Open
 from tests.retrieval.fetching.conftest import QUICK
@@ -94,6 +94,25 @@ def test_what_was_fetched_before_ctrl_c_is_kept(
         gathering.ingest(library, links, interrupt, web=web, reader=reader)
     assert set(held(library)) == {"The ferry", "The barge"}
     assert len(gathering.ingest(library, links, web=web, reader=reader).new) == 1
+
+
+def test_an_interruption_while_articles_are_put_in_is_no_reason_to_begin_anew(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ingest that was told to stop keeps what it had; the same group isn't put in a second time."""
+    library, begun = opened(), []
+    add_pages(site, "ferry", "barge", "yacht")
+
+    def stopped(self: Library, articles: object) -> Report:
+        begun.append(articles)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(gathering, "GROUP", 2)
+    monkeypatch.setattr(Library, "add", stopped)
+    links = [f"{site.url}/{name}" for name in ("ferry", "barge", "yacht")]
+    with pytest.raises(KeyboardInterrupt):
+        gathering.ingest(library, links, web=web, reader=reader)
+    assert len(begun) == 1
 
 
 def test_a_feed_brings_its_articles_once_and_then_what_is_new(

@@ -36,6 +36,26 @@ print("ready", flush=True)
 report = library.ingest([Path(sys.argv[2])])
 print(len(report.new), len(report.changed), len(report.unchanged))
 """
+INTERRUPTED = """
+import sys, time
+from pathlib import Path
+from retrieval.library import Library
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser
+
+class Slow(FakeAnalyser):
+    def analyse_all(self, articles):
+        for done, each in enumerate(super().analyse_all(articles), start=1):
+            print(done, flush=True)
+            time.sleep(0.1)
+            yield each
+
+library = Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=Slow())
+try:
+    library.ingest([Path(sys.argv[2])])
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
 KILLS = 2
 
 
@@ -76,6 +96,30 @@ def test_a_kill_at_any_moment(opened: Open, many: Path, tmp_path: Path, program_
     clean = opened(tmp_path / "clean")
     clean.ingest([many])
     assert contents(ended) == contents(clean)
+
+
+@pytest.mark.parametrize("signals", [1, 2])
+def test_ctrl_c_stops_at_an_articles_end(
+    opened: Open, many: Path, tmp_path: Path, program_environment: dict[str, str], signals: int
+) -> None:
+    """What was complete of the group is kept, unless a second Ctrl-C says that there is no time for it."""
+    home = tmp_path / "home"
+    command = [sys.executable, "-c", INTERRUPTED, str(home), str(many)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=program_environment) as process:
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(7)][-1] == b"7\n"
+        for _ in range(signals):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.02)
+        analysed = 7 + len(process.stdout.readlines())
+    assert process.returncode == 130
+    after = copied(opened, home, tmp_path / "after")
+    assert faults(after) == []
+    assert after.index.count() == (analysed if signals == 1 else 0)
+    assert analysed < 20
+    shown = after.snapshot()
+    assert (len(shown.catalog.ids) if shown else 0) == after.index.count()
+    assert len(opened(home).ingest([many]).new) == 20 - after.index.count()
 
 
 def test_what_a_kill_leaves_half_written_is_cleared_away(

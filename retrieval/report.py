@@ -1,0 +1,51 @@
+"""What an ingest tells about itself: while it runs, and at its end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from retrieval.errors import ArticleError
+
+
+@dataclass
+class Report:
+    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work.
+
+    ``reprints``: what would be new if another outlet didn't have it too.
+    """
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    reprints: list[str] = field(default_factory=list)
+    failed: list[ArticleError] = field(default_factory=list)
+    words: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def absorb(self, other: Report) -> None:
+        """Add what another ingest did."""
+        for name in ("new", "changed", "unchanged", "reprints", "failed"):
+            getattr(self, name).extend(getattr(other, name))
+        self.words += other.words
+        for part, spent in other.seconds.items():
+            self.seconds[part] = self.seconds.get(part, 0.0) + spent
+
+
+Progress = Callable[[int, int, Report], None]
+"""Called after each file with the files done, the files in all and the report so far."""
+
+
+class timed:  # noqa: N801 - reads as a verb where it is used
+    """Adds the time spent inside to a part of a report's seconds."""
+
+    def __init__(self, report: Report, part: str) -> None:
+        self._report, self._part = report, part
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        spent = time.perf_counter() - self._started
+        self._report.seconds[self._part] = self._report.seconds.get(self._part, 0.0) + spent
