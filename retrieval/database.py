@@ -31,6 +31,31 @@ def opening(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+_MOST_SPELLINGS = 64
+"""Of a folder's path that are open at once in this process. An index that isn't closed keeps its one."""
+
+_in_use: dict[str, None] = {}  # spellings, the last one opened at the end
+
+
+def spelling(folder: Path) -> str:
+    """A spelling of the folder's path that nothing in this process has open.
+
+    Chroma shares what it has read of a path between all its clients in a process, whatever other processes have
+    written since; at another spelling of the path it reads anew.
+    """
+    every = [f"{folder}{'/.' * number}" for number in range(_MOST_SPELLINGS)]
+    free = next((each for each in every if each not in _in_use), None)
+    chosen = free or next(each for each in _in_use if each in every)
+    let_go(chosen)
+    _in_use[chosen] = None
+    return chosen
+
+
+def let_go(chosen: str) -> None:
+    """Nothing has this spelling open any longer."""
+    _in_use.pop(chosen, None)
+
+
 def look_at(folder: Path, wait: float | None = None) -> None:
     """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one anew."""
     database = folder / "chroma.sqlite3"

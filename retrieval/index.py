@@ -58,9 +58,6 @@ _FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "q
 """What they say when a file can't grow."""
 
 _PREFIX = "verbatim"
-_views = itertools.count()
-_MOST_VIEWS = 64
-"""Spellings of a folder's path. Each open index uses two at most."""
 _NAMES = ("articles", "passages", "statements")
 _ARCHIVE = f"{_PREFIX}-archive"
 
@@ -75,7 +72,6 @@ class Index:
         folder: where an embedded index lives; made when it is missing.
         url: a Chroma server (``http://host:port``); the folder is not used then.
         rebuilding: articles of other recipes may be there, until :meth:`drop_other_recipes`.
-        replaced: other files than this process has seen there took their place.
 
     Raises:
         IndexFailure: one of its kinds, when the index can't be opened or was made by another recipe.
@@ -88,19 +84,18 @@ class Index:
         folder: Path | None = None,
         url: str | None = None,
         rebuilding: bool = False,
-        replaced: bool = False,
     ) -> None:
         self._url, self._folder = url, folder
         self._where = database.shown(url) if url else str(folder)
         self._recipe = recipe
         self._rebuilding = rebuilding
-        self._before: Any = None
-        self._open(_another_view() if replaced else 0)
+        self._before: _Client | None = None
+        self._open()
 
-    def _open(self, view: int = 0, wait: float | None = None) -> None:
+    def _open(self, wait: float | None = None) -> None:
         recipe = self._recipe
         with self._translated():
-            client = _server(self._url) if self._url else _embedded(cast(Path, self._folder), view, wait)
+            client = _server(self._url) if self._url else _embedded(cast(Path, self._folder), wait)
             found = {collection.name: collection.metadata or {} for collection in client.list_collections()}
             ours = f"{_PREFIX}-articles-{recipe.key}"
             self._seen = str(found.get(ours, {}).get("generation", ""))
@@ -135,7 +130,7 @@ class Index:
         if self._url or self.generation == self._seen:
             return  # a server sees its own writes
         before = self._client
-        self._open(_another_view(), wait)
+        self._open(wait)
         if self._before is not None:
             self._before.close()  # the one in use until now is closed at the next time: other threads may be in it
         self._before = before
@@ -408,11 +403,22 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
     return None
 
 
-def _another_view() -> int:
-    return next(_views) % _MOST_VIEWS + 1
+class _Client:
+    """Chroma's client, which gives back its spelling of the folder when it is closed."""
+
+    def __init__(self, of: Any, spelling: str | None = None) -> None:
+        self._of, self._spelling = of, spelling
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of, name)
+
+    def close(self) -> None:
+        self._of.close()
+        if self._spelling is not None:
+            database.let_go(self._spelling)
 
 
-def _embedded(folder: Path, view: int = 0, wait: float | None = None) -> Any:
+def _embedded(folder: Path, wait: float | None = None) -> _Client:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -423,14 +429,16 @@ def _embedded(folder: Path, view: int = 0, wait: float | None = None) -> Any:
         raise sqlite3.OperationalError("readonly database")
     with database.opening(folder):
         database.look_at(folder, wait)
-        # Chroma shares one view of a path between all clients of a process; another spelling is a view of its own.
-        return chromadb.PersistentClient(f"{folder}{'/.' * view}", settings=Settings(anonymized_telemetry=False))
+        spelling = database.spelling(folder)
+        return _Client(chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False)), spelling)
 
 
-def _server(url: str) -> Any:
+def _server(url: str) -> _Client:
     host, port, ssl = database.server(url)
     try:
-        return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False))
+        return _Client(
+            chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False))
+        )
     except ValueError as error:  # Chroma makes one of whatever goes wrong while it looks who is there
         if "Could not connect" in str(error):
             raise

@@ -314,7 +314,7 @@ class Library:
         index.close()
         aside = repair.set_aside(folder)
         mended.rename(folder)
-        self._opened = Index(self._recipe, folder=folder, replaced=True)
+        self._opened = Index(self._recipe, folder=folder)
         self._derive(whole=True)
         return Finding("index", f"{error.message}; {len(articles)} articles were read from {aside} and the snapshot")
 
