@@ -10,58 +10,136 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+from retrieval import snapshot
+from retrieval.library import Library
 from tests.bench import collection as bench
 from tests.bench.measuring import CHECKOUT
 from tests.bench.tables import heading, row
 from tests.integrity import contents, copied, faults
 
 KILLS = int(os.environ.get("BENCH_KILLS") or 50)
+SEED = int(os.environ.get("BENCH_SEED") or 50)
 ARTICLES = 40
 """Enough for two groups. Until the first is written, most of a first ingest's time, a kill finds nothing to harm."""
 
+EDITED = 9
+"""Files edited after each kill: enough that the next ingest calls a helper, as a large one does."""
+
+QUIET = 0.8
+"""Seconds without a change to Chroma's file after which a change is the writing of a group."""
+
+SOON = 0.4
+"""Seconds: a kill that is aimed at the writing comes within these, and so does one at what questions read."""
+
 
 def kills() -> None:
-    """`verbatim ingest` killed again and again, articles edited in between; then once to its end."""
-    chance = random.Random(50)
+    """`verbatim ingest` killed again and again, articles edited in between; then once to its end.
+
+    A third of the kills come at any moment of the work, a third when the index begins to be written, a third when
+    what questions read does.
+    """
+    chance = random.Random(SEED)
     articles = sorted(bench.collection().articles, key=lambda article: len(article.text))[:ARTICLES]
     with tempfile.TemporaryDirectory() as folder:
         home, texts = Path(folder) / "home", Path(folder) / "texts"
         texts.mkdir()
         for number, article in enumerate(articles):
             (texts / f"{number:03d}.txt").write_text(article.text, encoding="utf-8")
-        longest = _run(home, texts, None)
+        longest = _run(home, texts, _never)
         shutil.rmtree(home)
         found: list[str] = []
-        ended = held = 0
+        phases: Counter[str] = Counter()
+        held = 0
         for kill in range(KILLS):
-            ended += _run(home, texts, chance.uniform(0.0, longest)) is not None
+            begins = (_working, _writing, _deriving)[kill % 3]
+            until = chance.uniform(0.0, longest if begins is _working else SOON)
+            ended = _run(home, texts, begins, until)
             copy = Path(folder) / f"after {kill}"
             after = copied(bench.opened, home, copy) if home.exists() else None
+            phases["done already" if ended else _phase(after)] += 1
             found += [f"after kill {kill + 1}: {fault}" for fault in faults(after)] if after else []
             held += after is not None and after.index.count() > 0
+            if after is not None:
+                after.close()
             shutil.rmtree(copy, ignore_errors=True)
-            for number in chance.sample(range(ARTICLES), 3):
+            for number in chance.sample(range(ARTICLES), EDITED):
                 with (texts / f"{number:03d}.txt").open("a", encoding="utf-8") as file:
                     file.write(f"\n\nThis report was edited after kill {kill + 1}.")
-        _run(home, texts, None)
+        _run(home, texts, _never)
         last = copied(bench.opened, home, Path(folder) / "last")
         found += faults(last)
-        _run(Path(folder) / "clean", texts, None)
+        _run(Path(folder) / "clean", texts, _never)
         clean = copied(bench.opened, Path(folder) / "clean", Path(folder) / "clean copy")
         clean.refresh()
         same = contents(last) == contents(clean)
-    heading(f"{KILLS} kills of `verbatim ingest` ({ARTICLES} articles, {longest:.1f} s), files edited in between")
-    row("killed before its end", f"{KILLS - ended}")
+    heading(f"{KILLS} kills of `verbatim ingest` ({ARTICLES} articles), {EDITED} files edited after each")
+    for phase, count in phases.most_common():
+        row(phase, f"{count}")
     row("with articles in the index then", f"{held}")
     row("faults found", f"{len(found)} {found[:3] or ''}")
     row("in the end as a clean build", "yes" if same else "NO")
 
 
-def _run(home: Path, texts: Path, seconds: float | None) -> float | None:
-    """How long an ingest took; None when it was killed after so many seconds."""
-    started = time.perf_counter()
+Begins = Callable[[Path, float], bool]
+"""Whether a part of the work has begun: (home, when the program was started)."""
+
+
+def _never(home: Path, started: float) -> bool:
+    return False
+
+
+def _working(home: Path, started: float) -> bool:
+    return (home / "write.pid").exists()
+
+
+def _writing(home: Path, started: float) -> bool:
+    """Chroma's file changes again: it did at its opening, and then statements are looked for, which takes a while."""
+    try:
+        before, now = _last_change.get(home, 0.0), (home / "chroma" / "chroma.sqlite3").stat().st_mtime
+    except OSError:
+        return False
+    _last_change[home] = now
+    return _working(home, started) and before > started and now - before > QUIET
+
+
+_last_change: dict[Path, float] = {}
+
+
+def _deriving(home: Path, started: float) -> bool:
+    folder = home / "snapshots"
+    return folder.exists() and any(each.name.startswith(".") and _changed(each, started) for each in folder.iterdir())
+
+
+def _changed(file: Path, since: float) -> bool:
+    try:
+        return file.stat().st_mtime > since
+    except OSError:
+        return False
+
+
+def _phase(left: Library | None) -> str:
+    """What a kill came into, by what it left."""
+    if left is None or not (left.home / "chroma").exists():
+        return "before there was an index"
+    if left.index.is_cut_off:
+        return "while articles were written or taken out"
+    if any(each.name.startswith(".") for each in (left.home / "snapshots").glob("*")):
+        return "while what questions read was derived"
+    current = snapshot.current(left.home / "snapshots")
+    if left.index.generation and (current is None or left.index.generation not in current.name):
+        return "between the two"
+    return "while articles were read and analysed"
+
+
+def _run(home: Path, texts: Path, begins: Begins, after: float = 0.0) -> float:
+    """How long the work of an ingest took; 0.0 when it was killed, so many seconds after a part of it had begun."""
+    started = time.time()
+    working = 0.0
+    kill = float("inf")
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "ingest", str(texts)],
         cwd=CHECKOUT,
@@ -69,9 +147,13 @@ def _run(home: Path, texts: Path, seconds: float | None) -> float | None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            return None
-    return time.perf_counter() - started
+        while process.poll() is None:
+            now = time.time()
+            working = working or (now if _working(home, started) else 0.0)
+            if kill == float("inf") and begins(home, started):
+                kill = now + after
+            if now >= kill:
+                process.send_signal(signal.SIGKILL)
+                return 0.0
+            time.sleep(0.002)
+    return time.time() - working
