@@ -41,6 +41,7 @@ _DAYS = (
     *("pubdate", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "date"),
     *("citation_publication_date",),
 )
+_ADDRESS = re.compile(r"(?:https?:)?//")
 _TITLE_SEPARATOR = re.compile(r"[ ][|·•–—-][ ]")
 _DAY_IN_PATH = re.compile(r"/(20[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-]|\Z)")
 
@@ -69,7 +70,7 @@ def told_by(tree: Any, url: str | None) -> Told:
 
     publisher = _first(
         _names(article.get("publisher"), by_id),
-        _named(meta, _SITES[:1]),
+        (name for name in _named(meta, _SITES[:1]) if not _ADDRESS.match(name)),
         (name for name in _named(meta, _SITES[1:]) if is_outlet(name)),
         _outlet_in_title(tree),
     )
@@ -158,7 +159,7 @@ def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
             value = next(iter(value), None)
     # Many systems put HTML's entities into JSON, where they mean nothing.
     text = _line(html.unescape(value)) if isinstance(value, str) else ""
-    return [text] if text and not re.match(r"(?:https?:)?//", text) else []
+    return [text] if text and not _ADDRESS.match(text) else []
 
 
 def _title(

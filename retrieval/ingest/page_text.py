@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ _ASIDE_PHRASES = (
     "photo-credit",
 )
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
+_MOST_OF_LINKS = 0.6  # of its letters
 _LONGEST_DAY = 80  # code points of a line that only tells the day
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
 
@@ -71,19 +73,48 @@ def body_of(tree: Any, title: str | None) -> Body:
 
 
 def _take_out_asides(tree: Any) -> None:
-    total = sum(_letters(each) for each in tree.iter("p"))
+    total = _weight(tree)
     for element in list(tree.iter("figcaption", "aside", "form", "button", "nav", "template")):
         _drop(element, total)
-    for element in tree.xpath("//*[@class or @id or @data-component]"):
-        names = " ".join(element.get(key) or "" for key in ("class", "id", "data-component"))
-        # "postByline" is two words, too.
-        words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
-        if not _ASIDE.isdisjoint(words) or any(phrase in names.lower() for phrase in _ASIDE_PHRASES):
+    named = [(element, names) for element in tree.xpath(_WITH_NAMES) if (names := _aside_names(element))]
+    # Some sites call every paragraph behind their wall "paywall", and every section between two adverts "ads".
+    held: Counter[str] = Counter()
+    for element, names in named:
+        held.update(dict.fromkeys(names - _names_around(element), _weight(element)))
+    for element, names in named:
+        if any(held[name] <= _MOST * total for name in names):
             _drop(element, total)
     for cell in list(tree.iter("td")):  # the columns of pages that are laid out in tables
-        linked = sum(_letters(link) for link in cell.iter("a"))
-        if linked > 0.6 * _letters(cell):
+        if _is_linked(cell):
             _drop(cell, total)
+
+
+_WITH_NAMES = "//*[@class or @id or @data-component]"
+
+
+def _aside_names(element: Any) -> set[str]:
+    """The words that an element's names call it an aside by."""
+    names = " ".join(element.get(key) or "" for key in ("class", "id", "data-component"))
+    # "postByline" is two words, too.
+    words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
+    found = {word for word in words if word in _ASIDE}
+    found |= {phrase for phrase in _ASIDE_PHRASES if phrase in names.lower()}
+    if not _is_linked(element):
+        found.discard("tags")  # a list of tags leads elsewhere; others call HTML's tags so
+    return found
+
+
+def _names_around(element: Any) -> set[str]:
+    return {name for each in element.iterancestors() for name in _aside_names(each)}
+
+
+def _is_linked(element: Any) -> bool:
+    return sum(_letters(link) for link in element.iter("a")) > _MOST_OF_LINKS * _letters(element)
+
+
+def _weight(element: Any) -> int:
+    """How much of the page's text an element holds: what navigation and lists of links hold doesn't count."""
+    return sum(_letters(each) for each in element.iter("p"))
 
 
 def _letters(element: Any) -> int:
@@ -98,7 +129,7 @@ def _drop(element: Any, total: int) -> None:
         or next(element.iter("h1"), None) is not None
     ):
         return
-    if sum(_letters(each) for each in element.iter("p")) > _MOST * total and element.tag != "form":
+    if _weight(element) > _MOST * total and element.tag != "form":
         return
     element.drop_tree()
 

@@ -88,6 +88,33 @@ def test_captions_calls_and_boxes_are_no_text(name: str, words: str) -> None:
     assert words not in of(name).text.replace("shared", "")
 
 
+@pytest.mark.parametrize(
+    "paragraph", ['<p class="paywall">{}</p>', '<div class="Report__Section Report__Section--Ads"><p>{}</p></div>']
+)
+def test_what_most_paragraphs_are_called_is_no_aside(paragraph: str) -> None:
+    """Paragraphs behind a wall that was opened, sections between two adverts."""
+    told = [
+        f"On day {day} the ferry lay in the ice, and nobody on the pier could say for how long." for day in range(9)
+    ]
+    box = '<div class="related">Related: the harbour that froze in 1942, in pictures by our readers</div>'
+    article = head("", body=BODY + box + "".join(paragraph.format(text) for text in told))
+    assert article.text.split("\n\n")[2:] == told
+
+
+def test_tags_are_a_list_of_links() -> None:
+    """Where the word names something else, the text stays."""
+    said = "The mayor, who had come by sledge, spoke to the islanders for an hour and promised them a new ferry."
+    tags = '<ul class="article-tags"><li><a href="/ice">Ice and snow</a></li><li><a href="/sea">The sea</a></li></ul>'
+    article = head("", body=f'{BODY}<p><span class="eventContentTags">{said}</span></p>{tags}')
+    assert article.text.endswith(said)
+
+
+def test_an_address_is_no_outlets_name() -> None:
+    """The host is, then."""
+    article = head('<meta property="og:site_name" content="https://www.post.example">', "https://www.post.example/ice")
+    assert article.publisher == "post.example"
+
+
 def test_a_paragraph_that_comes_again_is_said_again() -> None:
     """In an interview, "Yes." is an answer each time."""
     turns = "".join(f"<p>Will the ferry sail on day {n}?</p><p>“Yes,” said Mara Lindqvist.</p>" for n in range(12))
