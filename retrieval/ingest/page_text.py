@@ -33,6 +33,7 @@ _ASIDE_PHRASES = (
 )
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
 _MOST_OF_LINKS = 0.6  # of its letters
+_LONGEST_HEADING = 60  # code points
 _LONGEST_DAY = 80  # code points of a line that only tells the day
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
 
@@ -67,6 +68,8 @@ def body_of(tree: Any, title: str | None) -> Body:
     if body is None:
         return Body([], [], 0.0)
     kept = [line for line in _lines(body) if not is_boilerplate(line)]
+    while kept and kept[-1].endswith(":") and len(kept[-1]) < _LONGEST_HEADING:
+        kept.pop()  # it stood above a list of links
     start = _start(kept, title)
     linked = sum(len("".join(link.itertext())) for link in body.iter("ref"))
     return Body(kept[start:], kept[:start], linked / max(1, len("".join(body.itertext()))))
@@ -99,7 +102,7 @@ def _aside_names(element: Any) -> set[str]:
     words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
     found = {word for word in words if word in _ASIDE}
     found |= {phrase for phrase in _ASIDE_PHRASES if phrase in names.lower()}
-    if not _is_linked(element):
+    if "tags" in found and not _is_linked(element):
         found.discard("tags")  # a list of tags leads elsewhere; others call HTML's tags so
     return found
 

@@ -26,6 +26,9 @@ SEED = int(os.environ.get("BENCH_SEED") or 50)
 ARTICLES = 40
 """Enough for two groups. Until the first is written, most of a first ingest's time, a kill finds nothing to harm."""
 
+FIRST = 0.2
+"""The share of the kills that come into a first ingest; before the others, one runs to its end."""
+
 EDITED = 9
 """Files edited after each kill: enough that the next ingest calls a helper, as a large one does."""
 
@@ -55,6 +58,8 @@ def kills() -> None:
         phases: Counter[str] = Counter()
         held = 0
         for kill in range(KILLS):
+            if kill == int(KILLS * FIRST):
+                _run(home, texts, _never)
             begins = (_working, _writing, _deriving)[kill % 3]
             until = chance.uniform(0.0, longest if begins is _working else SOON)
             ended = _run(home, texts, begins, until)

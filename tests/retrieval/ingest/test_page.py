@@ -109,6 +109,14 @@ def test_tags_are_a_list_of_links() -> None:
     assert article.text.endswith(said)
 
 
+def test_links_at_the_end_go_with_their_heading() -> None:
+    """They lead on; what stands above them would lead to nothing."""
+    on = '<p><a href="/a">The harbour that froze in 1942</a></p><p><a href="/b">A winter in pictures</a></p>'
+    days = "".join(f"<p>On day {day} the ferry lay in the ice, and nobody knew for how long.</p>" for day in range(9))
+    article = head("", body=f"{BODY}{days}<p>The editors recommend:</p>{on}")
+    assert article.text.endswith("On day 8 the ferry lay in the ice, and nobody knew for how long.")
+
+
 def test_an_address_is_no_outlets_name() -> None:
     """The host is, then."""
     article = head('<meta property="og:site_name" content="https://www.post.example">', "https://www.post.example/ice")
