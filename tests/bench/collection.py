@@ -51,6 +51,12 @@ def collection() -> Collection:
     return Collection(name, taken, said, free)
 
 
+def endless() -> Iterator[Article]:
+    """The articles of the labelled sets, where they are, then made-up ones, as many as are wanted."""
+    yield from _labelled()[0] if has_data() else ()
+    yield from _generated()[0]
+
+
 def has_data() -> bool:
     """Whether both labelled sets are there."""
     return all((DATA / name / "questions.jsonl").exists() for name in SETS)

@@ -88,6 +88,21 @@ def process(arguments: Sequence[str], *, fed: str = "", **environment: str) -> R
     return Run(wall, cpu, done.stdout, done.stderr)
 
 
+def held_mb(pid: int | str = "self") -> float:
+    """The memory that a process has now, in MB; 0 where it is gone, or where that can't be told (other than Linux)."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return sum(int(kilobytes) for kilobytes in re.findall(r"VmRSS:\s+(\d+) kB", status)) * 1024 / 1e6
+
+
+def children() -> list[int]:
+    """The processes that this one has started and that still run (Linux)."""
+    tasks = Path("/proc/self/task")
+    return [int(pid) for each in tasks.glob("*/children") for pid in each.read_text().split()]
+
+
 def peak_mb() -> float:
     """The largest memory that this process has had, in MB."""
     status = Path("/proc/self/status")

@@ -152,4 +152,15 @@ def memory() -> None:
         row(f"    {part}", f"{ten[part]:.2f} s and {first[part]:.2f} s")
 
 
-PARTS = {"question": question, "cold": cold, "ingest": ingest, "memory": memory, "adapter": adapter}
+def growing() -> None:
+    """The largest memory while articles go in, at more and more of them."""
+    with tempfile.TemporaryDirectory() as home:
+        found = json.loads(process(["-m", "tests.bench.worker", "growing", home]).output)
+    heading(f"Memory of an ingest into an empty collection, {found.pop('seconds'):.0f} s", "MB, the most up to there")
+    for step in dict.fromkeys(name.split()[1] for name in found):
+        of = {kind: found.get(f"{kind} {step}", 0.0) for kind in ("own", "deriving", "analyst")}
+        told = f"{of['own']:.0f}, each analyst {of['analyst']:.0f}"
+        row(f"{int(step):,} articles", f"{told}, while what questions read is derived {of['deriving']:.0f}")
+
+
+PARTS = {"question": question, "cold": cold, "ingest": ingest, "memory": memory, "growing": growing, "adapter": adapter}
