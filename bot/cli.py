@@ -273,7 +273,8 @@ def _forget(options: argparse.Namespace, settings: Settings) -> int:
         to.print("What was reprinted of it stays; these take it out as well:")
         to.print(terminal.printable("verbatim forget " + " ".join(article.id for article in staying)))
     for article_id in missing:
-        print(terminal.printable(f"verbatim: there is no article {article_id}"), file=sys.stderr)  # noqa: T201
+        message = f"verbatim: there is no article {article_id}; `verbatim articles` lists them"
+        print(terminal.printable(message), file=sys.stderr)  # noqa: T201
     return WRONG if missing else DONE
 
 

@@ -13,6 +13,8 @@ from bot import terminal
 if TYPE_CHECKING:
     from retrieval.report import Progress, Report
 
+NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
+
 _EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""
 
@@ -69,4 +71,4 @@ def summary(report: Report) -> str:
         "in another outlet too": len(report.reprints),
         "failed": len(report.failed),
     }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no articles found"
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or NOTHING

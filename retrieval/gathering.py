@@ -88,6 +88,10 @@ def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[V
     for name in names:
         if is_link(name):
             visits.append(Visit(name))
+        elif re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
+            report.failed.append(
+                LinkRefused(name, "it is no http or https address", "Save it as a file and take that.")
+            )
         elif name.lower().endswith(".opml"):
             visits += _listed(Path(name), report)
         else:

@@ -107,6 +107,9 @@ def _tokenizer() -> Any:
 
 
 def _session() -> Any:
+    # Its own packages send how it is used to their makers, from version 1.31 on, and keep a device's id for that in the
+    # person's cache folder. It looks at this when it is loaded; its function for it comes too late for the first event.
+    os.putenv("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.errors import EmptyArticle
+from retrieval.errors import ArticleTooLarge, EmptyArticle
 from retrieval.ingest.bylines import author_in
 from retrieval.ingest.credits import publisher_in
 from retrieval.ingest.dates import published_in
 from retrieval.ingest.headline import title_of
 from retrieval.model import Article
+
+LONGEST = 1_000_000
+"""Code points of a text that may be an article: two novels. To find who said what in it takes a minute."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,11 @@ def article_of(text: str, told: Particulars, shown: str) -> Article:
 
     Raises:
         EmptyArticle: nothing in the text can be seen.
+        ArticleTooLarge: no article has so long a text.
     """
+    if len(text) > LONGEST:
+        message = f"its text has {len(text):,} characters, and an article has {LONGEST:,} at most"
+        raise ArticleTooLarge(shown, message, "Split it into its articles.")
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyArticle(shown, "there is no text in it", "Put the article's text into it, or leave it out.")
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]

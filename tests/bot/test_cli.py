@@ -160,7 +160,7 @@ def test_forget_takes_out_and_names_what_is_not_there(verbatim: Verbatim, sample
     ]
     run = verbatim("forget", first, "0123", home=sample_copy)
     assert run.code == 2
-    assert run.err == "verbatim: there is no article 0123\n"
+    assert run.err == "verbatim: there is no article 0123; `verbatim articles` lists them\n"
     assert verbatim("forget", second, home=sample_copy).code == 0
     left = verbatim("articles", home=sample_copy).out
     assert len(left.splitlines()) == 6

@@ -96,6 +96,14 @@ def test_what_was_fetched_before_ctrl_c_is_kept(
     assert len(gathering.ingest(library, links, web=web, reader=reader).new) == 1
 
 
+def test_an_address_that_is_none_of_the_web(opened: Open) -> None:
+    """It is no path either, and is told as what it is."""
+    report = gathering.ingest(opened(), ["ftp://post.example/ferry"])
+    assert [str(error) for error in report.failed] == [
+        "ftp://post.example/ferry: it is no http or https address. Save it as a file and take that."
+    ]
+
+
 def test_an_interruption_while_articles_are_put_in_is_no_reason_to_begin_anew(
     site: NewsServer, web: Web, reader: GuardedReader, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -176,3 +177,11 @@ def test_any_text_has_a_unit_vector(texts: list[str]) -> None:
     vectors = SHARED.embed(texts, kind="passage")
     assert vectors.shape == (len(texts), 384)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(texts)), abs=1e-5)
+
+
+def test_nothing_is_told_to_the_librarys_makers(tmp_path: Path, program_environment: dict[str, str]) -> None:
+    """onnxruntime keeps what it would send, and a device's id, in the person's cache folder: neither is there."""
+    script = "from retrieval.embedding.minilm import MiniLM; MiniLM().embed(['The ferry froze.'], kind='passage')"
+    told = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    subprocess.run([sys.executable, "-c", script], check=True, env={**program_environment, **told}, timeout=60)
+    assert list(tmp_path.rglob("*")) == []
