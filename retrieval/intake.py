@@ -8,6 +8,7 @@ too: another text at the same address is an edited version, wherever it was read
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -160,10 +161,11 @@ class Intake:
         """Write the group; interrupted, what was complete of it by then. Each article of it is in or isn't."""
         with postponed() as stop:
             records: list[Record] = []
-            for record in self._recorder.records([(waiting.article, waiting.paths) for waiting in self._group]):
-                records.append(record)
-                if stop.wanted:
-                    break
+            with closing(self._recorder.records([(each.article, each.paths) for each in self._group])) as found:
+                for record in found:
+                    records.append(record)
+                    if stop.wanted:
+                        break
             with timed(self.report, "write"):
                 group, self._group = self._group[: len(records)], []
                 self._make_way(group)

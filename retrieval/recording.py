@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval import passages
 from retrieval.embedding.base import Embedder
 from retrieval.model import Article, Passage
-from retrieval.records import Record
+from retrieval.records import Record, Vectors
 from retrieval.report import Report, timed
 from retrieval.reprints import Reprints
 
@@ -48,30 +51,28 @@ class Recorder:
         self._embedder = embedder
         self._analyser = analyser
         self._open_reprints = reprints
-        self._reprints: Reprints | None = None
         self._report = report
 
-    def records(self, group: Sequence[tuple[Article, tuple[str, ...]]]) -> Iterator[Record]:
+    def records(self, group: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Record]:
         """The records of articles, each with its files, in their order and each as soon as it is complete.
 
-        Where statements are found by other processes, these work ahead, on the whole group.
+        Passages are embedded beside the search for statements; both work ahead.
         """
-        if self._reprints is None:
-            self._reprints = self._open_reprints()
         analysed = self._analyser.analyse_all([article for article, _ in group])
-        for first in range(0, len(group), TOGETHER):
-            part = group[first : first + TOGETHER]
-            with timed(self._report, "split"):
-                cut = [passages.split(article) for article, _ in part]
-            with timed(self._report, "embed"):
-                vectors = self._embedder.embed([passage.text for each in cut for passage in each], kind="passage")
-            at = 0
-            for (article, paths), each in zip(part, cut, strict=True):
+        with timed(self._report, "split"):
+            cut = [passages.split(article) for article, _ in group]
+        with _ahead(self._embedder, cut) as embedded:
+            for number, ((article, paths), each) in enumerate(zip(group, cut, strict=True)):
+                if number % TOGETHER == 0:
+                    at = 0
+                    with timed(self._report, "embed"):
+                        vectors = embedded[number // TOGETHER].result()
                 with timed(self._report, "analyse"):
                     _, analysis = next(analysed)
                 with timed(self._report, "reprints"):
                     fingerprint, copies = self._reprints.take(article)
                 own = vectors[at : at + len(each)]
+                at += len(each)
                 yield Record(
                     article=article,
                     paths=paths,
@@ -85,7 +86,27 @@ class Recorder:
                     # with those, 0.835 with its passage's; and to embed them took half as long again as the passages.
                     statement_vectors=own[_homes(analysis, each)],
                 )
-                at += len(each)
+
+    @cached_property
+    def _reprints(self) -> Reprints:
+        return self._open_reprints()
+
+
+@contextmanager
+def _ahead(embedder: Embedder, cut: Sequence[Sequence[Passage]]) -> Iterator[list[Future[Vectors]]]:
+    """The vectors of the passages, made part by part while statements are looked for."""
+    texts = [[passage.text for each in part for passage in each] for part in _parts(cut)]
+    with ThreadPoolExecutor(1, "passages") as pool:
+        begun = [pool.submit(embedder.embed, each, kind="passage") for each in texts]
+        try:
+            yield begun
+        finally:  # whoever stops here wants no more
+            for each in begun:
+                each.cancel()
+
+
+def _parts(cut: Sequence[Sequence[Passage]]) -> list[Sequence[Sequence[Passage]]]:
+    return [cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER)]
 
 
 def _homes(analysis: Analysis, cut: Sequence[Passage]) -> list[int]:

@@ -129,7 +129,7 @@ def ingest() -> None:
     row("LlamaIndex + Chroma (no statements)", f"{peer:.2f}  {words / peer:,.0f} words/s; ours takes {ratio:.2f}")
     row("target", "at most 2.00 of the peer's time")
     for part in ("split", "reprints", "embed", "analyse", "write", "snapshot"):
-        row(f"    {part}{' (waited for, beside embed)' if part == 'analyse' else ''}", f"{median[part]:.2f}")
+        row(f"    {part}{' (waited for)' if part in {'embed', 'analyse'} else ''}", f"{median[part]:.2f}")
 
 
 def memory() -> None:
