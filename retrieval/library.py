@@ -424,6 +424,7 @@ class Library:
             path.with_suffix(".pid").write_text(str(os.getpid()))
             yield
         finally:
+            self._analyser.close()
             path.with_suffix(".pid").unlink(missing_ok=True)
             lock.release()
 

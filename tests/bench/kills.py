@@ -35,7 +35,7 @@ EDITED = 9
 QUIET = 0.8
 """Seconds without a change to Chroma's file after which a change is the writing of a group."""
 
-SOON = 0.4
+SOON = 0.15
 """Seconds: a kill that is aimed at the writing comes within these, and so does one at what questions read."""
 
 

@@ -20,11 +20,13 @@ class FakeAnalyser:
     def __init__(self, version: str = "fake-1") -> None:
         self.version = version
         self.analysed: list[str] = []
+        self.is_at_work = False
 
     def close(self) -> None:
-        pass
+        self.is_at_work = False
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
+        self.is_at_work = True
         for article in articles:
             self.analysed.append(article.id)
             yield article, Analysis(statements=tuple(self._statements(article)), introductions=())

@@ -291,6 +291,16 @@ def test_snapshots_do_not_pile_up(opened: Open, articles: Path) -> None:
     assert len([each for each in (library.home / "snapshots").iterdir() if each.is_dir()]) == 2
 
 
+def test_no_writer_keeps_what_finds_statements(opened: Open, articles: Path, analyser: FakeAnalyser) -> None:
+    """A bot that runs for days holds no processes of an ingest, a rebuild or a repair."""
+    library = opened()
+    library.ingest([articles])
+    assert not analyser.is_at_work
+    library.rebuild()
+    assert not analyser.is_at_work
+    assert len(analyser.analysed) == 6
+
+
 def test_another_embedder_is_refused_and_a_rebuild_mends_it(opened: Open, articles: Path) -> None:
     """Nothing is deleted by the refusal; the rebuild makes the vectors anew and keeps texts and files."""
     opened().ingest([articles])
