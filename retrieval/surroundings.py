@@ -14,7 +14,7 @@ from retrieval.words import terms
 
 
 def stands_beside(key: str, row: int, statement: Statement, article: Article, catalog: Catalog, least: float) -> bool:
-    """Whether a statement's passage holds a topic outside of what others say there and of what its speaker is called.
+    """Whether a topic stands in a statement's passage, or the headline, as nobody else's words and no speaker's office.
 
     Args:
         key: the words that must stand there.
@@ -34,7 +34,8 @@ def stands_beside(key: str, row: int, statement: Statement, article: Article, ca
     if statement.mention is not None and statement.mention_start is not None:
         left_out.append((statement.mention_start, statement.mention_start + len(statement.mention)))
     wanted = set(terms(key))
-    held = wanted & set(terms(_without(article.text, passage.start, max(passage.end, statement.end), left_out)))
+    beside = _without(article.text, passage.start, max(passage.end, statement.end), left_out)
+    held = wanted & {*terms(article.title), *terms(beside)}
     return len(held) >= least * len(wanted)
 
 
