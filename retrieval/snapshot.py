@@ -175,23 +175,30 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Record], gone
 
 
 def _rank(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str, int]) -> None:
-    """The rankings: the rows of articles that stayed as they were, the texts of the others."""
+    """The rankings: the rows of articles that stayed as they were, the texts of the others.
+
+    One kind after the other: what is counted of either stays in memory until it is saved.
+    """
     passages = Ranking(before.passages if before else None)
-    statements, own = Ranking(before.statements if before else None), Ranking(before.own if before else None)
     for article_id in after.ids:
         if before is not None and article_id not in fresh:
             passages.keep(before.catalog.passage_rows_of(article_id))
-            for ranking in (statements, own):
-                ranking.keep(before.catalog.statement_rows_of(article_id))
             continue
         for row in after.passage_rows_of(article_id):
             passage, article = after.passage(row)
             passages.add(f"{article.title} {passage.text}")
+    passages.save(folder / "passages")
+    del passages
+    statements, own = Ranking(before.statements if before else None), Ranking(before.own if before else None)
+    for article_id in after.ids:
+        if before is not None and article_id not in fresh:
+            for ranking in (statements, own):
+                ranking.keep(before.catalog.statement_rows_of(article_id))
+            continue
         for row in after.statement_rows_of(article_id):
             statement, article = after.statement(row)
             statements.add(with_lead_in(article, statement))
             own.add(f"{statement.text} {statement.venue or ''}")
-    passages.save(folder / "passages")
     statements.save(folder / "statements")
     own.save(folder / "own")
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.reprints import LEAST_ALIKE, Reprints, fingerprint, is_reprint, shingles
+from retrieval.reprints import LEAST_ALIKE, MOST_COMPARED, Reprints, fingerprint, is_reprint, shingles
 from tests.retrieval.conftest import Open
 
 WIRE = """The last ferry of the winter left the harbour of Norholm two hours late on Monday with ninety people aboard.
@@ -103,6 +103,26 @@ def test_fingerprints_propose() -> None:
     many = [(str(number), other) for number in range(1100)] + [("x", one)]
     _, found = Reprints(many, known.get).take(article("\n".join(LINES[:5]), "B"))
     assert found == (FIRST.id,)
+
+
+def test_reports_written_to_one_form_are_compared_with_the_most_alike_only() -> None:
+    """Else each takes longer than the one before. The true reprint is among those."""
+    form = [f"{line} Number {number} of them, as every week, in the same words." for number, line in enumerate(LINES)]
+    looked_up: list[str] = []
+
+    def found(article_id: str) -> Article | None:
+        looked_up.append(article_id)
+        return reports.get(article_id)
+
+    reports = {
+        each.id: each
+        for each in (article("\n".join([*form, f"Report {number}: {ANOTHER_REPORT}"]), "A") for number in range(300))
+    }
+    reports[FIRST.id] = FIRST
+    known = [(key, fingerprint(shingles(each.text))) for key, each in reports.items()]
+    _, reprints = Reprints(known, found).take(article("\n".join(LINES[:5]), "B"))
+    assert FIRST.id in reprints
+    assert len(looked_up) <= MOST_COMPARED
 
 
 CUT = article("\n".join([INTRO, *LINES[1:4]]), "Island Post", 12)
