@@ -45,7 +45,7 @@ def spelling(folder: Path) -> str:
     """
     every = [f"{folder}{'/.' * number}" for number in range(_MOST_SPELLINGS)]
     free = next((each for each in every if each not in _in_use), None)
-    chosen = free or next(each for each in _in_use if each in every)
+    chosen = free or next(each for each in list(_in_use) if each in every)
     let_go(chosen)
     _in_use[chosen] = None
     return chosen

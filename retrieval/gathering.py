@@ -89,8 +89,9 @@ def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[V
         if is_link(name):
             visits.append(Visit(name))
         elif re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
+            shown = re.sub(r"//[^/@]*@", "//", name)  # without a password
             report.failed.append(
-                LinkRefused(name, "it is no http or https address", "Save it as a file and take that.")
+                LinkRefused(shown, "it is no http or https address", "Save it as a file and take that.")
             )
         elif name.lower().endswith(".opml"):
             visits += _listed(Path(name), report)

@@ -93,30 +93,39 @@ class Index:
         self._open()
 
     def _open(self, wait: float | None = None) -> None:
-        recipe = self._recipe
         with self._translated():
             client = _server(self._url) if self._url else _embedded(cast(Path, self._folder), wait)
-            found = {collection.name: collection.metadata or {} for collection in client.list_collections()}
-            ours = f"{_PREFIX}-articles-{recipe.key}"
-            self._seen = str(found.get(ours, {}).get("generation", ""))
-            others = [name for name in found if name.startswith(f"{_PREFIX}-articles-") and name != ours]
-            if others and not self._rebuilding:
-                what = "is half rebuilt: it still holds articles of" if ours in found else "was made with"
-                theirs, wanted = records.made_with(found[others[0]]), records.made_with(vars(recipe))
-                raise IndexMismatch(
-                    f"The index in {self._where} {what} {theirs}, not {wanted}",
-                    "Nothing was deleted. `verbatim ingest --rebuild` makes it anew from the articles in it",
-                )
-            self._articles, self._passages, self._statements = (
-                client.get_or_create_collection(
-                    f"{_PREFIX}-{name}-{recipe.key}",
-                    metadata={**vars(recipe), "generation": ""},
-                    configuration={"hnsw": {"space": "cosine"}},
-                    embedding_function=None,
-                )
-                for name in _NAMES
-            )
+            try:
+                self._read(client)
+            except BaseException:
+                client.close()
+                raise
         self._client = client
+
+    def _read(self, client: _Client) -> None:
+        """Find our collections, or make them; see :meth:`__init__` for what is raised."""
+        recipe = self._recipe
+        found = {collection.name: collection.metadata or {} for collection in client.list_collections()}
+        ours = f"{_PREFIX}-articles-{recipe.key}"
+        seen = str(found.get(ours, {}).get("generation", ""))
+        others = [name for name in found if name.startswith(f"{_PREFIX}-articles-") and name != ours]
+        if others and not self._rebuilding:
+            what = "is half rebuilt: it still holds articles of" if ours in found else "was made with"
+            theirs, wanted = records.made_with(found[others[0]]), records.made_with(vars(recipe))
+            raise IndexMismatch(
+                f"The index in {self._where} {what} {theirs}, not {wanted}",
+                "Nothing was deleted. `verbatim ingest --rebuild` makes it anew from the articles in it",
+            )
+        self._articles, self._passages, self._statements = (
+            client.get_or_create_collection(
+                f"{_PREFIX}-{name}-{recipe.key}",
+                metadata={**vars(recipe), "generation": ""},
+                configuration={"hnsw": {"space": "cosine"}},
+                embedding_function=None,
+            )
+            for name in _NAMES
+        )
+        self._seen = seen
 
     def catch_up(self, wait: float | None = None) -> None:
         """See what another process has written: an embedded Chroma keeps what it has read of the vectors.
@@ -138,6 +147,9 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
+        if self._before is not None:
+            self._before.close()
+            self._before = None
 
     @property
     def generation(self) -> str:
@@ -430,7 +442,11 @@ def _embedded(folder: Path, wait: float | None = None) -> _Client:
     with database.opening(folder):
         database.look_at(folder, wait)
         spelling = database.spelling(folder)
-        return _Client(chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False)), spelling)
+        try:
+            return _Client(chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False)), spelling)
+        except BaseException:
+            database.let_go(spelling)
+            raise
 
 
 def _server(url: str) -> _Client:

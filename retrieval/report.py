@@ -11,7 +11,8 @@ from retrieval.errors import ArticleError
 
 @dataclass
 class Report:
-    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work.
+    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work: of what
+    goes on beside another part, the wait for it.
 
     ``reprints``: what would be new if another outlet didn't have it too.
     """

@@ -192,13 +192,18 @@ class Retriever:
         scores: NDArray[np.float32] = LEXICAL * lexical / max(float(lexical.max()), 1e-6) + DENSE * cosine
         scores = scores - REPORTED * kinds
         ranked = []
-        for n in np.lexsort((-scores, fits))[:most]:
+        left = len(rows) if most is None else most
+        for n in np.lexsort((-scores, fits)):
+            if not left:
+                break
             statement, article = catalog.statement(rows[n])
             score, fit = float(scores[n]) + NAMED * _names_its_speaker(statement), Fit(int(fits[n]))
             if fit in BESIDE and not stands_beside(about.key, rows[n], statement, article, catalog, most_of_it):
                 fit = Fit.NONE if about.named or cosine[n] < SAME_MEANING else Fit.MEANING
+                left += min(1, most or 0)  # its place is for one that fits
             of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), rows[n], fit)
             ranked.append((fit, -score, of_words))
+            left -= 1
         return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]
 
     def _vector(self, query: str) -> NDArray[np.float32]:

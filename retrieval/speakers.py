@@ -99,6 +99,8 @@ def register(used: Iterable[Use], text_of: Callable[[str], str]) -> tuple[list[S
         """Who a name is in an article: a bare surname is its one bearer's only where that bearer is at home."""
         key = key_of(in_full[article_id, name])
         owner = same_as.get(key, key)
+        if owner.startswith(f"{key} "):  # a first name alone may be anybody's, also a child's
+            return owner if owner.split()[-1] in words(text_of(article_id)) else key
         if " " in key or owner == key or by_key[owner].statements >= WELL_KNOWN:
             return owner
         return owner if _stands_in(owner, text_of(article_id)) else key

@@ -49,7 +49,7 @@ def _beside(row: int, home: int, catalog: Catalog) -> Iterable[Statement]:
 
 
 def _without(text: str, start: int, end: int, left_out: Iterable[tuple[int, int]]) -> str:
-    """The words from ``start`` to ``end`` without some spans; a statement that holds the topic itself is left in."""
+    """The words from ``start`` to ``end`` without some spans."""
     kept, at = [], start
     for begin, stop in sorted(left_out):
         if stop > at and begin < end:

@@ -41,12 +41,18 @@ _ASKS_FOR = (
 )
 
 
+_FRONTED = re.compile(
+    r"^\W*(?:when|where|while|after|before|as)\b[^,?]*,(?=.*\b(?:how|why|who|what|which|where|when)\b)"
+)
+
+
 def expected(question: str) -> re.Pattern[str] | None:
     """What the answer must hold, as a pattern; None when any words will do.
 
-    The first word that asks counts: "how many were hurt when the ferry struck" asks for no day.
+    The first word that asks counts: "how many were hurt when the ferry struck" asks for no day; nor does a clause
+    before a comma: "when it struck, how many were hurt".
     """
-    asked = fold(question)
+    asked = _FRONTED.sub("", fold(question))
     found = [(match.start(), n) for n, (words, _) in enumerate(_ASKS_FOR) if (match := words.search(asked))]
     return _ASKS_FOR[min(found)[1]][1] if found else None
 

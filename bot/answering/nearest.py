@@ -29,19 +29,23 @@ def nobody(request: Request, sayings: Sayings) -> Draft:
     name = request.unknown or ""
     if name.islower():
         name = " ".join(word[:1].upper() + word[1:] for word in name.split())
-    if (draft := passed_on(name, request, sayings)) is not None:
+    homes = _holding(name, sayings)
+    if (draft := passed_on(name, request, sayings, homes)) is not None:
         return draft
-    articles = {sayings.catalog.passage(row)[1].id for row in _holding(name, sayings)}
+    articles = {sayings.catalog.ids[sayings.catalog.article_of_passage[row]] for row in homes}
     mentioned = f" The name stands in {len(articles)} of them." if articles else " The name doesn't stand there either."
     suggestions = (f"Who said anything about {name}?",) if articles else ()
     found = f"{name} isn't quoted in the articles.{mentioned}"
-    return refused(found, sayings.catalog.coverage, suggestions, naming(name, request.about, sayings))
+    return refused(found, sayings.catalog.coverage, suggestions, naming(name, request.about, sayings, homes=homes))
 
 
-def passed_on(name: str, request: Request, sayings: Sayings) -> Draft | None:
-    """What others said by a name's report: "Holm said, according to the Gazette"; None when it passed nothing on."""
+def passed_on(name: str, request: Request, sayings: Sayings, homes: Sequence[int] | None = None) -> Draft | None:
+    """What others said by a name's report: "Holm said, according to the Gazette"; None when it passed nothing on.
+
+    ``homes``: the passages that name it, where they are known already.
+    """
     catalog, called = sayings.catalog, words(name)
-    homes = _holding(name, sayings)
+    homes = _holding(name, sayings) if homes is None else homes
     rows = np.flatnonzero(np.isin(catalog.passage_of_statement, homes)).tolist() if homes else []
     rows = [row for row in rows if _within(called, words(catalog.statement(row)[0].via or ""))]
     ranked = surest(sayings.retriever.statements(rows, request.about)) if rows else []
@@ -50,7 +54,13 @@ def passed_on(name: str, request: Request, sayings: Sayings) -> Draft | None:
 
 
 def naming(
-    name: str, about: Topic | None, sayings: Sayings, *, on_topic: bool = False, in_full: Sequence[str] = ()
+    name: str,
+    about: Topic | None,
+    sayings: Sayings,
+    *,
+    on_topic: bool = False,
+    in_full: Sequence[str] = (),
+    homes: Sequence[int] | None = None,
 ) -> list[Line]:
     """The sentences that name somebody, on the topic where any is, best first.
 
@@ -59,10 +69,11 @@ def naming(
         about: the topic asked about.
         sayings: what composes lines.
         on_topic: only sentences whose passage is on the topic.
+        homes: the passages that name them, where they are known already.
         in_full: names of which the article must give one somewhere: "Warren" alone may be a town.
     """
     rankings, catalog = sayings.retriever.snapshot.passages, sayings.catalog
-    rows = _holding(name, sayings)
+    rows = list(_holding(name, sayings) if homes is None else homes)
     if about is not None:
         held = rankings.coverage(about.key)
         best = [row for row in rows if held[row] >= MOST_OF_IT]
@@ -72,9 +83,9 @@ def naming(
     shown = set[str]()
     for row in sorted(rows, key=lambda row: (-scores[row], row)):
         passage, article = catalog.passage(row)
-        if in_full and not any(_within(words(full), words(article.text)) for full in in_full):
-            continue
-        if len(lines) < MOST_NEAREST and article.id not in shown:
+        if len(lines) == MOST_NEAREST:
+            break
+        if article.id not in shown and (not in_full or _names_one(article, in_full)):
             shown.add(article.id)
             lines.append(_line(passage, article, {*terms(name), *terms(about.key if about else "")}, sayings))
     return lines
@@ -100,6 +111,12 @@ def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings
     return said or compose.passage_line(article, *sayings.uncut(article, start, end), sayings.catalog)
 
 
+def _names_one(article: Article, names: Sequence[str]) -> bool:
+    """Whether an article gives one of these names."""
+    text = words(article.text)
+    return any(_within(words(name), text) for name in names)
+
+
 def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether some words stand in a row in others."""
-    return bool(part) and any(list(whole[n : n + len(part)]) == list(part) for n in range(len(whole)))
+    return bool(part) and any(whole[n] == part[0] and whole[n : n + len(part)] == part for n in range(len(whole)))

@@ -195,12 +195,20 @@ def _talked_about(row: int, sayings: Sayings) -> list[str]:
     return [name for name, _ in named.most_common(MOST_TOPICS * 2) if _is_topic(name, passed_over)][:MOST_TOPICS]
 
 
+_NATIONALITIES = frozenset(
+    "african american arab asian australian austrian belarusian belgian brazilian british bulgarian canadian chinese"
+    " croatian czech danish dutch egyptian english estonian european finnish french georgian german greek hungarian"
+    " indian iranian iraqi irish israeli italian japanese jewish korean kurdish latvian lithuanian mexican moldovan"
+    " muslim norwegian pakistani palestinian polish portuguese romanian russian saudi scottish serbian slovak spanish"
+    " swedish swiss syrian taiwanese turkish ukrainian western".split()
+)
+
+
 def _is_topic(name: str, passed_over: Set[str]) -> bool:
     """Whether a name can be asked about: none of the speaker's own, no possessive, no nationality."""
-    whose = name.lower().endswith(("ian", "ians", "ish", "ese", "can", "cans", "'s", "’s"))
-    return (
-        bool(terms(name)) and not whose and "'" not in name and "’" not in name and not passed_over & set(words(name))
-    )
+    called = set(words(name))
+    peoples = {word.removesuffix("s") for word in called} & _NATIONALITIES
+    return bool(terms(name)) and "'" not in name and "’" not in name and not passed_over & called and not peoples
 
 
 def _by_occasion(lines: Sequence[Line]) -> list[Line]:

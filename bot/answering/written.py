@@ -186,7 +186,8 @@ class Writer:
             log.warning("the model gave nothing more: %s", failure)
             written.failure = failure
         finally:
-            self.budget.charge(_person(question), written.spent)
+            if written.usage.calls:
+                self.budget.charge(_person(question), written.spent)
         written.answer = self._finished(extractive, written)
         written.all_seconds = time.perf_counter() - started
         return written

@@ -115,7 +115,7 @@ class Requests(BaseRequest):
 
     def _proxy(self, url: str) -> dict[str, Any]:
         """What goes with a request because of the proxy that the environment names, found once for each server."""
-        server = url.split("/bot", 1)[0]
+        server = str(URL(url).origin())
         if server not in self._proxies:
             self._proxies[server] = _named_proxy(server)
         return self._proxies[server]

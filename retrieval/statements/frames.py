@@ -207,15 +207,24 @@ def _object_of_to(parse: Parse, token: int) -> int:
     return -1
 
 
+# "Footage seen by Jones" and "data stolen from Jones" aren't Jones's.
+_RELEASED = frozenset(
+    "released published compiled provided issued collected prepared written filed conducted produced made gathered"
+    " commissioned".split()
+)
+
+
 def _giver(parse: Parse, noun: int) -> int:
     """Who is meant by "according to calculations by Jones" or "data released by the bank": who made or gave it."""
     if parse.tag[noun] in ("NNP", "NNPS") or can_speak(parse.lower[noun]):
         return noun
-    made = [t for t in parse.children_by(noun, "acl") if parse.tag[t] == "VBN"]
-    for preposition in (t for above in (noun, *made) for t in parse.children_by(above, "prep", "agent")):
-        for giver in parse.children_by(preposition, "pobj") if parse.lower[preposition] in ("by", "from") else ():
-            if parse.tag[giver] in ("NNP", "NNPS") or can_speak(parse.lower[giver]):
-                return giver
+    released = [t for t in parse.children_by(noun, "acl") if parse.lower[t] in _RELEASED]
+    for above in (noun, *released):
+        for preposition in parse.children_by(above, "prep", "agent"):
+            gives = parse.lower[preposition] == "by" or (above == noun and parse.lower[preposition] == "from")
+            for giver in parse.children_by(preposition, "pobj") if gives else ():
+                if parse.tag[giver] in ("NNP", "NNPS") or can_speak(parse.lower[giver]):
+                    return giver
     return noun
 
 

@@ -31,11 +31,11 @@ _IN_PHRASE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH CD CC PRP$ JJS".split())
 
 def closing(parse: Parse, verb: int, own: list[int]) -> int:
     """The subject in "The park is shut, two aides say", which the parser hung before the comma; -1 elsewhere."""
-    if parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ"):
+    low, _ = parse.sentence_of(verb)
+    if verb == low or parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ"):
         return -1
     if any(t > verb for t in parse.children_by(verb, "ccomp")):
         return -1
-    low, _ = parse.sentence_of(verb)
     last = verb - 1 - (parse.tag[verb - 1] == "RB")
     first = last + 1
     while first > low and parse.tag[first - 1] in _IN_PHRASE and not parse.stand_in[first - 1]:
@@ -53,7 +53,10 @@ def closing(parse: Parse, verb: int, own: list[int]) -> int:
 
 def inverted(parse: Parse, verb: int) -> int:
     """The subject in "The park is shut, argue Jones and Brown", which the parser takes for an object; -1 elsewhere."""
-    if parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ") or parse.word[verb - 1] != ",":
+    low, _ = parse.sentence_of(verb)
+    if verb == low or parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ"):
+        return -1
+    if parse.word[verb - 1] != ",":
         return -1
     objects = parse.children_by(verb, "dobj")
     named = len(objects) == 1 and parse.tag[objects[0]] == "NNP" and parse.left[objects[0]] == verb + 1
@@ -62,7 +65,8 @@ def inverted(parse: Parse, verb: int) -> int:
 
 def swapped(parse: Parse, verb: int) -> int:
     """The subject in "Jones came late, then says that", where the parser made the first verb hang on the second."""
-    if parse.tag[verb] in ("VB", "VBG", "VBN"):
+    low, _ = parse.sentence_of(verb)
+    if verb == low or parse.tag[verb] in ("VB", "VBG", "VBN"):
         return -1
     for child in parse.children_by(verb, "ccomp"):
         if child < verb and not parse.stand_in[child]:
@@ -148,10 +152,10 @@ def next_clauses(parse: Parse, verb: int, chosen: int) -> int:
 
 def joined(parse: Parse, verb: int) -> int:
     """The name that the parser joined to the clause before: "charged him and Jones fired him"; -1 elsewhere."""
-    name = verb - 1
-    if parse.dep[verb] != "conj" or parse.tag[name] != "NNP" or parse.dep[name] != "conj":
-        return -1
     low, _ = parse.sentence_of(verb)
+    name = verb - 1
+    if name < low or parse.dep[verb] != "conj" or parse.tag[name] != "NNP" or parse.dep[name] != "conj":
+        return -1
     first = parse.left[name]
     return name if first > low and parse.tag[first - 1] == "CC" else -1
 

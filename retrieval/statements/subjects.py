@@ -163,16 +163,20 @@ def _quoted_as(parse: Parse, verb: int) -> list[int]:
     return parse.children_by(verb, "nsubjpass", "nsubj")
 
 
-_HEARD = frozenset("heard seen caught filmed recorded shown quoted overheard spotted videotaped taped".split())
+_HEARD = frozenset("heard seen caught filmed recorded overheard spotted videotaped taped".split())
+# What one is heard on; "was shown a letter saying" and "was seen with a man telling" are others' words.
+_DEVICES = frozenset("microphone mic tape video camera audio recording clip phone line footage".split())
 
 
 def _heard(parse: Parse, participle: int) -> int:
     """Who speaks in "Jones was heard on a microphone telling": the one who was heard; -1 elsewhere."""
     above = parse.head[participle]
+    if parse.lower[above] not in _DEVICES or parse.tag[participle] != "VBG":
+        return -1
     for _ in range(3):
         above = parse.head[above]
         if parse.lower[above] in _HEARD and (heard := parse.children_by(above, "nsubjpass")):
-            return heard[0] if parse.tag[participle] == "VBG" else -1
+            return heard[0]
     return -1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.statements.frames import Frame
-from retrieval.statements.grammar import weak
+from retrieval.statements.grammar import PROPER, weak
 from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
@@ -59,19 +59,34 @@ class Voices:
     def joint(self, token: int) -> list[Voice]:
         """The others who are named to speak with the one at ``token``: "Jones and Brown said"."""
         first = self.at(token)
-        if first is None or first.name is None:
+        if first is None or first.name is None or not first.person:
             return []
         found: list[Voice] = []
-        pending = self._parse.children_by(token, "conj")
-        while pending:
-            other = pending.pop()
-            named = named_at(self._parse, other) if first.first <= other <= first.last else None
-            if named is not None:
-                name = self._book.fullest(named)
-                person = self._book.is_person(named)
-                found.append(replace(first, name=name, person=person, gender=self._book.gender_of(name)))
-                pending += self._parse.children_by(other, "conj")
+        at = token
+        while (others := self._parse.children_by(at, "conj")) and self._adds(at):
+            at = others[0]
+            named = named_at(self._parse, at) if first.first <= at <= first.last else None
+            if named is None or not self._book.is_person(named):
+                return []  # "Marks and Spencer" is one body
+            name = self._book.fullest(named)
+            found.append(replace(first, name=name, gender=self._book.gender_of(name)))
         return [each for each in found if each.name != first.name]
+
+    def _adds(self, token: int) -> bool:
+        """Whether what is joined to a noun is added to it: by "and", and not by "and not", "or", "neither … nor"."""
+        parse = self._parse
+        joints = [parse.lower[t] for t in parse.children_by(token, "cc", "preconj", "neg")]
+        others = parse.children_by(token, "conj")
+        denied = any(parse.lower[t] == "not" for other in others for t in range(token + 1, other))
+        return not denied and not set(joints) - {"and", "&", "both"}
+
+    def _is_one_of(self, first: int, last: int) -> bool:
+        """ "Either Jones or Brown", "neither Jones nor Brown": nobody certain."""
+        parse = self._parse
+        return parse.lower[first] in ("either", "neither") or any(
+            parse.lower[t] in ("or", "nor") and parse.tag[t - 1] in PROPER and parse.tag[t + 1] in PROPER
+            for t in range(first + 1, last)
+        )
 
     def _resolve_all(self) -> None:
         parse = self._parse
@@ -204,7 +219,8 @@ class Voices:
             name = self._book.fullest(named)
             if any(parse.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(first, last + 1)):
                 first, last = named.first, named.last
-            return Voice(name, first, last, self._book.is_person(named), self._book.gender_of(name))
+            certain = None if self._is_one_of(first, last) else name
+            return Voice(certain, first, last, self._book.is_person(named), self._book.gender_of(name))
         if lower in SPEECH_NOUNS:
             for owner in parse.children_by(token, "poss"):
                 voice = self._voice(owner)

@@ -17,6 +17,7 @@ from bot.answering.kinds import marked
         ("how many came", "Twenty-two came, two or three hundred said.", ["Twenty-two", "two", "three hundred"]),
         ("how much of the ice is gone", "About one fifth of it.", ["one fifth"]),
         ("how many were hurt when it struck", "Three were hurt on Monday.", ["Three"]),
+        ("when it struck, how many were hurt", "Three were hurt on Monday.", ["Three"]),
         ("when was it", "It was on 12 February 2025, a Wednesday.", ["12 February 2025", "Wednesday"]),
         ("when was it", "They met last Monday and on March 3.", ["last Monday", "March 3"]),
         ("why did he go", "He went because the ice was thin, and slept.", ["because the ice was thin"]),

@@ -178,3 +178,34 @@ def test_the_words_after_a_quote_that_ends_in_a_quote_are_the_articles(statement
 def test_an_object_that_is_only_a_pronoun_tells_nothing(statements: Found) -> None:
     """ "Holm mentioned it" isn't what anybody said."""
     assert statements("The bridge was old. Mara Holm mentioned it on television.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Either Maria Sand or Peter Wolf said the bridge was rotten.", {None}),
+        ("Neither Arne Moe nor Ida Vik said that the bridge was rotten.", {None}),
+        ("Karl Berg and not Nina Dahl said the bridge was rotten.", {"Karl Berg"}),
+        ("Marks and Spencer said the bridge was rotten.", {"Marks"}),
+    ],
+)
+def test_names_that_are_not_added_up_are_not_joint_speakers(
+    statements: Found, text: str, speakers: set[str | None]
+) -> None:
+    """ "Or", "nor" and "and not" leave it open or deny it; half of a body's name is nobody."""
+    assert {s.speaker for s in statements(text)} <= speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("Olga Stern was shown a letter saying that the match was fixed.", "Olga Stern"),
+        ("Karl Berg was seen with a man telling reporters that the bank was broke.", "Karl Berg"),
+        ("Karl Berg was recorded by a guard saying that the gate was open.", "Karl Berg"),
+        ("The plan was dropped, according to data stolen from Erik Lund.", "Erik Lund"),
+        ("The ship was empty, according to footage seen by Erik Lund.", "Erik Lund"),
+    ],
+)
+def test_who_only_stands_beside_the_words_did_not_say_them(statements: Found, text: str, nobody: str) -> None:
+    """Who was shown a letter, or seen beside somebody, or robbed of data, is no speaker."""
+    assert nobody not in {s.speaker for s in statements(text)}
