@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     ask = commands.add_parser("ask", help="answer a question, or one question for each line of standard input")
-    ask.add_argument("question", nargs="?", help="the question; without it, lines of standard input are")
+    ask.add_argument("question", nargs="*", help="the question; without it, lines of standard input are")
     ask.add_argument("--json", action="store_true", help="one JSON object an answer")
     _sample_option(ask)
     ask.set_defaults(command=_ask)
@@ -153,11 +153,11 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from retrieval.model import Question, Status
 
     answered = {Status.ANSWERED, Status.HELP}
-    if options.question is None and sys.stdin.isatty():
+    if not options.question and sys.stdin.isatty():
         raise VerbatimError("There is no question", 'Write one: verbatim ask "what did … say about …"')
     answers = _open(options, settings)
-    if options.question is not None:
-        answer = answers.answer(Question(text=options.question, asked=date.today()))
+    if options.question:
+        answer = answers.answer(Question(text=" ".join(options.question), asked=date.today()))
         _print_answer(answer, json=options.json)
         return DONE if answer.status in answered else NOT_ANSWERED
     code = DONE

@@ -1,4 +1,4 @@
-"""The index: articles, passages and statements in Chroma. The only module that knows Chroma.
+"""The index: articles, passages and statements in Chroma.
 
 Three collections, each named after what made it (:class:`Recipe`), so that vectors of two embedders or spans of
 two versions can't meet in one. The record of an article is written after its passages and statements and removed
@@ -9,30 +9,20 @@ from __future__ import annotations
 
 import itertools
 import json
-import logging
-import os
 import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-import chromadb
-import chromadb.errors
 import numpy as np
-from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings
 
 from retrieval import database, records
 from retrieval.archive import Archive
+from retrieval.chroma import Client, Collection, embedded, server, translate
 from retrieval.errors import (
     IndexFailure,
-    IndexFull,
-    IndexLocked,
     IndexMismatch,
-    IndexReadOnly,
-    IndexUnreachable,
 )
 from retrieval.model import Article
 from retrieval.records import Recipe, Record, Vectors
@@ -43,25 +33,9 @@ _PAGE = 1_000
 _TOGETHER = 100
 """Articles that are read or removed in one call, with all that belongs to them."""
 
-_DAMAGE = (
-    "not a database",
-    "malformed",
-    "corrupt",
-    "no such table",
-    "hnsw segment",
-    "error finding id",
-    "error getting",
-)
-"""What SQLite and Chroma say when a file of theirs is cut off, overwritten or missing."""
-
-_FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "quota exceeded")
-"""What they say when a file can't grow."""
-
 _PREFIX = "verbatim"
 _NAMES = ("articles", "passages", "statements")
 _ARCHIVE = f"{_PREFIX}-archive"
-
-logging.getLogger("chromadb").setLevel(logging.ERROR)
 
 
 class Index:
@@ -89,12 +63,12 @@ class Index:
         self._where = database.shown(url) if url else str(folder)
         self._recipe = recipe
         self._rebuilding = rebuilding
-        self._before: _Client | None = None
+        self._before: Client | None = None
         self._open()
 
     def _open(self, wait: float | None = None) -> None:
         with self._translated():
-            client = _server(self._url) if self._url else _embedded(cast(Path, self._folder), wait)
+            client = server(self._url) if self._url else embedded(cast(Path, self._folder), wait)
             try:
                 self._read(client)
             except BaseException:
@@ -102,7 +76,7 @@ class Index:
                 raise
         self._client = client
 
-    def _read(self, client: _Client) -> None:
+    def _read(self, client: Client) -> None:
         """Find our collections, or make them; see :meth:`__init__` for what is raised."""
         recipe = self._recipe
         found = {collection.name: collection.metadata or {} for collection in client.list_collections()}
@@ -314,7 +288,7 @@ class Index:
         self = cls.__new__(cls)
         self._where = database.shown(url) if url else str(folder)
         with self._translated():
-            self._client = _server(url) if url else _embedded(cast(Path, folder))
+            self._client = server(url) if url else embedded(cast(Path, folder))
             names = [collection.name for collection in self._client.list_collections()]
         for name in names:
             if name.startswith(f"{_PREFIX}-articles-"):
@@ -373,91 +347,3 @@ class Index:
             if translated is None:
                 raise
             raise translated from error
-
-
-def translate(error: Exception, where: str) -> IndexFailure | None:
-    """What an exception out of Chroma means to us; None when it is a mistake of ours and must show as one."""
-    text = str(error)
-    if isinstance(error, sqlite3.Error | chromadb.errors.InternalError):
-        if "readonly database" in text or "unable to open database" in text:
-            return IndexReadOnly(
-                f"The index in {where} can't be written to",
-                "Give yourself write permission there, or set VERBATIM_HOME to another folder",
-            )
-        if "locked" in text or "busy" in text:
-            return IndexLocked(
-                f"The index in {where} is locked by another program",
-                "Close what uses it, then try again",
-            )
-        if any(sign in text.lower() for sign in _FULL):
-            return IndexFull(f"the index in {where}")
-        if any(sign in text.lower() for sign in _DAMAGE):
-            return database.damaged(where)
-        return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")
-    if isinstance(error, chromadb.errors.ChromaAuthError | chromadb.errors.AuthorizationError):
-        return IndexUnreachable(f"The Chroma server at {where} refuses us", "Check CHROMA_URL")
-    if isinstance(error, chromadb.errors.RateLimitError | chromadb.errors.QuotaError):
-        return IndexUnreachable(f"The Chroma server at {where} is over its limit", "Try again later")
-    if isinstance(error, chromadb.errors.VersionMismatchError | chromadb.errors.InvalidHTTPVersion):
-        return IndexUnreachable(f"The Chroma server at {where} speaks another version", "Use a server of Chroma 1.5")
-    if isinstance(error, chromadb.errors.NotFoundError):
-        return IndexFailure(
-            f"The index in {where} was removed or rebuilt meanwhile", "Start Verbatim again to open it anew"
-        )
-    if isinstance(error, chromadb.errors.ChromaError | TypeError | AssertionError | AttributeError):
-        return None
-    if type(error).__module__.split(".")[0] in {"httpx", "httpcore"} or (
-        isinstance(error, ValueError) and "Could not connect" in text
-    ):
-        return IndexUnreachable(
-            f"The Chroma server at {where} doesn't answer", "Start it, or mend or remove CHROMA_URL"
-        )
-    return None
-
-
-class _Client:
-    """Chroma's client, which gives back its spelling of the folder when it is closed."""
-
-    def __init__(self, of: Any, spelling: str | None = None) -> None:
-        self._of, self._spelling = of, spelling
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._of, name)
-
-    def close(self) -> None:
-        self._of.close()
-        if self._spelling is not None:
-            database.let_go(self._spelling)
-
-
-def _embedded(folder: Path, wait: float | None = None) -> _Client:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexReadOnly(
-            f"The folder {folder} can't be made ({error.strerror})", "Set VERBATIM_HOME to another folder"
-        ) from error
-    if not os.access(folder, os.W_OK):
-        raise sqlite3.OperationalError("readonly database")
-    with database.opening(folder):
-        database.look_at(folder, wait)
-        spelling = database.spelling(folder)
-        try:
-            return _Client(chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False)), spelling)
-        except BaseException:
-            database.let_go(spelling)
-            raise
-
-
-def _server(url: str) -> _Client:
-    host, port, ssl = database.server(url)
-    try:
-        return _Client(
-            chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False))
-        )
-    except ValueError as error:  # Chroma makes one of whatever goes wrong while it looks who is there
-        if "Could not connect" in str(error):
-            raise
-        raise IndexUnreachable(
-            f"What answers at {database.shown(url)} is no Chroma server that lets us in", "Check CHROMA_URL"
-        ) from error

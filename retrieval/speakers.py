@@ -16,7 +16,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, Levenshtein
 
 from retrieval.model import Article, Introduction, Speaker, Statement
-from retrieval.statements.lexicon import BODY_WORDS, GENDER, ROLES, TITLES
+from retrieval.statements.lexicon import BODY_WORDS, GENDER, ROLES, SUFFIXES, TITLES
 from retrieval.words import STOP_WORDS, fold, words
 
 NAME_TITLES = frozenset(
@@ -164,6 +164,8 @@ def _speaker(group: _Group) -> Speaker:
 def _bare(name: str) -> list[str]:
     """A name's words without titles and "the"; of a description only the article is left out."""
     found = words(name)
+    while len(found) > 2 and found[-1] in SUFFIXES:
+        found = found[:-1]
     if is_name(name):
         return [word for word in found if word not in NAME_TITLES and word != "the"] or found
     return [word for word in found if word not in {"the", "a", "an"}] or found
@@ -240,8 +242,9 @@ class _Alike:
 
     @staticmethod
     def _shared(key: str) -> set[tuple[str, str]]:
-        last = key.split()[-1]
-        return {(key[:1], _transcribed(last)), (key[:1], f"{last[:3]}-")}
+        first, last = key.split()[0], key.split()[-1]
+        initials = {first[:1], *(full[:1] for full, short in _SHORT_FORMS.items() if first in short)}
+        return {(initial, same) for initial in initials for same in (_transcribed(last), f"{last[:3]}-")}
 
 
 def _is_spelling_of(key: str, other: str) -> bool:
@@ -254,9 +257,53 @@ def _is_spelling_of(key: str, other: str) -> bool:
     return False
 
 
+_SHORT_FORMS = {
+    full: frozenset(short.split())
+    for full, short in (
+        ("andrew", "andy"),
+        ("anthony", "tony"),
+        ("benjamin", "ben"),
+        ("bernard", "bernie"),
+        ("charles", "charlie chuck"),
+        ("christopher", "chris"),
+        ("daniel", "dan danny"),
+        ("david", "dave"),
+        ("deborah", "debbie deb"),
+        ("donald", "don"),
+        ("edward", "ed ted"),
+        ("elizabeth", "liz beth"),
+        ("gregory", "greg"),
+        ("james", "jim jimmy"),
+        ("jeffrey", "jeff"),
+        ("joseph", "joe"),
+        ("joshua", "josh"),
+        ("katherine", "kate kathy"),
+        ("kenneth", "ken"),
+        ("lawrence", "larry"),
+        ("matthew", "matt"),
+        ("michael", "mike"),
+        ("nicholas", "nick"),
+        ("patrick", "pat"),
+        ("peter", "pete"),
+        ("philip", "phil"),
+        ("phillip", "phil"),
+        ("richard", "rick dick"),
+        ("robert", "bob rob bobby"),
+        ("ronald", "ron"),
+        ("samuel", "sam"),
+        ("stephen", "steve"),
+        ("steven", "steve"),
+        ("thomas", "tom tommy"),
+        ("timothy", "tim"),
+        ("william", "bill will billy"),
+    )
+}
+"""First names and what their bearers are called: Joseph R. Biden Jr. is Joe Biden."""
+
+
 def _given(a: str, b: str) -> bool:
     """Whether two given names are spellings of one: Dmitry and Dmitri, but not Robert and Roberta."""
-    if a == b or _transcribed(a) == _transcribed(b):
+    if a == b or _transcribed(a) == _transcribed(b) or b in _SHORT_FORMS.get(a, ()) or a in _SHORT_FORMS.get(b, ()):
         return True
     long = max(len(a), len(b)) > FEW_LETTERS + 2
     return long and a[:3] == b[:3] and a[-1] == b[-1] and OSA.distance(_transcribed(a), _transcribed(b)) <= 1

@@ -55,8 +55,8 @@ def test_imports_go_one_way() -> None:
 
 def test_one_module_knows_chroma() -> None:
     """Everything that Chroma does, and everything that it raises, goes through the index."""
-    assert importers("chromadb", "llama_index.vector_stores.chroma") <= {"retrieval.index", "retrieval.llamaindex"}
-    assert importers("chromadb") == {"retrieval.index"}
+    assert importers("chromadb", "llama_index.vector_stores.chroma") <= {"retrieval.chroma", "retrieval.llamaindex"}
+    assert importers("chromadb") == {"retrieval.chroma"}
 
 
 def test_only_the_telegram_chat_knows_telegram() -> None:

@@ -33,6 +33,9 @@ from retrieval.retriever import Ranked, Retriever
 from retrieval.snapshot import Snapshot
 from retrieval.topic import Fit
 
+MOST_SUGGESTIONS = 6
+"""Buttons below an answer; more are a wall."""
+
 
 class Answerer:
     """Answers questions from a library. Safe to call from several threads.
@@ -284,7 +287,7 @@ class Answerer:
             status=draft.status,
             text=shown,
             citations=citations,
-            suggestions=suggestions,
+            suggestions=tuple(dict.fromkeys(suggestions))[:MOST_SUGGESTIONS],
             more=len(rest),
         )
         return answer, replace(draft, lines=tuple(lines), rest=rest)

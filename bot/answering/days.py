@@ -31,10 +31,21 @@ _FORMS = (
 _WHOLE_MONTH = rf"{_MONTH}{_YEAR}(?P<whole_month>)"
 """Only behind a word that leads to a day: "may" and "march" are words too."""
 
+_WHOLE_YEAR = r"(?P<whole_year>(?:19|20)\d\d)"
+"""Only behind a word that leads to a time: 2016 is also a number, and "the election of 2016" a topic."""
+
 _LEADS = r"\b(?P<lead>since|from|after|before|until|till|up to|on|in|of|between|during|over|within)\s+(?:the\s+)?"
 _EXPRESSIONS = [re.compile(rf"(?:{_LEADS})?\b{form}(?<=\w)\b(?:['’]s\b)?", re.IGNORECASE) for form in _FORMS]
 _EXPRESSIONS.append(re.compile(rf"{_LEADS}{_WHOLE_MONTH}(?<=\w)\b", re.IGNORECASE))
-_TO = [re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE) for form in _FORMS]
+_EXPRESSIONS.append(
+    re.compile(
+        rf"\b(?P<lead>since|from|after|before|until|till|up to|in|during|between)\s+{_WHOLE_YEAR}\b", re.IGNORECASE
+    )
+)
+_TO = [
+    re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE)
+    for form in (*_FORMS, _WHOLE_MONTH, _WHOLE_YEAR)
+]
 _ON_A_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 
 
@@ -60,7 +71,8 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
     for expression in _EXPRESSIONS:
         for found in expression.finditer(text):
             lead = "on" if found.groupdict().get("from") else (found["lead"] or "on").lower()
-            if "whole_month" in found.groupdict() and lead == "in" and _ON_A_TOPIC.search(text, 0, found.start()):
+            whole = found.groupdict().keys() & {"whole_month", "whole_year"}
+            if whole and lead == "in" and _ON_A_TOPIC.search(text, 0, found.start()):
                 continue  # "about the vote in November": the vote is then, not what was said
             span = _span(found, asked)
             if span is None:
@@ -69,10 +81,18 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
             for until in (form.match(text, end) for form in _TO):
                 last = _span(until, asked) if until else None
                 if until and last and lead in {"since", "from", "after", "between"}:
-                    meant, end = Days(meant.first, last[1]), until.end()
+                    meant, end = Days(_of_the_same_year(found, until, meant.first), last[1]), until.end()
                     break
             return meant, " ".join(f"{text[: found.start()]} {text[end:]}".split())
     return None, text
+
+
+def _of_the_same_year(found: re.Match[str], until: re.Match[str], first: date | None) -> date | None:
+    """The first day of "between January and March 2016", whose year stands at the end."""
+    year = until.groupdict().get("year")
+    if first is None or year is None or found.groupdict().get("year") or not found.groupdict().get("month"):
+        return first
+    return first.replace(year=int(year), day=min(first.day, 28))
 
 
 def resolved(text: str, published: date | None) -> date | None:
@@ -108,6 +128,8 @@ def _span(found: re.Match[str], asked: date) -> tuple[date, date] | None:
         if groups.get("dotted"):
             number, month, year = map(int, groups["dotted"].split("."))
             return date(year, month, number), date(year, month, number)
+        if groups.get("whole_year"):
+            return date(int(groups["whole_year"]), 1, 1), date(int(groups["whole_year"]), 12, 31)
         if groups.get("unit"):
             return _counted(groups, asked)
         if groups.get("relative"):

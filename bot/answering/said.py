@@ -18,6 +18,7 @@ from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
 from retrieval.model import Speaker, Statement, Status
 from retrieval.speakers import NAME_TITLES, is_name
+from retrieval.statements.lexicon import BODY_WORDS
 from retrieval.topic import BESIDE, Fit
 from retrieval.words import terms, words
 
@@ -33,6 +34,7 @@ _REASON = re.compile(
 
 def said(request: Request, sayings: Sayings) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
+    request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
     return spoken(request, sayings) or _respelled(request, sayings) or _silent(request, sayings)
 
 
@@ -47,12 +49,14 @@ def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draf
     each_most = max(1, MOST // len(speakers))
     lines: list[Line] = []
     rest: list[Line] = []
+    silent: list[str] = []
     for named, speaker in zip(request.speakers, speakers, strict=True):
         found, nearby = _of(named.rows[0], speaker, request, sayings, least)
         if found and request.about is None and request.days is None and request.detail is None:
             found[each_most - 1 : each_most - 1] = compose.introduced(speaker, sayings.catalog)
         lines += _by_occasion(found[:each_most])
         rest += found[each_most:] + nearby
+        silent += [] if found else [speaker.name]
     if not lines and request.to is not None:
         return _to_whomever(request, sayings, least)
     if not lines:
@@ -61,6 +65,9 @@ def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draf
     if (surer := _surer(request, speakers, sayings, lines)) is not None:
         return surer
     heading = _understood(request, speakers)
+    if silent:
+        on = f" on {request.about.text}" if request.about else ""
+        heading = f"{heading}\nI found nothing from {' and '.join(silent)}{on}.".strip()
     if request.detail == "why":
         reasons = _reasons(lines + rest)
         lines, heading = reasons or lines, heading if reasons else f"{heading}\n{NO_REASON}".strip()
@@ -162,7 +169,8 @@ def _silent(request: Request, sayings: Sayings) -> Draft:
     who = " and ".join(speaker.name for speaker in speakers)
     if request.detail is not None:
         return refused(f"The articles don't tell {request.detail} {who} said it.", sayings.catalog.coverage)
-    verb = "are" if len(speakers) > 1 else "is"
+    several = len(speakers) > 1 or _is_plural(speakers[0].name)
+    verb = "are" if several else "is"
     on = f" on {request.about.text}" if request.about else ""
     then = (" from those days" if request.days else "") + (f" in {request.outlet}" if request.outlet else "")
     suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
@@ -183,6 +191,12 @@ def _named_with_it(request: Request, speakers: Sequence[Speaker], sayings: Sayin
     called = sayings.retriever.snapshot.names.short(request.speakers[0], speakers[0].name)
     full = [name for name in (speakers[0].name, *speakers[0].other_names) if words(name) != words(called)]
     return nearest.naming(called, request.about, sayings, on_topic=True, in_full=full)
+
+
+def _is_plural(name: str) -> bool:
+    """Whether a name or description is of several: "Democrats", "some voters"; a person's that ends so is one."""
+    last = name.split()[-1]
+    return last.endswith("s") and not last.endswith("ss") and (name[0].islower() or last.lower() in BODY_WORDS)
 
 
 def _talked_about(row: int, sayings: Sayings) -> list[str]:

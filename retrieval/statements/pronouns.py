@@ -52,6 +52,8 @@ class Pronouns:
     def voice(self, token: int, gender: str) -> Voice:
         """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
         nothing = Voice(None, token, token, True, gender, pronoun=True)
+        if (about := self._as_for(token, gender)) is not None:
+            return Voice(about, token, token, True, gender, pronoun=True)
         governing = self._governing(token, gender)
         if governing is not None:
             return Voice(governing.name, token, token, True, gender, pronoun=True)
@@ -64,6 +66,17 @@ class Pronouns:
         barred = self._named_below(token)
         best = clear_best(self._salience.scores(token, gender, self._weights_for(token), barred))
         return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
+
+    def _as_for(self, token: int, gender: str) -> str | None:
+        """Whom a sentence that begins so is about: "As for Jones, he said"."""
+        low, _ = self._parse.sentence_of(token)
+        if self._parse.lower[low : low + 2] != ["as", "for"] or low + 2 >= token:
+            return None
+        named = next((n for t in range(low + 2, token) if (n := named_at(self._parse, t)) is not None), None)
+        if named is None or not self._book.is_person(named) or self._parse.word[named.last + 1] != ",":
+            return None
+        name = self._book.fullest(named)
+        return name if self._book.gender_of(name) in (None, gender) else None
 
     def _of_own_mind(self, token: int, gender: str) -> str | None:
         """Who says what only he can know, in "Jones is willing to sign, he said"."""

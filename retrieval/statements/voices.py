@@ -284,11 +284,18 @@ class Voices:
             return best
         return None
 
+    def _is_in_a_mood(self, named: Named | None, first: int) -> bool:
+        """Whether "an angry Jones" is the one whom the article gives in full."""
+        if named is None or first + 1 >= named.first:
+            return False
+        moods = all(self._parse.tag[t] in ("JJ", "VBN") for t in range(first + 1, named.first))
+        return moods and self._book.is_full(self._book.fullest(named))
+
     def _named(self, token: int, first: int, last: int) -> Named | None:
         parse = self._parse
         named = named_at(parse, token)
         bare = False
-        if parse.lower[first] in _INDEFINITE and first < token:
+        if parse.lower[first] in _INDEFINITE and first < token and not self._is_in_a_mood(named, first):
             named = None
         if named is not None:
             # "King said" names a King whom the article has in full; "the King said" doesn't.

@@ -97,7 +97,7 @@ def test_exit_codes(verbatim: Verbatim, question: str, status: str, code: int) -
         assert answer["citations"] == [] or all(each["kind"] == "passage" for each in answer["citations"])
 
 
-@pytest.mark.parametrize("arguments", [["ask", "--no-such-option"], ["nothing"], [], ["forget"], ["ask", "a", "b"]])
+@pytest.mark.parametrize("arguments", [["ask", "--no-such-option"], ["nothing"], [], ["forget"], ["article", "a", "b"]])
 def test_wrong_usage_exits_with_2(program: Verbatim, arguments: list[str]) -> None:
     """As any program."""
     run = program(*arguments)

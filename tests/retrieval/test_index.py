@@ -22,16 +22,20 @@ import httpx
 import numpy as np
 import pytest
 
+from retrieval import database
+from retrieval.chroma import translate
 from retrieval.errors import (
     IndexCorrupt,
     IndexFailure,
     IndexFull,
     IndexLocked,
+    IndexMismatch,
     IndexReadOnly,
     IndexUnreachable,
 )
-from retrieval.index import translate
+from retrieval.index import Index
 from retrieval.library import Library
+from retrieval.records import Recipe
 from tests.retrieval.conftest import Open, write
 
 MISTAKES_OF_OURS = {
@@ -394,3 +398,14 @@ def test_a_server_of_something_else(opened: Open, status: int, body: bytes) -> N
         finally:
             other.shutdown()
             thread.join()
+
+
+def test_an_opening_that_fails_leaves_nothing_open(opened: Open, articles: Path) -> None:
+    """However often somebody tries: no client, and none of the spellings of the folder's path."""
+    opened().ingest([articles])
+    before = dict(database._in_use)
+    other = Recipe("another-embedder", "1", "1")
+    for _ in range(5):
+        with pytest.raises(IndexMismatch):
+            Index(other, folder=opened().home / "chroma")
+    assert set(database._in_use) == set(before)

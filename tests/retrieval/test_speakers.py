@@ -74,6 +74,8 @@ def names_of(*entries: Entry) -> dict[str, int]:
         ("Mr. Donald Trump", "Donald Trump"),
         ("DONALD TRUMP", "Donald Trump"),
         ("José Núñez", "Jose Nunez"),
+        ("Joseph R. Biden Jr.", "Joe Biden"),
+        ("Robert Holm", "Bob Holm"),
     ],
 )
 def test_spellings_of_one_person_are_one_speaker(one: str, other: str) -> None:

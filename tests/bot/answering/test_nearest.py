@@ -150,3 +150,18 @@ def test_a_town_of_that_name_is_not_near(asked_of: Other) -> None:
 def test_a_reaction_from_somebody_is_theirs(ask: Ask) -> None:
     """ "Any reaction to … from Holm" asks for Holm's words, not for who reacted."""
     assert {c.speaker for c in ask("any reaction to the bridge from Jon Holm").citations} == {HOLM}
+
+
+def test_of_two_who_are_asked_about_the_silent_one_is_told(ask: Ask) -> None:
+    """Half of an answer doesn't pass for the whole."""
+    answer = ask("what did Jon Holm and Will Price say about the bridge")
+    assert {c.speaker for c in answer.citations} == {HOLM}
+    assert "I found nothing from Will Price on" in answer.text
+
+
+def test_a_question_put_four_times_is_one(ask: Ask) -> None:
+    """Everybody is asked about once, and nothing is suggested twice."""
+    once = ask("what did Jon Holm say?")
+    assert ask("what did Jon Holm say? " * 4).citations == once.citations
+    refused = ask("what did Jon Holm say about football? " * 4)
+    assert len(set(refused.suggestions)) == len(refused.suggestions) <= 6

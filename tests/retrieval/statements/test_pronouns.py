@@ -46,3 +46,14 @@ def test_unknown_beats_wrong(statements: Found) -> None:
     text = "“The harbour stays ours for ever,” she said."
     (found,) = statements(text)
     assert (found.speaker, found.mention) == (None, "she")
+
+
+def test_a_sentence_that_begins_with_whom_it_is_about(statements: Found) -> None:
+    """ "As for Marsh, he said": Marsh, whoever has been speaking."""
+    text = (
+        "Ted Holm said he would win. Holm has told reporters so.\n\n"
+        "As for Carl Marsh, he said he isn't worried. “I am going to have the votes,” he said."
+    )
+    said = statements(text)
+    assert [s.speaker for s in said if "worried" in s.text] == ["Carl Marsh"]
+    assert {s.speaker for s in said if "votes" in s.text} <= {"Carl Marsh", None}

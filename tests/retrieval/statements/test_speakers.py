@@ -209,3 +209,9 @@ def test_names_that_are_not_added_up_are_not_joint_speakers(
 def test_who_only_stands_beside_the_words_did_not_say_them(statements: Found, text: str, nobody: str) -> None:
     """Who was shown a letter, or seen beside somebody, or robbed of data, is no speaker."""
     assert nobody not in {s.speaker for s in statements(text)}
+
+
+def test_somebody_in_a_mood_is_still_himself(statements: Found) -> None:
+    """ "An angry Holm" is the Holm whom the article gives in full; "a Northport Democrat" is nobody's name."""
+    text = "Jon Holm denounced the plan. “The bridge will always be the bridge,” an angry Holm said."
+    assert {s.speaker for s in statements(text) if s.kind is Kind.DIRECT} == {"Jon Holm"}
