@@ -57,6 +57,8 @@ class Pronouns:
         governing = self._governing(token, gender)
         if governing is not None:
             return Voice(governing.name, token, token, True, gender, pronoun=True)
+        if (before := self._in_the_clause_before(token, gender)) is not None:
+            return Voice(before, token, token, True, gender, pronoun=True)
         beside = self._salience.pronoun_beside(token, gender)
         if beside is not None:
             return Voice(beside.name, token, token, True, gender, pronoun=True)
@@ -66,6 +68,19 @@ class Pronouns:
         barred = self._named_below(token)
         best = clear_best(self._salience.scores(token, gender, self._weights_for(token), barred))
         return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
+
+    def _in_the_clause_before(self, token: int, gender: str) -> str | None:
+        """The subject of the clause that a clause is joined to: "Jones was ill, and he stayed"."""
+        parse = self._parse
+        verb = parse.head[token]
+        above = parse.head[verb]
+        if parse.dep[token] != "nsubj" or parse.dep[verb] != "conj" or above >= token:
+            return None
+        for subject in parse.children_by(above, "nsubj", "nsubjpass"):
+            voice = self._known.get(subject)
+            if voice is not None and voice.name and voice.person and voice.gender == gender:
+                return voice.name
+        return None
 
     def _as_for(self, token: int, gender: str) -> str | None:
         """Whom a sentence that begins so is about: "As for Jones, he said"."""
