@@ -63,7 +63,7 @@ def test_he_is_whom_the_clause_before_is_about(statements: Found) -> None:
     """ "Holm was …, and he carried …. He declared": never the one of the paragraph before, however much he speaks."""
     text = (
         "Mr. Ted Marsh said the party has changed. Marsh argued that it is lost. Marsh told reporters that he'd"
-        " go.\n\nGeorge Holm was the symbol of the union, and he carried it to the island in May. In a speech, he declared: “It"
-        " is right that from this harbour we sound the drum.”"
+        " go.\n\nGeorge Holm was the symbol of the union, and he carried it to the island in May. In a speech, he"
+        " declared: “It is right that from this harbour we sound the drum.”"
     )
     assert [s.speaker for s in statements(text) if "sound the drum" in s.text] == ["George Holm"]
