@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from retrieval.catalog import Catalog
 from retrieval.model import Article, Statement
 from retrieval.words import terms
@@ -17,35 +19,41 @@ def stands_beside(key: str, row: int, statement: Statement, article: Article, ca
     """Whether a topic stands in a statement's passage, or the headline, as nobody else's words and no speaker's office.
 
     Args:
-        key: the words that must stand there.
+        key: the words that must stand there, as the passage with its headline does hold them.
         row: the statement's row in the catalog.
         statement: the statement.
         article: its article.
         catalog: where the others are.
         least: the share of the key's terms that must stand there, 0 to 1.
     """
+    wanted = set(terms(key))
     home = int(catalog.passage_of_statement[row])
+    others = _others(row, home, catalog)
+    called = statement.mention if statement.mention_start is not None else None
+    if not others and wanted.isdisjoint(terms(called or "")):
+        return True
     passage, _ = catalog.passage(home)
     left_out = [
         (other.start, other.end)
-        for other in _beside(row, home, catalog)
+        for other in (catalog.statement(other)[0] for other in others)
         if other.end <= statement.start or statement.end <= other.start
     ]
-    if statement.mention is not None and statement.mention_start is not None:
-        left_out.append((statement.mention_start, statement.mention_start + len(statement.mention)))
-    wanted = set(terms(key))
+    if called is not None and statement.mention_start is not None:
+        left_out.append((statement.mention_start, statement.mention_start + len(called)))
     beside = _without(article.text, passage.start, max(passage.end, statement.end), left_out)
     held = wanted & {*terms(article.title), *terms(beside)}
     return len(held) >= least * len(wanted)
 
 
-def _beside(row: int, home: int, catalog: Catalog) -> Iterable[Statement]:
-    """The statements of others in a passage."""
+def _others(row: int, home: int, catalog: Catalog) -> list[int]:
+    """The rows of what others certainly say in a passage."""
     rows = catalog.statement_rows_of(catalog.ids[int(catalog.article_of_passage[home])])
-    speaker = catalog.speaker_of_statement[row]
-    for other in rows:
-        if catalog.passage_of_statement[other] == home and catalog.speaker_of_statement[other] not in (-1, speaker):
-            yield catalog.statement(other)[0]
+    within = slice(rows.start, rows.stop)
+    speakers = catalog.speaker_of_statement[within]
+    others = (catalog.passage_of_statement[within] == home) & (speakers >= 0)
+    others &= speakers != catalog.speaker_of_statement[row]
+    found: list[int] = (np.flatnonzero(others) + rows.start).tolist()
+    return found
 
 
 def _without(text: str, start: int, end: int, left_out: Iterable[tuple[int, int]]) -> str:

@@ -85,7 +85,7 @@ def naming(
         passage, article = catalog.passage(row)
         if len(lines) == MOST_NEAREST:
             break
-        if article.id not in shown and (not in_full or _names_one(article, in_full)):
+        if article.id not in shown and (not in_full or any(name in article.text for name in in_full)):
             shown.add(article.id)
             lines.append(_line(passage, article, {*terms(name), *terms(about.key if about else "")}, sayings))
     return lines
@@ -109,12 +109,6 @@ def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings
     )
     said = sayings.of_sentence(article, start, end)
     return said or compose.passage_line(article, *sayings.uncut(article, start, end), sayings.catalog)
-
-
-def _names_one(article: Article, names: Sequence[str]) -> bool:
-    """Whether an article gives one of these names."""
-    text = words(article.text)
-    return any(_within(words(name), text) for name in names)
 
 
 def _within(part: Sequence[str], whole: Sequence[str]) -> bool:

@@ -48,9 +48,7 @@ def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> N
             assert chat.stop() == 0, chat.output
     finally:
         model.stop()
-    assert told == (
-        "The model, this month: 1,000 tokens of 10,000; 1 answers, 1 more in the articles' own words; cost 0.19"
-    )
+    assert told == ("The model, this month: 1,000 tokens of 10,000; 1 answer; cost 0.19")
     of = Settings(_env_file=None, verbatim_home=home, telegram_bot_token=server.token)
     terminal = StoredLedger(lambda: closing(opened(of)), of.secret)
     assert terminal.spent(f"{today():%Y-%m}").tokens == 1_000
