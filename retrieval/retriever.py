@@ -61,8 +61,8 @@ NAMED = 0.5
 Tuned on the same questions: Hits@1 0.820 at 0, 0.839 at 0.3, 0.844 at 0.5.
 """
 
-MOST_RANKED = 50
-"""Statements read out for one question."""
+MOST_RANKED = 30
+"""Statements read out for one question: those shown, and some pages for "more"."""
 
 RECENCY, RECENCY_DAYS = 0.25, 10.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""

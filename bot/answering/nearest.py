@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.answering import compose
 from bot.answering.check import Line
@@ -73,11 +74,12 @@ def naming(
         in_full: names of which the article must give one somewhere: "Warren" alone may be a town.
     """
     rankings, catalog = sayings.retriever.snapshot.passages, sayings.catalog
-    rows = list(_holding(name, sayings) if homes is None else homes)
-    if about is not None:
-        held = rankings.coverage(about.key)
-        best = [row for row in rows if held[row] >= MOST_OF_IT]
-        rows = best or ([] if on_topic else rows)
+    held = rankings.coverage(about.key) if about is not None else None
+    if on_topic and held is not None:
+        rows = _holding(name, sayings, among=held >= MOST_OF_IT)
+    else:
+        rows = list(_holding(name, sayings) if homes is None else homes)
+        rows = [row for row in rows if held is not None and held[row] >= MOST_OF_IT] or rows
     scores = rankings.scores(f"{name} {about.text}" if about is not None else name)
     lines: list[Line] = []
     shown = set[str]()
@@ -91,13 +93,19 @@ def naming(
     return lines
 
 
-def _holding(name: str, sayings: Sayings) -> list[int]:
-    """The rows of passages that hold the words of a name in a row; what a reprint repeats is left out."""
+def _holding(name: str, sayings: Sayings, among: NDArray[np.bool_] | None = None) -> list[int]:
+    """The rows of passages that hold the words of a name in a row; what a reprint repeats is left out.
+
+    ``among``: only of these, by passage row.
+    """
     snapshot, hidden = sayings.retriever.snapshot, sayings.retriever.hidden
     catalog, called = snapshot.catalog, words(name)
-    rows = np.flatnonzero(snapshot.passages.coverage(name) > 1 - 1e-3)[:_READ].tolist()
+    holding = snapshot.passages.coverage(name) > 1 - 1e-3
+    rows = np.flatnonzero(holding if among is None else holding & among)[:_READ].tolist()
     repeated = catalog.copies.passages if not hidden else frozenset()
     rows = [row for row in rows if row not in repeated and catalog.ids[catalog.article_of_passage[row]] not in hidden]
+    if len(called) == 1:
+        return rows
     return [row for row in rows if _within(called, words(catalog.passage(row)[0].text))]
 
 

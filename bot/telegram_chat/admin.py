@@ -164,9 +164,8 @@ class Admin:
 def _spent(account: Account) -> str:
     """What the model has cost, in a line."""
     spent, of = account.spent, f" of {account.monthly:,}" if account.monthly else ""
-    line = (
-        f"The model, this month: {spent.tokens:,} tokens{of}; {spent.answers} answer{'' if spent.answers == 1 else 's'}"
-    )
+    answers = f"{spent.answers} answer{'' if spent.answers == 1 else 's'}"
+    line = f"The model, this month: {spent.tokens:,} tokens{of}; {answers}"
     line += f", {spent.fell_back} more in the articles' own words" if spent.fell_back else ""
     return line if account.cost is None else f"{line}; cost {account.cost:,.2f}"
 
