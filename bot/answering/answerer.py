@@ -15,6 +15,7 @@ from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
 from bot.answering.memory import Conversations, TurnStore
 from bot.answering.persons import who_is
+from bot.answering.places import Places
 from bot.answering.reactions import who_said
 from bot.answering.request import Known, Request, Want
 from bot.answering.rewriting import before, undecided
@@ -62,7 +63,7 @@ class Answerer:
         self._hidden = hidden
         self._writer = writer
         self._prompts = prompts or Prompts()
-        self._computing = threading.BoundedSemaphore(os.cpu_count() or 1)
+        self._computing = Places(os.cpu_count() or 1)
         self._retriever: Retriever | None = None
         self._conversations = Conversations(replaced=self._replaced)
 

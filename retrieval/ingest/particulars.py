@@ -12,8 +12,8 @@ from retrieval.ingest.dates import published_in
 from retrieval.ingest.headline import title_of
 from retrieval.model import Article
 
-LONGEST = 1_000_000
-"""Code points of a text that may be an article: two novels. To find who said what in it takes a minute."""
+LONGEST = 2_000_000
+"""Code points of a text that may be an article: four novels. To find who said what in it takes some minutes."""
 
 
 @dataclass(frozen=True)

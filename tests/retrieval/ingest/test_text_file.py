@@ -104,8 +104,8 @@ def test_a_large_file_is_refused_unread(read: Read, tmp_path: Path) -> None:
 
 def test_a_text_that_no_article_has_is_refused(read: Read) -> None:
     """A library in one file would keep a computer busy for hours."""
-    with pytest.raises(ArticleTooLarge, match=r"1,000,001 characters.*Split it into its articles"):
-        read("x" * 1_000_001, max_bytes=2_000_000)
+    with pytest.raises(ArticleTooLarge, match=r"2,000,001 characters.*Split it into its articles"):
+        read("x" * 2_000_001, max_bytes=3_000_000)
 
 
 def test_what_is_no_file_is_unreadable(tmp_path: Path) -> None:
