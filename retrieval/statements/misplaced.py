@@ -145,7 +145,7 @@ def next_clauses(parse: Parse, verb: int, chosen: int) -> int:
     for name in parse.children_by(chosen, "appos", *(() if listed else ("conj",))):
         first = parse.left[name]
         direct = name == verb - 1 or (name == verb - 2 and parse.tag[verb - 1] in ("RB", "MD"))
-        if chosen < first and direct and parse.tag[name] == "NNP" and parse.word[first - 1] == ",":
+        if chosen < first and direct and parse.tag[name] == "NNP" and parse.word[first - 1] in (",", "-", "–", "—"):
             return name
     return chosen
 

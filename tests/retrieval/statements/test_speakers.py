@@ -215,3 +215,12 @@ def test_somebody_in_a_mood_is_still_himself(statements: Found) -> None:
     """ "An angry Holm" is the Holm whom the article gives in full; "a Northport Democrat" is nobody's name."""
     text = "Jon Holm denounced the plan. “The bridge will always be the bridge,” an angry Holm said."
     assert {s.speaker for s in statements(text) if s.kind is Kind.DIRECT} == {"Jon Holm"}
+
+
+def test_whom_a_letter_is_addressed_to_did_not_write_it(statements: Found) -> None:
+    """The name before a closing dash is the aside's; who stands behind it acts."""
+    text = (
+        "In the letter - addressed to the attorney for the district, Carl D. Holm - the Northport Republican asks for an"
+        " investigation of the bridge."
+    )
+    assert "Carl D. Holm" not in {s.speaker for s in statements(text)}
