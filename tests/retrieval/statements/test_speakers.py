@@ -220,7 +220,7 @@ def test_somebody_in_a_mood_is_still_himself(statements: Found) -> None:
 def test_whom_a_letter_is_addressed_to_did_not_write_it(statements: Found) -> None:
     """The name before a closing dash is the aside's; who stands behind it acts."""
     text = (
-        "In the letter - addressed to the attorney for the district, Carl D. Holm - the Northport Republican asks for an"
-        " investigation of the bridge."
+        "In the letter - addressed to the attorney for the district, Carl D. Holm - the Northport Republican asks for"
+        " an investigation of the bridge."
     )
     assert "Carl D. Holm" not in {s.speaker for s in statements(text)}
