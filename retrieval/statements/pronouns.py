@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import NOUNS, VERBS, weak
@@ -54,6 +54,8 @@ class Pronouns:
         nothing = Voice(None, token, token, True, gender, pronoun=True)
         if (about := self._as_for(token, gender)) is not None:
             return Voice(about, token, token, True, gender, pronoun=True)
+        if (told := self._last_who_told(token, gender)) is not None:
+            return Voice(told, token, token, True, gender, pronoun=True)
         governing = self._governing(token, gender)
         if governing is not None:
             return Voice(governing.name, token, token, True, gender, pronoun=True)
@@ -76,8 +78,22 @@ class Pronouns:
         above = parse.head[verb]
         if parse.dep[token] != "nsubj" or parse.dep[verb] != "conj" or above >= token:
             return None
-        for subject in parse.children_by(above, "nsubj", "nsubjpass"):
-            voice = self._known.get(subject)
+        return self._named_by(parse.children_by(above, "nsubj", "nsubjpass"), gender)
+
+    def _last_who_told(self, token: int, gender: str) -> str | None:
+        """Who spoke last before "though he": "It came after Jones said …, though he didn't know"."""
+        parse = self._parse
+        verb = parse.head[token]
+        if parse.dep[token] != "nsubj" or parse.lower[parse.left[verb]] not in ("though", "although"):
+            return None
+        low, _ = parse.sentence_of(token)
+        told = [f.source for f in self._verb_frames.values() if f.group == "say" and low <= f.source < f.verb < token]
+        return self._named_by(told[-1:], gender)
+
+    def _named_by(self, tokens: Sequence[int], gender: str) -> str | None:
+        """The first of some noun phrases that names a person of that gender."""
+        for token in tokens:
+            voice = self._known.get(token)
             if voice is not None and voice.name and voice.person and voice.gender == gender:
                 return voice.name
         return None

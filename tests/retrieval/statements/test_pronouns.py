@@ -67,3 +67,13 @@ def test_he_is_whom_the_clause_before_is_about(statements: Found) -> None:
         " declared: “It is right that from this harbour we sound the drum.”"
     )
     assert [s.speaker for s in statements(text) if "sound the drum" in s.text] == ["George Holm"]
+
+
+def test_though_he_is_the_last_one_who_spoke_in_the_sentence(statements: Found) -> None:
+    """ "Marsh's remarks came after Holm said …, though he did not know": Holm."""
+    text = (
+        "Carl Marsh told the council that the bridge is lost. Marsh added that it will be sold.\n\n"
+        "Marsh's remarks came after George Holm said in an interview with the Northport Gazette that the island was"
+        " willing to “trade one pier for another,” though he did not know what pier it would ask for."
+    )
+    assert {s.speaker for s in statements(text) if "did not know" in s.text} == {"George Holm"}
