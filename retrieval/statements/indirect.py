@@ -117,10 +117,16 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     return found and replace(found, how=how, kids=tuple(chosen))
 
 
+# "Is expected to endorse": nobody has done so yet.
+_TO_COME = frozenset("expected poised scheduled slated due set supposed".split())
+
+
 def _unreal(parse: Parse, verb: int) -> bool:
     """Whether a cue is no act of speech that took place: "pledged delegates", "came to laud the town"."""
     dep = parse.dep[verb]
     if dep == "amod":
+        return True
+    if dep == "xcomp" and parse.lower[parse.head[verb]] in _TO_COME:
         return True
     if parse.lower[parse.head[verb]] in ("went", "goes", "go", "going", "continued", "proceeded"):
         return False

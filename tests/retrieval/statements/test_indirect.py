@@ -100,6 +100,7 @@ def test_what_is_named_and_not_told(statements: Found, text: str, words: str) ->
 @pytest.mark.parametrize(
     "text",
     [
+        "The Gazette is expected to endorse the mayor.",
         "Pledged delegates decide. The figures include pledged delegates.",
         "Maria Lopez came to the harbour to discuss the plan.",
         "After Maria Lopez announced her run, here we are.",
