@@ -17,6 +17,9 @@ from retrieval.words import words
 MOST = 6
 """Statements shown at once: a phone's screen, and as many as a person reads."""
 
+PAGES = 3
+"""Screens of statements that are kept of one answer: the first, and those for "more"."""
+
 _HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
 
 MOST_OF_A_SENTENCE = 0.6
@@ -44,9 +47,11 @@ class Sayings:
         return surest(self.retriever.statements(rows, request.about, repeats=request.outlet is not None))
 
     def each_under_their_own(self, ranked: Sequence[Ranked[Statement]], request: Request) -> list[Line]:
-        """A line for each statement, each under the name of whoever said it."""
+        """A line for each statement, each under the name of whoever said it; as many as anybody asks "more" for."""
         lines: list[Line] = []
         for each in ranked:
+            if len(lines) >= MOST * PAGES:
+                break
             row = self.catalog.speaker_of(each.row)
             if row is not None:
                 speaker = self.catalog.speakers[row]
