@@ -64,6 +64,9 @@ Tuned on the same questions: Hits@1 0.820 at 0, 0.839 at 0.3, 0.844 at 0.5.
 MOST_RANKED = 30
 """Statements read out for one question: those shown, and some pages for "more"."""
 
+LOOKED_AT = 3
+"""How many times as many are read at most, where statements turn out to stand beside others' words only."""
+
 RECENCY, RECENCY_DAYS = 0.25, 10.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""
 
@@ -193,7 +196,7 @@ class Retriever:
         scores = scores - REPORTED * kinds
         ranked = []
         left = len(rows) if most is None else most
-        for n in np.lexsort((-scores, fits)):
+        for n in np.lexsort((-scores, fits))[: None if most is None else most * LOOKED_AT]:
             if not left:
                 break
             statement, article = catalog.statement(rows[n])
