@@ -1,8 +1,8 @@
 """The index: articles, passages and statements in Chroma.
 
-Three collections, each named after what made it (:class:`Recipe`), so that vectors of two embedders or spans of
-two versions can't meet in one. The record of an article is written after its passages and statements and removed
-before them: an article is in the index from the moment its record is.
+Two collections, each named after what made it (:class:`Recipe`), so that vectors of two embedders or spans of two
+versions can't meet in one. The record of an article holds its statements too; it is written after its passages and
+removed before them: an article is in the index, with all that was found in it, from the moment its record is.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _TOGETHER = 100
 """Articles that are read or removed in one call, with all that belongs to them."""
 
 _PREFIX = "verbatim"
-_NAMES = ("articles", "passages", "statements")
+_NAMES = ("articles", "passages")
 _ARCHIVE = f"{_PREFIX}-archive"
 
 
@@ -90,7 +90,7 @@ class Index:
                 f"The index in {self._where} {what} {theirs}, not {wanted}",
                 "Nothing was deleted. `verbatim ingest --rebuild` makes it anew from the articles in it",
             )
-        self._articles, self._passages, self._statements = (
+        self._articles, self._passages = (
             client.get_or_create_collection(
                 f"{_PREFIX}-{name}-{recipe.key}",
                 metadata={**vars(recipe), "generation": ""},
@@ -143,7 +143,7 @@ class Index:
         if unfinished:
             with self._translated():
                 whole = set(self._articles.get(ids=unfinished, include=[])["ids"])
-            self.remove_spans([key for key in unfinished if key not in whole])
+            self.remove_passages([key for key in unfinished if key not in whole])
             self.new_generation()
         return bool(unfinished)
 
@@ -173,18 +173,18 @@ class Index:
         }
 
     def rows(self, name: str) -> Iterator[tuple[str, str | None, dict[str, Any], Any]]:
-        """Id, text, metadata and vector of each record of ``articles``, ``passages`` or ``statements`` as stored."""
+        """Id, text, metadata and vector of each record of ``articles`` or ``passages`` as stored."""
         yield from self._pages(self._collections[name], ["documents", "metadatas", "embeddings"])
 
     def delete_rows(self, name: str, ids: Sequence[str]) -> None:
-        """Delete single records of ``articles``, ``passages`` or ``statements``, whatever they belong to."""
+        """Delete single records of ``articles`` or ``passages``, whatever they belong to."""
         for first in range(0, len(ids), _PAGE):
             with self._translated():
                 self._collections[name].delete(ids=list(ids[first : first + _PAGE]))
 
     @property
     def _collections(self) -> dict[str, Collection]:
-        return dict(zip(_NAMES, (self._articles, self._passages, self._statements), strict=True))
+        return dict(zip(_NAMES, (self._articles, self._passages), strict=True))
 
     def put(self, found: Sequence[Record]) -> None:
         """Write these articles; those already there are overwritten with the same or later findings."""
@@ -197,14 +197,6 @@ class Index:
                 [r.passages[n].text for r, n in passages],
                 [records.passage_metadata(r, r.passages[n]) for r, n in passages],
                 [r.passage_vectors for r in found],
-            )
-            statements = [(r, n) for r in found for n in range(len(r.statements))]
-            self._upsert(
-                self._statements,
-                [records.span_id(r.article.id, n) for r, n in statements],
-                [r.statements[n].text for r, n in statements],
-                [records.statement_metadata(r, r.statements[n]) for r, n in statements],
-                [r.statement_vectors for r in found],
             )
             self._upsert(
                 self._articles,
@@ -227,20 +219,19 @@ class Index:
             return Archive(self._client.get_or_create_collection(_ARCHIVE, embedding_function=None), self._translated)
 
     def remove(self, article_ids: Sequence[str]) -> None:
-        """Take articles out, with their passages and statements."""
+        """Take articles out, with their passages."""
         for first in range(0, len(article_ids), _TOGETHER):
             ids = list(article_ids[first : first + _TOGETHER])
             self._note(ids)
             with self._translated():
                 self._articles.delete(ids=ids)
-            self.remove_spans(ids)
+            self.remove_passages(ids)
 
-    def remove_spans(self, article_ids: Sequence[str]) -> None:
-        """Take out the passages and statements of articles."""
+    def remove_passages(self, article_ids: Sequence[str]) -> None:
+        """Take out the passages of articles."""
         if article_ids:
             with self._translated():
-                for collection in (self._passages, self._statements):
-                    collection.delete(where={"article": {"$in": cast(Any, list(article_ids))}})
+                self._passages.delete(where={"article": {"$in": cast(Any, list(article_ids))}})
 
     def nearest_passages(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids of the ``k`` passages nearest to a (dimensions,) vector, with their cosine, best first."""
@@ -265,7 +256,7 @@ class Index:
         return {str(key): records.mark(metadata) for key, metadata in self._pages(self._articles, ["metadatas"])}
 
     def records(self, article_ids: Iterable[str] | None = None) -> Iterator[Record]:
-        """Articles with their findings and statement vectors, without passage vectors: these, or every one.
+        """Articles with all that was found in them: these, or every one.
 
         Those that aren't in the index are left out.
         """
@@ -276,9 +267,8 @@ class Index:
             with self._translated():
                 of_these: Any = {"article": {"$in": ids}}
                 articles = self._articles.get(ids=ids, include=["documents", "metadatas"])
-                passages = self._passages.get(where=of_these, include=["documents", "metadatas"])
-                said = self._statements.get(where=of_these, include=["documents", "metadatas", "embeddings"])
-            yield from records.joined(ids, articles, passages, said)
+                passages = self._passages.get(where=of_these, include=["documents", "metadatas", "embeddings"])
+            yield from records.joined(ids, articles, passages)
 
     @classmethod
     def articles_of_any_recipe(

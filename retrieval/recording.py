@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -82,9 +81,6 @@ class Recorder:
                     fingerprint=fingerprint,
                     copies=copies,
                     passage_vectors=own,
-                    # A vector of each statement's own words ranks no better: PolNeAR's 565 questions, Hits@1 0.832
-                    # with those, 0.835 with its passage's; and to embed them took half as long again as the passages.
-                    statement_vectors=own[_homes(analysis, each)],
                 )
 
     @cached_property
@@ -107,9 +103,3 @@ def _ahead(embedder: Embedder, cut: Sequence[Sequence[Passage]]) -> Iterator[lis
 
 def _parts(cut: Sequence[Sequence[Passage]]) -> list[Sequence[Sequence[Passage]]]:
     return [cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER)]
-
-
-def _homes(analysis: Analysis, cut: Sequence[Passage]) -> list[int]:
-    """For each statement the place of the passage in which it starts."""
-    starts = [passage.start for passage in cut]
-    return [max(bisect_right(starts, statement.start) - 1, 0) for statement in analysis.statements]

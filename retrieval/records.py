@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from retrieval.errors import IndexCorrupt
-from retrieval.model import Appearance, Article, Introduction, Kind, Passage, Statement
+from retrieval.model import Appearance, Article, Introduction, Passage, Statement
 from retrieval.reprints import Fingerprint
 
 Vectors = NDArray[np.float32]
 
 _introductions = TypeAdapter(tuple[Introduction, ...])
 _appearances = TypeAdapter(tuple[Appearance, ...])
+_statements = TypeAdapter(list[dict[str, Any]])
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ class Recipe:
 class Record:
     """One article with all that was found in it, as it goes in and comes out.
 
-    ``passage_vectors`` and ``statement_vectors`` are float32, (n, dimensions), L2-normalised, in the order of
-    the passages and the statements. ``copies`` are the ids of articles that are reprints of this one or it of them, as
-    they were known when it was written: each pair stands with one of the two at least.
+    ``passage_vectors`` are float32, (n, dimensions), L2-normalised, in the order of the passages. ``copies`` are the
+    ids of articles that are reprints of this one or it of them, as they were known when it was written: each pair
+    stands with one of the two at least.
     """
 
     article: Article
@@ -53,7 +54,6 @@ class Record:
     statements: Sequence[Statement]
     introductions: tuple[Introduction, ...]
     passage_vectors: Vectors
-    statement_vectors: Vectors
     fingerprint: Fingerprint | None = None
     copies: tuple[str, ...] = ()
 
@@ -74,7 +74,7 @@ class Superseded:
 
 
 def span_id(article_id: str, number: int) -> str:
-    """The id of the ``number``-th passage or statement of an article."""
+    """The id of the ``number``-th passage of an article."""
     return f"{article_id}:{number:05d}"
 
 
@@ -118,7 +118,7 @@ def article_metadata(record: Record) -> dict[str, Any]:
         fingerprint=None if record.fingerprint is None else fingerprint_text(record.fingerprint),
         copies=list(record.copies),
         passages=len(record.passages),
-        statements=len(record.statements),
+        statements=json.dumps([_spelled(each) for each in record.statements], ensure_ascii=False),
     )
 
 
@@ -154,24 +154,26 @@ def passage_metadata(record: Record, passage: Passage) -> dict[str, Any]:
     )
 
 
-def statement_metadata(record: Record, statement: Statement) -> dict[str, Any]:
-    """What is kept of a statement beside its text."""
-    of = record.article
-    return _given(
-        article=statement.article_id,
-        start=statement.start,
-        end=statement.end,
-        kind=statement.kind.value,
-        speaker=statement.speaker,
-        mention=statement.mention,
-        mention_start=statement.mention_start,
-        cue=statement.cue,
-        said_on=statement.said_on,
-        venue=statement.venue,
-        via=statement.via,
-        publisher=of.publisher,
-        published=of.published,
-    )
+def _spelled(statement: Statement) -> dict[str, Any]:
+    """A statement without what its article tells: its words are the article's from ``start`` to ``end``."""
+    return statement.model_dump(mode="json", exclude={"article_id", "text"}, exclude_none=True)
+
+
+def statements(of: Article, metadata: dict[str, Any]) -> tuple[Statement, ...]:
+    """The statements in an article's metadata, in the article's own characters.
+
+    Raises:
+        ValueError: they can't be read, or one's place isn't in the article.
+    """
+    told = _statements.validate_json(metadata.get("statements", "[]"))
+    try:
+        found = tuple(Statement(article_id=of.id, text=of.text[each["start"] : each["end"]], **each) for each in told)
+    except (KeyError, TypeError) as error:
+        msg = f"a statement of article {of.id} can't be read"
+        raise ValueError(msg) from error
+    for each in found:
+        each.check(of)
+    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
 def article(text: str, metadata: dict[str, Any]) -> Article:
@@ -193,33 +195,20 @@ def passage(text: str, metadata: dict[str, Any]) -> Passage:
     return Passage(article_id=metadata["article"], text=text, **{field: metadata[field] for field in fields})
 
 
-def statement_and_vector(text: str, metadata: dict[str, Any], vector: Any) -> tuple[Statement, Vectors]:
-    """The statement of a record, and its vector."""
-    fields = ("speaker", "mention", "mention_start", "cue", "said_on", "venue", "via")
-    statement = Statement(
-        article_id=metadata["article"],
-        text=text,
-        start=metadata["start"],
-        end=metadata["end"],
-        kind=Kind(metadata["kind"]),
-        **{field: metadata.get(field) for field in fields},
-    )
-    return statement, np.asarray(vector, dtype=np.float32)
-
-
-def by_article(found: Any, columns: list[str], parse: Any) -> dict[str, list[Any]]:
-    """The passages or statements that Chroma gave, parsed from these columns of theirs, by their article's id."""
-    parsed: dict[str, list[Any]] = {}
-    for row in zip(*(found[column] for column in columns), strict=True):
-        article_id = row[1].get("article")
+def _by_article(found: Any) -> dict[str, list[tuple[Passage, Any]]]:
+    """The passages that Chroma gave, each with its vector, by their article's id."""
+    parsed: dict[str, list[tuple[Passage, Any]]] = {}
+    for text, metadata, vector in zip(found["documents"], found["metadatas"], found["embeddings"], strict=True):
+        article_id = metadata.get("article")
         try:
-            parsed.setdefault(article_id, []).append(parse(*row))
+            parsed.setdefault(article_id, []).append((passage(text, metadata), vector))
         except (ValidationError, KeyError) as error:
-            raise IndexCorrupt(
-                f"A record of article {article_id} in the index can't be read",
-                "Nothing was deleted. `verbatim doctor --index --repair` mends it",
-            ) from error
+            raise _unreadable(f"A record of article {article_id} in the index can't be read") from error
     return parsed
+
+
+def _unreadable(message: str) -> IndexCorrupt:
+    return IndexCorrupt(message, "Nothing was deleted. `verbatim doctor --index --repair` mends it")
 
 
 def made_with(recipe: Any) -> str:
@@ -228,10 +217,9 @@ def made_with(recipe: Any) -> str:
     return ", ".join(f"{part} {recipe.get(part)}" for part in parts)
 
 
-def joined(ids: list[str], articles: Any, passages: Any, said: Any) -> Iterator[Record]:
-    """The records of these articles, from what Chroma gave of the three collections; those it hasn't are left out."""
-    passages_of = by_article(passages, ["documents", "metadatas"], passage)
-    said_in = by_article(said, ["documents", "metadatas", "embeddings"], statement_and_vector)
+def joined(ids: list[str], articles: Any, passages: Any) -> Iterator[Record]:
+    """The records of these articles, from what Chroma gave of the two collections; those it hasn't are left out."""
+    passages_of = _by_article(passages)
     found = dict(zip(articles["ids"], zip(articles["documents"], articles["metadatas"], strict=True), strict=True))
     for article_id in ids:
         if article_id not in found:
@@ -239,19 +227,19 @@ def joined(ids: list[str], articles: Any, passages: Any, said: Any) -> Iterator[
         text, metadata = found[article_id]
         of = article(text, metadata)
         if of.id != article_id:
-            raise IndexCorrupt(
-                f"Article {article_id} in the index doesn't match its own hash",
-                "Nothing was deleted. `verbatim doctor --index --repair` mends it",
-            )
-        statements = sorted(said_in.get(article_id, ()), key=lambda each: (each[0].start, each[0].end))
+            raise _unreadable(f"Article {article_id} in the index doesn't match its own hash")
+        try:
+            said = statements(of, metadata)
+        except ValueError as error:
+            raise _unreadable(f"The statements of article {article_id} in the index can't be read") from error
+        cut = sorted(passages_of.get(article_id, ()), key=lambda each: each[0].start)
         yield Record(
             article=of,
             paths=tuple(metadata.get("paths", ())),
-            passages=sorted(passages_of.get(article_id, ()), key=lambda passage: passage.start),
-            statements=[statement for statement, _ in statements],
+            passages=[passage for passage, _ in cut],
+            statements=said,
             introductions=introductions(metadata),
             fingerprint=fingerprint(metadata),
             copies=tuple(metadata.get("copies", ())),
-            passage_vectors=np.zeros((0, 0), dtype=np.float32),
-            statement_vectors=np.array([vector for _, vector in statements], dtype=np.float32),
+            passage_vectors=np.array([vector for _, vector in cut], dtype=np.float32),
         )

@@ -41,7 +41,7 @@ def mend(index: Index, found: Audit, originals: dict[str, Article], intake: Inta
             index.archive.forget(ids)
         else:
             index.delete_rows(name, ids)
-    index.remove_spans(list(again))
+    index.remove_passages(list(again))
     for key, (article, names) in again.items():
         # Where an article and its passages tell different things, what was shown until now says which of them is right.
         right = originals.get(key, article) if key in disputed else article

@@ -179,10 +179,10 @@ class Retriever:
             return [Ranked(*catalog.statement(rows[n]), 0.0, 0.0, None, rows[n]) for n in order]
         chosen = np.asarray(rows)
         homes = catalog.passage_of_statement[chosen]
-        vectors, vector = self.snapshot.statement_vectors, self._vector(about.text)
+        vectors, vector = self.snapshot.vectors, self._vector(about.text)
         # Picking rows copies them: for many, the product with all is quicker.
         few = len(rows) < len(vectors) / 8
-        cosine = np.clip(vectors[chosen] @ vector if few else (vectors @ vector)[chosen], 0.0, 1.0)
+        cosine = np.clip(vectors[homes] @ vector if few else (vectors @ vector)[homes], 0.0, 1.0)
         lexical = self.snapshot.statements.scores(about.text)[chosen]
         lexical = lexical + SURROUNDINGS * self.snapshot.passages.scores(about.text)[homes]
         fits = np.full(len(rows), Fit.NONE)

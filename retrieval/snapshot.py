@@ -1,4 +1,4 @@
-"""The files that a question reads, derived from the index: catalog, lexical rankings, statement vectors.
+"""The files that a question reads, derived from the index: catalog, lexical rankings, vectors.
 
 ::
 
@@ -9,7 +9,7 @@
             passages/        lexical ranking, row for row with the catalog's passages
             statements/      the same for the statements, each with the words that lead up to it
             own/             the same for the statements alone
-            statements.npy   float32, (statements, dimensions), L2-normalised, memory-mapped
+            vectors.npy      of the passages: float32, (passages, dimensions), L2-normalised, memory-mapped
 
 A snapshot is written whole beside the one in use and never changed afterwards, so a question never waits for an
 ingest and never sees half of one. It is made from the snapshot before it: what stays is copied as bytes, and only
@@ -35,15 +35,16 @@ from retrieval.model import Article, Statement
 from retrieval.names import Names
 from retrieval.records import Recipe, Record, Vectors
 
-VERSION = "10"
+VERSION = "11"
 """Part of the name: a snapshot of another version is written anew."""
 
 
 class Snapshot:
     """One generation of the derived files, open for reading, also after they were deleted.
 
-    ``statements`` ranks each statement with the words that lead up to it, ``own`` each alone; ``statement_vectors``
-    is float32, (statements, dimensions), memory-mapped.
+    ``statements`` ranks each statement with the words that lead up to it, ``own`` each alone. ``vectors`` are the
+    passages', float32, (passages, dimensions), memory-mapped. A statement has its passage's: a vector of its own words
+    ranks no better (PolNeAR's 565 questions, Hits@1 0.832 with those, 0.835 with its passage's).
 
     Args:
         folder: as :func:`write` made it.
@@ -58,10 +59,10 @@ class Snapshot:
             self.passages = Lexical(folder / "passages")
             self.statements = Lexical(folder / "statements")
             self.own = Lexical(folder / "own")
-            self.statement_vectors: Vectors = np.load(folder / "statements.npy", mmap_mode="r")
-            found = [len(each) for each in (self.passages, self.statements, self.own, self.statement_vectors)]
-            rows = self.catalog.statement_count
-            if found != [self.catalog.passage_count, rows, rows, rows]:
+            self.vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+            found = [len(each) for each in (self.passages, self.vectors, self.statements, self.own)]
+            passages, statements = self.catalog.passage_count, self.catalog.statement_count
+            if found != [passages, passages, statements, statements]:
                 raise ValueError(found)
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
@@ -165,8 +166,8 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Record], gone
         for record in found:
             catalog.put(record)
             fresh[record.article.id] = vectors
-            vectors += record.statement_vectors.size
-            file.write(record.statement_vectors.astype(np.float32).tobytes())
+            vectors += record.passage_vectors.size
+            file.write(record.passage_vectors.astype(np.float32).tobytes())
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
     _rank(folder, before, after, fresh)
@@ -204,26 +205,25 @@ def _rank(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str
 
 
 def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str, int]) -> None:
-    """The statement vectors in the order of the catalog's rows, copied piece by piece: there may be many."""
+    """The vectors in the order of the catalog's passages, copied piece by piece: there may be many."""
     file = folder / "fresh"
     new = np.memmap(file, dtype=np.float32, mode="r") if file.stat().st_size else np.zeros(0, dtype=np.float32)
-    count = after.statement_count
-    of_new = sum(len(after.statement_rows_of(article_id)) for article_id in fresh)
-    old = before.statement_vectors if before is not None and len(before.statement_vectors) else None
+    of_new = sum(len(after.passage_rows_of(article_id)) for article_id in fresh)
+    old = before.vectors if before is not None and len(before.vectors) else None
     dimensions = old.shape[1] if old is not None else len(new) // of_new if of_new else 1
     joined = np.lib.format.open_memmap(
-        folder / "statements.npy", mode="w+", dtype=np.float32, shape=(count, dimensions)
+        folder / "vectors.npy", mode="w+", dtype=np.float32, shape=(after.passage_count, dimensions)
     )
     for article_id in after.ids:
-        rows = after.statement_rows_of(article_id)
+        rows = after.passage_rows_of(article_id)
         if not rows:
             continue
         if article_id in fresh:
             begin = fresh[article_id]
             joined[rows.start : rows.stop] = new[begin : begin + len(rows) * dimensions].reshape(-1, dimensions)
         elif before is not None:
-            held = before.catalog.statement_rows_of(article_id)
-            joined[rows.start : rows.stop] = before.statement_vectors[held.start : held.stop]
+            held = before.catalog.passage_rows_of(article_id)
+            joined[rows.start : rows.stop] = before.vectors[held.start : held.stop]
     joined.flush()
 
 

@@ -64,7 +64,7 @@ class Audit:
     findings: list[Finding] = field(default_factory=list)
     articles: dict[str, tuple[Article, tuple[str, ...]]] = field(default_factory=dict)
     passages: dict[str, list[Passage]] = field(default_factory=lambda: defaultdict(list))
-    statements: dict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     renew: set[str] = field(default_factory=set)
     strays: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -91,14 +91,12 @@ def audit(index: Index, dimensions: int, snapshot: Path | None, *, is_current: b
     """
     found = Audit()
     _read_articles(index, found, dimensions)
-    _read_spans(index, found, "passages", dimensions)
-    _read_spans(index, found, "statements", dimensions)
-    for part, held in (("passages", found.passages), ("statements", found.statements)):
-        for key in found.articles.keys() - found.renew:
-            told, there = found.told[key].get(part), len(held.get(key, ()))
-            if told != there:
-                found.off(part, f"{part.capitalize()} of article {key}: {there}, and its record tells of {told}", key)
-                found.renew.add(key)
+    _read_passages(index, found, dimensions)
+    for key in found.articles.keys() - found.renew:
+        told, there = found.told[key].get("passages"), len(found.passages.get(key, ()))
+        if told != there:
+            found.off("passages", f"Passages of article {key}: {there}, and its record tells of {told}", key)
+            found.renew.add(key)
     _search(index, found, dimensions)
     _archive(index, found)
     _snapshot(found, snapshot, is_current=is_current)
@@ -126,58 +124,54 @@ def _read_articles(index: Index, found: Audit, dimensions: int) -> None:
         if wrong := _wrong_vector(vector, dimensions):
             found.off("article", f"Article {key}: its vector {wrong}", key)
             found.renew.add(key)
+        try:
+            found.statements[key] = records.statements(article, metadata)
+        except ValueError as error:
+            found.off("statements", f"Statements of article {key}: {str(error).splitlines()[0]}", key)
+            found.renew.add(key)
 
 
-def _read_spans(index: Index, found: Audit, part: str, dimensions: int) -> None:
-    """Read the passages or statements; what is wrong is counted by article and kind."""
+def _read_passages(index: Index, found: Audit, dimensions: int) -> None:
+    """Read the passages; what is wrong is counted by article and kind."""
     wrongs: Counter[tuple[str, str]] = Counter()
-    seen: set[tuple[Any, ...]] = set()
-    for key, text, metadata, vector in index.rows(part):
+    seen: set[tuple[str, int, int]] = set()
+    for key, text, metadata, vector in index.rows("passages"):
         owner = str((metadata or {}).get("article", key.partition(":")[0]))
         if owner not in found.articles:
             wrongs[owner, "of an article that isn't there"] += owner not in found.lost
-            found.strays[part].append(key)
+            found.strays["passages"].append(key)
             continue
-        article, names = found.articles[owner]
-        wrong, span = _wrong_span(part, key, text, metadata, article, names)
-        if wrong is None and span is not None:
-            same = (owner, span.start, span.end, part == "statements" and (metadata["kind"], metadata.get("speaker")))
+        passage, wrong = _passage(key, text, metadata, *found.articles[owner])
+        if passage is not None:
+            same = owner, passage.start, passage.end
             wrong = "there twice" if same in seen else _wrong_vector(vector, dimensions, "with a vector that is ")
             seen.add(same)
-        if wrong is not None:
-            wrongs[owner, wrong] += 1
-            found.strays[part].append(key)
+        if passage is None or wrong is not None:
+            wrongs[owner, wrong or ""] += 1
+            found.strays["passages"].append(key)
             found.renew.add(owner)
-        elif isinstance(span, Passage):
-            found.passages[owner].append(span)
-        elif isinstance(span, Statement):
-            found.statements[owner].append(span)
+        else:
+            found.passages[owner].append(passage)
     for (owner, wrong), count in wrongs.items():
         if count:
-            found.off(part, f"{part.capitalize()} of article {owner}: {count} {wrong}", owner)
+            found.off("passages", f"Passages of article {owner}: {count} {wrong}", owner)
 
 
-def _wrong_span(
-    part: str, key: str, text: str | None, metadata: dict[str, Any], article: Article, names: tuple[str, ...]
-) -> tuple[str | None, Passage | Statement | None]:
-    nothing = np.zeros((0, 0), dtype=np.float32)
-    record = records.Record(article, names, (), (), (), nothing, nothing)
-    span: Passage | Statement
+def _passage(
+    key: str, text: str | None, metadata: dict[str, Any], article: Article, names: tuple[str, ...]
+) -> tuple[Passage | None, str | None]:
+    """A passage, or what is wrong with it."""
+    record = records.Record(article, names, (), (), (), np.zeros((0, 0), dtype=np.float32))
     try:
-        if part == "passages":
-            span = records.passage(text or "", metadata)
-            expected = records.passage_metadata(record, span)
-        else:
-            span, _ = records.statement_and_vector(text or "", metadata, ())
-            expected = records.statement_metadata(record, span)
-        span.check(article)
+        passage = records.passage(text or "", metadata)
+        passage.check(article)
     except (ValueError, KeyError, TypeError):
-        return "in a place with other words", None
+        return None, "in a place with other words"
     if not key.startswith(f"{article.id}:"):
-        return "with another article's id", None
-    if expected != metadata:
-        return "telling something else than the article", None
-    return None, span
+        return None, "with another article's id"
+    if records.passage_metadata(record, passage) != metadata:
+        return None, "telling something else than the article"
+    return passage, None
 
 
 def _wrong_vector(vector: Any, dimensions: int, how: str = "is ") -> str | None:
@@ -263,6 +257,6 @@ def _differences(opened: Snapshot, found: Audit) -> Iterator[tuple[str, str, str
         elif sorted(said, key=repr) != sorted(found.statements.get(key, ()), key=repr):
             found.renew.add(key)
             yield "snapshot", f"The statements of article {key} differ between the index and what questions read", key
-    lengths = np.linalg.norm(opened.statement_vectors, axis=1) if len(opened.statement_vectors) else np.ones(0)
+    lengths = np.linalg.norm(opened.vectors, axis=1) if len(opened.vectors) else np.ones(0)
     if not np.all(np.abs(lengths - 1) <= NORM):
-        yield "snapshot", "Vectors of statements in what questions read are not of length 1", None
+        yield "snapshot", "Vectors in what questions read are not of length 1", None

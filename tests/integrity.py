@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from bisect import bisect_right
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ import numpy as np
 from retrieval.catalog import Catalog
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.records import span_id
+from retrieval.records import span_id, statements
+from retrieval.snapshot import Snapshot
 from retrieval.verification import unfound
 
 SAME = 0.9999
@@ -35,28 +35,31 @@ def faults(library: Library) -> list[str]:
     if set(catalog.ids) != set(articles):
         found.append(f"snapshot and index differ by {sorted(set(catalog.ids) ^ set(articles))}")
     listed = index._articles.get(include=["metadatas"])
-    for name, collection in (("passages", index._passages), ("statements", index._statements)):
-        held = collection.get(include=["documents", "metadatas", "embeddings"])
-        expected = {
-            span_id(key, place)
-            for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
-            for place in range(metadata[name])
-        }
-        if set(held["ids"]) != expected:
-            found.append(f"{name}: {sorted(set(held['ids']) ^ expected)[:5]} are orphans or missing")
-        vectors = np.asarray(held["embeddings"])
-        if len(vectors) and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
-            found.append(f"{name}: vectors aren't whole")
-        for text, metadata in zip(held["documents"], held["metadatas"], strict=True):
-            article = articles.get(metadata["article"])
-            if article is not None and article.text[metadata["start"] : metadata["end"]] != text:
-                found.append(f"{name}: {text!r} isn't the words of {metadata['article']}")
+    held = index._passages.get(include=["documents", "metadatas", "embeddings"])
+    expected = {
+        span_id(key, place)
+        for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
+        for place in range(metadata["passages"])
+    }
+    if set(held["ids"]) != expected:
+        found.append(f"passages: {sorted(set(held['ids']) ^ expected)[:5]} are orphans or missing")
+    vectors = np.asarray(held["embeddings"])
+    if len(vectors) and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
+        found.append("passages: vectors aren't whole")
+    for text, metadata in zip(held["documents"], held["metadatas"], strict=True):
+        article = articles.get(metadata["article"])
+        if article is not None and article.text[metadata["start"] : metadata["end"]] != text:
+            found.append(f"passages: {text!r} isn't the words of {metadata['article']}")
+    for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True):
+        told = [catalog.statement(row)[0] for row in catalog.statement_rows(article_id=key)]
+        if list(statements(articles[key], metadata)) != told:
+            found.append(f"statements of {key}: index and snapshot differ")
     found += [f"passage {key} isn't found by its own vector" for key in unfound(index, library.embedder.dimensions)]
-    return found + _wrong_vectors(library)
+    return found + _wrong_vectors(library, shown)
 
 
-def _wrong_vectors(library: Library) -> list[str]:
-    """Vectors of another text: a passage's is that of its own words, a statement's that of the passage it starts in."""
+def _wrong_vectors(library: Library, shown: Snapshot) -> list[str]:
+    """Vectors of another text, in the index and in what questions read: a passage's is that of its own words."""
     held = library.index._passages.get(include=["documents", "metadatas", "embeddings"])
     if not held["ids"]:
         return []
@@ -66,13 +69,10 @@ def _wrong_vectors(library: Library) -> list[str]:
         for key, vector, own in zip(held["ids"], held["embeddings"], right, strict=True)
         if vector @ own < SAME
     ]
-    places = [(place["article"], place["start"]) for place in held["metadatas"]]
-    order = sorted(range(len(places)), key=places.__getitem__)
-    said = library.index._statements.get(include=["metadatas", "embeddings"])
-    for key, place, vector in zip(said["ids"], said["metadatas"], said["embeddings"], strict=True):
-        home = bisect_right(order, (place["article"], place["start"]), key=places.__getitem__) - 1
-        if vector @ right[order[home]] < SAME:
-            found.append(f"statement {key} has another passage's vector")
+    for key, own in zip(held["ids"], right, strict=True):
+        row = shown.catalog.passage_row(key)
+        if row is None or shown.vectors[row] @ own < SAME:
+            found.append(f"passage {key} has another text's vector in what questions read")
     return found
 
 

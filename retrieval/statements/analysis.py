@@ -33,7 +33,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "13"
+    version = "14"
 
     def __init__(self) -> None:
         self._parser = Parser()

@@ -260,7 +260,7 @@ def cut_off(path: Path) -> None:
 @pytest.mark.parametrize("harm", [damage, cut_off, Path.unlink], ids=["garbage", "cut off", "missing"])
 @pytest.mark.parametrize(
     "file",
-    ["catalog.sqlite", "statements.npy", "passages/lengths.npy", "statements/terms.json", "own/counts.npy"],
+    ["catalog.sqlite", "vectors.npy", "passages/lengths.npy", "statements/terms.json", "own/counts.npy"],
 )
 def test_derived_files_that_are_damaged_are_made_anew(opened: Open, articles: Path, file: str, harm: object) -> None:
     """They can be thrown away: the next open derives them from the index."""

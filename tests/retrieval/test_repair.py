@@ -151,6 +151,18 @@ def replaced_and_still_there(library: Library) -> None:
     library.index.archive.keep(old)
 
 
+def statements(told: str, wrong: str) -> Callable[[Library], None]:
+    """The first article's statements tell something else."""
+
+    def damage(library: Library) -> None:
+        key, _, metadata, _ = next(library.index.rows("articles"))
+        assert told in metadata["statements"]
+        changed = metadata["statements"].replace(told, wrong)
+        collection(library, "articles").update(ids=[key], metadatas=[{"statements": changed}])
+
+    return damage
+
+
 DAMAGES: dict[str, tuple[Callable[[Library], None], str]] = {
     "an article's record is gone": (delete("articles"), "article"),
     "all articles' records are gone": (delete("articles", ARTICLES), "article"),
@@ -166,8 +178,12 @@ DAMAGES: dict[str, tuple[Callable[[Library], None], str]] = {
     "a passage has a vector too long": (other_vector("passages"), "passages"),
     "a passage is there twice": (copied("passages", "{}:00077"), "passages"),
     "an orphan among passages": (orphan("passages"), "passages"),
-    "a statement has another speaker": (change("statements", speaker="Jon Holm"), "snapshot"),
-    "a statement has another kind": (change("statements", kind="shouted"), "statements"),
+    "a statement has another speaker": (statements("Mara Lindqvist", "Jon Holm"), "snapshot"),
+    "a statement has another kind": (statements("direct", "shouted"), "statements"),
+    "a statement has another place": (statements('"start": 2', '"start": '), "snapshot"),
+    "a statement stands where no text is": (statements('"end": ', '"end": 10'), "statements"),
+    "a statement is gone": (change("articles", statements="[]"), "snapshot"),
+    "statements are cut off": (change("articles", statements='[{"start": 3, "en'), "statements"),
     "a replaced article still answers": (replaced_and_still_there, "archive"),
     "all snapshots are gone": (all_snapshots, "snapshot"),
     "a snapshot without catalog": (without_files("catalog.sqlite"), "snapshot"),
@@ -200,7 +216,7 @@ def test_a_cut_off_forget_is_no_loss(opened: Open, home: Path, monkeypatch: pyte
         def killed(*_: object) -> None:
             raise InterruptedError
 
-        patch.setattr(type(library.index), "remove_spans", killed)
+        patch.setattr(type(library.index), "remove_passages", killed)
         with pytest.raises(InterruptedError):
             library.forget([gone])
     library = opened(home)

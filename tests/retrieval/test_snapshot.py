@@ -59,7 +59,7 @@ def told(found: Snapshot) -> dict[str, Any]:
         "coverage": catalog.coverage,
         "outlets": catalog.outlets,
         "scores": scores,
-        "vectors": found.statement_vectors.tolist(),
+        "vectors": found.vectors.tolist(),
         "names": [found.names.find(name) for name in ("Lindqvist", "Jon Holm", "Maria")],
     }
 
@@ -67,9 +67,9 @@ def told(found: Snapshot) -> dict[str, Any]:
 def record(article: Article) -> Record:
     """An article with what the fakes find in it."""
     ((_, analysis),) = FakeAnalyser().analyse_all([article])
-    cut, texts = passages.split(article), [statement.text for statement in analysis.statements]
-    vectors = FakeEmbedder(8).embed(texts, kind="passage")
-    return Record(article, (article.path or "?",), cut, analysis.statements, (), vectors[:0], vectors)
+    cut = passages.split(article)
+    vectors = FakeEmbedder(8).embed([passage.text for passage in cut], kind="passage")
+    return Record(article, (article.path or "?",), cut, analysis.statements, (), vectors)
 
 
 texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5).map("\n\n".join)
@@ -169,7 +169,7 @@ def test_a_snapshot_that_is_swept_while_it_is_opened(
     assert len(shown.catalog.ids) == 4
 
 
-def test_vectors_stand_with_their_statements(opened: Open, articles: Path) -> None:
+def test_vectors_stand_with_their_passages(opened: Open, articles: Path) -> None:
     """Also after the article before them went."""
     library = opened()
     library.ingest([articles])
@@ -177,7 +177,6 @@ def test_vectors_stand_with_their_statements(opened: Open, articles: Path) -> No
     library.forget([first])
     shown = library.snapshot()
     assert shown is not None
-    for row in range(shown.catalog.statement_count):
-        passage, _ = shown.catalog.passage(int(shown.catalog.passage_of_statement[row]))
-        vector = library.embedder.embed([passage.text], kind="passage")[0]
-        assert np.allclose(shown.statement_vectors[row], vector)
+    for row in range(shown.catalog.passage_count):
+        passage, _ = shown.catalog.passage(row)
+        assert np.allclose(shown.vectors[row], library.embedder.embed([passage.text], kind="passage")[0])
