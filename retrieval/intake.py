@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from retrieval.index import Index
 
 GROUP = 32
-"""Articles that are analysed, embedded and written together: enough to keep every core busy."""
+"""Articles that are analysed and embedded ahead: enough to keep every core busy."""
+
+WRITTEN = 8
+"""Articles that are written together, while the next ones of their group are worked on."""
 
 
 @dataclass
@@ -69,6 +72,7 @@ class Intake:
         self._after_each_group = after_each_group
         self._replaced = index.archive.successors()
         self._group: list[_Waiting] = []
+        self._begun: list[_Waiting] = []  # of the last group, what isn't written yet
 
     def take(self, article: Article, path: str) -> None:
         """Take in the article that a file holds now. Nothing new is written until a group is full."""
@@ -159,24 +163,41 @@ class Intake:
 
     def _write(self) -> None:
         """Write the group; interrupted, what was complete of it by then. Each article of it is in or isn't."""
-        with postponed() as stop:
-            records: list[Record] = []
-            with closing(self._recorder.records([(each.article, each.paths) for each in self._group])) as found:
-                for record in found:
-                    records.append(record)
-                    if stop.wanted:
-                        break
-            with timed(self.report, "write"):
-                group, self._group = self._group[: len(records)], []
-                self._make_way(group)
-                self._index.put(records)
-                for record, waiting in zip(records, group, strict=True):
-                    self.holdings.put(record.article, record.paths)
-                    self.report.words += len(record.article.text.split())
-                    if record.copies:
-                        self._is_reprint(waiting)
-                    self._replace(waiting.replaces, by=record.article.id)
+        self._begun, self._group = self._group, []
+        with (
+            postponed() as stop,
+            closing(self._recorder.records([(each.article, each.paths) for each in self._begun])) as found,
+        ):
+            complete: list[Record] = []
+            for record in found:
+                complete.append(record)
+                if len(complete) == WRITTEN or stop.wanted:
+                    self._put(complete)
+                    complete = []
+                if stop.wanted:
+                    break
+            self._put(complete)
+            self._begun = []
         self._after_each_group(self)
+
+    def _put(self, records: Sequence[Record]) -> None:
+        """Write the next of those that were begun with."""
+        if not records:
+            return
+        with timed(self.report, "write"):
+            group, self._begun = self._begun[: len(records)], self._begun[len(records) :]
+            self._make_way(group)
+            self._index.put(records)
+            for record, waiting in zip(records, group, strict=True):
+                self._is_written(record, waiting)
+
+    def _is_written(self, record: Record, waiting: _Waiting) -> None:
+        """Note it, and let go of what it replaces."""
+        self.holdings.put(record.article, record.paths)
+        self.report.words += len(record.article.text.split())
+        if record.copies:
+            self._is_reprint(waiting)
+        self._replace(waiting.replaces, by=record.article.id)
 
     def _make_way(self, group: Sequence[_Waiting]) -> None:
         """Keep what these articles will replace before they are written: cut off behind it, no version is lost."""
@@ -192,8 +213,8 @@ class Intake:
         return Reprints(self.holdings.fingerprints(), self._article)
 
     def _article(self, article_id: str) -> Article | None:
-        waiting = next((each.article for each in self._group if each.article.id == article_id), None)
-        return waiting or self.holdings.get(article_id)
+        begun = next((each.article for each in self._begun if each.article.id == article_id), None)
+        return begun or self.holdings.get(article_id)
 
     def _is_reprint(self, waiting: _Waiting) -> None:
         """What was counted as new is a reprint, as it turns out."""

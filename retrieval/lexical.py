@@ -11,16 +11,25 @@ import json
 import math
 from array import array
 from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.arrays import written
 from retrieval.words import terms
 
 K1, B = 1.2, 0.75
 """Lucene's defaults (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""
+
+AT_ONCE = 500_000
+"""Postings that are sorted at once: some 20 MB."""
+
+_KINDS = (np.int64, np.int32, np.uint16)
+"""Of a posting's column, row and count."""
 
 _MOST_COUNTED = np.iinfo(np.uint16).max
 """Occurrences in one row. From a hundred on a score doesn't change any more."""
@@ -141,31 +150,80 @@ class Ranking:
         self._rows += 1
 
     def save(self, folder: Path) -> None:
-        """Write the ranking to a new folder."""
-        columns, rows, counts = (np.array(part) for part in self._found)
-        if self._before is not None:
-            kept = self._kept_postings(self._before)
-            columns, rows, counts = (np.concatenate(both) for both in zip(kept, (columns, rows, counts), strict=True))
-        # Both halves are in order already, which the stable sort makes use of.
-        order = np.argsort(columns * max(1, self._rows) + rows, kind="stable")
-        holding = np.bincount(columns, minlength=len(self._columns))
+        """Write the ranking to a new folder, block by block: no more memory for many rows than for few."""
         folder.mkdir()
+        new = self._new()
+        holding = np.bincount(new.columns, minlength=len(self._columns))
+        for block in self._kept_blocks():
+            kept = self._kept_postings(block)
+            holding += np.bincount(kept.columns, minlength=len(self._columns))
         listed = [term for term, column in self._columns.items() if holding[column]]
         (folder / "terms.json").write_text(json.dumps(listed))
         np.save(folder / "starts.npy", np.concatenate([[0], np.cumsum(holding[holding > 0])]).astype(np.int64))
-        np.save(folder / "rows.npy", rows[order].astype(np.int32))
-        np.save(folder / "counts.npy", counts[order].astype(np.uint16))
         np.save(folder / "lengths.npy", np.concatenate([np.zeros(0, dtype=np.int32), *self._lengths]))
+        total = (int(holding.sum()),)
+        with (
+            written(folder / "rows.npy", np.int32, total) as write_rows,
+            written(folder / "counts.npy", np.uint16, total) as write_counts,
+        ):
+            for block in [*self._kept_blocks(), range(self._kept_columns, len(self._columns))]:
+                both = self._kept_postings(block), new.of(block)
+                columns, rows, counts = (np.concatenate(parts) for parts in zip(*both, strict=True))
+                # Both halves are in order already, which the stable sort makes use of.
+                order = np.argsort(columns.astype(np.int64) * max(1, self._rows) + rows, kind="stable")
+                write_rows(rows[order])
+                write_counts(counts[order])
 
-    def _kept_postings(self, before: Lexical) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-        """Column, row and count of what the kept rows hold, the rows numbered as here."""
-        here = np.full(len(before), -1, dtype=np.int64)
+    def _new(self) -> _Postings:
+        """What the new texts hold, by column and then by row."""
+        columns, rows, counts = (np.asarray(part) for part in self._found)
+        order = np.argsort(columns, kind="stable")
+        return _Postings(columns[order], rows[order], counts[order])
+
+    @property
+    def _kept_columns(self) -> int:
+        return len(self._before.terms) if self._before is not None else 0
+
+    def _kept_blocks(self) -> Iterator[range]:
+        """The columns of the ranking before, in parts of about so many postings as are worked on at once."""
+        first = 0
+        while self._before is not None and first < self._kept_columns:
+            most = int(self._before.starts[first]) + AT_ONCE
+            end = max(first + 1, int(np.searchsorted(self._before.starts, most, side="right")) - 1)
+            yield range(first, end)
+            first = end
+
+    def _kept_postings(self, block: range) -> _Postings:
+        """What the kept rows hold of these columns, the rows numbered as here."""
+        before = self._before
+        if before is None or block.start >= self._kept_columns:
+            return _Postings(*(np.zeros(0, dtype=kind) for kind in _KINDS))
+        held = slice(int(before.starts[block.start]), int(before.starts[block.stop]))
+        columns = np.repeat(np.arange(block.start, block.stop), np.diff(before.starts[block.start : block.stop + 1]))
+        rows = self._here[before.rows[held]]
+        stays = rows >= 0
+        return _Postings(columns[stays], rows[stays], before.counts[held][stays])
+
+    @cached_property
+    def _here(self) -> NDArray[np.int32]:
+        """For each row of the ranking before its number here, -1 where it went."""
+        here = np.full(0 if self._before is None else len(self._before), -1, dtype=np.int32)
         for rows_there, first in self._kept:
             here[rows_there.start : rows_there.stop] = np.arange(first, first + len(rows_there))
-        columns = np.repeat(np.arange(len(before.terms)), np.diff(before.starts))
-        rows = here[before.rows]
-        stays = rows >= 0
-        return columns[stays], rows[stays], before.counts[stays]
+        return here
+
+
+class _Postings(NamedTuple):
+    """Which column's term stands how often in which row; in the order of the columns."""
+
+    columns: NDArray[Any]
+    rows: NDArray[Any]
+    counts: NDArray[Any]
+
+    def of(self, block: range) -> _Postings:
+        """Those of some columns."""
+        held = slice(*np.searchsorted(self.columns, [block.start, block.stop]).tolist())
+        return _Postings(*(part[held] for part in self))
 
 
 def _mapped(folder: Path, name: str) -> NDArray[Any]:

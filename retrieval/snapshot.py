@@ -28,6 +28,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval import cataloguing, words
+from retrieval.arrays import written
 from retrieval.catalog import Catalog
 from retrieval.errors import IndexCorrupt
 from retrieval.lexical import Lexical, Ranking
@@ -211,20 +212,15 @@ def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: 
     of_new = sum(len(after.passage_rows_of(article_id)) for article_id in fresh)
     old = before.vectors if before is not None and len(before.vectors) else None
     dimensions = old.shape[1] if old is not None else len(new) // of_new if of_new else 1
-    joined = np.lib.format.open_memmap(
-        folder / "vectors.npy", mode="w+", dtype=np.float32, shape=(after.passage_count, dimensions)
-    )
-    for article_id in after.ids:
-        rows = after.passage_rows_of(article_id)
-        if not rows:
-            continue
-        if article_id in fresh:
-            begin = fresh[article_id]
-            joined[rows.start : rows.stop] = new[begin : begin + len(rows) * dimensions].reshape(-1, dimensions)
-        elif before is not None:
-            held = before.catalog.passage_rows_of(article_id)
-            joined[rows.start : rows.stop] = before.vectors[held.start : held.stop]
-    joined.flush()
+    with written(folder / "vectors.npy", np.float32, (after.passage_count, dimensions)) as write:
+        for article_id in after.ids:
+            if article_id in fresh:
+                begin = fresh[article_id]
+                size = len(after.passage_rows_of(article_id)) * dimensions
+                write(new[begin : begin + size])
+            elif before is not None:
+                held = before.catalog.passage_rows_of(article_id)
+                write(before.vectors[held.start : held.stop])
 
 
 LEAD_IN = 200

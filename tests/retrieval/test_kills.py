@@ -125,7 +125,7 @@ def test_ctrl_c_stops_at_an_articles_end(
 def test_what_a_kill_leaves_half_written_is_cleared_away(
     opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Passages and statements whose article's record never came go at the next write, also when that is another's."""
+    """Passages whose article's record never came go at the next write, also when that is another's."""
     from retrieval.index import Index
 
     opened().ingest([articles / "ferry.txt"])
@@ -133,7 +133,7 @@ def test_what_a_kill_leaves_half_written_is_cleared_away(
 
     def cut_off(self: Index, *arguments: object) -> None:
         calls.append(1)
-        if len(calls) == 3:  # passages, statements, then the articles' own records
+        if len(calls) == 2:  # passages, then the articles' own records
             raise SystemExit
         upsert(self, *arguments)  # type: ignore[arg-type]
 

@@ -8,13 +8,14 @@ import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import passages, snapshot
+from retrieval import lexical, passages, snapshot
 from retrieval.model import Article
 from retrieval.records import Recipe, Record
 from retrieval.snapshot import Snapshot
@@ -81,12 +82,12 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
-@given(steps)
-def test_step_by_step_or_at_once(taken: list[tuple[list[tuple[str, str]], list[int]]]) -> None:
+@settings(max_examples=15, deadline=None)
+@given(steps, st.sampled_from([1, 7, lexical.AT_ONCE]))
+def test_step_by_step_or_at_once(taken: list[tuple[list[tuple[str, str]], list[int]]], at_once: int) -> None:
     """Whatever came, changed and went in whatever order: the same rows, the same scores, the same speakers."""
     held: dict[str, Record] = {}
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, patch.object(lexical, "AT_ONCE", at_once):
         before = None
         for number, (came, went) in enumerate(taken):
             gone = {list(held)[place] for place in went if place < len(held)}
