@@ -22,6 +22,7 @@ from retrieval.recording import Analyser, Recorder
 from retrieval.records import Record, Superseded
 from retrieval.report import Report, timed
 from retrieval.reprints import Reprints
+from retrieval.spare import give_back
 
 if TYPE_CHECKING:
     from retrieval.index import Index
@@ -179,6 +180,7 @@ class Intake:
             self._put(complete)
             self._begun = []
         self._after_each_group(self)
+        give_back()
 
     def _put(self, records: Sequence[Record]) -> None:
         """Write the next of those that were begun with."""
