@@ -30,7 +30,7 @@ from retrieval.records import Recipe, Record, Vectors
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
 
-_TOGETHER = 100
+_TOGETHER = 25
 """Articles that are read or removed in one call, with all that belongs to them."""
 
 _PREFIX = "verbatim"
