@@ -32,10 +32,11 @@ _TOGETHER = 100
 
 _NEAR, _WIDE = 10, 1_000
 """Passages among which one is to be that is looked for by its own vector, first and when it wasn't: the search is an
-approximate one, which among passages that are all alike may miss one, and as near ones that repeat it come first."""
+approximate one, which among passages that are all alike may miss one."""
 
 _SAME = 0.9999
-"""Cosine from which a passage is as near as one that repeats its words: float32 leaves 1e-6."""
+"""Cosine from which a passage is as near as one that repeats its words: float32 leaves 1e-6. Of those ("Read more") the
+graph that is searched links some to each other only; one of them is found for all."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def _search(index: Index, found: Audit, dimensions: int) -> None:
 
 
 def unfound(index: Index, dimensions: int) -> Iterator[str]:
-    """The ids of passages that even a wide search by their own vector doesn't bring, unless as near ones fill it.
+    """The ids of passages that even a wide search by their own vector doesn't bring, nor another one that repeats them.
 
     A record whose vector was overwritten by another can fall out of the graph that Chroma searches while it can still
     be read (chroma-core/chroma #7758): 2 of 4,000 did after 1,200 were. Taken out and written anew, it is found again.
@@ -201,8 +202,8 @@ def unfound(index: Index, dimensions: int) -> Iterator[str]:
         near = index.nearest_to_each(np.stack([vector for _, vector in page]), _NEAR)
         for key, vector in [row for row, passages in zip(page, near, strict=True) if row[0] not in dict(passages)]:
             passages = index.nearest_passages(vector, _WIDE)
-            is_crowded = len(passages) == _WIDE and passages[-1][1] >= _SAME
-            if not is_crowded and key not in dict(passages):
+            is_repeated = bool(passages) and passages[0][1] >= _SAME
+            if not is_repeated and key not in dict(passages):
                 yield key
 
 

@@ -35,8 +35,8 @@ EDITED = 9
 QUIET = 0.8
 """Seconds without a change to Chroma's file after which a change is the writing of a group."""
 
-SOON = 0.15
-"""Seconds: a kill that is aimed at the writing comes within these, and so does one at what questions read."""
+WRITTEN, DERIVED = 0.05, 0.15
+"""Seconds: a kill that is aimed at the writing of a few articles, or at what questions read, comes within these."""
 
 
 def kills() -> None:
@@ -60,8 +60,8 @@ def kills() -> None:
         for kill in range(KILLS):
             if kill == int(KILLS * FIRST):
                 _run(home, texts, _never)
-            begins = (_working, _writing, _deriving)[kill % 3]
-            until = chance.uniform(0.0, longest if begins is _working else SOON)
+            begins, soon = ((_working, longest), (_writing, WRITTEN), (_deriving, DERIVED))[kill % 3]
+            until = chance.uniform(0.0, soon)
             ended = _run(home, texts, begins, until)
             copy = Path(folder) / f"after {kill}"
             after = copied(bench.opened, home, copy) if home.exists() else None
