@@ -88,13 +88,14 @@ class BrokenUtf8(UnreadableArticle):
     """The text is UTF-8 with broken characters in it."""
 
 
-def decode(data: bytes, shown: str, *, line: int = 1) -> str:
+def decode(data: bytes, shown: str, *, line: int = 1, utf8: bool = False) -> str:
     """The text in ``data``, without a byte order mark, line ends as they are.
 
     Args:
         data: a whole file, or a part of one.
         shown: the file's name for messages.
         line: where in the file ``data`` begins.
+        utf8: whether the rest of the file is UTF-8; what isn't is broken then.
 
     Raises:
         BinaryArticle: ``data`` is another kind of file, or holds NULs or many control characters.
@@ -103,7 +104,7 @@ def decode(data: bytes, shown: str, *, line: int = 1) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise BinaryArticle(shown, f"it is {kind}, not text", _SAVE_AS_TEXT)
-    return _checked(_decode(data, shown, line), shown)
+    return _checked(_decode(data, shown, line, utf8=utf8), shown)
 
 
 def decode_declared(data: bytes, charset: str | None, shown: str) -> str:
@@ -129,7 +130,7 @@ def decode_declared(data: bytes, charset: str | None, shown: str) -> str:
         text = data.decode(codec or "")
     except UnicodeDecodeError:
         return decode(data, shown)
-    if name in _MEANT and _is_damaged_utf8(data):
+    if name in _MEANT and not data.isascii() and _is_damaged_utf8(data):
         raise _broken_utf8(data, shown, 1)
     return _checked(text, shown)
 
@@ -146,6 +147,16 @@ def is_utf8(data: bytes, *, certain: bool = True) -> bool:
     return True
 
 
+def was_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, whole or damaged, with characters beyond ASCII. They may end inside one."""
+    return not data.isascii() and _is_damaged_utf8(data)
+
+
+def wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, by the mark that bytes open with: no line of those is found by its end's byte."""
+    return next((codec for bom, codec, _ in _BOMS if codec != "utf-8-sig" and data.startswith(bom)), None)
+
+
 def _checked(text: str, shown: str) -> str:
     text = text.removeprefix("\ufeff")
     if "\0" in text:
@@ -155,7 +166,7 @@ def _checked(text: str, shown: str) -> str:
     return text
 
 
-def _decode(data: bytes, shown: str, line: int) -> str:
+def _decode(data: bytes, shown: str, line: int, *, utf8: bool) -> str:
     for bom, codec, name in _BOMS:
         if data.startswith(bom):
             try:
@@ -170,7 +181,7 @@ def _decode(data: bytes, shown: str, line: int) -> str:
     except UnicodeDecodeError as error:
         if b"\0" in data:
             raise BinaryArticle(shown, "it holds NUL bytes, so it is no text", _SAVE_AS_TEXT) from None
-        if _is_damaged_utf8(data):
+        if utf8 or _is_damaged_utf8(data):
             raise _broken_utf8(data, shown, line) from None
         at = error.start
     text = decode_code_page(data)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
 from retrieval.ingest.boilerplate import without_boilerplate
 from retrieval.ingest.dates import parse_date
-from retrieval.ingest.encodings import decode
+from retrieval.ingest.encodings import decode, was_utf8, wide
 from retrieval.ingest.files import too_large
 from retrieval.ingest.particulars import Particulars, article_of
 from retrieval.model import Article, article_id
@@ -44,6 +46,9 @@ _NAME = ("name", "title", "full_name", "fullName")
 _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
 _IN_HTML = re.compile(r"</(?:p|div|br|h[1-6]|blockquote|li)>|<br\s*/?>", re.IGNORECASE)
 _MILLISECONDS = 100_000_000_000  # a time stamp that is larger counts those: as seconds it would lie in the year 5138
+
+_SAMPLE = 1_000_000
+"""Bytes at a file's start that tell whether it is UTF-8: one line may hold too little."""
 
 _MEND = 'Write one object for each article, with "title" and "text".'
 
@@ -77,19 +82,36 @@ def json_lines(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[Article |
 
 
 def _objects(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[tuple[int, Any]]:
+    sample = file.read(_SAMPLE)
+    file.seek(0)
+    utf8 = was_utf8(sample[: sample.rfind(b"\n") + 1] or sample)
     number = 0
-    while line := file.readline(max_bytes + 1):
-        number += 1
-        if len(line) > max_bytes:
-            error = too_large(shown, len(line), max_bytes)
-            while line and not line.endswith(b"\n"):
-                line = file.readline(max_bytes)
-            yield number, error
-        elif line.strip():
-            try:
-                yield number, _loaded(decode(line, shown), shown, number)
-            except ArticleError as error:
+    with _line_reader(file, wide(sample)) as read:
+        while line := read(max_bytes + 1):
+            number += 1
+            if len(line) > max_bytes:
+                error = too_large(shown, len(line), max_bytes)
+                while line and not line.endswith(b"\n"):
+                    line = read(max_bytes)
                 yield number, error
+            elif line.strip():
+                try:
+                    yield number, _loaded(decode(line, shown, line=number, utf8=utf8), shown, number)
+                except ArticleError as error:
+                    yield number, error
+
+
+@contextmanager
+def _line_reader(file: BinaryIO, codec: str | None) -> Iterator[Callable[[int], bytes]]:
+    """What reads a file's next line, or the start of a longer one; in UTF-8 where the file is in ``codec``."""
+    if codec is None:
+        yield file.readline
+        return
+    text = io.TextIOWrapper(file, codec, newline="\n")
+    try:
+        yield lambda most: text.readline(most).encode()
+    finally:
+        text.detach()
 
 
 def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Article | ArticleError]:

@@ -135,6 +135,13 @@ def test_lines_are_read_one_by_one() -> None:
             )
             self.rest = b""
 
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert 0 < (size or -1) <= 1_000_000
+            return b""
+
+        def seek(self, offset: int, whence: int = 0, /) -> int:
+            return offset
+
         def readline(self, size: int | None = -1, /) -> bytes:
             line = self.rest or next(self.lines)  # a StopIteration here says that too much was asked for
             taken, self.rest = line[: size or -1], line[size or -1 :]
@@ -143,3 +150,24 @@ def test_lines_are_read_one_by_one() -> None:
     found = json_lines(Endless(), "news.jsonl", max_bytes=200)  # type: ignore[arg-type]
     assert isinstance(next(found), ArticleTooLarge)
     assert isinstance(next(found), Article)
+
+
+def test_a_line_is_read_as_the_rest_of_its_file(read_all: ReadAll) -> None:
+    """One broken byte in a line that has no other character beyond ASCII is seen by those of the other lines."""
+    good = json.dumps({"title": "Ice", "text": "“The ice is thick,” said Mara Lindqvist."}, ensure_ascii=False).encode()
+    first, error, last = read_all(b"\n".join([good, b'{"title": "Caf\xe9", "text": "The caf\xe9."}', good + b" "]))
+    assert isinstance(first, Article)
+    assert isinstance(last, Article)
+    assert str(error).startswith('news.jsonl, line 2: it is UTF-8 with a broken character behind \'{"title": "Caf\'')
+    assert only(read_all(b'{"title": "Caf\xe9", "text": "The caf\xe9."}')).title == "Café"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_lines_in_wide_unicode(read_all: ReadAll, encoding: str) -> None:
+    """As some shells write what a program puts out."""
+    line = json.dumps({"title": "Ice – thick\u2028", "text": TEXT}, ensure_ascii=False)
+    assert [each.title for each in read_all(f"{line}\r\n{line}\r\n".encode(encoding)) if isinstance(each, Article)] == [
+        "Ice – thick",
+        "Ice – thick",
+    ]
+    assert isinstance(read_all(f"{line}\r\n".encode("utf-16"), max_bytes=20)[0], ArticleTooLarge)
