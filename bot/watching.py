@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 
 from bot import terminal
-from bot.progress import summary
+from bot.progress import left_out, summary
 from retrieval.library import Library
 from retrieval.watching import watch
 
@@ -32,6 +32,8 @@ def run(library: Library, names: Sequence[str]) -> int:
             waiting = news.waiting is not None
             if news.report.new or news.report.changed:
                 _say(summary(news.report))
+            if skipped := left_out(news.report):
+                _say(skipped)
     except KeyboardInterrupt:
         _say("stopped; what was complete is kept")
     finally:
