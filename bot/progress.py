@@ -84,6 +84,10 @@ def left_out(report: Report) -> str:
     told = {
         files.NO_SUFFIX: ("{} file without a suffix", "{} files without a suffix"),
         files.README: ("{} readme", "{} readmes"),
+        files.FEEDS: (
+            "{} list of feeds, which is read when it is named",
+            "{} lists of feeds, read when they are named",
+        ),
         files.LINK_TO_NOTHING: ("{} link that leads nowhere", "{} links that lead nowhere"),
         files.NO_FILE: ("{} pipe or device", "{} pipes or devices"),
         files.PAGES_FOLDER: (

@@ -18,11 +18,12 @@ SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl
 # What is left out of a folder beside files with other suffixes.
 NO_SUFFIX = "no suffix"
 README = "readme"
+FEEDS = "list of feeds"
 LINK_TO_NOTHING = "link to nothing"
 NO_FILE = "pipe or device"
 PAGES_FOLDER = "folder of a saved page"
 PROGRAMS_FOLDER = "folder of a program"
-SKIPPED = (NO_SUFFIX, README, LINK_TO_NOTHING, NO_FILE, PAGES_FOLDER, PROGRAMS_FOLDER)
+SKIPPED = (NO_SUFFIX, README, FEEDS, LINK_TO_NOTHING, NO_FILE, PAGES_FOLDER, PROGRAMS_FOLDER)
 
 _NOWHERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
 
@@ -167,8 +168,8 @@ def _walk(top: Path, skipped: Counter[str]) -> list[Path]:
 def kind_of_skipped(path: PurePath) -> str:
     """What a file is counted as whose name is no article's: its suffix, or one of ``SKIPPED``."""
     suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
-        return README
+    if suffix in SUFFIXES or suffix == ".opml":
+        return README if suffix in SUFFIXES else FEEDS
     clean = "".join(character for character in suffix if character.isprintable())
     return clean.encode("utf-8", "replace").decode() or NO_SUFFIX
 
