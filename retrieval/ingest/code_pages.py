@@ -72,10 +72,19 @@ _NO_WORDS = re.compile(
             # What is left of UTF-8 when one of a character's bytes is lost: "Ã", "Â " ("SÃO" is a word), "â™", "€”".
             r"(?<![A-ZÀ-Þ])Ã(?![A-ZÀ-Þ])|Â(?![A-Za-zÀ-ÿ])|â[^\x00-\x7f\w]",
             rf"(?<!{_LETTER})â(?:(?!{_LETTER})|.[”“™œ˜])|(?<!\d)(?<!\d[ \u00a0])€[”“™œ˜¦]",
-            r"[\x80-\x9f\ue000-\uf8ff]",
+            r"®[^\x00-\x7f\s’”»]|[¨\u2e80-\ufffd]|[\x80-\x9f]",
         )
     )
 )
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_TELLING = re.compile(rf"[‘’“”–—…]|(?![a-z]){_LOWER}")
+"""What a text in a code page other than Windows-1252 has if it is one: capitals and signs may be anything's halves."""
+
+_PLAIN = re.compile(r"([\x00-\x7f]{4})[\x00-\x7f]+([\x00-\x7f]{4})")
+"""A stretch of ASCII, of which only the ends stand beside anything that could be no word."""
+
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 # What charset-normalizer may choose from; it knows many more (EBCDIC, DOS) and guesses them too often.
 _OTHER_SCRIPTS = (
@@ -95,7 +104,8 @@ def decode_code_page(data: bytes) -> str | None:
         text
         for codec, alphabets in _OTHERS
         if (text := _read(data, codec)) is not None
-        and sum(not character.isascii() for character in text) >= _FEWEST
+        and len(_BEYOND.findall(text)) >= _FEWEST
+        and _TELLING.search(text)
         and _reads_well(text, alphabets)
     }
     if readings:
@@ -112,15 +122,15 @@ def _read(data: bytes, codec: str) -> str | None:
 
 def _reads_well(text: str, alphabets: tuple[str, ...]) -> bool:
     """Whether a text in Latin letters is made of words, in one of these alphabets or with few letters beyond ASCII."""
-    if _NO_WORDS.search(text):
+    if _NO_WORDS.search(_PLAIN.sub(r"\1\2", text)):
         return False
-    letters = [character for character in text if character.isalpha()]
-    accented = {letter.lower() for letter in letters if not letter.isascii()}
+    beyond = [character.lower() for character in _BEYOND.findall(text) if character.isalpha()]
+    accented = set(beyond)
     if any(letter > "ɏ" for letter in accented):
         return False
-    most = _FOREIGN_NAMES_SHORT if len(letters) < _SHORT else _FOREIGN_NAMES
-    count = sum(not letter.isascii() for letter in letters)
-    return count <= most * len(letters) or any(accented <= set(alphabet) for alphabet in alphabets)
+    count = len(beyond) + len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    most = _FOREIGN_NAMES_SHORT if count < _SHORT else _FOREIGN_NAMES
+    return len(beyond) <= most * count or any(accented <= set(alphabet) for alphabet in alphabets)
 
 
 def _of_another_script(data: bytes) -> str | None:

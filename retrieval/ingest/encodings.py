@@ -60,6 +60,7 @@ _CERTAIN = re.compile(rb"\xe2(?:\x80|\x82\xac|\x84\xa2)|\x80[\x98\x99\x9c\x9d\xa
 # "Ã©", "Â ": in Windows-1252 a Portuguese word in capitals before a quotation mark, once in a long while.
 _LIKELY = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 _BROKEN_TO_LIKELY = 3
+_BEYOND = re.compile(r"[^\x00-\x7f]")
 # What a capital or "ß" before a closing mark becomes in UTF-8 ("Spaß“", "CAFÉ”"): letters that don't come alone.
 _CHANCE = re.compile(r"[\u0180-\u036f\u0700-\u07ff]")
 _ENOUGH = 16
@@ -197,7 +198,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
         return True
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    good = sum(not character.isascii() for character in text) - broken - len(_CHANCE.findall(text))
+    good = len(_BEYOND.findall(text)) - broken - len(_CHANCE.findall(text))
     return good > broken or _BROKEN_TO_LIKELY * len(_LIKELY.findall(data)) >= broken > 0
 
 
