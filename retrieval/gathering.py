@@ -95,6 +95,10 @@ def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[V
             report.failed.append(
                 LinkRefused(shown, "it is no http or https address", "Save it as a file and take that.")
             )
+        elif re.match(r"www\.", name, re.IGNORECASE) and not Path(name).exists():
+            report.failed.append(
+                UnreadableArticle(name, "there is no such file or folder", f"If it is a link, write https://{name}")
+            )
         elif name.lower().endswith(".opml"):
             visits += _listed(Path(name), report)
         else:
