@@ -223,7 +223,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 def _print_report(report: Report, *, json: bool) -> int:
     from bot import scripts, terminal
-    from bot.progress import summary
+    from bot.progress import left_out, summary
 
     if json:
         print(scripts.report_json(report))  # noqa: T201
@@ -231,6 +231,8 @@ def _print_report(report: Report, *, json: bool) -> int:
     for error in report.failed:
         print(terminal.printable(f"verbatim: {error}"), file=sys.stderr)  # noqa: T201
     terminal.console().print(summary(report))
+    if skipped := left_out(report):
+        terminal.console().print(terminal.printable(skipped))
     return WRONG if report.failed else DONE
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from retrieval.snapshot import Snapshot
 
 
+_LONGEST_NAME = 60
+"""Characters of a file's name that are kept where something is put behind it."""
+
+
 @dataclass(frozen=True)
 class Filter:
     """Which articles are meant; what is None asks for nothing.
@@ -90,14 +94,29 @@ def export(snapshot: Snapshot, to: IO[str]) -> int:
 
 @contextmanager
 def written(path: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that is there in full or not at all."""
+    """Standard output, or a file that is there in full or not at all; a pipe or a device is written to as it is.
+
+    Raises:
+        OSError: that can't be; it names ``path``.
+    """
     if path is None:
         yield sys.stdout
         return
-    part = path.with_name(f".{path.name}.{os.getpid()}")
+    target = path.resolve()  # what a link leads to is written, and the link stays
+    part = target.with_name(f".{target.name[:_LONGEST_NAME]}.{os.getpid()}")
     try:
-        with part.open("w", encoding="utf-8") as file:
-            yield file
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8") as file:
+                yield file
+            return
+        try:
+            with part.open("w", encoding="utf-8") as file:
+                yield file
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        if error.errno is None or error.filename not in {None, str(part)}:
+            raise
+        # The hidden file that is written first is ours: whoever reads the message named another one.
+        raise OSError(error.errno, error.strerror, str(path)) from error

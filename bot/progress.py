@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
 
+_KINDS = 6
+"""Suffixes that are told one by one."""
+
 _EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""
 
@@ -72,3 +75,35 @@ def summary(report: Report) -> str:
         "failed": len(report.failed),
     }
     return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or NOTHING
+
+
+def left_out(report: Report) -> str:
+    """What an ingest left out of folders and archives because of its kind, on one line; empty when that is nothing."""
+    from retrieval.ingest import files
+
+    told = {
+        files.NO_SUFFIX: ("{} file without a suffix", "{} files without a suffix"),
+        files.README: ("{} readme", "{} readmes"),
+        files.FEEDS: (
+            "{} list of feeds, which is read when it is named",
+            "{} lists of feeds, read when they are named",
+        ),
+        files.LINK_TO_NOTHING: ("{} link that leads nowhere", "{} links that lead nowhere"),
+        files.NO_FILE: ("{} pipe or device", "{} pipes or devices"),
+        files.PAGES_FOLDER: (
+            "{} folder `…_files`, which a saved page has beside it",
+            "{} folders `…_files`, which saved pages have beside them",
+        ),
+        files.PROGRAMS_FOLDER: ("{} folder of a program", "{} folders of programs"),
+    }
+    kinds = [(kind, count) for kind, count in report.skipped.most_common() if kind not in told]
+    parts = []
+    if kinds:
+        most = [f"{count} {kind}" for kind, count in kinds[:_KINDS]]
+        if rest := sum(count for _, count in kinds[_KINDS:]):
+            most.append(f"{rest} of other kinds")
+        is_one = sum(count for _, count in kinds) == 1
+        end = "file (not a format that Verbatim reads)" if is_one else "files (not formats that Verbatim reads)"
+        parts.append(f"{', '.join(most)} {end}")
+    parts += [forms[count > 1].format(count) for kind, forms in told.items() if (count := report.skipped[kind])]
+    return f"skipped: {'; '.join(parts)}" if parts else ""

@@ -124,7 +124,10 @@ def version_json(version: Version) -> str:
 
 
 def report_json(report: Report) -> str:
-    """What an ingest did, as one line of JSON: the files by what became of them, those that failed with the reason."""
+    """What an ingest did, as one line of JSON: the files by what became of them, those that failed with the reason.
+
+    ``skipped`` counts what was left out of folders and archives, by suffix or other kind.
+    """
     return dumps(
         {
             "new": report.new,
@@ -132,6 +135,7 @@ def report_json(report: Report) -> str:
             "unchanged": report.unchanged,
             "reprints": report.reprints,
             "failed": [{"path": error.path, "line": error.line, "reason": str(error)} for error in report.failed],
+            "skipped": dict(report.skipped.most_common()),
             "words": report.words,
             "seconds": {part: round(seconds, 3) for part, seconds in report.seconds.items()},
         }

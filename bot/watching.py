@@ -9,7 +9,7 @@ import time
 from collections.abc import Sequence
 
 from bot import terminal
-from bot.progress import summary
+from bot.progress import left_out, summary
 from retrieval.library import Library
 from retrieval.watching import watch
 
@@ -27,11 +27,15 @@ def run(library: Library, names: Sequence[str]) -> int:
                 print(terminal.printable(f"verbatim: {error}"), file=sys.stderr, flush=True)  # noqa: T201
             for path in news.gone:
                 _say(f"{path} is gone; its article is kept (`verbatim forget` takes it out)")
+            for path in news.away:
+                _say(f"{path} is gone; its articles are kept, and it is taken up again when it comes back")
             if news.waiting is not None and not waiting:
                 _say(f"{news.waiting.message}; waiting for it")
             waiting = news.waiting is not None
-            if news.report.new or news.report.changed:
+            if news.report.new or news.report.changed or news.report.reprints:
                 _say(summary(news.report))
+            if skipped := left_out(news.report):
+                _say(skipped)
     except KeyboardInterrupt:
         _say("stopped; what was complete is kept")
     finally:

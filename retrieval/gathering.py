@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import ArticleError, LinkRefused
+from retrieval.errors import ArticleError, LinkRefused, UnreadableArticle
 from retrieval.ingest.files import printable_path, read_bytes
 from retrieval.intake import GROUP
 from retrieval.library import Library
@@ -86,12 +86,18 @@ def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[V
     paths: list[Path] = []
     visits: list[Visit] = []
     for name in names:
-        if is_link(name):
+        if not name.strip():  # a shell's variable that isn't set; as a path it would be the folder that we stand in
+            report.failed.append(UnreadableArticle("''", "it names nothing", "Name a file, a folder or a link."))
+        elif is_link(name):
             visits.append(Visit(name))
         elif re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
             shown = re.sub(r"//[^/@]*@", "//", name)  # without a password
             report.failed.append(
                 LinkRefused(shown, "it is no http or https address", "Save it as a file and take that.")
+            )
+        elif re.match(r"www\.", name, re.IGNORECASE) and not Path(name).exists():
+            report.failed.append(
+                UnreadableArticle(name, "there is no such file or folder", f"If it is a link, write https://{name}")
             )
         elif name.lower().endswith(".opml"):
             visits += _listed(Path(name), report)

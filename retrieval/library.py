@@ -161,12 +161,16 @@ class Library:
             files: list[Path] = []
             for path in paths:
                 try:
-                    files += find_files(path)
+                    files += find_files(path, intake.report.skipped)
                 except ArticleError as error:
                     intake.report.failed.append(error)
             for done, file in enumerate(files, start=1):
                 found = read_articles(
-                    file, max_bytes=self.max_article_bytes, shown_as=printable_path(file), known_as=_known_as(file)
+                    file,
+                    max_bytes=self.max_article_bytes,
+                    shown_as=printable_path(file),
+                    known_as=_known_as(file),
+                    skipped=intake.report.skipped,
                 )
                 self._take_all(intake, found)
                 if progress:

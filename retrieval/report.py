@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,7 +15,8 @@ class Report:
     """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work: of what
     goes on beside another part, the wait for it.
 
-    ``reprints``: what would be new if another outlet didn't have it too.
+    ``reprints``: what would be new if another outlet didn't have it too. ``skipped``: what was left out of folders and
+    archives because of its kind, counted.
     """
 
     new: list[str] = field(default_factory=list)
@@ -22,6 +24,7 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     reprints: list[str] = field(default_factory=list)
     failed: list[ArticleError] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
     words: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -29,6 +32,7 @@ class Report:
         """Add what another ingest did."""
         for name in ("new", "changed", "unchanged", "reprints", "failed"):
             getattr(self, name).extend(getattr(other, name))
+        self.skipped += other.skipped
         self.words += other.words
         for part, spent in other.seconds.items():
             self.seconds[part] = self.seconds.get(part, 0.0) + spent

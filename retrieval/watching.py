@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,10 +50,14 @@ class Times:
 
 @dataclass
 class News:
-    """What happened since the last time: what was put in, the files that are gone, and who is waited for."""
+    """What happened since the last time: what was put in, the files that are gone, and who is waited for.
+
+    ``away``: folders that were named and are gone; when they come back, they are watched again.
+    """
 
     report: Report = field(default_factory=Report)
     gone: list[str] = field(default_factory=list)
+    away: list[str] = field(default_factory=list)
     waiting: IndexLocked | None = None
 
 
@@ -68,8 +73,8 @@ def watch(
 ) -> Iterator[News]:
     """Put in what stands at these names now, then what is new or changed there, until ``stop`` is set.
 
-    A file that is deleted is told, and its article kept. While another process writes to the index, what is to be put
-    in waits.
+    A file that is deleted is told, and its article kept. What isn't there yet, or goes away as a whole (a disk that is
+    taken out), is taken up when it comes. While another process writes to the index, what is to be put in waits.
 
     Args:
         library: where to.
@@ -86,8 +91,7 @@ def watch(
     """
     first = News()
     paths, visits = sorted_out(names, first.report)
-    there = [path for path in paths if path.exists()]
-    if not there and not visits:
+    if not visits and all(_identity(path) is None for path in paths):
         raise UnreadableArticle(", ".join(names), "there is nothing to watch", "Check the path.")
     times = times or Times()
     files = _Files(library, paths, times)
@@ -95,7 +99,7 @@ def watch(
         feeds = _Feeds(visits, times, chance)
         group: list[Collected] = []
         since = 0.0
-        for changes in _changes(there, stop, times):
+        for changes in _changes(paths, stop, times):
             news, first = first, News()
             try:
                 files.put_in(changes, news)
@@ -114,23 +118,60 @@ def watch(
 
 
 def _changes(paths: Sequence[Path], stop: threading.Event, times: Times) -> Iterator[set[tuple[Change, str]]]:
-    """The changes under these paths at each look, from the first one on; an empty set where there were none."""
-    if paths:
+    """The changes under these paths at each look, from the first one on; an empty set where there were none.
+
+    A system tells of changes to what stood at a path when it was asked to. Where something else stands there later,
+    or something again, it is asked anew, and everything is looked at that may have changed in between.
+    """
+    known = {path: _identity(path) for path in paths}
+    while not stop.is_set():
+        there = [path for path, identity in known.items() if identity is not None]
+        for changes in _changes_under(there, stop, times):
+            now = {path: _identity(path) for path in paths}
+            gone = {path for path in there if now[path] is None}
+            yield changes | _as_changes("deleted", gone)
+            if any(identity is not None and identity != known[path] for path, identity in now.items()):
+                known = now
+                yield _as_changes("added", {path for path, identity in known.items() if identity is not None})
+                break
+            if gone:
+                known |= dict.fromkeys(gone)
+                there = [path for path in there if path not in gone]
+
+
+def _changes_under(there: Sequence[Path], stop: threading.Event, times: Times) -> Iterator[set[tuple[Change, str]]]:
+    if there:
         from watchfiles import watch as watched
 
         milliseconds = round(times.tick * 1000)
-        yield from watched(
-            *paths,
-            watch_filter=None,
-            debounce=milliseconds,
-            rust_timeout=milliseconds,
-            yield_on_timeout=True,
-            stop_event=stop,
-            ignore_permission_denied=True,
-        )
-    else:
-        while not stop.wait(times.tick):
-            yield set()
+        with suppress(FileNotFoundError):  # gone since it was looked at, which the next look sees
+            yield from watched(
+                *there,
+                watch_filter=None,
+                debounce=milliseconds,
+                rust_timeout=milliseconds,
+                yield_on_timeout=True,
+                stop_event=stop,
+                ignore_permission_denied=True,
+            )
+            return
+    while not stop.wait(times.tick):
+        yield set()
+
+
+def _as_changes(name: str, paths: Iterable[Path]) -> set[tuple[Change, str]]:
+    from watchfiles import Change
+
+    return {(Change[name], str(path.absolute())) for path in paths}
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells whether the same file or folder stands at a path; None when nothing does."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
 
 
 class _Files:
@@ -138,7 +179,7 @@ class _Files:
 
     def __init__(self, library: Library, paths: Sequence[Path], times: Times) -> None:
         self._library = library
-        self._tops = [path.absolute() for path in paths]
+        self._tops = {path.absolute(): path.is_dir() for path in paths}
         self._times = times
         self._first: list[Path] = list(paths)
         self._changed: dict[Path, tuple[int, int] | None] = {}
@@ -148,6 +189,7 @@ class _Files:
         if self._first:
             news.report.absorb(self._library.ingest(self._first))
             self._first = []
+        self._tops |= {top: True for top in self._tops if top.is_dir()}
         for change, name in changes:
             path = Path(name)
             if self._counts(path, is_new=change.name == "added"):
@@ -162,8 +204,18 @@ class _Files:
         if ready:
             news.report.absorb(self._library.ingest(ready))
         for path in still:
-            if self._changed.pop(path) is None and (is_article_name(path) or path in self._tops):
-                news.gone.append(printable_path(path))
+            if self._changed.pop(path) is None:
+                self._is_gone(path, news)
+
+    def _is_gone(self, path: Path, news: News) -> None:
+        """Tell it; of a folder that was named, not each of its files."""
+        if self._tops.get(path):
+            news.away.append(printable_path(path))
+        elif path in self._tops or (is_article_name(path) and not any(top in path.parents for top in self._away())):
+            news.gone.append(printable_path(path))
+
+    def _away(self) -> list[Path]:
+        return [top for top, is_folder in self._tops.items() if is_folder and _state(top) is None]
 
     def _counts(self, path: Path, *, is_new: bool) -> bool:
         """Whether a path is one of those that were named, or would be found under one; a folder when it comes."""

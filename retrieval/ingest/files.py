@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -13,20 +15,33 @@ from retrieval.errors import ArticleTooLarge, UnreadableArticle
 
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".eml", ".pdf", ".zip"})
 
+# What is left out of a folder beside files with other suffixes.
+NO_SUFFIX = "no suffix"
+README = "readme"
+FEEDS = "list of feeds"
+LINK_TO_NOTHING = "link to nothing"
+NO_FILE = "pipe or device"
+PAGES_FOLDER = "folder of a saved page"
+PROGRAMS_FOLDER = "folder of a program"
+SKIPPED = (NO_SUFFIX, README, FEEDS, LINK_TO_NOTHING, NO_FILE, PAGES_FOLDER, PROGRAMS_FOLDER)
+
+_NOWHERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
+
 _NO_ARTICLES = frozenset(("node_modules", "__pycache__", "__MACOSX", "venv"))
 
 
-def find_files(path: Path) -> list[Path]:
+def find_files(path: Path, skipped: Counter[str] | None = None) -> list[Path]:
     """The articles' files at ``path``: the file itself, or those of a folder and its subfolders, sorted.
 
     In a folder, files with one of ``SUFFIXES`` count, in any case of letters. Left out are hidden files and folders
     (their names start with a dot), folders of programs (``node_modules``) and of what a saved page shows beside its
     text (``…_files``), and a README, which is about its folder and no article. Links
-    are followed; each folder is visited once, so a loop of links ends. A subfolder that can't be opened
+    are followed; each folder is visited once, so a loop of links ends. What can't be looked at
     stands in the list itself: reading it says so, and the rest goes on.
 
     Args:
         path: a file of any name, or a folder.
+        skipped: counts what is left out, by kind: a suffix, or one of ``SKIPPED``. What is hidden isn't counted.
 
     Raises:
         UnreadableArticle: there is nothing at ``path``, or the folder can't be opened.
@@ -44,7 +59,7 @@ def find_files(path: Path) -> list[Path]:
         raise UnreadableArticle(shown, "no permission to open it", "Allow reading it.") from None
     except (OSError, ValueError) as error:
         raise UnreadableArticle(shown, f"it can't be opened ({_reason(error)})", "Check the path.") from error
-    return sorted(_walk(path))
+    return sorted(_walk(path, Counter() if skipped is None else skipped))
 
 
 def printable_path(path: Path) -> str:
@@ -84,10 +99,6 @@ def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
             raise UnreadableArticle(shown, message, "Check the path and the disk.") from error
 
 
-def _broken(shown: str, error: OSError | ValueError) -> UnreadableArticle:
-    return UnreadableArticle(shown, f"it can't be read ({_reason(error)})", "Check the path and the disk.")
-
-
 def read_bytes(path: Path, max_bytes: int, shown: str) -> bytes:
     """The file's bytes.
 
@@ -113,7 +124,7 @@ def _reason(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _walk(top: Path) -> list[Path]:
+def _walk(top: Path, skipped: Counter[str]) -> list[Path]:
     found: list[Path] = []
     seen: set[tuple[int, int]] = set()
     # Linked folders wait until the real ones are done, so that a file is listed under its real path.
@@ -130,13 +141,37 @@ def _walk(top: Path) -> list[Path]:
             found.append(folder)
             continue
         for entry in entries:
-            if is_skipped(entry.name):
+            if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
-                (linked if entry.is_symlink() else folders).append(entry)
-            elif is_article_name(entry) and entry.is_file():
+            try:
+                mode = entry.stat().st_mode
+            except OSError as error:
+                if error.errno in _NOWHERE:
+                    skipped[LINK_TO_NOTHING] += 1
+                else:
+                    found.append(entry)
+                continue
+            if stat.S_ISDIR(mode):
+                if is_skipped(entry.name):
+                    skipped[PROGRAMS_FOLDER if entry.name in _NO_ARTICLES else PAGES_FOLDER] += 1
+                else:
+                    (linked if entry.is_symlink() else folders).append(entry)
+            elif not stat.S_ISREG(mode):
+                skipped[NO_FILE] += 1
+            elif is_article_name(entry):
                 found.append(entry)
+            else:
+                skipped[kind_of_skipped(entry)] += 1
     return found
+
+
+def kind_of_skipped(path: PurePath) -> str:
+    """What a file is counted as whose name is no article's: its suffix, or one of ``SKIPPED``."""
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES or suffix == ".opml":
+        return README if suffix in SUFFIXES else FEEDS
+    clean = "".join(character for character in suffix if character.isprintable())
+    return clean.encode("utf-8", "replace").decode() or NO_SUFFIX
 
 
 def is_skipped(name: str) -> bool:

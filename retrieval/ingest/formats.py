@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from retrieval.errors import ArticleError, UnreadableArticle
+from retrieval.errors import ArticleError, EmptyArticle, UnreadableArticle
 from retrieval.ingest.files import opened, printable_path, too_large
 from retrieval.ingest.text_file import text_article
 from retrieval.model import Article
@@ -20,7 +22,12 @@ _PAGES = frozenset((".html", ".htm", ".xhtml"))
 
 
 def read_articles(
-    path: Path, *, max_bytes: int, shown_as: str | None = None, known_as: str | None = None
+    path: Path,
+    *,
+    max_bytes: int,
+    shown_as: str | None = None,
+    known_as: str | None = None,
+    skipped: Counter[str] | None = None,
 ) -> Iterator[Found]:
     """The articles in a file of any format that is understood.
 
@@ -31,19 +38,27 @@ def read_articles(
         shown_as: how messages name the file; ``path`` itself when None.
         known_as: how ``Article.path`` names it, as ``shown_as`` when None. An article in a file of several has the
             file's name and its own ("news.zip/ferry.html", "news.jsonl#42").
+        skipped: counts what is left out of a .zip, as ``find_files`` does of a folder.
     """
     shown = printable_path(path) if shown_as is None else shown_as
     known = shown if known_as is None else known_as
     try:
         with opened(path, shown) as file:
-            for found in articles_in(file, path.name, shown=shown, max_bytes=max_bytes):
+            for found in articles_in(file, path.name, shown=shown, max_bytes=max_bytes, skipped=skipped):
                 yield found if isinstance(found, ArticleError) else _known_as(found, shown, known)
     except ArticleError as error:
         yield error
 
 
 def articles_in(
-    file: BinaryIO, name: str, *, shown: str, max_bytes: int, url: str | None = None, charset: str | None = None
+    file: BinaryIO,
+    name: str,
+    *,
+    shown: str,
+    max_bytes: int,
+    url: str | None = None,
+    charset: str | None = None,
+    skipped: Counter[str] | None = None,
 ) -> Iterator[Found]:
     """The articles in an opened file; each error comes in its place.
 
@@ -54,30 +69,48 @@ def articles_in(
         max_bytes: the most that is read for one article.
         url: where a page was got.
         charset: the encoding that a page's server named.
+        skipped: counts what is left out of a .zip.
     """
     suffix = PurePath(name).suffix.lower()
+    is_empty = True
     try:
-        if suffix in _LINES:
-            from retrieval.ingest.json_file import json_lines
-
-            yield from json_lines(file, shown, max_bytes)
-        elif suffix == ".zip":
-            from retrieval.ingest.zip_file import archived_articles
-
-            def read(member: BinaryIO, inside: str) -> Iterator[Found]:
-                return articles_in(member, inside, shown=inside, max_bytes=max_bytes)
-
-            yield from archived_articles(file, shown, max_bytes, read)
-        else:
-            data = file.read(max_bytes + 1)
-            if len(data) > max_bytes:
-                raise too_large(shown, len(data), max_bytes)
-            yield from _whole(data, suffix, shown, url, charset)
+        for found in _parts(file, suffix, shown, max_bytes, url, charset, skipped):
+            is_empty = False
+            yield found
+        if is_empty:
+            raise EmptyArticle(shown, "there is no article in it", "Put one into it, or leave it out.")
     except ArticleError as error:
         yield error
     except Exception as error:  # whatever a parser raises on hostile bytes: one file doesn't stop the others
         message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
         yield UnreadableArticle(shown, message, "Save its text as a .txt file in UTF-8 and take that.")
+
+
+def _parts(
+    file: BinaryIO,
+    suffix: str,
+    shown: str,
+    max_bytes: int,
+    url: str | None,
+    charset: str | None,
+    skipped: Counter[str] | None,
+) -> Iterator[Found]:
+    if suffix in _LINES:
+        from retrieval.ingest.json_file import json_lines
+
+        yield from json_lines(file, shown, max_bytes)
+    elif suffix == ".zip":
+        from retrieval.ingest.zip_file import archived_articles
+
+        def read(member: BinaryIO, inside: str) -> Iterator[Found]:
+            return articles_in(member, inside, shown=inside, max_bytes=max_bytes)
+
+        yield from archived_articles(file, shown, max_bytes, read, Counter() if skipped is None else skipped)
+    else:
+        data = file.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            raise too_large(shown, file.seek(0, io.SEEK_END), max_bytes)
+        yield from _whole(data, suffix, shown, url, charset)
 
 
 def _whole(data: bytes, suffix: str, shown: str, url: str | None, charset: str | None) -> Iterator[Found]:

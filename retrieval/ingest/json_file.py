@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any, BinaryIO
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
 from retrieval.ingest.boilerplate import without_boilerplate
 from retrieval.ingest.dates import parse_date
-from retrieval.ingest.encodings import decode
+from retrieval.ingest.encodings import decode, was_utf8, wide
 from retrieval.ingest.files import too_large
 from retrieval.ingest.particulars import Particulars, article_of
 from retrieval.model import Article, article_id
@@ -45,24 +48,61 @@ _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
 _IN_HTML = re.compile(r"</(?:p|div|br|h[1-6]|blockquote|li)>|<br\s*/?>", re.IGNORECASE)
 _MILLISECONDS = 100_000_000_000  # a time stamp that is larger counts those: as seconds it would lie in the year 5138
 
+_MOST_BRACKETS = 50
+"""Lists that may open before the one that holds the articles, when its lines are counted."""
+
+_BETWEEN = re.compile(r"[\s,]*")
+
+_SAMPLE = 1_000_000
+"""Bytes at a file's start that tell whether it is UTF-8: one line may hold too little."""
+
 _MEND = 'Write one object for each article, with "title" and "text".'
 
 
 def json_articles(data: bytes, shown: str) -> Iterator[Article | ArticleError]:
-    """The articles of a JSON file: a list of objects, an object that holds such a list, or one object.
+    """The articles of a JSON file: a list of objects, an object that holds such a list, also one down, or one object.
 
     An article that is wrong comes as its error, and the rest goes on.
 
     Raises:
         BadArticleData: the file is no JSON, or not made of objects.
     """
-    value = _loaded(decode(data, shown), shown, None)
+    text = decode(data, shown)
+    value = _loaded(text, shown, None)
     if isinstance(value, dict) and not _has_text(value):
-        value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), value)
+        inside = next((found for each in (value, *value.values()) if (found := _list_in(each)) is not None), value)
+        value = value if inside is None else inside
     if not isinstance(value, list):
         yield _article(value, shown)
         return
-    yield from _named(((None, item) for item in value), shown)
+    yield from _named(zip(_lines_of(value, text), value, strict=True), shown)
+
+
+def _lines_of(items: list[Any], text: str) -> list[int | None]:
+    """The line on which each object of a list begins, in the text that the list was read from; None if not found."""
+    decoder = json.JSONDecoder()
+    for bracket in islice(re.finditer(r"\[", text), _MOST_BRACKETS):
+        with suppress(ValueError, RecursionError):
+            if decoder.raw_decode(text, bracket.start())[0] == items:
+                break
+    else:
+        return [None] * len(items)
+    lines: list[int | None] = []
+    at, line = bracket.end(), text.count("\n", 0, bracket.end()) + 1
+    for _ in items:
+        start = at + len(_BETWEEN.match(text, at)[0])  # type: ignore[index]  # it also fits nothing
+        line += text.count("\n", at, start)
+        lines.append(line)
+        _, at = decoder.raw_decode(text, start)
+        line += text.count("\n", start, at)
+    return lines
+
+
+def _list_in(value: Any) -> list[Any] | None:
+    """The list of articles that an object holds."""
+    if not isinstance(value, dict):
+        return None
+    return next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
 
 
 def json_lines(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[Article | ArticleError]:
@@ -77,19 +117,36 @@ def json_lines(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[Article |
 
 
 def _objects(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[tuple[int, Any]]:
+    sample = file.read(_SAMPLE)
+    file.seek(0)
+    utf8 = was_utf8(sample[: sample.rfind(b"\n") + 1] or sample)
     number = 0
-    while line := file.readline(max_bytes + 1):
-        number += 1
-        if len(line) > max_bytes:
-            error = too_large(shown, len(line), max_bytes)
-            while line and not line.endswith(b"\n"):
-                line = file.readline(max_bytes)
-            yield number, error
-        elif line.strip():
-            try:
-                yield number, _loaded(decode(line, shown), shown, number)
-            except ArticleError as error:
+    with _line_reader(file, wide(sample)) as read:
+        while line := read(max_bytes + 1):
+            number += 1
+            if len(line) > max_bytes:
+                error = too_large(shown, len(line), max_bytes)
+                while line and not line.endswith(b"\n"):
+                    line = read(max_bytes)
                 yield number, error
+            elif line.strip():
+                try:
+                    yield number, _loaded(decode(line, shown, line=number, utf8=utf8).strip(), shown, number)
+                except ArticleError as error:
+                    yield number, error
+
+
+@contextmanager
+def _line_reader(file: BinaryIO, codec: str | None) -> Iterator[Callable[[int], bytes]]:
+    """What reads a file's next line, or the start of a longer one; in UTF-8 where the file is in ``codec``."""
+    if codec is None:
+        yield file.readline
+        return
+    text = io.TextIOWrapper(file, codec, newline="\n")
+    try:
+        yield lambda most: text.readline(most).encode()
+    finally:
+        text.detach()
 
 
 def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Article | ArticleError]:
@@ -133,7 +190,8 @@ def _loaded(text: str, shown: str, line: int | None) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         at = line if line is not None else error.lineno
-        raise BadArticleData(shown, f"it is no JSON ({error.msg})", _MEND, line=at) from None
+        reason = re.sub(r"(?: starting)? at\Z", "", error.msg)
+        raise BadArticleData(shown, f"it is no JSON ({reason})", _MEND, line=at) from None
     except (ValueError, RecursionError) as error:
         raise BadArticleData(shown, f"it can't be read as JSON ({type(error).__name__})", _MEND, line=line) from None
 
@@ -149,7 +207,9 @@ def _article(value: Any, shown: str, line: int | None = None) -> Article:
         (value[key] for key in (*_TEXT, *_HTML) if isinstance(value.get(key), str) and value[key].strip()), None
     )
     if text is None:
-        raise EmptyArticle(shown, 'there is no "text" in it', _MEND, line=line)
+        title = _first(value, _TITLE)
+        where = "it" if title is None else f"the article {title[:60]!r}"
+        raise EmptyArticle(shown, f'there is no "text" in {where}', _MEND, line=line)
     # Half of a character, as a broken escape names it, is no text.
     text = text.encode("utf-8", "replace").decode("utf-8")
     if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay

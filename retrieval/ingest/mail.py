@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
-from retrieval.errors import BadArticleData
+from retrieval.errors import BadArticleData, UnreadableArticle
 from retrieval.ingest.boilerplate import without_boilerplate
 from retrieval.ingest.encodings import decode_declared
 from retrieval.ingest.outlets import is_outlet
@@ -47,10 +47,13 @@ def mail_article(data: bytes, shown: str) -> Article:
         published=_day(message),
     )
     plain, page = _part(message, "plain"), _part(message, "html")
-    text = _plain_text(plain, shown) if plain is not None else ""
-    if page is None or len(text.split()) >= _FEWEST_WORDS:
-        return article_of(text, told, shown)
-    article = page_article(_bytes(page), shown, charset=page.get_content_charset())
+    try:
+        text = _plain_text(plain, shown) if plain is not None else ""
+        if page is None or len(text.split()) >= _FEWEST_WORDS:
+            return article_of(text, told, shown)
+        article = page_article(_bytes(page), shown, charset=page.get_content_charset())
+    except UnreadableArticle as error:  # its line is one of the part, unpacked, and would be sought in the file
+        raise UnreadableArticle(shown, error.message.partition(": ")[2], error.mend) from None
     return article.model_copy(update={key: value for key, value in vars(told).items() if value is not None})
 
 

@@ -11,7 +11,7 @@ from retrieval.errors import NotAnArticle
 from retrieval.ingest.bylines import author_in
 from retrieval.ingest.credits import reprinted_from
 from retrieval.ingest.dates import published_in
-from retrieval.ingest.encodings import decode_declared
+from retrieval.ingest.encodings import BrokenUtf8, decode_declared
 from retrieval.ingest.page_particulars import LIVE_BLOG, day_in_path, told_by
 from retrieval.ingest.page_text import body_of
 from retrieval.ingest.particulars import article_of
@@ -21,6 +21,9 @@ _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+_LOST = "\ufffd"
+"""What stands for a character that is broken."""
 
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
 _STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
@@ -58,7 +61,12 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     """
     declared = _DECLARED.search(data[:4096])
     named = charset or (declared[1].decode("ascii", "replace") if declared else None)
-    tree = _parsed(_XML_DECLARATION.sub("", decode_declared(data, named, shown)), shown)
+    damage: BrokenUtf8 | None = None
+    try:
+        content = decode_declared(data, named, shown)
+    except BrokenUtf8 as error:  # often in an advertisement or a comment, which nobody quotes
+        damage, content = error, data.decode("utf-8", "replace")
+    tree = _parsed(_XML_DECLARATION.sub("", content), shown)
     told = told_by(tree, url)
     if LIVE_BLOG in told.types or tree.xpath(_LIVE):
         raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
@@ -85,6 +93,8 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         "publisher": article.publisher or host or None,
         "published": article.published or day_in_path(article.url) or day_in_path(url),
     }
+    if damage is not None and any(_LOST in (each or "") for each in (article.text, article.title, article.author)):
+        raise damage
     return article.model_copy(update=missing)
 
 

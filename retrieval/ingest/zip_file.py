@@ -6,12 +6,13 @@ import io
 import lzma
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from retrieval.errors import ArticleError, ArticleTooLarge, BadArticleData, NotAnArticle
-from retrieval.ingest.files import is_article_name, too_large
+from retrieval.ingest.files import is_article_name, kind_of_skipped, too_large
 from retrieval.model import Article
 
 _MOST_MEMBERS = 50_000
@@ -26,7 +27,9 @@ Reader = Callable[[BinaryIO, str], Iterator[Article | ArticleError]]
 """Reads one member: (opened, its name)."""
 
 
-def archived_articles(file: BinaryIO, shown: str, max_bytes: int, read: Reader) -> Iterator[Article | ArticleError]:
+def archived_articles(
+    file: BinaryIO, shown: str, max_bytes: int, read: Reader, skipped: Counter[str]
+) -> Iterator[Article | ArticleError]:
     """The articles in a zip file; a member that can't be taken comes as its error, and the rest goes on.
 
     Left out are hidden members, other kinds of files, and a README, as in a folder.
@@ -36,6 +39,7 @@ def archived_articles(file: BinaryIO, shown: str, max_bytes: int, read: Reader) 
         shown: its name for messages; a member's is that, a slash and its own.
         max_bytes: the largest member that is read, in bytes unpacked.
         read: what reads a member.
+        skipped: counts what is left out and isn't hidden.
 
     Raises:
         BadArticleData: it is no zip file or a broken one.
@@ -56,7 +60,10 @@ def archived_articles(file: BinaryIO, shown: str, max_bytes: int, read: Reader) 
             name = member.filename.replace("\\", "/")
             path = PurePosixPath(name)
             is_hidden = any(part == "__MACOSX" or (part[0] == "." and part != "..") for part in path.parts)
-            if member.is_dir() or is_hidden or not is_article_name(path):
+            if member.is_dir() or is_hidden:
+                continue
+            if not is_article_name(path):
+                skipped[kind_of_skipped(path)] += 1
                 continue
             inside = f"{shown}/{name}"
             try:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -140,7 +141,10 @@ def test_ingest_reports_failures_and_goes_on(verbatim: Verbatim, tmp_path: Path)
     (folder / "binary.txt").write_bytes(b"\x00\x01" * 500)
     run = verbatim("ingest", str(folder), str(tmp_path / "nowhere"), home=tmp_path / "home")
     assert run.code == 2
-    assert run.out == "8 new, 3 failed\n"
+    assert run.out.splitlines() == [
+        "8 new, 3 failed",
+        "skipped: 1 .py file (not a format that Verbatim reads); 1 readme",
+    ]
     assert len(run.err.splitlines()) == 3
     for name in ("empty.txt", "binary.txt", "nowhere"):
         assert name in run.err
@@ -151,6 +155,29 @@ def test_ingest_reports_failures_and_goes_on(verbatim: Verbatim, tmp_path: Path)
     nothing = verbatim("ingest", home=tmp_path / "home")
     assert (nothing.code, nothing.out) == (2, "")
     assert "verbatim ingest PATH" in nothing.err
+
+
+def test_ingest_tells_what_it_leaves_out(verbatim: Verbatim, tmp_path: Path) -> None:
+    """Once, by kind, in a folder and in an archive, for a person and for a script."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in ("a.docx", "b.docx", "c.rtf", "README.md", "noext"):
+        (folder / name).write_text("text")
+    (folder / "gone.txt").symlink_to("nowhere")
+    with zipfile.ZipFile(folder / "more.zip", "w") as archive:
+        archive.writestr("d.docx", b"")
+        archive.writestr("ferry.txt", "The ferry is late, said nobody, and the harbour is closed.")
+    run = verbatim("ingest", str(folder), home=tmp_path / "home")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.splitlines() == [
+        "1 new",
+        "skipped: 3 .docx, 1 .rtf files (not formats that Verbatim reads); 1 file without a suffix;"
+        " 1 readme; 1 link that leads nowhere",
+    ]
+    told = json.loads(verbatim("ingest", "--json", str(folder), home=tmp_path / "home").out)
+    assert told["skipped"] == {".docx": 3, ".rtf": 1, "no suffix": 1, "link to nothing": 1, "readme": 1}
+    empty = verbatim("ingest", "", home=tmp_path / "home")
+    assert (empty.code, empty.err) == (2, "verbatim: '': it names nothing. Name a file, a folder or a link.\n")
 
 
 def test_forget_takes_out_and_names_what_is_not_there(verbatim: Verbatim, sample_copy: Path) -> None:

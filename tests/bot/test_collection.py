@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,40 @@ def test_an_export_that_fails_leaves_no_file(tmp_path: Path) -> None:
         half()
     assert [path.name for path in tmp_path.iterdir()] == ["all.jsonl"]
     assert file.read_text() == "before"
+
+
+@pytest.mark.parametrize("name", ["nowhere/all.jsonl", "folder", "x" * 300])
+def test_an_export_that_fails_names_the_file_that_was_asked_for(
+    as_a_person: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """And not the one that is written first."""
+    (tmp_path / "folder").mkdir()
+    assert cli.run(["export", str(tmp_path / name)]) == 2
+    assert capsys.readouterr().err.endswith(f" ({tmp_path / name})\n")
+    assert not list((tmp_path / "folder").iterdir())
+
+
+def test_an_export_goes_through_links_and_into_pipes(library: Library, tmp_path: Path) -> None:
+    """A link stays a link, and a pipe or a device isn't replaced by a file."""
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    with written(tmp_path / "link.jsonl") as to:
+        export(snapshot, to)
+    assert (tmp_path / "link.jsonl").is_symlink()
+    os.mkfifo(tmp_path / "pipe")
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with written(tmp_path / "pipe") as to:
+            to.write("one line\n")
+        assert os.read(reading, 100) == b"one line\n"
+    finally:
+        os.close(reading)
+    assert (tmp_path / "pipe").is_fifo()
+    long = tmp_path / ("é" * 120 + ".jsonl")
+    with written(long) as to:
+        to.write("x")
+    assert long.read_text() == "x"
 
 
 def test_an_article_as_it_was_cited(as_a_person: Library, capsys: pytest.CaptureFixture[str]) -> None:

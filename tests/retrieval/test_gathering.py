@@ -104,6 +104,12 @@ def test_an_address_that_is_none_of_the_web(opened: Open) -> None:
     ]
 
 
+def test_a_link_without_its_beginning_is_told_as_one(opened: Open) -> None:
+    """As people copy it from a page."""
+    report = gathering.ingest(opened(), ["www.news.example/ice"])
+    assert [error.mend for error in report.failed] == ["If it is a link, write https://www.news.example/ice"]
+
+
 def test_an_interruption_while_articles_are_put_in_is_no_reason_to_begin_anew(
     site: NewsServer, web: Web, reader: GuardedReader, opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

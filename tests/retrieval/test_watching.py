@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -88,6 +89,47 @@ def test_a_folder_that_is_moved_in_comes_whole(
     until(news, lambda each: each.report.new)
     (tmp_path / "other").rename(articles / "other")
     assert [Path(each).name for each in until(news, lambda each: each.report.new).report.new] == ["pier.txt"]
+
+
+def test_a_folder_that_goes_is_watched_again_when_it_comes_back(
+    opened: Open, articles: Path, tmp_path: Path, stop: threading.Event
+) -> None:
+    """Also another one in its place; of its files, none is told one by one, and no other folder's is overlooked."""
+    other = tmp_path / "other"
+    other.mkdir()
+    news = watch(opened(), [str(articles), str(other)], stop, times=TIMES)
+    until(news, lambda each: each.report.new)
+    for how in ("removed", "moved"):
+        if how == "removed":
+            shutil.rmtree(articles)
+        else:
+            articles.rename(tmp_path / "aside")
+        away = until(news, lambda each: each.away)
+        assert (away.away, away.gone) == ([str(articles)], [])
+        write(other / f"{how}.txt", f"The pier is {how}. “For a week,” said Jon Holm.")
+        came = until(news, lambda each: each.report.new)
+        assert [Path(each).name for each in came.report.new] == [f"{how}.txt"]
+        articles.mkdir()
+        write(articles / f"{how}-back.txt", f"The pier was {how} and is back. “At last,” said Jon Holm.")
+        came = until(news, lambda each: each.report.new)
+        assert [Path(each).name for each in came.report.new] == [f"{how}-back.txt"]
+        write(articles / f"{how}-later.txt", f"The pier, once {how}, opens. “Today,” said Jon Holm.")
+        came = until(news, lambda each: each.report.new)
+        assert [Path(each).name for each in came.report.new] == [f"{how}-later.txt"]
+
+
+def test_what_is_not_there_yet_is_waited_for(opened: Open, articles: Path, stop: threading.Event) -> None:
+    """It is told at first, and taken when it comes; so is a file that is replaced by another."""
+    late = articles.parent / "late.txt"
+    news = watch(opened(), [str(articles), str(late)], stop, times=TIMES)
+    first = until(news, lambda each: each.report.new)
+    assert [error.path for error in first.report.failed] == [str(late)]
+    write(late, "The pier closes. “For a week,” said Jon Holm.")
+    assert until(news, lambda each: each.report.new).report.new == [str(late)]
+    for number in range(2):
+        write(articles.parent / "part", f"The pier closes. “For {number + 2} weeks,” said Jon Holm.")
+        (articles.parent / "part").replace(late)
+        assert until(news, lambda each: each.report.changed).report.changed == [str(late)]
 
 
 def test_another_writer_is_waited_for(

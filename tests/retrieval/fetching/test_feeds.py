@@ -70,6 +70,14 @@ def test_what_is_no_feed_is_told(data: bytes) -> None:
         read_feed(data, "https://n.example/feed", "feed")
 
 
+def test_a_feed_that_breaks_off_before_its_first_entry_is_told() -> None:
+    """Rather than taken for one with no news; one that has none is none."""
+    with pytest.raises(BadArticleData, match="the feed is broken"):
+        read_feed(b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>x', "https://n.example/feed", "feed")
+    empty = b'<?xml version="1.0"?><rss version="2.0"><channel><title>N</title></channel></rss>'
+    assert read_feed(empty, "https://n.example/feed", "feed").entries == ()
+
+
 def test_a_list_of_feeds() -> None:
     """Nested in folders, each link once; what is no web link is left out."""
     outlines = "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,34 @@ def test_loops_and_broken_links_end(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "outside").symlink_to(tmp_path.parent / f"{tmp_path.name}-outside")
     assert find_files(tmp_path) == [tmp_path / "outside" / "b.txt", tmp_path / "real" / "a.txt"]
+
+
+def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    """By suffix or by what it is; what is hidden isn't, and nothing is opened or waited for."""
+    _touch(
+        *(tmp_path / name for name in ("a.txt", "a.docx", "b.DOCX", "noext", "README.md", ".hidden.pdf", ".x/a.docx")),
+        *(tmp_path / name for name in ("page_files/a.js", "node_modules/a.txt", "sub/a.p\u0001ng")),
+    )
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "self.txt").symlink_to("self.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    skipped: Counter[str] = Counter()
+    assert find_files(tmp_path, skipped) == [tmp_path / "a.txt"]
+    assert skipped == {
+        ".docx": 2,
+        "link to nothing": 2,
+        **dict.fromkeys(("no suffix", "readme", "pipe or device", ".png"), 1),
+        **dict.fromkeys(("folder of a saved page", "folder of a program"), 1),
+    }
+
+
+def test_an_entry_that_cannot_be_looked_at_stops_nothing(tmp_path: Path) -> None:
+    """It stands in the list, so that reading it says what is wrong: here, a link to a name that no file may have."""
+    _touch(tmp_path / "a.txt")
+    (tmp_path / "odd.txt").symlink_to("x" * 300)
+    assert find_files(tmp_path) == [tmp_path / "a.txt", tmp_path / "odd.txt"]
+    with pytest.raises(UnreadableArticle, match=r"odd\.txt: it can't be read"):
+        read_article(tmp_path / "odd.txt", max_bytes=100)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

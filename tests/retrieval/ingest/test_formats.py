@@ -63,3 +63,11 @@ def test_any_bytes_are_articles_or_errors(name: str, data: bytes) -> None:
         if isinstance(found, Article):
             assert found.title.isprintable()
             assert "\0" not in found.text
+
+
+def test_a_file_that_is_too_large_is_told_with_its_size(tmp_path: Path) -> None:
+    """Not with how much was read of it."""
+    path = tmp_path / "big.txt"
+    path.write_bytes(b"x" * 5000)
+    (error,) = read_articles(path, max_bytes=1000)
+    assert "it has 5,000 bytes, and 1,000 is the most" in str(error)

@@ -135,6 +135,13 @@ def test_lines_are_read_one_by_one() -> None:
             )
             self.rest = b""
 
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert 0 < (size or -1) <= 1_000_000
+            return b""
+
+        def seek(self, offset: int, whence: int = 0, /) -> int:
+            return offset
+
         def readline(self, size: int | None = -1, /) -> bytes:
             line = self.rest or next(self.lines)  # a StopIteration here says that too much was asked for
             taken, self.rest = line[: size or -1], line[size or -1 :]
@@ -143,3 +150,53 @@ def test_lines_are_read_one_by_one() -> None:
     found = json_lines(Endless(), "news.jsonl", max_bytes=200)  # type: ignore[arg-type]
     assert isinstance(next(found), ArticleTooLarge)
     assert isinstance(next(found), Article)
+
+
+def test_a_line_is_read_as_the_rest_of_its_file(read_all: ReadAll) -> None:
+    """One broken byte in a line that has no other character beyond ASCII is seen by those of the other lines."""
+    good = json.dumps({"title": "Ice", "text": "“The ice is thick,” said Mara Lindqvist."}, ensure_ascii=False).encode()
+    first, error, last = read_all(b"\n".join([good, b'{"title": "Caf\xe9", "text": "The caf\xe9."}', good + b" "]))
+    assert isinstance(first, Article)
+    assert isinstance(last, Article)
+    assert str(error).startswith('news.jsonl, line 2: it is UTF-8 with a broken character behind \'{"title": "Caf\'')
+    assert only(read_all(b'{"title": "Caf\xe9", "text": "The caf\xe9."}')).title == "Café"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_lines_in_wide_unicode(read_all: ReadAll, encoding: str) -> None:
+    """As some shells write what a program puts out."""
+    line = json.dumps({"title": "Ice – thick\u2028", "text": TEXT}, ensure_ascii=False)
+    assert [each.title for each in read_all(f"{line}\r\n{line}\r\n".encode(encoding)) if isinstance(each, Article)] == [
+        "Ice – thick",
+        "Ice – thick",
+    ]
+    assert isinstance(read_all(f"{line}\r\n".encode("utf-16"), max_bytes=20)[0], ArticleTooLarge)
+
+
+def test_what_is_wrong_in_a_list_is_named_by_its_line(read_all: ReadAll) -> None:
+    """Also where another list stands before it, and with the title, for a file that is one line."""
+    articles = [{"title": "Ice", "text": TEXT}, {"title": "Fog [1]"}, "none", {"title": "Rain", "text": TEXT}]
+    held = {"tags": ["a [", "b"], "response": {"status": "ok", "results": articles}}
+    first, error, other, last = read_all(json.dumps(held, indent=1), "news.json")
+    assert isinstance(first, Article)
+    assert isinstance(last, Article)
+    lines = json.dumps(held, indent=1).split("\n")
+    fog = next(number for number, line in enumerate(lines) if "Fog" in line)  # its brace is on the line before
+    assert str(error).startswith(f"news.json, line {fog}: there is no \"text\" in the article 'Fog [1]'")
+    none = next(number for number, line in enumerate(lines, start=1) if "none" in line)
+    assert str(other).startswith(f"news.json, line {none}: there is no object")
+    assert [getattr(each, "line", None) for each in read_all(json.dumps(articles), "news.json")] == [None, 1, 1, None]
+
+
+def test_a_line_that_breaks_off_is_told_as_that(read_all: ReadAll) -> None:
+    """Not by the line end that Windows writes; what the parser says ends where its sentence does."""
+    (error,) = read_all(b'{"title": "Ice", "text": "Ice\r\n')
+    assert str(error).startswith("news.jsonl, line 1: it is no JSON (Unterminated string). ")
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.json", "[]"), ("a.json", '{"articles": []}'), ("a.jsonl", "\n \n")])
+def test_a_file_without_articles_is_told(read_all: ReadAll, name: str, data: str) -> None:
+    """Rather than passed over."""
+    (error,) = read_all(data, name)
+    assert isinstance(error, EmptyArticle)
+    assert "there is no article in it" in error.message

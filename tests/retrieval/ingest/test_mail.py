@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.errors import ArticleError, BadArticleData
+from retrieval.errors import ArticleError, BadArticleData, UnreadableArticle
 from retrieval.ingest.mail import mail_article
 
 TEXT = (
@@ -88,3 +88,20 @@ def test_a_mail_is_found_in_a_folder(tmp_path: Path) -> None:
 
     (tmp_path / "wire.eml").write_bytes(bytes(mail()))
     assert find_files(tmp_path) == [tmp_path / "wire.eml"]
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252", "us-ascii", "utf-8"])
+def test_a_mail_that_names_the_wrong_encoding_is_right(declared: str) -> None:
+    """Its quotation marks are what they are; a broken one is told without a line, which would be one of the part."""
+    data = bytes(mail()).replace(b'charset="utf-8"', b'charset="' + declared.encode() + b'"')
+    assert mail_article(data, "wire.eml").text == TEXT.strip()
+    with pytest.raises(UnreadableArticle, match=r"^wire\.eml: it is UTF-8 with a broken character behind"):
+        mail_article(data.replace(b"=E2=80=94", b"=E2=94").replace(b"=E2=80=93", b"=E2=93"), "wire.eml")
+
+
+def test_heads_in_bare_utf8_are_read() -> None:
+    """Against the older standards, as many programs write them."""
+    data = b"From: Id\xc3\xa5 Berg <ida@news.example>\nSubject: Ice \xe2\x80\x93 thick\n\n" + TEXT.encode()
+    article = mail_article(data, "wire.eml")
+    assert (article.title, article.author) == ("Ice – thick", "Idå Berg")
+    assert article.text == TEXT.strip()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import BinaryArticle, NotAnArticle
+from retrieval.errors import BinaryArticle, NotAnArticle, UnreadableArticle
 from retrieval.ingest.page import page_article
 from retrieval.model import Article
 
@@ -266,3 +266,21 @@ def test_no_entity_of_the_pages_own_is_expanded(tmp_path: Path) -> None:
     secret.write_text("the secret")
     page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body>{BODY}<p>&x; and &x;</p></body></html>'
     assert "secret" not in page_article(page.encode(), "page.html").text.replace("secret.txt", "")
+
+
+def test_a_broken_character_counts_where_it_would_be_quoted() -> None:
+    """In the article it is refused, with its line; beside it, it is nobody's loss."""
+    page = f"<!doctype html>\n<title>Ice</title><main>{BODY}</main>\n<aside>An advertisement</aside>".encode()
+    broken = page.replace(b"tisement", b"tis\xe9ment")
+    assert page_article(broken, "page.html").text == page_article(page, "page.html").text
+    for declared in ("utf-8", "iso-8859-1", None):
+        with pytest.raises(UnreadableArticle, match=r"page\.html, line 2: .*broken character behind"):
+            page_article(page.replace(b"froze", b"fr\xe9ze"), "page.html", charset=declared)
+
+
+def test_a_page_that_names_the_wrong_encoding_is_right() -> None:
+    """UTF-8 under another name, and the other way round."""
+    page = f"<!doctype html><meta charset=CHARSET><title>Ice</title><main>{BODY}</main>"
+    for declared, real in (("iso-8859-1", "utf-8"), ("utf-16", "utf-8"), ("utf-8", "cp1252"), ("x-mine", "cp1252")):
+        article = page_article(page.replace("CHARSET", declared).encode(real), "page.html")
+        assert "“The ice is thick,” said Mara Lindqvist" in article.text
