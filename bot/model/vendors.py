@@ -189,7 +189,7 @@ def _anthropic(choice: Choice) -> LLM:
 def _ollama(choice: Choice) -> LLM:
     from llama_index.llms.ollama import Ollama
 
-    at = {"base_url": choice.url} if choice.url else {}
+    at: dict[str, Any] = {"base_url": choice.url} if choice.url else {}
     model: LLM = Ollama(
         model=choice.model,
         temperature=0,
