@@ -13,6 +13,7 @@ from bot.answering import cards, compose, finding, listings
 from bot.answering.check import Key, Line, Owned, cited, passed, unmarked
 from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
+from bot.answering.honorifics import decided
 from bot.answering.memory import Conversations, TurnStore
 from bot.answering.persons import who_is
 from bot.answering.places import Places
@@ -121,6 +122,7 @@ class Answerer:
             rewritten, rewriting = self._writer.rewritten(question, before(last, catalog), stop)
             if rewritten is not None:
                 request = replace(follow(rewritten, question.asked, last, known), inherited=True)
+        request = decided(request, Sayings(retriever))
         understood = time.perf_counter()
         with self._computing:
             draft, owned = self._drafted(request, question, retriever, last)

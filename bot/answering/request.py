@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answering.days import Days
+from bot.answering.offices import holders
 from retrieval.model import Speaker
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
@@ -19,6 +20,10 @@ class Known:
     names: Names
     speakers: Sequence[Speaker]
     outlets: Sequence[str] = ()
+
+    def described(self, text: str) -> tuple[int, ...]:
+        """The speakers whom articles introduce by an office: "the harbour master"."""
+        return holders(text, self.names.described(text) or self.names.titled(text), self.speakers)
 
 
 class Want(Enum):
@@ -44,7 +49,8 @@ class Request:
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``quoted``: words that
     somebody is asked to have said. ``stance``: a key of ``lexicon.STANCE``. ``number``: a citation's. ``detail``:
     "where" or "when" it was said, which only statements that tell it can answer. ``to``: who heard it. ``unknown``: a
-    name that nobody in the articles bears. ``inherited``: taken over from the turn before, so worth showing.
+    name that nobody in the articles bears; ``strangers``: such names beside others that are known. ``office``: the
+    unknown is one that nobody is introduced by. ``inherited``: taken over from the turn before, so worth showing.
     """
 
     want: Want
@@ -59,4 +65,6 @@ class Request:
     to: str | None = None
     outlet: str | None = None
     unknown: str | None = None
+    strangers: tuple[str, ...] = ()
+    office: bool = False
     inherited: bool = False

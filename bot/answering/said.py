@@ -35,7 +35,10 @@ _REASON = re.compile(
 def said(request: Request, sayings: Sayings) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
-    return spoken(request, sayings) or _respelled(request, sayings) or _silent(request, sayings)
+    draft = spoken(request, sayings) or _respelled(request, sayings) or _silent(request, sayings)
+    if request.strangers:
+        draft = replace(draft, words=f"{nearest.unquoted(request.strangers)}\n{draft.words}".strip())
+    return draft
 
 
 def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft | None:

@@ -16,8 +16,9 @@ from rapidfuzz.distance import OSA
 from bot.answering import days
 from bot.answering.check import quotations
 from bot.answering.lexicon import FRAME, SPEECH
+from bot.answering.offices import holders, is_office
 from bot.answering.request import Known, Request, Want
-from bot.answering.whose import asked_of, speakers, stance, unknown, without
+from bot.answering.whose import asked_of, speakers, stance, together, unknown, without
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
@@ -81,6 +82,8 @@ _ROLE_ON = re.compile(
     r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)",
     re.IGNORECASE,
 )
+_OFFICE_ALONE = re.compile(r"(?P<role>(?:[a-z][\w'’-]* ){0,3}[a-z][\w'’-]*)\W*")
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
 _AUDIENCE = re.compile(
     r"(?<=\btell|\btold)\s+(?:the\s+)?(?P<to>reporters|journalists|press|media|correspondents|crowds?|supporters|voters"
     r"|donors|delegates|lawmakers|senators|parliament|congress|audience)\b",
@@ -152,7 +155,7 @@ def understand(text: str, known: Known, asked: date) -> Request:
             if want is Want.NEWS and about is not None:
                 break  # "what happened in Sumy" asks for something, not for the news
             return Request(want, text, about=about, days=span)
-    request = _about_words(text, rest, named, names)
+    request = _about_words(text, rest, named, known)
     return replace(request, days=span, outlet=outlet) if request.want in {Want.SAID, Want.WHO_SAID} else request
 
 
@@ -163,8 +166,9 @@ def framed(text: str, known: Known, asked: date) -> tuple[days.Days | None, str 
     return span, outlet, rest
 
 
-def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Request:
+def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Request:
     """Who said what, who somebody is, or anything else."""
+    names = known.names
     quoted = max(quotations(rest), key=len, default="").strip()
     who = _WHO_SAID.search(rest)
     by_whom = who is not None and any(_BY.search(rest[: name.start]) for name in named)
@@ -191,9 +195,14 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     asked = _YES_OR_NO.match(rest)
     if asked and named and named[0].start == asked.end() and not _SPOKE.match(rest[named[0].end :]):
         return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
-    named = asked_of(rest, named, names)
+    several = together(rest, known)
+    if several is not None and several[1]:
+        return _of_several(text, rest, *several, names)
+    named = asked_of(rest, named, known)
     stranger = unknown(rest, named)
     wanted = [] if stranger is not None else speakers(rest, named)
+    if several is not None and len(several[0]) > len(wanted):
+        stranger, wanted = None, several[0]
     fact = _ASKS_A_FACT.match(rest)
     heard = _AUDIENCE.search(rest)
     heard_by = [Named(*heard.span(), rows=())] if heard and wanted else []
@@ -201,23 +210,41 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     detail = fact.group().lower() if fact and about is None and _SAID_IT.search(rest) else None
     if len(wanted) == 1 and fact is None:
         called = rest[wanted[0].start : wanted[0].end]
-        if bearers := names.bearers(wanted[0], called):
+        if bearers := holders(called, names.bearers(wanted[0], called), known.speakers):
             office = replace(wanted[0], rows=(*wanted[0].rows, *bearers), beside=True)
             return Request(Want.SAID, text, (office,), about, unknown=called)
     if wanted and (fact is None or detail):
         to = heard["to"].lower() if heard else None
         return Request(Want.SAID, text, tuple(wanted), about, detail=detail, to=to)
-    if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
-        described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
-        return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
+    if not named and (role := _ROLE_ON.match(rest) or _OFFICE_ALONE.fullmatch(rest)) and is_office(role["role"]):
+        described = Named(role.start("role"), role.end("role"), rows=known.described(role["role"]), exact=False)
+        about = _topic(rest, [described], names)
+        if described.rows:
+            return Request(Want.SAID, text, (described,), about)
+        if role.re is _ROLE_ON:
+            called = _THE.sub("", role["role"])
+            return Request(Want.FIND, text, about=about, unknown=called, office=True)
     if stranger is not None:
         called = " ".join(rest[slice(*stranger)].split())
+        if called.islower() and is_office(called):
+            return Request(
+                Want.FIND, text, about=_topic(rest, [Named(*stranger, ())], names), unknown=called, office=True
+            )
         somebody = Named(*stranger, rows=names.beside(called), exact=False, beside=True)
         about = _topic(rest, [somebody], names)
         if somebody.rows:
             return Request(Want.SAID, text, (somebody,), about, unknown=called)
         return Request(Want.FIND, text, about=about, unknown=called)
     return Request(Want.FIND, _EVERYTHING.sub("", text) or text)
+
+
+def _of_several(text: str, rest: str, found: list[Named], strangers: list[Named], names: Names) -> Request:
+    """What several said of whom some are known to nobody."""
+    about = _topic(rest, [*found, *strangers], names)
+    called = [" ".join(rest[each.start : each.end].split()) for each in strangers]
+    if found:
+        return Request(Want.SAID, text, tuple(found), about, strangers=tuple(called))
+    return Request(Want.FIND, text, about=about, unknown=called[0], strangers=tuple(called[1:]))
 
 
 def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
