@@ -38,6 +38,8 @@ from retrieval.topic import Fit
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""
 
+WHOM = "I can't tell who is meant. Please ask again with the name."
+
 
 class Answerer:
     """Answers questions from a library. Safe to call from several threads.
@@ -249,6 +251,8 @@ class Answerer:
         match request.want:
             case Want.SAID:
                 draft = said(request, sayings)
+            case Want.WHOM:
+                draft = Draft(Status.CLARIFY, words=WHOM)
             case Want.WHO_SAID:
                 draft = who_said(request, sayings)
             case Want.WHO_IS:
@@ -305,8 +309,7 @@ class Answerer:
             rest = draft.rest if request.want is Want.MORE else last.rest
             turn = Turn(last.request, kept, rest, shown=answer)
         else:
-            kept = answer if answer.citations or last is None else last.answer
-            turn = Turn(request, kept, draft.rest, draft.candidates, _spoke(request, answer, catalog), shown=answer)
+            turn = Turn(request, answer, draft.rest, draft.candidates, _spoke(request, answer, catalog), shown=answer)
         self._conversations.keep(question, turn, catalog)
 
     def _greeting(self, snapshot: Snapshot) -> str:

@@ -67,7 +67,7 @@ def passed_on(name: str, request: Request, sayings: Sayings, homes: Sequence[int
     catalog, called = sayings.catalog, words(name)
     homes = _holding(name, sayings) if homes is None else homes
     rows = np.flatnonzero(np.isin(catalog.passage_of_statement, homes)).tolist() if homes else []
-    rows = [row for row in rows if _within(called, words(catalog.statement(row)[0].via or ""))]
+    rows = [row for row in rows if within(called, words(catalog.statement(row)[0].via or ""))]
     ranked = surest(sayings.retriever.statements(rows, request.about)) if rows else []
     lines = sayings.each_under_their_own(ranked, request)
     return answered(lines, MOST, heading=f"Passed on by {name}:") if lines else None
@@ -125,7 +125,7 @@ def _holding(name: str, sayings: Sayings, among: NDArray[np.bool_] | None = None
     rows = [row for row in rows if row not in repeated and catalog.ids[catalog.article_of_passage[row]] not in hidden]
     if len(called) == 1:
         return rows
-    return [row for row in rows if _within(called, words(catalog.passage(row)[0].text))]
+    return [row for row in rows if within(called, words(catalog.passage(row)[0].text))]
 
 
 def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings) -> Line:
@@ -138,6 +138,6 @@ def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings
     return said or compose.passage_line(article, *sayings.uncut(article, start, end), sayings.catalog)
 
 
-def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+def within(part: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether some words stand in a row in others."""
     return bool(part) and any(whole[n] == part[0] and whole[n : n + len(part)] == part for n in range(len(whole)))

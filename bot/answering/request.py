@@ -36,6 +36,7 @@ class Want(Enum):
     ARTICLES = "which articles there are"
     NEWS = "what is new"
     FIND = "the passages that answer"
+    WHOM = "somebody's words, where nobody can tell whose"
     WHOLE = "the whole passage of a citation"
     MORE = "what was left out of the last answer"
     HELP = "what can be asked"

@@ -13,9 +13,11 @@ from bot.answering.check import Line
 from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.persons import which
+from bot.answering.reactions import NOT_IN_THOSE_WORDS
 from bot.answering.request import Request
 from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
+from bot.answering.verified import verified
 from retrieval.model import Speaker, Statement, Status
 from retrieval.speakers import NAME_TITLES, is_name
 from retrieval.statements.lexicon import BODY_WORDS
@@ -27,6 +29,10 @@ MOST_TOPICS = 3
 
 NO_REASON = "The articles give no reason in so many words. What was said:"
 
+_SAID_THAT = re.compile(
+    r"(?:did|has|have|does)\b.+\b(?:say|said|claim|claimed|tell|told|state|stated)\b.*\bthat\b", re.I
+)
+
 _REASON = re.compile(
     r"\b(?:because|since|as a result|so that|due to|in order to|that is why|the reason)\b", re.IGNORECASE
 )
@@ -35,10 +41,27 @@ _REASON = re.compile(
 def said(request: Request, sayings: Sayings) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
-    draft = spoken(request, sayings) or _respelled(request, sayings) or _silent(request, sayings)
+    if request.quoted is not None:
+        return verified(request, sayings)
+    draft = (
+        _as_claimed(request, sayings)
+        or spoken(request, sayings)
+        or _respelled(request, sayings)
+        or _silent(request, sayings)
+    )
     if request.strangers:
         draft = replace(draft, words=f"{nearest.unquoted(request.strangers)}\n{draft.words}".strip())
     return draft
+
+
+def _as_claimed(request: Request, sayings: Sayings) -> Draft | None:
+    """What somebody said near to what they are asked to have said, where their own words don't name it; and so told."""
+    if request.about is None or not _SAID_THAT.match(request.text) or spoken(request, sayings, Fit.OWN_WORDS):
+        return None
+    draft = spoken(request, sayings)
+    if draft is None or draft.status is not Status.ANSWERED:
+        return draft
+    return replace(draft, words=NOT_IN_THOSE_WORDS)
 
 
 def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft | None:

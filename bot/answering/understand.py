@@ -32,6 +32,15 @@ LONGEST_REPLY = 8
 SHORTEST_SLIP = 5
 """Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
 
+SHORTEST_CLAIM = 3
+"""Words in quotation marks from which on they are a sentence of somebody's; fewer may be a name or a slogan."""
+
+_ON_A_QUOTE = re.compile(
+    r"\b(?:about|on|regarding|concerning|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]", re.IGNORECASE
+)
+_CHECKED = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())
+"""What frames a quotation that a person wants to be checked."""
+
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _GREETING = re.compile(
     r"(?:yes|no|ok|okay|hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
@@ -166,6 +175,12 @@ def framed(text: str, known: Known, asked: date) -> tuple[days.Days | None, str 
     return span, outlet, rest
 
 
+def claimed(text: str) -> str | None:
+    """The words that a question puts in quotation marks as somebody's; None where they are only its topic."""
+    quoted = max(quotations(text), key=len, default="").strip()
+    return quoted if len(words(quoted)) >= SHORTEST_CLAIM and not _ON_A_QUOTE.search(text) else None
+
+
 def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Request:
     """Who said what, who somebody is, or anything else."""
     names = known.names
@@ -189,6 +204,8 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
                 about = topic(left.strip(" ?!.,:;\"'“”"), names)
             if about is not None:
                 return Request(Want.WHO_SAID, text, about=about)
+    if quoted and not named and claimed(rest) == quoted and not _beside_a_quote(rest, names):
+        return Request(Want.WHO_SAID, text, quoted=quoted)
     bare = _topic(_WHO_IS.sub(" ", without(rest, named)), [], names) is None
     if _WHO_IS.search(rest) and len(named) == 1 and bare:
         return Request(Want.WHO_IS, text, (named[0],))
@@ -213,6 +230,8 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
         if bearers := holders(called, names.bearers(wanted[0], called), known.speakers):
             office = replace(wanted[0], rows=(*wanted[0].rows, *bearers), beside=True)
             return Request(Want.SAID, text, (office,), about, unknown=called)
+    if wanted and (claim := claimed(rest)) is not None:
+        return Request(Want.SAID, text, tuple(wanted), quoted=claim)
     if wanted and (fact is None or detail):
         to = heard["to"].lower() if heard else None
         return Request(Want.SAID, text, tuple(wanted), about, detail=detail, to=to)
@@ -236,6 +255,14 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
             return Request(Want.SAID, text, (somebody,), about, unknown=called)
         return Request(Want.FIND, text, about=about, unknown=called)
     return Request(Want.FIND, _EVERYTHING.sub("", text) or text)
+
+
+def _beside_a_quote(text: str, names: Names) -> bool:
+    """Whether a text has a topic beside what it puts in quotation marks."""
+    for quoted in quotations(text):
+        text = text.replace(quoted, " ")
+    left = _topic(text, [], names)
+    return left is not None and not _CHECKED.issuperset(words(left.text))
 
 
 def _of_several(text: str, rest: str, found: list[Named], strangers: list[Named], names: Names) -> Request:

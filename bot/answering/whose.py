@@ -208,8 +208,8 @@ def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
             ]
         else:
             return None
-    named = [asked["names"][each.start : each.end].strip(" ,") for each in known.names.find(asked["names"])]
-    if len(found) + len(strangers) < 2 or any(map(_AND.search, named)):
+    whole = [asked["names"][each.start : each.end].strip(" ,") for each in known.names.find(asked["names"])]
+    if len(found) + len(strangers) < 2 or any(_AND.search(name) for name in whole):
         return None  # "Johnson and Johnson" is one
     return found, strangers
 
