@@ -10,7 +10,6 @@ from datetime import date
 
 from bot.answering import compose, kinds, nearest
 from bot.answering.check import Line
-from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.persons import which
 from bot.answering.reactions import NOT_IN_THOSE_WORDS
@@ -153,7 +152,7 @@ def _under_the_headline(request: Request, speakers: Sequence[Speaker], sayings: 
 def _beside(request: Request, speakers: Sequence[int], sayings: Sayings, least: Fit) -> Draft:
     """What those said who are described by a name that isn't theirs, each under their own."""
     rows = [row for speaker in speakers for row in sayings.catalog.statement_rows(speaker=speaker)]
-    ranked = [each for each in sayings.on_topic(rows, request) if (each.fit or 0) <= least]
+    ranked = [each for each in sayings.on_topic(sayings.of_days(rows, request), request) if (each.fit or 0) <= least]
     lines = sayings.each_under_their_own(ranked, request)
     name = request.unknown or ""
     if not lines:
@@ -169,9 +168,8 @@ def _beside(request: Request, speakers: Sequence[int], sayings: Sayings, least: 
 
 def _of(row: int, speaker: Speaker, request: Request, sayings: Sayings, least: Fit) -> tuple[list[Line], list[Line]]:
     """The lines with the surest fit, and those of statements that only stand beside the topic."""
-    ranked = sayings.retriever.statements(
-        sayings.catalog.statement_rows(speaker=row), request.about, repeats=request.outlet is not None
-    )
+    rows = sayings.of_days(sayings.catalog.statement_rows(speaker=row), request)
+    ranked = sayings.retriever.statements(rows, request.about, repeats=request.outlet is not None)
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
     near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
     return (
@@ -198,7 +196,9 @@ def _silent(request: Request, sayings: Sayings) -> Draft:
     several = len(speakers) > 1 or _is_plural(speakers[0].name)
     verb = "are" if several else "is"
     on = f" on {request.about.text}" if request.about else ""
-    then = (" from those days" if request.days else "") + (f" in {request.outlet}" if request.outlet else "")
+    then = (f" from those days ({compose.days(request.days)})" if request.days else "") + (
+        f" in {request.outlet}" if request.outlet else ""
+    )
     suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
     words_ = f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}."
     if request.about is not None:
@@ -274,11 +274,4 @@ def _understood(request: Request, speakers: list[Speaker]) -> str:
         return ""
     who = " and ".join(speaker.name for speaker in speakers)
     on = f" on {request.about.text}" if request.about else ""
-    return who + on + (f", {_then(request.days)}" if request.days else "")
-
-
-def _then(days: Days) -> str:
-    if days.first is None or days.last is None:
-        return f"until {compose.day(days.last)}" if days.last else f"since {compose.day(days.first or date.min)}"
-    first, last = compose.day(days.first), compose.day(days.last)
-    return first if first == last else f"{first} to {last}"
+    return who + on + (f", {compose.days(request.days)}" if request.days else "")

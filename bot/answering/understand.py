@@ -84,6 +84,12 @@ _WHO_SAID = re.compile(
     r" (?:else )?(?P<verb4>\w+))\b|^(?:any |the )?(?:reactions?|responses?) (?P<verb5>to|on)\b",
     re.IGNORECASE,
 )
+_WAS_SAID = re.compile(
+    r"(?:and |so )?(?:what(?:'s|’s| was| is| were| has been| got)(?: being| all)? (?:said|stated|announced)"
+    r"|(?:show |give )?(?:me )?(?:any |all |the )*(?:quotes|statements)(?= (?:from|of|on|about|since)\b|\W*$)"
+    r"|who said what)\b",
+    re.IGNORECASE,
+)
 _YES_OR_NO = re.compile(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?", re.IGNORECASE)
 _ASKS_A_FACT = re.compile(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b", re.IGNORECASE)
 _SAID_IT = re.compile(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$", re.IGNORECASE)
@@ -164,6 +170,8 @@ def understand(text: str, known: Known, asked: date) -> Request:
             if want is Want.NEWS and about is not None:
                 break  # "what happened in Sumy" asks for something, not for the news
             return Request(want, text, about=about, days=span)
+    if (said := _of_anybody(text, rest, named, names, dated=span is not None)) is not None:
+        return replace(said, days=span, outlet=outlet)
     request = _about_words(text, rest, named, known)
     return replace(request, days=span, outlet=outlet) if request.want in {Want.SAID, Want.WHO_SAID} else request
 
@@ -179,6 +187,17 @@ def claimed(text: str) -> str | None:
     """The words that a question puts in quotation marks as somebody's; None where they are only its topic."""
     quoted = max(quotations(text), key=len, default="").strip()
     return quoted if len(words(quoted)) >= SHORTEST_CLAIM and not _ON_A_QUOTE.search(text) else None
+
+
+def _of_anybody(text: str, rest: str, named: list[Named], names: Names, *, dated: bool) -> Request | None:
+    """What was said, by whomever, on a topic or in some days: "what was said last week"."""
+    said = _WAS_SAID.match(rest) or (_WHO_SAID.match(rest) if dated else None)
+    if said is None or any(_FROM.search(rest[: name.start]) for name in named):
+        return None
+    about = _topic(rest[said.end() :], [], names)
+    if said.re is _WHO_SAID and about is not None:
+        return None  # with what they said or did
+    return Request(Want.WHO_SAID, text, about=about) if about is not None or dated else None
 
 
 def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Request:
