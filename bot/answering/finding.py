@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from bot.answering.sayings import Sayings
 from retrieval.model import Article, Passage
 from retrieval.retriever import Ranked, Retriever, freshness
 from retrieval.sentences import spans
+from retrieval.speakers import WELL_KNOWN
 from retrieval.words import fold, terms
 
 MOST = 3
@@ -56,19 +58,20 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         return nearest.nobody(request, sayings)
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
-    counts = numbers.counted(request.text, ranked)
-    chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
-    chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
     wanted = _Wanted(request.text, retriever)
+    counts, counts_it = _counted(request.text, ranked, wanted, retriever)
+    chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
+    asks_how_many = numbers.asks_for_one(request.text)
+    if not (asks_how_many and counts):
+        chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], retriever, sayings)
-    counts_it = any(
-        wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") >= COUNTED for each in counts
-    )
-    if not counts_it and confidence(request.text, ranked, retriever, asked) < ENOUGH:
+    unsure = (asks_how_many and not counts) or confidence(request.text, ranked, retriever, asked) < ENOUGH
+    if not counts_it and unsure:
         near = [
             each for each in ranked if wanted.held(each.item.text)
         ]  # without a word in common, it would be anything
-        lines = [line for line in lines if wanted.held(line.text)]
+        least = NEAR_A_COUNT if asks_how_many else 0.0
+        lines = [line for line in lines if wanted.held(line.text) > least]
         nearby = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
         return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearby)
     different = numbers.side_by_side(counts, catalog)
@@ -76,6 +79,33 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         lines = [_pointing(request.text, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=numbers.DIFFERENT if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
+
+
+def _is_well_known(rows: Sequence[int], retriever: Retriever) -> bool:
+    """Whether words without a capital are surely a person's name: "baby" and "reports" may be anything."""
+    speakers = retriever.snapshot.catalog.speakers
+    return any(speakers[row].statements >= WELL_KNOWN and retriever.snapshot.names.is_person(row) for row in rows)
+
+
+def _counted(
+    question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever
+) -> tuple[list[numbers.Count], bool]:
+    """The sentences that count what is asked the number of, and whether one of them is an answer by itself.
+
+    Those are left out that hold clearly less of the question than the best: they count others of the kind.
+    """
+    names = retriever.snapshot.names
+    asking = numbers.asking(question)
+    called = [
+        names.short(each, asking[each.start : each.end])
+        for each in names.find(asking)
+        if asking[each.start].isupper() or _is_well_known(each.rows, retriever)
+    ]
+    counts = numbers.counted(question, ranked, wanted.held, [*called, *kinds.NAME.findall(asking)])
+    held = [wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") for each in counts]
+    best = max(held, default=0.0)
+    fitting = [each for each, share in zip(counts, held, strict=True) if share >= numbers.AS_GOOD * best]
+    return fitting, bool(fitting) and best >= COUNTED
 
 
 def _of_the_kind(question: str, chosen: list[_Sentence], wanted: _Wanted) -> list[_Sentence]:
@@ -180,6 +210,9 @@ ENOUGH = 0.3
 On RealTime QA's 131 questions over all of its 1,311 articles this wrongly refuses 0.14 of the answerable and rightly
 refuses 0.69 of those whose articles are left out; 0.45 gave 0.19 and 0.73.
 """
+
+NEAR_A_COUNT = 0.4
+"""Share of a question's terms below which what is near to a count that nothing gives is about something else."""
 
 COUNTED = 0.75
 """Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""

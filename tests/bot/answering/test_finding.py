@@ -96,3 +96,24 @@ def test_a_sentence_without_a_number_counts_nothing(asked_of: Other) -> None:
     )
     answer = asked_of([report])("how many people drowned in the storm")
     assert [any(char.isdigit() for char in c.quote) or "Four" in c.quote for c in answer.citations] == [True, True]
+
+
+def test_only_what_counts_the_thing_is_shown(asked_of: Other) -> None:
+    """Other numbers beside the right one are no answers, nor is the same thing counted for somebody else."""
+    ask = asked_of(
+        [
+            Report("Fleet. Jon Holm owns four boats. He has 12 sailors and pays 30 crowns for each of 2 nets.", 10),
+            Report("Rival. Erik Berg owns six boats. He was born in a house of nine rooms.", 11),
+            *(Report(f"Rain {n}. Rain fell on the island for {n} days.", 12) for n in range(20, 40)),
+        ]
+    )
+    answer = ask("how many boats does Jon Holm own")
+    assert answer.status is Status.ANSWERED
+    shown = [line for line in answer.text.splitlines() if not line.startswith("See also")]
+    assert shown == ["Jon Holm owns four boats. [1]"]
+
+
+def test_a_count_that_nothing_gives_is_refused(asked_of: Other) -> None:
+    """Whatever other numbers there are."""
+    ask = asked_of([Report("Fleet. Jon Holm has 12 sailors and pays 30 crowns. The boats of Jon Holm are old.", 10)])
+    assert ask("how many boats does Jon Holm have").status is Status.REFUSED
