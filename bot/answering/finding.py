@@ -81,10 +81,11 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
 
 
-def _is_well_known(rows: Sequence[int], retriever: Retriever) -> bool:
-    """Whether words without a capital are surely a person's name: "baby" and "reports" may be anything."""
-    speakers = retriever.snapshot.catalog.speakers
-    return any(speakers[row].statements >= WELL_KNOWN and retriever.snapshot.names.is_person(row) for row in rows)
+def _is_a_person(rows: Sequence[int], retriever: Retriever, *, capital: bool) -> bool:
+    """Whether a name is surely a person's: without a capital "baby" and "reports" may be anything."""
+    speakers, names = retriever.snapshot.catalog.speakers, retriever.snapshot.names
+    people = [speakers[row] for row in rows if names.is_person(row) and " " in speakers[row].name]
+    return any(capital or each.statements >= WELL_KNOWN for each in people)
 
 
 def _counted(
@@ -99,9 +100,9 @@ def _counted(
     called = [
         names.short(each, asking[each.start : each.end])
         for each in names.find(asking)
-        if asking[each.start].isupper() or _is_well_known(each.rows, retriever)
+        if _is_a_person(each.rows, retriever, capital=asking[each.start].isupper())
     ]
-    counts = numbers.counted(question, ranked, wanted.held, [*called, *kinds.NAME.findall(asking)])
+    counts = numbers.counted(question, ranked, wanted.held, called)
     held = [wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") for each in counts]
     best = max(held, default=0.0)
     fitting = [each for each, share in zip(counts, held, strict=True) if share >= numbers.AS_GOOD * best]

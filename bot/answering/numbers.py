@@ -100,14 +100,19 @@ def counted(
     """The sentence of each article that best counts what a question asks the number of, best article first.
 
     ``held``: how much of the question a text holds; of sentences that hold about as much, the first one is meant.
-    ``names``: those in the question; a sentence that counts for somebody else names others.
+    ``names``: people in the question; a sentence that counts for somebody else names others. Other names that a
+    question has must stand in the article.
     """
     noun = _noun(question)
     if not noun:
         return []
     instead = " ".join(word for word in words(question) if word in noun | _ANYBODY)
     found: dict[str, tuple[float, Count]] = {}
+    places = [name.split() for name in NAME.findall(asking(question)) if name not in names]
     for each in ranked:
+        told = f"{each.article.title} {each.article.text}"
+        if not all(any(word in told for word in place) for place in places):
+            continue
         for start, end in spans(each.article.text, each.item.start, each.item.end):
             sentence = each.article.text[start:end]
             value = _value(sentence, noun)
