@@ -22,6 +22,7 @@ from bot.answering.request import Known, Request, Want
 from bot.answering.rewriting import before, undecided
 from bot.answering.said import said, spoken
 from bot.answering.sayings import MOST, Sayings, surest
+from bot.answering.suggesting import fitting
 from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
 from bot.model.budget import Account, Ledger
@@ -129,7 +130,7 @@ class Answerer:
         with self._computing:
             draft, owned = self._drafted(request, question, retriever, last)
             composed = time.perf_counter()
-            answer, checked = self._checked(question, draft, owned, retriever)
+            answer, checked = self._checked(question, request, draft, owned, retriever)
         timings = {
             "understand": understood - started,
             "compose": composed - understood,
@@ -276,7 +277,7 @@ class Answerer:
         return draft, sayings.owned
 
     def _checked(
-        self, question: Question, draft: Draft, owned: set[Owned], retriever: Retriever
+        self, question: Question, request: Request, draft: Draft, owned: set[Owned], retriever: Retriever
     ) -> tuple[Answer, Draft]:
         """The answer with what the gate let through; a refusal when it let nothing through."""
         snapshot = retriever.snapshot
@@ -288,7 +289,7 @@ class Answerer:
         shown = "\n".join(part for part in (unmarked(draft.words), text) if part)
         suggestions = draft.suggestions
         if draft.status is Status.REFUSED and not suggestions:
-            suggestions = _examples(snapshot)
+            suggestions = fitting(request, retriever)
         answer = Answer(
             question=question.text,
             status=draft.status,

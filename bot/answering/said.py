@@ -16,6 +16,7 @@ from bot.answering.reactions import NOT_IN_THOSE_WORDS
 from bot.answering.request import Request
 from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
+from bot.answering.suggesting import spoken_of
 from bot.answering.verified import verified
 from retrieval.model import Speaker, Statement, Status
 from retrieval.speakers import NAME_TITLES, is_name
@@ -206,7 +207,8 @@ def _silent(request: Request, sayings: Sayings) -> Draft:
         if talked:
             words_ += f" They did talk about {' and '.join(talked)}."
         suggestions += [f"What did {who} say about {topic}?" for topic in talked]
-        suggestions.append(f"Who said anything about {request.about.text}?")
+        if spoken_of(request.about.text, sayings.retriever):
+            suggestions.append(f"Who said anything about {request.about.text}?")
     return refused(words_, sayings.catalog.coverage, tuple(suggestions), _named_with_it(request, speakers, sayings))
 
 
