@@ -337,7 +337,7 @@ def _spoke(request: Request, answer: Answer, catalog: Catalog) -> tuple[Named, .
 
 def _settled(request: Request, sayings: Sayings) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
-    if not request.speakers or request.about is None:
+    if not request.speakers or request.about is None or any(len(named.rows) > 1 for named in request.speakers):
         return None
     draft = spoken(replace(request, want=Want.SAID), sayings, Fit.OWN_WORDS)
     return draft if draft is not None and draft.status is not Status.REFUSED else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,7 +67,9 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], retriever, sayings)
     unsure = (asks_how_many and not counts) or confidence(request.text, ranked, retriever, asked) < ENOUGH
-    if not counts_it and unsure:
+    if unsure and (settling := _settling(request.text, ranked, wanted, retriever)):
+        lines = _lines(request.text, settling[:MOST], retriever, sayings)
+    elif not counts_it and unsure:
         near = [
             each for each in ranked if wanted.held(each.item.text)
         ]  # without a word in common, it would be anything
@@ -79,6 +82,36 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         lines = [_pointing(request.text, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=numbers.DIFFERENT if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
+
+
+def _settling(question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever) -> list[_Sentence]:
+    """The sentences that settle whether, why or when something is so: they say it, with a reason or a day; best first.
+
+    A title, which is no sentence, settles nothing.
+    """
+    kind = kinds.expected(question)
+    if kind not in (kinds.DAY, kinds.REASON) and not _WHETHER.match(question):
+        return []
+    people = {term for name in _people(question, retriever) for term in terms(name)}
+    found = []
+    for each in ranked:
+        for start, end in spans(each.article.text, each.item.start, each.item.end):
+            sentence = each.article.text[start:end]
+            held = wanted.held(sentence)
+            tells = kind is None or _WHETHER.match(question) or kinds.has(kind, sentence, wanted.terms)
+            if held >= SETTLED and tells and people <= set(terms(sentence)) and sentence.rstrip("”\"'’ ")[-1:] in ".!":
+                found.append(_Sentence(each.article, start, end, held))
+    return sorted(found, key=lambda each: -each.score)
+
+
+def _people(question: str, retriever: Retriever) -> list[str]:
+    """What stands wherever those people are named whom a question names."""
+    names = retriever.snapshot.names
+    return [
+        names.short(each, question[each.start : each.end])
+        for each in names.find(question)
+        if _is_a_person(each.rows, retriever, capital=question[each.start].isupper())
+    ]
 
 
 def _is_a_person(rows: Sequence[int], retriever: Retriever, *, capital: bool) -> bool:
@@ -95,13 +128,7 @@ def _counted(
 
     Those are left out that hold clearly less of the question than the best: they count others of the kind.
     """
-    names = retriever.snapshot.names
-    asking = numbers.asking(question)
-    called = [
-        names.short(each, asking[each.start : each.end])
-        for each in names.find(asking)
-        if _is_a_person(each.rows, retriever, capital=asking[each.start].isupper())
-    ]
+    called = _people(numbers.asking(question), retriever)
     counts = numbers.counted(question, ranked, wanted.held, called)
     held = [wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") for each in counts]
     best = max(held, default=0.0)
@@ -214,6 +241,13 @@ refuses 0.69 of those whose articles are left out; 0.45 gave 0.19 and 0.73.
 
 NEAR_A_COUNT = 0.4
 """Share of a question's terms below which what is near to a count that nothing gives is about something else."""
+
+SETTLED = 0.75
+"""Share of a question's terms from which on a sentence settles whether, when or why it is so."""
+
+_WHETHER = re.compile(
+    r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|must|may|might)\b", re.IGNORECASE
+)
 
 COUNTED = 0.75
 """Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""
