@@ -38,6 +38,10 @@ SHORTEST_CLAIM = 3
 _ON_A_QUOTE = re.compile(
     r"\b(?:about|on|regarding|concerning|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]", re.IGNORECASE
 )
+_SAID_A_QUOTE = re.compile(
+    r"(?:did|has|have|does)\b[^\"“„«]*\b(?:say|said|tweet|tweeted|write|written|claim|claimed)(?: that)?:?\s*[\"“„«]",
+    re.IGNORECASE,
+)
 _CHECKED = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())
 """What frames a quotation that a person wants to be checked."""
 
@@ -64,7 +68,8 @@ _ARTICLES = re.compile(
 )
 _NEWS = re.compile(
     r"\b(?:(?:what(?:'s|’s|s| is)? |anything |any )?(?:the )?(?:latest|new|news)(?: news)? (?P<on>on|about|regarding)\b"
-    r"|what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news|headlines?"
+    r"|^anything new\W*$|what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news"
+    r"|headlines?"
     r"|what(?:'s|’s|s| is| are)? (?:it|this|that|the articles?|these articles|they) (?:all )?about|summar(?:y|ise|ize)"
     r"|top stories|what happened(?: today| yesterday| this week| last week)?\W*$)",
     re.IGNORECASE,
@@ -186,7 +191,8 @@ def framed(text: str, known: Known, asked: date) -> tuple[days.Days | None, str 
 def claimed(text: str) -> str | None:
     """The words that a question puts in quotation marks as somebody's; None where they are only its topic."""
     quoted = max(quotations(text), key=len, default="").strip()
-    return quoted if len(words(quoted)) >= SHORTEST_CLAIM and not _ON_A_QUOTE.search(text) else None
+    least = 1 if _SAID_A_QUOTE.match(text) else SHORTEST_CLAIM
+    return quoted if len(words(quoted)) >= least and not _ON_A_QUOTE.search(text) else None
 
 
 def _of_anybody(text: str, rest: str, named: list[Named], names: Names, *, dated: bool) -> Request | None:
