@@ -27,6 +27,8 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
     rows = np.flatnonzero(sayings.catalog.speaker_of_statement >= 0).tolist()
     if request.quoted is not None:
         asked = Topic(request.quoted, request.quoted, named=True)
+        holding = sayings.retriever.snapshot.own.coverage(request.quoted) >= QUOTE_HELD
+        rows = [row for row in np.flatnonzero(holding).tolist() if sayings.catalog.speaker_of(row) is not None]
         ranked = sayings.retriever.statements(rows, asked, most_of_it=QUOTE_HELD)
         ranked = [each for each in ranked if each.fit is Fit.OWN_WORDS]
     elif request.about is not None:
