@@ -65,7 +65,7 @@ class Names:
                     self._rows[key].add(row)
                 else:
                     self._things[key].add(row)  # "the show", which "show me" doesn't name
-                if " " in key and is_name(name) and len(key.split()) <= _LONGEST_PERSON:
+                if " " in key and is_name(name) and len(key.split()) <= _LONGEST_PERSON and " of " not in key:
                     first, *_, last = key.split()
                     if name.split()[-1].isupper() and len(last) <= FEW_LETTERS + 1:
                         continue  # "Veteran FBI": a body's letters are nobody's surname
@@ -121,6 +121,19 @@ class Names:
         # "the Ukrainian president" may be introduced as "Ukraine's president"
         alike = {word: {other for other in self._role_terms if _of_one_place(word, other)} for word in wanted}
         return tuple(row for row, role in enumerate(self._roles) if all(role & alike[word] for word in wanted))
+
+    def bearing(self, surname: str) -> tuple[int, ...]:
+        """All whom a surname may mean, most quoted first, also those far behind the first."""
+        return tuple(sorted(self._rows.get(surname, ()), key=lambda row: (-self._weight[row], row)))
+
+    def titled(self, title: str) -> tuple[int, ...]:
+        """The speakers in whose names or introductions a title stands, which describes nobody by itself: "governor"."""
+        called = [word for word in words(title) if word not in STOP_WORDS]
+        if not called or not NAME_TITLES.issuperset(called):
+            return ()
+        short = {word for word in NAME_TITLES if len(word) <= FEW_LETTERS and called[-1].startswith(word)}
+        rows = {row for word in {called[-1], *short} for row, _ in self._descriptions.get(word, ())}
+        return tuple(sorted(rows))
 
     def beside(self, name: str) -> tuple[int, ...]:
         """The speakers in whose description a name stands that isn't all of it: "a producer for Yahoo Studios"."""

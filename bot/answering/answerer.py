@@ -13,6 +13,7 @@ from bot.answering import cards, compose, finding, listings
 from bot.answering.check import Key, Line, Owned, cited, passed, unmarked
 from bot.answering.conversation import Turn, follow
 from bot.answering.draft import Draft, covered, refused
+from bot.answering.honorifics import decided
 from bot.answering.memory import Conversations, TurnStore
 from bot.answering.persons import who_is
 from bot.answering.places import Places
@@ -21,6 +22,7 @@ from bot.answering.request import Known, Request, Want
 from bot.answering.rewriting import before, undecided
 from bot.answering.said import said, spoken
 from bot.answering.sayings import MOST, Sayings, surest
+from bot.answering.suggesting import fitting
 from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
 from bot.model.budget import Account, Ledger
@@ -36,6 +38,8 @@ from retrieval.topic import Fit
 
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""
+
+WHOM = "I can't tell who is meant. Please ask again with the name."
 
 
 class Answerer:
@@ -121,11 +125,12 @@ class Answerer:
             rewritten, rewriting = self._writer.rewritten(question, before(last, catalog), stop)
             if rewritten is not None:
                 request = replace(follow(rewritten, question.asked, last, known), inherited=True)
+        request = decided(request, Sayings(retriever))
         understood = time.perf_counter()
         with self._computing:
             draft, owned = self._drafted(request, question, retriever, last)
             composed = time.perf_counter()
-            answer, checked = self._checked(question, draft, owned, retriever)
+            answer, checked = self._checked(question, request, draft, owned, retriever)
         timings = {
             "understand": understood - started,
             "compose": composed - understood,
@@ -247,6 +252,8 @@ class Answerer:
         match request.want:
             case Want.SAID:
                 draft = said(request, sayings)
+            case Want.WHOM:
+                draft = Draft(Status.CLARIFY, words=WHOM)
             case Want.WHO_SAID:
                 draft = who_said(request, sayings)
             case Want.WHO_IS:
@@ -270,7 +277,7 @@ class Answerer:
         return draft, sayings.owned
 
     def _checked(
-        self, question: Question, draft: Draft, owned: set[Owned], retriever: Retriever
+        self, question: Question, request: Request, draft: Draft, owned: set[Owned], retriever: Retriever
     ) -> tuple[Answer, Draft]:
         """The answer with what the gate let through; a refusal when it let nothing through."""
         snapshot = retriever.snapshot
@@ -282,7 +289,7 @@ class Answerer:
         shown = "\n".join(part for part in (unmarked(draft.words), text) if part)
         suggestions = draft.suggestions
         if draft.status is Status.REFUSED and not suggestions:
-            suggestions = _examples(snapshot)
+            suggestions = fitting(request, retriever)
         answer = Answer(
             question=question.text,
             status=draft.status,
@@ -303,8 +310,7 @@ class Answerer:
             rest = draft.rest if request.want is Want.MORE else last.rest
             turn = Turn(last.request, kept, rest, shown=answer)
         else:
-            kept = answer if answer.citations or last is None else last.answer
-            turn = Turn(request, kept, draft.rest, draft.candidates, _spoke(request, answer, catalog), shown=answer)
+            turn = Turn(request, answer, draft.rest, draft.candidates, _spoke(request, answer, catalog), shown=answer)
         self._conversations.keep(question, turn, catalog)
 
     def _greeting(self, snapshot: Snapshot) -> str:
@@ -331,7 +337,7 @@ def _spoke(request: Request, answer: Answer, catalog: Catalog) -> tuple[Named, .
 
 def _settled(request: Request, sayings: Sayings) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
-    if not request.speakers or request.about is None:
+    if not request.speakers or request.about is None or any(len(named.rows) > 1 for named in request.speakers):
         return None
     draft = spoken(replace(request, want=Want.SAID), sayings, Fit.OWN_WORDS)
     return draft if draft is not None and draft.status is not Status.REFUSED else None

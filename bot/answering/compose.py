@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.answering import wordings
 from bot.answering.check import Evidence, Line, unmarked
+from bot.answering.days import Days
 from retrieval.catalog import Catalog
 from retrieval.copies import same_words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
@@ -23,6 +24,14 @@ _MOST_OF_IT = 0.8
 def day(when: date) -> str:
     """A day as answers write it: ``12 Feb 2025``."""
     return f"{when.day} {when:%b %Y}"
+
+
+def days(meant: Days) -> str:
+    """Days as answers write them: ``1 Jun 2016 to 31 Aug 2016``, ``since 12 Feb 2025``."""
+    if meant.first is None or meant.last is None:
+        return f"until {day(meant.last)}" if meant.last else f"since {day(meant.first or date.min)}"
+    first, last = day(meant.first), day(meant.last)
+    return first if first == last else f"{first} to {last}"
 
 
 def said(ranked: Sequence[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> list[Line]:

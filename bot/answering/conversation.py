@@ -10,7 +10,7 @@ from datetime import date
 from bot.answering.check import Line
 from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.request import Known, Request, Want
-from bot.answering.understand import clean, framed, topic, understand
+from bot.answering.understand import claimed, clean, framed, topic, understand
 from retrieval.model import Answer, Speaker
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
@@ -33,6 +33,12 @@ _MORE_OF_THE_SAME = re.compile(
     re.IGNORECASE,
 )
 _ON = re.compile(r"^(?:on|about|regarding|concerning|to|in|for)\b\s*", re.IGNORECASE)
+_ABOUT_IT = re.compile(r"\b(?:about|on|to|of|regarding|concerning)\s+(?:it|that|this)\b\W*$", re.IGNORECASE)
+_WHO_SAID_SO = re.compile(r"(?:and\s+)?(?:who|has any(?:one|body)|did any(?:one|body))\b", re.IGNORECASE)
+_THEY_SAID = re.compile(
+    r"\b(?:did|does|has|have|had)\s+(?:he|she|they)\b.*\b(?:say|said|tell|told|think|comment|commented|talk|speak|spoken)\b",
+    re.IGNORECASE,
+)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _DETAIL = re.compile(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b", re.IGNORECASE)
 
@@ -59,6 +65,14 @@ class Turn:
 
 def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
+    request = _followed(text, asked, last, known)
+    nobody = request.want is Want.FIND and not request.speakers and request.unknown is None
+    if nobody and _THEY_SAID.search(text):
+        return replace(request, want=Want.WHOM)
+    return request
+
+
+def _followed(text: str, asked: date, last: Turn | None, known: Known) -> Request:
     request = understand(text, known, asked)
     names = known.names
     if last is None:
@@ -77,8 +91,10 @@ def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
             return replace(before, want=Want.FIND, text=request.text, speakers=(), unknown=meant, inherited=True)
     if request.want in {Want.MORE, Want.WHOLE, Want.HELP, Want.SPEAKERS, Want.NEWS, Want.ARTICLES}:
         return request
+    if request.about is None and _ABOUT_IT.search(text) and (on_it := _on_it(request, before, text, names)) is not None:
+        return on_it
     if last.spoke and not before.speakers and _PRONOUN.search(text):
-        before = replace(before, speakers=last.spoke, about=None)
+        before = replace(before, speakers=last.spoke, about=None, quoted=None)
     if before.speakers and not request.speakers:
         completed = _completed(text, request, before, known, asked)
         if completed is not None:
@@ -87,9 +103,31 @@ def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
     if bare and request.want is Want.FIND:
         return _next(text[bare.end() :], request, before, known, asked)
     if bare and request.want is Want.SAID and request.about is None:
-        days, outlet = request.days or before.days, request.outlet or before.outlet
-        if before.about or days or outlet:
-            return replace(request, about=before.about, days=days, outlet=outlet, inherited=True)
+        return _the_same_of(request, before)
+    return request
+
+
+def _on_it(request: Request, before: Request, text: str, names: Names) -> Request | None:
+    """ "What did Holm say about it", on the topic of the turn before; None when there was none."""
+    about = before.about or (topic(before.quoted, names) if before.quoted else None)
+    if about is None and before.want is Want.FIND and before.unknown is None:
+        about = _leftover(before.text, names)
+    if about is None:
+        return None
+    if request.want is Want.SAID and request.quoted is None:
+        return replace(request, about=about, inherited=True)
+    if request.want is Want.FIND and _WHO_SAID_SO.match(text):
+        return Request(Want.WHO_SAID, request.text, about=about, days=request.days, inherited=True)
+    return None
+
+
+def _the_same_of(request: Request, before: Request) -> Request:
+    """ "And Holm?": whether it said the same words, or what on the same topic, in the same days."""
+    if before.quoted is not None:
+        return replace(request, quoted=before.quoted, inherited=True)
+    days, outlet = request.days or before.days, request.outlet or before.outlet
+    if before.about or days or outlet:
+        return replace(request, about=before.about, days=days, outlet=outlet, inherited=True)
     return request
 
 
@@ -126,8 +164,11 @@ def _completed(text: str, request: Request, before: Request, known: Known, asked
     if _PRONOUN.search(text):
         if _WHO.match(text):
             return replace(said, want=Want.WHO_IS)
+        if (claim := claimed(text)) is not None:
+            return replace(said, quoted=claim, about=None)
         about = _leftover(rest, names)
         leans = about is None and bool(detail or _IT.search(text))
+        same = replace(same, quoted=before.quoted)
         return replace(same if leans else replace(said, about=about), detail=_place_or_time(detail))
     bare = _MORE_OF_THE_SAME.match(text)
     if bare is not None and len(words(text)) <= 8:
@@ -160,6 +201,8 @@ def _leftover(text: str, names: Names) -> Topic | None:
 def _instead(before: Request, speakers: tuple[Named, ...], request: Request) -> Request:
     return replace(
         before,
+        strangers=(),
+        office=False,
         want=before.want if before.want in {Want.SAID, Want.WHO_IS} else Want.SAID,
         text=request.text,
         speakers=speakers,

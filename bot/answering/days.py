@@ -1,4 +1,4 @@
-"""Days that a question names: "since 10 February", "yesterday", "last week", "on Wednesday"."""
+"""Days that a question names: "since 10 February", "yesterday", "on Wednesday", "in the summer of 2016"."""
 
 from __future__ import annotations
 
@@ -15,20 +15,29 @@ _MONTH = (
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _NUMBERS = "one two three four five six seven eight nine ten".split()
-_COUNT = rf"(?P<count>a|\d\d?|{'|'.join(_NUMBERS)})"
-_UNITS = {"day": 1, "week": 7, "month": 30}
+_COUNT = rf"(?P<count>a few|few|a couple of|couple of|an?|\d\d?|{'|'.join(_NUMBERS)})"
+_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The month in which each begins, in the north."""
+
+_PART_OF = r"(?:(?:early|late|mid|the beginning of|the end of)[-\s]+)?"
+_SEASON = rf"{_PART_OF}(?P<season>{'|'.join(_SEASONS)})"
+_SEASON_YEAR = r"(?:\s+(?:of\s+)?(?P<season_year>(?:19|20)\d\d))"
 _UNIT = rf"(?P<unit>{'|'.join(_UNITS)})s?"
 _FORMS = (
     r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
     r"(?P<dotted>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)",
     rf"(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
     rf"{_MONTH}\s+(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\b{_YEAR}",
-    r"(?P<relative>the day before yesterday|today|yesterday|(?:this|last) (?:week|month|year))",
+    r"(?P<relative>the day before yesterday|today|yesterday|last night|this (?:morning|afternoon|evening)|tonight"
+    r"|(?:this|last|the past|the) weekend|(?:this|last) (?:week|month|year))",
+    rf"{_SEASON}{_SEASON_YEAR}",
+    rf"(?P<which>this|last) {_SEASON}{_SEASON_YEAR}?",
     rf"{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)",
     rf"(?:the )?(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}(?P<past>)",
     rf"(?:last\s+|this\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})",
 )
-_WHOLE_MONTH = rf"{_MONTH}{_YEAR}(?P<whole_month>)"
+_WHOLE_MONTH = rf"{_PART_OF}{_MONTH}{_YEAR}(?P<whole_month>)"
 """Only behind a word that leads to a day: "may" and "march" are words too."""
 
 _WHOLE_YEAR = r"(?P<whole_year>(?:19|20)\d\d)"
@@ -37,6 +46,7 @@ _WHOLE_YEAR = r"(?P<whole_year>(?:19|20)\d\d)"
 _LEADS = r"\b(?P<lead>since|from|after|before|until|till|up to|on|in|of|between|during|over|within)\s+(?:the\s+)?"
 _EXPRESSIONS = [re.compile(rf"(?:{_LEADS})?\b{form}(?<=\w)\b(?:['’]s\b)?", re.IGNORECASE) for form in _FORMS]
 _EXPRESSIONS.append(re.compile(rf"{_LEADS}{_WHOLE_MONTH}(?<=\w)\b", re.IGNORECASE))
+_EXPRESSIONS.append(re.compile(rf"{_LEADS}{_SEASON}\b", re.IGNORECASE))
 _EXPRESSIONS.append(
     re.compile(
         rf"\b(?P<lead>since|from|after|before|until|till|up to|in|during|between)\s+{_WHOLE_YEAR}\b", re.IGNORECASE
@@ -44,7 +54,7 @@ _EXPRESSIONS.append(
 )
 _TO = [
     re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE)
-    for form in (*_FORMS, _WHOLE_MONTH, _WHOLE_YEAR)
+    for form in (*_FORMS, _WHOLE_MONTH, _WHOLE_YEAR, _SEASON)
 ]
 _ON_A_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 
@@ -71,8 +81,12 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
     for expression in _EXPRESSIONS:
         for found in expression.finditer(text):
             lead = "on" if found.groupdict().get("from") else (found["lead"] or "on").lower()
-            whole = found.groupdict().keys() & {"whole_month", "whole_year"}
-            if whole and lead == "in" and _ON_A_TOPIC.search(text, 0, found.start()):
+            if lead == "from" and (found.groupdict().get("relative") or found.groupdict().get("season")):
+                lead = "on"  # "quotes from last week" are that week's
+            part_of_a_topic = "in" if found.groupdict().keys() & {"whole_month", "whole_year"} else ""
+            if found.groupdict().get("season"):
+                part_of_a_topic = "in on of during"
+            if lead in part_of_a_topic.split() and _ON_A_TOPIC.search(text, 0, found.start()):
                 continue  # "about the vote in November": the vote is then, not what was said
             span = _span(found, asked)
             if span is None:
@@ -130,6 +144,8 @@ def _span(found: re.Match[str], asked: date) -> tuple[date, date] | None:
             return date(year, month, number), date(year, month, number)
         if groups.get("whole_year"):
             return date(int(groups["whole_year"]), 1, 1), date(int(groups["whole_year"]), 12, 31)
+        if groups.get("season"):
+            return _season(groups, asked)
         if groups.get("unit"):
             return _counted(groups, asked)
         if groups.get("relative"):
@@ -158,21 +174,47 @@ def _end_of_month(first: date) -> date:
 def _counted(groups: dict[str, str | None], asked: date) -> tuple[date, date]:
     """ "Three days ago", "the past two weeks"."""
     count, unit = (groups["count"] or "1").lower(), (groups["unit"] or "day").lower()
-    number = int(count) if count.isdigit() else _NUMBERS.index(count) + 1 if count in _NUMBERS else 1
+    number = int(count) if count.isdigit() else _NUMBERS.index(count) + 1 if count in _NUMBERS else _VAGUE.get(count, 1)
     then = asked - timedelta(days=number * _UNITS[unit])
     if groups.get("ago") and unit == "day":
         return then, then
     return (then - timedelta(days=3), then + timedelta(days=3)) if groups.get("ago") else (then, asked)
 
 
+_VAGUE = {"few": 5, "a few": 5, "couple of": 2, "a couple of": 2}
+
+
+def _season(groups: dict[str, str | None], asked: date) -> tuple[date, date]:
+    """Three whole months: those of the year named, else the last that had begun; "last summer" was over by then.
+
+    A winter has the year in which most of it lies.
+    """
+    month, year = _SEASONS[(groups["season"] or "").lower()], groups.get("season_year")
+
+    def of(year: int) -> tuple[date, date]:
+        first = date(year - (month == 12), month, 1)
+        return first, _end_of_month((first.replace(day=28) + timedelta(days=58)).replace(day=1))
+
+    if year is not None:
+        return of(int(year))
+    began = max(span for span in (of(asked.year + n) for n in (-2, -1, 0, 1)) if span[0] <= asked)
+    if (groups.get("which") or "").lower() == "last" and began[1] >= asked:
+        return of(began[1].year - 1)
+    return began
+
+
 def _relative(words: str, asked: date) -> tuple[date, date]:
     if words == "the day before yesterday":
         day = asked - timedelta(days=2)
         return day, day
-    which, _, unit = words.partition(" ")
-    if not unit:
-        day = asked if which == "today" else asked - timedelta(days=1)
-        return day, day
+    which, _, unit = words.rpartition(" ")
+    if unit in {"morning", "afternoon", "evening", "tonight", "today"}:
+        return asked, asked
+    if unit in {"night", "yesterday"}:
+        return asked - timedelta(days=1), asked - timedelta(days=1)
+    if unit == "weekend":
+        saturday = asked - timedelta(days=(asked.weekday() - 5) % 7)
+        return saturday, min(saturday + timedelta(days=1), asked)
     if unit == "week":
         monday = asked - timedelta(days=asked.weekday())
         return (monday, asked) if which == "this" else (monday - timedelta(days=7), monday - timedelta(days=1))

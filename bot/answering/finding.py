@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +16,7 @@ from bot.answering.sayings import Sayings
 from retrieval.model import Article, Passage
 from retrieval.retriever import Ranked, Retriever, freshness
 from retrieval.sentences import spans
+from retrieval.speakers import WELL_KNOWN
 from retrieval.words import fold, terms
 
 MOST = 3
@@ -56,19 +59,22 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         return nearest.nobody(request, sayings)
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
-    counts = numbers.counted(request.text, ranked)
-    chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
-    chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
     wanted = _Wanted(request.text, retriever)
+    counts, counts_it = _counted(request.text, ranked, wanted, retriever)
+    chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
+    asks_how_many = numbers.asks_for_one(request.text)
+    if not (asks_how_many and counts):
+        chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], retriever, sayings)
-    counts_it = any(
-        wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") >= COUNTED for each in counts
-    )
-    if not counts_it and confidence(request.text, ranked, retriever, asked) < ENOUGH:
+    unsure = (asks_how_many and not counts) or confidence(request.text, ranked, retriever, asked) < ENOUGH
+    if unsure and (settling := _settling(request.text, ranked, wanted, retriever)):
+        lines = _lines(request.text, settling[:MOST], retriever, sayings)
+    elif not counts_it and unsure:
         near = [
             each for each in ranked if wanted.held(each.item.text)
         ]  # without a word in common, it would be anything
-        lines = [line for line in lines if wanted.held(line.text)]
+        least = NEAR_A_COUNT if asks_how_many else 0.0
+        lines = [line for line in lines if wanted.held(line.text) > least]
         nearby = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
         return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearby)
     different = numbers.side_by_side(counts, catalog)
@@ -76,6 +82,58 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         lines = [_pointing(request.text, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=numbers.DIFFERENT if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
+
+
+def _settling(question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever) -> list[_Sentence]:
+    """The sentences that settle whether, why or when something is so: they say it, with a reason or a day; best first.
+
+    A title, which is no sentence, settles nothing.
+    """
+    kind = kinds.expected(question)
+    if kind not in (kinds.DAY, kinds.REASON) and not _WHETHER.match(question):
+        return []
+    people = {term for name in _people(question, retriever) for term in terms(name)}
+    found = []
+    for each in ranked:
+        for start, end in spans(each.article.text, each.item.start, each.item.end):
+            sentence = each.article.text[start:end]
+            held = wanted.held(sentence)
+            tells = kind is None or _WHETHER.match(question) or kinds.has(kind, sentence, wanted.terms)
+            if held >= SETTLED and tells and people <= set(terms(sentence)) and sentence.rstrip("”\"'’ ")[-1:] in ".!":
+                found.append(_Sentence(each.article, start, end, held))
+    return sorted(found, key=lambda each: -each.score)
+
+
+def _people(question: str, retriever: Retriever) -> list[str]:
+    """What stands wherever those people are named whom a question names."""
+    names = retriever.snapshot.names
+    return [
+        names.short(each, question[each.start : each.end])
+        for each in names.find(question)
+        if _is_a_person(each.rows, retriever, capital=question[each.start].isupper())
+    ]
+
+
+def _is_a_person(rows: Sequence[int], retriever: Retriever, *, capital: bool) -> bool:
+    """Whether a name is surely a person's: without a capital "baby" and "reports" may be anything."""
+    speakers, names = retriever.snapshot.catalog.speakers, retriever.snapshot.names
+    people = [speakers[row] for row in rows if names.is_person(row) and " " in speakers[row].name]
+    return any(capital or each.statements >= WELL_KNOWN for each in people)
+
+
+def _counted(
+    question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever
+) -> tuple[list[numbers.Count], bool]:
+    """The sentences that count what is asked the number of, and whether one of them is an answer by itself.
+
+    Those are left out that hold clearly less of the question than the best: they count others of the kind.
+    """
+    called = _people(numbers.asking(question), retriever)
+    counts = numbers.counted(question, ranked, wanted.held, called)
+    held = [wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") for each in counts]
+    best = max(held, default=0.0)
+    fitting = [each for each, share in zip(counts, held, strict=True) if share >= numbers.AS_GOOD * best]
+    return fitting, bool(fitting) and best >= COUNTED
 
 
 def _of_the_kind(question: str, chosen: list[_Sentence], wanted: _Wanted) -> list[_Sentence]:
@@ -180,6 +238,16 @@ ENOUGH = 0.3
 On RealTime QA's 131 questions over all of its 1,311 articles this wrongly refuses 0.14 of the answerable and rightly
 refuses 0.69 of those whose articles are left out; 0.45 gave 0.19 and 0.73.
 """
+
+NEAR_A_COUNT = 0.4
+"""Share of a question's terms below which what is near to a count that nothing gives is about something else."""
+
+SETTLED = 0.75
+"""Share of a question's terms from which on a sentence settles whether, when or why it is so."""
+
+_WHETHER = re.compile(
+    r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|must|may|might)\b", re.IGNORECASE
+)
 
 COUNTED = 0.75
 """Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""

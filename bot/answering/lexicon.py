@@ -22,7 +22,8 @@ FRAME = frozenset(
     " toward towards against as his her their its he she they it that this there so far now today news article"
     " articles still again also ok okay well just then only want wants need full everyone anyone anybody"
     " somebody someone people else got need asap lately most thing things whom compare compared between difference"
-    " both even versus vs i you we can could would will shall may might must".split()
+    " both even versus vs i you we can could would will shall may might must really wat"
+    " wht abt bout pls plz exact".split()
 )
 """Words that frame a question and say nothing about its topic."""
 

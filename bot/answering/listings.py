@@ -65,7 +65,7 @@ def articles(request: Request, retriever: Retriever) -> Draft:
     lines = [lead(article, catalog) for article in islice(fitting, MOST_LISTED)]
     if not lines:
         on = f" on {request.about.text}" if request.about else ""
-        then = " from those days" if request.days else ""
+        then = f" from those days ({compose.days(request.days)})" if request.days else ""
         return refused(f"I have no article{on}{then}.", catalog.coverage)
     all_of_them = catalog.coverage.articles if request.about is None and request.days is None else len(lines)
     count = f"{all_of_them}{'' if len(lines) < MOST_LISTED or all_of_them > MOST_LISTED else ' or more'}"

@@ -27,17 +27,36 @@ _READ = 200
 
 def nobody(request: Request, sayings: Sayings) -> Draft:
     """The answer about somebody whom no article quotes: what they passed on, or where the name stands."""
-    name = request.unknown or ""
-    if name.islower():
-        name = " ".join(word[:1].upper() + word[1:] for word in name.split())
+    if request.office:
+        return _unheld(request, sayings)
+    name = _capitalised(request.unknown or "")
     homes = _holding(name, sayings)
     if (draft := passed_on(name, request, sayings, homes)) is not None:
         return draft
     articles = {sayings.catalog.ids[sayings.catalog.article_of_passage[row]] for row in homes}
     mentioned = f" The name stands in {len(articles)} of them." if articles else " The name doesn't stand there either."
     suggestions = (f"Who said anything about {name}?",) if articles else ()
-    found = f"{name} isn't quoted in the articles.{mentioned}"
+    found = f"{unquoted((name, *request.strangers))}{mentioned if not request.strangers else ''}"
     return refused(found, sayings.catalog.coverage, suggestions, naming(name, request.about, sayings, homes=homes))
+
+
+def unquoted(names: Sequence[str]) -> str:
+    """That nobody quotes these: "Ada Marsh isn't quoted in the articles."."""
+    names = [_capitalised(name) for name in names]
+    if len(names) == 1:
+        return f"{names[0]} isn't quoted in the articles."
+    return f"{', '.join(names[:-1])} and {names[-1]} aren't quoted in the articles."
+
+
+def _capitalised(name: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in name.split()) if name.islower() else name
+
+
+def _unheld(request: Request, sayings: Sayings) -> Draft:
+    """The answer about an office by which the articles introduce nobody whom they quote."""
+    office = request.unknown or ""
+    found = f"The articles quote nobody whom they introduce as {office}."
+    return refused(found, sayings.catalog.coverage, (), naming(office, request.about, sayings))
 
 
 def passed_on(name: str, request: Request, sayings: Sayings, homes: Sequence[int] | None = None) -> Draft | None:
@@ -48,7 +67,7 @@ def passed_on(name: str, request: Request, sayings: Sayings, homes: Sequence[int
     catalog, called = sayings.catalog, words(name)
     homes = _holding(name, sayings) if homes is None else homes
     rows = np.flatnonzero(np.isin(catalog.passage_of_statement, homes)).tolist() if homes else []
-    rows = [row for row in rows if _within(called, words(catalog.statement(row)[0].via or ""))]
+    rows = [row for row in rows if within(called, words(catalog.statement(row)[0].via or ""))]
     ranked = surest(sayings.retriever.statements(rows, request.about)) if rows else []
     lines = sayings.each_under_their_own(ranked, request)
     return answered(lines, MOST, heading=f"Passed on by {name}:") if lines else None
@@ -106,7 +125,7 @@ def _holding(name: str, sayings: Sayings, among: NDArray[np.bool_] | None = None
     rows = [row for row in rows if row not in repeated and catalog.ids[catalog.article_of_passage[row]] not in hidden]
     if len(called) == 1:
         return rows
-    return [row for row in rows if _within(called, words(catalog.passage(row)[0].text))]
+    return [row for row in rows if within(called, words(catalog.passage(row)[0].text))]
 
 
 def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings) -> Line:
@@ -119,6 +138,6 @@ def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings
     return said or compose.passage_line(article, *sayings.uncut(article, start, end), sayings.catalog)
 
 
-def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+def within(part: Sequence[str], whole: Sequence[str]) -> bool:
     """Whether some words stand in a row in others."""
     return bool(part) and any(whole[n] == part[0] and whole[n : n + len(part)] == part for n in range(len(whole)))

@@ -45,10 +45,14 @@ def which(request: Request, rows: Sequence[int], sayings: Sayings) -> Draft:
     """Several people bear the name: ask which one, with how the articles introduce them."""
     about = f" about {request.about.text}" if request.about else ""
     shown = tuple(rows[:MOST_NAMESAKES])
-    choices = []
+    choices, asked = [], set(terms(request.text))
     for number, row in enumerate(shown, start=1):
         speaker = sayings.catalog.speakers[row]
-        known = max((each.text for each in speaker.introductions), key=len, default="")
+        known = max(
+            (each.text for each in speaker.introductions),
+            key=lambda text: (len(asked & set(terms(text))), len(text)),
+            default="",
+        )
         choices.append(f"{number}. {speaker.name}" + (f" ({' '.join(known.split())[:120]})" if known else ""))
     asks = "Who is {}?" if request.want is Want.WHO_IS else f"What did {{}} say{about}?"
     return Draft(

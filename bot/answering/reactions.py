@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bot.answering import compose
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.lexicon import STANCE
 from bot.answering.request import Request
-from bot.answering.sayings import MOST, Sayings
+from bot.answering.sayings import MOST, PAGES, Sayings
 from retrieval.model import Statement
 from retrieval.retriever import Ranked
 from retrieval.topic import Fit, Topic
@@ -26,11 +27,15 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
     rows = np.flatnonzero(sayings.catalog.speaker_of_statement >= 0).tolist()
     if request.quoted is not None:
         asked = Topic(request.quoted, request.quoted, named=True)
+        holding = sayings.retriever.snapshot.own.coverage(request.quoted) >= QUOTE_HELD
+        rows = [row for row in np.flatnonzero(holding).tolist() if sayings.catalog.speaker_of(row) is not None]
         ranked = sayings.retriever.statements(rows, asked, most_of_it=QUOTE_HELD)
         ranked = [each for each in ranked if each.fit is Fit.OWN_WORDS]
+    elif request.about is not None:
+        ranked = sayings.on_topic(sayings.of_days(rows, request), request)
     else:
-        ranked = sayings.on_topic(rows, request)
-    heading = ""
+        ranked = _of_those_days(sayings.of_days(rows, request), request, sayings)
+    heading = f"Said {compose.days(request.days)}:" if request.days and request.about is None else ""
     if request.stance is not None and request.about is not None:
         ranked, taken = _by_others(ranked, request.about, sayings), _taking(request.stance, ranked)
         taken = taken or _taking(request.stance, _on_those_named(rows, request.about, sayings))
@@ -40,6 +45,23 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
     if not lines:
         return refused(f"I found nobody in the articles who {_done(request)}.", sayings.catalog.coverage)
     return answered(lines, MOST, heading=heading)
+
+
+def _of_those_days(rows: Sequence[int], request: Request, sayings: Sayings) -> list[Ranked[Statement]]:
+    """What was said in some days: the first of each article before the second of any, the newest article first."""
+    catalog, chosen = sayings.catalog, np.asarray(rows, dtype=np.int64)
+    if not len(chosen):
+        return []
+    kinds, published = catalog.kind_of_statement[chosen], catalog.day_of_statement[chosen]
+    article = catalog.article_of_passage[catalog.passage_of_statement[chosen]]
+    order = np.lexsort((chosen, kinds, article))
+    starts = np.r_[0, np.flatnonzero(np.diff(article[order])) + 1]
+    place = np.empty(len(chosen), dtype=np.int64)
+    place[order] = np.arange(len(chosen)) - np.repeat(starts, np.diff(np.r_[starts, len(chosen)]))
+    later = published > request.days.last.toordinal() if request.days and request.days.last else published < 0
+    first = chosen[np.lexsort((chosen, -published, kinds, place, later))][: MOST * PAGES * 2].tolist()
+    ranked = {each.row: each for each in sayings.retriever.statements(first, most=None)}
+    return [ranked[row] for row in first if row in ranked]
 
 
 def _taking(stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
@@ -75,4 +97,6 @@ def _done(request: Request) -> str:
     topic = request.about.text if request.about else "this"
     if request.stance is not None:
         return f"{request.stance} {topic}"
+    if request.about is None and request.days is not None:
+        return f"said anything then ({compose.days(request.days)})"
     return f"said anything on {topic}"

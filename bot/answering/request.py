@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.answering.days import Days
+from bot.answering.offices import holders
 from retrieval.model import Speaker
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
@@ -20,6 +21,10 @@ class Known:
     speakers: Sequence[Speaker]
     outlets: Sequence[str] = ()
 
+    def described(self, text: str) -> tuple[int, ...]:
+        """The speakers whom articles introduce by an office: "the harbour master"."""
+        return holders(text, self.names.described(text) or self.names.titled(text), self.speakers)
+
 
 class Want(Enum):
     """What a question asks for."""
@@ -31,6 +36,7 @@ class Want(Enum):
     ARTICLES = "which articles there are"
     NEWS = "what is new"
     FIND = "the passages that answer"
+    WHOM = "somebody's words, where nobody can tell whose"
     WHOLE = "the whole passage of a citation"
     MORE = "what was left out of the last answer"
     HELP = "what can be asked"
@@ -44,7 +50,8 @@ class Request:
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``quoted``: words that
     somebody is asked to have said. ``stance``: a key of ``lexicon.STANCE``. ``number``: a citation's. ``detail``:
     "where" or "when" it was said, which only statements that tell it can answer. ``to``: who heard it. ``unknown``: a
-    name that nobody in the articles bears. ``inherited``: taken over from the turn before, so worth showing.
+    name that nobody in the articles bears; ``strangers``: such names beside others that are known. ``office``: the
+    unknown is one that nobody is introduced by. ``inherited``: taken over from the turn before, so worth showing.
     """
 
     want: Want
@@ -59,4 +66,6 @@ class Request:
     to: str | None = None
     outlet: str | None = None
     unknown: str | None = None
+    strangers: tuple[str, ...] = ()
+    office: bool = False
     inherited: bool = False

@@ -27,7 +27,7 @@ _POINTING = frozenset(
 
 def undecided(text: str, request: Request) -> bool:
     """Whether a question leans on the turn before, and the rules of the conversation didn't see on what."""
-    return request.want is Want.FIND and not request.inherited and _LEANS.search(text) is not None
+    return request.want in {Want.FIND, Want.WHOM} and not request.inherited and _LEANS.search(text) is not None
 
 
 def before(last: Turn, catalog: Catalog) -> str:

@@ -10,12 +10,14 @@ from datetime import date
 
 from bot.answering import compose, kinds, nearest
 from bot.answering.check import Line
-from bot.answering.days import Days
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.persons import which
+from bot.answering.reactions import NOT_IN_THOSE_WORDS
 from bot.answering.request import Request
 from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
+from bot.answering.suggesting import spoken_of
+from bot.answering.verified import verified
 from retrieval.model import Speaker, Statement, Status
 from retrieval.speakers import NAME_TITLES, is_name
 from retrieval.statements.lexicon import BODY_WORDS
@@ -27,6 +29,10 @@ MOST_TOPICS = 3
 
 NO_REASON = "The articles give no reason in so many words. What was said:"
 
+_SAID_THAT = re.compile(
+    r"(?:did|has|have|does)\b.+\b(?:say|said|claim|claimed|tell|told|state|stated)\b.*\bthat\b", re.I
+)
+
 _REASON = re.compile(
     r"\b(?:because|since|as a result|so that|due to|in order to|that is why|the reason)\b", re.IGNORECASE
 )
@@ -35,7 +41,27 @@ _REASON = re.compile(
 def said(request: Request, sayings: Sayings) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
-    return spoken(request, sayings) or _respelled(request, sayings) or _silent(request, sayings)
+    if request.quoted is not None:
+        return verified(request, sayings)
+    draft = (
+        _as_claimed(request, sayings)
+        or spoken(request, sayings)
+        or _respelled(request, sayings)
+        or _silent(request, sayings)
+    )
+    if request.strangers:
+        draft = replace(draft, words=f"{nearest.unquoted(request.strangers)}\n{draft.words}".strip())
+    return draft
+
+
+def _as_claimed(request: Request, sayings: Sayings) -> Draft | None:
+    """What somebody said near to what they are asked to have said, where their own words don't name it; and so told."""
+    if request.about is None or not _SAID_THAT.match(request.text) or spoken(request, sayings, Fit.OWN_WORDS):
+        return None
+    draft = spoken(request, sayings)
+    if draft is None or draft.status is not Status.ANSWERED:
+        return draft
+    return replace(draft, words=NOT_IN_THOSE_WORDS)
 
 
 def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft | None:
@@ -127,7 +153,7 @@ def _under_the_headline(request: Request, speakers: Sequence[Speaker], sayings: 
 def _beside(request: Request, speakers: Sequence[int], sayings: Sayings, least: Fit) -> Draft:
     """What those said who are described by a name that isn't theirs, each under their own."""
     rows = [row for speaker in speakers for row in sayings.catalog.statement_rows(speaker=speaker)]
-    ranked = [each for each in sayings.on_topic(rows, request) if (each.fit or 0) <= least]
+    ranked = [each for each in sayings.on_topic(sayings.of_days(rows, request), request) if (each.fit or 0) <= least]
     lines = sayings.each_under_their_own(ranked, request)
     name = request.unknown or ""
     if not lines:
@@ -143,9 +169,8 @@ def _beside(request: Request, speakers: Sequence[int], sayings: Sayings, least: 
 
 def _of(row: int, speaker: Speaker, request: Request, sayings: Sayings, least: Fit) -> tuple[list[Line], list[Line]]:
     """The lines with the surest fit, and those of statements that only stand beside the topic."""
-    ranked = sayings.retriever.statements(
-        sayings.catalog.statement_rows(speaker=row), request.about, repeats=request.outlet is not None
-    )
+    rows = sayings.of_days(sayings.catalog.statement_rows(speaker=row), request)
+    ranked = sayings.retriever.statements(rows, request.about, repeats=request.outlet is not None)
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
     near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
     return (
@@ -172,7 +197,9 @@ def _silent(request: Request, sayings: Sayings) -> Draft:
     several = len(speakers) > 1 or _is_plural(speakers[0].name)
     verb = "are" if several else "is"
     on = f" on {request.about.text}" if request.about else ""
-    then = (" from those days" if request.days else "") + (f" in {request.outlet}" if request.outlet else "")
+    then = (f" from those days ({compose.days(request.days)})" if request.days else "") + (
+        f" in {request.outlet}" if request.outlet else ""
+    )
     suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
     words_ = f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}."
     if request.about is not None:
@@ -180,7 +207,8 @@ def _silent(request: Request, sayings: Sayings) -> Draft:
         if talked:
             words_ += f" They did talk about {' and '.join(talked)}."
         suggestions += [f"What did {who} say about {topic}?" for topic in talked]
-        suggestions.append(f"Who said anything about {request.about.text}?")
+        if spoken_of(request.about.text, sayings.retriever):
+            suggestions.append(f"Who said anything about {request.about.text}?")
     return refused(words_, sayings.catalog.coverage, tuple(suggestions), _named_with_it(request, speakers, sayings))
 
 
@@ -248,11 +276,4 @@ def _understood(request: Request, speakers: list[Speaker]) -> str:
         return ""
     who = " and ".join(speaker.name for speaker in speakers)
     on = f" on {request.about.text}" if request.about else ""
-    return who + on + (f", {_then(request.days)}" if request.days else "")
-
-
-def _then(days: Days) -> str:
-    if days.first is None or days.last is None:
-        return f"until {compose.day(days.last)}" if days.last else f"since {compose.day(days.first or date.min)}"
-    first, last = compose.day(days.first), compose.day(days.last)
-    return first if first == last else f"{first} to {last}"
+    return who + on + (f", {compose.days(request.days)}" if request.days else "")

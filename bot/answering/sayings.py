@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
 
 from bot.answering import compose, wordings
 from bot.answering.check import Line, Owned
@@ -19,6 +22,9 @@ MOST = 6
 
 PAGES = 3
 """Screens of statements that are kept of one answer: the first, and those for "more"."""
+
+SOON = 7
+"""Days after which no article tells any more that something was said on a day."""
 
 _HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
 
@@ -45,6 +51,16 @@ class Sayings:
         Asked for one outlet's, a statement counts that it has from another.
         """
         return surest(self.retriever.statements(rows, request.about, repeats=request.outlet is not None))
+
+    def of_days(self, rows: Sequence[int], request: Request) -> Sequence[int]:
+        """Those of the statements (catalog rows) whose article may tell of a request's days: of then, or soon after."""
+        if request.days is None or not len(rows):
+            return rows
+        published = self.catalog.day_of_statement[np.asarray(rows)]
+        first = request.days.first.toordinal() if request.days.first else 0
+        last = request.days.last.toordinal() + SOON if request.days.last else date.max.toordinal()
+        kept: list[int] = np.asarray(rows)[(published == 0) | ((first <= published) & (published <= last))].tolist()
+        return kept
 
     def each_under_their_own(self, ranked: Sequence[Ranked[Statement]], request: Request) -> list[Line]:
         """A line for each statement, each under the name of whoever said it; as many as anybody asks "more" for."""

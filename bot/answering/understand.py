@@ -16,8 +16,9 @@ from rapidfuzz.distance import OSA
 from bot.answering import days
 from bot.answering.check import quotations
 from bot.answering.lexicon import FRAME, SPEECH
+from bot.answering.offices import holders, is_office
 from bot.answering.request import Known, Request, Want
-from bot.answering.whose import asked_of, speakers, stance, unknown, without
+from bot.answering.whose import asked_of, speakers, stance, together, unknown, without
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
 from retrieval.words import fold, terms, words
@@ -30,6 +31,19 @@ LONGEST_REPLY = 8
 
 SHORTEST_SLIP = 5
 """Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
+
+SHORTEST_CLAIM = 3
+"""Words in quotation marks from which on they are a sentence of somebody's; fewer may be a name or a slogan."""
+
+_ON_A_QUOTE = re.compile(
+    r"\b(?:about|on|regarding|concerning|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]", re.IGNORECASE
+)
+_SAID_A_QUOTE = re.compile(
+    r"(?:did|has|have|does)\b[^\"“„«]*\b(?:say|said|tweet|tweeted|write|written|claim|claimed)(?: that)?:?\s*[\"“„«]",
+    re.IGNORECASE,
+)
+_CHECKED = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())
+"""What frames a quotation that a person wants to be checked."""
 
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _GREETING = re.compile(
@@ -54,7 +68,8 @@ _ARTICLES = re.compile(
 )
 _NEWS = re.compile(
     r"\b(?:(?:what(?:'s|’s|s| is)? |anything |any )?(?:the )?(?:latest|new|news)(?: news)? (?P<on>on|about|regarding)\b"
-    r"|what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news|headlines?"
+    r"|^anything new\W*$|what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news"
+    r"|headlines?"
     r"|what(?:'s|’s|s| is| are)? (?:it|this|that|the articles?|these articles|they) (?:all )?about|summar(?:y|ise|ize)"
     r"|top stories|what happened(?: today| yesterday| this week| last week)?\W*$)",
     re.IGNORECASE,
@@ -74,6 +89,12 @@ _WHO_SAID = re.compile(
     r" (?:else )?(?P<verb4>\w+))\b|^(?:any |the )?(?:reactions?|responses?) (?P<verb5>to|on)\b",
     re.IGNORECASE,
 )
+_WAS_SAID = re.compile(
+    r"(?:and |so )?(?:what(?:'s|’s| was| is| were| has been| got)(?: being| all)? (?:said|stated|announced)"
+    r"|(?:show |give )?(?:me )?(?:any |all |the )*(?:quotes|statements)(?= (?:from|of|on|about|since)\b|\W*$)"
+    r"|who said what)\b",
+    re.IGNORECASE,
+)
 _YES_OR_NO = re.compile(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?", re.IGNORECASE)
 _ASKS_A_FACT = re.compile(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b", re.IGNORECASE)
 _SAID_IT = re.compile(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$", re.IGNORECASE)
@@ -81,6 +102,8 @@ _ROLE_ON = re.compile(
     r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)",
     re.IGNORECASE,
 )
+_OFFICE_ALONE = re.compile(r"(?P<role>(?:[a-z][\w'’-]* ){0,3}[a-z][\w'’-]*)\W*")
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
 _AUDIENCE = re.compile(
     r"(?<=\btell|\btold)\s+(?:the\s+)?(?P<to>reporters|journalists|press|media|correspondents|crowds?|supporters|voters"
     r"|donors|delegates|lawmakers|senators|parliament|congress|audience)\b",
@@ -152,7 +175,9 @@ def understand(text: str, known: Known, asked: date) -> Request:
             if want is Want.NEWS and about is not None:
                 break  # "what happened in Sumy" asks for something, not for the news
             return Request(want, text, about=about, days=span)
-    request = _about_words(text, rest, named, names)
+    if (said := _of_anybody(text, rest, named, names, dated=span is not None)) is not None:
+        return replace(said, days=span, outlet=outlet)
+    request = _about_words(text, rest, named, known)
     return replace(request, days=span, outlet=outlet) if request.want in {Want.SAID, Want.WHO_SAID} else request
 
 
@@ -163,8 +188,27 @@ def framed(text: str, known: Known, asked: date) -> tuple[days.Days | None, str 
     return span, outlet, rest
 
 
-def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Request:
+def claimed(text: str) -> str | None:
+    """The words that a question puts in quotation marks as somebody's; None where they are only its topic."""
+    quoted = max(quotations(text), key=len, default="").strip()
+    least = 1 if _SAID_A_QUOTE.match(text) else SHORTEST_CLAIM
+    return quoted if len(words(quoted)) >= least and not _ON_A_QUOTE.search(text) else None
+
+
+def _of_anybody(text: str, rest: str, named: list[Named], names: Names, *, dated: bool) -> Request | None:
+    """What was said, by whomever, on a topic or in some days: "what was said last week"."""
+    said = _WAS_SAID.match(rest) or (_WHO_SAID.match(rest) if dated else None)
+    if said is None or any(_FROM.search(rest[: name.start]) for name in named):
+        return None
+    about = _topic(rest[said.end() :], [], names)
+    if said.re is _WHO_SAID and about is not None:
+        return None  # with what they said or did
+    return Request(Want.WHO_SAID, text, about=about) if about is not None or dated else None
+
+
+def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Request:
     """Who said what, who somebody is, or anything else."""
+    names = known.names
     quoted = max(quotations(rest), key=len, default="").strip()
     who = _WHO_SAID.search(rest)
     by_whom = who is not None and any(_BY.search(rest[: name.start]) for name in named)
@@ -185,15 +229,22 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
                 about = topic(left.strip(" ?!.,:;\"'“”"), names)
             if about is not None:
                 return Request(Want.WHO_SAID, text, about=about)
+    if quoted and not named and claimed(rest) == quoted and not _beside_a_quote(rest, names):
+        return Request(Want.WHO_SAID, text, quoted=quoted)
     bare = _topic(_WHO_IS.sub(" ", without(rest, named)), [], names) is None
     if _WHO_IS.search(rest) and len(named) == 1 and bare:
         return Request(Want.WHO_IS, text, (named[0],))
     asked = _YES_OR_NO.match(rest)
     if asked and named and named[0].start == asked.end() and not _SPOKE.match(rest[named[0].end :]):
         return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
-    named = asked_of(rest, named, names)
+    several = together(rest, known)
+    if several is not None and several[1]:
+        return _of_several(text, rest, *several, names)
+    named = asked_of(rest, named, known)
     stranger = unknown(rest, named)
     wanted = [] if stranger is not None else speakers(rest, named)
+    if several is not None and len(several[0]) > len(wanted):
+        stranger, wanted = None, several[0]
     fact = _ASKS_A_FACT.match(rest)
     heard = _AUDIENCE.search(rest)
     heard_by = [Named(*heard.span(), rows=())] if heard and wanted else []
@@ -201,23 +252,51 @@ def _about_words(text: str, rest: str, named: list[Named], names: Names) -> Requ
     detail = fact.group().lower() if fact and about is None and _SAID_IT.search(rest) else None
     if len(wanted) == 1 and fact is None:
         called = rest[wanted[0].start : wanted[0].end]
-        if bearers := names.bearers(wanted[0], called):
+        if bearers := holders(called, names.bearers(wanted[0], called), known.speakers):
             office = replace(wanted[0], rows=(*wanted[0].rows, *bearers), beside=True)
             return Request(Want.SAID, text, (office,), about, unknown=called)
+    if wanted and (claim := claimed(rest)) is not None:
+        return Request(Want.SAID, text, tuple(wanted), quoted=claim)
     if wanted and (fact is None or detail):
         to = heard["to"].lower() if heard else None
         return Request(Want.SAID, text, tuple(wanted), about, detail=detail, to=to)
-    if not named and (role := _ROLE_ON.match(rest)) and (rows := names.described(role["role"])):
-        described = Named(role.start("role"), role.end("role"), rows=rows, exact=False)
-        return Request(Want.SAID, text, (described,), _topic(rest, [described], names))
+    if not named and (role := _ROLE_ON.match(rest) or _OFFICE_ALONE.fullmatch(rest)) and is_office(role["role"]):
+        described = Named(role.start("role"), role.end("role"), rows=known.described(role["role"]), exact=False)
+        about = _topic(rest, [described], names)
+        if described.rows:
+            return Request(Want.SAID, text, (described,), about)
+        if role.re is _ROLE_ON:
+            called = _THE.sub("", role["role"])
+            return Request(Want.FIND, text, about=about, unknown=called, office=True)
     if stranger is not None:
         called = " ".join(rest[slice(*stranger)].split())
+        if called.islower() and is_office(called):
+            return Request(
+                Want.FIND, text, about=_topic(rest, [Named(*stranger, ())], names), unknown=called, office=True
+            )
         somebody = Named(*stranger, rows=names.beside(called), exact=False, beside=True)
         about = _topic(rest, [somebody], names)
         if somebody.rows:
             return Request(Want.SAID, text, (somebody,), about, unknown=called)
         return Request(Want.FIND, text, about=about, unknown=called)
     return Request(Want.FIND, _EVERYTHING.sub("", text) or text)
+
+
+def _beside_a_quote(text: str, names: Names) -> bool:
+    """Whether a text has a topic beside what it puts in quotation marks."""
+    for quoted in quotations(text):
+        text = text.replace(quoted, " ")
+    left = _topic(text, [], names)
+    return left is not None and not _CHECKED.issuperset(words(left.text))
+
+
+def _of_several(text: str, rest: str, found: list[Named], strangers: list[Named], names: Names) -> Request:
+    """What several said of whom some are known to nobody."""
+    about = _topic(rest, [*found, *strangers], names)
+    called = [" ".join(rest[each.start : each.end].split()) for each in strangers]
+    if found:
+        return Request(Want.SAID, text, tuple(found), about, strangers=tuple(called))
+    return Request(Want.FIND, text, about=about, unknown=called[0], strangers=tuple(called[1:]))
 
 
 def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:

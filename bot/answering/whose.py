@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
-from retrieval.names import Named, Names
+from bot.answering.offices import is_office
+from bot.answering.request import Known
+from retrieval.names import Named
 from retrieval.words import fold, words
 
 _LEADS = frozenset({"", "the", "and", "what about", "what about the", "how about", "now"})
@@ -17,11 +19,18 @@ _LEADS = frozenset({"", "the", "and", "what about", "what about the", "how about
 _JOINED = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
 _ABOUT_BEFORE = re.compile(r"\b(?:about|on|regarding|concerning|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
 
+_ASKS = r"say|said|tell|told|think|comment|talk|speak|write|tweet|post|state|claim|announce"
 _ASKED_OF = re.compile(
     r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
-    r"(?:ever\s+)?(?:say|said|tell|told|think|comment|talk|speak|write|tweet|post|state|claim|announce)\b",
+    rf"(?:ever\s+)?(?<!\bof )(?:{_ASKS})\b",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(
+    rf"\b(?:did|does|has|have)\s+(?P<names>(?:(?!(?:{_ASKS}|did|does|what)\b)[^\W\d_][\w'’.-]*(?:\s*,\s*|\s+(?:&\s+)?))"
+    rf"{{2,14}}?)(?:both\s+|ever\s+)?(?:{_ASKS})\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+", re.IGNORECASE)
 _WORDS_OF = re.compile(
     r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"
     r"(?P<name>[\w'’.\- ]+?)(?:\s+(?:on|about)\b|\W*$)",
@@ -132,13 +141,13 @@ def _is_topic(text: str, name: Named, position: int) -> bool:
     return position > 0 and bool(_ABOUT_BEFORE.search(fold(text[: name.start]).rstrip() + " "))
 
 
-def asked_of(text: str, named: list[Named], names: Names) -> list[Named]:
+def asked_of(text: str, named: list[Named], known: Known) -> list[Named]:
     """The names in a question, that of the one whose words are asked for taken as a whole.
 
     "Did the kremlin spokesman say": he who is introduced so, and not the Kremlin. "Did Mayor Holm say": Holm. A name
     behind "did" is one without a capital too.
     """
-    asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
+    asked, names = _ASKED_OF.search(text) or _WORDS_OF.search(text), known.names
     if asked is None:
         return named
     start, end = asked.span("name")
@@ -155,7 +164,7 @@ def asked_of(text: str, named: list[Named], names: Names) -> list[Named]:
     beside = [word for word in words(without(text, [*inside, Named(end, len(text), ())])[start:]) if word not in FRAME]
     if inside and not beside:
         return named
-    if _may_describe(text, start, end) and (rows := names.described(text[start:end])):
+    if _may_describe(text, start, end) and (rows := known.described(text[start:end])):
         return sorted([Named(start, end, rows, exact=False), *others], key=lambda name: name.start)
     if not inside:
         return named
@@ -174,6 +183,50 @@ def _may_describe(text: str, start: int, end: int) -> bool:
     return _THE.search(text[:start]) is not None or len(text[start:end].split()) > _NAME_WORDS
 
 
+def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
+    """Of several whose words are asked for at once, those known and those unknown, each by its own words.
+
+    None where one is asked for, where all of it is one name, or where a part is neither.
+    """
+    asked = _TOGETHER.search(text)
+    if asked is None or not _AND.search(asked["names"].rstrip(" ,")):
+        return None
+    cased = any(char.isupper() for char in text[1:])
+    found: list[Named] = []
+    strangers: list[Named] = []
+    for start, end in _parts(text, asked.start("names"), asked.start("names") + len(asked["names"].rstrip(" ,"))):
+        lead = "did the " if _THE.search(text[:start]) else "did "
+        put = f"{lead}{text[start:end]} say"
+        named = asked_of(put, known.names.find(put), known)
+        if unknown(put, named) is not None:
+            if cased and not any(char.isupper() for char in text[start:end]):
+                return None  # "the mayor and Holm": what nobody is introduced by is no name
+            strangers.append(Named(start, end, ()))
+        elif wanted := speakers(put, named):
+            found += [
+                replace(each, start=each.start + start - len(lead), end=each.end + start - len(lead)) for each in wanted
+            ]
+        else:
+            return None
+    whole = [asked["names"][each.start : each.end].strip(" ,") for each in known.names.find(asked["names"])]
+    if len(found) + len(strangers) < 2 or any(_AND.search(name) for name in whole):
+        return None  # "Johnson and Johnson" is one
+    return found, strangers
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where each of several names stands, "the" left out."""
+    parts, at = [], start
+    for joint in [*_AND.finditer(text, start, end), None]:
+        until = joint.start() if joint else end
+        lead = re.compile(r"\s*(?:both\s+)?(?:the\s+)?", re.IGNORECASE).match(text, at, until)
+        at = lead.end() if lead else at
+        if at < until:
+            parts.append((at, until))
+        at = joint.end() if joint else end
+    return parts
+
+
 def unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
     """Where a name stands that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
     asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
@@ -182,7 +235,8 @@ def unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
     name = [word for word in asked["name"].split() if fold(word) not in FRAME]
     # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
     cased = any(char.isupper() for char in (text[1:] if asked.re is _ASKED_OF else text))
-    if not name or (cased and not any(word[:1].isupper() for word in name)):
+    office = _THE.search(text[: asked.start("name")]) is not None and is_office(asked["name"])
+    if not name or (cased and not office and not any(word[:1].isupper() for word in name)):
         return None
     return asked.span("name")
 

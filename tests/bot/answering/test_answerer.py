@@ -139,7 +139,28 @@ def test_a_refusal_says_what_was_searched(question: str, says: str, ask: Ask) ->
     assert answer.status is Status.REFUSED, answer.text
     assert says in answer.text
     assert SEARCHED in answer.text
-    assert answer.suggestions
+
+
+@pytest.mark.parametrize(
+    ("question", "suggested"),
+    [
+        ("what did Sven Holmm-Bergson say", ()),
+        ("what did Anna Lindquist say about the bridge", (f"What did {MARA} say?", f"What did {ERIK} say?")),
+        ("is Jon Holm a good swimmer in Paris", (f"What did {HOLM} say?",)),
+        ("who said “the moon is a cheese”", ()),
+        ("what is the capital of Peru", ()),
+        ("articles about volcanoes", ()),
+        ("more", ()),
+    ],
+)
+def test_what_is_suggested_fits_the_question(question: str, suggested: tuple[str, ...], ask: Ask) -> None:
+    """Somebody nearly called so, or whom it names; nothing where nothing fits, and each has an answer."""
+    answer = ask(question)
+    assert answer.status is Status.REFUSED, answer.text
+    assert answer.suggestions[: len(suggested)] == suggested
+    assert suggested or not answer.suggestions
+    for each in answer.suggestions:
+        assert ask(each).status is Status.ANSWERED
 
 
 def test_a_refusal_of_what_has_nothing_in_common(ask: Ask) -> None:

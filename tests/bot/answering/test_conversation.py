@@ -211,3 +211,77 @@ def test_the_day_asked_is_that_of_each_turn(ask: Ask) -> None:
     """ "Yesterday" moves on with it."""
     assert ask("what did erik say yesterday", asked=date(2025, 2, 13)).status is Status.ANSWERED
     assert ask("what did erik say yesterday", asked=date(2025, 2, 14)).status is Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    "before", ["what did holm say about the bridge", "who said anything about the bridge", "articles about the bridge"]
+)
+def test_it_is_the_topic_of_the_turn_before(before: str, ask: Ask) -> None:
+    """Also for another speaker, and after a question that no speaker answered."""
+    ask(before)
+    answer = ask("what did Erik Lindqvist say about it")
+    assert speakers(answer) == {ERIK}
+    assert not shows(answer, "Winter fares")
+
+
+def test_who_else_spoke_about_it(ask: Ask) -> None:
+    """Anybody's words on the topic of the turn before."""
+    ask("what did holm say about the bridge")
+    assert speakers(ask("who said anything about it")) == {ERIK, HOLM}
+
+
+def test_a_pronoun_that_means_nobody_is_asked_about(ask: Ask) -> None:
+    """Nobody's words are shown for those of "he"."""
+    answer = ask("what did he say about the bridge")
+    assert (answer.status, answer.citations) == (Status.CLARIFY, ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did he say “The bridge will be built next week”",
+        "“The bridge will be built next week”: did he say that?",
+        'did Holm say "The bridge will be built next week"',
+        'is this quote real: "The bridge will be built next week"',
+        'who said "The bridge will be built next week"',
+        'did Holm say "bridge week"',
+    ],
+)
+def test_made_up_words_are_nobodys(question: str, ask: Ask) -> None:
+    """Nor does what was talked about before stand in for them, in that answer or in the next ones."""
+    ask("what did holm say about the minister")
+    answer = ask(question)
+    assert answer.status is Status.REFUSED, answer.text
+    assert not shows(answer, "never seen our island")
+    assert not shows(ask("the first one"), "never seen our island")
+
+
+def test_words_that_are_checked_are_shown_where_they_stand(ask: Ask) -> None:
+    """Case and punctuation aside; what somebody else said is shown as theirs, and as a refusal."""
+    answer = ask('did holm say "the minister has never seen our island"?')
+    assert (answer.status, speakers(answer)) == (Status.ANSWERED, {HOLM})
+    wrong = ask('did price say "the minister has never seen our island"?')
+    assert (wrong.status, speakers(wrong)) == (Status.REFUSED, {HOLM})
+    assert "somebody else's" in wrong.text
+    assert speakers(ask("and holm?")) == {HOLM}
+
+
+def test_a_word_left_out_makes_it_another_quote(ask: Ask) -> None:
+    """ "Has seen" for "has never seen" is refused, beside what was said."""
+    answer = ask('did Holm say "The minister has seen our island"')
+    assert answer.status is Status.REFUSED
+    assert shows(answer, "The minister has never seen our island")
+
+
+def test_a_quoted_topic_is_no_claim(ask: Ask) -> None:
+    """Words in marks behind "about" are what was spoken about."""
+    assert speakers(ask('what did Holm say about "a bridge from hope"')) == {HOLM}
+
+
+def test_a_claim_that_is_put_otherwise_is_told_so(asked_of: Callable[[Sequence[Report]], Ask]) -> None:
+    """ "Did he say that …" is no yes where only something like it was said."""
+    words = "“The ferry is old, and nobody has mended the ferry,”"
+    ask = asked_of([Report(f"Ferry. {words} Holm said of the old ferry boat.", 10, [Said(words, HOLM)])])
+    answer = ask("did Holm say that the old ferry has sunk in the night")
+    assert answer.status is Status.REFUSED or answer.text.startswith("No article puts it in those words.")
+    assert not ask("did Holm say that nobody mended the ferry").text.startswith("No article")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from bot.answering import finding
 from retrieval.model import Kind, Status
 from tests.bot.answering.conftest import HOLM, Ask, Report, Said
 
@@ -96,3 +97,60 @@ def test_a_sentence_without_a_number_counts_nothing(asked_of: Other) -> None:
     )
     answer = asked_of([report])("how many people drowned in the storm")
     assert [any(char.isdigit() for char in c.quote) or "Four" in c.quote for c in answer.citations] == [True, True]
+
+
+def test_only_what_counts_the_thing_is_shown(asked_of: Other) -> None:
+    """Other numbers beside the right one are no answers, nor is the same thing counted for somebody else."""
+    ask = asked_of(
+        [
+            Report("Fleet. Jon Holm owns four boats. He has 12 sailors and pays 30 crowns for each of 2 nets.", 10),
+            Report("Rival. Erik Berg owns six boats. He was born in a house of nine rooms.", 11),
+            *(Report(f"Rain {n}. Rain fell on the island for {n} days.", 12) for n in range(20, 40)),
+        ]
+    )
+    answer = ask("how many boats does Jon Holm own")
+    assert answer.status is Status.ANSWERED
+    shown = [line for line in answer.text.splitlines() if not line.startswith("See also")]
+    assert shown == ["Jon Holm owns four boats. [1]"]
+
+
+def test_a_count_that_nothing_gives_is_refused(asked_of: Other) -> None:
+    """Whatever other numbers there are."""
+    ask = asked_of([Report("Fleet. Jon Holm has 12 sailors and pays 30 crowns. The boats of Jon Holm are old.", 10)])
+    assert ask("how many boats does Jon Holm have").status is Status.REFUSED
+
+
+RAIN = [Report(f"Rain {n}. Rain fell on the island for {n} days.", 12) for n in range(20, 60)]
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("did the council close the harbour", "The council closed the harbour on Monday"),
+        ("when did the council close the harbour", "The council closed the harbour on Monday"),
+        ("why did the council close the harbour", "because the mole is cracked"),
+        ("has Jon Holm closed the harbour", None),
+        ("who closed the harbour", None),
+    ],
+)
+def test_a_sentence_that_settles_it_is_an_answer(
+    question: str, holds: str | None, asked_of: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether, when or why, where it says all that is asked, of whom it is asked; however unsure the rest is."""
+    monkeypatch.setattr(finding, "ENOUGH", 2.0)
+    ask = asked_of(
+        [
+            Report("Holm. “The harbour is ours,” Jon Holm said.", 1, [Said("“The harbour is ours,”", HOLM)]),
+            Report("Harbour. The council closed the harbour on Monday because the mole is cracked. It is old.", 1),
+            *RAIN,
+        ]
+    )
+    answer = ask(question)
+    assert answer.status is (Status.ANSWERED if holds else Status.REFUSED)
+    assert holds is None or holds in answer.citations[0].quote
+
+
+def test_whether_something_is_so_needs_no_choice_of_namesakes(ask: Ask) -> None:
+    """A fact is found by its words, whoever of them is meant."""
+    assert ask("was the ferry stopped by Lindqvist").status is not Status.CLARIFY
+    assert ask("did Lindqvist stop the ferry").status is not Status.CLARIFY

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
 from retrieval.model import Answer, Kind, Status
 from tests.bot.answering.conftest import HOLM, MARA, Report, Said
 
@@ -165,3 +167,29 @@ def test_a_question_put_four_times_is_one(ask: Ask) -> None:
     assert ask("what did Jon Holm say? " * 4).citations == once.citations
     refused = ask("what did Jon Holm say about football? " * 4)
     assert len(set(refused.suggestions)) == len(refused.suggestions) <= 6
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "unknown"),
+    [
+        ("what did Ada Marsh and Holm say about the bridge", {HOLM}, "Ada Marsh isn't quoted in the articles."),
+        ("what did Holm and Ada Marsh say about the bridge", {HOLM}, "Ada Marsh isn't quoted in the articles."),
+        ("what did jon holm, ada marsh and price say", {HOLM, "Will Price"}, "Ada Marsh isn't quoted in the articles."),
+        ("what did Jon Marsh and Holm say about the bridge", {HOLM}, "Jon Marsh isn't quoted in the articles."),
+        ("what did Ada Marsh and Sven Berg say", set(), "Ada Marsh and Sven Berg aren't quoted in the articles."),
+    ],
+)
+def test_of_two_who_are_asked_about_the_unknown_one_is_told(
+    question: str, known: set[str], unknown: str, ask: Ask
+) -> None:
+    """Whoever is known is answered for, and nobody else's words stand for the one who isn't."""
+    answer = ask(question)
+    assert {c.speaker for c in answer.citations} - {None} == known
+    assert answer.text.startswith(unknown)
+    assert answer.status is (Status.ANSWERED if known else Status.REFUSED)
+
+
+def test_an_office_beside_a_name(ask: Ask) -> None:
+    """Each of two is found by their own words."""
+    answer = ask("what did Will Price and the harbour master say")
+    assert {c.speaker for c in answer.citations} - {None} == {"Will Price", MARA}
