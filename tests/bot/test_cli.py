@@ -136,7 +136,7 @@ def test_the_sample_is_never_mixed_with_a_persons_articles(
 def test_ingest_reports_failures_and_goes_on(verbatim: Verbatim, tmp_path: Path) -> None:
     """One line each, exit code 2, and the rest is in."""
     folder = tmp_path / "articles"
-    shutil.copytree(sample_folder(), folder)
+    shutil.copytree(sample_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "empty.txt").write_bytes(b"")
     (folder / "binary.txt").write_bytes(b"\x00\x01" * 500)
     run = verbatim("ingest", str(folder), str(tmp_path / "nowhere"), home=tmp_path / "home")
