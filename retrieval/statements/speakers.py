@@ -10,6 +10,7 @@ from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import VERBS, weak
 from retrieval.statements.parse import Parse
 from retrieval.statements.subjects import subject
+from retrieval.statements.unreal import merely_possible
 from retrieval.statements.voice import Voice
 from retrieval.statements.voices import Voices
 from retrieval.statements.wording import Quote, Shape
@@ -248,6 +249,8 @@ class Attribution:
             frame = self._by_verb.get(token)
             if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
                 if frame.group == "show" and weak(self._parse, frame.source):
+                    continue
+                if merely_possible(self._parse, frame):
                     continue
                 return frame
         return None
