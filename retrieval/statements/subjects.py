@@ -136,7 +136,10 @@ def _teller(parse: Parse, verb: int) -> int | None:
     named = any(parse.tag[t] in NOUNS and not parse.stand_in[t] for t in subjects)
     if parse.dep[clause] != "ccomp" or not named or told > clause or parse.tag[told] not in ("VBD", "VBN"):
         return None
-    if CUES.get(parse.lower[verb], ("", ""))[1] not in ("say", "act") or parse.word[parse.left[subjects[-1]] - 1] == ",":
+    if (
+        CUES.get(parse.lower[verb], ("", ""))[1] not in ("say", "act")
+        or parse.word[parse.left[subjects[-1]] - 1] == ","
+    ):
         return None
     certain = parse.tag[inner] in ("VB", "VBZ", "VBP") or all(weak(parse, t) for t in subjects)
     return told if certain else -1

@@ -1,4 +1,4 @@
-"""Cues that tell of no act of speech that took place: it is to come, wished for, or one of several things that may be."""
+"""Cues that tell of no act of speech that took place: it is to come, or one of several things that may be."""
 
 from __future__ import annotations
 
