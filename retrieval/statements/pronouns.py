@@ -48,6 +48,7 @@ class Pronouns:
         self._verb_frames = frames
         self._known = known
         self._at = at
+        self.unnamed: set[int] = set()
 
     def voice(self, token: int, gender: str) -> Voice:
         """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
@@ -68,7 +69,10 @@ class Pronouns:
         if teller is not None:
             return Voice(teller, token, token, True, gender, pronoun=True)
         barred = self._named_below(token)
-        best = clear_best(self._salience.scores(token, gender, self._weights_for(token), barred))
+        scores = self._salience.scores(token, gender, self._weights_for(token), barred)
+        best = clear_best(scores)
+        if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
+            self.unnamed.add(token)
         return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
 
     def _in_the_clause_before(self, token: int, gender: str) -> str | None:

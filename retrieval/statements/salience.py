@@ -100,6 +100,9 @@ class Salience:
         """
         parse = self._parse
         scores: dict[str | None, float] = {}
+        low, _ = parse.sentence_of(token)
+        # A paragraph that presents somebody leads in the quote that the next one begins with.
+        quoted = parse.stand_in[low] and low > 0 and parse.paragraph[low - 1] != parse.paragraph[low]
         for seen in reversed(self._seen):
             if seen.token >= token:
                 continue
@@ -116,10 +119,11 @@ class Salience:
             score += _SAME_SENTENCE if aside else 0.0
             score -= weights.sentence * away + weights.paragraph * paragraphs
             score += _GOES_ON if seen.pronoun and seen.rank >= 2 and away == 1 and paragraphs == 0 else 0.0
-            score += weights.speaks if seen.name in self._spoken else 0.0
+            score += weights.speaks if seen.name in self._spoken or (seen.name is None and seen.pronoun) else 0.0
             score += weights.gender if gender is not None and seen.gender == gender else weights.gender / 2
-            score += _OPENS_PARAGRAPH if seen.opens and away == 1 and paragraphs == 0 else 0.0
-            score += _INTRODUCED if seen.fresh and away == 1 and paragraphs == 0 else 0.0
+            led_in = away == 1 and (paragraphs == 0 or (quoted and seen.opens and seen.fresh))
+            score += _OPENS_PARAGRAPH if seen.opens and led_in else 0.0
+            score += _INTRODUCED if seen.fresh and led_in else 0.0
             score -= 0.0 if seen.known else _MERE_CAPITALS
             described = seen.name is not None and seen.name[0].islower()
             score -= _DESCRIBED if described and away > 1 else 0.0

@@ -102,24 +102,30 @@ class Voices:
             dep = parse.dep[token]
             if token not in self._sources and dep not in _PLACES:
                 continue
-            if dep in ("dobj", "pobj", "poss", "appos", "conj") and parse.tag[token] not in ("NNP", "PRP$"):
+            if dep in ("dobj", "pobj", "appos", "conj") and parse.tag[token] != "NNP":
+                continue
+            if dep == "poss" and parse.tag[token] not in ("NNP", "PRP$", "NN"):
                 continue
             voice = self._voice(token)
             self._known[token] = voice
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
-            if voice is None or not named:
+            unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
+            if voice is None or not (named or unknown):
                 continue
             name = voice.name
-            if self._is_mere_role(token, voice):
+            if named and self._is_mere_role(token, voice):
                 if not self._blocks(token, voice):
                     continue
                 name = None
             owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
-            rank = self._rank(token)
+            rank = 2 if self._is_whom_for(token) else self._rank(token)
             low, _ = parse.sentence_of(token)
             first = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
             opens = first and (voice.first == low or (rank >= 2 and not parse.stand_in[low]))
+            opens = opens or (first and name is None and owns and self._follows_adverb(voice.first, low))
             fresh = rank >= 2 and name not in met and self._book.is_full(name or "")
+            if opens and owns and name is None:
+                rank, owns, fresh = 2, False, True
             fresh = fresh or (opens and rank == 2 and bool(parse.children_by(parse.head[token], "acomp")))
             met.add(name)
             known = voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name))
@@ -128,11 +134,25 @@ class Voices:
     def _blocks(self, token: int, voice: Voice) -> bool:
         """Whether an unnamed person is what a clause is about, so that a pronoun after it may well be theirs."""
         parse = self._parse
+        # "The nominee's support is new": about the nominee.
+        subject = parse.head[token] if parse.dep[token] == "poss" else token
         return (
-            parse.dep[token] == "nsubj"
-            and parse.dep[parse.head[token]] in ("ROOT", "conj")
+            parse.dep[subject] == "nsubj"
+            and parse.dep[parse.head[subject]] in ("ROOT", "conj")
             and parse.lower[voice.first] in ("the", "a", "an", "one")
         )
+
+    def _follows_adverb(self, token: int, low: int) -> bool:
+        """Whether only "Meanwhile," or "But" stands before a token in its sentence."""
+        parse = self._parse
+        return all(parse.tag[t] in ("RB", "CC", ",") for t in range(low, token))
+
+    def _is_whom_for(self, token: int) -> bool:
+        """Whether a sentence begins with whom it is about: "And for Jones and the others, that means"."""
+        parse = self._parse
+        low, _ = parse.sentence_of(token)
+        begin = low + (parse.tag[low] == "CC")
+        return parse.dep[token] == "pobj" and parse.head[token] == begin and parse.lower[begin] == "for"
 
     def _is_mere_role(self, token: int, voice: Voice) -> bool:
         """ "The senator", "a conservative": somebody else's description, unless nobody but the text names them."""
