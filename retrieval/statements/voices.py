@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import PROPER, weak
-from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
+from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS, TITLES
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import description, phrase
@@ -118,11 +118,12 @@ class Voices:
                     continue
                 name = None
             owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
-            rank = 2 if self._is_whom_for(token) else self._rank(token)
+            gives = self._gives_words(token)
+            rank = max(self._rank(token), 3 if gives else 2 if self._is_whom_for(token) else 0)
             low, _ = parse.sentence_of(token)
             first = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
             opens = first and (voice.first == low or (rank >= 2 and not parse.stand_in[low]))
-            opens = opens or (first and name is None and owns and self._follows_adverb(voice.first, low))
+            opens = opens or gives or (first and name is None and owns and self._follows_adverb(voice.first, low))
             fresh = rank >= 2 and name not in met and self._book.is_full(name or "")
             if opens and owns and name is None:
                 rank, owns, fresh = 2, False, True
@@ -146,6 +147,17 @@ class Voices:
         """Whether only "Meanwhile," or "But" stands before a token in its sentence."""
         parse = self._parse
         return all(parse.tag[t] in ("RB", "CC", ",") for t in range(low, token))
+
+    def _gives_words(self, token: int) -> bool:
+        """Whether the words of the next sentence are said to come from somebody: "a note from Jones. '…'"."""
+        parse = self._parse
+        _, high = parse.sentence_of(token)
+        if high == len(parse) or not parse.stand_in[high]:
+            return False
+        giver = parse.head[token] if parse.dep[token] in ("conj", "appos") else token
+        source = parse.head[giver]
+        told = parse.lower[source - 1 : source + 1]
+        return parse.dep[giver] == "pobj" and len(told) == 2 and told[0] in SPEECH_NOUNS and told[1] == "from"
 
     def _is_whom_for(self, token: int) -> bool:
         """Whether a sentence begins with whom it is about: "And for Jones and the others, that means"."""
@@ -311,8 +323,23 @@ class Voices:
         moods = all(self._parse.tag[t] in ("JJ", "VBN") for t in range(first + 1, named.first))
         return moods and self._book.is_full(self._book.fullest(named))
 
+    def _of_two_offices(self, token: int, first: int) -> Named | None:
+        """Who bears both in "Bank President and CEO Roger Dow", where the parser takes the first for somebody else."""
+        parse = self._parse
+        if key(parse.word[token]) not in TITLES | ROLES or parse.lower[first] in ("the", "a", "an"):
+            return None
+        for other in parse.children_by(token, "conj"):
+            named = named_at(parse, other)
+            between = [key(parse.word[t]) for t in range(token + 2, named.first)] if named is not None else []
+            joined = parse.lower[token + 1] in ("and", "&") and between
+            if named is not None and named.person and joined and between[-1] in TITLES | ROLES | {"executive"}:
+                return named
+        return None
+
     def _named(self, token: int, first: int, last: int) -> Named | None:
         parse = self._parse
+        if (borne := self._of_two_offices(token, first)) is not None:
+            return borne
         named = named_at(parse, token)
         bare = False
         if parse.lower[first] in _INDEFINITE and first < token and not self._is_in_a_mood(named, first):
