@@ -177,7 +177,7 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
     if dep == "prep":
         return group == "act" and parse.lower[child] in _PREPOSITIONS
     if dep == "advcl":
-        return parse.lower[parse.left[child]] in ("for", "that", "whether", "if")
+        return parse.lower[parse.left[child]] in ("for", "that", "whether", "if", "to")
     if dep == "ccomp" and parse.word[parse.left[child] - 1] == "," and frame.lemma not in _TOLD:
         # "When Jones announced his run, Brown was away": the next clause, which the parser took for his words.
         return not parse.children_by(frame.verb, "dobj")

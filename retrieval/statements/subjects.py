@@ -69,6 +69,13 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         elif (current == verb or parse.lower[current] in SAY) and (beside := misplaced.beside(parse, current)) >= 0:
             found.append(beside)
             break
+        elif (
+            parse.dep[verb] == "xcomp"
+            and current == parse.head[verb]
+            and (cut := misplaced.cut_off(parse, current)) >= 0
+        ):
+            found.append(cut)
+            break
         elif current == verb and (swapped := misplaced.swapped(parse, verb)) >= 0:
             found.append(swapped)
             break

@@ -194,3 +194,18 @@ def test_a_participle_beside_what_others_are_to_do(statements: Found) -> None:
         "requesting new investigations."
     )
     assert "FBI" not in {s.speaker for s in statements(text)}
+
+
+def test_a_name_cut_off_by_a_dash(statements: Found) -> None:
+    """ "… in Palm Beach - Marsh continued to assert": Marsh, though the parser reads on over the dash."""
+    text = (
+        "In an interview with The Washington Post - conducted last Wednesday at Hahn's Mar-a-Lago estate in Palm Beach "
+        "- Marsh continued to assert that he never made contact with Lopez."
+    )
+    assert [s.speaker for s in statements(text) if "never made contact" in s.text] == ["Marsh"]
+
+
+def test_what_somebody_vows_to_do(statements: Found) -> None:
+    """ "Rabbis vow to boycott": what they vow, though the parser takes it for a purpose."""
+    (found,) = statements("Rabbis vow to boycott Trump speech to pro-Israel group.")
+    assert (found.speaker, found.text) == ("Rabbis", "to boycott Trump speech to pro-Israel group")
