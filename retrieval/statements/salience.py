@@ -68,6 +68,8 @@ class Salience:
         self._parse = parse
         self._spoken = spoken
         self._seen: list[Seen] = []
+        #: Possessives of a clause within another, which tell nothing of a pronoun outside: "should Jones sell his".
+        self.aside: set[int] = set()
 
     def add(self, seen: Seen) -> None:
         """Note somebody; tokens only grow."""
@@ -83,7 +85,7 @@ class Salience:
         for seen in reversed(self._seen):
             if seen.token < token and parse.sentence[seen.token] != parse.sentence[token]:
                 return None
-            if seen.token < token and seen.pronoun and seen.gender == gender:
+            if seen.token < token and seen.pronoun and seen.gender == gender and seen.token not in self.aside:
                 return seen
         return None
 

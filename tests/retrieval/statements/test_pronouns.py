@@ -120,3 +120,11 @@ def test_a_statement_from_somebody(statements: Found) -> None:
         "“We are delighted to welcome you aboard this year,” he said."
     )
     assert speaker_of(statements(text), "delighted to welcome") in ("Peter Hahn", None)
+
+
+def test_his_in_a_clause_of_its_own_subject(statements: Found) -> None:
+    """ "Hahn had at last described his views" in what Marsh says: Hahn's views; with another man between, nobody's."""
+    text = "Carl Marsh was amused that Peter Hahn had at last described his views on the harbour."
+    assert {s.speaker for s in statements(text) if s.mention == "his"} == {"Peter Hahn"}
+    text = "Robin Marsh said she hopes the town remembers Peter Hahn’s death by heeding his call for unity."
+    assert "Robin Marsh" not in {s.speaker for s in statements(text) if s.mention == "his"}
