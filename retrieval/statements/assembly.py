@@ -11,6 +11,7 @@ from retrieval.model import Article, Kind, Statement
 from retrieval.statements.clauses import Reported
 from retrieval.statements.frames import Frame
 from retrieval.statements.indirect import reported
+from retrieval.statements.mute import is_mute
 from retrieval.statements.occasions import said_on, venue
 from retrieval.statements.parse import Parse
 from retrieval.statements.plausibility import fitted
@@ -78,6 +79,8 @@ class Assembly:
         for frame in self._frames:
             voice = self._voices.at(frame.source)
             if voice is None or frame.verb in spent or (voice.pronoun and voice.name is None):
+                continue
+            if is_mute(self._parse, frame) and not voice.person:
                 continue
             clause = reported(self._parse, frame, self._sources)
             if clause is not None and not (frame.group == "according" and self._passes_on(frame)):

@@ -228,11 +228,19 @@ def _giver(parse: Parse, noun: int) -> int:
     return noun
 
 
+# "They vow to leave": what they will do is what they say, though the parser may take it for their purpose.
+_VOWED = frozenset(
+    "vow vows vowed pledge pledges pledged promise promises promised threaten threatens threatened".split()
+)
+
+
 def contents(parse: Parse, verb: int) -> list[int]:
     """The children of ``verb`` that can hold what was said."""
     found = parse.children_by(verb, "ccomp", "xcomp", "dobj", "prep", "parataxis", "oprd", "attr", "acomp", "dative")
     for child in parse.children_by(verb, "advcl"):
-        if child > verb and parse.lower[parse.left[child]] in ("for", "that", "whether", "if", "as"):
+        opening = parse.lower[parse.left[child]]
+        vowed = opening == "to" and parse.left[child] == verb + 1 and parse.lower[verb] in _VOWED
+        if child > verb and (vowed or opening in ("for", "that", "whether", "if", "as")):
             found.append(child)
     plain = [t for t in found if parse.dep[t] in ("ccomp", "acomp", "oprd") and parse.tag[t] == "JJ" and t > verb]
     for child in parse.children_by(verb, "conj"):

@@ -11,6 +11,7 @@ from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import FINITE, weak
 from retrieval.statements.lexicon import CUES
 from retrieval.statements.parse import Parse
+from retrieval.statements.unreal import unreal
 
 # Which dependents of a cue can be what was said, by class of the cue.
 _DEPS = {
@@ -55,7 +56,7 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         return found and replace(found, how="matter", kids=tuple(frame.content))
     if frame.group not in _DEPS or frame.source < 0:
         return None
-    if _unreal(parse, frame.verb) or (weak(parse, frame.source) and frame.group not in ("say", "show")):
+    if unreal(parse, frame) or (weak(parse, frame.source) and frame.group not in ("say", "show")):
         return None
     verb = frame.verb
     if positions.is_parenthetical(parse, frame):
@@ -117,23 +118,6 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     return found and replace(found, how=how, kids=tuple(chosen))
 
 
-# "Is expected to endorse": nobody has done so yet.
-_TO_COME = frozenset("expected poised scheduled slated due set supposed".split())
-
-
-def _unreal(parse: Parse, verb: int) -> bool:
-    """Whether a cue is no act of speech that took place: "pledged delegates", "came to laud the town"."""
-    dep = parse.dep[verb]
-    if dep == "amod":
-        return True
-    if dep == "xcomp" and parse.lower[parse.head[verb]] in _TO_COME:
-        return True
-    if parse.lower[parse.head[verb]] in ("went", "goes", "go", "going", "continued", "proceeded"):
-        return False
-    purpose = parse.tag[verb] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(verb, "aux"))
-    return purpose and dep in ("advcl", "acl", "relcl")
-
-
 _WITH = frozenset("about against alongside as between for of with".split())
 
 
@@ -193,7 +177,7 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
     if dep == "prep":
         return group == "act" and parse.lower[child] in _PREPOSITIONS
     if dep == "advcl":
-        return parse.lower[parse.left[child]] in ("for", "that", "whether", "if")
+        return parse.lower[parse.left[child]] in ("for", "that", "whether", "if", "to")
     if dep == "ccomp" and parse.word[parse.left[child] - 1] == "," and frame.lemma not in _TOLD:
         # "When Jones announced his run, Brown was away": the next clause, which the parser took for his words.
         return not parse.children_by(frame.verb, "dobj")

@@ -327,6 +327,49 @@ _PEOPLE = frozenset(
     "rivals heirs brass girl boy girls boys guy guys teenager lady ladies gentleman couple neighbor neighbors".split()
 )
 
+# More people, by whom a verb's subject isn't told from other nouns near it.
+_MORE_PEOPLE = frozenset(
+    "adult agent agents agnostic airman alderman alumna alumni alumnus anchorman anchorwoman architect associate "
+    "astronaut athlete attache aunt ayatollah bailiff baker baron bodyguard boxer boyfriend buddy caller captive "
+    "carer catholic celebrity chaplain chef child citizen classmate clerk client colleague confidante constable "
+    "consul cop counterpart countess cousin crewman czar dad dancer deacon dean detective dissident duchess duke "
+    "elder emir entrepreneur ex-husband ex-wife family fan feds fiance fisherman folk folks freshman fugitive "
+    "girlfriend golfer graduate grandchild grandchildren grandma grandpa grandparent grandson granny guest gunman "
+    "guru hacker heavyweight heir heiress hindu hostage imam incumbent independent individual infantryman inmate "
+    "insurgent intern jew jock jockey juror jury killer liaison local lookalike lutheran magistrate magnate "
+    "marine marshal mechanic medic midwife military millionaire miner mom monarch monk mum muslim nanny native "
+    "nephew niece nun ombudsman pair pal paramedic parent passerby peer personality pilot plaintiff playwright "
+    "poet priest principal proponent provost pundit quarterback rabbi rapper rebel relative relatives rep reps "
+    "roommate runner sailor sceptic seaman senior sheikh sibling sikh skater skeptic skier sophomore spouse "
+    "spouses spy strongman sultan superdelegate surgeon suspect teammate teen tenant tutor twin umpire uncle "
+    "undecided user vet vicar waiter waitress warden warlord widow winner".split()
+)
+# Texts, figures, and bodies called by what they do or where they are.
+_TELLING = frozenset(
+    "academy accord advisory affidavit agreement airline airport alert alike alliance almanac amendment analyses "
+    "analysis appraisal assembly audit autobiography average averages band banner bible biography bloc blog brand "
+    "brief brochure business cabinet cable camp caption card casino census chain charity clause clip conglomerate "
+    "consortium constitution consulate contract cooperative counterproposal county crew data dataset decision "
+    "defense deposition desk diary dictionary directive disclosure disclosures dissent district division "
+    "documentary duo edition editorial electorate encyclopedia estimate estimates examination exit faculty "
+    "federation festival film findings firm flyer footage forecast generation giant guidance guidelines homepage "
+    "hotline index inquiry inscription investigation judgment lab label laboratory leaflet legislature library "
+    "line listing lobby log maker management manifesto minutes missive monarchy motion movement movie "
+    "municipality museum newsroom nonprofit notice obituary ordinance outfit page palace pamphlet paperwork park "
+    "passage personnel petition pharmacy piece pitch placard plan platform playbook polling posting probe "
+    "projection projections proposal prosecution province publication quran readout recording regime region "
+    "regulation regulations republic research resolution resort results review rules script scripture squad staff "
+    "startup station statistics statute store studio subpoena subsidiary summary tabloid tank tape task text "
+    "textbook town treaty tribe tribunal trio unit update utility verdict village voice watchdog webpage "
+    "workforce zoo".split()
+)
+
+
+def can_tell(noun: str) -> bool:
+    """Whether a common noun in lower case can be said to tell something, though it may seldom do: "data", "a firm"."""
+    forms = {noun, noun.removesuffix("s"), noun.removesuffix("es"), noun.removesuffix("ies") + "y"}
+    return any(n in _MORE_PEOPLE or n in _TELLING or can_speak(n) or n.endswith(("man", "woman")) for n in forms)
+
 
 def can_speak(noun: str) -> bool:
     """Whether a common noun in lower case stands for people, a body or a text that can be said to speak."""

@@ -111,6 +111,17 @@ def beside(parse: Parse, verb: int) -> int:
     return -1
 
 
+def cut_off(parse: Parse, verb: int) -> int:
+    """The name between a comma or dash and a verb: "At his house in Palm Beach - Jones continued to"; -1 elsewhere."""
+    if parse.tag[verb] not in ("VBD", "VBZ", "VBP") or parse.tag[verb - 1] != "NNP":
+        return -1
+    first = verb - 1
+    low, _ = parse.sentence_of(verb)
+    while first > low and parse.tag[first - 1] == "NNP":
+        first -= 1
+    return verb - 1 if first > low and parse.word[first - 1] in (",", "-", "–", "—") else -1
+
+
 def inserted(parse: Parse, verb: int) -> int:
     """The subject in "The contrast, said Jones, a friend, would be clear", which breaks into a clause; -1 elsewhere."""
     low, high = parse.sentence_of(verb)

@@ -48,6 +48,7 @@ class Pronouns:
         self._verb_frames = frames
         self._known = known
         self._at = at
+        self.unnamed: set[int] = set()
 
     def voice(self, token: int, gender: str) -> Voice:
         """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
@@ -56,7 +57,11 @@ class Pronouns:
             return Voice(about, token, token, True, gender, pronoun=True)
         if (told := self._last_who_told(token, gender)) is not None:
             return Voice(told, token, token, True, gender, pronoun=True)
+        if (owner := self._own_subject(token, gender)) is not None:
+            return Voice(owner, token, token, True, gender, pronoun=True)
         governing = self._governing(token, gender)
+        if governing is not None and self._names_another(token, gender, governing):
+            return nothing
         if governing is not None:
             return Voice(governing.name, token, token, True, gender, pronoun=True)
         if (before := self._in_the_clause_before(token, gender)) is not None:
@@ -68,7 +73,10 @@ class Pronouns:
         if teller is not None:
             return Voice(teller, token, token, True, gender, pronoun=True)
         barred = self._named_below(token)
-        best = clear_best(self._salience.scores(token, gender, self._weights_for(token), barred))
+        scores = self._salience.scores(token, gender, self._weights_for(token), barred)
+        best = clear_best(scores)
+        if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
+            self.unnamed.add(token)
         return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
 
     def _in_the_clause_before(self, token: int, gender: str) -> str | None:
@@ -79,6 +87,30 @@ class Pronouns:
         if parse.dep[token] != "nsubj" or parse.dep[verb] != "conj" or above >= token:
             return None
         return self._named_by(parse.children_by(above, "nsubj", "nsubjpass"), gender)
+
+    def _own_subject(self, token: int, gender: str) -> str | None:
+        """The subject of the clause in which something is said to be "his": "Jones won applause with his claim"."""
+        parse = self._parse
+        if parse.dep[token] != "poss":
+            return None
+        verb = token
+        while parse.tag[verb] not in VERBS and parse.head[verb] != verb:
+            verb = parse.head[verb]
+        owner = self._named_by([t for t in parse.children_by(verb, "nsubj", "nsubjpass") if t < token], gender)
+        above = parse.head[verb]
+        leads_on = parse.dep[verb] == "ccomp" and any(t > above for t in parse.children_by(above, "ccomp"))
+        if owner is not None and (leads_on or parse.dep[verb] == "advcl"):
+            self._salience.aside.add(token)
+        return owner
+
+    def _names_another(self, token: int, gender: str, speaker: Voice) -> bool:
+        """Whether words that somebody reports name another one before "his": "Jones said of Brown that his claim"."""
+        if self._parse.dep[token] != "poss":
+            return False
+        others = [self._known.get(t) for t in range(speaker.last + 1, token)]
+        return any(
+            v is not None and v.name and v.person and v.name != speaker.name and v.gender == gender for v in others
+        )
 
     def _last_who_told(self, token: int, gender: str) -> str | None:
         """Who spoke last before "though he": "It came after Jones said …, though he didn't know"."""

@@ -68,6 +68,8 @@ class Salience:
         self._parse = parse
         self._spoken = spoken
         self._seen: list[Seen] = []
+        #: Possessives of a clause within another, which tell nothing of a pronoun outside: "should Jones sell his".
+        self.aside: set[int] = set()
 
     def add(self, seen: Seen) -> None:
         """Note somebody; tokens only grow."""
@@ -83,7 +85,7 @@ class Salience:
         for seen in reversed(self._seen):
             if seen.token < token and parse.sentence[seen.token] != parse.sentence[token]:
                 return None
-            if seen.token < token and seen.pronoun and seen.gender == gender:
+            if seen.token < token and seen.pronoun and seen.gender == gender and seen.token not in self.aside:
                 return seen
         return None
 
@@ -100,6 +102,9 @@ class Salience:
         """
         parse = self._parse
         scores: dict[str | None, float] = {}
+        low, _ = parse.sentence_of(token)
+        # A paragraph that presents somebody leads in the quote that the next one begins with.
+        quoted = parse.stand_in[low] and low > 0 and parse.paragraph[low - 1] != parse.paragraph[low]
         for seen in reversed(self._seen):
             if seen.token >= token:
                 continue
@@ -116,10 +121,11 @@ class Salience:
             score += _SAME_SENTENCE if aside else 0.0
             score -= weights.sentence * away + weights.paragraph * paragraphs
             score += _GOES_ON if seen.pronoun and seen.rank >= 2 and away == 1 and paragraphs == 0 else 0.0
-            score += weights.speaks if seen.name in self._spoken else 0.0
+            score += weights.speaks if seen.name in self._spoken or (seen.name is None and seen.pronoun) else 0.0
             score += weights.gender if gender is not None and seen.gender == gender else weights.gender / 2
-            score += _OPENS_PARAGRAPH if seen.opens and away == 1 and paragraphs == 0 else 0.0
-            score += _INTRODUCED if seen.fresh and away == 1 and paragraphs == 0 else 0.0
+            led_in = away == 1 and (paragraphs == 0 or (quoted and seen.opens and seen.fresh))
+            score += _OPENS_PARAGRAPH if seen.opens and led_in else 0.0
+            score += _INTRODUCED if seen.fresh and led_in else 0.0
             score -= 0.0 if seen.known else _MERE_CAPITALS
             described = seen.name is not None and seen.name[0].islower()
             score -= _DESCRIBED if described and away > 1 else 0.0

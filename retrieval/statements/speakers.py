@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import VERBS, weak
+from retrieval.statements.mute import is_mute
 from retrieval.statements.parse import Parse
 from retrieval.statements.subjects import subject
+from retrieval.statements.unreal import merely_possible
 from retrieval.statements.voice import Voice
 from retrieval.statements.voices import Voices
 from retrieval.statements.wording import Quote, Shape
@@ -79,8 +81,9 @@ class Attribution:
         for how in order:
             frame = rules[how](index) if how in rules else self._labelled(index)
             voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
-            if voice is not None:
-                return Attributed(index, frame, voice, how)
+            if frame is not None and voice is not None:
+                silent = is_mute(self._parse, frame) and not voice.person
+                return Attributed(index, frame, replace(voice, name=None) if silent else voice, how)
         return None
 
     def _within(self, begin: int, end: int) -> list[Frame]:
@@ -248,6 +251,8 @@ class Attribution:
             frame = self._by_verb.get(token)
             if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
                 if frame.group == "show" and weak(self._parse, frame.source):
+                    continue
+                if merely_possible(self._parse, frame):
                     continue
                 return frame
         return None

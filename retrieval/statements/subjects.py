@@ -40,6 +40,9 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             for t in parse.children_by(current, "nsubj", "nsubjpass")
             if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
         ]
+        if current != verb and own and dep == "ccomp" and _loose_participle(parse, verb, current):
+            found.extend(_main_subject(parse, current))
+            break
         if current == verb and (inserted := misplaced.inserted(parse, verb)) >= 0:
             return [inserted]
         if current == verb and (closing := misplaced.closing(parse, verb, own)) >= 0:
@@ -55,11 +58,23 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             found.append(chosen)
             if current == verb or not weak(parse, chosen):
                 break
+        elif current == verb and (teller := _teller(parse, verb)) is not None:
+            if teller < 0:
+                break
+            current = teller
+            continue
         elif current == verb and (inverted := misplaced.inverted(parse, verb)) >= 0:
             found.append(inverted)
             break
         elif (current == verb or parse.lower[current] in SAY) and (beside := misplaced.beside(parse, current)) >= 0:
             found.append(beside)
+            break
+        elif (
+            parse.dep[verb] == "xcomp"
+            and current == parse.head[verb]
+            and (cut := misplaced.cut_off(parse, current)) >= 0
+        ):
+            found.append(cut)
             break
         elif current == verb and (swapped := misplaced.swapped(parse, verb)) >= 0:
             found.append(swapped)
@@ -102,6 +117,39 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 continue
         current = head
     return found
+
+
+def _loose_participle(parse: Parse, verb: int, above: int) -> bool:
+    """Whether "requesting" in "a campaign to get the bureau to act while requesting" goes with who wants it to act."""
+    told_to = parse.tag[above] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(above, "aux"))
+    return told_to and parse.tag[verb] == "VBG" and parse.dep[verb] == "advcl"
+
+
+def _teller(parse: Parse, verb: int) -> int | None:
+    """The verb whose subject speaks in "Jones said Brown should go and accused him"; None where the parse is right.
+
+    The parser joins such a verb to the clause of Brown. A past tense beside "should go" or "is late" is Jones's; beside
+    another past it may be either's: -1.
+    """
+    if parse.tag[verb] not in ("VBD", "VBN") or parse.dep[verb] != "conj" or parse.children_by(verb, "aux", "auxpass"):
+        return None
+    clause = inner = parse.head[verb]
+    while parse.dep[clause] in ("conj", "xcomp"):
+        clause = parse.head[clause]
+    told = parse.head[clause]
+    while parse.tag[told] not in VERBS and parse.head[told] != told:
+        told = parse.head[told]
+    subjects = parse.children_by(clause, "nsubj", "nsubjpass")
+    named = any(parse.tag[t] in NOUNS and not parse.stand_in[t] for t in subjects)
+    if parse.dep[clause] != "ccomp" or not named or told > clause or parse.tag[told] not in ("VBD", "VBN"):
+        return None
+    if (
+        CUES.get(parse.lower[verb], ("", ""))[1] not in ("say", "act")
+        or parse.word[parse.left[subjects[-1]] - 1] == ","
+    ):
+        return None
+    certain = parse.tag[inner] in ("VB", "VBZ", "VBP") or all(weak(parse, t) for t in subjects)
+    return told if certain else -1
 
 
 def _nearer(parse: Parse, verb: int, own: list[int]) -> int:

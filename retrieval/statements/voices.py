@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import PROPER, weak
-from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS
+from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS, TITLES
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import description, phrase
@@ -102,24 +102,31 @@ class Voices:
             dep = parse.dep[token]
             if token not in self._sources and dep not in _PLACES:
                 continue
-            if dep in ("dobj", "pobj", "poss", "appos", "conj") and parse.tag[token] not in ("NNP", "PRP$"):
+            if dep in ("dobj", "pobj", "appos", "conj") and parse.tag[token] != "NNP":
+                continue
+            if dep == "poss" and parse.tag[token] not in ("NNP", "PRP$", "NN"):
                 continue
             voice = self._voice(token)
             self._known[token] = voice
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
-            if voice is None or not named:
+            unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
+            if voice is None or not (named or unknown):
                 continue
             name = voice.name
-            if self._is_mere_role(token, voice):
+            if named and self._is_mere_role(token, voice):
                 if not self._blocks(token, voice):
                     continue
                 name = None
             owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
-            rank = self._rank(token)
+            gives = self._gives_words(token)
+            rank = max(self._rank(token), 3 if gives else 2 if self._is_whom_for(token) else 0)
             low, _ = parse.sentence_of(token)
             first = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
             opens = first and (voice.first == low or (rank >= 2 and not parse.stand_in[low]))
+            opens = opens or gives or (first and name is None and owns and self._follows_adverb(voice.first, low))
             fresh = rank >= 2 and name not in met and self._book.is_full(name or "")
+            if opens and owns and name is None:
+                rank, owns, fresh = 2, False, True
             fresh = fresh or (opens and rank == 2 and bool(parse.children_by(parse.head[token], "acomp")))
             met.add(name)
             known = voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name))
@@ -128,11 +135,36 @@ class Voices:
     def _blocks(self, token: int, voice: Voice) -> bool:
         """Whether an unnamed person is what a clause is about, so that a pronoun after it may well be theirs."""
         parse = self._parse
+        # "The nominee's support is new": about the nominee.
+        subject = parse.head[token] if parse.dep[token] == "poss" else token
         return (
-            parse.dep[token] == "nsubj"
-            and parse.dep[parse.head[token]] in ("ROOT", "conj")
+            parse.dep[subject] == "nsubj"
+            and parse.dep[parse.head[subject]] in ("ROOT", "conj")
             and parse.lower[voice.first] in ("the", "a", "an", "one")
         )
+
+    def _follows_adverb(self, token: int, low: int) -> bool:
+        """Whether only "Meanwhile," or "But" stands before a token in its sentence."""
+        parse = self._parse
+        return all(parse.tag[t] in ("RB", "CC", ",") for t in range(low, token))
+
+    def _gives_words(self, token: int) -> bool:
+        """Whether the words of the next sentence are said to come from somebody: "a note from Jones. '…'"."""
+        parse = self._parse
+        _, high = parse.sentence_of(token)
+        if high == len(parse) or not parse.stand_in[high]:
+            return False
+        giver = parse.head[token] if parse.dep[token] in ("conj", "appos") else token
+        source = parse.head[giver]
+        told = parse.lower[source - 1 : source + 1]
+        return parse.dep[giver] == "pobj" and len(told) == 2 and told[0] in SPEECH_NOUNS and told[1] == "from"
+
+    def _is_whom_for(self, token: int) -> bool:
+        """Whether a sentence begins with whom it is about: "And for Jones and the others, that means"."""
+        parse = self._parse
+        low, _ = parse.sentence_of(token)
+        begin = low + (parse.tag[low] == "CC")
+        return parse.dep[token] == "pobj" and parse.head[token] == begin and parse.lower[begin] == "for"
 
     def _is_mere_role(self, token: int, voice: Voice) -> bool:
         """ "The senator", "a conservative": somebody else's description, unless nobody but the text names them."""
@@ -291,8 +323,23 @@ class Voices:
         moods = all(self._parse.tag[t] in ("JJ", "VBN") for t in range(first + 1, named.first))
         return moods and self._book.is_full(self._book.fullest(named))
 
+    def _of_two_offices(self, token: int, first: int) -> Named | None:
+        """Who bears both in "Bank President and CEO Roger Dow", where the parser takes the first for somebody else."""
+        parse = self._parse
+        if key(parse.word[token]) not in TITLES | ROLES or parse.lower[first] in ("the", "a", "an"):
+            return None
+        for other in parse.children_by(token, "conj"):
+            named = named_at(parse, other)
+            between = [key(parse.word[t]) for t in range(token + 2, named.first)] if named is not None else []
+            joined = parse.lower[token + 1] in ("and", "&") and between
+            if named is not None and named.person and joined and between[-1] in TITLES | ROLES | {"executive"}:
+                return named
+        return None
+
     def _named(self, token: int, first: int, last: int) -> Named | None:
         parse = self._parse
+        if (borne := self._of_two_offices(token, first)) is not None:
+            return borne
         named = named_at(parse, token)
         bare = False
         if parse.lower[first] in _INDEFINITE and first < token and not self._is_in_a_mood(named, first):

@@ -109,3 +109,20 @@ def test_what_is_named_and_not_told(statements: Found, text: str, words: str) ->
 def test_a_verb_of_speech_in_another_sense_reports_no_clause(statements: Found, text: str) -> None:
     """Charging money, pledged delegates and purposes are no statements, nor is the article's own clause."""
     assert [s.text for s in statements(text) if "run" not in s.text] == []
+
+
+def test_what_might_be_said_has_not_been(statements: Found) -> None:
+    """ "Would show", "may conclude" and "if Hahn asks" report nothing; "he won't reveal" and "would warn" do."""
+    for text in (
+        "By selling the harbour Peter Hahn would show voters he is serious about the budget.",
+        "Peter Hahn may conclude that the harbour is too small for the fleet.",
+        "The sale fails if Peter Hahn announces that the harbour stays open.",
+        "Asked whether Peter Hahn believed the harbour was full, the clerk left.",
+    ):
+        assert "Peter Hahn" not in {s.speaker for s in statements(text)}, text
+    for text in (
+        "Peter Hahn would warn voters that the harbour is too small.",
+        "Peter Hahn wouldn’t say whether the harbour is too small.",
+        "Peter Hahn said he would consider selling the harbour.",
+    ):
+        assert "Peter Hahn" in {s.speaker for s in statements(text)}, text

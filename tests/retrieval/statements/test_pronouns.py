@@ -77,3 +77,54 @@ def test_though_he_is_the_last_one_who_spoke_in_the_sentence(statements: Found) 
         " willing to “trade one pier for another,” though he did not know what pier it would ask for."
     )
     assert {s.speaker for s in statements(text) if "did not know" in s.text} == {"George Holm"}
+
+
+def test_whom_the_paragraph_before_presents(statements: Found) -> None:
+    """The quote after a paragraph that presents somebody is hers, not the one's who was quoted before."""
+    text = (
+        "“The port matters to me,” says Melissa Holm, 32, of the old town, who works in retail.\n\n"
+        "Ashley Marsh, 33, a supporter of the mayor who lives across the river, finds herself in a similar job.\n\n"
+        "“I have had two grants and I am still paying,” she said in an interview."
+    )
+    assert speaker_of(statements(text), "two grants") == "Ashley Marsh"
+
+
+def test_for_whom_it_is(statements: Found) -> None:
+    """ "And for Hahn that means": the sentence is about Hahn, and so is the quote after it."""
+    text = (
+        "Peter Hahn says too many are torn. The wait is awkward.\n\n"
+        "“You are used to being loud, but that is not how it works,” Carl Marsh said. “Normal rules don’t apply.”\n\n"
+        "The choice comes down to many things.\n\nThat makes it a guessing game these days.\n\n"
+        "And for Peter Hahn and the others whose names are tossed around, that means it is best to be quiet.\n\n"
+        "“I leave that to others,” he says during a ride."
+    )
+    assert speaker_of(statements(text), "leave that") == "Peter Hahn"
+
+
+def test_somebody_without_a_name_whom_a_paragraph_is_about(statements: Found) -> None:
+    """ "The current nominee's support … While he has said": the nominee, who isn't the last one quoted."""
+    text = (
+        "“As we mourn the victims, we say a special prayer for the town,” Carl Marsh tweeted the day after.\n\n"
+        "Meanwhile, the current party nominee’s support for the town is new. While he has said he prefers the city, "
+        "he has also built a pier. More recently, he has spoken out against the tolls.\n\n"
+        "“We want to live in a country where all of us are safe,” he said two days after the storm."
+    )
+    assert {s.speaker for s in statements(text) if s.mention == "he"} == {None}
+
+
+def test_a_statement_from_somebody(statements: Found) -> None:
+    """The quote after "It included a note from Hahn" is Hahn's."""
+    text = (
+        "“It was a fine booklet to hold in the hand,” Carl Marsh said.\n\n"
+        "The first issue included a welcome note from Harbour Lines President Peter Hahn.\n\n"
+        "“We are delighted to welcome you aboard this year,” he said."
+    )
+    assert speaker_of(statements(text), "delighted to welcome") in ("Peter Hahn", None)
+
+
+def test_his_in_a_clause_of_its_own_subject(statements: Found) -> None:
+    """ "Hahn had at last described his views" in what Marsh says: Hahn's views; with another man between, nobody's."""
+    text = "Carl Marsh was amused that Peter Hahn had at last described his views on the harbour."
+    assert {s.speaker for s in statements(text) if s.mention == "his"} == {"Peter Hahn"}
+    text = "Robin Marsh said she hopes the town remembers Peter Hahn’s death by heeding his call for unity."
+    assert "Robin Marsh" not in {s.speaker for s in statements(text) if s.mention == "his"}

@@ -74,3 +74,20 @@ def test_nobody_speaks_of_himself_by_name(statements: Found) -> None:
         "She asked whether Lopez would sell the harbour after all."
     )
     assert {s.speaker for s in statements(text) if "would sell" in s.text} <= {"Anna Brandt", None}
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Harbour Association President and CEO Roger Dow", "Acme chairman and chief executive Roger Dow"],
+)
+def test_two_offices_of_one(statements: Found, who: str) -> None:
+    """Two offices before one name are one person, and "he" after it is that one."""
+    text = f"Carl Marsh said the port is full.\n\n{who} said closures will depend on the bills. He said prices rise."
+    found = statements(text)
+    assert {s.speaker for s in found if s.start > 40} == {"Roger Dow"}
+
+
+def test_two_who_are_named_by_office_and_name(statements: Found) -> None:
+    """ "The president and Prime Minister Jane Holm" are two."""
+    found = statements("The president and Prime Minister Jane Holm said that the port is full.")
+    assert [s.speaker for s in found] != ["Jane Holm"]

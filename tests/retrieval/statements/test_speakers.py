@@ -224,3 +224,31 @@ def test_whom_a_letter_is_addressed_to_did_not_write_it(statements: Found) -> No
         " an investigation of the bridge."
     )
     assert "Carl D. Holm" not in {s.speaker for s in statements(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They passed out water bottles that said, “The harbour party welcomes you to the games of this year.”",
+        "The outcome showed that the harbour is full.",
+        "A mosque feels the pain: “We are in shock and horrified by it.”",
+    ],
+)
+def test_things_say_nothing(statements: Found, text: str) -> None:
+    """What can't speak is no speaker; nor does its quote go to somebody named before."""
+    assert {s.speaker for s in statements("Maria Lopez said the port is open.\n\n" + text)} <= {"Maria Lopez", None}
+    assert [s for s in statements(text) if s.speaker is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The astronaut said that the harbour is full.", "the astronaut"),
+        ("One of the witnesses said that the harbour is full.", "one of the witnesses"),
+        ("The report shows that the harbour is full.", "the report"),
+        ("The beekeeping chap announced that the harbour is full.", "the beekeeping chap"),
+    ],
+)
+def test_people_and_texts_do(statements: Found, text: str, speaker: str) -> None:
+    """People whom no list knows are told by what they do; texts and figures may tell something."""
+    assert [s.speaker for s in statements(text)] == [speaker]

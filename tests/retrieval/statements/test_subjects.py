@@ -173,3 +173,39 @@ def test_who_goes_on_after_a_quote_didnt_say_it_with_that_verb(statements: Found
         ("said", "“It is time that we sell it,”"),
         ("promising", "the harbour will stay open"),
     ]
+
+
+def test_what_somebody_did_beside_what_she_said_of_another(statements: Found) -> None:
+    """ "Lopez said Hahn is to blame and accused him": Lopez accused, not Hahn."""
+    text = "Maria Lopez said Peter Hahn is to blame for it and accused him of “selling the harbour twice over.”"
+    assert {s.speaker for s in statements(text)} == {"Maria Lopez"}
+
+
+def test_two_who_may_have_asked(statements: Found) -> None:
+    """ "Lopez complained that Hahn attacked her and questioned why": either of the two, so nobody."""
+    text = "Maria Lopez complained Peter Hahn had left the town and questioned why the ships stay away."
+    assert "Peter Hahn" not in {s.speaker for s in statements(text)}
+
+
+def test_a_participle_beside_what_others_are_to_do(statements: Found) -> None:
+    """ "Legislators try to get the bureau to act while requesting": the legislators request."""
+    text = (
+        "Lawmakers questioned the finding, waging a campaign to get the FBI to release more papers while "
+        "requesting new investigations."
+    )
+    assert "FBI" not in {s.speaker for s in statements(text)}
+
+
+def test_a_name_cut_off_by_a_dash(statements: Found) -> None:
+    """ "… in Palm Beach - Marsh continued to assert": Marsh, though the parser reads on over the dash."""
+    text = (
+        "In an interview with The Washington Post - conducted last Wednesday at Hahn's Mar-a-Lago estate in Palm Beach "
+        "- Marsh continued to assert that he never made contact with Lopez."
+    )
+    assert [s.speaker for s in statements(text) if "never made contact" in s.text] == ["Marsh"]
+
+
+def test_what_somebody_vows_to_do(statements: Found) -> None:
+    """ "Rabbis vow to boycott": what they vow, though the parser takes it for a purpose."""
+    (found,) = statements("Rabbis vow to boycott Trump speech to pro-Israel group.")
+    assert (found.speaker, found.text) == ("Rabbis", "to boycott Trump speech to pro-Israel group")
