@@ -33,7 +33,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "14"
+    version = "15"
 
     def __init__(self) -> None:
         self._parser = Parser()
