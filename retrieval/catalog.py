@@ -126,6 +126,12 @@ class Catalog:
         return span_id(self.ids[article], int(row - self._first_passage[article]))
 
     @cached_property
+    def unlinked(self) -> list[int]:
+        """The rows of the passages that no search of the index brings."""
+        found = self._all("SELECT id, unlinked FROM articles WHERE unlinked IS NOT NULL")
+        return [self.passage_rows_of(key)[int(place)] for key, places in found for place in places.split()]
+
+    @cached_property
     def passage_of_statement(self) -> NDArray[np.int32]:
         """The passage row in which each statement starts, by statement row."""
         return self._column("passage") + self._first_passage[self._article_of_statement].astype(np.int32)

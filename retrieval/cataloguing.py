@@ -20,7 +20,7 @@ from retrieval.speakers import Use, register, uses
 _SCHEMA = """
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
                        passages INTEGER NOT NULL, statements INTEGER NOT NULL, names INTEGER NOT NULL,
-                       mark TEXT NOT NULL, record TEXT NOT NULL, fingerprint BLOB, copies TEXT);
+                       mark TEXT NOT NULL, record TEXT NOT NULL, fingerprint BLOB, copies TEXT, unlinked TEXT);
 CREATE TABLE paths (article INTEGER, place INTEGER, path TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE INDEX by_path ON paths (path);
 CREATE TABLE addresses (article INTEGER, address TEXT, PRIMARY KEY (article, address)) WITHOUT ROWID;
@@ -64,9 +64,10 @@ class Cataloguer:
             article.model_dump_json(exclude={"id"}),
             None if record.fingerprint is None else record.fingerprint.astype("<u4").tobytes(),
             " ".join(record.copies) or None,
+            " ".join(map(str, record.unlinked)) or None,
         )
         key = self._database.execute(
-            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         ).lastrowid
         self._many("paths", ((key, place, path) for place, path in enumerate(record.paths)))
         self._many("addresses", ((key, address) for address in sorted(identity.addresses(article))))

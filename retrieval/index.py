@@ -12,6 +12,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,6 +33,14 @@ _PAGE = 1_000
 
 _TOGETHER = 25
 """Articles that are read or removed in one call, with all that belongs to them."""
+
+_NEAR, _WIDE = 10, 1_000
+"""Passages among which one is to be that is looked for by its own vector, first and when it wasn't: the search is an
+approximate one, which among passages that are all alike may miss one."""
+
+_SAME = 0.9999
+"""Cosine from which a passage is as near as one that repeats its words: float32 leaves 1e-6. Of those ("Read more") the
+graph that is searched links some to each other only; one of them is found for all."""
 
 _PREFIX = "verbatim"
 _NAMES = ("articles", "passages")
@@ -82,6 +91,7 @@ class Index:
         found = {collection.name: collection.metadata or {} for collection in client.list_collections()}
         ours = f"{_PREFIX}-articles-{recipe.key}"
         seen = str(found.get(ours, {}).get("generation", ""))
+        self._doubted = bool(found.get(ours, {}).get("doubted"))
         others = [name for name in found if name.startswith(f"{_PREFIX}-articles-") and name != ours]
         if others and not self._rebuilding:
             what = "is half rebuilt: it still holds articles of" if ours in found else "was made with"
@@ -144,6 +154,7 @@ class Index:
             with self._translated():
                 whole = set(self._articles.get(ids=unfinished, include=[])["ids"])
             self.remove_passages([key for key in unfinished if key not in whole])
+            self._doubted = True
             self.new_generation()
         return bool(unfinished)
 
@@ -152,14 +163,31 @@ class Index:
         """Whether there is a note of articles whose writing or removal hasn't come to its end."""
         return bool(json.loads(self._noted().get("unfinished", "[]")))
 
+    @property
+    def is_doubted(self) -> bool:
+        """Whether a writing was cut off since :meth:`trust`.
+
+        Chroma writes its graph over the one before, file by file: a kill in between leaves one that it can't read, or
+        one in which it then overwrites the vectors of some passages with those of others.
+        """
+        noted = self._noted()
+        return bool(noted.get("doubted")) or bool(json.loads(noted.get("unfinished", "[]")))
+
+    def trust(self) -> None:
+        """The whole index was looked at, and is well."""
+        self._doubted = False
+        self._note([], self.generation)
+
     def _noted(self) -> dict[str, Any]:
         with self._translated():
             fresh = self._client.get_collection(self._articles.name, embedding_function=None)
             return dict(fresh.metadata or {})
 
-    def _note(self, unfinished: Sequence[str]) -> str:
-        generation = secrets.token_hex(8)
+    def _note(self, unfinished: Sequence[str], generation: str | None = None) -> str:
+        generation = generation or secrets.token_hex(8)
         noted = {**vars(self._recipe), "generation": generation, "unfinished": json.dumps(list(unfinished))}
+        if self._doubted:
+            noted["doubted"] = "yes"
         with self._translated():
             self._articles.modify(metadata=noted)
         self._seen = generation
@@ -198,13 +226,41 @@ class Index:
                 [records.passage_metadata(r, r.passages[n]) for r, n in passages],
                 [r.passage_vectors for r in found],
             )
+            unlinked = self._unlinked(found)
             self._upsert(
                 self._articles,
                 [r.article.id for r in found],
                 [r.article.text for r in found],
-                [records.article_metadata(r) for r in found],
+                [records.article_metadata(replace(r, unlinked=unlinked[r.article.id])) for r in found],
                 [r.passage_vectors[:1] for r in found],
             )
+
+    def _unlinked(self, found: Sequence[Record]) -> dict[str, tuple[int, ...]]:
+        """By article, the places of passages that were written and that the graph leads to no more.
+
+        The graph keeps what was deleted as a way to the rest. A passage that an edited version repeats has a dead twin
+        there, which is as near to each neighbour as it is: they link to that one and have no room for both.
+        """
+        ids = [records.span_id(r.article.id, n) for r in found for n in range(len(r.passages))]
+        lost = set(self.unfound(ids, np.concatenate([r.passage_vectors for r in found]))) if ids else set()
+        return {
+            r.article.id: tuple(n for n in range(len(r.passages)) if records.span_id(r.article.id, n) in lost)
+            for r in found
+        }
+
+    def unfound(self, ids: Sequence[str], vectors: Vectors) -> Iterator[str]:
+        """Which of these passages even a wide search by their own vector doesn't bring, nor another that repeats them.
+
+        Args:
+            ids: theirs.
+            vectors: float32, (n, dimensions), in that order.
+        """
+        for key, vector, near in zip(ids, vectors, self.nearest_to_each(vectors, _NEAR), strict=True):
+            if key not in dict(near):
+                passages = self.nearest_passages(vector, _WIDE)
+                is_repeated = bool(passages) and passages[0][1] >= _SAME
+                if not is_repeated and key not in dict(passages):
+                    yield key
 
     def set_places(self, article: Article, paths: Sequence[str]) -> None:
         """Record where else an article's text stands now; what is told of the place that is shown stays."""

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import shutil
 import threading
@@ -20,12 +21,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
-from retrieval import passages, snapshot, versions
+from retrieval import locking, passages, snapshot, versions
 from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
-from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked, IndexReadOnly
+from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked
 from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles
 from retrieval.ingest.files import printable_path
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
     from retrieval.index import Index
     from retrieval.verification import Audit, Finding
     from retrieval.versions import Version
+
+log = logging.getLogger(__name__)
 
 WAIT_FOR_WRITER = 10.0
 """Seconds to wait for another process that is writing before saying so."""
@@ -145,8 +146,13 @@ class Library:
                 return
             except IndexCorrupt:
                 pass
-        with suppress(IndexLocked), self._writing(wait=0):
-            pass  # an ingest that is running derives its own; until then the last one answers
+        try:
+            with suppress(IndexLocked), self._writing(wait=0):
+                pass  # an ingest that is running derives its own; until then the last one answers
+        except IndexCorrupt:
+            if not self.index.is_doubted or self._last() is None:
+                raise
+            log.warning("The last writer was cut off and left the index unreadable: the next ingest mends it")
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
         """Put the articles of these files and folders in.
@@ -286,21 +292,25 @@ class Library:
 
         A folder that Chroma can't read is renamed and made anew from the texts in it and in the snapshot.
         """
+        with self._locked():
+            return self._mend()
+
+    def _mend(self) -> list[Finding]:
         from retrieval import repair
 
-        with self._locked():
-            try:
-                found = self._audit()
-            except IndexCorrupt as error:
-                if self._url:
-                    raise
-                return [self._rescue(error)]
-            if found.findings:
-                originals = repair.shown(snapshot.current(self._snapshots))
-                intake = Intake(self.index, self.embedder, self._analyser, repair.holdings(found))
-                repair.mend(self.index, found, originals, intake)
-                self._derive(whole=True)
-            return found.findings
+        try:
+            found = self._audit()
+        except IndexCorrupt as error:
+            if self._url:
+                raise
+            return [self._rescue(error)]
+        if found.findings:
+            originals = repair.shown(snapshot.current(self._snapshots))
+            intake = Intake(self.index, self.embedder, self._analyser, repair.holdings(found))
+            repair.mend(self.index, found, originals, intake)
+            self._derive(whole=True)
+        self.index.trust()
+        return found.findings
 
     def _rescue(self, error: IndexCorrupt) -> Finding:
         """Make an index anew that can't be read, in a folder of its own; then it takes the damaged one's place."""
@@ -360,11 +370,18 @@ class Library:
         with self._locked(wait):
             self.index.catch_up()
             self._shown = time.monotonic()
+            if self.index.is_doubted and wait and not self._url:
+                log.warning("The last writer was cut off: looking at the whole index first")
+                self._mend()
             last = self._settle()
             yield None if last is None else last.catalog
 
     def _settle(self) -> Snapshot | None:
         """Bring index and snapshot to one state, as a writer leaves them that isn't cut off."""
+        if self.index.is_cut_off and not self._url:
+            from retrieval import database
+
+            database.look_at_vectors(self.home / "chroma")  # Chroma may not survive what a kill has left of them
         self.index.finish()
         generation = self.index.generation
         if not generation and snapshot.current(self._snapshots) is None:
@@ -409,38 +426,14 @@ class Library:
 
     @contextmanager
     def _locked(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:
-        path = self.home / "write.lock"
-        try:
-            self.home.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(path)
-            lock.acquire(timeout=wait)
-        except Timeout as error:
-            raise IndexLocked(
-                f"Another process{_holder(path)} is writing to the index in {self.home}",
-                "Wait until it is done, then try again",
-            ) from error
-        except OSError as error:
-            raise IndexReadOnly(
-                f"The index in {self.home} can't be written to ({error.strerror or error})",
-                "Give yourself write permission there, or set VERBATIM_HOME to another folder",
-            ) from error
-        try:
-            path.with_suffix(".pid").write_text(str(os.getpid()))
-            yield
-        finally:
-            self._analyser.close()
-            path.with_suffix(".pid").unlink(missing_ok=True)
-            lock.release()
+        with locking.writer(self.home, wait):
+            try:
+                yield
+            finally:
+                self._analyser.close()
 
 
 def _known_as(file: Path) -> str:
     """One name for one file, as text: where it stands, bytes that are no text written out."""
     absolute = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
     return os.fsencode(absolute).decode("utf-8", "backslashreplace")
-
-
-def _holder(lock: Path) -> str:
-    try:
-        return f" (process {int(lock.with_suffix('.pid').read_text())})"
-    except (OSError, ValueError):
-        return ""

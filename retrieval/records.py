@@ -45,7 +45,7 @@ class Record:
 
     ``passage_vectors`` are float32, (n, dimensions), L2-normalised, in the order of the passages. ``copies`` are the
     ids of articles that are reprints of this one or it of them, as they were known when it was written: each pair
-    stands with one of the two at least.
+    stands with one of the two at least. ``unlinked``: places of the passages that no search of the index brings.
     """
 
     article: Article
@@ -56,6 +56,7 @@ class Record:
     passage_vectors: Vectors
     fingerprint: Fingerprint | None = None
     copies: tuple[str, ...] = ()
+    unlinked: tuple[int, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -117,6 +118,7 @@ def article_metadata(record: Record) -> dict[str, Any]:
         introductions=_introductions.dump_json(record.introductions).decode(),
         fingerprint=None if record.fingerprint is None else fingerprint_text(record.fingerprint),
         copies=list(record.copies),
+        unlinked=list(record.unlinked),
         passages=len(record.passages),
         statements=json.dumps([_spelled(each) for each in record.statements], ensure_ascii=False),
     )
@@ -241,5 +243,6 @@ def joined(ids: list[str], articles: Any, passages: Any) -> Iterator[Record]:
             introductions=introductions(metadata),
             fingerprint=fingerprint(metadata),
             copies=tuple(metadata.get("copies", ())),
+            unlinked=tuple(metadata.get("unlinked", ())),
             passage_vectors=np.array([vector for _, vector in cut], dtype=np.float32),
         )

@@ -6,6 +6,7 @@ blur, and of paraphrase that words miss. Statements are ranked exactly: a speake
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embedding.base import Embedder
+from retrieval.errors import IndexFailure
 from retrieval.lexical import best
 from retrieval.model import Article, Passage, Statement
 from retrieval.snapshot import Snapshot
@@ -24,6 +26,8 @@ from retrieval.words import words
 
 if TYPE_CHECKING:
     from retrieval.index import Index
+
+log = logging.getLogger(__name__)
 
 Item = TypeVar("Item", Passage, Statement)
 
@@ -126,9 +130,7 @@ class Retriever:
         if not len(self.snapshot.passages):
             return []
         lexical = self.snapshot.passages.scores(query)
-        nearest = self._index.nearest_passages(self._vector(query), CANDIDATES)
-        rows = ((self.snapshot.catalog.passage_row(key), cosine) for key, cosine in nearest)
-        cosines = {row: cosine for row, cosine in rows if row is not None}
+        cosines = self._nearest(query)
         if self._hidden_rows:
             lexical = lexical.copy()
             lexical[list(self._hidden_rows)] = 0
@@ -208,6 +210,21 @@ class Retriever:
             ranked.append((fit, -score, of_words))
             left -= 1
         return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]
+
+    def _nearest(self, query: str) -> dict[int, float]:
+        """The catalog rows of the passages nearest in meaning, with their cosine."""
+        vector = self._vector(query)
+        try:
+            found = self._index.nearest_passages(vector, CANDIDATES)
+        except IndexFailure as error:  # until it is mended: every passage is looked at, in what questions read
+            log.warning("%s; searched without it", error.message)
+            return dict(best(self.snapshot.vectors @ vector, CANDIDATES))
+        rows = ((self.snapshot.catalog.passage_row(key), cosine) for key, cosine in found)
+        cosines = {row: cosine for row, cosine in rows if row is not None}
+        if unlinked := self.snapshot.catalog.unlinked:
+            beside = zip(unlinked, (self.snapshot.vectors[unlinked] @ vector).tolist(), strict=True)
+            cosines = dict(sorted([*cosines.items(), *beside], key=lambda each: -each[1])[:CANDIDATES])
+        return cosines
 
     def _vector(self, query: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.embed([query], kind="query")[0]

@@ -30,14 +30,6 @@ NORM = 0.01
 _TOGETHER = 100
 """Passages that are looked for in one call."""
 
-_NEAR, _WIDE = 10, 1_000
-"""Passages among which one is to be that is looked for by its own vector, first and when it wasn't: the search is an
-approximate one, which among passages that are all alike may miss one."""
-
-_SAME = 0.9999
-"""Cosine from which a passage is as near as one that repeats its words: float32 leaves 1e-6. Of those ("Read more") the
-graph that is searched links some to each other only; one of them is found for all."""
-
 
 @dataclass(frozen=True)
 class Finding:
@@ -192,19 +184,20 @@ def _search(index: Index, found: Audit, dimensions: int) -> None:
 
 
 def unfound(index: Index, dimensions: int) -> Iterator[str]:
-    """The ids of passages that even a wide search by their own vector doesn't bring, nor another one that repeats them.
+    """The ids of passages that no search brings, other than those of which that is known (:attr:`Record.unlinked`).
 
     A record whose vector was overwritten by another can fall out of the graph that Chroma searches while it can still
-    be read (chroma-core/chroma #7758): 2 of 4,000 did after 1,200 were. Taken out and written anew, it is found again.
+    be read (chroma-core/chroma #7758): 2 of 4,000 did after 1,200 were. So can one that was found when it was written.
     """
+    known = {
+        records.span_id(key, place)
+        for key, _, metadata, _ in index.rows("articles")
+        for place in (metadata or {}).get("unlinked", ())
+    }
     rows = ((key, vector) for key, _, _, vector in index.rows("passages") if np.shape(vector) == (dimensions,))
     while page := list(itertools.islice(rows, _TOGETHER)):
-        near = index.nearest_to_each(np.stack([vector for _, vector in page]), _NEAR)
-        for key, vector in [row for row, passages in zip(page, near, strict=True) if row[0] not in dict(passages)]:
-            passages = index.nearest_passages(vector, _WIDE)
-            is_repeated = bool(passages) and passages[0][1] >= _SAME
-            if not is_repeated and key not in dict(passages):
-                yield key
+        lost = index.unfound([key for key, _ in page], np.stack([vector for _, vector in page]))
+        yield from (key for key in lost if key not in known)
 
 
 def _archive(index: Index, found: Audit) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from bot.answering.answerer import Answerer
 from retrieval.errors import IndexFull
 from retrieval.library import Library
 from retrieval.model import Question
+from retrieval.retriever import Retriever
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
 
@@ -27,6 +30,7 @@ from pathlib import Path
 from retrieval import intake
 from retrieval.library import Library
 from retrieval.model import Question
+from retrieval.retriever import Retriever
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 intake.GROUP = 4
@@ -218,3 +222,55 @@ def test_an_open_chat_follows_another_process(
     library = answerer._library
     found = library.index.nearest_passages(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)
     assert found[0][1] > 0.99
+
+
+def killed_in_the_graph(opened: Open, articles: Path, name: str, size: int) -> Path:
+    """A home that was left by a kill while Chroma wrote its graph over the one before."""
+    home = opened().home
+    library = opened()
+    library.ingest([articles])
+    library.index._note(["0123456789abcdef"])
+    library.close()
+    file = next((home / "chroma").glob("*/header.bin")).with_name(name)
+    if file.exists():
+        os.truncate(file, size)
+    else:  # a small index has none yet
+        file.write_bytes(b"\x80\x04\x95")
+    return shutil.move(home, home.with_name("killed"))
+
+
+@pytest.mark.parametrize(("name", "size"), [("header.bin", 20), ("index_metadata.pickle", 10), ("length.bin", 0)])
+def test_a_graph_that_a_kill_left_unreadable(opened: Open, articles: Path, name: str, size: int) -> None:
+    """Questions are answered all the same, and the next ingest makes it anew without being asked to."""
+    home = killed_in_the_graph(opened, articles, name, size)
+    library = opened(home)
+    library.refresh()
+    shown = library.snapshot()
+    assert shown is not None
+    assert [each.item.text for each in Retriever(shown, library.index, library.embedder).passages("ferry", 1)]
+    library = opened(home)
+    (articles / "late.txt").write_text("It is late.\n\n“Very,” said Jon Holm.\n", encoding="utf-8")
+    report = library.ingest([articles])
+    assert (len(report.new), len(report.unchanged)) == (1, 3)
+    assert faults(library) == []
+    assert not library.index.is_doubted
+    assert library.verify().findings == []
+
+
+def test_a_passage_that_a_kill_left_out_of_the_graph(
+    opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a kill in the writing, and only then, the next writer looks whether a search brings every passage."""
+    library = opened()
+    library.ingest([articles])
+    looked = []
+    monkeypatch.setattr(Library, "_mend", lambda self: looked.append(self.index.trust()))
+    library.ingest([articles])
+    assert not looked
+    library.index._note(["0123456789abcdef"])
+    opened().refresh()
+    assert not looked
+    library = opened()
+    library.ingest([articles])
+    library.ingest([articles])
+    assert len(looked) == 1

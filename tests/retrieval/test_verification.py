@@ -10,6 +10,7 @@ import pytest
 from retrieval.index import Index
 from retrieval.library import Library
 from retrieval.records import Record, Vectors, span_id
+from retrieval.retriever import Retriever
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
 
@@ -67,3 +68,43 @@ def test_a_vector_of_another_text(library: Library) -> None:
     (key, *_), *_, (_, _, _, other) = library.index.rows("passages")
     library.index._passages.update(ids=[key], embeddings=[other])
     assert [fault for fault in faults(library) if key in fault and "vector" in fault]
+
+
+def test_a_passage_that_is_lost_when_it_is_written(
+    opened: Open, tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Questions find it as if the graph led to it: that it doesn't is noted with its article."""
+    query = "Pier 7 was shut on day 2."
+    expected = [(each.item, round(each.score, 5)) for each in _retriever(library).passages(query, 5)]
+    searched = Index.nearest_to_each
+
+    def without(self: Index, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
+        lost = {key for key, text, *_ in self.rows("passages") if text == query}
+        return [[each for each in near if each[0] not in lost][:k] for near in searched(self, vectors, k + 1)]
+
+    monkeypatch.setattr(Index, "nearest_to_each", without)
+    other = opened(tmp_path / "other")
+    other.ingest([tmp_path / "reports"])
+    shown = other.snapshot()
+    assert shown is not None
+    assert [shown.catalog.passage(row)[0].text for row in shown.catalog.unlinked] == [query]
+    assert [(each.item, round(each.score, 5)) for each in _retriever(other).passages(query, 5)] == expected
+    assert other.verify().findings == []
+    assert faults(other) == []
+
+
+def _retriever(library: Library) -> Retriever:
+    shown = library.snapshot()
+    assert shown is not None
+    return Retriever(shown, library.index, library.embedder)
+
+
+def test_reports_that_are_edited_again_and_again(library: Library, tmp_path: Path) -> None:
+    """Each version repeats most of the one before, which stays in Chroma's graph as a deleted twin of it."""
+    for edition in range(3):
+        for number in range(0, REPORTS, 3):
+            with (tmp_path / "reports" / f"{number}.txt").open("a", encoding="utf-8") as file:
+                file.write(f"\n\nEdition {edition} of report {number}.")
+        library.ingest([tmp_path / "reports"])
+    assert library.verify().findings == []
+    assert faults(library) == []
