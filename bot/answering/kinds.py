@@ -11,7 +11,10 @@ MOST_MARKED = 3
 """Things marked in one sentence; more would point at nothing."""
 
 _WORD = r"[^\W\d_][\w'’-]*"
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b\.?"
+_MONTH = (  # "may" and "march" are words too
+    r"(?-i:(?=[JFMASOND]))(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b\.?"
+)
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 
 NUMBER = re.compile(

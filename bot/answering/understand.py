@@ -147,10 +147,23 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())[:LONGEST]
 
 
+def _about_spelt(text: str, names: Names) -> str:
+    """A question in which "about" is spelt so: a letter lost, doubled or in another's place hides the topic behind it."""
+
+    def mended(found: re.Match[str]) -> str:
+        word = found[0]
+        is_slip = OSA.distance(word, "about", score_cutoff=1) == 1 and (
+            len(word) != 5 or sorted(word) == sorted("about")
+        )
+        return "about" if is_slip and not names.is_word(word) else word
+
+    return re.sub(r"\b[a-z]{4,6}\b", mended, text)
+
+
 def understand(text: str, known: Known, asked: date) -> Request:
     """What a question wants by itself, given what the collection knows."""
-    text = clean(text)
     names = known.names
+    text = _about_spelt(clean(text), names)
     if not words(text) or _GREETING.fullmatch(text):
         return Request(Want.HELP, text)
     if _INSTRUCTION.match(text) or (_AT_THE_BOT.search(text) and not names.find(text)):

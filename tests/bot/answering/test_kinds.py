@@ -20,6 +20,7 @@ from bot.answering.kinds import marked
         ("when it struck, how many were hurt", "Three were hurt on Monday.", ["Three"]),
         ("when was it", "It was on 12 February 2025, a Wednesday.", ["12 February 2025", "Wednesday"]),
         ("when was it", "They met last Monday and on March 3.", ["last Monday", "March 3"]),
+        ("when was it", "It may end in May, as they march on.", ["May"]),
         ("why did he go", "He went because the ice was thin, and slept.", ["because the ice was thin"]),
         ("where did Holm go", "In May, Holm went to the Isle of Sund.", ["May", "Isle of Sund"]),
         ("what did he do", "He sold 4 boats in May.", []),
