@@ -148,13 +148,12 @@ def clean(text: str) -> str:
 
 
 def _about_spelt(text: str, names: Names) -> str:
-    """A question in which "about" is spelt so: a letter lost, doubled or in another's place hides the topic behind it."""
+    """A question in which "about" is spelt so: a letter lost, doubled or out of place hides the topic behind it."""
 
     def mended(found: re.Match[str]) -> str:
         word = found[0]
-        is_slip = OSA.distance(word, "about", score_cutoff=1) == 1 and (
-            len(word) != 5 or sorted(word) == sorted("about")
-        )
+        is_another = len(word) == len("about") and sorted(word) != sorted("about")  # abort
+        is_slip = OSA.distance(word, "about", score_cutoff=1) == 1 and not is_another
         return "about" if is_slip and not names.is_word(word) else word
 
     return re.sub(r"\b[a-z]{4,6}\b", mended, text)
