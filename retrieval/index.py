@@ -184,7 +184,7 @@ class Index:
             return dict(fresh.metadata or {})
 
     def _note(self, unfinished: Sequence[str], generation: str | None = None) -> str:
-        generation = generation or secrets.token_hex(8)
+        generation = secrets.token_hex(8) if generation is None else generation
         noted = {**vars(self._recipe), "generation": generation, "unfinished": json.dumps(list(unfinished))}
         if self._doubted:
             noted["doubted"] = "yes"

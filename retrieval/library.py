@@ -309,7 +309,8 @@ class Library:
             intake = Intake(self.index, self.embedder, self._analyser, repair.holdings(found))
             repair.mend(self.index, found, originals, intake)
             self._derive(whole=True)
-        self.index.trust()
+        if self.index.is_doubted:
+            self.index.trust()
         return found.findings
 
     def _rescue(self, error: IndexCorrupt) -> Finding:

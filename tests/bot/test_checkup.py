@@ -63,7 +63,7 @@ def test_all_is_well(doctor: Doctor) -> None:
         ({"LLM": "nobody:gpt-5"}, "model", "the providers are"),
         ({"LLM": "openai:"}, "model", "the providers are"),
         ({"LLM": "anthropic:claude"}, "model", 'pip install "verbatim-bot[anthropic]"'),
-        ({"LLM": "ollama:llama"}, "model", 'pip install "verbatim-bot[ollama]"'),
+        ({"LLM": "anthropic:claude-opus-4-5", "LLM_API_KEY": "k"}, "model", 'pip install "verbatim-bot[anthropic]"'),
         ({"LLM": "openai:gpt-5"}, "model", "LLM_API_KEY"),
         ({"LLM": "openai-like:x"}, "model", "LLM_API_URL"),
         ({"LLM": "openai-like:x", "LLM_API_URL": "localhost"}, "model", "http://localhost:8080/v1"),
