@@ -124,7 +124,7 @@ class ModelServer:
             reply = Says(reply)
         try:
             return await self._answer(request, reply, dialect)
-        except (asyncio.CancelledError, ConnectionError):
+        except (asyncio.CancelledError, ConnectionError, RuntimeError):  # as it is left between two pieces or in one
             self.left += 1
             raise
 
