@@ -1,6 +1,7 @@
-"""NumPy's files, written part by part: of what is large, never more than a part is in memory.
+"""NumPy's files, read and written part by part: of what is large, never more than a part is in memory.
 
-Not through a memory map: a disk that is full would end the process there, where a write says so.
+Not through a memory map: what was read of one stays in the process's memory, and a disk that is full would end the
+process there, where a write says so.
 """
 
 from __future__ import annotations
@@ -30,3 +31,22 @@ def written(path: Path, kind: type[Any], shape: tuple[int, ...]) -> Iterator[Cal
         if file.tell() - begin != np.dtype(kind).itemsize * int(np.prod(shape)):
             msg = f"{path.name} was to have the shape {shape}"
             raise ValueError(msg)
+
+
+@contextmanager
+def read(path: Path) -> Iterator[Callable[[range], NDArray[Any]]]:
+    """The rows of a ``.npy`` file, as they are asked for.
+
+    Raises:
+        OSError, ValueError: it can't be read, or is cut off there.
+    """
+    with path.open("rb") as file:
+        np.lib.format.read_magic(file)
+        (_, *of_a_row), _, kind = np.lib.format.read_array_header_1_0(file)
+        begin, wide = file.tell(), int(np.prod(of_a_row))
+
+        def rows(wanted: range) -> NDArray[Any]:
+            file.seek(begin + wanted.start * wide * kind.itemsize)
+            return np.fromfile(file, kind, len(wanted) * wide).reshape(len(wanted), *of_a_row)
+
+        yield rows

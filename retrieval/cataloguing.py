@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from retrieval import identity
 from retrieval.catalog import KIND_ORDER
-from retrieval.model import Introduction
+from retrieval.model import Introduction, Speaker
 from retrieval.records import Record
 from retrieval.speakers import Use, register, uses
 
@@ -30,7 +32,7 @@ CREATE TABLE passages (article INTEGER, place INTEGER, start INTEGER NOT NULL, e
 CREATE TABLE statements (article INTEGER, place INTEGER, passage INTEGER NOT NULL, kind INTEGER NOT NULL,
                          name INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_name TEXT NOT NULL,
-                    statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
+                    key TEXT NOT NULL, statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
                     PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
@@ -91,8 +93,11 @@ class Cataloguer:
         self._many(
             "names",
             (
-                (key, place, u.name, u.full_name, u.statements, _introductions.dump_json(u.introductions).decode(), -1)
-                for place, u in enumerate(names)
+                (
+                    *(key, place, use.name, use.full_name, use.key, use.statements),
+                    *(_introductions.dump_json(use.introductions).decode(), -1),
+                )
+                for place, use in enumerate(names)
             ),
         )
 
@@ -114,35 +119,43 @@ class Cataloguer:
             self._database.executemany(f"INSERT INTO {table} VALUES ({places})", listed)  # noqa: S608
 
     def register_speakers(self) -> None:
-        """Settle who is who over all articles."""
-        keys = dict(self._database.execute("SELECT id, key FROM articles"))
-        found = list(
-            self._database.execute(
-                "SELECT id, article, place, name, full_name, names.statements, introductions"
-                " FROM names JOIN articles ON article = key ORDER BY article, place"
-            )
-        )
-        speakers, rows = register(
-            (
-                Use(article_id, name, full, count, () if told == "[]" else _introductions.validate_json(told))
-                for article_id, _, _, name, full, count, told in found
-            ),
-            lambda article_id: self._text(keys[article_id]),
-        )
+        """Settle who is who over all articles. There may be very many names: they are read one after the other."""
+        speakers, rows = register(self._uses, self._text)
+        settled = self._database.execute("SELECT speaker, article, place FROM names ORDER BY article, place")
+        moved = [(row, *at) for (before, *at), row in zip(settled, rows, strict=True) if before != row]
+        self._database.executemany("UPDATE names SET speaker = ? WHERE article = ? AND place = ?", moved)
         self._database.execute("DELETE FROM speakers")
-        self._many("speakers", ((row, speaker.model_dump_json()) for row, speaker in enumerate(speakers)))
         self._database.executemany(
-            "UPDATE names SET speaker = ? WHERE article = ? AND place = ? AND speaker IS NOT ?",
-            (
-                (speaker, key, place, speaker)
-                for article_id, key, place, name, *_ in found
-                for speaker in [rows.get((article_id, name), -1)]
-            ),
+            "INSERT INTO speakers VALUES (?, ?)",
+            ((row, speaker.model_dump_json()) for row, speaker in enumerate(self._introduced(speakers))),
         )
 
-    def _text(self, key: int) -> str:
-        query = "SELECT json_extract(record, '$.text') FROM articles WHERE key = ?"
-        text: str = self._database.execute(query, (key,)).fetchone()[0]
+    def _uses(self) -> Iterator[Use]:
+        found = self._database.execute(
+            "SELECT id, name, full_name, names.key, names.statements"
+            " FROM names JOIN articles ON article = articles.key ORDER BY article, place"
+        )
+        return (Use(*row) for row in found)
+
+    def _introduced(self, speakers: Iterable[Speaker]) -> Iterator[Speaker]:
+        """The speakers with what the articles tell of them."""
+        told = self._database.execute(
+            "SELECT speaker, introductions FROM names WHERE speaker >= 0 AND introductions <> '[]'"
+            " ORDER BY speaker, article, place"
+        )
+        of_each = groupby(told, key=itemgetter(0))
+        coming = next(of_each, None)
+        for row, speaker in enumerate(speakers):
+            if coming is None or coming[0] != row:
+                yield speaker
+                continue
+            found = tuple(each for _, listed in coming[1] for each in _introductions.validate_json(listed))
+            yield speaker.model_copy(update={"introductions": found})
+            coming = next(of_each, None)
+
+    def _text(self, article_id: str) -> str:
+        query = "SELECT json_extract(record, '$.text') FROM articles WHERE id = ?"
+        text: str = self._database.execute(query, (article_id,)).fetchone()[0]
         return text
 
 

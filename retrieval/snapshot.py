@@ -22,13 +22,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from retrieval import cataloguing, words
-from retrieval.arrays import written
+from retrieval.arrays import read, written
 from retrieval.catalog import Catalog
 from retrieval.errors import IndexCorrupt
 from retrieval.lexical import Lexical, Ranking
@@ -36,8 +37,10 @@ from retrieval.model import Article, Statement
 from retrieval.names import Names
 from retrieval.records import Recipe, Record, Vectors
 
-VERSION = "12"
+VERSION = "13"
 """Part of the name: a snapshot of another version is written anew."""
+
+VECTORS = "vectors.npy"
 
 
 class Snapshot:
@@ -55,12 +58,13 @@ class Snapshot:
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         try:
             self.catalog = Catalog(folder / "catalog.sqlite")
             self.passages = Lexical(folder / "passages")
             self.statements = Lexical(folder / "statements")
             self.own = Lexical(folder / "own")
-            self.vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+            self.vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
             found = [len(each) for each in (self.passages, self.vectors, self.statements, self.own)]
             passages, statements = self.catalog.passage_count, self.catalog.statement_count
             if found != [passages, passages, statements, statements]:
@@ -212,15 +216,17 @@ def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: 
     of_new = sum(len(after.passage_rows_of(article_id)) for article_id in fresh)
     old = before.vectors if before is not None and len(before.vectors) else None
     dimensions = old.shape[1] if old is not None else len(new) // of_new if of_new else 1
-    with written(folder / "vectors.npy", np.float32, (after.passage_count, dimensions)) as write:
+    with (
+        nullcontext() if before is None else read(before.folder / VECTORS) as kept,
+        written(folder / VECTORS, np.float32, (after.passage_count, dimensions)) as write,
+    ):
         for article_id in after.ids:
             if article_id in fresh:
                 begin = fresh[article_id]
                 size = len(after.passage_rows_of(article_id)) * dimensions
                 write(new[begin : begin + size])
-            elif before is not None:
-                held = before.catalog.passage_rows_of(article_id)
-                write(before.vectors[held.start : held.stop])
+            elif before is not None and kept is not None:
+                write(kept(before.catalog.passage_rows_of(article_id)))
 
 
 LEAD_IN = 200

@@ -8,10 +8,12 @@ belongs to the one person who bears it, unless several do: namesakes are kept ap
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -39,28 +41,44 @@ MENTIONED_MORE = 8
 """A bare surname means the bearer with this many times the statements of all other bearers together."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Group:
     """Names taken for one speaker, with how often each was used."""
 
-    names: Counter[str] = field(default_factory=Counter)
-    introductions: list[Introduction] = field(default_factory=list)
+    names: dict[str, int] = field(default_factory=dict)
     statements: int = 0
 
+    def take(self, use: Use) -> None:
+        """Another article's use of one of them."""
+        if use.statements:
+            for name in dict.fromkeys((use.full_name, use.name)):
+                self.names[name] = self.names.get(name, 0) + use.statements
+            self.statements += use.statements
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """A name by which an article calls a speaker.
 
-    ``full_name``: a bare surname with the first name that the article gives it. ``statements``: how many the article
-    attributes under the name. ``introductions``: where it says who that is.
+    ``full_name``: a bare surname with the first name that the article gives it. ``key``: what tells that name from
+    others (:func:`key_of`). ``statements``: how many the article attributes under the name. ``introductions``: where
+    it says who that is.
     """
 
     article_id: str
     name: str
     full_name: str
+    key: str
     statements: int
     introductions: tuple[Introduction, ...] = ()
+
+
+class Registered(NamedTuple):
+    """All speakers, most quoted first, without their introductions; and the row of the speaker of each use, in the
+    order of the uses, -1 where nothing is attributed to whom it means."""
+
+    speakers: Iterable[Speaker]
+    rows: array[int]
 
 
 def uses(article: Article, statements: Sequence[Statement], introductions: Sequence[Introduction]) -> list[Use]:
@@ -73,55 +91,46 @@ def uses(article: Article, statements: Sequence[Statement], introductions: Seque
     for introduction in introductions:
         counts.setdefault(introduction.speaker, 0)
         told[introduction.speaker].append(introduction)
+    in_full = {name: _in_full(name, article) if count else name for name, count in counts.items()}
     return [
-        Use(article.id, name, _in_full(name, article) if count else name, count, tuple(told[name]))
-        for name, count in counts.items()
+        Use(article.id, name, full, key_of(full), counts[name], tuple(told[name])) for name, full in in_full.items()
     ]
 
 
-def register(used: Iterable[Use], text_of: Callable[[str], str]) -> tuple[list[Speaker], dict[tuple[str, str], int]]:
-    """All speakers, most quoted first, and the position of the speaker for (article id, name used there).
+def register(used: Callable[[], Iterable[Use]], text_of: Callable[[str], str]) -> Registered:
+    """Settle who is who.
 
     Args:
-        used: the names of every article, article by article.
+        used: gives the names of every article, article by article. It is called twice: they may be too many to hold.
         text_of: the text of an article by its id.
     """
-    by_use: dict[tuple[str, str], _Group] = {}
-    in_full: dict[tuple[str, str], str] = {}
-    for use in used:
-        names = Counter({name: use.statements for name in (use.full_name, use.name) if use.statements})
-        by_use[use.article_id, use.name] = _Group(names, list(use.introductions), use.statements)
-        in_full[use.article_id, use.name] = use.full_name
-    by_key = _joined((key_of(in_full[each]), group) for each, group in by_use.items())
+    by_key: dict[str, _Group] = defaultdict(_Group)
+    for use in used():
+        by_key[use.key].take(use)
     same_as = _same_people(by_key)
 
-    def meant(article_id: str, name: str) -> str:
+    def meant(use: Use) -> str:
         """Who a name is in an article: a bare surname is its one bearer's only where that bearer is at home."""
-        key = key_of(in_full[article_id, name])
+        key = use.key
         owner = same_as.get(key, key)
         if owner.startswith(f"{key} "):  # a first name alone may be anybody's, also a child's
-            return owner if owner.split()[-1] in words(text_of(article_id)) else key
+            return owner if owner.split()[-1] in words(text_of(use.article_id)) else key
         if " " in key or owner == key or by_key[owner].statements >= WELL_KNOWN:
             return owner
-        return owner if _stands_in(owner, text_of(article_id)) else key
+        return owner if _stands_in(owner, text_of(use.article_id)) else key
 
-    owners = {each: meant(*each) for each in by_use}
-    groups = _joined((owners[each], group) for each, group in by_use.items())
+    groups: dict[str, _Group] = defaultdict(_Group)
+    numbers: dict[str, int] = {}
+    owners = array("i")
+    for use in used():
+        owner = meant(use)
+        groups[owner].take(use)
+        owners.append(numbers.setdefault(owner, len(numbers)))
     order = sorted(groups, key=lambda key: (-groups[key].statements, key))
     order = [key for key in order if groups[key].statements]
     position = {key: row for row, key in enumerate(order)}
-    rows = {each: position[owner] for each, owner in owners.items() if owner in position}
-    return [_speaker(groups[key]) for key in order], rows
-
-
-def _joined(groups: Iterable[tuple[str, _Group]]) -> dict[str, _Group]:
-    """The groups of each key as one."""
-    joined: dict[str, _Group] = defaultdict(_Group)
-    for key, group in groups:
-        joined[key].names.update(group.names)
-        joined[key].introductions += group.introductions
-        joined[key].statements += group.statements
-    return joined
+    row_of = [position.get(owner, -1) for owner in numbers]
+    return Registered((_speaker(groups[key]) for key in order), array("i", (row_of[number] for number in owners)))
 
 
 def _in_full(name: str, article: Article) -> str:
@@ -153,12 +162,7 @@ def _speaker(group: _Group) -> Speaker:
         return (len(_bare(name)) > 1, group.names[name], -len(name), name)
 
     name, *others = sorted(group.names, key=fitness, reverse=True)
-    return Speaker(
-        name=name,
-        other_names=tuple(others),
-        introductions=tuple(group.introductions),
-        statements=group.statements,
-    )
+    return Speaker(name=name, other_names=tuple(others), statements=group.statements)
 
 
 def _bare(name: str) -> list[str]:
@@ -180,7 +184,7 @@ def is_name(name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def key_of(name: str) -> str:
     """What two spellings of one name have in common: its folded words without titles and articles."""
     return " ".join(_bare(name)) or fold(name)
@@ -312,7 +316,7 @@ def _given(a: str, b: str) -> bool:
 _SCRIPTS = (("kh", "h"), ("ks", "x"), ("ph", "f"), ("y", "i"), ("j", "i"), ("w", "v"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)
 def _transcribed(name: str) -> str:
     """A name with the letters folded that transcriptions from other scripts use for one another."""
     if len(name) <= FEW_LETTERS:

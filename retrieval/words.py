@@ -60,7 +60,7 @@ def terms(text: str) -> list[str]:
     return [_stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     stemmer: Any = getattr(_local, "stemmer", None)
     if stemmer is None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.catalog import Catalog
+from retrieval.cataloguing import writing
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
 from retrieval.names import Names
+from retrieval.records import Record
 from retrieval.speakers import MENTIONED_MORE, WELL_KNOWN, uses
 from retrieval.speakers import register as registered
 
@@ -28,7 +33,9 @@ def register(entries: Sequence[Entry]) -> tuple[list[Speaker], dict[tuple[str, s
     """All speakers of these articles, and who is who in them."""
     texts = {entry.article.id: entry.article.text for entry in entries}
     used = [use for entry in entries for use in uses(entry.article, entry.statements, entry.introductions)]
-    return registered(used, texts.__getitem__)
+    speakers, rows = registered(lambda: used, texts.__getitem__)
+    of_uses = {(use.article_id, use.name): row for use, row in zip(used, rows, strict=True)}
+    return [*speakers], {use: row for use, row in of_uses.items() if row >= 0}
 
 
 def entry(*named: str | tuple[str, int], who: dict[str, str] | None = None) -> Entry:
@@ -155,12 +162,24 @@ def test_words_that_nobody_is_given_register_nobody() -> None:
     assert register([]) == ([], {})
 
 
-def test_introductions_of_all_articles_are_kept() -> None:
-    """Under the one name."""
-    found, _ = register(
-        [entry("Jon Holm", who={"Jon Holm": "Jon Holm, mayor"}), entry("Holm", who={"Holm": "Jon Holm, a sailor"})]
-    )
-    assert {each.text for each in found[0].introductions} == {"Jon Holm, mayor", "Jon Holm, a sailor"}
+def test_introductions_of_all_articles_are_kept(tmp_path: Path) -> None:
+    """Each with the speaker whom it tells of, under whatever name; nobody gets those of one who says nothing."""
+    entries = [
+        entry("Jon Holm", who={"Jon Holm": "Jon Holm, mayor", "Ada Berg": "Ada Berg, a diver"}),
+        entry(("Mara Lindqvist", 2), "Petra Lund", who={"Petra Lund": "Petra Lund, a cook"}),
+        entry("Holm", who={"Holm": "Jon Holm, a sailor"}),
+    ]
+    with writing(tmp_path / "catalog.sqlite", None) as catalog:
+        for each in entries:
+            told = tuple(each.introductions)
+            catalog.put(Record(each.article, (), (), each.statements, told, np.zeros((0, 1), np.float32)))
+        catalog.register_speakers()
+    found = Catalog(tmp_path / "catalog.sqlite").speakers
+    assert {speaker.name: [each.text for each in speaker.introductions] for speaker in found} == {
+        "Jon Holm": ["Jon Holm, mayor", "Jon Holm, a sailor"],
+        "Mara Lindqvist": [],
+        "Petra Lund": ["Petra Lund, a cook"],
+    }
 
 
 def test_the_order_of_articles_changes_nothing() -> None:
