@@ -12,7 +12,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -184,7 +183,6 @@ def is_name(name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=4_096)
 def key_of(name: str) -> str:
     """What two spellings of one name have in common: its folded words without titles and articles."""
     return " ".join(_bare(name)) or fold(name)
@@ -248,7 +246,8 @@ class _Alike:
     def _shared(key: str) -> set[tuple[str, str]]:
         first, last = key.split()[0], key.split()[-1]
         initials = {first[:1], *(full[:1] for full, short in _SHORT_FORMS.items() if first in short)}
-        return {(initial, same) for initial in initials for same in (_transcribed(last), f"{last[:3]}-")}
+        endings = _transcribed(last), f"{last[:3]}-"
+        return {(initial, same) for initial in initials for same in endings}
 
 
 def _is_spelling_of(key: str, other: str) -> bool:
@@ -316,7 +315,6 @@ def _given(a: str, b: str) -> bool:
 _SCRIPTS = (("kh", "h"), ("ks", "x"), ("ph", "f"), ("y", "i"), ("j", "i"), ("w", "v"))
 
 
-@lru_cache(maxsize=4_096)
 def _transcribed(name: str) -> str:
     """A name with the letters folded that transcriptions from other scripts use for one another."""
     if len(name) <= FEW_LETTERS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from functools import lru_cache
 from typing import Any
 
 VERSION = "2"
@@ -57,14 +56,15 @@ def _joined(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The stems of a text's words, stop words left out."""
-    return [_stem(word) for word in words(text) if word not in STOP_WORDS]
+    stems: list[str] = _stemmer().stemWords([word for word in words(text) if word not in STOP_WORDS])
+    return stems
 
 
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    stemmer: Any = getattr(_local, "stemmer", None)
+def _stemmer() -> Any:
+    """This thread's: one isn't safe to share. Without a cache, which would be slower than it is on texts."""
+    stemmer = getattr(_local, "stemmer", None)
     if stemmer is None:
-        import Stemmer  # a stemmer is not safe to share between threads
+        import Stemmer
 
-        stemmer = _local.stemmer = Stemmer.Stemmer("english")
-    return str(stemmer.stemWord(word))
+        stemmer = _local.stemmer = Stemmer.Stemmer("english", 0)
+    return stemmer

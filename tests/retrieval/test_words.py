@@ -103,9 +103,6 @@ def test_threads_stem_alike() -> None:
     found: list[list[str]] = []
 
     def stem() -> None:
-        from retrieval.words import _stem
-
-        _stem.cache_clear()
         found.extend(terms("ferries sailing negotiations icebreakers") for _ in range(200))
 
     threads = [threading.Thread(target=stem) for _ in range(4)]
