@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from prompts import PromptError, Prompts
 from retrieval.analysts import Analysts
+from retrieval.embedding.beside import Beside
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import IndexMismatch, SettingsError
 from retrieval.library import Library
@@ -35,7 +36,7 @@ def library_in(folder: Path, settings: Settings, *, chroma_url: str | None = Non
     """A collection in a folder of its own."""
     return Library(
         folder,
-        embedder=MiniLM(threads=settings.threads or None),
+        embedder=Beside(MiniLM(threads=settings.threads or None)),
         analyser=Analysts(),
         chroma_url=chroma_url,
         max_article_bytes=int(settings.max_article_mb * 1_000_000),

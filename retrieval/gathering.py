@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, LinkRefused, UnreadableArticle
 from retrieval.ingest.files import printable_path, read_bytes
-from retrieval.intake import GROUP
 from retrieval.library import Library
 from retrieval.report import Progress, Report
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from retrieval.fetching.collecting import Collected, Collector, Visit
     from retrieval.fetching.web import Web
     from retrieval.ingest.guarded import GuardedReader
+
+GROUP = 32
+"""Articles from the web that are put in together."""
 
 MEMORY = "feeds.sqlite3"
 """The file in the home folder that says what was fetched from each feed."""

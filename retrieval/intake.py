@@ -7,8 +7,8 @@ too: another text at the same address is an edited version, wherever it was read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,11 +27,12 @@ from retrieval.spare import give_back
 if TYPE_CHECKING:
     from retrieval.index import Index
 
-GROUP = 32
-"""Articles that are analysed and embedded ahead: enough to keep every core busy."""
+GROUP = 16
+"""Articles that are begun with together, while those of the group before are written: enough to keep every core busy
+meanwhile, and the language model is quicker with many sentences."""
 
 WRITTEN = 8
-"""Articles that are written together, while the next ones of their group are worked on."""
+"""Articles that are written together: of fewer or more at once Chroma takes longer over each."""
 
 
 @dataclass
@@ -46,16 +47,21 @@ class _Waiting:
     paths: tuple[str, ...]
     replaces: list[tuple[str, str | None]]
 
+    @property
+    def replaced(self) -> set[str]:
+        """The ids of those articles."""
+        return {key for key, _ in self.replaces}
+
 
 class Intake:
-    """Puts articles into an index, group by group.
+    """Puts articles into an index: some are written while others are worked on and others read.
 
     Args:
         index: where to.
         embedder: makes the vectors.
         analyser: finds the statements.
         holdings: what the index holds.
-        after_each_group: called when a group has been written.
+        after_each_writing: called when some have been written.
     """
 
     def __init__(
@@ -64,20 +70,21 @@ class Intake:
         embedder: Embedder,
         analyser: Analyser,
         holdings: Holdings,
-        after_each_group: Callable[[Intake], object] = lambda _: None,
+        after_each_writing: Callable[[Intake], object] = lambda _: None,
     ) -> None:
         self.report = Report()
         self.holdings = holdings
         self._index = index
         self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
-        self._after_each_group = after_each_group
+        self._after_each_writing = after_each_writing
         self._replaced = index.archive.successors()
-        self._group: list[_Waiting] = []
-        self._begun: list[_Waiting] = []  # of the last group, what isn't written yet
+        self._group: list[_Waiting] = []  # nobody has begun with them yet
+        self._begun: deque[_Waiting] = deque()  # they are being worked on
+        self._coming: deque[Generator[Record]] = deque()  # what is found in those
 
     def take(self, article: Article, path: str) -> None:
-        """Take in the article that a file holds now. Nothing new is written until a group is full."""
-        if any(path in waiting.paths and waiting.article.id != article.id for waiting in self._group):
+        """Take in the article that a file holds now. It is written when others have come after it, or at the end."""
+        if self._is_between(article.id, path):
             self.flush()
         # More than one article in a file is what a cut-off ingest leaves: the file's next turn lets go of the others.
         before = self.holdings.articles_in(path) - {article.id}
@@ -105,6 +112,13 @@ class Intake:
         self.report.new.append(paths[0])
         self._wait(_Waiting(article, tuple(paths), []))
 
+    def _is_between(self, article_id: str, path: str) -> bool:
+        """Whether what is not yet written may change what is to be done with an article in a file."""
+        return any(each.article.id == article_id or path in each.paths for each in self._begun) or any(
+            article_id in each.replaced or (path in each.paths and each.article.id != article_id)
+            for each in (*self._begun, *self._group)
+        )
+
     def _told(self, article_id: str) -> dict[str, Appearance]:
         """What each name of an article tells about it, of one that waits or is held; nothing of an unknown one."""
         waiting = next((each for each in self._group if each.article.id == article_id), None)
@@ -119,10 +133,11 @@ class Intake:
         address = identity.address(article.url)
         if address is None:
             return set()
-        if any(address in identity.addresses(each.article) for each in self._group if each.article.id != article.id):
+        others = (each.article for each in (*self._begun, *self._group) if each.article.id != article.id)
+        if any(address in identity.addresses(each) for each in others):
             self.flush()
-        others = self.holdings.articles_at(address) - {article.id}
-        return {key for key in others if identity.is_version(article, self.holdings[key], address)}
+        held = self.holdings.articles_at(address) - {article.id}
+        return {key for key in held if identity.is_version(article, self.holdings[key], address)}
 
     def _report(self, article: Article, path: str, known: dict[str, Appearance], *, changed: bool) -> None:
         """Count a file: what it tells is new, changed, or the text of an article that is there already."""
@@ -152,42 +167,52 @@ class Intake:
     def _wait(self, waiting: _Waiting) -> None:
         self._group.append(waiting)
         if len(self._group) >= GROUP:
-            self.flush()
+            self._begin()
+        while len(self._begun) > GROUP:
+            self._write()
+
+    def _begin(self) -> None:
+        self._coming.append(self._recorder.begin([(each.article, each.paths) for each in self._group]))
+        self._begun += self._group
+        self._group = []
 
     def flush(self) -> None:
-        """Analyse, embed and write what waits, then let go of what it replaces."""
-        while self._group:
+        """Write all that waits, and let go of what it replaces."""
+        while self._group or self._begun:
+            if self._group:
+                self._begin()
             self._write()
         # What an ingest was cut off from: the new version was written, the old one not yet taken out.
         for article_id in [key for key, by in self._replaced.items() if key in self.holdings and by in self.holdings]:
             self._take_out(article_id)
 
+    def close(self) -> None:
+        """Let go of what is being worked on; nothing of it is in the index."""
+        for each in self._coming:
+            each.close()
+        self._coming.clear()
+        self._begun.clear()
+
     def _write(self) -> None:
-        """Write the group; interrupted, what was complete of it by then. Each article of it is in or isn't."""
-        self._begun, self._group = self._group, []
-        with (
-            postponed() as stop,
-            closing(self._recorder.records([(each.article, each.paths) for each in self._begun])) as found,
-        ):
+        """Write the next articles; interrupted, what was complete of them by then. Each is in or isn't."""
+        with postponed() as stop:
             complete: list[Record] = []
-            for record in found:
-                complete.append(record)
-                if len(complete) == WRITTEN or stop.wanted:
-                    self._put(complete)
-                    complete = []
-                if stop.wanted:
-                    break
+            while self._coming and len(complete) < WRITTEN and not stop.wanted:
+                found = next(self._coming[0], None)
+                if found is None:
+                    self._coming.popleft()
+                else:
+                    complete.append(found)
             self._put(complete)
-            self._begun = []
-        self._after_each_group(self)
+        self._after_each_writing(self)
         give_back()
 
     def _put(self, records: Sequence[Record]) -> None:
-        """Write the next of those that were begun with."""
+        """Write the first of those that are being worked on."""
         if not records:
             return
         with timed(self.report, "write"):
-            group, self._begun = self._begun[: len(records)], self._begun[len(records) :]
+            group = [self._begun.popleft() for _ in records]
             self._make_way(group)
             self._index.put(records)
             for record, waiting in zip(records, group, strict=True):

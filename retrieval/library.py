@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from retrieval import locking, passages, snapshot, versions
 from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
+from retrieval.embedding.beside import Beside
 from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked
 from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles
@@ -222,11 +223,17 @@ class Library:
                 yield intake
                 intake.flush()
             except BaseException:
+                intake.close()
                 self._settle()
                 raise
             finally:
-                self._analyser.close()
+                self._send_helpers_home()
             self._show(intake)
+
+    def _send_helpers_home(self) -> None:
+        self._analyser.close()
+        if isinstance(self.embedder, Beside):
+            self.embedder.close()
 
     def _show(self, intake: Intake) -> None:
         """Let questions see what has gone in."""
@@ -431,7 +438,7 @@ class Library:
             try:
                 yield
             finally:
-                self._analyser.close()
+                self._send_helpers_home()
 
 
 def _known_as(file: Path) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval import passages
 from retrieval.embedding.base import Embedder
+from retrieval.embedding.beside import embed_all
 from retrieval.model import Article, Passage
 from retrieval.records import Record, Vectors
 from retrieval.report import Report, timed
@@ -28,7 +28,10 @@ class Analyser(Protocol):
     version: str
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
-        """Each article with what was found in it, in the given order; the work may begin before it is asked for."""
+        """Each article with what was found in it, in the given order; the work may begin before it is asked for.
+
+        It may be called again before what it gave is taken, which then comes first.
+        """
 
     def close(self) -> None:
         """Let go of what an ingest needed."""
@@ -52,20 +55,31 @@ class Recorder:
         self._open_reprints = reprints
         self._report = report
 
-    def records(self, group: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Record]:
+    def begin(self, articles: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Record]:
         """The records of articles, each with its files, in their order and each as soon as it is complete.
 
-        Passages are embedded beside the search for statements; both work ahead.
+        The work begins at once. More may be begun before these are taken; they are to be taken in the order of the
+        calls.
         """
-        analysed = self._analyser.analyse_all([article for article, _ in group])
+        analysed = self._analyser.analyse_all([article for article, _ in articles])
         with timed(self._report, "split"):
-            cut = [passages.split(article) for article, _ in group]
-        with _ahead(self._embedder, cut) as embedded:
-            for number, ((article, paths), each) in enumerate(zip(group, cut, strict=True)):
+            cut = [passages.split(article) for article, _ in articles]
+        texts = [[passage.text for each in part for passage in each] for part in _parts(cut)]
+        return self._complete(articles, cut, analysed, embed_all(self._embedder, texts))
+
+    def _complete(
+        self,
+        articles: Sequence[tuple[Article, tuple[str, ...]]],
+        cut: Sequence[Sequence[Passage]],
+        analysed: Iterator[tuple[Article, Analysis]],
+        embedded: Generator[Vectors],
+    ) -> Generator[Record]:
+        with closing(embedded):
+            for number, ((article, paths), each) in enumerate(zip(articles, cut, strict=True)):
                 if number % TOGETHER == 0:
                     at = 0
                     with timed(self._report, "embed"):
-                        vectors = embedded[number // TOGETHER].result()
+                        vectors = next(embedded)
                 with timed(self._report, "analyse"):
                     _, analysis = next(analysed)
                 with timed(self._report, "reprints"):
@@ -86,19 +100,6 @@ class Recorder:
     @cached_property
     def _reprints(self) -> Reprints:
         return self._open_reprints()
-
-
-@contextmanager
-def _ahead(embedder: Embedder, cut: Sequence[Sequence[Passage]]) -> Iterator[list[Future[Vectors]]]:
-    """The vectors of the passages, made part by part while statements are looked for."""
-    texts = [[passage.text for each in part for passage in each] for part in _parts(cut)]
-    with ThreadPoolExecutor(1, "passages") as pool:
-        begun = [pool.submit(embedder.embed, each, kind="passage") for each in texts]
-        try:
-            yield begun
-        finally:  # whoever stops here wants no more
-            for each in begun:
-                each.cancel()
 
 
 def _parts(cut: Sequence[Sequence[Passage]]) -> list[Sequence[Sequence[Passage]]]:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, IndexLocked, LinkUnreachable, UnreadableArticle
-from retrieval.gathering import collector_of, put_in, sorted_out
+from retrieval.gathering import GROUP, collector_of, put_in, sorted_out
 from retrieval.ingest.files import is_article_name, is_skipped, printable_path
-from retrieval.intake import GROUP
 from retrieval.library import Library
 from retrieval.report import Report
 

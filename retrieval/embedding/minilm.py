@@ -54,6 +54,10 @@ class MiniLM:
         self._lock = Lock()
         self._loaded: tuple[Any, Any] | None = None
 
+    def __reduce__(self) -> tuple[type[MiniLM], tuple[int]]:
+        """A copy loads its own model."""
+        return MiniLM, (self._threads,)
+
     def embed(self, texts: Sequence[str], *, kind: TextKind) -> NDArray[np.float32]:
         """The vectors of ``texts``, in their order; of a long text, that of its first 256 tokens.
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from retrieval import evaluate, passages
 from retrieval.analysts import Analysts
+from retrieval.embedding.beside import Beside
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.model import Article
@@ -126,7 +127,7 @@ def _written(names: list[str]) -> Iterator[Article]:
 
 def opened(folder: Path) -> Library:
     """The library in a folder, put together as the bot does it."""
-    return Library(folder, embedder=MiniLM(), analyser=Analysts())
+    return Library(folder, embedder=Beside(MiniLM()), analyser=Analysts())
 
 
 def library(of: Collection) -> Library:

@@ -32,7 +32,7 @@ def analysts() -> Iterator[Analysts]:
 
 
 def processes(team: Analysts) -> list[int]:
-    return [helper._process.pid for helper in team._helpers]
+    return [helper.pid for helper in team._helpers]
 
 
 def test_helpers_find_what_one_analyst_finds(analysts: Analysts) -> None:
@@ -76,7 +76,7 @@ from retrieval.analysts import Analysts
 from retrieval.model import Article
 team = Analysts(helpers=1)
 begun = team.analyse_all([Article(title="T", text=f"Report {n}.") for n in range(20)])
-print(team._helpers[0]._process.pid, flush=True)
+print(team._helpers[0].pid, flush=True)
 time.sleep(60)
 """
 
