@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, LinkUnreachable, NotAnArticle
 from retrieval.ingest.files import too_large
-from retrieval.ingest.page import looks_like_page
+from retrieval.ingest.opening import looks_like_page, root_of
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -18,10 +18,7 @@ ENCODINGS = "gzip, deflate"
 """What we unpack ourselves, so that a bomb is seen while it goes off."""
 
 _PIECE = 1 << 16
-_XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,1000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*|<\?.{0,300}?\?>\s*)*<(?:\w+:)?(rss|feed|rdf|opml)\b",
-    re.I | re.S,
-)
+_FEEDS = frozenset(("rss", "feed", "rdf"))
 _TEXTUAL = re.compile(
     r"text/.*|application/(?:.*[+])?(?:xml|xhtml|html|pdf|rss|atom|octet-stream|x-pdf)|binary/octet-stream|unknown/.*|",
 )
@@ -76,9 +73,9 @@ def kind_of(data: bytes, named: str) -> Kind:
     """What the bytes are, by their look first: what a server says of them is often wrong."""
     if data.startswith(b"%PDF-"):
         return Kind.PDF
-    root = _XML.match(data[:4096])
-    if root is not None:
-        return Kind.OPML if root[1].lower() == b"opml" else Kind.FEED
+    root = root_of(data)
+    if root in _FEEDS or root == "opml":
+        return Kind.OPML if root == "opml" else Kind.FEED
     if looks_like_page(data) or "html" in named:
         return Kind.PAGE
     return Kind.FEED if re.search(r"rss|atom|xml", named) else Kind.TEXT

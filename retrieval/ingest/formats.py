@@ -133,7 +133,8 @@ def _whole(data: bytes, suffix: str, shown: str, url: str | None, charset: str |
 
         yield pdf_article(data, shown)
     else:
-        from retrieval.ingest.page import looks_like_page, page_article
+        from retrieval.ingest.opening import looks_like_page
+        from retrieval.ingest.page import page_article
 
         if suffix in _PAGES or looks_like_page(data):
             yield page_article(data, shown, url=url, charset=charset)

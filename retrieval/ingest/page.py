@@ -98,18 +98,6 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     return article.model_copy(update=missing)
 
 
-def looks_like_page(data: bytes) -> bool:
-    """Whether bytes open as a page of HTML does."""
-    return (
-        re.match(
-            rb"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body)\b",
-            data[:2048].lstrip(b"\xef\xbb\xbf"),
-            re.I | re.S,
-        )
-        is not None
-    )
-
-
 def _parsed(text: str, shown: str) -> Any:
     from lxml import etree, html
 
