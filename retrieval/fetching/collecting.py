@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from retrieval.errors import ArticleError, BadArticleData
 from retrieval.fetching.bodies import Kind, kind_of
 from retrieval.fetching.client import Fetched, Validators
-from retrieval.fetching.feeds import Entry, read_feed, read_opml
+from retrieval.fetching.feeds import FEED_MEND, Entry, read_feed, read_opml
 from retrieval.fetching.memory import Memory
 from retrieval.fetching.web import Web
 from retrieval.ingest import Found
@@ -20,6 +21,8 @@ from retrieval.model import Article
 
 _AT_ONCE = 16
 """Hosts that are asked at the same time; each gets one request at a time."""
+
+_Made = TypeVar("_Made")
 
 _NAMES = {Kind.PAGE: "page.html", Kind.PDF: "file.pdf", Kind.TEXT: "file.txt"}
 
@@ -123,7 +126,8 @@ class Collector:
         if kind is Kind.FEED and visit.entry is None:
             yield from self._feed(visit, fetched)
         elif kind is Kind.OPML and visit.entry is None and not visit.is_feed:
-            self.add(Visit(link, is_feed=True) for link in read_opml(fetched.data, fetched.url, visit.link))
+            links = self._read(read_opml, fetched, visit)
+            self.add(Visit(link, is_feed=True) for link in links)
         elif visit.is_feed or kind in {Kind.FEED, Kind.OPML}:
             raise BadArticleData(
                 visit.link, "it is no feed" if visit.is_feed else "it is no article", "Check the link."
@@ -133,7 +137,7 @@ class Collector:
                 yield Collected(visit, found)
 
     def _feed(self, visit: Visit, fetched: Fetched) -> Iterator[Collected]:
-        feed = read_feed(fetched.data or b"", fetched.url, visit.link)
+        feed = self._read(read_feed, fetched, visit)
         self.every[visit.link] = max(feed.every or 0.0, fetched.max_age or 0.0)
         entries = self._memory.new(visit.link, feed.entries)
         if not entries:
@@ -142,6 +146,12 @@ class Collector:
             return
         self._open[visit.link] = (fetched.validators, {entry.key for entry in entries})
         self.add(Visit(entry.link, feed=visit.link, entry=entry) for entry in entries)
+
+    def _read(self, function: Callable[[bytes, str, str], _Made], fetched: Fetched, visit: Visit) -> _Made:
+        """What is in a feed or a list of feeds: a stranger's bytes, like those of a page."""
+        return self._reader.call(
+            function, fetched.data or b"", fetched.url, visit.link, shown=visit.link, mend=FEED_MEND
+        )
 
     def _articles(self, visit: Visit, fetched: Fetched, kind: Kind) -> Iterator[Found]:
         material = Material(

@@ -14,7 +14,7 @@ from retrieval.errors import BadArticleData
 from retrieval.ingest.dates import parse_date
 
 _MOST = 1_000  # entries of a feed, feeds of a list
-_MEND = "Check the link in a feed reader."
+FEED_MEND = "Check the link in a feed reader."
 _HOUR = 3600.0
 _PERIODS = {"hourly": _HOUR, "daily": 24 * _HOUR, "weekly": 168 * _HOUR, "monthly": 720 * _HOUR, "yearly": 8760 * _HOUR}
 
@@ -57,7 +57,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
     # A file object: a text would be taken for an address to fetch.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
-        raise BadArticleData(shown, "it is no feed that can be read", _MEND)
+        raise BadArticleData(shown, "it is no feed that can be read", FEED_MEND)
     entries: dict[str, Entry] = {}
     for item in parsed.entries[:_MOST]:
         link = _web_link(url, item.get("link"))
@@ -73,7 +73,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
                 published=_day(item.get("published") or updated),
             )
     if not entries and isinstance(parsed.get("bozo_exception"), SAXException):
-        raise BadArticleData(shown, "the feed is broken, and no entry of it can be read", _MEND)
+        raise BadArticleData(shown, "the feed is broken, and no entry of it can be read", FEED_MEND)
     return Feed(_line(parsed.feed.get("title")), tuple(entries.values()), _every(parsed.feed))
 
 

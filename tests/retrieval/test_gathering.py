@@ -215,3 +215,16 @@ def test_without_an_opt_in_nothing_on_this_machine_is_asked(site: NewsServer, op
     report = gathering.ingest(opened(), [f"{site.url}/ice"])
     assert [type(each) for each in report.failed] == [LinkRefused]
     assert site.requests == []
+
+
+def test_a_feed_that_was_made_to_hang_costs_itself_only(site: NewsServer, opened: Open) -> None:
+    """A hundred thousand attributes of one entry take the library that reads feeds an hour."""
+    add_pages(site, "ferry")
+    attributes = " ".join(f'a{n}="x"' for n in range(100_000))
+    site.pages["/feed"] = (f'<rss version="2.0"><channel><item {attributes}></item>', "application/rss+xml")
+    with (
+        Web(lambda: Client(AddressPolicy(allow_loopback=True), QUICK)) as web,
+        GuardedReader(limit=2.0) as reader,
+    ):
+        report = gathering.ingest(opened(), [f"{site.url}/feed", f"{site.url}/ferry"], web=web, reader=reader)
+    assert (len(report.new), [error.path for error in report.failed]) == (1, [f"{site.url}/feed"])
