@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import ArticleError, LinkUnreachable, NotAnArticle
 from retrieval.ingest.files import too_large
-from retrieval.ingest.opening import looks_like_page, root_of
+from retrieval.ingest.opening import FEEDS, LIST_OF_FEEDS, looks_like_page, root_of
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -18,7 +18,6 @@ ENCODINGS = "gzip, deflate"
 """What we unpack ourselves, so that a bomb is seen while it goes off."""
 
 _PIECE = 1 << 16
-_FEEDS = frozenset(("rss", "feed", "rdf"))
 _TEXTUAL = re.compile(
     r"text/.*|application/(?:.*[+])?(?:xml|xhtml|html|pdf|rss|atom|octet-stream|x-pdf)|binary/octet-stream|unknown/.*|",
 )
@@ -79,8 +78,8 @@ def kind_of(data: bytes, named: str) -> Kind:
     if data.startswith(b"%PDF-"):
         return Kind.PDF
     root = root_of(data)
-    if root in _FEEDS or root == "opml":
-        return Kind.OPML if root == "opml" else Kind.FEED
+    if root in FEEDS or root == LIST_OF_FEEDS:
+        return Kind.OPML if root == LIST_OF_FEEDS else Kind.FEED
     if looks_like_page(data) or "html" in named:
         return Kind.PAGE
     return Kind.FEED if re.search(r"rss|atom|xml", named) else Kind.TEXT

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+FEEDS = frozenset(("rss", "feed", "rdf"))
+"""How the first element of a feed is called."""
+
+LIST_OF_FEEDS = "opml"
+
 _LONGEST = 4096
 """Bytes that are looked at."""
 
@@ -24,6 +29,11 @@ def root_of(data: bytes) -> str:
     doctype = _DOCTYPE.match(opening)
     root = _ROOT.match(_past_asides(opening[doctype.end() :]) if doctype else opening)
     return root[1].decode("ascii", "replace").lower() if root else ""
+
+
+def looks_like_xml(data: bytes) -> bool:
+    """Whether bytes say that they are XML, of whatever kind."""
+    return data[:_LONGEST].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
 
 
 def _past_asides(data: bytes) -> bytes:

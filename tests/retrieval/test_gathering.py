@@ -210,6 +210,24 @@ def test_a_chat_can_send_links_and_files_but_name_no_path(
     assert held(library)["Reservoir at its lowest since 1976"].path is None
 
 
+def test_a_chat_can_send_a_list_of_feeds_and_no_feed(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open
+) -> None:
+    """The list brings what its feeds bring; the markup of neither is an article."""
+    add_pages(site, "ferry")
+    feed_of(site, "ferry")
+    library = opened()
+    listed = f'<?xml version="1.0"?><opml><body><outline xmlUrl="{site.url}/feed"/></body></opml>'.encode()
+    report = gathering.ingest_file(library, listed, "feeds.opml", web=web, reader=reader)
+    assert (len(report.new), set(held(library))) == (1, {"The ferry"})
+    empty = gathering.ingest_file(library, b"<opml/>", "feeds.opml", web=web, reader=reader)
+    assert [error.message for error in empty.failed] == ["feeds.opml: it lists no feeds"]
+    feed = gathering.ingest_file(library, rss("N").encode(), "feed.xml", web=web, reader=reader)
+    assert [error.message for error in feed.failed] == ["feed.xml: it is a feed, not an article"]
+    text = gathering.ingest_file(library, b"The pier is shut, said Jon Holm.", "pier.txt")
+    assert len(text.new) == 1
+
+
 def test_without_an_opt_in_nothing_on_this_machine_is_asked(site: NewsServer, opened: Open) -> None:
     """As the program runs."""
     report = gathering.ingest(opened(), [f"{site.url}/ice"])
