@@ -172,7 +172,7 @@ class Client:
                     url = _led_to(url, answer.headers["Location"], link)
                     continue
                 return await self._answer(answer, link, url, conditional=len(headers) > 2)
-        raise LinkUnreachable(link, f"it leads on more than {self._manners.redirects} times", "Check the link.")
+        raise LinkUnreachable(link, f"it leads on more than {self._manners.redirects} times", _SAVE)
 
     async def _answer(self, answer: ClientResponse, link: str, url: str, *, conditional: bool) -> Fetched:
         status = answer.status

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,14 +60,16 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
     if not parsed.get("version"):
         raise BadArticleData(shown, "it is no feed that can be read", FEED_MEND)
     entries: dict[str, Entry] = {}
+    ids = Counter(_line(item.get("id")) for item in parsed.entries[:_MOST])
     for item in parsed.entries[:_MOST]:
         link = _web_link(url, item.get("link"))
         if link is not None and link not in entries:
             # Asked for a missing "updated", the library gives "published" with a warning that it will stop doing so.
             updated = _line(dict.get(item, "updated"))
+            name = _line(item.get("id"))
             entries[link] = Entry(
                 link=link,
-                key=_line(item.get("id")) or link,
+                key=name if name and ids[name] == 1 else link,  # some feeds call all of their entries the same
                 stamp=updated or _line(item.get("published")) or "",
                 title=_line(item.get("title")),
                 author=_line(item.get("author")),
