@@ -245,6 +245,17 @@ def test_people_and_outlet_may_be_pointed_to_within_the_graph() -> None:
     assert (article.title, article.author, article.publisher) == ("Ice", "Ida Berg", "Harbour News")
 
 
+@pytest.mark.parametrize(
+    "wrapped",
+    ["<!--\n{}\n-->", "//<![CDATA[\n{}\n//]]>", "/*<![CDATA[*/{}/*]]>*/", "/* <![CDATA[ */\n{};\n/* ]]> */", "{};"],
+)
+def test_data_may_be_hidden_from_browsers_of_long_ago(wrapped: str) -> None:
+    """In the comments that some news systems still put around every script."""
+    data = '{"@type": "NewsArticle", "headline": "Ice holds ferry", "datePublished": "2025-02-10"}'
+    article = head(f'<script type="application/ld+json">{wrapped.format(data)}</script>')
+    assert (article.title, article.published) == ("Ice holds ferry", date(2025, 2, 10))
+
+
 def test_broken_or_hostile_data_in_a_page_is_passed_over() -> None:
     """As browsers do."""
     deep = '<script type="application/ld+json">' + "[" * 100_000 + "</script>"
