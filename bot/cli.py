@@ -78,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("names", nargs="*", metavar="PATH|URL", help="a file, a folder, a link, a feed, an OPML file")
     ingest.add_argument("--watch", action="store_true", help="go on: what is new or changed there, until Ctrl-C")
     ingest.add_argument("--rebuild", action="store_true", help="make the index anew from the articles in it")
-    ingest.add_argument("--json", action="store_true", help="what became of each file, as one JSON object")
+    ingest.add_argument(
+        "--json", action="store_true", help="what became of each file, as one JSON object; with --watch, one a line"
+    )
     ingest.set_defaults(command=_ingest)
 
     articles = commands.add_parser("articles", help="list the articles, all or those that fit")
@@ -217,7 +219,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     if options.watch:
         from bot import watching
 
-        return watching.run(articles, options.names)
+        return watching.run(articles, options.names, json=options.json)
     return code
 
 

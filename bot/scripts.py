@@ -16,6 +16,7 @@ from retrieval.model import Answer, Appearance, Article, Citation, Question, Sta
 if TYPE_CHECKING:
     from retrieval.report import Report
     from retrieval.versions import Version
+    from retrieval.watching import News
 
 
 class BadLine(VerbatimError):
@@ -128,18 +129,29 @@ def report_json(report: Report) -> str:
 
     ``skipped`` counts what was left out of folders and archives, by suffix or other kind.
     """
-    return dumps(
-        {
-            "new": report.new,
-            "changed": report.changed,
-            "unchanged": report.unchanged,
-            "reprints": report.reprints,
-            "failed": [{"path": error.path, "line": error.line, "reason": str(error)} for error in report.failed],
-            "skipped": dict(report.skipped.most_common()),
-            "words": report.words,
-            "seconds": {part: round(seconds, 3) for part, seconds in report.seconds.items()},
-        }
-    )
+    return dumps(_report_fields(report))
+
+
+def news_json(news: News) -> str:
+    """What a watch tells at one time, as one line of JSON: an ingest's report, and what is gone or waited for.
+
+    ``gone`` are files whose articles are kept, ``away`` folders; ``waiting`` says why nothing can be put in now.
+    """
+    waiting = str(news.waiting) if news.waiting else None
+    return dumps({**_report_fields(news.report), "gone": news.gone, "away": news.away, "waiting": waiting})
+
+
+def _report_fields(report: Report) -> dict[str, Any]:
+    return {
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "reprints": report.reprints,
+        "failed": [{"path": error.path, "line": error.line, "reason": str(error)} for error in report.failed],
+        "skipped": dict(report.skipped.most_common()),
+        "words": report.words,
+        "seconds": {part: round(seconds, 3) for part, seconds in report.seconds.items()},
+    }
 
 
 def article_fields(article: Article, copies: Sequence[Article] = ()) -> dict[str, Any]:

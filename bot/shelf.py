@@ -35,8 +35,8 @@ class Shelf:
         return _told(gathering.ingest_links(self._library, links))
 
     def put_file(self, data: bytes, name: str) -> Put:
-        """Put in a file that somebody sent; its name says the format."""
-        return _told(self._library.add_upload(data, name))
+        """Put in a file that somebody sent; its name says the format. A list of feeds brings what those hold."""
+        return _told(gathering.ingest_file(self._library, data, name))
 
     def take_out(self, name: str) -> Article | None:
         """Take out the article with this id or at this link; None when there is none."""

@@ -8,39 +8,53 @@ import threading
 import time
 from collections.abc import Sequence
 
-from bot import terminal
+from bot import scripts, terminal
 from bot.progress import left_out, summary
 from retrieval.library import Library
-from retrieval.watching import watch
+from retrieval.watching import News, watch
 
 DONE = 0
 
 
-def run(library: Library, names: Sequence[str]) -> int:
+def run(library: Library, names: Sequence[str], *, json: bool = False) -> int:
     """Watch until Ctrl-C, or until a service manager's SIGTERM; both are the way to end it, and no failure."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    _say("watching; Ctrl-C ends it")
-    waiting = False
+    tell = _tell_as_json if json else _tell
+    if not json:
+        _say("watching; Ctrl-C ends it")
+    was_waiting = False
     try:
         for news in watch(library, names, threading.Event()):
-            for error in news.report.failed:
-                print(terminal.printable(f"verbatim: {error}"), file=sys.stderr, flush=True)  # noqa: T201
-            for path in news.gone:
-                _say(f"{path} is gone; its article is kept (`verbatim forget` takes it out)")
-            for path in news.away:
-                _say(f"{path} is gone; its articles are kept, and it is taken up again when it comes back")
-            if news.waiting is not None and not waiting:
-                _say(f"{news.waiting.message}; waiting for it")
-            waiting = news.waiting is not None
-            if news.report.new or news.report.changed or news.report.reprints:
-                _say(summary(news.report))
-            if skipped := left_out(news.report):
-                _say(skipped)
+            tell(news, was_waiting=was_waiting)
+            was_waiting = news.waiting is not None
     except KeyboardInterrupt:
-        _say("stopped; what was complete is kept")
+        if not json:
+            _say("stopped; what was complete is kept")
     finally:
         signal.signal(signal.SIGTERM, before)
     return DONE
+
+
+def _tell(news: News, *, was_waiting: bool) -> None:
+    for error in news.report.failed:
+        print(terminal.printable(f"verbatim: {error}"), file=sys.stderr, flush=True)  # noqa: T201
+    for path in news.gone:
+        _say(f"{path} is gone; its article is kept (`verbatim forget` takes it out)")
+    for path in news.away:
+        _say(f"{path} is gone; its articles are kept, and it is taken up again when it comes back")
+    if news.waiting is not None and not was_waiting:
+        _say(f"{news.waiting.message}; waiting for it")
+    if news.report.new or news.report.changed or news.report.reprints:
+        _say(summary(news.report))
+    if skipped := left_out(news.report):
+        _say(skipped)
+
+
+def _tell_as_json(news: News, *, was_waiting: bool) -> None:
+    report = news.report
+    happened = (report.new, report.changed, report.reprints, report.failed, report.skipped, news.gone, news.away)
+    if any(happened) or (news.waiting is not None and not was_waiting):
+        print(scripts.news_json(news), flush=True)  # noqa: T201
 
 
 def _say(text: str) -> None:

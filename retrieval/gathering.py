@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, LinkRefused, UnreadableArticle
 from retrieval.ingest.files import printable_path, read_bytes
+from retrieval.ingest.opening import LIST_OF_FEEDS, root_of
 from retrieval.library import Library
 from retrieval.report import Progress, Report
 
@@ -67,7 +68,7 @@ def ingest_links(
 ) -> Report:
     """Put in the articles and feeds at these links, as somebody sent them; a path on this machine is refused.
 
-    For chats: synchronous, to be called on a thread. A file that somebody sent goes to ``Library.add_upload``.
+    For chats: synchronous, to be called on a thread.
     """
     from retrieval.fetching.collecting import Visit
 
@@ -78,6 +79,30 @@ def ingest_links(
     visits = [Visit(link) for link in links if is_link(link)]
     if visits:
         _gather(library, visits, report, None, web, reader)
+    return report
+
+
+def ingest_file(
+    library: Library, data: bytes, name: str, *, web: Web | None = None, reader: GuardedReader | None = None
+) -> Report:
+    """Put in a file that somebody sent, as ``Library.add_upload`` does; of a list of feeds, what those bring.
+
+    For chats, like ``ingest_links``.
+    """
+    from retrieval.fetching.collecting import Visit
+    from retrieval.fetching.feeds import FEED_MEND, read_opml
+    from retrieval.ingest.guarded import GuardedReader
+
+    if root_of(data) != LIST_OF_FEEDS:
+        return library.add_upload(data, name)
+    report = Report()
+    with nullcontext(reader) if reader else GuardedReader() as reading:
+        try:
+            links = reading.call(read_opml, data, "", name, shown=name, mend=FEED_MEND)
+        except ArticleError as error:
+            report.failed.append(error)
+        else:
+            _gather(library, [Visit(link, is_feed=True) for link in links], report, None, web, reading)
     return report
 
 

@@ -80,7 +80,7 @@ class Admin:
 
     async def _ingest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = _message(update)
-        links = _LINK.findall(sendable(message.text or ""))
+        links = [link.rstrip(",;.") for link in _LINK.findall(sendable(message.text or ""))]
         spot = spot_of(message)
         if not links:
             await self._asking.say(context.bot, spot, NEEDS_LINK)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import socket
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_NAT64_LOCAL = ipaddress.IPv6Network("64:ff9b:1::/48")
-_IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")  # newer Pythons' tables let some of it through, older ones most
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that was ever given to anybody on the public internet; what is right within it, Python's tables tell."""
+
+_DOCUMENTATION = ipaddress.IPv6Network("3fff::/20")  # of 2024: the tables of older Pythons lack it
 
 AddressInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int]]
 """As ``socket.getaddrinfo`` gives it."""
 
 
-class AddressRefused(Exception):
-    """A connection to an address that isn't public was asked for."""
+class AddressRefused(OSError):
+    """A connection to an address that isn't public was asked for.
+
+    An ``OSError``, and one like the other: what tries a name's addresses one after the other expects no other kind, and
+    passes on the first of several that say the same.
+    """
 
     def __init__(self, address: str) -> None:
-        super().__init__(address)
+        super().__init__(errno.EACCES, "it is no public address")
         self.address = address
 
 
@@ -58,8 +66,10 @@ def _is_public(number: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
         inner = _ipv4_within(number)
         if inner is not None:
             return _is_public(inner)
-        if number.is_site_local or number.teredo or number in _IPV4_COMPATIBLE or number in _NAT64_LOCAL:
+        if number.teredo or number not in _UNICAST or number in _DOCUMENTATION:
             return False
+    elif number in _PROTOCOLS:
+        return False
     return number.is_global and not (number.is_multicast or number.is_reserved or number.is_unspecified)
 
 

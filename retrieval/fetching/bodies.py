@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import ArticleError, LinkUnreachable, NotAnArticle
 from retrieval.ingest.files import too_large
-from retrieval.ingest.page import looks_like_page
+from retrieval.ingest.opening import FEEDS, LIST_OF_FEEDS, looks_like_page, root_of
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse
@@ -18,10 +18,6 @@ ENCODINGS = "gzip, deflate"
 """What we unpack ourselves, so that a bomb is seen while it goes off."""
 
 _PIECE = 1 << 16
-_XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--.{0,1000}?-->\s*|<!DOCTYPE[^>\[]{0,300}>\s*|<\?.{0,300}?\?>\s*)*<(?:\w+:)?(rss|feed|rdf|opml)\b",
-    re.I | re.S,
-)
 _TEXTUAL = re.compile(
     r"text/.*|application/(?:.*[+])?(?:xml|xhtml|html|pdf|rss|atom|octet-stream|x-pdf)|binary/octet-stream|unknown/.*|",
 )
@@ -47,28 +43,33 @@ def check_type(named: str, shown: str) -> None:
         raise NotAnArticle(shown, f"it is {named[:60]}, not a page", "Give the link of the article's page.")
 
 
-async def read_body(response: ClientResponse, most: int, shown: str) -> bytes:
+async def read_body(response: ClientResponse, most: int, shown: str, *, cut: bool = False) -> bytes:
     """The body, unpacked.
 
     Args:
         response: an answer whose body wasn't read or unpacked yet.
         most: bytes that it may have, packed and unpacked.
         shown: the link, for messages.
+        cut: whether to take the first ``most`` bytes of a body that has more.
 
     Raises:
         ArticleTooLarge: it has more.
         LinkUnreachable: it isn't packed as it says, or ends too early.
     """
-    if (response.content_length or 0) > most:
+    if (response.content_length or 0) > most and not cut:
         raise too_large(shown, response.content_length or 0, most)
-    unpack = _unpacker(response.headers.get("Content-Encoding", ""), shown)
+    packing = _Packing(response.headers.get("Content-Encoding", ""), shown)
     data = bytearray()
     while piece := await response.content.read(_PIECE):
         while piece:
-            more, piece = unpack(piece, most + 1 - len(data))
+            more, piece = packing.unpack(piece, most + 1 - len(data))
             data += more
             if len(data) > most:
+                if cut:
+                    return bytes(data[:most])
                 raise too_large(shown, len(data), most)
+    if not packing.is_whole:
+        raise LinkUnreachable(shown, "its answer breaks off", "Try again later.", retryable=True)
     return bytes(data)
 
 
@@ -76,37 +77,48 @@ def kind_of(data: bytes, named: str) -> Kind:
     """What the bytes are, by their look first: what a server says of them is often wrong."""
     if data.startswith(b"%PDF-"):
         return Kind.PDF
-    root = _XML.match(data[:4096])
-    if root is not None:
-        return Kind.OPML if root[1].lower() == b"opml" else Kind.FEED
+    root = root_of(data)
+    if root in FEEDS or root == LIST_OF_FEEDS:
+        return Kind.OPML if root == LIST_OF_FEEDS else Kind.FEED
     if looks_like_page(data) or "html" in named:
         return Kind.PAGE
     return Kind.FEED if re.search(r"rss|atom|xml", named) else Kind.TEXT
 
 
-def _unpacker(encoding: str, shown: str):  # type: ignore[no-untyped-def]
-    """A function (packed bytes, most to give) → (bytes, packed bytes that are left)."""
-    name = encoding.strip().lower()
-    if name in {"", "identity"}:
-        return lambda piece, most: (piece[:most], b"" if len(piece) <= most else piece[most:])
-    if name not in {"gzip", "x-gzip", "deflate"}:
-        raise _broken(shown, f"it came packed as {encoding[:30]!r}, which we didn't ask for")
-    state = None
+class _Packing:
+    """Unpacks a body, piece by piece.
 
-    def unpack(piece: bytes, most: int) -> tuple[bytes, bytes]:
-        nonlocal state
-        if state is None:
+    Args:
+        encoding: as the server names it.
+        shown: the link, for messages.
+    """
+
+    def __init__(self, encoding: str, shown: str) -> None:
+        self._name = encoding.strip().lower()
+        self._shown = shown
+        self._state: Any = None
+        if self._name not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise _broken(shown, f"it came packed as {self._name[:30]!r}, which we didn't ask for")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what was begun has come to its end."""
+        return self._state is None or self._state.eof
+
+    def unpack(self, piece: bytes, most: int) -> tuple[bytes, bytes]:
+        """At most so many bytes of what is packed in a piece, and what is left of the piece."""
+        if self._name in {"", "identity"}:
+            return piece[:most], piece[most:]
+        if self._state is None:
             # "deflate" comes with a zlib head and, against the standard, without one.
-            bare = name == "deflate" and (piece[0] & 0x0F) != 8
-            state = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
-        if state.eof:
+            bare = self._name == "deflate" and (piece[0] & 0x0F) != 8
+            self._state = zlib.decompressobj(-zlib.MAX_WBITS if bare else 32 + zlib.MAX_WBITS)
+        if self._state.eof:
             return b"", b""
         try:
-            return state.decompress(piece, most), state.unconsumed_tail
+            return self._state.decompress(piece, most), self._state.unconsumed_tail
         except zlib.error:
-            raise _broken(shown, "it isn't packed as it says") from None
-
-    return unpack
+            raise _broken(self._shown, "it isn't packed as it says") from None
 
 
 def _broken(shown: str, message: str) -> ArticleError:

@@ -19,15 +19,19 @@ from retrieval.errors import ArticleError, LinkRefused, LinkUnreachable
 from retrieval.fetching import robots
 from retrieval.fetching.addresses import AddressPolicy, AddressRefused
 from retrieval.fetching.bodies import ENCODINGS, check_type, read_body
+from retrieval.fetching.hosts import LATER, Host
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
     from aiohttp.abc import AbstractResolver
 
 _SAVE = "Open it in a browser, save the page as HTML, and take the file."
-_LATER = "Try again later."
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PORTS = frozenset((80, 443))
+_BUSY = frozenset((429, *range(500, 600)))
+_DOWN = _BUSY - {500, 501}
+"""Answers that tell something of the host, and not only of a page of its that is broken."""
+
 _RULES_HOLD = 24 * 3600.0
 """Seconds after which a site's rules are asked for again, as RFC 9309 has it."""
 
@@ -45,6 +49,8 @@ class Manners:
         back_off: the longest wait before the second try; it doubles with each.
         longest_wait: a site that asks to be left alone for longer is left alone.
         redirects: how many are followed.
+        failures: requests in a row that a host may leave without an answer, before it is left alone.
+        rest: how long it is left alone then.
     """
 
     pause: float = 1.0
@@ -55,6 +61,8 @@ class Manners:
     back_off: float = 2.0
     longest_wait: float = 30.0
     redirects: int = 5
+    failures: int = 9
+    rest: float = 600.0
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ class Client:
         self._resolver = resolver
         self._jitter = jitter
         self._opened: ClientSession | None = None
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: dict[str, Host] = {}
 
     async def get(self, link: str, known: Validators | None = None) -> Fetched:
         """Fetch a link, redirects followed, each checked like the link itself.
@@ -138,6 +146,11 @@ class Client:
                 )
                 if not error.retryable or tried >= self._manners.tries or wait > self._manners.longest_wait:
                     raise
+            except ArticleError:
+                raise
+            except Exception as error:  # whatever a hostile answer brings out of a library: the other links go on
+                message = f"it can't be fetched ({type(error).__name__}: {str(error)[:100]})"
+                raise LinkUnreachable(link, message, _SAVE) from error
             await asyncio.sleep(wait)
 
     async def close(self) -> None:
@@ -156,10 +169,10 @@ class Client:
                 url, link, headers, pause=max(self._manners.pause, rules.delay), host=host
             ) as answer:
                 if answer.status in _REDIRECTS and answer.headers.get("Location"):
-                    url = urljoin(url, answer.headers["Location"])
+                    url = _led_to(url, answer.headers["Location"], link)
                     continue
                 return await self._answer(answer, link, url, conditional=len(headers) > 2)
-        raise LinkUnreachable(link, f"it leads on more than {self._manners.redirects} times", "Check the link.")
+        raise LinkUnreachable(link, f"it leads on more than {self._manners.redirects} times", _SAVE)
 
     async def _answer(self, answer: ClientResponse, link: str, url: str, *, conditional: bool) -> Fetched:
         status = answer.status
@@ -178,51 +191,67 @@ class Client:
             charset = None
         return Fetched(link, url, data, answer.content_type, charset, validators, age)
 
-    def _host(self, url: str, link: str) -> _Host:
+    def _host(self, url: str, link: str) -> Host:
         """The host of an address that may be asked, by its looks; where it leads to is checked when it is connected."""
+        it = "it" if url == link else f"it leads on to {url[:100]}, which"
         try:
             parts = urlsplit(url)
             port = parts.port
         except ValueError:
-            raise LinkRefused(link, "it is no web address", "Check the link.") from None
+            raise LinkRefused(link, f"{it} is no web address", "Check the link.") from None
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-            raise LinkRefused(link, "it is no http or https address", "Give the link of the article's page.")
+            raise LinkRefused(link, f"{it} is no http or https address", "Give the link of the article's page.")
         if parts.username is not None or parts.password is not None:
-            raise LinkRefused(link, "it holds a user name or a password", "Give the link without it.")
+            raise LinkRefused(link, f"{it} holds a user name or a password", "Give the link without it.")
         if port is not None and port < 1024 and port not in _PORTS:
-            raise LinkRefused(link, f"it leads to port {port}, which serves no pages", "Check the link.")
-        return self._hosts.setdefault(parts.hostname.lower().rstrip("."), _Host())
+            raise LinkRefused(link, f"{it} leads to port {port}, which serves no pages", "Check the link.")
+        return self._hosts.setdefault(parts.hostname.lower().rstrip("."), Host())
 
     @asynccontextmanager
     async def _asked(
-        self, url: str, link: str, headers: dict[str, str], *, pause: float, host: _Host
+        self, url: str, link: str, headers: dict[str, str], *, pause: float, host: Host, down: frozenset[int] = _DOWN
     ) -> AsyncIterator[ClientResponse]:
-        """The answer to one request, when it is the host's turn; whatever the network does is told in our words."""
+        """The answer to one request, when it is the host's turn; whatever the network does is told in our words.
+
+        ``down`` holds the statuses by which a host counts as one that doesn't answer.
+        """
         from aiohttp import ClientError, ClientTimeout, InvalidURL
 
         limits = ClientTimeout(
             total=self._manners.whole, sock_connect=self._manners.connect, sock_read=self._manners.silence
         )
         async with host.turn:
+            host.check(link)
             await asyncio.sleep(host.free_at + pause - time.monotonic() if host.asked else 0)
             host.asked = True
+            well = True
             try:
                 session = await self._session()
                 async with session.get(url, headers=headers, allow_redirects=False, timeout=limits) as answer:
+                    if answer.status in down:
+                        well = False
+                        after = _retry_after(answer.headers.get("Retry-After"))
+                        if after:
+                            host.asks_for(after)
                     yield answer
-            except AddressRefused as error:
-                message = f"it leads to {error.address}, which is no public address"
-                raise LinkRefused(link, message, "Only pages on the public internet are fetched.") from None
             except TimeoutError:
-                raise _slow(link) from None
+                well = False
+                raise LinkUnreachable(link, "the site takes too long to answer", LATER, retryable=True) from None
             except (InvalidURL, UnicodeError):
                 raise LinkRefused(link, "it is no web address", "Check the link.") from None
             except (ClientError, OSError) as error:
-                why = getattr(error, "strerror", None) or type(error).__name__
-                mend = "Check the link and your connection, then try again."
-                raise LinkUnreachable(link, f"the site doesn't answer ({why})", mend, retryable=True) from error
+                refused = _refused(error)
+                if refused is not None:
+                    message = f"it leads to {refused.address}, which is no public address"
+                    raise LinkRefused(link, message, "Only pages on the public internet are fetched.") from None
+                well = False
+                raise _network_error(link, error) from error
             finally:
                 host.free_at = time.monotonic()
+                if well:
+                    host.answered()
+                else:
+                    host.failed(self._manners.failures, self._manners.rest)
 
     async def _robots(self, url: str, link: str) -> robots.Robots:
         """The site's rules, asked for once a day."""
@@ -239,22 +268,27 @@ class Client:
         for _ in range(self._manners.redirects + 1):
             host = self._host(url, link)
             async with self._asked(
-                url, link, {"Accept-Encoding": ENCODINGS}, pause=self._manners.pause, host=host
+                url, link, {"Accept-Encoding": ENCODINGS}, pause=self._manners.pause, host=host, down=_BUSY
             ) as answer:
                 if answer.status in _REDIRECTS and answer.headers.get("Location"):
-                    url = urljoin(url, answer.headers["Location"])
+                    try:
+                        url = _led_to(url, answer.headers["Location"], link)
+                        self._host(url, link)
+                    except LinkRefused:  # it leads nowhere where rules could stand
+                        return robots.ALLOW_ALL
                     continue
-                if answer.status >= 500 or answer.status == 429:
+                if answer.status in _BUSY:
                     # By RFC 9309, a site that can't tell its rules wants nobody.
                     after = _retry_after(answer.headers.get("Retry-After"))
                     message = f"its site's robots.txt can't be read now (status {answer.status})"
-                    raise LinkUnreachable(link, message, _LATER, retryable=True, after=after)
+                    raise LinkUnreachable(link, message, LATER, retryable=True, after=after)
                 if answer.status != 200:
                     return robots.ALLOW_ALL
                 try:
-                    data = await read_body(answer, robots.LONGEST, link)
+                    data = await read_body(answer, robots.LONGEST, link, cut=True)
                 except ArticleError:
-                    return robots.DISALLOW_ALL
+                    message = "its site's robots.txt can't be read now"
+                    raise LinkUnreachable(link, message, LATER, retryable=True) from None
                 return robots.parse(data.decode("utf-8", "replace"))
         return robots.ALLOW_ALL
 
@@ -278,17 +312,6 @@ class Client:
         return self._opened
 
 
-@dataclass
-class _Host:
-    """One host's turn, and each site's rules there with the time until which they hold."""
-
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    rules: dict[str, tuple[robots.Robots, float]] = field(default_factory=dict)
-    asked: bool = False
-    free_at: float = 0.0
-
-
 def user_agent() -> str:
     """Who we are, as every request says it."""
     try:
@@ -298,8 +321,39 @@ def user_agent() -> str:
     return f"{robots.TOKEN}/{ours} (reads news articles that a person asked for)"
 
 
-def _slow(link: str) -> LinkUnreachable:
-    return LinkUnreachable(link, "the site takes too long to answer", _LATER, retryable=True)
+def _led_to(url: str, location: str, link: str) -> str:
+    """Where an answer leads on to."""
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        message = f"it leads on to {location[:100]}, which is no web address"
+        raise LinkRefused(link, message, "Check the link.") from None
+
+
+def _refused(error: BaseException) -> AddressRefused | None:
+    """The address that was refused, where that is what an error comes from."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, AddressRefused):
+        cause = cause.__cause__
+    return cause
+
+
+def _network_error(link: str, error: Exception) -> LinkUnreachable:
+    """What the network did, in our words."""
+    from aiohttp import ClientConnectorCertificateError, ClientPayloadError, ClientResponseError
+
+    mend = "Check the link and your connection, then try again."
+    if isinstance(error, ClientConnectorCertificateError):
+        why = getattr(error.certificate_error, "verify_message", None) or type(error.certificate_error).__name__
+        message = f"its site's certificate isn't valid ({why})"
+        mend = "Try again later, or save the page as HTML and take the file."
+    elif isinstance(error, ClientPayloadError):
+        message, mend = "its answer breaks off", LATER
+    elif isinstance(error, ClientResponseError):
+        message = "its site's answer is no HTTP that can be read"
+    else:
+        message = f"the site doesn't answer ({getattr(error, 'strerror', None) or type(error).__name__})"
+    return LinkUnreachable(link, message, mend, retryable=True)
 
 
 def _status_error(link: str, status: int, after: float | None) -> ArticleError:
@@ -309,7 +363,7 @@ def _status_error(link: str, status: int, after: float | None) -> ArticleError:
         return LinkUnreachable(link, f"there is no such page (status {status})", "Check the link.")
     if status in {408, 425, 429} or status >= 500:
         message = f"the site is busy or down (status {status})"
-        return LinkUnreachable(link, message, _LATER, retryable=True, after=after)
+        return LinkUnreachable(link, message, LATER, retryable=True, after=after)
     return LinkUnreachable(link, f"the site answers without a page (status {status})", "Check the link.")
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from retrieval.errors import ArticleError, BadArticleData
 from retrieval.fetching.bodies import Kind, kind_of
 from retrieval.fetching.client import Fetched, Validators
-from retrieval.fetching.feeds import Entry, read_feed, read_opml
+from retrieval.fetching.feeds import FEED_MEND, Entry, read_feed, read_opml
 from retrieval.fetching.memory import Memory
 from retrieval.fetching.web import Web
 from retrieval.ingest import Found
@@ -20,6 +22,11 @@ from retrieval.model import Article
 
 _AT_ONCE = 16
 """Hosts that are asked at the same time; each gets one request at a time."""
+
+_FIRST_REST, _LONGEST_REST = 900.0, 86_400.0
+"""Seconds for which an entry that failed a second time isn't visited, and for which it isn't at most."""
+
+_Made = TypeVar("_Made")
 
 _NAMES = {Kind.PAGE: "page.html", Kind.PDF: "file.pdf", Kind.TEXT: "file.txt"}
 
@@ -50,13 +57,24 @@ class Collector:
         reader: makes articles of what was fetched.
         memory: what was fetched from feeds before.
         max_bytes: the most that is read of one answer.
+        clock: seconds that go by.
     """
 
-    def __init__(self, web: Web, reader: GuardedReader, memory: Memory, *, max_bytes: int) -> None:
+    def __init__(
+        self,
+        web: Web,
+        reader: GuardedReader,
+        memory: Memory,
+        *,
+        max_bytes: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._web = web
         self._reader = reader
         self._memory = memory
         self._max_bytes = max_bytes
+        self._clock = clock
+        self._failed: dict[tuple[str, str], tuple[int, float]] = {}  # how often an entry did, and until when it rests
         self._waiting: dict[str, deque[Visit]] = {}
         self._open: dict[str, tuple[Validators, set[str]]] = {}  # feeds with entries that aren't noted yet
         self._running: dict[Future[Fetched], Visit] = {}
@@ -101,12 +119,17 @@ class Collector:
     def note(self, collected: Iterable[Collected]) -> None:
         """Their articles are in the index: from now on, their feeds are asked for what is newer.
 
-        What failed and may work later isn't noted, and neither is its feed's state: the next visit tries again.
+        What failed and may work later isn't noted, and neither is its feed's state: the next visit tries again. What
+        goes on to fail is tried more and more seldom.
         """
         for each in collected:
             feed, entry = each.visit.feed, each.visit.entry
-            if feed is None or entry is None or (isinstance(each.found, ArticleError) and each.found.retryable):
+            if feed is None or entry is None:
                 continue
+            if isinstance(each.found, ArticleError) and each.found.retryable:
+                self._let_rest(feed, entry)
+                continue
+            self._failed.pop((feed, entry.key), None)
             self._memory.note_entry(feed, entry)
             if feed in self._open:
                 validators, keys = self._open[feed]
@@ -123,7 +146,8 @@ class Collector:
         if kind is Kind.FEED and visit.entry is None:
             yield from self._feed(visit, fetched)
         elif kind is Kind.OPML and visit.entry is None and not visit.is_feed:
-            self.add(Visit(link, is_feed=True) for link in read_opml(fetched.data, fetched.url, visit.link))
+            links = self._read(read_opml, fetched, visit)
+            self.add(Visit(link, is_feed=True) for link in links)
         elif visit.is_feed or kind in {Kind.FEED, Kind.OPML}:
             raise BadArticleData(
                 visit.link, "it is no feed" if visit.is_feed else "it is no article", "Check the link."
@@ -133,7 +157,7 @@ class Collector:
                 yield Collected(visit, found)
 
     def _feed(self, visit: Visit, fetched: Fetched) -> Iterator[Collected]:
-        feed = read_feed(fetched.data or b"", fetched.url, visit.link)
+        feed = self._read(read_feed, fetched, visit)
         self.every[visit.link] = max(feed.every or 0.0, fetched.max_age or 0.0)
         entries = self._memory.new(visit.link, feed.entries)
         if not entries:
@@ -141,7 +165,24 @@ class Collector:
             yield Collected(visit, None)
             return
         self._open[visit.link] = (fetched.validators, {entry.key for entry in entries})
-        self.add(Visit(entry.link, feed=visit.link, entry=entry) for entry in entries)
+        due = [entry for entry in entries if self._rests_until(visit.link, entry) <= self._clock()]
+        if not due:
+            yield Collected(visit, None)
+        self.add(Visit(entry.link, feed=visit.link, entry=entry) for entry in due)
+
+    def _rests_until(self, feed: str, entry: Entry) -> float:
+        return self._failed.get((feed, entry.key), (0, 0.0))[1]
+
+    def _let_rest(self, feed: str, entry: Entry) -> None:
+        failures = self._failed.get((feed, entry.key), (0, 0.0))[0] + 1
+        rest = min(_FIRST_REST * 2 ** (min(failures, 20) - 2), _LONGEST_REST) if failures > 1 else 0.0
+        self._failed[feed, entry.key] = (failures, self._clock() + rest)
+
+    def _read(self, function: Callable[[bytes, str, str], _Made], fetched: Fetched, visit: Visit) -> _Made:
+        """What is in a feed or a list of feeds: a stranger's bytes, like those of a page."""
+        return self._reader.call(
+            function, fetched.data or b"", fetched.url, visit.link, shown=visit.link, mend=FEED_MEND
+        )
 
     def _articles(self, visit: Visit, fetched: Fetched, kind: Kind) -> Iterator[Found]:
         material = Material(

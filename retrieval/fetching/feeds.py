@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from retrieval.errors import BadArticleData
 from retrieval.ingest.dates import parse_date
 
 _MOST = 1_000  # entries of a feed, feeds of a list
-_MEND = "Check the link in a feed reader."
+FEED_MEND = "Check the link in a feed reader."
 _HOUR = 3600.0
 _PERIODS = {"hourly": _HOUR, "daily": 24 * _HOUR, "weekly": 168 * _HOUR, "monthly": 720 * _HOUR, "yearly": 8760 * _HOUR}
 
@@ -57,23 +58,25 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
     # A file object: a text would be taken for an address to fetch.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
-        raise BadArticleData(shown, "it is no feed that can be read", _MEND)
+        raise BadArticleData(shown, "it is no feed that can be read", FEED_MEND)
     entries: dict[str, Entry] = {}
+    ids = Counter(_line(item.get("id")) for item in parsed.entries[:_MOST])
     for item in parsed.entries[:_MOST]:
         link = _web_link(url, item.get("link"))
         if link is not None and link not in entries:
             # Asked for a missing "updated", the library gives "published" with a warning that it will stop doing so.
             updated = _line(dict.get(item, "updated"))
+            name = _line(item.get("id"))
             entries[link] = Entry(
                 link=link,
-                key=_line(item.get("id")) or link,
+                key=name if name and ids[name] == 1 else link,  # some feeds call all of their entries the same
                 stamp=updated or _line(item.get("published")) or "",
                 title=_line(item.get("title")),
                 author=_line(item.get("author")),
                 published=_day(item.get("published") or updated),
             )
     if not entries and isinstance(parsed.get("bozo_exception"), SAXException):
-        raise BadArticleData(shown, "the feed is broken, and no entry of it can be read", _MEND)
+        raise BadArticleData(shown, "the feed is broken, and no entry of it can be read", FEED_MEND)
     return Feed(_line(parsed.feed.get("title")), tuple(entries.values()), _every(parsed.feed))
 
 

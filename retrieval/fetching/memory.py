@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from retrieval.errors import IndexReadOnly
 from retrieval.fetching.client import Validators
@@ -30,49 +31,40 @@ class Memory:
 
     def validators(self, feed: str) -> Validators | None:
         """What the feed's server gave at the last visit that went through; None before it."""
-        with self._opened() as database:
-            row = database.execute("SELECT etag, modified FROM feed WHERE link = ?", (feed,)).fetchone()
-        return Validators(*row) if row is not None else None
+        row = self._do("SELECT etag, modified FROM feed WHERE link = ?", feed)
+        return Validators(*row[0]) if row else None
 
     def new(self, feed: str, entries: Iterable[Entry]) -> list[Entry]:
         """Those of a feed's entries that were never noted, or that were changed since."""
-        with self._opened() as database:
-            noted = dict(database.execute("SELECT key, stamp FROM entry WHERE feed = ?", (feed,)).fetchall())
+        noted = dict(self._do("SELECT key, stamp FROM entry WHERE feed = ?", feed))
         return [entry for entry in entries if noted.get(entry.key) != entry.stamp]
 
     def note_entry(self, feed: str, entry: Entry) -> None:
         """The entry's article is in."""
-        with self._opened() as database:
-            database.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", (feed, entry.key, entry.stamp))
+        self._do("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", feed, entry.key, entry.stamp)
 
     def note_feed(self, feed: str, validators: Validators) -> None:
         """Everything in the feed as it is now was dealt with."""
-        row = (feed, validators.etag, validators.modified)
-        with self._opened() as database:
-            database.execute("INSERT OR REPLACE INTO feed VALUES (?, ?, ?)", row)
+        self._do("INSERT OR REPLACE INTO feed VALUES (?, ?, ?)", feed, validators.etag, validators.modified)
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        """The database, what is done with it committed at the end."""
+    def _do(self, statement: str, *values: str | None) -> list[Any]:
+        """The rows that a statement gives, what it does committed."""
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._connected()) as database, database:
-                yield database
+            try:
+                return self._done(statement, values)
+            except sqlite3.OperationalError:  # locked, or a full disk
+                raise
+            except sqlite3.DatabaseError:  # no database any more: what it held is worth a fetch, not a failure
+                self._path.unlink()
+                return self._done(statement, values)
         except sqlite3.OperationalError as error:
             raise IndexReadOnly(
                 f"What was fetched can't be noted in {self._path} ({error})",
                 "Free some space or give yourself write permission there, then try again",
             ) from error
 
-    def _connected(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path, timeout=_WAIT)
-        try:
+    def _done(self, statement: str, values: Sequence[str | None]) -> list[Any]:
+        with closing(sqlite3.connect(self._path, timeout=_WAIT)) as database, database:
             database.executescript(_TABLES)
-        except sqlite3.OperationalError:  # locked, or a full disk
-            database.close()
-            raise
-        except sqlite3.DatabaseError:  # no database any more: what it held is worth a fetch, not a failure
-            database.close()
-            self._path.unlink()
-            return self._connected()
-        return database
+            return database.execute(statement, values).fetchall()

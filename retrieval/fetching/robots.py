@@ -29,7 +29,7 @@ class Robots:
     def allows(self, url: str) -> bool:
         """Whether this address of the site may be fetched."""
         parts = urlsplit(url)
-        path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+        path = _literal(_normal((parts.path or "/") + (f"?{parts.query}" if parts.query else "")))
         best, allowed = -1, True
         for pattern, allow in self.rules:
             if (len(pattern) > best or (len(pattern) == best and allow)) and _fits(pattern, path):
@@ -63,7 +63,8 @@ def parse(text: str) -> Robots:
             in_rules = True
             for agent in agents if value else ():
                 if len(groups[agent]) < _MOST_RULES:
-                    groups[agent].append((_normal(value), key == "allow"))
+                    pattern = _normal(value)
+                    groups[agent].append((pattern[:-1].replace("$", "%24") + pattern[-1:], key == "allow"))
         elif key == "crawl-delay":
             in_rules = True
             if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", value):
@@ -73,8 +74,14 @@ def parse(text: str) -> Robots:
 
 
 def _normal(path: str) -> str:
-    """The path in the one spelling that its escapes allow, the wild cards as they are."""
-    return quote(unquote(path, errors="surrogateescape"), safe="/?=&*$:@!',;+()~-._%", errors="surrogateescape")
+    """The path in the one spelling that its escapes allow; an escaped wild card stays one that is none."""
+    kept = re.sub(r"%(2a|24)", lambda match: f"%25{match[1].upper()}", path, flags=re.IGNORECASE)
+    return quote(unquote(kept, errors="surrogateescape"), safe="/?=&*$:@!',;+()~-._%", errors="surrogateescape")
+
+
+def _literal(path: str) -> str:
+    """An address's path, which holds no wild cards."""
+    return path.replace("*", "%2A").replace("$", "%24")
 
 
 def _fits(pattern: str, path: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from retrieval.fetching.client import Client, Fetched, Validators
 
@@ -22,6 +22,7 @@ class Web:
     def __init__(self, client: Callable[[], Client] | None = None) -> None:
         self._make = client or Client
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(_Leavable())
         self._thread = threading.Thread(target=self._loop.run_forever, name="web", daemon=True)
 
     def __enter__(self) -> Self:
@@ -47,4 +48,25 @@ class Web:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
         await self._client.close()
-        await self._loop.shutdown_default_executor()
+
+
+class _Leavable(ThreadPoolExecutor):
+    """Runs what may be left: names are looked up by the system, which can't be told to stop.
+
+    An ordinary pool's threads are waited for when the program ends: with a name server that is silent, half a minute
+    after Ctrl-C.
+    """
+
+    def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+
+        def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                future.set_result(function(*arguments, **named))
+            except BaseException as error:
+                future.set_exception(error)
+
+        threading.Thread(target=run, name="web, names", daemon=True).start()
+        return future

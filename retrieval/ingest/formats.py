@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from retrieval.errors import ArticleError, EmptyArticle, UnreadableArticle
+from retrieval.errors import ArticleError, BadArticleData, EmptyArticle, NotAnArticle, UnreadableArticle
 from retrieval.ingest.files import opened, printable_path, too_large
 from retrieval.ingest.text_file import text_article
 from retrieval.model import Article
@@ -133,12 +133,27 @@ def _whole(data: bytes, suffix: str, shown: str, url: str | None, charset: str |
 
         yield pdf_article(data, shown)
     else:
-        from retrieval.ingest.page import looks_like_page, page_article
+        from retrieval.ingest.opening import looks_like_page
+        from retrieval.ingest.page import page_article
 
         if suffix in _PAGES or looks_like_page(data):
             yield page_article(data, shown, url=url, charset=charset)
         else:
+            _refuse_markup(data, shown)
             yield text_article(data, shown)
+
+
+def _refuse_markup(data: bytes, shown: str) -> None:
+    """A file that somebody named in spite of its suffix may be a feed: its markup is nobody's words."""
+    from retrieval.ingest.opening import FEEDS, LIST_OF_FEEDS, looks_like_xml, root_of
+
+    root = root_of(data)
+    if root in FEEDS:
+        raise NotAnArticle(shown, "it is a feed, not an article", "Give the link that it came from.")
+    if root == LIST_OF_FEEDS:
+        raise NotAnArticle(shown, "it is a list of feeds, not an article", "Take it by a name that ends in .opml.")
+    if looks_like_xml(data):
+        raise BadArticleData(shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
 
 
 def _known_as(article: Article, shown: str, known: str) -> Article:

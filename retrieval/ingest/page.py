@@ -74,11 +74,12 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     is_walled = _WALL.search(whole) or any(_WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
     body = body_of(tree, told.particulars.title)
     text = "\n\n".join(body.lines)
-    _check(text, whole, shown, is_walled=bool(is_walled) or not told.free)
-    if body.linked > _MOST_LINKED:
-        feed = next((urljoin(url or "", href) for href in tree.xpath(_FEED)), None)
+    feed = _feed_of(tree, url)
+    _check(text, whole, shown, feed, is_walled=bool(is_walled) or not told.free)
+    if max(body.linked, body.teased) > _MOST_LINKED:
+        what = "links" if body.linked > _MOST_LINKED else "articles"
         mend = f"Take its feed, {feed}, or" if feed else "Take"
-        raise NotAnArticle(shown, "it is a list of links, not an article", f"{mend} the articles that it links to.")
+        raise NotAnArticle(shown, f"it is a list of {what}, not an article", f"{mend} the articles that it links to.")
     head = told.particulars
     particulars = replace(
         head,
@@ -98,18 +99,6 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     return article.model_copy(update=missing)
 
 
-def looks_like_page(data: bytes) -> bool:
-    """Whether bytes open as a page of HTML does."""
-    return (
-        re.match(
-            rb"\s*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html|head|body)\b",
-            data[:2048].lstrip(b"\xef\xbb\xbf"),
-            re.I | re.S,
-        )
-        is not None
-    )
-
-
 def _parsed(text: str, shown: str) -> Any:
     from lxml import etree, html
 
@@ -125,7 +114,17 @@ def _parsed(text: str, shown: str) -> Any:
     return tree
 
 
-def _check(text: str, whole: str, shown: str, *, is_walled: bool) -> None:
+def _feed_of(tree: Any, url: str | None) -> str | None:
+    """The feed that a page names."""
+    for href in tree.xpath(_FEED):
+        try:
+            return str(urljoin(url or "", href))
+        except ValueError:
+            continue
+    return None
+
+
+def _check(text: str, whole: str, shown: str, feed: str | None, *, is_walled: bool) -> None:
     words = len(text.split())
     if words < _STUB_WORDS and is_walled:
         mend = "Open it with your subscription, save the page as HTML, and take the file."
@@ -135,4 +134,6 @@ def _check(text: str, whole: str, shown: str, *, is_walled: bool) -> None:
         raise NotAnArticle(shown, "it asks for consent to cookies and shows no article", mend)
     if words < _FEWEST_WORDS or (words < _STUB_WORDS and _SCRIPT.search(text)):
         mend = "If a browser shows one, save the page as HTML from there, and take the file."
+        if feed:
+            mend += f" The page names a feed: {feed}"
         raise NotAnArticle(shown, "the page holds no article text", mend)

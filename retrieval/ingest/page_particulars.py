@@ -23,6 +23,9 @@ from retrieval.ingest.particulars import Particulars
 _ARTICLE_TYPES = re.compile(r"\w*(?:Article|BlogPosting)|Report|CreativeWork")
 LIVE_BLOG = "LiveBlogPosting"
 _LONGEST_JSON = 2_000_000  # code points of one script
+_WRAPPED_IN = ("//<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "<!--")
+_WRAPPED_BY = ("//]]>", "/*]]>*/", "/* ]]> */", "]]>", "//-->", "-->", ";")
+_MOST_WRAPPINGS = 4
 _MOST_NODES = 10_000
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
@@ -97,6 +100,16 @@ def day_in_path(url: str | None) -> date | None:
         return None
 
 
+def _unwrapped(script: str) -> str:
+    """A script's JSON without the comments that hide it from browsers of long ago, which some systems still write."""
+    text = script.strip()
+    for _ in range(_MOST_WRAPPINGS):
+        opening = next((each for each in _WRAPPED_IN if text.startswith(each)), "")
+        closing = next((each for each in _WRAPPED_BY if text.endswith(each)), "")
+        text = text.removeprefix(opening).removesuffix(closing).strip()
+    return text
+
+
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     """Every object of the page's JSON-LD; what can't be read is passed over, as browsers do."""
     left = _MOST_NODES
@@ -104,7 +117,7 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         try:
-            read = json.loads((script.text or "")[:_LONGEST_JSON].strip().rstrip(";"), strict=False)
+            read = json.loads(_unwrapped((script.text or "")[:_LONGEST_JSON]), strict=False)
         except (ValueError, RecursionError):
             continue
         waiting = deque([read])

@@ -33,6 +33,7 @@ _ASIDE_PHRASES = (
 )
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
 _MOST_OF_LINKS = 0.6  # of its letters
+_FEWEST_TEASERS = 4
 _LONGEST_HEADING = 60  # code points
 _LONGEST_DAY = 80  # code points of a line that only tells the day
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
@@ -40,14 +41,16 @@ _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table
 
 @dataclass(frozen=True)
 class Body:
-    """The text's lines, those above it (title, byline, day), and what share of the letters are links.
+    """The text's lines, those above it (title, byline, day), and what share of the letters lead elsewhere.
 
-    On a page that only leads to others, most of them are.
+    ``linked`` are links, ``teased`` stand below a linked heading, as a front page shows its articles. On a page that
+    only leads to others, most do.
     """
 
     lines: list[str]
     above: list[str]
     linked: float
+    teased: float = 0.0
 
 
 def body_of(tree: Any, title: str | None) -> Body:
@@ -60,6 +63,7 @@ def body_of(tree: Any, title: str | None) -> Body:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page, our errors say
+    teasers = _teasers(tree)
     _take_out_asides(tree)
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False, fast=False
@@ -72,7 +76,39 @@ def body_of(tree: Any, title: str | None) -> Body:
         kept.pop()  # it stood above a list of links
     start = _start(kept, title)
     linked = sum(len("".join(link.itertext())) for link in body.iter("ref"))
-    return Body(kept[start:], kept[:start], linked / max(1, len("".join(body.itertext()))))
+    teased = sum(len(line) for line in kept if line in teasers)
+    return Body(
+        kept[start:],
+        kept[:start],
+        linked / max(1, len("".join(body.itertext()))),
+        teased / max(1, sum(map(len, kept))),
+    )
+
+
+def _teasers(tree: Any) -> frozenset[str]:
+    """The paragraphs that stand with a linked heading of their own; none where that is so for a few only.
+
+    A page of one article may have a linked heading, too: its title, or those of some others that it leads to.
+    """
+    headings = list(tree.iter("h1", "h2", "h3", "h4"))
+    held = Counter(each for heading in headings for each in heading.iterancestors())
+    found: list[set[str]] = []
+    for heading in headings:
+        if not _leads_elsewhere(heading):
+            continue
+        card = heading
+        while (parent := card.getparent()) is not None and held[parent] == 1:
+            card = parent
+        if texts := {" ".join(each.text_content().split()) for each in card.iter("p")} - {""}:
+            found.append(texts)
+    return frozenset().union(*found) if len(found) >= _FEWEST_TEASERS else frozenset()
+
+
+def _leads_elsewhere(heading: Any) -> bool:
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(not (link.get("href") or "#").startswith("#") for link in links) and (
+        _is_linked(heading) or next(heading.iterancestors("a"), None) is not None
+    )
 
 
 def _take_out_asides(tree: Any) -> None:

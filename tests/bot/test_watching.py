@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from bot import watching
+from retrieval.errors import IndexLocked, LinkUnreachable
+from retrieval.library import Library
+from retrieval.report import Report
 from retrieval.sample import sample_folder
+from retrieval.watching import News
 from tests.bot.conftest import PROGRAM, Verbatim
+from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.conftest import FakeAnalyser
 
 ARTICLE = "date 2025-02-10\n\nThe ferry froze. “The ice is thick,” said harbour master Mara Lindqvist.\n"
 
@@ -59,3 +70,31 @@ def test_nothing_to_watch(verbatim: Verbatim, tmp_path: Path) -> None:
     run = verbatim("ingest", "--watch", str(tmp_path / "nowhere"), home=tmp_path / "home")
     assert run.code == 2
     assert "there is nothing to watch. Check the path." in run.err
+
+
+def test_a_script_that_watches_reads_one_object_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where something happened, and nothing else; who is waited for is told once."""
+    failure = LinkUnreachable("https://n.example/feed", "it is down", "Wait.", retryable=True)
+    locked = IndexLocked("Another process writes", "Wait.")
+    told = [
+        News(),
+        News(Report(new=["pier.txt"], failed=[failure])),
+        News(waiting=locked),
+        News(waiting=locked),
+        News(Report(unchanged=["https://n.example/feed"])),
+        News(gone=["pier.txt"]),
+    ]
+
+    def watched(library: Library, names: object, stop: object) -> Iterator[News]:
+        yield from told
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching, "watch", watched)
+    library = Library(tmp_path, embedder=FakeEmbedder(), analyser=FakeAnalyser())
+    assert watching.run(library, ["articles"], json=True) == 0
+    out = capsys.readouterr()
+    first, second, third = map(json.loads, out.out.splitlines())
+    assert (first["new"], first["failed"][0]["path"], first["waiting"]) == (["pier.txt"], failure.path, None)
+    assert (second["waiting"], third["gone"], out.err) == ("Another process writes. Wait.", ["pier.txt"], "")

@@ -210,8 +210,39 @@ def test_a_chat_can_send_links_and_files_but_name_no_path(
     assert held(library)["Reservoir at its lowest since 1976"].path is None
 
 
+def test_a_chat_can_send_a_list_of_feeds_and_no_feed(
+    site: NewsServer, web: Web, reader: GuardedReader, opened: Open
+) -> None:
+    """The list brings what its feeds bring; the markup of neither is an article."""
+    add_pages(site, "ferry")
+    feed_of(site, "ferry")
+    library = opened()
+    listed = f'<?xml version="1.0"?><opml><body><outline xmlUrl="{site.url}/feed"/></body></opml>'.encode()
+    report = gathering.ingest_file(library, listed, "feeds.opml", web=web, reader=reader)
+    assert (len(report.new), set(held(library))) == (1, {"The ferry"})
+    empty = gathering.ingest_file(library, b"<opml/>", "feeds.opml", web=web, reader=reader)
+    assert [error.message for error in empty.failed] == ["feeds.opml: it lists no feeds"]
+    feed = gathering.ingest_file(library, rss("N").encode(), "feed.xml", web=web, reader=reader)
+    assert [error.message for error in feed.failed] == ["feed.xml: it is a feed, not an article"]
+    text = gathering.ingest_file(library, b"The pier is shut, said Jon Holm.", "pier.txt")
+    assert len(text.new) == 1
+
+
 def test_without_an_opt_in_nothing_on_this_machine_is_asked(site: NewsServer, opened: Open) -> None:
     """As the program runs."""
     report = gathering.ingest(opened(), [f"{site.url}/ice"])
     assert [type(each) for each in report.failed] == [LinkRefused]
     assert site.requests == []
+
+
+def test_a_feed_that_was_made_to_hang_costs_itself_only(site: NewsServer, opened: Open) -> None:
+    """A hundred thousand attributes of one entry take the library that reads feeds an hour."""
+    add_pages(site, "ferry")
+    attributes = " ".join(f'a{n}="x"' for n in range(100_000))
+    site.pages["/feed"] = (f'<rss version="2.0"><channel><item {attributes}></item>', "application/rss+xml")
+    with (
+        Web(lambda: Client(AddressPolicy(allow_loopback=True), QUICK)) as web,
+        GuardedReader(limit=2.0) as reader,
+    ):
+        report = gathering.ingest(opened(), [f"{site.url}/feed", f"{site.url}/ferry"], web=web, reader=reader)
+    assert (len(report.new), [error.path for error in report.failed]) == (1, [f"{site.url}/feed"])

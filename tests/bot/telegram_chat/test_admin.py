@@ -44,6 +44,9 @@ def test_a_link_is_fetched_where_it_may_be(admin: Room) -> None:
     for text in ("http://127.0.0.1:1/article", "/ingest http://127.0.0.1:1/article"):
         told = admin.ask(text).text
         assert told.startswith("1 failed.\n• http://127.0.0.1:1/article")
+    two = admin.ask("/ingest http://127.0.0.1:1/ferry, http://127.0.0.1:1/barge.").text
+    assert "• http://127.0.0.1:1/ferry: " in two
+    assert "• http://127.0.0.1:1/barge: " in two
     assert "/ingest https" in admin.ask("/ingest").text
 
 

@@ -18,6 +18,7 @@ from retrieval.fetching.addresses import AddressPolicy, AddressRefused
         *("100.64.0.1", "192.0.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255"),
         *("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1", "fec0::1", "2001:db8::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "::8.8.8.8", "64:ff9b::7f00:1", "64:ff9b::a00:1"),
+        *("::ffff:0:127.0.0.1", "100::1", "3fff::1", "192.0.0.8", "0177.0.0.1", "2130706433"),
         *("64:ff9b:1::808:808", "2002:7f00:1::", "2002:a00:1::1", "2001:0:808:808::1", "localhost", "", "1.2.3"),
     ],
 )
@@ -43,6 +44,7 @@ def test_loopback_alone_can_be_opened_up(address: object) -> None:
 
 def test_no_socket_is_made_for_an_address_that_is_refused() -> None:
     """Here every connection comes through."""
-    with pytest.raises(AddressRefused, match=r"10\.0\.0\.1"):
+    with pytest.raises(AddressRefused) as caught:
         AddressPolicy().socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.1", 80)))
+    assert caught.value.address == "10.0.0.1"
     AddressPolicy().socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", 80))).close()

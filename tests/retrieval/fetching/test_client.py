@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import time
 import tracemalloc
 import zlib
+from dataclasses import replace
 
 import pytest
 from aiohttp import web as http
@@ -14,7 +16,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from retrieval.errors import ArticleError, ArticleTooLarge, LinkRefused, LinkUnreachable, NotAnArticle
 from retrieval.fetching.addresses import AddressPolicy
-from retrieval.fetching.client import Manners, Validators
+from retrieval.fetching.client import Client, Manners, Validators
 from retrieval.fetching.web import Web
 from tests.fakes.news_server import Handler, NewsServer, page
 from tests.retrieval.fetching.conftest import QUICK, Fetch
@@ -153,6 +155,67 @@ def test_a_name_that_changes_its_address_gains_nothing(site: NewsServer, fetch: 
     assert not site.asked("/ice")
 
 
+class Several(AbstractResolver):
+    """Looks up names that have several addresses at once."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.addresses = addresses
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        kinds = {each: socket.AF_INET6 if ":" in each else socket.AF_INET for each in self.addresses}
+        flags = socket.AI_NUMERICHOST
+        return [
+            ResolveResult(hostname=host, host=each, port=port, family=kind, proto=6, flags=flags)
+            for each, kind in kinds.items()
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("addresses", [("127.0.0.1", "::1"), ("127.0.0.1", "10.0.0.1"), ("::1", "fe80::1", "10.1.1.1")])
+def test_a_name_with_several_addresses_that_arent_public_is_refused(
+    site: NewsServer, fetch: Fetch, addresses: tuple[str, ...]
+) -> None:
+    """As `localhost` has two on most machines."""
+    with pytest.raises(LinkRefused, match=r"it leads to \S+, which is no public address"):
+        fetch(f"http://news.example:{site.port}/ice", policy=AddressPolicy(), resolver=Several(*addresses))
+    assert site.requests == []
+
+
+def test_whatever_else_goes_wrong_is_a_links_own_failure(fetch: Fetch) -> None:
+    """Here, a name without an address, which the package takes for impossible."""
+    with pytest.raises(LinkUnreachable, match=r"it can't be fetched \(AssertionError"):
+        fetch("http://news.example/ice", resolver=Several())
+
+
+def test_of_a_names_addresses_those_that_are_public_are_used(site: NewsServer, fetch: Fetch) -> None:
+    """One that isn't among them is passed over."""
+    site.pages["/ice"] = PAGE
+    names = Several("10.0.0.1", "127.0.0.1")
+    assert fetch(f"http://news.example:{site.port}/ice", resolver=names).data == PAGE[0].encode()
+
+
+@pytest.mark.parametrize(
+    ("to", "says"),
+    [
+        ("http://[bad", "leads on to http://[bad, which is no web address"),
+        ("http://a:b/", "leads on to http://a:b/, which is no web address"),
+        ("file:///etc/passwd", "leads on to file:///etc/passwd, which is no http or https address"),
+        ("//u:p@n.example/", "leads on to http://u:p@n.example/, which holds a user name or a password"),
+        ("http://n.example:22/", "leads on to http://n.example:22/, which leads to port 22"),
+    ],
+)
+def test_a_redirect_to_what_is_no_web_address_is_told(site: NewsServer, fetch: Fetch, to: str, says: str) -> None:
+    """With where it leads: the link itself looks well."""
+    site.handlers["/go"] = redirect(to)
+    with pytest.raises(LinkRefused) as caught:
+        fetch(f"{site.url}/go")
+    assert caught.value.message.startswith(f"{site.url}/go: it {says}")
+
+
 def test_a_stalling_server_is_left(site: NewsServer, fetch: Fetch) -> None:
     """Whether it says nothing or a byte now and then; in seconds, and it may be tried again."""
 
@@ -213,6 +276,26 @@ def test_packed_pages_are_unpacked(site: NewsServer, fetch: Fetch, name: str) ->
     heads = {"Content_Encoding": name.split()[-1]} if name else {}
     site.handlers["/ice"] = body(packed, Content_Type="text/html", **heads)
     assert fetch(f"{site.url}/ice").data == data
+
+
+def test_what_breaks_off_is_no_page(site: NewsServer, fetch: Fetch) -> None:
+    """An article without its end would be taken for a whole one; a later try may bring it."""
+    packed = gzip.compress(PAGE[0].encode() * 50)
+
+    async def hung_up(request: http.Request) -> http.StreamResponse:
+        answer = http.StreamResponse(headers={"Content-Type": "text/html", "Content-Length": "1000"})
+        await answer.prepare(request)
+        await answer.write(b"<html><p>The ferry")
+        assert request.transport is not None
+        request.transport.close()
+        return answer
+
+    site.handlers["/packed"] = body(packed[: len(packed) // 2], Content_Encoding="gzip", Content_Type="text/html")
+    site.handlers["/hung-up"] = hung_up
+    for path in ("/packed", "/hung-up"):
+        with pytest.raises(LinkUnreachable, match="its answer breaks off") as caught:
+            fetch(f"{site.url}{path}", manners=Manners(pause=0, tries=1))
+        assert caught.value.retryable
 
 
 @pytest.mark.parametrize(
@@ -283,6 +366,67 @@ def test_a_site_that_cant_tell_its_rules_is_left_alone(site: NewsServer, fetch: 
     assert not site.asked("/ice")
 
 
+def test_a_long_robots_txt_counts_as_far_as_it_is_read(site: NewsServer, fetch: Fetch) -> None:
+    """By RFC 9309, half a megabyte: what stands there holds, and what it doesn't forbid is allowed."""
+    rules = "User-agent: *\nDisallow: /private\n" + "# a comment, and another\n" * 40_000 + "Disallow: /ice\n"
+    site.pages |= {"/robots.txt": (rules, "text/plain"), "/ice": PAGE, "/private": PAGE}
+    assert fetch(f"{site.url}/ice").data is not None
+    with pytest.raises(LinkRefused, match=r"robots\.txt asks"):
+        fetch(f"{site.url}/private")
+
+
+def test_a_robots_txt_may_stand_elsewhere(site: NewsServer, fetch: Fetch) -> None:
+    """It is followed there; one that leads nowhere is none, and one that can't be unpacked isn't one that forbids."""
+    site.pages |= {"/rules": ("User-agent: *\nDisallow: /private", "text/plain"), "/ice": PAGE, "/private": PAGE}
+    site.handlers["/robots.txt"] = redirect("/rules")
+    with pytest.raises(LinkRefused, match=r"robots\.txt asks"):
+        fetch(f"{site.url}/private")
+    for to in ("/robots.txt", "http://[bad", "file:///etc/robots.txt"):
+        site.handlers["/robots.txt"] = redirect(to)
+        assert fetch(f"{site.url}/private").data is not None
+    site.handlers["/robots.txt"] = body(b"no gzip", Content_Encoding="gzip", Content_Type="text/plain")
+    with pytest.raises(LinkUnreachable, match=r"robots\.txt can't be read") as caught:
+        fetch(f"{site.url}/ice")
+    assert caught.value.retryable
+
+
+def test_a_host_that_doesnt_answer_is_left_alone_for_a_while(site: NewsServer) -> None:
+    """Or each of a feed's entries would cost all tries and waits; a page of its that is broken is no reason."""
+    site.pages["/ice"] = PAGE
+    site.handlers["/broken"] = status(500)
+    patient = replace(QUICK, failures=4, rest=0.3, tries=2, longest_wait=0.1)
+    with Web(lambda: Client(AddressPolicy(allow_loopback=True), patient)) as web:
+        for _ in range(4):
+            with pytest.raises(LinkUnreachable, match="status 500"):
+                web.fetch(f"{site.url}/broken").result(10)
+        assert web.fetch(f"{site.url}/ice").result(10).data
+        site.handlers["/ice"] = status(503)
+        for _ in range(2):
+            with pytest.raises(LinkUnreachable, match="status 503"):
+                web.fetch(f"{site.url}/ice").result(10)
+        asked = len(site.requests)
+        with pytest.raises(LinkUnreachable, match="didn't answer 4 times in a row") as caught:
+            web.fetch(f"{site.url}/broken").result(10)
+        assert caught.value.retryable
+        assert len(site.requests) == asked
+        del site.handlers["/ice"]
+        time.sleep(0.3)
+        assert web.fetch(f"{site.url}/ice").result(10).data
+
+
+def test_what_a_site_asks_for_holds_for_all_of_its_links(site: NewsServer, web: Web) -> None:
+    """Who is told to come back in an hour doesn't knock for the next page."""
+    site.pages["/ice"] = PAGE
+    site.handlers["/busy"] = status(429, Retry_After="3600")
+    with pytest.raises(LinkUnreachable, match="status 429"):
+        web.fetch(f"{site.url}/busy").result(10)
+    with pytest.raises(LinkUnreachable, match="asks to be left alone") as caught:
+        web.fetch(f"{site.url}/ice").result(10)
+    assert caught.value.after is not None
+    assert 3500 < caught.value.after <= 3600
+    assert not site.asked("/ice")
+
+
 def test_a_host_gets_one_request_at_a_time_and_a_pause(site: NewsServer, fetch: Fetch) -> None:
     """However many links of it are asked for."""
 
@@ -291,8 +435,6 @@ def test_a_host_gets_one_request_at_a_time_and_a_pause(site: NewsServer, fetch: 
         return http.Response(text="<html></html>", content_type="text/html")
 
     site.handlers |= {f"/{n}": slow for n in range(5)}
-    from retrieval.fetching.client import Client
-
     with Web(lambda: Client(AddressPolicy(allow_loopback=True), Manners(pause=0.05))) as opened:
         for answer in [opened.fetch(f"{site.url}/{n}") for n in range(5)]:
             answer.result(10)

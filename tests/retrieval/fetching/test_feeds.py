@@ -49,6 +49,15 @@ def test_a_feed_may_be_badly_made(tmp_path: Path) -> None:
     assert (entry.link, entry.published) == ("https://n.example/ice", None)
 
 
+def test_entries_that_are_called_the_same_are_told_apart_by_their_links() -> None:
+    """Or the new one would be taken for the one that is known."""
+    same = rss("N", ("https://n.example/a", "A", ""), ("https://n.example/b", "B", ""))
+    for guid in ("https://n.example/a</guid>", "https://n.example/b</guid>"):
+        same = same.replace(f"<guid>{guid}", "<guid>news</guid>")
+    feed = read_feed(same.encode(), "https://n.example/feed", "feed")
+    assert [entry.key for entry in feed.entries] == ["https://n.example/a", "https://n.example/b"]
+
+
 def test_entities_of_a_feeds_own_are_neither_expanded_nor_fetched(tmp_path: Path) -> None:
     """A billion laughs, and a file on this machine."""
     secret = tmp_path / "secret"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,22 @@ def test_a_file_with_another_name_is_looked_into(tmp_path: Path) -> None:
     (article,) = read_articles(path, max_bytes=100_000)
     assert isinstance(article, Article)
     assert article.publisher == "The Valley Courier"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', r"it is a feed, not an article\. Give the link"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "it is a feed"),
+        (b"<opml><body/></opml>", r"a list of feeds, not an article\. Take it by a name that ends in \.opml"),
+        (b'<?xml version="1.0"?><nitf><body/></nitf>', r"XML of a kind that isn't read"),
+    ],
+)
+def test_markup_that_is_no_page_is_nobodys_words(data: bytes, says: str) -> None:
+    """A feed that was saved as a file would be an article of tags."""
+    (error,) = found_in(data, "saved.xml")
+    assert isinstance(error, ArticleError)
+    assert re.search(says, str(error))
 
 
 def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,6 +185,46 @@ def test_a_list_of_links_names_its_feed() -> None:
         of("link_list.html", "https://n.example/politics")
 
 
+CARD = (
+    "<{card}><h3><a href='/{n}'>The ferry, day {n}</a></h3><p>Day {n} of the ice, and the ferry is stuck.</p></{card}>"
+)
+
+
+@pytest.mark.parametrize("card", ["article", "li", "div"])
+def test_a_front_page_is_no_article(card: str) -> None:
+    """However much of each article it shows: below a linked heading, or as one whole link."""
+    cards = "".join(CARD.format(card=card, n=n) for n in range(9))
+    whole = "".join(f"<a href='/{n}'><h3>Day {n}</h3><p>Day {n} of the ice, and it is stuck.</p></a>" for n in range(9))
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    for body in (cards, whole):
+        with pytest.raises(NotAnArticle, match=r"a list of \w+, not an article\. Take its feed, /feed, or"):
+            head(link, body=f"<h1>Harbour News</h1><main>{body}</main>")
+
+
+def test_an_article_above_others_that_it_leads_to_is_one() -> None:
+    """Its own linked headings, or a linked title, make it no list."""
+    cards = "".join(CARD.format(card="article", n=n) for n in range(9))
+    text = "".join(
+        f"<p>In hour {n} the icebreaker came no nearer, said Mara Lindqvist of the harbour.</p>" for n in range(20)
+    )
+    parts = "".join(
+        f"<h2><a href='#{n}'>Part {n}</a></h2><p>The ice was {n} metres thick that day.</p>" for n in range(9)
+    )
+    title = "<h2><a href='/ice'>The ferry is stuck</a></h2>"
+    assert "hour 19" in head("", body=f"<article><h1>Ice</h1>{text}</article>{cards}").text
+    assert "8 metres thick" in head("", body=f"<article><h1>Ice</h1>{parts}</article>").text
+    assert "hour 19" in head("", body=f"<article>{title}{text}</article>").text
+
+
+def test_a_page_without_text_names_its_feed_too() -> None:
+    """As one does whose articles a script would fetch."""
+    link = '<link rel="alternate" type="application/atom+xml" href="https://n.example/atom">'
+    with pytest.raises(NotAnArticle, match=r"no article text.*names a feed: https://n\.example/atom"):
+        head(link + '<link rel="alternate" type="application/rss+xml" href="http://[bad">', body="<div id=app></div>")
+    with pytest.raises(NotAnArticle, match="no article text"):
+        head('<link rel="alternate" type="application/rss+xml" href="http://[bad">', body="<div id=app></div>")
+
+
 def test_a_whole_article_that_was_saved_by_a_subscriber_is_one() -> None:
     """What is marked as not free may be there in full."""
     data = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
@@ -203,6 +243,17 @@ def test_people_and_outlet_may_be_pointed_to_within_the_graph() -> None:
     )
     article = head(graph)
     assert (article.title, article.author, article.publisher) == ("Ice", "Ida Berg", "Harbour News")
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    ["<!--\n{}\n-->", "//<![CDATA[\n{}\n//]]>", "/*<![CDATA[*/{}/*]]>*/", "/* <![CDATA[ */\n{};\n/* ]]> */", "{};"],
+)
+def test_data_may_be_hidden_from_browsers_of_long_ago(wrapped: str) -> None:
+    """In the comments that some news systems still put around every script."""
+    data = '{"@type": "NewsArticle", "headline": "Ice holds ferry", "datePublished": "2025-02-10"}'
+    article = head(f'<script type="application/ld+json">{wrapped.format(data)}</script>')
+    assert (article.title, article.published) == ("Ice holds ferry", date(2025, 2, 10))
 
 
 def test_broken_or_hostile_data_in_a_page_is_passed_over() -> None:
