@@ -62,6 +62,10 @@ _NOTICE = re.compile(
     r"|(?:your browser does not support|javascript is (?:required|disabled))[^\n]{0,80}"
     r"|a version of this (?:article|story) (?:appears|appeared) in print on [^\n]*"
     r"|_*[ ]?follow (?:the |our )?[\w’'. ]{0,40}\bcoverage\b[^\n]{0,80} at:? https?://\S+"
+    r"|(?:view|read|open) (?:this |it )?(?:e-?mail |message |newsletter )?"
+    r"in (?:your |a |the )?(?:web )?browser\b[^\n]{0,120}"
+    r"|unsubscribe\b[^\n]{0,120}|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b[^\n]*"
+    r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
     r"|e-?mail this (?:story|article|page) to a friend[^\n]{0,60}|printer-friendly (?:version|page)"
     r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}",
     re.IGNORECASE,
@@ -93,7 +97,8 @@ def without_boilerplate(text: str) -> str:
 _HINT = re.compile(
     r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
     r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
-    r"|newsletter|allow|content|view this|java ?script|browser|in print|printer|- source",
+    r"|newsletter|allow|content|view this"
+    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source",
     re.IGNORECASE,
 )
 

@@ -39,7 +39,7 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big button cite code data del dfn em font i ins kbd label mark output q s samp small span strong"
     " sub sup time tt u var".split()
 )
-_READ_AWAY = frozenset("button label output data dfn bdi bdo time".split())
+_READ_AWAY = frozenset("button label output data dfn bdi bdo time code kbd samp tt var".split())
 _POSTS = frozenset(("social", "share", "sharing"))  # a box with a quotation in it is a post that the article shows
 _SEPARATORS = tuple("|·•/»›")
 
@@ -146,7 +146,9 @@ def _is_within_sentence(element: Any) -> bool:
 
 def _draw_marks(element: Any) -> None:
     inside = "".join(element.itertext()).strip()
-    if inside and inside[0] not in "\"“”„«‘'":
+    around = element.getparent()
+    is_within = around is not None and letters(around) > letters(element)  # else it may be a box, drawn otherwise
+    if is_within and inside and inside[0] not in "\"“”„«‘'":
         nested = any(each.tag == "q" for each in element.iterancestors())
         opening, closing = "‘’" if nested else "“”"
         if len(element):

@@ -16,7 +16,7 @@ from typing import Any
 
 from retrieval.ingest.boilerplate import is_boilerplate
 from retrieval.ingest.dates import published_in
-from retrieval.ingest.page_asides import aside_names, names_of
+from retrieval.ingest.page_asides import aside_names, letters, names_of
 
 _BLOCKS = frozenset(
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote td th tr table tbody section article main header br hr"
@@ -29,7 +29,8 @@ _NO_TEXT = frozenset(
 # In names of elements: what is called so and was passed over may be anything.
 _DOUBTFUL = frozenset(
     "author bio meta widget nav menu footer timestamp date rating sponsor teaser trending recommended popular"
-    " breadcrumb banner modal popup overlay placeholder toolbar tool tools copyright disclaimer player".split()
+    " breadcrumb banner modal popup overlay placeholder toolbar tool tools copyright disclaimer player"
+    " image images img photo photos picture pictures gallery thumbnail thumb".split()
 )
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _HIDDEN_NAMES = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?)\b", re.IGNORECASE)
@@ -44,6 +45,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 _LEADS = 0.5  # of a line's letters: with more in links it leads elsewhere
 _PARAGRAPHS = frozenset(("p", "div", "li", "dd", "td", "blockquote"))
 _BODY = 0.9  # of the letters that were found
+_TEASER, _LONGEST_TEASER = 3, 1_000  # boxes around it that are looked at; letters
 _LONGEST_STANDFIRST = 600  # code points
 _CALLED = ("class", "data-gu-name", "id", "itemprop")
 _NEAR = 12  # lines from the heading
@@ -160,10 +162,26 @@ def with_lost(kept: list[str], left: list[str], tree: Any) -> list[str]:
             and piece.linked < _LEADS
             and not is_boilerplate(piece.line)
             and not _is_doubtful(piece.block, home)
+            and not _is_teaser(piece.block, home)
         ):
             lost[before].append(piece.line)
     lost[-1] = _standfirst(found[: sure[0]], places) + lost[-1]
-    return [*lost[-1], *(line for at, one in enumerate(kept) for line in (one, *lost[at]))]
+    same = {at for piece, at in zip(found, places, strict=True) if at is not None and piece.line == kept[at]}
+    pieced = _fragments(kept, lost, same)
+    return [*lost[-1], *(line for at, one in enumerate(kept) for line in (*([one] * (at not in pieced)), *lost[at]))]
+
+
+def _fragments(kept: list[str], lost: dict[int, list[str]], whole: set[int]) -> set[int]:
+    """The lines that are no paragraph of the page and made of the words of one beside them that was lost."""
+    found = set()
+    for at, paragraphs in lost.items():
+        said = Counter(word for paragraph in paragraphs for word in paragraph.split())
+        for step, start in ((-1, at), (1, at + 1)):
+            number = start
+            while 0 <= number < len(kept) and number not in whole and Counter(kept[number].split()) <= said:
+                found.add(number)
+                number += step
+    return found
 
 
 def _places(found: list[Piece], kept: list[str]) -> list[int | None] | None:
@@ -241,6 +259,13 @@ def _is_sentence(line: str) -> bool:
 def _is_doubtful(block: Any, home: Any) -> bool:
     """Whether an element, or one that it stands in, is hidden or called what may be beside an article."""
     return any(map(_is_beside, takewhile(lambda each: each is not home, (block, *block.iterancestors()))))
+
+
+def _is_teaser(block: Any, home: Any) -> bool:
+    """Whether a text stands below a title that leads elsewhere, in a box of their own."""
+    around = list(takewhile(lambda each: each is not home, block.iterancestors()))[:_TEASER]
+    titles = [title for box in around if letters(box) < _LONGEST_TEASER for title in box.iter("h2", "h3", "h4", "h5")]
+    return any(title.xpath("boolean(.//a/@href | ancestor::a/@href)") for title in titles)
 
 
 def _is_beside(element: Any) -> bool:

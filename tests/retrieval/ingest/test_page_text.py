@@ -228,3 +228,26 @@ def test_a_page_of_boxes_without_end_is_read_in_time() -> None:
     take_out_asides(page)
     assert with_lost(DAYS, [], page) == DAYS
     assert process_time() - began < 20
+
+
+def test_a_paragraph_that_was_cut_up_is_whole_and_there_once() -> None:
+    """What is left of it beside it goes."""
+    page = html.document_fromstring(
+        f"<main><div>{days()}<p>Ask the captain, or his mate, on the pier.</p></div></main>"
+    )
+    assert with_lost([*DAYS, "Ask the captain, or", "on the pier."], [], page) == [
+        *DAYS,
+        "Ask the captain, or his mate, on the pier.",
+    ]
+    assert among("<p>The program <code>sail</code> was written, and <code>moor</code> was not.</p>") == [
+        "The program sail was written, and moor was not."
+    ]
+
+
+def test_a_text_below_a_title_that_leads_elsewhere_is_a_teaser() -> None:
+    """In a box of their own, whatever it is called."""
+    said = "The winter service says that it is ready."
+    box = f"<div class='x1'><h3><a href='/snow'>Snow on the way</a></h3><p>{said}</p></div>"
+    assert said not in with_lost(
+        DAYS, [], html.document_fromstring(f"<main><div>{days(0, 6)}{box}{days(6)}</div></main>")
+    )
