@@ -57,6 +57,7 @@ _NOTICE = re.compile(
     r"|this (?:article|page|post|story) (?:contains|includes) content (?:provided|hosted|shared) by [^\n]*"
     r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
     r" (?:instagram|x|twitter|facebook|tiktok|threads)"
+    r"|listen to (?:this|the) (?:article|story)(?:[ .:·–-]*[0-9]{1,3}(?::[0-9]{2})?(?: ?min(?:utes?)?)?)?"
     r"|we are having trouble retrieving the article content\.?"
     r"|please enable java ?script[^\n]{0,60}"
     r"|(?:your browser does not support|javascript is (?:required|disabled))[^\n]{0,80}"
@@ -97,7 +98,7 @@ def without_boilerplate(text: str) -> str:
 _HINT = re.compile(
     r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
     r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
-    r"|newsletter|allow|content|view this"
+    r"|newsletter|listen|allow|content|view this"
     r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source",
     re.IGNORECASE,
 )
