@@ -23,13 +23,22 @@ _MIRRORS = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.[^.])")
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|hsa|ns|at|fb|oly|guce|mc|wt|_hs)[._].+|(?:fb|g|d|y|ms)cl(?:id|kid|src)|gbraid|wbraid|igshid|igsh|_g[al]"
     r"|ref|ref_?(?:src|url)|referrer|cmp(?:id)?|ito|icid|ocid|xtor|s_?cid|smid|smtyp|spm|trk(?:campaign)?|guccounter"
-    r"|soc_(?:src|trk)|__twitter_impression|amp|outputtype|sr_?share|share|shared",
+    r"|soc_(?:src|trk)|__twitter_impression|amp|outputtype|sr_?share|share|shared"
+    r"|srsltid|mibextid|mkt_tok|vero_(?:id|conv)|gaa_(?:at|n|ts|sig)|sfnsn|ceid|traffic_source|partner|rss"
+    r"|gift(?:copy|_?token)?|unlocked_article_code|embedded-checkout",
     re.IGNORECASE,
 )
 """Parameters that tell where a reader came from and not what is read, by the large networks' and publishers' tools."""
 
 _FRONT_PAGE = re.compile(r"/(?:index|default|home)(?:\.\w{2,5})?\Z", re.IGNORECASE)
 _AMP = re.compile(r"(?:/amp|\.amp)(?=\Z|\.html?\Z)", re.IGNORECASE)
+_AMP_FOLDER = re.compile(r"\A(?:/amp)+(?=/)", re.IGNORECASE)
+_CACHED = re.compile(
+    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z]{2,3}/amp)/(?:s/)?(?=[\w-]+\.[\w.-]+/)",
+    re.IGNORECASE,
+)
+"""What stands before a site's own address where another serves its page."""
+
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _AS_THEY_ARE = "%/:@!$&'()*+,;=~"
@@ -52,8 +61,11 @@ def address(url: str | None) -> str | None:
     slash at the end; other parameters in order of their names. The path's letters keep their case: some sites tell
     articles apart by it. A site's front page names no article.
     """
+    url = (url or "").strip()
+    while cached := _CACHED.match(url):
+        url = "https://" + url[cached.end() :]
     try:
-        parts = urlsplit((url or "").strip())
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:  # a port that is none, a bracket that isn't closed
         return None
@@ -95,7 +107,7 @@ def _path(path: str) -> str:
     """A path in the one spelling that its escapes, dots and slashes allow."""
     escaped = _ESCAPE.sub(_unescaped, quote(path, safe=_AS_THEY_ARE, errors="replace"))
     resolved = posixpath.normpath("/" + escaped.lstrip("/"))
-    return _FRONT_PAGE.sub("", _AMP.sub("", resolved)).rstrip("/")
+    return _FRONT_PAGE.sub("", _AMP.sub("", _AMP_FOLDER.sub("", resolved))).rstrip("/")
 
 
 def _unescaped(escape: re.Match[str]) -> str:

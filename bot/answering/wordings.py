@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -86,8 +87,23 @@ def _is_altered(one: Ranked[Statement], other: Ranked[Statement]) -> bool:
     return common >= OF_ALL * max(len(a), len(b)) or (common >= PART and common >= OF_A_PART * min(len(a), len(b)))
 
 
-_words = lru_cache(maxsize=1_000)(words)
-"""Each quote is compared with many."""
+_SPELT_OUT = (
+    (re.compile(r"\b(?:can[’']t|cannot)\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon[’']t\b", re.IGNORECASE), "will not"),
+    (re.compile(r"n[’']t\b", re.IGNORECASE), " not"),
+    (re.compile(r"[’']ve\b", re.IGNORECASE), " have"),
+    (re.compile(r"[’']re\b", re.IGNORECASE), " are"),
+    (re.compile(r"[’']ll\b", re.IGNORECASE), " will"),
+    (re.compile(r"\b(I)[’']m\b", re.IGNORECASE), r"\1 am"),
+)
+"""House style: one outlet writes "cannot" where another has "can't"."""
+
+
+@lru_cache(maxsize=1_000)  # each quote is compared with many
+def _words(text: str) -> list[str]:
+    for short, long in _SPELT_OUT:
+        text = short.sub(long, text)
+    return words(text)
 
 
 def repeats(ranked: Iterable[Ranked[Statement]], catalog: Catalog) -> list[Ranked[Statement]]:

@@ -21,7 +21,8 @@ _AGENCY = (
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}"
 _CREDIT = (
     # EPA Photo · AP Photo/Jane Doe, File · Photo by Jane Doe · Image: X · File photo
-    rf"(?:(?:{_NAME}[ /])?{_PICTURE}(?:[ ]?[/,:][^()\[\]]{{1,80}}|[ ](?:by|via|courtesy|credit)\b[^()\[\]]{{1,80}})?"
+    rf"(?:{_NAME}[ ]photos?"
+    rf"|(?:{_NAME}[ /])?{_PICTURE}(?:[ ]?[/,:][^()\[\]]{{1,80}}|[ ](?:by|via|courtesy|credit)\b[^()\[\]]{{1,80}})?"
     r"|(?:File|Handout|Archive|Stock|Courtesy)[ ](?:photo|image|picture)[^()\[\]]{0,60}"
     # Jane Doe/AFP via Getty Images · Jane Doe/Valley Pictures
     rf"|{_NAME}[ ]?/[ ]?(?:{_NAME}[ ]?/{{1,2}}[ ]?)*{_AGENCY}(?:[ ]via[ ]{_AGENCY})?(?:,[^()\[\]]{{1,20}})?"
@@ -48,6 +49,26 @@ _CALL = re.compile(
     r"|follow us(?: on [^\n]{2,60})?[.:]?"
     r"|[(\[—–-]{0,2}[ ]?(?:advertisement|sponsored content|(?:story|article) continues (?:below|after)[^\n]{0,40})"
     r"[ ]?[)\]—–-]{0,2}",
+    re.IGNORECASE,
+)
+# What a page says about itself and not about the news; each form is some large site's or tool's own.
+_NOTICE = re.compile(
+    r"allow [\w ]{1,20} content\?"
+    r"|this (?:article|page|post|story) (?:contains|includes) content (?:provided|hosted|shared) by [^\n]*"
+    r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
+    r" (?:instagram|x|twitter|facebook|tiktok|threads)"
+    r"|listen to (?:this|the) (?:article|story)(?:[ .:·–-]*[0-9]{1,3}(?::[0-9]{2})?(?: ?min(?:utes?)?)?)?"
+    r"|we are having trouble retrieving the article content\.?"
+    r"|please enable java ?script[^\n]{0,60}"
+    r"|(?:your browser does not support|javascript is (?:required|disabled))[^\n]{0,80}"
+    r"|a version of this (?:article|story) (?:appears|appeared) in print on [^\n]*"
+    r"|_*[ ]?follow (?:the |our )?[\w’'. ]{0,40}\bcoverage\b[^\n]{0,80} at:? https?://\S+"
+    r"|(?:view|read|open) (?:this |it )?(?:e-?mail |message |newsletter )?"
+    r"in (?:your |a |the )?(?:web )?browser\b[^\n]{0,120}"
+    r"|unsubscribe\b[^\n]{0,120}|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b[^\n]*"
+    r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
+    r"|e-?mail this (?:story|article|page) to a friend[^\n]{0,60}|printer-friendly (?:version|page)"
+    r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}",
     re.IGNORECASE,
 )
 _PICTURE_LINE = re.compile(r"\[?!\[[^\]\n]{0,300}\]\([^)\n]{1,600}\)(?:\]\([^)\n]{1,600}\))?")  # Markdown's
@@ -77,7 +98,8 @@ def without_boilerplate(text: str) -> str:
 _HINT = re.compile(
     r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
     r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
-    r"|newsletter",
+    r"|newsletter|listen|allow|content|view this"
+    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source",
     re.IGNORECASE,
 )
 
@@ -93,7 +115,7 @@ def is_boilerplate(paragraph: str) -> bool:
     if len(bare) > _LONGEST_CALL:
         return False
     is_newsletter = _BY_MAIL.search(bare) is not None and _NEWSLETTER.search(bare) is not None
-    return is_newsletter or _CALL.fullmatch(bare) is not None
+    return is_newsletter or _CALL.fullmatch(bare) is not None or _NOTICE.fullmatch(bare) is not None
 
 
 def is_caption(line: str) -> bool:

@@ -19,6 +19,11 @@ _BYLINE = re.compile(
     r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
 )
 _DESK = re.compile(r"[*_]{0,3}(?:By|BY|by)[ ]+(?P<name>[^\n,.]{2,40})")
+_ABOUT = re.compile(
+    r"is (?:an?|the|our)\b[^\n.]{0,80}"
+    r"\b(?:reporter|correspondent|editor|writer|columnist|journalist|critic|contributor)\b"
+    r"|(?:covers|has covered|writes (?:about|on|for)|reports (?:on|for)|has been (?:an? )?(?:reporting|writing))\b"
+)
 # "By Popular Demand", "By Tuesday Evening": words of headlines, and of nobody's name.
 _NO_PERSON_LIST = """
     a an to or by at as with from popular morning afternoon evening night noon midnight week year
@@ -58,6 +63,13 @@ def byline(line: str) -> str | None:
     # "By Jane Doe, Sample Post": the list of names ends where an outlet's begins.
     names = ", ".join(takewhile(lambda name: not is_desk(name), match["names"].split(", ")))
     return names if names and _is_person(names) else None
+
+
+def is_biography(line: str, author: str | None) -> bool:
+    """Whether a line tells who the article's author is, and nothing of the article's."""
+    names = [name for name in re.split(rf", |{_AND}", author or "") if " " in name]
+    is_about = any(line.startswith(f"{name} ") and _ABOUT.match(line, len(name) + 1) for name in names)
+    return is_about and not re.search(r"[\"“„«]", line)
 
 
 def _is_person(names: str) -> bool:

@@ -1,4 +1,4 @@
-"""Front matter: what stands between two lines of three hyphens at a file's top, as YAML."""
+"""Front matter at a file's top: YAML between two lines of three hyphens, TOML between two of three plus signs."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _OPENING = re.compile(r"\s*^---[ \t]*\n", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_TOML = re.compile(r"\s*^\+\+\+[ \t]*\n(?P<block>.{0,50000}?)^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
+_TOML_LINE = re.compile(r" \(at line ([0-9]+), column [0-9]+\)")
 _KEY = re.compile(r"[^\W\d][\w -]{0,40}:(?:[ \t]|$)", re.MULTILINE)
 # Code points. Real front matter has some hundreds; the parser reads about 100,000 a second.
 _LONGEST = 50_000
@@ -25,12 +27,22 @@ _FIELDS = {
     "publisher": "publisher",
     "outlet": "publisher",
     "source": "publisher",
+    "publication": "publisher",
+    "site": "publisher",
+    "newspaper": "publisher",
     "author": "author",
     "authors": "author",
+    "byline": "author",
+    "headline": "title",
     "published": "published",
     "date": "published",
+    "pubdate": "published",
+    "publishdate": "published",
     "url": "url",
     "link": "url",
+    "source_url": "url",
+    "canonical_url": "url",
+    "original_url": "url",
 }
 
 
@@ -49,7 +61,11 @@ def split_front_matter(content: str, shown: str) -> tuple[Particulars, str] | No
     """
     opening = _OPENING.match(content)
     if opening is None:
-        return None
+        toml = _TOML.match(content)
+        if toml is None:
+            return None
+        before = content.count("\n", 0, toml.start("block"))
+        return _particulars(_toml_values(toml["block"], shown, before), shown), content[toml.end() :]
     first = opening.end()
     following = content[first:].lstrip("\n") if content.startswith("\n", first) else None
     if following is not None and _KEY.match(following) is None:
@@ -104,14 +120,40 @@ def _values(block: str, shown: str, first_line: int) -> dict[str, tuple[list[str
     return values
 
 
+def _toml_values(block: str, shown: str, before: int) -> dict[str, tuple[list[str], int]]:
+    """For each field its values and its line; ``before`` is how many lines stand above the block."""
+    import tomllib
+
+    try:
+        tree = tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = _TOML_LINE.search(str(error))
+        line = before + (int(at[1]) if at else 1)
+        message = f"the front matter can't be read ({_TOML_LINE.sub('', str(error))[:100]})"
+        raise BadFrontMatter(shown, message, 'Write lines like `title = "…"`.', line=line) from None
+    values: dict[str, tuple[list[str], int]] = {}
+    for key, value in tree.items():
+        field = _FIELDS.get(key.strip().lower())
+        written = [str(each) for each in (value if isinstance(value, list) else [value]) if not isinstance(each, dict)]
+        texts = [clean for each in written if (clean := _clean(each)).lower() not in _NOTHING]
+        if field and texts and field not in values:
+            found = re.search(rf"^\s*[\"']?{re.escape(key)}\b", block, re.MULTILINE)
+            values[field] = (texts, before + 1 + block.count("\n", 0, found.end() if found else 0))
+    return values
+
+
+def _clean(text: str) -> str:
+    # A quoted escape may name half a character or a NUL; neither is text.
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+
+
 def _texts(node: Node) -> list[str]:
     """The texts of a scalar or of a list; of a mapping in a list ("- name: Jane Doe") the name."""
     import yaml
 
     if isinstance(node, yaml.ScalarNode):
-        # A quoted escape may name half a character or a NUL; neither is text.
-        clean = str(node.value).encode("utf-8", "replace").decode("utf-8")
-        clean = " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+        clean = _clean(str(node.value))
         return [] if clean.lower() in _NOTHING else [clean]
     if isinstance(node, yaml.SequenceNode):
         return [text for item in node.value if not isinstance(item, yaml.SequenceNode) for text in _texts(item)]

@@ -21,14 +21,23 @@ from retrieval.ingest.particulars import Particulars, article_of
 from retrieval.model import Article, article_id
 
 # In the order in which they are asked.
-_TEXT = ("text", "body", "content", "article_text", "full_text", "maintext", "articleBody", "article", "content_text")
+_TEXT = (
+    *("text", "body", "content", "article_text", "full_text", "maintext", "articleBody", "article", "content_text"),
+    *("bodyText", "body_text", "fullText", "raw_text", "rendered", "paragraphs"),
+)
 _HTML = ("content_html", "html", "body_html")
-_TITLE = ("title", "headline", "name", "heading")
-_URL = ("url", "link", "canonical_url", "canonicalUrl", "external_url", "permalink", "webUrl", "web_url")
+_TITLE = ("title", "headline", "name", "heading", "webTitle")
+_URL = (
+    *("url", "link", "canonical_url", "canonicalUrl", "external_url", "permalink", "webUrl", "web_url"),
+    *("original_url", "source_url", "mainEntityOfPage"),
+)
 _PUBLISHED = (
     *("published", "date", "published_at", "publishedAt", "date_published", "datePublished", "published_date"),
-    *("publication_date", "publish_date", "pub_date", "pubDate", "publishDate", "webPublicationDate"),
+    *("publication_date", "publish_date", "pub_date", "pubDate", "publishDate", "webPublicationDate", "date_publish"),
 )
+_PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp")
+"""Asked last, and left alone where it isn't a day: others count something else there."""
+
 _AUTHOR = ("author", "authors", "byline", "creator", "writer")
 _PUBLISHER = (
     "publisher",
@@ -40,9 +49,17 @@ _PUBLISHER = (
     "sitename",
     "newspaper",
     "provider",
+    "publication",
+    "domain",
+    "source_domain",
 )
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news")
-_NAME = ("name", "title", "full_name", "fullName")
+_NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id")
+_WITHIN = ("fields", "article", "content", "body", "_source", "attributes", "data", "post", "story")
+"""Where an object without a text of its own may hold one that has it."""
+
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+[0-9]+ chars\]\Z")
+_BARE_DAY = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?:T?[0-9]{6}Z?)?")
 # What writers of data put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
 _IN_HTML = re.compile(r"</(?:p|div|br|h[1-6]|blockquote|li)>|<br\s*/?>", re.IGNORECASE)
@@ -197,15 +214,34 @@ def _loaded(text: str, shown: str, line: int | None) -> Any:
 
 
 def _has_text(value: dict[str, Any]) -> bool:
-    return any(isinstance(value.get(key), str) for key in (*_TEXT, *_HTML))
+    return any(isinstance(value.get(key), str) for key in (*_TEXT, *_HTML)) or _text_of(_whole(value)) is not None
+
+
+def _text_of(value: dict[str, Any]) -> str | None:
+    """An article's text: a string, or a list of its paragraphs."""
+    for key in (*_TEXT, *_HTML):
+        written = value.get(key)
+        if isinstance(written, list) and written and all(isinstance(each, str) for each in written):
+            written = "\n\n".join(written)
+        if isinstance(written, str) and written.strip():
+            return written
+    return None
+
+
+def _whole(value: dict[str, Any], depth: int = 2) -> dict[str, Any]:
+    """An object, with what the object inside it that holds the text says."""
+    if _text_of(value) is not None or not depth:
+        return value
+    within = (_whole(value[key], depth - 1) for key in _WITHIN if isinstance(value.get(key), dict))
+    inner = next((each for each in within if _text_of(each) is not None), None)
+    return value if inner is None else {**value, **inner}
 
 
 def _article(value: Any, shown: str, line: int | None = None) -> Article:
     if not isinstance(value, dict):
         raise BadArticleData(shown, "there is no object with an article", _MEND, line=line)
-    text = next(
-        (value[key] for key in (*_TEXT, *_HTML) if isinstance(value.get(key), str) and value[key].strip()), None
-    )
+    value = _whole(value)
+    text = _text_of(value)
     if text is None:
         title = _first(value, _TITLE)
         where = "it" if title is None else f"the article {title[:60]!r}"
@@ -213,7 +249,7 @@ def _article(value: Any, shown: str, line: int | None = None) -> Article:
     # Half of a character, as a broken escape names it, is no text.
     text = text.encode("utf-8", "replace").decode("utf-8")
     if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _CUT_OFF.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         text = without_boilerplate(_out_of_html(text) if _IN_HTML.search(text) else text.strip())
     url = _first(value, _URL)
     publisher = _first(value, _PUBLISHER)
@@ -249,6 +285,12 @@ def _texts(value: Any) -> list[str]:
 
 
 def _published(value: dict[str, Any], shown: str, line: int | None) -> date | None:
+    if not any(value.get(key) for key in _PUBLISHED):
+        for key in _PERHAPS_PUBLISHED:
+            with suppress(BadArticleData):
+                if perhaps := _published({_PUBLISHED[0]: value.get(key)}, shown, line) if value.get(key) else None:
+                    return perhaps
+        return None
     written = next((value[key] for key in _PUBLISHED if value.get(key)), None)
     if isinstance(written, bool) or not isinstance(written, str | int | float):
         return None
@@ -258,7 +300,8 @@ def _published(value: dict[str, Any], shown: str, line: int | None) -> date | No
             return datetime.fromtimestamp(seconds, UTC).date()
         if written.strip().lower() in _NOTHING:
             return None
-        day = parse_date(written)
+        bare = _BARE_DAY.fullmatch(written.strip())
+        day = date(int(bare[1]), int(bare[2]), int(bare[3])) if bare else parse_date(written)
     except (ValueError, OverflowError, OSError):
         day = None
     if day is None:

@@ -8,12 +8,13 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from retrieval.errors import NotAnArticle
-from retrieval.ingest.bylines import author_in
+from retrieval.ingest.bylines import author_in, is_biography
 from retrieval.ingest.credits import reprinted_from
 from retrieval.ingest.dates import published_in
 from retrieval.ingest.encodings import BrokenUtf8, decode_declared
+from retrieval.ingest.page_asides import weight
 from retrieval.ingest.page_particulars import LIVE_BLOG, day_in_path, told_by
-from retrieval.ingest.page_text import body_of
+from retrieval.ingest.page_text import MOST_LINKED, body_of
 from retrieval.ingest.particulars import article_of
 from retrieval.model import Article
 
@@ -27,9 +28,9 @@ _LOST = "\ufffd"
 
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
 _STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
-_MOST_LINKED = 0.5  # of the text's letters
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
+_MOST_LIVE = 0.5  # of the page's paragraphs: with less of them it is a box beside an article
 _WALL = re.compile(
     r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
 )
@@ -68,16 +69,18 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         damage, content = error, data.decode("utf-8", "replace")
     tree = _parsed(_XML_DECLARATION.sub("", content), shown)
     told = told_by(tree, url)
-    if LIVE_BLOG in told.types or tree.xpath(_LIVE):
+    if LIVE_BLOG in told.types or any(weight(each) > _MOST_LIVE * weight(tree) for each in tree.xpath(_LIVE)):
         raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
     whole = " ".join(tree.xpath("string(//body)").split())
     is_walled = _WALL.search(whole) or any(_WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
     body = body_of(tree, told.particulars.title)
+    while body.lines and is_biography(body.lines[-1], told.particulars.author):
+        body.lines.pop()
     text = "\n\n".join(body.lines)
     feed = _feed_of(tree, url)
     _check(text, whole, shown, feed, is_walled=bool(is_walled) or not told.free)
-    if max(body.linked, body.teased) > _MOST_LINKED:
-        what = "links" if body.linked > _MOST_LINKED else "articles"
+    if max(body.linked, body.teased) > MOST_LINKED:
+        what = "links" if body.linked > MOST_LINKED else "articles"
         mend = f"Take its feed, {feed}, or" if feed else "Take"
         raise NotAnArticle(shown, f"it is a list of {what}, not an article", f"{mend} the articles that it links to.")
     head = told.particulars
@@ -91,12 +94,20 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     article = article_of(text, particulars, shown)
     host = re.sub(r"\Awww\.", "", urlsplit(article.url or "").hostname or "")
     missing = {
+        "title": _without_outlet(article.title, article.publisher),
         "publisher": article.publisher or host or None,
         "published": article.published or day_in_path(article.url) or day_in_path(url),
     }
     if damage is not None and any(_LOST in (each or "") for each in (article.text, article.title, article.author)):
         raise damage
     return article.model_copy(update=missing)
+
+
+def _without_outlet(title: str, publisher: str | None) -> str:
+    """A title without the outlet's name before it."""
+    own = title.removeprefix(publisher or "").lstrip()
+    is_before = bool(publisher) and own != title and own[:1] in {":", "|", "-", "–", "—"} and own[1:].strip()
+    return own[1:].strip() if is_before else title
 
 
 def _parsed(text: str, shown: str) -> Any:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from retrieval.ingest.bylines import byline
-from retrieval.ingest.dates import parse_date
+from retrieval.ingest.dates import parse_date, published_in
 from retrieval.ingest.outlets import is_outlet
 from retrieval.ingest.particulars import Particulars
 
@@ -44,6 +44,11 @@ _DAYS = (
     *("pubdate", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "date"),
     *("citation_publication_date",),
 )
+_CALLED_A_DAY = (
+    "//*[contains(@class, 'date') or contains(@class, 'publish') or contains(@class, 'posted')][not(self::body)]"
+    "[not(contains(@class, 'update') or contains(@class, 'modif'))]"
+)
+_LONGEST_DAY = 80  # code points
 _ADDRESS = re.compile(r"(?:https?:)?//")
 _TITLE_SEPARATOR = re.compile(r"[ ][|·•–—-][ ]")
 _DAY_IN_PATH = re.compile(r"/(20[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-]|\Z)")
@@ -69,7 +74,7 @@ def told_by(tree: Any, url: str | None) -> Told:
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     article = next((node for node in nodes if any(map(_ARTICLE_TYPES.fullmatch, _types(node)))), {})
     meta = _meta(tree)
-    headings = tuple(filter(None, (_line(" ".join(each.itertext())) for each in tree.iter("h1"))))
+    headings = tuple(filter(None, (_line(" ".join(each.itertext())) for each in _headings(tree))))
 
     publisher = _first(
         _names(article.get("publisher"), by_id),
@@ -189,6 +194,26 @@ def _title(
     return written[: -len(parts[-1])].rstrip(" |·•–—-") if is_suffix else written
 
 
+def _headings(tree: Any) -> list[Any]:
+    """The page's headings; one that leads to the front page is the site's name, not an article's title."""
+    found = [
+        each for each in tree.iter("h1") if not any(map(_is_front_page, each.xpath(".//a/@href | ancestor::a/@href")))
+    ]
+    named = tree.xpath(
+        "//*[self::h2 or self::h3 or @itemprop='headline'][contains(@class, 'entry-title')"
+        " or contains(@class, 'post-title') or @itemprop='headline']"
+    )
+    return found or (named if len(named) == 1 else [])
+
+
+def _is_front_page(href: str) -> bool:
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return False
+    return not (parts.path.strip("/") or parts.query or parts.fragment)
+
+
 def _outlet_in_title(tree: Any) -> Iterator[str]:
     for each in tree.iter("title"):
         last = _TITLE_SEPARATOR.split(_line(" ".join(each.itertext())))[1:][-1:]
@@ -226,6 +251,7 @@ def _published(article: dict[str, Any], meta: dict[str, list[str]], tree: Any) -
     marked = tree.xpath(
         "//time[@datetime][@pubdate or contains(@itemprop, 'datePublished') or contains(@class, 'publish')"
         " or contains(@class, 'entry-date')]/@datetime | //*[@itemprop='datePublished']/@content"
+        " | //*[@itemprop='datePublished']/@datetime | //abbr[@itemprop='datePublished' or @class='published']/@title"
     )
     times = tree.xpath("//time/@datetime")
     only = times if len(set(times)) == 1 else []
@@ -235,13 +261,20 @@ def _published(article: dict[str, Any], meta: dict[str, list[str]], tree: Any) -
         *marked,
         *only,
     ):
-        try:
-            day = parse_date(written)
-        except ValueError:
-            continue
+        day = _day(written)
         if day is not None:
             return day
-    return None
+    # To the eye: a line that is nothing but a day, in an element that is called so, and no other day on the page.
+    lines = (_line(" ".join(each.itertext())) for each in tree.xpath(_CALLED_A_DAY))
+    days = {day for line in lines if len(line) < _LONGEST_DAY and (day := _day(line) or published_in([line]))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _day(written: str) -> date | None:
+    try:
+        return parse_date(written)
+    except ValueError:
+        return None
 
 
 def _canonical(article: dict[str, Any], meta: dict[str, list[str]], tree: Any, url: str | None) -> str | None:

@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from collections import Counter
+from typing import Any
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
 from retrieval.ingest.boilerplate import without_boilerplate
@@ -26,6 +27,11 @@ _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] 
 _HEADING = 60  # code points
 # A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+# A row of two columns as it lies on the page, and the fewest rows and letters in each that make columns of prose:
+# a table's cells are shorter.
+_TWO = re.compile(r"(\s*)(\S.*?\S)(\s{4,})(\S.*)")
+_FEWEST_ROWS, _FEWEST_LETTERS = 5, 20
+_ASIDE = 8  # letters by which lines of one column may seem to begin apart
 _UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|\W*", re.IGNORECASE)
 
 
@@ -51,17 +57,52 @@ def pdf_article(data: bytes, shown: str) -> Article:
             raise ArticleTooLarge(shown, message, "Split it into its articles.")
         pages, until = [], time.monotonic() + _MOST_SECONDS
         for page in reader.pages:
-            pages.append((page.extract_text() or "").translate(_LIGATURES))
+            pages.append([line.translate(_LIGATURES) for line in _lines(page)])
             if time.monotonic() > until:
                 raise BadArticleData(shown, f"reading the PDF takes more than {_MOST_SECONDS:.0f} seconds", mend)
         title = str(reader.metadata.title or "").strip() if reader.metadata else ""
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
         raise BadArticleData(shown, f"the PDF can't be read ({type(error).__name__})", mend) from error
-    text = without_boilerplate("\n\n".join(_paragraphs([page.split("\n") for page in pages])))
+    text = without_boilerplate("\n\n".join(_paragraphs(pages)))
     if not text:
         message = "the PDF holds no text, only pictures of it"
         raise EmptyArticle(shown, message, "Take the article as text, or run text recognition over it first.")
     return article_of(text, Particulars(title=None if _UNTITLED.fullmatch(title) else title), shown)
+
+
+def _lines(page: Any) -> list[str]:
+    """The lines of a page in the order in which they were drawn.
+
+    Of two columns that were drawn row by row, the left one comes first: else each line would run on into the other
+    column's, and a quotation with it.
+    """
+    drawn = (page.extract_text() or "").split("\n")
+    if max(map(len, drawn)) < 2 * _FEWEST_LETTERS:
+        return drawn
+    try:
+        laid = [line.rstrip() for line in page.extract_text(extraction_mode="layout").split("\n") if line.strip()]
+    except Exception:  # this is a second look: whatever it fails on, the page was read
+        return drawn
+    whole = {"".join(line.split()) for line in drawn}
+    rows = {n: row for n, line in enumerate(laid) if (row := _TWO.fullmatch(line)) and "".join(line.split()) in whole}
+    if len(rows) < _FEWEST_ROWS:
+        return drawn
+    gutter = sorted(row.start(4) for row in rows.values())[len(rows) // 2]
+    rows = {n: row for n, row in rows.items() if abs(row.start(4) - gutter) <= _ASIDE}
+    letters = [sum(len(row[part]) for row in rows.values()) for part in (2, 4)]
+    if len(rows) < _FEWEST_ROWS or min(letters) < _FEWEST_LETTERS * len(rows):
+        return drawn
+    first, last = min(rows), max(rows)
+    left, right = list[str](), list[str]()
+    for number in range(first, last + 1):
+        row, line = rows.get(number), laid[number]
+        if row is not None:
+            left.append(row[2])
+            right.append(row[4])
+        else:  # one of the columns has no line there
+            is_right = len(line) - len(line.lstrip()) > gutter - _ASIDE
+            (right if is_right else left).append(line.strip())
+    return [*map(str.strip, laid[:first]), *left, *right, *map(str.strip, laid[last + 1 :])]
 
 
 def _paragraphs(pages: list[list[str]]) -> list[str]:

@@ -25,6 +25,10 @@ HERE = "example.com/news/ice-holds"
         "https://example.com/news/ice-holds?at_campaign=64&gclid=1&CMP=share_btn",
         "https://example.com/news/ice-holds/amp",
         "https://amp.example.com/news/ice-holds/index.html",
+        "https://example.com/amp/news/ice-holds",
+        "https://example.com/news/ice-holds?partner=rss&unlocked_article_code=1.a&giftCopy=2&srsltid=x",
+        "https://www-example-com.cdn.ampproject.org/c/s/www.example.com/news/ice-holds/amp",
+        "https://www.google.com/amp/s/amp.example.com/news/ice-holds?amp=1",
         "https://example.com//news/./x/../ice%2Dholds",
         " https://example.com/news/ice-holds\n",
     ],
@@ -44,6 +48,7 @@ def test_spellings_of_one_address(url: str) -> None:
         ("https://example.com:8080/a", "https://example.com/a"),
         ("https://example.com/#!/ice", "https://example.com/#!/fog"),
         ("https://m.com/a", "https://com/a"),
+        ("https://example.com/amp/a", "https://example.com/b/amp/a"),
     ],
 )
 def test_addresses_of_two_articles(one: str, other: str) -> None:

@@ -82,6 +82,16 @@ def test_altered_words_are_shown_as_each_outlet_has_them(asked_of: Other) -> Non
     assert {each.article.publisher for each in answer.citations} == {"Island Post", "Coast Agency"}
 
 
+def test_words_that_an_outlet_draws_together_are_the_same_words(asked_of: Other) -> None:
+    """House style alters them, and each is shown as it stands."""
+    long = "“We have carried you across this water, and we are sorry that we cannot and will not do it any more,”"
+    short = "“We’ve carried you over this water, and we’re sorry that we can’t and won’t do it any more,”"
+    wire = Report(f"{FACTS} {long} Jon Holm said.", 10, [Said(long, HOLM)], publisher="Coast Agency")
+    line = asked_of([wire, altered(short)])("what did Jon Holm say about the water").text
+    assert f"by Island Post: {short}" in line
+    assert f"by Coast Agency: {long}" in line
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -36,6 +36,9 @@ CALLS = [
     "Follow us on Facebook and X.",
     "(Story continues below advertisement)",
     "ADVERTISEMENT",
+    "Listen to this article 4:12",
+    "Unsubscribe: https://n.example/u",
+    "The old dam in 1934. (State Archive photo)",
     "Sign up for our newsletter and read the news every morning.",
     "Get the islands’ news in your inbox. Sign up here for the morning newsletter.",
 ]
@@ -55,6 +58,9 @@ THE_ARTICLES_OWN = [
     "Picture a town without water.",
     "The picture is grim, said Reuters.",
     "He spoke of the agreement (Brussels/Paris).",
+    "Listen to the story of the harbour, she told them.",
+    "JavaScript is taught in every school of the county.",
+    "Unsubscribed readers are a paper’s shame, he said.",
 ]
 
 

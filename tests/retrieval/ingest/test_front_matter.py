@@ -122,3 +122,17 @@ def test_the_text_after_front_matter_is_untouched(read: Read, text: str) -> None
     """Offsets into what follows the closing line are offsets into the article."""
     body = text + "x"
     assert read(f"---\ntitle: a\n---\n{body}").text == body
+
+
+def test_toml_between_plus_signs_is_front_matter(read: Read) -> None:
+    """As some site generators write it; the text after it stays as it is."""
+    block = (
+        '+++\ntitle = "Ice"\ndate = 2025-02-10T23:30:00-05:00\nauthors = ["A B", "C D"]\nsite = \'Harbour News\'\n+++\n'
+    )
+    article = read(block + " The ferry froze.\n")
+    assert (article.title, article.author, article.publisher) == ("Ice", "A B, C D", "Harbour News")
+    assert (article.published, article.text) == (date(2025, 2, 10), " The ferry froze.\n")
+    with pytest.raises(BadFrontMatter, match=r"line 3: the front matter can't be read"):
+        read('+++\ntitle = "Ice"\ndate = yesterday\n+++\nThe ferry froze.')
+    with pytest.raises(BadFrontMatter, match=r"line 3: the date 'yesterday' can't be read"):
+        read('+++\ntitle = "Ice"\ndate = "yesterday"\n+++\nThe ferry froze.')

@@ -200,3 +200,37 @@ def test_a_file_without_articles_is_told(read_all: ReadAll, name: str, data: str
     (error,) = read_all(data, name)
     assert isinstance(error, EmptyArticle)
     assert "there is no article in it" in error.message
+
+
+SHAPES: dict[str, Callable[[str], object]] = {
+    "fields": lambda text: {
+        "response": {"results": [{"webTitle": "Ice", "fields": {"bodyText": text, "byline": "Ida Berg"}}]}
+    },
+    "rendered": lambda text: [{"title": {"rendered": "Ice"}, "content": {"rendered": text}, "author": "Ida Berg"}],
+    "wrapped": lambda text: {"article": {"title": "Ice", "body": {"text": text}, "author": "Ida Berg"}},
+    "source": lambda text: {"docs": [{"_source": {"headline": {"main": "Ice"}, "text": text, "author": "Ida Berg"}}]},
+    "paragraphs": lambda text: {"title": "Ice", "text": text.split("\n\n"), "author": "Ida Berg"},
+    "cut off": lambda text: {"title": "Ice", "content": f"{text}… [+2315 chars]", "author": "Ida Berg"},
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_shapes_of_news_apis(read_all: ReadAll, shape: Callable[[str], object]) -> None:
+    """The text may stand in an object within, or be a list of paragraphs."""
+    article = only(read_all(shape(f"{TEXT}\n\nIt rained."), name="news.json"))
+    assert (article.text, article.title, article.author) == (f"{TEXT}\n\nIt rained.", "Ice", "Ida Berg")
+
+
+@pytest.mark.parametrize(
+    ("key", "written", "day"),
+    [
+        ("date_publish", "2025-02-10 08:00:00", date(2025, 2, 10)),
+        ("timestamp", "20250210081500", date(2025, 2, 10)),
+        ("seendate", "20250210T081500Z", date(2025, 2, 10)),
+        ("timestamp", "00:14", None),
+        ("seendate", "20251310T081500Z", None),
+    ],
+)
+def test_days_of_crawls(read_all: ReadAll, key: str, written: str, day: date | None) -> None:
+    """Without a sign between year, month and day; what may be no day at all is no reason to lose the article."""
+    assert only(read_all([{"text": TEXT, key: written}])).published == day

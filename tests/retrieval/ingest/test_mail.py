@@ -105,3 +105,52 @@ def test_heads_in_bare_utf8_are_read() -> None:
     article = mail_article(data, "wire.eml")
     assert (article.title, article.author) == ("Ice – thick", "Idå Berg")
     assert article.text == TEXT.strip()
+
+
+HEADS = {
+    "Gmail": "---------- Forwarded message ---------\nFrom: Harbour News <news@hn.example>\nDate: Mon, Feb 10, 2025 at"
+    " 11:30 PM\nSubject: Ice closes the sound\nTo: <jo@x.example>\n\n\n",
+    "Outlook": "-----Original Message-----\nFrom: Harbour News <news@hn.example>\nSent: Monday, February 10, 2025 11:30"
+    " PM\nTo: Jo Doe\nSubject: Ice closes the sound\n\n",
+    "Apple": "Begin forwarded message:\n\nFrom: Harbour News <news@hn.example>\nSubject: Ice closes the sound\nDate: 10"
+    " February 2025 at 23:30:00 CET\nTo: Jo Doe <jo@x.example>\n\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_forwarded_mail_is_who_wrote_it_and_when(head: str) -> None:
+    """Not who passed it on, and its head is no text."""
+    sent = {"From": "Jo Doe <jo@x.example>", "Date": "Wed, 12 Feb 2025 09:00:00 +0100", "Subject": "FW: look at this"}
+    article = mail_article(bytes(mail(f"FYI, see below.\n\n{head}{TEXT}", **sent)), "wire.eml")
+    assert article.text == TEXT.strip()
+    assert (article.publisher, article.author, article.title) == ("Harbour News", None, "Ice closes the sound")
+    assert article.published == date(2025, 2, 10)
+
+
+def test_an_answer_above_the_mail_that_it_answers_is_the_text() -> None:
+    """Who answers writes more than who passes on."""
+    answer = TEXT * 3 + "\n\n" + HEADS["Outlook"] + "Thank you.\n"
+    article = mail_article(bytes(mail(answer, From="Ida Berg <ida@x.example>")), "wire.eml")
+    assert article.author == "Ida Berg"
+    assert article.text.startswith(TEXT.strip())
+
+
+def test_a_mail_that_is_all_quoted_is_what_it_quotes() -> None:
+    """Without the marks before its lines."""
+    quoted = "\n".join(f"> {line}" for line in TEXT.strip().split("\n"))
+    assert mail_article(bytes(mail(quoted)), "wire.eml").text == TEXT.strip()
+
+
+def test_a_mail_that_is_attached_to_another_is_read() -> None:
+    """Many programs forward so."""
+    outer = mail("See attached.", From="Jo Doe <jo@x.example>", Subject="Fwd: look")
+    outer.add_attachment(mail())
+    article = mail_article(bytes(outer), "wire.eml")
+    assert (article.text, article.publisher) == (TEXT.strip(), "Harbour News")
+
+
+def test_what_newsletters_say_about_themselves_is_no_text() -> None:
+    """Where to see it, how to get out of it."""
+    around = ("View this email in your browser: https://n.example/v", "You are receiving this email because you asked.")
+    text = f"{around[0]}\n\n{TEXT}\n\n{around[1]}\n\nUnsubscribe: https://n.example/u\n"
+    assert mail_article(bytes(mail(text)), "wire.eml").text == TEXT.strip()

@@ -36,6 +36,13 @@ def pdf(*pages: list[str], title: str = "") -> bytes:
     return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
+def placed(pieces: list[tuple[int, int, str]]) -> bytes:
+    """A PDF of one page, each piece of text drawn at its place, in this order."""
+    shown = "".join(f"1 0 0 1 {x} {y} Tm ({text.translate(ESCAPED)}) Tj " for x, y, text in pieces)
+    one = "The harbour"
+    return pdf([one]).replace(f"({one}) Tj 0 -14 Td ".encode(), shown.encode("cp1252"))
+
+
 ARTICLE = [
     "Harbour News",
     "Ice closes the sound",
@@ -93,3 +100,43 @@ def test_a_pdf_cut_off_anywhere_is_an_article_or_an_error(cut: int) -> None:
         pdf_article(pdf(ARTICLE)[:cut], "cut.pdf")
     except ArticleError:
         return
+
+
+LEFT = [
+    "The harbour board voted on Mon-",
+    "day to raise the fee for every",
+    "crossing by four crowns.",
+    "“Nobody asked the people who",
+    "have to cross,” said Mara Lind-",
+    "qvist, who chairs the union.",
+]
+RIGHT = [
+    "The board will meet again in the",
+    "spring to look at the figures.",
+    "Jon Holm, the treasurer, said it",
+    "was “no other way” to pay for the",
+    "new breakwater, and that he had",
+    "slept badly over it.",
+]
+
+
+@pytest.mark.parametrize("order", ["by column", "by row"])
+def test_two_columns_are_read_one_after_the_other(order: str) -> None:
+    """However they were drawn: else a quotation would run on into the other column."""
+    left = [(60, 700 - 14 * number, line) for number, line in enumerate(LEFT)]
+    right = [(320, 700 - 14 * number, line) for number, line in enumerate(RIGHT)]
+    rows = [each for row in zip(left, right, strict=True) for each in row]
+    columns = [*left, *right] if order == "by column" else rows
+    text = pdf_article(placed([(60, 740, "Harbour fee rises"), *columns, (60, 600, "It rained.")]), "fee.pdf").text
+    assert "“Nobody asked the people who have to cross,” said Mara Lindqvist, who chairs the union." in text
+    assert "Jon Holm, the treasurer, said it was “no other way” to pay for the new breakwater" in text
+    assert text.startswith("Harbour fee rises\n\nThe harbour board")
+    assert text.endswith("It rained.")
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    """Its cells are short."""
+    cells = [(x, 700 - 14 * n, text) for n in range(8) for x, text in ((60, f"Diver {n}"), (320, f"dived {n} times"))]
+    above = (60, 740, "The divers of the harbour and how many times each of them dived in the winter, as counted.")
+    text = pdf_article(placed([above, *cells]), "dives.pdf").text
+    assert "Diver 3 dived 3 times" in " ".join(text.split())

@@ -1,0 +1,235 @@
+"""What stands beside an article in its page, told by what elements are and how they are called, taken out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from retrieval.words import words
+
+# Words of class and id names; what carries one goes, unless it holds much of the page's text.
+_ASIDE = frozenset(
+    """
+    figcaption caption captions credit credits byline bylines newsletter newsletters signup subscribe subscription
+    related recirc recirculation readmore read-more share sharing social promo promoted advert advertisement ad ads
+    sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
+    """.split()
+)
+_ASIDE_PHRASES = (
+    "read-also",
+    "read_also",
+    "also-read",
+    "more-on",
+    "most-read",
+    "image-block",
+    "links-block",
+    "photo-credit",
+)
+_MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
+_MOST_OF_LINKS = 0.6  # of its letters
+_COLUMN = 2  # links: a cell with fewer is one of a table, not a page's column
+_PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
+_REPEATED = 0.6  # of a pull-quote's words, three by three: it is often shortened
+_MOSTLY, _PARTLY = 0.6, 0.3  # of a box's letters
+_LONGEST_OFFER = 400  # letters of a box in which one leaves an address
+_MOST_BOXES, _MOST_OFFERS = 500, 20  # that are looked at: each may take a walk over the page
+_INLINE = frozenset(
+    "a abbr b bdi bdo big button cite code data del dfn em font i ins kbd label mark output q s samp small span strong"
+    " sub sup time tt u var".split()
+)
+_READ_AWAY = frozenset("button label output data dfn bdi bdo time code kbd samp tt var".split())
+_POSTS = frozenset(("social", "share", "sharing"))  # a box with a quotation in it is a post that the article shows
+_SEPARATORS = tuple("|·•/»›")
+
+
+def take_out_asides(tree: Any) -> None:
+    """Take out of a page what isn't its article; what is said in it stays, whatever box it was put in."""
+    total = weight(tree)
+    _keep_words(tree)
+    _keep_pull_quotes(tree)
+    _drop_offers(tree)
+    for element in list(tree.iter("figcaption", "aside", "form", "button", "nav", "template")):
+        _drop(element, total)
+    _open_boxes(tree)
+    named = [(element, names) for element in tree.iter("*") if (names := aside_names(element))]
+    # Some sites call every paragraph behind their wall "paywall", and every section between two adverts "ads".
+    held: Counter[str] = Counter()
+    for element, names in named:
+        held.update(dict.fromkeys(names - _names_around(element), weight(element)))
+    for element, names in named:
+        if any(held[name] <= _MOST * total for name in names):
+            _drop(element, total)
+    for cell in list(tree.iter("td")):  # the columns of pages that are laid out in tables
+        if sum(1 for _ in cell.iter("a")) >= _COLUMN and is_linked(cell):
+            _drop(cell, total)
+
+
+def aside_names(element: Any) -> set[str]:
+    """The words that an element's names call it an aside by."""
+    names = names_of(element)
+    if not names:
+        return set()
+    # "postByline" is two words, too.
+    words_in_names = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
+    found = {word for word in words_in_names if word in _ASIDE}
+    found |= {phrase for phrase in _ASIDE_PHRASES if phrase in names.lower()}
+    if "tags" in found and not is_linked(element):
+        found.discard("tags")  # a list of tags leads elsewhere; others call HTML's tags so
+    return found
+
+
+def names_of(element: Any) -> str:
+    """What an element is called, on one line; nothing where it has no name."""
+    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("data-component"))))
+
+
+def weight(element: Any) -> int:
+    """How much of the page's text an element holds: what navigation and lists of links hold doesn't count."""
+    return sum(letters(each) for each in element.iter("p"))
+
+
+def letters(element: Any) -> int:
+    """How many code points an element's text has."""
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _names_around(element: Any) -> set[str]:
+    return {name for each in element.iterancestors() for name in aside_names(each)}
+
+
+def is_linked(element: Any) -> bool:
+    """Whether most of what an element says are links."""
+    return sum(letters(link) for link in element.iter("a")) > _MOST_OF_LINKS * letters(element)
+
+
+def _drop(element: Any, total: int) -> None:
+    parent = element.getparent()
+    if (
+        parent is None
+        or element.tag in {"html", "body", "main", "article"}
+        or next(element.iter("h1"), None) is not None
+    ):
+        return
+    if weight(element) > _MOST * total and element.tag != "form":
+        return
+    element.drop_tree()
+
+
+def _keep_words(tree: Any) -> None:
+    """Make words that stand inside a sentence nothing but words: without them a quotation would be another one.
+
+    A link to what is "related", a button that explains a term; and marks that a browser draws around a ``q``.
+    """
+    for element in reversed(list(tree.iter())):  # a mark within marks is of the other kind
+        if not isinstance(element.tag, str) or (element.tag not in _INLINE and "-" not in element.tag):
+            continue
+        if element.tag == "q":
+            _draw_marks(element)
+        elif _is_within_sentence(element):
+            for key in ("class", "id", "data-component", "role"):
+                element.attrib.pop(key, None)
+            if element.tag in _READ_AWAY or "-" in element.tag:
+                element.tag = "span"
+
+
+def _is_within_sentence(element: Any) -> bool:
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None or any(each.tag not in _INLINE for each in element.iterdescendants("*")):
+        return False
+    leading = ((parent.text if before is None else before.tail) or "").strip()
+    trailing = (element.tail or "").strip()
+    if trailing and not trailing.startswith(_SEPARATORS):
+        return bool(leading) or element.tag in {"a", "span", "em", "strong", "b", "i"}
+    return bool(leading) and leading[-1] not in '.!?…:”"|·•' and not aside_names(element) and element.tag != "button"
+
+
+def _draw_marks(element: Any) -> None:
+    inside = "".join(element.itertext()).strip()
+    around = element.getparent()
+    is_within = around is not None and letters(around) > letters(element)  # else it may be a box, drawn otherwise
+    if is_within and inside and inside[0] not in "\"“”„«‘'":
+        nested = any(each.tag == "q" for each in element.iterancestors())
+        opening, closing = "‘’" if nested else "“”"
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + closing
+        else:
+            element.text = (element.text or "") + closing
+        element.text = opening + (element.text or "")
+    element.tag = "span"
+    element.attrib.clear()
+
+
+def _drop_offers(tree: Any) -> None:
+    """Take out the boxes in which one leaves an address, whatever they are called."""
+    for field in [each for each in tree.iter("input") if "email" in (each.get("type"), each.get("name"))][
+        :_MOST_OFFERS
+    ]:
+        box = field
+        while (parent := box.getparent()) is not None and letters(parent) < _LONGEST_OFFER:
+            box = parent
+        if box is not field:
+            _drop(box, weight(tree))
+
+
+def _keep_pull_quotes(tree: Any) -> None:
+    """Leave of the pull-quotes those that say what stands nowhere else in the page; the others are taken out."""
+    found = [each for each in tree.iter("aside") if _is_quotation(each)]
+    found += [each for each in tree.iter("*") if _PULL_QUOTE.search(each.get("class") or "")]
+    quotes = {each: None for each in found if each.tag not in {"html", "body", "main", "article"}}
+    outermost = [each for each in quotes if not any(outer in quotes for outer in each.iterancestors())]
+    if not outermost:
+        return
+    standing = _threes(words(" ".join(_texts_outside(tree, frozenset(outermost)))))
+    for element in outermost:
+        quoted = next(element.iter("blockquote"), element)
+        said = _threes(words(" ".join(quoted.itertext())))
+        if len(said & standing) >= _REPEATED * len(said):
+            element.drop_tree()
+        else:
+            _be_text(element)
+
+
+def _is_quotation(element: Any) -> bool:
+    quoted = next(element.iter("blockquote"), None)
+    return quoted is not None and letters(quoted) > _MOSTLY * letters(element)
+
+
+def _threes(of: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(of, of[1:], of[2:], strict=False)) or {tuple(of)}
+
+
+def _texts_outside(tree: Any, left_out: frozenset[Any]) -> Iterator[str]:
+    waiting = [tree]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, str):
+            yield element
+            continue
+        if element.tail and element is not tree:
+            waiting.append(element.tail)
+        if element not in left_out and isinstance(element.tag, str) and element.tag not in {"script", "aside"}:
+            waiting.extend(reversed(element))
+            waiting.append(element.text or "")
+
+
+def _open_boxes(tree: Any) -> None:
+    """Quotations and tables out of the figures and embeds they stand in: such boxes are left out whole."""
+    for element in list(tree.iter("blockquote"))[:_MOST_BOXES]:
+        if aside_names(element) - _POSTS:
+            continue
+        _be_text(element)
+        size = letters(element)
+        for box in element.iterancestors():
+            if box.tag not in {"div", "figure", "span"} or size <= _PARTLY * letters(box) or aside_names(box) - _POSTS:
+                break
+            _be_text(box)
+
+
+def _be_text(element: Any) -> None:
+    """An element that nothing is read into for its kind or its names."""
+    for key in ("class", "id", "data-component", "role"):
+        element.attrib.pop(key, None)
+    if element.tag in {"aside", "figure"}:
+        element.tag = "div"
