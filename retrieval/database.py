@@ -77,6 +77,18 @@ def look_at(folder: Path, wait: float | None = None) -> None:
                 raise  # without vectors it was only cut off while being made: Chroma goes on with it
 
 
+def mended(folder: Path) -> Path:
+    """Where the index that was made in a damaged one's place lies, whole, until it has that place."""
+    return folder.with_name(f"{folder.name}.mended")
+
+
+def take_place(folder: Path) -> None:
+    """Put a mended index where a damaged one was; at every start, since a kill may have come between the two."""
+    if not folder.exists():
+        with suppress(FileNotFoundError):  # there is none, or another process was faster
+            mended(folder).rename(folder)
+
+
 _HEADER, _SIZE_AT = 100, 28
 """Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the size of an element stands."""
 
