@@ -118,11 +118,12 @@ Error = sqlite3.Error
 def rows(folder: Path, prefix: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Collection, id, text and metadata of each record in collections of that prefix, read without Chroma.
 
-    For an index that Chroma can't open any more, as the tables of Chroma 1.5 are; what can't be read is left out.
+    In the order in which they came. For an index that Chroma can't open any more, as the tables of Chroma 1.5 are; what
+    can't be read is left out.
     """
     query = (
         "SELECT c.name, e.id, e.embedding_id FROM collections c JOIN segments s ON s.collection = c.id"
-        " JOIN embeddings e ON e.segment_id = s.id WHERE c.name LIKE ? || '%'"
+        " JOIN embeddings e ON e.segment_id = s.id WHERE c.name LIKE ? || '%' ORDER BY e.id"
     )
     try:
         with closing(sqlite3.connect(f"{(folder / 'chroma.sqlite3').absolute().as_uri()}?mode=ro", uri=True)) as file:

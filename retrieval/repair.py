@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from retrieval.intake import Intake
     from retrieval.statements import Analysis
 
-MENDING = "Mending the index"
+MENDING, DERIVING = "Mending the index", "Deriving what questions read"
 """What a person is told is being done."""
 
 
@@ -194,14 +195,12 @@ def rescue(
         embedder = KnownVectors(last, embedder)
     mending = folder.with_name(f"{folder.name}.mending")
     shutil.rmtree(mending, ignore_errors=True)
-    index = Index(recipe, folder=mending)
     try:
-        fill(index, found, Intake(index, embedder, analyser, Holdings(None)), step)
+        with closing(Index(recipe, folder=mending)) as index:
+            fill(index, found, Intake(index, embedder, analyser, Holdings(None)), step)
     except BaseException:
-        index.close()
-        shutil.rmtree(mending, ignore_errors=True)
+        shutil.rmtree(mending, ignore_errors=True)  # the disk may be full of it
         raise
-    index.close()
     shutil.rmtree(database.mended(folder), ignore_errors=True)
     mending.rename(database.mended(folder))
     aside = set_aside(folder)
