@@ -311,6 +311,7 @@ class Library:
             originals = repair.shown(snapshot.current(self._snapshots))
             intake = Intake(self.index, self.embedder, self._analyser, repair.holdings(found))
             repair.mend(self.index, found, originals, intake, self.on_step)
+            self.on_step(repair.DERIVING, 0, 0)
             self._derive(whole=True)
         if self.index.is_doubted:
             self.index.trust()
@@ -331,6 +332,7 @@ class Library:
             self._analyser,
             self.on_step,
         )
+        self.on_step(repair.DERIVING, 0, 0)
         self._derive(whole=True)
         return Finding("index", f"{error.message}; {count} articles were read from {aside} and the snapshot")
 
