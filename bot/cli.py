@@ -206,20 +206,21 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
-    from bot.progress import shown
+    from bot.progress import shown, steps_shown
     from retrieval import gathering
 
     if not options.names and (options.watch or not options.rebuild):
         raise VerbatimError("There is nothing to ingest", "Name files, folders or links: verbatim ingest PATH|URL")
     articles = wiring.library(settings)
-    with shown() as progress:
+    with shown(articles) as progress:
         code = _print_report(articles.rebuild(progress), json=options.json) if options.rebuild else DONE
         if options.names and not options.watch:
             code = max(code, _print_report(gathering.ingest(articles, options.names, progress), json=options.json))
     if options.watch:
         from bot import watching
 
-        return watching.run(articles, options.names, json=options.json)
+        with steps_shown(articles, lines=True):
+            return watching.run(articles, options.names, json=options.json)
     return code
 
 
@@ -268,8 +269,11 @@ def _article(options: argparse.Namespace, settings: Settings) -> int:
 
 def _forget(options: argparse.Namespace, settings: Settings) -> int:
     from bot import collection, terminal, wiring
+    from bot.progress import steps_shown
 
-    gone, missing, staying = collection.forget(wiring.library(settings), options.ids)
+    library = wiring.library(settings)
+    with steps_shown(library):
+        gone, missing, staying = collection.forget(library, options.ids)
     to = terminal.console()
     if gone:
         to.print(f"{len(gone)} article{'' if len(gone) == 1 else 's'} forgotten")
@@ -295,11 +299,13 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     from bot import doctor, wiring
     from bot.checkup import checkup
+    from bot.progress import steps_shown
 
     library = wiring.library(settings, sample=options.sample)
     look_closely = options.index or options.repair
     found = list(checkup(settings, call=options.call))
-    found += doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
+    with steps_shown(library):
+        found += doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
     return DONE if doctor.report(found, json=options.json) else NOT_ANSWERED
 
 

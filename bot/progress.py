@@ -1,17 +1,22 @@
-"""How far an ingest is, and what it did."""
+"""How far an ingest or a look at the index is, and what an ingest did."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from bot import terminal
+from retrieval.report import Report
 
 if TYPE_CHECKING:
-    from retrieval.report import Progress, Report
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+    from retrieval.library import Library
+    from retrieval.report import Progress
 
 NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
 
@@ -21,39 +26,120 @@ _KINDS = 6
 _EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""
 
+_SOON = 1.0
+"""Seconds that a look at the index takes before it is shown."""
+
+_READING = "Reading"
+
 
 @contextmanager
-def shown() -> Iterator[Progress]:
-    """A progress bar on standard error, or a plain line every few seconds where that is no terminal."""
+def shown(library: Library) -> Iterator[Progress]:
+    """A progress bar on standard error, or a plain line every few seconds where that is no terminal.
+
+    It also shows how far the library is where it looks at the whole index first.
+    """
+    with _shower() as shower, _told(library, shower):
+        shower.progress(0, 0, Report())
+        yield shower.progress
+
+
+@contextmanager
+def steps_shown(library: Library, *, lines: bool = False) -> Iterator[None]:
+    """The same for what only looks at the index or mends it; ``lines``: plain ones, also on a terminal."""
+    with nullcontext(_Lines()) if lines else _shower() as shower, _told(library, shower):
+        yield
+
+
+@contextmanager
+def _told(library: Library, shower: _Lines | _Bar) -> Iterator[None]:
+    before = library.on_step
+    library.on_step = shower.step
+    try:
+        yield
+    finally:
+        library.on_step = before
+
+
+@contextmanager
+def _shower() -> Iterator[_Lines | _Bar]:
     to = terminal.console(error=True)
-    started = last = time.monotonic()
     if not to.is_terminal:
-
-        def plain(done: int, total: int, report: Report) -> None:
-            nonlocal last
-            if time.monotonic() - last >= _EVERY:
-                last = time.monotonic()
-                print(f"{done} of {total}, {_speed(report, started)}, {_left(done, total, started)}", file=sys.stderr)  # noqa: T201
-
-        yield plain
+        yield _Lines()
         return
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as RichProgress
 
     columns = (
-        TextColumn("Reading"),
+        TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[speed]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=to, transient=True) as bar:
-        task = bar.add_task("", total=None, speed="")
+    with RichProgress(*columns, console=to, transient=True) as bar:
+        yield _Bar(bar)
 
-        def drawn(done: int, total: int, report: Report) -> None:
-            bar.update(task, completed=done, total=total, speed=_speed(report, started))
 
-        yield drawn
+class _Lines:
+    """Tells how far the work is, a line every few seconds."""
+
+    def __init__(self) -> None:
+        self._started = self._last = time.monotonic()
+        self._step = ""  # what the library does
+        self._due: float | None = None  # when a line about it is to come
+        self._has_told = False
+
+    def progress(self, done: int, total: int, report: Report) -> None:
+        """How far an ingest is."""
+        now = time.monotonic()
+        if now - self._last >= _EVERY:
+            self._last = now
+            self._say(f"{done} of {total}, {_speed(report, self._started)}, {_left(done, total, self._started)}")
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """How far a look at the index is, or its mending; the first line comes when it has taken a while."""
+        now = time.monotonic()
+        if self._due is None:
+            self._due = now + _SOON
+        if what != self._step:
+            self._step, self._started = what, now
+            self._due = now if self._has_told else self._due
+        if now >= self._due:
+            self._last, self._due, self._has_told = now, now + _EVERY, True
+            self._say(f"{what}: {done} of {total}, {_left(done, total, self._started)}" if done else what)
+
+    def _say(self, line: str) -> None:
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+class _Bar:
+    """Draws how far the work is."""
+
+    def __init__(self, bar: RichProgress) -> None:
+        self._bar = bar
+        self._started = time.monotonic()
+        self._tasks: dict[str, TaskID] = {}
+        self._first: float | None = None
+
+    def progress(self, done: int, total: int, report: Report) -> None:
+        """How far an ingest is."""
+        self._draw(_READING, done, total, _speed(report, self._started) if done else "")
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """How far a look at the index is, or its mending; drawn when it has taken a while."""
+        self._started = time.monotonic()
+        if self._first is None:
+            self._first = self._started
+        if self._started - self._first >= _SOON:
+            self._draw(what, done, total, "")
+
+    def _draw(self, what: str, done: int, total: int, speed: str) -> None:
+        if what not in self._tasks:
+            for other in self._tasks.values():
+                self._bar.remove_task(other)
+            self._tasks = {what: self._bar.add_task(what, total=None, speed="")}
+        self._bar.update(self._tasks[what], completed=done, total=total or None, speed=speed)
 
 
 def _speed(report: Report, started: float) -> str:

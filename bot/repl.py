@@ -140,7 +140,7 @@ class Chat:
         if not paths:
             self._to.print("Write /ingest and a file or a folder.")
             return
-        with shown() as progress:
+        with shown(self._library) as progress:
             report = self._library.ingest(paths, progress)
         for error in report.failed:
             self._to.print(terminal.printable(str(error)), style="red")
@@ -154,7 +154,7 @@ def run(library: Library, answerer: Answerer, *, sample: bool) -> int:
         from bot.progress import shown
         from bot.wiring import put_sample_in
 
-        with shown() as progress:
+        with shown(library) as progress:
             put_sample_in(library, progress)
     chat = Chat(library, to, answerer)
     if not sys.stdin.isatty():

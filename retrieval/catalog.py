@@ -81,6 +81,11 @@ class Catalog:
         with self._turn:  # one connection, so that the file may be deleted while it is read
             return self._database.execute(query, values).fetchall()
 
+    def fault(self) -> str | None:
+        """What SQLite finds wrong in the file; None when it is whole."""
+        ((told,),) = self._all("PRAGMA quick_check(1)")
+        return None if told == "ok" else str(told).splitlines()[0]
+
     @cached_property
     def coverage(self) -> Coverage:
         """Counts, and the first and last day of publication."""

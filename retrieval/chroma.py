@@ -105,6 +105,7 @@ def embedded(folder: Path, wait: float | None = None) -> Client:
         wait: seconds to wait for another process's lock; None: as at opening.
     """
     try:
+        database.take_place(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise IndexReadOnly(

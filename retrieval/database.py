@@ -77,6 +77,18 @@ def look_at(folder: Path, wait: float | None = None) -> None:
                 raise  # without vectors it was only cut off while being made: Chroma goes on with it
 
 
+def mended(folder: Path) -> Path:
+    """Where the index that was made in a damaged one's place lies, whole, until it has that place."""
+    return folder.with_name(f"{folder.name}.mended")
+
+
+def take_place(folder: Path) -> None:
+    """Put a mended index where a damaged one was; at every start, since a kill may have come between the two."""
+    if not folder.exists():
+        with suppress(FileNotFoundError):  # there is none, or another process was faster
+            mended(folder).rename(folder)
+
+
 _HEADER, _SIZE_AT = 100, 28
 """Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the size of an element stands."""
 
@@ -106,11 +118,12 @@ Error = sqlite3.Error
 def rows(folder: Path, prefix: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Collection, id, text and metadata of each record in collections of that prefix, read without Chroma.
 
-    For an index that Chroma can't open any more, as the tables of Chroma 1.5 are; what can't be read is left out.
+    In the order in which they came. For an index that Chroma can't open any more, as the tables of Chroma 1.5 are; what
+    can't be read is left out.
     """
     query = (
         "SELECT c.name, e.id, e.embedding_id FROM collections c JOIN segments s ON s.collection = c.id"
-        " JOIN embeddings e ON e.segment_id = s.id WHERE c.name LIKE ? || '%'"
+        " JOIN embeddings e ON e.segment_id = s.id WHERE c.name LIKE ? || '%' ORDER BY e.id"
     )
     try:
         with closing(sqlite3.connect(f"{(folder / 'chroma.sqlite3').absolute().as_uri()}?mode=ro", uri=True)) as file:

@@ -26,7 +26,7 @@ from retrieval.errors import (
     IndexMismatch,
 )
 from retrieval.model import Article
-from retrieval.records import Recipe, Record, Vectors
+from retrieval.records import SAME, Recipe, Record, Vectors
 
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
@@ -34,13 +34,12 @@ _PAGE = 1_000
 _TOGETHER = 25
 """Articles that are read or removed in one call, with all that belongs to them."""
 
+_BROUGHT = 10_000
+"""Passages that one call of a search by many vectors may bring."""
+
 _NEAR, _WIDE = 10, 1_000
 """Passages among which one is to be that is looked for by its own vector, first and when it wasn't: the search is an
 approximate one, which among passages that are all alike may miss one."""
-
-_SAME = 0.9999
-"""Cosine from which a passage is as near as one that repeats its words: float32 leaves 1e-6. Of those ("Read more") the
-graph that is searched links some to each other only; one of them is found for all."""
 
 _PREFIX = "verbatim"
 _NAMES = ("articles", "passages")
@@ -248,19 +247,25 @@ class Index:
             for r in found
         }
 
-    def unfound(self, ids: Sequence[str], vectors: Vectors) -> Iterator[str]:
+    def unfound(self, ids: Sequence[str], vectors: Vectors) -> list[str]:
         """Which of these passages even a wide search by their own vector doesn't bring, nor another that repeats them.
+
+        Of those that repeat each other ("Read more") the graph links some to each other only; one is found for all.
 
         Args:
             ids: theirs.
             vectors: float32, (n, dimensions), in that order.
         """
-        for key, vector, near in zip(ids, vectors, self.nearest_to_each(vectors, _NEAR), strict=True):
-            if key not in dict(near):
-                passages = self.nearest_passages(vector, _WIDE)
-                is_repeated = bool(passages) and passages[0][1] >= _SAME
-                if not is_repeated and key not in dict(passages):
-                    yield key
+        left = list(range(len(ids)))
+        for k in (_NEAR, _WIDE):
+            looked_for, left = left, []
+            for first in range(0, len(looked_for), _BROUGHT // k):
+                page = looked_for[first : first + _BROUGHT // k]
+                for place, near in zip(page, self.nearest_to_each(vectors[page], k), strict=True):
+                    is_repeated = bool(near) and near[0][1] >= SAME
+                    if not is_repeated and ids[place] not in dict(near):
+                        left.append(place)
+        return [ids[place] for place in left]
 
     def set_places(self, article: Article, paths: Sequence[str]) -> None:
         """Record where else an article's text stands now; what is told of the place that is shown stays."""
@@ -302,10 +307,10 @@ class Index:
             for ids, distances in zip(found["ids"], found["distances"] or [[]], strict=True)
         ]
 
-    def count(self) -> int:
-        """How many articles are in the index."""
+    def count(self, name: str = "articles") -> int:
+        """How many ``articles`` or ``passages`` are in the index."""
         with self._translated():
-            return int(self._articles.count())
+            return int(self._collections[name].count())
 
     def marks(self) -> dict[str, str]:
         """What tells one state of each article's record from another, by its id."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +32,7 @@ from retrieval.intake import Intake
 from retrieval.model import Article
 from retrieval.recording import Analyser
 from retrieval.records import Recipe
-from retrieval.report import Progress, Report, timed
+from retrieval.report import Progress, Report, Step, timed, unseen
 from retrieval.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ class Library:
         analyser: finds statements.
         chroma_url: a Chroma server that holds the index instead of the home folder.
         max_article_bytes: larger files are refused.
+
+    ``on_step`` is told how far a look at the whole index is, or its mending: whoever shows that sets it.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Library:
         self._snapshot: tuple[Path, Snapshot] | None = None
         self._behind = False  # the vectors that we have open may be older than the snapshot
         self._turn = threading.Lock()
+        self.on_step: Step = unseen
         self._shown = 0.0  # when questions last saw what has gone in, by the monotonic clock
 
     @property
@@ -292,7 +294,8 @@ class Library:
             with suppress(IndexCorrupt):  # what a kill leaves is put in order at every start; damage is told below
                 self._settle()
         is_current = self._is_current(self.index.generation)
-        return audit(self.index, self.embedder.dimensions, snapshot.current(self._snapshots), is_current=is_current)
+        folder = snapshot.current(self._snapshots)
+        return audit(self.index, self.embedder.dimensions, folder, is_current=is_current, step=self.on_step)
 
     def repair(self) -> list[Finding]:
         """Mend what :meth:`verify` finds; returns that. No article that can still be read somewhere is lost.
@@ -314,31 +317,31 @@ class Library:
         if found.findings:
             originals = repair.shown(snapshot.current(self._snapshots))
             intake = Intake(self.index, self.embedder, self._analyser, repair.holdings(found))
-            repair.mend(self.index, found, originals, intake)
+            repair.mend(self.index, found, originals, intake, self.on_step)
+            self.on_step(repair.DERIVING, 0, 0)
             self._derive(whole=True)
         if self.index.is_doubted:
             self.index.trust()
         return found.findings
 
     def _rescue(self, error: IndexCorrupt) -> Finding:
-        """Make an index anew that can't be read, in a folder of its own; then it takes the damaged one's place."""
+        """Make an index anew that can't be read."""
         from retrieval import repair
-        from retrieval.index import Index
         from retrieval.verification import Finding
 
-        if self._opened is not None:
-            self._opened.close()
-        folder, mended = self.home / "chroma", self.home / "chroma.mended"
-        articles, replaced = repair.saved(folder, snapshot.current(self._snapshots))
-        shutil.rmtree(mended, ignore_errors=True)
-        index = Index(self._recipe, folder=mended)
-        repair.fill(index, articles, replaced, Intake(index, self.embedder, self._analyser, Holdings(None)))
-        index.close()
-        aside = repair.set_aside(folder)
-        mended.rename(folder)
-        self._opened = Index(self._recipe, folder=folder)
+        self.close()
+        count, aside = repair.rescue(
+            self.home / "chroma",
+            self._recipe,
+            snapshot.current(self._snapshots),
+            self._last(),
+            self.embedder,
+            self._analyser,
+            self.on_step,
+        )
+        self.on_step(repair.DERIVING, 0, 0)
         self._derive(whole=True)
-        return Finding("index", f"{error.message}; {len(articles)} articles were read from {aside} and the snapshot")
+        return Finding("index", f"{error.message}; {count} articles were read from {aside} and the snapshot")
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the index anew from the articles that it holds, whatever it was made with.

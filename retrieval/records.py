@@ -20,6 +20,9 @@ from retrieval.reprints import Fingerprint
 
 Vectors = NDArray[np.float32]
 
+SAME = 0.9999
+"""Least cosine of two vectors of one text: float32 leaves 1e-6."""
+
 _introductions = TypeAdapter(tuple[Introduction, ...])
 _appearances = TypeAdapter(tuple[Appearance, ...])
 _statements = TypeAdapter(list[dict[str, Any]])

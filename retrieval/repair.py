@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval import database, records
 from retrieval.catalog import Catalog
+from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexReadOnly
 from retrieval.holdings import Holdings
 from retrieval.ingest.headline import title_of
 from retrieval.model import Article
-from retrieval.records import Superseded
+from retrieval.recording import Analyser
+from retrieval.records import Recipe, Superseded
+from retrieval.report import Step, unseen
 from retrieval.reprints import Fingerprint
+from retrieval.salvage import KnownFindings, KnownVectors
+from retrieval.snapshot import Snapshot
 from retrieval.verification import Audit
 
 if TYPE_CHECKING:
     from retrieval.index import Index
     from retrieval.intake import Intake
+    from retrieval.statements import Analysis
+
+MENDING, DERIVING = "Mending the index", "Deriving what questions read"
+"""What a person is told is being done."""
 
 
-def mend(index: Index, found: Audit, originals: dict[str, Article], intake: Intake) -> None:
+def mend(index: Index, found: Audit, originals: dict[str, Article], intake: Intake, step: Step = unseen) -> None:
     """Take out what belongs to nothing, and write anew what is wrong or lost. Cut off, it is to be started again.
 
     Args:
@@ -29,6 +41,7 @@ def mend(index: Index, found: Audit, originals: dict[str, Article], intake: Inta
         found: what is off in it.
         originals: articles as questions read them until now, by id.
         intake: writes the articles.
+        step: is told of each of them.
     """
     disputed = {key.partition(":")[0] for key in found.strays.get("passages", ())}
     again = {key: found.articles[key] for key in found.renew if key in found.articles}
@@ -42,10 +55,11 @@ def mend(index: Index, found: Audit, originals: dict[str, Article], intake: Inta
         else:
             index.delete_rows(name, ids)
     index.remove_passages(list(again))
-    for key, (article, names) in again.items():
+    for done, (key, (article, names)) in enumerate(again.items(), start=1):
         # Where an article and its passages tell different things, what was shown until now says which of them is right.
         right = originals.get(key, article) if key in disputed else article
         intake.keep(right, names or (right.path or right.url or key,))
+        step(MENDING, done, len(again))
     intake.flush()
     index.remove(found.replaced)
     index.delete_rows("articles", [key for key in found.damaged if key not in again])
@@ -98,9 +112,30 @@ def shown(snapshot: Path | None) -> dict[str, Article]:
     return found
 
 
-def saved(folder: Path, snapshot: Path | None) -> tuple[dict[str, tuple[Article, tuple[str, ...]]], list[Superseded]]:
-    """What can be read of a Chroma folder that Chroma itself can't read: its articles and the replaced ones."""
-    articles: dict[str, tuple[Article, tuple[str, ...]]] = {}
+@dataclass
+class Saved:
+    """What can be read of a Chroma folder that Chroma itself can't read, and of the snapshot.
+
+    ``articles`` with their names, and those that were ``replaced``. ``findings``: what was found in articles, by id,
+    where folder and snapshot tell the same of one.
+    """
+
+    articles: dict[str, tuple[Article, tuple[str, ...]]] = field(default_factory=dict)
+    replaced: list[Superseded] = field(default_factory=list)
+    findings: dict[str, Analysis] = field(default_factory=dict)
+
+
+def saved(folder: Path, snapshot: Path | None, marks: Mapping[str, str]) -> Saved:
+    """Read it.
+
+    Args:
+        folder: Chroma's.
+        snapshot: the folder of the one in use.
+        marks: what it tells of the articles' records, by id, if it can be relied on.
+    """
+    from retrieval.statements import Analysis
+
+    found = Saved()
     replaced: dict[str, Superseded] = {}
     for _, key, text, metadata in database.rows(folder, "verbatim-ar"):
         try:
@@ -108,24 +143,80 @@ def saved(folder: Path, snapshot: Path | None) -> tuple[dict[str, tuple[Article,
             if article.id == key and "replaced_by" in metadata:
                 replaced[key] = records.superseded(article, metadata)
             elif article.id == key:
-                articles[key] = article, tuple(metadata.get("paths", ()))
+                found.articles[key] = article, tuple(metadata.get("paths", ()))
+                if records.mark(metadata) == marks.get(key):
+                    found.findings[key] = Analysis(
+                        statements=records.statements(article, metadata),
+                        introductions=records.introductions(metadata),
+                    )
         except ValueError:
             continue
     for key, article in shown(snapshot).items():
         if key not in replaced:
-            articles.setdefault(key, (article, (article.path or article.url or key,)))
-    return articles, [old for key, old in replaced.items() if key not in articles]
+            found.articles.setdefault(key, (article, (article.path or article.url or key,)))
+    found.replaced = [old for key, old in replaced.items() if key not in found.articles]
+    return found
 
 
-def fill(
-    index: Index, articles: dict[str, tuple[Article, tuple[str, ...]]], replaced: list[Superseded], intake: Intake
-) -> None:
+def rescue(
+    folder: Path,
+    recipe: Recipe,
+    snapshot: Path | None,
+    last: Snapshot | None,
+    embedder: Embedder,
+    analyser: Analyser,
+    step: Step,
+) -> tuple[int, Path]:
+    """Make an index anew that Chroma can't read, in a folder of its own; then it takes the damaged one's place.
+
+    Cut off, it leaves everything as it was, and is to be started again.
+
+    Args:
+        folder: Chroma's.
+        recipe: what the index is made with.
+        snapshot: the folder of the one in use, of whatever version.
+        last: the same, where it was written by this version from an index of this recipe.
+        embedder: makes the vectors that aren't known.
+        analyser: finds the statements that aren't known.
+        step: is told of each article.
+
+    Returns:
+        how many articles were saved, and where the damaged folder is now.
+    """
+    from retrieval.index import Index
+    from retrieval.intake import Intake
+
+    step(MENDING, 0, 0)
+    if last is not None and last.catalog.fault():
+        last = None
+    found = saved(folder, snapshot, last.catalog.marks() if last else {})
+    analyser = KnownFindings(found.findings, analyser)
+    if last is not None:
+        embedder = KnownVectors(last, embedder)
+    mending = folder.with_name(f"{folder.name}.mending")
+    shutil.rmtree(mending, ignore_errors=True)
+    try:
+        with closing(Index(recipe, folder=mending)) as index:
+            fill(index, found, Intake(index, embedder, analyser, Holdings(None)), step)
+    except BaseException:
+        shutil.rmtree(mending, ignore_errors=True)  # the disk may be full of it
+        raise
+    shutil.rmtree(database.mended(folder), ignore_errors=True)
+    mending.rename(database.mended(folder))
+    aside = set_aside(folder)
+    database.take_place(folder)
+    return len(found.articles), aside
+
+
+def fill(index: Index, found: Saved, intake: Intake, step: Step) -> None:
     """Put what was saved into an empty index."""
-    for article, names in articles.values():
+    for done, (article, names) in enumerate(found.articles.values(), start=1):
         intake.keep(article, names or (article.id,))
+        step(MENDING, done, len(found.articles))
     intake.flush()
-    for old in replaced:
+    for old in found.replaced:
         index.archive.keep(old)
+    index.new_generation()
 
 
 def set_aside(folder: Path) -> Path:

@@ -42,6 +42,15 @@ Progress = Callable[[int, int, Report], None]
 """Called after each file with the files done, the files in all and the report so far."""
 
 
+Step = Callable[[str, int, int], None]
+"""Called now and then while the index is looked at or mended: what is being done, how much of it is done, of how much.
+That is 0 where it isn't known."""
+
+
+def unseen(what: str, done: int, total: int) -> None:
+    """Shows nobody how far the work is."""
+
+
 class timed:  # noqa: N801 - reads as a verb where it is used
     """Adds the time spent inside to a part of a report's seconds."""
 

@@ -9,7 +9,6 @@ import itertools
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,8 @@ import numpy as np
 from retrieval import records
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Article, Passage, Statement, article_id
+from retrieval.records import SAME, Vectors
+from retrieval.report import Step, unseen
 from retrieval.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -27,8 +28,15 @@ if TYPE_CHECKING:
 NORM = 0.01
 """How far from 1 a vector's length may be: float32 and Chroma's own copy of it leave less."""
 
-_TOGETHER = 100
-"""Passages that are looked for in one call."""
+LOOKING = "Looking at the index"
+"""What a person is told is being done."""
+
+_TOGETHER = 500
+"""Passages that are looked at together."""
+
+
+_SEARCHED, _NEIGHBOURS = 25, 100
+"""Searches in one call, and passages that each brings: as many as Chroma compares in any search."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class Audit:
         self.findings.append(Finding(part, message, article))
 
 
-def audit(index: Index, dimensions: int, snapshot: Path | None, *, is_current: bool) -> Audit:
+def audit(index: Index, dimensions: int, snapshot: Path | None, *, is_current: bool, step: Step = unseen) -> Audit:
     """Look at everything.
 
     Args:
@@ -78,19 +86,22 @@ def audit(index: Index, dimensions: int, snapshot: Path | None, *, is_current: b
         dimensions: how long a vector is to be.
         snapshot: the folder of the snapshot in use.
         is_current: whether that was derived from what the index holds now.
+        step: is told of each page of passages.
 
     Raises:
         IndexFailure: the index can't be read at all.
     """
     found = Audit()
+    step(LOOKING, 0, 0)
     _read_articles(index, found, dimensions)
-    _read_passages(index, found, dimensions)
+    passages = _Passages(index, found, dimensions, _opened(snapshot) if is_current else None)
+    passages.read(step)
     for key in found.articles.keys() - found.renew:
         told, there = found.told[key].get("passages"), len(found.passages.get(key, ()))
         if told != there:
             found.off("passages", f"Passages of article {key}: {there}, and its record tells of {told}", key)
             found.renew.add(key)
-    _search(index, found, dimensions)
+    passages.tell_lost()
     _archive(index, found)
     _snapshot(found, snapshot, is_current=is_current)
     return found
@@ -124,30 +135,99 @@ def _read_articles(index: Index, found: Audit, dimensions: int) -> None:
             found.renew.add(key)
 
 
-def _read_passages(index: Index, found: Audit, dimensions: int) -> None:
-    """Read the passages; what is wrong is counted by article and kind."""
-    wrongs: Counter[tuple[str, str]] = Counter()
-    seen: set[tuple[str, int, int]] = set()
-    for key, text, metadata, vector in index.rows("passages"):
+class _Passages:
+    """The passages, read page by page; what is wrong is counted by article and kind.
+
+    A record whose vector was overwritten by another can fall out of the graph that Chroma searches while it can still
+    be read (chroma-core/chroma #7758): 2 of 4,000 did after 1,200 were. So can one that was found when it was written.
+    And it can be found by the other's vector: only what was derived before tells that it had one of its own.
+
+    Args:
+        index: where they are.
+        found: is told what is wrong.
+        dimensions: how long a vector is to be.
+        shown: what was derived from this state of the index; None: nothing that can be read.
+    """
+
+    def __init__(self, index: Index, found: Audit, dimensions: int, shown: Snapshot | None) -> None:
+        self._index, self._found, self._dimensions, self._shown = index, found, dimensions, shown
+        self._wrongs: Counter[tuple[str, str]] = Counter()
+        self._seen: set[tuple[str, int, int]] = set()
+        self._lost: Counter[str] = Counter()
+        self._brought: set[str] = set()  # passages that some search has brought
+        self._known = {
+            records.span_id(key, place) for key, told in found.told.items() for place in told.get("unlinked", ())
+        }
+
+    def read(self, step: Step) -> None:
+        """Read and look for each of them; the lost ones are told by :meth:`tell_lost`."""
+        rows, done, total = self._index.rows("passages"), 0, self._index.count("passages")
+        while page := list(itertools.islice(rows, _TOGETHER)):
+            right = [(row[0], row[3]) for row in page if self._is_right(*row)]
+            if right:
+                self._compare([key for key, _ in right], np.stack([vector for _, vector in right]))
+            done += len(page)
+            step(LOOKING, done, total)
+        for (owner, wrong), count in self._wrongs.items():
+            if count:
+                self._found.off("passages", f"Passages of article {owner}: {count} {wrong}", owner)
+
+    def _is_right(self, key: str, text: str | None, metadata: dict[str, Any], vector: Any) -> bool:
+        found = self._found
         owner = str((metadata or {}).get("article", key.partition(":")[0]))
         if owner not in found.articles:
-            wrongs[owner, "of an article that isn't there"] += owner not in found.lost
+            self._wrongs[owner, "of an article that isn't there"] += owner not in found.lost
             found.strays["passages"].append(key)
-            continue
+            return False
         passage, wrong = _passage(key, text, metadata, *found.articles[owner])
         if passage is not None:
             same = owner, passage.start, passage.end
-            wrong = "there twice" if same in seen else _wrong_vector(vector, dimensions, "with a vector that is ")
-            seen.add(same)
+            wrong = (
+                "there twice"
+                if same in self._seen
+                else _wrong_vector(vector, self._dimensions, "with a vector that is ")
+            )
+            self._seen.add(same)
         if passage is None or wrong is not None:
-            wrongs[owner, wrong or ""] += 1
+            self._wrong(owner, wrong or "")
             found.strays["passages"].append(key)
-            found.renew.add(owner)
-        else:
-            found.passages[owner].append(passage)
-    for (owner, wrong), count in wrongs.items():
-        if count:
-            found.off("passages", f"Passages of article {owner}: {count} {wrong}", owner)
+            return False
+        found.passages[owner].append(passage)
+        return True
+
+    def _wrong(self, owner: str, wrong: str) -> None:
+        self._wrongs[owner, wrong] += 1
+        self._found.renew.add(owner)
+
+    def _compare(self, ids: list[str], vectors: Vectors) -> None:
+        """Whether their vectors are those that questions search, and lead to them."""
+        self._search(ids, vectors)
+        left = [place for place, key in enumerate(ids) if key not in self._brought]
+        for key in self._index.unfound([ids[place] for place in left], vectors[left]):
+            self._lost[key.partition(":")[0]] += key not in self._known
+        if self._shown is None:
+            return
+        rows = [self._shown.catalog.passage_row(key) for key in ids]
+        there = [(place, row) for place, row in enumerate(rows) if row is not None]
+        own, shown = vectors[[place for place, _ in there]], self._shown.vectors[[row for _, row in there]]
+        for place in np.flatnonzero(~(np.einsum("ij,ij->i", own, shown) >= SAME)):
+            key = ids[there[place][0]]
+            self._wrong(key.partition(":")[0], "with another vector than what questions read")
+
+    def _search(self, ids: list[str], vectors: Vectors) -> None:
+        """Note what searches bring. One that the search for another has brought is found: one in fourteen is left."""
+        waiting = iter(range(len(ids)))
+        while page := list(itertools.islice((n for n in waiting if ids[n] not in self._brought), _SEARCHED)):
+            for near in self._index.nearest_to_each(vectors[page], _NEIGHBOURS):
+                self._brought.update(key for key, _ in near)
+
+    def tell_lost(self) -> None:
+        """Tell of passages that no search brings, other than those of which that is known (:attr:`Record.unlinked`)."""
+        found = self._found
+        for owner in sorted(found.articles.keys() - found.renew):
+            if self._lost[owner]:
+                found.off("passages", f"Passages of article {owner}: {self._lost[owner]} that no search brings", owner)
+                found.renew.add(owner)
 
 
 def _passage(
@@ -176,30 +256,6 @@ def _wrong_vector(vector: Any, dimensions: int, how: str = "is ") -> str | None:
     return None if abs(length - 1) <= NORM else f"{how}not of length 1"
 
 
-def _search(index: Index, found: Audit, dimensions: int) -> None:
-    owners = Counter(key.partition(":")[0] for key in unfound(index, dimensions))
-    for owner in sorted(owners.keys() & found.articles.keys() - found.renew):
-        found.off("passages", f"Passages of article {owner}: {owners[owner]} that no search brings", owner)
-        found.renew.add(owner)
-
-
-def unfound(index: Index, dimensions: int) -> Iterator[str]:
-    """The ids of passages that no search brings, other than those of which that is known (:attr:`Record.unlinked`).
-
-    A record whose vector was overwritten by another can fall out of the graph that Chroma searches while it can still
-    be read (chroma-core/chroma #7758): 2 of 4,000 did after 1,200 were. So can one that was found when it was written.
-    """
-    known = {
-        records.span_id(key, place)
-        for key, _, metadata, _ in index.rows("articles")
-        for place in (metadata or {}).get("unlinked", ())
-    }
-    rows = ((key, vector) for key, _, _, vector in index.rows("passages") if np.shape(vector) == (dimensions,))
-    while page := list(itertools.islice(rows, _TOGETHER)):
-        lost = index.unfound([key for key, _ in page], np.stack([vector for _, vector in page]))
-        yield from (key for key in lost if key not in known)
-
-
 def _archive(index: Index, found: Audit) -> None:
     for key, text, by in index.archive.texts():
         if article_id(text) != key:
@@ -222,12 +278,17 @@ def _snapshot(found: Audit, folder: Path | None, *, is_current: bool) -> None:
         opened = Snapshot(folder)
         for part, wrong, article in _differences(opened, found):
             found.off(part, wrong, article)
-        with closing(sqlite3.connect(f"{(folder / 'catalog.sqlite').absolute().as_uri()}?mode=ro", uri=True)) as file:
-            (told,) = file.execute("PRAGMA quick_check(1)").fetchone()
-            if told != "ok":
-                found.off("snapshot", f"The catalog's file is damaged ({told.splitlines()[0]})")
+        if fault := opened.catalog.fault():
+            found.off("snapshot", f"The catalog's file is damaged ({fault})")
     except (IndexCorrupt, sqlite3.Error, ValueError, LookupError, OSError) as error:
         found.off("snapshot", f"What questions read can't be read itself ({str(error).splitlines()[0]})")
+
+
+def _opened(folder: Path | None) -> Snapshot | None:
+    try:
+        return Snapshot(folder) if folder else None
+    except IndexCorrupt:
+        return None
 
 
 def _differences(opened: Snapshot, found: Audit) -> Iterator[tuple[str, str, str | None]]:
@@ -248,7 +309,7 @@ def _differences(opened: Snapshot, found: Audit) -> Iterator[tuple[str, str, str
         elif catalog.passages_of(key) != passages:
             found.renew.add(key)
             yield "snapshot", f"The passages of article {key} differ between the index and what questions read", key
-        elif sorted(said, key=repr) != sorted(found.statements.get(key, ()), key=repr):
+        elif said != list(told := found.statements.get(key, ())) and sorted(said, key=repr) != sorted(told, key=repr):
             found.renew.add(key)
             yield "snapshot", f"The statements of article {key} differ between the index and what questions read", key
     lengths = np.linalg.norm(opened.vectors, axis=1) if len(opened.vectors) else np.ones(0)

@@ -14,7 +14,6 @@ from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.records import span_id, statements
 from retrieval.snapshot import Snapshot
-from retrieval.verification import unfound
 
 SAME = 0.9999
 """Least cosine of two vectors of one text: float32 leaves 1e-6."""
@@ -54,7 +53,13 @@ def faults(library: Library) -> list[str]:
         told = [catalog.statement(row)[0] for row in catalog.statement_rows(article_id=key)]
         if list(statements(articles[key], metadata)) != told:
             found.append(f"statements of {key}: index and snapshot differ")
-    found += [f"passage {key} isn't found by its own vector" for key in unfound(index, library.embedder.dimensions)]
+    known = {
+        span_id(key, place)
+        for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
+        for place in metadata.get("unlinked", ())
+    }
+    lost = set(index.unfound(held["ids"], vectors)) - known if len(vectors) else set()
+    found += [f"passage {key} isn't found by its own vector" for key in sorted(lost)]
     return found + _wrong_vectors(library, shown)
 
 

@@ -64,10 +64,16 @@ def test_a_passage_that_no_search_brings(library: Library, monkeypatch: pytest.M
 
 
 def test_a_vector_of_another_text(library: Library) -> None:
-    """What the tests of kills look with sees a vector that is whole, found, and not its own text's."""
+    """A vector that is whole, found, and not its own text's: told by what was derived before, and made anew."""
     (key, *_), *_, (_, _, _, other) = library.index.rows("passages")
     library.index._passages.update(ids=[key], embeddings=[other])
     assert [fault for fault in faults(library) if key in fault and "vector" in fault]
+    (told,) = library.verify().findings
+    assert (told.part, told.article) == ("passages", key.partition(":")[0])
+    assert "another vector" in told.message
+    library.repair()
+    assert library.verify().findings == []
+    assert faults(library) == []
 
 
 def test_a_passage_that_is_lost_when_it_is_written(
