@@ -22,7 +22,7 @@ from retrieval.recording import Analyser, Recorder
 from retrieval.records import Record, Superseded
 from retrieval.report import Report, timed
 from retrieval.reprints import Reprints
-from retrieval.spare import give_back
+from retrieval.spare import give_back, hold_little
 
 if TYPE_CHECKING:
     from retrieval.index import Index
@@ -72,6 +72,7 @@ class Intake:
         holdings: Holdings,
         after_each_writing: Callable[[Intake], object] = lambda _: None,
     ) -> None:
+        hold_little()
         self.report = Report()
         self.holdings = holdings
         self._index = index
