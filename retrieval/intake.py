@@ -113,6 +113,11 @@ class Intake:
         self.report.new.append(paths[0])
         self._wait(_Waiting(article, tuple(paths), []))
 
+    @property
+    def waiting(self) -> int:
+        """How many articles were taken and are not written yet."""
+        return len(self._group) + len(self._begun)
+
     def _is_between(self, article_id: str, path: str) -> bool:
         """Whether what is not yet written may change what is to be done with an article in a file."""
         return any(each.article.id == article_id or path in each.paths for each in self._begun) or any(

@@ -10,12 +10,10 @@
 
 from __future__ import annotations
 
-import errno
 import logging
-import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -24,10 +22,10 @@ from retrieval import locking, passages, snapshot, versions
 from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.beside import Beside
-from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked
+from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked
 from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles
-from retrieval.ingest.files import printable_path
+from retrieval.ingest.files import known_as, printable_path
 from retrieval.intake import Intake
 from retrieval.model import Article
 from retrieval.recording import Analyser
@@ -50,8 +48,6 @@ WAIT_FOR_VECTORS = 0.2
 
 SHOW_EVERY = 30.0
 """Seconds of an ingest after which questions see what has gone in so far."""
-
-_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 class Library:
@@ -166,24 +162,29 @@ class Library:
         Raises:
             IndexFailure: the index can't be used or another process keeps writing to it.
         """
-        with self._intake() as intake:
-            files: list[Path] = []
+        files: list[Path] = []
+        done = 0
+
+        def tell(intake: Intake) -> None:
+            if progress:
+                progress(max(0, done - intake.waiting), len(files), intake.report)
+
+        with self._intake(tell) as intake:
             for path in paths:
                 try:
                     files += find_files(path, intake.report.skipped)
                 except ArticleError as error:
                     intake.report.failed.append(error)
-            for done, file in enumerate(files, start=1):
+            for done, file in enumerate(files, start=1):  # noqa: B007 - it is what is told
                 found = read_articles(
                     file,
                     max_bytes=self.max_article_bytes,
                     shown_as=printable_path(file),
-                    known_as=_known_as(file),
+                    known_as=known_as(file),
                     skipped=intake.report.skipped,
                 )
                 self._take_all(intake, found)
-                if progress:
-                    progress(done, len(files), intake.report)
+                tell(intake)
         return intake.report
 
     def add(self, articles: Iterable[Found]) -> Report:
@@ -217,10 +218,18 @@ class Library:
                 intake.take(found, found.path or found.url or found.id)
 
     @contextmanager
-    def _intake(self) -> Iterator[Intake]:
-        """An intake that holds the writer's lock; at its end, also after an error, questions see what went in."""
+    def _intake(self, tell: Callable[[Intake], object] = lambda _: None) -> Iterator[Intake]:
+        """An intake that holds the writer's lock; at its end, also after an error, questions see what went in.
+
+        ``tell`` is called when some of it was written.
+        """
+
+        def written(intake: Intake) -> None:
+            self._show_when_due(intake)
+            tell(intake)
+
         with self._writing() as held:
-            intake = Intake(self.index, self.embedder, self._analyser, Holdings(held), self._show_when_due)
+            intake = Intake(self.index, self.embedder, self._analyser, Holdings(held), written)
             try:
                 yield intake
                 intake.flush()
@@ -421,13 +430,7 @@ class Library:
         came, gone = self._differences(before.catalog) if before and changes is None else changes or Changes([], [])
         found = self.index.records(came) if before else self.index.records()
         generation = self.index.new_generation()
-        try:
-            folder = snapshot.write(self._snapshots, generation, self._recipe, found, before=before, gone=gone)
-        except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise IndexFull(f"what questions read, in {self._snapshots}") from error
-            raise
-        return Snapshot(folder)
+        return Snapshot(snapshot.write(self._snapshots, generation, self._recipe, found, before=before, gone=gone))
 
     def _differences(self, catalog: Catalog) -> Changes:
         """What the index holds other than a catalog does."""
@@ -442,9 +445,3 @@ class Library:
                 yield
             finally:
                 self._send_helpers_home()
-
-
-def _known_as(file: Path) -> str:
-    """One name for one file, as text: where it stands, bytes that are no text written out."""
-    absolute = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
-    return os.fsencode(absolute).decode("utf-8", "backslashreplace")

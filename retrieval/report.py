@@ -39,7 +39,7 @@ class Report:
 
 
 Progress = Callable[[int, int, Report], None]
-"""Called after each file with the files done, the files in all and the report so far."""
+"""Called now and then with the files whose articles are in, the files in all and the report so far."""
 
 
 Step = Callable[[str, int, int], None]

@@ -18,6 +18,7 @@ articles that came, changed or went are worked on. A snapshot made so equals one
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -31,7 +32,7 @@ import numpy as np
 from retrieval import cataloguing, words
 from retrieval.arrays import read, written
 from retrieval.catalog import Catalog
-from retrieval.errors import IndexCorrupt
+from retrieval.errors import IndexCorrupt, IndexFull
 from retrieval.lexical import Lexical, Ranking
 from retrieval.model import Article, Statement
 from retrieval.names import Names
@@ -41,6 +42,8 @@ VERSION = "13"
 """Part of the name: a snapshot of another version is written anew."""
 
 VECTORS = "vectors.npy"
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 class Snapshot:
@@ -122,9 +125,20 @@ def write(
         found: the records that came or changed since ``before``; without that one, every record of the index.
         before: the snapshot to go on from.
         gone: the ids of the articles that went since ``before``.
+
+    Raises:
+        IndexFull: the disk has no room for it.
     """
+    try:
+        return _write(root, folder_of(root, generation, recipe), found, before, gone)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise IndexFull(f"what questions read, in {root}") from error
+        raise
+
+
+def _write(root: Path, target: Path, found: Iterable[Record], before: Snapshot | None, gone: Iterable[str]) -> Path:
     root.mkdir(parents=True, exist_ok=True)
-    target = folder_of(root, generation, recipe)
     building = root / f".{target.name}.{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()

@@ -1,7 +1,7 @@
 """An embedder in a process of its own, while much is embedded.
 
 Chroma holds Python's lock for as long as it writes, and an embedder in the same process stands still meanwhile, half of
-the machine with it: 100 articles took N times as long.
+the machine with it.
 """
 
 from __future__ import annotations

@@ -62,6 +62,12 @@ def find_files(path: Path, skipped: Counter[str] | None = None) -> list[Path]:
     return sorted(_walk(path, Counter() if skipped is None else skipped))
 
 
+def known_as(file: Path) -> str:
+    """One name for one file, as text: where it stands, bytes that are no text written out."""
+    absolute = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
+    return os.fsencode(absolute).decode("utf-8", "backslashreplace")
+
+
 def printable_path(path: Path) -> str:
     """The path as text that every terminal and JSON takes: bytes that are no UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")

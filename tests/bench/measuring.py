@@ -103,6 +103,14 @@ def children() -> list[int]:
     return [int(pid) for each in tasks.glob("*/children") for pid in each.read_text().split()]
 
 
+def command(pid: int) -> str:
+    """What a process was started with (Linux); nothing of one that has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
+    except OSError:
+        return ""
+
+
 def peak_mb() -> float:
     """The largest memory that this process has had, in MB."""
     status = Path("/proc/self/status")

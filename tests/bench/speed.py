@@ -158,8 +158,8 @@ def growing() -> None:
         found = json.loads(process(["-m", "tests.bench.worker", "growing", home]).output)
     heading(f"Memory of an ingest into an empty collection, {found.pop('seconds'):.0f} s", "MB, the most up to there")
     for step in dict.fromkeys(name.split()[1] for name in found):
-        of = {kind: found.get(f"{kind} {step}", 0.0) for kind in ("own", "deriving", "analyst")}
-        told = f"{of['own']:.0f}, each analyst {of['analyst']:.0f}"
+        of = {kind: found.get(f"{kind} {step}", 0.0) for kind in ("own", "deriving", "analyst", "embedder")}
+        told = f"{of['own']:.0f}, each analyst {of['analyst']:.0f}, the embedder {of['embedder']:.0f}"
         row(f"{int(step):,} articles", f"{told}, while what questions read is derived {of['deriving']:.0f}")
 
 

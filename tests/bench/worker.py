@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.answering.answerer import Answerer
 from retrieval.model import Article, Question
 from tests.bench.collection import endless, opened
-from tests.bench.measuring import children, held_mb, peak_mb
+from tests.bench.measuring import children, command, held_mb, peak_mb
 
 
 def answering(folder: Path) -> dict[str, float]:
@@ -43,7 +43,7 @@ def ten_more(folder: Path) -> dict[str, float]:
 
 
 class Watch:
-    """Memory while articles go in: of this process, of those that find statements, and while a snapshot is derived.
+    """Memory while articles go in: of this process, of those that help it, and while a snapshot is derived.
 
     Args:
         home: the collection's folder.
@@ -76,7 +76,7 @@ class Watch:
             is_deriving = any(each.name.startswith(".") for each in (self._home / "snapshots").glob("*"))
             self._note(f"{'deriving' if is_deriving else 'own'} {step}", held_mb())
             for child in children():
-                self._note(f"analyst {step}", held_mb(child))
+                self._note(f"{'embedder' if 'beside' in command(child) else 'analyst'} {step}", held_mb(child))
 
     def _note(self, name: str, megabytes: float) -> None:
         self.most[name] = max(self.most.get(name, 0.0), megabytes)

@@ -239,7 +239,7 @@ def test_ctrl_c_keeps_what_is_complete(opened: Open, tmp_path: Path) -> None:
         write(tmp_path / "many" / f"{number:02d}.txt", f"Report {number}.")
 
     def stop(done: int, *_: object) -> None:
-        if done == 70:
+        if done >= 40:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
