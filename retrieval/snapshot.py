@@ -36,7 +36,7 @@ from retrieval.model import Article, Statement
 from retrieval.names import Names
 from retrieval.records import Recipe, Record, Vectors
 
-VERSION = "12"
+VERSION = "13"
 """Part of the name: a snapshot of another version is written anew."""
 
 
