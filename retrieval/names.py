@@ -133,6 +133,10 @@ class Names:
             at += used
         return found
 
+    def is_all_of(self, text: str) -> bool:
+        """Whether a text is one speaker's name and no more."""
+        return [text[each.start : each.end] for each in self.find(text)] == [text]
+
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whose introductions hold every term of a description: "the political scientist"."""
         wanted = set(terms(text)) - NAME_TITLES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -73,10 +74,15 @@ class Days:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-def find(text: str, asked: date) -> tuple[Days | None, str]:
+def find(text: str, asked: date, is_name: Callable[[str], bool] = lambda _: False) -> tuple[Days | None, str]:
     """The days that a question names, seen from the day on which it is asked, and the question without them.
 
     A date without a year is the last one before the day asked, or that day. What is no real date stays in the text.
+
+    Args:
+        text: the question.
+        asked: that day.
+        is_name: whether words are a name and no more, also without capitals.
     """
     for expression in _EXPRESSIONS:
         for found in expression.finditer(text):
@@ -86,7 +92,7 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
             part_of_a_topic = "in" if found.groupdict().keys() & {"whole_month", "whole_year"} else ""
             if found.groupdict().get("season"):
                 part_of_a_topic = "in on of during"
-            if lead in part_of_a_topic.split() and _ON_A_TOPIC.search(text, 0, found.start()):
+            if lead in part_of_a_topic.split() and _is_of_a_topic(text[: found.start()], is_name):
                 continue  # "about the vote in November": the vote is then, not what was said
             span = _span(found, asked)
             if span is None:
@@ -99,6 +105,15 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
                     break
             return meant, " ".join(f"{text[: found.start()]} {text[end:]}".split())
     return None, text
+
+
+def _is_of_a_topic(before: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a time behind these words belongs to their topic; not where that is a name alone: "about Holm in May"."""
+    *_, topic = ["", *(before[found.end() :].strip() for found in _ON_A_TOPIC.finditer(before))]
+    if not topic:
+        return _ON_A_TOPIC.search(before) is not None
+    is_written_as_one = not before.isupper() and all(word[:1].isupper() for word in topic.split())
+    return not (is_written_as_one or is_name(topic))
 
 
 def _of_the_same_year(found: re.Match[str], until: re.Match[str], first: date | None) -> date | None:
