@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot import terminal
 
 if TYPE_CHECKING:
-    from retrieval.report import Progress, Report
+    from retrieval.report import Report
 
 NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
 
@@ -22,47 +22,80 @@ _EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""
 
 
+class Shown:
+    """How far an ingest is, shown while it runs; at its end, what stays of one that was stopped."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._report: Report | None = None
+
+    def __call__(self, done: int, total: int, report: Report) -> None:
+        """See ``retrieval.report.Progress``."""
+        self._report = report
+        self.show(done, total)
+
+    def show(self, done: int, total: int) -> None:
+        """Show it."""
+
+    def stopped(self) -> str:
+        """What is in the index of what was asked for, when somebody stopped it, and what does the rest."""
+        count = self._report.written if self._report else 0
+        kept = f"{count} article{' is' if count == 1 else 's are'} in" if count else "nothing is in yet"
+        return f"stopped; {kept}. The same command does the rest"
+
+    def speed(self) -> str:
+        """Words a second so far, empty before the first were written."""
+        words = self._report.words if self._report else 0
+        return f"{words / max(time.monotonic() - self._started, 1e-3):,.0f} words a second" if words else ""
+
+    def left(self, done: int, total: int) -> str:
+        """The time that is left, going by that so far; empty where nothing is done yet."""
+        if done <= 0:
+            return ""
+        seconds = (time.monotonic() - self._started) / done * (total - done)
+        return f"about {seconds / 60:.0f} min left" if seconds >= 90 else f"about {seconds:.0f} s left"
+
+
+class _Lines(Shown):
+    """A plain line every few seconds, where the output is no terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = time.monotonic()
+
+    def show(self, done: int, total: int) -> None:
+        if time.monotonic() - self._last >= _EVERY:
+            self._last = time.monotonic()
+            parts = (f"{done} of {total}", self.speed(), self.left(done, total))
+            print(", ".join(part for part in parts if part), file=sys.stderr, flush=True)  # noqa: T201
+
+
 @contextmanager
-def shown() -> Iterator[Progress]:
+def shown() -> Iterator[Shown]:
     """A progress bar on standard error, or a plain line every few seconds where that is no terminal."""
     to = terminal.console(error=True)
-    started = last = time.monotonic()
     if not to.is_terminal:
-
-        def plain(done: int, total: int, report: Report) -> None:
-            nonlocal last
-            if time.monotonic() - last >= _EVERY:
-                last = time.monotonic()
-                print(f"{done} of {total}, {_speed(report, started)}, {_left(done, total, started)}", file=sys.stderr)  # noqa: T201
-
-        yield plain
+        yield _Lines()
         return
 
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (
+        SpinnerColumn(finished_text="⠿"),
         TextColumn("Reading"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[told]}"),
     )
     with Progress(*columns, console=to, transient=True) as bar:
-        task = bar.add_task("", total=None, speed="")
+        task = bar.add_task("", total=None, told="")
 
-        def drawn(done: int, total: int, report: Report) -> None:
-            bar.update(task, completed=done, total=total, speed=_speed(report, started))
+        class Bar(Shown):
+            def show(self, done: int, total: int) -> None:
+                told = ", ".join(part for part in (self.speed(), self.left(done, total)) if part)
+                bar.update(task, completed=done, total=total, told=told)
 
-        yield drawn
-
-
-def _speed(report: Report, started: float) -> str:
-    return f"{report.words / max(time.monotonic() - started, 1e-3):,.0f} words a second"
-
-
-def _left(done: int, total: int, started: float) -> str:
-    seconds = (time.monotonic() - started) / max(done, 1) * (total - done)
-    return f"about {seconds / 60:.0f} min left" if seconds >= 90 else f"about {seconds:.0f} s left"
+        yield Bar()
 
 
 def summary(report: Report) -> str:

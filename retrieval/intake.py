@@ -56,6 +56,7 @@ class Intake:
         analyser: finds the statements.
         holdings: what the index holds.
         after_each_group: called when a group has been written.
+        after_each: called when an article has been worked on.
     """
 
     def __init__(
@@ -65,15 +66,18 @@ class Intake:
         analyser: Analyser,
         holdings: Holdings,
         after_each_group: Callable[[Intake], object] = lambda _: None,
+        after_each: Callable[[Intake], object] = lambda _: None,
     ) -> None:
         self.report = Report()
         self.holdings = holdings
         self._index = index
         self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
         self._after_each_group = after_each_group
+        self._after_each = after_each
         self._replaced = index.archive.successors()
         self._group: list[_Waiting] = []
         self._begun: list[_Waiting] = []  # of the last group, what isn't written yet
+        self._complete: list[Record] = []  # of those, what only has to be written
 
     def take(self, article: Article, path: str) -> None:
         """Take in the article that a file holds now. Nothing new is written until a group is full."""
@@ -104,6 +108,11 @@ class Intake:
         """Take in an article that is known to stand in these files; nothing is let go of."""
         self.report.new.append(paths[0])
         self._wait(_Waiting(article, tuple(paths), []))
+
+    @property
+    def unfinished(self) -> int:
+        """How many articles were taken in and aren't worked on yet."""
+        return len(self._group) + len(self._begun) - len(self._complete)
 
     def _told(self, article_id: str) -> dict[str, Appearance]:
         """What each name of an article tells about it, of one that waits or is held; nothing of an unknown one."""
@@ -169,21 +178,22 @@ class Intake:
             postponed() as stop,
             closing(self._recorder.records([(each.article, each.paths) for each in self._begun])) as found,
         ):
-            complete: list[Record] = []
+            self._complete = []
             for record in found:
-                complete.append(record)
-                if len(complete) == WRITTEN or stop.wanted:
-                    self._put(complete)
-                    complete = []
+                self._complete.append(record)
+                if len(self._complete) == WRITTEN or stop.wanted:
+                    self._put_complete()
+                self._after_each(self)
                 if stop.wanted:
                     break
-            self._put(complete)
+            self._put_complete()
             self._begun = []
         self._after_each_group(self)
         give_back()
 
-    def _put(self, records: Sequence[Record]) -> None:
-        """Write the next of those that were begun with."""
+    def _put_complete(self) -> None:
+        """Write those that are complete: the next of those that were begun with."""
+        records, self._complete = self._complete, []
         if not records:
             return
         with timed(self.report, "write"):
@@ -196,6 +206,7 @@ class Intake:
     def _is_written(self, record: Record, waiting: _Waiting) -> None:
         """Note it, and let go of what it replaces."""
         self.holdings.put(record.article, record.paths)
+        self.report.written += 1
         self.report.words += len(record.article.text.split())
         if record.copies:
             self._is_reprint(waiting)

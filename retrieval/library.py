@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import shutil
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -27,9 +26,10 @@ from retrieval.embedding.base import Embedder
 from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked
 from retrieval.holdings import Changes, Holdings
 from retrieval.ingest import Found, find_files, read_articles
-from retrieval.ingest.files import printable_path
+from retrieval.ingest.files import known_as, printable_path
 from retrieval.intake import Intake
 from retrieval.model import Article
+from retrieval.pace import Pace
 from retrieval.recording import Analyser
 from retrieval.records import Recipe
 from retrieval.report import Progress, Report, timed
@@ -163,29 +163,29 @@ class Library:
         Raises:
             IndexFailure: the index can't be used or another process keeps writing to it.
         """
-        with self._intake() as intake:
+        with self._intake(progress) as (intake, pace):
             files: list[Path] = []
             for path in paths:
                 try:
                     files += find_files(path, intake.report.skipped)
                 except ArticleError as error:
                     intake.report.failed.append(error)
-            for done, file in enumerate(files, start=1):
-                found = read_articles(
+
+            def read(file: Path) -> Iterator[Found]:
+                return read_articles(
                     file,
                     max_bytes=self.max_article_bytes,
                     shown_as=printable_path(file),
-                    known_as=_known_as(file),
+                    known_as=known_as(file),
                     skipped=intake.report.skipped,
                 )
-                self._take_all(intake, found)
-                if progress:
-                    progress(done, len(files), intake.report)
+
+            self._take_all(intake, pace.files(files, read))
         return intake.report
 
     def add(self, articles: Iterable[Found]) -> Report:
         """Put articles in that come from no file; each is known by its path, its url or its id."""
-        with self._intake() as intake:
+        with self._intake() as (intake, _):
             self._take_all(intake, articles)
         return intake.report
 
@@ -214,12 +214,12 @@ class Library:
                 intake.take(found, found.path or found.url or found.id)
 
     @contextmanager
-    def _intake(self) -> Iterator[Intake]:
+    def _intake(self, progress: Progress | None = None) -> Iterator[tuple[Intake, Pace]]:
         """An intake that holds the writer's lock; at its end, also after an error, questions see what went in."""
         with self._writing() as held:
-            intake = Intake(self.index, self.embedder, self._analyser, Holdings(held), self._show_when_due)
+            intake, pace = self._paced(held, progress, self._show_when_due)
             try:
-                yield intake
+                yield intake, pace
                 intake.flush()
             except BaseException:
                 self._settle()
@@ -227,6 +227,16 @@ class Library:
             finally:
                 self._analyser.close()
             self._show(intake)
+
+    def _paced(
+        self, held: Catalog | None, progress: Progress | None, after_each_group: Callable[[Intake], object]
+    ) -> tuple[Intake, Pace]:
+        """An intake, and what tells how far it is."""
+        intake = Intake(
+            self.index, self.embedder, self._analyser, Holdings(held), after_each_group, lambda _: pace.tell()
+        )
+        pace = Pace(progress, intake.report, lambda: intake.unfinished)
+        return intake, pace
 
     def _show(self, intake: Intake) -> None:
         """Let questions see what has gone in."""
@@ -348,11 +358,9 @@ class Library:
                 held[article.id] = (article, tuple(dict.fromkeys((*others, *paths))))
             self._opened = Index(self._recipe, folder=folder, url=self._url, rebuilding=True)
             self.index.finish()
-            intake = Intake(self.index, self.embedder, self._analyser, Holdings(None))
-            for done, (article, paths) in enumerate(held.values(), start=1):
+            intake, pace = self._paced(None, progress, lambda _: None)
+            for _, (article, paths) in zip(pace.of(len(held)), held.values(), strict=True):
                 intake.keep(article, paths or (article.id,))
-                if progress:
-                    progress(done, len(held), intake.report)
             intake.flush()
             self.index.drop_other_recipes()
             self._derive(whole=True)
@@ -432,9 +440,3 @@ class Library:
                 yield
             finally:
                 self._analyser.close()
-
-
-def _known_as(file: Path) -> str:
-    """One name for one file, as text: where it stands, bytes that are no text written out."""
-    absolute = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
-    return os.fsencode(absolute).decode("utf-8", "backslashreplace")

@@ -67,6 +67,12 @@ def printable_path(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def known_as(file: Path) -> str:
+    """One name for one file, as text: where it stands, bytes that are no text written out."""
+    absolute = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
+    return os.fsencode(absolute).decode("utf-8", "backslashreplace")
+
+
 @contextmanager
 def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
     """The file, opened to read its bytes.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -247,6 +248,25 @@ def test_ctrl_c_keeps_what_is_complete(opened: Open, tmp_path: Path) -> None:
     assert len(held(opened())) == 64
     report = opened().ingest([tmp_path / "many"])
     assert (len(report.unchanged), len(report.new)) == (64, 16)
+
+
+def test_progress_is_told_article_by_article(opened: Open, tmp_path: Path) -> None:
+    """Also of many in one file, and by what is worked on, not by what is only read."""
+    lines = [json.dumps({"title": f"Report {n}", "text": f"The ferry {n} sails again."}) for n in range(50)]
+    (tmp_path / "many.jsonl").write_text("\n".join([*lines[:20], "no JSON", *lines[20:]]) + "\n")
+    write(tmp_path / "one.txt", "The council has a budget.")
+    told: list[tuple[int, int, int]] = []
+    report = opened().ingest(
+        [tmp_path / "many.jsonl", tmp_path / "one.txt"],
+        lambda done, total, report: told.append((done, total, report.written)),
+    )
+    assert (report.written, len(report.failed)) == (51, 1)
+    done = [each for each, _, _ in told]
+    assert (done[0], done[-1]) == (0, 52)
+    assert set(range(1, 52)) < set(done)
+    assert done == sorted(done)
+    assert {total for _, total, _ in told} == {52}
+    assert all(done >= written for done, _, written in told)
 
 
 def damage(path: Path) -> None:
