@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from retrieval import identity
 from retrieval.embedding.base import Embedder
 from retrieval.holdings import Holdings
+from retrieval.ingest.files import is_gone
 from retrieval.interruption import postponed
 from retrieval.model import Appearance, Article
 from retrieval.recording import Analyser, Recorder
@@ -89,7 +90,8 @@ class Intake:
         told = identity.appearance(article)
         # A version that was replaced doesn't come back because a file still holds it.
         is_old = article.id in self._replaced and not known and not before
-        if known.get(path) == told or is_old:
+        left = {name: place for name, place in known.items() if not _is_moved(name, place, path, told)}
+        if (known.get(path) == told and left == known) or is_old:
             self._let_go(before, path, by=article.id)
             (self.report.changed if before else self.report.unchanged).append(path)
             return
@@ -100,7 +102,7 @@ class Intake:
             self.report.unchanged.append(path)
             return
         self._report(article, path, known, changed=bool(before or edits))
-        merged, paths = identity.shown(article.text, {**known, path: told})
+        merged, paths = identity.shown(article.text, {**left, path: told})
         replaces: list[tuple[str, str | None]] = [(key, path) for key in before]
         self._stands(merged, paths, replaces + [(key, None) for key in edits])
 
@@ -269,4 +271,13 @@ class Intake:
 
 
 def _is_shown_as(one: Article, other: Article) -> bool:
-    return identity.appearance(one) == identity.appearance(other)
+    return _elsewhere(identity.appearance(one)) == _elsewhere(identity.appearance(other))
+
+
+def _is_moved(name: str, place: Appearance, path: str, told: Appearance) -> bool:
+    """Whether a file that an article stood in isn't there any more, and this one tells all that it told."""
+    return name != path and _elsewhere(place) == _elsewhere(told) and is_gone(name)
+
+
+def _elsewhere(place: Appearance) -> Appearance:
+    return place.model_copy(update={"path": None})

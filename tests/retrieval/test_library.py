@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,39 @@ def test_the_same_text_in_two_files_is_one_article(opened: Open, articles: Path)
     write(articles / "ferry.txt", "The ferry sails again.")
     library.ingest([articles / "ferry.txt"])
     assert "The ferry froze in the sound" not in held(library)
+
+
+@pytest.mark.parametrize("moved", ["renamed.txt", "sub/ferry.txt"])
+def test_a_moved_file_takes_its_article_along(opened: Open, articles: Path, analyser: FakeAnalyser, moved: str) -> None:
+    """It stands in the new place alone, nothing is found anew, and an edit there replaces it."""
+    library = opened()
+    library.ingest([articles])
+    (articles / "sub").mkdir()
+    (articles / "ferry.txt").rename(articles / moved)
+    analysed = len(analyser.analysed)
+    report = library.ingest([articles])
+    assert (len(report.unchanged), report.new, report.changed) == (3, [], [])
+    assert len(analyser.analysed) == analysed
+    assert held(library)["The ferry froze in the sound"] == [Path(moved).name]
+    (article,) = [each for each in library.snapshot().catalog.articles() if "ferry" in each.title]  # type: ignore[union-attr]
+    assert (article.path, article.also) == (str(articles / moved), ())
+
+    write(articles / moved, "The ferry sails again.")
+    assert len(library.ingest([articles]).changed) == 1
+    assert set(held(library)) == {"The ferry sails again", "The council has a budget", "A bridge is planned"}
+
+
+def test_a_place_is_kept_until_it_is_gone(opened: Open, articles: Path, tmp_path: Path) -> None:
+    """A member of an archive is no file of its own, and stands there as long as the archive does."""
+    library = opened()
+    with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
+        archive.write(articles / "ferry.txt", "boat.txt")
+    library.ingest([tmp_path / "old.zip", articles / "ferry.txt"])
+    library.ingest([articles / "ferry.txt"])
+    assert held(library) == {"The ferry froze in the sound": ["boat.txt", "ferry.txt"]}
+    (tmp_path / "old.zip").unlink()
+    library.ingest([articles / "ferry.txt"])
+    assert held(library) == {"The ferry froze in the sound": ["ferry.txt"]}
 
 
 def test_a_file_may_take_over_what_another_file_held(opened: Open, articles: Path) -> None:
