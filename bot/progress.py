@@ -64,7 +64,7 @@ class _Lines(Shown):
         self._last = time.monotonic()
 
     def show(self, done: int, total: int) -> None:
-        if time.monotonic() - self._last >= _EVERY:
+        if done < total and time.monotonic() - self._last >= _EVERY:
             self._last = time.monotonic()
             parts = (f"{done} of {total}", self.speed(), self.left(done, total))
             print(", ".join(part for part in parts if part), file=sys.stderr, flush=True)  # noqa: T201

@@ -51,7 +51,8 @@ class Request:
     somebody is asked to have said. ``stance``: a key of ``lexicon.STANCE``. ``number``: a citation's. ``detail``:
     "where" or "when" it was said, which only statements that tell it can answer. ``to``: who heard it. ``unknown``: a
     name that nobody in the articles bears; ``strangers``: such names beside others that are known. ``office``: the
-    unknown is one that nobody is introduced by. ``inherited``: taken over from the turn before, so worth showing.
+    unknown is one that nobody is introduced by. ``besides``: those whose words aren't asked for again. ``inherited``:
+    taken over from the turn before, so worth showing.
     """
 
     want: Want
@@ -68,4 +69,5 @@ class Request:
     unknown: str | None = None
     strangers: tuple[str, ...] = ()
     office: bool = False
+    besides: tuple[Named, ...] = ()
     inherited: bool = False
