@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from bot.answering.days import Days
@@ -15,11 +16,12 @@ from retrieval.topic import Topic
 
 @dataclass(frozen=True)
 class Known:
-    """What a collection knows: the names of its speakers, the speakers by row, and its outlets."""
+    """What a collection knows: its speakers' names, the speakers by row, its outlets, the day of its newest article."""
 
     names: Names
     speakers: Sequence[Speaker]
     outlets: Sequence[str] = ()
+    latest: date | None = None
 
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whom articles introduce by an office: "the harbour master"."""

@@ -125,6 +125,25 @@ def test_what_is_no_day_stays_in_the_question(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "asked", "days"),
+    [
+        ("in January", date(2027, 5, 1), Days(date(2025, 1, 1), date(2025, 1, 31))),
+        ("on 12 February", date(2027, 5, 1), feb(12, 12)),
+        ("on 20 February", date(2027, 5, 1), Days(date(2024, 2, 20), date(2024, 2, 20))),
+        ("since November", date(2027, 5, 1), Days(date(2024, 11, 1), None)),
+        ("before March", date(2027, 5, 1), Days(None, date(2027, 2, 28))),
+        ("in January 2026", date(2027, 5, 1), Days(date(2026, 1, 1), date(2026, 1, 31))),
+        ("last week", date(2027, 5, 1), Days(date(2027, 4, 19), date(2027, 4, 25))),
+        ("on 20 February", date(2025, 2, 25), feb(20, 20)),  # newer than any article: there is none of that day
+        ("in January", date(2026, 2, 1), Days(date(2026, 1, 1), date(2026, 1, 31))),
+    ],
+)
+def test_a_date_without_a_year_is_one_of_old_articles(words: str, asked: date, days: Days) -> None:
+    """Where none is of the year before the question; "last week" is seen from the day asked all the same."""
+    assert find(f"what did Holm say {words}", asked, latest=FRIDAY)[0] == days
+
+
+@pytest.mark.parametrize(
     ("text", "rest"),
     [
         ("About Holm in January", "About Holm"),
