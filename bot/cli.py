@@ -11,7 +11,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot import settings as settings_module
 from retrieval.errors import IndexMismatch, VerbatimError
@@ -27,10 +27,20 @@ INTERRUPTED = 130
 """128 + SIGINT, as shells count it."""
 
 
+class _ToStandardError(logging.StreamHandler[TextIO]):
+    """Writes to what is standard error at the time: while a progress bar is drawn, what writes above it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.setStream(sys.stderr)
+        super().emit(record)
+
+
 def run(arguments: list[str]) -> int:
     """Run one command; returns the exit code. What a person did wrong is one line on standard error."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.basicConfig(
+        level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", handlers=[_ToStandardError()]
+    )
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -212,10 +222,15 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     if not options.names and (options.watch or not options.rebuild):
         raise VerbatimError("There is nothing to ingest", "Name files, folders or links: verbatim ingest PATH|URL")
     articles = wiring.library(settings)
-    with shown(articles) as progress:
-        code = _print_report(articles.rebuild(progress), json=options.json) if options.rebuild else DONE
-        if options.names and not options.watch:
-            code = max(code, _print_report(gathering.ingest(articles, options.names, progress), json=options.json))
+    try:
+        with shown(articles) as progress:
+            code = _print_report(articles.rebuild(progress), json=options.json) if options.rebuild else DONE
+            if options.names and not options.watch:
+                code = max(code, _print_report(gathering.ingest(articles, options.names, progress), json=options.json))
+    except KeyboardInterrupt:
+        told = "stopped; the articles are kept. Start it again" if options.rebuild else progress.stopped()
+        print(f"verbatim: {told}", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
     if options.watch:
         from bot import watching
 

@@ -9,14 +9,13 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from bot import terminal
-from retrieval.report import Report
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
     from retrieval.library import Library
-    from retrieval.report import Progress
+    from retrieval.report import Report
 
 NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
 
@@ -32,15 +31,112 @@ _SOON = 1.0
 _READING = "Reading"
 
 
+class Shown:
+    """How far the work is, shown while it runs; of an ingest that was stopped, what stays of it."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._report: Report | None = None
+
+    def __call__(self, done: int, total: int, report: Report) -> None:
+        """See ``retrieval.report.Progress``."""
+        self._report = report
+        self.show(done, total)
+
+    def show(self, done: int, total: int) -> None:
+        """Show it."""
+
+    def step(self, what: str, done: int, total: int) -> None:
+        """Show how far a look at the index is, or its mending; see ``retrieval.report.Step``."""
+
+    def stopped(self) -> str:
+        """What is in the index of what was asked for, when somebody stopped it, and what does the rest."""
+        count = self._report.written if self._report else 0
+        kept = f"{count} article{' is' if count == 1 else 's are'} in" if count else "nothing is in yet"
+        return f"stopped; {kept}. The same command does the rest"
+
+    def speed(self) -> str:
+        """Words a second so far, empty before the first were written."""
+        words = self._report.words if self._report else 0
+        return f"{words / max(time.monotonic() - self._started, 1e-3):,.0f} words a second" if words else ""
+
+    def left(self, done: int, total: int) -> str:
+        """The time that is left, going by that so far; empty where nothing is done yet."""
+        if done <= 0:
+            return ""
+        seconds = (time.monotonic() - self._started) / done * (total - done)
+        return f"about {seconds / 60:.0f} min left" if seconds >= 90 else f"about {seconds:.0f} s left"
+
+
+class _Lines(Shown):
+    """A plain line every few seconds, where the output is no terminal."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = self._started
+        self._what = ""  # what the library does
+        self._due: float | None = None  # when a line about it is to come
+        self._has_told = False
+
+    def show(self, done: int, total: int) -> None:
+        if done < total and time.monotonic() - self._last >= _EVERY:
+            self._last = time.monotonic()
+            self._say(f"{done} of {total}", self.speed(), self.left(done, total))
+
+    def step(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if self._due is None:
+            self._due = now + _SOON
+        if what != self._what:
+            self._what, self._started = what, now
+            self._due = now if self._has_told else self._due
+        if now >= self._due:
+            self._last, self._due, self._has_told = now, now + _EVERY, True
+            self._say(f"{what}: {done} of {total}" if done else what, self.left(done, total))
+
+    def _say(self, *parts: str) -> None:
+        print(", ".join(part for part in parts if part), file=sys.stderr, flush=True)  # noqa: T201
+
+
+class _Bar(Shown):
+    """Drawn on a terminal."""
+
+    def __init__(self, bar: RichProgress) -> None:
+        super().__init__()
+        self._bar = bar
+        self._tasks: dict[str, TaskID] = {}
+        self._first: float | None = None  # when the library began what it does
+
+    def show(self, done: int, total: int) -> None:
+        self._draw(_READING, done, total, self.speed(), self.left(done, total))
+
+    def step(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if self._first is None:
+            self._first = now
+        if what not in self._tasks:
+            self._started = now
+        if now - self._first >= _SOON:
+            self._draw(what, done, total, self.left(done, total))
+
+    def _draw(self, what: str, done: int, total: int, *told: str) -> None:
+        if what not in self._tasks:
+            for other in self._tasks.values():
+                self._bar.remove_task(other)
+            self._tasks = {what: self._bar.add_task(what, total=None, told="")}
+        told_now = ", ".join(part for part in told if part)
+        self._bar.update(self._tasks[what], completed=done, total=total or None, told=told_now)
+
+
 @contextmanager
-def shown(library: Library) -> Iterator[Progress]:
+def shown(library: Library) -> Iterator[Shown]:
     """A progress bar on standard error, or a plain line every few seconds where that is no terminal.
 
     It also shows how far the library is where it looks at the whole index first.
     """
     with _shower() as shower, _told(library, shower):
-        shower.progress(0, 0, Report())
-        yield shower.progress
+        shower.show(0, 0)
+        yield shower
 
 
 @contextmanager
@@ -51,7 +147,7 @@ def steps_shown(library: Library, *, lines: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def _told(library: Library, shower: _Lines | _Bar) -> Iterator[None]:
+def _told(library: Library, shower: Shown) -> Iterator[None]:
     before = library.on_step
     library.on_step = shower.step
     try:
@@ -61,94 +157,24 @@ def _told(library: Library, shower: _Lines | _Bar) -> Iterator[None]:
 
 
 @contextmanager
-def _shower() -> Iterator[_Lines | _Bar]:
+def _shower() -> Iterator[Shown]:
     to = terminal.console(error=True)
     if not to.is_terminal:
         yield _Lines()
         return
 
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
     from rich.progress import Progress as RichProgress
 
     columns = (
+        SpinnerColumn(finished_text="⠿"),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[told]}"),
     )
     with RichProgress(*columns, console=to, transient=True) as bar:
         yield _Bar(bar)
-
-
-class _Lines:
-    """Tells how far the work is, a line every few seconds."""
-
-    def __init__(self) -> None:
-        self._started = self._last = time.monotonic()
-        self._step = ""  # what the library does
-        self._due: float | None = None  # when a line about it is to come
-        self._has_told = False
-
-    def progress(self, done: int, total: int, report: Report) -> None:
-        """How far an ingest is."""
-        now = time.monotonic()
-        if now - self._last >= _EVERY:
-            self._last = now
-            self._say(f"{done} of {total}, {_speed(report, self._started)}, {_left(done, total, self._started)}")
-
-    def step(self, what: str, done: int, total: int) -> None:
-        """How far a look at the index is, or its mending; the first line comes when it has taken a while."""
-        now = time.monotonic()
-        if self._due is None:
-            self._due = now + _SOON
-        if what != self._step:
-            self._step, self._started = what, now
-            self._due = now if self._has_told else self._due
-        if now >= self._due:
-            self._last, self._due, self._has_told = now, now + _EVERY, True
-            self._say(f"{what}: {done} of {total}, {_left(done, total, self._started)}" if done else what)
-
-    def _say(self, line: str) -> None:
-        print(line, file=sys.stderr, flush=True)  # noqa: T201
-
-
-class _Bar:
-    """Draws how far the work is."""
-
-    def __init__(self, bar: RichProgress) -> None:
-        self._bar = bar
-        self._started = time.monotonic()
-        self._tasks: dict[str, TaskID] = {}
-        self._first: float | None = None
-
-    def progress(self, done: int, total: int, report: Report) -> None:
-        """How far an ingest is."""
-        self._draw(_READING, done, total, _speed(report, self._started) if done else "")
-
-    def step(self, what: str, done: int, total: int) -> None:
-        """How far a look at the index is, or its mending; drawn when it has taken a while."""
-        self._started = time.monotonic()
-        if self._first is None:
-            self._first = self._started
-        if self._started - self._first >= _SOON:
-            self._draw(what, done, total, "")
-
-    def _draw(self, what: str, done: int, total: int, speed: str) -> None:
-        if what not in self._tasks:
-            for other in self._tasks.values():
-                self._bar.remove_task(other)
-            self._tasks = {what: self._bar.add_task(what, total=None, speed="")}
-        self._bar.update(self._tasks[what], completed=done, total=total or None, speed=speed)
-
-
-def _speed(report: Report, started: float) -> str:
-    return f"{report.words / max(time.monotonic() - started, 1e-3):,.0f} words a second"
-
-
-def _left(done: int, total: int, started: float) -> str:
-    seconds = (time.monotonic() - started) / max(done, 1) * (total - done)
-    return f"about {seconds / 60:.0f} min left" if seconds >= 90 else f"about {seconds:.0f} s left"
 
 
 def summary(report: Report) -> str:

@@ -140,8 +140,12 @@ class Chat:
         if not paths:
             self._to.print("Write /ingest and a file or a folder.")
             return
-        with shown(self._library) as progress:
-            report = self._library.ingest(paths, progress)
+        try:
+            with shown(self._library) as progress:
+                report = self._library.ingest(paths, progress)
+        except KeyboardInterrupt:
+            self._to.print(progress.stopped())
+            return
         for error in report.failed:
             self._to.print(terminal.printable(str(error)), style="red")
         self._to.print(summary(report))

@@ -268,7 +268,7 @@ class Index:
         return [ids[place] for place in left]
 
     def set_places(self, article: Article, paths: Sequence[str]) -> None:
-        """Record where else an article's text stands now; what is told of the place that is shown stays."""
+        """Record where an article's text stands now; of the place that is shown, no more than its file changes."""
         self._note([])
         with self._translated():
             self._articles.update(ids=[article.id], metadatas=[records.places_metadata(article, paths)])

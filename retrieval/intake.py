@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from retrieval import identity
 from retrieval.embedding.base import Embedder
 from retrieval.holdings import Holdings
+from retrieval.ingest.files import is_gone
 from retrieval.interruption import postponed
 from retrieval.model import Appearance, Article
 from retrieval.recording import Analyser, Recorder
@@ -62,6 +63,7 @@ class Intake:
         analyser: finds the statements.
         holdings: what the index holds.
         after_each_writing: called when some have been written.
+        after_each: called when an article has been worked on.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Intake:
         analyser: Analyser,
         holdings: Holdings,
         after_each_writing: Callable[[Intake], object] = lambda _: None,
+        after_each: Callable[[Intake], object] = lambda _: None,
     ) -> None:
         hold_little()
         self.report = Report()
@@ -78,10 +81,12 @@ class Intake:
         self._index = index
         self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
         self._after_each_writing = after_each_writing
+        self._after_each = after_each
         self._replaced = index.archive.successors()
         self._group: list[_Waiting] = []  # nobody has begun with them yet
         self._begun: deque[_Waiting] = deque()  # they are being worked on
         self._coming: deque[Generator[Record]] = deque()  # what is found in those
+        self._complete: list[Record] = []  # of those, what only has to be written
 
     def take(self, article: Article, path: str) -> None:
         """Take in the article that a file holds now. It is written when others have come after it, or at the end."""
@@ -93,7 +98,8 @@ class Intake:
         told = identity.appearance(article)
         # A version that was replaced doesn't come back because a file still holds it.
         is_old = article.id in self._replaced and not known and not before
-        if known.get(path) == told or is_old:
+        left = {name: place for name, place in known.items() if not _is_moved(name, place, path, told)}
+        if (known.get(path) == told and left == known) or is_old:
             self._let_go(before, path, by=article.id)
             (self.report.changed if before else self.report.unchanged).append(path)
             return
@@ -104,7 +110,7 @@ class Intake:
             self.report.unchanged.append(path)
             return
         self._report(article, path, known, changed=bool(before or edits))
-        merged, paths = identity.shown(article.text, {**known, path: told})
+        merged, paths = identity.shown(article.text, {**left, path: told})
         replaces: list[tuple[str, str | None]] = [(key, path) for key in before]
         self._stands(merged, paths, replaces + [(key, None) for key in edits])
 
@@ -114,9 +120,9 @@ class Intake:
         self._wait(_Waiting(article, tuple(paths), []))
 
     @property
-    def waiting(self) -> int:
-        """How many articles were taken and are not written yet."""
-        return len(self._group) + len(self._begun)
+    def unfinished(self) -> int:
+        """How many articles were taken in and aren't worked on yet."""
+        return len(self._group) + len(self._begun) - len(self._complete)
 
     def _is_between(self, article_id: str, path: str) -> bool:
         """Whether what is not yet written may change what is to be done with an article in a file."""
@@ -198,23 +204,25 @@ class Intake:
             each.close()
         self._coming.clear()
         self._begun.clear()
+        self._complete = []
 
     def _write(self) -> None:
         """Write the next articles; interrupted, what was complete of them by then. Each is in or isn't."""
         with postponed() as stop:
-            complete: list[Record] = []
-            while self._coming and len(complete) < WRITTEN and not stop.wanted:
+            while self._coming and len(self._complete) < WRITTEN and not stop.wanted:
                 found = next(self._coming[0], None)
                 if found is None:
                     self._coming.popleft()
                 else:
-                    complete.append(found)
-            self._put(complete)
+                    self._complete.append(found)
+                    self._after_each(self)
+            self._put_complete()
         self._after_each_writing(self)
         give_back()
 
-    def _put(self, records: Sequence[Record]) -> None:
-        """Write the first of those that are being worked on."""
+    def _put_complete(self) -> None:
+        """Write those that are complete: the first of those that were begun with."""
+        records, self._complete = self._complete, []
         if not records:
             return
         with timed(self.report, "write"):
@@ -227,6 +235,7 @@ class Intake:
     def _is_written(self, record: Record, waiting: _Waiting) -> None:
         """Note it, and let go of what it replaces."""
         self.holdings.put(record.article, record.paths)
+        self.report.written += 1
         self.report.words += len(record.article.text.split())
         if record.copies:
             self._is_reprint(waiting)
@@ -289,4 +298,13 @@ class Intake:
 
 
 def _is_shown_as(one: Article, other: Article) -> bool:
-    return identity.appearance(one) == identity.appearance(other)
+    return _elsewhere(identity.appearance(one)) == _elsewhere(identity.appearance(other))
+
+
+def _is_moved(name: str, place: Appearance, path: str, told: Appearance) -> bool:
+    """Whether a file that an article stood in isn't there any more, and this one tells all that it told."""
+    return name != path and _elsewhere(place) == _elsewhere(told) and is_gone(name)
+
+
+def _elsewhere(place: Appearance) -> Appearance:
+    return place.model_copy(update={"path": None})

@@ -28,6 +28,7 @@ from retrieval.ingest import Found, find_files, read_articles
 from retrieval.ingest.files import known_as, printable_path
 from retrieval.intake import Intake
 from retrieval.model import Article
+from retrieval.pace import Pace
 from retrieval.recording import Analyser
 from retrieval.records import Recipe
 from retrieval.report import Progress, Report, Step, timed, unseen
@@ -162,34 +163,29 @@ class Library:
         Raises:
             IndexFailure: the index can't be used or another process keeps writing to it.
         """
-        files: list[Path] = []
-        done = 0
-
-        def tell(intake: Intake) -> None:
-            if progress:
-                progress(max(0, done - intake.waiting), len(files), intake.report)
-
-        with self._intake(tell) as intake:
+        with self._intake(progress) as (intake, pace):
+            files: list[Path] = []
             for path in paths:
                 try:
                     files += find_files(path, intake.report.skipped)
                 except ArticleError as error:
                     intake.report.failed.append(error)
-            for done, file in enumerate(files, start=1):  # noqa: B007 - it is what is told
-                found = read_articles(
+
+            def read(file: Path) -> Iterator[Found]:
+                return read_articles(
                     file,
                     max_bytes=self.max_article_bytes,
                     shown_as=printable_path(file),
                     known_as=known_as(file),
                     skipped=intake.report.skipped,
                 )
-                self._take_all(intake, found)
-                tell(intake)
+
+            self._take_all(intake, pace.files(files, read))
         return intake.report
 
     def add(self, articles: Iterable[Found]) -> Report:
         """Put articles in that come from no file; each is known by its path, its url or its id."""
-        with self._intake() as intake:
+        with self._intake() as (intake, _):
             self._take_all(intake, articles)
         return intake.report
 
@@ -218,20 +214,12 @@ class Library:
                 intake.take(found, found.path or found.url or found.id)
 
     @contextmanager
-    def _intake(self, tell: Callable[[Intake], object] = lambda _: None) -> Iterator[Intake]:
-        """An intake that holds the writer's lock; at its end, also after an error, questions see what went in.
-
-        ``tell`` is called when some of it was written.
-        """
-
-        def written(intake: Intake) -> None:
-            self._show_when_due(intake)
-            tell(intake)
-
+    def _intake(self, progress: Progress | None = None) -> Iterator[tuple[Intake, Pace]]:
+        """An intake that holds the writer's lock; at its end, also after an error, questions see what went in."""
         with self._writing() as held:
-            intake = Intake(self.index, self.embedder, self._analyser, Holdings(held), written)
+            intake, pace = self._paced(held, progress, self._show_when_due)
             try:
-                yield intake
+                yield intake, pace
                 intake.flush()
             except BaseException:
                 intake.close()
@@ -245,6 +233,16 @@ class Library:
         self._analyser.close()
         if isinstance(self.embedder, Beside):
             self.embedder.close()
+
+    def _paced(
+        self, held: Catalog | None, progress: Progress | None, after_each_writing: Callable[[Intake], object]
+    ) -> tuple[Intake, Pace]:
+        """An intake, and what tells how far it is."""
+        intake = Intake(
+            self.index, self.embedder, self._analyser, Holdings(held), after_each_writing, lambda _: pace.tell()
+        )
+        pace = Pace(progress, intake.report, lambda: intake.unfinished)
+        return intake, pace
 
     def _show(self, intake: Intake) -> None:
         """Let questions see what has gone in."""
@@ -367,11 +365,9 @@ class Library:
                 held[article.id] = (article, tuple(dict.fromkeys((*others, *paths))))
             self._opened = Index(self._recipe, folder=folder, url=self._url, rebuilding=True)
             self.index.finish()
-            intake = Intake(self.index, self.embedder, self._analyser, Holdings(None))
-            for done, (article, paths) in enumerate(held.values(), start=1):
+            intake, pace = self._paced(None, progress, lambda _: None)
+            for _, (article, paths) in zip(pace.of(len(held)), held.values(), strict=True):
                 intake.keep(article, paths or (article.id,))
-                if progress:
-                    progress(done, len(held), intake.report)
             intake.flush()
             self.index.drop_other_recipes()
             self._derive(whole=True)

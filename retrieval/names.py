@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from retrieval.model import Speaker
-from retrieval.speakers import FEW_LETTERS, MENTIONED_MORE, NAME_TITLES, is_name, key_of
+from retrieval.speakers import FEW_LETTERS, MENTIONED_MORE, NAME_TITLES, PARTICLES, is_family_first, is_name, key_of
 from retrieval.statements.lexicon import BODY_WORDS, GENDER, ROLES, TITLES
 from retrieval.words import STOP_WORDS, fold, terms, words
 
@@ -56,8 +56,11 @@ class Names:
         self._things: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
         first_names: dict[str, set[int]] = defaultdict(set)
+        families: dict[str, set[int]] = defaultdict(set)
         self._weight = [speaker.statements for speaker in speakers]
         self._names = [(speaker.name, *speaker.other_names) for speaker in speakers]
+        self._of_name = [{part for name in names for part in words(name)} for names in self._names]
+        self._written = {part for names in self._names for name in names for part in name.split()}
         for row, speaker in enumerate(speakers):
             for name in (speaker.name, *speaker.other_names):
                 key = key_of(name)
@@ -67,21 +70,35 @@ class Names:
                     self._things[key].add(row)  # "the show", which "show me" doesn't name
                 if " " in key and is_name(name) and len(key.split()) <= _LONGEST_PERSON and " of " not in key:
                     first, *_, last = key.split()
-                    if name.split()[-1].isupper() and len(last) <= FEW_LETTERS + 1:
+                    last_as_written = name.split()[-1]
+                    if last_as_written.isupper() and len(last) <= FEW_LETTERS + 1:
                         continue  # "Veteran FBI": a body's letters are nobody's surname
+                    if "-" in last_as_written:  # called by all of it: "Ramos-Horta", "Ki-moon", also "Kimoon"
+                        whole = " ".join(words(last_as_written))
+                        self._rows[whole].add(row)
+                        self._rows[f"{first} {whole.replace(' ', '')}"].add(row)
                     self._rows[f"{first} {last}"].add(row)
+                    if is_family_first(name):
+                        surnames[key.removesuffix(" ".join(words(last_as_written))).split()[-1]].add(row)
+                        continue
                     surnames[last].add(row)
+                    given = [part for part in key.split() if part not in ROLES | TITLES]
                     first_names[first].add(row)
+                    if given and 1 < len(given) < _LONGEST_PERSON and given[0] not in GENDER:
+                        families[given[0]].add(row)
+        self._alone = {key for key in self._rows if " " not in key}
         for part, rows in surnames.items():
-            if len(part) > 2 and part not in STOP_WORDS | BODY_WORDS:
+            if self._may_be_called(part):
                 self._rows[part] |= rows
+        for part, rows in families.items():
+            if part in self._alone and not any(BODY_WORDS & self._of_name[row] for row in rows):
+                self._rows[part] |= rows  # "Li" and "Li Keqiang" may be one or two
         self._first_names = {
-            part: rows for part, rows in first_names.items() if len(part) > 2 and part not in self._rows
+            part: first_names[part] | families[part]
+            for part in [*first_names, *families]
+            if self._may_be_called(part) and part not in self._rows
         }
         self._given = first_names.keys()
-        self._of_name = [
-            {part for name in (speaker.name, *speaker.other_names) for part in words(name)} for speaker in speakers
-        ]
         self._known = sorted(key for key in self._rows if len(key) > FEW_LETTERS)
         self._roles = [
             set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.name))
@@ -93,6 +110,12 @@ class Names:
             for text in (speaker.name, *speaker.other_names, *(each.text for each in speaker.introductions)):
                 for word in words(text):
                     self._descriptions[word].add((row, text))
+
+    def _may_be_called(self, part: str) -> bool:
+        """Whether a part of a name may stand for it: "Xi", but no letters of a body, as in "UN Watch"."""
+        if part in STOP_WORDS | BODY_WORDS | PARTICLES:
+            return False
+        return len(part) > 2 or (len(part) == 2 and part.title() in self._written)
 
     def find(self, text: str) -> list[Named]:
         """The names in a text, left to right, the longest first where they overlap.
@@ -109,6 +132,10 @@ class Names:
                 found.append(named)
             at += used
         return found
+
+    def is_all_of(self, text: str) -> bool:
+        """Whether a text is one speaker's name and no more."""
+        return [text[each.start : each.end] for each in self.find(text)] == [text]
 
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whose introductions hold every term of a description: "the political scientist"."""
@@ -165,14 +192,22 @@ class Names:
 
     def is_person(self, row: int) -> bool:
         """Whether articles call a speaker by surname too: a person, not a body."""
-        surname = words(self._names[row][0])[-1:]
+        surname = [self._surname(self._names[row][0])]
         return any(words(name) == surname for name in self._names[row][1:])
 
     def short(self, named: Named, text: str) -> str:
-        """The words that stand wherever somebody named so does: of a person's name the last, of a body's all."""
+        """The words that stand wherever somebody named so does: of a person's name the surname, of a body's all."""
         called = words(text)
         person = any(self.is_person(row) for row in named.rows) or (called[:1] and called[0] in GENDER)
-        return called[-1] if person and called else " ".join(called)
+        if not person or not called:
+            return " ".join(called)
+        families = {self._surname(name) for row in named.rows for name in self._names[row] if is_family_first(name)}
+        return called[0] if called[0] in families else called[-1]
+
+    @staticmethod
+    def _surname(name: str) -> str:
+        called = words(name)
+        return "" if not called else called[0] if is_family_first(name) else called[-1]
 
     def bearers(self, named: Named, text: str) -> tuple[int, ...]:
         """Those whom articles introduce by the office that a name is: not every article names its secretary general."""
@@ -191,6 +226,8 @@ class Names:
             start, end = part[0][1], part[-1][2]
             if length == 1 and (key in STOP_WORDS or key in NAME_TITLES or (cased and not text[start].isupper())):
                 continue
+            if length == 1 and len(key) == 2 and text[start : start + 2].isupper() and key not in self._alone:
+                continue  # "the UN" is no Mr. Un
             if length == 1 and key in self._things and tokens[:at] and tokens[at - 1][0] == "the":
                 return Named(start, end, self._meant(self._things[key])), length
             rows = self._rows.get(key) or (self._rows.get(key[:-1]) if key.endswith("s") else None)

@@ -129,7 +129,7 @@ def article_metadata(record: Record) -> dict[str, Any]:
 
 def places_metadata(of: Article, paths: Sequence[str]) -> dict[str, Any]:
     """The part of an article's metadata that changes when its text is found in another place or lost in one."""
-    return {"paths": list(paths), "also": _appearances.dump_json(of.also).decode()}
+    return _given(path=of.path, paths=list(paths), also=_appearances.dump_json(of.also).decode())
 
 
 def told(of: Article) -> dict[str, Any]:

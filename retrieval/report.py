@@ -16,7 +16,7 @@ class Report:
     goes on beside another part, the wait for it.
 
     ``reprints``: what would be new if another outlet didn't have it too. ``skipped``: what was left out of folders and
-    archives because of its kind, counted.
+    archives because of its kind, counted. ``written``: articles that are in the index for good.
     """
 
     new: list[str] = field(default_factory=list)
@@ -25,6 +25,7 @@ class Report:
     reprints: list[str] = field(default_factory=list)
     failed: list[ArticleError] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    written: int = 0
     words: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -33,13 +34,14 @@ class Report:
         for name in ("new", "changed", "unchanged", "reprints", "failed"):
             getattr(self, name).extend(getattr(other, name))
         self.skipped += other.skipped
+        self.written += other.written
         self.words += other.words
         for part, spent in other.seconds.items():
             self.seconds[part] = self.seconds.get(part, 0.0) + spent
 
 
 Progress = Callable[[int, int, Report], None]
-"""Called now and then with the files whose articles are in, the files in all and the report so far."""
+"""Called after each article with the articles done, those that there seem to be in all, and the report so far."""
 
 
 Step = Callable[[str, int, int], None]

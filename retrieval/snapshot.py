@@ -38,7 +38,7 @@ from retrieval.model import Article, Statement
 from retrieval.names import Names
 from retrieval.records import Recipe, Record, Vectors
 
-VERSION = "13"
+VERSION = "14"
 """Part of the name: a snapshot of another version is written anew."""
 
 VECTORS = "vectors.npy"

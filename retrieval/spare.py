@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 from functools import cache
 from typing import Any
 
@@ -21,8 +20,7 @@ def hold_little() -> None:
     glibc makes an arena for each thread, and lays ever larger blocks among the small ones: what is free lies in a
     hundred places, each with something in use beside it. After 256 articles that was 75 of 400 MB. No slower.
     """
-    # What a person has set for it stays.
-    if (library := _glibc()) is not None and "MALLOC_ARENA_MAX" not in os.environ:
+    if (library := _glibc()) is not None:
         library.mallopt(_ARENA_MAX, _ARENAS)
         library.mallopt(_MMAP_THRESHOLD, _LARGE)
 

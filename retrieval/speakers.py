@@ -28,7 +28,14 @@ NAME_TITLES = frozenset(
 _LONGEST_NAME = 6
 """Words. What is longer is a description with capitals."""
 
-_PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le of van ter von y".split())
+PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le of van ter von y".split())
+
+_TWO_SYLLABLES = (
+    r"(?!(?:Anti|Co|Ex|Mid|Non|Post|Pre|Pro|Re|Self|Semi|Vice)-)[^\W\d_a-z][^\W\d_A-Z]{1,6}-[^\W\d_A-Z]{2,6}\b"
+)
+"""A given name that stands behind the family's, as Korean and Taiwanese ones are written: "Ki-moon", "Ing-wen"."""
+
+_TWO_SYLLABLES_LAST = re.compile(rf"[^\W\d_a-z][^\W\d_A-Z]+ {_TWO_SYLLABLES}\Z")
 
 WELL_KNOWN = 10
 """Statements from which on a bearer is meant by surname also in articles that never give the name in full."""
@@ -132,18 +139,40 @@ def register(used: Callable[[], Iterable[Use]], text_of: Callable[[str], str]) -
     return Registered((_speaker(groups[key]) for key in order), array("i", (row_of[number] for number in owners)))
 
 
+def is_family_first(name: str) -> bool:
+    """Whether a name is certainly one whose first part is the family's: "Ban Ki-moon"."""
+    return _TWO_SYLLABLES_LAST.search(name) is not None
+
+
 def _in_full(name: str, article: Article) -> str:
     """A surname with the first name that the article gives it, when it gives it one alone."""
-    if " " in name or not is_name(name) or name.isupper() or fold(name) in BODY_WORDS:
+    if " " in name:
+        tail = _TWO_SYLLABLES_LAST.search(name)
+        return tail.group() if tail else name  # "the secretary-general, Ban Ki-moon"
+    if not is_name(name) or name.isupper() or fold(name) in BODY_WORDS:
         return name
     full = rf"(?:(?P<before>\w+) |(?<![\w’'-]))(?P<given>[^\W\d_][\w’'-]+(?: [^\W\d_]\.)?) {re.escape(name)}\b"
     called: dict[str, bool] = {}
     for stands in re.finditer(rf"{full}(?P<who>,| of\b| from\b| at\b)?", article.text):
-        given = fold(stands["given"].split(" ")[0])
+        given = fold(stands["given"].split(" ")[0]).split("-")[-1]
         if stands["given"].istitle() and given not in STOP_WORDS | NAME_TITLES | ROLES | TITLES:
             introduced = stands["who"] is not None and not (stands["before"] or "").istitle()
             called[stands["given"]] = called.get(stands["given"], False) or introduced or given in GENDER
-    return f"{next(iter(called))} {name}" if [*called.values()] == [True] else name
+    family_first = _family_first(name, article.text)
+    if called or len(family_first) != 1:
+        return f"{next(iter(called))} {name}" if [*called.values()] == [True] and not family_first else name
+    ((full, introduced),) = family_first.items()
+    return full if introduced else name
+
+
+def _family_first(name: str, text: str) -> dict[str, bool]:
+    """The full names in a text that begin with the family's, "Ban Ki-moon"; whether it says who each is."""
+    stands = rf"(?:(?P<before>\w+),? )?(?<![\w’'-])(?P<full>{re.escape(name)} {_TWO_SYLLABLES})(?P<who>,)?"
+    found: dict[str, bool] = {}
+    for each in re.finditer(stands, text):
+        introduced = each["who"] is not None or fold(each["before"] or "") in NAME_TITLES | ROLES | TITLES
+        found[each["full"]] = found.get(each["full"], False) or introduced
+    return found
 
 
 def _stands_in(key: str, text: str) -> bool:
@@ -178,8 +207,7 @@ def is_name(name: str) -> bool:
     """Whether a speaker is called by a name, and not described: every word has a capital or is a particle."""
     parts = name.removeprefix("the ").removeprefix("The ").split()
     return 0 < len(parts) <= _LONGEST_NAME and all(
-        part[:1].isupper() or part in _PARTICLES or (not part[:1].isalpha() and not part[:1].isdigit())
-        for part in parts
+        part[:1].isupper() or part in PARTICLES or (not part[:1].isalpha() and not part[:1].isdigit()) for part in parts
     )
 
 

@@ -117,7 +117,7 @@ class Answerer:
         retriever = self._current()
         catalog = retriever.snapshot.catalog
         last = self._conversations.before(question, catalog)
-        known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets)
+        known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets, catalog.coverage.last)
         with self._computing:
             request = follow(question.text, question.asked, last, known)
         rewriting = Usage()
@@ -178,7 +178,7 @@ class Answerer:
         retriever = self._current()
         answer = self._quoting(cards.at(keys, retriever), retriever, question.text)
         catalog = retriever.snapshot.catalog
-        known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets)
+        known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets, catalog.coverage.last)
         request = understand(question.text, known, question.asked)
         self._conversations.keep(question, Turn(request, answer, shown=answer), catalog)
         return answer

@@ -95,7 +95,9 @@ def namesakes(text: str, names: Names) -> tuple[int, ...]:
 def _meant(text: str, retriever: Retriever, asked: date) -> tuple[list[int], Topic | None]:
     """The speakers that a text names, and the topic in its other words."""
     snapshot = retriever.snapshot
-    request = understand(text, Known(snapshot.names, snapshot.catalog.speakers, snapshot.catalog.outlets), asked)
+    catalog = snapshot.catalog
+    known = Known(snapshot.names, catalog.speakers, catalog.outlets, catalog.coverage.last)
+    request = understand(text, known, asked)
     if request.want is Want.HELP and not words(text):
         return [], None
     named = [row for each in request.speakers for row in each.rows]

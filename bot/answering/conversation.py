@@ -43,6 +43,15 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _DETAIL = re.compile(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b", re.IGNORECASE)
 
 
+_WHO_ELSE = re.compile(
+    r"(?:and |but )?(?:(?:who|any(?:one|body)) else|any others?)"
+    r"(?: (?:said|says|spoke|talked|commented)(?: (?:that|so|this|it|something|anything))?"
+    r"(?: (?:about|on|to) (?:that|this|it))?)?\W*",
+    re.IGNORECASE,
+)
+_ONLY_WHEN = frozenset("and but or what how about on in for during the then".split())
+"""What a follow-up may hold beside its days or its outlet: "and what about last week?"."""
+
 _WHY = re.compile(r"(?:and |but )?(?:why|how come|why so|why is that|how so|because)(?: that| not)?\W*", re.IGNORECASE)
 _WHO = re.compile(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b", re.IGNORECASE)
 
@@ -91,8 +100,12 @@ def _followed(text: str, asked: date, last: Turn | None, known: Known) -> Reques
             return replace(before, want=Want.FIND, text=request.text, speakers=(), unknown=meant, inherited=True)
     if request.want in {Want.MORE, Want.WHOLE, Want.HELP, Want.SPEAKERS, Want.NEWS, Want.ARTICLES}:
         return request
+    if _WHO_ELSE.fullmatch(text) and (others := _others(request, before, last, known)) is not None:
+        return others
     if request.about is None and _ABOUT_IT.search(text) and (on_it := _on_it(request, before, text, names)) is not None:
         return on_it
+    if before.want in {Want.SAID, Want.WHO_SAID} and (then := _then(text, request, before, known, asked)) is not None:
+        return then
     if last.spoke and not before.speakers and _PRONOUN.search(text):
         before = replace(before, speakers=last.spoke, about=None, quoted=None)
     if before.speakers and not request.speakers:
@@ -119,6 +132,34 @@ def _on_it(request: Request, before: Request, text: str, names: Names) -> Reques
     if request.want is Want.FIND and _WHO_SAID_SO.match(text):
         return Request(Want.WHO_SAID, request.text, about=about, days=request.days, inherited=True)
     return None
+
+
+def _others(request: Request, before: Request, last: Turn, known: Known) -> Request | None:
+    """ "Who else?": what others than those of the turn before said on its topic; None when it had none."""
+    if before.want not in {Want.SAID, Want.WHO_SAID}:
+        return None
+    about = before.about or (topic(before.quoted, known.names) if before.quoted else None)
+    if about is None:
+        return None
+    shown = {each.speaker for each in last.answer.citations}
+    heard = [Named(0, 0, (row,)) for row, speaker in enumerate(known.speakers) if speaker.name in shown]
+    return Request(
+        Want.WHO_SAID,
+        request.text,
+        about=about,
+        days=before.days,
+        outlet=before.outlet,
+        besides=(*before.besides, *before.speakers, *heard),
+        inherited=True,
+    )
+
+
+def _then(text: str, request: Request, before: Request, known: Known, asked: date) -> Request | None:
+    """ "And last week?": the question before, of other days or another outlet; None where a text asks for more."""
+    days, outlet, rest = framed(text, known, asked)
+    if (days is None and outlet is None) or not _ONLY_WHEN.issuperset(words(rest)):
+        return None
+    return replace(before, text=request.text, days=days or before.days, outlet=outlet or before.outlet, inherited=True)
 
 
 def _the_same_of(request: Request, before: Request) -> Request:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,6 +57,7 @@ _TO = [
     re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE)
     for form in (*_FORMS, _WHOLE_MONTH, _WHOLE_YEAR, _SEASON)
 ]
+_ENDS = frozenset(("before", "until", "till", "up to"))
 _ON_A_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 
 
@@ -73,10 +75,19 @@ class Days:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-def find(text: str, asked: date) -> tuple[Days | None, str]:
+def find(
+    text: str, asked: date, is_name: Callable[[str], bool] = lambda _: False, latest: date | None = None
+) -> tuple[Days | None, str]:
     """The days that a question names, seen from the day on which it is asked, and the question without them.
 
-    A date without a year is the last one before the day asked, or that day. What is no real date stays in the text.
+    A date without a year is the last one before the day asked, or that day; asked of articles that are all older than
+    a year, the last one in their time. What is no real date stays in the text.
+
+    Args:
+        text: the question.
+        asked: that day.
+        is_name: whether words are a name and no more, also without capitals.
+        latest: the day of the newest article.
     """
     for expression in _EXPRESSIONS:
         for found in expression.finditer(text):
@@ -86,19 +97,36 @@ def find(text: str, asked: date) -> tuple[Days | None, str]:
             part_of_a_topic = "in" if found.groupdict().keys() & {"whole_month", "whole_year"} else ""
             if found.groupdict().get("season"):
                 part_of_a_topic = "in on of during"
-            if lead in part_of_a_topic.split() and _ON_A_TOPIC.search(text, 0, found.start()):
+            if lead in part_of_a_topic.split() and _is_of_a_topic(text[: found.start()], is_name):
                 continue  # "about the vote in November": the vote is then, not what was said
-            span = _span(found, asked)
+            seen_from = asked
+            if latest is not None and latest < asked - timedelta(days=365) and lead not in _ENDS and _is_date(found):
+                seen_from = latest
+            span = _span(found, seen_from)
             if span is None:
                 continue
             meant, end = _led(lead, span), found.end()
             for until in (form.match(text, end) for form in _TO):
-                last = _span(until, asked) if until else None
+                last = _span(until, seen_from) if until else None
                 if until and last and lead in {"since", "from", "after", "between"}:
                     meant, end = Days(_of_the_same_year(found, until, meant.first), last[1]), until.end()
                     break
             return meant, " ".join(f"{text[: found.start()]} {text[end:]}".split())
     return None, text
+
+
+def _is_date(found: re.Match[str]) -> bool:
+    """Whether a month is named, and not only how long ago something was."""
+    return bool(found.groupdict().get("month"))
+
+
+def _is_of_a_topic(before: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether a time behind these words belongs to their topic; not where that is a name alone: "about Holm in May"."""
+    *_, topic = ["", *(before[found.end() :].strip() for found in _ON_A_TOPIC.finditer(before))]
+    if not topic:
+        return _ON_A_TOPIC.search(before) is not None
+    is_written_as_one = not before.isupper() and all(word[:1].isupper() for word in topic.split())
+    return not (is_written_as_one or is_name(topic))
 
 
 def _of_the_same_year(found: re.Match[str], until: re.Match[str], first: date | None) -> date | None:
@@ -128,7 +156,7 @@ def _led(lead: str, span: tuple[date, date]) -> Days:
         return Days(last + timedelta(days=1), None)
     if lead == "before":
         return Days(None, first - timedelta(days=1))
-    if lead in {"until", "till", "up to"}:
+    if lead in _ENDS:
         return Days(None, last)
     return Days(first, last)
 

@@ -24,7 +24,9 @@ NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
 
 def who_said(request: Request, sayings: Sayings) -> Draft:
     """Whose words these are, or who said anything about the topic."""
-    rows = np.flatnonzero(sayings.catalog.speaker_of_statement >= 0).tolist()
+    by = sayings.catalog.speaker_of_statement
+    besides = [row for named in request.besides for row in named.rows]
+    rows = np.flatnonzero((by >= 0) & ~np.isin(by, besides)).tolist()
     if request.quoted is not None:
         asked = Topic(request.quoted, request.quoted, named=True)
         holding = sayings.retriever.snapshot.own.coverage(request.quoted) >= QUOTE_HELD
@@ -43,7 +45,10 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
         ranked = _by_others(taken, request.about, sayings) or ranked
     lines = sayings.each_under_their_own(ranked, request)
     if not lines:
-        return refused(f"I found nobody in the articles who {_done(request)}.", sayings.catalog.coverage)
+        return refused(
+            f"I found nobody{' else' if besides else ''} in the articles who {_done(request)}.",
+            sayings.catalog.coverage,
+        )
     return answered(lines, MOST, heading=heading)
 
 

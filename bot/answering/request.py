@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from bot.answering.days import Days
@@ -15,11 +16,12 @@ from retrieval.topic import Topic
 
 @dataclass(frozen=True)
 class Known:
-    """What a collection knows: the names of its speakers, the speakers by row, and its outlets."""
+    """What a collection knows: its speakers' names, the speakers by row, its outlets, the day of its newest article."""
 
     names: Names
     speakers: Sequence[Speaker]
     outlets: Sequence[str] = ()
+    latest: date | None = None
 
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whom articles introduce by an office: "the harbour master"."""
@@ -51,7 +53,8 @@ class Request:
     somebody is asked to have said. ``stance``: a key of ``lexicon.STANCE``. ``number``: a citation's. ``detail``:
     "where" or "when" it was said, which only statements that tell it can answer. ``to``: who heard it. ``unknown``: a
     name that nobody in the articles bears; ``strangers``: such names beside others that are known. ``office``: the
-    unknown is one that nobody is introduced by. ``inherited``: taken over from the turn before, so worth showing.
+    unknown is one that nobody is introduced by. ``besides``: those whose words aren't asked for again. ``inherited``:
+    taken over from the turn before, so worth showing.
     """
 
     want: Want
@@ -68,4 +71,5 @@ class Request:
     unknown: str | None = None
     strangers: tuple[str, ...] = ()
     office: bool = False
+    besides: tuple[Named, ...] = ()
     inherited: bool = False

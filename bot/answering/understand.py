@@ -195,7 +195,7 @@ def understand(text: str, known: Known, asked: date) -> Request:
 
 def framed(text: str, known: Known, asked: date) -> tuple[days.Days | None, str | None, str]:
     """The days and the outlet that a question names, and the question without them."""
-    span, rest = days.find(text, asked)
+    span, rest = days.find(text, asked, known.names.is_all_of, known.latest)
     outlet, rest = _outlet(rest, known.outlets)
     return span, outlet, rest
 

@@ -73,6 +73,24 @@ def printable_path(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def is_gone(known: str) -> bool:
+    """Whether nothing stands any more where a file stood that is known by this name, or the file that it was part of.
+
+    False for what is no file's name, and for one with bytes that are no text, which can't be looked for.
+    """
+    if not PurePath(known).is_absolute() or "\\x" in known:
+        return False
+    for place in {known, known.rpartition("#")[0] or known}:
+        try:
+            Path(place).lstat()
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError):  # no permission, or a member of a file that is there
+            return False
+        return False
+    return True
+
+
 @contextmanager
 def opened(path: Path, shown: str) -> Iterator[BinaryIO]:
     """The file, opened to read its bytes.

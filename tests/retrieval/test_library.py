@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,39 @@ def test_the_same_text_in_two_files_is_one_article(opened: Open, articles: Path)
     write(articles / "ferry.txt", "The ferry sails again.")
     library.ingest([articles / "ferry.txt"])
     assert "The ferry froze in the sound" not in held(library)
+
+
+@pytest.mark.parametrize("moved", ["renamed.txt", "sub/ferry.txt"])
+def test_a_moved_file_takes_its_article_along(opened: Open, articles: Path, analyser: FakeAnalyser, moved: str) -> None:
+    """It stands in the new place alone, nothing is found anew, and an edit there replaces it."""
+    library = opened()
+    library.ingest([articles])
+    (articles / "sub").mkdir()
+    (articles / "ferry.txt").rename(articles / moved)
+    analysed = len(analyser.analysed)
+    report = library.ingest([articles])
+    assert (len(report.unchanged), report.new, report.changed) == (3, [], [])
+    assert len(analyser.analysed) == analysed
+    assert held(library)["The ferry froze in the sound"] == [Path(moved).name]
+    (article,) = [each for each in library.snapshot().catalog.articles() if "ferry" in each.title]  # type: ignore[union-attr]
+    assert (article.path, article.also) == (str(articles / moved), ())
+
+    write(articles / moved, "The ferry sails again.")
+    assert len(library.ingest([articles]).changed) == 1
+    assert set(held(library)) == {"The ferry sails again", "The council has a budget", "A bridge is planned"}
+
+
+def test_a_place_is_kept_until_it_is_gone(opened: Open, articles: Path, tmp_path: Path) -> None:
+    """A member of an archive is no file of its own, and stands there as long as the archive does."""
+    library = opened()
+    with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
+        archive.write(articles / "ferry.txt", "boat.txt")
+    library.ingest([tmp_path / "old.zip", articles / "ferry.txt"])
+    library.ingest([articles / "ferry.txt"])
+    assert held(library) == {"The ferry froze in the sound": ["boat.txt", "ferry.txt"]}
+    (tmp_path / "old.zip").unlink()
+    library.ingest([articles / "ferry.txt"])
+    assert held(library) == {"The ferry froze in the sound": ["ferry.txt"]}
 
 
 def test_a_file_may_take_over_what_another_file_held(opened: Open, articles: Path) -> None:
@@ -244,9 +279,28 @@ def test_ctrl_c_keeps_what_is_complete(opened: Open, tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         opened().ingest([tmp_path / "many"], stop)
-    assert len(held(opened())) == 48
+    assert len(held(opened())) == 40
     report = opened().ingest([tmp_path / "many"])
-    assert (len(report.unchanged), len(report.new)) == (48, 32)
+    assert (len(report.unchanged), len(report.new)) == (40, 40)
+
+
+def test_progress_is_told_article_by_article(opened: Open, tmp_path: Path) -> None:
+    """Also of many in one file, and by what is worked on, not by what is only read."""
+    lines = [json.dumps({"title": f"Report {n}", "text": f"The ferry {n} sails again."}) for n in range(50)]
+    (tmp_path / "many.jsonl").write_text("\n".join([*lines[:20], "no JSON", *lines[20:]]) + "\n")
+    write(tmp_path / "one.txt", "The council has a budget.")
+    told: list[tuple[int, int, int]] = []
+    report = opened().ingest(
+        [tmp_path / "many.jsonl", tmp_path / "one.txt"],
+        lambda done, total, report: told.append((done, total, report.written)),
+    )
+    assert (report.written, len(report.failed)) == (51, 1)
+    done = [each for each, _, _ in told]
+    assert (done[0], done[-1]) == (0, 52)
+    assert set(range(1, 52)) < set(done)
+    assert done == sorted(done)
+    assert {total for _, total, _ in told} == {52}
+    assert all(done >= written for done, _, written in told)
 
 
 def damage(path: Path) -> None:

@@ -32,7 +32,7 @@ from retrieval.index import Index
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
-intake.GROUP = 2
+intake.GROUP = intake.WRITTEN = 2
 put = Index.put
 
 def slowly(self, found):
@@ -284,7 +284,7 @@ def test_a_disk_that_is_full_behind_it(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "write", full)
+        patch.setattr(snapshot, "_write", full)
         with pytest.raises(IndexFull):
             opened(home).repair()
     library = opened(home)

@@ -55,6 +55,43 @@ def test_what_is_left_out_is_taken_from_before(turns: list[str], speaker: str, w
     assert shows(answer, words)
 
 
+@pytest.mark.parametrize(
+    ("turns", "speaker", "words"),
+    [
+        (["what did holm say", "on 11 February"], HOLM, BRIDGE),
+        (["what did holm say about the bridge", "and 11 February?"], HOLM, BRIDGE),
+        (["who said anything about the bridge", "12 February"], ERIK, "Nobody asked the fishermen"),
+        (["who said anything about the bridge", "and what about in the Island Post"], HOLM, BRIDGE),
+    ],
+)
+def test_other_days_of_the_same_question(turns: list[str], speaker: str, words: str, ask: Ask) -> None:
+    """A follow-up that names no more than days or an outlet."""
+    answer = [ask(turn) for turn in turns][-1]
+    assert answer.status is Status.ANSWERED, answer.text
+    assert speakers(answer) == {speaker}
+    assert shows(answer, words)
+
+
+@pytest.mark.parametrize("other", ["who else?", "anyone else", "and who else said anything about it?"])
+@pytest.mark.parametrize("first", ["what did holm say about the bridge", "who said anything about hope", "and holm?"])
+def test_others_on_the_same_topic(first: str, other: str, ask: Ask) -> None:
+    """Whoever was shown isn't shown again."""
+    ask("what did Mara say about the bridge")
+    shown = speakers(ask(first)) | {MARA}
+    assert HOLM in shown
+    answer = ask(other)
+    assert not speakers(answer) & shown
+    assert speakers(answer) == {ERIK} or "hope" in first
+
+
+def test_nobody_else_spoke_about_it(ask: Ask) -> None:
+    """Then it says so, and that it looked for others."""
+    ask("what did Price say about Reform")
+    answer = ask("who else?")
+    assert answer.status is Status.REFUSED
+    assert "nobody else" in answer.text
+
+
 def test_a_topic_is_carried_to_the_next_speaker(ask: Ask) -> None:
     """What the other one said besides isn't shown, and a line says what was understood."""
     ask("what did holm say about the bridge")

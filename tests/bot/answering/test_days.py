@@ -109,6 +109,9 @@ def test_days_are_found(words: str, days: Days) -> None:
         "on 2025-13-40",
         "the second ferry",
         "what did Holm say about the vote in November",
+        "what did Holm say about the Northport vote in November",
+        "what did Holm say about flooding in November",
+        "WHAT DID HOLM SAY ABOUT THE VOTE IN NOVEMBER",
         "what did Holm say about the floods in the spring",
         "what did Holm say about the summer of 2016",
         "what did Holm say about the summer",
@@ -119,6 +122,41 @@ def test_days_are_found(words: str, days: Days) -> None:
 def test_what_is_no_day_stays_in_the_question(text: str) -> None:
     """Words that look like months, impossible dates, and a month that is part of the topic."""
     assert find(text, FRIDAY) == (None, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "days"),
+    [
+        ("in January", date(2027, 5, 1), Days(date(2025, 1, 1), date(2025, 1, 31))),
+        ("on 12 February", date(2027, 5, 1), feb(12, 12)),
+        ("on 20 February", date(2027, 5, 1), Days(date(2024, 2, 20), date(2024, 2, 20))),
+        ("since November", date(2027, 5, 1), Days(date(2024, 11, 1), None)),
+        ("before March", date(2027, 5, 1), Days(None, date(2027, 2, 28))),
+        ("in January 2026", date(2027, 5, 1), Days(date(2026, 1, 1), date(2026, 1, 31))),
+        ("last week", date(2027, 5, 1), Days(date(2027, 4, 19), date(2027, 4, 25))),
+        ("on 20 February", date(2025, 2, 25), feb(20, 20)),  # newer than any article: there is none of that day
+        ("in January", date(2026, 2, 1), Days(date(2026, 1, 1), date(2026, 1, 31))),
+    ],
+)
+def test_a_date_without_a_year_is_one_of_old_articles(words: str, asked: date, days: Days) -> None:
+    """Where none is of the year before the question; "last week" is seen from the day asked all the same."""
+    assert find(f"what did Holm say {words}", asked, latest=FRIDAY)[0] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("About Holm in January", "About Holm"),
+        ("what did Lund say about Jon Holm in January?", "what did Lund say about Jon Holm ?"),
+        ("and on NATO in January", "and on NATO"),
+        ("about holm in january", "about holm"),
+    ],
+)
+def test_a_month_behind_a_name_is_when_it_was_said(text: str, rest: str) -> None:
+    """A vote is in November, and Holm never is: what stands between "about" and the month is a name alone."""
+    days, left = find(text, FRIDAY, is_name=lambda words: words == "holm")
+    assert days == Days(date(2025, 1, 1), date(2025, 1, 31))
+    assert left == rest
 
 
 @given(st.text(alphabet="0123456789 -–ofmayfeb.tosince,'’", max_size=40), st.dates())
