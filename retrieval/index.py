@@ -18,7 +18,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from retrieval import database, records
+from retrieval import database, records, room
 from retrieval.archive import Archive
 from retrieval.chroma import Client, Collection, embedded, server, translate
 from retrieval.errors import (
@@ -214,7 +214,13 @@ class Index:
         return dict(zip(_NAMES, (self._articles, self._passages), strict=True))
 
     def put(self, found: Sequence[Record]) -> None:
-        """Write these articles; those already there are overwritten with the same or later findings."""
+        """Write these articles; those already there are overwritten with the same or later findings.
+
+        Raises:
+            IndexFull: the disk has no room for them; nothing was written.
+        """
+        if self._folder is not None and not self._url:
+            room.check(self._folder, f"the index in {self._where}", room.size_of(self._folder, "*.bin"))
         self._note([r.article.id for r in found])
         with self._translated():
             passages = [(r, n) for r in found for n in range(len(r.passages))]

@@ -18,7 +18,6 @@ articles that came, changed or went are worked on. A snapshot made so equals one
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sqlite3
@@ -29,10 +28,10 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import cataloguing, words
+from retrieval import cataloguing, room, words
 from retrieval.arrays import read, written
 from retrieval.catalog import Catalog
-from retrieval.errors import IndexCorrupt, IndexFull
+from retrieval.errors import IndexCorrupt
 from retrieval.lexical import Lexical, Ranking
 from retrieval.model import Article, Statement
 from retrieval.names import Names
@@ -42,8 +41,6 @@ VERSION = "14"
 """Part of the name: a snapshot of another version is written anew."""
 
 VECTORS = "vectors.npy"
-
-_NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 
 
 class Snapshot:
@@ -129,16 +126,14 @@ def write(
     Raises:
         IndexFull: the disk has no room for it.
     """
-    try:
+    root.mkdir(parents=True, exist_ok=True)
+    what = f"what questions read, in {root}"
+    room.check(root, what, room.size_of(before.folder) if before else 0)
+    with room.missed(what):
         return _write(root, folder_of(root, generation, recipe), found, before, gone)
-    except OSError as error:
-        if error.errno in _NO_ROOM:
-            raise IndexFull(f"what questions read, in {root}") from error
-        raise
 
 
 def _write(root: Path, target: Path, found: Iterable[Record], before: Snapshot | None, gone: Iterable[str]) -> Path:
-    root.mkdir(parents=True, exist_ok=True)
     building = root / f".{target.name}.{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()

@@ -7,20 +7,24 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 
 from bot.answering.answerer import Answerer
+from retrieval.cataloguing import Cataloguer
 from retrieval.errors import IndexFull
 from retrieval.library import Library
 from retrieval.model import Question
 from retrieval.retriever import Retriever
+from retrieval.room import LEAST
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
 
@@ -31,6 +35,7 @@ from retrieval import intake
 from retrieval.library import Library
 from retrieval.model import Question
 from retrieval.retriever import Retriever
+from retrieval.room import LEAST
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 intake.GROUP = 4
@@ -178,6 +183,42 @@ def test_a_disk_that_is_full(opened: Open, articles: Path, monkeypatch: pytest.M
     shown = opened().snapshot()
     assert shown is not None
     assert len(shown.catalog.ids) == 1
+    assert len(opened().ingest([articles]).unchanged) == 3
+    assert faults(opened()) == []
+
+
+class Usage(NamedTuple):
+    """What a disk tells of itself."""
+
+    free: int
+
+
+@pytest.mark.parametrize("free", [0, LEAST - 1])
+def test_a_disk_that_is_nearly_full(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch, free: int) -> None:
+    """Chroma isn't let near its end, where it may wait for ever; not one article is half written."""
+    opened().ingest([articles / "ferry.txt"])
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: Usage(free))
+        with pytest.raises(IndexFull, match="no room left for the index in"):
+            opened().ingest([articles])
+        assert len(opened().index.articles()) == 1
+    assert not opened().index.is_cut_off
+    assert len(opened().ingest([articles]).new) == 2
+    assert faults(opened()) == []
+
+
+def test_a_disk_that_another_program_fills(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite says it in its own way."""
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Cataloguer, "register_speakers", full)
+        with pytest.raises(IndexFull, match="no room left for what questions read"):
+            opened().ingest([articles])
     assert len(opened().ingest([articles]).unchanged) == 3
     assert faults(opened()) == []
 
