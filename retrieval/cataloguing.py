@@ -17,7 +17,7 @@ from retrieval import identity
 from retrieval.catalog import KIND_ORDER
 from retrieval.model import Introduction, Speaker
 from retrieval.records import Record
-from retrieval.speakers import Use, register, uses
+from retrieval.speakers import Home, Use, register, uses
 
 _SCHEMA = """
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
@@ -33,6 +33,7 @@ CREATE TABLE statements (article INTEGER, place INTEGER, passage INTEGER NOT NUL
                          name INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_name TEXT NOT NULL,
                     key TEXT NOT NULL, statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
+                    owner TEXT, is_there INTEGER,
                     PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
@@ -95,7 +96,7 @@ class Cataloguer:
             (
                 (
                     *(key, place, use.name, use.full_name, use.key, use.statements),
-                    *(_introductions.dump_json(use.introductions).decode(), -1),
+                    *(_introductions.dump_json(use.introductions).decode(), -1, None, None),
                 )
                 for place, use in enumerate(names)
             ),
@@ -120,10 +121,19 @@ class Cataloguer:
 
     def register_speakers(self) -> None:
         """Settle who is who over all articles. There may be very many names: they are read one after the other."""
-        speakers, rows = register(self._uses, self._text)
-        settled = self._database.execute("SELECT speaker, article, place FROM names ORDER BY article, place")
-        moved = [(row, *at) for (before, *at), row in zip(settled, rows, strict=True) if before != row]
-        self._database.executemany("UPDATE names SET speaker = ? WHERE article = ? AND place = ?", moved)
+        speakers, rows, homes = register(self._uses, self._text)
+        settled = self._database.execute(
+            "SELECT article, place, speaker, owner, is_there FROM names ORDER BY article, place"
+        )
+        changed = [
+            (row, *home, *at)
+            for number, ((*at, speaker, owner, is_there), row) in enumerate(zip(settled, rows, strict=True))
+            for home in [homes.get(number, (None, None))]
+            if (speaker, owner, is_there) != (row, *home)
+        ]
+        self._database.executemany(
+            "UPDATE names SET speaker = ?, owner = ?, is_there = ? WHERE article = ? AND place = ?", changed
+        )
         self._database.execute("DELETE FROM speakers")
         self._database.executemany(
             "INSERT INTO speakers VALUES (?, ?)",
@@ -132,10 +142,12 @@ class Cataloguer:
 
     def _uses(self) -> Iterator[Use]:
         found = self._database.execute(
-            "SELECT id, name, full_name, names.key, names.statements"
+            "SELECT id, name, full_name, names.key, names.statements, owner, is_there"
             " FROM names JOIN articles ON article = articles.key ORDER BY article, place"
         )
-        return (Use(*row) for row in found)
+        for article_id, name, full_name, key, statements, owner, is_there in found:
+            home = None if owner is None else Home(owner, bool(is_there))
+            yield Use(article_id, name, full_name, key, statements, home=home)
 
     def _introduced(self, speakers: Iterable[Speaker]) -> Iterator[Speaker]:
         """The speakers with what the articles tell of them."""

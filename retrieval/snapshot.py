@@ -37,7 +37,7 @@ from retrieval.model import Article, Statement
 from retrieval.names import Names
 from retrieval.records import Recipe, Record, Vectors
 
-VERSION = "14"
+VERSION = "15"
 """Part of the name: a snapshot of another version is written anew."""
 
 VECTORS = "vectors.npy"

@@ -68,7 +68,7 @@ class Use:
 
     ``full_name``: a bare surname with the first name that the article gives it. ``key``: what tells that name from
     others (:func:`key_of`). ``statements``: how many the article attributes under the name. ``introductions``: where
-    it says who that is.
+    it says who that is. ``home``: what :func:`register` found in the article's text the last time.
     """
 
     article_id: str
@@ -77,14 +77,23 @@ class Use:
     key: str
     statements: int
     introductions: tuple[Introduction, ...] = ()
+    home: Home | None = None
+
+
+class Home(NamedTuple):
+    """Whether a speaker, by key, is at home in an article: its text gives the name in full, or the rest of it."""
+
+    owner: str
+    is_there: bool
 
 
 class Registered(NamedTuple):
-    """All speakers, most quoted first, without their introductions; and the row of the speaker of each use, in the
-    order of the uses, -1 where nothing is attributed to whom it means."""
+    """All speakers, most quoted first, without their introductions. In the order of the uses, the row of the speaker of
+    each, -1 where nothing is attributed to whom it means; ``homes``: by use, what its article's text was asked for."""
 
     speakers: Iterable[Speaker]
     rows: array[int]
+    homes: dict[int, Home]
 
 
 def uses(article: Article, statements: Sequence[Statement], introductions: Sequence[Introduction]) -> list[Use]:
@@ -115,28 +124,36 @@ def register(used: Callable[[], Iterable[Use]], text_of: Callable[[str], str]) -
         by_key[use.key].take(use)
     same_as = _same_people(by_key)
 
-    def meant(use: Use) -> str:
+    homes: dict[int, Home] = {}
+
+    def meant(number: int, use: Use) -> str:
         """Who a name is in an article: a bare surname is its one bearer's only where that bearer is at home."""
         key = use.key
         owner = same_as.get(key, key)
-        if owner.startswith(f"{key} "):  # a first name alone may be anybody's, also a child's
-            return owner if owner.split()[-1] in words(text_of(use.article_id)) else key
-        if " " in key or owner == key or by_key[owner].statements >= WELL_KNOWN:
+        is_first_name = owner.startswith(f"{key} ")  # alone it may be anybody's, also a child's
+        if not is_first_name and (" " in key or owner == key or by_key[owner].statements >= WELL_KNOWN):
             return owner
-        return owner if _stands_in(owner, text_of(use.article_id)) else key
+        if use.home is not None and use.home.owner == owner:
+            homes[number] = use.home
+        else:
+            text = text_of(use.article_id)
+            is_there = owner.split()[-1] in words(text) if is_first_name else _stands_in(owner, text)
+            homes[number] = Home(owner, is_there)
+        return owner if homes[number].is_there else key
 
     groups: dict[str, _Group] = defaultdict(_Group)
     numbers: dict[str, int] = {}
     owners = array("i")
-    for use in used():
-        owner = meant(use)
+    for number, use in enumerate(used()):
+        owner = meant(number, use)
         groups[owner].take(use)
         owners.append(numbers.setdefault(owner, len(numbers)))
     order = sorted(groups, key=lambda key: (-groups[key].statements, key))
     order = [key for key in order if groups[key].statements]
     position = {key: row for row, key in enumerate(order)}
     row_of = [position.get(owner, -1) for owner in numbers]
-    return Registered((_speaker(groups[key]) for key in order), array("i", (row_of[number] for number in owners)))
+    rows = array("i", (row_of[number] for number in owners))
+    return Registered((_speaker(groups[key]) for key in order), rows, homes)
 
 
 def is_family_first(name: str) -> bool:

@@ -35,11 +35,13 @@ def fold(text: str) -> str:
     """Case, accents and compatibility forms folded, so that ``Łódź`` and ``lodz`` compare equal."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_NO_DECOMPOSITION)
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    for letter, plain in _NO_DECOMPOSITION:  # seven searches are a tenth of the price of one translation
+        decomposed = decomposed.replace(letter, plain)
     return _MAY_COMBINE.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], decomposed)
 
 
-_NO_DECOMPOSITION = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
+_NO_DECOMPOSITION = (("ł", "l"), ("ø", "o"), ("đ", "d"), ("ı", "i"), ("æ", "ae"), ("œ", "oe"), ("’", "'"))
 
 
 def words(text: str) -> list[str]:

@@ -33,7 +33,7 @@ def register(entries: Sequence[Entry]) -> tuple[list[Speaker], dict[tuple[str, s
     """All speakers of these articles, and who is who in them."""
     texts = {entry.article.id: entry.article.text for entry in entries}
     used = [use for entry in entries for use in uses(entry.article, entry.statements, entry.introductions)]
-    speakers, rows = registered(lambda: used, texts.__getitem__)
+    speakers, rows, _ = registered(lambda: used, texts.__getitem__)
     of_uses = {(use.article_id, use.name): row for use, row in zip(used, rows, strict=True)}
     return [*speakers], {use: row for use, row in of_uses.items() if row >= 0}
 
@@ -180,6 +180,29 @@ def test_introductions_of_all_articles_are_kept(tmp_path: Path) -> None:
         "Mara Lindqvist": [],
         "Petra Lund": ["Petra Lund, a cook"],
     }
+
+
+def test_an_article_is_read_once_for_who_is_at_home_in_it() -> None:
+    """Until somebody else would be meant there."""
+    entries = [entry(("Jon Holm", 3)), entry(("Holm", 2), who={"Holm": "Jon, or Holm, a sailor"}), entry("Holm")]
+    texts = {each.article.id: each.article.text for each in entries}
+    used = [use for each in entries for use in uses(each.article, each.statements, each.introductions)]
+    read: list[str] = []
+
+    def text_of(article_id: str) -> str:
+        read.append(article_id)
+        return texts[article_id]
+
+    first = registered(lambda: used, text_of)
+    assert [first.homes[number].is_there for number in (1, 2)] == [True, False]
+    assert sorted(read) == sorted(entries[number].article.id for number in (1, 2))
+    read.clear()
+    again = [replace(use, home=first.homes.get(number)) for number, use in enumerate(used)]
+    second = registered(lambda: again, text_of)
+    assert (second.rows, second.homes, read) == (first.rows, first.homes, [])
+    others = [replace(use, home=home and home._replace(owner="ada berg")) for use in again for home in [use.home]]
+    assert registered(lambda: others, text_of).rows == first.rows
+    assert len(read) == 2
 
 
 def test_the_order_of_articles_changes_nothing() -> None:
