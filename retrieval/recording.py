@@ -76,14 +76,14 @@ class Recorder:
     ) -> Generator[Record]:
         with closing(embedded):
             for number, ((article, paths), each) in enumerate(zip(articles, cut, strict=True)):
+                with timed(self._report, "reprints"):  # while the others work
+                    fingerprint, copies = self._reprints.take(article)
                 if number % TOGETHER == 0:
                     at = 0
                     with timed(self._report, "embed"):
                         vectors = next(embedded)
                 with timed(self._report, "analyse"):
                     _, analysis = next(analysed)
-                with timed(self._report, "reprints"):
-                    fingerprint, copies = self._reprints.take(article)
                 own = vectors[at : at + len(each)]
                 at += len(each)
                 yield Record(
