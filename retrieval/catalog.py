@@ -216,6 +216,11 @@ class Catalog:
         found = self._all("SELECT id FROM paths JOIN articles ON article = key WHERE path = ?", path)
         return {article_id for (article_id,) in found}
 
+    def is_known(self, path: str) -> bool:
+        """Whether an article is known under a name, or as one of several in the file of that name."""
+        found = self._all("SELECT 1 FROM paths WHERE path = ? OR (path > ? AND path < ?) LIMIT 1", path, *_within(path))
+        return bool(found)
+
     def articles_at(self, address: str) -> set[str]:
         """The ids of the articles that stand at an address."""
         found = self._all("SELECT id FROM addresses JOIN articles ON article = key WHERE address = ?", address)
@@ -320,3 +325,8 @@ class Catalog:
             offset,
         )
         return found[0][0] if found else None
+
+
+def _within(path: str) -> tuple[str, str]:
+    """Between which names those of a file's parts are, ``path#…``."""
+    return f"{path}#", f"{path}{chr(ord('#') + 1)}"

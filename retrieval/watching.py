@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, IndexLocked, LinkUnreachable, UnreadableArticle
 from retrieval.gathering import GROUP, collector_of, put_in, sorted_out
-from retrieval.ingest.files import is_article_name, is_skipped, printable_path
+from retrieval.ingest.files import is_article_name, is_skipped, known_as, printable_path
 from retrieval.library import Library
 from retrieval.report import Report
 
@@ -211,7 +211,9 @@ class _Files:
         if self._tops.get(path):
             news.away.append(printable_path(path))
         elif path in self._tops or (is_article_name(path) and not any(top in path.parents for top in self._away())):
-            news.gone.append(printable_path(path))
+            held = self._library.snapshot()
+            if held is not None and held.catalog.is_known(known_as(path)):  # else it was renamed, or never an article
+                news.gone.append(printable_path(path))
 
     def _away(self) -> list[Path]:
         return [top for top, is_folder in self._tops.items() if is_folder and _state(top) is None]

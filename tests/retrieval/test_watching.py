@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 import time
@@ -60,6 +61,20 @@ def test_a_folder_is_kept_true(opened: Open, articles: Path, stop: threading.Eve
     snapshot = library.snapshot()
     assert snapshot is not None
     assert len(list(snapshot.catalog.articles())) == 4
+
+
+def test_a_file_that_was_renamed_is_not_gone(opened: Open, articles: Path, stop: threading.Event) -> None:
+    """Its article is where it is now; who was told to forget it would lose it. One of many articles is told."""
+    library = opened()
+    lines = [json.dumps({"title": f"Report {n}", "text": f"The ferry {n} sails again."}) for n in range(2)]
+    (articles / "many.jsonl").write_text("\n".join(lines))
+    news = watch(library, [str(articles)], stop, times=TIMES)
+    assert len(until(news, lambda each: each.report.new).report.new) == 5
+    (articles / "bridge.txt").rename(articles / "span.txt")
+    came = until(news, lambda each: each.report.unchanged or each.gone)
+    assert (len(came.report.unchanged), came.gone) == (1, [])
+    (articles / "many.jsonl").unlink()
+    assert [Path(each).name for each in until(news, lambda each: each.gone).gone] == ["many.jsonl"]
 
 
 def test_a_file_is_taken_when_it_is_whole(opened: Open, articles: Path, stop: threading.Event) -> None:
