@@ -39,8 +39,12 @@ def until(news: Iterator[News], fits: Callable[[News], object], seconds: float =
 
 @pytest.fixture
 def stop() -> Iterator[threading.Event]:
+    """Set at the test's end, or after a minute: a watch that has no news says nothing, for ever."""
     event = threading.Event()
+    timer = threading.Timer(60.0, event.set)
+    timer.start()
     yield event
+    timer.cancel()
     event.set()
 
 
