@@ -45,10 +45,9 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
         ranked = _by_others(taken, request.about, sayings) or ranked
     lines = sayings.each_under_their_own(ranked, request)
     if not lines:
-        return refused(
-            f"I found nobody{' else' if besides else ''} in the articles who {_done(request)}.",
-            sayings.catalog.coverage,
-        )
+        nobody = f"I found nobody{' else' if besides else ''} in the articles who {_done(request)}"
+        then = f" in those days ({compose.days(request.days)})" if request.days else ""
+        return refused(f"{nobody}{then}.", sayings.catalog.coverage)
     return answered(lines, MOST, heading=heading)
 
 

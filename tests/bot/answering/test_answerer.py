@@ -127,6 +127,10 @@ def test_a_question_without_a_speaker_is_nobodys(ask: Ask) -> None:
         ("where did Price say it", "The articles don't tell where Will Price said it."),
         ("who said “the moon is a cheese”", "I found nobody in the articles who said: the moon is a cheese."),
         ("who criticised the weather in Paris", "I found nobody in the articles who criticised"),
+        (
+            "who spoke about the harbour before 10 February",
+            "in the articles who said anything on the harbour in those days (",
+        ),
         ("articles about volcanoes", "I have no article on volcanoes"),
         ("articles since 14 February", "I have no article from those days"),
         ("what is the capital of Peru", "I found nothing in the articles that answers this."),
