@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
-from retrieval.helpers import Helper, serve
 from retrieval.model import Article
 from retrieval.statements import Analysis, Analyst
+from retrieval.system.worker_process import Helper, serve
 
 WORTH_A_HELPER = 8
 """Articles at once from which on a helper is started: it takes two seconds to load the language model."""

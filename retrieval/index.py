@@ -18,7 +18,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from retrieval import database, records, room
+from retrieval import database, records
 from retrieval.archive import Archive
 from retrieval.chroma import Client, Collection, embedded, server, translate
 from retrieval.errors import (
@@ -27,6 +27,7 @@ from retrieval.errors import (
 )
 from retrieval.model import Article
 from retrieval.records import SAME, Recipe, Record, Vectors
+from retrieval.system import disk_space
 
 _PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
@@ -220,7 +221,7 @@ class Index:
             IndexFull: the disk has no room for them; nothing was written.
         """
         if self._folder is not None and not self._url:
-            room.check(self._folder, f"the index in {self._where}", room.size_of(self._folder, "*.bin"))
+            disk_space.check(self._folder, f"the index in {self._where}", disk_space.size_of(self._folder, "*.bin"))
         self._note([r.article.id for r in found])
         with self._translated():
             passages = [(r, n) for r in found for n in range(len(r.passages))]

@@ -17,13 +17,13 @@ from retrieval import identity
 from retrieval.embedding.base import Embedder
 from retrieval.holdings import Holdings
 from retrieval.ingest.files import is_gone
-from retrieval.interruption import postponed
 from retrieval.model import Appearance, Article
 from retrieval.recording import Analyser, Recorder
 from retrieval.records import Record, Superseded
 from retrieval.report import Report, timed
 from retrieval.reprints import Reprints
-from retrieval.spare import give_back, hold_little
+from retrieval.system.heap import give_back, hold_little
+from retrieval.system.signals import postponed
 
 if TYPE_CHECKING:
     from retrieval.index import Index

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from retrieval import locking, passages, snapshot, versions
+from retrieval import passages, snapshot, versions
 from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.beside import Beside
@@ -33,6 +33,7 @@ from retrieval.recording import Analyser
 from retrieval.records import Recipe
 from retrieval.report import Progress, Report, Step, timed, unseen
 from retrieval.snapshot import Snapshot
+from retrieval.system import file_lock
 
 if TYPE_CHECKING:
     from retrieval.index import Index
@@ -436,7 +437,7 @@ class Library:
 
     @contextmanager
     def _locked(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:
-        with locking.writer(self.home, wait):
+        with file_lock.writer(self.home, wait):
             try:
                 yield
             finally:

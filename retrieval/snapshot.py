@@ -28,7 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import cataloguing, room, words
+from retrieval import cataloguing, words
 from retrieval.arrays import read, written
 from retrieval.catalog import Catalog
 from retrieval.errors import IndexCorrupt
@@ -36,6 +36,7 @@ from retrieval.lexical import Lexical, Ranking
 from retrieval.model import Article, Statement
 from retrieval.names import Names
 from retrieval.records import Recipe, Record, Vectors
+from retrieval.system import disk_space
 
 VERSION = "15"
 """Part of the name: a snapshot of another version is written anew."""
@@ -128,8 +129,8 @@ def write(
     """
     root.mkdir(parents=True, exist_ok=True)
     what = f"what questions read, in {root}"
-    room.check(root, what, room.size_of(before.folder) if before else 0)
-    with room.missed(what):
+    disk_space.check(root, what, disk_space.size_of(before.folder) if before else 0)
+    with disk_space.missed(what):
         return _write(root, folder_of(root, generation, recipe), found, before, gone)
 
 

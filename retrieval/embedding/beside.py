@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from retrieval.helpers import Helper, serve
+from retrieval.system.worker_process import Helper, serve
 
 if TYPE_CHECKING:
     import numpy as np

@@ -24,7 +24,7 @@ from retrieval.errors import IndexFull
 from retrieval.library import Library
 from retrieval.model import Question
 from retrieval.retriever import Retriever
-from retrieval.room import LEAST
+from retrieval.system.disk_space import LEAST
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
 
@@ -35,7 +35,7 @@ from retrieval import intake
 from retrieval.library import Library
 from retrieval.model import Question
 from retrieval.retriever import Retriever
-from retrieval.room import LEAST
+from retrieval.system.disk_space import LEAST
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 intake.GROUP = 4

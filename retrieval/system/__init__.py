@@ -1,0 +1,1 @@
+"""Processes, signals, memory and disk: what the operating system gives and takes."""
