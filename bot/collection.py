@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from bot import scripts
-from retrieval.words import fold, terms
+from retrieval.lang.tokens import fold, terms
 
 if TYPE_CHECKING:
     from retrieval.library import Library

@@ -11,9 +11,9 @@ from datetime import date
 from bot.answering.answerer import Answerer
 from bot.labelled import Conversation, hold
 from retrieval.evaluate import Benchmark, Figure, Gold, figure, holds, reciprocal_rank
+from retrieval.lang.tokens import words
 from retrieval.library import Library
 from retrieval.model import Answer, Citation, Question, Status
-from retrieval.words import words
 
 KS = (1, 4, 10)
 

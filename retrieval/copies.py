@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.sentences import spans
-from retrieval.words import words
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import words
 
 if TYPE_CHECKING:
     from retrieval.catalog import Catalog

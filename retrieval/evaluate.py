@@ -19,8 +19,8 @@ import numpy as np
 from retrieval.errors import VerbatimError
 from retrieval.ingest import find_files, read_article
 from retrieval.ingest.headline import title_of
+from retrieval.lang.tokens import fold
 from retrieval.model import Article
-from retrieval.words import fold
 
 Made = TypeVar("Made")
 

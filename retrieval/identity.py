@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from retrieval.lang.tokens import terms
 from retrieval.model import Appearance, Article
-from retrieval.words import terms
 
 _PORTS = {"http": 80, "https": 443}
 

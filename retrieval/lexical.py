@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.arrays import written
-from retrieval.words import terms
+from retrieval.lang.tokens import terms
 
 K1, B = 1.2, 0.75
 """Lucene's defaults (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""

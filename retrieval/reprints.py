@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import identity
+from retrieval.lang.tokens import fold, words
 from retrieval.model import Article
-from retrieval.words import fold, words
 
 Fingerprint = NDArray[np.uint32]
 """MinHash values: uint32, (PERMUTATIONS,)."""

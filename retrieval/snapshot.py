@@ -28,10 +28,11 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import cataloguing, words
+from retrieval import cataloguing
 from retrieval.arrays import read, written
 from retrieval.catalog import Catalog
 from retrieval.errors import IndexCorrupt
+from retrieval.lang import tokens
 from retrieval.lexical import Lexical, Ranking
 from retrieval.model import Article, Statement
 from retrieval.names import Names
@@ -93,7 +94,7 @@ def is_readable(folder: Path, recipe: Recipe) -> bool:
 
 
 def _kind(recipe: Recipe) -> str:
-    return f"{VERSION}.{words.VERSION}.{recipe.key}"
+    return f"{VERSION}.{tokens.VERSION}.{recipe.key}"
 
 
 def current(root: Path) -> Path | None:

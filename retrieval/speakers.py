@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, ROLES, SUFFIXES, TITLES
+from retrieval.lang.tokens import STOP_WORDS, fold, words
 from retrieval.model import Article, Introduction, Speaker, Statement
-from retrieval.statements.lexicon import BODY_WORDS, GENDER, ROLES, SUFFIXES, TITLES
-from retrieval.words import STOP_WORDS, fold, words
 
 NAME_TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady president senator sen rep representative gov governor secretary minister"

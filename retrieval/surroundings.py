@@ -11,8 +11,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from retrieval.catalog import Catalog
+from retrieval.lang.tokens import terms
 from retrieval.model import Article, Statement
-from retrieval.words import terms
 
 
 def stands_beside(key: str, row: int, statement: Statement, article: Article, catalog: Catalog, least: float) -> bool:

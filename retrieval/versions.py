@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from retrieval.lang.sentences import spans
 from retrieval.model import Article
-from retrieval.sentences import spans
 
 if TYPE_CHECKING:
     from retrieval.archive import Archive

@@ -21,9 +21,9 @@ from bot.answering.evidence import Item
 from bot.answering.prose import PLACE, Sentence, Unfit
 from bot.answering.quoting import Quoted, is_phrase, quoted, uncut
 from bot.answering.wording import SAYS, Token, departs, tokens
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import fold
 from retrieval.model import Passage, Speaker
-from retrieval.sentences import spans
-from retrieval.words import fold
 
 _BESIDE_THE_VERB = r"(?:\s+(?:also|then|later|has|had|have|further))*"
 _FIRST_PERSON = re.compile(

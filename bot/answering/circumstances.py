@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.answering.evidence import Item
 from bot.answering.wording import Token, tokens
+from retrieval.lang.tokens import fold
 from retrieval.model import Kind, Speaker
-from retrieval.words import fold
 
 PLAIN = frozenset("say says said saying tell tells told state states stated add adds added".split())
 """Verbs that say no more than that somebody said it; any other must be the article's own cue."""

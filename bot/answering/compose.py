@@ -11,9 +11,9 @@ from bot.answering.check import Evidence, Line, unmarked
 from bot.answering.days import Days
 from retrieval.catalog import Catalog
 from retrieval.copies import same_words
+from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.retriever import Ranked
-from retrieval.words import words
 
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}
 

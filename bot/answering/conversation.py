@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.check import Line
-from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.request import Known, Request, Want
 from bot.answering.understand import claimed, clean, framed, topic, understand
+from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Answer, Speaker
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
-from retrieval.words import fold, terms, words
 
 MOST_OF_A_NAME = 4
 """Words behind "no, I meant" that are taken for a name even if nobody bears it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from retrieval.words import fold, terms
+from retrieval.lang.tokens import fold, terms
 
 MOST_MARKED = 3
 """Things marked in one sentence; more would point at nothing."""

@@ -10,11 +10,11 @@ from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from retrieval.catalog import Catalog
 from retrieval.ingest.headline import after_preamble
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import terms
 from retrieval.model import Article
 from retrieval.retriever import Retriever
-from retrieval.sentences import spans
 from retrieval.topic import Topic
-from retrieval.words import terms
 
 MOST_LEADS = 5
 SHORTEST_LEAD = 40

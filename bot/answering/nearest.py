@@ -12,11 +12,11 @@ from bot.answering.check import Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from bot.answering.sayings import MOST, Sayings, surest
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Passage
 from retrieval.retriever import MOST_OF_IT
-from retrieval.sentences import spans
 from retrieval.topic import Topic
-from retrieval.words import terms, words
 
 MOST_NEAREST = 2
 """Passages that a refusal shows: enough to see why it refuses."""

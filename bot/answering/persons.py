@@ -9,9 +9,9 @@ from bot.answering.check import Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request, Want
 from bot.answering.sayings import Sayings
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import terms
 from retrieval.model import Speaker, Status
-from retrieval.sentences import spans
-from retrieval.words import terms
 
 MOST_NAMESAKES = 6
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.sentences import is_abbreviation
+from retrieval.lang.sentences import is_abbreviation
 
 LONGEST = 1_200
 """Code points of a sentence. One that goes on is no sentence any more, and is left out."""

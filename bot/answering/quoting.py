@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from bot.answering.prose import Unfit
 from bot.answering.wording import TURNING, tokens
+from retrieval.lang.sentences import is_abbreviation, spans
+from retrieval.lang.tokens import fold
 from retrieval.model import Kind, Passage, Statement
-from retrieval.sentences import is_abbreviation, spans
-from retrieval.words import fold
 
 _DASHES = "‐‑‒–—―−﹘﹣－"
 _DOUBLES = "“”„‟«»″＂〝〞"

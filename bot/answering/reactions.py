@@ -8,13 +8,13 @@ import numpy as np
 
 from bot.answering import compose
 from bot.answering.draft import Draft, answered, refused
-from bot.answering.lexicon import STANCE
 from bot.answering.request import Request
 from bot.answering.sayings import MOST, PAGES, Sayings
+from retrieval.lang.en.question_words import STANCE
+from retrieval.lang.tokens import words
 from retrieval.model import Statement
 from retrieval.retriever import Ranked
 from retrieval.topic import Fit, Topic
-from retrieval.words import words
 
 QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""

@@ -9,9 +9,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answering.understand import SHORTEST_SLIP, topic
+from retrieval.lang.tokens import fold, words
 from retrieval.names import Names
 from retrieval.topic import Topic
-from retrieval.words import fold, words
 
 LONG = 7
 """Letters of a word from which on two slips are forgiven."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.answering.conversation import Turn
-from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.request import Request, Want
 from bot.answering.wording import Token, tokens
 from retrieval.catalog import Catalog
+from retrieval.lang.en.question_words import FRAME, SPEECH
 
 LONGEST = 300
 """Code points of a rewritten question; a longer one is an answer or an essay."""

@@ -18,11 +18,11 @@ from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
 from bot.answering.suggesting import spoken_of
 from bot.answering.verified import verified
+from retrieval.lang.en.speech_verbs import BODY_WORDS
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
 from retrieval.speakers import NAME_TITLES, is_name
-from retrieval.statements.lexicon import BODY_WORDS
 from retrieval.topic import BESIDE, Fit
-from retrieval.words import terms, words
 
 MOST_TOPICS = 3
 """Names offered as topics of somebody who said nothing on the one asked about."""

@@ -11,11 +11,11 @@ import numpy as np
 from bot.answering import compose, wordings
 from bot.answering.check import Line, Owned
 from bot.answering.request import Request
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
 from retrieval.retriever import Ranked, Retriever
-from retrieval.sentences import spans
 from retrieval.topic import Fit
-from retrieval.words import words
 
 MOST = 6
 """Statements shown at once: a phone's screen, and as many as a person reads."""

@@ -15,13 +15,13 @@ from rapidfuzz.distance import OSA
 
 from bot.answering import days
 from bot.answering.check import quotations
-from bot.answering.lexicon import FRAME, SPEECH
 from bot.answering.offices import holders, is_office
 from bot.answering.request import Known, Request, Want
 from bot.answering.whose import asked_of, speakers, stance, together, unknown, without
+from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.lang.tokens import fold, terms, words
 from retrieval.names import Named, Names
 from retrieval.topic import Topic
-from retrieval.words import fold, terms, words
 
 LONGEST = 1_000
 """Code points of a question that are read. The rest of a longer one is left out: it is no question."""

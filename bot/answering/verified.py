@@ -12,10 +12,10 @@ from bot.answering.nearest import within
 from bot.answering.persons import which
 from bot.answering.request import Request
 from bot.answering.sayings import MOST, Sayings
+from retrieval.lang.tokens import words
 from retrieval.model import Statement
 from retrieval.retriever import Ranked
 from retrieval.topic import Fit, Topic
-from retrieval.words import words
 
 MOST_NEAREST = 2
 """Statements that a refusal shows beside the words that nobody said."""

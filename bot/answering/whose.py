@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.answering.lexicon import FRAME, QUESTION_WORDS, SPEECH, STANCE
 from bot.answering.offices import is_office
 from bot.answering.request import Known
+from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS, SPEECH, STANCE
+from retrieval.lang.tokens import fold, words
 from retrieval.names import Named
-from retrieval.words import fold, words
 
 _LEADS = frozenset({"", "the", "and", "what about", "what about the", "how about", "now"})
 """What stands before a name that is nearly all of a question."""

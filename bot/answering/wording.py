@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from retrieval.words import fold
+from retrieval.lang.tokens import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£¥%°]|(?<![\w])[+−-](?=\d)|\ue000", re.UNICODE)
 _BETWEEN = re.compile(r"[,;:()\[\]—–\n“”\"«»„…?!.]|\s-+\s|--")

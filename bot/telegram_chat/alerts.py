@@ -27,8 +27,8 @@ from bot.telegram_chat.rendering import Part, headed, render
 from bot.telegram_chat.sending import send
 from bot.telegram_chat.spots import Spot
 from retrieval.errors import VerbatimError
+from retrieval.lang.tokens import words
 from retrieval.model import Question
-from retrieval.words import words
 
 log = logging.getLogger(__name__)
 

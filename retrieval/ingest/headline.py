@@ -10,7 +10,7 @@ import re
 from retrieval.ingest.bylines import byline, name_above_outlet
 from retrieval.ingest.credits import credit_length, without_dateline
 from retrieval.ingest.dates import published_in
-from retrieval.sentences import ends, is_abbreviation
+from retrieval.lang.sentences import ends, is_abbreviation
 
 LONGEST = 100  # code points of a title made from a sentence, the ellipsis included
 _LONGEST_HEADLINE = 150

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.words import words
+from retrieval.lang.tokens import words
 
 # Words of class and id names; what carries one goes, unless it holds much of the page's text.
 _ASIDE = frozenset(

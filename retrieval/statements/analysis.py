@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
+from retrieval.lang.paragraphs import paragraphs
 from retrieval.model import Article, Introduction, Statement
 from retrieval.statements.assembly import Assembly, as_written
 from retrieval.statements.clauses import Reported
 from retrieval.statements.frames import frames
 from retrieval.statements.introductions import introductions
-from retrieval.statements.layout import paragraphs
 from retrieval.statements.marks import quoted_spans
 from retrieval.statements.names import NameBook, mend
 from retrieval.statements.parse import Parse, Parser

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.lang.en.speech_verbs import TIMES
 from retrieval.statements.frames import Frame
-from retrieval.statements.lexicon import TIMES
 from retrieval.statements.parse import Parse
 
 

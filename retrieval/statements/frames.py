@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from retrieval.lang.en.speech_verbs import CUES, can_speak
 from retrieval.statements.grammar import VERBS
-from retrieval.statements.lexicon import CUES, can_speak
 from retrieval.statements.parse import Parse
 from retrieval.statements.subjects import subject
 

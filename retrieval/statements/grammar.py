@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.statements.lexicon import can_speak
+from retrieval.lang.en.speech_verbs import can_speak
 from retrieval.statements.parse import Parse
 
 VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")

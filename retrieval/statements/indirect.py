@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from retrieval.lang.en.speech_verbs import CUES
 from retrieval.statements import positions
 from retrieval.statements.clauses import Reported, before_marks, span
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import FINITE, weak
-from retrieval.statements.lexicon import CUES
 from retrieval.statements.parse import Parse
 from retrieval.statements.unreal import unreal
 

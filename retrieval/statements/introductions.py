@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from retrieval.lang.en.speech_verbs import CUES, GENDERED, ROLES, TITLES
 from retrieval.statements.grammar import VERBS
-from retrieval.statements.lexicon import CUES, GENDERED, ROLES, TITLES
 from retrieval.statements.names import NameBook, key, named_at
 from retrieval.statements.parse import Parse
 

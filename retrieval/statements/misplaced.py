@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from retrieval.lang.en.speech_verbs import SAY, TIMES
 from retrieval.statements.grammar import FINITE, NOUNS, PROPER, is_passive, weak
-from retrieval.statements.lexicon import SAY, TIMES
 from retrieval.statements.parse import Parse
 
 # Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from retrieval.lang.en.speech_verbs import TIMES, can_tell
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import PROPER
-from retrieval.statements.lexicon import TIMES, can_tell
 from retrieval.statements.parse import Parse
 
 _AMOUNTS = frozenset(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from retrieval.statements.lexicon import BODY_WORDS, GENDER, GENDERED, ROLES, SUFFIXES, TITLES
+from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, GENDERED, ROLES, SUFFIXES, TITLES
 from retrieval.statements.parse import Parse
 
 _PROPER = ("NNP", "NNPS")

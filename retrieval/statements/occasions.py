@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from retrieval.lang.en.speech_verbs import BODY_WORDS, SPEECH_NOUNS, TITLES
 from retrieval.statements.frames import Frame
-from retrieval.statements.lexicon import BODY_WORDS, SPEECH_NOUNS, TITLES
 from retrieval.statements.names import key
 from retrieval.statements.parse import Parse
 

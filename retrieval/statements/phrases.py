@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.statements.lexicon import ROLES, TIMES
+from retrieval.lang.en.speech_verbs import ROLES, TIMES
 from retrieval.statements.names import key
 from retrieval.statements.parse import Parse
 

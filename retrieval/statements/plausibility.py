@@ -13,9 +13,9 @@ from importlib import resources
 from math import exp
 from pathlib import Path
 
+from retrieval.lang.en.speech_verbs import CUES, SPEECH_NOUNS, can_speak
 from retrieval.statements.clauses import Reported
 from retrieval.statements.grammar import is_passive, weak
-from retrieval.statements.lexicon import CUES, SPEECH_NOUNS, can_speak
 from retrieval.statements.parse import Parse
 from retrieval.statements.voice import Voice
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from retrieval.lang.en.speech_verbs import CUES, can_speak
 from retrieval.statements.clauses import Reported, before_marks, span
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import FINITE, PROPER, VERBS, is_passive, weak
-from retrieval.statements.lexicon import CUES, can_speak
 from retrieval.statements.misplaced import inserted
 from retrieval.statements.parse import Parse
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from retrieval.lang.en.speech_verbs import BODY_WORDS, CUES
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import NOUNS, VERBS, weak
-from retrieval.statements.lexicon import BODY_WORDS, CUES
 from retrieval.statements.names import NameBook, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import loosely_below

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from typing import NamedTuple
 
-from retrieval.statements.lexicon import BODY_WORDS, GENDERED, POSITIONS, ROLES, TITLES
+from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDERED, POSITIONS, ROLES, TITLES
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from retrieval.lang.en.speech_verbs import CUES, SAY, SPEECH_NOUNS, can_speak
 from retrieval.statements import misplaced
 from retrieval.statements.grammar import NOUNS, VERBS, is_passive, weak
-from retrieval.statements.lexicon import CUES, SAY, SPEECH_NOUNS, can_speak
 from retrieval.statements.parse import Parse
 
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from retrieval.lang.en.speech_verbs import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS, TITLES
 from retrieval.statements.frames import Frame
 from retrieval.statements.grammar import PROPER, weak
-from retrieval.statements.lexicon import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS, TITLES
 from retrieval.statements.names import NameBook, Named, key, named_at
 from retrieval.statements.parse import Parse
 from retrieval.statements.phrases import description, phrase

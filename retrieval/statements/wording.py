@@ -11,7 +11,7 @@ from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
-from retrieval.statements.layout import cuts
+from retrieval.lang.paragraphs import cuts
 from retrieval.statements.marks import Quoted
 
 # The parser's memory grows with a text's length; a paragraph of news is seldom over 1,000 code points.

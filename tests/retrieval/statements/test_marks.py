@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.statements.layout import cuts, paragraphs
+from retrieval.lang.paragraphs import cuts, paragraphs
 from retrieval.statements.marks import quoted_spans
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.words import LONGEST_WORD, STOP_WORDS, fold, terms, words
+from retrieval.lang.tokens import LONGEST_WORD, STOP_WORDS, fold, terms, words
 
 ANY = st.text(st.characters(), max_size=60)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sentences import spans
+from retrieval.lang.sentences import spans
 
 
 def cut(text: str) -> list[str]:

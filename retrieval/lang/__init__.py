@@ -1,0 +1,1 @@
+"""One model of text for all floors: tokens, sentences, paragraphs, quotation marks."""

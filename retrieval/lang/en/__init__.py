@@ -1,0 +1,1 @@
+"""The facts of English, as data: each list once."""
