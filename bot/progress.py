@@ -191,7 +191,7 @@ def summary(report: Report) -> str:
 
 def left_out(report: Report) -> str:
     """What an ingest left out of folders and archives because of its kind, on one line; empty when that is nothing."""
-    from retrieval.ingest import files
+    from retrieval.readers import files
 
     told = {
         files.NO_SUFFIX: ("{} file without a suffix", "{} files without a suffix"),

@@ -17,10 +17,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from retrieval.errors import VerbatimError
-from retrieval.ingest import find_files, read_article
-from retrieval.ingest.headline import title_of
 from retrieval.lang.tokens import fold
 from retrieval.model import Article
+from retrieval.readers import find_files, read_article
+from retrieval.readers.metadata.titles import title_of
 
 Made = TypeVar("Made")
 

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, LinkRefused, UnreadableArticle
-from retrieval.ingest.files import printable_path, read_bytes
-from retrieval.ingest.opening import LIST_OF_FEEDS, root_of
 from retrieval.library import Library
+from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, root_of
+from retrieval.readers.files import printable_path, read_bytes
 from retrieval.report import Progress, Report
 
 if TYPE_CHECKING:
     from retrieval.fetching.collecting import Collected, Collector, Visit
     from retrieval.fetching.web import Web
-    from retrieval.ingest.guarded import GuardedReader
+    from retrieval.readers.sandbox import GuardedReader
 
 GROUP = 32
 """Articles from the web that are put in together."""
@@ -91,7 +91,7 @@ def ingest_file(
     """
     from retrieval.fetching.collecting import Visit
     from retrieval.fetching.feeds import FEED_MEND, read_opml
-    from retrieval.ingest.guarded import GuardedReader
+    from retrieval.readers.sandbox import GuardedReader
 
     if root_of(data) != LIST_OF_FEEDS:
         return library.add_upload(data, name)
@@ -178,7 +178,7 @@ def collector_of(library: Library, web: Web | None, reader: GuardedReader | None
     from retrieval.fetching.collecting import Collector
     from retrieval.fetching.memory import Memory
     from retrieval.fetching.web import Web
-    from retrieval.ingest.guarded import GuardedReader
+    from retrieval.readers.sandbox import GuardedReader
 
     most = library.max_article_bytes
     with (

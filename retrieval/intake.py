@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from retrieval import identity
 from retrieval.embedding.base import Embedder
 from retrieval.holdings import Holdings
-from retrieval.ingest.files import is_gone
 from retrieval.model import Appearance, Article
+from retrieval.readers.files import is_gone
 from retrieval.recording import Analyser, Recorder
 from retrieval.records import Record, Superseded
 from retrieval.report import Report, timed

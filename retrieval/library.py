@@ -24,11 +24,11 @@ from retrieval.embedding.base import Embedder
 from retrieval.embedding.beside import Beside
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked
 from retrieval.holdings import Changes, Holdings
-from retrieval.ingest import Found, find_files, read_articles
-from retrieval.ingest.files import known_as, printable_path
 from retrieval.intake import Intake
 from retrieval.model import Article
 from retrieval.pace import Pace
+from retrieval.readers import Found, find_files, read_articles
+from retrieval.readers.files import known_as, printable_path
 from retrieval.recording import Analyser
 from retrieval.records import Recipe
 from retrieval.report import Progress, Report, Step, timed, unseen
@@ -192,7 +192,7 @@ class Library:
 
     def add_upload(self, data: bytes, name: str) -> Report:
         """Put in what somebody sent: a file's bytes, and its name, which says the format (``ferry.html``)."""
-        from retrieval.ingest.guarded import GuardedReader, Material
+        from retrieval.readers.sandbox import GuardedReader, Material
 
         shown = PurePath(name.replace("\\", "/")).name or "file"
         with GuardedReader() as reader:

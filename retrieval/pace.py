@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from retrieval.ingest import Found
-from retrieval.ingest.formats import seem_to_hold
+from retrieval.readers import Found
+from retrieval.readers.formats import seem_to_hold
 from retrieval.report import Progress, Report
 
 

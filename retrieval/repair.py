@@ -14,8 +14,8 @@ from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexReadOnly
 from retrieval.holdings import Holdings
-from retrieval.ingest.headline import title_of
 from retrieval.model import Article
+from retrieval.readers.metadata.titles import title_of
 from retrieval.recording import Analyser
 from retrieval.records import Recipe, Superseded
 from retrieval.report import Step, unseen

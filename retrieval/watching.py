@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, IndexLocked, LinkUnreachable, UnreadableArticle
 from retrieval.gathering import GROUP, collector_of, put_in, sorted_out
-from retrieval.ingest.files import is_article_name, is_skipped, known_as, printable_path
 from retrieval.library import Library
+from retrieval.readers.files import is_article_name, is_skipped, known_as, printable_path
 from retrieval.report import Report
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from retrieval.fetching.collecting import Collected, Visit
     from retrieval.fetching.web import Web
-    from retrieval.ingest.guarded import GuardedReader
+    from retrieval.readers.sandbox import GuardedReader
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from bot.answering.check import Line, unmarked
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from retrieval.catalog import Catalog
-from retrieval.ingest.headline import after_preamble
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
 from retrieval.model import Article
+from retrieval.readers.metadata.titles import after_preamble
 from retrieval.retriever import Retriever
 from retrieval.topic import Topic
 

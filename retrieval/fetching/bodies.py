@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import ArticleError, LinkUnreachable, NotAnArticle
-from retrieval.ingest.files import too_large
-from retrieval.ingest.opening import FEEDS, LIST_OF_FEEDS, looks_like_page, root_of
+from retrieval.readers.decoding.sniffing import FEEDS, LIST_OF_FEEDS, looks_like_page, root_of
+from retrieval.readers.files import too_large
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse

@@ -16,9 +16,9 @@ from retrieval.fetching.client import Fetched, Validators
 from retrieval.fetching.feeds import FEED_MEND, Entry, read_feed, read_opml
 from retrieval.fetching.memory import Memory
 from retrieval.fetching.web import Web
-from retrieval.ingest import Found
-from retrieval.ingest.guarded import GuardedReader, Material
 from retrieval.model import Article
+from retrieval.readers import Found
+from retrieval.readers.sandbox import GuardedReader, Material
 
 _AT_ONCE = 16
 """Hosts that are asked at the same time; each gets one request at a time."""

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from xml.sax import SAXException
 
 from retrieval.errors import BadArticleData
-from retrieval.ingest.dates import parse_date
+from retrieval.readers.metadata.publication_dates import parse_date
 
 _MOST = 1_000  # entries of a feed, feeds of a list
 FEED_MEND = "Check the link in a feed reader."

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.ingest import find_files, read_article
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.readers import find_files, read_article
 from retrieval.sample import sample_folder
 from tests.bot.conftest import PROGRAM, Verbatim
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.ingest import read_article
+from retrieval.readers import read_article
 from retrieval.sample import sample_folder
 from retrieval.statements import Analyst
 from tests.labelled import statements

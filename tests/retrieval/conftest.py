@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.ingest.guarded import GuardedReader
 from retrieval.library import Library
 from retrieval.model import Article, Kind, Statement
+from retrieval.readers.sandbox import GuardedReader
 from retrieval.statements import Analysis
 from tests.fakes.embedder import FakeEmbedder
 

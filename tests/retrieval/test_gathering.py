@@ -14,9 +14,9 @@ from retrieval.errors import LinkRefused, LinkUnreachable, NotAnArticle
 from retrieval.fetching.addresses import AddressPolicy
 from retrieval.fetching.client import Client
 from retrieval.fetching.web import Web
-from retrieval.ingest.guarded import GuardedReader
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.readers.sandbox import GuardedReader
 from retrieval.report import Report
 from tests.fakes.news_server import NewsServer, page, rss
 from tests.retrieval.conftest import Open

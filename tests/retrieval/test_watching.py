@@ -16,8 +16,8 @@ from retrieval.errors import UnreadableArticle
 from retrieval.fetching.addresses import AddressPolicy
 from retrieval.fetching.client import Client
 from retrieval.fetching.web import Web
-from retrieval.ingest.guarded import GuardedReader
 from retrieval.library import Library
+from retrieval.readers.sandbox import GuardedReader
 from retrieval.watching import News, Times, watch
 from tests.fakes.news_server import NewsServer, page, rss
 from tests.retrieval.conftest import Open, write

@@ -9,8 +9,8 @@ from aiohttp import web as http
 from retrieval.fetching.collecting import Collector, Visit
 from retrieval.fetching.memory import Memory
 from retrieval.fetching.web import Web
-from retrieval.ingest.guarded import GuardedReader
 from retrieval.model import Article
+from retrieval.readers.sandbox import GuardedReader
 from tests.fakes.news_server import NewsServer, page, rss
 
 TEXT = "The ferry froze in the sound on Monday. “It is stuck,” said Mara Lindqvist of the harbour."

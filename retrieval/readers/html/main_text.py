@@ -1,0 +1,95 @@
+"""The article's text out of a web page, paragraph by paragraph, every character as the page shows it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from retrieval.readers.boilerplate import is_boilerplate
+from retrieval.readers.html.asides import take_out_asides
+from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
+from retrieval.readers.html.teasers import teasers
+from retrieval.readers.metadata.bylines import byline
+from retrieval.readers.metadata.publication_dates import published_in
+
+_LONGEST_HEADING = 60  # code points
+_LONGEST_DAY = 80  # code points of a line that only tells the day
+MOST_LINKED = 0.5
+"""Of a text's letters: with more in links it is no article."""
+
+_WHOLLY = 0.9  # of a line's letters
+_OPENING_MARKS = "\"“”„«‘'"
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+_LABELS = frozenset(
+    "more read related see also watch listen opinion analysis explainer live background exclusive video podcast gallery"
+    " photos pictures in story stories next the our from".split()
+)
+_BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text's lines, those above it (title, byline, day), and what share of the letters lead elsewhere.
+
+    ``linked`` are links, ``teased`` stand below a linked heading, as a front page shows its articles. On a page that
+    only leads to others, most do.
+    """
+
+    lines: list[str]
+    above: list[str]
+    linked: float
+    teased: float = 0.0
+
+
+def body_of(tree: Any, title: str | None) -> Body:
+    """The article in a parsed page; no lines when it holds none.
+
+    Args:
+        tree: the page, parsed by lxml; it is taken apart.
+        title: the article's title: a heading with the same words isn't repeated in the text.
+    """
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page, our errors say
+    leading_on = teasers(tree)
+    take_out_asides(tree)
+    found = bare_extraction(
+        tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False, fast=False
+    )
+    body = getattr(found, "body", None)
+    if body is None:
+        return Body([], [], 0.0)
+    linked = sum(len("".join(link.itertext())) for link in body.iter("ref")) / max(1, len("".join(body.itertext())))
+    everything = list(pieces(body, _BLOCKS, "ref"))
+    kept = [
+        piece.line
+        for piece in everything
+        if not is_boilerplate(piece.line) and (linked > MOST_LINKED or not _leads_on(piece))
+    ]
+    while kept and kept[-1].endswith(":") and len(kept[-1]) < _LONGEST_HEADING:
+        kept.pop()  # it stood above a list of links
+    start = _start(kept, title)
+    lines = with_lost(kept[start:], [piece.line for piece in everything], tree)
+    teased = sum(len(line) for line in kept if line in leading_on) / max(1, sum(map(len, kept)))
+    return Body(lines, kept[:start], linked, teased)
+
+
+def _leads_on(piece: Piece) -> bool:
+    """Whether a paragraph is nothing but a link with another article's title, maybe behind a word that says so."""
+    if piece.block.tag not in {"p", "div", "body", "lb"} or piece.line[0] in _OPENING_MARKS or _ENDS.search(piece.line):
+        return False
+    label, colon, _ = piece.line.partition(":")
+    is_label = bool(colon) and set(label.lower().split()) <= _LABELS
+    return piece.linked > _WHOLLY or (is_label and piece.linked > _WHOLLY - (len(label) + 1) / len(piece.line))
+
+
+def _start(lines: list[str], title: str | None) -> int:
+    """The number of the first line that isn't the title again, a byline or a date."""
+    same = re.sub(r"\W+", "", title or "").lower()
+    for number, line in enumerate(lines):
+        alone = re.sub(r"\W+", "", line).lower()
+        if alone != same and byline(line) is None and not (len(line) < _LONGEST_DAY and published_in([line])):
+            return number
+    return len(lines)

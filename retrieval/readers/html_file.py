@@ -1,0 +1,150 @@
+"""One web page to one article, or a clear word on why it holds none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from retrieval.errors import NotAnArticle
+from retrieval.model import Article
+from retrieval.readers.decoding.encodings import BrokenUtf8, decode_declared
+from retrieval.readers.html.asides import weight
+from retrieval.readers.html.main_text import MOST_LINKED, body_of
+from retrieval.readers.html.page_metadata import LIVE_BLOG, day_in_path, told_by
+from retrieval.readers.metadata.article_metadata import article_of
+from retrieval.readers.metadata.bylines import author_in, is_biography
+from retrieval.readers.metadata.credits import reprinted_from
+from retrieval.readers.metadata.publication_dates import published_in
+
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+_LOST = "\ufffd"
+"""What stands for a character that is broken."""
+
+_FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
+_STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
+_FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
+_LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
+_MOST_LIVE = 0.5  # of the page's paragraphs: with less of them it is a box beside an article
+_WALL = re.compile(
+    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
+)
+# Said beside the article too, on every page of many sites.
+_WALL_WITHIN = re.compile(
+    r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
+    r"|start your (?:free )?trial)\b",
+    re.IGNORECASE,
+)
+_COOKIES = re.compile(
+    r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b", re.IGNORECASE
+)
+_SCRIPT = re.compile(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b", re.IGNORECASE)
+
+
+def page_article(data: bytes, shown: str, *, url: str | None = None, charset: str | None = None) -> Article:
+    """The article in a page of HTML.
+
+    Args:
+        data: the page.
+        shown: the file or link, for messages.
+        url: where it was got, after redirects; None for a file.
+        charset: the encoding that the server named.
+
+    Raises:
+        NotAnArticle: a live blog, a paywall's stub, a cookie wall, a list of links, or nothing to read.
+        BinaryArticle: it is no text.
+        UnreadableArticle: its encoding can't be told, or it can't be parsed.
+    """
+    declared = _DECLARED.search(data[:4096])
+    named = charset or (declared[1].decode("ascii", "replace") if declared else None)
+    damage: BrokenUtf8 | None = None
+    try:
+        content = decode_declared(data, named, shown)
+    except BrokenUtf8 as error:  # often in an advertisement or a comment, which nobody quotes
+        damage, content = error, data.decode("utf-8", "replace")
+    tree = _parsed(_XML_DECLARATION.sub("", content), shown)
+    told = told_by(tree, url)
+    if LIVE_BLOG in told.types or any(weight(each) > _MOST_LIVE * weight(tree) for each in tree.xpath(_LIVE)):
+        raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
+    whole = " ".join(tree.xpath("string(//body)").split())
+    is_walled = _WALL.search(whole) or any(_WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
+    body = body_of(tree, told.particulars.title)
+    while body.lines and is_biography(body.lines[-1], told.particulars.author):
+        body.lines.pop()
+    text = "\n\n".join(body.lines)
+    feed = _feed_of(tree, url)
+    _check(text, whole, shown, feed, is_walled=bool(is_walled) or not told.free)
+    if max(body.linked, body.teased) > MOST_LINKED:
+        what = "links" if body.linked > MOST_LINKED else "articles"
+        mend = f"Take its feed, {feed}, or" if feed else "Take"
+        raise NotAnArticle(shown, f"it is a list of {what}, not an article", f"{mend} the articles that it links to.")
+    head = told.particulars
+    particulars = replace(
+        head,
+        # A site that reprints says so in the text: the outlet is the one that it was taken from.
+        publisher=reprinted_from(body.lines) or head.publisher,
+        author=head.author or author_in(body.above),
+        published=head.published or published_in(body.above),
+    )
+    article = article_of(text, particulars, shown)
+    host = re.sub(r"\Awww\.", "", urlsplit(article.url or "").hostname or "")
+    missing = {
+        "title": _without_outlet(article.title, article.publisher),
+        "publisher": article.publisher or host or None,
+        "published": article.published or day_in_path(article.url) or day_in_path(url),
+    }
+    if damage is not None and any(_LOST in (each or "") for each in (article.text, article.title, article.author)):
+        raise damage
+    return article.model_copy(update=missing)
+
+
+def _without_outlet(title: str, publisher: str | None) -> str:
+    """A title without the outlet's name before it."""
+    own = title.removeprefix(publisher or "").lstrip()
+    is_before = bool(publisher) and own != title and own[:1] in {":", "|", "-", "–", "—"} and own[1:].strip()
+    return own[1:].strip() if is_before else title
+
+
+def _parsed(text: str, shown: str) -> Any:
+    from lxml import etree, html
+
+    # No address is ever fetched and no entity of the page's own is expanded: libxml2's HTML parser knows neither.
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise NotAnArticle(shown, "the page is empty", "Check it in a browser.") from None
+    for element in list(tree.iter("script", "style")):
+        if "ld+json" not in (element.get("type") or "").lower():
+            element.drop_tree()
+    return tree
+
+
+def _feed_of(tree: Any, url: str | None) -> str | None:
+    """The feed that a page names."""
+    for href in tree.xpath(_FEED):
+        try:
+            return str(urljoin(url or "", href))
+        except ValueError:
+            continue
+    return None
+
+
+def _check(text: str, whole: str, shown: str, feed: str | None, *, is_walled: bool) -> None:
+    words = len(text.split())
+    if words < _STUB_WORDS and is_walled:
+        mend = "Open it with your subscription, save the page as HTML, and take the file."
+        raise NotAnArticle(shown, "only the first lines are there, the rest is behind a paywall", mend)
+    if words < _STUB_WORDS and len(_COOKIES.findall(text or whole)) >= 3:
+        mend = "Accept or reject in a browser, save the page as HTML, and take the file."
+        raise NotAnArticle(shown, "it asks for consent to cookies and shows no article", mend)
+    if words < _FEWEST_WORDS or (words < _STUB_WORDS and _SCRIPT.search(text)):
+        mend = "If a browser shows one, save the page as HTML from there, and take the file."
+        if feed:
+            mend += f" The page names a feed: {feed}"
+        raise NotAnArticle(shown, "the page holds no article text", mend)

@@ -1,0 +1,326 @@
+"""Articles as JSON: one a line, or a list, or one alone, under the field names that data sets and news APIs use."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any, BinaryIO
+
+from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
+from retrieval.model import Article, article_id
+from retrieval.readers.boilerplate import without_boilerplate
+from retrieval.readers.decoding.encodings import decode, was_utf8, wide
+from retrieval.readers.files import too_large
+from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.publication_dates import parse_date
+
+# In the order in which they are asked.
+_TEXT = (
+    *("text", "body", "content", "article_text", "full_text", "maintext", "articleBody", "article", "content_text"),
+    *("bodyText", "body_text", "fullText", "raw_text", "rendered", "paragraphs"),
+)
+_HTML = ("content_html", "html", "body_html")
+_TITLE = ("title", "headline", "name", "heading", "webTitle")
+_URL = (
+    *("url", "link", "canonical_url", "canonicalUrl", "external_url", "permalink", "webUrl", "web_url"),
+    *("original_url", "source_url", "mainEntityOfPage"),
+)
+_PUBLISHED = (
+    *("published", "date", "published_at", "publishedAt", "date_published", "datePublished", "published_date"),
+    *("publication_date", "publish_date", "pub_date", "pubDate", "publishDate", "webPublicationDate", "date_publish"),
+)
+_PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp")
+"""Asked last, and left alone where it isn't a day: others count something else there."""
+
+_AUTHOR = ("author", "authors", "byline", "creator", "writer")
+_PUBLISHER = (
+    "publisher",
+    "outlet",
+    "source",
+    "source_name",
+    "sourceName",
+    "site_name",
+    "sitename",
+    "newspaper",
+    "provider",
+    "publication",
+    "domain",
+    "source_domain",
+)
+_LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news")
+_NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id")
+_WITHIN = ("fields", "article", "content", "body", "_source", "attributes", "data", "post", "story")
+"""Where an object without a text of its own may hold one that has it."""
+
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+[0-9]+ chars\]\Z")
+_BARE_DAY = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?:T?[0-9]{6}Z?)?")
+# What writers of data put where they have nothing to say.
+_NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
+_IN_HTML = re.compile(r"</(?:p|div|br|h[1-6]|blockquote|li)>|<br\s*/?>", re.IGNORECASE)
+_MILLISECONDS = 100_000_000_000  # a time stamp that is larger counts those: as seconds it would lie in the year 5138
+
+_MOST_BRACKETS = 50
+"""Lists that may open before the one that holds the articles, when its lines are counted."""
+
+_BETWEEN = re.compile(r"[\s,]*")
+
+_SAMPLE = 1_000_000
+"""Bytes at a file's start that tell whether it is UTF-8: one line may hold too little."""
+
+_MEND = 'Write one object for each article, with "title" and "text".'
+
+
+def json_articles(data: bytes, shown: str) -> Iterator[Article | ArticleError]:
+    """The articles of a JSON file: a list of objects, an object that holds such a list, also one down, or one object.
+
+    An article that is wrong comes as its error, and the rest goes on.
+
+    Raises:
+        BadArticleData: the file is no JSON, or not made of objects.
+    """
+    text = decode(data, shown)
+    value = _loaded(text, shown, None)
+    if isinstance(value, dict) and not _has_text(value):
+        inside = next((found for each in (value, *value.values()) if (found := _list_in(each)) is not None), value)
+        value = value if inside is None else inside
+    if not isinstance(value, list):
+        yield _article(value, shown)
+        return
+    yield from _named(zip(_lines_of(value, text), value, strict=True), shown)
+
+
+def _lines_of(items: list[Any], text: str) -> list[int | None]:
+    """The line on which each object of a list begins, in the text that the list was read from; None if not found."""
+    decoder = json.JSONDecoder()
+    for bracket in islice(re.finditer(r"\[", text), _MOST_BRACKETS):
+        with suppress(ValueError, RecursionError):
+            if decoder.raw_decode(text, bracket.start())[0] == items:
+                break
+    else:
+        return [None] * len(items)
+    lines: list[int | None] = []
+    at, line = bracket.end(), text.count("\n", 0, bracket.end()) + 1
+    for _ in items:
+        start = at + len(_BETWEEN.match(text, at)[0])  # type: ignore[index]  # it also fits nothing
+        line += text.count("\n", at, start)
+        lines.append(line)
+        _, at = decoder.raw_decode(text, start)
+        line += text.count("\n", start, at)
+    return lines
+
+
+def _list_in(value: Any) -> list[Any] | None:
+    """The list of articles that an object holds."""
+    if not isinstance(value, dict):
+        return None
+    return next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
+
+
+def json_lines(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[Article | ArticleError]:
+    """The articles of a file with one JSON object a line, read line by line: it may be of any size.
+
+    Args:
+        file: opened to read bytes.
+        shown: its name for messages.
+        max_bytes: the longest line that is read, in bytes.
+    """
+    yield from _named(_objects(file, shown, max_bytes), shown)
+
+
+def _objects(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[tuple[int, Any]]:
+    sample = file.read(_SAMPLE)
+    file.seek(0)
+    utf8 = was_utf8(sample[: sample.rfind(b"\n") + 1] or sample)
+    number = 0
+    with _line_reader(file, wide(sample)) as read:
+        while line := read(max_bytes + 1):
+            number += 1
+            if len(line) > max_bytes:
+                error = too_large(shown, len(line), max_bytes)
+                while line and not line.endswith(b"\n"):
+                    line = read(max_bytes)
+                yield number, error
+            elif line.strip():
+                try:
+                    yield number, _loaded(decode(line, shown, line=number, utf8=utf8).strip(), shown, number)
+                except ArticleError as error:
+                    yield number, error
+
+
+@contextmanager
+def _line_reader(file: BinaryIO, codec: str | None) -> Iterator[Callable[[int], bytes]]:
+    """What reads a file's next line, or the start of a longer one; in UTF-8 where the file is in ``codec``."""
+    if codec is None:
+        yield file.readline
+        return
+    text = io.TextIOWrapper(file, codec, newline="\n")
+    try:
+        yield lambda most: text.readline(most).encode()
+    finally:
+        text.detach()
+
+
+def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Article | ArticleError]:
+    """Each article with a path of its own behind the file's, the same as long as it names itself the same.
+
+    By its place in the file alone, one line more at the top would make every article look changed.
+    """
+    seen: dict[str, int] = {}
+    for line, value in values:
+        if isinstance(value, ArticleError):
+            yield value
+            continue
+        try:
+            article = _article(value, shown, line)
+        except ArticleError as error:
+            yield error
+            continue
+        own = value.get("id")
+        key = str(own if isinstance(own, str | int) and own != "" else article.url or article.title)[:200]
+        seen[key] = seen.get(key, 0) + 1
+        again = f" ({seen[key]})" if seen[key] > 1 else ""
+        path = f"{shown}#{key}{again}"
+        yield article.model_copy(update={"path": path})
+        if own == article.id:
+            yield from _elsewhere(article, value.get("also_in"), path)
+
+
+def _elsewhere(article: Article, places: Any, path: str) -> Iterator[Article]:
+    """An exported article once more for each other outlet that has its text."""
+    for number, place in enumerate(places if isinstance(places, list) else (), start=1):
+        if isinstance(place, dict) and place.get("id") == article.id:
+            try:
+                told = _article({**place, "text": article.text}, path)
+            except ArticleError:
+                continue
+            yield told.model_copy(update={"path": f"{path} also {number}"})
+
+
+def _loaded(text: str, shown: str, line: int | None) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        at = line if line is not None else error.lineno
+        reason = re.sub(r"(?: starting)? at\Z", "", error.msg)
+        raise BadArticleData(shown, f"it is no JSON ({reason})", _MEND, line=at) from None
+    except (ValueError, RecursionError) as error:
+        raise BadArticleData(shown, f"it can't be read as JSON ({type(error).__name__})", _MEND, line=line) from None
+
+
+def _has_text(value: dict[str, Any]) -> bool:
+    return any(isinstance(value.get(key), str) for key in (*_TEXT, *_HTML)) or _text_of(_whole(value)) is not None
+
+
+def _text_of(value: dict[str, Any]) -> str | None:
+    """An article's text: a string, or a list of its paragraphs."""
+    for key in (*_TEXT, *_HTML):
+        written = value.get(key)
+        if isinstance(written, list) and written and all(isinstance(each, str) for each in written):
+            written = "\n\n".join(written)
+        if isinstance(written, str) and written.strip():
+            return written
+    return None
+
+
+def _whole(value: dict[str, Any], depth: int = 2) -> dict[str, Any]:
+    """An object, with what the object inside it that holds the text says."""
+    if _text_of(value) is not None or not depth:
+        return value
+    within = (_whole(value[key], depth - 1) for key in _WITHIN if isinstance(value.get(key), dict))
+    inner = next((each for each in within if _text_of(each) is not None), None)
+    return value if inner is None else {**value, **inner}
+
+
+def _article(value: Any, shown: str, line: int | None = None) -> Article:
+    if not isinstance(value, dict):
+        raise BadArticleData(shown, "there is no object with an article", _MEND, line=line)
+    value = _whole(value)
+    text = _text_of(value)
+    if text is None:
+        title = _first(value, _TITLE)
+        where = "it" if title is None else f"the article {title[:60]!r}"
+        raise EmptyArticle(shown, f'there is no "text" in {where}', _MEND, line=line)
+    # Half of a character, as a broken escape names it, is no text.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay
+        text = _CUT_OFF.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = without_boilerplate(_out_of_html(text) if _IN_HTML.search(text) else text.strip())
+    url = _first(value, _URL)
+    publisher = _first(value, _PUBLISHER)
+    if publisher is not None and re.match(r"https?://", publisher):
+        url, publisher = url or publisher, None
+    told = Particulars(
+        title=_first(value, _TITLE),
+        publisher=publisher,
+        author=_first(value, _AUTHOR),
+        published=_published(value, shown, line),
+        url=url if url is not None and re.match(r"https?://", url) else None,
+    )
+    try:
+        return article_of(text, told, shown)
+    except EmptyArticle as error:
+        raise EmptyArticle(shown, error.message.partition(": ")[2], _MEND, line=line) from None
+
+
+def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:
+    return next((text for key in keys if (text := ", ".join(_texts(value.get(key))))), None)
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, list):
+        return [text for item in value[:20] for text in _texts(item)[:1]]
+    if isinstance(value, dict):
+        return next((texts for key in _NAME if (texts := _texts(value.get(key)))), [])
+    if not isinstance(value, str):
+        return []
+    clean = html.unescape(value).encode("utf-8", "replace").decode("utf-8")
+    clean = " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+    return [] if clean.lower() in _NOTHING else [clean]
+
+
+def _published(value: dict[str, Any], shown: str, line: int | None) -> date | None:
+    if not any(value.get(key) for key in _PUBLISHED):
+        for key in _PERHAPS_PUBLISHED:
+            with suppress(BadArticleData):
+                if perhaps := _published({_PUBLISHED[0]: value.get(key)}, shown, line) if value.get(key) else None:
+                    return perhaps
+        return None
+    written = next((value[key] for key in _PUBLISHED if value.get(key)), None)
+    if isinstance(written, bool) or not isinstance(written, str | int | float):
+        return None
+    try:
+        if not isinstance(written, str):
+            seconds = written / 1000 if written > _MILLISECONDS else written
+            return datetime.fromtimestamp(seconds, UTC).date()
+        if written.strip().lower() in _NOTHING:
+            return None
+        bare = _BARE_DAY.fullmatch(written.strip())
+        day = date(int(bare[1]), int(bare[2]), int(bare[3])) if bare else parse_date(written)
+    except (ValueError, OverflowError, OSError):
+        day = None
+    if day is None:
+        message = f"the date {str(written)[:40]!r} can't be read"
+        raise BadArticleData(shown, message, "Write it as YYYY-MM-DD, or leave it out.", line=line)
+    return day
+
+
+def _out_of_html(text: str) -> str:
+    """The paragraphs of a piece of HTML."""
+    from lxml import html as lxml_html
+
+    tree = lxml_html.fromstring(
+        f"<div>{text}</div>", parser=lxml_html.HTMLParser(no_network=True, remove_comments=True)
+    )
+    for element in list(tree.iter("script", "style", "figcaption", "form", "button")):
+        element.drop_tree()
+    for element in tree.iter("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "tr"):
+        element.text = "\n" + (element.text or "")
+        element.tail = "\n" + (element.tail or "")
+    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    return "\n\n".join(line for line in lines if line)

@@ -1,0 +1,56 @@
+"""What is told of an article beside its text, and the one way in which every format makes an article of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.errors import ArticleTooLarge, EmptyArticle
+from retrieval.model import Article
+from retrieval.readers.metadata.bylines import author_in
+from retrieval.readers.metadata.credits import publisher_in
+from retrieval.readers.metadata.publication_dates import published_in
+from retrieval.readers.metadata.titles import title_of
+
+LONGEST = 2_000_000
+"""Code points of a text that may be an article: four novels. To find who said what in it takes some minutes."""
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What front matter, a page's head, a mail's head or a JSON object tells; None where it doesn't."""
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+def article_of(text: str, told: Particulars, shown: str) -> Article:
+    """The article with this text: what isn't told beside it is taken from the text, where that is certain.
+
+    Args:
+        text: the article's text, line ends as line feeds.
+        told: what is known of it already; it wins over the text.
+        shown: the file or link, for messages; it becomes ``Article.path``.
+
+    Raises:
+        EmptyArticle: nothing in the text can be seen.
+        ArticleTooLarge: no article has so long a text.
+    """
+    if len(text) > LONGEST:
+        message = f"its text has {len(text):,} characters, and an article has {LONGEST:,} at most"
+        raise ArticleTooLarge(shown, message, "Split it into its articles.")
+    if not any(character.isprintable() and not character.isspace() for character in text):
+        raise EmptyArticle(shown, "there is no text in it", "Put the article's text into it, or leave it out.")
+    lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
+    return Article(
+        title=told.title or title_of(text),
+        text=text,
+        publisher=told.publisher or publisher_in(lines),
+        author=told.author or author_in(lines),
+        published=told.published or published_in(lines),
+        url=told.url,
+        path=shown,
+    )

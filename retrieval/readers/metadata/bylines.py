@@ -1,0 +1,77 @@
+"""Who wrote an article, where a line of its own says so at the top."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from retrieval.readers.metadata.outlets import JOINING, NO_NAME, is_desk, is_outlet, outlet_name
+
+_TOP = 4  # lines that aren't blank
+
+_WORD = r"[A-ZÀ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_])){1,20}"
+_PARTICLE = r"(?:de|del|der|van|von|den|bin|al|la|le|di|da|el)(?=[ ])"
+_NAME = rf"{_WORD}(?:[ ](?:[A-ZÀ-Þ]\.|{_PARTICLE}|{_WORD})){{1,4}}"
+_AND = r",?[ ](?:and|AND|&)[ ]"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:{_AND}|,[ ]){_NAME}){{0,4}})"
+_BYLINE = re.compile(
+    rf"[*_]{{0,3}}(?:By|BY|by)[ ]+{_NAMES}"
+    r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
+)
+_DESK = re.compile(r"[*_]{0,3}(?:By|BY|by)[ ]+(?P<name>[^\n,.]{2,40})")
+_ABOUT = re.compile(
+    r"is (?:an?|the|our)\b[^\n.]{0,80}"
+    r"\b(?:reporter|correspondent|editor|writer|columnist|journalist|critic|contributor)\b"
+    r"|(?:covers|has covered|writes (?:about|on|for)|reports (?:on|for)|has been (?:an? )?(?:reporting|writing))\b"
+)
+# "By Popular Demand", "By Tuesday Evening": words of headlines, and of nobody's name.
+_NO_PERSON_LIST = """
+    a an to or by at as with from popular morning afternoon evening night noon midnight week year
+"""
+_NO_PERSON = JOINING | NO_NAME | frozenset(_NO_PERSON_LIST.split())
+
+
+def author_in(lines: list[str]) -> str | None:
+    """Who wrote the article, as its top says it, else None.
+
+    Taken are a line "By Jane Doe" and a first line that is a name above one that is an outlet's.
+
+    Args:
+        lines: the text's lines that aren't blank, without white space around them.
+    """
+    if name_above_outlet(lines) is not None:
+        return lines[0]
+    return next((author for line in lines[:_TOP] if (author := byline(line))), None)
+
+
+def name_above_outlet(lines: list[str]) -> str | None:
+    """The outlet on the second line when the first is nothing but a person's name, else None."""
+    if len(lines) < 2 or re.fullmatch(_NAMES, lines[0]) is None or not _is_person(lines[0]):
+        return None
+    outlet = re.sub(r"\ASpecial (?:to|for) ", "", lines[1])
+    return outlet if is_outlet(outlet) and outlet_name(outlet) == outlet else None
+
+
+def byline(line: str) -> str | None:
+    """The people that a byline names; an empty text when it names an outlet; None when it is no byline."""
+    desk = _DESK.fullmatch(line)
+    if desk is not None and is_desk(desk["name"]) and outlet_name(desk["name"]) is not None:
+        return ""
+    match = _BYLINE.fullmatch(line)
+    if match is None:
+        return None
+    # "By Jane Doe, Sample Post": the list of names ends where an outlet's begins.
+    names = ", ".join(takewhile(lambda name: not is_desk(name), match["names"].split(", ")))
+    return names if names and _is_person(names) else None
+
+
+def is_biography(line: str, author: str | None) -> bool:
+    """Whether a line tells who the article's author is, and nothing of the article's."""
+    names = [name for name in re.split(rf", |{_AND}", author or "") if " " in name]
+    is_about = any(line.startswith(f"{name} ") and _ABOUT.match(line, len(name) + 1) for name in names)
+    return is_about and not re.search(r"[\"“„«]", line)
+
+
+def _is_person(names: str) -> bool:
+    words = re.sub(rf"{_AND}|,", " ", names).split()
+    return not is_desk(names) and not any(word[0].isupper() and word.lower() in _NO_PERSON for word in words)

@@ -1,0 +1,145 @@
+"""Who published an article, where its own text says so at its top or its end.
+
+Better none than a wrong one: only forms that hardly mean anything else are taken, and a name must look like
+an outlet's wherever the form alone doesn't say that it is one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.readers.metadata.bylines import name_above_outlet
+from retrieval.readers.metadata.outlets import SENTENCE_ENDS, is_agency, is_outlet, outlet_name
+from retrieval.readers.metadata.publication_dates import DATELINE, FULL_DATE
+
+_TOP, _BOTTOM = 4, 3  # lines that aren't blank, in which a credit is sought
+_LINE = 600  # code points at either end of a line that are looked at: a file may be one long line
+
+_WORK = r"(?:article|story|report|piece|post|column|essay|interview|commentary|analysis|item|dispatch)"
+_FIRST = r"(?:originally|first|previously|initially)"
+_APPEARED = r"(?:published|posted|printed|appeared|ran|aired)"
+_LANGUAGE = r"(?:English|French|German|Spanish|Russian|Ukrainian)"
+_BY = rf"(?:in[ ]+{_LANGUAGE}[ ]+)?(?:on[ ]+{FULL_DATE},?[ ]+)?(?P<by>by|in|on|at)"
+_REPRINT = re.compile(
+    # At a line's start or after a sentence, with or without a space; not inside quotation marks.
+    r"(?:^|(?<=[.!?”\")\]*_])[ ]+|(?<=[.!?]))[*_(\[]{0,3}(?:"
+    rf"This[ ]+{_WORK}[ ]+(?:(?:was|is)[ ]+|has[ ]+been[ ]+)?{_FIRST}[ ]+{_APPEARED}[ ]+{_BY}"
+    r"|This[ ]+(?:article|story|piece|column)[ ]+(?:was|is|has[ ]+been)[ ]+(?:re)?published[ ]+by"
+    rf"|This[ ]+{_WORK}[ ]+(?:is[ ]+)?(?:republished|reprinted|reproduced)[ ]+"
+    r"(?:with[ ]+permission[ ]+)?(?:of|from|by)"
+    rf"|(?:Originally|First)[ ]+(?:published|appeared|posted)[ ]+{_BY.replace('<by>', '<by_alone>')}"
+    r"|(?:Republished|Reprinted|Reproduced)[ ]+(?:(?:with|by)[ ]+(?:kind[ ]+)?permission[ ]+)?(?:of|from)"
+    r")[ ]+(?P<name>[^\n]{2,200})",
+    re.IGNORECASE,
+)
+_SOURCE_LINE = re.compile(
+    r"[*_\[(]{0,3}(?:Source|Publisher|Outlet)[*_]{0,2}:[*_]{0,2}[ ]*(?P<name>[^\n]{2,80})", re.IGNORECASE
+)
+_COPYRIGHT = re.compile(
+    r"(?:^|(?<=[.!?][ ]))(?:Copyright[ ]*)?(?:©|\([cC]\)|Copyright)[ ]*(?:Copyright[ ]*)?"
+    r"(?:[0-9]{4}(?:[–-][0-9]{4})?,?[ ]+)?(?:by[ ]+)?(?P<name>[^\n]{2,120})"
+)
+_CORPORATE = re.compile(r",?[ ](?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|plc|PLC|B\.V)\.?(?=[ .,]|\Z)")
+_SIGNED = re.compile(r"(?:^|(?<=[.!?”\"’')])[ ]+)[—–-]{1,2}[ ]*(?P<name>[A-Z][^—–\n]{1,40})\Z")
+_PLACE = (
+    r"(?:[A-Z][\w.'’/-]{1,20}(?:[ ,]{1,2}[A-Z][\w.'’-]{0,20}){0,4}[ ,]{1,2}"
+    r"(?:[A-Z][a-z]{2,8}\.?[ ][0-9]{1,2}(?:,[ ][0-9]{4})?,?[ ])?)?"
+)
+_AGENCY = re.compile(rf"{_PLACE}[(](?P<name>[A-Z][^()\n]{{1,40}})[)][ ]*(?P<dash>[—–]|--?(?=[ ]))?[ ]*")
+# "CNN —", "New York CNN Business —", "AP": an agency on a line of its own.
+_AGENCY_ALONE = re.compile(
+    r"(?:(?:[A-Z][^\n()—–]{0,50}[ ])?(?P<name>[A-Z]{2,8}|Reuters)"
+    r"(?:[ ](?:Business|Sports|Entertainment))?[ ]*[—–-]"
+    r"|(?P<bare>(?:The )?[A-Z][A-Za-z ]{1,20}))"
+)
+# "From staff and wire reports": names nobody, and is no headline.
+_DESK_LINE = re.compile(r"(?:From[ ])?[^\n.]{0,40}\b(?:wire reports|staff reports|staff report)")
+
+
+def publisher_in(lines: list[str]) -> str | None:
+    """The outlet that an article's own text names, as it is written there, else None.
+
+    Taken are, in this order: "originally published by …" and its like, a "Source: …" line, a copyright line,
+    an outlet under the author's name, an agency in the dateline ("(Reuters) -") or on a line of its own, an
+    outlet after a dash at the very end.
+
+    Args:
+        lines: the text's lines that aren't blank, without white space around them.
+    """
+    top = [line[:_LINE] for line in lines[:_TOP]]
+    bottom = [line[-_LINE:] for line in reversed(lines[-_BOTTOM:])]
+    found = (
+        *(_reprinted(match) for line in (*top, *bottom) for match in _REPRINT.finditer(line)),
+        *(_sourced(lines, line) for line in (*top[:2], *bottom[:1])),
+        *(_copyright(match) for line in bottom if (match := _COPYRIGHT.search(line))),
+        name_above_outlet(lines),
+        *(match["name"] for line in top if (match := _dateline_agency(line))),
+        *(_agency_alone(line) for line in top),
+        *(_outlet(match["name"]) for line in bottom[:1] if (match := _SIGNED.search(line))),
+    )
+    return next((name for name in found if name is not None), None)
+
+
+def reprinted_from(lines: list[str]) -> str | None:
+    """The outlet that a line at the top or the end credits as the first to publish ("originally published by …")."""
+    ends = (*(line[:_LINE] for line in lines[:_TOP]), *(line[-_LINE:] for line in reversed(lines[-_BOTTOM:])))
+    found = (_reprinted(match) for line in ends for match in _REPRINT.finditer(line))
+    return next((name for name in found if name is not None), None)
+
+
+def credit_length(line: str) -> int:
+    """How many code points at the start of ``line`` are a credit; 0 when it opens with none."""
+    match = _REPRINT.match(line)
+    if match is not None and _reprinted(match) is not None:
+        end = SENTENCE_ENDS.search(line, match.start("name"))
+        return end.end() if end else len(line)
+    if _SOURCE_LINE.fullmatch(line) or _agency_alone(line) or _DESK_LINE.fullmatch(line):
+        return len(line)
+    copyright_line = _COPYRIGHT.match(line)
+    return len(line) if copyright_line is not None and _copyright(copyright_line) is not None else 0
+
+
+def without_dateline(paragraph: str) -> str:
+    """``paragraph`` without the place, day and agency that it opens with ("KYIV, Feb. 12 (AP) —")."""
+    stripped = paragraph.lstrip()
+    match = _dateline_agency(stripped) or DATELINE.match(stripped)
+    return stripped[match.end() :].lstrip() if match else paragraph
+
+
+def _reprinted(match: re.Match[str]) -> str | None:
+    name = outlet_name(match["name"])
+    # "First published in Britain": without "this article" before it, only "by" says that a name follows.
+    if name is not None and (match["by_alone"] or "by").lower() != "by" and not is_outlet(name):
+        return None
+    return name
+
+
+def _sourced(lines: list[str], line: str) -> str | None:
+    match = _SOURCE_LINE.fullmatch(line)
+    name = outlet_name(match["name"]) if match else None
+    # At the end of a text it may stand under a table and say whose figures those are: a table's last line
+    # ends no sentence.
+    after_table = line == lines[-1] and len(lines) > 1 and lines[-2][-1] not in ".!?…\"”’'»)"
+    return None if name is not None and after_table and not is_outlet(name) else name
+
+
+def _copyright(match: re.Match[str]) -> str | None:
+    return _outlet(_CORPORATE.sub(" (", match["name"], count=1))
+
+
+def _outlet(written: str) -> str | None:
+    name = outlet_name(written)
+    return name if name is not None and is_outlet(name) else None
+
+
+def _dateline_agency(line: str) -> re.Match[str] | None:
+    match = _AGENCY.match(line)
+    return match if match and is_agency(match["name"], dashed=match["dash"] is not None) else None
+
+
+def _agency_alone(line: str) -> str | None:
+    match = _AGENCY_ALONE.fullmatch(line)
+    if match is None:
+        return None
+    name = match["name"] or re.sub(r"^The ", "", match["bare"])
+    return (match["name"] or match["bare"]) if is_agency(name, dashed=False) else None

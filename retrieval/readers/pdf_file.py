@@ -1,0 +1,148 @@
+"""One PDF to one article, by pypdf: pure Python, no rendering, nothing in the file is run.
+
+A PDF knows lines, not paragraphs: these are put together again. What can't be read that way (scans) is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+from collections import Counter
+from typing import Any
+
+from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
+from retrieval.model import Article
+from retrieval.readers.boilerplate import without_boilerplate
+from retrieval.readers.metadata.article_metadata import Particulars, article_of
+
+_MOST_PAGES = 200
+_MOST_SECONDS = 60.0
+"""A page may be made to take hours."""
+
+_SHORT = 0.8  # of the widest lines: a line that ends a sentence before that ends a paragraph
+_ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
+_PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
+_HEADING = 60  # code points
+# A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+# A row of two columns as it lies on the page, and the fewest rows and letters in each that make columns of prose:
+# a table's cells are shorter.
+_TWO = re.compile(r"(\s*)(\S.*?\S)(\s{4,})(\S.*)")
+_FEWEST_ROWS, _FEWEST_LETTERS = 5, 20
+_ASIDE = 8  # letters by which lines of one column may seem to begin apart
+_UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|\W*", re.IGNORECASE)
+
+
+def pdf_article(data: bytes, shown: str) -> Article:
+    """The article in a PDF with text in it.
+
+    Raises:
+        BadArticleData: it is broken, or needs a password.
+        ArticleTooLarge: it has more pages than an article has.
+        EmptyArticle: it holds pictures of text only.
+    """
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file, our errors say
+    mend = "Save the article's text as .txt, or the page that it came from as HTML."
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise BadArticleData(shown, "the PDF needs a password", "Save it without one.")
+        if len(reader.pages) > _MOST_PAGES:
+            message = f"the PDF has {len(reader.pages)} pages, and {_MOST_PAGES} is the most"
+            raise ArticleTooLarge(shown, message, "Split it into its articles.")
+        pages, until = [], time.monotonic() + _MOST_SECONDS
+        for page in reader.pages:
+            pages.append([line.translate(_LIGATURES) for line in _lines(page)])
+            if time.monotonic() > until:
+                raise BadArticleData(shown, f"reading the PDF takes more than {_MOST_SECONDS:.0f} seconds", mend)
+        title = str(reader.metadata.title or "").strip() if reader.metadata else ""
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NotImplementedError) as error:
+        raise BadArticleData(shown, f"the PDF can't be read ({type(error).__name__})", mend) from error
+    text = without_boilerplate("\n\n".join(_paragraphs(pages)))
+    if not text:
+        message = "the PDF holds no text, only pictures of it"
+        raise EmptyArticle(shown, message, "Take the article as text, or run text recognition over it first.")
+    return article_of(text, Particulars(title=None if _UNTITLED.fullmatch(title) else title), shown)
+
+
+def _lines(page: Any) -> list[str]:
+    """The lines of a page in the order in which they were drawn.
+
+    Of two columns that were drawn row by row, the left one comes first: else each line would run on into the other
+    column's, and a quotation with it.
+    """
+    drawn = (page.extract_text() or "").split("\n")
+    if max(map(len, drawn)) < 2 * _FEWEST_LETTERS:
+        return drawn
+    try:
+        laid = [line.rstrip() for line in page.extract_text(extraction_mode="layout").split("\n") if line.strip()]
+    except Exception:  # this is a second look: whatever it fails on, the page was read
+        return drawn
+    whole = {"".join(line.split()) for line in drawn}
+    rows = {n: row for n, line in enumerate(laid) if (row := _TWO.fullmatch(line)) and "".join(line.split()) in whole}
+    if len(rows) < _FEWEST_ROWS:
+        return drawn
+    gutter = sorted(row.start(4) for row in rows.values())[len(rows) // 2]
+    rows = {n: row for n, row in rows.items() if abs(row.start(4) - gutter) <= _ASIDE}
+    letters = [sum(len(row[part]) for row in rows.values()) for part in (2, 4)]
+    if len(rows) < _FEWEST_ROWS or min(letters) < _FEWEST_LETTERS * len(rows):
+        return drawn
+    first, last = min(rows), max(rows)
+    left, right = list[str](), list[str]()
+    for number in range(first, last + 1):
+        row, line = rows.get(number), laid[number]
+        if row is not None:
+            left.append(row[2])
+            right.append(row[4])
+        else:  # one of the columns has no line there
+            is_right = len(line) - len(line.lstrip()) > gutter - _ASIDE
+            (right if is_right else left).append(line.strip())
+    return [*map(str.strip, laid[:first]), *left, *right, *map(str.strip, laid[last + 1 :])]
+
+
+def _paragraphs(pages: list[list[str]]) -> list[str]:
+    """The lines of all pages put together, without what each page repeats at its top and bottom."""
+    cleaned = [[line.strip() for line in page] for page in pages]
+    edges = Counter(line for page in cleaned for line in {*page[:2], *page[-2:]} if line)
+    repeated = {line for line, count in edges.items() if count > 2 and count > len(pages) / 2}
+    lines = [
+        line
+        for page in cleaned
+        for number, line in enumerate(page)
+        if not (number in {0, 1, len(page) - 2, len(page) - 1} and (line in repeated or _PAGE_NUMBER.fullmatch(line)))
+    ]
+    widest = sorted(map(len, lines))[int(len(lines) * 0.9)] if lines else 0
+    whole = " ".join(lines)
+    found: list[str] = []
+    piece = ""
+    for number, line in enumerate(lines):
+        if not line:
+            if piece and _ENDS_A_SENTENCE.search(piece):
+                found.append(piece)
+                piece = ""
+            continue
+        piece = _joined(piece, line, whole)
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        is_last = len(line) < _SHORT * widest and _ENDS_A_SENTENCE.search(line)
+        is_heading = piece == line and len(line) < min(_HEADING, _SHORT * widest) and following[:1].isupper()
+        if is_last or is_heading:
+            found.append(piece)
+            piece = ""
+    return [*found, piece] if piece else found
+
+
+def _joined(piece: str, line: str, whole: str) -> str:
+    """``line`` after ``piece``; a word that was broken between them is one again."""
+    broken = re.search(r"(\w+)[-\u00ad]\Z", piece)
+    rest = re.match(r"[a-zß-ÿ]\w*", line)
+    if not piece:
+        return line
+    if broken is None or rest is None:
+        return f"{piece} {line}"
+    # "post-|war" keeps its hyphen where the text writes it with one elsewhere.
+    return f"{piece}{line}" if f"{broken[1]}-{rest[0]}" in whole else piece[:-1] + line

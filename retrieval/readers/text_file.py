@@ -1,0 +1,74 @@
+"""One text file to one article."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from retrieval.errors import BadFrontMatter
+from retrieval.model import Article
+from retrieval.readers.decoding.encodings import decode
+from retrieval.readers.files import printable_path, read_bytes
+from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.front_matter import split_front_matter
+
+# "date 2025-02-13 As talks …": a line of its own or the start of the text.
+_LEADING_DATE = re.compile(
+    r"\s*date[ \t]*:?[ \t]*([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?(?![0-9])",
+    re.IGNORECASE,
+)
+
+
+def read_article(path: Path, *, max_bytes: int, shown_as: str | None = None) -> Article:
+    """The article in a text file.
+
+    Args:
+        path: the file, in UTF-8, in UTF-16 with a byte order mark, in Windows-1252 or another code page.
+        max_bytes: the largest size that is read, in bytes.
+        shown_as: how messages and ``Article.path`` name the file; ``path`` itself when None.
+
+    Raises:
+        ArticleTooLarge: the file has more bytes than that; it isn't read.
+        UnreadableArticle: missing, a folder or a device, closed to us, or in no encoding that can be told.
+        BinaryArticle: it holds something other than text.
+        EmptyArticle: there is no text in it.
+        BadFrontMatter: what it opens with, front matter or a date, can't be right.
+    """
+    shown = printable_path(path) if shown_as is None else shown_as
+    return text_article(read_bytes(path, max_bytes, shown), shown)
+
+
+def text_article(data: bytes, shown: str) -> Article:
+    """The article in a text file's bytes.
+
+    What it is called, who published and wrote it and when comes from its front matter or from a leading
+    ``date YYYY-MM-DD``, then from the text itself where that is certain (a title always: from the headline or
+    the first sentence). With front matter the article's text is exactly what follows it, line ends made line
+    feeds; without, what follows the leading date, without white space around it and without captions, photo credits
+    and the like. A credit line that names the outlet stays in the text.
+    """
+    content = decode(data, shown).replace("\r\n", "\n").replace("\r", "\n")
+    split = split_front_matter(content, shown)
+    if split is not None:
+        told, text = split
+    else:
+        told, text = _without_leading_date(content, shown)
+        from retrieval.readers.boilerplate import without_boilerplate  # its patterns take a moment to compile
+
+        text = without_boilerplate(text)
+    return article_of(text, told, shown)
+
+
+def _without_leading_date(content: str, shown: str) -> tuple[Particulars, str]:
+    match = _LEADING_DATE.match(content)
+    if match is None:
+        return Particulars(), content.strip()
+    try:
+        published = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        written = match[0].split()[-1]
+        message = f"there is no day {written} in the calendar"
+        line = content.count("\n", 0, match.start(1)) + 1
+        raise BadFrontMatter(shown, message, "Mend the date, or take it out.", line=line) from None
+    return Particulars(published=published), content[match.end() :].strip()

@@ -1,0 +1,169 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from retrieval.errors import BinaryArticle, UnreadableArticle
+from retrieval.readers.decoding.encodings import decode_declared
+from tests.retrieval.readers.conftest import Read
+
+SHORT = "“It’s naïve,” said José at the café – “and that’s that…”"
+LONG = {
+    "cp1252": "Le président l’a déclaré à l’Élysée : « Jamais », a-t-il répété. Les négociations reprendront. " * 4,
+    "latin-1": "El ministro señaló que la situación mejoró. ¿Qué pasará mañana? «No lo sé», respondió. " * 4,
+    "cp1250": "Předseda vlády řekl, že situace je vážná a že Česko bude dál pomáhat. Ústupky nejsou možné. " * 4,
+    "iso8859_2": "Prezydent powiedział, że Polska będzie wspierać sąsiadów. Żadne ustępstwa nie są możliwe. " * 4,
+    "cp1251": "Президент заявил, что переговоры продолжатся. «Мы готовы», — сказал он журналистам. " * 4,
+    "koi8_r": "Президент заявил, что переговоры продолжатся. Мы готовы, сказал он журналистам. " * 4,
+    "cp1253": "Ο πρόεδρος δήλωσε ότι οι συνομιλίες θα συνεχιστούν την επόμενη εβδομάδα στην Αθήνα. " * 4,
+    "shift_jis": "大統領は月曜日に会談が来週も続くと述べた。「用意がある」と彼は語った。" * 4,
+    "gb18030": "总统星期一表示，会谈将于下周继续。“我们准备好了，”他对记者说。" * 4,
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_a_short_text_with_curly_marks_is_right(read: Read, encoding: str) -> None:
+    """Quotation marks, apostrophes, dashes and accents of a single line come through."""
+    assert read(SHORT.encode(encoding)).text == SHORT
+
+
+@pytest.mark.parametrize("order", ["be", "le"])
+def test_utf16_of_either_byte_order_is_read(read: Read, order: str) -> None:
+    """The byte order mark says which it is, and is no part of the text."""
+    mark = codecs.BOM_UTF16_BE if order == "be" else codecs.BOM_UTF16_LE
+    assert read(mark + SHORT.encode(f"utf-16-{order}")).text == SHORT
+
+
+@pytest.mark.parametrize("encoding", LONG)
+def test_a_code_page_is_told_by_its_text(read: Read, encoding: str) -> None:
+    """Western text is Windows-1252; other scripts and central European letters are told by what they spell."""
+    assert read(LONG[encoding].encode(encoding)).text == LONG[encoding].strip()
+
+
+@pytest.mark.parametrize(
+    ("before", "broken", "line"),
+    [
+        ("“Yes,” she said.\n“No”".encode(), b"\xe9 \n", 2),
+        ("The party’s vote is due".encode(), b"\xff.\n", 1),  # one good character, one broken
+        (b"One line.\nThe party", b"\xe2\x80s vote is due.", 2),  # the only one, its last byte lost
+        (b"One line.\nThe party", b"\x80\x99s vote is due.", 2),  # its first
+        (b"A dash ", b"\xe2\x94 and nothing else.", 1),  # its second
+        (b"At the Caf", b"\xa9 Dupont.", 1),
+        (b"At the Caf", b"\xc3 Dupont.", 1),
+        (b"He says he\n\nis cut o\n", b"\xe2", 4),  # the file ends inside a character
+        (b"It is \xc2\xa35 and 1", b"\x925 \x93 too", 1),
+        (b"In the or", b"\xb6ganisation", 1),
+        (codecs.BOM_UTF8 + b"A mark says that it is UTF-8.\nA na", b"\xefve one", 2),
+    ],
+)
+def test_damaged_utf8_is_refused_and_not_garbled(read: Read, before: bytes, broken: bytes, line: int) -> None:
+    """One broken byte in UTF-8 doesn't turn every quotation mark into three other characters."""
+    with pytest.raises(UnreadableArticle, match=rf"article\.txt, line {line}: it") as caught:
+        read(before + broken)
+    assert "behind" in caught.value.message or before.endswith(b"\n")
+    assert "save it as UTF-8" in caught.value.mend.replace("Save", "save")
+
+
+def test_a_broken_place_is_shown(read: Read) -> None:
+    """A line may be a whole article: the words before the place say where to look."""
+    with pytest.raises(UnreadableArticle) as caught:
+        read("“Yes,” she said. ".encode() * 50 + b"The caf\xe9")
+    assert caught.value.message.endswith(" she said. The caf'")
+    assert len(caught.value.message.partition(": ")[2]) < 80
+
+
+def test_utf16_that_is_cut_off_is_refused(read: Read) -> None:
+    """As its mark says, and not as anything else."""
+    with pytest.raises(UnreadableArticle, match="opens as UTF-16 does"):
+        read(codecs.BOM_UTF16_LE + b"a")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das macht „Spaß“, sagte er.",  # a sharp s before a quotation mark is UTF-8 by chance, as are the next
+        "AU CAFÉ” ET “À CÔTÉ",
+        "Il l’a répété… “jamais”, disait-il à l’Élysée. LIBERTÉ, ÉGALITÉ. La 1ère et la 2ème voiture.",
+        "¿Qué pasará? ¡Ánimo!, dijo él: 30 °C, 5 €, 1º y 2ª, © 2025 EFE.",
+        "SÃO PAULO – A situação é má, disse João: “NÃO”.",
+        "The naïve café owner’s résumé – all 31½ years of it… costs £5, €6 or 7¢.",
+        "Prime Minister Þorgerður Gunnarsdóttir of Ísland met Ó Briain, Øystein Ås and Çelik.",
+        "It´s an apostrophe of its own kind.",
+    ],
+)
+def test_windows_1252_stays_what_it_is(read: Read, text: str) -> None:
+    """What looks like broken UTF-8 to a careless eye."""
+    assert read(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "gb18030"])
+def test_english_with_marks_of_another_machine_is_right(read: Read, encoding: str) -> None:
+    """Few characters of such a text aren't ASCII; read as another code page they would stand where no word has them."""
+    text = "“I don’t know,” said the mayor — and smiled. “We’ll see.”"
+    assert read(text.encode(encoding)).text == text
+
+
+def test_what_cannot_be_told_is_refused(read: Read) -> None:
+    """One byte that makes no word in Windows-1252 speaks for no other code page either."""
+    with pytest.raises(UnreadableArticle, match=r"line 2: its encoding can't be told behind 'I don'"):
+        read("Asked again, he said:\nI don’t know.".encode("mac_roman"))
+
+
+@pytest.mark.parametrize(
+    "declared", ["iso-8859-1", "windows-1252", "koi8-r", "gbk", "utf-16", "utf-7", None, "x", "\0"]
+)
+def test_utf8_stays_that_whatever_is_declared(declared: str | None) -> None:
+    """A page that is named wrongly isn't garbled."""
+    text = "“It’s naïve,” said José at the café – “and that’s that…”"
+    assert decode_declared(text.encode(), declared, "a") == text
+    assert decode_declared(codecs.BOM_UTF8 + text.encode(), declared, "a") == text
+    with pytest.raises(UnreadableArticle, match="UTF-8 with a broken character"):
+        decode_declared(text.encode() + b"\xe9 ", "iso-8859-1", "a")
+
+
+@pytest.mark.parametrize(
+    ("declared", "text"),
+    [
+        ("koi8-r", "Её"),  # valid UTF-8, by chance
+        ("gb2312", "联通"),
+        ("iso-8859-2", "Wałęsa"),
+        ("iso-8859-1", "It’s a “quote”"),
+        ("shift_jis", "会談"),
+        ("iso-2022-jp", "会談"),
+        ("macintosh", "don’t"),
+    ],
+)
+def test_what_is_declared_counts_where_bytes_are_few(declared: str, text: str) -> None:
+    """They fit several encodings."""
+    data = text.encode("cp1252" if declared == "iso-8859-1" else declared)
+    assert decode_declared(data, declared, "a") == text
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "utf-7", "unicode_escape", "punycode", "idna", "hz"])
+def test_no_declaration_alters_plain_text(declared: str) -> None:
+    """ASCII stays what it is: what a page names is no way to make other words of it."""
+    text = r"He said +AGE- and \u0041 and ~{ab~} and abc-. "
+    assert decode_declared(text.encode(), declared, "a") == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\ntext",
+        b"PK\x03\x04text",
+        b"\x89PNG\r\n\x1a\n",
+        b"{\\rtf1 text}",
+        b"A text\0 with a NUL",
+        "UTF-16 without its mark".encode("utf-16-le"),
+        "\ufeffA NUL\0 in UTF-16".encode("utf-16-le"),
+        bytes(range(1, 32)) * 4,
+    ],
+)
+def test_other_kinds_of_files_are_binary(read: Read, data: bytes) -> None:
+    """A file that is no text is named as what it is, with what to do about it."""
+    with pytest.raises(BinaryArticle, match=r"article\.txt: it .*text") as caught:
+        read(data)
+    assert caught.value.mend.startswith("Save its text")

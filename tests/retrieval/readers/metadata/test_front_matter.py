@@ -1,0 +1,138 @@
+"""Front matter at the top of a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.errors import BadFrontMatter, EmptyArticle
+from retrieval.model import Article
+from tests.retrieval.readers.conftest import Read
+
+BODY = "  The minister left.\n\n— She said nothing.  \n\n"
+
+
+def _fields(article: Article) -> tuple[str | None, ...]:
+    return (article.title, article.publisher, article.author, str(article.published), article.url)
+
+
+def test_known_keys_are_read_and_others_ignored(read: Read) -> None:
+    """Title, publisher, author, day and link come from front matter; the text is exactly the rest."""
+    article = read(
+        '---\ntitle: "Talks: a start"\npublisher: Sample Daily\nauthor: Jane Doe\npublished: 2025-02-13\n'
+        f"url: https://example.org/a\ntags: [a, b]\n---\n{BODY}"
+    )
+    assert _fields(article) == ("Talks: a start", "Sample Daily", "Jane Doe", "2025-02-13", "https://example.org/a")
+    assert article.text == BODY
+
+
+def test_other_names_of_keys_and_lists_of_authors_are_read(read: Read) -> None:
+    """Keys come in any case and under their usual other names; authors may be a list."""
+    article = read(
+        "\ufeff---\r\nTitle: 2024\r\nOutlet: Wire\r\nauthors:\r\n  - Jane Doe\r\n  - name: John Roe\r\n"
+        "Date: Feb. 13, 2025\r\nlink: x\r\n...\r\nText.\r\n"
+    )
+    assert _fields(article) == ("2024", "Wire", "Jane Doe, John Roe", "2025-02-13", "x")
+    assert article.text == "Text.\n"
+
+
+def test_a_source_that_is_an_address_is_the_link(read: Read) -> None:
+    """``source`` names the outlet, or holds the link."""
+    article = read("---\nsource: https://example.org/a\nauthor: None\npublisher: ~\n---\nText stands here.")
+    assert (article.url, article.publisher, article.author) == ("https://example.org/a", None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2025-02-13", date(2025, 2, 13)),
+        ("2025-2-3", date(2025, 2, 3)),
+        ("2025-02-13T23:30:00+02:00", date(2025, 2, 13)),
+        ("'2025-02-13 08:00:00 UTC'", date(2025, 2, 13)),
+        ("Thursday, 13 February 2025", date(2025, 2, 13)),
+        ("February 13th, 2025 at 9:30 a.m. EST", date(2025, 2, 13)),
+        ("", None),
+        ("unknown", None),
+    ],
+)
+def test_a_day_is_read_as_people_write_it(read: Read, written: str, day: date | None) -> None:
+    """Days in figures from the year down, or with the month's name, with or without a time."""
+    assert read(f"---\ndate: {written}\n---\nText.").published == day
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "says"),
+    [
+        ("title: a\ndate: 2025-02-31\n---\nText.", 3, "there is no day 2025-02-31 in the calendar. Mend"),
+        ("title: a\ndate: 03/04/2025\n---\nText.", 3, "'03/04/2025' can't be read. Write it as YYYY-MM-DD"),
+        ("title: a\nauthor: Talks: a start\n---\nText.", 3, "in double quotation marks if it holds a colon"),
+        ("title: [a\n---\nText.", 2, "never closed). Close it on its own line"),
+        ('a: b\ntitle: "a\ndate: 2025-02-13\n---\nText.', 3, "never closed). Close it on its own line"),
+        ("title: a\n\nText without an end.", 1, "no closing line. End it with a line of three hyphens"),
+        ("only words\n---\nText.", 2, "isn't made of keys and values"),
+        ("title: " + "[" * 1000 + "\n---\nText.", 2, "can't be read"),
+        ("title: a\n" + "b: c\n" * 20_000 + "---\nText.", 1, "no closing line"),
+        ('title: "\x01"\n---\nText.', 2, "special characters"),
+    ],
+)
+def test_broken_front_matter_is_named_with_its_line(read: Read, block: str, line: int, says: str) -> None:
+    """Each mistake has the file, the line in the file, and the mend."""
+    with pytest.raises(BadFrontMatter) as caught:
+        read(f"---\n{block}")
+    assert caught.value.line == line
+    assert f"article.txt, line {line}: " in str(caught.value)
+    assert says in str(caught.value)
+
+
+def test_lines_count_from_the_top_of_the_file(read: Read) -> None:
+    """Blank lines before the front matter count too."""
+    with pytest.raises(BadFrontMatter) as caught:
+        read("\n\n---\ndate: 2025-02-31\n---\nText.")
+    assert caught.value.line == 4
+
+
+def test_a_rule_across_the_page_is_no_front_matter(read: Read) -> None:
+    """Three hyphens and a blank line are how Markdown draws a line; the text keeps it."""
+    assert read("---\n\nThe talks went on.\n\n---\n\nMore.").text.startswith("---\n\nThe talks")
+
+
+def test_escapes_in_a_title_make_no_broken_text(read: Read) -> None:
+    """Half a character or a NUL, written as an escape, is no text."""
+    assert read('---\ntitle: "a\\ud800\\0b\\nc"\n---\nText.').title == "a? b c"
+
+
+def test_front_matter_without_text_is_empty(read: Read) -> None:
+    """A title alone is no article."""
+    with pytest.raises(EmptyArticle):
+        read("---\ntitle: a\n---\n")
+
+
+def test_what_front_matter_leaves_out_comes_from_the_text(read: Read) -> None:
+    """A file with a title only still tells its outlet in the credit line."""
+    article = read("---\ntitle: a\n---\nIt rained.\n\nThis story first appeared in The Sample Post.\n")
+    assert (article.title, article.publisher) == ("a", "The Sample Post")
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=200))
+def test_the_text_after_front_matter_is_untouched(read: Read, text: str) -> None:
+    """Offsets into what follows the closing line are offsets into the article."""
+    body = text + "x"
+    assert read(f"---\ntitle: a\n---\n{body}").text == body
+
+
+def test_toml_between_plus_signs_is_front_matter(read: Read) -> None:
+    """As some site generators write it; the text after it stays as it is."""
+    block = (
+        '+++\ntitle = "Ice"\ndate = 2025-02-10T23:30:00-05:00\nauthors = ["A B", "C D"]\nsite = \'Harbour News\'\n+++\n'
+    )
+    article = read(block + " The ferry froze.\n")
+    assert (article.title, article.author, article.publisher) == ("Ice", "A B, C D", "Harbour News")
+    assert (article.published, article.text) == (date(2025, 2, 10), " The ferry froze.\n")
+    with pytest.raises(BadFrontMatter, match=r"line 3: the front matter can't be read"):
+        read('+++\ntitle = "Ice"\ndate = yesterday\n+++\nThe ferry froze.')
+    with pytest.raises(BadFrontMatter, match=r"line 3: the date 'yesterday' can't be read"):
+        read('+++\ntitle = "Ice"\ndate = "yesterday"\n+++\nThe ferry froze.')

@@ -1,0 +1,104 @@
+"""What stands in an article and is not of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.readers.boilerplate import is_boilerplate, without_boilerplate
+from tests.retrieval.readers.conftest import Read
+
+CAPTIONS = [
+    "Wooden dolls for sale at a shop in the old town, Feb. 13, 2025. (EPA Photo)",
+    "The minister speaks on the phone, Feb. 12, 2025. (AP Photo/Jane Doe, File)",
+    "The dam, seen from the road. (Karl Ems/Valley Pictures)",
+    "[Photo by Jane Doe via Getty Images]",
+    "(File photo)",
+    "The ferry at the pier on Thursday. Lina Falk/AFP/Getty Images",
+    "The pier. Lina Falk/Pool/AFP via Getty Images",
+    "Lina Falk via Getty Images.",
+    "Photo: Lina Falk / Harbour Pictures",
+    "Image credit: Harbour Pictures",
+    "Photo by Lina Falk",
+    "Credit: Lina Falk",
+    "![The ferry at the pier](images/ferry.jpg)",
+    "[![The ferry](ferry-small.jpg)](ferry.jpg)",
+]
+CALLS = [
+    "Read also: Why the pipes leak",
+    "READ MORE: “We will go to court,” farmers say",
+    "Read More",
+    "**Read more:** Breakwater: the plan in five drawings",
+    "Related: Snow fails to come",
+    "More on this story",
+    "Share this article",
+    "Follow us on Facebook and X.",
+    "(Story continues below advertisement)",
+    "ADVERTISEMENT",
+    "Listen to this article 4:12",
+    "Unsubscribe: https://n.example/u",
+    "The old dam in 1934. (State Archive photo)",
+    "Sign up for our newsletter and read the news every morning.",
+    "Get the islands’ news in your inbox. Sign up here for the morning newsletter.",
+]
+THE_ARTICLES_OWN = [
+    "She showed the photo to the court (the first of three).",
+    "He works for the station (Radio Sample/Free Sample).",
+    "“Photo: that is all they want,” said Lindqvist. (EPA Photo)",
+    "Related costs rose to nine million, the board said.",
+    "Share prices fell.",
+    "Share this burden, she asked them.",
+    "Read more books, the minister told the pupils.",
+    "Most read the letter as a threat.",
+    "The council asked people to sign up for shifts by Monday.",
+    "Readers had to subscribe to the newsletter, the court heard.",
+    "Follow us, the guide said, and we did.",
+    "Recommended by the doctor, the pills were of no use.",
+    "Picture a town without water.",
+    "The picture is grim, said Reuters.",
+    "He spoke of the agreement (Brussels/Paris).",
+    "Listen to the story of the harbour, she told them.",
+    "JavaScript is taught in every school of the county.",
+    "Unsubscribed readers are a paper’s shame, he said.",
+]
+
+
+@pytest.mark.parametrize("line", CAPTIONS + CALLS)
+def test_captions_credits_and_calls_go(read: Read, line: str) -> None:
+    """The paragraphs around them stay as they were."""
+    assert read(f"The minister left on Monday.\n\n{line}\n\nShe said nothing.").text == (
+        "The minister left on Monday.\n\nShe said nothing."
+    )
+
+
+@pytest.mark.parametrize("line", THE_ARTICLES_OWN)
+def test_what_the_article_says_stays(line: str) -> None:
+    """One caption too many is better than a sentence lost."""
+    assert not is_boilerplate(line)
+
+
+def test_a_caption_over_several_lines_goes_whole(read: Read) -> None:
+    """In a text whose lines were broken to a width, a paragraph ends at a blank line."""
+    text = (
+        "The night train to the coast will run again from June, the railway\nsaid on Tuesday, eleven years after it\n"
+        "was taken off because nobody took it.\n\nThe old night train in the station at Hamm in the summer of the\n"
+        "year 2013, before it left. (Railway Archive Photo)\n\nTickets go on sale on March 1, it said, at"
+        " every\nstation."
+    )
+    assert "Hamm" not in read(text).text
+    assert "at every\nstation." in read(text).text
+
+
+def test_after_front_matter_nothing_goes(read: Read) -> None:
+    """Who writes front matter says what the text is: its offsets stay."""
+    assert CAPTIONS[0] in read(f"---\ntitle: Dolls\n---\nThe minister left.\n\n{CAPTIONS[0]}\n").text
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*CAPTIONS, *CALLS, *THE_ARTICLES_OWN, "", " ", "It rained on the town"]), max_size=12))
+def test_doing_it_again_changes_nothing(lines: list[str]) -> None:
+    """So an exported article comes back as it went; no line is ever altered, and none of the article's own is lost."""
+    once = without_boilerplate("\n".join(lines))
+    assert without_boilerplate(once) == once
+    assert set(once.split("\n")) <= {*lines, ""}

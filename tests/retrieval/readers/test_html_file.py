@@ -1,0 +1,337 @@
+"""Web pages of several news systems, and pages that hold no article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import BinaryArticle, NotAnArticle, UnreadableArticle
+from retrieval.model import Article
+from retrieval.readers.html_file import page_article
+
+PAGES = Path(__file__).parent / "pages"
+Page = Callable[..., Article]
+
+BODY = (
+    "<p>The ferry froze in the sound on Monday, and nobody could say when it would sail again.</p>"
+    "<p>“The ice is thick,” said Mara Lindqvist, the harbour master, who had seen nothing like it.</p>"
+)
+
+
+def of(name: str, url: str | None = None) -> Article:
+    return page_article((PAGES / name).read_bytes(), name, url=url)
+
+
+def head(markup: str, url: str | None = None, body: str = BODY) -> Article:
+    page = f"<!doctype html><html><head>{markup}</head><body><main>{body}</main></body></html>"
+    return page_article(page.encode(), "page.html", url=url)
+
+
+def test_json_ld_tells_title_people_outlet_day_and_address() -> None:
+    """What the page's JSON-LD says wins over its other elements; the day is that of the zone that it is written in."""
+    article = of("json_ld.html")
+    assert article.title == "Harbour fee “a tax on islanders”, ferry union says"
+    assert (article.author, article.publisher) == ("Ida Berg, Tomas Rehn", "Harbour News")
+    assert article.published == date(2025, 2, 13)
+    assert article.url == "https://www.harbournews.example/2025/02/13/harbour-fee"
+
+
+def test_open_graph_tells_them_too() -> None:
+    """Without JSON-LD, the meta elements do."""
+    article = of("open_graph.html")
+    assert article.title == "Reservoir at its lowest since 1976"
+    assert (article.author, article.publisher) == ("Nora Veit", "The Valley Courier")
+    assert article.published == date(2025, 2, 11)
+    assert article.url == "https://valleycourier.example/news/reservoir-lowest-since-1976/"
+
+
+def test_a_page_with_neither_tells_them_to_the_eye() -> None:
+    """Heading, byline, day and credit line, on a page laid out in tables."""
+    article = of("plain.html")
+    assert article.title == "Night train to the coast returns after eleven years"
+    assert (article.author, article.publisher) == ("Walter Finn", "Coastline Weekly")
+    assert article.published == date(2025, 2, 12)
+    assert "Archive" not in article.text
+    assert article.text.startswith("The night train to the coast will run again from June")
+
+
+def test_the_text_is_the_articles_paragraphs_character_for_character() -> None:
+    """Marks stay as they are written, entities are decoded, what isn't the article's own is gone."""
+    assert of("json_ld.html").text == (
+        "The ferry union has called the new harbour fee “a tax on islanders” and asked the council to withdraw it"
+        " before the summer season.\n\n"
+        "“Nobody asked the people who have to cross every day,” said Mara Lindqvist, who chairs the union's northern"
+        ' branch. "We found out from a poster – a poster!"\n\n'
+        "The fee of four crowns a crossing starts on 1 May. It was passed by one vote in a session that lasted until"
+        " after midnight.\n\n"
+        "‘No other way’\n\n"
+        "Jon Holm, the council’s treasurer, said that there was “no other way” to pay for the new breakwater, which"
+        " will cost 41 million crowns and protect the inner harbour for a generation.\n\n"
+        "“I would rather be shouted at in May than see the pier go in November,” he told this newspaper.\n\n"
+        "A reader wrote: «Det är för dyrt». Another, Per Dahl, asked: „Wer soll das bezahlen?“\n\n"
+        "Adults will pay four crowns, said the treasurer’s office.\n\n"
+        "Children under seven will cross free of charge.\n\n"
+        "The council meets again on Tuesday."
+    )
+
+
+@pytest.mark.parametrize("name", ["open_graph.html", "broadcaster.html", "plain.html"])
+@pytest.mark.parametrize(
+    "words",
+    ["Photo", "seen from the road", "ALSO", "advert", "hare", "Getty", "Read", "Szabo", "Most", "More on", "Home"],
+)
+def test_captions_calls_and_boxes_are_no_text(name: str, words: str) -> None:
+    """Whatever the news system calls them."""
+    assert words not in of(name).text.replace("shared", "")
+
+
+@pytest.mark.parametrize(
+    "paragraph", ['<p class="paywall">{}</p>', '<div class="Report__Section Report__Section--Ads"><p>{}</p></div>']
+)
+def test_what_most_paragraphs_are_called_is_no_aside(paragraph: str) -> None:
+    """Paragraphs behind a wall that was opened, sections between two adverts."""
+    told = [
+        f"On day {day} the ferry lay in the ice, and nobody on the pier could say for how long." for day in range(9)
+    ]
+    box = '<div class="related">Related: the harbour that froze in 1942, in pictures by our readers</div>'
+    article = head("", body=BODY + box + "".join(paragraph.format(text) for text in told))
+    assert article.text.split("\n\n")[2:] == told
+
+
+def test_tags_are_a_list_of_links() -> None:
+    """Where the word names something else, the text stays."""
+    said = "The mayor, who had come by sledge, spoke to the islanders for an hour and promised them a new ferry."
+    tags = '<ul class="article-tags"><li><a href="/ice">Ice and snow</a></li><li><a href="/sea">The sea</a></li></ul>'
+    article = head("", body=f'{BODY}<p><span class="eventContentTags">{said}</span></p>{tags}')
+    assert article.text.endswith(said)
+
+
+def test_links_at_the_end_go_with_their_heading() -> None:
+    """They lead on; what stands above them would lead to nothing."""
+    on = '<p><a href="/a">The harbour that froze in 1942</a></p><p><a href="/b">A winter in pictures</a></p>'
+    days = "".join(f"<p>On day {day} the ferry lay in the ice, and nobody knew for how long.</p>" for day in range(9))
+    article = head("", body=f"{BODY}{days}<p>The editors recommend:</p>{on}")
+    assert article.text.endswith("On day 8 the ferry lay in the ice, and nobody knew for how long.")
+
+
+def test_an_address_is_no_outlets_name() -> None:
+    """The host is, then."""
+    article = head('<meta property="og:site_name" content="https://www.post.example">', "https://www.post.example/ice")
+    assert article.publisher == "post.example"
+
+
+def test_a_paragraph_that_comes_again_is_said_again() -> None:
+    """In an interview, "Yes." is an answer each time."""
+    turns = "".join(f"<p>Will the ferry sail on day {n}?</p><p>“Yes,” said Mara Lindqvist.</p>" for n in range(12))
+    assert head("<title>Ice</title>", body=BODY + turns).text.count("“Yes,” said") == 12
+
+
+def test_every_sentence_of_the_article_stays() -> None:
+    """A link, an emphasis or a short paragraph is no reason to lose one."""
+    assert of("broadcaster.html").text.split("\n\n") == [
+        "Teachers in the north will return to their classrooms on Tuesday after the ministry agreed to a pay rise of"
+        " six percent.",
+        "The strike had closed more than 400 schools for nine days.",
+        '"This is not a gift, it is a debt that has been paid," union leader Agnes Torma told a crowd outside the'
+        " ministry.",
+        "'A fair deal'",
+        'Education minister Leo Marsh called it "a fair deal for teachers and a fair deal for the people who pay'
+        ' them".',
+        "He added that lost lessons would be made up on Saturdays until Easter.",
+        "Parents' groups welcomed the end of the strike but asked who would pay for the Saturdays.",
+    ]
+    assert "A report of 2019 had put the loss at a third of all water." in of("open_graph.html").text
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("live_blog.html", "live blog"),
+        ("paywall.html", "paywall"),
+        ("cookie_wall.html", "consent to cookies"),
+        ("script_only.html", "no article text"),
+        ("link_list.html", "a list of links"),
+    ],
+)
+def test_a_page_without_an_article_says_which_kind_it_is(name: str, says: str) -> None:
+    """The error names the page, what it is, and what to do."""
+    with pytest.raises(NotAnArticle, match=says) as caught:
+        of(name)
+    assert caught.value.message.startswith(f"{name}: ")
+    assert caught.value.mend
+
+
+def test_a_short_article_beside_an_offer_to_subscribe_is_one() -> None:
+    """What every page of a site says at its top is no wall around this one."""
+    offer = "<header>Already a subscriber? Log in. Unlimited access for one crown.</header>"
+    assert head("<title>Ice</title>", body=offer + BODY).text.startswith("The ferry froze")
+    with pytest.raises(NotAnArticle, match="paywall"):
+        head("<title>Ice</title>", body=f"<article>{BODY}<div>Already a subscriber? Log in.</div></article>")
+
+
+def test_a_live_blog_is_told_by_its_looks_too() -> None:
+    """Where no JSON-LD says so."""
+    blocks = "".join(f"<div><time>{n}:00</time>{BODY}</div>" for n in range(9, 13))
+    with pytest.raises(NotAnArticle, match="live blog"):
+        head("<title>Ice</title>", body=f"<div class='page-liveblog'>{blocks}</div>")
+
+
+def test_a_list_of_links_names_its_feed() -> None:
+    """Which is what its reader wants."""
+    with pytest.raises(NotAnArticle, match=r"Take its feed, https://n\.example/feed, or the articles"):
+        of("link_list.html", "https://n.example/politics")
+
+
+CARD = (
+    "<{card}><h3><a href='/{n}'>The ferry, day {n}</a></h3><p>Day {n} of the ice, and the ferry is stuck.</p></{card}>"
+)
+
+
+@pytest.mark.parametrize("card", ["article", "li", "div"])
+def test_a_front_page_is_no_article(card: str) -> None:
+    """However much of each article it shows: below a linked heading, or as one whole link."""
+    cards = "".join(CARD.format(card=card, n=n) for n in range(9))
+    whole = "".join(f"<a href='/{n}'><h3>Day {n}</h3><p>Day {n} of the ice, and it is stuck.</p></a>" for n in range(9))
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    for body in (cards, whole):
+        with pytest.raises(NotAnArticle, match=r"a list of \w+, not an article\. Take its feed, /feed, or"):
+            head(link, body=f"<h1>Harbour News</h1><main>{body}</main>")
+
+
+def test_an_article_above_others_that_it_leads_to_is_one() -> None:
+    """Its own linked headings, or a linked title, make it no list."""
+    cards = "".join(CARD.format(card="article", n=n) for n in range(9))
+    text = "".join(
+        f"<p>In hour {n} the icebreaker came no nearer, said Mara Lindqvist of the harbour.</p>" for n in range(20)
+    )
+    parts = "".join(
+        f"<h2><a href='#{n}'>Part {n}</a></h2><p>The ice was {n} metres thick that day.</p>" for n in range(9)
+    )
+    title = "<h2><a href='/ice'>The ferry is stuck</a></h2>"
+    assert "hour 19" in head("", body=f"<article><h1>Ice</h1>{text}</article>{cards}").text
+    assert "8 metres thick" in head("", body=f"<article><h1>Ice</h1>{parts}</article>").text
+    assert "hour 19" in head("", body=f"<article>{title}{text}</article>").text
+
+
+def test_a_page_without_text_names_its_feed_too() -> None:
+    """As one does whose articles a script would fetch."""
+    link = '<link rel="alternate" type="application/atom+xml" href="https://n.example/atom">'
+    with pytest.raises(NotAnArticle, match=r"no article text.*names a feed: https://n\.example/atom"):
+        head(link + '<link rel="alternate" type="application/rss+xml" href="http://[bad">', body="<div id=app></div>")
+    with pytest.raises(NotAnArticle, match="no article text"):
+        head('<link rel="alternate" type="application/rss+xml" href="http://[bad">', body="<div id=app></div>")
+
+
+def test_a_whole_article_that_was_saved_by_a_subscriber_is_one() -> None:
+    """What is marked as not free may be there in full."""
+    data = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+    body = "".join(
+        f"<p>On day {n} the ferry froze in the sound, said Mara Lindqvist of the harbour.</p>" for n in range(30)
+    )
+    assert "day 29" in head(data, body=body).text
+
+
+def test_people_and_outlet_may_be_pointed_to_within_the_graph() -> None:
+    """As a widespread plugin writes it: the article names ids, the names stand elsewhere."""
+    graph = (
+        '<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"Ice","author":{"@id":"#p"},'
+        '"publisher":{"@id":"#o"},"datePublished":"2025-02-10T09:00:00+00:00"},{"@type":"Person","@id":"#p",'
+        '"name":"Ida Berg"},{"@type":"Organization","@id":"#o","name":"Harbour News"}]}</script>'
+    )
+    article = head(graph)
+    assert (article.title, article.author, article.publisher) == ("Ice", "Ida Berg", "Harbour News")
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    ["<!--\n{}\n-->", "//<![CDATA[\n{}\n//]]>", "/*<![CDATA[*/{}/*]]>*/", "/* <![CDATA[ */\n{};\n/* ]]> */", "{};"],
+)
+def test_data_may_be_hidden_from_browsers_of_long_ago(wrapped: str) -> None:
+    """In the comments that some news systems still put around every script."""
+    data = '{"@type": "NewsArticle", "headline": "Ice holds ferry", "datePublished": "2025-02-10"}'
+    article = head(f'<script type="application/ld+json">{wrapped.format(data)}</script>')
+    assert (article.title, article.published) == ("Ice holds ferry", date(2025, 2, 10))
+
+
+def test_broken_or_hostile_data_in_a_page_is_passed_over() -> None:
+    """As browsers do."""
+    deep = '<script type="application/ld+json">' + "[" * 100_000 + "</script>"
+    assert head(deep + '<script type="application/ld+json">{not json</script><title>Ice</title>').title == "Ice"
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "taken"),
+    [
+        ("https://news.example/ice", None, "https://news.example/ice"),
+        ("/ice", "https://news.example/ice?utm=1", "https://news.example/ice"),
+        ("https://www.news.example/ice", "https://m.news.example/ice?a=1", "https://www.news.example/ice"),
+        ("https://elsewhere.example/ice", "https://news.example/ice", "https://news.example/ice"),
+        ("https://evilnews.example/ice", "https://news.example/ice", "https://news.example/ice"),
+        ("https://news.example/", "https://news.example/ice", "https://news.example/ice"),
+        ("javascript:alert(1)", "https://news.example/ice", "https://news.example/ice"),
+        ("http://[broken", None, None),
+    ],
+)
+def test_a_page_names_an_address_of_its_own_site_only(written: str, url: str | None, taken: str | None) -> None:
+    """Otherwise any page could put itself in the place of another outlet's article."""
+    assert head(f'<link rel="canonical" href="{written}">', url).url == taken
+
+
+def test_an_outlet_that_isnt_named_is_the_host_and_a_day_may_stand_in_the_path() -> None:
+    """Better than none, and certain."""
+    article = head("<title>Ice</title>", "https://www.news.example/2025/02/10/ice")
+    assert (article.publisher, article.published) == ("news.example", date(2025, 2, 10))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "charset"),
+    [
+        ("utf-8", "", None),
+        ("cp1252", '<meta charset="iso-8859-1">', None),
+        ("cp1250", "", "windows-1250"),
+        ("utf-8", '<meta charset="no-such-thing">', None),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_or_its_server_names(
+    encoding: str, declared: str, charset: str | None
+) -> None:
+    """Latin-1 is what browsers make of it: Windows-1252."""
+    body = BODY + "<p>– Café “Sigrid” –</p>" if encoding != "cp1250" else BODY + "<p>Łódź żyje</p>"
+    page = f"<html><head>{declared}</head><body>{body}</body></html>".encode(encoding)
+    text = page_article(page, "page.html", charset=charset).text
+    assert ("– Café “Sigrid” –" in text) or ("Łódź żyje" in text)
+
+
+def test_what_only_says_that_it_is_a_page_is_refused() -> None:
+    """A picture sent as HTML is a picture."""
+    with pytest.raises(BinaryArticle):
+        page_article(b"\x89PNG\r\n" + bytes(100), "page.html", charset="utf-8")
+
+
+def test_no_entity_of_the_pages_own_is_expanded(tmp_path: Path) -> None:
+    """Neither a file on this machine nor a billion laughs."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body>{BODY}<p>&x; and &x;</p></body></html>'
+    assert "secret" not in page_article(page.encode(), "page.html").text.replace("secret.txt", "")
+
+
+def test_a_broken_character_counts_where_it_would_be_quoted() -> None:
+    """In the article it is refused, with its line; beside it, it is nobody's loss."""
+    page = f"<!doctype html>\n<title>Ice</title><main>{BODY}</main>\n<aside>An advertisement</aside>".encode()
+    broken = page.replace(b"tisement", b"tis\xe9ment")
+    assert page_article(broken, "page.html").text == page_article(page, "page.html").text
+    for declared in ("utf-8", "iso-8859-1", None):
+        with pytest.raises(UnreadableArticle, match=r"page\.html, line 2: .*broken character behind"):
+            page_article(page.replace(b"froze", b"fr\xe9ze"), "page.html", charset=declared)
+
+
+def test_a_page_that_names_the_wrong_encoding_is_right() -> None:
+    """UTF-8 under another name, and the other way round."""
+    page = f"<!doctype html><meta charset=CHARSET><title>Ice</title><main>{BODY}</main>"
+    for declared, real in (("iso-8859-1", "utf-8"), ("utf-16", "utf-8"), ("utf-8", "cp1252"), ("x-mine", "cp1252")):
+        article = page_article(page.replace("CHARSET", declared).encode(real), "page.html")
+        assert "“The ice is thick,” said Mara Lindqvist" in article.text

@@ -1,0 +1,142 @@
+"""PDFs as articles; the files are made here, line by line, as a printer's driver does."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
+from retrieval.readers.pdf_file import pdf_article
+
+ESCAPED = str.maketrans({"(": "\\(", ")": "\\)"})
+
+
+def pdf(*pages: list[str], title: str = "") -> bytes:
+    """A PDF of pages of lines, in Helvetica."""
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    kids = []
+    for lines in pages:
+        shown = "".join(f"({line.translate(ESCAPED)}) Tj 0 -14 Td " for line in lines)
+        stream = f"BT /F1 11 Tf 60 780 Td {shown}ET"
+        objects.append(f"<</Length {len(stream.encode('cp1252'))}>>\nstream\n{stream}\nendstream")
+        page = f"/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
+        objects.append(f"<<{page}/Resources<</Font<</F1 3 0 R>>>>>>")
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"
+    objects.append(f"<</Title({title})>>")
+    out, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("cp1252")
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    trailer = f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info {len(objects)} 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def placed(pieces: list[tuple[int, int, str]]) -> bytes:
+    """A PDF of one page, each piece of text drawn at its place, in this order."""
+    shown = "".join(f"1 0 0 1 {x} {y} Tm ({text.translate(ESCAPED)}) Tj " for x, y, text in pieces)
+    one = "The harbour"
+    return pdf([one]).replace(f"({one}) Tj 0 -14 Td ".encode(), shown.encode("cp1252"))
+
+
+ARTICLE = [
+    "Harbour News",
+    "Ice closes the sound",
+    "The ferry froze in the sound on Monday, and nobody could say when it would sail again, as the har-",
+    "bour master told the council in the evening.",
+    "“The ice is thick,” said Mara Lindqvist. “We have asked for the ice-breaker, and the ice-",
+    "breaker has asked for an engineer.”",
+    "1",
+]
+NEXT = [
+    "Harbour News",
+    "",
+    "She spoke for an hour, and at the end of it most of the people in the room had their",
+    "coats on.",
+    "2",
+]
+
+
+def test_lines_become_paragraphs_and_broken_words_whole() -> None:
+    """A paragraph ends where a sentence ends before the line does; what each page repeats is no text."""
+    text = pdf_article(pdf(ARTICLE, NEXT, ["Harbour News", "The end came late.", "3"]), "ice.pdf").text
+    assert text.split("\n\n")[-4:] == [
+        "The ferry froze in the sound on Monday, and nobody could say when it would sail again, as the harbour master"
+        " told the council in the evening.",
+        "“The ice is thick,” said Mara Lindqvist. “We have asked for the ice-breaker, and the ice-breaker has asked for"
+        " an engineer.”",
+        "She spoke for an hour, and at the end of it most of the people in the room had their coats on.",
+        "The end came late.",
+    ]
+    assert "Harbour News" not in text
+
+
+def test_its_title_counts_unless_a_program_made_it_up() -> None:
+    """Word's name for a file is none."""
+    assert pdf_article(pdf(ARTICLE, title="Ice and no end"), "ice.pdf").title == "Ice and no end"
+    assert (
+        pdf_article(pdf(ARTICLE, title="Microsoft Word - ice_final.docx"), "ice.pdf").title
+        != "Microsoft Word - ice_final.docx"
+    )
+
+
+def test_a_scan_and_a_broken_file_are_told() -> None:
+    """With what to do."""
+    with pytest.raises(EmptyArticle, match="only pictures") as caught:
+        pdf_article(pdf([]), "scan.pdf")
+    assert "text recognition" in caught.value.mend
+    with pytest.raises(BadArticleData):
+        pdf_article(b"%PDF-1.4\nnothing more", "broken.pdf")
+
+
+@pytest.mark.parametrize("cut", range(0, 1200, 100))
+def test_a_pdf_cut_off_anywhere_is_an_article_or_an_error(cut: int) -> None:
+    """Downloads end early."""
+    try:
+        pdf_article(pdf(ARTICLE)[:cut], "cut.pdf")
+    except ArticleError:
+        return
+
+
+LEFT = [
+    "The harbour board voted on Mon-",
+    "day to raise the fee for every",
+    "crossing by four crowns.",
+    "“Nobody asked the people who",
+    "have to cross,” said Mara Lind-",
+    "qvist, who chairs the union.",
+]
+RIGHT = [
+    "The board will meet again in the",
+    "spring to look at the figures.",
+    "Jon Holm, the treasurer, said it",
+    "was “no other way” to pay for the",
+    "new breakwater, and that he had",
+    "slept badly over it.",
+]
+
+
+@pytest.mark.parametrize("order", ["by column", "by row"])
+def test_two_columns_are_read_one_after_the_other(order: str) -> None:
+    """However they were drawn: else a quotation would run on into the other column."""
+    left = [(60, 700 - 14 * number, line) for number, line in enumerate(LEFT)]
+    right = [(320, 700 - 14 * number, line) for number, line in enumerate(RIGHT)]
+    rows = [each for row in zip(left, right, strict=True) for each in row]
+    columns = [*left, *right] if order == "by column" else rows
+    text = pdf_article(placed([(60, 740, "Harbour fee rises"), *columns, (60, 600, "It rained.")]), "fee.pdf").text
+    assert "“Nobody asked the people who have to cross,” said Mara Lindqvist, who chairs the union." in text
+    assert "Jon Holm, the treasurer, said it was “no other way” to pay for the new breakwater" in text
+    assert text.startswith("Harbour fee rises\n\nThe harbour board")
+    assert text.endswith("It rained.")
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    """Its cells are short."""
+    cells = [(x, 700 - 14 * n, text) for n in range(8) for x, text in ((60, f"Diver {n}"), (320, f"dived {n} times"))]
+    above = (60, 740, "The divers of the harbour and how many times each of them dived in the winter, as counted.")
+    text = pdf_article(placed([above, *cells]), "dives.pdf").text
+    assert "Diver 3 dived 3 times" in " ".join(text.split())
