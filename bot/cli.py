@@ -133,11 +133,11 @@ def _parser() -> argparse.ArgumentParser:
     _sample_option(doctor)
     doctor.set_defaults(command=_doctor)
 
-    evaluate = commands.add_parser("eval", help="measure the bot on a folder of questions with known answers")
-    evaluate.add_argument("folder", type=Path, metavar="DIR")
-    evaluate.add_argument("--json", action="store_true", help="the figures as one JSON object")
-    evaluate.add_argument("--misses", type=int, default=0, metavar="N", help="show N questions that went wrong")
-    evaluate.set_defaults(command=_eval)
+    ranking = commands.add_parser("eval", help="measure the bot on a folder of questions with known answers")
+    ranking.add_argument("folder", type=Path, metavar="DIR")
+    ranking.add_argument("--json", action="store_true", help="the figures as one JSON object")
+    ranking.add_argument("--misses", type=int, default=0, metavar="N", help="show N questions that went wrong")
+    ranking.set_defaults(command=_eval)
     return parser
 
 
@@ -344,10 +344,10 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
 
 def _eval(options: argparse.Namespace, settings: Settings) -> int:
     from bot import evaluation, labelled, scripts, wiring
-    from retrieval import evaluate
+    from retrieval.evaluation import ranking
 
     conversations = options.folder / "conversations.jsonl"
-    benchmark = evaluate.load(options.folder, questions_needed=not conversations.exists())
+    benchmark = ranking.load(options.folder, questions_needed=not conversations.exists())
     library = wiring.library_in(settings.home / "eval" / options.folder.absolute().name, settings)
     try:
         library.add(benchmark.articles)

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.answering.answerer import Answerer
 from bot.labelled import Conversation, hold
-from retrieval.evaluate import Benchmark, Figure, Gold, figure, holds, reciprocal_rank
+from retrieval.evaluation.ranking import Benchmark, Figure, Gold, figure, holds, reciprocal_rank
 from retrieval.lang.tokens import words
 from retrieval.library import Library
 from retrieval.model import Answer, Citation, Question, Status

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 
+from retrieval.attribution import Analysis, Analyst
 from retrieval.model import Article
-from retrieval.statements import Analysis, Analyst
 from retrieval.system.worker_process import Helper, serve
 
 WORTH_A_HELPER = 8

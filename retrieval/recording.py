@@ -16,7 +16,7 @@ from retrieval.report import Report, timed
 from retrieval.reprints import Reprints
 
 if TYPE_CHECKING:
-    from retrieval.statements import Analysis
+    from retrieval.attribution import Analysis
 
 TOGETHER = 4
 """Articles whose passages are embedded in one call: enough that its threads seldom wait for each other."""

@@ -25,9 +25,9 @@ from retrieval.snapshot import Snapshot
 from retrieval.verification import Audit
 
 if TYPE_CHECKING:
+    from retrieval.attribution import Analysis
     from retrieval.index import Index
     from retrieval.intake import Intake
-    from retrieval.statements import Analysis
 
 MENDING, DERIVING = "Mending the index", "Deriving what questions read"
 """What a person is told is being done."""
@@ -133,7 +133,7 @@ def saved(folder: Path, snapshot: Path | None, marks: Mapping[str, str]) -> Save
         snapshot: the folder of the one in use.
         marks: what it tells of the articles' records, by id, if it can be relied on.
     """
-    from retrieval.statements import Analysis
+    from retrieval.attribution import Analysis
 
     found = Saved()
     replaced: dict[str, Superseded] = {}

@@ -17,8 +17,8 @@ from retrieval.recording import Analyser
 from retrieval.records import SAME, Vectors
 
 if TYPE_CHECKING:
+    from retrieval.attribution import Analysis
     from retrieval.snapshot import Snapshot
-    from retrieval.statements import Analysis
 
 UNIT = 1e-3
 """How far from 1 the length of a vector may be that is taken as it is."""

@@ -15,14 +15,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from retrieval import evaluate, passages
+from retrieval import passages
 from retrieval.analysts import Analysts
+from retrieval.attribution import Analyst
 from retrieval.embedding.beside import Beside
 from retrieval.embedding.minilm import MiniLM
+from retrieval.evaluation import ranking
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.records import Recipe
-from retrieval.statements import Analyst
 
 DATA = Path(os.environ.get("BENCH_DATA") or Path(__file__).parents[3] / "shared" / "bench")
 SETS = ("polnear", "realtimeqa")
@@ -64,7 +65,7 @@ def has_data() -> bool:
 
 
 def _labelled() -> tuple[Iterator[Article], list[str], list[str]]:
-    news, quiz = (evaluate.load(DATA / name) for name in SETS)
+    news, quiz = (ranking.load(DATA / name) for name in SETS)
     said = [gold.question for gold in news.questions]
     free = [gold.question for gold in quiz.questions]
     return iter((*news.articles, *quiz.articles)), said, free

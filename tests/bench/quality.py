@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bot import evaluation
-from retrieval import attribution_scores, evaluate
+from retrieval.attribution import Analysis, Analyst
+from retrieval.evaluation import attribution_scores, ranking
 from retrieval.model import Article
-from retrieval.statements import Analysis, Analyst
 from tests.bench import collection as bench
 from tests.bench.collection import DATA, say
 from tests.bench.tables import heading, row
@@ -57,7 +57,7 @@ def _eval(name: str) -> None:
     if not (folder / "questions.jsonl").exists():
         say(f"{name}: skipped, {folder} isn't there (BENCH_DATA names another folder)")
         return
-    benchmark = evaluate.load(folder)
+    benchmark = ranking.load(folder)
     started = time.perf_counter()
     library = bench.kept(f"quality-{name}", benchmark.articles)
     say(f"{name}: index of {len(benchmark.articles)} articles ready after {time.perf_counter() - started:.0f} s")

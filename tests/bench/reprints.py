@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from retrieval import evaluate, reprints
+from retrieval import reprints
+from retrieval.evaluation import ranking
 from retrieval.model import Article
 from tests.bench.collection import DATA, SETS, has_data, say
 from tests.bench.tables import heading, row
@@ -31,7 +32,7 @@ def part() -> None:
         say(f"reprints: skipped, {DATA} isn't there (BENCH_DATA names another folder)")
         return
     pick = random.Random(5)
-    known = {article.id: article for name in SETS for article in evaluate.load(DATA / name).articles}
+    known = {article.id: article for name in SETS for article in ranking.load(DATA / name).articles}
     articles = list(known.values())
     cut = {article.id: reprints.shingles(article.text) for article in articles}
     of = pick.sample([a for a in articles if len(cut[a.id]) >= 2 * reprints.FEWEST], MADE_FROM)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.evaluation import Scores, converse, figures_json, measure, table
 from bot.labelled import Conversation, Turn
-from retrieval.evaluate import Benchmark, Gold
+from retrieval.evaluation.ranking import Benchmark, Gold
 from retrieval.library import Library
 from retrieval.model import Status
 from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, island_library

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.attribution import Analyst
 from retrieval.readers import read_article
 from retrieval.sample import sample_folder
-from retrieval.statements import Analyst
 from tests.labelled import statements
 from tests.labelled.statements import Finding, Outcome
 

@@ -19,8 +19,8 @@ from bot.answering import written
 from bot.answering.answerer import Answerer
 from bot.settings import Settings
 from prompts import Prompts
-from retrieval import evaluate
 from retrieval.errors import IndexMismatch
+from retrieval.evaluation import ranking
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
 from tests.model.honest import Honest
@@ -79,7 +79,7 @@ def _asked(settings: Settings, bench: Path, most: int) -> tuple[Library, list[st
         snapshot = library.snapshot()
         assert snapshot is not None
         return library, [f"What did {each.name} say?" for each in snapshot.catalog.speakers[:most]], None
-    benchmark = evaluate.load(bench)
+    benchmark = ranking.load(bench)
     library = wiring.library_in(settings.home / "polnear", settings)
     try:
         library.add(benchmark.articles)

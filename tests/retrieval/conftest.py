@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.attribution import Analysis
 from retrieval.library import Library
 from retrieval.model import Article, Kind, Statement
 from retrieval.readers.sandbox import GuardedReader
-from retrieval.statements import Analysis
 from tests.fakes.embedder import FakeEmbedder
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import pytest
 
 from retrieval.analysts import WORTH_A_HELPER, Analysts
+from retrieval.attribution import Analyst
 from retrieval.model import Article
-from retrieval.statements import Analyst
 
 ARTICLES = [
     Article(

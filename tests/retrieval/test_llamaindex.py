@@ -16,13 +16,13 @@ from llama_index.core.schema import MetadataMode
 from llama_index.core.vector_stores import ExactMatchFilter, MetadataFilters
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
+from retrieval.attribution import Analysis
 from retrieval.embedding.llamaindex import MiniLMEmbedding
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.llamaindex import PassageRetriever
 from retrieval.model import Article
 from retrieval.retriever import Retriever
-from retrieval.statements import Analysis
 
 BRIDGE = Article(
     title="Old bridge to close",

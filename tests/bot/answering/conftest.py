@@ -11,9 +11,9 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.request import Known
+from retrieval.attribution import Analysis
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Introduction, Kind, Question, Statement
-from retrieval.statements import Analysis
 from tests.fakes.embedder import FakeEmbedder
 
 TODAY = date(2025, 2, 14)

@@ -16,9 +16,9 @@ from bot.state.preferences import Liked, Preferences
 from bot.state.store import State
 from bot.state.turns import ShownAnswers, StoredTurns
 from bot.telegram_chat.alerts import MOST_AT_ONCE, Alerts
+from retrieval.attribution import Analyst
 from retrieval.library import Library
 from retrieval.model import Article, Question
-from retrieval.statements import Analyst
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.telegram_records import Fault

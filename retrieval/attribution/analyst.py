@@ -1,0 +1,92 @@
+"""The statements of an article: the steps of this package in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel, ConfigDict
+
+from retrieval.attribution.coref.resolver import Voices
+from retrieval.attribution.coref.voice import Voice
+from retrieval.attribution.cues.cues import frames
+from retrieval.attribution.introductions import introductions
+from retrieval.attribution.ner import NameBook, mend
+from retrieval.attribution.parse import Parse, Parser
+from retrieval.attribution.quotes.quote_attribution import Attributed, Attribution
+from retrieval.attribution.quotes.quote_masking import Piece, Quote, classified, pieces
+from retrieval.attribution.quotes.quote_spans import quoted_spans
+from retrieval.attribution.reported.clauses import Reported
+from retrieval.attribution.statement_builder import Assembly, as_written
+from retrieval.lang.paragraphs import paragraphs
+from retrieval.model import Article, Introduction, Statement
+
+
+class Analysis(BaseModel):
+    """What one article says that people said."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    statements: tuple[Statement, ...]
+    introductions: tuple[Introduction, ...]
+
+
+class Analyst:
+    """Finds statements and their speakers. The language model is loaded when it is first needed."""
+
+    version = "15"
+
+    def __init__(self) -> None:
+        self._parser = Parser()
+
+    def analyse(self, article: Article) -> Analysis:
+        """The statements and introductions of one article."""
+        return next(iter(self.analyse_all([article])))[1]
+
+    def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
+        """Each article with its analysis, in the order given; articles are parsed in common batches."""
+        for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
+            yield article, analysed(article, quotes, parse)
+
+    def close(self) -> None:
+        """There is nothing to let go of: the language model stays for the next article."""
+
+    def clauses(self, articles: Iterable[Article]) -> Iterator[list[tuple[Parse, Reported, Voice]]]:
+        """For each article every clause that may report somebody's words, before any is judged."""
+        for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
+            _, assembly, by_quote = _assembled(article, quotes, parse)
+            yield [(parse, clause, voice) for clause, voice in assembly.clauses(by_quote)]
+
+
+def _prepared(
+    articles: Iterable[Article],
+) -> Iterator[tuple[tuple[Article, list[Quote]], list[Piece], list[Quote]]]:
+    for article in articles:
+        spans = paragraphs(article.text)
+        quotes = classified(article.text, quoted_spans(article.text, spans), spans)
+        yield (article, quotes), pieces(article.text, spans, quotes), quotes
+
+
+def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
+    """The analysis of an article whose quotes and parse are at hand."""
+    book, assembly, by_quote = _assembled(article, quotes, parse)
+    statements = assembly.statements(by_quote)
+    introduced = [
+        Introduction(
+            article_id=article.id,
+            start=parse.start[i.first],
+            end=parse.end[i.last],
+            text=article.text[parse.start[i.first] : parse.end[i.last]],
+            speaker=as_written(i.name, article.text) or i.name,
+        )
+        for i in introductions(parse, book)
+    ]
+    return Analysis(statements=tuple(statements), introductions=tuple(introduced))
+
+
+def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
+    mend(parse)
+    found = frames(parse)
+    book = NameBook(parse)
+    voices = Voices(parse, book, found)
+    by_quote = Attribution(parse, quotes, found, voices).attributed()
+    return book, Assembly(article, parse, quotes, found, voices), by_quote

@@ -1,0 +1,100 @@
+"""Noun phrases: which words around a head name a speaker, without relative clauses and without when and where."""
+
+from __future__ import annotations
+
+from retrieval.attribution.ner import key
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import ROLES, TIMES
+
+
+def phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """First and last token of the noun phrase headed by ``head``, without relative clauses and when and where."""
+    low, high = parse.sentence_of(head)
+    inside = {head}
+    pending = [head]
+    while pending:
+        current = pending.pop()
+        for child in parse.children[current]:
+            if not _left_out(parse, head, current, child):
+                inside.add(child)
+                pending.append(child)
+    first = last = head
+    while first - 1 >= low and (first - 1 in inside or (first - 2 in inside and _bridges(parse, first - 1))):
+        first -= 1
+    while last + 1 < high and (last + 1 in inside or (last + 2 in inside and _bridges(parse, last + 1))):
+        last += 1
+    while first < head and (not parse.word[first][0].isalnum() or parse.lower[first] in TIMES):
+        first += 1
+    while last > head and (
+        (not parse.word[last][-1].isalnum() and parse.word[last][-1] != ".")
+        or parse.tag[last] in ("DT", "IN", "CC", "TO", "PRP$", "WDT", "WP")
+    ):
+        last -= 1
+    return first, _with_complement(parse, head, last, high)
+
+
+def _bridges(parse: Parse, token: int) -> bool:
+    """Whether a token that was left out may stand between two parts of one noun phrase."""
+    if parse.word[token] in ("-", "–"):
+        return parse.start[token] == parse.end[token - 1]
+    return parse.word[token] in (",", "'s", "'", "’", "&", "and") and parse.tag[token + 1] not in ("VBZ", "VBD", "VBP")
+
+
+def _left_out(parse: Parse, head: int, current: int, child: int) -> bool:
+    dep = parse.dep[child]
+    if dep == "case" and current == head:
+        return True
+    if parse.stand_in[child] or (
+        dep in ("relcl", "advcl", "parataxis", "ccomp", "npadvmod", "advmod", "dobj", "xcomp", "attr", "aux", "neg")
+        and child > current
+    ):
+        return True
+    if dep == "acl" and (current == head or child - current > 1):
+        return True
+    if dep == "punct" and parse.word[child] in (",", "(", ")", "—", "–", "-", "[", "]", "“", "”", '"', ".", ":"):
+        return True
+    if dep == "prep" and child > current:
+        if any(parse.lower[t] in TIMES for t in parse.children_by(child, "pobj")):
+            return True
+        if parse.lower[child] == "to" and parse.lower[current] in ROLES:
+            return False
+        if parse.tag[current] in ("NNP", "NNPS") and parse.lower[child] not in ("of", "for", "at", "from"):
+            return True
+    return dep == "appos" and current == head and parse.tag[child] == "CD"
+
+
+def _with_complement(parse: Parse, head: int, last: int, high: int) -> int:
+    """The end of "one longtime adviser to Bill Clinton" where the parser hung "to …" on the verb."""
+    following = last + 1
+    if (
+        parse.tag[head] in ("NN", "NNS")
+        and head > parse.head[head]
+        and following < high
+        and parse.lower[following] in ("to", "of", "for", "with", "at", "from")
+        and parse.head[following] == parse.head[head]
+        and not any(parse.lower[t] in TIMES for t in parse.children_by(following, "pobj"))
+        and parse.right[following] - following < 12
+    ):
+        return parse.right[following]
+    return last
+
+
+def description(parse: Parse, first: int, last: int) -> str:
+    """The words of a noun phrase that has no name, a leading capital of its article made small."""
+    words = parse.word[first]
+    if key(words) in ("the", "a", "an", "one", "some", "many", "most", "several", "two", "three"):
+        words = words.lower()
+    for at in range(first + 1, last + 1):
+        words += (" " if parse.start[at] > parse.end[at - 1] else "") + parse.word[at]
+    return words
+
+
+def loosely_below(parse: Parse, token: int, verb: int) -> bool:
+    """Whether a clause of its own stands between a token and the verb above it."""
+    for _ in range(20):
+        if token == verb:
+            return False
+        if parse.dep[token] in ("relcl", "advcl", "parataxis", "conj"):
+            return True
+        token = parse.head[token]
+    return True

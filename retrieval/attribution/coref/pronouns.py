@@ -1,0 +1,246 @@
+"""Whom "he" and "she" stand for: by the sentence's own syntax, else by who stands out before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from retrieval.attribution.coref.noun_phrases import loosely_below
+from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best
+from retrieval.attribution.coref.voice import Voice
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.grammar import NOUNS, VERBS, weak
+from retrieval.attribution.ner import NameBook, named_at
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import BODY_WORDS, CUES
+
+SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+"""The pronouns of one person, with the gender of whom they stand for."""
+
+_ASKS = frozenset("ask asked asks asking press pressed pressing question questioned questioning".split())
+# "Jones is willing to sign, he said": only Jones can tell.
+_MINDFUL = frozenset("willing unwilling ready eager reluctant open determined prepared confident happy".split())
+
+
+class Pronouns:
+    """Resolves the pronouns of one article.
+
+    Args:
+        parse: its tokens.
+        book: its names.
+        salience: those whom it has named so far.
+        frames: its attributions, by the token of the cue.
+        known: the voices found so far, by token; it grows in reading order.
+        at: the voice of any noun phrase, by the token of its head.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        book: NameBook,
+        salience: Salience,
+        frames: Mapping[int, Frame],
+        known: Mapping[int, Voice | None],
+        at: Callable[[int], Voice | None],
+    ) -> None:
+        self._parse = parse
+        self._book = book
+        self._salience = salience
+        self._verb_frames = frames
+        self._known = known
+        self._at = at
+        self.unnamed: set[int] = set()
+
+    def voice(self, token: int, gender: str) -> Voice:
+        """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
+        nothing = Voice(None, token, token, True, gender, pronoun=True)
+        if (about := self._as_for(token, gender)) is not None:
+            return Voice(about, token, token, True, gender, pronoun=True)
+        if (told := self._last_who_told(token, gender)) is not None:
+            return Voice(told, token, token, True, gender, pronoun=True)
+        if (owner := self._own_subject(token, gender)) is not None:
+            return Voice(owner, token, token, True, gender, pronoun=True)
+        governing = self._governing(token, gender)
+        if governing is not None and self._names_another(token, gender, governing):
+            return nothing
+        if governing is not None:
+            return Voice(governing.name, token, token, True, gender, pronoun=True)
+        if (before := self._in_the_clause_before(token, gender)) is not None:
+            return Voice(before, token, token, True, gender, pronoun=True)
+        beside = self._salience.pronoun_beside(token, gender)
+        if beside is not None:
+            return Voice(beside.name, token, token, True, gender, pronoun=True)
+        teller = self._of_own_mind(token, gender)
+        if teller is not None:
+            return Voice(teller, token, token, True, gender, pronoun=True)
+        barred = self._named_below(token)
+        scores = self._salience.scores(token, gender, self._weights_for(token), barred)
+        best = clear_best(scores)
+        if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
+            self.unnamed.add(token)
+        return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
+
+    def _in_the_clause_before(self, token: int, gender: str) -> str | None:
+        """The subject of the clause that a clause is joined to: "Jones was ill, and he stayed"."""
+        parse = self._parse
+        verb = parse.head[token]
+        above = parse.head[verb]
+        if parse.dep[token] != "nsubj" or parse.dep[verb] != "conj" or above >= token:
+            return None
+        return self._named_by(parse.children_by(above, "nsubj", "nsubjpass"), gender)
+
+    def _own_subject(self, token: int, gender: str) -> str | None:
+        """The subject of the clause in which something is said to be "his": "Jones won applause with his claim"."""
+        parse = self._parse
+        if parse.dep[token] != "poss":
+            return None
+        verb = token
+        while parse.tag[verb] not in VERBS and parse.head[verb] != verb:
+            verb = parse.head[verb]
+        owner = self._named_by([t for t in parse.children_by(verb, "nsubj", "nsubjpass") if t < token], gender)
+        above = parse.head[verb]
+        leads_on = parse.dep[verb] == "ccomp" and any(t > above for t in parse.children_by(above, "ccomp"))
+        if owner is not None and (leads_on or parse.dep[verb] == "advcl"):
+            self._salience.aside.add(token)
+        return owner
+
+    def _names_another(self, token: int, gender: str, speaker: Voice) -> bool:
+        """Whether words that somebody reports name another one before "his": "Jones said of Brown that his claim"."""
+        if self._parse.dep[token] != "poss":
+            return False
+        others = [self._known.get(t) for t in range(speaker.last + 1, token)]
+        return any(
+            v is not None and v.name and v.person and v.name != speaker.name and v.gender == gender for v in others
+        )
+
+    def _last_who_told(self, token: int, gender: str) -> str | None:
+        """Who spoke last before "though he": "It came after Jones said …, though he didn't know"."""
+        parse = self._parse
+        verb = parse.head[token]
+        if parse.dep[token] != "nsubj" or parse.lower[parse.left[verb]] not in ("though", "although"):
+            return None
+        low, _ = parse.sentence_of(token)
+        told = [f.source for f in self._verb_frames.values() if f.group == "say" and low <= f.source < f.verb < token]
+        return self._named_by(told[-1:], gender)
+
+    def _named_by(self, tokens: Sequence[int], gender: str) -> str | None:
+        """The first of some noun phrases that names a person of that gender."""
+        for token in tokens:
+            voice = self._known.get(token)
+            if voice is not None and voice.name and voice.person and voice.gender == gender:
+                return voice.name
+        return None
+
+    def _as_for(self, token: int, gender: str) -> str | None:
+        """Whom a sentence that begins so is about: "As for Jones, he said"."""
+        low, _ = self._parse.sentence_of(token)
+        if self._parse.lower[low : low + 2] != ["as", "for"] or low + 2 >= token:
+            return None
+        named = next((n for t in range(low + 2, token) if (n := named_at(self._parse, t)) is not None), None)
+        if named is None or not self._book.is_person(named) or self._parse.word[named.last + 1] != ",":
+            return None
+        name = self._book.fullest(named)
+        return name if self._book.gender_of(name) in (None, gender) else None
+
+    def _of_own_mind(self, token: int, gender: str) -> str | None:
+        """Who says what only he can know, in "Jones is willing to sign, he said"."""
+        parse = self._parse
+        verb = parse.head[token]
+        if parse.dep[token] != "nsubj" or verb not in self._verb_frames:
+            return None
+        for clause in parse.children_by(verb, "ccomp"):
+            minded = CUES.get(parse.lower[clause], ("", ""))[1] == "mind"
+            minded = minded or any(parse.lower[t] in _MINDFUL for t in parse.children_by(clause, "acomp"))
+            for other in parse.children_by(clause, "nsubj") if minded and clause < token else ():
+                voice = self._known.get(other)
+                if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                    return voice.name
+        return None
+
+    def _named_below(self, token: int) -> set[str]:
+        """Whom the clause of a subject names after it: "she asked whether Jones …" isn't Jones asking."""
+        parse = self._parse
+        if parse.dep[token] not in ("nsubj", "nsubjpass"):
+            return set()
+        verb = parse.head[token]
+        found = set()
+        for at in range(token + 1, parse.right[verb] + 1):
+            if parse.tag[at] == "NNP" and parse.quote[at] < 0 and parse.dep[at] != "compound":
+                if loosely_below(parse, at, verb):
+                    continue
+                named = named_at(parse, at)
+                if named is not None and self._book.is_person(named):
+                    found.add(self._book.fullest(named))
+        return found
+
+    def _weights_for(self, token: int) -> Weights:
+        """Whether the pronoun's own verb speaks in the article's voice, or tells what somebody did."""
+        verb = self._parse.head[token]
+        frame = self._verb_frames.get(verb)
+        speaks = frame is not None and frame.group in ("say", "quote") and self._parse.dep[verb] != "relcl"
+        return SPEAKING if speaks else DOING
+
+    def _governing(self, token: int, gender: str) -> Voice | None:
+        """The speaker in whose reported words the pronoun stands: "Jones said that he believes"."""
+        parse = self._parse
+        current = token
+        for _ in range(8):
+            above = parse.head[current]
+            if above == current:
+                return None
+            if parse.lower[above] in _ASKS and parse.dep[current] in ("ccomp", "xcomp"):
+                for asked in parse.children_by(above, "dobj", "dative"):
+                    # "Jones asked Hahn why he sold it": Hahn sold it; or nobody whom we can name did.
+                    voice = self._at(asked) if asked < token and parse.tag[asked] in NOUNS else None
+                    if voice is not None and (voice.person or parse.tag[asked] in ("NN", "NNS")):
+                        fits = voice.person and voice.gender in (None, gender)
+                        return voice if fits else Voice(None, asked, asked, True, gender)
+            if parse.tag[above] in VERBS and parse.dep[current] in ("ccomp", "advcl", "xcomp", "relcl"):
+                for other in parse.children_by(above, "nsubj") or self._who_tells(above):
+                    if other < token and other in self._known:
+                        voice = self._known[other]
+                        if voice is None or not voice.name or voice.gender not in (None, gender):
+                            continue
+                        one = parse.lower[voice.first] in ("a", "an", "another", "one") and voice.name[0].islower()
+                        if voice.person and not one:
+                            return voice
+                        if one and above in self._verb_frames and not self._is_body(other):
+                            # "An aide said she": the aide herself, or whom she speaks of.
+                            return Voice(None, other, other, True, gender)
+            outer = self._outer_subject(current, above, gender)
+            if outer is not None:
+                return outer
+            if parse.dep[current] == "acl":
+                for owner in parse.children_by(above, "poss"):
+                    voice = self._known.get(owner)
+                    if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                        return voice
+            current = above
+        return None
+
+    def _who_tells(self, participle: int) -> list[int]:
+        """Who speaks by a participle: "Jones welcomed it, suggesting he might go"."""
+        frame = self._verb_frames.get(participle)
+        tells = frame is not None and frame.group == "say" and self._parse.tag[participle] == "VBG"
+        return [frame.source] if frame is not None and tells else []
+
+    def _is_body(self, token: int) -> bool:
+        lower = self._parse.lower[token]
+        return lower in BODY_WORDS or weak(self._parse, token)
+
+    def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
+        """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""
+        parse = self._parse
+        others: list[int] = []
+        if parse.dep[current] == "relcl" and parse.tag[above] in ("NN", "NNS"):
+            for _ in range(4):
+                if parse.tag[above] in VERBS or parse.head[above] == above:
+                    break
+                above = parse.head[above]
+            others = parse.children_by(above, "nsubj") if parse.tag[above] in VERBS else []
+        elif parse.dep[current] == "ccomp" and parse.dep[above] == "acl" and parse.tag[above] == "VBG":
+            others = [parse.head[above]] if parse.tag[parse.head[above]] == "NNP" else []
+        for other in others:
+            voice = self._known.get(other)
+            if other < current and voice is not None and voice.name and voice.person and voice.gender in (None, gender):
+                return voice
+        return None

@@ -1,0 +1,364 @@
+"""Who a noun phrase stands for: a name made full, a pronoun resolved, or a description kept as it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from retrieval.attribution.coref.noun_phrases import description, phrase
+from retrieval.attribution.coref.pronouns import SINGULAR, Pronouns
+from retrieval.attribution.coref.roles import Roles, apposed_name
+from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
+from retrieval.attribution.coref.voice import Voice
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.grammar import PROPER, weak
+from retrieval.attribution.ner import NameBook, Named, key, named_at
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS, TITLES
+
+# "A New Hampshire Republican" is nobody's name.
+_INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())
+_SUBJECTS = ("nsubj", "nsubjpass")
+_PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj"])
+_NOBODY = frozenset(
+    "i you it that this which who what these those one there me some many others both all everyone nobody someone "
+    "anyone whoever everybody they we them us each none another few several either neither most itself himself "
+    "herself "
+    "themselves something nothing anything everything my your their our its whom whose".split()
+)
+
+
+# What it adds to somebody's standing that the article gives him the very role. Tuned as the weights of salience are.
+_BEARS = 0.8
+
+
+class Voices:
+    """Resolves the heads of noun phrases in one article, in reading order."""
+
+    def __init__(self, parse: Parse, book: NameBook, frames: list[Frame]) -> None:
+        self._parse = parse
+        self._book = book
+        self._known: dict[int, Voice | None] = {}
+        self._spoken: set[str] = set()
+        self._salience = Salience(parse, self._spoken)
+        self.roles = Roles(parse, book)
+        self._sources = {
+            f.source: f
+            for f in frames
+            if f.source >= 0 and f.group in ("say", "act", "according") and parse.quote[f.verb] < 0
+        }
+        self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
+        self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at)
+        self._resolve_all()
+
+    def at(self, token: int) -> Voice | None:
+        """The voice of the noun phrase headed by ``token``; None where it can't speak."""
+        if token not in self._known:
+            self._known[token] = self._voice(token)
+        return self._known[token]
+
+    def joint(self, token: int) -> list[Voice]:
+        """The others who are named to speak with the one at ``token``: "Jones and Brown said"."""
+        first = self.at(token)
+        if first is None or first.name is None or not first.person:
+            return []
+        found: list[Voice] = []
+        at = token
+        while (others := self._parse.children_by(at, "conj")) and self._adds(at):
+            at = others[0]
+            named = named_at(self._parse, at) if first.first <= at <= first.last else None
+            if named is None or not self._book.is_person(named):
+                return []  # "Marks and Spencer" is one body
+            name = self._book.fullest(named)
+            found.append(replace(first, name=name, gender=self._book.gender_of(name)))
+        return [each for each in found if each.name != first.name]
+
+    def _adds(self, token: int) -> bool:
+        """Whether what is joined to a noun is added to it: by "and", and not by "and not", "or", "neither … nor"."""
+        parse = self._parse
+        joints = [parse.lower[t] for t in parse.children_by(token, "cc", "preconj", "neg")]
+        others = parse.children_by(token, "conj")
+        denied = any(parse.lower[t] == "not" for other in others for t in range(token + 1, other))
+        return not denied and not set(joints) - {"and", "&", "both"}
+
+    def _is_one_of(self, first: int, last: int) -> bool:
+        """ "Either Jones or Brown", "neither Jones nor Brown": nobody certain."""
+        parse = self._parse
+        return parse.lower[first] in ("either", "neither") or any(
+            parse.lower[t] in ("or", "nor") and parse.tag[t - 1] in PROPER and parse.tag[t + 1] in PROPER
+            for t in range(first + 1, last)
+        )
+
+    def _resolve_all(self) -> None:
+        parse = self._parse
+        for token in self._sources:
+            if parse.lower[token] not in SINGULAR:
+                voice = self._voice(token)
+                if voice is not None and voice.name and voice.person:
+                    self._spoken.add(voice.name)
+        met: set[str | None] = set()
+        for token in range(len(parse)):
+            if parse.stand_in[token]:
+                continue
+            dep = parse.dep[token]
+            if token not in self._sources and dep not in _PLACES:
+                continue
+            if dep in ("dobj", "pobj", "appos", "conj") and parse.tag[token] != "NNP":
+                continue
+            if dep == "poss" and parse.tag[token] not in ("NNP", "PRP$", "NN"):
+                continue
+            voice = self._voice(token)
+            self._known[token] = voice
+            named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
+            unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
+            if voice is None or not (named or unknown):
+                continue
+            name = voice.name
+            if named and self._is_mere_role(token, voice):
+                if not self._blocks(token, voice):
+                    continue
+                name = None
+            owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
+            gives = self._gives_words(token)
+            rank = max(self._rank(token), 3 if gives else 2 if self._is_whom_for(token) else 0)
+            low, _ = parse.sentence_of(token)
+            first = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
+            opens = first and (voice.first == low or (rank >= 2 and not parse.stand_in[low]))
+            opens = opens or gives or (first and name is None and owns and self._follows_adverb(voice.first, low))
+            fresh = rank >= 2 and name not in met and self._book.is_full(name or "")
+            if opens and owns and name is None:
+                rank, owns, fresh = 2, False, True
+            fresh = fresh or (opens and rank == 2 and bool(parse.children_by(parse.head[token], "acomp")))
+            met.add(name)
+            known = voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name))
+            self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh, known))
+
+    def _blocks(self, token: int, voice: Voice) -> bool:
+        """Whether an unnamed person is what a clause is about, so that a pronoun after it may well be theirs."""
+        parse = self._parse
+        # "The nominee's support is new": about the nominee.
+        subject = parse.head[token] if parse.dep[token] == "poss" else token
+        return (
+            parse.dep[subject] == "nsubj"
+            and parse.dep[parse.head[subject]] in ("ROOT", "conj")
+            and parse.lower[voice.first] in ("the", "a", "an", "one")
+        )
+
+    def _follows_adverb(self, token: int, low: int) -> bool:
+        """Whether only "Meanwhile," or "But" stands before a token in its sentence."""
+        parse = self._parse
+        return all(parse.tag[t] in ("RB", "CC", ",") for t in range(low, token))
+
+    def _gives_words(self, token: int) -> bool:
+        """Whether the words of the next sentence are said to come from somebody: "a note from Jones. '…'"."""
+        parse = self._parse
+        _, high = parse.sentence_of(token)
+        if high == len(parse) or not parse.stand_in[high]:
+            return False
+        giver = parse.head[token] if parse.dep[token] in ("conj", "appos") else token
+        source = parse.head[giver]
+        told = parse.lower[source - 1 : source + 1]
+        return parse.dep[giver] == "pobj" and len(told) == 2 and told[0] in SPEECH_NOUNS and told[1] == "from"
+
+    def _is_whom_for(self, token: int) -> bool:
+        """Whether a sentence begins with whom it is about: "And for Jones and the others, that means"."""
+        parse = self._parse
+        low, _ = parse.sentence_of(token)
+        begin = low + (parse.tag[low] == "CC")
+        return parse.dep[token] == "pobj" and parse.head[token] == begin and parse.lower[begin] == "for"
+
+    def _is_mere_role(self, token: int, voice: Voice) -> bool:
+        """ "The senator", "a conservative": somebody else's description, unless nobody but the text names them."""
+        if self._parse.tag[token] in ("NNP", "NNPS", "PRP", "PRP$") or self._book.is_full(voice.name or ""):
+            return False
+        return token not in self._sources or self._parse.lower[voice.first] == "the"
+
+    def _rank(self, token: int) -> int:
+        parse = self._parse
+        if parse.dep[token] not in ("nsubj", "nsubjpass") and token not in self._sources:
+            return 0
+        verb = parse.head[token]
+        if self._is_asked(token, verb) or self._follows_quote(token, verb):
+            return 3
+        top = parse.dep[verb] in ("ROOT", "conj") or (token in self._sources and not self._inside_report(token))
+        if token in self._sources:
+            cue = self._sources[token].verb
+            if parse.dep[cue] in ("relcl", "acl") and parse.tag[cue] != "VBG":
+                # "Rivals such as Jones, who say": told in passing, unless the clause itself is about them.
+                agent = parse.dep[token] == "pobj" and parse.dep[verb] == "agent"
+                return 2 if agent or (parse.dep[token] in _SUBJECTS and parse.dep[verb] == "ROOT") else 1
+            # Who asks isn't who answers.
+            return 3 if top and self._sources[token].lemma != "ask" else 1
+        return 2 if top or self._is_alone(verb) else 1
+
+    def _is_alone(self, verb: int) -> bool:
+        """Whether a subordinate clause tells of somebody, and its main clause of a thing: "It ended when Jones …"."""
+        parse = self._parse
+        above = parse.head[verb]
+        if parse.dep[verb] != "advcl" or parse.dep[above] != "ROOT":
+            return False
+        return all(weak(parse, subject) for subject in parse.children_by(above, *_SUBJECTS))
+
+    def _follows_quote(self, token: int, verb: int) -> bool:
+        """Whether somebody is named right after a quote with a verb of no matter what sound: "…," Jones barked."""
+        parse = self._parse
+        first = parse.left[token]
+        return (
+            first > 1
+            and parse.stand_in[first - 1]
+            and parse.word[first - 2] in (",", "?", "!")
+            and parse.quote[first - 1] >= 0
+            and token < verb <= token + 2
+        )
+
+    def _is_asked(self, token: int, verb: int) -> bool:
+        """Whether somebody is asked, or the text's own question is about him: an answer is his."""
+        parse = self._parse
+        if parse.dep[token] == "nsubjpass" and parse.lower[verb] in ("asked", "pressed", "questioned", "interviewed"):
+            return True
+        _, high = parse.sentence_of(token)
+        for clause in parse.children_by(verb, "advcl"):
+            if clause < token and parse.lower[clause] in ("asked", "reached", "pressed", "contacted", "questioned"):
+                return True
+        return parse.word[high - 1] == "?" and parse.dep[token] == "nsubj" and parse.head[verb] == verb
+
+    def _inside_report(self, token: int) -> bool:
+        """Whether a subject stands inside what another one is reported to say."""
+        parse = self._parse
+        current = self._sources[token].verb if token in self._sources else token
+        for _ in range(6):
+            above = parse.head[current]
+            if above == current:
+                return False
+            frame = self._verb_frames.get(above)
+            if frame is not None and parse.dep[current] in ("ccomp", "xcomp") and frame.source != token:
+                return True
+            current = above
+        return False
+
+    def _voice(self, token: int) -> Voice | None:
+        parse = self._parse
+        lower = parse.lower[token]
+        if parse.stand_in[token] or parse.dep[token] == "expl":
+            return None
+        if lower in SINGULAR:
+            return self._pronouns.voice(token, SINGULAR[lower])
+        country = lower == "us" and parse.word[token] == "US"
+        if not country and (lower in _NOBODY or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
+            return self._vague(token)
+        first, last = phrase(parse, token)
+        named = self._named(token, first, last)
+        if named is not None:
+            name = self._book.fullest(named)
+            if any(parse.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(first, last + 1)):
+                first, last = named.first, named.last
+            certain = None if self._is_one_of(first, last) else name
+            return Voice(certain, first, last, self._book.is_person(named), self._book.gender_of(name))
+        if lower in SPEECH_NOUNS:
+            for owner in parse.children_by(token, "poss"):
+                voice = self._voice(owner)
+                if voice is not None and voice.name:
+                    return Voice(voice.name, voice.first, voice.last, voice.person, voice.gender)
+        if parse.tag[token] in ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "JJS", "JJR", "VBN", "VBG", "RB", "FW"):
+            return self._described(token, first, last)
+        return None
+
+    def _vague(self, token: int) -> Voice:
+        """ "Many Republicans", "some in the crowd" keep their words; a bare "they" is nobody."""
+        first, last = phrase(self._parse, token)
+        if last > token and self._parse.lower[token] in (
+            "some",
+            "many",
+            "others",
+            "most",
+            "all",
+            "those",
+            "one",
+            "few",
+            "several",
+            "both",
+            "each",
+        ):
+            return Voice(description(self._parse, first, last), first, last, False)
+        return Voice(None, token, token, False, pronoun=True)
+
+    def _described(self, token: int, first: int, last: int) -> Voice:
+        parse = self._parse
+        lower = parse.lower[token]
+        gender = GENDERED.get(lower)
+        if lower in ROLES and parse.lower[first] == "the" and last == token and parse.tag[token] != "NNS":
+            name = self._bearer(token, first)
+            if name is not None:
+                return Voice(name, first, last, True, self._book.gender_of(name))
+        one = parse.tag[token] not in ("NNS", "NNPS") and not parse.children_by(token, "conj")
+        return Voice(description(parse, first, last), first, last, one and lower in ROLES, gender)
+
+    def _bearer(self, token: int, first: int) -> str | None:
+        """Who is meant by "the mayor": who bears the role by the article so far, unless another one stands out."""
+        parse = self._parse
+        role = self.roles.role_at(token)
+        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in ("former", "vice"))
+        scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
+        bearers = self.roles.bearers(role, token)
+        scores.pop(None, None)
+        best = clear_best(scores)
+        if bearers:
+            if best is not None and best in bearers:
+                return best
+            named: dict[str | None, float] = {name: score for name, score in scores.items() if name in bearers}
+            most = max(named.values(), default=-9.0) + _BEARS
+            rivals = [n for n, score in scores.items() if n is not None and score > most]
+            if not plain or role not in POSITIONS or any(not self.roles.of(n) for n in rivals):
+                return None
+            return next(iter(bearers)) if len(bearers) == 1 else clear_best(named)
+        # Nobody bears it by the text: only the one person whom the article has named so far.
+        alone = self._salience.names_before(token)
+        if plain and role in POSITIONS and len(alone) == 1 and best in alone and not self.roles.of(best or ""):
+            return best
+        return None
+
+    def _is_in_a_mood(self, named: Named | None, first: int) -> bool:
+        """Whether "an angry Jones" is the one whom the article gives in full."""
+        if named is None or first + 1 >= named.first:
+            return False
+        moods = all(self._parse.tag[t] in ("JJ", "VBN") for t in range(first + 1, named.first))
+        return moods and self._book.is_full(self._book.fullest(named))
+
+    def _of_two_offices(self, token: int, first: int) -> Named | None:
+        """Who bears both in "Bank President and CEO Roger Dow", where the parser takes the first for somebody else."""
+        parse = self._parse
+        if key(parse.word[token]) not in TITLES | ROLES or parse.lower[first] in ("the", "a", "an"):
+            return None
+        for other in parse.children_by(token, "conj"):
+            named = named_at(parse, other)
+            between = [key(parse.word[t]) for t in range(token + 2, named.first)] if named is not None else []
+            joined = parse.lower[token + 1] in ("and", "&") and between
+            if named is not None and named.person and joined and between[-1] in TITLES | ROLES | {"executive"}:
+                return named
+        return None
+
+    def _named(self, token: int, first: int, last: int) -> Named | None:
+        parse = self._parse
+        if (borne := self._of_two_offices(token, first)) is not None:
+            return borne
+        named = named_at(parse, token)
+        bare = False
+        if parse.lower[first] in _INDEFINITE and first < token and not self._is_in_a_mood(named, first):
+            named = None
+        if named is not None:
+            # "King said" names a King whom the article has in full; "the King said" doesn't.
+            bare = named.first == named.last and key(named.words[0]) in ROLES
+            if not bare or (
+                first == last and parse.tag[token] == "NNP" and self._book.is_full(self._book.fullest(named))
+            ):
+                return named
+        if named is None and (beside := apposed_name(parse, token)) is not None:
+            return beside
+        for child in parse.children_by(token, "appos"):
+            if first <= child <= last:
+                apposed = named_at(parse, child)
+                if apposed is not None and apposed.person:
+                    return apposed
+        if named is not None and bare and parse.lower[first] == "the":
+            # "The President" is whoever bears the role.
+            return None
+        return named

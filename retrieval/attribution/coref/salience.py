@@ -1,0 +1,143 @@
+"""Who stands out in the text before a pronoun or a description, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from retrieval.attribution.parse import Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody who stands in the text: how prominent, from 0 (owner) to 3 (speaks there).
+
+    ``name`` is None for a description that stands for somebody whom the text doesn't let us name; ``fresh`` where a
+    sentence about somebody names them for the first time or tells their mood; ``known`` where more than capitals says
+    that it is a person.
+    """
+
+    token: int
+    name: str | None
+    gender: str | None
+    pronoun: bool
+    rank: int
+    owns_subject: bool
+    opens: bool
+    fresh: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How those who stand before a pronoun are weighed; by rank, then what is added or taken off."""
+
+    ranks: tuple[float, float, float, float]
+    owner_of_subject: float
+    speaks: float
+    gender: float
+    sentence: float
+    paragraph: float
+
+
+# "…," he said: whoever has been speaking. He supported it: whoever the text is about. Tuned by hand on articles of
+# half A of PolNeAR; 60 cases of half B were read as a check.
+SPEAKING = Weights((0.4, 0.9, 2.2, 3.0), 1.8, 0.9, 0.6, 0.45, 0.0)
+DOING = Weights((1.0, 1.5, 2.6, 2.7), 2.2, 0.3, 0.6, 0.55, 0.15)
+_SAME_SENTENCE = 0.8
+_OPENS_PARAGRAPH = 0.6
+# "Jones, a former minister, was as blunt. '…,' he wrote."
+_INTRODUCED = 1.0
+# "Palo Alto" has the form of a name too.
+_MERE_CAPITALS = 1.2
+# "A former official" is soon forgotten.
+_DESCRIBED = 0.8
+# "Jones was a symbol, and he carried it far. In May he said": whom "he" stood for a sentence ago.
+_GOES_ON = 0.6
+_LEAST = 0.3
+# Two who are closer than that can't be told apart. At 0.6 twice as many right ones as wrong ones fall away on half A.
+_MARGIN = 0.35
+_FARTHEST = 12
+_PARAGRAPHS = 5
+
+
+class Salience:
+    """Those whom one article has named so far, in reading order."""
+
+    def __init__(self, parse: Parse, spoken: Collection[str]) -> None:
+        self._parse = parse
+        self._spoken = spoken
+        self._seen: list[Seen] = []
+        #: Possessives of a clause within another, which tell nothing of a pronoun outside: "should Jones sell his".
+        self.aside: set[int] = set()
+
+    def add(self, seen: Seen) -> None:
+        """Note somebody; tokens only grow."""
+        self._seen.append(seen)
+
+    def names_before(self, token: int) -> set[str]:
+        """Everybody named ahead of ``token``."""
+        return {seen.name for seen in self._seen if seen.token < token and seen.name is not None}
+
+    def pronoun_beside(self, token: int, gender: str) -> Seen | None:
+        """The last pronoun of that gender in the sentence before ``token``."""
+        parse = self._parse
+        for seen in reversed(self._seen):
+            if seen.token < token and parse.sentence[seen.token] != parse.sentence[token]:
+                return None
+            if seen.token < token and seen.pronoun and seen.gender == gender and seen.token not in self.aside:
+                return seen
+        return None
+
+    def scores(
+        self, token: int, gender: str | None, weights: Weights, barred: Collection[str] = ()
+    ) -> dict[str | None, float]:
+        """How much each one stands out at ``token``; the key None is somebody without a name.
+
+        Args:
+            token: where the pronoun or description stands.
+            gender: of the pronoun; None fits everybody.
+            weights: for a pronoun that speaks, or that does something.
+            barred: names that it can't stand for.
+        """
+        parse = self._parse
+        scores: dict[str | None, float] = {}
+        low, _ = parse.sentence_of(token)
+        # A paragraph that presents somebody leads in the quote that the next one begins with.
+        quoted = parse.stand_in[low] and low > 0 and parse.paragraph[low - 1] != parse.paragraph[low]
+        for seen in reversed(self._seen):
+            if seen.token >= token:
+                continue
+            away = parse.sentence[token] - parse.sentence[seen.token]
+            paragraphs = parse.paragraph[token] - parse.paragraph[seen.token]
+            if away > _FARTHEST or paragraphs > _PARAGRAPHS:
+                break
+            if (gender is not None and seen.gender not in (None, gender)) or seen.name in barred:
+                continue
+            score = weights.owner_of_subject if seen.owns_subject else weights.ranks[seen.rank]
+            aside = away == 0 and seen.rank == 0 and weights is SPEAKING
+            if aside and not seen.owns_subject:
+                continue
+            score += _SAME_SENTENCE if aside else 0.0
+            score -= weights.sentence * away + weights.paragraph * paragraphs
+            score += _GOES_ON if seen.pronoun and seen.rank >= 2 and away == 1 and paragraphs == 0 else 0.0
+            score += weights.speaks if seen.name in self._spoken or (seen.name is None and seen.pronoun) else 0.0
+            score += weights.gender if gender is not None and seen.gender == gender else weights.gender / 2
+            led_in = away == 1 and (paragraphs == 0 or (quoted and seen.opens and seen.fresh))
+            score += _OPENS_PARAGRAPH if seen.opens and led_in else 0.0
+            score += _INTRODUCED if seen.fresh and led_in else 0.0
+            score -= 0.0 if seen.known else _MERE_CAPITALS
+            described = seen.name is not None and seen.name[0].islower()
+            score -= _DESCRIBED if described and away > 1 else 0.0
+            scores[seen.name] = max(score, scores.get(seen.name, -9.0))
+        return scores
+
+
+def clear_best(scores: dict[str | None, float]) -> str | None:
+    """Who stands out clearly; None where nobody does, or somebody without a name."""
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < _LEAST:
+        return None
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
+        return None
+    return ranked[0][0]

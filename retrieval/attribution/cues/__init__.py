@@ -1,0 +1,1 @@
+"""Cues of attribution ("said", "according to") and who speaks by them."""

@@ -1,0 +1,59 @@
+"""Sources that can't have said anything: the "water bottles" that said so, "the outcome" that shows."""
+
+from __future__ import annotations
+
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.grammar import PROPER
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import TIMES, can_tell
+
+_AMOUNTS = frozenset(
+    "number handful dozens scores hundreds thousands millions plurality share lot bunch % percent third thirds half "
+    "quarter quarters fourths majority majorities proportion".split()
+)
+_PARTS = frozenset("batch collection copy draft excerpt part portion series set version".split())
+# Cues that a thing can be the subject of in plain English.
+_SHOWN = frozenset(
+    "show find suggest indicate reveal explain underscore confirm signal echo imply stress emphasize emphasise remind "
+    "point add stipulate mean reiterate affirm reaffirm object volunteer estimate tell lie answer".split()
+)
+
+
+def is_mute(parse: Parse, frame: Frame) -> bool:
+    """Whether the source of a frame is nobody and nothing whose words an article could tell.
+
+    Of a noun that isn't known for a thing or a person the cue tells: people say, things show. "According to" makes a
+    source of everything.
+    """
+    source = frame.source
+    if frame.group == "according" or parse.tag[source] in PROPER or parse.tag[source].startswith(("PRP", "W")):
+        return False
+    if _is_amount(parse, source):
+        return False
+    if parse.lower[source] in TIMES or any(letter.isdigit() for letter in parse.word[source]):
+        return True
+    if _can_tell(parse, source):
+        return False
+    shown = frame.lemma in _SHOWN or frame.group in ("show", "mind", "quote", "noun")
+    participle = parse.tag[frame.verb] == "VBG" and not parse.children_by(frame.verb, "aux")
+    return shown or participle or _is_the_thing_that(parse, frame)
+
+
+def _can_tell(parse: Parse, noun: int) -> bool:
+    """Whether a noun or what stands beside it is a name, a person, a body or a text."""
+    low, _ = parse.sentence_of(noun)
+    if parse.word[noun][0].isupper() and noun > low:
+        return True
+    beside = parse.children_by(noun, "appos")
+    return can_tell(parse.lower[noun]) or any(parse.tag[t] in PROPER or can_tell(parse.lower[t]) for t in beside)
+
+
+def _is_the_thing_that(parse: Parse, frame: Frame) -> bool:
+    """Whether a cue tells of its source by "that" or "which": "bottles that said"; of people it would be "who"."""
+    if parse.dep[frame.verb] != "relcl":
+        return False
+    return any(parse.lower[t] in ("that", "which") for t in parse.children_by(frame.verb, "nsubj", "dobj", "pobj"))
+
+
+def _is_amount(parse: Parse, token: int) -> bool:
+    return parse.tag[token] == "CD" or parse.lower[token] in _AMOUNTS or parse.lower[token] in _PARTS

@@ -1,0 +1,274 @@
+"""Who speaks by a verb: its subject, wherever the parse has hung it."""
+
+from __future__ import annotations
+
+from retrieval.attribution import parse_repairs
+from retrieval.attribution.grammar import NOUNS, VERBS, is_passive, weak
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import CUES, SAY, SPEECH_NOUNS, can_speak
+
+# How far up a chain of verbs a subject is looked for; longer chains are parse errors.
+_DEEPEST = 5
+# "was more likely to say", "is ready to ask".
+_READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())
+
+
+def subject(parse: Parse, verb: int) -> int:
+    """The head token of who speaks by ``verb``; -1 when nobody can be found."""
+    best = -1
+    for candidate in _subjects(parse, verb):
+        if best < 0:
+            best = candidate
+        if not weak(parse, candidate):
+            return candidate
+    return best
+
+
+def _subjects(parse: Parse, verb: int) -> list[int]:
+    """Candidates for the speaker, the nearest by syntax first."""
+    found: list[int] = []
+    current = verb
+    for _ in range(_DEEPEST):
+        dep, head = parse.dep[current], parse.head[current]
+        if current == verb and (spoken := parse_repairs.spoken_participle(parse, verb)) >= 0:
+            return [spoken]
+        if is_passive(parse, current) and current == verb:
+            agent = _agent(parse, current)
+            return [agent] if agent >= 0 else _quoted_as(parse, current)
+        own = [
+            t
+            for t in parse.children_by(current, "nsubj", "nsubjpass")
+            if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
+        ]
+        if current != verb and own and dep == "ccomp" and _loose_participle(parse, verb, current):
+            found.extend(_main_subject(parse, current))
+            break
+        if current == verb and (inserted := parse_repairs.inserted(parse, verb)) >= 0:
+            return [inserted]
+        if current == verb and (closing := parse_repairs.closing(parse, verb, own)) >= 0:
+            return [closing]
+        if own and dep == "relcl" and _of_whom(parse, own[0]):
+            found.append(head)
+            break
+        if own:
+            chosen = _nearer(parse, current, own) if current != verb or dep != "relcl" else own[0]
+            if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
+                chosen = head
+            chosen = parse_repairs.next_clauses(parse, verb, chosen) if current == verb else chosen
+            found.append(chosen)
+            if current == verb or not weak(parse, chosen):
+                break
+        elif current == verb and (teller := _teller(parse, verb)) is not None:
+            if teller < 0:
+                break
+            current = teller
+            continue
+        elif current == verb and (inverted := parse_repairs.inverted(parse, verb)) >= 0:
+            found.append(inverted)
+            break
+        elif (current == verb or parse.lower[current] in SAY) and (beside := parse_repairs.beside(parse, current)) >= 0:
+            found.append(beside)
+            break
+        elif (
+            parse.dep[verb] == "xcomp"
+            and current == parse.head[verb]
+            and (cut := parse_repairs.cut_off(parse, current)) >= 0
+        ):
+            found.append(cut)
+            break
+        elif current == verb and (swapped := parse_repairs.swapped(parse, verb)) >= 0:
+            found.append(swapped)
+            break
+        elif (joined := parse_repairs.joined(parse, current)) >= 0:
+            found.append(joined)
+            break
+        elif (apart := parse_repairs.apart(parse, current)) >= 0:
+            found.append(apart)
+            break
+        if head == current:
+            break
+        if dep in ("conj", "advcl") and (joined := _joined_before(parse, current)) >= 0:
+            found.append(joined)
+            break
+        if current == verb and (caused := _caused(parse, verb)) >= 0:
+            return [caused]
+        if dep == "acl" and (heard := _heard(parse, current)) >= 0:
+            return [heard]
+        if dep == "acl":
+            found.extend(_bearer(parse, head) if not _is_loose(parse, current) else _main_subject(parse, current))
+            break
+        if dep == "pcomp" or (dep == "prep" and parse.tag[current] == "VBG"):
+            head = parse.head[head] if dep == "pcomp" else head
+        if parse.tag[head] in NOUNS and dep in ("pcomp", "prep"):
+            found.extend(_bearer(parse, head))
+            break
+        if (
+            parse.tag[head] not in VERBS
+            and parse.tag[head] != "MD"
+            and not (dep == "xcomp" and parse.lower[head] in _READY)
+        ):
+            break
+        if (dep == "relcl" and own) or (dep == "ccomp" and parse.tag[verb] != "VBG" and parse.lower[verb] not in SAY):
+            break
+        if current == verb and dep == "conj" and parse.dep[head] in ("relcl", "acl") and parse.lower[head] not in CUES:
+            outer = _cue_above(parse, head)
+            if outer >= 0:
+                current = outer
+                continue
+        current = head
+    return found
+
+
+def _loose_participle(parse: Parse, verb: int, above: int) -> bool:
+    """Whether "requesting" in "a campaign to get the bureau to act while requesting" goes with who wants it to act."""
+    told_to = parse.tag[above] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(above, "aux"))
+    return told_to and parse.tag[verb] == "VBG" and parse.dep[verb] == "advcl"
+
+
+def _teller(parse: Parse, verb: int) -> int | None:
+    """The verb whose subject speaks in "Jones said Brown should go and accused him"; None where the parse is right.
+
+    The parser joins such a verb to the clause of Brown. A past tense beside "should go" or "is late" is Jones's; beside
+    another past it may be either's: -1.
+    """
+    if parse.tag[verb] not in ("VBD", "VBN") or parse.dep[verb] != "conj" or parse.children_by(verb, "aux", "auxpass"):
+        return None
+    clause = inner = parse.head[verb]
+    while parse.dep[clause] in ("conj", "xcomp"):
+        clause = parse.head[clause]
+    told = parse.head[clause]
+    while parse.tag[told] not in VERBS and parse.head[told] != told:
+        told = parse.head[told]
+    subjects = parse.children_by(clause, "nsubj", "nsubjpass")
+    named = any(parse.tag[t] in NOUNS and not parse.stand_in[t] for t in subjects)
+    if parse.dep[clause] != "ccomp" or not named or told > clause or parse.tag[told] not in ("VBD", "VBN"):
+        return None
+    if (
+        CUES.get(parse.lower[verb], ("", ""))[1] not in ("say", "act")
+        or parse.word[parse.left[subjects[-1]] - 1] == ","
+    ):
+        return None
+    certain = parse.tag[inner] in ("VB", "VBZ", "VBP") or all(weak(parse, t) for t in subjects)
+    return told if certain else -1
+
+
+def _nearer(parse: Parse, verb: int, own: list[int]) -> int:
+    """Which of several subjects is the verb's: the parser makes some of what was said hang on it too."""
+    before = [t for t in own if t < verb]
+    return before[-1] if before and parse.word[verb - 1] != "," else own[-1]
+
+
+def _joined_before(parse: Parse, verb: int) -> int:
+    """The subject of the clause before: "the rabbis left, and the league stayed and said"; -1 where none is nearer."""
+    head = parse.head[verb]
+    for clause in reversed(parse.children_by(head, "conj")):
+        if head < clause < verb and parse.tag[clause] in VERBS:
+            subjects = [t for t in parse.children_by(clause, "nsubj") if t < clause]
+            if subjects:
+                return subjects[-1]
+    return -1
+
+
+_CAUSES = frozenset("force forces forced forcing lead leads led leading prompt prompts prompted prompting".split())
+
+
+def _caused(parse: Parse, verb: int) -> int:
+    """Who speaks in "it led Jones to say": the object of what led to it; -1 elsewhere."""
+    head = parse.head[verb]
+    if parse.dep[verb] != "xcomp" or parse.lower[head] not in _CAUSES:
+        return -1
+    return next((t for t in parse.children_by(head, "dobj") if head < t < verb), -1)
+
+
+_PART_OF = frozenset("many some most all both several few one each".split())
+
+
+def _of_whom(parse: Parse, part: int) -> bool:
+    """Whether "many" is "many of whom"."""
+    return any(
+        parse.lower[o] in ("whom", "which")
+        for p in parse.children_by(part, "prep")
+        for o in parse.children_by(p, "pobj")
+    )
+
+
+def _agent(parse: Parse, verb: int) -> int:
+    for child in parse.children[verb]:
+        if parse.dep[child] == "agent" or (parse.lower[child] == "by" and parse.dep[child] == "prep"):
+            objects = parse.children_by(child, "pobj")
+            if objects:
+                return objects[0]
+    return -1
+
+
+def _quoted_as(parse: Parse, verb: int) -> list[int]:
+    """The subject of "was quoted as saying"; nobody for other passives, whose subject is spoken to or about."""
+    if parse.lower[verb] not in ("quoted", "cited", "heard", "reported"):
+        return []
+    _, high = parse.sentence_of(verb)
+    if "saying" not in parse.lower[verb : min(high, verb + 4)]:
+        return []
+    return parse.children_by(verb, "nsubjpass", "nsubj")
+
+
+_HEARD = frozenset("heard seen caught filmed recorded overheard spotted videotaped taped".split())
+# What one is heard on; "was shown a letter saying" and "was seen with a man telling" are others' words.
+_DEVICES = frozenset("microphone mic tape video camera audio recording clip phone line footage".split())
+
+
+def _heard(parse: Parse, participle: int) -> int:
+    """Who speaks in "Jones was heard on a microphone telling": the one who was heard; -1 elsewhere."""
+    above = parse.head[participle]
+    if parse.lower[above] not in _DEVICES or parse.tag[participle] != "VBG":
+        return -1
+    for _ in range(3):
+        above = parse.head[above]
+        if parse.lower[above] in _HEARD and (heard := parse.children_by(above, "nsubjpass")):
+            return heard[0]
+    return -1
+
+
+def _cue_above(parse: Parse, token: int) -> int:
+    """The nearest verb of speech above ``token``; -1 when there is none."""
+    for _ in range(8):
+        above = parse.head[token]
+        if above == token:
+            return -1
+        token = above
+        if parse.tag[token] in VERBS and parse.lower[token] in CUES:
+            return token
+    return -1
+
+
+def _is_loose(parse: Parse, verb: int) -> bool:
+    """Whether a participle hangs on a noun only for the parser: "made a pitch to voters, saying"."""
+    head = parse.head[verb]
+    if parse.tag[verb] != "VBG" or parse.dep[head] not in ("dobj", "pobj") or parse.lower[head] in SPEECH_NOUNS:
+        return False
+    return parse.word[verb - 1] == "," or (parse.dep[head] == "pobj" and parse.lower[parse.head[head]] == "to")
+
+
+def _main_subject(parse: Parse, verb: int) -> list[int]:
+    """The subject of the clause that a participle stands in."""
+    above = parse.head[verb]
+    for _ in range(_DEEPEST):
+        above = parse.head[above]
+        if parse.tag[above] in VERBS:
+            return _subjects(parse, above)
+    return []
+
+
+def _bearer(parse: Parse, noun: int) -> list[int]:
+    """Who speaks in "a statement saying": the owner or author of the statement, else the noun itself."""
+    if parse.lower[noun] in SPEECH_NOUNS or not can_speak(parse.lower[noun]):
+        owners = parse.children_by(noun, "poss")
+        if owners:
+            return owners
+        above = parse.head[noun]
+        if parse.dep[noun] == "pobj":
+            above = parse.head[above]
+        if parse.dep[noun] not in ("nsubj", "nsubjpass") and above != noun and parse.tag[above] in VERBS:
+            for candidate in _subjects(parse, above):
+                if not weak(parse, candidate):
+                    return [candidate]
+    return [noun]

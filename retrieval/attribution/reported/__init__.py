@@ -1,0 +1,1 @@
+"""Reported clauses: found by rules, judged by a fitted classifier."""

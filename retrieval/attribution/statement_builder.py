@@ -1,0 +1,196 @@
+"""Statements put together from frames, voices, quotes and occasions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from retrieval.attribution.coref.resolver import Voices
+from retrieval.attribution.coref.voice import Voice
+from retrieval.attribution.cues.cue_filters import is_mute
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.parse import Parse
+from retrieval.attribution.quotes.quote_attribution import Attributed
+from retrieval.attribution.quotes.quote_masking import Quote, Shape
+from retrieval.attribution.reported.clause_classifier import fitted
+from retrieval.attribution.reported.clauses import Reported
+from retrieval.attribution.reported.positions import resumed
+from retrieval.attribution.reported.reported_clauses import reported
+from retrieval.attribution.venue_and_date import said_on, venue
+from retrieval.attribution.venue_propagation import shared
+from retrieval.model import Article, Kind, Statement
+
+
+def as_written(name: str | None, text: str) -> str | None:
+    """A name with the apostrophe that the article writes it with; the parser reads straight ones."""
+    if name is None or "'" not in name or name in text:
+        return name
+    curled = name.replace("'", "’")
+    return curled if curled in text else name
+
+
+class Assembly:
+    """Builds the statements of one article."""
+
+    def __init__(
+        self, article: Article, parse: Parse, quotes: list[Quote], frames: list[Frame], voices: Voices
+    ) -> None:
+        self._article = article
+        self._parse = parse
+        self._quotes = quotes
+        self._frames = [f for f in frames if f.source >= 0 and parse.quote[f.verb] < 0]
+        self._voices = voices
+        self._sources = {f.verb: f.source for f in self._frames}
+        self._groups = {f.verb: f.group for f in self._frames}
+        self._ends = [q.end for q in quotes]
+        self._passed_on = self._passers()
+        self._plausibility = fitted()
+
+    def statements(self, attributed: Mapping[int, Attributed]) -> list[Statement]:
+        """All statements in order of start.
+
+        Args:
+            attributed: who said each quote, by the quote's index.
+        """
+        made: list[Statement] = []
+        covered: set[int] = set()
+        for clause, voice in self.clauses(attributed):
+            if self._plausibility.holds(self._parse, clause, voice):
+                more = resumed(self._parse, clause.frame, clause)
+                for each in (voice, *self._voices.joint(clause.frame.source)):
+                    made.append(self._reported(clause, each, covered))
+                    if more is not None:
+                        made.append(self._reported(more, each, covered))
+        for index, found in attributed.items():
+            if self._quotes[index].shape is Shape.FULL or index not in covered:
+                made.append(self._quoted(index, found))
+                if found.frame is not None:
+                    for voice in self._voices.joint(found.frame.source):
+                        made.append(self._quoted(index, replace(found, voice=voice)))
+        kept = {(s.start, s.end, s.speaker): s for s in made}
+        ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
+        return shared(ordered, self._parse, self._frames, self._voices, self._article.text)
+
+    def clauses(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Reported, Voice]]:
+        """Every clause that may report somebody's words, and whose."""
+        spent = {a.frame.verb for a in attributed.values() if a.frame is not None and a.how == "after"}
+        for frame in self._frames:
+            voice = self._voices.at(frame.source)
+            if voice is None or frame.verb in spent or (voice.pronoun and voice.name is None):
+                continue
+            if is_mute(self._parse, frame) and not voice.person:
+                continue
+            clause = reported(self._parse, frame, self._sources)
+            if clause is not None and not (frame.group == "according" and self._passes_on(frame)):
+                yield clause, voice
+
+    def _reported(self, clause: Reported, voice: Voice, covered: set[int]) -> Statement:
+        held = range(bisect_left(self._ends, clause.start + 1), bisect_left(self._ends, clause.end + 1))
+        start, end = clause.start, clause.end
+        last = held.stop
+        if last < len(self._quotes) and self._quotes[last].start < end:
+            held = range(held.start, last + 1)
+        fragments = [i for i in held if self._quotes[i].shape is Shape.FRAGMENT]
+        for i in held:
+            start, end = min(start, self._quotes[i].start), max(end, self._quotes[i].end)
+        covered.update(fragments)
+        kind = Kind.PARTIAL if fragments else Kind.INDIRECT
+        return self._statement(kind, start, end, voice, clause.frame, self._via(clause.frame))
+
+    def _quoted(self, index: int, found: Attributed) -> Statement:
+        quote = self._quotes[index]
+        kind = Kind.DIRECT if quote.shape is Shape.FULL else Kind.PARTIAL
+        via = self._via(found.frame) if found.frame is not None else None
+        return self._statement(kind, quote.start, quote.end, found.voice, found.frame, via, found.occasion)
+
+    def _via(self, frame: Frame) -> Voice | None:
+        """Who passed on what ``frame`` reports: named by "according to", or the one in whose report it stands."""
+        if frame.group == "according":
+            return None
+        passer = self._passed_on.get(self._parse.sentence[frame.verb]) or self._outer(frame)
+        speaker = self._voices.at(frame.source)
+        if passer is None or passer.name is None or (speaker is not None and speaker.name == passer.name):
+            return None
+        return passer
+
+    def _outer(self, frame: Frame) -> Voice | None:
+        parse, current = self._parse, frame.verb
+        for _ in range(8):
+            above = parse.head[current]
+            if above == current or self._is_aside(current):
+                return None
+            if above in self._sources and parse.dep[current] == "ccomp" and self._groups[above] == "say":
+                return self._voices.at(self._sources[above])
+            current = above
+        return None
+
+    def _is_aside(self, verb: int) -> bool:
+        """Whether a clause is the article's own: "… after Jones said that"."""
+        parse = self._parse
+        if parse.dep[verb] not in ("advcl", "pcomp"):
+            return False
+        opening = {parse.lower[parse.left[verb]], parse.lower[parse.head[verb]]}
+        return bool(opening & {"after", "as", "while", "when", "before", "since", "although", "though"})
+
+    def _passers(self) -> dict[int, Voice]:
+        """Who passes on what a sentence (by number) reports: "Jones said, according to Reuters"."""
+        passed: dict[int, Voice] = {}
+        spoken: dict[int, set[int]] = {}
+        for frame in self._frames:
+            if self._tells(frame):
+                spoken.setdefault(self._parse.sentence[frame.verb], set()).add(frame.source)
+        for frame in self._frames:
+            sentence = self._parse.sentence[frame.verb]
+            if frame.lemma == "according to" and spoken.get(sentence, set()) - {frame.source}:
+                voice = self._voices.at(frame.source)
+                if voice is not None and voice.name:
+                    passed[sentence] = voice
+        return passed
+
+    def _tells(self, frame: Frame) -> bool:
+        """Whether somebody's words stand with a cue: a quote in its sentence, or a clause that "said" reports."""
+        if frame.group not in ("say", "act", "quote"):
+            return False
+        quoted = any(self._parse.stand_in[slice(*self._parse.sentence_of(frame.verb))])
+        return quoted or (frame.group == "say" and any(self._parse.dep[t] == "ccomp" for t in frame.content))
+
+    def _passes_on(self, frame: Frame) -> bool:
+        return frame.lemma == "according to" and self._parse.sentence[frame.verb] in self._passed_on
+
+    def _words(self, first: int, last: int) -> str:
+        """The article's words from token to token, without the full stop that ends a sentence."""
+        words = self._article.text[self._parse.start[first] : self._parse.end[last]]
+        return words[:-1] if words.endswith(".") and words.count(".") == 1 else words
+
+    def _statement(
+        self,
+        kind: Kind,
+        start: int,
+        end: int,
+        voice: Voice,
+        frame: Frame | None,
+        via: Voice | None,
+        occasion: Frame | None = None,
+    ) -> Statement:
+        text, parse = self._article.text, self._parse
+        told = frame or occasion
+        where = venue(parse, told) if told is not None else None
+        when: date | None = said_on(parse, told, self._article.published) if told is not None else None
+        told_by = voice.first >= 0
+        mention_start = parse.start[voice.first] if told_by else None
+        return Statement(
+            article_id=self._article.id,
+            start=start,
+            end=end,
+            text=text[start:end],
+            kind=kind,
+            speaker=as_written(voice.name, text),
+            mention=text[mention_start : parse.end[voice.last]] if told_by else None,
+            mention_start=mention_start,
+            cue=text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,
+            said_on=when,
+            venue=self._words(*where) if where is not None else None,
+            via=text[parse.start[via.first] : parse.end[via.last]] if via is not None else None,
+        )

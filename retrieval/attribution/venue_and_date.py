@@ -1,0 +1,310 @@
+"""When and where something was said, by the words around its cue. Unsure is empty."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.ner import key
+from retrieval.attribution.parse import Parse
+from retrieval.lang.en.speech_verbs import BODY_WORDS, SPEECH_NOUNS, TITLES
+
+_WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept "
+        "sep,october oct,"
+        "november nov,december dec".split(","),
+        start=1,
+    )
+    for name in names.split()
+}
+_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
+_OCCASIONS = SPEECH_NOUNS | frozenset(
+    "rally debate hearing event appearance hall forum meeting call podcast broadcast taping fundraiser conference "
+    "convention summit press tv television radio telephone phone video facebook twitter instagram telegram youtube "
+    "media site blog website page show program programme x tiktok account newsletter snapchat reddit linkedin "
+    "floor "
+    "stage trail documents filing court testimony deposition ceremony panel dinner reception church university".split()
+)
+_PLACES = ("in", "at")
+_BROADCAST = ("on", "via", "over")
+_CARRIERS = frozenset(
+    "speak appear talk write respond answer testify ask press question interview post tweet say tell".split()
+)
+_HOPS = ("prep", "pobj", "npadvmod", "advmod", "nummod", "pcomp", "conj", "compound", "amod", "appos", "nmod")
+# A date that far from the article's own is a date of something else.
+_FARTHEST_DAYS = 366
+
+
+def said_on(parse: Parse, frame: Frame, published: date | None) -> date | None:
+    """The day on which it was said, resolved against the article's; None when the words don't settle it.
+
+    Args:
+        parse: the article's tokens.
+        frame: the attribution whose surroundings are read.
+        published: the article's date; without it only dates that name their year can be told.
+    """
+    for verb in _carriers(parse, frame):
+        found = {day for token in _around(parse, verb) if (day := _day(parse, token, published)) is not None}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return None
+    before = _pointed(parse, frame)
+    if before is not None:
+        days = {day for t in range(*parse.sentences[before]) if (day := _day(parse, t, published)) is not None}
+        return days.pop() if len(days) == 1 else None
+    return None
+
+
+def _carriers(parse: Parse, frame: Frame) -> list[int]:
+    """The cue, and the verbs beside it that carry when and where: "speaking on Monday, he said"."""
+    verbs = [frame.verb]
+    for child in parse.children_by(frame.verb, "advcl"):
+        if child < frame.verb and _stem(parse.lower[child]) in _CARRIERS:
+            verbs.append(child)
+    if parse.tag[frame.verb] == "VBG" and parse.dep[frame.verb] in ("advcl", "conj", "xcomp"):
+        head = parse.head[frame.verb]
+        verbs.extend([head, parse.head[head]] if parse.dep[head] == "ccomp" else [head])
+    return verbs
+
+
+def _stem(word: str) -> str:
+    for end in ("ing", "ed", "s"):
+        if word.endswith(end) and word[: -len(end)] in _CARRIERS:
+            return word[: -len(end)]
+    return {"writing": "write", "spoke": "speak", "said": "say", "told": "tell", "wrote": "write"}.get(word, word)
+
+
+def _around(parse: Parse, verb: int) -> list[int]:
+    """Tokens that say when and where about ``verb``: its adverbials, and a weekday right after it."""
+    _, high = parse.sentence_of(verb)
+    found: list[int] = []
+    pending = parse.children_by(verb, "prep", "npadvmod", "advmod", "agent")
+    for child in parse.children_by(verb, "dobj", "dative", "pobj"):
+        if parse.lower[child] in SPEECH_NOUNS:
+            pending.append(child)
+        else:
+            pending.extend(t for t in parse.children_by(child, "prep", "npadvmod") if _opens_date(parse, t))
+    depth = 0
+    while pending and depth < 60:
+        token = pending.pop()
+        depth += 1
+        if parse.stand_in[token] or parse.quote[token] >= 0:
+            continue
+        found.append(token)
+        pending.extend(parse.children_by(token, *_HOPS))
+    after = verb + 1
+    while after < high and parse.lower[after] in ("on", "late", "early", "earlier", "later", "reporters"):
+        after += 1
+    if after < high and parse.lower[after] in _WEEKDAYS and after not in found:
+        found.append(after)
+    return found
+
+
+def _opens_date(parse: Parse, token: int) -> bool:
+    if parse.lower[token] in _WEEKDAYS:
+        return True
+    return parse.lower[token] == "on" and any(
+        parse.lower[t].rstrip(".") in _MONTHS or parse.lower[t] in _WEEKDAYS for t in parse.children_by(token, "pobj")
+    )
+
+
+def _day(parse: Parse, token: int, published: date | None) -> date | None:
+    word = parse.lower[token].rstrip(".")
+    before = parse.lower[token - 1] if token > 0 else ""
+    if word in _WEEKDAYS and published is not None:
+        if before in (
+            "next",
+            "last",
+            "every",
+            "each",
+            "previous",
+            "following",
+            "until",
+            "since",
+            "before",
+            "by",
+            "after",
+        ):
+            return None
+        if parse.word[token].endswith("s") and word not in _WEEKDAYS:
+            return None
+        return published - timedelta(days=(published.weekday() - _WEEKDAYS[word]) % 7)
+    if word == "ago" and published is not None and before in ("day", "days"):
+        number = parse.lower[token - 2] if token > 1 else ""
+        back = _NUMBERS.get(number) or (int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0)
+        return published - timedelta(days=back) if back else None
+    if word in ("today", "tonight") and published is not None:
+        return published
+    if word == "yesterday" and published is not None:
+        return published - timedelta(days=1)
+    if word in _MONTHS and parse.word[token][0].isupper() and before not in ("until", "since", "before", "by", "after"):
+        return _month_day(parse, token, _MONTHS[word], published)
+    return None
+
+
+def _month_day(parse: Parse, token: int, month: int, published: date | None) -> date | None:
+    """A date like "Feb. 10", "February 10, 2025" or "10 February" at its month."""
+    texts = [parse.word[t] if t < len(parse) else "" for t in range(token + 1, token + 4)]
+    number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", texts[0])
+    if number is None and token > 0:
+        number = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?", parse.word[token - 1])
+        texts = ["", *texts]
+    if number is None:
+        return None
+    rest = [t for t in texts[1:] if t != ","]
+    year = int(rest[0]) if rest and re.fullmatch(r"(?:19|20)\d\d", rest[0]) else None
+    if year is None and published is None:
+        return None
+    try:
+        day = date(year or published.year, month, int(number.group(1)))  # type: ignore[union-attr]
+        if year is None and published is not None and day > published + timedelta(days=1):
+            day = day.replace(year=day.year - 1)
+    except ValueError:
+        return None
+    if published is not None and not -1 <= (published - day).days <= _FARTHEST_DAYS and year is None:
+        return None
+    return day
+
+
+def venue(parse: Parse, frame: Frame) -> tuple[int, int] | None:
+    """First and last token of the words for where it was said ("on X"); None: not told."""
+    best: tuple[int, tuple[int, int]] | None = None
+    if frame.group == "colon" and parse.word[frame.verb] != ":":
+        # A verb that only a colon makes one of speech: what hangs on it tells of something else.
+        return None
+    told = _told_whom(parse, frame.verb)
+    for verb in _carriers(parse, frame):
+        for prep in _preps(parse, verb, spoken=frame.group != "mind"):
+            rank = _rank(parse, prep)
+            if rank and (best is None or rank > best[0]):
+                last = _last_of(parse, prep)
+                if told is not None and (rank < 3 or prep <= told[1]):
+                    continue
+                if last > prep:
+                    best = (rank, (prep, last))
+        if best is not None:
+            return best[1] if told is None else (told[0], best[1][1]) if best[1][0] == told[1] + 1 else told
+    return told if told is not None else _there(parse, frame)
+
+
+def _there(parse: Parse, frame: Frame) -> tuple[int, int] | None:
+    """The place of the sentence before, for "There Jones said"; None where the words point to none."""
+    before = _pointed(parse, frame)
+    if before is None:
+        return None
+    places = [
+        t
+        for t in range(*parse.sentences[before])
+        if parse.lower[t] in _PLACES and any(parse.tag[o] == "NNP" for o in parse.children_by(t, "pobj"))
+    ]
+    if len(places) != 1:
+        return None
+    last = _last_of(parse, places[0])
+    return (places[0], last) if last > places[0] else None
+
+
+def _pointed(parse: Parse, frame: Frame) -> int | None:
+    """The sentence (its number) that "There" at the beginning of the frame's own points to."""
+    low, _ = parse.sentence_of(frame.verb)
+    number = parse.sentence[frame.verb]
+    points = parse.lower[low] == "there" and parse.dep[low] == "advmod"
+    return number - 1 if points and number > 0 and parse.paragraph[low] == parse.paragraph[low - 1] else None
+
+
+# Whom one tells something in public.
+_PUBLIC = frozenset(
+    "reporters journalists viewers listeners readers lawmakers supporters crowd audience meeting rally conference "
+    "congress parliament hearing summit forum gathering newspaper magazine broadcaster channel agency network "
+    "committee council assembly panel".split()
+)
+_TOLD = frozenset("told tells telling tell".split())
+
+
+def _told_whom(parse: Parse, verb: int) -> tuple[int, int] | None:
+    """The words for an outlet or an audience after "told": "told the Guardian", "told a meeting in Brussels"."""
+    if parse.lower[verb] not in _TOLD:
+        return None
+    low, high = parse.sentence_of(verb)
+    head = next((t for t in parse.children_by(verb, "dobj", "dative", "iobj") if t > verb), -1)
+    if head < 0 and verb + 1 < high:
+        # The parser hung it elsewhere: "told RFE/RL."
+        head = next((t for t in range(verb + 1, min(high, verb + 4)) if parse.tag[t] in ("NNP", "NNPS")), -1)
+        while 0 <= head < high - 1 and parse.tag[head + 1] in ("NNP", "NNPS"):
+            head += 1
+    if head < 0 or parse.quote[head] >= 0 or head - verb > 8:
+        return None
+    first = verb + 1
+    if parse.tag[head] in ("NNP", "NNPS"):
+        words = [key(parse.word[t]) for t in range(first, head + 1)]
+        body = any(w in BODY_WORDS for w in words) or parse.lower[first] == "the" or _is_acronym(parse.word[head])
+        if not body or any(w in TITLES and w not in BODY_WORDS for w in words):
+            return None
+        last = head
+    elif parse.lower[head] in _PUBLIC:
+        last = head
+        for prep in parse.children_by(head, "prep"):
+            if prep == last + 1 and parse.lower[prep] in ("in", "at", "of", "on") and not _opens_date(parse, prep):
+                last = _last_of(parse, prep)
+    else:
+        return None
+    return (first, last) if low <= first <= last else None
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and all(part.isupper() for part in word.split("/")) and word.isascii()
+
+
+def _preps(parse: Parse, verb: int, *, spoken: bool) -> list[int]:
+    found = parse.children_by(verb, "prep")
+    for child in parse.children_by(verb, "dobj", "dative", "npadvmod") if spoken else ():
+        found.extend(parse.children_by(child, "prep"))
+    return [t for t in found if parse.quote[t] < 0]
+
+
+def _rank(parse: Parse, prep: int) -> int:
+    """How surely a phrase says where: 3 an occasion, 2 a broadcaster or site, 1 a place; 0 not at all."""
+    word = parse.lower[prep]
+    if word not in (*_PLACES, *_BROADCAST, "during", "to", "by", "through"):
+        return 0
+    for token in parse.children_by(prep, "pobj"):
+        lower = parse.lower[token].rstrip(".")
+        if lower in _WEEKDAYS or lower in _MONTHS or parse.stand_in[token]:
+            return 0
+        if word in ("to", "by", "through"):
+            return 3 if lower in ("telephone", "phone", "email", "telegram") else 0
+        if any(parse.tag[t] in ("JJS", "RBS") for t in range(prep, token)):
+            return 0
+        if lower in _OCCASIONS or (lower.endswith("s") and lower[:-1] in _OCCASIONS):
+            return 3
+        if parse.tag[token] in ("NNP", "NNPS"):
+            return 2 if word in _BROADCAST else 1
+    return 0
+
+
+def _last_of(parse: Parse, prep: int) -> int:
+    """The last token of a prepositional phrase, dates and clauses at its end left out."""
+    inside = {prep}
+    pending = [prep]
+    while pending:
+        for child in parse.children[pending.pop()]:
+            dep = parse.dep[child]
+            outside = dep in ("relcl", "acl", "advcl", "ccomp", "npadvmod", "punct", "cc", "conj")
+            if parse.stand_in[child] or (outside and parse.word[child] != "-"):
+                continue
+            if dep == "prep" and (
+                _opens_date(parse, child) or parse.lower[child] not in ("of", "with", "at", "in", "to", "for", "on")
+            ):
+                continue
+            if parse.lower[child] in _WEEKDAYS:
+                continue
+            inside.add(child)
+            pending.append(child)
+    last = prep
+    while last + 1 in inside:
+        last += 1
+    return last

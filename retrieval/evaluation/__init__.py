@@ -1,0 +1,1 @@
+"""Scores and fitting scripts; nothing here is imported by a question."""

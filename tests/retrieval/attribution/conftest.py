@@ -1,0 +1,33 @@
+"""One analyst for all tests here: its language model takes a second to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from retrieval.attribution import Analyst
+from retrieval.model import Article, Statement
+
+#: A Friday.
+PUBLISHED = date(2025, 2, 14)
+
+
+@pytest.fixture(scope="session")
+def analyst() -> Analyst:
+    return Analyst()
+
+
+@pytest.fixture(scope="session")
+def statements(analyst: Analyst) -> Callable[[str], list[Statement]]:
+    """The statements of a text, each checked against it."""
+
+    def found(text: str, published: date | None = PUBLISHED) -> list[Statement]:
+        article = Article(title="A test", text=text, published=published)
+        analysis = analyst.analyse(article)
+        for span in (*analysis.statements, *analysis.introductions):
+            span.check(article)
+        return list(analysis.statements)
+
+    return found

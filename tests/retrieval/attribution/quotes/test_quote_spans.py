@@ -1,0 +1,110 @@
+"""Where quoted text begins and ends."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.attribution.quotes.quote_spans import quoted_spans
+from retrieval.lang.paragraphs import cuts, paragraphs
+
+
+def quoted(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in quoted_spans(text, paragraphs(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “we go” now.", ["“we go”"]),
+        ('He said "we go" now.', ['"we go"']),
+        ("He said ‘we go’ now.", ["‘we go’"]),
+        ("He said 'we go' now.", ["'we go'"]),
+        ("Il dit « on y va » ici.", ["« on y va »"]),
+        ("Er sagt „wir gehen“ jetzt.", ["„wir gehen“"]),
+        ("He said ``we go'' now.", ["``we go''"]),
+        ("He said ''we go'' now.", ["''we go''"]),
+        ('He said "we go” now.', ['"we go”']),
+        ("“We go,“ he said. “Soon.”", ["“We go,“", "“Soon.”"]),
+    ],
+)
+def test_all_kinds_of_marks(text: str, expected: list[str]) -> None:
+    """Each kind of mark opens and closes a quote, mixtures included."""
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's the dog's.",
+        "the workers' plan",
+        "back in the '90s and the ’80s",
+        'a 6\'2" guard and a 5" pipe',
+        "rock 'n' roll",
+    ],
+)
+def test_apostrophes_and_inches_are_no_marks(text: str) -> None:
+    """What only looks like a mark quotes nothing."""
+    assert quoted(text) == []
+
+
+def test_a_nested_quote_belongs_to_the_outer_one() -> None:
+    """Only the outermost quote is returned."""
+    assert quoted("“She told me, ‘go home,’ and I went.”") == ["“She told me, ‘go home,’ and I went.”"]
+    assert quoted("'''Go' was all she said,'' he said.") == ["'''Go' was all she said,''"]
+
+
+def test_an_apostrophe_inside_a_single_quote_does_not_end_it() -> None:
+    """A contraction or a plural's apostrophe isn't the closing mark."""
+    assert quoted("He said ‘it’s the workers’ plan’ today.") == ["‘it’s the workers’ plan’"]
+
+
+def test_a_quote_that_runs_over_paragraphs_is_one_span_in_each() -> None:
+    """A paragraph that opens with a mark and isn't closed ends with its paragraph."""
+    assert quoted("“First part.\n\n“Second part,” he said.") == ["“First part.", "“Second part,”"]
+
+
+def test_a_closing_mark_after_a_space_still_closes() -> None:
+    """A slip of the typist doesn't swallow what follows."""
+    assert quoted('"We go, " he said. "Soon."') == ['"We go, "', '"Soon."']
+
+
+def test_a_missing_closing_mark_does_not_swallow_the_next_quote() -> None:
+    """When another quote opens, the one left open ends before the attribution."""
+    assert quoted("“We go, he said. “We stay,” she said.")[-1] == "“We stay,”"
+
+
+@given(st.text(alphabet="a b.,“”\"'‘’«»„`\n\r\t", max_size=200))
+def test_spans_are_in_order_and_inside(text: str) -> None:
+    """Whatever the marks, spans don't overlap and lie inside the text."""
+    end = 0
+    for quote in quoted_spans(text, paragraphs(text)):
+        assert end <= quote.start < quote.inner_start <= quote.inner_end <= quote.end <= len(text)
+        end = quote.end
+
+
+@given(st.text(max_size=300))
+def test_paragraphs_hold_all_that_is_not_space(text: str) -> None:
+    """No character but white space falls between paragraphs."""
+    spans = paragraphs(text)
+    outside = set(range(len(text))) - {i for start, end in spans for i in range(start, end)}
+    assert all(text[i].isspace() for i in outside)
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
+
+
+@given(st.text(alphabet="ab .\n", max_size=300), st.integers(min_value=5, max_value=50))
+def test_cuts_cover_the_text(text: str, limit: int) -> None:
+    """Pieces follow on each other and none is too long."""
+    pieces = cuts(text, limit)
+    assert "".join(text[a:b] for a, b in pieces) == text
+    assert all(b - a <= limit for a, b in pieces)
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    """Where lines break in mid-sentence, a blank line ends a paragraph."""
+    line = "the council of the small harbour town has met again to talk about\n"
+    text = (line * 3 + "the ferry.\n\n") * 3
+    assert len(paragraphs(text)) == 3
