@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval import gathering, identity
+from retrieval import gathering
 from retrieval.catalog import Coverage
+from retrieval.dedup import provenance
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.report import Report
@@ -44,7 +45,7 @@ class Shelf:
         if snapshot is None:
             return None
         catalog = snapshot.catalog
-        address = identity.address(name)
+        address = provenance.address(name)
         ids = [name] if name in catalog.article_ids else sorted(catalog.articles_at(address)) if address else []
         if not ids:
             return None

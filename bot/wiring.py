@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from prompts import PromptError, Prompts
 from retrieval.analysts import Analysts
-from retrieval.embedding.beside import Beside
+from retrieval.embedding.in_worker import Beside
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import IndexMismatch, SettingsError
 from retrieval.library import Library

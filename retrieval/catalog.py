@@ -25,10 +25,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.copies import Copies, find
+from retrieval.dedup.groups import Copies, find
+from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.records import span_id
-from retrieval.reprints import Fingerprint
 
 KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
 """A speaker's own words before what is reported of them."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from retrieval import identity
 from retrieval.catalog import Catalog
+from retrieval.dedup import provenance
+from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article
-from retrieval.reprints import Fingerprint
 
 
 class Changes(NamedTuple):
@@ -78,7 +78,7 @@ class Holdings:
         self._changed[article.id] = article, paths
         for path in paths:
             self.articles_in(path).add(article.id)
-        for address in identity.addresses(article):
+        for address in provenance.addresses(article):
             self.articles_at(address).add(article.id)
 
     def remove(self, article_id: str) -> None:
@@ -90,7 +90,7 @@ class Holdings:
         article, paths = self._found(article_id)
         for path in paths:
             self.articles_in(path).discard(article_id)
-        for address in identity.addresses(article):
+        for address in provenance.addresses(article):
             self.articles_at(address).discard(article_id)
 
     def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval import identity
+from retrieval.dedup import provenance
+from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
 from retrieval.holdings import Holdings
 from retrieval.model import Appearance, Article
@@ -21,7 +22,6 @@ from retrieval.readers.files import is_gone
 from retrieval.recording import Analyser, Recorder
 from retrieval.records import Record, Superseded
 from retrieval.report import Report, timed
-from retrieval.reprints import Reprints
 from retrieval.system.heap import give_back, hold_little
 from retrieval.system.signals import postponed
 
@@ -95,7 +95,7 @@ class Intake:
         # More than one article in a file is what a cut-off ingest leaves: the file's next turn lets go of the others.
         before = self.holdings.articles_in(path) - {article.id}
         known = self._told(article.id)
-        told = identity.appearance(article)
+        told = provenance.appearance(article)
         # A version that was replaced doesn't come back because a file still holds it.
         is_old = article.id in self._replaced and not known and not before
         left = {name: place for name, place in known.items() if not _is_moved(name, place, path, told)}
@@ -104,13 +104,13 @@ class Intake:
             (self.report.changed if before else self.report.unchanged).append(path)
             return
         edits = self._versions(article) - before
-        if newer := next((key for key in edits if identity.is_older(article, self.holdings[key])), None):
+        if newer := next((key for key in edits if provenance.is_older(article, self.holdings[key])), None):
             self._archive(article, (path,), by=newer)
             self._let_go(before, path, by=newer)
             self.report.unchanged.append(path)
             return
         self._report(article, path, known, changed=bool(before or edits))
-        merged, paths = identity.shown(article.text, {**left, path: told})
+        merged, paths = provenance.shown(article.text, {**left, path: told})
         replaces: list[tuple[str, str | None]] = [(key, path) for key in before]
         self._stands(merged, paths, replaces + [(key, None) for key in edits])
 
@@ -135,21 +135,21 @@ class Intake:
         """What each name of an article tells about it, of one that waits or is held; nothing of an unknown one."""
         waiting = next((each for each in self._group if each.article.id == article_id), None)
         if waiting is not None:
-            return identity.by_name(waiting.article, waiting.paths)
+            return provenance.by_name(waiting.article, waiting.paths)
         if article_id in self.holdings:
-            return identity.by_name(self.holdings[article_id], self.holdings.paths_of(article_id))
+            return provenance.by_name(self.holdings[article_id], self.holdings.paths_of(article_id))
         return {}
 
     def _versions(self, article: Article) -> set[str]:
         """The articles held at this one's address that it is another version of."""
-        address = identity.address(article.url)
+        address = provenance.address(article.url)
         if address is None:
             return set()
         others = (each.article for each in (*self._begun, *self._group) if each.article.id != article.id)
-        if any(address in identity.addresses(each) for each in others):
+        if any(address in provenance.addresses(each) for each in others):
             self.flush()
         held = self.holdings.articles_at(address) - {article.id}
-        return {key for key in held if identity.is_version(article, self.holdings[key], address)}
+        return {key for key in held if provenance.is_version(article, self.holdings[key], address)}
 
     def _report(self, article: Article, path: str, known: dict[str, Appearance], *, changed: bool) -> None:
         """Count a file: what it tells is new, changed, or the text of an article that is there already."""
@@ -277,7 +277,7 @@ class Intake:
         for article_id in list(article_ids):
             told = {name: place for name, place in self._told(article_id).items() if name != path}
             if told and article_id in self.holdings:
-                self._stands(*identity.shown(self.holdings[article_id].text, told), [])
+                self._stands(*provenance.shown(self.holdings[article_id].text, told), [])
             else:
                 self._supersede(article_id, by=by)
 
@@ -298,7 +298,7 @@ class Intake:
 
 
 def _is_shown_as(one: Article, other: Article) -> bool:
-    return _elsewhere(identity.appearance(one)) == _elsewhere(identity.appearance(other))
+    return _elsewhere(provenance.appearance(one)) == _elsewhere(provenance.appearance(other))
 
 
 def _is_moved(name: str, place: Appearance, path: str, told: Appearance) -> bool:

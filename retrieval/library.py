@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from retrieval import passages, snapshot, versions
 from retrieval.catalog import Catalog
 from retrieval.embedding.base import Embedder
-from retrieval.embedding.beside import Beside
+from retrieval.embedding.in_worker import Beside
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked
 from retrieval.holdings import Changes, Holdings
 from retrieval.intake import Intake

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval import passages
+from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
-from retrieval.embedding.beside import embed_all
+from retrieval.embedding.in_worker import embed_all
 from retrieval.model import Article, Passage
 from retrieval.records import Record, Vectors
 from retrieval.report import Report, timed
-from retrieval.reprints import Reprints
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis

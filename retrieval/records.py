@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
+from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Appearance, Article, Introduction, Passage, Statement
-from retrieval.reprints import Fingerprint
 
 Vectors = NDArray[np.float32]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from retrieval import database, records
 from retrieval.catalog import Catalog
+from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexReadOnly
 from retrieval.holdings import Holdings
@@ -19,7 +20,6 @@ from retrieval.readers.metadata.titles import title_of
 from retrieval.recording import Analyser
 from retrieval.records import Recipe, Superseded
 from retrieval.report import Step, unseen
-from retrieval.reprints import Fingerprint
 from retrieval.salvage import KnownFindings, KnownVectors
 from retrieval.snapshot import Snapshot
 from retrieval.verification import Audit

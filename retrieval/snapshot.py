@@ -31,11 +31,11 @@ import numpy as np
 from retrieval import cataloguing
 from retrieval.arrays import read, written
 from retrieval.catalog import Catalog
+from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
 from retrieval.lexical import Lexical, Ranking
 from retrieval.model import Article, Statement
-from retrieval.names import Names
 from retrieval.records import Recipe, Record, Vectors
 from retrieval.system import disk_space
 

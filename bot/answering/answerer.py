@@ -28,10 +28,10 @@ from bot.answering.written import Shown, Writer
 from bot.model.budget import Account, Ledger
 from prompts import Prompts
 from retrieval.catalog import Catalog
+from retrieval.entities.lookup import Named
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status, Usage
-from retrieval.names import Named
 from retrieval.retriever import Ranked, Retriever
 from retrieval.snapshot import Snapshot
 from retrieval.topic import Fit

@@ -11,9 +11,9 @@ from bot.answering import compose
 from bot.answering.check import Key, Line, Owned
 from bot.answering.request import Known, Want
 from bot.answering.understand import topic, understand
+from retrieval.entities.lookup import Names
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Statement
-from retrieval.names import Names
 from retrieval.retriever import Ranked, Retriever
 from retrieval.topic import Fit, Topic
 

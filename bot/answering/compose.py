@@ -10,7 +10,7 @@ from bot.answering import wordings
 from bot.answering.check import Evidence, Line, unmarked
 from bot.answering.days import Days
 from retrieval.catalog import Catalog
-from retrieval.copies import same_words
+from retrieval.dedup.groups import same_words
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.retriever import Ranked

@@ -10,10 +10,10 @@ from datetime import date
 from bot.answering.check import Line
 from bot.answering.request import Known, Request, Want
 from bot.answering.understand import claimed, clean, framed, topic, understand
+from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en.question_words import FRAME, SPEECH
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Answer, Speaker
-from retrieval.names import Named, Names
 from retrieval.topic import Topic
 
 MOST_OF_A_NAME = 4

@@ -13,11 +13,11 @@ from bot.answering.check import Key, Line
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
 from bot.answering.sayings import Sayings
+from retrieval.entities.registry import WELL_KNOWN
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms
 from retrieval.model import Article, Passage
 from retrieval.retriever import Ranked, Retriever, freshness
-from retrieval.speakers import WELL_KNOWN
 
 MOST = 3
 """Sentences shown at once."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from bot.answering.request import Request, Want
 from bot.answering.sayings import Sayings
+from retrieval.entities.lookup import Named
 from retrieval.lang.en.speech_verbs import GENDER
 from retrieval.lang.tokens import fold, words
-from retrieval.names import Named
 
 READ = 12
 """Statements of each bearer in which is looked how the article calls them."""

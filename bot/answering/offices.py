@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from retrieval.entities.registry import MENTIONED_MORE, NAME_TITLES
 from retrieval.lang.en.speech_verbs import ROLES, TITLES
 from retrieval.lang.tokens import fold, words
 from retrieval.model import Speaker
-from retrieval.speakers import MENTIONED_MORE, NAME_TITLES
 
 _COMPOUND = frozenset("assistant associate attorney deputy lieutenant major press prime secretary vice".split())
 """What makes an office another one: a vice president is no president."""

@@ -22,8 +22,8 @@ from bot.answering.check import Line
 from bot.answering.conversation import Turn
 from bot.answering.request import Request
 from retrieval.catalog import Catalog
+from retrieval.entities.lookup import Named
 from retrieval.model import Answer, Article, Status
-from retrieval.names import Named
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from enum import Enum
 
 from bot.answering.days import Days
 from bot.answering.offices import holders
+from retrieval.entities.lookup import Named, Names
 from retrieval.model import Speaker
-from retrieval.names import Named, Names
 from retrieval.topic import Topic
 
 

@@ -9,8 +9,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answering.understand import SHORTEST_SLIP, topic
+from retrieval.entities.lookup import Names
 from retrieval.lang.tokens import fold, words
-from retrieval.names import Names
 from retrieval.topic import Topic
 
 LONG = 7

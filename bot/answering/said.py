@@ -18,10 +18,10 @@ from bot.answering.respelling import respelt
 from bot.answering.sayings import MOST, Sayings, surest
 from bot.answering.suggesting import spoken_of
 from bot.answering.verified import verified
+from retrieval.entities.registry import NAME_TITLES, is_name
 from retrieval.lang.en.speech_verbs import BODY_WORDS
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
-from retrieval.speakers import NAME_TITLES, is_name
 from retrieval.topic import BESIDE, Fit
 
 MOST_TOPICS = 3

@@ -13,9 +13,9 @@ from rapidfuzz.distance import JaroWinkler
 
 from bot.answering.kinds import NAME
 from bot.answering.request import Request, Want
+from retrieval.entities.registry import FEW_LETTERS, is_name
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.retriever import Retriever
-from retrieval.speakers import FEW_LETTERS, is_name
 
 MOST = 3
 """Suggestions under a refusal."""

@@ -18,9 +18,9 @@ from bot.answering.check import quotations
 from bot.answering.offices import holders, is_office
 from bot.answering.request import Known, Request, Want
 from bot.answering.whose import asked_of, speakers, stance, together, unknown, without
+from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en.question_words import FRAME, SPEECH
 from retrieval.lang.tokens import fold, terms, words
-from retrieval.names import Named, Names
 from retrieval.topic import Topic
 
 LONGEST = 1_000

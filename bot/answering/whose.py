@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from bot.answering.offices import is_office
 from bot.answering.request import Known
+from retrieval.entities.lookup import Named
 from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS, SPEECH, STANCE
 from retrieval.lang.tokens import fold, words
-from retrieval.names import Named
 
 _LEADS = frozenset({"", "the", "and", "what about", "what about the", "how about", "now"})
 """What stands before a name that is nearly all of a question."""

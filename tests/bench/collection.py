@@ -18,7 +18,7 @@ from pathlib import Path
 from retrieval import passages
 from retrieval.analysts import Analysts
 from retrieval.attribution import Analyst
-from retrieval.embedding.beside import Beside
+from retrieval.embedding.in_worker import Beside
 from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import ranking
 from retrieval.library import Library

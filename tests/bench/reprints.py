@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from retrieval import reprints
+from retrieval.dedup import near_duplicates
 from retrieval.evaluation import ranking
 from retrieval.model import Article
 from tests.bench.collection import DATA, SETS, has_data, say
@@ -34,12 +34,12 @@ def part() -> None:
     pick = random.Random(5)
     known = {article.id: article for name in SETS for article in ranking.load(DATA / name).articles}
     articles = list(known.values())
-    cut = {article.id: reprints.shingles(article.text) for article in articles}
-    of = pick.sample([a for a in articles if len(cut[a.id]) >= 2 * reprints.FEWEST], MADE_FROM)
+    cut = {article.id: near_duplicates.shingles(article.text) for article in articles}
+    of = pick.sample([a for a in articles if len(cut[a.id]) >= 2 * near_duplicates.FEWEST], MADE_FROM)
     heading(f"Reprints: {MADE_FROM} made of each kind", "share told, at thresholds " + " ".join(map(str, THRESHOLDS)))
     for name, edit in EDITS.items():
-        made = [reprints.shingles(edit(article.text, pick, articles)) for article in of]
-        alike = [reprints.shared(cut[article.id], each) for article, each in zip(of, made, strict=True)]
+        made = [near_duplicates.shingles(edit(article.text, pick, articles)) for article in of]
+        alike = [near_duplicates.shared(cut[article.id], each) for article, each in zip(of, made, strict=True)]
         row(name, _shares(alike, len(of)) + f"   proposed {_proposed([cut[a.id] for a in of], made):.3f}")
     heading("Other pairs", "how many are taken for reprints, at the same thresholds")
     for name, alike in _others(articles, cut).items():
@@ -53,8 +53,11 @@ def _shares(alike: list[float], n: int) -> str:
 
 def _proposed(of: list[set[int]], made: list[set[int]]) -> float:
     """The share of pairs that MinHash proposes."""
-    prints = [(reprints.fingerprint(one), reprints.fingerprint(other)) for one, other in zip(of, made, strict=True)]
-    return sum(int((one == other).sum()) >= reprints.LEAST_ALIKE for one, other in prints) / len(prints)
+    prints = [
+        (near_duplicates.fingerprint(one), near_duplicates.fingerprint(other))
+        for one, other in zip(of, made, strict=True)
+    ]
+    return sum(int((one == other).sum()) >= near_duplicates.LEAST_ALIKE for one, other in prints) / len(prints)
 
 
 def _others(articles: list[Article], cut: dict[str, set[int]]) -> dict[str, list[float]]:
@@ -66,8 +69,8 @@ def _others(articles: list[Article], cut: dict[str, set[int]]) -> dict[str, list
     pairs = Counter(pair for numbers in holding.values() for pair in combinations(numbers, 2))
     found: dict[str, list[float]] = {"of two outlets": [], "of one outlet, or an unknown one": []}
     for one, other in ((articles[i], articles[j]) for i, j in pairs):
-        kind = "of two outlets" if reprints.two_outlets(one, other) else "of one outlet, or an unknown one"
-        found[kind].append(reprints.shared(cut[one.id], cut[other.id]))
+        kind = "of two outlets" if near_duplicates.two_outlets(one, other) else "of one outlet, or an unknown one"
+        found[kind].append(near_duplicates.shared(cut[one.id], cut[other.id]))
     return found
 
 

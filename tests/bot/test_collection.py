@@ -16,7 +16,7 @@ from retrieval.library import Library
 from retrieval.model import Article
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
-from tests.retrieval.test_reprints import CUT, FIRST
+from tests.retrieval.dedup.test_near_duplicates import CUT, FIRST
 
 ICE = Article(
     title="Ice", text="Ice lies in the sound.", publisher="Harbour News", published=date(2025, 2, 1), path="ice"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from retrieval.catalog import Catalog
 from retrieval.cataloguing import writing
+from retrieval.entities.lookup import Names
+from retrieval.entities.registry import MENTIONED_MORE, WELL_KNOWN, uses
+from retrieval.entities.registry import register as registered
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
-from retrieval.names import Names
 from retrieval.records import Record
-from retrieval.speakers import MENTIONED_MORE, WELL_KNOWN, uses
-from retrieval.speakers import register as registered
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.dedup.near_duplicates import LEAST_ALIKE, MOST_COMPARED, Reprints, fingerprint, is_reprint, shingles
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.reprints import LEAST_ALIKE, MOST_COMPARED, Reprints, fingerprint, is_reprint, shingles
 from tests.retrieval.conftest import Open
 
 WIRE = """The last ferry of the winter left the harbour of Norholm two hours late on Monday with ninety people aboard.

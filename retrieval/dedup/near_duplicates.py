@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import identity
+from retrieval.dedup import provenance
 from retrieval.lang.tokens import fold, words
 from retrieval.model import Article
 
@@ -102,7 +102,7 @@ def two_outlets(one: Article, other: Article) -> bool:
     """Whether two articles are known to be of two outlets: by their names, else by the hosts of their urls."""
     if one.publisher and other.publisher:
         return fold(one.publisher) != fold(other.publisher)
-    a, b = (f".{(identity.address(each.url) or '').partition('/')[0]}" for each in (one, other))
+    a, b = (f".{(provenance.address(each.url) or '').partition('/')[0]}" for each in (one, other))
     return min(len(a), len(b)) > 1 and not a.endswith(b) and not b.endswith(a)
 
 

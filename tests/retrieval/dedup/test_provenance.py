@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.identity import address, by_name, is_version, shown
+from retrieval.dedup.provenance import address, by_name, is_version, shown
 from retrieval.model import Appearance, Article
 
 HERE = "example.com/news/ice-holds"

@@ -11,10 +11,18 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from retrieval.entities.registry import (
+    FEW_LETTERS,
+    MENTIONED_MORE,
+    NAME_TITLES,
+    PARTICLES,
+    is_family_first,
+    is_name,
+    key_of,
+)
 from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, ROLES, TITLES
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
 from retrieval.model import Speaker
-from retrieval.speakers import FEW_LETTERS, MENTIONED_MORE, NAME_TITLES, PARTICLES, is_family_first, is_name, key_of
 
 _CAREFUL_CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]")
 """A capital before a small letter: its writer uses capitals, not just acronyms."""

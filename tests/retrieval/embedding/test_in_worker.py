@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.embedding.beside import WORTH_A_HELPER, Beside, embed_all
+from retrieval.embedding.in_worker import WORTH_A_HELPER, Beside, embed_all
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.model import Article

@@ -1,0 +1,1 @@
+"""When two articles are one: canonical addresses, near-duplicates, groups."""
