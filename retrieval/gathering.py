@@ -15,9 +15,9 @@ from retrieval.readers.files import printable_path, read_bytes
 from retrieval.report import Progress, Report
 
 if TYPE_CHECKING:
-    from retrieval.fetching.collecting import Collected, Collector, Visit
-    from retrieval.fetching.web import Web
     from retrieval.readers.sandbox import GuardedReader
+    from retrieval.web.collector import Collected, Collector, Visit
+    from retrieval.web.web import Web
 
 GROUP = 32
 """Articles from the web that are put in together."""
@@ -70,7 +70,7 @@ def ingest_links(
 
     For chats: synchronous, to be called on a thread.
     """
-    from retrieval.fetching.collecting import Visit
+    from retrieval.web.collector import Visit
 
     report = Report()
     for name in links:
@@ -89,9 +89,9 @@ def ingest_file(
 
     For chats, like ``ingest_links``.
     """
-    from retrieval.fetching.collecting import Visit
-    from retrieval.fetching.feeds import FEED_MEND, read_opml
     from retrieval.readers.sandbox import GuardedReader
+    from retrieval.web.collector import Visit
+    from retrieval.web.feeds import FEED_MEND, read_opml
 
     if root_of(data) != LIST_OF_FEEDS:
         return library.add_upload(data, name)
@@ -108,7 +108,7 @@ def ingest_file(
 
 def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[Visit]]:
     """Paths apart from what is to be fetched; an OPML file that can't be read is reported."""
-    from retrieval.fetching.collecting import Visit
+    from retrieval.web.collector import Visit
 
     paths: list[Path] = []
     visits: list[Visit] = []
@@ -135,8 +135,8 @@ def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[V
 
 def _listed(path: Path, report: Report) -> list[Visit]:
     """The feeds of an OPML file."""
-    from retrieval.fetching.collecting import Visit
-    from retrieval.fetching.feeds import read_opml
+    from retrieval.web.collector import Visit
+    from retrieval.web.feeds import read_opml
 
     shown = printable_path(path)
     try:
@@ -174,11 +174,11 @@ def _gather(
 @contextmanager
 def collector_of(library: Library, web: Web | None, reader: GuardedReader | None) -> Iterator[Collector]:
     """What fetches for this collection, by a web and a reader of its own where None is given."""
-    from retrieval.fetching.client import Client
-    from retrieval.fetching.collecting import Collector
-    from retrieval.fetching.memory import Memory
-    from retrieval.fetching.web import Web
     from retrieval.readers.sandbox import GuardedReader
+    from retrieval.web.collector import Collector
+    from retrieval.web.feed_history import Memory
+    from retrieval.web.http_client import Client
+    from retrieval.web.web import Web
 
     most = library.max_article_bytes
     with (

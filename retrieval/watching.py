@@ -20,9 +20,9 @@ from retrieval.report import Report
 if TYPE_CHECKING:
     from watchfiles import Change
 
-    from retrieval.fetching.collecting import Collected, Visit
-    from retrieval.fetching.web import Web
     from retrieval.readers.sandbox import GuardedReader
+    from retrieval.web.collector import Collected, Visit
+    from retrieval.web.web import Web
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,16 @@ from aiohttp import web as http
 
 from retrieval import gathering
 from retrieval.errors import LinkRefused, LinkUnreachable, NotAnArticle
-from retrieval.fetching.addresses import AddressPolicy
-from retrieval.fetching.client import Client
-from retrieval.fetching.web import Web
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.readers.sandbox import GuardedReader
 from retrieval.report import Report
+from retrieval.web.addresses import AddressPolicy
+from retrieval.web.http_client import Client
+from retrieval.web.web import Web
 from tests.fakes.news_server import NewsServer, page, rss
 from tests.retrieval.conftest import Open
-from tests.retrieval.fetching.conftest import QUICK
+from tests.retrieval.web.conftest import QUICK
 
 PAGES = Path(__file__).parent / "ingest" / "pages"
 DAY = "Mon, 10 Feb 2025 08:00:00 +0100"

@@ -13,15 +13,15 @@ import pytest
 from aiohttp import web as http
 
 from retrieval.errors import UnreadableArticle
-from retrieval.fetching.addresses import AddressPolicy
-from retrieval.fetching.client import Client
-from retrieval.fetching.web import Web
 from retrieval.library import Library
 from retrieval.readers.sandbox import GuardedReader
 from retrieval.watching import News, Times, watch
+from retrieval.web.addresses import AddressPolicy
+from retrieval.web.http_client import Client
+from retrieval.web.web import Web
 from tests.fakes.news_server import NewsServer, page, rss
 from tests.retrieval.conftest import Open, write
-from tests.retrieval.fetching.conftest import QUICK
+from tests.retrieval.web.conftest import QUICK
 
 TIMES = Times(tick=0.05, feed=0.2, soonest=0.1, latest=1.0, hold=0.0)
 DAY = "Mon, 10 Feb 2025 08:00:00 +0100"

@@ -8,10 +8,10 @@ import time
 import pytest
 
 from retrieval.errors import ArticleError, BadArticleData, LinkUnreachable, UnreadableArticle
-from retrieval.fetching.feeds import read_feed
 from retrieval.model import Article
 from retrieval.readers import sandbox
 from retrieval.readers.sandbox import GuardedReader, Material
+from retrieval.web.feeds import read_feed
 
 TEXT = "The ferry froze. “The ice is thick,” said Mara Lindqvist."
 

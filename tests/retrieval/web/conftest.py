@@ -7,9 +7,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from retrieval.fetching.addresses import AddressPolicy
-from retrieval.fetching.client import Client, Fetched, Manners, Validators
-from retrieval.fetching.web import Web
+from retrieval.web.addresses import AddressPolicy
+from retrieval.web.http_client import Client, Fetched, Manners, Validators
+from retrieval.web.web import Web
 from tests.fakes.news_server import NewsServer
 
 QUICK = Manners(pause=0, connect=2, silence=0.3, whole=1.5, back_off=0.01, longest_wait=0.5)

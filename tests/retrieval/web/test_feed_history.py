@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import IndexReadOnly
-from retrieval.fetching.client import Validators
-from retrieval.fetching.feeds import Entry
-from retrieval.fetching.memory import Memory
+from retrieval.web.feed_history import Memory
+from retrieval.web.feeds import Entry
+from retrieval.web.http_client import Validators
 
 FEED = "https://n.example/feed"
 

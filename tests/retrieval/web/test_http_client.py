@@ -15,11 +15,11 @@ from aiohttp import web as http
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from retrieval.errors import ArticleError, ArticleTooLarge, LinkRefused, LinkUnreachable, NotAnArticle
-from retrieval.fetching.addresses import AddressPolicy
-from retrieval.fetching.client import Client, Manners, Validators
-from retrieval.fetching.web import Web
+from retrieval.web.addresses import AddressPolicy
+from retrieval.web.http_client import Client, Manners, Validators
+from retrieval.web.web import Web
 from tests.fakes.news_server import Handler, NewsServer, page
-from tests.retrieval.fetching.conftest import QUICK, Fetch
+from tests.retrieval.web.conftest import QUICK, Fetch
 
 PAGE = page("Ice", "The ferry froze in the sound, said Mara Lindqvist.")
 

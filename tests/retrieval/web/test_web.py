@@ -9,8 +9,8 @@ import time
 import pytest
 
 from retrieval.errors import LinkUnreachable
-from retrieval.fetching.client import Client, Manners
-from retrieval.fetching.web import Web
+from retrieval.web.http_client import Client, Manners
+from retrieval.web.web import Web
 
 
 def test_a_name_server_that_is_silent_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from retrieval.errors import ArticleError, LinkRefused, LinkUnreachable
-from retrieval.fetching import robots
-from retrieval.fetching.addresses import AddressPolicy, AddressRefused
-from retrieval.fetching.bodies import ENCODINGS, check_type, read_body
-from retrieval.fetching.hosts import LATER, Host
+from retrieval.web import robots
+from retrieval.web.addresses import AddressPolicy, AddressRefused
+from retrieval.web.bodies import ENCODINGS, check_type, read_body
+from retrieval.web.hosts import LATER, Host
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession

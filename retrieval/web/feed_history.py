@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexReadOnly
-from retrieval.fetching.client import Validators
-from retrieval.fetching.feeds import Entry
+from retrieval.web.feeds import Entry
+from retrieval.web.http_client import Validators
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS feed (link TEXT PRIMARY KEY, etag TEXT, modified TEXT) WITHOUT ROWID;

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Self
 
-from retrieval.fetching.client import Client, Fetched, Validators
+from retrieval.web.http_client import Client, Fetched, Validators
 
 
 class Web:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.fetching.addresses import AddressPolicy, AddressRefused
+from retrieval.web.addresses import AddressPolicy, AddressRefused
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.fetching.bodies import Kind, kind_of
+from retrieval.web.bodies import Kind, kind_of
 from tests.fakes.news_server import page, rss
 
 PAGE = page("Ice", "The ferry froze.")[0].encode()

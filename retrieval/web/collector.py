@@ -11,14 +11,14 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from retrieval.errors import ArticleError, BadArticleData
-from retrieval.fetching.bodies import Kind, kind_of
-from retrieval.fetching.client import Fetched, Validators
-from retrieval.fetching.feeds import FEED_MEND, Entry, read_feed, read_opml
-from retrieval.fetching.memory import Memory
-from retrieval.fetching.web import Web
 from retrieval.model import Article
 from retrieval.readers import Found
 from retrieval.readers.sandbox import GuardedReader, Material
+from retrieval.web.bodies import Kind, kind_of
+from retrieval.web.feed_history import Memory
+from retrieval.web.feeds import FEED_MEND, Entry, read_feed, read_opml
+from retrieval.web.http_client import Fetched, Validators
+from retrieval.web.web import Web
 
 _AT_ONCE = 16
 """Hosts that are asked at the same time; each gets one request at a time."""

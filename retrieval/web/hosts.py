@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from retrieval.errors import LinkUnreachable
-from retrieval.fetching import robots
+from retrieval.web import robots
 
 LATER = "Try again later."
 _LONGEST = 24 * 3600.0

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import ArticleError, BadArticleData
-from retrieval.fetching.feeds import read_feed, read_opml
+from retrieval.web.feeds import read_feed, read_opml
 from tests.fakes.news_server import rss
 
 ATOM = """<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour News</title>

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from aiohttp import web as http
 
-from retrieval.fetching.collecting import Collector, Visit
-from retrieval.fetching.memory import Memory
-from retrieval.fetching.web import Web
 from retrieval.model import Article
 from retrieval.readers.sandbox import GuardedReader
+from retrieval.web.collector import Collector, Visit
+from retrieval.web.feed_history import Memory
+from retrieval.web.web import Web
 from tests.fakes.news_server import NewsServer, page, rss
 
 TEXT = "The ferry froze in the sound on Monday. “It is stuck,” said Mara Lindqvist of the harbour."

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from retrieval.fetching import robots
+from retrieval.web import robots
 
 
 @pytest.mark.parametrize(
