@@ -17,7 +17,7 @@ from retrieval.lang.tokens import fold, terms
 if TYPE_CHECKING:
     from retrieval.library import Library
     from retrieval.model import Article
-    from retrieval.snapshot import Snapshot
+    from retrieval.store.snapshot import Snapshot
 
 
 _LONGEST_NAME = 60

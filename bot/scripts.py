@@ -15,7 +15,7 @@ from retrieval.model import Answer, Appearance, Article, Citation, Question, Sta
 
 if TYPE_CHECKING:
     from retrieval.report import Report
-    from retrieval.versions import Version
+    from retrieval.store.versions import Version
     from retrieval.watching import News
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import gathering
-from retrieval.catalog import Coverage
 from retrieval.dedup import provenance
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.report import Report
+from retrieval.store.catalog import Coverage
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from retrieval.catalog import Catalog
 from retrieval.dedup import provenance
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article
+from retrieval.store.catalog import Catalog
 
 
 class Changes(NamedTuple):

@@ -20,13 +20,13 @@ from retrieval.holdings import Holdings
 from retrieval.model import Appearance, Article
 from retrieval.readers.files import is_gone
 from retrieval.recording import Analyser, Recorder
-from retrieval.records import Record, Superseded
 from retrieval.report import Report, timed
+from retrieval.store.records import Record, Superseded
 from retrieval.system.heap import give_back, hold_little
 from retrieval.system.signals import postponed
 
 if TYPE_CHECKING:
-    from retrieval.index import Index
+    from retrieval.store.index import Index
 
 GROUP = 16
 """Articles that are begun with together, while those of the group before are written: enough to keep every core busy

@@ -18,8 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from retrieval import passages, snapshot, versions
-from retrieval.catalog import Catalog
+from retrieval import passages
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked
@@ -30,15 +29,17 @@ from retrieval.pace import Pace
 from retrieval.readers import Found, find_files, read_articles
 from retrieval.readers.files import known_as, printable_path
 from retrieval.recording import Analyser
-from retrieval.records import Recipe
 from retrieval.report import Progress, Report, Step, timed, unseen
-from retrieval.snapshot import Snapshot
+from retrieval.store import snapshot, versions
+from retrieval.store.catalog import Catalog
+from retrieval.store.records import Recipe
+from retrieval.store.snapshot import Snapshot
 from retrieval.system import file_lock
 
 if TYPE_CHECKING:
-    from retrieval.index import Index
+    from retrieval.store.index import Index
+    from retrieval.store.versions import Version
     from retrieval.verification import Audit, Finding
-    from retrieval.versions import Version
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ class Library:
     def index(self) -> Index:
         """The index, opened at first use."""
         if self._opened is None:
-            from retrieval.index import Index
+            from retrieval.store.index import Index
 
             self._opened = Index(self._recipe, folder=self.home / "chroma", url=self._url)
         return self._opened
@@ -291,11 +292,11 @@ class Library:
             return self._audit()
 
     def _audit(self) -> Audit:
-        from retrieval import database
+        from retrieval.store import chroma_files
         from retrieval.verification import audit
 
         if not self._url:
-            database.look_at_vectors(self.home / "chroma")
+            chroma_files.look_at_vectors(self.home / "chroma")
         self.index.catch_up()
         held = snapshot.current(self._snapshots)
         if self.index.is_cut_off or (held is not None and not self._is_current(self.index.generation)):
@@ -356,7 +357,7 @@ class Library:
 
         Interrupted, it keeps what it was made from, and is to be started again.
         """
-        from retrieval.index import Index
+        from retrieval.store.index import Index
 
         folder = self.home / "chroma"
         with self._locked():
@@ -396,9 +397,9 @@ class Library:
     def _settle(self) -> Snapshot | None:
         """Bring index and snapshot to one state, as a writer leaves them that isn't cut off."""
         if self.index.is_cut_off and not self._url:
-            from retrieval import database
+            from retrieval.store import chroma_files
 
-            database.look_at_vectors(self.home / "chroma")  # Chroma may not survive what a kill has left of them
+            chroma_files.look_at_vectors(self.home / "chroma")  # Chroma may not survive what a kill has left of them
         self.index.finish()
         generation = self.index.generation
         if not generation and snapshot.current(self._snapshots) is None:

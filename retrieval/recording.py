@@ -12,8 +12,8 @@ from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import embed_all
 from retrieval.model import Article, Passage
-from retrieval.records import Record, Vectors
 from retrieval.report import Report, timed
+from retrieval.store.records import Record, Vectors
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval import database, records
-from retrieval.catalog import Catalog
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexReadOnly
@@ -18,16 +16,18 @@ from retrieval.holdings import Holdings
 from retrieval.model import Article
 from retrieval.readers.metadata.titles import title_of
 from retrieval.recording import Analyser
-from retrieval.records import Recipe, Superseded
 from retrieval.report import Step, unseen
 from retrieval.salvage import KnownFindings, KnownVectors
-from retrieval.snapshot import Snapshot
+from retrieval.store import chroma_files, records
+from retrieval.store.catalog import Catalog
+from retrieval.store.records import Recipe, Superseded
+from retrieval.store.snapshot import Snapshot
 from retrieval.verification import Audit
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis
-    from retrieval.index import Index
     from retrieval.intake import Intake
+    from retrieval.store.index import Index
 
 MENDING, DERIVING = "Mending the index", "Deriving what questions read"
 """What a person is told is being done."""
@@ -107,7 +107,7 @@ def shown(snapshot: Path | None) -> dict[str, Article]:
         try:
             for article in Catalog(snapshot / "catalog.sqlite").articles():
                 found[article.id] = article
-        except (database.Error, ValueError):
+        except (chroma_files.Error, ValueError):
             pass
     return found
 
@@ -137,7 +137,7 @@ def saved(folder: Path, snapshot: Path | None, marks: Mapping[str, str]) -> Save
 
     found = Saved()
     replaced: dict[str, Superseded] = {}
-    for _, key, text, metadata in database.rows(folder, "verbatim-ar"):
+    for _, key, text, metadata in chroma_files.rows(folder, "verbatim-ar"):
         try:
             article = records.article(text, metadata)
             if article.id == key and "replaced_by" in metadata:
@@ -183,8 +183,8 @@ def rescue(
     Returns:
         how many articles were saved, and where the damaged folder is now.
     """
-    from retrieval.index import Index
     from retrieval.intake import Intake
+    from retrieval.store.index import Index
 
     step(MENDING, 0, 0)
     if last is not None and last.catalog.fault():
@@ -201,10 +201,10 @@ def rescue(
     except BaseException:
         shutil.rmtree(mending, ignore_errors=True)  # the disk may be full of it
         raise
-    shutil.rmtree(database.mended(folder), ignore_errors=True)
-    mending.rename(database.mended(folder))
+    shutil.rmtree(chroma_files.mended(folder), ignore_errors=True)
+    mending.rename(chroma_files.mended(folder))
     aside = set_aside(folder)
-    database.take_place(folder)
+    chroma_files.take_place(folder)
     return len(found.articles), aside
 
 

@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexFailure
 from retrieval.lang.tokens import words
-from retrieval.lexical import best
 from retrieval.model import Article, Passage, Statement
-from retrieval.snapshot import Snapshot
+from retrieval.store.bm25 import best
+from retrieval.store.snapshot import Snapshot
 from retrieval.surroundings import stands_beside
 from retrieval.topic import BESIDE, Fit, Topic
 
 if TYPE_CHECKING:
-    from retrieval.index import Index
+    from retrieval.store.index import Index
 
 log = logging.getLogger(__name__)
 

@@ -14,11 +14,11 @@ import numpy as np
 from retrieval.embedding.base import Embedder, TextKind
 from retrieval.model import Article
 from retrieval.recording import Analyser
-from retrieval.records import SAME, Vectors
+from retrieval.store.records import SAME, Vectors
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis
-    from retrieval.snapshot import Snapshot
+    from retrieval.store.snapshot import Snapshot
 
 UNIT = 1e-3
 """How far from 1 the length of a vector may be that is taken as it is."""

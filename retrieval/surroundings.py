@@ -10,9 +10,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from retrieval.catalog import Catalog
 from retrieval.lang.tokens import terms
 from retrieval.model import Article, Statement
+from retrieval.store.catalog import Catalog
 
 
 def stands_beside(key: str, row: int, statement: Statement, article: Article, catalog: Catalog, least: float) -> bool:

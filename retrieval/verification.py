@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retrieval import records
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Article, Passage, Statement, article_id
-from retrieval.records import SAME, Vectors
 from retrieval.report import Step, unseen
-from retrieval.snapshot import Snapshot
+from retrieval.store import records
+from retrieval.store.records import SAME, Vectors
+from retrieval.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from retrieval.index import Index
+    from retrieval.store.index import Index
 
 NORM = 0.01
 """How far from 1 a vector's length may be: float32 and Chroma's own copy of it leave less."""

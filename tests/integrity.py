@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.catalog import Catalog
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.records import span_id, statements
-from retrieval.snapshot import Snapshot
+from retrieval.store.catalog import Catalog
+from retrieval.store.records import span_id, statements
+from retrieval.store.snapshot import Snapshot
 
 SAME = 0.9999
 """Least cosine of two vectors of one text: float32 leaves 1e-6."""

@@ -55,8 +55,11 @@ def test_imports_go_one_way() -> None:
 
 def test_one_module_knows_chroma() -> None:
     """Everything that Chroma does, and everything that it raises, goes through the index."""
-    assert importers("chromadb", "llama_index.vector_stores.chroma") <= {"retrieval.chroma", "retrieval.llamaindex"}
-    assert importers("chromadb") == {"retrieval.chroma"}
+    assert importers("chromadb", "llama_index.vector_stores.chroma") <= {
+        "retrieval.store.chroma_client",
+        "retrieval.llamaindex",
+    }
+    assert importers("chromadb") == {"retrieval.store.chroma_client"}
 
 
 def test_only_the_telegram_chat_knows_telegram() -> None:
@@ -110,7 +113,7 @@ HEAVY = (
         ("bot.wiring", ("spacy", "llama_index", "telegram", "chromadb", "onnxruntime", "prompt_toolkit", "dateparser")),
         ("bot.repl", ("spacy", "llama_index", "telegram", "chromadb", "onnxruntime", "prompt_toolkit", "dateparser")),
         ("bot.answering.answerer", ("llama_index", "telegram", "rich", "prompt_toolkit")),
-        ("retrieval.index", ("spacy", "llama_index", "telegram")),
+        ("retrieval.store.index", ("spacy", "llama_index", "telegram")),
     ],
 )
 def test_what_is_heavy_is_paid_where_it_is_used(

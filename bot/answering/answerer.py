@@ -27,13 +27,13 @@ from bot.answering.understand import topic, understand
 from bot.answering.written import Shown, Writer
 from bot.model.budget import Account, Ledger
 from prompts import Prompts
-from retrieval.catalog import Catalog
 from retrieval.entities.lookup import Named
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status, Usage
 from retrieval.retriever import Ranked, Retriever
-from retrieval.snapshot import Snapshot
+from retrieval.store.catalog import Catalog
+from retrieval.store.snapshot import Snapshot
 from retrieval.topic import Fit
 
 MOST_SUGGESTIONS = 6

@@ -9,11 +9,11 @@ from datetime import date
 from bot.answering import wordings
 from bot.answering.check import Evidence, Line, unmarked
 from bot.answering.days import Days
-from retrieval.catalog import Catalog
 from retrieval.dedup.groups import same_words
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.retriever import Ranked
+from retrieval.store.catalog import Catalog
 
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.answering.check import Line
 from bot.answering.compose import day
-from retrieval.catalog import Coverage
 from retrieval.model import Status
+from retrieval.store.catalog import Coverage
 
 
 @dataclass(frozen=True)

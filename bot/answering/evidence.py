@@ -12,8 +12,8 @@ from bot.answering.check import Evidence, Key, Owned
 from bot.answering.compose import day, evidence
 from bot.answering.draft import Draft
 from bot.model.budget import estimated
-from retrieval.catalog import Catalog
 from retrieval.model import Article, Kind, Speaker, Statement
+from retrieval.store.catalog import Catalog
 
 MOST = 12
 """Pieces of evidence: as many as a person would read, and more than an answer of five sentences cites."""

@@ -8,12 +8,12 @@ from bot.answering import compose
 from bot.answering.check import Line, unmarked
 from bot.answering.draft import Draft, answered, refused
 from bot.answering.request import Request
-from retrieval.catalog import Catalog
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
 from retrieval.model import Article
 from retrieval.readers.metadata.titles import after_preamble
 from retrieval.retriever import Retriever
+from retrieval.store.catalog import Catalog
 from retrieval.topic import Topic
 
 MOST_LEADS = 5

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from bot.answering.conversation import Turn
 from bot.answering.portable import Replaced, portable, restored
-from retrieval.catalog import Catalog
 from retrieval.model import Question
+from retrieval.store.catalog import Catalog
 
 CHATS = 1_000
 """Chats remembered at once in memory; the one that was silent longest is forgotten first."""

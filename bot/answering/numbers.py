@@ -10,11 +10,11 @@ from datetime import date
 from bot.answering import compose
 from bot.answering.check import Line
 from bot.answering.kinds import NAME
-from retrieval.catalog import Catalog
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
 from retrieval.model import Article, Passage
 from retrieval.retriever import Ranked
+from retrieval.store.catalog import Catalog
 
 NEAR = 6
 """Words after a number, in its clause, among which what it counts stands: "four of the city's districts"."""

@@ -21,9 +21,9 @@ from pydantic import BaseModel, TypeAdapter
 from bot.answering.check import Line
 from bot.answering.conversation import Turn
 from bot.answering.request import Request
-from retrieval.catalog import Catalog
 from retrieval.entities.lookup import Named
 from retrieval.model import Answer, Article, Status
+from retrieval.store.catalog import Catalog
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ import re
 from bot.answering.conversation import Turn
 from bot.answering.request import Request, Want
 from bot.answering.wording import Token, tokens
-from retrieval.catalog import Catalog
 from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.store.catalog import Catalog
 
 LONGEST = 300
 """Code points of a rewritten question; a longer one is an answer or an essay."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from bot.answering.check import quotations, unmarked
-from retrieval.catalog import Catalog
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
 from retrieval.retriever import Ranked
+from retrieval.store.catalog import Catalog
 
 Same = list[Ranked[Statement]]
 """One quote, the one to show first."""

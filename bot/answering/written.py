@@ -21,7 +21,7 @@ from bot.model.budget import Budget, MemoryLedger, Spent, estimated
 from bot.model.model import Writing
 from prompts import Prompts
 from retrieval.model import Answer, Checked, Question, Status, Usage
-from retrieval.snapshot import Snapshot
+from retrieval.store.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 

@@ -17,8 +17,8 @@ from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words
 
 if TYPE_CHECKING:
-    from retrieval.catalog import Catalog
     from retrieval.model import Article
+    from retrieval.store.catalog import Catalog
 
 _WORD = re.compile(r"\w+")
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from retrieval import passages, records
-from retrieval.index import Index
-from retrieval.records import Record
+from retrieval import passages
+from retrieval.store import records
+from retrieval.store.index import Index
+from retrieval.store.records import Record
 from tests.bench import collection as bench
 from tests.bench.tables import heading, row
 

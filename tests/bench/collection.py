@@ -23,7 +23,7 @@ from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import ranking
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.records import Recipe
+from retrieval.store.records import Recipe
 
 DATA = Path(os.environ.get("BENCH_DATA") or Path(__file__).parents[3] / "shared" / "bench")
 SETS = ("polnear", "realtimeqa")

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from retrieval import snapshot
 from retrieval.library import Library
+from retrieval.store import snapshot
 from tests.bench import collection as bench
 from tests.bench.measuring import CHECKOUT
 from tests.bench.tables import heading, row

@@ -19,11 +19,11 @@ import numpy as np
 import pytest
 
 from bot.answering.answerer import Answerer
-from retrieval.cataloguing import Cataloguer
 from retrieval.errors import IndexFull
 from retrieval.library import Library
 from retrieval.model import Question
 from retrieval.retriever import Retriever
+from retrieval.store.catalog_writer import Cataloguer
 from retrieval.system.disk_space import LEAST
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
@@ -135,7 +135,7 @@ def test_what_a_kill_leaves_half_written_is_cleared_away(
     opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Passages whose article's record never came go at the next write, also when that is another's."""
-    from retrieval.index import Index
+    from retrieval.store.index import Index
 
     opened().ingest([articles / "ferry.txt"])
     upsert, calls = Index._upsert, []

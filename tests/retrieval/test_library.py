@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import snapshot
 from retrieval.errors import IndexCorrupt, IndexMismatch, IndexReadOnly
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.store import snapshot
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
@@ -250,7 +250,7 @@ def test_a_kill_between_the_new_article_and_the_one_it_replaces_is_healed(
     opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file's next turn lets go of the old text, although the file hasn't changed since."""
-    from retrieval.index import Index
+    from retrieval.store.index import Index
 
     opened().ingest([articles])
     write(articles / "ferry.txt", "The ferry sails again.")
@@ -378,7 +378,7 @@ def test_a_rebuild_that_was_cut_off_is_to_be_started_again(
     opened: Open, articles: Path, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Until then the collection isn't shown in part, and a second rebuild has all articles and their files."""
-    from retrieval.index import Index
+    from retrieval.store.index import Index
 
     for number in ("GROUP", "WRITTEN"):
         monkeypatch.setattr(f"retrieval.intake.{number}", 1)

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval import snapshot
 from retrieval.errors import IndexCorrupt
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.snapshot import Snapshot
+from retrieval.store import snapshot
+from retrieval.store.snapshot import Snapshot
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 

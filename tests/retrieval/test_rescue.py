@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval import database, snapshot
 from retrieval.errors import IndexFull
-from retrieval.index import Index
 from retrieval.library import Library
-from retrieval.records import Record
+from retrieval.store import chroma_files, snapshot
+from retrieval.store.index import Index
+from retrieval.store.records import Record
 from tests.fakes.embedder import FakeEmbedder
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import FakeAnalyser, Open, write
@@ -28,7 +28,7 @@ REPAIR = """
 import sys, time
 from pathlib import Path
 from retrieval import intake
-from retrieval.index import Index
+from retrieval.store.index import Index
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
@@ -222,7 +222,7 @@ def test_a_kill_at_the_end(
 
     place, name = {
         "set_aside": (repair, "set_aside"),
-        "take_place": (database, "take_place"),
+        "take_place": (chroma_files, "take_place"),
         "derive": (Library, "_derive"),
     }[kill]
     with monkeypatch.context() as patch:
@@ -239,7 +239,7 @@ def test_a_kill_at_the_end(
         library.repair()
     library.refresh()
     assert is_clean(library, clean)
-    assert not database.mended(home / "chroma").exists()
+    assert not chroma_files.mended(home / "chroma").exists()
 
 
 def test_ctrl_c_in_the_middle(home: Path, clean: Library, opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.index import Index
 from retrieval.library import Library
-from retrieval.records import Record, Vectors, span_id
 from retrieval.retriever import Retriever
+from retrieval.store.index import Index
+from retrieval.store.records import Record, Vectors, span_id
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.catalog import Catalog
-from retrieval.cataloguing import writing
 from retrieval.entities.lookup import Names
 from retrieval.entities.registry import MENTIONED_MORE, WELL_KNOWN, uses
 from retrieval.entities.registry import register as registered
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
-from retrieval.records import Record
+from retrieval.store.catalog import Catalog
+from retrieval.store.catalog_writer import writing
+from retrieval.store.records import Record
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ import chromadb.errors
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 
-from retrieval import database
 from retrieval.errors import (
     IndexFailure,
     IndexFull,
@@ -21,6 +20,7 @@ from retrieval.errors import (
     IndexReadOnly,
     IndexUnreachable,
 )
+from retrieval.store import chroma_files
 
 __all__ = ["Client", "Collection", "embedded", "server", "translate"]
 
@@ -58,7 +58,7 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
         if any(sign in text.lower() for sign in _FULL):
             return IndexFull(f"the index in {where}")
         if any(sign in text.lower() for sign in _DAMAGE):
-            return database.damaged(where)
+            return chroma_files.damaged(where)
         return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")
     if isinstance(error, chromadb.errors.ChromaAuthError | chromadb.errors.AuthorizationError):
         return IndexUnreachable(f"The Chroma server at {where} refuses us", "Check CHROMA_URL")
@@ -94,7 +94,7 @@ class Client:
         """Let go of Chroma and of the spelling."""
         self._of.close()
         if self._spelling is not None:
-            database.let_go(self._spelling)
+            chroma_files.let_go(self._spelling)
 
 
 def embedded(folder: Path, wait: float | None = None) -> Client:
@@ -105,7 +105,7 @@ def embedded(folder: Path, wait: float | None = None) -> Client:
         wait: seconds to wait for another process's lock; None: as at opening.
     """
     try:
-        database.take_place(folder)
+        chroma_files.take_place(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise IndexReadOnly(
@@ -113,24 +113,24 @@ def embedded(folder: Path, wait: float | None = None) -> Client:
         ) from error
     if not os.access(folder, os.W_OK):
         raise sqlite3.OperationalError("readonly database")
-    with database.opening(folder):
-        database.look_at(folder, wait)
-        spelling = database.spelling(folder)
+    with chroma_files.opening(folder):
+        chroma_files.look_at(folder, wait)
+        spelling = chroma_files.spelling(folder)
         try:
             return Client(chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False)), spelling)
         except BaseException:
-            database.let_go(spelling)
+            chroma_files.let_go(spelling)
             raise
 
 
 def server(url: str) -> Client:
     """The Chroma server at an address."""
-    host, port, ssl = database.server(url)
+    host, port, ssl = chroma_files.server(url)
     try:
         return Client(chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False)))
     except ValueError as error:  # Chroma makes one of whatever goes wrong while it looks who is there
         if "Could not connect" in str(error):
             raise
         raise IndexUnreachable(
-            f"What answers at {database.shown(url)} is no Chroma server that lets us in", "Check CHROMA_URL"
+            f"What answers at {chroma_files.shown(url)} is no Chroma server that lets us in", "Check CHROMA_URL"
         ) from error

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-from retrieval import records
-from retrieval.records import Superseded
+from retrieval.store import records
+from retrieval.store.records import Superseded
 
 _NO_VECTOR = [[1.0]]
 """Chroma stores no text without one."""

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.arrays import written
 from retrieval.lang.tokens import terms
+from retrieval.store.npy import written
 
 K1, B = 1.2, 0.75
 """Lucene's defaults (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from retrieval.dedup.groups import Copies, find
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
-from retrieval.records import span_id
+from retrieval.store.records import span_id
 
 KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
 """A speaker's own words before what is reported of them."""

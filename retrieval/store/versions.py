@@ -13,8 +13,8 @@ from retrieval.lang.sentences import spans
 from retrieval.model import Article
 
 if TYPE_CHECKING:
-    from retrieval.archive import Archive
-    from retrieval.catalog import Catalog
+    from retrieval.store.archive import Archive
+    from retrieval.store.catalog import Catalog
 
 
 @dataclass(frozen=True)

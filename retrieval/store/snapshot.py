@@ -28,15 +28,15 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval import cataloguing
-from retrieval.arrays import read, written
-from retrieval.catalog import Catalog
 from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
-from retrieval.lexical import Lexical, Ranking
 from retrieval.model import Article, Statement
-from retrieval.records import Recipe, Record, Vectors
+from retrieval.store import catalog_writer
+from retrieval.store.bm25 import Lexical, Ranking
+from retrieval.store.catalog import Catalog
+from retrieval.store.npy import read, written
+from retrieval.store.records import Recipe, Record, Vectors
 from retrieval.system import disk_space
 
 VERSION = "15"
@@ -175,7 +175,7 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Record], gone
     vectors = 0
     with (
         (folder / "fresh").open("wb") as file,
-        cataloguing.writing(folder / "catalog.sqlite", before.catalog.path if before else None) as catalog,
+        catalog_writer.writing(folder / "catalog.sqlite", before.catalog.path if before else None) as catalog,
     ):
         for article_id in gone:
             catalog.remove(article_id)

@@ -22,8 +22,6 @@ import httpx
 import numpy as np
 import pytest
 
-from retrieval import database
-from retrieval.chroma import translate
 from retrieval.errors import (
     IndexCorrupt,
     IndexFailure,
@@ -33,9 +31,11 @@ from retrieval.errors import (
     IndexReadOnly,
     IndexUnreachable,
 )
-from retrieval.index import Index
 from retrieval.library import Library
-from retrieval.records import Recipe
+from retrieval.store import chroma_files
+from retrieval.store.chroma_client import translate
+from retrieval.store.index import Index
+from retrieval.store.records import Recipe
 from tests.retrieval.conftest import Open, write
 
 MISTAKES_OF_OURS = {
@@ -154,7 +154,7 @@ def test_a_database_that_another_program_has_locked(
     opened: Open, articles: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Chroma would wait for ever; we say so after a few seconds, and go on when it is free again."""
-    monkeypatch.setattr("retrieval.database.WAIT", 0.05)
+    monkeypatch.setattr("retrieval.store.chroma_files.WAIT", 0.05)
     opened().ingest([articles])
     folder = shutil.copytree(opened().home, opened().home.parent / "locked")
     holder = sqlite3.connect(folder / "chroma" / "chroma.sqlite3")
@@ -403,9 +403,9 @@ def test_a_server_of_something_else(opened: Open, status: int, body: bytes) -> N
 def test_an_opening_that_fails_leaves_nothing_open(opened: Open, articles: Path) -> None:
     """However often somebody tries: no client, and none of the spellings of the folder's path."""
     opened().ingest([articles])
-    before = dict(database._in_use)
+    before = dict(chroma_files._in_use)
     other = Recipe("another-embedder", "1", "1")
     for _ in range(5):
         with pytest.raises(IndexMismatch):
             Index(other, folder=opened().home / "chroma")
-    assert set(database._in_use) == set(before)
+    assert set(chroma_files._in_use) == set(before)

@@ -1,4 +1,4 @@
-"""Writes the file that :class:`retrieval.catalog.Catalog` reads, from the one before it."""
+"""Writes the file that :class:`retrieval.store.catalog.Catalog` reads, from the one before it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from retrieval.catalog import KIND_ORDER
 from retrieval.dedup import provenance
 from retrieval.entities.registry import Home, Use, register, uses
 from retrieval.model import Introduction, Speaker
-from retrieval.records import Record
+from retrieval.store.catalog import KIND_ORDER
+from retrieval.store.records import Record
 
 _SCHEMA = """
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,

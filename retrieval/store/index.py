@@ -18,15 +18,15 @@ from typing import Any, cast
 
 import numpy as np
 
-from retrieval import database, records
-from retrieval.archive import Archive
-from retrieval.chroma import Client, Collection, embedded, server, translate
 from retrieval.errors import (
     IndexFailure,
     IndexMismatch,
 )
 from retrieval.model import Article
-from retrieval.records import SAME, Recipe, Record, Vectors
+from retrieval.store import chroma_files, records
+from retrieval.store.archive import Archive
+from retrieval.store.chroma_client import Client, Collection, embedded, server, translate
+from retrieval.store.records import SAME, Recipe, Record, Vectors
 from retrieval.system import disk_space
 
 _PAGE = 1_000
@@ -69,7 +69,7 @@ class Index:
         rebuilding: bool = False,
     ) -> None:
         self._url, self._folder = url, folder
-        self._where = database.shown(url) if url else str(folder)
+        self._where = chroma_files.shown(url) if url else str(folder)
         self._recipe = recipe
         self._rebuilding = rebuilding
         self._before: Client | None = None
@@ -344,7 +344,7 @@ class Index:
     ) -> Iterator[tuple[Article, tuple[str, ...]]]:
         """Every article with its files, whatever recipe the index was made with: what a rebuild reads."""
         self = cls.__new__(cls)
-        self._where = database.shown(url) if url else str(folder)
+        self._where = chroma_files.shown(url) if url else str(folder)
         with self._translated():
             self._client = server(url) if url else embedded(cast(Path, folder))
             names = [collection.name for collection in self._client.list_collections()]

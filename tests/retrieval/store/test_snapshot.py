@@ -15,10 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import lexical, passages, snapshot
+from retrieval import passages
 from retrieval.model import Article
-from retrieval.records import Recipe, Record
-from retrieval.snapshot import Snapshot
+from retrieval.store import bm25, snapshot
+from retrieval.store.records import Recipe, Record
+from retrieval.store.snapshot import Snapshot
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
@@ -83,11 +84,11 @@ steps = st.lists(
 
 
 @settings(max_examples=15, deadline=None)
-@given(steps, st.sampled_from([1, 7, lexical.AT_ONCE]))
+@given(steps, st.sampled_from([1, 7, bm25.AT_ONCE]))
 def test_step_by_step_or_at_once(taken: list[tuple[list[tuple[str, str]], list[int]]], at_once: int) -> None:
     """Whatever came, changed and went in whatever order: the same rows, the same scores, the same speakers."""
     held: dict[str, Record] = {}
-    with TemporaryDirectory() as folder, patch.object(lexical, "AT_ONCE", at_once):
+    with TemporaryDirectory() as folder, patch.object(bm25, "AT_ONCE", at_once):
         before = None
         for number, (came, went) in enumerate(taken):
             gone = {list(held)[place] for place in went if place < len(held)}

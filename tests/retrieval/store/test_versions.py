@@ -9,7 +9,7 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.model import Article, article_id
-from retrieval.versions import Change, changes
+from retrieval.store.versions import Change, changes
 from tests.retrieval.conftest import Open
 
 ICE = "The ferry froze in the sound. “The ice is thick,” said Mara Lindqvist. Nobody was hurt."
@@ -128,8 +128,8 @@ class CutOff(Exception):
 @pytest.mark.parametrize("at", ["archive", "put", "remove"])
 def test_a_kill_between_two_versions(opened: Open, tmp_path: Path, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever it falls, the next ingest ends with the new version in use and the old one readable."""
-    from retrieval.archive import Archive
-    from retrieval.index import Index
+    from retrieval.store.archive import Archive
+    from retrieval.store.index import Index
 
     opened().ingest([file(tmp_path / "a.txt", ICE)])
     target = Archive if at == "archive" else Index

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.lexical import Lexical, Ranking, best
+from retrieval.store.bm25 import Lexical, Ranking, best
 
 
 def build(folder: Path, texts: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""The record and the indexes that questions read."""
