@@ -19,8 +19,8 @@ from retrieval.errors import IndexMismatch, VerbatimError
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.settings import Settings
+    from retrieval.ingestion.report import Report
     from retrieval.model import Answer
-    from retrieval.report import Report
 
 DONE, NOT_ANSWERED, WRONG = 0, 1, 2
 INTERRUPTED = 130
@@ -217,7 +217,7 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
     from bot.progress import shown, steps_shown
-    from retrieval import gathering
+    from retrieval import gather
 
     if not options.names and (options.watch or not options.rebuild):
         raise VerbatimError("There is nothing to ingest", "Name files, folders or links: verbatim ingest PATH|URL")
@@ -226,7 +226,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
         with shown(articles) as progress:
             code = _print_report(articles.rebuild(progress), json=options.json) if options.rebuild else DONE
             if options.names and not options.watch:
-                code = max(code, _print_report(gathering.ingest(articles, options.names, progress), json=options.json))
+                code = max(code, _print_report(gather.ingest(articles, options.names, progress), json=options.json))
     except KeyboardInterrupt:
         told = "stopped; the articles are kept. Start it again" if options.rebuild else progress.stopped()
         print(f"verbatim: {told}", file=sys.stderr)  # noqa: T201

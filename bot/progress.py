@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
+    from retrieval.ingestion.report import Report
     from retrieval.library import Library
-    from retrieval.report import Report
 
 NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
 
@@ -39,7 +39,7 @@ class Shown:
         self._report: Report | None = None
 
     def __call__(self, done: int, total: int, report: Report) -> None:
-        """See ``retrieval.report.Progress``."""
+        """See ``retrieval.ingestion.report.Progress``."""
         self._report = report
         self.show(done, total)
 
@@ -47,7 +47,7 @@ class Shown:
         """Show it."""
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Show how far a look at the index is, or its mending; see ``retrieval.report.Step``."""
+        """Show how far a look at the index is, or its mending; see ``retrieval.ingestion.report.Step``."""
 
     def stopped(self) -> str:
         """What is in the index of what was asked for, when somebody stopped it, and what does the rest."""

@@ -14,9 +14,9 @@ from retrieval.errors import VerbatimError
 from retrieval.model import Answer, Appearance, Article, Citation, Question, Statement, Status
 
 if TYPE_CHECKING:
-    from retrieval.report import Report
+    from retrieval.ingestion.report import Report
     from retrieval.store.versions import Version
-    from retrieval.watching import News
+    from retrieval.watch import News
 
 
 class BadLine(VerbatimError):

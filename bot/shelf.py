@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval import gathering
+from retrieval import gather
 from retrieval.dedup import provenance
+from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.report import Report
 from retrieval.store.catalog import Coverage
 
 
@@ -33,11 +33,11 @@ class Shelf:
 
     def put_links(self, links: Sequence[str]) -> Put:
         """Put in the articles and feeds at these links; ``VerbatimError`` when nothing can be put in at all."""
-        return _told(gathering.ingest_links(self._library, links))
+        return _told(gather.ingest_links(self._library, links))
 
     def put_file(self, data: bytes, name: str) -> Put:
         """Put in a file that somebody sent; its name says the format. A list of feeds brings what those hold."""
-        return _told(gathering.ingest_file(self._library, data, name))
+        return _told(gather.ingest_file(self._library, data, name))
 
     def take_out(self, name: str) -> Article | None:
         """Take out the article with this id or at this link; None when there is none."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot import scripts, terminal
 from bot.progress import left_out, summary
 from retrieval.library import Library
-from retrieval.watching import News, watch
+from retrieval.watch import News, watch
 
 DONE = 0
 

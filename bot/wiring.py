@@ -13,12 +13,12 @@ from bot.model.model import Limits, Model
 from bot.settings import Settings
 from bot.shelf import Shelf
 from prompts import PromptError, Prompts
-from retrieval.analysts import Analysts
 from retrieval.embedding.in_worker import Beside
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import IndexMismatch, SettingsError
+from retrieval.ingestion.attribution_workers import Analysts
+from retrieval.ingestion.report import Progress
 from retrieval.library import Library
-from retrieval.report import Progress
 
 MOST_WRITTEN = 400
 """Tokens of a draft: five sentences have about 200."""

@@ -18,18 +18,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from retrieval import passages
+from retrieval import chunking
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked
-from retrieval.holdings import Changes, Holdings
-from retrieval.intake import Intake
+from retrieval.ingestion.enrichment import Analyser
+from retrieval.ingestion.pipeline import Intake
+from retrieval.ingestion.progress import Pace
+from retrieval.ingestion.report import Progress, Report, Step, timed, unseen
+from retrieval.ingestion.working_set import Changes, Holdings
 from retrieval.model import Article
-from retrieval.pace import Pace
 from retrieval.readers import Found, find_files, read_articles
 from retrieval.readers.files import known_as, printable_path
-from retrieval.recording import Analyser
-from retrieval.report import Progress, Report, Step, timed, unseen
 from retrieval.store import snapshot, versions
 from retrieval.store.catalog import Catalog
 from retrieval.store.records import Recipe
@@ -37,9 +37,9 @@ from retrieval.store.snapshot import Snapshot
 from retrieval.system import file_lock
 
 if TYPE_CHECKING:
+    from retrieval.maintenance.audit import Audit, Finding
     from retrieval.store.index import Index
     from retrieval.store.versions import Version
-    from retrieval.verification import Audit, Finding
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,7 @@ class Library:
         self._analyser = analyser
         self._url = chroma_url
         self.max_article_bytes = max_article_bytes
-        self._recipe = Recipe(embedder.name, passages.VERSION, analyser.version)
+        self._recipe = Recipe(embedder.name, chunking.VERSION, analyser.version)
         self._opened: Index | None = None
         self._snapshot: tuple[Path, Snapshot] | None = None
         self._behind = False  # the vectors that we have open may be older than the snapshot
@@ -292,8 +292,8 @@ class Library:
             return self._audit()
 
     def _audit(self) -> Audit:
+        from retrieval.maintenance.audit import audit
         from retrieval.store import chroma_files
-        from retrieval.verification import audit
 
         if not self._url:
             chroma_files.look_at_vectors(self.home / "chroma")
@@ -315,7 +315,7 @@ class Library:
             return self._mend()
 
     def _mend(self) -> list[Finding]:
-        from retrieval import repair
+        from retrieval.maintenance import repair
 
         try:
             found = self._audit()
@@ -335,8 +335,8 @@ class Library:
 
     def _rescue(self, error: IndexCorrupt) -> Finding:
         """Make an index anew that can't be read."""
-        from retrieval import repair
-        from retrieval.verification import Finding
+        from retrieval.maintenance import repair
+        from retrieval.maintenance.audit import Finding
 
         self.close()
         count, aside = repair.rescue(

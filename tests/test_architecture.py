@@ -57,7 +57,7 @@ def test_one_module_knows_chroma() -> None:
     """Everything that Chroma does, and everything that it raises, goes through the index."""
     assert importers("chromadb", "llama_index.vector_stores.chroma") <= {
         "retrieval.store.chroma_client",
-        "retrieval.llamaindex",
+        "retrieval.search.llamaindex",
     }
     assert importers("chromadb") == {"retrieval.store.chroma_client"}
 

@@ -31,10 +31,10 @@ from retrieval.entities.lookup import Named
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status, Usage
-from retrieval.retriever import Ranked, Retriever
+from retrieval.search.retriever import Ranked, Retriever
+from retrieval.search.topic import Fit
 from retrieval.store.catalog import Catalog
 from retrieval.store.snapshot import Snapshot
-from retrieval.topic import Fit
 
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""

@@ -14,8 +14,8 @@ from bot.answering.understand import topic, understand
 from retrieval.entities.lookup import Names
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Statement
-from retrieval.retriever import Ranked, Retriever
-from retrieval.topic import Fit, Topic
+from retrieval.search.retriever import Ranked, Retriever
+from retrieval.search.topic import Fit, Topic
 
 SHORTEST_BEGINNING = 2
 """Letters of a name that is still being typed."""

@@ -12,7 +12,7 @@ from bot.answering.days import Days
 from retrieval.dedup.groups import same_words
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
-from retrieval.retriever import Ranked
+from retrieval.search.retriever import Ranked
 from retrieval.store.catalog import Catalog
 
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}

@@ -14,7 +14,7 @@ from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en.question_words import FRAME, SPEECH
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Answer, Speaker
-from retrieval.topic import Topic
+from retrieval.search.topic import Topic
 
 MOST_OF_A_NAME = 4
 """Words behind "no, I meant" that are taken for a name even if nobody bears it."""

@@ -12,9 +12,9 @@ from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
 from retrieval.model import Article
 from retrieval.readers.metadata.titles import after_preamble
-from retrieval.retriever import Retriever
+from retrieval.search.retriever import Retriever
+from retrieval.search.topic import Topic
 from retrieval.store.catalog import Catalog
-from retrieval.topic import Topic
 
 MOST_LEADS = 5
 SHORTEST_LEAD = 40

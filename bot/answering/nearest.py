@@ -15,8 +15,8 @@ from bot.answering.sayings import MOST, Sayings, surest
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Passage
-from retrieval.retriever import MOST_OF_IT
-from retrieval.topic import Topic
+from retrieval.search.retriever import MOST_OF_IT
+from retrieval.search.topic import Topic
 
 MOST_NEAREST = 2
 """Passages that a refusal shows: enough to see why it refuses."""

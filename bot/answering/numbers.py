@@ -13,7 +13,7 @@ from bot.answering.kinds import NAME
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
 from retrieval.model import Article, Passage
-from retrieval.retriever import Ranked
+from retrieval.search.retriever import Ranked
 from retrieval.store.catalog import Catalog
 
 NEAR = 6

@@ -13,8 +13,8 @@ from bot.answering.sayings import MOST, PAGES, Sayings
 from retrieval.lang.en.question_words import STANCE
 from retrieval.lang.tokens import words
 from retrieval.model import Statement
-from retrieval.retriever import Ranked
-from retrieval.topic import Fit, Topic
+from retrieval.search.retriever import Ranked
+from retrieval.search.topic import Fit, Topic
 
 QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""

@@ -11,7 +11,7 @@ from bot.answering.days import Days
 from bot.answering.offices import holders
 from retrieval.entities.lookup import Named, Names
 from retrieval.model import Speaker
-from retrieval.topic import Topic
+from retrieval.search.topic import Topic
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.answering.understand import SHORTEST_SLIP, topic
 from retrieval.entities.lookup import Names
 from retrieval.lang.tokens import fold, words
-from retrieval.topic import Topic
+from retrieval.search.topic import Topic
 
 LONG = 7
 """Letters of a word from which on two slips are forgiven."""

@@ -22,7 +22,7 @@ from retrieval.entities.registry import NAME_TITLES, is_name
 from retrieval.lang.en.speech_verbs import BODY_WORDS
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
-from retrieval.topic import BESIDE, Fit
+from retrieval.search.topic import BESIDE, Fit
 
 MOST_TOPICS = 3
 """Names offered as topics of somebody who said nothing on the one asked about."""

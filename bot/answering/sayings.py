@@ -14,8 +14,8 @@ from bot.answering.request import Request
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
-from retrieval.retriever import Ranked, Retriever
-from retrieval.topic import Fit
+from retrieval.search.retriever import Ranked, Retriever
+from retrieval.search.topic import Fit
 
 MOST = 6
 """Statements shown at once: a phone's screen, and as many as a person reads."""

@@ -15,7 +15,7 @@ from bot.answering.kinds import NAME
 from bot.answering.request import Request, Want
 from retrieval.entities.registry import FEW_LETTERS, is_name
 from retrieval.lang.tokens import fold, terms, words
-from retrieval.retriever import Retriever
+from retrieval.search.retriever import Retriever
 
 MOST = 3
 """Suggestions under a refusal."""

@@ -21,7 +21,7 @@ from bot.answering.whose import asked_of, speakers, stance, together, unknown, w
 from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en.question_words import FRAME, SPEECH
 from retrieval.lang.tokens import fold, terms, words
-from retrieval.topic import Topic
+from retrieval.search.topic import Topic
 
 LONGEST = 1_000
 """Code points of a question that are read. The rest of a longer one is left out: it is no question."""

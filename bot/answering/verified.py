@@ -14,8 +14,8 @@ from bot.answering.request import Request
 from bot.answering.sayings import MOST, Sayings
 from retrieval.lang.tokens import words
 from retrieval.model import Statement
-from retrieval.retriever import Ranked
-from retrieval.topic import Fit, Topic
+from retrieval.search.retriever import Ranked
+from retrieval.search.topic import Fit, Topic
 
 MOST_NEAREST = 2
 """Statements that a refusal shows beside the words that nobody said."""

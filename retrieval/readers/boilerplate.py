@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.passages import paragraphs
+from retrieval.chunking import paragraphs
 
 _LONGEST_CAPTION, _LONGEST_CALL = 600, 300  # code points
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval import passages
+from retrieval import chunking
 from retrieval.store import records
 from retrieval.store.index import Index
 from retrieval.store.records import Record
@@ -42,7 +42,7 @@ def _records() -> list[Record]:
     found, held = [], 0
     random = np.random.default_rng(3)
     for article in bench.collection().articles:
-        cut = passages.split(article)
+        cut = chunking.split(article)
         vectors = random.normal(size=(len(cut), 384)).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         found.append(Record(article, (article.path or article.id,), cut, (), (), vectors, vectors[:0]))

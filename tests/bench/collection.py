@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from retrieval import passages
-from retrieval.analysts import Analysts
+from retrieval import chunking
 from retrieval.attribution import Analyst
 from retrieval.embedding.in_worker import Beside
 from retrieval.embedding.minilm import MiniLM
 from retrieval.evaluation import ranking
+from retrieval.ingestion.attribution_workers import Analysts
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.store.records import Recipe
@@ -47,7 +47,7 @@ def collection() -> Collection:
     taken, held = [], 0
     for article in stream:
         taken.append(article)
-        held += len(passages.split(article))
+        held += len(chunking.split(article))
         if held >= PASSAGES:
             break
     return Collection(name, taken, said, free)
@@ -154,7 +154,7 @@ def kept(name: str, articles: Sequence[Article]) -> Library:
 
 def recipe() -> Recipe:
     """What the libraries here are made with."""
-    return Recipe(MiniLM.name, passages.VERSION, Analyst.version)
+    return Recipe(MiniLM.name, chunking.VERSION, Analyst.version)
 
 
 def cache() -> Path:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from retrieval.model import Question
-from retrieval.retriever import Retriever
+from retrieval.search.retriever import Retriever
 from tests.bench import collection as bench
 from tests.bench.adapter import adapter
 from tests.bench.collection import say

@@ -12,10 +12,11 @@ from types import SimpleNamespace
 import pytest
 
 from bot import __main__, cli, progress, terminal
-from retrieval import intake, verification
+from retrieval.ingestion import pipeline
+from retrieval.ingestion.report import Report, unseen
 from retrieval.library import Library
+from retrieval.maintenance import audit
 from retrieval.model import Article
-from retrieval.report import Report, unseen
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 
@@ -39,8 +40,8 @@ class Clock:
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Of ten passages, which are looked at two by two and written two articles by two."""
-    monkeypatch.setattr(verification, "_TOGETHER", 2)
-    monkeypatch.setattr(intake, "GROUP", 2)
+    monkeypatch.setattr(audit, "_TOGETHER", 2)
+    monkeypatch.setattr(pipeline, "GROUP", 2)
     monkeypatch.setattr(progress, "time", Clock())
     library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=FakeAnalyser())
     library.add(ARTICLES)

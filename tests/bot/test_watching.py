@@ -14,10 +14,10 @@ import pytest
 
 from bot import watching
 from retrieval.errors import IndexLocked, LinkUnreachable
+from retrieval.ingestion.report import Report
 from retrieval.library import Library
-from retrieval.report import Report
 from retrieval.sample import sample_folder
-from retrieval.watching import News
+from retrieval.watch import News
 from tests.bot.conftest import PROGRAM, Verbatim
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser

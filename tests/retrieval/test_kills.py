@@ -22,7 +22,7 @@ from bot.answering.answerer import Answerer
 from retrieval.errors import IndexFull
 from retrieval.library import Library
 from retrieval.model import Question
-from retrieval.retriever import Retriever
+from retrieval.search.retriever import Retriever
 from retrieval.store.catalog_writer import Cataloguer
 from retrieval.system.disk_space import LEAST
 from tests.integrity import contents, copied, faults
@@ -34,7 +34,7 @@ from pathlib import Path
 from retrieval import intake
 from retrieval.library import Library
 from retrieval.model import Question
-from retrieval.retriever import Retriever
+from retrieval.search.retriever import Retriever
 from retrieval.system.disk_space import LEAST
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser

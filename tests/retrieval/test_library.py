@@ -381,7 +381,7 @@ def test_a_rebuild_that_was_cut_off_is_to_be_started_again(
     from retrieval.store.index import Index
 
     for number in ("GROUP", "WRITTEN"):
-        monkeypatch.setattr(f"retrieval.intake.{number}", 1)
+        monkeypatch.setattr(f"retrieval.ingestion.pipeline.{number}", 1)
     shutil.copy(articles / "ferry.txt", articles / "copy.txt")
     opened().ingest([articles])
     before = held(opened())

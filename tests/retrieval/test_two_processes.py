@@ -13,7 +13,7 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.retriever import Retriever
+from retrieval.search.retriever import Retriever
 from tests.integrity import copied, faults
 from tests.retrieval.conftest import Open
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answering.numbers import counted
 from retrieval.model import Article, Passage
-from retrieval.retriever import Ranked
+from retrieval.search.retriever import Ranked
 
 
 def ranked(*texts: str) -> list[Ranked[Passage]]:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval import passages
+from retrieval import chunking
 from retrieval.model import Article
 from retrieval.store import bm25, snapshot
 from retrieval.store.records import Recipe, Record
@@ -23,7 +23,7 @@ from retrieval.store.snapshot import Snapshot
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
-RECIPE = Recipe("fake", passages.VERSION, "fake-1")
+RECIPE = Recipe("fake", chunking.VERSION, "fake-1")
 QUERIES = ("ferry", "the harbour bridge", "Mara Lindqvist budget", "ice", "summer zeppelin")
 SENTENCES = (
     "The ferry froze in the sound.",
@@ -69,7 +69,7 @@ def told(found: Snapshot) -> dict[str, Any]:
 def record(article: Article) -> Record:
     """An article with what the fakes find in it."""
     ((_, analysis),) = FakeAnalyser().analyse_all([article])
-    cut = passages.split(article)
+    cut = chunking.split(article)
     vectors = FakeEmbedder(8).embed([passage.text for passage in cut], kind="passage")
     return Record(article, (article.path or "?",), cut, analysis.statements, (), vectors)
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from retrieval.errors import IndexCorrupt
+from retrieval.ingestion.report import Step, unseen
 from retrieval.model import Article, Passage, Statement, article_id
-from retrieval.report import Step, unseen
 from retrieval.store import records
 from retrieval.store.records import SAME, Vectors
 from retrieval.store.snapshot import Snapshot

@@ -19,10 +19,10 @@ from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexFailure
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Passage, Statement
+from retrieval.search.topic import BESIDE, Fit, Topic
+from retrieval.search.topic_fit import stands_beside
 from retrieval.store.bm25 import best
 from retrieval.store.snapshot import Snapshot
-from retrieval.surroundings import stands_beside
-from retrieval.topic import BESIDE, Fit, Topic
 
 if TYPE_CHECKING:
     from retrieval.store.index import Index

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from retrieval.dedup import provenance
 from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
-from retrieval.holdings import Holdings
+from retrieval.ingestion.enrichment import Analyser, Recorder
+from retrieval.ingestion.report import Report, timed
+from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Appearance, Article
 from retrieval.readers.files import is_gone
-from retrieval.recording import Analyser, Recorder
-from retrieval.report import Report, timed
 from retrieval.store.records import Record, Superseded
 from retrieval.system.heap import give_back, hold_little
 from retrieval.system.signals import postponed

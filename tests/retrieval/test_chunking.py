@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.chunking import LONGEST, split
 from retrieval.model import Article, Passage
-from retrieval.passages import LONGEST, split
 
 SENTENCE = "The council of the harbour town met on Tuesday and spoke for an hour about the ferry."
 

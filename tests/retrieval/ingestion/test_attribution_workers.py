@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from retrieval.analysts import WORTH_A_HELPER, Analysts
 from retrieval.attribution import Analyst
+from retrieval.ingestion.attribution_workers import WORTH_A_HELPER, Analysts
 from retrieval.model import Article
 
 ARTICLES = [
@@ -72,7 +72,7 @@ def test_few_articles_start_no_process() -> None:
 
 STARTS_ONE = """
 import sys, time
-from retrieval.analysts import Analysts
+from retrieval.ingestion.attribution_workers import Analysts
 from retrieval.model import Article
 team = Analysts(helpers=1)
 begun = team.analyse_all([Article(title="T", text=f"Report {n}.") for n in range(20)])

@@ -15,7 +15,7 @@ from aiohttp import web as http
 from retrieval.errors import UnreadableArticle
 from retrieval.library import Library
 from retrieval.readers.sandbox import GuardedReader
-from retrieval.watching import News, Times, watch
+from retrieval.watch import News, Times, watch
 from retrieval.web.addresses import AddressPolicy
 from retrieval.web.http_client import Client
 from retrieval.web.web import Web

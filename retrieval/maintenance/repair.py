@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexReadOnly
-from retrieval.holdings import Holdings
+from retrieval.ingestion.enrichment import Analyser
+from retrieval.ingestion.report import Step, unseen
+from retrieval.ingestion.working_set import Holdings
+from retrieval.maintenance.audit import Audit
+from retrieval.maintenance.salvage import KnownFindings, KnownVectors
 from retrieval.model import Article
 from retrieval.readers.metadata.titles import title_of
-from retrieval.recording import Analyser
-from retrieval.report import Step, unseen
-from retrieval.salvage import KnownFindings, KnownVectors
 from retrieval.store import chroma_files, records
 from retrieval.store.catalog import Catalog
 from retrieval.store.records import Recipe, Superseded
 from retrieval.store.snapshot import Snapshot
-from retrieval.verification import Audit
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis
-    from retrieval.intake import Intake
+    from retrieval.ingestion.pipeline import Intake
     from retrieval.store.index import Index
 
 MENDING, DERIVING = "Mending the index", "Deriving what questions read"
@@ -183,7 +183,7 @@ def rescue(
     Returns:
         how many articles were saved, and where the damaged folder is now.
     """
-    from retrieval.intake import Intake
+    from retrieval.ingestion.pipeline import Intake
     from retrieval.store.index import Index
 
     step(MENDING, 0, 0)

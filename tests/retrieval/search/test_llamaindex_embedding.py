@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from llama_index.core.schema import TextNode
 
-from retrieval.embedding.llamaindex import MiniLMEmbedding
 from retrieval.embedding.minilm import MiniLM
+from retrieval.search.llamaindex_embedding import MiniLMEmbedding
 from tests.fakes.embedder import FakeEmbedder
 
 TEXTS = ["The mayor closed the bridge.", "Rain is expected.", "The court upheld the law."]

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, LinkRefused, UnreadableArticle
+from retrieval.ingestion.report import Progress, Report
 from retrieval.library import Library
 from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, root_of
 from retrieval.readers.files import printable_path, read_bytes
-from retrieval.report import Progress, Report
 
 if TYPE_CHECKING:
     from retrieval.readers.sandbox import GuardedReader

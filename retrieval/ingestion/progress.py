@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from retrieval.ingestion.report import Progress, Report
 from retrieval.readers import Found
 from retrieval.readers.formats import seem_to_hold
-from retrieval.report import Progress, Report
 
 
 class Pace:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.library import Library
-from retrieval.retriever import Retriever
+from retrieval.search.retriever import Retriever
 from retrieval.store.index import Index
 from retrieval.store.records import Record, Vectors, span_id
 from tests.integrity import faults

@@ -218,7 +218,7 @@ def test_a_kill_at_the_end(
     home: Path, clean: Library, opened: Open, monkeypatch: pytest.MonkeyPatch, kill: str
 ) -> None:
     """Before, between and after the two renamings: who starts next finds everything, whatever is asked for first."""
-    from retrieval import repair
+    from retrieval.maintenance import repair
 
     place, name = {
         "set_aside": (repair, "set_aside"),

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrieval.errors import ArticleError, IndexLocked, LinkUnreachable, UnreadableArticle
-from retrieval.gathering import GROUP, collector_of, put_in, sorted_out
+from retrieval.gather import GROUP, collector_of, put_in, sorted_out
+from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.readers.files import is_article_name, is_skipped, known_as, printable_path
-from retrieval.report import Report
 
 if TYPE_CHECKING:
     from watchfiles import Change

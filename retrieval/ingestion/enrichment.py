@@ -7,12 +7,12 @@ from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval import passages
+from retrieval import chunking
 from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import embed_all
+from retrieval.ingestion.report import Report, timed
 from retrieval.model import Article, Passage
-from retrieval.report import Report, timed
 from retrieval.store.records import Record, Vectors
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Recorder:
         """
         analysed = self._analyser.analyse_all([article for article, _ in articles])
         with timed(self._report, "split"):
-            cut = [passages.split(article) for article, _ in articles]
+            cut = [chunking.split(article) for article, _ in articles]
         texts = [[passage.text for each in part for passage in each] for part in _parts(cut)]
         return self._complete(articles, cut, analysed, embed_all(self._embedder, texts))
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.embedding.base import Embedder, TextKind
+from retrieval.ingestion.enrichment import Analyser
 from retrieval.model import Article
-from retrieval.recording import Analyser
 from retrieval.store.records import SAME, Vectors
 
 if TYPE_CHECKING:

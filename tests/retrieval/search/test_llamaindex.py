@@ -17,12 +17,12 @@ from llama_index.core.vector_stores import ExactMatchFilter, MetadataFilters
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from retrieval.attribution import Analysis
-from retrieval.embedding.llamaindex import MiniLMEmbedding
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
-from retrieval.llamaindex import PassageRetriever
 from retrieval.model import Article
-from retrieval.retriever import Retriever
+from retrieval.search.llamaindex import PassageRetriever
+from retrieval.search.llamaindex_embedding import MiniLMEmbedding
+from retrieval.search.retriever import Retriever
 
 BRIDGE = Article(
     title="Old bridge to close",

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from aiohttp import web as http
 
-from retrieval import gathering
+from retrieval import gather
 from retrieval.errors import LinkRefused, LinkUnreachable, NotAnArticle
+from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.readers.sandbox import GuardedReader
-from retrieval.report import Report
 from retrieval.web.addresses import AddressPolicy
 from retrieval.web.http_client import Client
 from retrieval.web.web import Web
@@ -66,14 +66,12 @@ def test_links_become_articles(site: NewsServer, web: Web, reader: GuardedReader
     site.pages["/ice"] = ((PAGES / "json_ld.html").read_bytes(), "text/html")
     site.pages["/dam"] = ((PAGES / "open_graph.html").read_bytes(), "text/html")
     library = opened()
-    report = gathering.ingest(
-        library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/gone"], web=web, reader=reader
-    )
+    report = gather.ingest(library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/gone"], web=web, reader=reader)
     assert len(report.new) == 2
     assert [type(each) for each in report.failed] == [LinkUnreachable]
     article = held(library)["Harbour fee “a tax on islanders”, ferry union says"]
     assert (article.publisher, article.published, article.path) == ("Harbour News", date(2025, 2, 13), None)
-    again = gathering.ingest(library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/ice"], web=web, reader=reader)
+    again = gather.ingest(library, [f"{site.url}/ice", f"{site.url}/dam", f"{site.url}/ice"], web=web, reader=reader)
     assert (len(again.unchanged), again.new, again.changed) == (2, [], [])
 
 
@@ -91,14 +89,14 @@ def test_what_was_fetched_before_ctrl_c_is_kept(
 
     links = [f"{site.url}/{name}" for name in ("ferry", "barge", "yacht")]
     with pytest.raises(KeyboardInterrupt):
-        gathering.ingest(library, links, interrupt, web=web, reader=reader)
+        gather.ingest(library, links, interrupt, web=web, reader=reader)
     assert set(held(library)) == {"The ferry", "The barge"}
-    assert len(gathering.ingest(library, links, web=web, reader=reader).new) == 1
+    assert len(gather.ingest(library, links, web=web, reader=reader).new) == 1
 
 
 def test_an_address_that_is_none_of_the_web(opened: Open) -> None:
     """It is no path either, and is told as what it is."""
-    report = gathering.ingest(opened(), ["ftp://post.example/ferry"])
+    report = gather.ingest(opened(), ["ftp://post.example/ferry"])
     assert [str(error) for error in report.failed] == [
         "ftp://post.example/ferry: it is no http or https address. Save it as a file and take that."
     ]
@@ -106,7 +104,7 @@ def test_an_address_that_is_none_of_the_web(opened: Open) -> None:
 
 def test_a_link_without_its_beginning_is_told_as_one(opened: Open) -> None:
     """As people copy it from a page."""
-    report = gathering.ingest(opened(), ["www.news.example/ice"])
+    report = gather.ingest(opened(), ["www.news.example/ice"])
     assert [error.mend for error in report.failed] == ["If it is a link, write https://www.news.example/ice"]
 
 
@@ -121,11 +119,11 @@ def test_an_interruption_while_articles_are_put_in_is_no_reason_to_begin_anew(
         begun.append(articles)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(gathering, "GROUP", 2)
+    monkeypatch.setattr(gather, "GROUP", 2)
     monkeypatch.setattr(Library, "add", stopped)
     links = [f"{site.url}/{name}" for name in ("ferry", "barge", "yacht")]
     with pytest.raises(KeyboardInterrupt):
-        gathering.ingest(library, links, web=web, reader=reader)
+        gather.ingest(library, links, web=web, reader=reader)
     assert len(begun) == 1
 
 
@@ -136,12 +134,12 @@ def test_a_feed_brings_its_articles_once_and_then_what_is_new(
     library = opened()
     add_pages(site, "ferry", "barge", "yacht")
     feed_of(site, "ferry", "barge")
-    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader).new) == 2
-    again = gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
+    assert len(gather.ingest(library, [f"{site.url}/feed"], web=web, reader=reader).new) == 2
+    again = gather.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
     assert (again.new, again.unchanged) == ([], [f"{site.url}/feed"])
     assert site.asked("/feed")[1]["If-None-Match"] == '"1"'
     feed_of(site, "yacht", "ferry", "barge", tag='"2"')
-    assert len(gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader).new) == 1
+    assert len(gather.ingest(library, [f"{site.url}/feed"], web=web, reader=reader).new) == 1
     assert len(site.asked("/ferry")) == 1
     assert set(held(library)) == {"The ferry", "The barge", "The yacht"}
     assert all(each.published == date(2025, 2, 10) for each in held(library).values())
@@ -160,11 +158,11 @@ def test_what_failed_in_a_feed_is_tried_again_if_that_may_help(
 
     site.handlers["/barge"] = down
     feed_of(site, "ferry", "barge", "wall")
-    report = gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
+    report = gather.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
     assert {type(each) for each in report.failed} == {LinkUnreachable, NotAnArticle}
     del site.handlers["/barge"]
     add_pages(site, "barge")
-    report = gathering.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
+    report = gather.ingest(library, [f"{site.url}/feed"], web=web, reader=reader)
     assert (len(report.new), report.failed) == (1, [])
     assert (len(site.asked("/wall")), len(site.asked("/ferry"))) == (1, 1)
 
@@ -179,7 +177,7 @@ def test_a_list_of_feeds_brings_them_all(
     path = tmp_path / "feeds.opml"
     lines = "".join(f'<outline xmlUrl="{site.url}/{name}"/>' for name in ("feed", "page"))
     path.write_text(f"<opml><body>{lines}</body></opml>")
-    report = gathering.ingest(opened(), [str(path)], web=web, reader=reader)
+    report = gather.ingest(opened(), [str(path)], web=web, reader=reader)
     assert len(report.new) == 1
     assert [str(each) for each in report.failed] == [f"{site.url}/page: it is no feed. Check the link."]
 
@@ -189,7 +187,7 @@ def test_files_and_links_come_together(
 ) -> None:
     """In one go, with one report."""
     add_pages(site, "barge")
-    report = gathering.ingest(opened(), [str(articles), f"{site.url}/barge"], web=web, reader=reader)
+    report = gather.ingest(opened(), [str(articles), f"{site.url}/barge"], web=web, reader=reader)
     assert (len(report.new), report.failed) == (4, [])
 
 
@@ -199,7 +197,7 @@ def test_a_chat_can_send_links_and_files_but_name_no_path(
     """What stands on this machine is nobody's to read from afar."""
     add_pages(site, "barge")
     library = opened()
-    report = gathering.ingest_links(
+    report = gather.ingest_links(
         library, [str(articles), f"file://{articles}", f"{site.url}/barge"], web=web, reader=reader
     )
     assert (len(report.new), [type(each) for each in report.failed]) == (1, [LinkRefused, LinkRefused])
@@ -218,19 +216,19 @@ def test_a_chat_can_send_a_list_of_feeds_and_no_feed(
     feed_of(site, "ferry")
     library = opened()
     listed = f'<?xml version="1.0"?><opml><body><outline xmlUrl="{site.url}/feed"/></body></opml>'.encode()
-    report = gathering.ingest_file(library, listed, "feeds.opml", web=web, reader=reader)
+    report = gather.ingest_file(library, listed, "feeds.opml", web=web, reader=reader)
     assert (len(report.new), set(held(library))) == (1, {"The ferry"})
-    empty = gathering.ingest_file(library, b"<opml/>", "feeds.opml", web=web, reader=reader)
+    empty = gather.ingest_file(library, b"<opml/>", "feeds.opml", web=web, reader=reader)
     assert [error.message for error in empty.failed] == ["feeds.opml: it lists no feeds"]
-    feed = gathering.ingest_file(library, rss("N").encode(), "feed.xml", web=web, reader=reader)
+    feed = gather.ingest_file(library, rss("N").encode(), "feed.xml", web=web, reader=reader)
     assert [error.message for error in feed.failed] == ["feed.xml: it is a feed, not an article"]
-    text = gathering.ingest_file(library, b"The pier is shut, said Jon Holm.", "pier.txt")
+    text = gather.ingest_file(library, b"The pier is shut, said Jon Holm.", "pier.txt")
     assert len(text.new) == 1
 
 
 def test_without_an_opt_in_nothing_on_this_machine_is_asked(site: NewsServer, opened: Open) -> None:
     """As the program runs."""
-    report = gathering.ingest(opened(), [f"{site.url}/ice"])
+    report = gather.ingest(opened(), [f"{site.url}/ice"])
     assert [type(each) for each in report.failed] == [LinkRefused]
     assert site.requests == []
 
@@ -244,5 +242,5 @@ def test_a_feed_that_was_made_to_hang_costs_itself_only(site: NewsServer, opened
         Web(lambda: Client(AddressPolicy(allow_loopback=True), QUICK)) as web,
         GuardedReader(limit=2.0) as reader,
     ):
-        report = gathering.ingest(opened(), [f"{site.url}/feed", f"{site.url}/ferry"], web=web, reader=reader)
+        report = gather.ingest(opened(), [f"{site.url}/feed", f"{site.url}/ferry"], web=web, reader=reader)
     assert (len(report.new), [error.path for error in report.failed]) == (1, [f"{site.url}/feed"])

@@ -1,0 +1,1 @@
+"""Articles through the steps into the store."""
