@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
-from bot.answering.written import Writer
+from bot.answering.generation.writer import Writer
 from bot.model import vendors
 from bot.model.budget import Budget, Ledger, Price
 from bot.model.model import Limits, Model

@@ -9,22 +9,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.answering import cards, compose, finding, listings
-from bot.answering.check import Key, Line, Owned, cited, passed, unmarked
-from bot.answering.conversation import Turn, follow
-from bot.answering.draft import Draft, covered, refused
-from bot.answering.honorifics import decided
-from bot.answering.memory import Conversations, TurnStore
-from bot.answering.persons import who_is
-from bot.answering.places import Places
-from bot.answering.reactions import who_said
-from bot.answering.request import Known, Request, Want
-from bot.answering.rewriting import before, undecided
-from bot.answering.said import said, spoken
-from bot.answering.sayings import MOST, Sayings, surest
-from bot.answering.suggesting import fitting
-from bot.answering.understand import topic, understand
-from bot.answering.written import Shown, Writer
+from bot.answering.answers import listings, open_question, quote_search
+from bot.answering.answers.suggestions import fitting
+from bot.answering.answers.what_they_said import said, spoken
+from bot.answering.answers.who_is import who_is
+from bot.answering.answers.who_said import who_said
+from bot.answering.dialogue.followups import Turn, follow
+from bot.answering.dialogue.memory import Conversations, TurnStore
+from bot.answering.dialogue.rewriting import before, undecided
+from bot.answering.drafting import lines as compose
+from bot.answering.drafting.draft import Draft, covered, refused
+from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
+from bot.answering.fair_semaphore import Places
+from bot.answering.generation.writer import Shown, Writer
+from bot.answering.grounding.gate import Key, Line, Owned, cited, passed, unmarked
+from bot.answering.query.honorifics import decided
+from bot.answering.query.intent import topic, understand
+from bot.answering.query.request import Known, Request, Want
 from bot.model.budget import Account, Ledger
 from prompts import Prompts
 from retrieval.entities.lookup import Named
@@ -167,7 +168,7 @@ class Answerer:
             among: ids of the only articles to look at; None: all of them, and names may be begun.
         """
         retriever = self._current()
-        ranked = cards.found(text, retriever, asked, among=among, begun=among is None)[:most]
+        ranked = quote_search.found(text, retriever, asked, among=among, begun=among is None)[:most]
         return [answer for each in ranked if (answer := self._quoting([each], retriever, text)).citations]
 
     def quoting(self, keys: Sequence[Key], question: Question) -> Answer:
@@ -176,7 +177,7 @@ class Answerer:
         Those that have been taken out since are left out. The question is kept, so that it can be followed up.
         """
         retriever = self._current()
-        answer = self._quoting(cards.at(keys, retriever), retriever, question.text)
+        answer = self._quoting(quote_search.at(keys, retriever), retriever, question.text)
         catalog = retriever.snapshot.catalog
         known = Known(retriever.snapshot.names, catalog.speakers, catalog.outlets, catalog.coverage.last)
         request = understand(question.text, known, question.asked)
@@ -184,7 +185,7 @@ class Answerer:
         return answer
 
     def _quoting(self, ranked: Sequence[Ranked[Statement]], retriever: Retriever, question: str) -> Answer:
-        lines, owned = cards.lines(ranked, retriever)
+        lines, owned = quote_search.lines(ranked, retriever)
         text, citations = cited(passed(lines, owned, strict=self._strict))
         status = Status.ANSWERED if citations else Status.REFUSED
         return Answer(question=question, status=status, text=text, citations=citations)
@@ -192,7 +193,7 @@ class Answerer:
     def namesakes(self, text: str) -> tuple[str, ...]:
         """The names of the speakers between whom ``text`` leaves open who is meant; empty when it doesn't."""
         snapshot = self._current().snapshot
-        return tuple(snapshot.catalog.speakers[row].name for row in cards.namesakes(text, snapshot.names))
+        return tuple(snapshot.catalog.speakers[row].name for row in quote_search.namesakes(text, snapshot.names))
 
     def articles(self) -> frozenset[str]:
         """The ids of all articles that there are now; empty before anything was ingested."""
@@ -273,7 +274,7 @@ class Answerer:
             case Want.FIND if (settled := _settled(request, sayings)) is not None:
                 draft = settled
             case Want.FIND:
-                draft = finding.found(request, retriever, question.asked, sayings)
+                draft = open_question.found(request, retriever, question.asked, sayings)
         return draft, sayings.owned
 
     def _checked(

@@ -126,7 +126,7 @@ class Sending(Base):
 
 
 class KeptTurn(Base):
-    """A question and its answer, as ``bot.answering.portable`` writes them."""
+    """A question and its answer, as ``bot.answering.dialogue.serialization`` writes them."""
 
     __tablename__ = "turns"
     of_person = "person_id"

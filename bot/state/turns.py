@@ -32,7 +32,7 @@ def question_id(chat: int, message: int) -> str:
 
 
 class StoredTurns:
-    """Turns in the state; a ``bot.answering.memory.TurnStore``.
+    """Turns in the state; a ``bot.answering.dialogue.memory.TurnStore``.
 
     Args:
         state: where they are kept.

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import date
 
-    from bot.answering.check import Key
-    from bot.answering.memory import TurnStore
+    from bot.answering.dialogue.memory import TurnStore
+    from bot.answering.grounding.gate import Key
     from bot.model.budget import Account, Ledger
     from bot.settings import Settings
     from bot.shelf import Shelf

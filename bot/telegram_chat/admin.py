@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Bot, Document, Message, Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
-from bot.answering.draft import covered
+from bot.answering.drafting.draft import covered
 from bot.model.budget import Account
 from bot.shelf import Put, Shelf
 from bot.state.admissions import Standing

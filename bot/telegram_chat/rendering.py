@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.answering.compose import day
+from bot.answering.drafting.lines import day
 from bot.telegram_chat.links import at_words
 from bot.telegram_chat.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
 from retrieval.model import Answer, Citation

@@ -15,7 +15,7 @@ from bot.repl import Chat
 from bot.settings import Settings
 from prompts import Prompts
 from retrieval.library import Library
-from tests.bot.answering.test_written import citing
+from tests.bot.answering.generation.test_writer import citing
 from tests.bot.conftest import Verbatim
 from tests.fakes.model import FakeModel
 from tests.fakes.model_server import ModelServer, Says, Stalls
@@ -36,7 +36,7 @@ def shown(to: Console) -> str:
 def test_sentences_appear_one_by_one_and_once(sample_library: Library) -> None:
     """When the second is written, the first is on the screen; the end adds what is missing."""
     from bot.answering.answerer import Answerer
-    from bot.answering.written import Writer
+    from bot.answering.generation.writer import Writer
 
     to, seen = console(), []
 
@@ -70,8 +70,8 @@ def test_ctrl_c_ends_the_models_work(sample_library: Library, monkeypatch: pytes
     settings = Settings(llm="openai-like:fake", llm_api_url=server.url)
     writer = wiring.writer(settings, Prompts())
     assert writer is not None
-    from bot.answering import written
     from bot.answering.answerer import Answerer
+    from bot.answering.generation import writer as written
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt

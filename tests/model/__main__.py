@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 
 from bot import wiring
-from bot.answering import written
 from bot.answering.answerer import Answerer
+from bot.answering.generation import writer
 from bot.settings import Settings
 from prompts import Prompts
 from retrieval.errors import IndexMismatch
@@ -55,8 +55,8 @@ def main() -> int:
     logging.disable(logging.WARNING)
     if options.liar or options.honest:
         library, questions, labels = _asked(Settings(verbatim_home=options.home), options.bench, options.questions)
-        written.MOST_LEFT_OUT = written.MOST_SENTENCES = 1_000
-        answers = Answerer(library, writer=written.Writer(Honest() if options.honest else Liar()))  # type: ignore[arg-type]
+        writer.MOST_LEFT_OUT = writer.MOST_SENTENCES = 1_000
+        answers = Answerer(library, writer=writer.Writer(Honest() if options.honest else Liar()))  # type: ignore[arg-type]
         return _measured(answers, questions, labels, options.show, options.minutes)
     with served(options.home / "smollm2") as url:
         settings = Settings(
@@ -66,8 +66,8 @@ def main() -> int:
         model = wiring.model(settings, most=MOST_WRITTEN)
         assert model is not None
         record = Recorded(model, options.home / "written.jsonl")
-        written.MOST_REPAIRS = REPAIRS
-        answers = Answerer(library, writer=written.Writer(record, Prompts()))  # type: ignore[arg-type]
+        writer.MOST_REPAIRS = REPAIRS
+        answers = Answerer(library, writer=writer.Writer(record, Prompts()))  # type: ignore[arg-type]
         return _measured(answers, questions, labels, options.show, options.minutes)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.request import Known
+from bot.answering.query.request import Known
 from retrieval.attribution import Analysis
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Introduction, Kind, Question, Statement

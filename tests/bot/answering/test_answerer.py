@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
-from bot.answering.check import quotations
+from bot.answering.grounding.gate import quotations
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Answer, Kind, Question, Status

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from telegram.warnings import PTBDeprecationWarning
 
 from bot import telegram_chat
-from bot.answering.memory import LastTurns
+from bot.answering.dialogue.memory import LastTurns
 from bot.settings import Settings
 from bot.telegram_chat import polling, sending, streaming
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
@@ -29,8 +29,8 @@ from retrieval.model import Answer, Article, Citation, Kind, Question, Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from bot.answering.check import Key
-    from bot.answering.memory import TurnStore
+    from bot.answering.dialogue.memory import TurnStore
+    from bot.answering.grounding.gate import Key
     from bot.model.budget import Account, Ledger
 
 TITLE = 'Ferry line <b>"Nord"</b> & sons to close'

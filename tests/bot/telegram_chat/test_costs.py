@@ -12,7 +12,7 @@ from bot.model.budget import today
 from bot.settings import Settings
 from bot.state.opening import opened
 from bot.state.spending import StoredLedger
-from tests.bot.answering.test_written import citing
+from tests.bot.answering.generation.test_writer import citing
 from tests.bot.telegram_chat.conftest import PRODUCTION, chat_process
 from tests.bot.telegram_chat.rooms import PATIENCE, Room
 from tests.fakes.model_server import ModelServer, Says

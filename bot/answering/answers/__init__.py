@@ -1,0 +1,1 @@
+"""A module an intent: a request to a draft of the answer."""

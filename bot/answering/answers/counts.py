@@ -1,0 +1,224 @@
+"""How many of something: the sentences that count it, and articles that count differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.answering.drafting import lines
+from bot.answering.grounding.gate import Line
+from bot.answering.query.answer_types import NAME
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
+from retrieval.model import Article, Passage
+from retrieval.search.retriever import Ranked
+from retrieval.store.catalog import Catalog
+
+NEAR = 6
+"""Words after a number, in its clause, among which what it counts stands: "four of the city's districts"."""
+
+MOST = 4
+"""Articles whose numbers are set side by side."""
+
+DIFFERENT = "The articles give different numbers, the newest first:"
+
+BETWEEN = 3
+"""Words that may stand between a number and what it counts, "of the" aside: "63 hot dogs"."""
+
+AS_GOOD = 0.8
+"""Share of what the best count holds of the question from which on another counts the same."""
+
+_HOW_MANY = re.compile(
+    r"\bhow many\s+(?:more |other |of the |of )?(?P<noun>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3})", re.IGNORECASE
+)
+_FAMILIES = (
+    frozenset("die died dead death deaths kill killed killing toll fatalities lives perished".split()),
+    frozenset("wound wounded injure injured injuries hurt casualties".split()),
+)
+"""What stands for one another beside a number."""
+
+_ANYBODY = frozenset("people persons were was have has had did do are is".split())
+_PEOPLE = _ANYBODY | frozenset(
+    "men women children civilians soldiers officers students workers troops passengers others more in on at and since"
+    " so".split()
+)
+"""What stands behind a number of dead: "killed 49 people", "the toll rose to 49 on Friday"."""
+
+_JOINS = frozenset("of the these those his her their our its more other such all and or".split())
+"""What a number and its noun may have between them; any other common word parts them."""
+
+_UP_TO = frozenset(
+    "at least more than about some to of rose rises climbed stood stands toll nearly around almost by as many"
+    " up".split()
+)
+_PLURALS = frozenset("people men women children police".split())
+_SMALL = dict(
+    zip(
+        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split(),
+        range(21),
+        strict=True,
+    )
+)
+_SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_OF_EACH = re.compile(r"(?<![\w$€£.,-])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)-(?P<noun>[^\W\d_]+)(?!-old)")
+"""A number that its noun is tied to: "the 193-member assembly"."""
+
+_NUMBER = re.compile(
+    rf"(?<![\w$€£.,-])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|\b(?P<small>{'|'.join(_SMALL)})\b)"
+    rf"(?:\s(?P<scale>{'|'.join(_SCALE)})\b)?(?![\w%]|[.,:]\d|-\w)",
+    re.IGNORECASE,
+)
+_HE = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_CLAUSE = re.compile(r"[.;:!?–—()]|, (?:and|but|while)\b")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A sentence that counts what was asked for.
+
+    ``value``: the number; ``start`` and ``end``: the sentence's; ``instead``: the question's words for what is counted,
+    which the sentence may put otherwise.
+    """
+
+    value: float
+    article: Article
+    start: int
+    end: int
+    instead: str
+
+
+def counted(
+    question: str,
+    ranked: Sequence[Ranked[Passage]],
+    held: Callable[[str], float] = lambda _: 1.0,
+    names: Sequence[str] = (),
+) -> list[Count]:
+    """The sentence of each article that best counts what a question asks the number of, best article first.
+
+    ``held``: how much of the question a text holds; of sentences that hold about as much, the first one is meant.
+    ``names``: people in the question; a sentence that counts for somebody else names others. Other names that a
+    question has must stand in the article.
+    """
+    noun = _noun(question)
+    if not noun:
+        return []
+    instead = " ".join(word for word in words(question) if word in noun | _ANYBODY)
+    found: dict[str, tuple[float, Count]] = {}
+    places = [name.split() for name in NAME.findall(asking(question)) if name not in names]
+    for each in ranked:
+        told = f"{each.article.title} {each.article.text}"
+        if not all(any(word in told for word in place) for place in places):
+            continue
+        for start, end in spans(each.article.text, each.item.start, each.item.end):
+            sentence = each.article.text[start:end]
+            value = _value(sentence, noun)
+            if value is None or not _names(sentence, names, f"{each.article.title} {each.item.text}"):
+                continue
+            fits = held(f"{sentence} {instead}")
+            if each.article.id not in found or AS_GOOD * fits > found[each.article.id][0]:
+                found[each.article.id] = fits, Count(value, each.article, start, end, instead)
+    return [count for _, count in found.values()]
+
+
+def _names(sentence: str, names: Sequence[str], around: str) -> bool:
+    """Whether each name stands in a sentence; or around it, where the sentence says "he" or names nobody else."""
+    own, beside = set(terms(sentence)), set(terms(around))
+    stands_alone = _HE.search(sentence) is None and NAME.search(sentence) is not None
+    return all(set(terms(name)) & (own if stands_alone else own | beside) for name in names if terms(name))
+
+
+def asking(question: str) -> str:
+    """The sentence of a question that asks, without what leads up to it."""
+    return next((part for part in re.split(r"(?<=[.!?]) ", question) if _HOW_MANY.search(part)), question)
+
+
+def asks_for_one(question: str) -> bool:
+    """Whether a question asks for the number of something that sentences can be seen to count."""
+    return bool(_noun(question))
+
+
+def side_by_side(counts: Sequence[Count], catalog: Catalog) -> list[Line]:
+    """A line for each article, the newest first, where they don't all give one number; else none."""
+    if len({count.value for count in counts}) < 2:
+        return []
+    newest = sorted(counts[:MOST], key=lambda count: count.article.published or date.min, reverse=True)
+    return [_line(count, catalog) for count in newest]
+
+
+def _line(count: Count, catalog: Catalog) -> Line:
+    line = lines.passage_line(count.article, count.start, count.end, catalog)
+    day = count.article.published
+    where = [lines.day(day)] if day else []
+    where += [lines.outlet(count.article)] if count.article.publisher else []
+    return replace(line, parts=(f"{', '.join(where)}: ", *line.parts)) if where else line
+
+
+def _noun(question: str) -> Set[str]:
+    """The words of which one must stand beside the number; none when the question asks for no count."""
+    asked = _HOW_MANY.search(question)
+    if asked is None:
+        return frozenset()
+    phrase = words(asked["noun"])
+    first, rest = phrase[0], words(question[asked.start("noun") :])[1:5]
+    for family in _FAMILIES:
+        if family & ({first, *rest} if first in _ANYBODY else {first}):
+            return family
+    if first in _ANYBODY or first.removesuffix("s") in _SCALE:
+        return frozenset()
+    ends = next((n for n, word in enumerate(phrase) if n and word in STOP_WORDS | _ANYBODY), len(phrase))
+    return frozenset(terms(next((word for word in phrase[:ends] if _is_plural(word)), first)))
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
+def _value(sentence: str, noun: Set[str]) -> float | None:
+    """The first number in a sentence that counts a noun."""
+    for tied in _OF_EACH.finditer(sentence):
+        if noun & {*terms(tied["noun"]), fold(tied["noun"])}:
+            return float(tied["digits"].replace(",", ""))
+    for number in _NUMBER.finditer(sentence):
+        digits = number["digits"]
+        if digits and not number["scale"] and (_YEAR.fullmatch(digits) or "." in digits):
+            continue  # a year or a time of day
+        value = float(digits.replace(",", "")) if digits else float(_SMALL[number["small"].lower()])
+        value *= _SCALE.get((number["scale"] or "").lower(), 1)
+        behind = words(_CLAUSE.split(sentence[number.end() :])[0])
+        if any(noun <= family for family in _FAMILIES):
+            before = words(_CLAUSE.split(sentence[: number.start()])[-1])
+            if noun & set(behind[:NEAR]) or (_killed(before, noun) and (not behind or behind[0] in _PEOPLE)):
+                return value
+        elif _counts(behind, noun, several=value != 1):
+            return value
+    return None
+
+
+def _killed(before: list[str], noun: Set[str]) -> bool:
+    """Whether words lead from "killed" or "toll" to a number: "killing at least", "the toll rose to"."""
+    for word in reversed(before[-NEAR:]):
+        if word in noun or word == "killing":
+            return True
+        if word not in _UP_TO:
+            return False
+    return False
+
+
+def _counts(behind: list[str], noun: Set[str], *, several: bool) -> bool:
+    """Whether the words behind a number come to a noun before anything parts them from it."""
+    passed = 0
+    for n, word in enumerate(behind[: NEAR + 1]):
+        if noun & {word, *terms(word)}:
+            follows = behind[n + 1] if n + 1 < len(behind) else ""
+            alone = not follows or follows in STOP_WORDS
+            return not several or _is_plural(word) or alone  # "50 email addresses" are no emails
+        if word in _JOINS:
+            continue
+        passed += 1
+        if word in STOP_WORDS or passed > BETWEEN:
+            return False
+    return False

@@ -1,0 +1,79 @@
+"""What to ask instead of a question that was refused: somebody of nearly that name, or a part of it that was spoken of.
+
+Nothing, where nothing of the question is in the articles: the same three questions under every refusal help nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from bot.answering.query.answer_types import NAME
+from bot.answering.query.request import Request, Want
+from retrieval.entities.registry import FEW_LETTERS, is_name
+from retrieval.lang.tokens import fold, terms, words
+from retrieval.search.retriever import Retriever
+
+MOST = 3
+"""Suggestions under a refusal."""
+
+NEARLY = 0.85
+"""Likeness of two surnames from which on one may have been meant for the other."""
+
+LOOKED_AT = 1_000
+"""Speakers among whom one of a near name is looked for, the most quoted ones."""
+
+
+def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
+    """Questions near to a refused one that have an answer."""
+    if request.want in {Want.MORE, Want.WHOLE, Want.NEWS, Want.SPEAKERS}:
+        return ()
+    asked = fold(request.text).strip(" ?!.")
+    found = (each for each in _each(request, retriever) if fold(each).strip(" ?!.") != asked)
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def spoken_of(topic: str, retriever: Retriever) -> bool:
+    """Whether somebody's own words hold all of a topic."""
+    rankings = retriever.snapshot.own
+    holding = [rankings.holding(term) for term in dict.fromkeys(terms(topic))]
+    rows = holding[0] if holding else np.zeros(0, dtype=np.int32)
+    for other in holding[1:]:
+        rows = np.intersect1d(rows, other, assume_unique=True)
+    return bool((retriever.snapshot.catalog.speaker_of_statement[rows] >= 0).any())
+
+
+def _each(request: Request, retriever: Retriever) -> Iterator[str]:
+    snapshot = retriever.snapshot
+    speakers = snapshot.catalog.speakers
+    on = f" about {request.about.text}" if request.about and spoken_of(request.about.text, retriever) else ""
+    for name in (request.unknown, *request.strangers):
+        for row in _nearly(name or "", retriever) if not request.office else ():
+            yield f"What did {speakers[row].name} say?"
+    for named in request.speakers or snapshot.names.find(request.text):
+        called = request.text[named.start : named.end] if not request.speakers else ""
+        if len(named.rows) == 1 and (request.speakers or called[:1].isupper()):
+            yield f"What did {speakers[named.rows[0]].name} say?"
+    if on and request.about is not None and request.want is not Want.WHO_SAID:
+        yield f"Who said anything about {request.about.text}?"
+    for name in NAME.findall(f". {request.about.text}" if request.about else request.text):
+        if not snapshot.names.find(name) and spoken_of(name, retriever):
+            yield f"Who said anything about {name}?"
+
+
+def _nearly(name: str, retriever: Retriever) -> list[int]:
+    """The speakers whose surname is spelt much like that of somebody unknown."""
+    surname = words(name)[-1:]
+    if not surname or len(surname[0]) <= FEW_LETTERS:
+        return []
+    speakers = retriever.snapshot.catalog.speakers[:LOOKED_AT]
+    surnames = {
+        row: words(each.name)[-1] for row, each in enumerate(speakers) if is_name(each.name) and words(each.name)
+    }
+    found = process.extract(
+        surname[0], surnames, scorer=JaroWinkler.normalized_similarity, score_cutoff=NEARLY, limit=MOST - 1
+    )
+    return [row for _, _, row in found]

@@ -1,0 +1,63 @@
+"""Who somebody is, in the articles' words, and which of several people who bear a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.drafting import lines as compose
+from bot.answering.drafting.draft import Draft, answered, refused
+from bot.answering.drafting.speaker_lines import Sayings
+from bot.answering.grounding.gate import Line
+from bot.answering.query.request import Request, Want
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import terms
+from retrieval.model import Speaker, Status
+
+MOST_NAMESAKES = 6
+
+
+def who_is(request: Request, sayings: Sayings) -> Draft:
+    """How the articles introduce somebody."""
+    named = request.speakers[0]
+    if len(named.rows) > 1:
+        return which(request, named.rows, sayings)
+    speaker = sayings.catalog.speakers[named.rows[0]]
+    lines = compose.introduced(speaker, sayings.catalog, most=3) or _first_mention(speaker, sayings)
+    if not lines:
+        return refused(f"The articles don't say who {speaker.name} is.", sayings.catalog.coverage)
+    return answered(lines, 3, suggestions=(f"What did {speaker.name} say?",))
+
+
+def _first_mention(speaker: Speaker, sayings: Sayings) -> list[Line]:
+    """The sentence that says most beside the name, among those of their first article that give it in full."""
+    rows = sayings.catalog.statement_rows(speaker=sayings.catalog.speakers.index(speaker))
+    article = sayings.catalog.statement(rows[0])[1]
+    name = set(terms(speaker.name))
+    naming = [
+        (start, end)
+        for start, end in spans(article.text, 0, len(article.text))
+        if name <= set(terms(article.text[start:end])) and article.text[end - 1] in '.!?”"’'
+    ]
+    return [compose.passage_line(article, *naming[0], sayings.catalog)] if naming else []
+
+
+def which(request: Request, rows: Sequence[int], sayings: Sayings) -> Draft:
+    """Several people bear the name: ask which one, with how the articles introduce them."""
+    about = f" about {request.about.text}" if request.about else ""
+    shown = tuple(rows[:MOST_NAMESAKES])
+    choices, asked = [], set(terms(request.text))
+    for number, row in enumerate(shown, start=1):
+        speaker = sayings.catalog.speakers[row]
+        known = max(
+            (each.text for each in speaker.introductions),
+            key=lambda text: (len(asked & set(terms(text))), len(text)),
+            default="",
+        )
+        choices.append(f"{number}. {speaker.name}" + (f" ({' '.join(known.split())[:120]})" if known else ""))
+    asks = "Who is {}?" if request.want is Want.WHO_IS else f"What did {{}} say{about}?"
+    return Draft(
+        Status.CLARIFY,
+        words="Which one do you mean?\n" + "\n".join(choices),
+        suggestions=tuple(asks.format(sayings.catalog.speakers[row].name) for row in shown),
+        candidates=shown,
+    )

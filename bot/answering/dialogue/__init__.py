@@ -1,0 +1,1 @@
+"""What one turn of a conversation leaves for the next."""

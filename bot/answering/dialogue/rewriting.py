@@ -1,0 +1,72 @@
+"""Follow-ups that the rules of the conversation don't decide: a model rewrites them, and may change nothing in it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.answering.dialogue.followups import Turn
+from bot.answering.grounding.paraphrase import Token, tokens
+from bot.answering.query.request import Request, Want
+from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.store.catalog import Catalog
+
+LONGEST = 300
+"""Code points of a rewritten question; a longer one is an answer or an essay."""
+
+_LEANS = re.compile(
+    r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter)\b"
+    r"|^(?:and|but|or|so|also|then|what about|how about)\b",
+    re.IGNORECASE,
+)
+_NEGATION = frozenset("not no never none nobody nothing neither nor without".split())
+_POINTING = frozenset(
+    "he she they him her them his hers their theirs it its that this those these there then one ones so same former"
+    " latter and but or also what about how".split()
+)
+
+
+def undecided(text: str, request: Request) -> bool:
+    """Whether a question leans on the turn before, and the rules of the conversation didn't see on what."""
+    return request.want in {Want.FIND, Want.WHOM} and not request.inherited and _LEANS.search(text) is not None
+
+
+def before(last: Turn, catalog: Catalog) -> str:
+    """The question of the turn before, as one that stands for itself."""
+    request = last.request
+    if not request.inherited:
+        return request.text
+    who = " and ".join(catalog.speakers[named.rows[0]].name for named in request.speakers if named.rows)
+    on = f" about {request.about.text}" if request.about else ""
+    return f"What did {who or 'anybody'} say{on}?"
+
+
+def kept(rewritten: str, question: str, earlier: str) -> str | None:
+    """A model's rewriting of a question, or None when it changed more than what words point to.
+
+    All of its words are those of the question or of the one before, or frame a question; it keeps every name, number
+    and word of the question, and as many negations.
+    """
+    lines = rewritten.strip().splitlines()
+    text = lines[0].strip().strip("\"'“”‘’ ") if lines else ""
+    if not text or len(text) > LONGEST or text.casefold() == question.strip().casefold():
+        return None
+    new, old, context = _words(text), _words(question), _words(earlier)
+    known = {token.word for token in (*old, *context)}
+    added = [token for token in new if token.word not in known and not _frames(token)]
+    if added or _negations(new) != _negations(old):
+        return None
+    held = {token.word for token in new}
+    lost = [token for token in old if token.word not in held and token.word not in _POINTING and not _frames(token)]
+    return None if lost else text
+
+
+def _words(text: str) -> list[Token]:
+    return [token for token in tokens(text) if token.word != "'s"]
+
+
+def _frames(token: Token) -> bool:
+    return (token.word in FRAME or token.word in SPEECH) and token.word not in _NEGATION and not token.word.isdigit()
+
+
+def _negations(words: list[Token]) -> int:
+    return sum(token.word in _NEGATION for token in words)

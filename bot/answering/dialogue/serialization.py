@@ -1,0 +1,150 @@
+"""A turn as text: it outlives the process, and the numbers that a snapshot gave to articles and speakers.
+
+Articles and speakers stand in it by id and by name. One that has been taken out of the index since is not restored
+from here: what the turn had of it is left out. One that an edited version replaced is still read by the answer that
+cites it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from bot.answering.dialogue.followups import Turn
+from bot.answering.grounding.gate import Line
+from bot.answering.query.request import Request
+from retrieval.entities.lookup import Named
+from retrieval.model import Answer, Article, Status
+from retrieval.store.catalog import Catalog
+
+log = logging.getLogger(__name__)
+
+MOST_OF_THE_REST = 60
+"""Lines kept for "more": ten times what is shown at once."""
+
+_PLAIN = frozenset({str, int, float, bool})
+_ARTICLE, _SPEAKER = "article-id", "speaker-name"
+
+T = TypeVar("T")
+
+
+Replaced = Callable[[str], Article | None]
+
+
+class _Gone(LookupError):
+    """An article or a speaker isn't there any more."""
+
+
+def portable(turn: Turn, catalog: Catalog) -> str:
+    """A turn as text; ``catalog`` is the one that it was made from."""
+    speakers = catalog.speakers
+
+    def named(rows: Sequence[int]) -> list[dict[str, str]]:
+        return [{_SPEAKER: speakers[row].name} for row in rows]
+
+    def plain(value: Any) -> Any:
+        if value is None or type(value) in _PLAIN:  # most of what there is
+            return value
+        match value:
+            case Article():
+                return {_ARTICLE: value.id}
+            case Named():
+                return {"start": value.start, "end": value.end, "rows": named(value.rows), "exact": value.exact}
+            case BaseModel():
+                return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+            case Enum():
+                return value.value
+            case date():
+                return value.isoformat()
+            case tuple() | list():
+                return [plain(each) for each in value]
+            case dict():
+                return {key: plain(each) for key, each in value.items()}
+        if is_dataclass(value):
+            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        return value
+
+    whole = plain(replace(turn, rest=turn.rest[:MOST_OF_THE_REST], candidates=()))
+    return json.dumps(whole | {"candidates": named(turn.candidates)}, ensure_ascii=False)
+
+
+def restored(text: str, catalog: Catalog, replaced: Replaced = lambda _: None) -> Turn | None:
+    """The turn that :func:`portable` wrote, for a catalog that may be another one.
+
+    Args:
+        text: the turn as text.
+        catalog: what is held now.
+        replaced: gives an article that an edited version took the place of: what was cited from it stays readable,
+            what wasn't shown yet isn't shown any more.
+
+    Returns:
+        None when what was asked can't be told any more: its speaker is gone, or another version wrote it.
+    """
+    rows = _rows(catalog)
+
+    def whole(value: Any, *, cited: bool) -> Any:
+        if isinstance(value, list):
+            return [whole(each, cited=cited) for each in value]
+        if not isinstance(value, dict):
+            return value
+        if _ARTICLE in value:
+            article = catalog.article(value[_ARTICLE]) or (replaced(value[_ARTICLE]) if cited else None)
+            if article is None:
+                raise _Gone
+            return article
+        if _SPEAKER in value:
+            if value[_SPEAKER] not in rows:
+                raise _Gone
+            return rows[value[_SPEAKER]]
+        return {key: whole(each, cited=cited) for key, each in value.items()}
+
+    def read(kind: type[T], value: Any) -> T:
+        made: T = _adapters()[kind].validate_python(whole(value, cited=kind is Answer))
+        return made
+
+    def if_there(kind: type[T], value: Any) -> T | None:
+        try:
+            return read(kind, value)
+        except _Gone:
+            return None
+
+    def those_there(kind: type[T], values: Sequence[Any]) -> tuple[T, ...]:
+        return tuple(each for value in values if (each := if_there(kind, value)) is not None)
+
+    try:
+        kept = json.loads(text)
+        request = read(Request, kept["request"])
+        answer = if_there(Answer, kept["answer"]) or _bare(kept["answer"])
+        shown = if_there(Answer, kept["shown"]) if kept["shown"] else None
+        rest = those_there(Line, kept["rest"])
+        candidates = those_there(int, kept["candidates"])
+        spoke = those_there(Named, kept["spoke"])
+    except _Gone:
+        return None
+    except (ValueError, KeyError, TypeError):
+        log.warning("A turn of another version can't be read; the conversation begins anew")
+        return None
+    complete = len(candidates) == len(kept["candidates"])
+    return Turn(request, answer, rest, candidates if complete else (), spoke, shown)
+
+
+@cache
+def _adapters() -> dict[type, TypeAdapter[Any]]:
+    return {kind: TypeAdapter(kind) for kind in (Request, Answer, Line, Named, int)}
+
+
+def _bare(answer: dict[str, Any]) -> Answer:
+    """An answer that cited an article that is gone: what is left is that there was a question."""
+    return Answer(question=answer["question"], status=Status.REFUSED, text="")
+
+
+def _rows(catalog: Catalog) -> dict[str, int]:
+    return {speaker.name: row for row, speaker in enumerate(catalog.speakers)}

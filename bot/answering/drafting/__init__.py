@@ -1,0 +1,1 @@
+"""Drafts of answers: lines of the articles' own words, each with its evidence."""

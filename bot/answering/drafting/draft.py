@@ -1,0 +1,50 @@
+"""What a kind of question makes: lines to be checked, or words that say why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answering.drafting.lines import day
+from bot.answering.grounding.gate import Line
+from retrieval.model import Status
+from retrieval.store.catalog import Coverage
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer before it is checked.
+
+    ``lines``: what to show. ``rest``: what was found besides, for "more". ``words``: what to say where there are no
+    lines, or above them. ``candidates``: catalog rows of the speakers to choose from.
+    """
+
+    status: Status
+    lines: tuple[Line, ...] = ()
+    rest: tuple[Line, ...] = ()
+    words: str = ""
+    suggestions: tuple[str, ...] = ()
+    candidates: tuple[int, ...] = ()
+
+
+def answered(lines: list[Line], most: int, *, heading: str = "", suggestions: tuple[str, ...] = ()) -> Draft:
+    """An answer of at most ``most`` lines; the others wait for "more"."""
+    return Draft(Status.ANSWERED, tuple(lines[:most]), tuple(lines[most:]), heading, suggestions)
+
+
+def refused(words: str, coverage: Coverage, suggestions: tuple[str, ...] = (), nearest: Sequence[Line] = ()) -> Draft:
+    """A refusal that says what was searched, and shows the nearest that the articles do hold."""
+    said = f"{words} Searched: {covered(coverage)}."
+    if nearest:
+        said += " The nearest that I have:"
+    return Draft(Status.REFUSED, tuple(nearest), words=said, suggestions=suggestions)
+
+
+def covered(coverage: Coverage) -> str:
+    """How much there is, in words: ``214 articles, 1 Jan 2025 to 13 Feb 2025``."""
+    articles = f"{coverage.articles} article{'' if coverage.articles == 1 else 's'}"
+    if coverage.first is None or coverage.last is None:
+        return articles
+    if coverage.first == coverage.last:
+        return f"{articles}, {day(coverage.first)}"
+    return f"{articles}, {day(coverage.first)} to {day(coverage.last)}"

@@ -1,0 +1,1 @@
+"""A language model's part of an answer."""

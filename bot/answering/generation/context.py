@@ -1,0 +1,154 @@
+"""What a model gets to answer from: statements and passages, numbered, fenced, within what it can read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.answering.drafting.draft import Draft
+from bot.answering.drafting.lines import day, evidence
+from bot.answering.grounding.gate import Evidence, Key, Owned
+from bot.model.budget import estimated
+from retrieval.model import Article, Kind, Speaker, Statement
+from retrieval.store.catalog import Catalog
+
+MOST = 12
+"""Pieces of evidence: as many as a person would read, and more than an answer of five sentences cites."""
+
+MOST_OF_A_PASSAGE = 1_200
+"""Code points of one piece of evidence. Paragraphs of news have 300; a freak must not push out all the others."""
+
+_KIND = {Kind.DIRECT: "direct quote", Kind.PARTIAL: "quoted in part", Kind.INDIRECT: "reported, not a quote"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One numbered piece of evidence.
+
+    ``speaker``: the registered speaker of a statement; None for a passage. ``said``: where, in a passage, somebody's
+    statements stand, as (start, end) in the article.
+    """
+
+    number: int
+    evidence: Evidence
+    speaker: Speaker | None = None
+    said: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement that it is; None for a passage."""
+        span = self.evidence.span
+        return span if isinstance(span, Statement) and self.speaker is not None else None
+
+
+def gathered(draft: Draft, owned: Set[Owned], catalog: Catalog, *, whole: bool) -> tuple[Item, ...]:
+    """The evidence of a draft, most useful first, and the statements that its passages hold.
+
+    Args:
+        draft: the extractive answer.
+        owned: the statements in it, each with its registered speaker.
+        catalog: where the passages and the speakers are.
+        whole: show the passage around each cited sentence, and the statements in it.
+    """
+    registered = {speaker.name: speaker for speaker in catalog.speakers}
+    found: dict[Key, Item] = {}
+    for line in (*draft.lines, *draft.rest):
+        for each in line.evidence[: 1 if line.speaker else None]:
+            if isinstance(each.span, Statement):
+                speaker = registered.get(line.speaker or "")
+                if speaker is not None and (each.key, speaker.name) in owned:
+                    found.setdefault(each.key, Item(0, each, speaker))
+                continue
+            for item in _around(each, catalog) if whole else (_passage(each, catalog),):
+                found.setdefault(item.evidence.key, item)
+            if len(found) >= MOST:
+                return tuple(_numbered(found.values()))
+    return tuple(_numbered(found.values()))
+
+
+def _numbered(items: Iterable[Item]) -> Iterator[Item]:
+    for number, item in enumerate(islice(items, MOST), start=1):
+        yield Item(number, item.evidence, item.speaker, item.said)
+
+
+def _around(each: Evidence, catalog: Catalog) -> Iterator[Item]:
+    """The passage in which a cited sentence stands, then the statements of certain speakers in it."""
+    for home in catalog.passages_of(each.article.id):
+        if home.start <= each.span.start and each.span.end <= home.end:
+            yield _passage(Evidence(each.article, home, home.paragraph), catalog)
+            for row, statement in _statements(each.article, home.start, home.end, catalog):
+                owner = catalog.speaker_of(row)
+                if owner is not None:
+                    yield Item(0, evidence(each.article, statement, catalog), catalog.speakers[owner])
+            return
+    yield _passage(each, catalog)
+
+
+def _passage(each: Evidence, catalog: Catalog) -> Item:
+    said = tuple((s.start, s.end) for _, s in _statements(each.article, each.span.start, each.span.end, catalog))
+    return Item(0, each, None, said)
+
+
+def _statements(article: Article, start: int, end: int, catalog: Catalog) -> Iterator[tuple[int, Statement]]:
+    for row in catalog.statement_rows(article_id=article.id):
+        statement, _ = catalog.statement(row)
+        if statement.start < end and start < statement.end:
+            yield row, statement
+
+
+def fitting(items: Sequence[Item], tokens: int) -> tuple[Item, ...]:
+    """As many pieces as fit into this many tokens; the least useful, which come last, go first."""
+    left, kept = tokens, []
+    for item in items:
+        left -= estimated(shown(item))
+        if left < 0:
+            break
+        kept.append(item)
+    return tuple(kept)
+
+
+def shown(item: Item) -> str:
+    """One piece of evidence as the model reads it: the article's words in a line, then a line of what they are.
+
+    A statement reads like a sentence of an answer, since a small model copies the form of what it reads.
+    """
+    article, statement = item.evidence.article, item.statement
+    words = item.evidence.copied()[:MOST_OF_A_PASSAGE]
+    if statement is not None and item.speaker is not None:
+        verb = _verb(statement)  # which "denounced the fees" holds itself
+        words = f"{item.speaker.name} {verb}: {words.removeprefix(f'{verb} ')}"
+        kind = _KIND[statement.kind]
+        told = [day(statement.said_on) if statement.said_on else None, statement.venue]
+    else:
+        kind, told = "passage", []
+    told += [f"article of {day(article.published)}" if article.published else None, article.publisher]
+    about = "; ".join(part for part in (kind, ", ".join(each for each in told if each)) if part)
+    return f"[{item.number}] {_one_line(words)}\n({_one_line(about)})"
+
+
+def _verb(statement: Statement) -> str:
+    """How the article says that it was said, where that makes a sentence behind the name."""
+    cue = statement.cue or "said"
+    return "said" if cue.endswith("ing") or cue == "told" else cue.lower()
+
+
+def fenced(items: Sequence[Item]) -> tuple[str, str]:
+    """All the evidence as text, and a fence that no article can know beforehand."""
+    text = "\n\n".join(map(shown, items))
+    fence = "=" * 8 + " " + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    return text, fence
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_inert(text).split())
+
+
+_MARKERS = re.compile(r"\[(\s*\d+\s*)\]|<\|[^|>]{1,40}\|>|={4,}|-{4,}|#{2,}")
+"""What the prompt itself is built with, or models' own turn marks: no article may seem to be it."""
+
+
+def _inert(text: str) -> str:
+    return _MARKERS.sub(lambda found: f"({found[1]})" if found[1] else " ", text)

@@ -1,0 +1,1 @@
+"""The gate: nothing is shown that its evidence doesn't hold."""

@@ -1,0 +1,107 @@
+"""What the articles tell about a statement beside its words: who the speaker is, how, where and when it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.generation.context import Item
+from bot.answering.grounding.paraphrase import Token, tokens
+from retrieval.lang.tokens import fold
+from retrieval.model import Kind, Speaker
+
+PLAIN = frozenset("say says said saying tell tells told state states stated add adds added".split())
+"""Verbs that say no more than that somebody said it; any other must be the article's own cue."""
+
+ASSERTS = PLAIN | frozenset(
+    "announce announced announces argue argued argues claim claimed claims warn warned warns insist insisted"
+    " insists declare declared declares explain explained explains report reported reports write wrote writes"
+    " tweet tweeted post posted posts note noted notes confirm confirmed confirms stress stressed acknowledge"
+    " acknowledged admit admitted according to on in at with by told tell remark remarked comment commented"
+    " reply replied respond responded of adding arguing noting telling writing explaining insisting claiming warning"
+    " announcing stating recall recalls recalled testify testified conclude concluded"
+    " emphasize emphasized complain complained contend contends contended assert asserts asserted maintain"
+    " maintained".split()
+)
+"""Cues beside which "said" is right."""
+
+_ASK = frozenset("ask asks asked".split())
+_TITLES = frozenset("mr mrs ms dr sir president senator sen rep representative gov governor secretary prime minister"
+                    " chancellor general gen mayor judge professor prof".split())  # fmt: skip
+
+
+class Told:
+    """What the evidence tells about a statement beside its words: who the speaker is, how, where and when."""
+
+    def __init__(self, items: Sequence[Item], speaker: Speaker) -> None:
+        self._statements = [item.statement for item in items if item.statement is not None]
+        self._speaker = speaker
+
+    def verb(self, verb: str) -> bool:
+        """Whether the article says it with this verb, or the verb says nothing beyond "said"."""
+        word = fold(verb)
+        if word in PLAIN and self.asserted:
+            return True
+        cues = {token.word for each in self._statements for token in tokens(each.cue or "")}
+        if word in _ASK:
+            return word in cues or all("?" in each.text for each in self._statements)
+        return word in cues
+
+    @property
+    def asserted(self) -> bool:
+        """Whether "said" tells no less than the article's cue: one who denied something didn't say it."""
+        return all(
+            each.kind is Kind.DIRECT or all(token.free or token.word in ASSERTS for token in tokens(each.cue or "said"))
+            for each in self._statements
+        )
+
+    def lead(self, text: str) -> bool:
+        """Whether words beside the name are how the articles introduce this speaker, or where and when."""
+        words = [token for token in tokens(text) if not token.free]
+        if not words:
+            return True
+        if (
+            text.rstrip()
+            .lower()
+            .endswith((" of", " to", " for", " from", " with", " by", " and", " against", "'s", "’s"))
+        ):
+            return False
+        if {token.word for token in words} <= _TITLES and text[-1:] == " " and "," not in text:
+            return self._introduced(words)
+        return self._introduced(words) or self.detail(tokens(text.replace(",", " ")))
+
+    def _introduced(self, words: Sequence[Token]) -> bool:
+        wanted = [token.word for token in words]
+        mentions = [each.mention or "" for each in self._statements]
+        for text in (*(each.text for each in self._speaker.introductions), *mentions):
+            held = [token.word for token in tokens(text) if not token.free]
+            if any(held[n : n + len(wanted)] == wanted for n in range(len(held))):
+                return True
+        return False
+
+    def detail(self, words: Sequence[Token]) -> bool:
+        """Whether words are where, when or to whom it was said, as the article tells; no words are."""
+        left = [token.word for token in words if not token.free and token.word not in {"on", "in", "at", "of", "to"}]
+        for each in self._statements:
+            for known in (each.venue, each.cue):
+                held = [
+                    t.word for t in tokens(known or "") if not t.free and t.word not in {"on", "in", "at", "of", "to"}
+                ]
+                left = _without(left, held)
+        if left and all(each.said_on for each in self._statements):
+            days = [each.said_on for each in self._statements if each.said_on]
+            if len(set(days)) == 1:
+                day = days[0]
+                month, weekday = f"{day:%B}".lower(), f"{day:%A}".lower()
+                left = [word for word in left if word != weekday]
+                for form in ([str(day.day), month, str(day.year)], [month, str(day.day), str(day.year)],
+                             [str(day.day), month], [month, str(day.day)]):  # fmt: skip
+                    left = _without(left, form)
+        return not left
+
+
+def _without(words: list[str], run: Sequence[str]) -> list[str]:
+    """Words without one run of them, when it stands there in one piece."""
+    for n in range(len(words) - len(run) + 1) if run else ():
+        if words[n : n + len(run)] == list(run):
+            return words[:n] + words[n + len(run) :]
+    return words

@@ -1,0 +1,1 @@
+"""Query understanding: a question's words to a request."""

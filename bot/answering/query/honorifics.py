@@ -1,0 +1,62 @@
+"""Which of several who bear a surname a question means by "Mr." or "Mrs.", as the articles' own words tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from bot.answering.drafting.speaker_lines import Sayings
+from bot.answering.query.request import Request, Want
+from retrieval.entities.lookup import Named
+from retrieval.lang.en.speech_verbs import GENDER
+from retrieval.lang.tokens import fold, words
+
+READ = 12
+"""Statements of each bearer in which is looked how the article calls them."""
+
+_ADDRESSED = re.compile(
+    r"\b(?P<title>mr|mrs|ms|miss|sir|lord|lady|madam|madame)\b\.?\s+(?P<name>[^\W\d_][\w'’-]+)", re.I
+)
+_CALLED = {
+    **dict.fromkeys("mr sir lord he him his".split(), "m"),
+    **dict.fromkeys("mrs ms miss lady madam madame she her".split(), "f"),
+}
+
+
+def decided(request: Request, sayings: Sayings) -> Request:
+    """The request with each speaker whom it calls "Mr." or "Mrs." as the one of their namesakes who is called so."""
+    addressed = [(_CALLED[fold(each["title"])], words(each["name"])[-1]) for each in _ADDRESSED.finditer(request.text)]
+    if not addressed or request.want not in {Want.SAID, Want.WHO_IS, Want.FIND}:
+        return request
+    speakers = []
+    for named in request.speakers:
+        at = next((n for n, (_, surname) in enumerate(addressed) if _bears(named, surname, sayings)), None)
+        speakers.append(named if at is None else _meant(named, *addressed.pop(at), sayings))
+    return replace(request, speakers=tuple(speakers))
+
+
+def _bears(named: Named, surname: str, sayings: Sayings) -> bool:
+    return any(words(sayings.catalog.speakers[row].name)[-1:] == [surname] for row in named.rows)
+
+
+def _meant(named: Named, gender: str, surname: str, sayings: Sayings) -> Named:
+    bearers = sayings.retriever.snapshot.names.bearing(surname)
+    fitting = tuple(row for row in bearers if _gender(row, sayings) == gender)
+    if not fitting or (set(named.rows) & set(fitting) and len(named.rows) == 1):
+        return named
+    return replace(named, rows=fitting)
+
+
+def _gender(row: int, sayings: Sayings) -> str | None:
+    """How the articles call a speaker: "m" where it is "he" and "Mr."; None where they don't tell."""
+    catalog = sayings.catalog
+    mentions = (catalog.statement(each)[0].mention for each in catalog.statement_rows(speaker=row)[:READ])
+    called = Counter(_CALLED[first] for mention in mentions if (first := _first(mention)) in _CALLED)
+    if called:
+        return called.most_common(1)[0][0]
+    return GENDER.get(words(catalog.speakers[row].name)[0])
+
+
+def _first(mention: str | None) -> str:
+    return next(iter(words(mention or "")), "")

@@ -1,0 +1,156 @@
+"""Answers to anything else than who said what: the sentences that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from bot.answering.answers import open_question
+from retrieval.model import Kind, Status
+from tests.bot.answering.conftest import HOLM, Ask, Report, Said
+
+Other = Callable[[Sequence[Report]], Ask]
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("how many sailors were hurt when the ferry struck the quay", "Three sailors were hurt"),
+        ("how much would the bridge cost", "40 million crowns"),
+        ("when did parliament adopt the pension reform", "adopted the pension reform on Thursday"),
+        ("why was the sound closed to ships", "closed to all ships"),
+    ],
+)
+def test_the_sentence_that_holds_it(question: str, holds: str, ask: Ask) -> None:
+    """First, under nobody's name unless somebody said it."""
+    answer = ask(question)
+    assert answer.status is Status.ANSWERED
+    assert holds in answer.citations[0].quote
+
+
+def test_the_day_that_a_weekday_means_stands_beside_it(ask: Ask) -> None:
+    """Outside of the article's words."""
+    answer = ask("when did parliament adopt the pension reform")
+    assert "(13 Feb 2025)" in answer.text
+    assert "2025" not in answer.citations[0].quote
+
+
+def test_articles_that_count_differently(asked_of: Other) -> None:
+    """Stand side by side, the newest first, and the answer says so; the same number in both is no dispute."""
+    first = Report("Storm. The storm sank four boats in the harbour of Sundby.", 10)
+    second = Report("Storm again. In Sundby the storm sank six boats of the harbour.", 12, publisher="Island Post")
+    answer = asked_of([first, second])("how many boats did the storm sink in sundby harbour")
+    assert answer.text.splitlines()[:3] == [
+        "The articles give different numbers, the newest first:",
+        "12 Feb 2025, Island Post: In Sundby the storm sank six boats of the harbour. [1]",
+        "10 Feb 2025, Harbour News: The storm sank four boats in the harbour of Sundby. [2]",
+    ]
+    third = Report("Storm news. The storm sank four boats, says the harbour of Sundby.", 12)
+    assert "different" not in asked_of([first, third])("how many boats did the storm sink in sundby harbour").text
+
+
+def test_a_quote_is_never_shown_half(asked_of: Other) -> None:
+    """A sentence in which a quote begins brings those in which it goes on."""
+    quote = "“The mole must be mended. It won't last another winter storm,”"
+    ask = asked_of(
+        [Report(f"Mole. At the mole Holm pointed to the cracks: {quote} he said to nobody.", 10, [Said(quote, HOLM)])]
+    )
+    text = ask("where are the cracks of the mole that holm pointed to").text
+    assert quote in text or "“The mole" not in text
+
+
+def test_the_author_of_a_book_isnt_who_said_it(asked_of: Other) -> None:
+    """Who wrote a book is a fact to be found; who wrote that something is so has said it."""
+    ask = asked_of(
+        [Report("Books. Erik Berg wrote the novel Cold Harbour in 1999. “Yes,” Holm said.", 10, [Said("“Yes,”", HOLM)])]
+    )
+    assert "Erik Berg wrote the novel" in ask("who wrote the novel cold harbour").text
+
+
+def test_the_answering_words_are_marked(asked_of: Other) -> None:
+    """The number, the day or the name that was asked for, by its place in the article."""
+    ask = asked_of([Report("Storm. On Monday the storm sank four boats of the harbour master Erik Berg.", 10)])
+
+    def marked(question: str) -> list[str]:
+        return [each.article.span(*mark) for each in ask(question).citations for mark in each.marks]
+
+    assert marked("how many boats did the storm sink") == ["four"]
+    assert marked("when did the storm sink the boats of the harbour master") == ["Monday"]
+    assert marked("who is the harbour master whose boats the storm sank") == ["Monday", "Erik Berg"]
+    assert marked("did the storm sink boats of the harbour master") == []
+
+
+def test_he_is_named(asked_of: Other) -> None:
+    """A sentence that says "he" could be taken for anybody's words: it is shown as those of whoever said them."""
+    said = Said("the mole of Sundby would be closed for repairs", HOLM, Kind.INDIRECT)
+    ask = asked_of([Report("Mole. He said the mole of Sundby would be closed for repairs.", 10, [said])])
+    assert ask("when will the mole of sundby be closed for repairs").text.startswith(f"{HOLM} (reported): the mole")
+
+
+def test_a_sentence_without_a_number_counts_nothing(asked_of: Other) -> None:
+    """Asked how many, the sentences with a number are the answer; others that share the words are none."""
+    report = Report(
+        "Storm over the sound. Four people drowned in the storm on Monday. The people of the island fear the storm. A"
+        " ferry with 30 people sank in the storm.",
+        10,
+    )
+    answer = asked_of([report])("how many people drowned in the storm")
+    assert [any(char.isdigit() for char in c.quote) or "Four" in c.quote for c in answer.citations] == [True, True]
+
+
+def test_only_what_counts_the_thing_is_shown(asked_of: Other) -> None:
+    """Other numbers beside the right one are no answers, nor is the same thing counted for somebody else."""
+    ask = asked_of(
+        [
+            Report("Fleet. Jon Holm owns four boats. He has 12 sailors and pays 30 crowns for each of 2 nets.", 10),
+            Report("Rival. Erik Berg owns six boats. He was born in a house of nine rooms.", 11),
+            *(Report(f"Rain {n}. Rain fell on the island for {n} days.", 12) for n in range(20, 40)),
+        ]
+    )
+    answer = ask("how many boats does Jon Holm own")
+    assert answer.status is Status.ANSWERED
+    shown = [line for line in answer.text.splitlines() if not line.startswith("See also")]
+    assert shown == ["Jon Holm owns four boats. [1]"]
+
+
+def test_a_count_that_nothing_gives_is_refused(asked_of: Other) -> None:
+    """Whatever other numbers there are."""
+    ask = asked_of([Report("Fleet. Jon Holm has 12 sailors and pays 30 crowns. The boats of Jon Holm are old.", 10)])
+    assert ask("how many boats does Jon Holm have").status is Status.REFUSED
+
+
+RAIN = [Report(f"Rain {n}. Rain fell on the island for {n} days.", 12) for n in range(20, 60)]
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("did the council close the harbour", "The council closed the harbour on Monday"),
+        ("when did the council close the harbour", "The council closed the harbour on Monday"),
+        ("why did the council close the harbour", "because the mole is cracked"),
+        ("has Jon Holm closed the harbour", None),
+        ("who closed the harbour", None),
+    ],
+)
+def test_a_sentence_that_settles_it_is_an_answer(
+    question: str, holds: str | None, asked_of: Other, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether, when or why, where it says all that is asked, of whom it is asked; however unsure the rest is."""
+    monkeypatch.setattr(open_question, "ENOUGH", 2.0)
+    ask = asked_of(
+        [
+            Report("Holm. “The harbour is ours,” Jon Holm said.", 1, [Said("“The harbour is ours,”", HOLM)]),
+            Report("Harbour. The council closed the harbour on Monday because the mole is cracked. It is old.", 1),
+            *RAIN,
+        ]
+    )
+    answer = ask(question)
+    assert answer.status is (Status.ANSWERED if holds else Status.REFUSED)
+    assert holds is None or holds in answer.citations[0].quote
+
+
+def test_whether_something_is_so_needs_no_choice_of_namesakes(ask: Ask) -> None:
+    """A fact is found by its words, whoever of them is meant."""
+    assert ask("was the ferry stopped by Lindqvist").status is not Status.CLARIFY
+    assert ask("did Lindqvist stop the ferry").status is not Status.CLARIFY

@@ -1,0 +1,82 @@
+"""Who holds an office: by how articles introduce them, and nobody who merely stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from bot.answering.query.offices import holders
+from retrieval.model import Introduction, Speaker, Status
+from tests.bot.answering.conftest import HOLM, MARA, Ask, Report, Said
+
+Other = Callable[[Sequence[Report]], Ask]
+
+
+def speaker(name: str, *introductions: str) -> Speaker:
+    told = tuple(
+        Introduction(article_id="a", start=0, end=len(text), text=text, speaker=name) for text in introductions
+    )
+    return Speaker(name=name, other_names=(), introductions=told, statements=1)
+
+
+@pytest.mark.parametrize(
+    ("office", "introduction", "holds"),
+    [
+        ("vice president", "Vice President Jon Holm", True),
+        ("vice president", "Jon Holm, the vice president", True),
+        ("the vice president", "the island's vice president, Jon Holm", True),
+        ("vice president", "President Jon Holm", False),
+        ("president", "Vice President Jon Holm", False),
+        ("president", "Jon Holm, who heads the president's office", False),
+        ("president", "Jon Holm, President Mara Berg's former adviser", False),
+        ("president", "Jon Holm, bidding to make history as the first woman president", False),
+        ("president", "Jon Holm, an aide to the president", False),
+        ("president", "Jon Holm, who was president of the league", True),
+        ("governor", "Gov. Jon Holm", True),
+        ("mayor", "Jon Holm, a lawyer and the mayor of Northport", True),
+        ("secretary of state", "Secretary of State Jon Holm", True),
+        ("secretary of state", "Treasury Secretary Jon Holm", False),
+        ("harbour master", "Jon Holm, the harbour master", True),
+        ("vice president", "Jon Holm, senior vice president of a bank", False),
+    ],
+)
+def test_an_office_is_held_by_whom_it_is_given(office: str, introduction: str, holds: bool) -> None:
+    """It stands beside the name, whole, and belongs to nobody else."""
+    assert holders(office, [0], [speaker("Jon Holm", introduction)]) == ((0,) if holds else ())
+
+
+def test_who_holds_an_office_comes_before_who_held_it() -> None:
+    """Unless it is the former one who is asked for; whoever is called so in passing is left out."""
+    both = [speaker("Jon Holm", "former President Jon Holm"), speaker("Mara Berg", "President Mara Berg")]
+    assert holders("the president", [0, 1], both) == (1,)
+    assert holders("the former president", [0, 1], both) == (0,)
+    assert holders("the president", [0], both) == (0,)
+    often = [speaker("Jon Holm", "President Holm"), speaker("Mara Berg", *["President Berg"] * 20)]
+    assert holders("the president", [0, 1], often) == (1,)
+
+
+OFFICES = [
+    Report(
+        "Talks. “We talk,” President Mara Lindqvist said. “We wait,” said Vice President Jon Holm.",
+        10,
+        [Said("“We talk,”", MARA), Said("“We wait,”", HOLM)],
+        [(MARA, "President Mara Lindqvist"), (HOLM, "Vice President Jon Holm")],
+    ),
+]
+
+
+@pytest.mark.parametrize("question", ["vice president", "what did the vice president say", "the vice president"])
+def test_an_office_is_answered_by_its_holder(question: str, asked_of: Other) -> None:
+    """Also where the office is all that is asked."""
+    answer = asked_of(OFFICES)(question)
+    assert {each.speaker for each in answer.citations} - {None} == {HOLM}
+
+
+@pytest.mark.parametrize("question", ["What did the prime minister say about Sundby?", "what did the governor say"])
+def test_an_office_that_nobody_holds(question: str, asked_of: Other) -> None:
+    """Is said to be nobody's, and offers nobody."""
+    answer = asked_of(OFFICES)(question)
+    assert answer.status is Status.REFUSED
+    assert answer.text.startswith("The articles quote nobody whom they introduce as")
+    assert not {each.speaker for each in answer.citations}
