@@ -9,7 +9,7 @@ INTERRUPTED = 130
 def main() -> int:
     """Run the command line; returns the exit code."""
     try:
-        from bot.cli import run  # takes a moment, in which Ctrl-C is as good as later
+        from bot.cli.main import run  # takes a moment, in which Ctrl-C is as good as later
 
         return run(sys.argv[1:])
     except KeyboardInterrupt:

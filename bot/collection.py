@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from bot import scripts
+from bot import json_output
 from retrieval.lang.tokens import fold, terms
 
 if TYPE_CHECKING:
@@ -87,8 +87,10 @@ def export(snapshot: Snapshot, to: IO[str]) -> int:
         for row in catalog.statement_rows(article_id=key):
             speaker = catalog.speaker_of(row)
             name = None if speaker is None else catalog.speakers[speaker].name
-            said.append(scripts.statement_fields(catalog.statement(row)[0], name))
-        to.write(scripts.dumps({**scripts.article_fields(article), "text": article.text, "statements": said}) + "\n")
+            said.append(json_output.statement_fields(catalog.statement(row)[0], name))
+        to.write(
+            json_output.dumps({**json_output.article_fields(article), "text": article.text, "statements": said}) + "\n"
+        )
     return len(catalog.ids)
 
 

@@ -60,6 +60,6 @@ class Shelf:
 
 
 def _told(report: Report) -> Put:
-    from bot.progress import summary
+    from bot.cli.progress_bar import summary
 
     return Put(summary(report), tuple(str(error) for error in report.failed))

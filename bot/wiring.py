@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.generation.writer import Writer
-from bot.model import vendors
-from bot.model.budget import Budget, Ledger, Price
-from bot.model.model import Limits, Model
+from bot.llm import providers
+from bot.llm.budget import Budget, Ledger, Price
+from bot.llm.client import Limits, Model
 from bot.settings import Settings
 from bot.shelf import Shelf
 from prompts import PromptError, Prompts
@@ -105,12 +105,12 @@ def _ledger(settings: Settings) -> Ledger:
 
 def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:
     """The model that the settings choose, its packages not imported yet; None when they choose none."""
-    choice = vendors.chosen(settings, most=most)
+    choice = providers.chosen(settings, most=most)
     if choice is None:
         return None
     return Model(
         choice.name,
-        lambda: vendors.build(choice),
+        lambda: providers.build(choice),
         most=choice.most,
         window=choice.window,
         limits=Limits(seconds=choice.seconds),

@@ -106,12 +106,15 @@ HEAVY = (
 @pytest.mark.parametrize(
     ("module", "heavy"),
     [
-        ("bot.cli", HEAVY),
-        ("bot.scripts", HEAVY),
+        ("bot.cli.main", HEAVY),
+        ("bot.json_output", HEAVY),
         ("prompts", (*HEAVY, "pydantic")),
         ("retrieval.model", HEAVY),
         ("bot.wiring", ("spacy", "llama_index", "telegram", "chromadb", "onnxruntime", "prompt_toolkit", "dateparser")),
-        ("bot.repl", ("spacy", "llama_index", "telegram", "chromadb", "onnxruntime", "prompt_toolkit", "dateparser")),
+        (
+            "bot.cli.repl",
+            ("spacy", "llama_index", "telegram", "chromadb", "onnxruntime", "prompt_toolkit", "dateparser"),
+        ),
         ("bot.answering.answerer", ("llama_index", "telegram", "rich", "prompt_toolkit")),
         ("retrieval.store.index", ("spacy", "llama_index", "telegram")),
     ],

@@ -26,7 +26,7 @@ from bot.answering.grounding.gate import Key, Line, Owned, cited, passed, unmark
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import topic, understand
 from bot.answering.query.request import Known, Request, Want
-from bot.model.budget import Account, Ledger
+from bot.llm.budget import Account, Ledger
 from prompts import Prompts
 from retrieval.entities.lookup import Named
 from retrieval.errors import NoArticles

@@ -9,8 +9,8 @@ from enum import StrEnum
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.state.remembered import Remembered
-from bot.state.store import State
+from bot.state.database import State
+from bot.state.person_cache import Remembered
 from bot.state.tables import Admission, now
 
 

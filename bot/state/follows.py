@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import BigInteger, Integer, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from bot.state.store import State
+from bot.state.database import State
 from bot.state.tables import Base, now
 
 REMEMBERED = timedelta(days=180)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy import update as update_rows
 from sqlalchemy.orm import Session
 
-from bot.state.store import State
+from bot.state.database import State
 from bot.state.tables import Received, Sending, bare, now
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.state.store import State
+from bot.state.database import State
 from bot.state.tables import Sending, bare, now
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.state.store import State
+from bot.state.database import State
 from bot.state.tables import Base
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Integer, delete, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.errors import BudgetUnknown
-from bot.model.budget import Spent
-from bot.state.store import State
+from bot.llm.budget import Spent
+from bot.state.database import State
 from bot.state.tables import Base
 from retrieval.errors import VerbatimError
 
@@ -44,7 +44,7 @@ _ADD = text(
 
 
 class StoredLedger:
-    """A ledger in the state; a :class:`bot.model.budget.Ledger`.
+    """A ledger in the state; a :class:`bot.llm.budget.Ledger`.
 
     Args:
         state: opens it for a look, or gives the one that is open.
@@ -56,7 +56,7 @@ class StoredLedger:
         self._secret = secret.encode()
 
     def add(self, month: str, person: str, spent: Spent) -> None:
-        """See :class:`bot.model.budget.Ledger`. What months before cost is forgotten."""
+        """See :class:`bot.llm.budget.Ledger`. What months before cost is forgotten."""
         values = {name: int(getattr(spent, name)) for name in _COLUMNS}
 
         def work(connection: Connection) -> None:
@@ -70,7 +70,7 @@ class StoredLedger:
             raise _unknown(error) from error
 
     def spent(self, month: str, person: str | None = None) -> Spent:
-        """See :class:`bot.model.budget.Ledger`."""
+        """See :class:`bot.llm.budget.Ledger`."""
         sums = select(*(func.coalesce(func.sum(getattr(Spending, name)), 0) for name in _COLUMNS))
         sums = sums.where(Spending.month == month)
         if person is not None:

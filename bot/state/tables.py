@@ -15,7 +15,7 @@ _MODULES = (
     "bot.state.feedback",
     "bot.state.follows",
     "bot.state.preferences",
-    "bot.state.shared",
+    "bot.state.shared_questions",
     "bot.state.spending",
 )
 """Modules with further tables."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.answering.dialogue.memory import TurnStore
     from bot.answering.grounding.gate import Key
-    from bot.model.budget import Account, Ledger
+    from bot.llm.budget import Account, Ledger
     from bot.settings import Settings
     from bot.shelf import Shelf
     from retrieval.model import Answer, Citation, Question

@@ -12,13 +12,13 @@ from telegram import Bot, Document, Message, Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.answering.drafting.draft import covered
-from bot.model.budget import Account
+from bot.llm.budget import Account
 from bot.shelf import Put, Shelf
 from bot.state.admissions import Standing
+from bot.state.database import State
 from bot.state.feedback import Feedback
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
-from bot.state.store import State
 from bot.telegram_chat import Answers
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.addressing import question_after_command

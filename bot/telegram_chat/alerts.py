@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.state.conversations import ShownAnswers
+from bot.state.database import State
 from bot.state.follows import Following, Follows, News
 from bot.state.preferences import Preferences
-from bot.state.store import State
-from bot.state.turns import ShownAnswers
 from bot.telegram_chat import Answers
 from bot.telegram_chat.buttons import below_answer
 from bot.telegram_chat.markup import one_line, sendable

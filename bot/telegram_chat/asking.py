@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
+from bot.state.conversations import ShownAnswers
+from bot.state.database import State
+from bot.state.person_cache import Remembered
 from bot.state.preferences import Preferences
-from bot.state.remembered import Remembered
-from bot.state.store import State
-from bot.state.turns import ShownAnswers
 from bot.telegram_chat import Answers
 from bot.telegram_chat.buttons import below_answer, below_offer
 from bot.telegram_chat.delivery import Earlier, current, offering

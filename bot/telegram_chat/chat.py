@@ -19,9 +19,9 @@ from telegram.ext import (
 )
 
 from bot.shelf import Shelf
-from bot.state.shared import SharedQuestions
-from bot.state.store import State
-from bot.state.turns import ShownAnswers, question_id
+from bot.state.conversations import ShownAnswers, question_id
+from bot.state.database import State
+from bot.state.shared_questions import SharedQuestions
 from bot.telegram_chat import Answers
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.addressing import question_after_command, question_in_group

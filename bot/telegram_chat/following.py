@@ -9,8 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 from telegram.ext.filters import BaseFilter
 
+from bot.state.database import State
 from bot.state.follows import MOST, Following, Follows
-from bot.state.store import State
 from bot.telegram_chat import Answers
 from bot.telegram_chat.addressing import question_after_command
 from bot.telegram_chat.asking import Asking

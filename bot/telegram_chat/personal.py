@@ -11,8 +11,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 from telegram.ext.filters import BaseFilter
 
+from bot.state.database import State
 from bot.state.preferences import Liked, Preferences
-from bot.state.store import State
 from bot.telegram_chat.asking import Asking
 from bot.telegram_chat.rendering import Part
 from bot.telegram_chat.sending import edit, send

@@ -18,10 +18,10 @@ from telegram import (
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.state.conversations import ShownAnswers, question_id
+from bot.state.database import State
 from bot.state.feedback import Feedback
-from bot.state.shared import SharedQuestions
-from bot.state.store import State
-from bot.state.turns import ShownAnswers, question_id
+from bot.state.shared_questions import SharedQuestions
 from bot.telegram_chat import Answers
 from bot.telegram_chat.asking import Asked, Asking
 from bot.telegram_chat.buttons import Does, Press, below_answer, below_passage, pressed

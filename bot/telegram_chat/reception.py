@@ -11,10 +11,10 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.state.database import State
 from bot.state.inbox import Inbox, delivery_of
 from bot.state.inbox import Update as Raw
 from bot.state.outbox import Outbox
-from bot.state.store import State
 from bot.telegram_chat.delivery import delivering
 from bot.telegram_chat.lanes import Lanes
 

@@ -20,12 +20,12 @@ from bot.errors import StateFailure
 from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.state.admissions import Admissions
+from bot.state.conversations import StoredTurns
+from bot.state.database import State
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
 from bot.state.opening import opened
 from bot.state.spending import StoredLedger
-from bot.state.store import State
-from bot.state.turns import StoredTurns
 from bot.telegram_chat import Answers
 from bot.telegram_chat.access import Access
 from bot.telegram_chat.alerts import Alerts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from telegram import Chat, MaybeInaccessibleMessage, Message, User
 
-from bot.state.turns import conversation
+from bot.state.conversations import conversation
 
 
 @dataclass(frozen=True)

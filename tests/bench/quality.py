@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from bot import evaluation
+from bot.evaluation import measure as evaluation
 from retrieval.attribution import Analysis, Analyst
 from retrieval.evaluation import attribution_scores, ranking
 from retrieval.model import Article

@@ -35,13 +35,13 @@ def verbatim(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     def run(*arguments: str, home: Path = sample_home, stdin: str | bytes | None = None) -> Run:
         import io
 
-        from bot import cli
+        from bot.cli import main
 
         monkeypatch.setenv("VERBATIM_HOME", str(home))
         content = stdin.encode() if isinstance(stdin, str) else stdin or b""
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
         capsys.readouterr()
-        code = cli.run(list(arguments))
+        code = main.run(list(arguments))
         captured = capsys.readouterr()
         return Run(code, captured.out, captured.err)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot import cli
+from bot.cli import main
 from bot.collection import Filter, chosen, export, written
 from retrieval.library import Library
 from retrieval.model import Article
@@ -68,21 +68,21 @@ def test_filters(library: Library, which: Filter, titles: list[str]) -> None:
 
 def test_list_for_a_person(as_a_person: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """One line an article, with every outlet that has it; exit code 1 when none fits, 2 for a day that is none."""
-    assert cli.run(["articles"]) == 0
+    assert main.run(["articles"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 3
     assert lines[0].endswith("Coast Agency, also in Island Post")
     assert lines[1].endswith("Harbour News, also in The Gazette")
-    assert cli.run(["articles", "--outlet", "Nobody"]) == 1
+    assert main.run(["articles", "--outlet", "Nobody"]) == 1
     assert "No article fits" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):
-        cli.run(["articles", "--since", "yesterday"])
+        main.run(["articles", "--since", "yesterday"])
     assert "YYYY-MM-DD" in capsys.readouterr().err
 
 
 def test_list_for_a_script(as_a_person: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Where else it stands: under its own id where the text is the same, under another where it is a reprint's."""
-    assert cli.run(["articles", "--json"]) == 0
+    assert main.run(["articles", "--json"]) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [[(each["id"], each["publisher"]) for each in article.get("also_in", [])] for article in found] == [
         [(CUT.id, "Island Post")],
@@ -93,7 +93,7 @@ def test_list_for_a_script(as_a_person: Library, capsys: pytest.CaptureFixture[s
 
 def test_forget(as_a_person: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Several at once, one of them twice, one unknown: told; reprints stay and are named."""
-    assert cli.run(["forget", FIRST.id, FOG.id, FOG.id, "0123456789abcdef"]) == 2
+    assert main.run(["forget", FIRST.id, FOG.id, FOG.id, "0123456789abcdef"]) == 2
     told = capsys.readouterr()
     assert "2 articles forgotten" in told.out
     assert f"verbatim forget {CUT.id}" in told.out
@@ -115,7 +115,7 @@ def test_export_comes_back_the_same(as_a_person: Library, tmp_path: Path) -> Non
     """Ingested into an empty collection: equal ids, texts, outlets, statements; again: nothing changes."""
     as_a_person.add([Article(title="Odd", text="\n Left \ttoo\n\n\n wide, \u2028and &amp; “cut\n", path="odd")])
     file = tmp_path / "all.jsonl"
-    assert cli.run(["export", str(file)]) == 0
+    assert main.run(["export", str(file)]) == 0
     other = Library(tmp_path / "other", embedder=FakeEmbedder(), analyser=FakeAnalyser())
     report = other.ingest([file])
     assert (len(report.new), report.failed, report.changed) == (4, [], [])
@@ -157,7 +157,7 @@ def test_an_export_that_fails_names_the_file_that_was_asked_for(
 ) -> None:
     """And not the one that is written first."""
     (tmp_path / "folder").mkdir()
-    assert cli.run(["export", str(tmp_path / name)]) == 2
+    assert main.run(["export", str(tmp_path / name)]) == 2
     assert capsys.readouterr().err.endswith(f" ({tmp_path / name})\n")
     assert not list((tmp_path / "folder").iterdir())
 
@@ -188,15 +188,15 @@ def test_an_export_goes_through_links_and_into_pipes(library: Library, tmp_path:
 def test_an_article_as_it_was_cited(as_a_person: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Its own text, that it changed since, and what; one that nobody has is told."""
     as_a_person.add([Article(title="Fog", text="“Fog opens ports,” said Jon Holm. Nobody sails.", path="fog")])
-    assert cli.run(["article", FOG.id]) == 0
+    assert main.run(["article", FOG.id]) == 0
     shown = capsys.readouterr().out
     assert FOG.text in shown
     assert "Changed since" in shown
     assert "- “Fog closes ports,” said Jon Holm.\n+ “Fog opens ports,” said Jon Holm." in shown
-    assert cli.run(["article", "--json", FOG.id]) == 0
+    assert main.run(["article", "--json", FOG.id]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["since_changed"], told["text"], len(told["changes"])) == (True, FOG.text, 1)
-    assert cli.run(["article", ICE.id]) == 0
+    assert main.run(["article", ICE.id]) == 0
     assert "Changed" not in capsys.readouterr().out
-    assert cli.run(["article", "nothing"]) == 2
+    assert main.run(["article", "nothing"]) == 2
     assert "There is no article nothing" in capsys.readouterr().err

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from bot import wiring
-from bot.repl import Chat
+from bot.cli.repl import Chat
 from bot.settings import Settings
 from prompts import Prompts
 from retrieval.library import Library

@@ -50,7 +50,7 @@ class FakeModel:
     window: int = 8_000
 
     def write(self, system: str, user: str, stop: threading.Event | None = None) -> FakeWriting:
-        """As :class:`bot.model.model.Model` does."""
+        """As :class:`bot.llm.client.Model` does."""
         self.prompts.append((system, user))
         text = self.texts.pop(0) if self.texts else "NONE"
         if isinstance(text, VerbatimError):

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.labelled import Alternatives, either, same_speaker
+from bot.evaluation.labelled import Alternatives, either, same_speaker
 from retrieval.model import Article, Kind, Statement
 
 FITTING = {

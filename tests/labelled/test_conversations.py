@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from bot import labelled as conversations
 from bot.answering.answerer import Answerer
+from bot.evaluation import labelled as conversations
 from retrieval.library import Library
 from retrieval.model import Question, Status
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.labelled import Turn, judge
+from bot.evaluation.labelled import Turn, judge
 from retrieval.model import Answer, Article, Citation, Kind, Status
 
 ARTICLE = Article(title="Rain", text="“It will  rain,” said Ada Byron. So it did.", path="/news/rain.txt")

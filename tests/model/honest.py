@@ -33,7 +33,7 @@ class Honest:
         self.written: list[tuple[str, str]] = []
 
     def write(self, system: str, user: str, stop: threading.Event | None = None) -> FakeWriting:
-        """See :class:`bot.model.model.Model`. A sentence that is refused it can't mend: it was true."""
+        """See :class:`bot.llm.client.Model`. A sentence that is refused it can't mend: it was true."""
         if "What is wrong with it:" in user:
             return FakeWriting("NONE", stop)
         chance = random.Random(hashlib.sha256(user.encode("utf-8", "replace")).digest())

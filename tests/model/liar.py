@@ -28,7 +28,7 @@ class Liar:
     window = 16_000
 
     def write(self, system: str, user: str, stop: threading.Event | None = None) -> FakeWriting:
-        """See :class:`bot.model.model.Model`."""
+        """See :class:`bot.llm.client.Model`."""
         chance = random.Random(hashlib.sha256(user.encode("utf-8", "replace")).digest())
         sentences = list(_sentences(user, chance))
         chance.shuffle(sentences)

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.model.model import Model, Writing
+from bot.llm.client import Model, Writing
 from retrieval.model import Usage
 
 
@@ -34,7 +34,7 @@ class Recorded:
             self._texts[each["key"]] = (each["pieces"], Usage(**each["usage"]))
 
     def write(self, system: str, user: str, stop: threading.Event | None = None) -> _Kept | _Keeping:
-        """See :class:`bot.model.model.Model`."""
+        """See :class:`bot.llm.client.Model`."""
         key = hashlib.sha256(f"{self.name}\0{self.most}\0{system}\0{user}".encode()).hexdigest()[:24]
         if key in self._texts:
             return _Kept(*self._texts[key])

@@ -11,7 +11,7 @@ from itertools import islice
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.lines import day, evidence
 from bot.answering.grounding.gate import Evidence, Key, Owned
-from bot.model.budget import estimated
+from bot.llm.budget import estimated
 from retrieval.model import Article, Kind, Speaker, Statement
 from retrieval.store.catalog import Catalog
 

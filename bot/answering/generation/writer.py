@@ -17,8 +17,8 @@ from bot.answering.grounding.sentence_gate import Gate
 from bot.answering.grounding.sentence_parser import Unfit, cited_numbers, sentences, taken_apart
 from bot.answering.query.request import Request, Want
 from bot.errors import ModelFailure
-from bot.model.budget import Budget, MemoryLedger, Spent, estimated
-from bot.model.model import Writing
+from bot.llm.budget import Budget, MemoryLedger, Spent, estimated
+from bot.llm.client import Writing
 from prompts import Prompts
 from retrieval.model import Answer, Checked, Question, Status, Usage
 from retrieval.store.snapshot import Snapshot
@@ -48,7 +48,7 @@ Shown = Callable[[Answer], None]
 
 
 class Asked(Protocol):
-    """What is needed of a model; :class:`bot.model.model.Model` is one."""
+    """What is needed of a model; :class:`bot.llm.client.Model` is one."""
 
     name: str
     most: int

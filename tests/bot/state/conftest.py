@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from bot.state.store import State
+from bot.state.database import State
 from tests.fakes.postgresql import postgresql, programs
 
 BOT = 424242

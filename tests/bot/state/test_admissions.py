@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.state.admissions import Admissions, Standing
-from bot.state.store import State
+from bot.state.database import State
 
 
 def test_a_stranger_asks_once_and_is_decided_on(state: State) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from bot.state import inbox
+from bot.state.database import State
 from bot.state.inbox import Inbox, delivery_of
 from bot.state.outbox import Before, Outbox
-from bot.state.store import State
 
 
 def update(number: int, text: str = "hi", date: int = 1) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.state import follows as follows_module
+from bot.state.database import State
 from bot.state.feedback import Feedback
 from bot.state.follows import Following, Follows, News
 from bot.state.preferences import Liked, Preferences
-from bot.state.shared import SharedQuestions
-from bot.state.store import State
+from bot.state.shared_questions import SharedQuestions
 from retrieval.model import Answer, Status
 
 ADA = Following(7, 7, None, "Mara Holm")

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import BudgetUnknown
-from bot.model.budget import Spent
+from bot.llm.budget import Spent
+from bot.state.database import State
 from bot.state.spending import Spending, StoredLedger
-from bot.state.store import State
 from tests.bot.state.conftest import BOT
 
 COST = Spent(read=70, written=30, answers=1)

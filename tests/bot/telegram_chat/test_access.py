@@ -10,7 +10,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.state.admissions import Admissions, Standing
-from bot.state.store import State
+from bot.state.database import State
 from bot.telegram_chat.access import Access
 from retrieval.errors import SettingsError
 from tests.bot.telegram_chat.conftest import ChatProcess, chat_process

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.budget import today
+from bot.llm.budget import today
 from bot.settings import Settings
 from bot.state.opening import opened
 from bot.state.spending import StoredLedger

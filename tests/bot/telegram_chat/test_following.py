@@ -11,10 +11,10 @@ import pytest
 from telegram.ext import ExtBot
 
 from bot.answering.answerer import Answerer
+from bot.state.conversations import ShownAnswers, StoredTurns
+from bot.state.database import State
 from bot.state.follows import Following, Follows
 from bot.state.preferences import Liked, Preferences
-from bot.state.store import State
-from bot.state.turns import ShownAnswers, StoredTurns
 from bot.telegram_chat.alerts import MOST_AT_ONCE, Alerts
 from retrieval.attribution import Analyst
 from retrieval.library import Library

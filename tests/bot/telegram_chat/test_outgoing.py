@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from telegram import error as telegram_error
 
+from bot.state.database import State
 from bot.state.outbox import Outbox
-from bot.state.store import State
 from bot.telegram_chat import outgoing
 from bot.telegram_chat.delivery import AlreadyOnItsWay, Earlier, current, delivering, growing, offering
 from bot.telegram_chat.outgoing import Outgoing

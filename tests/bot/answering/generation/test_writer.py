@@ -13,7 +13,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.generation.writer import MOST_REPAIRS, Writer
 from bot.errors import ModelSlow
-from bot.model.budget import Budget, MemoryLedger
+from bot.llm.budget import Budget, MemoryLedger
 from prompts import Prompts
 from retrieval.library import Library
 from retrieval.model import Answer, Question

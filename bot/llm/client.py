@@ -15,9 +15,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from bot.errors import ModelBusy, ModelFailure, ModelRejected, ModelSlow
-from bot.model.breaker import Breaker
-from bot.model.budget import estimated
-from bot.model.failures import translated
+from bot.llm.budget import estimated
+from bot.llm.circuit_breaker import Breaker
+from bot.llm.errors import translated
 from retrieval.model import Usage
 
 if TYPE_CHECKING:

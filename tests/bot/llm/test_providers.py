@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from bot.errors import ModelBusy, ModelFailure, ModelRejected, ModelSlow, ModelUnreachable, ModelUnreadable
-from bot.model import vendors
-from bot.model.model import Limits, Model
+from bot.llm import providers
+from bot.llm.client import Limits, Model
 from bot.settings import Settings
 from tests.fakes.model_server import Endless, ModelServer, Refuses, Reply, Says, Sends, Stalls
 
@@ -33,7 +33,7 @@ class Vendor:
 
     @property
     def needs(self) -> str:
-        return vendors.PROVIDERS[self.provider].package
+        return providers.PROVIDERS[self.provider].package
 
 
 VENDORS = {
@@ -55,11 +55,11 @@ class Asked:
         settings = Settings(
             llm=f"{vendor.provider}:{vendor.model}", llm_api_url=self.server.root + vendor.path, llm_api_key=KEY
         )
-        choice = vendors.chosen(settings, most=100)
+        choice = providers.chosen(settings, most=100)
         assert choice is not None
         self.model = Model(
             choice.name,
-            lambda: vendors.build(choice),
+            lambda: providers.build(choice),
             most=100,
             limits=limits or Limits(seconds=20, silence=5, pause=0.01),
         )
@@ -204,9 +204,9 @@ def test_broken_off(ask: Any) -> None:
 def test_nobody_is_there(vendor: Vendor) -> None:
     """A server that doesn't listen."""
     settings = Settings(llm=f"{vendor.provider}:{vendor.model}", llm_api_url="http://127.0.0.1:9", llm_api_key=KEY)
-    choice = vendors.chosen(settings, most=10)
+    choice = providers.chosen(settings, most=10)
     assert choice is not None
-    model = Model(choice.name, lambda: vendors.build(choice), most=10, limits=Limits(5, 2, 0.01))
+    model = Model(choice.name, lambda: providers.build(choice), most=10, limits=Limits(5, 2, 0.01))
     try:
         with pytest.raises(ModelUnreachable), model.write("", "?") as writing:
             list(writing)
@@ -216,5 +216,5 @@ def test_nobody_is_there(vendor: Vendor) -> None:
 
 def test_the_key_is_nowhere_to_be_read(ask: Any) -> None:
     """Neither in what is said of a choice nor in the model."""
-    choice = vendors.chosen(Settings(llm="openai-like:x", llm_api_url="http://127.0.0.1:9", llm_api_key=KEY), most=10)
+    choice = providers.chosen(Settings(llm="openai-like:x", llm_api_url="http://127.0.0.1:9", llm_api_key=KEY), most=10)
     assert KEY not in repr(choice)

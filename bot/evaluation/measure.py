@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answering.answerer import Answerer
-from bot.labelled import Conversation, hold
+from bot.evaluation.labelled import Conversation, hold
 from retrieval.evaluation.ranking import Benchmark, Figure, Gold, figure, holds, reciprocal_rank
 from retrieval.lang.tokens import words
 from retrieval.library import Library

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.errors import BudgetSpent, BudgetUnknown
-from bot.model.budget import Budget, MemoryLedger, Price, Spent, estimated
+from bot.llm.budget import Budget, MemoryLedger, Price, Spent, estimated
 from retrieval.model import Usage
 
 COST = Spent(read=70, written=30, answers=1)

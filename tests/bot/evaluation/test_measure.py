@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.evaluation import Scores, converse, figures_json, measure, table
-from bot.labelled import Conversation, Turn
+from bot.evaluation.labelled import Conversation, Turn
+from bot.evaluation.measure import Scores, converse, figures_json, measure, table
 from retrieval.evaluation.ranking import Benchmark, Gold
 from retrieval.library import Library
 from retrieval.model import Status

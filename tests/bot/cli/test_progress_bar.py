@@ -11,7 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot import __main__, cli, progress, terminal
+from bot import __main__
+from bot.cli import main, progress_bar, render
 from retrieval.ingestion import pipeline
 from retrieval.ingestion.report import Report, unseen
 from retrieval.library import Library
@@ -42,7 +43,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Of ten passages, which are looked at two by two and written two articles by two."""
     monkeypatch.setattr(audit, "_TOGETHER", 2)
     monkeypatch.setattr(pipeline, "GROUP", 2)
-    monkeypatch.setattr(progress, "time", Clock())
+    monkeypatch.setattr(progress_bar, "time", Clock())
     library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=FakeAnalyser())
     library.add(ARTICLES)
     return library
@@ -56,7 +57,7 @@ def unreadable(library: Library) -> None:
 def test_lines_where_there_is_no_terminal(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """The first after a second, then one whenever something else begins, and now and then in between."""
     unreadable(library)
-    with progress.steps_shown(library):
+    with progress_bar.steps_shown(library):
         library.repair()
         library.verify()
     lines = capsys.readouterr().err.splitlines()
@@ -74,8 +75,8 @@ def test_a_look_that_is_soon_over_is_not_shown(
     library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nobody waits for it."""
-    monkeypatch.setattr(progress, "_SOON", 1_000.0)
-    with progress.steps_shown(library):
+    monkeypatch.setattr(progress_bar, "_SOON", 1_000.0)
+    with progress_bar.steps_shown(library):
         library.verify()
     assert capsys.readouterr().err == ""
 
@@ -86,9 +87,9 @@ def test_a_bar_on_a_terminal(
     """An ingest that has to look at the whole index first shows that, then itself."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    assert terminal.console(error=True).is_terminal
+    assert render.console(error=True).is_terminal
     library.index._note(["0123456789abcdef"])
-    with progress.shown(library) as told:
+    with progress_bar.shown(library) as told:
         library.ingest([], told)
         assert "Looking at the index" in capsys.readouterr().err
         told(1, 2, Report())
@@ -98,7 +99,7 @@ def test_a_bar_on_a_terminal(
 def test_an_ingest_after_a_kill_tells_that_it_looks(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Before its own lines."""
     library.index._note(["0123456789abcdef"])
-    with progress.shown(library) as told:
+    with progress_bar.shown(library) as told:
         library.ingest([], told)
     assert "Looking at the index: 2 of 10, about " in capsys.readouterr().err
 
@@ -109,13 +110,13 @@ Lines = Callable[[], list[str]]
 @pytest.fixture
 def lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lines:
     """The lines on standard error, which is no terminal; each step is shown."""
-    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setattr(progress_bar, "_EVERY", 0.0)
     return lambda: capsys.readouterr().err.splitlines()
 
 
 def test_steps_are_plain_lines_in_a_pipe(library: Library, lines: Lines) -> None:
     """No speed and no time before anything is done: they would be made up."""
-    with progress.shown(library) as shown:
+    with progress_bar.shown(library) as shown:
         shown(0, 40, Report())
         shown(10, 40, Report(words=5_000, written=8))
     first, second = lines()
@@ -134,7 +135,7 @@ def test_steps_are_plain_lines_in_a_pipe(library: Library, lines: Lines) -> None
 )
 def test_what_is_in_is_told_of_one_that_was_stopped(library: Library, lines: Lines, written: int, told: str) -> None:
     """And what does the rest."""
-    with progress.shown(library) as shown:
+    with progress_bar.shown(library) as shown:
         shown(30, 40, Report(written=written))
     assert shown.stopped() == told
 
@@ -142,7 +143,7 @@ def test_what_is_in_is_told_of_one_that_was_stopped(library: Library, lines: Lin
 def test_a_log_line_goes_where_standard_error_is_at_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A progress bar takes its place while it is drawn, and writes above itself."""
     logger = logging.Logger("test")
-    logger.addHandler(cli._ToStandardError())
+    logger.addHandler(main._ToStandardError())
     above = io.StringIO()
     monkeypatch.setattr(sys, "stderr", above)
     logger.warning("above the bar")
@@ -157,6 +158,6 @@ def test_ctrl_c_while_the_program_loads_is_one_line(lines: Lines, monkeypatch: p
         def run(self) -> object:
             raise KeyboardInterrupt
 
-    monkeypatch.setitem(sys.modules, "bot.cli", Loading())
+    monkeypatch.setitem(sys.modules, "bot.cli.main", Loading())
     assert __main__.main() == 130
     assert lines() == ["verbatim: stopped"]

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bot.doctor import Finding
+from bot.cli.doctor import Finding
 from retrieval.errors import VerbatimError
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from bot.errors import (
     ModelUnreachable,
     ModelUnreadable,
 )
-from bot.model.breaker import Breaker
-from bot.model.model import Limits, Model
-from tests.bot.model.conftest import KEY, Serve
+from bot.llm.circuit_breaker import Breaker
+from bot.llm.client import Limits, Model
+from tests.bot.llm.conftest import KEY, Serve
 from tests.fakes.model_server import Endless, Refuses, Says, Sends, Stalls
 
 TEXT = "Łódź – “ice” 🧊, said nobody. " * 3
@@ -130,12 +130,12 @@ def test_a_connection_that_breaks_off(serve: Serve) -> None:
 
 def test_nobody_listens() -> None:
     """A server that isn't there is said to be."""
-    from bot.model import vendors
+    from bot.llm import providers
     from bot.settings import Settings
 
-    choice = vendors.chosen(Settings(llm="openai-like:fake", llm_api_url="http://127.0.0.1:9/v1"), most=10)
+    choice = providers.chosen(Settings(llm="openai-like:fake", llm_api_url="http://127.0.0.1:9/v1"), most=10)
     assert choice is not None
-    model = Model(choice.name, lambda: vendors.build(choice), most=10, limits=Limits(5, 2, 0.01))
+    model = Model(choice.name, lambda: providers.build(choice), most=10, limits=Limits(5, 2, 0.01))
     try:
         with pytest.raises(ModelUnreachable, match="can't be reached"):
             written(model)

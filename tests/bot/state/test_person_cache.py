@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.state import remembered
-from bot.state.remembered import Remembered
+from bot.state import person_cache
+from bot.state.person_cache import Remembered
 
 
 def test_it_is_read_once_until_it_changes() -> None:
@@ -36,7 +36,7 @@ def test_what_changes_while_it_is_read_is_not_kept() -> None:
 
 def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many persons there are."""
-    monkeypatch.setattr(remembered, "MOST", 3)
+    monkeypatch.setattr(person_cache, "MOST", 3)
     known = Remembered(lambda person: person)
     assert [known.of(person) for person in range(10)] == list(range(10))
     assert sum(person in known for person in range(10)) <= 3

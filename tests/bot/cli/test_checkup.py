@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli, wiring
+from bot import wiring
+from bot.cli import main
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.model_server import ModelServer, Refuses, Says
@@ -29,7 +30,7 @@ def doctor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     def run(*options: str, **settings: str) -> tuple[int, dict[str, tuple[bool, str]], str]:
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
-        code = cli.run(["doctor", "--json", *options])
+        code = main.run(["doctor", "--json", *options])
         out, err = capsys.readouterr()
         found = {
             each["check"]: (each["ok"], f"{each['message']}. {each['mend']}") for each in json.loads(out)["findings"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot.cli import main
 from retrieval.library import Library
 from retrieval.model import Article
 from tests.fakes.embedder import FakeEmbedder
@@ -28,25 +28,25 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
 def test_all_is_well(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """One line with the counts, exit code 0, whatever is asked for."""
     for options in ([], ["--index"], ["--index", "--repair"]):
-        assert cli.run(["doctor", *options]) == 0
+        assert main.run(["doctor", *options]) == 0
         assert capsys.readouterr().out.endswith("ok    index: 1 article, 2 passages, 1 statement\n")
 
 
 def test_damage(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Told, with what mends it and exit code 1; mended; then all is well."""
     library.index.delete_rows("passages", [next(library.index.rows("passages"))[0]])
-    assert cli.run(["doctor", "--index"]) == 1
+    assert main.run(["doctor", "--index"]) == 1
     assert "WRONG passages: Passages of article" in (shown := capsys.readouterr().out)
     assert "doctor --index --repair" in shown
-    assert cli.run(["doctor", "--index", "--json"]) == 1
+    assert main.run(["doctor", "--index", "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["ok"], {each["check"] for each in told["findings"] if not each["ok"]}) == (
         False,
         {"passages", "snapshot"} & {"passages"},
     )
-    assert cli.run(["doctor", "--index", "--repair"]) == 0
+    assert main.run(["doctor", "--index", "--repair"]) == 0
     assert "ok    passages: mended: Passages of article" in capsys.readouterr().out
-    assert cli.run(["doctor", "--index"]) == 0
+    assert main.run(["doctor", "--index"]) == 0
 
 
 def test_an_empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +55,7 @@ def test_an_empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
 
     empty = Library(tmp_path / "empty", embedder=FakeEmbedder(), analyser=FakeAnalyser())
     monkeypatch.setattr(wiring, "library", lambda *_, **__: empty)
-    assert cli.run(["doctor", "--index", "--repair"]) == 0
+    assert main.run(["doctor", "--index", "--repair"]) == 0
     assert "no articles yet" in capsys.readouterr().out
 
 
@@ -68,5 +68,5 @@ def test_an_index_that_can_not_be_opened(
     (tmp_path / "chroma" / "vectors").mkdir(parents=True)
     broken = Library(tmp_path, embedder=FakeEmbedder(), analyser=FakeAnalyser())
     monkeypatch.setattr(wiring, "library", lambda *_, **__: broken)
-    assert cli.run(["doctor", "--index"]) == 1
+    assert main.run(["doctor", "--index"]) == 1
     assert "is damaged" in capsys.readouterr().out

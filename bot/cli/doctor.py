@@ -53,13 +53,14 @@ def whole_index(library: Library, *, repair: bool) -> list[Finding]:
 
 def report(findings: Sequence[Finding], *, json: bool) -> bool:
     """Show them; whether all is well."""
-    from bot import scripts, terminal
+    from bot import json_output
+    from bot.cli import render
 
     well = all(each.ok for each in findings)
     if json:
-        print(scripts.dumps({"ok": well, "findings": [asdict(each) for each in findings]}))  # noqa: T201
+        print(json_output.dumps({"ok": well, "findings": [asdict(each) for each in findings]}))  # noqa: T201
     else:
-        to = terminal.console()
+        to = render.console()
         for each in findings:
-            to.print(terminal.printable(str(each)))
+            to.print(render.printable(str(each)))
     return well

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import terminal
 from bot.answering.answerer import Answerer
+from bot.cli import render
 from bot.collection import Filter, chosen
 from retrieval.errors import NoArticles, VerbatimError
 from retrieval.model import Answer, Question
@@ -66,7 +66,7 @@ class Chat:
             except KeyboardInterrupt:
                 self._to.print("Cancelled.")
             except VerbatimError as error:
-                self._to.print(terminal.printable(str(error)), style="red")
+                self._to.print(render.printable(str(error)), style="red")
             self._to.print()
 
     def welcome(self) -> None:
@@ -74,10 +74,10 @@ class Chat:
         try:
             self._answerer.open()
         except NoArticles as error:
-            self._to.print(terminal.printable(str(error)))
+            self._to.print(render.printable(str(error)))
             self._to.print("Or put some in from here: /ingest PATH")
             return
-        self._to.print(terminal.printable(self._answerer.greeting()))
+        self._to.print(render.printable(self._answerer.greeting()))
         self._to.print()
         self._to.print("/help lists the commands; Ctrl-D leaves.")
         self._to.print()
@@ -94,7 +94,7 @@ class Chat:
             command, _, argument = line.partition(" ")
             self._command(command, argument.strip())
             return
-        growing = terminal.Growing(self._to)
+        growing = render.Growing(self._to)
         question = Question(text=line, chat="repl", asked=date.today())
         # Ctrl-C leaves the answer wherever it is, which stops the model too.
         self._last = self._answerer.answer(question, shown=growing.show)
@@ -105,9 +105,9 @@ class Chat:
             case "/source":
                 self._source(argument)
             case "/articles":
-                terminal.show_articles(self._to, chosen(self._answerer.snapshot(), Filter()))
+                render.show_articles(self._to, chosen(self._answerer.snapshot(), Filter()))
             case "/speakers":
-                terminal.show_speakers(self._to, self._answerer.speakers())
+                render.show_speakers(self._to, self._answerer.speakers())
             case "/ingest":
                 self._ingest(argument)
             case "/help":
@@ -115,23 +115,23 @@ class Chat:
                 for name, does in COMMANDS.items():
                     self._to.print(f"{name:<{width}}  {does}")
             case _:
-                self._to.print(terminal.printable(f"There is no command {command}; /help lists them."))
+                self._to.print(render.printable(f"There is no command {command}; /help lists them."))
 
     def _source(self, argument: str) -> None:
         citations = self._last.citations if self._last else ()
         number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 6 else 0
         if 1 <= number <= len(citations):
             cited = citations[number - 1]
-            terminal.show_source(self._to, cited)
+            render.show_source(self._to, cited)
             if version := self._library.version(cited.article.id):
-                terminal.show_changes(self._to, version)
+                render.show_changes(self._to, version)
         elif not citations:
             self._to.print("There is no answer with citations yet.")
         else:
             self._to.print(f"Write /source and a number from 1 to {len(citations)}.")
 
     def _ingest(self, argument: str) -> None:
-        from bot.progress import shown, summary
+        from bot.cli.progress_bar import shown, summary
 
         try:
             paths = [Path(each).expanduser() for each in shlex.split(argument)]
@@ -147,15 +147,15 @@ class Chat:
             self._to.print(progress.stopped())
             return
         for error in report.failed:
-            self._to.print(terminal.printable(str(error)), style="red")
+            self._to.print(render.printable(str(error)), style="red")
         self._to.print(summary(report))
 
 
 def run(library: Library, answerer: Answerer, *, sample: bool) -> int:
     """Chat on standard input and output; returns the exit code."""
-    to = terminal.console()
+    to = render.console()
     if sample:
-        from bot.progress import shown
+        from bot.cli.progress_bar import shown
         from bot.wiring import put_sample_in
 
         with shown(library) as progress:
@@ -194,7 +194,7 @@ def _prompted(chat: Chat, home: Path) -> Read:
             if len(word) >= 2:
                 for name in chat.names():
                     if any(part.lower().startswith(word.lower()) for part in name.split()):
-                        yield Completion(terminal.printable(name), -len(word))
+                        yield Completion(render.printable(name), -len(word))
 
     try:
         home.mkdir(parents=True, exist_ok=True)

@@ -161,7 +161,7 @@ def _open(options: argparse.Namespace, settings: Settings) -> Answerer:
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import scripts
+    from bot import json_output
     from retrieval.model import Question, Status
 
     answered = {Status.ANSWERED, Status.HELP}
@@ -173,14 +173,14 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         _print_answer(answer, json=options.json)
         return DONE if answer.status in answered else NOT_ANSWERED
     code = DONE
-    for line in scripts.questions(sys.stdin.buffer, date.today()):
+    for line in json_output.questions(sys.stdin.buffer, date.today()):
         try:
             if line.error is not None:
                 raise line.error
             answer = answers.answer(line.question)  # type: ignore[arg-type]  # either is there
         except VerbatimError as error:
             print(f"verbatim: {error}", file=sys.stderr)  # noqa: T201
-            answer, code = scripts.answer_to_one_who_failed(line, error), WRONG
+            answer, code = json_output.answer_to_one_who_failed(line, error), WRONG
         else:
             code = max(code, DONE if answer.status in answered else NOT_ANSWERED)
         _print_answer(answer, json=options.json)
@@ -189,17 +189,18 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 
 def _print_answer(answer: Answer, *, json: bool) -> None:
     if json:
-        from bot.scripts import answer_json
+        from bot.json_output import answer_json
 
         print(answer_json(answer), flush=True)  # noqa: T201
     else:
-        from bot import terminal
+        from bot.cli import render
 
-        terminal.show_answer(terminal.console(), answer)
+        render.show_answer(render.console(), answer)
 
 
 def _repl(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import repl, wiring
+    from bot import wiring
+    from bot.cli import repl
 
     library = wiring.library(settings, sample=options.sample)
     return repl.run(library, wiring.answerer_of(library, settings), sample=options.sample)
@@ -216,7 +217,7 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
 
 def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
-    from bot.progress import shown, steps_shown
+    from bot.cli.progress_bar import shown, steps_shown
     from retrieval import gather
 
     if not options.names and (options.watch or not options.rebuild):
@@ -232,72 +233,76 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
         print(f"verbatim: {told}", file=sys.stderr)  # noqa: T201
         return INTERRUPTED
     if options.watch:
-        from bot import watching
+        from bot.cli import watch_command
 
         with steps_shown(articles, lines=True):
-            return watching.run(articles, options.names, json=options.json)
+            return watch_command.run(articles, options.names, json=options.json)
     return code
 
 
 def _print_report(report: Report, *, json: bool) -> int:
-    from bot import scripts, terminal
-    from bot.progress import left_out, summary
+    from bot import json_output
+    from bot.cli import render
+    from bot.cli.progress_bar import left_out, summary
 
     if json:
-        print(scripts.report_json(report))  # noqa: T201
+        print(json_output.report_json(report))  # noqa: T201
         return WRONG if report.failed else DONE
     for error in report.failed:
-        print(terminal.printable(f"verbatim: {error}"), file=sys.stderr)  # noqa: T201
-    terminal.console().print(summary(report))
+        print(render.printable(f"verbatim: {error}"), file=sys.stderr)  # noqa: T201
+    render.console().print(summary(report))
     if skipped := left_out(report):
-        terminal.console().print(terminal.printable(skipped))
+        render.console().print(render.printable(skipped))
     return WRONG if report.failed else DONE
 
 
 def _articles(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import collection, scripts, terminal
+    from bot import collection, json_output
+    from bot.cli import render
 
     which = collection.Filter(options.outlet, options.since, options.before, options.text)
     found = list(collection.chosen(_open(options, settings).snapshot(), which))
     if options.json:
         for article, copies in found:
-            print(scripts.dumps(scripts.article_fields(article, copies)))  # noqa: T201
+            print(json_output.dumps(json_output.article_fields(article, copies)))  # noqa: T201
     else:
-        terminal.show_articles(terminal.console(), found)
+        render.show_articles(render.console(), found)
     if not found:
         print("verbatim: No article fits. `verbatim articles` alone lists them all", file=sys.stderr)  # noqa: T201
     return DONE if found else NOT_ANSWERED
 
 
 def _article(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import scripts, terminal, wiring
+    from bot import json_output, wiring
+    from bot.cli import render
 
     found = wiring.library(settings, sample=options.sample).version(options.id)
     if found is None:
         raise VerbatimError(f"There is no article {options.id}", "`verbatim articles` lists them")
     if options.json:
-        print(scripts.version_json(found))  # noqa: T201
+        print(json_output.version_json(found))  # noqa: T201
     else:
-        terminal.show_version(terminal.console(), found)
+        render.show_version(render.console(), found)
     return DONE
 
 
 def _forget(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import collection, terminal, wiring
-    from bot.progress import steps_shown
+    from bot import collection, wiring
+    from bot.cli import render
+    from bot.cli.progress_bar import steps_shown
 
     library = wiring.library(settings)
     with steps_shown(library):
         gone, missing, staying = collection.forget(library, options.ids)
-    to = terminal.console()
+    to = render.console()
     if gone:
         to.print(f"{len(gone)} article{'' if len(gone) == 1 else 's'} forgotten")
     if staying:
         to.print("What was reprinted of it stays; these take it out as well:")
-        to.print(terminal.printable("verbatim forget " + " ".join(article.id for article in staying)))
+        to.print(render.printable("verbatim forget " + " ".join(article.id for article in staying)))
     for article_id in missing:
         message = f"verbatim: there is no article {article_id}; `verbatim articles` lists them"
-        print(terminal.printable(message), file=sys.stderr)  # noqa: T201
+        print(render.printable(message), file=sys.stderr)  # noqa: T201
     return WRONG if missing else DONE
 
 
@@ -312,9 +317,10 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _doctor(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import doctor, wiring
-    from bot.checkup import checkup
-    from bot.progress import steps_shown
+    from bot import wiring
+    from bot.cli import doctor
+    from bot.cli.checkup import checkup
+    from bot.cli.progress_bar import steps_shown
 
     library = wiring.library(settings, sample=options.sample)
     look_closely = options.index or options.repair
@@ -325,25 +331,27 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _quotes(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import scripts, terminal
+    from bot import json_output
+    from bot.cli import render
 
     answers = _open(options, settings)
     found = answers.statements(speaker=options.speaker, about=options.about, article_id=options.article)
-    to = terminal.console()
+    to = render.console()
     for statement, article, speaker in found:
         if options.json:
-            print(scripts.statement_json(statement, article, speaker))  # noqa: T201
+            print(json_output.statement_json(statement, article, speaker))  # noqa: T201
         else:
             who = speaker or "unknown speaker"
-            to.print(terminal.printable(f"{who} ({statement.kind.value}): {statement.text}"))
-            to.print(terminal.printable(f"    {terminal.source(article)}"))
+            to.print(render.printable(f"{who} ({statement.kind.value}): {statement.text}"))
+            to.print(render.printable(f"    {render.source(article)}"))
     if not found:
         print("verbatim: No statement fits. `verbatim quotes` alone lists them all", file=sys.stderr)  # noqa: T201
     return DONE if found else NOT_ANSWERED
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import evaluation, labelled, scripts, wiring
+    from bot import json_output, wiring
+    from bot.evaluation import labelled, measure
     from retrieval.evaluation import ranking
 
     conversations = options.folder / "conversations.jsonl"
@@ -353,13 +361,13 @@ def _eval(options: argparse.Namespace, settings: Settings) -> int:
         library.add(benchmark.articles)
     except IndexMismatch:  # left by another version: these are only copies of the folder's articles
         library.rebuild()
-    scores = evaluation.measure(library, benchmark)
+    scores = measure.measure(library, benchmark)
     if conversations.exists():
-        evaluation.converse(library, labelled.load(conversations), scores)
+        measure.converse(library, labelled.load(conversations), scores)
     if options.json:
-        print(scripts.dumps(evaluation.figures_json(scores)))  # noqa: T201
+        print(json_output.dumps(measure.figures_json(scores)))  # noqa: T201
     else:
-        print(evaluation.table(scores))  # noqa: T201
+        print(measure.table(scores))  # noqa: T201
     misses = [
         f"{gold.question}\n{answer.status.value}: {answer.text}" for gold, answer, hit in scores.answers if not hit
     ]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import watching
+from bot.cli import watch_command
 from retrieval.errors import IndexLocked, LinkUnreachable
 from retrieval.ingestion.report import Report
 from retrieval.library import Library
@@ -91,9 +91,9 @@ def test_a_script_that_watches_reads_one_object_a_line(
         yield from told
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(watching, "watch", watched)
+    monkeypatch.setattr(watch_command, "watch", watched)
     library = Library(tmp_path, embedder=FakeEmbedder(), analyser=FakeAnalyser())
-    assert watching.run(library, ["articles"], json=True) == 0
+    assert watch_command.run(library, ["articles"], json=True) == 0
     out = capsys.readouterr()
     first, second, third = map(json.loads, out.out.splitlines())
     assert (first["new"], first["failed"][0]["path"], first["waiting"]) == (["pier.txt"], failure.path, None)

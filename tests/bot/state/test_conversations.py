@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.state import turns
-from bot.state.store import State
-from bot.state.turns import ShownAnswers, StoredTurns, conversation, question_id
+from bot.state import conversations
+from bot.state.conversations import ShownAnswers, StoredTurns, conversation, question_id
+from bot.state.database import State
 from retrieval.model import Question
 
 HERE = conversation(7, None, 7)
@@ -78,7 +78,7 @@ def test_what_is_old_is_forgotten(state: State, monkeypatch: pytest.MonkeyPatch)
     shown.add(7, [2], question_id(7, 1), 7)
     kept.tidy()
     assert kept.before(question(3)) == "one"
-    monkeypatch.setattr(turns, "REMEMBERED", timedelta(0))
+    monkeypatch.setattr(conversations, "REMEMBERED", timedelta(0))
     kept.tidy()
     assert (kept.before(question(3)), shown.question(7, 2)) == (None, None)
 

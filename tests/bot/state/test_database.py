@@ -18,17 +18,17 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.errors import StateNewer, StateOfAnotherBot, StateUnreachable, StateUnusable
-from bot.state import store
+from bot.state import database
 from bot.state.admissions import Admissions
+from bot.state.conversations import ShownAnswers, StoredTurns, conversation, question_id
+from bot.state.database import State
 from bot.state.feedback import Feedback
 from bot.state.follows import Following, Follows, News
 from bot.state.inbox import Inbox
 from bot.state.outbox import Outbox
 from bot.state.preferences import Liked, Preferences
-from bot.state.shared import SharedQuestions
-from bot.state.store import State
+from bot.state.shared_questions import SharedQuestions
 from bot.state.tables import Admission, Base, now
-from bot.state.turns import ShownAnswers, StoredTurns, conversation, question_id
 from retrieval.errors import SettingsError
 from retrieval.model import Answer, Question, Status
 from tests.bot.state.conftest import BOT
@@ -38,8 +38,8 @@ OPEN = """
 import sys
 from pathlib import Path
 from bot.state.preferences import Liked, Preferences
-from bot.state.shared import SharedQuestions
-from bot.state.store import State
+from bot.state.shared_questions import SharedQuestions
+from bot.state.database import State
 State.open(sys.argv[1] or None, Path(sys.argv[2]), 424242).close()
 """
 
@@ -85,7 +85,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(
         raise RuntimeError("in the middle")
 
     with monkeypatch.context() as broken:
-        broken.setattr(store, "_claim", fails)
+        broken.setattr(database, "_claim", fails)
         with pytest.raises(RuntimeError):
             State.open(address, file, BOT)
     state = State.open(address, file, BOT)
@@ -200,7 +200,7 @@ def test_a_home_that_is_a_file_is_said(tmp_path: Path) -> None:
 def test_a_file_that_stays_locked_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trying again may help."""
     State.open(None, file, BOT).close()
-    monkeypatch.setattr(store, "_LOCKED_SECONDS", 0.05)
+    monkeypatch.setattr(database, "_LOCKED_SECONDS", 0.05)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StateUnreachable) as raised:

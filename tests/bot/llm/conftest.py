@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from bot.model import vendors
-from bot.model.breaker import Breaker
-from bot.model.model import Limits, Model
+from bot.llm import providers
+from bot.llm.circuit_breaker import Breaker
+from bot.llm.client import Limits, Model
 from bot.settings import Settings
 from tests.fakes.model_server import ModelServer, Reply
 
@@ -21,9 +21,9 @@ Serve = Callable[..., tuple[Model, ModelServer]]
 def _imported() -> None:
     """The packages are imported by the first request, which takes longer than a test's patience."""
     server = ModelServer(["warm"]).start()
-    choice = vendors.chosen(Settings(llm="openai-like:fake", llm_api_url=server.url), most=10)
+    choice = providers.chosen(Settings(llm="openai-like:fake", llm_api_url=server.url), most=10)
     assert choice is not None
-    model = Model(choice.name, lambda: vendors.build(choice), most=10)
+    model = Model(choice.name, lambda: providers.build(choice), most=10)
     with model.write("", "?") as writing:
         assert list(writing) == ["warm"]
     model.close()
@@ -40,11 +40,11 @@ def serve(_imported: None) -> Iterator[Serve]:
     ) -> tuple[Model, ModelServer]:
         server = ModelServer(list(replies)).start()
         settings = Settings(llm="openai-like:fake", llm_api_url=server.url, llm_api_key=KEY)
-        choice = vendors.chosen(settings, most=most)
+        choice = providers.chosen(settings, most=most)
         assert choice is not None
         model = Model(
             choice.name,
-            lambda: vendors.build(choice),
+            lambda: providers.build(choice),
             most=most,
             limits=limits or Limits(seconds=10, silence=1.0, pause=0.01),
             breaker=breaker,

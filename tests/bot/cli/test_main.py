@@ -414,7 +414,7 @@ def test_hostile_lines_keep_answers_in_step(verbatim: Verbatim) -> None:
 def test_any_question_has_a_checked_answer(sample_library: Library, question: str) -> None:
     """The gate is strict here: what breaks the promise raises."""
     from bot.answering.answerer import Answerer
-    from bot.scripts import answer_json
+    from bot.json_output import answer_json
     from retrieval.model import Question
 
     answer = Answerer(sample_library, strict=True).answer(Question(text=question, asked=date(2025, 2, 14)))

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from bot.state.store import State
+from bot.state.database import State
 from bot.state.tables import KeptTurn, Shown, bare, now
 from retrieval.model import Question
 

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
 from bot.state.migrating import migrate
 from bot.state.tables import Base, Owner, forgetting, load_all
-from bot.state.writer import Work, Writer
+from bot.state.write_queue import Work, Writer
 from retrieval.errors import SettingsError
 
 T = TypeVar("T")

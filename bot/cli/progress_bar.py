@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from bot import terminal
+from bot.cli import render
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -158,7 +158,7 @@ def _told(library: Library, shower: Shown) -> Iterator[None]:
 
 @contextmanager
 def _shower() -> Iterator[Shown]:
-    to = terminal.console(error=True)
+    to = render.console(error=True)
     if not to.is_terminal:
         yield _Lines()
         return

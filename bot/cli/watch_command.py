@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Sequence
 
-from bot import scripts, terminal
-from bot.progress import left_out, summary
+from bot import json_output
+from bot.cli import render
+from bot.cli.progress_bar import left_out, summary
 from retrieval.library import Library
 from retrieval.watch import News, watch
 
@@ -37,7 +38,7 @@ def run(library: Library, names: Sequence[str], *, json: bool = False) -> int:
 
 def _tell(news: News, *, was_waiting: bool) -> None:
     for error in news.report.failed:
-        print(terminal.printable(f"verbatim: {error}"), file=sys.stderr, flush=True)  # noqa: T201
+        print(render.printable(f"verbatim: {error}"), file=sys.stderr, flush=True)  # noqa: T201
     for path in news.gone:
         _say(f"{path} is gone; its article is kept (`verbatim forget` takes it out)")
     for path in news.away:
@@ -54,8 +55,8 @@ def _tell_as_json(news: News, *, was_waiting: bool) -> None:
     report = news.report
     happened = (report.new, report.changed, report.reprints, report.failed, report.skipped, news.gone, news.away)
     if any(happened) or (news.waiting is not None and not was_waiting):
-        print(scripts.news_json(news), flush=True)  # noqa: T201
+        print(json_output.news_json(news), flush=True)  # noqa: T201
 
 
 def _say(text: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {terminal.printable(text)}", flush=True)  # noqa: T201
+    print(f"{time.strftime('%H:%M:%S')} {render.printable(text)}", flush=True)  # noqa: T201

@@ -17,12 +17,12 @@ import pytest
 from rich.console import Console
 
 from bot.answering.answerer import Answerer
-from bot.repl import COMMANDS, Chat
+from bot.cli.repl import COMMANDS, Chat
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.sample import sample_folder
+from tests.bot.cli.test_main import FEATURED, SAID
 from tests.bot.conftest import PROGRAM, Verbatim
-from tests.bot.test_cli import FEATURED, SAID
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 
@@ -250,7 +250,7 @@ def test_an_article_can_not_drive_the_terminal(opened_empty: Library, tmp_path: 
 
 def test_joiners_are_part_of_words() -> None:
     """Persian and families of emoji are shown as they are written."""
-    from bot.terminal import printable
+    from bot.cli.render import printable
 
     assert printable("می‌خواهم 👩‍🚀") == "می‌خواهم 👩‍🚀"
     assert printable("a\tb\nc\r\u2028\u200f") == "a\tb\nc\ufffd\ufffd\ufffd"

@@ -1,0 +1,1 @@
+"""``verbatim eval``: questions with known answers, labelled conversations."""
