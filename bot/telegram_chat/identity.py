@@ -8,9 +8,9 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.settings import Settings
-from bot.telegram_chat.failures import translated
-from bot.telegram_chat.scrubbing import scrubbed
 from bot.telegram_chat.service import place_of
+from bot.telegram_chat.transport.errors import translated
+from bot.telegram_chat.transport.token_scrubber import scrubbed
 
 
 def name_of_bot(settings: Settings) -> str:

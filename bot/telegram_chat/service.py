@@ -27,19 +27,19 @@ from bot.state.inbox import Inbox
 from bot.state.opening import opened
 from bot.state.spending import StoredLedger
 from bot.telegram_chat import Answers
-from bot.telegram_chat.access import Access
-from bot.telegram_chat.alerts import Alerts
-from bot.telegram_chat.asking import apologise
-from bot.telegram_chat.chat import Chat
-from bot.telegram_chat.commands import register
-from bot.telegram_chat.failures import NO_TOKEN, translated
-from bot.telegram_chat.outgoing import Outgoing
-from bot.telegram_chat.place import Place, place
-from bot.telegram_chat.polling import Polling
-from bot.telegram_chat.reception import AnyApplication, Reception
-from bot.telegram_chat.requests import Requests
-from bot.telegram_chat.scrubbing import scrubbed
-from bot.telegram_chat.spots import spot_of
+from bot.telegram_chat.chat_context import spot_of
+from bot.telegram_chat.handlers.access import Access
+from bot.telegram_chat.handlers.alerts import Alerts
+from bot.telegram_chat.handlers.commands import register
+from bot.telegram_chat.handlers.questions import apologise
+from bot.telegram_chat.handlers.router import Chat
+from bot.telegram_chat.transport.errors import NO_TOKEN, translated
+from bot.telegram_chat.transport.http import Requests
+from bot.telegram_chat.transport.rate_limiter import Outgoing
+from bot.telegram_chat.transport.token_scrubber import scrubbed
+from bot.telegram_chat.updates.dispatcher import AnyApplication, Reception
+from bot.telegram_chat.updates.polling import Polling
+from bot.telegram_chat.updates.webhook_address import Place, place
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -149,7 +149,7 @@ async def _take_updates(bot: Bot, delivered_to: Place | None, reception: Recepti
     if delivered_to is None:
         await Polling(bot, reception.take).run(stop)
     else:
-        from bot.telegram_chat.webhook import Webhook  # a web server, which polling doesn't need
+        from bot.telegram_chat.updates.webhook import Webhook  # a web server, which polling doesn't need
 
         await Webhook(bot, delivered_to, reception.take, lambda: reception.waiting).run(stop)
 

@@ -22,7 +22,8 @@ from telegram.warnings import PTBDeprecationWarning
 from bot import telegram_chat
 from bot.answering.dialogue.memory import LastTurns
 from bot.settings import Settings
-from bot.telegram_chat import polling, sending, streaming
+from bot.telegram_chat.transport import sending, streaming
+from bot.telegram_chat.updates import polling
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
 from retrieval.model import Answer, Article, Citation, Kind, Question, Status
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from bot.telegram_chat.markup import is_blank, units
-from bot.telegram_chat.rendering import MESSAGE_UNITS, MOST_MESSAGES, Part
+from bot.telegram_chat.views.markup import is_blank, units
+from bot.telegram_chat.views.messages import MESSAGE_UNITS, MOST_MESSAGES, Part
 from retrieval.model import Answer, Article, Citation, Kind, Status
 from tests.fakes.telegram_html import Parsed, parse
 

@@ -9,9 +9,9 @@ import pytest
 from telegram import error as telegram_error
 
 from bot.settings import Settings
-from bot.telegram_chat.failures import TABLE, translated
-from bot.telegram_chat.scrubbing import scrubbed
-from bot.telegram_chat.turns import Turns
+from bot.telegram_chat.transport.chat_locks import Turns
+from bot.telegram_chat.transport.errors import TABLE, translated
+from bot.telegram_chat.transport.token_scrubber import scrubbed
 
 TOKEN = "123456789:AAE0000000000000000000000000000secret"
 

@@ -16,7 +16,8 @@ from pydantic import SecretStr
 from bot import telegram_chat
 from bot.errors import AnotherInstance, TelegramFailure, TelegramUnreachable, TokenRejected
 from bot.settings import Settings
-from bot.telegram_chat import polling, sending
+from bot.telegram_chat.transport import sending
+from bot.telegram_chat.updates import polling
 from retrieval.errors import SettingsError
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.conftest import ROOT, chat_process, during

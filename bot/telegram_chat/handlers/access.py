@@ -1,0 +1,182 @@
+"""Who may ask: everybody, those on a list, or those whom an admin let in."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from typing import Any
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, ContextTypes, TypeHandler
+
+from bot.settings import Settings
+from bot.state.admissions import Admissions, Standing
+from bot.telegram_chat.handlers.addressing import question_in_group
+from bot.telegram_chat.handlers.rate_limits import Limits
+from bot.telegram_chat.views.markup import isolated, one_line, sendable
+from retrieval.errors import SettingsError
+
+log = logging.getLogger(__name__)
+
+_NAME = 100
+# Code points of a name that an admin is shown.
+_DECISION = re.compile(r"access:(allowed|denied):(\d{1,19})")
+_UNCOUNTED = ("/cancel", "/stop", "/forget_me", "/settings", "/start", "/help")
+# Commands that put no question.
+
+INVITED_ONLY = "I answer invited people only. Whoever runs me can invite you: your id is {id}."
+ASKED = "I have asked those who run me whether I may answer you. You will hear from me."
+STILL_WAITING = "I am still waiting to hear whether I may answer you."
+LET_IN = "You may ask me now. Put your question, or see /help."
+
+
+class Access:
+    """The door of one bot.
+
+    Args:
+        settings: who has it open.
+        admissions: what admins decided.
+
+    Raises:
+        SettingsError: admins are to decide, and there are none.
+    """
+
+    def __init__(self, settings: Settings, admissions: Admissions) -> None:
+        self._kind = settings.telegram_access
+        self._admins = frozenset(settings.telegram_admins or ())
+        self._listed = frozenset(settings.telegram_allowed or ())
+        self._admissions = admissions
+        self._limits = Limits(settings.questions_per_minute)
+        self._told: dict[int, str] = {}
+        if self._kind == "approval" and not self._admins:
+            raise SettingsError(
+                "TELEGRAM_ACCESS is approval, and there is nobody to approve",
+                "Put your Telegram id into TELEGRAM_ADMINS; @userinfobot tells it",
+            )
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """What comes before all other handlers, in this order."""
+        return [CallbackQueryHandler(self._decided, _DECISION), TypeHandler(Update, self._at_the_door)]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may ask."""
+        return self._kind == "open"
+
+    def is_admin(self, person: int) -> bool:
+        """Whether a person runs the bot."""
+        return person in self._admins
+
+    def admits(self, person: int, chat: int | None = None) -> bool:
+        """Whether a person may ask, in this chat. Reads the state: for a thread."""
+        standing = self._admissions.standing(person)
+        if person in self._admins or (self._kind == "open" and standing is not Standing.DENIED):
+            return True
+        return person in self._listed or chat in self._listed or standing is Standing.ALLOWED
+
+    def decide(self, person: int, standing: Standing, by: int) -> bool:
+        """Let a person in, or keep them out; whether that is news. Writes the state: for a thread."""
+        self._told.pop(person, None)
+        return self._admissions.decide(person, standing, by)
+
+    async def _at_the_door(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        person, chat = update.effective_user, update.effective_chat
+        if person is None:
+            return
+        where = chat.id if chat else None
+        at_hand = self._admissions.is_at_hand(person.id)
+        if not (self.admits(person.id, where) if at_hand else await asyncio.to_thread(self.admits, person.id, where)):
+            message = update.message
+            if message is not None and message.chat_id == person.id:
+                await self._stranger(message, person)
+            raise ApplicationHandlerStop
+        message = update.effective_message
+        if message is None or update.callback_query or self.is_admin(person.id) or not _asks(message, context.bot.bot):
+            return
+        wait = self._limits.wait(person.id)
+        if wait:
+            if (words := self._limits.words(person.id, wait)) is not None:
+                await message.reply_text(words)
+            raise ApplicationHandlerStop
+
+    async def _stranger(self, message: Message, person: User) -> None:
+        standing = await asyncio.to_thread(self._admissions.standing, person.id)
+        if self._kind != "approval" or standing is Standing.DENIED:
+            await self._tell(message, person.id, INVITED_ONLY.format(id=person.id))
+        elif standing is None and await self._asked(message, person):
+            await self._tell(message, person.id, ASKED)
+        else:
+            await self._tell(message, person.id, STILL_WAITING)
+
+    async def _asked(self, message: Message, person: User) -> bool:
+        """Ask the admins, once; whether one of them could be reached."""
+        name = _named(person)
+        await asyncio.to_thread(self._admissions.ask, person.id, name)
+        buttons = InlineKeyboardMarkup.from_row(
+            [
+                InlineKeyboardButton("Allow", callback_data=f"access:{Standing.ALLOWED}:{person.id}"),
+                InlineKeyboardButton("Deny", callback_data=f"access:{Standing.DENIED}:{person.id}"),
+            ]
+        )
+        reached = False
+        for admin in self._admins:
+            try:
+                await message.get_bot().send_message(admin, f"{name} wants to ask me questions.", reply_markup=buttons)
+                reached = True
+            except TelegramError as error:
+                log.warning("Admin %s can't be asked about a stranger: %s", admin, error)
+        if not reached:
+            await asyncio.to_thread(self._admissions.withdraw, person.id)  # so that the next message asks again
+        return reached
+
+    async def _decided(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        pressed, by = update.callback_query, update.effective_user
+        found = _DECISION.fullmatch(pressed.data or "") if pressed is not None else None
+        if pressed is None or by is None or found is None:
+            raise ApplicationHandlerStop
+        if not self.is_admin(by.id):
+            await pressed.answer("Only those who run me decide that.")
+            raise ApplicationHandlerStop
+        standing, person = Standing(found.group(1)), int(found.group(2))
+        news = await asyncio.to_thread(self.decide, person, standing, by.id)
+        await pressed.answer(f"{standing.capitalize()}.")
+        await _noted(pressed, f"id {person}: {standing} by {_named(by)}")
+        if news and standing is Standing.ALLOWED:
+            try:
+                await context.bot.send_message(person, LET_IN)
+            except TelegramError as error:
+                log.info("Person %s can't be told that they are let in: %s", person, error)
+        raise ApplicationHandlerStop
+
+    async def _tell(self, message: Message, person: int, words: str) -> None:
+        """Say it once, not at every message."""
+        if self._told.get(person) != words:
+            self._told[person] = words
+            await message.reply_text(words)
+
+
+async def _noted(pressed: CallbackQuery, what: str) -> None:
+    """Write the decision under the admin's message, in the place of its buttons."""
+    asked = pressed.message
+    text = f"{asked.text}\n\n{what}" if isinstance(asked, Message) and asked.text else what
+    try:
+        await pressed.edit_message_text(text)
+    except TelegramError as error:
+        log.info("A decision can't be shown: %s", error)
+
+
+def _asks(message: Message, bot: User) -> bool:
+    """Whether a message puts a question."""
+    text = message.text
+    if not text or text.lower().startswith(_UNCOUNTED):
+        return False
+    private = message.chat.type == message.chat.PRIVATE
+    return private or text.startswith("/") or question_in_group(message, bot) is not None
+
+
+def _named(person: User) -> str:
+    """Who it is, on one line; a name is what its owner likes, and is shown without any markup."""
+    username = f"@{person.username}, " if person.username else ""
+    return f"{isolated(one_line(sendable(person.full_name), _NAME))} ({username}id {person.id})"

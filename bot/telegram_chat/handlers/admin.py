@@ -1,0 +1,200 @@
+"""What admins do from their chat: articles in and out, who may ask, and how it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+
+from telegram import Bot, Document, Message, Update
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
+
+from bot.answering.drafting.draft import covered
+from bot.llm.budget import Account
+from bot.shelf import Put, Shelf
+from bot.state.admissions import Standing
+from bot.state.database import State
+from bot.state.feedback import Feedback
+from bot.state.follows import Follows
+from bot.state.inbox import Inbox
+from bot.telegram_chat import Answers
+from bot.telegram_chat.chat_context import Spot, spot_of
+from bot.telegram_chat.handlers.access import Access
+from bot.telegram_chat.handlers.addressing import question_after_command
+from bot.telegram_chat.handlers.questions import Asking
+from bot.telegram_chat.transport.sending import typing
+from bot.telegram_chat.views.markup import one_line, sendable
+from retrieval.errors import VerbatimError
+
+log = logging.getLogger(__name__)
+
+MOST_FILE_BYTES = 20_000_000
+"""The largest file that a bot may fetch (Bot API, getFile)."""
+
+_LINK = re.compile(r"https?://\S+")
+_LINKS = re.compile(r"(?:\s*https?://\S+)+\s*")
+_MOST_FAILURES = 5
+_LINE = 300
+# Code points of one thing that went wrong.
+
+NEEDS_LINK = "Write the link behind it: /ingest https://… – or just send me the link, or a text or HTML file."
+NEEDS_ARTICLE = "Write which article: /remove ID or link. `verbatim articles` lists the ids."
+NEEDS_PERSON = "Write whom, by their Telegram id: /allow 123456789 or /deny 123456789."
+TOO_LARGE = "That file is larger than Telegram lets me fetch (20 MB). Put it in with `verbatim ingest`."
+NO_SUCH_ARTICLE = "I have no article with that id or at that link."
+
+
+class Admin:
+    """The commands of those who run the bot; whoever else writes them is told that there is no such command.
+
+    Args:
+        answers: the core.
+        shelf: the collection.
+        access: knows the admins, and decides who may ask.
+        asking: holds the chats' turns.
+        state: what outlives the process.
+    """
+
+    def __init__(self, answers: Answers, shelf: Shelf, access: Access, asking: Asking, state: State) -> None:
+        self._answers = answers
+        self._shelf = shelf
+        self._access = access
+        self._asking = asking
+        self._inbox, self._feedback, self._follows = Inbox(state), Feedback(state), Follows(state)
+
+    def handlers(self, new: filters.BaseFilter) -> list[BaseHandler[Any, Any, Any]]:
+        """The handlers; ``new`` lets new messages through, of which those of admins are taken."""
+        mine = new & _From(self._access)
+        sent = mine & filters.ChatType.PRIVATE
+        return [
+            CommandHandler("ingest", self._ingest, filters=mine),
+            CommandHandler("remove", self._remove, filters=mine),
+            CommandHandler("allow", self._allow, filters=mine),
+            CommandHandler("deny", self._deny, filters=mine),
+            CommandHandler("stats", self._stats, filters=mine),
+            MessageHandler(sent & filters.Document.ALL, self._file),
+            MessageHandler(sent & filters.TEXT & filters.Regex(re.compile(rf"\A{_LINKS.pattern}\Z")), self._ingest),
+        ]
+
+    async def _ingest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = _message(update)
+        links = [link.rstrip(",;.") for link in _LINK.findall(sendable(message.text or ""))]
+        spot = spot_of(message)
+        if not links:
+            await self._asking.say(context.bot, spot, NEEDS_LINK)
+            return
+        await self._do(context.bot, spot, lambda: _told(self._shelf.put_links(links)))
+
+    async def _file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = _message(update)
+        spot, document = spot_of(message), message.document
+        if document is None or _is_too_large(document):
+            await self._asking.say(context.bot, spot, TOO_LARGE)
+            return
+        file = await document.get_file()
+        data, name = bytes(await file.download_as_bytearray()), sendable(document.file_name or "file.txt")
+        await self._do(context.bot, spot, lambda: _told(self._shelf.put_file(data, name)))
+
+    async def _remove(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = _message(update)
+        spot, name = spot_of(message), question_after_command(message)
+        if not name:
+            await self._asking.say(context.bot, spot, NEEDS_ARTICLE)
+            return
+        await self._do(context.bot, spot, lambda: self._taken_out(name))
+
+    def _taken_out(self, name: str) -> str:
+        article = self._shelf.take_out(name)
+        return NO_SUCH_ARTICLE if article is None else f"Taken out: {one_line(sendable(article.title), _LINE)}"
+
+    async def _do(self, bot: Bot, spot: Spot, work: Callable[[], str]) -> None:
+        """Say what comes of some work; what is wrong with the collection is for an admin to read."""
+        async with typing(bot, spot):
+            try:
+                said = await asyncio.to_thread(work)
+            except VerbatimError as error:
+                log.warning("What an admin asked for can't be done: %s", error)
+                said = str(error)
+        await self._asking.say(bot, spot, said)
+
+    async def _allow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await self._decide(update, context, Standing.ALLOWED)
+
+    async def _deny(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await self._decide(update, context, Standing.DENIED)
+
+    async def _decide(self, update: Update, context: ContextTypes.DEFAULT_TYPE, standing: Standing) -> None:
+        message = _message(update)
+        spot, words = spot_of(message), question_after_command(message)
+        if not re.fullmatch(r"[0-9]{1,18}", words):
+            await self._asking.say(context.bot, spot, NEEDS_PERSON)
+            return
+        person = int(words)
+        if self._access.is_admin(person):
+            await self._asking.say(context.bot, spot, "That is an admin, who may always ask.")
+            return
+        await asyncio.to_thread(self._access.decide, person, standing, spot.person)
+        may = "may ask me now" if standing is Standing.ALLOWED else "may ask me no longer"
+        await self._asking.say(context.bot, spot, f"{person} {may}.")
+
+    async def _stats(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = _message(update)
+        await self._asking.say(context.bot, spot_of(message), await asyncio.to_thread(self._numbers))
+
+    def _numbers(self) -> str:
+        coverage = self._shelf.coverage()
+        updates, follows = self._inbox.counts(), self._follows.all()
+        good, bad = self._feedback.counts()
+        lines = [
+            f"{covered(coverage)}; {coverage.statements} statements",
+            f"Messages of the last days: {updates['done']}, waiting now: {updates['waiting']}",
+            f"Thumbs: {good} up, {bad} down",
+            f"Follows: {len(follows)} by {len({each.person for each in follows})} people",
+        ]
+        try:
+            account = self._answers.account()
+            lines += [] if account is None else [_spent(account)]
+        except VerbatimError as error:
+            lines.append(str(error))
+        return "\n".join(lines)
+
+
+def _spent(account: Account) -> str:
+    """What the model has cost, in a line."""
+    spent, of = account.spent, f" of {account.monthly:,}" if account.monthly else ""
+    answers = f"{spent.answers} answer{'' if spent.answers == 1 else 's'}"
+    line = f"The model, this month: {spent.tokens:,} tokens{of}; {answers}"
+    line += f", {spent.fell_back} more in the articles' own words" if spent.fell_back else ""
+    return line if account.cost is None else f"{line}; cost {account.cost:,.2f}"
+
+
+class _From(filters.MessageFilter):
+    """Messages of admins."""
+
+    def __init__(self, access: Access) -> None:
+        super().__init__()
+        self._access = access
+
+    def filter(self, message: Message) -> bool:
+        """Whether an admin wrote it."""
+        return message.from_user is not None and self._access.is_admin(message.from_user.id)
+
+
+def _message(update: Update) -> Message:
+    if update.message is None:  # the handlers' filters see to it
+        raise TypeError("a handler for new messages got an update without one")
+    return update.message
+
+
+def _is_too_large(document: Document) -> bool:
+    return (document.file_size or 0) > MOST_FILE_BYTES
+
+
+def _told(put: Put) -> str:
+    """What came of it, in lines."""
+    failed = [f"• {one_line(sendable(each), _LINE)}" for each in put.failed[:_MOST_FAILURES]]
+    if len(put.failed) > _MOST_FAILURES:
+        failed.append(f"… and {len(put.failed) - _MOST_FAILURES} more")
+    return "\n".join([put.summary[:1].upper() + put.summary[1:] + ".", *failed])

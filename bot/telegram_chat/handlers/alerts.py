@@ -1,0 +1,137 @@
+"""What followers hear of: statements in articles that are new, whichever process put them in.
+
+A follower hears of a statement once: it is noted as sent before it goes out. What a kill cuts off between the note and
+Telegram's answer is lost rather than sent twice; that window is the time that one bundle takes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.state.conversations import ShownAnswers
+from bot.state.database import State
+from bot.state.follows import Following, Follows, News
+from bot.state.preferences import Preferences
+from bot.telegram_chat import Answers
+from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.transport.sending import send
+from bot.telegram_chat.views.keyboards import below_answer
+from bot.telegram_chat.views.markup import one_line, sendable
+from bot.telegram_chat.views.messages import Part, headed, render
+from retrieval.errors import VerbatimError
+from retrieval.lang.tokens import words
+from retrieval.model import Question
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 3.0
+"""Between two looks at the collection; one that didn't change costs one file look-up."""
+
+SETTLE_SECONDS = 6.0
+"""An ingest goes on for a while: what it finds is sent together, once nothing new came for so long."""
+
+MOST_AT_ONCE = 10
+"""Statements in one bundle; a larger burst comes in several."""
+
+_MOST_OF_ONE = 200
+# Statements for one name or topic in one look.
+_NAMED = 200
+# Code points of the names above a bundle.
+
+
+class Alerts:
+    """The alerts of all followers.
+
+    Args:
+        answers: the core.
+        state: what outlives the process.
+        admits: whether a person may still ask, in a chat.
+    """
+
+    def __init__(self, answers: Answers, state: State, admits: Callable[[int, int], bool]) -> None:
+        self._answers = answers
+        self._follows = Follows(state)
+        self._preferences = Preferences(state)
+        self._shown = ShownAnswers(state)
+        self._admits = admits
+        self._looked_at: frozenset[str] | None = None
+        self._settled = 0.0
+
+    async def run(self, bot: Bot, stop: asyncio.Event) -> None:
+        """Look for news and send it, until ``stop`` is set and what is going out has gone out."""
+        while not stop.is_set():
+            try:
+                await self.look()
+                if asyncio.get_running_loop().time() >= self._settled:
+                    await self.deliver(bot, datetime.now(UTC))
+            except VerbatimError as error:
+                log.warning("Nobody hears of anything new for now: %s", error)
+            except Exception:
+                log.exception("Nobody hears of anything new for now")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), LOOK_SECONDS)
+
+    async def look(self) -> None:
+        """Note what new articles hold for followers."""
+        articles = await asyncio.to_thread(self._answers.articles)
+        if articles is self._looked_at:
+            return
+        if await asyncio.to_thread(self._follows.take_in, articles, self._news):
+            self._settled = asyncio.get_running_loop().time() + SETTLE_SECONDS
+        self._looked_at = articles
+
+    async def deliver(self, bot: Bot, moment: datetime) -> None:
+        """Send what waits to whoever wants to hear of it at ``moment``."""
+        waiting = await asyncio.to_thread(self._follows.waiting)
+        for (person, chat, topic), news in waiting.items():
+            liked = await asyncio.to_thread(self._preferences.of, person)
+            if not liked.alerts or liked.is_quiet(moment) or not await asyncio.to_thread(self._admits, person, chat):
+                continue
+            spot = Spot(chat, topic, person, private=chat == person)
+            for start in range(0, len(news), MOST_AT_ONCE):
+                await self._send(bot, spot, news[start : start + MOST_AT_ONCE], short=liked.short)
+
+    async def _send(self, bot: Bot, spot: Spot, news: Sequence[News], *, short: bool) -> None:
+        followed = one_line(", ".join(dict.fromkeys(each.to.followed for each in news)), _NAMED)
+        question = Question(
+            text=followed,
+            # A conversation of its own: the next question in the chat doesn't lean on what nobody asked.
+            chat=f"alerts:{spot.conversation}",
+            id=f"alert:{spot.person}:{spot.chat}:{news[0].words}",
+            asked=datetime.now(UTC).date(),
+        )
+        keys = [(each.article, each.start, each.end) for each in news]
+        answer = await asyncio.to_thread(self._answers.quoting, keys, question)
+        await asyncio.to_thread(self._follows.mark, news, sent=True)
+        if not answer.citations:
+            return  # taken out again meanwhile
+        parts = headed(Part.plain(sendable(f"🔔 New on what you follow: {followed}")), render(answer, short=short))
+        try:
+            sent = await send(bot, spot, parts, buttons=below_answer(answer))
+        except TelegramError as error:
+            log.warning("News for chat %s didn't go out and waits: %s", spot.chat, error)
+            await asyncio.to_thread(self._follows.mark, news, sent=False)
+            return
+        await asyncio.to_thread(self._shown.add, spot.chat, sent, str(question.id), spot.person)
+
+    def _news(self, articles: Sequence[str], follows: Sequence[Following]) -> Iterator[News]:
+        """What new articles hold for each follow."""
+        followers: dict[str, list[Following]] = {}
+        for each in follows:
+            followers.setdefault(each.followed, []).append(each)
+        today = datetime.now(UTC).date()
+        for followed, to in followers.items():
+            for answer in self._answers.quotes(followed, today, most=_MOST_OF_ONE, among=articles):
+                citation = answer.citations[0]
+                same = " ".join(words(f"{citation.speaker} {citation.quote}"))
+                digest = hashlib.sha256(same.encode()).hexdigest()[:32]
+                for each in to:
+                    yield News(each, citation.article.id, citation.start, citation.end, digest)

@@ -1,0 +1,156 @@
+"""What a press of a button below an answer does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from urllib.parse import quote
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.state.conversations import ShownAnswers, question_id
+from bot.state.database import State
+from bot.state.feedback import Feedback
+from bot.state.shared_questions import SharedQuestions
+from bot.telegram_chat import Answers
+from bot.telegram_chat.chat_context import Spot, spot_in
+from bot.telegram_chat.handlers.questions import Asked, Asking
+from bot.telegram_chat.transport.sending import change_buttons, edit, send
+from bot.telegram_chat.views.keyboards import Does, Press, below_answer, below_passage, pressed
+from bot.telegram_chat.views.messages import Part
+from bot.telegram_chat.views.passage_card import passage_card, to_copy
+from retrieval.model import Answer
+
+log = logging.getLogger(__name__)
+
+EXPIRED = "I don't have that answer at hand any more. Put the question again and I'll look it up anew."
+THANKS = "Thanks, noted."
+STOPPED = "I stop here."
+NOT_YOURS = "There is nothing of yours to stop."
+
+
+class Presses:
+    """The buttons of all chats.
+
+    Args:
+        answers: the core.
+        asking: puts the questions that a button stands for.
+        state: what outlives the process.
+    """
+
+    def __init__(self, answers: Answers, asking: Asking, state: State) -> None:
+        self._answers = answers
+        self._asking = asking
+        self._shown = ShownAnswers(state)
+        self._feedback = Feedback(state)
+        self._shared = SharedQuestions(state)
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what a button says; one that isn't ours, or whose answer is gone, says so."""
+        query = update.callback_query
+        if query is None:
+            return
+        press, bot = pressed(query.data), context.bot
+        if press is None or query.message is None:
+            await _told(query, EXPIRED, alert=True)
+            return
+        spot, message = spot_in(query.message.chat, query.message, query.from_user), query.message.message_id
+        if press.does is Does.STOP:
+            await _told(query, STOPPED if self._asking.stop(spot) else NOT_YOURS)
+            return
+        question = await self._asking.question_of(spot.chat, message) or _replied(query.message)
+        answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
+        if answer is not None and press.does is Does.MISSED:
+            await self._missed(query, bot, spot, message, answer, press.number)
+            return
+        if question is None or answer is None or press.number > max(len(answer.citations), len(answer.suggestions)):
+            await _told(query, EXPIRED, alert=True)
+            await change_buttons(bot, spot.chat, message, None)
+            return
+        match press.does:
+            case Does.PASSAGE | Does.COPY if 1 <= press.number <= len(answer.citations):
+                await _told(query)
+                await self._show(bot, spot, message, answer, press)
+            case Does.BACK:
+                await _told(query)
+                await self._back(bot, spot, message, question, answer)
+            case Does.GOOD | Does.BAD:
+                good = press.does is Does.GOOD
+                await asyncio.to_thread(self._feedback.give, spot.person, spot.chat, question, answer, good=good)
+                await _told(query, THANKS)
+            case Does.SHARE:
+                await _told(query)
+                await self._share(bot, spot, message, answer)
+            case Does.MORE:
+                await _told(query)
+                await change_buttons(bot, spot.chat, message, below_answer(answer, more=False))
+                await self._ask(bot, spot, message, question, "more", press)
+            case Does.ASK if 1 <= press.number <= len(answer.suggestions):
+                await _told(query)
+                await self._ask(bot, spot, message, question, answer.suggestions[press.number - 1], press)
+            case _:
+                await _told(query, EXPIRED, alert=True)
+
+    async def _show(self, bot: Bot, spot: Spot, message: int, answer: Answer, press: Press) -> None:
+        citation = answer.citations[press.number - 1]
+        if press.does is Does.COPY:
+            await send(bot, spot, [to_copy(citation)], reply_to=message)
+            return
+        start, end = await asyncio.to_thread(self._answers.passage, citation)
+        card = passage_card(citation, len(answer.citations), start, end)
+        await edit(bot, spot.chat, message, card, below_passage(answer, press.number))
+
+    async def _missed(
+        self, query: CallbackQuery, bot: Bot, spot: Spot, message: int, answer: Answer, number: int
+    ) -> None:
+        """A message of an answer in the place of the line that offers it."""
+        parts, buttons = await asyncio.to_thread(self._asking.shown, spot, answer)
+        if not 1 <= number <= len(parts):
+            await _told(query, EXPIRED, alert=True)
+            return
+        await _told(query)
+        await edit(bot, spot.chat, message, parts[-number], buttons if number == 1 else None)
+
+    async def _back(self, bot: Bot, spot: Spot, message: int, question: str, answer: Answer) -> None:
+        """The answer again, where a passage stood in its place."""
+        messages = await asyncio.to_thread(self._shown.messages, question)
+        parts, buttons = await asyncio.to_thread(self._asking.shown, spot, answer)
+        at = messages.index(message) if message in messages else len(parts)
+        await edit(bot, spot.chat, message, parts[at] if at < len(parts) else parts[-1], buttons)
+
+    async def _share(self, bot: Bot, spot: Spot, message: int, answer: Answer) -> None:
+        key = await asyncio.to_thread(self._shared.key_of, spot.person, answer.question)
+        link = f"https://t.me/{bot.username}?start=q_{key}"
+        button = InlineKeyboardButton("Send it to somebody", url=f"https://t.me/share/url?url={quote(link, safe='')}")
+        text = Part.plain(f"Whoever opens this link asks me the same question:\n{link}")
+        await send(bot, spot, [text], reply_to=message, buttons=InlineKeyboardMarkup([[button]]))
+
+    async def _ask(self, bot: Bot, spot: Spot, message: int, question: str, text: str, press: Press) -> None:
+        """Put the question that a button stands for; pressed again, it is the same question."""
+        named = f"{spot.chat}:{message}:{press.data}:{spot.person}"
+        shows_itself = press.does is Does.MORE
+        await self._asking.answer(bot, Asked(text, spot, named, message, after=question, by_button=not shows_itself))
+
+
+def _replied(message: MaybeInaccessibleMessage) -> str | None:
+    """The id of the question that a message of the bot's replies to, as Telegram tells it."""
+    replied = message.reply_to_message if isinstance(message, Message) else None
+    return None if replied is None else question_id(replied.chat.id, replied.message_id)
+
+
+async def _told(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Answer the press, so that the button stops turning; too late is no matter."""
+    try:
+        await query.answer(text, show_alert=alert or None)
+    except BadRequest as error:
+        log.info("A press can't be answered any more: %s", error)

@@ -1,0 +1,137 @@
+"""Commands to follow somebody or something, and to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
+from telegram.ext.filters import BaseFilter
+
+from bot.state.database import State
+from bot.state.follows import MOST, Following, Follows
+from bot.telegram_chat import Answers
+from bot.telegram_chat.chat_context import Spot, spot_in, spot_of
+from bot.telegram_chat.handlers.addressing import question_after_command
+from bot.telegram_chat.handlers.questions import Asking
+from bot.telegram_chat.views.markup import one_line, sendable
+
+LONGEST = 100
+"""Code points of what is followed: a name, or a topic in a few words."""
+
+_DATA_BYTES = 64
+_FOLLOW, _UNFOLLOW = "follow:", "unfollow:"
+
+WHOM = "Write whom or what to follow: /follow NAME, or /follow a topic in a few words."
+WHICH = "Several people bear that name. Which one?"
+TOO_MUCH = f"You follow {MOST} names and topics, and that is the most. /following lists them; tap one to let it go."
+NOBODY = "You follow nobody and nothing yet. /follow NAME or topic begins it."
+NOT_FOLLOWED = "You don't follow that. /following lists what you do."
+
+
+class FollowCommands:
+    """/follow, /unfollow and /following.
+
+    Args:
+        answers: the core, which knows the names.
+        asking: holds the chats' turns.
+        state: what outlives the process.
+    """
+
+    def __init__(self, answers: Answers, asking: Asking, state: State) -> None:
+        self._answers = answers
+        self._asking = asking
+        self._follows = Follows(state)
+
+    def handlers(self, new: BaseFilter) -> list[BaseHandler[Any, Any, Any]]:
+        """The commands and the buttons below them; ``new`` lets new messages through."""
+        return [
+            CommandHandler("follow", self._follow, filters=new),
+            CommandHandler("unfollow", self._unfollow, filters=new),
+            CommandHandler("following", self._list, filters=new),
+            CallbackQueryHandler(self._press, rf"(?s){_FOLLOW}.|{_UNFOLLOW}."),
+        ]
+
+    async def _follow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is None:
+            return
+        spot, wanted = spot_of(update.message), _wanted(question_after_command(update.message))
+        if not wanted:
+            await self._asking.say(context.bot, spot, WHOM)
+            return
+        same = await asyncio.to_thread(self._answers.namesakes, wanted)
+        choices = [name for name in same if _fits(_FOLLOW, name)]
+        if choices:
+            await self._asking.say(context.bot, spot, WHICH, _choices(_FOLLOW, choices))
+        else:
+            await self._asking.say(context.bot, spot, await self._begin(spot, wanted))
+
+    async def _begin(self, spot: Spot, wanted: str) -> str:
+        """Follow, and what to say then."""
+        follow = Following(spot.person, spot.chat, spot.topic, wanted)
+        if not await asyncio.to_thread(self._follows.add, follow):
+            return TOO_MUCH
+        return (
+            f"You follow {wanted}. What a new article has from them, or from anybody on it, I'll send you here. "
+            "Quiet hours are in /settings."
+        )
+
+    async def _unfollow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is None:
+            return
+        wanted = _wanted(question_after_command(update.message))
+        if not wanted:
+            await self._list(update, context)
+            return
+        spot = spot_of(update.message)
+        await self._asking.say(context.bot, spot, await self._end(spot, wanted))
+
+    async def _end(self, spot: Spot, wanted: str) -> str:
+        """Follow no longer, and what to say then; a part of a name is enough where only one has it."""
+        followed = await asyncio.to_thread(self._follows.of, spot.person)
+        called = [each for each in followed if wanted.casefold() == each.casefold()]
+        called = called or [each for each in followed if wanted.casefold() in each.casefold()]
+        if len(called) != 1:
+            return NOT_FOLLOWED
+        await asyncio.to_thread(self._follows.remove, spot.person, called[0])
+        return f"You no longer follow {called[0]}."
+
+    async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is None:
+            return
+        spot = spot_of(update.message)
+        followed = await asyncio.to_thread(self._follows.of, spot.person)
+        if not followed:
+            await self._asking.say(context.bot, spot, NOBODY)
+            return
+        text = "You follow:\n" + "\n".join(f"• {each}" for each in followed)
+        lettable = [each for each in followed if _fits(_UNFOLLOW, each)]
+        await self._asking.say(context.bot, spot, text, _choices(_UNFOLLOW, lettable, "✕ "))
+
+    async def _press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Follow or let go for whoever presses, whatever the data say: it is theirs alone."""
+        query = update.callback_query
+        if query is None or query.message is None or query.data is None:
+            return
+        await query.answer()
+        spot = spot_in(query.message.chat, query.message, query.from_user)
+        kind, _, rest = query.data.partition(":")
+        wanted = _wanted(rest)
+        if wanted:
+            said = await (self._begin(spot, wanted) if f"{kind}:" == _FOLLOW else self._end(spot, wanted))
+            await self._asking.say(context.bot, spot, said)
+
+
+def _wanted(words: str) -> str:
+    """What is to be followed, on one line."""
+    return one_line(sendable(words), LONGEST).strip(" ?.!\"'“”")
+
+
+def _fits(prefix: str, name: str) -> bool:
+    return len(f"{prefix}{name}".encode()) <= _DATA_BYTES
+
+
+def _choices(prefix: str, names: list[str], mark: str = "") -> InlineKeyboardMarkup | None:
+    rows = [[InlineKeyboardButton(f"{mark}{name}", callback_data=f"{prefix}{name}")] for name in names]
+    return InlineKeyboardMarkup(rows) if rows else None

@@ -1,0 +1,119 @@
+"""Inline mode: ``@bot McFaul gifts`` in any chat offers quotes to send, each with its citation."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from datetime import UTC, datetime
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.telegram_chat import Answers
+from bot.telegram_chat.transport.sending import NO_PREVIEW
+from bot.telegram_chat.views.keyboards import copy_only
+from bot.telegram_chat.views.markup import is_blank, one_line, sendable
+from bot.telegram_chat.views.messages import Part, render
+from bot.telegram_chat.views.text_links import at_words
+from retrieval.errors import VerbatimError
+from retrieval.model import Answer
+
+log = logging.getLogger(__name__)
+
+PAGE = 12
+"""Quotes offered at once; Telegram asks for the next ones as a person scrolls."""
+
+CACHED_SECONDS = 60
+"""How long Telegram may give the same answer to the same words: a new article is there a minute later."""
+
+_LONGEST = 256
+# Code points of what a person types there (Bot API, InlineQuery).
+_MOST_OFFERED = 48
+_TITLE, _DESCRIPTION = 80, 160
+# Code points that a row of the list has room for.
+
+_OPEN = "inline"
+# The start parameter behind the button above the list.
+
+
+class Inline:
+    """Inline queries.
+
+    Args:
+        answers: the core.
+        personal: not everybody may ask, so what Telegram keeps of an answer is for that person alone.
+    """
+
+    def __init__(self, answers: Answers, *, personal: bool) -> None:
+        self._answers = answers
+        self._personal = personal
+
+    async def offer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Offer quotes for what a person has typed so far."""
+        query = update.inline_query
+        if query is None:
+            return
+        text = sendable(query.query).strip()[:_LONGEST]
+        start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
+        cards = await asyncio.to_thread(self._cards, text, start)
+        more = len(cards) > PAGE and start + PAGE < _MOST_OFFERED
+        say = "Ask me a question" if cards else "Nothing found. Ask me a question"
+        try:
+            await query.answer(
+                cards[:PAGE],
+                cache_time=CACHED_SECONDS,
+                is_personal=self._personal,
+                next_offset=str(start + PAGE) if more else "",
+                button=InlineQueryResultsButton(say, start_parameter=_OPEN),
+            )
+        except BadRequest as error:
+            log.info("An inline query can't be answered any more: %s", error)
+
+    def _cards(self, text: str, start: int) -> list[InlineQueryResultArticle]:
+        try:
+            found = self._answers.quotes(text, datetime.now(UTC).date(), most=start + PAGE + 1)
+        except VerbatimError as error:
+            log.warning("An inline query finds nothing: %s", error)
+            return []
+        return [card for answer in found[start:] if (card := _card(answer)) is not None]
+
+
+def _card(answer: Answer) -> InlineQueryResultArticle | None:
+    """A quote to send; None for one that no message holds."""
+    parts = render(answer, short=True)
+    if len(parts) != 1:
+        return None
+    citation = answer.citations[0]
+    title = one_line(sendable(citation.speaker or citation.article.title), _TITLE)
+    stands = f"{citation.article.id} {citation.start} {citation.end}"
+    return InlineQueryResultArticle(
+        id=hashlib.sha256(stands.encode()).hexdigest()[:32],
+        title="Quote" if is_blank(title) else title,
+        description=one_line(sendable(citation.quote), _DESCRIPTION),
+        input_message_content=_content(parts[0]),
+        reply_markup=_buttons(answer),
+    )
+
+
+def _content(part: Part) -> InputTextMessageContent:
+    return InputTextMessageContent(part.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
+
+
+def _buttons(answer: Answer) -> InlineKeyboardMarkup | None:
+    """What works below a message in a chat that the bot isn't in: to copy, and to open the article."""
+    citation = answer.citations[0]
+    link = at_words(citation.article.url, citation.article.text, citation.start, citation.end)
+    row = [*copy_only(answer, 1)]
+    if link is not None:
+        row.append(InlineKeyboardButton("Open the article", url=link))
+    return InlineKeyboardMarkup([row]) if row else None

@@ -1,0 +1,141 @@
+"""What a person sets for themselves: their settings, and that everything about them is forgotten."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
+from telegram.ext.filters import BaseFilter
+
+from bot.state.database import State
+from bot.state.preferences import Liked, Preferences
+from bot.telegram_chat.chat_context import spot_of
+from bot.telegram_chat.handlers.questions import Asking
+from bot.telegram_chat.transport.sending import edit, send
+from bot.telegram_chat.views.messages import Part
+
+QUIET = (None, (22, 7), (23, 8), (20, 9))
+"""Quiet hours to choose from, one after the other."""
+
+FORGOTTEN = (
+    "Done. I have deleted everything that I kept of you: our conversations, whom you follow, your settings, your "
+    "thumbs and the questions that you shared. If a language model writes here, what you used of it this month still "
+    "counts until the month is over, under a number that doesn't tell who you are."
+)
+
+_HALF_HOURS = 30
+_LEAST_OFFSET, _MOST_OFFSET = -12 * 60, 14 * 60
+# Minutes that clocks are ahead of UTC, the whole world over.
+
+
+class Personal:
+    """The settings of the persons who chat.
+
+    Args:
+        asking: holds the chats' turns.
+        state: what outlives the process.
+    """
+
+    def __init__(self, asking: Asking, state: State) -> None:
+        self._asking = asking
+        self._state = state
+        self._preferences = Preferences(state)
+
+    def handlers(self, new: BaseFilter) -> list[BaseHandler[Any, Any, Any]]:
+        """The commands and the buttons below them; ``new`` lets new messages through."""
+        return [
+            CommandHandler("settings", self._settings, filters=new),
+            CommandHandler("forget_me", self._forget_me, filters=new),
+            CallbackQueryHandler(self._set, r"set:[a-z_]{1,12}"),
+        ]
+
+    async def _settings(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is None:
+            return
+        spot = spot_of(update.message)
+        async with self._asking.turn(context.bot, spot):
+            liked = await asyncio.to_thread(self._preferences.of, spot.person)
+            await send(context.bot, spot, [_shown(liked)], reply_to=update.message.message_id, buttons=_buttons(liked))
+
+    async def _set(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Change a setting of whoever presses, and show theirs."""
+        query = update.callback_query
+        if query is None or query.message is None or query.data is None:
+            return
+        change = _CHANGES.get(query.data.removeprefix("set:"))
+        if change is None:
+            await query.answer()
+            return
+        person, message = query.from_user.id, query.message
+        liked = change(await asyncio.to_thread(self._preferences.of, person))
+        await asyncio.to_thread(self._preferences.put, person, liked)
+        self._asking.liked.drop(person)
+        await query.answer("Saved.")
+        await edit(context.bot, message.chat.id, message.message_id, _shown(liked), _buttons(liked))
+
+    async def _forget_me(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message is None:
+            return
+        spot = spot_of(update.message)
+        async with self._asking.turn(context.bot, spot):
+            await asyncio.to_thread(self._state.forget, spot.person)
+            await send(context.bot, spot, [Part.plain(FORGOTTEN)])
+
+
+def _shown(liked: Liked) -> Part:
+    length = (
+        "short: the words, and where they stand" if liked.short else "long: with each cited passage to unfold below"
+    )
+    alerts = "on" if liked.alerts else "off: what you follow waits until they are on"
+    quiet = "none" if liked.quiet is None else f"{liked.quiet[0]:02}:00 to {liked.quiet[1]:02}:00"
+    lines = [
+        Part.plain("Your settings").within("b"),
+        Part.plain(f"Answers: {length}"),
+        Part.plain(f"Alerts: {alerts}"),
+        Part.plain(f"Quiet hours: {quiet}"),
+        Part.plain(f"Your clock: {_clock(liked.offset)}"),
+    ]
+    whole = lines[0]
+    for line in lines[1:]:
+        whole = whole + Part.plain("\n") + line
+    return whole
+
+
+def _clock(offset: int) -> str:
+    hours, minutes = divmod(abs(offset), 60)
+    sign = "−" if offset < 0 else "+"
+    return "UTC" if not offset else f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
+def _buttons(liked: Liked) -> InlineKeyboardMarkup:
+    def button(label: str, change: str) -> InlineKeyboardButton:
+        return InlineKeyboardButton(label, callback_data=f"set:{change}")
+
+    rows = [
+        [button("Long answers" if liked.short else "Short answers", "length")],
+        [button("Alerts off" if liked.alerts else "Alerts on", "alerts"), button("Other quiet hours", "quiet")],
+        [button("Clock −", "earlier"), button("Clock +", "later")],
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
+def _other_hours(liked: Liked) -> Liked:
+    at = QUIET.index(liked.quiet) if liked.quiet in QUIET else -1
+    return replace(liked, quiet=QUIET[(at + 1) % len(QUIET)])
+
+
+def _moved(liked: Liked, minutes: int) -> Liked:
+    return replace(liked, offset=min(_MOST_OFFSET, max(_LEAST_OFFSET, liked.offset + minutes)))
+
+
+_CHANGES: dict[str, Callable[[Liked], Liked]] = {
+    "length": lambda liked: replace(liked, short=not liked.short),
+    "alerts": lambda liked: replace(liked, alerts=not liked.alerts),
+    "quiet": _other_hours,
+    "earlier": lambda liked: _moved(liked, -_HALF_HOURS),
+    "later": lambda liked: _moved(liked, _HALF_HOURS),
+}

@@ -1,0 +1,268 @@
+"""From a question in a chat to its answer there: asked of the core, shown, and known by the messages that show it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.error import TelegramError
+
+from bot.state.conversations import ShownAnswers
+from bot.state.database import State
+from bot.state.person_cache import Remembered
+from bot.state.preferences import Preferences
+from bot.telegram_chat import Answers
+from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.transport.chat_locks import Turns
+from bot.telegram_chat.transport.delivery import Earlier, current, offering
+from bot.telegram_chat.transport.sending import edit, send, take_back, typing
+from bot.telegram_chat.transport.streaming import Stream
+from bot.telegram_chat.views.keyboards import below_answer, below_offer
+from bot.telegram_chat.views.markup import one_line, sendable
+from bot.telegram_chat.views.messages import Part, headed, render, render_plain
+from retrieval.errors import NoArticles, VerbatimError
+from retrieval.model import Answer, Question
+
+log = logging.getLogger(__name__)
+
+MAYBE_MISSED = "I was restarted while my answer was on its way. If you don't see it, tap here."
+
+_HEADING = 200
+# Code points of a question that is repeated above its answer, where no message shows it.
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was put.
+
+    ``id``: what it is known by; put again, it is the same question. ``reply_to``: the message that the answer replies
+    to. ``after``: the id of the question that it follows up; None: the conversation's last. ``by_button``: no message
+    of the person's shows it.
+    """
+
+    text: str
+    spot: Spot
+    id: str
+    reply_to: int | None
+    after: str | None = None
+    by_button: bool = False
+
+
+@dataclass
+class _Run:
+    """An answer under way. ``stop`` ends a model's writing; ``dropped``: nobody wants to see it any more."""
+
+    stop: threading.Event = field(default_factory=threading.Event)
+    dropped: bool = False
+
+
+class Asking:
+    """The questions of all chats.
+
+    Args:
+        answers: the core.
+        state: what outlives the process.
+
+    ``liked`` holds the persons' settings: whoever changes one drops it there.
+    """
+
+    def __init__(self, answers: Answers, state: State) -> None:
+        self._answers = answers
+        self._shown = ShownAnswers(state)
+        self.liked = Remembered(Preferences(state).of)
+        state.on_forget(self.liked.drop)
+        self._turns = Turns()
+        self._under_way: dict[str, _Run] = {}
+
+    async def answer(self, bot: Bot, asked: Asked) -> None:
+        """Answer a question in its chat, in the chat's turn."""
+        async with self.turn(bot, asked.spot):
+            delivery = current()
+            earlier = [] if delivery is None else delivery.taken_over()
+            stream = Stream(bot, asked.spot, asked.reply_to)
+            try:
+                async with typing(bot, asked.spot):
+                    found = await self._found(asked, stream.show)
+            except Exception:
+                await take_back(bot, asked.spot.chat, await stream.end())
+                raise
+            await self._put(bot, asked, found, [*earlier, *map(Earlier, await stream.end())])
+
+    async def answer_anew(self, bot: Bot, asked: Asked) -> None:
+        """Answer an edited question in the place of the answer that it had; one that had none is answered."""
+        before = await asyncio.to_thread(self._shown.messages, asked.id)
+        if not before:
+            await self.answer(bot, asked)
+            return
+        async with self.turn(bot, asked.spot):
+            delivery = current()
+            earlier = [] if delivery is None else delivery.taken_over()
+            if (delivery is None or not delivery.resumed) and await asyncio.to_thread(
+                self._recalled, asked
+            ) is not None:
+                return  # Telegram also tells of edits that leave the words alone
+            async with typing(bot, asked.spot):
+                found = await self._found(asked)
+            if found is not None:
+                known = [*map(Earlier, before), *(each for each in earlier if each.message not in before)]
+                await self._put(bot, asked, found, known)
+
+    async def _put(
+        self,
+        bot: Bot,
+        asked: Asked,
+        found: tuple[list[Part], InlineKeyboardMarkup | None] | None,
+        before: Sequence[Earlier],
+    ) -> None:
+        """Show an answer in the place of messages that are there, and behind them; what is left of those goes."""
+        there = [each.message for each in before if each.message is not None]
+        if found is None:
+            await take_back(bot, asked.spot.chat, there)
+            return
+        parts, buttons = found
+        kept, shown = await self._replace(bot, asked, before, parts, buttons)
+        if rest := parts[shown:]:
+            kept += await send(bot, asked.spot, rest, reply_to=None if shown else asked.reply_to, buttons=buttons)
+        await take_back(bot, asked.spot.chat, [each for each in there if each not in kept])
+        self._shown.add(asked.spot.chat, kept, asked.id, asked.spot.person)
+
+    async def _replace(
+        self,
+        bot: Bot,
+        asked: Asked,
+        before: Sequence[Earlier],
+        parts: list[Part],
+        buttons: InlineKeyboardMarkup | None,
+    ) -> tuple[list[int], int]:
+        """Put the first parts into messages that are there, or offer them where that isn't known.
+
+        Returns:
+            The messages that hold or offer a part now, in order, and how many parts have their place.
+        """
+        kept: list[int] = []
+        shown = 0
+        for each in before:
+            if shown == len(parts):
+                break
+            behind = len(parts) - shown - 1
+            if each.message is None:
+                line, button = render_plain(MAYBE_MISSED), below_offer(behind)
+                with offering(each):
+                    kept += await send(bot, asked.spot, line, reply_to=asked.reply_to, buttons=button)
+            elif each.offers or await edit(
+                bot, asked.spot.chat, each.message, parts[shown], None if behind else buttons
+            ):
+                kept.append(each.message)
+            else:
+                continue
+            shown += 1
+        return kept, shown
+
+    async def question_of(self, chat: int, message: int) -> str | None:
+        """The id of the question that a message of the bot's answers; None: it answers none, or long ago."""
+        question = await asyncio.to_thread(self._shown.question, chat, message)
+        if question is None:
+            # It may have gone out just now, and not be noted yet: that is done before the chat's turn ends.
+            async with self._turns.of(chat):
+                question = await asyncio.to_thread(self._shown.question, chat, message)
+        return question
+
+    async def say(self, bot: Bot, spot: Spot, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Say something that is no answer, in the chat's turn."""
+        async with self.turn(bot, spot):
+            await send(bot, spot, render_plain(text), buttons=buttons)
+
+    async def say_at_once(self, bot: Bot, spot: Spot, text: str) -> None:
+        """Say something while an answer in the chat may be under way."""
+        await send(bot, spot, render_plain(text))
+
+    def stop(self, spot: Spot) -> bool:
+        """Stop the writing of a person's answer there; what is checked by then is shown. Whether there is one."""
+        run = self._under_way.get(spot.conversation)
+        if run is not None:
+            run.stop.set()
+        return run is not None
+
+    def cancel(self, spot: Spot) -> bool:
+        """Drop the answer that a person waits for there; whether there was one."""
+        run = self._under_way.get(spot.conversation)
+        if run is None:
+            return False
+        run.dropped = True
+        run.stop.set()
+        return True
+
+    def shown(self, spot: Spot, answer: Answer) -> tuple[list[Part], InlineKeyboardMarkup | None]:
+        """The messages of an answer as a person likes them, and the last one's buttons. Reads the state."""
+        return render(answer, short=self.liked.of(spot.person).short), below_answer(answer)
+
+    async def _found(
+        self, asked: Asked, grows: Callable[[Answer], None] | None = None
+    ) -> tuple[list[Part], InlineKeyboardMarkup | None] | None:
+        """The messages of the answer; None when it was cancelled meanwhile."""
+        spot = asked.spot
+        run = self._under_way[spot.conversation] = _Run()
+        try:
+            parts, buttons = await asyncio.to_thread(self._answered, asked, grows, run.stop)
+        finally:
+            if self._under_way.get(spot.conversation) is run:
+                del self._under_way[spot.conversation]
+        if run.dropped:
+            return None
+        if asked.by_button:
+            heading = Part.plain(f"» {one_line(sendable(asked.text), _HEADING)}").within("b")
+            parts = headed(heading, parts)
+        return parts, buttons
+
+    def _answered(
+        self, asked: Asked, grows: Callable[[Answer], None] | None, stop: threading.Event
+    ) -> tuple[list[Part], InlineKeyboardMarkup | None]:
+        question = Question(
+            text=asked.text,
+            chat=asked.spot.conversation,
+            asked=datetime.now(UTC).date(),
+            id=asked.id,
+            after=asked.after,
+        )
+        delivery = current()
+        # What has gone out in part before a restart is what is gone on with.
+        answer = self._recalled(asked) if delivery is not None and delivery.resumed else None
+        return self.shown(asked.spot, answer or self._answers.answer(question, shown=grows, stop=stop))
+
+    def _recalled(self, asked: Asked) -> Answer | None:
+        """The answer that these very words got before."""
+        answer = self._answers.recalled(asked.id)
+        return answer if answer is not None and answer.question == asked.text else None
+
+    @asynccontextmanager
+    async def turn(self, bot: Bot, spot: Spot) -> AsyncIterator[None]:
+        """Hold the chat's turn; whatever goes wrong is logged, and told in one line without its inside."""
+        async with self._turns.of(spot.chat):
+            try:
+                yield
+            except Exception as error:
+                await apologise(bot, spot, error)
+
+
+async def apologise(bot: Bot, spot: Spot, error: Exception) -> None:
+    """Tell who waits, in one line without its inside, that something went wrong; the log has the rest."""
+    code = secrets.token_hex(3)
+    if isinstance(error, NoArticles):
+        log.warning("Error %s in chat %s: %s", code, spot.chat, error)
+        # What to do about it is for whoever runs the bot; that there is nothing yet is for everybody.
+        text = f"{error.message}."
+    else:
+        log.error("Error %s in chat %s", code, spot.chat, exc_info=error)
+        again = " Asking again in a minute may help." if isinstance(error, VerbatimError) and error.retryable else ""
+        text = f"Something went wrong (error id {code}).{again}"
+    try:
+        await send(bot, spot, render_plain(text))
+    except TelegramError as failure:
+        log.warning("Error %s could not be told to chat %s: %s", code, spot.chat, failure)

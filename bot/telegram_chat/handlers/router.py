@@ -1,0 +1,173 @@
+"""Which message means what: a question, a command, an edit, or nothing that the bot can read."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
+from telegram import Message, Update, User
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.shelf import Shelf
+from bot.state.conversations import ShownAnswers, question_id
+from bot.state.database import State
+from bot.state.shared_questions import SharedQuestions
+from bot.telegram_chat import Answers
+from bot.telegram_chat.chat_context import spot_of
+from bot.telegram_chat.handlers.access import Access
+from bot.telegram_chat.handlers.addressing import question_after_command, question_in_group
+from bot.telegram_chat.handlers.admin import Admin
+from bot.telegram_chat.handlers.buttons import Presses
+from bot.telegram_chat.handlers.commands import COMMANDS, Command, question_of
+from bot.telegram_chat.handlers.follow import FollowCommands
+from bot.telegram_chat.handlers.inline import Inline
+from bot.telegram_chat.handlers.personal import Personal
+from bot.telegram_chat.handlers.questions import Asked, Asking
+from bot.telegram_chat.views.markup import sendable
+
+log = logging.getLogger(__name__)
+
+NO_QUESTION = "Put your question into the same message, and I'll look it up."
+NO_TEXT = "I can only read text. Put your question into words, and I'll look it up."
+NO_COMMAND = "I don't know that command. Just ask your question, or see /help."
+NOBODY_SHARES = "That question isn't shared any more. Ask me in your own words, and I'll look it up."
+CANCELLED = "Cancelled."
+NOTHING_TO_CANCEL = "There is nothing to cancel: no answer is under way."
+
+_SHARED = "q_"
+# What a start parameter begins with that stands for a question.
+
+
+class Chat:
+    """The chats of one bot.
+
+    Args:
+        answers: the core.
+        state: what outlives the process.
+        access: who may ask, and who runs the bot.
+        shelf: the collection, for its admins; None: it can't be changed from a chat.
+    """
+
+    def __init__(self, answers: Answers, state: State, access: Access, shelf: Shelf | None = None) -> None:
+        self._shown = ShownAnswers(state)
+        self._shared = SharedQuestions(state)
+        self._asking = Asking(answers, state)
+        self._presses = Presses(answers, self._asking, state)
+        self._personal = Personal(self._asking, state)
+        self._following = FollowCommands(answers, self._asking, state)
+        self._inline = Inline(answers, personal=not access.is_open)
+        self._admin = None if shelf is None else Admin(answers, shelf, access, self._asking, state)
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """The handlers, in the order in which they are tried."""
+        new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+        both = new | edited
+        private = new & filters.ChatType.PRIVATE
+        questions = [
+            CommandHandler(command.name, partial(self._command, command), filters=both)
+            for command in COMMANDS
+            if command.is_question
+        ]
+        return [
+            CommandHandler("start", self._start, filters=new),
+            *questions,
+            *([] if self._admin is None else self._admin.handlers(new)),
+            CommandHandler("cancel", self._cancel, filters=new),
+            *self._personal.handlers(new),
+            *self._following.handlers(new),
+            InlineQueryHandler(self._inline.offer),
+            CallbackQueryHandler(self._presses.press),
+            MessageHandler(private & filters.COMMAND, self._unknown_command),
+            MessageHandler(both & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND, self._private),
+            MessageHandler(both & filters.ChatType.GROUPS & filters.TEXT, self._group),
+            MessageHandler(private & ~filters.StatusUpdate.ALL & ~filters.COMMAND, self._no_text),
+        ]
+
+    async def _start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = message_of(update)
+        parameter = question_after_command(message)
+        if not parameter.startswith(_SHARED):
+            await self._ask(update, context, "help")
+            return
+        question = await asyncio.to_thread(self._shared.question, parameter.removeprefix(_SHARED))
+        if question is None:
+            await self._asking.say(context.bot, spot_of(message), NOBODY_SHARES)
+        else:
+            await self._ask(update, context, question, by_button=True)
+
+    async def _command(self, command: Command, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = message_of(update)
+        question = question_of(command, question_after_command(message))
+        if question is not None:
+            await self._ask(update, context, question)
+        elif not message.edit_date:
+            needed = NO_QUESTION if command.name == "ask" else f"Write it like this: {command.example}"
+            await self._asking.say(context.bot, spot_of(message), needed)
+
+    async def _private(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await self._ask(update, context, sendable(message_of(update).text or "").strip())
+
+    async def _group(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = message_of(update)
+        bot: User = context.bot.bot
+        question = question_in_group(message, bot)
+        if question is None:
+            return
+        if question or message.edit_date:
+            await self._ask(update, context, question)
+        else:
+            await self._asking.say(context.bot, spot_of(message), NO_QUESTION)
+
+    async def _ask(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, text: str, *, by_button: bool = False
+    ) -> None:
+        message = message_of(update)
+        if not text:
+            return
+        asked = Asked(
+            text=text,
+            spot=spot_of(message),
+            id=question_id(message.chat_id, message.message_id),
+            reply_to=message.message_id,
+            after=None if message.reply_to_message is None else await asyncio.to_thread(self._followed, message),
+            by_button=by_button,
+        )
+        if message.edit_date:
+            await self._asking.answer_anew(context.bot, asked)
+        else:
+            await self._asking.answer(context.bot, asked)
+
+    def _followed(self, message: Message) -> str | None:
+        """The question whose answer this message replies to."""
+        replied = message.reply_to_message
+        return None if replied is None else self._shown.question(message.chat_id, replied.message_id)
+
+    async def _cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """At once, and not when the answer under way has had its turn."""
+        spot = spot_of(message_of(update))
+        text = CANCELLED if self._asking.cancel(spot) else NOTHING_TO_CANCEL
+        await self._asking.say_at_once(context.bot, spot, text)
+
+    async def _unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await self._asking.say(context.bot, spot_of(message_of(update)), NO_COMMAND)
+
+    async def _no_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await self._asking.say(context.bot, spot_of(message_of(update)), NO_TEXT)
+
+
+def message_of(update: Update) -> Message:
+    """The message of an update, new or edited."""
+    message = update.message or update.edited_message
+    if message is None:  # the handlers' filters see to it
+        raise TypeError("a handler for messages got an update without one")
+    return message

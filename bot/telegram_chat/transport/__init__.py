@@ -1,0 +1,1 @@
+"""Requests to Telegram on their way out: when, how often, and noted."""

@@ -1,0 +1,189 @@
+"""Every request on its way out: in order within a chat, waiting when Telegram says so, made again when that is safe.
+
+A chat that Telegram tells to wait waits alone. Telegram's own rate limiter in python-telegram-bot stops all chats for
+it, and lets 30 requests a second out, "typing" counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+from bot.telegram_chat.transport.chat_locks import Turns
+from bot.telegram_chat.transport.delivery import Message, current
+from bot.telegram_chat.transport.http import ServerFault, surely_not_sent
+
+log = logging.getLogger(__name__)
+
+MOST_PAUSES = 20
+"""Answers 429 to one request after which it is given up."""
+
+MOST_FAULTS = 6
+"""Answers 5xx to one request after which it is given up: with the pauses between them, about a minute."""
+
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
+"""Between tries after a fault; each pause is twice the one before."""
+
+_TYPING = "sendChatAction"
+_NO_MESSAGES = frozenset({_TYPING, "sendMessageDraft"})
+# What is sent and stays not; everything else that is called so makes a message.
+
+_DONE_ALREADY = ("message is not modified", "query is too old", "query id is invalid")
+# What Telegram says to a request that would change nothing, or that comes too late to matter to anybody.
+_REPLY_IS_GONE = ("message to be replied not found", "replied message not found")
+
+To = int | str
+"""A chat's id; or the request's own name where it is for no chat."""
+
+Result = bool | dict[str, Any] | list[dict[str, Any]]
+Callback = Callable[..., Coroutine[Any, Any, Result]]
+
+
+class Outgoing(BaseRateLimiter[None]):
+    """The requests of one bot.
+
+    ``aside`` is entered while a request waits long, so that what waits holds nobody up.
+    """
+
+    def __init__(self) -> None:
+        self.aside: Callable[[], AbstractAsyncContextManager[None]] = _nothing
+        self._turns = Turns()
+        self._paused: dict[To, float] = {}
+
+    async def initialize(self) -> None:
+        """Nothing is to be prepared."""
+
+    async def shutdown(self) -> None:
+        """Nothing is held."""
+
+    async def process_request(
+        self,
+        callback: Callback,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Result:
+        """Make the request when its chat may, as often as it takes; raises what can't be helped."""
+        chat = data.get("chat_id")
+        if not isinstance(chat, int):
+            return await self._made(callback, args, kwargs, endpoint, endpoint, None)
+        if endpoint == _TYPING:
+            return await self._typing(callback, args, kwargs, chat)
+        async with self._turns.of(chat):
+            message = _message(chat, endpoint, data)
+            if message is not None and (result := message.result_before()) is not None:
+                return result  # type: ignore[no-any-return]
+            try:
+                return await self._made(callback, args, kwargs, endpoint, chat, message)
+            except ChatMigrated as moved:
+                data["chat_id"] = moved.new_chat_id
+                return await self._made(callback, args, kwargs, endpoint, moved.new_chat_id, message)
+
+    async def _typing(self, callback: Callback, args: Any, kwargs: dict[str, Any], chat: int) -> Result:
+        """Once or not at all: it is worth no waiting."""
+        if self._pause(chat):
+            return True
+        try:
+            return await callback(*args, **kwargs)
+        except RetryAfter as error:
+            self._wait_until(chat, error)
+            return True
+
+    async def _made(
+        self,
+        callback: Callback,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        to: To,
+        message: Message | None,
+    ) -> Result:
+        """Make a request until it is done; one that is for no chat is made again only after a 429."""
+        pauses = faults = 0
+        for tries in itertools.count():
+            await self._rest(self._pause(to))
+            if message is not None:
+                await message.sending()
+            try:
+                result = await callback(*args, **kwargs)
+            except TelegramError as error:
+                if message is not None and not _may_have_happened(error):
+                    message.not_sent()
+                if isinstance(error, RetryAfter) and pauses < MOST_PAUSES:
+                    pauses += 1
+                    self._wait_until(to, error)
+                elif isinstance(error, BadRequest) and _says(error, _DONE_ALREADY):
+                    return True
+                elif isinstance(error, BadRequest) and _says(error, _REPLY_IS_GONE) and _drop_reply(args):
+                    continue
+                elif isinstance(to, int) and _may_be_made_again(error) and faults < MOST_FAULTS:
+                    faults += isinstance(error, ServerFault)  # a server that is away is waited for
+                    if not tries:
+                        log.warning("%s to chat %s is tried again: %s", endpoint, to, error)
+                    await self._rest(min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(tries, 10)))
+                else:
+                    raise
+            else:
+                if message is not None:
+                    message.sent(result)
+                return result
+        raise AssertionError("counting has no end")
+
+    def _pause(self, to: To) -> float:
+        """Seconds until there may be a request again."""
+        left = self._paused.get(to, 0.0) - time.monotonic()
+        if left <= 0:
+            self._paused.pop(to, None)
+        return max(0.0, left)
+
+    def _wait_until(self, to: To, error: RetryAfter) -> None:
+        seconds = error._retry_after.total_seconds()  # the public one warns of its type to come at each look
+        log.info("%s: the next request in %s seconds, as Telegram asks", to, seconds)
+        self._paused[to] = max(self._paused.get(to, 0.0), time.monotonic() + seconds)
+
+    async def _rest(self, seconds: float) -> None:
+        if seconds > 0:
+            async with self.aside():
+                await asyncio.sleep(seconds)
+
+
+def _message(chat: int, endpoint: str, data: dict[str, Any]) -> Message | None:
+    delivery = current()
+    if delivery is None or endpoint in _NO_MESSAGES or not endpoint.startswith(("send", "copyMessage", "forward")):
+        return None
+    return delivery.next(chat, endpoint, data)
+
+
+def _may_be_made_again(error: TelegramError) -> bool:
+    return isinstance(error, NetworkError) and surely_not_sent(error)
+
+
+def _may_have_happened(error: TelegramError) -> bool:
+    # BadRequest is a NetworkError to the library, and an answer all the same.
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest) and not surely_not_sent(error)
+
+
+def _says(error: TelegramError, words: tuple[str, ...]) -> bool:
+    """Telegram has no codes for these: the words are what tells."""
+    said = str(error).lower()
+    return any(each in said for each in words)
+
+
+def _drop_reply(args: Any) -> bool:
+    """Take the question that is gone out of a request ``(endpoint, data)``; whether it was in there."""
+    return isinstance(args[1], dict) and args[1].pop("reply_parameters", None) is not None
+
+
+@asynccontextmanager
+async def _nothing() -> AsyncIterator[None]:
+    yield

@@ -1,0 +1,156 @@
+"""Messages out: sent, edited and taken back, with what can go wrong with each."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+
+from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.transport.http import requested
+from bot.telegram_chat.views.messages import Part
+
+log = logging.getLogger(__name__)
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+TYPING_AFTER_SECONDS = 0.4
+"""Nobody misses "typing" before an answer that comes sooner."""
+
+_TYPING_SECONDS = 4.5
+# Telegram shows "typing" for five seconds.
+_TYPING_FIRST_SECONDS = 1.0
+# An answer that is ready waits that long for a "typing" that is on its way, so that it isn't shown afterwards.
+
+
+async def send(
+    bot: Bot,
+    spot: Spot,
+    parts: Sequence[Part],
+    *,
+    reply_to: int | None = None,
+    buttons: InlineKeyboardMarkup | None = None,
+) -> list[int]:
+    """Send ``parts``, the first one as a reply to a message, the last one with ``buttons``; the messages' ids."""
+    sent = []
+    for number, part in enumerate(parts, start=1):
+        last = buttons if number == len(parts) else None
+        try:
+            sent.append(await _send_one(bot, spot, part, reply_to, last))
+        except Forbidden as error:
+            log.info("Chat %s takes no messages: %s", spot.chat, error)
+            return sent
+        except BadRequest:
+            raise
+        except NetworkError as error:
+            # It may have arrived, so it isn't sent again: a gap is easier to bear than an answer given twice.
+            log.warning("A message to chat %s may be lost: %s", spot.chat, error)
+        reply_to = None
+    return sent
+
+
+async def _send_one(
+    bot: Bot, spot: Spot, part: Part, reply_to: int | None, buttons: InlineKeyboardMarkup | None
+) -> int:
+    # A question may be deleted before its answer is there.
+    reply = None if reply_to is None else {"message_id": reply_to, "allow_sending_without_reply": True}
+
+    keyboard = None if buttons is None else buttons.to_dict()
+
+    async def sent(text: str, parse_mode: str | None) -> int:
+        fields = {
+            "chat_id": spot.chat,
+            "text": text,
+            "parse_mode": parse_mode,
+            "message_thread_id": spot.topic,
+            "reply_parameters": reply,
+            "reply_markup": keyboard,
+            "link_preview_options": {"is_disabled": True},
+        }
+        return int((await requested(bot, "send_Message", fields))["message_id"])
+
+    try:
+        return await sent(part.html, ParseMode.HTML)
+    except BadRequest as error:
+        if not _is_about_markup(error):
+            raise
+        log.exception("Telegram can't read the markup of a message; it is sent without")
+        return await sent(part.text, None)
+
+
+async def edit(bot: Bot, chat: int, message: int, part: Part, buttons: InlineKeyboardMarkup | None = None) -> bool:
+    """Put ``part`` into a message of the bot's; False when it can't be, since it is gone or too old."""
+
+    async def edited(text: str, parse_mode: str | None) -> None:
+        await bot.edit_message_text(
+            text, chat, message, parse_mode=parse_mode, reply_markup=buttons, link_preview_options=NO_PREVIEW
+        )
+
+    try:
+        try:
+            await edited(part.html, ParseMode.HTML)
+        except BadRequest as error:
+            if not _is_about_markup(error):
+                raise
+            log.exception("Telegram can't read the markup of a message; it is edited without")
+            await edited(part.text, None)
+    except BadRequest as error:
+        # Telegram has no codes of its own for these: the words are what tells.
+        if "message is not modified" in str(error).lower():
+            return True
+        log.info("Message %s in chat %s can't be edited: %s", message, chat, error)
+        return False
+    except Forbidden as error:
+        log.info("Chat %s takes no messages: %s", chat, error)
+        return False
+    return True
+
+
+async def change_buttons(bot: Bot, chat: int, message: int, buttons: InlineKeyboardMarkup | None) -> None:
+    """Other buttons below a message, or none; that it is gone or has them already is no matter."""
+    with contextlib.suppress(BadRequest, Forbidden):
+        await bot.edit_message_reply_markup(chat, message, reply_markup=buttons)
+
+
+async def take_back(bot: Bot, chat: int, messages: Sequence[int]) -> None:
+    """Delete messages of the bot's; those that are gone or too old stay as they are."""
+    for message in messages:
+        with contextlib.suppress(BadRequest, Forbidden):
+            await bot.delete_message(chat, message)
+
+
+def _is_about_markup(error: BadRequest) -> bool:
+    return "parse entities" in str(error)
+
+
+@asynccontextmanager
+async def typing(bot: Bot, spot: Spot) -> AsyncIterator[None]:
+    """Show "typing" while this lasts, if it lasts."""
+    begun, shown = asyncio.Event(), asyncio.Event()
+
+    async def show() -> None:
+        await asyncio.sleep(TYPING_AFTER_SECONDS)
+        begun.set()
+        while True:
+            try:
+                await bot.send_chat_action(spot.chat, ChatAction.TYPING, message_thread_id=spot.topic)
+            except TelegramError as error:
+                log.debug("No typing shown in chat %s: %s", spot.chat, error)
+            shown.set()
+            await asyncio.sleep(_TYPING_SECONDS)
+
+    showing = asyncio.create_task(show())
+    try:
+        yield
+        if begun.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(shown.wait(), _TYPING_FIRST_SECONDS)
+    finally:
+        showing.cancel()
+        await asyncio.gather(showing, return_exceptions=True)

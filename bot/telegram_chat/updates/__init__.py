@@ -1,0 +1,1 @@
+"""How updates come in: polling or webhook, stored, in order within a chat."""

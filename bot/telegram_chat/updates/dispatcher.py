@@ -1,0 +1,120 @@
+"""Updates come in: stored first, then handled in their lanes, then done with."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application
+
+from bot.state.database import State
+from bot.state.inbox import Inbox, delivery_of
+from bot.state.inbox import Update as Raw
+from bot.state.outbox import Outbox
+from bot.telegram_chat.transport.delivery import delivering
+from bot.telegram_chat.updates.lanes import Lanes
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+"""What Telegram is asked to send."""
+
+_OUT_OF_TURN = ("/cancel", "/stop")
+# What stops the answer under way can't wait for its end.
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Reception:
+    """Where updates are taken in.
+
+    Args:
+        application: handles each.
+        state: where they are kept.
+    """
+
+    def __init__(self, application: AnyApplication, state: State) -> None:
+        self._application = application
+        self._inbox = Inbox(state)
+        self._outbox = Outbox(state)
+        self._lanes: Lanes[tuple[Raw, bool]] = Lanes(self._handle)
+
+    async def take(self, updates: Sequence[Raw]) -> None:
+        """Store updates; when this returns, Telegram may forget them. Those that are new are handled.
+
+        Raises:
+            StateFailure: none of them was stored.
+        """
+        if not updates:
+            return
+        for each in await asyncio.to_thread(self._inbox.put, [(each, person_of(each)) for each in updates]):
+            self._lanes.put(lane_of(each), (each, False))
+
+    async def resume(self) -> None:
+        """Take up what an earlier run stored and didn't finish."""
+        left = await asyncio.to_thread(self._inbox.resumed)
+        if left:
+            log.info("Taking up %d messages from before", len(left))
+        for each in left:
+            self._lanes.put(lane_of(each), (each, True))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is being handled, at most so long; the rest is taken up at the next start."""
+        left = await self._lanes.finish(seconds)
+        if left:
+            log.warning("%d messages are left for the next start", left)
+
+    def aside(self) -> AbstractAsyncContextManager[None]:
+        """Let other lanes go on while one waits."""
+        return self._lanes.aside()
+
+    @property
+    def waiting(self) -> int:
+        """How many updates are taken in and not done with."""
+        return len(self._lanes)
+
+    async def _handle(self, taken: tuple[Raw, bool]) -> None:
+        raw, resumed = taken
+        number = raw["update_id"]
+        try:
+            update = Update.de_json(raw, self._application.bot)
+        except Exception:
+            log.exception("Update %s can't be read and is left out", number)
+        else:
+            async with delivering(self._outbox, delivery_of(number), resumed=resumed):
+                await self._application.process_update(update)
+        self._inbox.done(number)
+
+
+def is_update(raw: object) -> bool:
+    """Whether this is one, as far as it takes to store it."""
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int
+
+
+def person_of(raw: Raw) -> int | None:
+    """Whose update it is."""
+    sender = _part(raw).get("from")
+    found = sender.get("id") if isinstance(sender, dict) else None
+    return found if type(found) is int else None
+
+
+def lane_of(raw: Raw) -> str:
+    """What an update has to wait behind: the messages of its chat; for a pressed button only other buttons."""
+    if "inline_query" in raw:
+        return f"inline {person_of(raw)}"
+    part = _part(raw)
+    pressed = part.get("message") if "callback_query" in raw else part
+    chat = pressed.get("chat") if isinstance(pressed, dict) else None
+    where = chat.get("id") if isinstance(chat, dict) else person_of(raw)
+    text = part.get("text")
+    if "callback_query" in raw or (isinstance(text, str) and text.lower().startswith(_OUT_OF_TURN)):
+        return f"at once {where}"
+    return f"chat {where}"
+
+
+def _part(raw: Raw) -> dict[str, Any]:
+    return next((part for kind, part in raw.items() if kind != "update_id" and isinstance(part, dict)), {})

@@ -1,0 +1,1 @@
+"""Answers, passages and keyboards as Telegram messages."""

@@ -1,0 +1,133 @@
+"""Buttons below messages, and what a press of one says.
+
+A button's data names no chat, message or question: which answer it belongs to is told by the message that it hangs on,
+as Telegram reports it, so no data that a stranger makes up can name another chat's answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.telegram_chat.views.markup import is_blank, one_line, sendable
+from bot.telegram_chat.views.passage_card import copyable
+from retrieval.model import Answer, Status
+
+_LABEL = 64
+# Code points of a suggestion on a button: two lines on a phone.
+_MOST_SUGGESTIONS = 8
+
+_COPY = "📋 Copy quote"
+
+_DATA = re.compile(r"([a-z]{1,12})(?::([0-9]{1,4}))?")
+
+
+class Does(StrEnum):
+    """What a press asks for."""
+
+    PASSAGE = "passage"
+    BACK = "back"
+    COPY = "copy"
+    MORE = "more"
+    GOOD = "good"
+    BAD = "bad"
+    ASK = "ask"
+    SHARE = "share"
+    STOP = "stop"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A press of a button.
+
+    ``number``: of the citation or the suggestion, from 1; of the message that was missed, from 1 for the answer's last
+    one; 0: of none.
+    """
+
+    does: Does
+    number: int = 0
+
+    @property
+    def data(self) -> str:
+        """What the button carries; far below the 64 bytes that Telegram allows."""
+        return f"{self.does}:{self.number}" if self.number else str(self.does)
+
+
+def pressed(data: object) -> Press | None:
+    """What a button's data says; None when it is none of ours."""
+    found = _DATA.fullmatch(data) if isinstance(data, str) else None
+    if found is None or found[1] not in {each.value for each in Does}:
+        return None
+    return Press(Does(found[1]), int(found[2] or 0))
+
+
+def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup | None:
+    """The buttons of an answer: its passages and what to do with it, or what to ask instead.
+
+    Args:
+        answer: the answer.
+        more: offer what was found besides, where there is any.
+    """
+    rows = [[_button(label, Press(Does.ASK, number))] for number, label in _suggested(answer)]
+    if answer.citations:
+        first = [_button("📖 Sources", Press(Does.PASSAGE, 1)), copy_button(answer, 1)]
+        rows.append(first)
+    if answer.status in {Status.ANSWERED, Status.REFUSED}:
+        last = [_button("👍", Press(Does.GOOD)), _button("👎", Press(Does.BAD)), _button("🔗 Share", Press(Does.SHARE))]
+        if more and answer.more:
+            last.insert(0, _button("More", Press(Does.MORE)))
+        rows.append(last)
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def below_growing() -> InlineKeyboardMarkup:
+    """The button of an answer that a model still writes."""
+    return InlineKeyboardMarkup([[_button("⏹ Stop", Press(Does.STOP))]])
+
+
+def below_offer(behind: int) -> InlineKeyboardMarkup:
+    """The button that shows a message of an answer that may not have arrived; ``behind``: how many come after it."""
+    return InlineKeyboardMarkup([[_button("Show the answer", Press(Does.MISSED, behind + 1))]])
+
+
+def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
+    """The buttons of the passage of citation ``number``: to the one before, the one behind, and back."""
+    count = len(answer.citations)
+    pages = []
+    if count > 1:
+        before, behind = (number - 2) % count + 1, number % count + 1
+        pages = [
+            _button("‹", Press(Does.PASSAGE, before)),
+            _button(f"{number} / {count}", Press(Does.PASSAGE, number)),
+            _button("›", Press(Does.PASSAGE, behind)),
+        ]
+    rows = [pages, [_button("↩ Answer", Press(Does.BACK)), copy_button(answer, number)]]
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def copy_button(answer: Answer, number: int) -> InlineKeyboardButton:
+    """Copies a quote with its attribution; one that is too long for a button is sent, to be copied from there."""
+    copies = copy_only(answer, number)
+    return copies[0] if copies else _button(_COPY, Press(Does.COPY, number))
+
+
+def copy_only(answer: Answer, number: int) -> list[InlineKeyboardButton]:
+    """The button that copies a quote by itself; none where the quote is too long for one."""
+    text = copyable(answer.citations[number - 1])
+    return [] if text is None else [InlineKeyboardButton(_COPY, copy_text=CopyTextButton(text))]
+
+
+def _suggested(answer: Answer) -> list[tuple[int, str]]:
+    """The suggestions that a person may tap instead of typing, each with its number."""
+    if answer.status is Status.ANSWERED:
+        return []
+    labels = [one_line(sendable(each), _LABEL) for each in answer.suggestions[:_MOST_SUGGESTIONS]]
+    return [(number, label) for number, label in enumerate(labels, start=1) if not is_blank(label)]
+
+
+def _button(label: str, press: Press) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=press.data)

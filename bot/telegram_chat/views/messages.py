@@ -1,0 +1,222 @@
+"""An answer as Telegram messages: the text, then every cited passage in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from bot.answering.drafting.lines import day
+from bot.telegram_chat.views.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
+from bot.telegram_chat.views.text_links import at_words
+from retrieval.model import Answer, Citation
+
+MESSAGE_UNITS = 4096
+"""Most UTF-16 units of a message after its markup is parsed (Bot API, sendMessage)."""
+
+_MARKUP_BYTES = 30_000
+# The Bot API server refuses texts of more than 32,768 bytes before it parses them.
+_ENTITIES = 90
+# Telegram drops the entities after the hundredth, and finds some (links, hashtags) by itself.
+_TITLE = 200
+_OUTLET = 80
+# Code points; a headline has about 60, so these touch only what is no headline or outlet.
+
+_CONTINUES = "… continues in the next message"
+_CONTINUED = "continued …"
+_NOTHING = "I have no words for that."
+_TOO_MUCH = "There is more, too much for a chat. Ask about a part of it."
+
+MOST_MESSAGES = 12
+"""Messages of one answer. Statements hold 40 words on average, six are shown: only a freak needs more than two."""
+
+# Marks of one line only: a stray straight mark must not pair up with one of the next line.
+_QUOTED = re.compile(r"“[^“”]*”|„[^“”„]*[“”]|«[^«»]*»|\"[^\"\n]*\"")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message, or a piece of one.
+
+    Args:
+        html: Telegram's HTML.
+        text: what a person reads, which is also what Telegram counts.
+    """
+
+    html: str
+    text: str
+
+    @classmethod
+    def plain(cls, text: str) -> Part:
+        """``text``, which must be sendable, without any formatting."""
+        return cls(escaped(text), text)
+
+    def __add__(self, other: Part) -> Part:
+        return Part(self.html + other.html, self.text + other.text)
+
+    def within(self, tag: str, attributes: str = "") -> Part:
+        """This, formatted by ``tag``."""
+        return Part(f"<{tag}{attributes}>{self.html}</{tag}>", self.text)
+
+    @property
+    def fits(self) -> bool:
+        """Whether Telegram takes this as one message."""
+        return (
+            units(self.text) <= MESSAGE_UNITS
+            and len(self.html.encode()) <= _MARKUP_BYTES
+            and self.html.count("</") <= _ENTITIES
+        )
+
+
+_LINE = Part("\n", "\n")
+_GAP = Part("\n\n", "\n\n")
+
+
+def render(answer: Answer, *, short: bool = False) -> list[Part]:
+    """The messages that show ``answer``, in the order to send them; at least one, each takes Telegram's limits.
+
+    A message ends between lines or citations. A quote is cut only when it is longer than a message: then at a word,
+    with a note outside the quoted words on both sides of the cut, and its parts put together are the quote again.
+
+    Args:
+        answer: its suggestions are left to buttons.
+        short: of each citation only where it stands, not the passage.
+    """
+    text = _text(answer)
+    if short and answer.citations:
+        return _enough(_packed([*text, *_in_order(_heading(citation) for citation in answer.citations)]))
+    return _enough(_packed([*text, *(piece for citation in answer.citations for piece in _citation(citation))]))
+
+
+def headed(heading: Part, parts: list[Part]) -> list[Part]:
+    """The parts below a heading, which gets a message of its own where the first one has no room for it."""
+    whole = heading + _GAP + parts[0]
+    return [whole, *parts[1:]] if whole.fits else [heading, *parts]
+
+
+def _in_order(headings: Iterable[Part]) -> Iterator[Part]:
+    """Headings one below the other, in as few pieces as messages hold."""
+    piece: Part | None = None
+    for heading in headings:
+        longer = heading if piece is None else piece + _LINE + heading
+        if piece is not None and not longer.fits:
+            yield piece
+            longer = heading
+        piece = longer
+    if piece is not None:
+        yield piece
+
+
+def render_plain(text: str) -> list[Part]:
+    """The messages that show ``text`` without any formatting; at least one."""
+    return _enough(_packed(Part.plain(part) for part in _split(sendable(text).strip())))
+
+
+def _enough(messages: Iterator[Part]) -> list[Part]:
+    shown = list(islice(messages, MOST_MESSAGES))
+    if next(messages, None) is not None:
+        shown[-1] = Part.plain(_TOO_MUCH)
+    return shown or [Part.plain(_NOTHING)]
+
+
+def _packed(pieces: Iterable[Part]) -> Iterator[Part]:
+    """``pieces`` put together to as few messages as their order allows."""
+    message: Part | None = None
+    for piece in pieces:
+        if message is not None and (longer := message + _GAP + piece).fits:
+            message = longer
+            continue
+        if message is not None and not is_blank(message.text):
+            yield message
+        message = piece
+    if message is not None and not is_blank(message.text):
+        yield message
+
+
+def _text(answer: Answer) -> Iterator[Part]:
+    text = sendable(answer.text).strip()
+    for part in _split(text, [sendable(citation.quote).strip() for citation in answer.citations]):
+        yield Part.plain(part)
+
+
+def _split(text: str, quotes: Iterable[str] = ()) -> Iterator[str]:
+    """``text`` in parts of a message each. ``quotes`` and whatever is in quotation marks are kept whole."""
+    spans = _quoted(text, quotes)
+    offset, before = 0, ""
+    while units(before) + units(text[offset:]) > MESSAGE_UNITS:
+        ahead = [(start - offset, stop - offset) for start, stop in spans if stop > offset]
+        room = MESSAGE_UNITS - units(before)
+        end = cut(text[offset:], room, ahead)
+        if inside := any(start < end < stop for start, stop in ahead):
+            end = cut(text[offset:], room - units(f"\n{_CONTINUES}"), ahead)
+        part = text[offset : offset + end]
+        yield before + (f"{part}\n{_CONTINUES}" if inside else part.rstrip())
+        offset += end
+        before = f"{_CONTINUED}\n" if inside else ""
+    yield before + text[offset:]
+
+
+def _quoted(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
+    """Where ``quotes`` and words in quotation marks stand in ``text``: spans in order, none overlapping."""
+    found = [match.span() for match in _QUOTED.finditer(text)]
+    for quote in quotes:
+        start = text.find(quote) if quote else -1
+        while start >= 0:
+            found.append((start, start + len(quote)))
+            start = text.find(quote, start + len(quote))
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(stop, merged[-1][1]))
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _citation(citation: Citation) -> Iterator[Part]:
+    """The heading and the quote: one piece, or more when they don't go into one message."""
+    heading = _heading(citation)
+    rest = sendable(citation.quote)
+    whole = heading + _LINE + _quote(rest)
+    if whole.fits:
+        yield whole
+        return
+    if units(rest) <= MESSAGE_UNITS:
+        yield heading
+        yield _quote(rest)
+        return
+    note = Part.plain(_CONTINUES).within("i")
+    room = MESSAGE_UNITS - units(note.text) - 1
+    while True:
+        head = heading + _LINE
+        if units(head.text + rest) <= MESSAGE_UNITS:
+            yield head + _quote(rest)
+            return
+        end = cut(rest, room - units(head.text))
+        yield head + _quote(rest[:end]) + _LINE + note
+        rest = rest[end:]
+        heading = Part.plain(f"[{citation.number}] ") + Part.plain(_CONTINUED).within("i")
+
+
+def _quote(text: str) -> Part:
+    return Part.plain(text).within("blockquote", " expandable")
+
+
+def _heading(citation: Citation) -> Part:
+    """``[n] title — outlet, date``: what the article doesn't tell is left out."""
+    return Part.plain(f"[{citation.number}] ") + where_it_stands(citation)
+
+
+def where_it_stands(citation: Citation) -> Part:
+    """``title — outlet, date``; the title links to the cited words in the article."""
+    article = citation.article
+    name = one_line(sendable(article.title), _TITLE)
+    title = Part.plain("Untitled" if is_blank(name) else isolated(name))
+    link = at_words(article.url, article.text, citation.start, citation.end)
+    if link is not None:
+        title = title.within("a", f' href="{escaped(link)}"')
+    where = [isolated(one_line(sendable(article.publisher), _OUTLET))] if article.publisher else []
+    if article.published is not None:
+        where.append(day(article.published))
+    return title + Part.plain(f" — {', '.join(where)}") if where else title

@@ -1,0 +1,107 @@
+"""One passage at a time: to read in its place, to copy, to hand on."""
+
+from __future__ import annotations
+
+from bot.answering.drafting.lines import day, place
+from bot.telegram_chat.views.markup import cut, is_blank, one_line, sendable, units
+from bot.telegram_chat.views.messages import MESSAGE_UNITS, Part, where_it_stands
+from retrieval.model import Citation, Kind
+
+COPIED = 256
+"""Most characters that a button copies (Bot API, CopyTextButton), counted in UTF-16 units to be safe."""
+
+_AROUND = 1_200
+# UTF-16 units of the passage shown before and behind the cited words.
+_ROOM = 400
+# UTF-16 units kept for what stands around the quote itself: the page, and notes.
+_TITLE, _NAME = 90, 80
+
+_KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)", Kind.PASSAGE: ""}
+
+
+def copyable(citation: Citation) -> str | None:
+    """The quote with a line that attributes it, at most ``COPIED`` units; None when the quote leaves no room for one.
+
+    The quote is never shortened: words that are left out may turn it around. The attribution is, from its end.
+    """
+    quote = sendable(citation.quote).strip()
+    for attribution in _attributions(citation):
+        text = f"{quote}\n— {attribution}"
+        if not is_blank(quote) and units(text) <= COPIED:
+            return text
+    return None
+
+
+def to_copy(citation: Citation) -> Part:
+    """The quote with all of its attribution, formatted so that a tap copies it; a quote too long for that says so."""
+    quote = sendable(citation.quote).strip()
+    text = f"{quote}\n— {_attributions(citation)[0]}"
+    if units(text) > MESSAGE_UNITS:
+        return Part.plain("This quote is longer than a message. Open the article to copy it.")
+    return Part.plain(text).within("code")
+
+
+def _attributions(citation: Citation) -> list[str]:
+    """Who said it and where it stands, the fullest first; the last one is what no quote may go without."""
+    article = citation.article
+    who = [one_line(sendable(citation.speaker), _NAME) + _KIND[citation.kind]] if citation.speaker else []
+    title = [one_line(sendable(article.title), _TITLE)]
+    outlet = [one_line(sendable(article.publisher), _NAME)] if article.publisher else []
+    when = [day(article.published)] if article.published else []
+    forms = [[*who, *title, *outlet, *when], [*who, *(outlet or title), *when], who or outlet or title]
+    return [", ".join(form) for form in forms]
+
+
+def passage_card(citation: Citation, count: int, start: int, end: int) -> Part:
+    """A citation's words in their passage, the words themselves bold: one message.
+
+    Args:
+        citation: its number says which of ``count`` it is.
+        count: how many citations the answer has.
+        start: where the passage starts, code points in the article's text.
+        end: where it ends.
+    """
+    text = citation.article.text
+    where = f"Passage {citation.number} of {count}" if count > 1 else "The passage"
+    paragraph = f", paragraph {citation.paragraph}" if citation.paragraph is not None else ""
+    heading = Part.plain(where).within("b") + Part.plain("\n") + where_it_stands(citation) + Part.plain(paragraph)
+    if said := _said(citation):
+        heading += Part.plain(f"\n{said}")
+    quote, note = sendable(citation.quote), ""
+    room = MESSAGE_UNITS - units(heading.text) - _ROOM
+    if units(quote) > room:
+        quote, note = quote[: cut(quote, room)], "… the quote goes on in the answer"
+    around = min(_AROUND, (room - units(quote)) // 2)
+    before = "" if note else _end_of(sendable(text[min(start, citation.start) : citation.start]), around)
+    behind = "" if note else _start_of(sendable(text[citation.end : max(end, citation.end)]), around)
+    box = (Part.plain(before) + Part.plain(quote).within("b") + Part.plain(behind)).within("blockquote", " expandable")
+    card = heading + Part.plain("\n") + box
+    return card + Part.plain(f"\n{note}") if note else card
+
+
+def _said(citation: Citation) -> str:
+    """Who is cited, and what the article tells of where and when."""
+    if not citation.speaker:
+        return ""
+    details = [place(citation.venue), day(citation.said_on) if citation.said_on else ""]
+    who = one_line(sendable(citation.speaker), _NAME) + _KIND[citation.kind]
+    return one_line(sendable(", ".join([who, *(each for each in details if each)])), 2 * _NAME)
+
+
+def _start_of(text: str, limit: int) -> str:
+    """The beginning of a text, at most ``limit`` units and an ellipsis."""
+    if units(text) <= limit:
+        return text
+    return (text[: cut(text, limit)].rstrip() if limit >= 16 else "") + " …"
+
+
+def _end_of(text: str, limit: int) -> str:
+    """The end of a text, at most ``limit`` units and an ellipsis."""
+    if units(text) <= limit:
+        return text
+    kept = len(text)
+    while limit >= 16 and units(text[kept:]) < limit and (space := text.rfind(" ", 0, kept)) >= 0:
+        if units(text[space:]) > limit:
+            break
+        kept = space
+    return "… " + text[kept:].lstrip()

@@ -1,0 +1,187 @@
+"""Who may ask, as people in the chat see it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from bot.state.admissions import Admissions, Standing
+from bot.state.database import State
+from bot.telegram_chat.handlers.access import Access
+from retrieval.errors import SettingsError
+from tests.bot.telegram_chat.conftest import ChatProcess, chat_process
+from tests.fakes.telegram_records import Fault, Sent
+from tests.fakes.telegram_server import BOT, TelegramServer
+
+ADMIN, OTHER_ADMIN, LISTED_GROUP = 11, 12, -77
+
+_people = itertools.count(2000)
+
+
+@pytest.fixture(scope="module")
+def bot(shared_server: TelegramServer) -> Iterator[ChatProcess]:
+    """One that strangers need to be let in to, by either of two admins; three questions a minute."""
+    settings = {
+        "TELEGRAM_ACCESS": "approval",
+        "TELEGRAM_ADMINS": f"{ADMIN}, {OTHER_ADMIN}",
+        "TELEGRAM_ALLOWED": f"{LISTED_GROUP}",
+        "QUESTIONS_PER_MINUTE": "3",
+    }
+    with chat_process(shared_server, **settings) as running:
+        for admin in (ADMIN, OTHER_ADMIN):
+            shared_server.say("/start", chat=admin, person=admin)
+            shared_server.wait_for_messages(1, admin)
+        yield running
+        assert running.stop() == 0, running.output
+
+
+@pytest.fixture
+def server(shared_server: TelegramServer, bot: ChatProcess) -> TelegramServer:
+    return shared_server
+
+
+@pytest.fixture
+def stranger() -> int:
+    return next(_people)
+
+
+def said(server: TelegramServer, person: int, text: str) -> str:
+    """The answer to what a person writes to the bot."""
+    before = len(server.messages(person))
+    server.say(text, chat=person, person=person)
+    return server.wait_for_messages(before + 1, person)[before].text
+
+
+def asked(server: TelegramServer, stranger: int, admin: int = ADMIN) -> Sent:
+    """What an admin is asked about a stranger."""
+
+    def found(of: int) -> list[Sent]:
+        return [each for each in server.messages(of) if f"id {stranger}" in each.text]
+
+    server.wait(lambda: bool(found(ADMIN) and found(OTHER_ADMIN)))
+    return found(admin)[0]
+
+
+def test_a_stranger_is_let_in_with_one_tap(server: TelegramServer, stranger: int) -> None:
+    """Every admin is asked once, the stranger is told, and told again when they may ask; then they get answers."""
+    assert "asked those who run me" in said(server, stranger, "what did Brandt say")
+    assert "still waiting" in said(server, stranger, "hello?")
+    question = asked(server, stranger)
+    assert asked(server, stranger, OTHER_ADMIN).text == question.text
+    assert question.text.startswith("Ada (id")
+    assert [button["text"] for button in question.buttons] == ["Allow", "Deny"]
+    server.press(question, question.buttons[0]["callback_data"], person=ADMIN)
+    assert "You may ask me now" in server.wait_for_messages(3, stranger)[2].text
+    server.wait(lambda: "allowed by" in asked(server, stranger).text)
+    assert asked(server, stranger).buttons == []
+    assert "Ilse Brandt" in said(server, stranger, "what did Brandt say")
+
+
+def test_a_stranger_who_is_denied_hears_it_once(server: TelegramServer, stranger: int) -> None:
+    """And no admin is asked again."""
+    said(server, stranger, "hello")
+    question = asked(server, stranger)
+    server.press(question, question.buttons[1]["callback_data"], person=ADMIN)
+    server.wait(lambda: "denied by" in asked(server, stranger).text)
+    assert "invited people only" in said(server, stranger, "hello?")
+    server.say("hello??", chat=stranger, person=stranger)
+    assert "Ilse" in said(server, ADMIN, "what did Brandt say")  # behind it
+    assert len(server.messages(stranger)) == 2
+
+
+def test_only_admins_decide(server: TelegramServer, stranger: int) -> None:
+    """A press by anybody else, and one that no button of ours sends, changes nothing."""
+    said(server, stranger, "hello")
+    question = asked(server, stranger)
+    data = question.buttons[0]["callback_data"]
+    for who, pressed in [(stranger, data), (ADMIN, f"access:owner:{stranger}"), (ADMIN, data + "0" * 30)]:
+        server.press(question, pressed, person=who)
+    assert "still waiting" in said(server, stranger, "hello?")
+
+
+def test_a_strangers_name_is_shown_as_text(server: TelegramServer, stranger: int) -> None:
+    """It is theirs to choose: markup and line ends in it do nothing."""
+    sender = {
+        "id": stranger,
+        "is_bot": False,
+        "first_name": "<b>You</b> &\nAdmin",
+        "last_name": "\u202eallow",
+        "username": "x_y",
+    }
+    server.say("hello", chat=stranger, person=stranger, **{"from": sender})
+    question = asked(server, stranger)
+    assert question.text == (
+        f"\u2068<b>You</b> & Admin \u202eallow\u2069 (@x_y, id {stranger}) wants to ask me questions."
+    )
+    assert question.parsed.entities == []
+
+
+def test_admins_who_cannot_be_reached_are_asked_at_the_next_message(server: TelegramServer, stranger: int) -> None:
+    """A request that nobody saw isn't one."""
+    for admin in (ADMIN, OTHER_ADMIN):
+        server.fail(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=admin))
+    assert "waiting" in said(server, stranger, "hello")
+    assert "asked those who run me" in said(server, stranger, "hello?")
+    asked(server, stranger)
+
+
+def test_a_group_on_the_list_may_ask_and_another_is_left_alone(server: TelegramServer, stranger: int) -> None:
+    """In a group nobody is told off in front of the others."""
+    text = f"@{BOT['username']} what did Brandt say"
+    for group in (-78, LISTED_GROUP):
+        server.say(text, chat=group, kind="group", person=stranger)
+    server.wait_for_messages(1, LISTED_GROUP)
+    assert server.messages(-78) == server.messages(stranger) == []
+
+
+def test_who_asks_too_much_is_told_when_to_ask_again(server: TelegramServer, stranger: int) -> None:
+    """Once, not at each question; admins may ask as they like; what is no question doesn't count."""
+    group = {"chat": LISTED_GROUP, "kind": "group", "person": stranger}
+    before = len(server.messages(LISTED_GROUP))
+    for _ in range(3):
+        server.say("/help", **group)
+        server.say("just talking", **group)
+    for _ in range(5):
+        server.say(f"@{BOT['username']} what did Brandt say", **group)
+    server.say(f"@{BOT['username']} what did Brandt say", chat=LISTED_GROUP, kind="group", person=ADMIN)
+    texts = [each.text for each in server.wait_for_messages(before + 8, LISTED_GROUP)[before + 3 :]]
+    assert ["Ilse" in text for text in texts] == [True, True, True, False, True]
+    assert "3 questions a minute" in texts[3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "standing", "admitted"),
+    [
+        ("open", None, True),
+        ("open", Standing.DENIED, False),
+        ("list", None, False),
+        ("list", Standing.ALLOWED, True),
+        ("list", Standing.ASKED, False),
+        ("approval", Standing.ASKED, False),
+        ("approval", Standing.ALLOWED, True),
+    ],
+)
+def test_who_is_admitted(kind: str, standing: Standing | None, admitted: bool, tmp_path: Path) -> None:
+    """By the setting and by what an admin decided; admins, and who is on the list, always."""
+    state = State.open(None, tmp_path / "state.sqlite", 1)
+    settings = Settings(_env_file=None, telegram_access=kind, telegram_admins="11", telegram_allowed="12 -77")
+    access = Access(settings, Admissions(state))
+    if standing is Standing.ASKED:
+        Admissions(state).ask(7, "Ada")
+    elif standing is not None:
+        access.decide(7, standing, by=11)
+    assert access.admits(7) is admitted
+    assert all((access.admits(11), access.admits(12), access.admits(7, -77) or standing is Standing.DENIED))
+    state.close()
+
+
+def test_approval_needs_somebody_who_approves(tmp_path: Path) -> None:
+    """The line names the setting."""
+    state = State.open(None, tmp_path / "state.sqlite", 1)
+    with pytest.raises(SettingsError, match="TELEGRAM_ADMINS"):
+        Access(Settings(_env_file=None, telegram_access="approval"), Admissions(state))
+    state.close()

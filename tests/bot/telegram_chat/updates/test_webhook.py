@@ -1,0 +1,156 @@
+"""Messages that Telegram delivers, instead of being asked for them."""
+
+from __future__ import annotations
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot import telegram_chat
+from bot.errors import TelegramFailure
+from bot.settings import Settings
+from bot.telegram_chat.updates.webhook_address import place
+from retrieval.errors import SettingsError
+from tests.bot.telegram_chat.chat_process import ScriptedAnswers
+from tests.bot.telegram_chat.conftest import ChatProcess, chat_process, during
+from tests.fakes.telegram_server import TelegramServer
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def url() -> str:
+    return f"http://127.0.0.1:{free_port()}/telegram"
+
+
+@pytest.fixture(scope="module")
+def bot(shared_server: TelegramServer, url: str) -> Iterator[ChatProcess]:
+    """One that is delivered to, under way; at its end Telegram still has the address."""
+    with chat_process(shared_server, until="setWebhook", TELEGRAM_WEBHOOK_URL=url) as running:
+        yield running
+        assert running.stop() == 0, running.output
+    assert shared_server.calls("deleteWebhook") == shared_server.calls("getUpdates") == []
+
+
+def request(url: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+    asked = urllib.request.Request(url, body, headers)
+    try:
+        with urllib.request.urlopen(asked, timeout=5) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def test_a_delivered_question_is_answered(shared_server: TelegramServer, bot: ChatProcess) -> None:
+    """Once, and in the order of its chat."""
+    shared_server.say("slow 0.3", chat=5)
+    shared_server.say("behind it", chat=5)
+    first, second = shared_server.wait_for_messages(2, 5)
+    assert "slow" in first.text
+    assert "behind" in second.text
+    shared_server.offer_again(2)
+    shared_server.wait(lambda: shared_server.unacknowledged == 0)
+    shared_server.say("third", chat=5)
+    assert "third" in shared_server.wait_for_messages(3, 5)[2].text
+
+
+def test_who_has_not_the_secret_is_refused(shared_server: TelegramServer, bot: ChatProcess, url: str) -> None:
+    """Whatever they send; nothing of it is answered."""
+    message = {"message_id": 1, "date": 1, "text": "hi", "chat": {"id": 6, "type": "private"}}
+    update = json.dumps({"update_id": 5, "message": message}).encode()
+    for secret in (None, "", "wrong", "é"):
+        headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret.encode().decode("latin-1")}
+        assert request(url, update, **headers)[0] == 403
+    assert shared_server.messages(6) == []
+
+
+@pytest.mark.parametrize("body", [b"", b"no json", b"[]", b'{"update_id": "x"}', b"[" * 100_000, b"\xff"])
+def test_what_is_no_update_is_refused(shared_server: TelegramServer, bot: ChatProcess, url: str, body: bytes) -> None:
+    """Also from who has the secret; the bot goes on."""
+    secret = {"X-Telegram-Bot-Api-Secret-Token": shared_server.secret}
+    assert request(url, body, **secret)[0] == 400
+    assert request(url, b"x" * 2_000_000, **secret)[0] == 413
+
+
+def test_it_says_whether_it_works(bot: ChatProcess, url: str) -> None:
+    """To whoever asks, and nothing else."""
+    status, body = request(url.replace("/telegram", "/health"))
+    assert (status, json.loads(body)) == (200, {"status": "ok", "waiting": 0})
+    assert request(url.replace("/telegram", "/"))[0] == 404
+    assert request(url)[0] == 405
+
+
+def test_a_bot_that_polls_again_takes_the_address_back(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Telegram couldn't deliver is fetched, and answered."""
+    assert (
+        request(f"{server.url}/bot{server.token}/setWebhook", f"url=http://127.0.0.1:{free_port()}/".encode())[0] == 200
+    )
+    server.say("while you were out")
+    monkeypatch.setenv("VERBATIM_HOME", str(tmp_path))
+    during(server, lambda: server.wait_for_messages(1))
+    assert len(server.messages()) == 1
+
+
+def test_a_port_that_is_taken_is_said(server: TelegramServer, tmp_path: Path) -> None:
+    """And Telegram isn't told to deliver there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        settings = Settings(
+            _env_file=None,
+            verbatim_home=tmp_path,
+            telegram_bot_token=SecretStr(server.token),
+            telegram_api_url=server.url,
+            telegram_webhook_url="https://bot.example.org/telegram",
+            telegram_webhook_listen=f"127.0.0.1:{taken.getsockname()[1]}",
+        )
+        with pytest.raises(TelegramFailure, match="TELEGRAM_WEBHOOK_LISTEN"):
+            telegram_chat.run(settings, ScriptedAnswers())
+    assert server.calls("setWebhook") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "listen", "at"),
+    [
+        ("https://bot.example.org/telegram", None, ("127.0.0.1", 8443, "/telegram")),
+        ("https://bot.example.org:88", None, ("127.0.0.1", 88, "/")),
+        ("https://bot.example.org/a/b", "0.0.0.0:8080", ("0.0.0.0", 8080, "/a/b")),
+        ("https://bot.example.org/a", "[::1]:8080", ("::1", 8080, "/a")),
+    ],
+)
+def test_where_it_listens(url: str, listen: str | None, at: tuple[str, int, str]) -> None:
+    """At the url's port on loopback, for who has a proxy before it, unless it is said."""
+    found = place(Settings(_env_file=None, telegram_webhook_url=url, telegram_webhook_listen=listen))
+    assert found is not None
+    assert (found.host, found.port, found.path) == at
+
+
+@pytest.mark.parametrize(
+    ("url", "listen", "named"),
+    [
+        ("bot.example.org", None, "TELEGRAM_WEBHOOK_URL"),
+        ("ftp://bot.example.org/x", None, "TELEGRAM_WEBHOOK_URL"),
+        ("https://bot.example.org:port/x", None, "TELEGRAM_WEBHOOK_URL"),
+        ("https://bot.example.org/health", None, "TELEGRAM_WEBHOOK_URL"),
+        ("https://bot.example.org/x?y=z", None, "TELEGRAM_WEBHOOK_URL"),
+        ("https://bot.example.org/x", "8080", "TELEGRAM_WEBHOOK_LISTEN"),
+        ("https://bot.example.org/x", "host:port", "TELEGRAM_WEBHOOK_LISTEN"),
+        ("https://bot.example.org/x", "host:80/path", "TELEGRAM_WEBHOOK_LISTEN"),
+    ],
+)
+def test_what_cannot_be_a_place_is_said(url: str, listen: str | None, named: str) -> None:
+    """The line names the setting, and shows what one looks like."""
+    with pytest.raises(SettingsError, match=named):
+        place(Settings(_env_file=None, telegram_webhook_url=url, telegram_webhook_listen=listen))
