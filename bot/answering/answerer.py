@@ -17,7 +17,7 @@ from bot.answering.answers.who_said import who_said
 from bot.answering.dialogue.followups import Turn, follow
 from bot.answering.dialogue.memory import Conversations, TurnStore
 from bot.answering.dialogue.rewriting import before, undecided
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, covered, refused
 from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
 from bot.answering.fair_semaphore import Places
@@ -377,4 +377,4 @@ def whole_passage(citation: Citation, retriever: Retriever) -> Line:
     ]
     start = min((passage.start for passage in homes), default=citation.start)
     end = max((passage.end for passage in homes), default=citation.end)
-    return compose.passage_line(citation.article, start, end, catalog)
+    return line_builder.passage_line(citation.article, start, end, catalog)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.answering.drafting.lines import day
+from bot.answering.drafting.line_builder import day
 from retrieval.model import Answer, Article, Citation, Speaker
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from itertools import islice
 
 from bot.evaluation import measure as evaluation
 from retrieval.attribution import Analysis, Analyst
-from retrieval.evaluation import attribution_scores, ranking
+from retrieval.evaluation import ranking
 from retrieval.model import Article
+from tests.bench import attribution_scores
 from tests.bench import collection as bench
 from tests.bench.collection import DATA, say
 from tests.bench.tables import heading, row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.grounding.gate import Line, unmarked
 from bot.answering.query.request import Request
@@ -44,7 +44,7 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
         first = retriever.statements(said[:20])[0]
         count = f"{len(said)} statement{'' if len(said) == 1 else 's'}"
         lines.append(
-            Line((f"{unmarked(speaker.name)}, {count}",), (compose.evidence(first.article, first.item, catalog),))
+            Line((f"{unmarked(speaker.name)}, {count}",), (line_builder.evidence(first.article, first.item, catalog),))
         )
         if len(lines) == MOST_LISTED:
             break
@@ -65,7 +65,7 @@ def articles(request: Request, retriever: Retriever) -> Draft:
     lines = [lead(article, catalog) for article in islice(fitting, MOST_LISTED)]
     if not lines:
         on = f" on {request.about.text}" if request.about else ""
-        then = f" from those days ({compose.days(request.days)})" if request.days else ""
+        then = f" from those days ({line_builder.days(request.days)})" if request.days else ""
         return refused(f"I have no article{on}{then}.", catalog.coverage)
     all_of_them = catalog.coverage.articles if request.about is None and request.days is None else len(lines)
     count = f"{all_of_them}{'' if len(lines) < MOST_LISTED or all_of_them > MOST_LISTED else ' or more'}"
@@ -98,5 +98,5 @@ def lead(article: Article, catalog: Catalog) -> Line:
     begin = after_preamble(article.text)
     found = [span for span in spans(article.text, begin, min(len(article.text), begin + 3_000)) if _is_long(*span)]
     start, end = (found or spans(article.text, 0, len(article.text)) or [(0, len(article.text))])[0]
-    label = f"{compose.day(article.published)}: " if article.published else ""
-    return compose.passage_line(article, start, end, catalog, label)
+    label = f"{line_builder.day(article.published)}: " if article.published else ""
+    return line_builder.passage_line(article, start, end, catalog, label)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
 from bot.answering.grounding.gate import Line
@@ -135,7 +135,7 @@ def _line(passage: Passage, article: Article, wanted: set[str], sayings: Sayings
         key=lambda span: (len(wanted & set(terms(article.text[slice(*span)]))), -span[0]),
     )
     said = sayings.of_sentence(article, start, end)
-    return said or compose.passage_line(article, *sayings.uncut(article, start, end), sayings.catalog)
+    return said or line_builder.passage_line(article, *sayings.uncut(article, start, end), sayings.catalog)
 
 
 def within(part: Sequence[str], whole: Sequence[str]) -> bool:

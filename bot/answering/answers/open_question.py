@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answering.answers import counts as numbers
-from bot.answering.answers import near_misses
-from bot.answering.drafting import lines as compose
+from bot.answering.answers import how_many, near_misses
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.speaker_lines import Sayings
 from bot.answering.grounding.gate import Key, Line
@@ -65,7 +64,7 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     wanted = _Wanted(request.text, retriever)
     counts, counts_it = _counted(request.text, ranked, wanted, retriever)
     chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
-    asks_how_many = numbers.asks_for_one(request.text)
+    asks_how_many = how_many.asks_for_one(request.text)
     if not (asks_how_many and counts):
         chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
     lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], retriever, sayings)
@@ -80,10 +79,10 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
         lines = [line for line in lines if wanted.held(line.text) > least]
         nearby = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
         return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearby)
-    different = numbers.side_by_side(counts, catalog)
+    different = how_many.side_by_side(counts, catalog)
     if different:
         lines = [_pointing(request.text, line) for line in different]
-    drafted = answered(lines, max(MOST, len(different)), heading=numbers.DIFFERENT if different else "")
+    drafted = answered(lines, max(MOST, len(different)), heading=how_many.DIFFERENT if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
 
 
@@ -126,16 +125,16 @@ def _is_a_person(rows: Sequence[int], retriever: Retriever, *, capital: bool) ->
 
 def _counted(
     question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever
-) -> tuple[list[numbers.Count], bool]:
+) -> tuple[list[how_many.Count], bool]:
     """The sentences that count what is asked the number of, and whether one of them is an answer by itself.
 
     Those are left out that hold clearly less of the question than the best: they count others of the kind.
     """
-    called = _people(numbers.asking(question), retriever)
-    counts = numbers.counted(question, ranked, wanted.held, called)
+    called = _people(how_many.asking(question), retriever)
+    counts = how_many.counted(question, ranked, wanted.held, called)
     held = [wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") for each in counts]
     best = max(held, default=0.0)
-    fitting = [each for each, share in zip(counts, held, strict=True) if share >= numbers.AS_GOOD * best]
+    fitting = [each for each, share in zip(counts, held, strict=True) if share >= how_many.AS_GOOD * best]
     return fitting, bool(fitting) and best >= COUNTED
 
 
@@ -162,10 +161,10 @@ def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings
             continue
         if line is None:
             start, end = sayings.uncut(each.article, each.start, each.end)
-            line = compose.passage_line(each.article, start, end, retriever.snapshot.catalog)
+            line = line_builder.passage_line(each.article, start, end, retriever.snapshot.catalog)
             resolved = dates.resolved(each.article.span(each.start, each.end), each.article.published) if when else None
             if resolved is not None:
-                line = replace(line, parts=(*line.parts, f" ({compose.day(resolved)})"))
+                line = replace(line, parts=(*line.parts, f" ({line_builder.day(resolved)})"))
         shown += [evidence.key for evidence in line.evidence]
         lines.append(_pointing(question, line))
     return lines
@@ -192,7 +191,7 @@ def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever
     for each in ranked:
         if each.article.id not in shown and each.score >= least:
             others.setdefault(each.article.id, each)
-    also = [compose.evidence(each.article, each.item, retriever.snapshot.catalog) for each in others.values()]
+    also = [line_builder.evidence(each.article, each.item, retriever.snapshot.catalog) for each in others.values()]
     return [Line(("See also",), tuple(also[:most]))] if also and lines else []
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.answering.answers.near_misses import within
 from bot.answering.answers.who_is import which
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.speaker_lines import MOST, Sayings
 from bot.answering.query.request import Request
@@ -34,8 +34,8 @@ def verified(request: Request, sayings: Sayings) -> Draft:
     for row, speaker in speakers.items():
         ranked = _like(request, sayings.catalog.statement_rows(speaker=row), sayings)
         kept = sayings.kept(ranked, request, speaker.name)
-        lines += compose.said(_to_the_letter(request, kept), speaker, sayings.catalog)
-        near += compose.said(kept[:MOST_NEAREST], speaker, sayings.catalog)
+        lines += line_builder.said(_to_the_letter(request, kept), speaker, sayings.catalog)
+        near += line_builder.said(kept[:MOST_NEAREST], speaker, sayings.catalog)
     if lines:
         return answered(lines, MOST)
     who = " and ".join(speaker.name for speaker in speakers.values())

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.grounding.gate import Key, Line, Owned
 from bot.answering.query.intent import topic, understand
 from bot.answering.query.request import Known, Want
@@ -67,7 +67,7 @@ def lines(ranked: Sequence[Ranked[Statement]], retriever: Retriever) -> tuple[li
         if row is not None:
             speaker = catalog.speakers[row]
             owned.add((key_of(each), speaker.name))
-            made += compose.said([each], speaker, catalog)
+            made += line_builder.said([each], speaker, catalog)
     return made, owned
 
 

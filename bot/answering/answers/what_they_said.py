@@ -13,7 +13,7 @@ from bot.answering.answers.quote_check import verified
 from bot.answering.answers.suggestions import spoken_of
 from bot.answering.answers.who_is import which
 from bot.answering.answers.who_said import NOT_IN_THOSE_WORDS
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
 from bot.answering.grounding.gate import Line
@@ -81,7 +81,7 @@ def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draf
     for named, speaker in zip(request.speakers, speakers, strict=True):
         found, nearby = _of(named.rows[0], speaker, request, sayings, least)
         if found and request.about is None and request.days is None and request.detail is None:
-            found[each_most - 1 : each_most - 1] = compose.introduced(speaker, sayings.catalog)
+            found[each_most - 1 : each_most - 1] = line_builder.introduced(speaker, sayings.catalog)
         lines += _by_occasion(found[:each_most])
         rest += found[each_most:] + nearby
         silent += [] if found else [speaker.name]
@@ -147,7 +147,7 @@ def _under_the_headline(request: Request, speakers: Sequence[Speaker], sayings: 
     wanted = set(terms(request.about.key))
     ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=request.speakers[0].rows[0]))
     headlined = [each for each in ranked if wanted and wanted <= set(terms(each.article.title))]
-    lines = compose.said(sayings.kept(headlined, request, speakers[0].name), speakers[0], sayings.catalog)
+    lines = line_builder.said(sayings.kept(headlined, request, speakers[0].name), speakers[0], sayings.catalog)
     heading = f"{speakers[0].name}, in what is headlined so:"
     return answered(lines, MOST, heading=heading) if lines else None
 
@@ -176,8 +176,8 @@ def _of(row: int, speaker: Speaker, request: Request, sayings: Sayings, least: F
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
     near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
     return (
-        compose.said(sayings.kept(sure, request, speaker.name), speaker, sayings.catalog),
-        compose.said(sayings.kept(near, request, speaker.name), speaker, sayings.catalog),
+        line_builder.said(sayings.kept(sure, request, speaker.name), speaker, sayings.catalog),
+        line_builder.said(sayings.kept(near, request, speaker.name), speaker, sayings.catalog),
     )
 
 
@@ -199,7 +199,7 @@ def _silent(request: Request, sayings: Sayings) -> Draft:
     several = len(speakers) > 1 or _is_plural(speakers[0].name)
     verb = "are" if several else "is"
     on = f" on {request.about.text}" if request.about else ""
-    then = (f" from those days ({compose.days(request.days)})" if request.days else "") + (
+    then = (f" from those days ({line_builder.days(request.days)})" if request.days else "") + (
         f" in {request.outlet}" if request.outlet else ""
     )
     suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
@@ -281,4 +281,4 @@ def _understood(request: Request, speakers: list[Speaker]) -> str:
         return ""
     who = " and ".join(speaker.name for speaker in speakers)
     on = f" on {request.about.text}" if request.about else ""
-    return who + on + (f", {compose.days(request.days)}" if request.days else "")
+    return who + on + (f", {line_builder.days(request.days)}" if request.days else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.speaker_lines import Sayings
 from bot.answering.grounding.gate import Line
@@ -22,7 +22,7 @@ def who_is(request: Request, sayings: Sayings) -> Draft:
     if len(named.rows) > 1:
         return which(request, named.rows, sayings)
     speaker = sayings.catalog.speakers[named.rows[0]]
-    lines = compose.introduced(speaker, sayings.catalog, most=3) or _first_mention(speaker, sayings)
+    lines = line_builder.introduced(speaker, sayings.catalog, most=3) or _first_mention(speaker, sayings)
     if not lines:
         return refused(f"The articles don't say who {speaker.name} is.", sayings.catalog.coverage)
     return answered(lines, 3, suggestions=(f"What did {speaker.name} say?",))
@@ -38,7 +38,7 @@ def _first_mention(speaker: Speaker, sayings: Sayings) -> list[Line]:
         for start, end in spans(article.text, 0, len(article.text))
         if name <= set(terms(article.text[start:end])) and article.text[end - 1] in '.!?”"’'
     ]
-    return [compose.passage_line(article, *naming[0], sayings.catalog)] if naming else []
+    return [line_builder.passage_line(article, *naming[0], sayings.catalog)] if naming else []
 
 
 def which(request: Request, rows: Sequence[int], sayings: Sayings) -> Draft:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.answering.drafting import lines as compose
+from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.speaker_lines import MOST, PAGES, Sayings
 from bot.answering.query.request import Request
@@ -37,7 +37,7 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
         ranked = sayings.on_topic(sayings.of_days(rows, request), request)
     else:
         ranked = _of_those_days(sayings.of_days(rows, request), request, sayings)
-    heading = f"Said {compose.days(request.days)}:" if request.days and request.about is None else ""
+    heading = f"Said {line_builder.days(request.days)}:" if request.days and request.about is None else ""
     if request.stance is not None and request.about is not None:
         ranked, taken = _by_others(ranked, request.about, sayings), _taking(request.stance, ranked)
         taken = taken or _taking(request.stance, _on_those_named(rows, request.about, sayings))
@@ -46,7 +46,7 @@ def who_said(request: Request, sayings: Sayings) -> Draft:
     lines = sayings.each_under_their_own(ranked, request)
     if not lines:
         nobody = f"I found nobody{' else' if besides else ''} in the articles who {_done(request)}"
-        then = f" in those days ({compose.days(request.days)})" if request.days else ""
+        then = f" in those days ({line_builder.days(request.days)})" if request.days else ""
         return refused(f"{nobody}{then}.", sayings.catalog.coverage)
     return answered(lines, MOST, heading=heading)
 
@@ -102,5 +102,5 @@ def _done(request: Request) -> str:
     if request.stance is not None:
         return f"{request.stance} {topic}"
     if request.about is None and request.days is not None:
-        return f"said anything then ({compose.days(request.days)})"
+        return f"said anything then ({line_builder.days(request.days)})"
     return f"said anything on {topic}"

@@ -8,8 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.answering.drafting import lines as compose
-from bot.answering.drafting import same_quote
+from bot.answering.drafting import line_builder, same_quote
 from bot.answering.grounding.gate import Line, Owned
 from bot.answering.query.request import Request
 from retrieval.lang.sentences import spans
@@ -72,7 +71,7 @@ class Sayings:
             row = self.catalog.speaker_of(each.row)
             if row is not None:
                 speaker = self.catalog.speakers[row]
-                lines += compose.said(self.kept([each], request, speaker.name), speaker, self.catalog)
+                lines += line_builder.said(self.kept([each], request, speaker.name), speaker, self.catalog)
         return lines
 
     def kept(
@@ -117,7 +116,7 @@ class Sayings:
             ):
                 speaker = self.catalog.speakers[owner]
                 ranked = self._attributed([Ranked(statement, article, 0.0, 0.0, None, row)], speaker.name)
-                return compose.said(ranked, speaker, self.catalog)[0]
+                return line_builder.said(ranked, speaker, self.catalog)[0]
         return None
 
     def uncut(self, article: Article, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.answering.drafting.draft import Draft
-from bot.answering.drafting.lines import day, evidence
+from bot.answering.drafting.line_builder import day, evidence
 from bot.answering.grounding.gate import Evidence, Key, Owned
 from bot.llm.budget import estimated
 from retrieval.model import Article, Kind, Speaker, Statement

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.answering.drafting.lines import day
+from bot.answering.drafting.line_builder import day
 from bot.telegram_chat.views.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
 from bot.telegram_chat.views.text_links import at_words
 from retrieval.model import Answer, Citation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.drafting.lines import day, place
+from bot.answering.drafting.line_builder import day, place
 from bot.telegram_chat.views.markup import cut, is_blank, one_line, sendable, units
 from bot.telegram_chat.views.messages import MESSAGE_UNITS, Part, where_it_stands
 from retrieval.model import Citation, Kind

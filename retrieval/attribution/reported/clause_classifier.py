@@ -1,7 +1,7 @@
 """How likely a clause that hangs on a cue is something that was said: a logistic regression on the parse.
 
 Rules find every clause that could be what "said", "promised" or "hopes" reports; weights tell "denied the charge"
-from "denied him a room". They are fitted by ``retrieval/evaluation/fit_clause_classifier.py`` on half A of PolNeAR.
+from "denied him a room". They are fitted by ``tests/fitting/fit_clause_classifier.py`` on half A of PolNeAR.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.attribution.reported.clause_classifier import Plausibility
-from retrieval.evaluation import fit_clause_classifier
-from retrieval.evaluation.fit_clause_classifier import Example, examples, fit
+from tests.fitting import fit_clause_classifier
+from tests.fitting.fit_clause_classifier import Example, examples, fit
 
 WORDS = "Maria Lopez said the harbour is full. Peter Hahn denied the charge. Lopez wants the harbour to open."
 

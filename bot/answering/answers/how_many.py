@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answering.drafting import lines
+from bot.answering.drafting import line_builder
 from bot.answering.grounding.gate import Line
 from bot.answering.query.answer_types import NAME
 from retrieval.lang.sentences import spans
@@ -150,10 +150,10 @@ def side_by_side(counts: Sequence[Count], catalog: Catalog) -> list[Line]:
 
 
 def _line(count: Count, catalog: Catalog) -> Line:
-    line = lines.passage_line(count.article, count.start, count.end, catalog)
+    line = line_builder.passage_line(count.article, count.start, count.end, catalog)
     day = count.article.published
-    where = [lines.day(day)] if day else []
-    where += [lines.outlet(count.article)] if count.article.publisher else []
+    where = [line_builder.day(day)] if day else []
+    where += [line_builder.outlet(count.article)] if count.article.publisher else []
     return replace(line, parts=(f"{', '.join(where)}: ", *line.parts)) if where else line
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.answers.counts import counted
+from bot.answering.answers.how_many import counted
 from retrieval.model import Article, Passage
 from retrieval.search.retriever import Ranked
 

