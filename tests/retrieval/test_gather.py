@@ -22,7 +22,7 @@ from tests.fakes.news_server import NewsServer, page, rss
 from tests.retrieval.conftest import Open
 from tests.retrieval.web.conftest import QUICK
 
-PAGES = Path(__file__).parent / "ingest" / "pages"
+PAGES = Path(__file__).parent / "readers" / "pages"
 DAY = "Mon, 10 Feb 2025 08:00:00 +0100"
 
 

@@ -31,14 +31,14 @@ from tests.retrieval.conftest import Open, write
 INGEST = """
 import sys
 from pathlib import Path
-from retrieval import intake
+from retrieval.ingestion import pipeline
 from retrieval.library import Library
 from retrieval.model import Question
 from retrieval.search.retriever import Retriever
 from retrieval.system.disk_space import LEAST
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
-intake.GROUP = 4
+pipeline.GROUP = 4
 library = Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())
 library.refresh()
 print("ready", flush=True)

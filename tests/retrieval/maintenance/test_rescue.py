@@ -27,12 +27,12 @@ REPORTS = 6
 REPAIR = """
 import sys, time
 from pathlib import Path
-from retrieval import intake
+from retrieval.ingestion import pipeline
 from retrieval.store.index import Index
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
-intake.GROUP = intake.WRITTEN = 2
+pipeline.GROUP = pipeline.WRITTEN = 2
 put = Index.put
 
 def slowly(self, found):
