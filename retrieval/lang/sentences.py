@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 _ABBREVIATIONS = frozenset(
@@ -11,6 +12,8 @@ _ABBREVIATIONS = frozenset(
     " mon tue tues wed thu thur thurs fri sat dept univ assn est approx ave blvd ph al fig".split()
 )
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*(?P<next>\w)|\s*\Z)")
+_FINAL = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)\Z")
+_GAP = re.compile(r"\s+")
 _LAST_WORD = re.compile(r"[^\s\"“”‘(\[—–/]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 """``U.S``, ``D.C``, ``J``: a letter alone, or letters with full stops between them."""
@@ -36,6 +39,36 @@ def ends(text: str) -> Iterator[int]:
             return
     if stop:
         yield stop
+
+
+def ends_a_sentence(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two offsets ends as sentences do: "met Sen." and "met her on" don't."""
+    found = _FINAL.search(text, max(start, end - 40), end)
+    if found is None:
+        return False
+    word = _LAST_WORD.search(text, max(start, found.start() - 40), found.start())
+    return found["closing"] != "" or found["mark"] != "." or word is None or not is_abbreviation(word[0])
+
+
+def cuts(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
+    """What stands between two offsets, cut into pieces of at most ``limit`` code points that follow on each other.
+
+    A piece is as many whole sentences as fit; where none ends in its last three quarters it is cut at white space,
+    and a word that is longer than that inside.
+    """
+    if end - start <= limit:
+        return [(start, end)]
+    pieces: list[tuple[int, int]] = []
+    stops = [start + stop for stop in ends(text[start:end])]
+    while end - start > limit:
+        stop = stops[at - 1] if (at := bisect_right(stops, start + limit)) else start
+        if stop - start < limit // 4:
+            gaps = [gap.end() for gap in _GAP.finditer(text, start + limit // 4, start + limit)]
+            stop = gaps[-1] if gaps else start + limit
+        gap = _GAP.match(text, stop, start + limit)
+        pieces.append((start, gap.end() if gap else stop))
+        start = pieces[-1][1]
+    return [*pieces, (start, end)] if start < end else pieces
 
 
 def spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

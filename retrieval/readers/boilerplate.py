@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.chunking import paragraphs
+from retrieval.lang.paragraphs import paragraphs
 
 _LONGEST_CAPTION, _LONGEST_CALL = 600, 300  # code points
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from retrieval.attribution.quotes.quote_spans import Quoted
-from retrieval.lang.paragraphs import cuts
+from retrieval.lang.sentences import cuts
 
 # The parser's memory grows with a text's length; a paragraph of news is seldom over 1,000 code points.
 LONGEST_PIECE = 1500
@@ -232,7 +232,7 @@ _SPOKEN = re.compile(
 def _cut(worded: str, runs: list[tuple[int, int, int]], number: int) -> list[Piece]:
     made = []
     begins = [run[0] for run in runs]
-    for start, end in cuts(worded, LONGEST_PIECE):
+    for start, end in cuts(worded, 0, len(worded), LONGEST_PIECE):
         if not worded[start:end].strip():
             continue
         first = bisect_right(begins, start) - 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.lang.sentences import spans
+from retrieval.lang.sentences import cuts, spans
 
 
 def cut(text: str) -> list[str]:
@@ -60,3 +60,11 @@ def test_long_texts_take_linear_time(unit: str) -> None:
     started = time.process_time()
     cut(text)
     assert time.process_time() - started < 2
+
+
+@given(st.text(alphabet="ab .\n", max_size=300), st.integers(min_value=5, max_value=50))
+def test_cuts_cover_the_text(text: str, limit: int) -> None:
+    """Pieces follow on each other and none is too long."""
+    pieces = cuts(text, 0, len(text), limit)
+    assert "".join(text[a:b] for a, b in pieces) == text
+    assert all(b - a <= limit for a, b in pieces)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.attribution.quotes.quote_spans import quoted_spans
-from retrieval.lang.paragraphs import cuts, paragraphs
+from retrieval.lang.paragraphs import paragraphs
 
 
 def quoted(text: str) -> list[str]:
@@ -84,27 +82,3 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
     for quote in quoted_spans(text, paragraphs(text)):
         assert end <= quote.start < quote.inner_start <= quote.inner_end <= quote.end <= len(text)
         end = quote.end
-
-
-@given(st.text(max_size=300))
-def test_paragraphs_hold_all_that_is_not_space(text: str) -> None:
-    """No character but white space falls between paragraphs."""
-    spans = paragraphs(text)
-    outside = set(range(len(text))) - {i for start, end in spans for i in range(start, end)}
-    assert all(text[i].isspace() for i in outside)
-    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
-
-
-@given(st.text(alphabet="ab .\n", max_size=300), st.integers(min_value=5, max_value=50))
-def test_cuts_cover_the_text(text: str, limit: int) -> None:
-    """Pieces follow on each other and none is too long."""
-    pieces = cuts(text, limit)
-    assert "".join(text[a:b] for a, b in pieces) == text
-    assert all(b - a <= limit for a, b in pieces)
-
-
-def test_wrapped_lines_are_one_paragraph() -> None:
-    """Where lines break in mid-sentence, a blank line ends a paragraph."""
-    line = "the council of the small harbour town has met again to talk about\n"
-    text = (line * 3 + "the ferry.\n\n") * 3
-    assert len(paragraphs(text)) == 3
