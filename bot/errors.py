@@ -3,6 +3,7 @@
 ::
 
     VerbatimError                 (retrieval.errors)
+    ├── ProgramFault              an exception that nothing foresaw: a programming error, or the system's
     ├── TelegramFailure           the Telegram chat can't go on; questions already answered stay answered
     │   ├── TokenRejected         the Bot API server doesn't know the token
     │   ├── AnotherInstance       another program polls with the same token
@@ -26,6 +27,19 @@
 from __future__ import annotations
 
 from retrieval.errors import VerbatimError
+
+
+class ProgramFault(VerbatimError):
+    """An exception that nothing foresaw ended the work on one question.
+
+    Args:
+        where: what was worked on.
+        error: the exception. Its own words stay out of the message: they may hold a token or a key.
+    """
+
+    def __init__(self, where: str, error: Exception) -> None:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        super().__init__(f"{where}: the program failed ({reason})", "Please report it with the lines on standard error")
 
 
 class TelegramFailure(VerbatimError):

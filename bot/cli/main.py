@@ -9,11 +9,13 @@ import argparse
 import logging
 import os
 import sys
+import traceback
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot import settings as settings_module
+from bot.errors import ProgramFault
 from retrieval.errors import IndexMismatch, VerbatimError
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.ingestion.report import Report
     from retrieval.model import Answer
+
+log = logging.getLogger(__name__)
 
 DONE, NOT_ANSWERED, WRONG = 0, 1, 2
 INTERRUPTED = 130
@@ -60,7 +64,16 @@ def run(arguments: list[str]) -> int:
         at = f" ({error.filename})" if error.filename else ""
         print(f"verbatim: {error.strerror or error}{at}", file=sys.stderr)  # noqa: T201
         return WRONG
+    except Exception as error:
+        print(f"verbatim: {_program_fault('This command', error)}", file=sys.stderr)  # noqa: T201
+        return WRONG
     return code
+
+
+def _program_fault(where: str, error: Exception) -> ProgramFault:
+    """Log the type and the place of an exception that nothing foresaw, without its own words: they may hold secrets."""
+    log.error("%s: %s\n%s", where, type(error).__name__, "".join(traceback.format_tb(error.__traceback__)).rstrip())
+    return ProgramFault(where, error)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -178,9 +191,10 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
             if line.error is not None:
                 raise line.error
             answer = answers.answer(line.question)  # type: ignore[arg-type]  # either is there
-        except VerbatimError as error:
-            print(f"verbatim: {error}", file=sys.stderr)  # noqa: T201
-            answer, code = json_output.answer_to_one_who_failed(line, error), WRONG
+        except Exception as error:
+            failed = error if isinstance(error, VerbatimError) else _program_fault(f"input, line {line.number}", error)
+            print(f"verbatim: {failed}", file=sys.stderr)  # noqa: T201
+            answer, code = json_output.answer_to_one_who_failed(line, failed), WRONG
         else:
             code = max(code, DONE if answer.status in answered else NOT_ANSWERED)
         _print_answer(answer, json=options.json)

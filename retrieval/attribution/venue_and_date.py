@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
+from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.speech_verbs import BODY_WORDS, SPEECH_NOUNS, TITLES
 
 _WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
@@ -133,15 +134,15 @@ def _day(parse: Parse, token: int, published: date | None) -> date | None:
             return None
         if parse.word[token].endswith("s") and word not in _WEEKDAYS:
             return None
-        return published - timedelta(days=(published.weekday() - _WEEKDAYS[word]) % 7)
+        return days_before(published, (published.weekday() - _WEEKDAYS[word]) % 7)
     if word == "ago" and published is not None and before in ("day", "days"):
         number = parse.lower[token - 2] if token > 1 else ""
         back = _NUMBERS.get(number) or (int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0)
-        return published - timedelta(days=back) if back else None
+        return days_before(published, back) if back else None
     if word in ("today", "tonight") and published is not None:
         return published
     if word == "yesterday" and published is not None:
-        return published - timedelta(days=1)
+        return days_before(published, 1)
     if word in _MONTHS and parse.word[token][0].isupper() and before not in ("until", "since", "before", "by", "after"):
         return _month_day(parse, token, _MONTHS[word], published)
     return None
@@ -162,7 +163,7 @@ def _month_day(parse: Parse, token: int, month: int, published: date | None) -> 
         return None
     try:
         day = date(year or published.year, month, int(number.group(1)))  # type: ignore[union-attr]
-        if year is None and published is not None and day > published + timedelta(days=1):
+        if year is None and published is not None and day > days_after(published, 1):
             day = day.replace(year=day.year - 1)
     except ValueError:
         return None

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from retrieval.lang.days import days_after, days_before
+
 _MONTHS = ("january february march april may june july august september october november december").split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = (
@@ -100,7 +102,7 @@ def find(
             if lead in part_of_a_topic.split() and _is_of_a_topic(text[: found.start()], is_name):
                 continue  # "about the vote in November": the vote is then, not what was said
             seen_from = asked
-            if latest is not None and latest < asked - timedelta(days=365) and lead not in _ENDS and _is_date(found):
+            if latest is not None and asked - latest > timedelta(days=365) and lead not in _ENDS and _is_date(found):
                 seen_from = latest
             span = _span(found, seen_from)
             if span is None:
@@ -144,8 +146,8 @@ def resolved(text: str, published: date | None) -> date | None:
         return None
     word = found.group().lower()
     if word in _WEEKDAYS:
-        return published - timedelta(days=(published.weekday() - _WEEKDAYS.index(word)) % 7)
-    return published - timedelta(days=word == "yesterday")
+        return days_before(published, (published.weekday() - _WEEKDAYS.index(word)) % 7)
+    return days_before(published, word == "yesterday")
 
 
 def _led(lead: str, span: tuple[date, date]) -> Days:
@@ -153,9 +155,9 @@ def _led(lead: str, span: tuple[date, date]) -> Days:
     if lead in {"since", "from"}:
         return Days(first, None)
     if lead == "after":
-        return Days(last + timedelta(days=1), None)
+        return Days(days_after(last, 1), None)
     if lead == "before":
-        return Days(None, first - timedelta(days=1))
+        return Days(None, days_before(first, 1))
     if lead in _ENDS:
         return Days(None, last)
     return Days(first, last)

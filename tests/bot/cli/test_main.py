@@ -17,8 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.answering.answerer import Answerer
 from retrieval.library import Library
-from retrieval.model import Article
+from retrieval.model import Answer, Article, Question
 from retrieval.readers import find_files, read_article
 from retrieval.sample import sample_folder
 from tests.bot.conftest import PROGRAM, Verbatim
@@ -274,6 +275,51 @@ def test_line_mode_in_plain_text_and_its_exit_codes(verbatim: Verbatim) -> None:
     assert run.code == 1
     assert FEATURED in run.out
     assert verbatim("ask", "--sample", stdin="").out == ""
+
+
+def test_an_unforeseen_exception_in_one_line_is_that_lines_error(
+    verbatim: Verbatim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines after it are answered. Its type and place are told, its words aren't: they may hold a key."""
+    answer = Answerer.answer
+
+    def fail_at_one(answerer: Answerer, question: Question) -> Answer:
+        if question.text != SAID:
+            raise ZeroDivisionError("key=sk-123")
+        return answer(answerer, question)
+
+    monkeypatch.setattr(Answerer, "answer", fail_at_one)
+    run = verbatim("ask", "--sample", "--json", stdin=f"{SAID}\nfail\n{SAID}\n")
+    answers = [json.loads(line) for line in run.out.splitlines()]
+    assert (run.code, [each["status"] for each in answers]) == (2, ["answered", "refused", "answered"])
+    assert set(answers[1]) == ANSWER
+    assert (answers[1]["question"], "line 2" in answers[1]["text"]) == ("fail", True)
+    assert "ZeroDivisionError" in answers[1]["text"]
+    assert "sk-123" not in run.out + run.err
+
+
+def test_a_question_asked_at_the_ends_of_the_calendar_is_answered(verbatim: Verbatim) -> None:
+    """Any day that the calendar has may be the day asked."""
+    lines = [
+        json.dumps({"question": f"What did Hegseth say {words}?", "asked": asked})
+        for asked in ("0001-01-01", "0001-01-02", "9999-12-31")
+        for words in ("yesterday", "before today", "after today", "last week", "in May")
+    ]
+    run = verbatim("ask", "--sample", "--json", stdin="\n".join(lines))
+    assert (run.err, len(run.out.splitlines())) == ("", len(lines))
+
+
+def test_an_unforeseen_exception_exits_with_2(verbatim: Verbatim, monkeypatch: pytest.MonkeyPatch) -> None:
+    """1 would be a refusal."""
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("key=sk-123")
+
+    monkeypatch.setattr(Answerer, "answer", fail)
+    run = verbatim("ask", "--sample", "--json", SAID)
+    assert (run.code, run.out) == (2, "")
+    assert "RuntimeError" in run.err
+    assert "sk-123" not in run.err
 
 
 def test_each_line_is_answered_before_the_next_is_read(

@@ -35,6 +35,13 @@ def test_the_day_is_resolved_against_the_articles_date(statements: Found, words:
     assert found.said_on == expected
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+@pytest.mark.parametrize("words", ["yesterday", "on Wednesday", "two days ago", "on May 12", "on December 31"])
+def test_an_article_from_the_end_of_the_calendar_is_read(statements: Found, words: str, published: date) -> None:
+    """A file may claim any day."""
+    assert statements(f"“The harbour is full of ships,” Maria Lopez said {words}.", published=published)
+
+
 def test_without_the_articles_date_a_weekday_says_nothing(statements: Found) -> None:
     """Unsure is empty."""
     (found,) = statements("“The harbour is full of ships,” Maria Lopez said on Wednesday.", published=None)

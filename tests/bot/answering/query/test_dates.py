@@ -167,6 +167,18 @@ def test_any_text_may_be_asked_on_any_day(text: str, asked: date) -> None:
         assert found.first <= found.last
 
 
+@pytest.mark.parametrize("asked", [date.min, date.min + timedelta(days=1), date.max])
+@pytest.mark.parametrize(
+    "words",
+    "yesterday,before today,after today,last week,last year,in May,on 12 May,last summer,since Friday".split(","),
+)
+def test_the_ends_of_the_calendar_overflow_nothing(words: str, asked: date) -> None:
+    """A script may give any day as the one on which it asks."""
+    for latest in (None, FRIDAY):
+        find(f"what did Holm say {words}", asked, latest=latest)
+    assert resolved("It sailed yesterday, not on Friday.", asked) is not None
+
+
 def test_a_range_holds_its_ends() -> None:
     """Open ends hold everything on their side; an unknown day is in no range."""
     assert all(feb(10, 12).hold(date(2025, 2, day)) for day in (10, 11, 12))
