@@ -19,10 +19,11 @@ from bot.answering.dialogue.memory import Conversations, TurnStore
 from bot.answering.dialogue.rewriting import before, undecided
 from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, covered, refused
+from bot.answering.drafting.evidence import Key, Line, Owned
 from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
 from bot.answering.fair_semaphore import Places
 from bot.answering.generation.writer import Shown, Writer
-from bot.answering.grounding.gate import Key, Line, Owned, cited, passed, unmarked
+from bot.answering.grounding.gate import cited, passed, unmarked
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import topic, understand
 from bot.answering.query.request import Known, Request, Want

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.answering.dialogue.memory import TurnStore
-    from bot.answering.grounding.gate import Key
+    from bot.answering.drafting.evidence import Key
     from bot.llm.budget import Account, Ledger
     from bot.settings import Settings
     from bot.shelf import Shelf

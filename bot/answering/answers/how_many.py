@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.drafting import line_builder
-from bot.answering.grounding.gate import Line
+from bot.answering.drafting.evidence import Line
 from bot.answering.query.answer_types import NAME
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words

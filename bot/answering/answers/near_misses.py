@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
+from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
-from bot.answering.grounding.gate import Line
 from bot.answering.query.request import Request
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words

@@ -11,8 +11,8 @@ from datetime import date
 from bot.answering.answers import how_many, near_misses
 from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
+from bot.answering.drafting.evidence import Key, Line
 from bot.answering.drafting.speaker_lines import Sayings
-from bot.answering.grounding.gate import Key, Line
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import Request
 from retrieval.entities.registry import WELL_KNOWN

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from bot.answering.drafting import line_builder
-from bot.answering.grounding.gate import Key, Line, Owned
+from bot.answering.drafting.evidence import Key, Line, Owned
 from bot.answering.query.intent import topic, understand
 from bot.answering.query.request import Known, Want
 from retrieval.entities.lookup import Names

@@ -15,8 +15,8 @@ from bot.answering.answers.who_is import which
 from bot.answering.answers.who_said import NOT_IN_THOSE_WORDS
 from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
+from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
-from bot.answering.grounding.gate import Line
 from bot.answering.query import answer_types
 from bot.answering.query.request import Request
 from bot.answering.query.spelling import respelt

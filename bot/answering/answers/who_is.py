@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
+from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.speaker_lines import Sayings
-from bot.answering.grounding.gate import Line
 from bot.answering.query.request import Request, Want
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answering.grounding.gate import Line
+from bot.answering.drafting.evidence import Line
 from bot.answering.query.intent import claimed, clean, framed, topic, understand
 from bot.answering.query.request import Known, Request, Want
 from retrieval.entities.lookup import Named, Names

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter
 
 from bot.answering.dialogue.followups import Turn
-from bot.answering.grounding.gate import Line
+from bot.answering.drafting.evidence import Line
 from bot.answering.query.request import Request
 from retrieval.entities.lookup import Named
 from retrieval.model import Answer, Article, Status

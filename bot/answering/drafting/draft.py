@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import day
-from bot.answering.grounding.gate import Line
 from retrieval.model import Status
 from retrieval.store.catalog import Coverage
 

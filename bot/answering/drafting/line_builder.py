@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answering.drafting import same_quote
-from bot.answering.grounding.gate import Evidence, Line, unmarked
+from bot.answering.drafting.evidence import Evidence, Line
+from bot.answering.grounding.gate import unmarked
 from bot.answering.query.dates import Days
 from retrieval.dedup.groups import same_words
 from retrieval.lang.tokens import words

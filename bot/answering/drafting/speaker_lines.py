@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from bot.answering.drafting import line_builder, same_quote
-from bot.answering.grounding.gate import Line, Owned
+from bot.answering.drafting.evidence import Line, Owned
 from bot.answering.query.request import Request
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words

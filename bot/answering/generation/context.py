@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from itertools import islice
 
 from bot.answering.drafting.draft import Draft
+from bot.answering.drafting.evidence import Evidence, Item, Key, Owned
 from bot.answering.drafting.line_builder import day, evidence
-from bot.answering.grounding.gate import Evidence, Key, Owned
 from bot.llm.budget import estimated
-from retrieval.model import Article, Kind, Speaker, Statement
+from retrieval.model import Article, Kind, Statement
 from retrieval.store.catalog import Catalog
 
 MOST = 12
@@ -22,26 +21,6 @@ MOST_OF_A_PASSAGE = 1_200
 """Code points of one piece of evidence. Paragraphs of news have 300; a freak must not push out all the others."""
 
 _KIND = {Kind.DIRECT: "direct quote", Kind.PARTIAL: "quoted in part", Kind.INDIRECT: "reported, not a quote"}
-
-
-@dataclass(frozen=True)
-class Item:
-    """One numbered piece of evidence.
-
-    ``speaker``: the registered speaker of a statement; None for a passage. ``said``: where, in a passage, somebody's
-    statements stand, as (start, end) in the article.
-    """
-
-    number: int
-    evidence: Evidence
-    speaker: Speaker | None = None
-    said: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def statement(self) -> Statement | None:
-        """The statement that it is; None for a passage."""
-        span = self.evidence.span
-        return span if isinstance(span, Statement) and self.speaker is not None else None
 
 
 def gathered(draft: Draft, owned: Set[Owned], catalog: Catalog, *, whole: bool) -> tuple[Item, ...]:

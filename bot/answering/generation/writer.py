@@ -11,8 +11,9 @@ from typing import Protocol
 
 from bot.answering.dialogue.rewriting import kept
 from bot.answering.drafting.draft import Draft
-from bot.answering.generation.context import Item, fenced, fitting, gathered
-from bot.answering.grounding.gate import Line, Owned, cited, fault
+from bot.answering.drafting.evidence import Item, Line, Owned
+from bot.answering.generation.context import fenced, fitting, gathered
+from bot.answering.grounding.gate import cited, fault
 from bot.answering.grounding.sentence_gate import Gate
 from bot.answering.grounding.sentence_parser import Unfit, cited_numbers, sentences, taken_apart
 from bot.answering.query.request import Request, Want

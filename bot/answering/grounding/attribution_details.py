@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.generation.context import Item
+from bot.answering.drafting.evidence import Item
 from bot.answering.grounding.paraphrase import Token, tokens
 from retrieval.lang.tokens import fold
 from retrieval.model import Kind, Speaker

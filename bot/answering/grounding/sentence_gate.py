@@ -15,9 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
-from bot.answering.generation.context import Item
+from bot.answering.drafting.evidence import Evidence, Item, Line
 from bot.answering.grounding.attribution_details import ASSERTS, PLAIN, Told
-from bot.answering.grounding.gate import Evidence, Line
 from bot.answering.grounding.paraphrase import SAYS, Token, departs, tokens
 from bot.answering.grounding.quotation_match import Quoted, is_phrase, quoted, uncut
 from bot.answering.grounding.sentence_parser import PLACE, Sentence, Unfit

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from bot.answering.dialogue.memory import TurnStore
-    from bot.answering.grounding.gate import Key
+    from bot.answering.drafting.evidence import Key
     from bot.llm.budget import Account, Ledger
 
 TITLE = 'Ferry line <b>"Nord"</b> & sons to close'

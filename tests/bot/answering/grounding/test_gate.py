@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.grounding.gate import Evidence, Line, Owned, cited, fault, passed, quotations, unmarked
+from bot.answering.drafting.evidence import Evidence, Line, Owned
+from bot.answering.grounding.gate import cited, fault, passed, quotations, unmarked
 from retrieval.errors import CheckFailed
 from retrieval.model import Article, Kind, Passage, Statement
 
