@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.attribution.parse import Parse
 from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, GENDERED, ROLES, SUFFIXES, TITLES
+from retrieval.lang.en.times import UNMISTAKABLE_MONTHS, WEEKDAYS
 
 _PROPER = ("NNP", "NNPS")
 _PARTICLES = frozenset("de da del della di dos du la le van von der den ten bin ibn al el ben mc abu".split())
@@ -77,19 +78,17 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
             return False
         if not (parse.word[at][0].isupper() or particle or parse.word[at][0].isdigit()):
             return False
-        if parse.lower[at] in _DAYS:
+        if parse.lower[at] in WEEKDAYS:
             return False
     return parse.start[right] - parse.end[left] <= step
 
 
 _OF = ("of", "for", "on")
-_MONTHS = frozenset("january february march april june july august september october november december".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 def named_at(parse: Parse, token: int) -> Named | None:
     """The name whose run covers ``token``, titles taken off; None where there is none."""
-    if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in _DAYS:
+    if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in WEEKDAYS:
         return None
     if (borne := _borne(parse, token)) >= 0:
         token = borne
@@ -155,7 +154,7 @@ def _body_end(parse: Parse, first: int, last: int) -> int:
     at += parse.lower[at + 1] == "the"
     end = last
     while at + 1 < high and parse.tag[at + 1] in _PROPER and parse.word[at + 1][0].isupper():
-        if parse.lower[at + 1] in _DAYS or parse.lower[at + 1] in _MONTHS:
+        if parse.lower[at + 1] in WEEKDAYS or parse.lower[at + 1] in UNMISTAKABLE_MONTHS:
             break
         at = end = proper_run(parse, at + 1)[1]
         goes_on = at + 2 < high and parse.lower[at + 1] in ("and", "of", "at") and parse.left[at + 2] == at + 2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from retrieval.attribution.grammar import FINITE, NOUNS, PROPER, is_passive, weak
 from retrieval.attribution.parse import Parse
-from retrieval.lang.en.speech_verbs import SAY, TIMES
+from retrieval.lang.en.speech_verbs import SAY
+from retrieval.lang.en.times import TIMES
 
 # Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.
 _ACTIVE = frozenset(

@@ -9,20 +9,10 @@ from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
 from retrieval.lang.days import days_after, days_before
+from retrieval.lang.en.numbers import NUMBERS
 from retrieval.lang.en.speech_verbs import BODY_WORDS, SPEECH_NOUNS, TITLES
+from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAYS
 
-_WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept "
-        "sep,october oct,"
-        "november nov,december dec".split(","),
-        start=1,
-    )
-    for name in names.split()
-}
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)}
 _OCCASIONS = SPEECH_NOUNS | frozenset(
     "rally debate hearing event appearance hall forum meeting call podcast broadcast taping fundraiser conference "
     "convention summit press tv television radio telephone phone video facebook twitter instagram telegram youtube "
@@ -101,23 +91,24 @@ def _around(parse: Parse, verb: int) -> list[int]:
     after = verb + 1
     while after < high and parse.lower[after] in ("on", "late", "early", "earlier", "later", "reporters"):
         after += 1
-    if after < high and parse.lower[after] in _WEEKDAYS and after not in found:
+    if after < high and parse.lower[after] in WEEKDAYS and after not in found:
         found.append(after)
     return found
 
 
 def _opens_date(parse: Parse, token: int) -> bool:
-    if parse.lower[token] in _WEEKDAYS:
+    if parse.lower[token] in WEEKDAYS:
         return True
     return parse.lower[token] == "on" and any(
-        parse.lower[t].rstrip(".") in _MONTHS or parse.lower[t] in _WEEKDAYS for t in parse.children_by(token, "pobj")
+        parse.lower[t].rstrip(".") in MONTH_NUMBERS or parse.lower[t] in WEEKDAYS
+        for t in parse.children_by(token, "pobj")
     )
 
 
 def _day(parse: Parse, token: int, published: date | None) -> date | None:
     word = parse.lower[token].rstrip(".")
     before = parse.lower[token - 1] if token > 0 else ""
-    if word in _WEEKDAYS and published is not None:
+    if word in WEEKDAYS and published is not None:
         if before in (
             "next",
             "last",
@@ -132,19 +123,23 @@ def _day(parse: Parse, token: int, published: date | None) -> date | None:
             "after",
         ):
             return None
-        if parse.word[token].endswith("s") and word not in _WEEKDAYS:
+        if parse.word[token].endswith("s") and word not in WEEKDAYS:
             return None
-        return days_before(published, (published.weekday() - _WEEKDAYS[word]) % 7)
+        return days_before(published, (published.weekday() - WEEKDAYS.index(word)) % 7)
     if word == "ago" and published is not None and before in ("day", "days"):
         number = parse.lower[token - 2] if token > 1 else ""
-        back = _NUMBERS.get(number) or (int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0)
+        back = NUMBERS.get(number) or (int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0)
         return days_before(published, back) if back else None
     if word in ("today", "tonight") and published is not None:
         return published
     if word == "yesterday" and published is not None:
         return days_before(published, 1)
-    if word in _MONTHS and parse.word[token][0].isupper() and before not in ("until", "since", "before", "by", "after"):
-        return _month_day(parse, token, _MONTHS[word], published)
+    if (
+        word in MONTH_NUMBERS
+        and parse.word[token][0].isupper()
+        and before not in ("until", "since", "before", "by", "after")
+    ):
+        return _month_day(parse, token, MONTH_NUMBERS[word], published)
     return None
 
 
@@ -274,7 +269,7 @@ def _rank(parse: Parse, prep: int) -> int:
         return 0
     for token in parse.children_by(prep, "pobj"):
         lower = parse.lower[token].rstrip(".")
-        if lower in _WEEKDAYS or lower in _MONTHS or parse.stand_in[token]:
+        if lower in WEEKDAYS or lower in MONTH_NUMBERS or parse.stand_in[token]:
             return 0
         if word in ("to", "by", "through"):
             return 3 if lower in ("telephone", "phone", "email", "telegram") else 0
@@ -301,7 +296,7 @@ def _last_of(parse: Parse, prep: int) -> int:
                 _opens_date(parse, child) or parse.lower[child] not in ("of", "with", "at", "in", "to", "for", "on")
             ):
                 continue
-            if parse.lower[child] in _WEEKDAYS:
+            if parse.lower[child] in WEEKDAYS:
                 continue
             inside.add(child)
             pending.append(child)

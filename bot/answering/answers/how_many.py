@@ -10,6 +10,8 @@ from datetime import date
 from bot.answering.drafting import line_builder
 from bot.answering.drafting.evidence import Line
 from bot.answering.query.answer_types import NAME
+from retrieval.lang.en.numbers import NUMBERS, SCALES
+from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
 from retrieval.model import Article, Passage
@@ -54,21 +56,13 @@ _UP_TO = frozenset(
     " up".split()
 )
 _PLURALS = frozenset("people men women children police".split())
-_SMALL = dict(
-    zip(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split(),
-        range(21),
-        strict=True,
-    )
-)
-_SCALE = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SMALL = {"no": 0} | NUMBERS
 _OF_EACH = re.compile(r"(?<![\w$€£.,-])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)-(?P<noun>[^\W\d_]+)(?!-old)")
 """A number that its noun is tied to: "the 193-member assembly"."""
 
 _NUMBER = re.compile(
-    rf"(?<![\w$€£.,-])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|\b(?P<small>{'|'.join(_SMALL)})\b)"
-    rf"(?:\s(?P<scale>{'|'.join(_SCALE)})\b)?(?![\w%]|[.,:]\d|-\w)",
+    rf"(?<![\w$€£.,-])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|\b(?P<small>{any_of(_SMALL)})\b)"
+    rf"(?:\s(?P<scale>{any_of(SCALES)})\b)?(?![\w%]|[.,:]\d|-\w)",
     re.IGNORECASE,
 )
 _HE = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
@@ -167,7 +161,7 @@ def _noun(question: str) -> Set[str]:
     for family in _FAMILIES:
         if family & ({first, *rest} if first in _ANYBODY else {first}):
             return family
-    if first in _ANYBODY or first.removesuffix("s") in _SCALE:
+    if first in _ANYBODY or first.removesuffix("s") in SCALES:
         return frozenset()
     ends = next((n for n, word in enumerate(phrase) if n and word in STOP_WORDS | _ANYBODY), len(phrase))
     return frozenset(terms(next((word for word in phrase[:ends] if _is_plural(word)), first)))
@@ -186,8 +180,8 @@ def _value(sentence: str, noun: Set[str]) -> float | None:
         digits = number["digits"]
         if digits and not number["scale"] and (_YEAR.fullmatch(digits) or "." in digits):
             continue  # a year or a time of day
-        value = float(digits.replace(",", "")) if digits else float(_SMALL[number["small"].lower()])
-        value *= _SCALE.get((number["scale"] or "").lower(), 1)
+        value = float(digits.replace(",", "")) if digits else float(_SMALL[fold(number["small"])])
+        value *= SCALES.get(fold(number["scale"] or ""), 1)
         behind = words(_CLAUSE.split(sentence[number.end() :])[0])
         if any(noun <= family for family in _FAMILIES):
             before = words(_CLAUSE.split(sentence[: number.start()])[-1])

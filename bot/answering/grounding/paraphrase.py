@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from retrieval.lang.en.numbers import NUMBERS, TENS
+from retrieval.lang.en.times import MONTH_NUMBERS, MONTHS
 from retrieval.lang.tokens import fold
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[$€£¥%°]|(?<![\w])[+−-](?=\d)|\ue000", re.UNICODE)
@@ -81,15 +83,7 @@ _REASONS = frozenset("because since so and".split())
 _FILLERS = frozenset("also just really very so well now then even quite simply".split())
 _OPENERS = frozenset("and but so well yes look listen now because".split())
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip  # noqa: E501
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_NUMBERS = {word: n for n, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
-MONTHS = {
-    name[:short]: name
-    for name in "january february march april june july august september october november december".split()
-    for short in (3, 4, len(name))
-    if name[:short] not in {"marc", "apri", "augu", "octo", "nove", "dece", "janu", "febr"}
-} | {"sept": "september"}
+_TENS = {str(value) for value in TENS.values()}
 _ENDINGS = frozenset("|s |es |ed |d |ing e|ing e|es e|ed y|ies y|ied |ly s|ed s|ing ed|ing".split()) | {"|"}
 
 
@@ -119,7 +113,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         last = match.end()
         for word in _taken_apart(match.group()):
             tens = found[-1] if found else None
-            if tens and word.isdigit() and tens.word in {"20", "30", "40", "50", "60", "70", "80", "90"}:
+            if tens and word.isdigit() and tens.word in _TENS:
                 joined = text[tens.end : match.start()]
                 if joined == "-" and int(word) < 10 and not match.group().isdigit():  # twenty-one
                     found[-1] = Token(str(int(tens.word) + int(word)), tens.raw, tens.start, match.end(), tens.part)
@@ -142,11 +136,11 @@ def _taken_apart(raw: str) -> list[str]:
     for ending, full in (("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"), ("'d", "would"), ("'s", "'s")):
         if word.endswith(ending):
             return [word[: -len(ending)], full]
-    if word in _NUMBERS:
-        return [str(_NUMBERS[word])]
+    if word in NUMBERS:
+        return [str(NUMBERS[word])]
     if word == "percent":
         return ["%"]
-    return [MONTHS.get(word, word)]
+    return [MONTHS[MONTH_NUMBERS[word] - 1] if word in MONTH_NUMBERS else word]
 
 
 def departs(own: Sequence[Token], article: Sequence[Token], *, says: bool) -> str | None:

@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from retrieval.lang.en.numbers import NUMBERS, SCALES
+from retrieval.lang.en.times import MONTH, WEEKDAYS
+from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, terms
 
 MOST_MARKED = 3
 """Things marked in one sentence; more would point at nothing."""
 
 _WORD = r"[^\W\d_][\w'’-]*"
-_MONTH = (  # "may" and "march" are words too
-    r"(?-i:(?=[JFMASOND]))(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)"
-    r"(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b\.?"
-)
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+_MONTH = rf"(?-i:(?=[A-Z])){MONTH}\b\.?"  # "may" and "march" are words too
+_COUNTS = any_of(NUMBERS.keys() - {"zero", "one"})
 
 NUMBER = re.compile(
     r"[$€£]?\d[\d,.]*(?<![,.])(?:[-\s]?(?:percent|per cent|million|billion|trillion|thousand|hundred)\b|%)?"
-    r"|\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?"
-    r"|half|a third|quarters?|percent)\b[-\s]?)+|\bone\b(?: (?:fifth|quarter|third|half)\b)?",
+    rf"|\b(?:(?:{_COUNTS}|dozens?|{any_of(SCALES)}s?|half|a third|quarters?|percent)\b[-\s]?)+"
+    r"|\bone\b(?: (?:fifth|quarter|third|half)\b)?",
     re.IGNORECASE,
 )
 DAY = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,2}}\b(?:st|nd|rd|th)?)?(?:,?\s+(?:19|20)\d\d\b)?"
-    rf"|\b(?:(?:last|next|this)\s+)?(?:{_WEEKDAY}|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
+    rf"|\b(?:(?:last|next|this)\s+)?(?:{any_of(WEEKDAYS)}\b|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
     r"|\b(?:today|yesterday|tomorrow|tonight)\b",
     re.IGNORECASE,
 )

@@ -8,25 +8,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from retrieval.lang.days import days_after, days_before
+from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
+from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH, MONTH_NUMBERS, SEASONS, WEEKDAYS
+from retrieval.lang.patterns import any_of
+from retrieval.lang.tokens import fold
 
-_MONTHS = ("january february march april may june july august september october november december").split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH = rf"(?P<month>{MONTH})\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
-_NUMBERS = "one two three four five six seven eight nine ten".split()
-_COUNT = rf"(?P<count>a few|few|a couple of|couple of|an?|\d\d?|{'|'.join(_NUMBERS)})"
-_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-"""The month in which each begins, in the north."""
-
+_COUNT = rf"(?P<count>an?|\d\d?|{any_of((*VAGUE_NUMBERS, *NUMBERS))})"
 _PART_OF = r"(?:(?:early|late|mid|the beginning of|the end of)[-\s]+)?"
-_SEASON = rf"{_PART_OF}(?P<season>{'|'.join(_SEASONS)})"
+_SEASON = rf"{_PART_OF}(?P<season>{any_of(SEASONS)})"
 _SEASON_YEAR = r"(?:\s+(?:of\s+)?(?P<season_year>(?:19|20)\d\d))"
-_UNIT = rf"(?P<unit>{'|'.join(_UNITS)})s?"
+_UNIT = rf"(?P<unit>{any_of(DAYS_OF_UNIT)})s?"
 _FORMS = (
     r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
     r"(?P<dotted>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)",
@@ -38,7 +32,7 @@ _FORMS = (
     rf"(?P<which>this|last) {_SEASON}{_SEASON_YEAR}?",
     rf"{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)",
     rf"(?:the )?(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}(?P<past>)",
-    rf"(?:last\s+|this\s+)?(?P<weekday>{'|'.join(_WEEKDAYS)})",
+    rf"(?:last\s+|this\s+)?(?P<weekday>{any_of(WEEKDAYS)})",
 )
 _WHOLE_MONTH = rf"{_PART_OF}{_MONTH}{_YEAR}(?P<whole_month>)"
 """Only behind a word that leads to a day: "may" and "march" are words too."""
@@ -141,12 +135,12 @@ def _of_the_same_year(found: re.Match[str], until: re.Match[str], first: date | 
 
 def resolved(text: str, published: date | None) -> date | None:
     """The day that a weekday or "yesterday" in an article means, seen from its day of publication."""
-    found = re.search(rf"\b(?:{'|'.join(_WEEKDAYS)}|today|yesterday)\b", text, re.IGNORECASE)
+    found = re.search(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", text, re.IGNORECASE)
     if found is None or published is None:
         return None
-    word = found.group().lower()
-    if word in _WEEKDAYS:
-        return days_before(published, (published.weekday() - _WEEKDAYS.index(word)) % 7)
+    word = fold(found.group())
+    if word in WEEKDAYS:
+        return days_before(published, (published.weekday() - WEEKDAYS.index(word)) % 7)
     return days_before(published, word == "yesterday")
 
 
@@ -179,12 +173,12 @@ def _span(found: re.Match[str], asked: date) -> tuple[date, date] | None:
         if groups.get("unit"):
             return _counted(groups, asked)
         if groups.get("relative"):
-            return _relative(groups["relative"].lower(), asked)
+            return _relative(fold(groups["relative"]), asked)
         if groups.get("weekday"):
-            back = (asked.weekday() - _WEEKDAYS.index(groups["weekday"].lower())) % 7
+            back = (asked.weekday() - WEEKDAYS.index(fold(groups["weekday"]))) % 7
             day = asked - timedelta(days=back)
             return day, day
-        month = next(n for n, name in enumerate(_MONTHS, start=1) if name.startswith(groups["month"].lower()[:3]))
+        month = MONTH_NUMBERS[fold(groups["month"])]
         year = int(groups["year"]) if groups.get("year") else asked.year
         whole = "whole_month" in groups
         first = date(year, month, 1 if whole else int(groups.get("from") or groups["day"]))
@@ -203,15 +197,12 @@ def _end_of_month(first: date) -> date:
 
 def _counted(groups: dict[str, str | None], asked: date) -> tuple[date, date]:
     """ "Three days ago", "the past two weeks"."""
-    count, unit = (groups["count"] or "1").lower(), (groups["unit"] or "day").lower()
-    number = int(count) if count.isdigit() else _NUMBERS.index(count) + 1 if count in _NUMBERS else _VAGUE.get(count, 1)
-    then = asked - timedelta(days=number * _UNITS[unit])
+    count, unit = fold(groups["count"] or "1"), fold(groups["unit"] or "day")
+    number = int(count) if count.isdigit() else (NUMBERS | VAGUE_NUMBERS).get(count, 1)
+    then = asked - timedelta(days=number * DAYS_OF_UNIT[unit])
     if groups.get("ago") and unit == "day":
         return then, then
     return (then - timedelta(days=3), then + timedelta(days=3)) if groups.get("ago") else (then, asked)
-
-
-_VAGUE = {"few": 5, "a few": 5, "couple of": 2, "a couple of": 2}
 
 
 def _season(groups: dict[str, str | None], asked: date) -> tuple[date, date]:
@@ -219,7 +210,7 @@ def _season(groups: dict[str, str | None], asked: date) -> tuple[date, date]:
 
     A winter has the year in which most of it lies.
     """
-    month, year = _SEASONS[(groups["season"] or "").lower()], groups.get("season_year")
+    month, year = SEASONS[fold(groups["season"] or "")], groups.get("season_year")
 
     def of(year: int) -> tuple[date, date]:
         first = date(year - (month == 12), month, 1)

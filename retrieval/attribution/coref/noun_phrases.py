@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
-from retrieval.lang.en.speech_verbs import ROLES, TIMES
+from retrieval.lang.en.speech_verbs import ROLES
+from retrieval.lang.en.times import TIMES
 
 
 def phrase(parse: Parse, head: int) -> tuple[int, int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.grammar import PROPER
 from retrieval.attribution.parse import Parse
-from retrieval.lang.en.speech_verbs import TIMES, can_tell
+from retrieval.lang.en.speech_verbs import can_tell
+from retrieval.lang.en.times import TIMES
 
 _AMOUNTS = frozenset(
     "number handful dozens scores hundreds thousands millions plurality share lot bunch % percent third thirds half "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import Parse
-from retrieval.lang.en.speech_verbs import TIMES
+from retrieval.lang.en.times import TIMES
 
 
 @dataclass(frozen=True, slots=True)

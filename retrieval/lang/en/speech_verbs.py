@@ -119,13 +119,6 @@ _GROUPS = (("say", SAY), ("act", ACT), ("mind", MIND), ("show", SHOW), ("quote",
 # Every form of a cue, with its lemma and class.
 CUES = {form: (table[form], name) for name, table in reversed(_GROUPS) for form in table}
 
-# Words that say when.
-TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december week month year night morning afternoon evening today yesterday "
-    "tomorrow".split()
-)
-
 SPEECH_NOUNS = frozenset(
     "response answer question reply view words argument claim warning call demand note sign signs letters "
     "statements tweets "

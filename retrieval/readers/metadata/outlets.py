@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAY_ABBREVIATIONS, WEEKDAYS
+from retrieval.lang.patterns import any_of
+
 _LONGEST, _MOST_WORDS = 60, 8
 
 _AGENCY_LIST = """
@@ -29,12 +32,11 @@ _NOT_OUTLET_WORD = re.compile(
 )
 # What follows "published in" and is no outlet: a month, a day, a language, a place in the paper, a pronoun.
 _NO_NAME_LIST = """
-    january february march april may june july august september october november december jan feb mar apr jun
-    jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday today yesterday
+    today yesterday
     english french german spanish russian ukrainian polish italian arabic chinese japanese
     it he she they we i this that these those here there page print
 """
-NO_NAME = frozenset(_NO_NAME_LIST.split())
+NO_NAME = frozenset((*MONTH_NUMBERS, *WEEKDAYS, *_NO_NAME_LIST.split()))
 _PAPER_PARTS = frozenset(("print", "page", "issue", "edition", "version", "section"))
 _ARTICLES = frozenset(("the", "la", "le", "les", "die", "der", "das", "el"))
 _JOINING_LIST = "of and for de del des du di da do y e et und on in & - – | !"
@@ -45,7 +47,7 @@ _NAME_ENDS = re.compile(
     r"[,;:(\[—–]|[ ]-|[*_\])]|[ ]+https?:|[ ]+(?:originally|earlier|yesterday)\b"
     r"|[ ]+(?:and|which|who|under|with|as|where|via|but|by|is|was|has|through|to|from)[ ]+(?=[a-z])"
     r"|[ ]+(?:on|in|at|under|with)[ ]+(?=[a-z0-9]|Creative\b"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z.]*\b)"
+    rf"|{any_of(word.capitalize() for word in (*MONTH_NUMBERS, *WEEKDAYS, *WEEKDAY_ABBREVIATIONS))}[a-z.]*\b)"
 )
 # The end of a credit's sentence, be it that the next one follows without a space; not that of "U.S.".
 SENTENCE_ENDS = re.compile(r"(?<![ .][A-Z])[.](?=[\s\"”')\]*_]|\Z)|(?<=[a-z)\]])[.](?=[A-Z“\"][\w.])")

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ \t]+"
+from retrieval.lang.en.times import MONTH, MONTH_NUMBERS, WEEKDAY
+from retrieval.lang.tokens import words
+
+_MONTH = rf"{MONTH}\.?"
+_WEEKDAY = rf"{WEEKDAY}\.?,?[ \t]+"
 _TIME = r"(?:T|,?[ \t]+(?:at[ \t]+)?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]{1,9})?)?"
 _ZONE = r"(?:[ \t]*(?:[ap]\.?m\b\.?|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2}))"
 
@@ -61,8 +60,8 @@ def parse_date(written: str) -> date | None:
     if iso is not None:
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
     figures = re.findall(r"[0-9]+", day)
-    month = next(word for word in re.findall(r"[a-z]{3,}", day.lower()) if word[:3] in _MONTHS)
-    return date(int(figures[1]), _MONTHS.index(month[:3]) + 1, int(figures[0]))
+    month = next(MONTH_NUMBERS[word] for word in words(day) if word in MONTH_NUMBERS)
+    return date(int(figures[1]), month, int(figures[0]))
 
 
 def published_in(lines: list[str]) -> date | None:
