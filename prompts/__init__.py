@@ -9,6 +9,7 @@ user's.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -37,9 +38,7 @@ class Prompt:
 
     def fill(self, **values: object) -> str:
         """The text with each placeholder's value; ``PromptError`` names what is missing or unknown."""
-        missing, unknown = self.placeholders - values.keys(), values.keys() - self.placeholders
-        if missing or unknown:
-            raise PromptError(_wrong(self.name, missing, unknown))
+        require_same(f"prompt {self.name!r}", self.placeholders, values.keys())
         return Template(self.text).substitute({name: str(value) for name, value in values.items()})
 
     def messages(self, **values: object) -> tuple[str, str]:
@@ -75,10 +74,7 @@ class Prompts:
             raise PromptError(f"{folder} can't be read ({why})") from error
         for name, content in found.items():
             own, replaced = parse(name, content), load(name)
-            if own.placeholders != replaced.placeholders:
-                raise PromptError(
-                    _wrong(name, replaced.placeholders - own.placeholders, own.placeholders - replaced.placeholders)
-                )
+            require_same(f"prompt {name!r}", replaced.placeholders, own.placeholders)
             self._own[name] = own
 
     def load(self, name: str) -> Prompt:
@@ -106,12 +102,14 @@ def parse(name: str, content: str) -> Prompt:
         raise PromptError(f"prompt {name!r}: a $ is neither a placeholder nor written $$")
     declared = frozenset() if head["names"] == "none" else frozenset(head["names"].split(", "))
     used = frozenset(template.get_identifiers())
-    if declared != used:
-        raise PromptError(_wrong(name, declared - used, used - declared))
+    require_same(f"prompt {name!r}", declared, used)
     return Prompt(name, int(head["version"]), text, declared)
 
 
-def _wrong(name: str, missing: frozenset[str] | set[str], unknown: frozenset[str] | set[str]) -> str:
-    parts = [f"missing {', '.join(sorted(missing))}"] if missing else []
-    parts += [f"unknown {', '.join(sorted(unknown))}"] if unknown else []
-    return f"prompt {name!r}: {'; '.join(parts)}"
+def require_same(what: str, declared: Set[str], given: Set[str]) -> None:
+    """Raise ``PromptError`` unless a text's declared placeholders are those given; it names all that differ."""
+    missing, unknown = sorted(declared - given), sorted(given - declared)
+    if missing or unknown:
+        parts = [f"missing {', '.join(missing)}"] if missing else []
+        parts += [f"unknown {', '.join(unknown)}"] if unknown else []
+        raise PromptError(f"{what}: {'; '.join(parts)}")

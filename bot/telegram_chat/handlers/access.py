@@ -16,6 +16,7 @@ from bot.state.admissions import Admissions, Standing
 from bot.telegram_chat.handlers.addressing import question_in_group
 from bot.telegram_chat.handlers.rate_limits import Limits
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
+from prompts import replies
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -25,11 +26,6 @@ _NAME = 100
 _DECISION = re.compile(r"access:(allowed|denied):(\d{1,19})")
 _UNCOUNTED = ("/cancel", "/stop", "/forget_me", "/settings", "/start", "/help")
 # Commands that put no question.
-
-INVITED_ONLY = "I answer invited people only. Whoever runs me can invite you: your id is {id}."
-ASKED = "I have asked those who run me whether I may answer you. You will hear from me."
-STILL_WAITING = "I am still waiting to hear whether I may answer you."
-LET_IN = "You may ask me now. Put your question, or see /help."
 
 
 class Access:
@@ -104,11 +100,11 @@ class Access:
     async def _stranger(self, message: Message, person: User) -> None:
         standing = await asyncio.to_thread(self._admissions.standing, person.id)
         if self._kind != "approval" or standing is Standing.DENIED:
-            await self._tell(message, person.id, INVITED_ONLY.format(id=person.id))
+            await self._tell(message, person.id, replies.INVITED_ONLY.format(id=person.id))
         elif standing is None and await self._asked(message, person):
-            await self._tell(message, person.id, ASKED)
+            await self._tell(message, person.id, replies.ADMINS_ASKED)
         else:
-            await self._tell(message, person.id, STILL_WAITING)
+            await self._tell(message, person.id, replies.STILL_WAITING)
 
     async def _asked(self, message: Message, person: User) -> bool:
         """Ask the admins, once; whether one of them could be reached."""
@@ -116,14 +112,16 @@ class Access:
         await asyncio.to_thread(self._admissions.ask, person.id, name)
         buttons = InlineKeyboardMarkup.from_row(
             [
-                InlineKeyboardButton("Allow", callback_data=f"access:{Standing.ALLOWED}:{person.id}"),
-                InlineKeyboardButton("Deny", callback_data=f"access:{Standing.DENIED}:{person.id}"),
+                InlineKeyboardButton(replies.BUTTON_ALLOW, callback_data=f"access:{Standing.ALLOWED}:{person.id}"),
+                InlineKeyboardButton(replies.BUTTON_DENY, callback_data=f"access:{Standing.DENIED}:{person.id}"),
             ]
         )
         reached = False
         for admin in self._admins:
             try:
-                await message.get_bot().send_message(admin, f"{name} wants to ask me questions.", reply_markup=buttons)
+                await message.get_bot().send_message(
+                    admin, replies.WANTS_TO_ASK.format(name=name), reply_markup=buttons
+                )
                 reached = True
             except TelegramError as error:
                 log.warning("Admin %s can't be asked about a stranger: %s", admin, error)
@@ -137,15 +135,15 @@ class Access:
         if pressed is None or by is None or found is None:
             raise ApplicationHandlerStop
         if not self.is_admin(by.id):
-            await pressed.answer("Only those who run me decide that.")
+            await pressed.answer(replies.ADMINS_DECIDE)
             raise ApplicationHandlerStop
         standing, person = Standing(found.group(1)), int(found.group(2))
         news = await asyncio.to_thread(self.decide, person, standing, by.id)
-        await pressed.answer(f"{standing.capitalize()}.")
-        await _noted(pressed, f"id {person}: {standing} by {_named(by)}")
+        await pressed.answer(replies.DECIDED.format(decision=standing.capitalize()))
+        await _noted(pressed, replies.DECIDED_BY.format(id=person, decision=standing, name=_named(by)))
         if news and standing is Standing.ALLOWED:
             try:
-                await context.bot.send_message(person, LET_IN)
+                await context.bot.send_message(person, replies.LET_IN)
             except TelegramError as error:
                 log.info("Person %s can't be told that they are let in: %s", person, error)
         raise ApplicationHandlerStop

@@ -26,6 +26,7 @@ from bot.telegram_chat.handlers.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.sending import typing
 from bot.telegram_chat.views.markup import one_line, sendable
+from prompts import replies
 from retrieval.errors import VerbatimError
 
 log = logging.getLogger(__name__)
@@ -38,12 +39,6 @@ _LINKS = re.compile(r"(?:\s*https?://\S+)+\s*")
 _MOST_FAILURES = 5
 _LINE = 300
 # Code points of one thing that went wrong.
-
-NEEDS_LINK = "Write the link behind it: /ingest https://… – or just send me the link, or a text or HTML file."
-NEEDS_ARTICLE = "Write which article: /remove ID or link. `verbatim articles` lists the ids."
-NEEDS_PERSON = "Write whom, by their Telegram id: /allow 123456789 or /deny 123456789."
-TOO_LARGE = "That file is larger than Telegram lets me fetch (20 MB). Put it in with `verbatim ingest`."
-NO_SUCH_ARTICLE = "I have no article with that id or at that link."
 
 
 class Admin:
@@ -83,7 +78,7 @@ class Admin:
         links = [link.rstrip(",;.") for link in _LINK.findall(sendable(message.text or ""))]
         spot = spot_of(message)
         if not links:
-            await self._asking.say(context.bot, spot, NEEDS_LINK)
+            await self._asking.say(context.bot, spot, replies.INGEST_WHAT)
             return
         await self._do(context.bot, spot, lambda: _told(self._shelf.put_links(links)))
 
@@ -91,7 +86,7 @@ class Admin:
         message = _message(update)
         spot, document = spot_of(message), message.document
         if document is None or _is_too_large(document):
-            await self._asking.say(context.bot, spot, TOO_LARGE)
+            await self._asking.say(context.bot, spot, replies.FILE_TOO_LARGE)
             return
         file = await document.get_file()
         data, name = bytes(await file.download_as_bytearray()), sendable(document.file_name or "file.txt")
@@ -101,13 +96,15 @@ class Admin:
         message = _message(update)
         spot, name = spot_of(message), question_after_command(message)
         if not name:
-            await self._asking.say(context.bot, spot, NEEDS_ARTICLE)
+            await self._asking.say(context.bot, spot, replies.REMOVE_WHAT)
             return
         await self._do(context.bot, spot, lambda: self._taken_out(name))
 
     def _taken_out(self, name: str) -> str:
         article = self._shelf.take_out(name)
-        return NO_SUCH_ARTICLE if article is None else f"Taken out: {one_line(sendable(article.title), _LINE)}"
+        if article is None:
+            return replies.NO_SUCH_ARTICLE
+        return replies.REMOVED.format(title=one_line(sendable(article.title), _LINE))
 
     async def _do(self, bot: Bot, spot: Spot, work: Callable[[], str]) -> None:
         """Say what comes of some work; what is wrong with the collection is for an admin to read."""
@@ -129,15 +126,15 @@ class Admin:
         message = _message(update)
         spot, words = spot_of(message), question_after_command(message)
         if not re.fullmatch(r"[0-9]{1,18}", words):
-            await self._asking.say(context.bot, spot, NEEDS_PERSON)
+            await self._asking.say(context.bot, spot, replies.ALLOW_WHOM)
             return
         person = int(words)
         if self._access.is_admin(person):
-            await self._asking.say(context.bot, spot, "That is an admin, who may always ask.")
+            await self._asking.say(context.bot, spot, replies.ALWAYS_ADMIN)
             return
         await asyncio.to_thread(self._access.decide, person, standing, spot.person)
-        may = "may ask me now" if standing is Standing.ALLOWED else "may ask me no longer"
-        await self._asking.say(context.bot, spot, f"{person} {may}.")
+        decided = replies.ALLOWED if standing is Standing.ALLOWED else replies.DENIED
+        await self._asking.say(context.bot, spot, decided.format(id=person))
 
     async def _stats(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = _message(update)
@@ -147,27 +144,31 @@ class Admin:
         coverage = self._shelf.coverage()
         updates, follows = self._inbox.counts(), self._follows.all()
         good, bad = self._feedback.counts()
-        lines = [
-            f"{covered(coverage)}; {coverage.statements} statements",
-            f"Messages of the last days: {updates['done']}, waiting now: {updates['waiting']}",
-            f"Thumbs: {good} up, {bad} down",
-            f"Follows: {len(follows)} by {len({each.person for each in follows})} people",
-        ]
+        told = replies.STATS.format(
+            articles=covered(coverage),
+            statements=replies.STATEMENTS.of(coverage.statements),
+            done=updates["done"],
+            waiting=updates["waiting"],
+            up=good,
+            down=bad,
+            follows=len(follows),
+            people=len({each.person for each in follows}),
+        )
         try:
             account = self._answers.account()
-            lines += [] if account is None else [_spent(account)]
         except VerbatimError as error:
-            lines.append(str(error))
-        return "\n".join(lines)
+            return f"{told}\n{error}"
+        return told if account is None else f"{told}\n{_spent(account)}"
 
 
 def _spent(account: Account) -> str:
     """What the model has cost, in a line."""
-    spent, of = account.spent, f" of {account.monthly:,}" if account.monthly else ""
-    answers = f"{spent.answers} answer{'' if spent.answers == 1 else 's'}"
-    line = f"The model, this month: {spent.tokens:,} tokens{of}; {answers}"
-    line += f", {spent.fell_back} more in the articles' own words" if spent.fell_back else ""
-    return line if account.cost is None else f"{line}; cost {account.cost:,.2f}"
+    spent = account.spent
+    limit = replies.STATS_LIMIT.format(limit=account.monthly) if account.monthly else ""
+    answers = replies.ANSWERS.of(spent.answers)
+    line = replies.STATS_MODEL.format(tokens=spent.tokens, limit=limit, answers=answers)
+    line += replies.STATS_FELL_BACK.format(n=spent.fell_back) if spent.fell_back else ""
+    return line if account.cost is None else line + replies.STATS_COST.format(cost=account.cost)
 
 
 class _From(filters.MessageFilter):
@@ -196,5 +197,5 @@ def _told(put: Put) -> str:
     """What came of it, in lines."""
     failed = [f"• {one_line(sendable(each), _LINE)}" for each in put.failed[:_MOST_FAILURES]]
     if len(put.failed) > _MOST_FAILURES:
-        failed.append(f"… and {len(put.failed) - _MOST_FAILURES} more")
+        failed.append(replies.AND_MORE.format(n=len(put.failed) - _MOST_FAILURES))
     return "\n".join([put.summary[:1].upper() + put.summary[1:] + ".", *failed])

@@ -26,6 +26,7 @@ from bot.telegram_chat.transport.sending import send
 from bot.telegram_chat.views.keyboards import below_answer
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render
+from prompts import replies
 from retrieval.errors import VerbatimError
 from retrieval.lang.tokens import words
 from retrieval.model import Question
@@ -113,7 +114,9 @@ class Alerts:
         await asyncio.to_thread(self._follows.mark, news, sent=True)
         if not answer.citations:
             return  # taken out again meanwhile
-        parts = headed(Part.plain(sendable(f"🔔 New on what you follow: {followed}")), render(answer, short=short))
+        parts = headed(
+            Part.plain(sendable(replies.NEW_ON_FOLLOWED.format(names=followed))), render(answer, short=short)
+        )
         try:
             sent = await send(bot, spot, parts, buttons=below_answer(answer))
         except TelegramError as error:

@@ -29,14 +29,10 @@ from bot.telegram_chat.transport.sending import change_buttons, edit, send
 from bot.telegram_chat.views.keyboards import Does, Press, below_answer, below_passage, pressed
 from bot.telegram_chat.views.messages import Part
 from bot.telegram_chat.views.passage_card import passage_card, to_copy
+from prompts import replies
 from retrieval.model import Answer
 
 log = logging.getLogger(__name__)
-
-EXPIRED = "I don't have that answer at hand any more. Put the question again and I'll look it up anew."
-THANKS = "Thanks, noted."
-STOPPED = "I stop here."
-NOT_YOURS = "There is nothing of yours to stop."
 
 
 class Presses:
@@ -62,11 +58,11 @@ class Presses:
             return
         press, bot = pressed(query.data), context.bot
         if press is None or query.message is None:
-            await _told(query, EXPIRED, alert=True)
+            await _told(query, replies.ANSWER_EXPIRED, alert=True)
             return
         spot, message = spot_in(query.message.chat, query.message, query.from_user), query.message.message_id
         if press.does is Does.STOP:
-            await _told(query, STOPPED if self._asking.stop(spot) else NOT_YOURS)
+            await _told(query, replies.STOPPED if self._asking.stop(spot) else replies.NOTHING_UNDER_WAY)
             return
         question = await self._asking.question_of(spot.chat, message) or _replied(query.message)
         answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
@@ -74,7 +70,7 @@ class Presses:
             await self._missed(query, bot, spot, message, answer, press.number)
             return
         if question is None or answer is None or press.number > max(len(answer.citations), len(answer.suggestions)):
-            await _told(query, EXPIRED, alert=True)
+            await _told(query, replies.ANSWER_EXPIRED, alert=True)
             await change_buttons(bot, spot.chat, message, None)
             return
         match press.does:
@@ -87,7 +83,7 @@ class Presses:
             case Does.GOOD | Does.BAD:
                 good = press.does is Does.GOOD
                 await asyncio.to_thread(self._feedback.give, spot.person, spot.chat, question, answer, good=good)
-                await _told(query, THANKS)
+                await _told(query, replies.THANKS)
             case Does.SHARE:
                 await _told(query)
                 await self._share(bot, spot, message, answer)
@@ -99,7 +95,7 @@ class Presses:
                 await _told(query)
                 await self._ask(bot, spot, message, question, answer.suggestions[press.number - 1], press)
             case _:
-                await _told(query, EXPIRED, alert=True)
+                await _told(query, replies.ANSWER_EXPIRED, alert=True)
 
     async def _show(self, bot: Bot, spot: Spot, message: int, answer: Answer, press: Press) -> None:
         citation = answer.citations[press.number - 1]
@@ -116,7 +112,7 @@ class Presses:
         """A message of an answer in the place of the line that offers it."""
         parts, buttons = await asyncio.to_thread(self._asking.shown, spot, answer)
         if not 1 <= number <= len(parts):
-            await _told(query, EXPIRED, alert=True)
+            await _told(query, replies.ANSWER_EXPIRED, alert=True)
             return
         await _told(query)
         await edit(bot, spot.chat, message, parts[-number], buttons if number == 1 else None)
@@ -131,8 +127,8 @@ class Presses:
     async def _share(self, bot: Bot, spot: Spot, message: int, answer: Answer) -> None:
         key = await asyncio.to_thread(self._shared.key_of, spot.person, answer.question)
         link = f"https://t.me/{bot.username}?start=q_{key}"
-        button = InlineKeyboardButton("Send it to somebody", url=f"https://t.me/share/url?url={quote(link, safe='')}")
-        text = Part.plain(f"Whoever opens this link asks me the same question:\n{link}")
+        button = InlineKeyboardButton(replies.BUTTON_SEND, url=f"https://t.me/share/url?url={quote(link, safe='')}")
+        text = Part.plain(replies.SHARED.format(link=link))
         await send(bot, spot, [text], reply_to=message, buttons=InlineKeyboardMarkup([[button]]))
 
     async def _ask(self, bot: Bot, spot: Spot, message: int, question: str, text: str, press: Press) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from telegram import (
@@ -19,6 +19,9 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from prompts import replies
+from prompts.replies import Reply
+
 log = logging.getLogger(__name__)
 
 
@@ -27,15 +30,15 @@ class Command:
     """One command.
 
     ``says``: its description, as Telegram lists it. ``asks``: the question that it puts without any words behind it;
-    None: it needs them. ``asks_with``: the question that it puts with those words in the place of ``{}``. ``example``:
-    what to write where words are missing. ``groups``: listed in groups, too.
+    None: it needs them. ``asks_with``: makes a question of those words. ``needs``: what to say where words are missing.
+    ``groups``: listed in groups, too.
     """
 
     name: str
     says: str
     asks: str | None = None
-    asks_with: str | None = None
-    example: str = ""
+    asks_with: Callable[[str], str] | None = None
+    needs: str = ""
     groups: bool = True
 
     @property
@@ -44,51 +47,54 @@ class Command:
         return self.asks is not None or self.asks_with is not None
 
 
+_ON = re.compile(r"\s+(?:about|on|regarding)\s+", re.IGNORECASE)
+_ENDS = " ?."
+# What may end the words behind a command, which stand within a question then.
+
+
+def _on(question: Reply) -> Callable[[str], str]:
+    return lambda words: question.format(topic=words.rstrip(_ENDS))
+
+
 COMMANDS = (
-    Command("ask", "Ask the articles a question", asks_with="{}", example="/ask what did … say about …"),
+    Command("ask", replies.COMMAND_ASK, asks_with=str, needs=replies.NO_QUESTION),
     Command(
         "quote",
-        "What somebody said: NAME, or NAME about TOPIC",
-        asks_with="What did {} say?",
-        example="/quote NAME about TOPIC",
+        replies.COMMAND_QUOTE,
+        # The name, then the topic: "What did McFaul say about gifts?"
+        asks_with=lambda words: replies.what_did(*_ON.split(words.rstrip(_ENDS), maxsplit=1)),
+        needs=replies.WRITE_QUOTE,
     ),
-    Command("who", "Who somebody is: NAME", asks_with="Who is {}?", example="/who NAME"),
-    Command("speakers", "Who is quoted", asks="Who is quoted?", asks_with="Who is quoted on {}?"),
     Command(
-        "articles", "Which articles there are", asks="Which articles are there?", asks_with="Which articles about {}?"
+        "who",
+        replies.COMMAND_WHO,
+        asks_with=lambda words: replies.WHO_IS.format(who=words.rstrip(_ENDS)),
+        needs=replies.WRITE_WHO,
     ),
-    Command("latest", "What is new", asks="What is the latest?", asks_with="What is the latest on {}?"),
-    Command("follow", "Hear of it when somebody says something new: NAME or TOPIC", example="/follow NAME or topic"),
-    Command("unfollow", "Hear of it no longer", example="/unfollow NAME or topic"),
-    Command("following", "Whom and what you follow"),
-    Command("settings", "Length of answers, alerts, quiet hours", groups=False),
-    Command("cancel", "Stop the answer under way"),
-    Command("forget_me", "Delete everything that I keep of you", groups=False),
-    Command("help", "What I can do, with examples", asks="help"),
+    Command("speakers", replies.COMMAND_SPEAKERS, replies.ASK_SPEAKERS, _on(replies.ASK_SPEAKERS_ON)),
+    Command("articles", replies.COMMAND_ARTICLES, replies.ASK_ARTICLES, _on(replies.ASK_ARTICLES_ON)),
+    Command("latest", replies.COMMAND_LATEST, replies.ASK_LATEST, _on(replies.ASK_LATEST_ON)),
+    Command("follow", replies.COMMAND_FOLLOW),
+    Command("unfollow", replies.COMMAND_UNFOLLOW),
+    Command("following", replies.COMMAND_FOLLOWING),
+    Command("settings", replies.COMMAND_SETTINGS, groups=False),
+    Command("cancel", replies.COMMAND_CANCEL),
+    Command("forget_me", replies.COMMAND_FORGET_ME, groups=False),
+    Command("help", replies.COMMAND_HELP, asks="help"),
 )
 
 ADMIN_COMMANDS = (
-    Command("ingest", "Put an article in: URL, or send a link or a file", example="/ingest URL", groups=False),
-    Command("remove", "Take an article out: ID or URL", example="/remove ID", groups=False),
-    Command("allow", "Let a person ask: ID", example="/allow ID", groups=False),
-    Command("deny", "Let a person ask no longer: ID", example="/deny ID", groups=False),
-    Command("stats", "How much there is, and how it is used", groups=False),
+    Command("ingest", replies.COMMAND_INGEST, groups=False),
+    Command("remove", replies.COMMAND_REMOVE, groups=False),
+    Command("allow", replies.COMMAND_ALLOW, groups=False),
+    Command("deny", replies.COMMAND_DENY, groups=False),
+    Command("stats", replies.COMMAND_STATS, groups=False),
 )
-
-_ABOUT = re.compile(r"\s+(?=(?:about|on|regarding)\s)", re.IGNORECASE)
 
 
 def question_of(command: Command, words: str) -> str | None:
     """The question that a command puts with ``words`` behind it; None when it needs words and has none."""
-    if not words:
-        return command.asks
-    if command.asks_with is None:
-        return command.asks
-    if command.name == "quote":
-        # The name, then the topic: "What did McFaul say about gifts?"
-        name, *about = _ABOUT.split(words.rstrip(" ?."), maxsplit=1)
-        return " ".join([command.asks_with.format(name).rstrip("?"), *about]) + "?"
-    return command.asks_with.format(words.rstrip(" ?.") if command.name != "ask" else words)
+    return command.asks_with(words) if words and command.asks_with is not None else command.asks
 
 
 async def register(bot: Bot, admins: Iterable[int]) -> None:

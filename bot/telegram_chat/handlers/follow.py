@@ -16,18 +16,13 @@ from bot.telegram_chat.chat_context import Spot, spot_in, spot_of
 from bot.telegram_chat.handlers.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.views.markup import one_line, sendable
+from prompts import replies
 
 LONGEST = 100
 """Code points of what is followed: a name, or a topic in a few words."""
 
 _DATA_BYTES = 64
 _FOLLOW, _UNFOLLOW = "follow:", "unfollow:"
-
-WHOM = "Write whom or what to follow: /follow NAME, or /follow a topic in a few words."
-WHICH = "Several people bear that name. Which one?"
-TOO_MUCH = f"You follow {MOST} names and topics, and that is the most. /following lists them; tap one to let it go."
-NOBODY = "You follow nobody and nothing yet. /follow NAME or topic begins it."
-NOT_FOLLOWED = "You don't follow that. /following lists what you do."
 
 
 class FollowCommands:
@@ -58,12 +53,12 @@ class FollowCommands:
             return
         spot, wanted = spot_of(update.message), _wanted(question_after_command(update.message))
         if not wanted:
-            await self._asking.say(context.bot, spot, WHOM)
+            await self._asking.say(context.bot, spot, replies.FOLLOW_WHAT)
             return
         same = await asyncio.to_thread(self._answers.namesakes, wanted)
         choices = [name for name in same if _fits(_FOLLOW, name)]
         if choices:
-            await self._asking.say(context.bot, spot, WHICH, _choices(_FOLLOW, choices))
+            await self._asking.say(context.bot, spot, replies.FOLLOW_WHICH, _choices(_FOLLOW, choices))
         else:
             await self._asking.say(context.bot, spot, await self._begin(spot, wanted))
 
@@ -71,11 +66,8 @@ class FollowCommands:
         """Follow, and what to say then."""
         follow = Following(spot.person, spot.chat, spot.topic, wanted)
         if not await asyncio.to_thread(self._follows.add, follow):
-            return TOO_MUCH
-        return (
-            f"You follow {wanted}. What a new article has from them, or from anybody on it, I'll send you here. "
-            "Quiet hours are in /settings."
-        )
+            return replies.FOLLOWS_FULL.format(most=MOST)
+        return replies.FOLLOWED.format(name=wanted)
 
     async def _unfollow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message is None:
@@ -93,9 +85,9 @@ class FollowCommands:
         called = [each for each in followed if wanted.casefold() == each.casefold()]
         called = called or [each for each in followed if wanted.casefold() in each.casefold()]
         if len(called) != 1:
-            return NOT_FOLLOWED
+            return replies.NOT_FOLLOWED
         await asyncio.to_thread(self._follows.remove, spot.person, called[0])
-        return f"You no longer follow {called[0]}."
+        return replies.UNFOLLOWED.format(name=called[0])
 
     async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if update.message is None:
@@ -103,9 +95,9 @@ class FollowCommands:
         spot = spot_of(update.message)
         followed = await asyncio.to_thread(self._follows.of, spot.person)
         if not followed:
-            await self._asking.say(context.bot, spot, NOBODY)
+            await self._asking.say(context.bot, spot, replies.FOLLOWS_NOTHING)
             return
-        text = "You follow:\n" + "\n".join(f"• {each}" for each in followed)
+        text = replies.FOLLOWING.format(names="\n".join(f"• {each}" for each in followed))
         lettable = [each for each in followed if _fits(_UNFOLLOW, each)]
         await self._asking.say(context.bot, spot, text, _choices(_UNFOLLOW, lettable, "✕ "))
 

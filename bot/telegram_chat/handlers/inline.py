@@ -25,6 +25,7 @@ from bot.telegram_chat.views.keyboards import copy_only
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.messages import Part, render
 from bot.telegram_chat.views.text_links import at_words
+from prompts import replies
 from retrieval.errors import VerbatimError
 from retrieval.model import Answer
 
@@ -67,7 +68,7 @@ class Inline:
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
         cards = await asyncio.to_thread(self._cards, text, start)
         more = len(cards) > PAGE and start + PAGE < _MOST_OFFERED
-        say = "Ask me a question" if cards else "Nothing found. Ask me a question"
+        say = replies.ASK_ME if cards else replies.NOTHING_FOUND_ASK_ME
         try:
             await query.answer(
                 cards[:PAGE],
@@ -98,7 +99,7 @@ def _card(answer: Answer) -> InlineQueryResultArticle | None:
     stands = f"{citation.article.id} {citation.start} {citation.end}"
     return InlineQueryResultArticle(
         id=hashlib.sha256(stands.encode()).hexdigest()[:32],
-        title="Quote" if is_blank(title) else title,
+        title=replies.QUOTE if is_blank(title) else title,
         description=one_line(sendable(citation.quote), _DESCRIPTION),
         input_message_content=_content(parts[0]),
         reply_markup=_buttons(answer),
@@ -115,5 +116,5 @@ def _buttons(answer: Answer) -> InlineKeyboardMarkup | None:
     link = at_words(citation.article.url, citation.article.text, citation.start, citation.end)
     row = [*copy_only(answer, 1)]
     if link is not None:
-        row.append(InlineKeyboardButton("Open the article", url=link))
+        row.append(InlineKeyboardButton(replies.BUTTON_OPEN, url=link))
     return InlineKeyboardMarkup([row]) if row else None

@@ -17,15 +17,10 @@ from bot.telegram_chat.chat_context import spot_of
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.sending import edit, send
 from bot.telegram_chat.views.messages import Part
+from prompts import replies
 
 QUIET = (None, (22, 7), (23, 8), (20, 9))
 """Quiet hours to choose from, one after the other."""
-
-FORGOTTEN = (
-    "Done. I have deleted everything that I kept of you: our conversations, whom you follow, your settings, your "
-    "thumbs and the questions that you shared. If a language model writes here, what you used of it this month still "
-    "counts until the month is over, under a number that doesn't tell who you are."
-)
 
 _HALF_HOURS = 30
 _LEAST_OFFSET, _MOST_OFFSET = -12 * 60, 14 * 60
@@ -74,7 +69,7 @@ class Personal:
         liked = change(await asyncio.to_thread(self._preferences.of, person))
         await asyncio.to_thread(self._preferences.put, person, liked)
         self._asking.liked.drop(person)
-        await query.answer("Saved.")
+        await query.answer(replies.SAVED)
         await edit(context.bot, message.chat.id, message.message_id, _shown(liked), _buttons(liked))
 
     async def _forget_me(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -83,26 +78,18 @@ class Personal:
         spot = spot_of(update.message)
         async with self._asking.turn(context.bot, spot):
             await asyncio.to_thread(self._state.forget, spot.person)
-            await send(context.bot, spot, [Part.plain(FORGOTTEN)])
+            await send(context.bot, spot, [Part.plain(replies.FORGOTTEN)])
 
 
 def _shown(liked: Liked) -> Part:
-    length = (
-        "short: the words, and where they stand" if liked.short else "long: with each cited passage to unfold below"
+    hours = liked.quiet and replies.QUIET_HOURS.format(first=liked.quiet[0], last=liked.quiet[1])
+    settings = replies.SETTINGS.format(
+        length=replies.ANSWERS_SHORT if liked.short else replies.ANSWERS_LONG,
+        alerts=replies.ALERTS_ON if liked.alerts else replies.ALERTS_OFF,
+        quiet=hours or replies.QUIET_NEVER,
+        clock=_clock(liked.offset),
     )
-    alerts = "on" if liked.alerts else "off: what you follow waits until they are on"
-    quiet = "none" if liked.quiet is None else f"{liked.quiet[0]:02}:00 to {liked.quiet[1]:02}:00"
-    lines = [
-        Part.plain("Your settings").within("b"),
-        Part.plain(f"Answers: {length}"),
-        Part.plain(f"Alerts: {alerts}"),
-        Part.plain(f"Quiet hours: {quiet}"),
-        Part.plain(f"Your clock: {_clock(liked.offset)}"),
-    ]
-    whole = lines[0]
-    for line in lines[1:]:
-        whole = whole + Part.plain("\n") + line
-    return whole
+    return Part.plain(replies.SETTINGS_TITLE).within("b") + Part.plain(f"\n{settings}")
 
 
 def _clock(offset: int) -> str:
@@ -116,9 +103,12 @@ def _buttons(liked: Liked) -> InlineKeyboardMarkup:
         return InlineKeyboardButton(label, callback_data=f"set:{change}")
 
     rows = [
-        [button("Long answers" if liked.short else "Short answers", "length")],
-        [button("Alerts off" if liked.alerts else "Alerts on", "alerts"), button("Other quiet hours", "quiet")],
-        [button("Clock −", "earlier"), button("Clock +", "later")],
+        [button(replies.BUTTON_LONG if liked.short else replies.BUTTON_SHORT, "length")],
+        [
+            button(replies.BUTTON_ALERTS_OFF if liked.alerts else replies.BUTTON_ALERTS_ON, "alerts"),
+            button(replies.BUTTON_QUIET, "quiet"),
+        ],
+        [button(replies.BUTTON_EARLIER, "earlier"), button(replies.BUTTON_LATER, "later")],
     ]
     return InlineKeyboardMarkup(rows)
 

@@ -27,12 +27,11 @@ from bot.telegram_chat.transport.streaming import Stream
 from bot.telegram_chat.views.keyboards import below_answer, below_offer
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render, render_plain
+from prompts import replies
 from retrieval.errors import NoArticles, VerbatimError
 from retrieval.model import Answer, Question
 
 log = logging.getLogger(__name__)
-
-MAYBE_MISSED = "I was restarted while my answer was on its way. If you don't see it, tap here."
 
 _HEADING = 200
 # Code points of a question that is repeated above its answer, where no message shows it.
@@ -153,7 +152,7 @@ class Asking:
                 break
             behind = len(parts) - shown - 1
             if each.message is None:
-                line, button = render_plain(MAYBE_MISSED), below_offer(behind)
+                line, button = render_plain(replies.MAYBE_MISSED), below_offer(behind)
                 with offering(each):
                     kept += await send(bot, asked.spot, line, reply_to=asked.reply_to, buttons=button)
             elif each.offers or await edit(
@@ -260,8 +259,9 @@ async def apologise(bot: Bot, spot: Spot, error: Exception) -> None:
         text = f"{error.message}."
     else:
         log.error("Error %s in chat %s", code, spot.chat, exc_info=error)
-        again = " Asking again in a minute may help." if isinstance(error, VerbatimError) and error.retryable else ""
-        text = f"Something went wrong (error id {code}).{again}"
+        text = replies.SOMETHING_WENT_WRONG.format(code=code)
+        if isinstance(error, VerbatimError) and error.retryable:
+            text = f"{text} {replies.ASK_AGAIN_LATER}"
     try:
         await send(bot, spot, render_plain(text))
     except TelegramError as failure:

@@ -7,6 +7,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from prompts import replies
+
 _MINUTE = 60.0
 
 
@@ -42,10 +44,8 @@ class Limits:
         if person in self._told:
             return None
         self._told.add(person)
-        questions = "one question" if self._a_minute == 1 else f"{self._a_minute} questions"
-        seconds = math.ceil(wait)
-        again = "in a second" if seconds <= 1 else f"in {seconds} seconds"
-        return f"I take {questions} a minute from each person, so that everybody gets answers. Ask me again {again}."
+        soon = replies.IN_SECONDS.of(max(1, math.ceil(wait)))
+        return replies.RATE_LIMIT.format(questions=replies.QUESTIONS.of(self._a_minute), soon=soon)
 
     def _forget(self, now: float) -> None:
         """What was asked more than a minute ago; who asked nothing since takes no room."""

@@ -34,15 +34,9 @@ from bot.telegram_chat.handlers.inline import Inline
 from bot.telegram_chat.handlers.personal import Personal
 from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.views.markup import sendable
+from prompts import replies
 
 log = logging.getLogger(__name__)
-
-NO_QUESTION = "Put your question into the same message, and I'll look it up."
-NO_TEXT = "I can only read text. Put your question into words, and I'll look it up."
-NO_COMMAND = "I don't know that command. Just ask your question, or see /help."
-NOBODY_SHARES = "That question isn't shared any more. Ask me in your own words, and I'll look it up."
-CANCELLED = "Cancelled."
-NOTHING_TO_CANCEL = "There is nothing to cancel: no answer is under way."
 
 _SHARED = "q_"
 # What a start parameter begins with that stands for a question.
@@ -101,7 +95,7 @@ class Chat:
             return
         question = await asyncio.to_thread(self._shared.question, parameter.removeprefix(_SHARED))
         if question is None:
-            await self._asking.say(context.bot, spot_of(message), NOBODY_SHARES)
+            await self._asking.say(context.bot, spot_of(message), replies.NOT_SHARED)
         else:
             await self._ask(update, context, question, by_button=True)
 
@@ -111,8 +105,7 @@ class Chat:
         if question is not None:
             await self._ask(update, context, question)
         elif not message.edit_date:
-            needed = NO_QUESTION if command.name == "ask" else f"Write it like this: {command.example}"
-            await self._asking.say(context.bot, spot_of(message), needed)
+            await self._asking.say(context.bot, spot_of(message), command.needs)
 
     async def _private(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await self._ask(update, context, sendable(message_of(update).text or "").strip())
@@ -126,7 +119,7 @@ class Chat:
         if question or message.edit_date:
             await self._ask(update, context, question)
         else:
-            await self._asking.say(context.bot, spot_of(message), NO_QUESTION)
+            await self._asking.say(context.bot, spot_of(message), replies.NO_QUESTION)
 
     async def _ask(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, text: str, *, by_button: bool = False
@@ -155,14 +148,14 @@ class Chat:
     async def _cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """At once, and not when the answer under way has had its turn."""
         spot = spot_of(message_of(update))
-        text = CANCELLED if self._asking.cancel(spot) else NOTHING_TO_CANCEL
+        text = replies.CANCELLED if self._asking.cancel(spot) else replies.NOTHING_UNDER_WAY
         await self._asking.say_at_once(context.bot, spot, text)
 
     async def _unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._asking.say(context.bot, spot_of(message_of(update)), NO_COMMAND)
+        await self._asking.say(context.bot, spot_of(message_of(update)), replies.UNKNOWN_COMMAND)
 
     async def _no_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._asking.say(context.bot, spot_of(message_of(update)), NO_TEXT)
+        await self._asking.say(context.bot, spot_of(message_of(update)), replies.NO_TEXT)
 
 
 def message_of(update: Update) -> Message:

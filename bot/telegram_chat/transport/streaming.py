@@ -20,6 +20,7 @@ from bot.telegram_chat.transport.delivery import growing
 from bot.telegram_chat.transport.sending import edit, send, take_back
 from bot.telegram_chat.views.keyboards import below_growing
 from bot.telegram_chat.views.messages import Part, render
+from prompts import replies
 from retrieval.model import Answer
 
 log = logging.getLogger(__name__)
@@ -29,8 +30,6 @@ DRAFT_SECONDS = 0.7
 
 EDIT_SECONDS = 3.0
 """Between two edits: a group takes 20 messages a minute, edits counted."""
-
-WRITING = "✍️ Writing …"
 
 
 class Stream:
@@ -95,7 +94,7 @@ class Stream:
                 await edit(self._bot, self._spot.chat, self._message, part, below_growing())
             return
         if self._message is None:
-            await self._say(Part.plain(WRITING))
+            await self._say(Part.plain(replies.WRITING))
         await self._bot.send_message_draft(
             self._spot.chat, self._draft, part.html, message_thread_id=self._spot.topic, parse_mode=ParseMode.HTML
         )

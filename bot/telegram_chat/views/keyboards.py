@@ -14,13 +14,12 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.passage_card import copyable
+from prompts import replies
 from retrieval.model import Answer, Status
 
 _LABEL = 64
 # Code points of a suggestion on a button: two lines on a phone.
 _MOST_SUGGESTIONS = 8
-
-_COPY = "📋 Copy quote"
 
 _DATA = re.compile(r"([a-z]{1,12})(?::([0-9]{1,4}))?")
 
@@ -74,24 +73,28 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
     """
     rows = [[_button(label, Press(Does.ASK, number))] for number, label in _suggested(answer)]
     if answer.citations:
-        first = [_button("📖 Sources", Press(Does.PASSAGE, 1)), copy_button(answer, 1)]
+        first = [_button(replies.BUTTON_SOURCES, Press(Does.PASSAGE, 1)), copy_button(answer, 1)]
         rows.append(first)
     if answer.status in {Status.ANSWERED, Status.REFUSED}:
-        last = [_button("👍", Press(Does.GOOD)), _button("👎", Press(Does.BAD)), _button("🔗 Share", Press(Does.SHARE))]
+        last = [
+            _button("👍", Press(Does.GOOD)),
+            _button("👎", Press(Does.BAD)),
+            _button(replies.BUTTON_SHARE, Press(Does.SHARE)),
+        ]
         if more and answer.more:
-            last.insert(0, _button("More", Press(Does.MORE)))
+            last.insert(0, _button(replies.BUTTON_MORE, Press(Does.MORE)))
         rows.append(last)
     return InlineKeyboardMarkup(rows) if rows else None
 
 
 def below_growing() -> InlineKeyboardMarkup:
     """The button of an answer that a model still writes."""
-    return InlineKeyboardMarkup([[_button("⏹ Stop", Press(Does.STOP))]])
+    return InlineKeyboardMarkup([[_button(replies.BUTTON_STOP, Press(Does.STOP))]])
 
 
 def below_offer(behind: int) -> InlineKeyboardMarkup:
     """The button that shows a message of an answer that may not have arrived; ``behind``: how many come after it."""
-    return InlineKeyboardMarkup([[_button("Show the answer", Press(Does.MISSED, behind + 1))]])
+    return InlineKeyboardMarkup([[_button(replies.BUTTON_SHOW, Press(Does.MISSED, behind + 1))]])
 
 
 def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
@@ -105,20 +108,20 @@ def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
             _button(f"{number} / {count}", Press(Does.PASSAGE, number)),
             _button("›", Press(Does.PASSAGE, behind)),
         ]
-    rows = [pages, [_button("↩ Answer", Press(Does.BACK)), copy_button(answer, number)]]
+    rows = [pages, [_button(replies.BUTTON_BACK, Press(Does.BACK)), copy_button(answer, number)]]
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
 def copy_button(answer: Answer, number: int) -> InlineKeyboardButton:
     """Copies a quote with its attribution; one that is too long for a button is sent, to be copied from there."""
     copies = copy_only(answer, number)
-    return copies[0] if copies else _button(_COPY, Press(Does.COPY, number))
+    return copies[0] if copies else _button(replies.BUTTON_COPY, Press(Does.COPY, number))
 
 
 def copy_only(answer: Answer, number: int) -> list[InlineKeyboardButton]:
     """The button that copies a quote by itself; none where the quote is too long for one."""
     text = copyable(answer.citations[number - 1])
-    return [] if text is None else [InlineKeyboardButton(_COPY, copy_text=CopyTextButton(text))]
+    return [] if text is None else [InlineKeyboardButton(replies.BUTTON_COPY, copy_text=CopyTextButton(text))]
 
 
 def _suggested(answer: Answer) -> list[tuple[int, str]]:

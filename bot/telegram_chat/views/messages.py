@@ -10,6 +10,7 @@ from itertools import islice
 from bot.answering.drafting.line_builder import day
 from bot.telegram_chat.views.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
 from bot.telegram_chat.views.text_links import at_words
+from prompts import replies
 from retrieval.model import Answer, Citation
 
 MESSAGE_UNITS = 4096
@@ -22,11 +23,6 @@ _ENTITIES = 90
 _TITLE = 200
 _OUTLET = 80
 # Code points; a headline has about 60, so these touch only what is no headline or outlet.
-
-_CONTINUES = "… continues in the next message"
-_CONTINUED = "continued …"
-_NOTHING = "I have no words for that."
-_TOO_MUCH = "There is more, too much for a chat. Ask about a part of it."
 
 MOST_MESSAGES = 12
 """Messages of one answer. Statements hold 40 words on average, six are shown: only a freak needs more than two."""
@@ -116,8 +112,8 @@ def render_plain(text: str) -> list[Part]:
 def _enough(messages: Iterator[Part]) -> list[Part]:
     shown = list(islice(messages, MOST_MESSAGES))
     if next(messages, None) is not None:
-        shown[-1] = Part.plain(_TOO_MUCH)
-    return shown or [Part.plain(_NOTHING)]
+        shown[-1] = Part.plain(replies.TOO_MUCH_FOR_A_CHAT)
+    return shown or [Part.plain(replies.NOTHING_TO_SHOW)]
 
 
 def _packed(pieces: Iterable[Part]) -> Iterator[Part]:
@@ -149,11 +145,11 @@ def _split(text: str, quotes: Iterable[str] = ()) -> Iterator[str]:
         room = MESSAGE_UNITS - units(before)
         end = cut(text[offset:], room, ahead)
         if inside := any(start < end < stop for start, stop in ahead):
-            end = cut(text[offset:], room - units(f"\n{_CONTINUES}"), ahead)
+            end = cut(text[offset:], room - units(f"\n{replies.CONTINUES}"), ahead)
         part = text[offset : offset + end]
-        yield before + (f"{part}\n{_CONTINUES}" if inside else part.rstrip())
+        yield before + (f"{part}\n{replies.CONTINUES}" if inside else part.rstrip())
         offset += end
-        before = f"{_CONTINUED}\n" if inside else ""
+        before = f"{replies.CONTINUED}\n" if inside else ""
     yield before + text[offset:]
 
 
@@ -186,7 +182,7 @@ def _citation(citation: Citation) -> Iterator[Part]:
         yield heading
         yield _quote(rest)
         return
-    note = Part.plain(_CONTINUES).within("i")
+    note = Part.plain(replies.CONTINUES).within("i")
     room = MESSAGE_UNITS - units(note.text) - 1
     while True:
         head = heading + _LINE
@@ -196,7 +192,7 @@ def _citation(citation: Citation) -> Iterator[Part]:
         end = cut(rest, room - units(head.text))
         yield head + _quote(rest[:end]) + _LINE + note
         rest = rest[end:]
-        heading = Part.plain(f"[{citation.number}] ") + Part.plain(_CONTINUED).within("i")
+        heading = Part.plain(f"[{citation.number}] ") + Part.plain(replies.CONTINUED).within("i")
 
 
 def _quote(text: str) -> Part:
@@ -212,7 +208,7 @@ def where_it_stands(citation: Citation) -> Part:
     """``title — outlet, date``; the title links to the cited words in the article."""
     article = citation.article
     name = one_line(sendable(article.title), _TITLE)
-    title = Part.plain("Untitled" if is_blank(name) else isolated(name))
+    title = Part.plain(replies.UNTITLED if is_blank(name) else isolated(name))
     link = at_words(article.url, article.text, citation.start, citation.end)
     if link is not None:
         title = title.within("a", f' href="{escaped(link)}"')

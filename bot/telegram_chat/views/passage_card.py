@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answering.drafting.line_builder import day, place
 from bot.telegram_chat.views.markup import cut, is_blank, one_line, sendable, units
 from bot.telegram_chat.views.messages import MESSAGE_UNITS, Part, where_it_stands
+from prompts import replies
 from retrieval.model import Citation, Kind
 
 COPIED = 256
@@ -37,7 +38,7 @@ def to_copy(citation: Citation) -> Part:
     quote = sendable(citation.quote).strip()
     text = f"{quote}\n— {_attributions(citation)[0]}"
     if units(text) > MESSAGE_UNITS:
-        return Part.plain("This quote is longer than a message. Open the article to copy it.")
+        return Part.plain(replies.QUOTE_TOO_LONG)
     return Part.plain(text).within("code")
 
 
@@ -62,15 +63,15 @@ def passage_card(citation: Citation, count: int, start: int, end: int) -> Part:
         end: where it ends.
     """
     text = citation.article.text
-    where = f"Passage {citation.number} of {count}" if count > 1 else "The passage"
-    paragraph = f", paragraph {citation.paragraph}" if citation.paragraph is not None else ""
+    where = replies.PASSAGE_OF.format(number=citation.number, count=count) if count > 1 else replies.THE_PASSAGE
+    paragraph = replies.PARAGRAPH.format(n=citation.paragraph) if citation.paragraph is not None else ""
     heading = Part.plain(where).within("b") + Part.plain("\n") + where_it_stands(citation) + Part.plain(paragraph)
     if said := _said(citation):
         heading += Part.plain(f"\n{said}")
     quote, note = sendable(citation.quote), ""
     room = MESSAGE_UNITS - units(heading.text) - _ROOM
     if units(quote) > room:
-        quote, note = quote[: cut(quote, room)], "… the quote goes on in the answer"
+        quote, note = quote[: cut(quote, room)], replies.QUOTE_GOES_ON
     around = min(_AROUND, (room - units(quote)) // 2)
     before = "" if note else _end_of(sendable(text[min(start, citation.start) : citation.start]), around)
     behind = "" if note else _start_of(sendable(text[citation.end : max(end, citation.end)]), around)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.telegram_chat.handlers.questions import MAYBE_MISSED
+from prompts.replies import MAYBE_MISSED
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_records import Sent
 from tests.fakes.telegram_server import TelegramServer

@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from bot.telegram_chat.handlers.questions import MAYBE_MISSED
+from prompts.replies import MAYBE_MISSED
 from tests.bot.telegram_chat.bursts import Burst
 from tests.bot.telegram_chat.chat_process import PARAGRAPH
 from tests.bot.telegram_chat.conftest import chat_process

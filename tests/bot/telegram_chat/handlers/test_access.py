@@ -68,7 +68,7 @@ def asked(server: TelegramServer, stranger: int, admin: int = ADMIN) -> Sent:
 
 def test_a_stranger_is_let_in_with_one_tap(server: TelegramServer, stranger: int) -> None:
     """Every admin is asked once, the stranger is told, and told again when they may ask; then they get answers."""
-    assert "asked those who run me" in said(server, stranger, "what did Brandt say")
+    assert "asked the admins" in said(server, stranger, "what did Brandt say")
     assert "still waiting" in said(server, stranger, "hello?")
     question = asked(server, stranger)
     assert asked(server, stranger, OTHER_ADMIN).text == question.text
@@ -125,7 +125,7 @@ def test_admins_who_cannot_be_reached_are_asked_at_the_next_message(server: Tele
     for admin in (ADMIN, OTHER_ADMIN):
         server.fail(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=admin))
     assert "waiting" in said(server, stranger, "hello")
-    assert "asked those who run me" in said(server, stranger, "hello?")
+    assert "asked the admins" in said(server, stranger, "hello?")
     asked(server, stranger)
 
 

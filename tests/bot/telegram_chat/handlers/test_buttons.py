@@ -170,7 +170,7 @@ def test_who_is_forgotten_is_forgotten_whole(room: Room) -> None:
 
 def test_there_is_nothing_to_cancel(room: Room) -> None:
     """Said in a line."""
-    assert "nothing to cancel" in room.ask("/cancel").text
+    assert "No answer of yours" in room.ask("/cancel").text
 
 
 def test_in_a_group_each_has_a_conversation(group: Room) -> None:

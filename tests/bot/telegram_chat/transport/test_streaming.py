@@ -45,7 +45,7 @@ def test_a_press_stops_it_where_it_is(private: Room, public: Room) -> None:
         room.say(text)
         [growing] = room.server.wait_for_messages(1, room.chat)
         if room is public:
-            assert "nothing" in room.told(room.server.press(growing, "stop", person=9))
+            assert "No answer of yours" in room.told(room.server.press(growing, "stop", person=9))
         assert "stop" in room.told(room.server.press(growing, "stop", person=room.person)).lower()
         room.server.wait(lambda room=room: any("blockquote" in each.fields["text"] for each in room.all()))  # type: ignore[misc]
         room.server.wait(lambda room=room: len(room.all()) == 1)  # type: ignore[misc]
