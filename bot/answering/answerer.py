@@ -23,7 +23,7 @@ from bot.answering.drafting.evidence import Key, Line, Owned
 from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
 from bot.answering.fair_semaphore import Places
 from bot.answering.generation.writer import Shown, Writer
-from bot.answering.grounding.gate import cited, passed, unmarked
+from bot.answering.grounding.gate import cited, passed
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import topic, understand
 from bot.answering.query.request import Known, Request, Want
@@ -31,6 +31,7 @@ from bot.llm.budget import Account, Ledger
 from prompts import Prompts
 from retrieval.entities.lookup import Named
 from retrieval.errors import NoArticles
+from retrieval.lang.quotation_marks import unmarked
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status, Usage
 from retrieval.search.retriever import Ranked, Retriever

@@ -14,10 +14,10 @@ from retrieval.attribution.ner import NameBook, mend
 from retrieval.attribution.parse import Parse, Parser
 from retrieval.attribution.quotes.quote_attribution import Attributed, Attribution
 from retrieval.attribution.quotes.quote_masking import Piece, Quote, classified, pieces
-from retrieval.attribution.quotes.quote_spans import quoted_spans
 from retrieval.attribution.reported.clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.lang.paragraphs import paragraphs
+from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.model import Article, Introduction, Statement
 
 
@@ -33,7 +33,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "15"
+    version = "16"
 
     def __init__(self) -> None:
         self._parser = Parser()

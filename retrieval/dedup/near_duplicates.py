@@ -8,7 +8,6 @@ decides.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from zlib import crc32
 
@@ -16,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.dedup import provenance
+from retrieval.lang.paragraphs import paragraphs
+from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import fold, words
 from retrieval.model import Article
 
@@ -53,12 +54,14 @@ LEAST_PART = 0.2
 FEWEST = 30
 """Shingles that both must have. What is shorter is a caption or a brief, alike by chance."""
 
-_QUOTED = re.compile(r"[“„«\"‟][^“”„«»\"‟\n]*(?:[”“»\"‟]|$)", re.MULTILINE)
-
 
 def shingles(text: str) -> set[int]:
     """The hashes of every five words in a row that are the reporter's own; of all words where there are too few."""
-    own = [words(part) for part in _QUOTED.split(text)]
+    quotes = quoted_spans(text, paragraphs(text))
+    own = [
+        words(text[before:after])
+        for before, after in zip([0, *(q.end for q in quotes)], [*(q.start for q in quotes), len(text)], strict=True)
+    ]
     found = {_hash(part[n : n + SHINGLE]) for part in own for n in range(len(part) - SHINGLE + 1)}
     return found if len(found) >= FEWEST else all_shingles(text)
 

@@ -7,8 +7,8 @@ from itertools import islice
 from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
-from bot.answering.grounding.gate import unmarked
 from bot.answering.query.request import Request
+from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
 from retrieval.model import Article

@@ -8,9 +8,9 @@ from datetime import date
 
 from bot.answering.drafting import same_quote
 from bot.answering.drafting.evidence import Evidence, Line
-from bot.answering.grounding.gate import unmarked
 from bot.answering.query.dates import Days
 from retrieval.dedup.groups import same_words
+from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.search.retriever import Ranked

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from bot.answering.grounding.gate import quotations, unmarked
+from retrieval.lang.quotation_marks import quotations, unmarked
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
 from retrieval.search.retriever import Ranked

@@ -14,29 +14,12 @@ from collections.abc import Iterator, Sequence, Set
 
 from bot.answering.drafting.evidence import Evidence, Key, Line, Owned
 from retrieval.errors import CheckFailed
+from retrieval.lang.quotation_marks import BACKWARDS, CLOSING, MARKS, SINGLE_CLOSE, SINGLE_OPEN, quotations
 from retrieval.model import Citation, Kind, Statement
 
 log = logging.getLogger(__name__)
 
-_CLOSE = {
-    '"': '"“”',
-    "“": '”"',
-    "„": '“”"',
-    "«": "»",
-    "‟": '”"',
-    "″": '″"',
-    "＂": "＂",
-    "「": "」",
-    "『": "』",
-    "〝": "〞〟",
-    "❝": "❞",
-}
-_BACKWARDS = {"”": '”"', "»": "«»", "❞": "❝❞"}
-"""Marks that close in one language and open in another; in our own words nothing has opened before them."""
-
-_SINGLE_OPEN, _SINGLE_CLOSE = "‘'`‚‹", "’'`‘›"
-_OPENING = re.compile(rf"(?<![^\W_])[{_SINGLE_OPEN}]+(?=[^\W_])")
-_SINGLE = re.compile(rf"(?<!\w)[{_SINGLE_OPEN}](?=\w)(.+?)[{_SINGLE_CLOSE}](?!\w)")
+_ANY_MARK = re.compile(f"[{re.escape(''.join(sorted(MARKS.union(SINGLE_OPEN, SINGLE_CLOSE))))}]")
 
 
 def fault(line: Line, owned: Set[Owned]) -> str | None:
@@ -106,39 +89,17 @@ def _set_in_marks(text: str, own: Sequence[bool]) -> Iterator[tuple[int, int]]:
     marks = [found.start() for found in _ANY_MARK.finditer(text) if own[found.start()]]
     after = 0
     for at in marks:
-        closing = _CLOSE.get(text[at]) or _BACKWARDS.get(text[at])
+        closing = CLOSING.get(text[at]) or BACKWARDS.get(text[at])
         if closing and at >= after:
             end = next((n for n in marks if n > at and text[n] in closing), len(text))
             yield at + 1, end
             after = end + 1
     for at in marks:
-        opens = text[at] in _SINGLE_OPEN and at + 1 < len(text) and not text[at - 1 : at].isalnum()
+        opens = text[at] in SINGLE_OPEN and at + 1 < len(text) and not text[at - 1 : at].isalnum()
         if opens and (text[at + 1].isalnum() or not own[at + 1]):
-            closers = (n for n in marks if n > at and text[n] in _SINGLE_CLOSE)
+            closers = (n for n in marks if n > at and text[n] in SINGLE_CLOSE)
             end = next((n for n in closers if not text[n + 1 : n + 2].isalnum()), at + 1)
             yield at + 1, end
-
-
-def unmarked(text: str) -> str:
-    """A text without its quotation marks: what isn't ours to quote, like a person's question, in our own words."""
-    return _OPENING.sub("", "".join(char for char in text if char not in _MARKS))
-
-
-_MARKS = frozenset("".join((*_CLOSE, *_CLOSE.values(), *_BACKWARDS)))
-_ANY_MARK = re.compile(f"[{re.escape(''.join(sorted(_MARKS.union(_SINGLE_OPEN, _SINGLE_CLOSE))))}]")
-
-
-def quotations(text: str) -> list[str]:
-    """What a text sets in quotation marks, double or single; a mark that isn't closed quotes up to the end."""
-    found, position = [], 0
-    while position < len(text):
-        if text[position] in _CLOSE:
-            closing = _CLOSE[text[position]]
-            end = next((n for n in range(position + 1, len(text)) if text[n] in closing), len(text))
-            found.append(text[position + 1 : end])
-            position = end
-        position += 1
-    return [each for each in found if each.strip()] + [each.group(1) for each in _SINGLE.finditer(text)]
 
 
 def passed(lines: Sequence[Line], owned: Set[Owned], *, strict: bool) -> list[Line]:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.grounding.paraphrase import TURNING, tokens
 from bot.answering.grounding.sentence_parser import Unfit
+from retrieval.lang.quotation_marks import FOLDED, MARKS, SINGLE_OPEN, quoted_spans
 from retrieval.lang.sentences import is_abbreviation, spans
 from retrieval.lang.tokens import fold
 from retrieval.model import Kind, Passage, Statement
 
-_DASHES = "‐‑‒–—―−﹘﹣－"
-_DOUBLES = "“”„‟«»″＂〝〞"
-_SINGLES = "‘’‚‛`´′ʼ‹›"
-_FOLDED = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_DOUBLES, '"'), **dict.fromkeys(_SINGLES, "'")})
-_OPEN, _CLOSE = '“„«"', '”“»"'
 _NESTED = re.compile(r"(?<!\w)[‘'](?=\w)(.+?)[’'](?!\w)", re.DOTALL)
 _CLAUSE = re.compile(r"[;:.!?…—–\n]|\s-\s")
 _PART = re.compile(r"[,;:.!?…—–\n]|\s-\s")
@@ -73,7 +69,7 @@ def quoted(words: str, statement: Statement) -> Quoted:
             ):
                 continue  # it begins or ends inside of somebody else's words
             here = statement.text[begin:stop]
-            if any(mark in here for mark in _OPEN + _CLOSE):
+            if not MARKS.isdisjoint(here):
                 raise Unfit(f"{shown} runs over a quotation mark of the article")
             return Quoted(statement.start + begin, statement.start + stop, here)
     raise Unfit(f"{shown} doesn't stand in what it cites, word for word")
@@ -82,7 +78,7 @@ def quoted(words: str, statement: Statement) -> Quoted:
 @lru_cache(maxsize=512)
 def _own_words(statement: Statement) -> tuple[tuple[int, int], ...]:
     """Where, in a statement, the speaker's own words stand between marks; a nested quotation's are somebody else's."""
-    text, places = statement.text, list(_marked(statement.text))
+    text, places = statement.text, _marked(statement.text)
     if not places and statement.kind is Kind.DIRECT:
         # Marks of another kind, or the attribution alone tells that these are the words.
         places = [(0, len(text))]
@@ -92,16 +88,9 @@ def _own_words(statement: Statement) -> tuple[tuple[int, int], ...]:
     return tuple(part for start, end in places for part in ([(start, end)] if single else _unnested(text, start, end)))
 
 
-def _marked(text: str) -> Iterator[tuple[int, int]]:
+def _marked(text: str) -> list[tuple[int, int]]:
     """What stands between double marks; a mark that isn't closed reaches to the end."""
-    at = 0
-    while at < len(text):
-        if text[at] in _OPEN:
-            closers = {"“": "”", "„": "“”", "«": "»", '"': '"'}[text[at]]
-            end = next((n for n in range(at + 1, len(text)) if text[n] in closers), len(text))
-            yield at + 1, end
-            at = end
-        at += 1
+    return [(q.inner_start, q.inner_end) for q in quoted_spans(text) if text[q.start] not in SINGLE_OPEN]
 
 
 def _unnested(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -125,7 +114,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
         elif not char.isascii():
             if unicodedata.category(char) == "Cf":
                 continue
-            char = "..." if char == "…" else char.translate(_FOLDED)
+            char = "..." if char == "…" else char.translate(FOLDED)
         out += char
         at += [n] * len(char)
     return "".join(out), at

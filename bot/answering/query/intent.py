@@ -13,13 +13,13 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from bot.answering.grounding.gate import quotations
 from bot.answering.query import dates
 from bot.answering.query.offices import holders, is_office
 from bot.answering.query.request import Known, Request, Want
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown, without
 from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.lang.quotation_marks import quotations
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.search.topic import Topic
 

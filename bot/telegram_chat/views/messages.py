@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -11,6 +10,7 @@ from bot.answering.drafting.line_builder import day
 from bot.telegram_chat.views.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
 from bot.telegram_chat.views.text_links import at_words
 from prompts import replies
+from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.model import Answer, Citation
 
 MESSAGE_UNITS = 4096
@@ -28,7 +28,6 @@ MOST_MESSAGES = 12
 """Messages of one answer. Statements hold 40 words on average, six are shown: only a freak needs more than two."""
 
 # Marks of one line only: a stray straight mark must not pair up with one of the next line.
-_QUOTED = re.compile(r"“[^“”]*”|„[^“”„]*[“”]|«[^«»]*»|\"[^\"\n]*\"")
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def _split(text: str, quotes: Iterable[str] = ()) -> Iterator[str]:
 
 def _quoted(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
     """Where ``quotes`` and words in quotation marks stand in ``text``: spans in order, none overlapping."""
-    found = [match.span() for match in _QUOTED.finditer(text)]
+    found = [(quote.start, quote.end) for quote in quoted_spans(text) if quote.closed]
     for quote in quotes:
         start = text.find(quote) if quote else -1
         while start >= 0:

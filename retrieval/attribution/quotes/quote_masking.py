@@ -11,7 +11,7 @@ from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
-from retrieval.attribution.quotes.quote_spans import Quoted
+from retrieval.lang.quotation_marks import Quoted
 from retrieval.lang.sentences import cuts
 
 # The parser's memory grows with a text's length; a paragraph of news is seldom over 1,000 code points.

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
-from bot.answering.grounding.gate import quotations
 from retrieval.errors import NoArticles
+from retrieval.lang.quotation_marks import quotations
 from retrieval.library import Library
 from retrieval.model import Answer, Kind, Question, Status
 from tests.bot.answering.conftest import ERIK, HOLM, ISLAND, MARA, TODAY, Ask, GivenStatements, Report, Said

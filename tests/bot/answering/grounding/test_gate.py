@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.drafting.evidence import Evidence, Line, Owned
-from bot.answering.grounding.gate import cited, fault, passed, quotations, unmarked
+from bot.answering.grounding.gate import cited, fault, passed
 from retrieval.errors import CheckFailed
+from retrieval.lang.quotation_marks import quotations, unmarked
 from retrieval.model import Article, Kind, Passage, Statement
 
 TEXT = (
@@ -194,24 +195,6 @@ def test_own_words_without_marks_quote_nothing(text: str) -> None:
     """What is taken out of a stranger's text is every mark that the gate would read as one."""
     assert not quotations(unmarked(text))
     assert fault(Line((unmarked(text), 0), (evidence(THICK),)), WHO) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("", []),
-        ("no marks, O'Brien's dogs' bowls", []),
-        ("“one” and “two”", ["one", "two"]),
-        ("„eins“ und „zwei”", ["eins", "zwei"]),
-        ('"one" “two', ["one", "two"]),
-        ("«un» ‘deux’ 'trois'", ["un", "deux", "trois"]),
-        ('“ ” " "', []),
-        ("“outer ‘inner’ outer”", ["outer ‘inner’ outer", "inner"]),
-    ],
-)
-def test_quotations_are_found_in_any_marks(text: str, found: list[str]) -> None:
-    """Closed or not; apostrophes are none."""
-    assert quotations(text) == found
 
 
 def test_citations_are_numbered_in_order_of_use() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.attribution.quotes.quote_spans import quoted_spans
 from retrieval.lang.paragraphs import paragraphs
+from retrieval.lang.quotation_marks import quotations, quoted_spans
 
 
 def quoted(text: str) -> list[str]:
@@ -82,3 +82,22 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
     for quote in quoted_spans(text, paragraphs(text)):
         assert end <= quote.start < quote.inner_start <= quote.inner_end <= quote.end <= len(text)
         end = quote.end
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("no marks, O'Brien's dogs' bowls", []),
+        ("“one” and “two”", ["one", "two"]),
+        ("„eins“ und „zwei”", ["eins", "zwei"]),
+        ('"one" “two', ["one", "two"]),
+        ("「一」 and ＂two＂ and ❝three❞", ["一", "two", "three"]),
+        ("«un» ‘deux’ 'trois'", ["un", "deux", "trois"]),
+        ('“ ” " "', []),
+        ("“outer ‘inner’ outer”", ["outer ‘inner’ outer"]),
+    ],
+)
+def test_quotations_are_found_in_any_marks(text: str, found: list[str]) -> None:
+    """Closed or not; apostrophes are none, and what is quoted inside a quotation belongs to it."""
+    assert quotations(text) == found

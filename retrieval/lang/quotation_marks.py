@@ -1,7 +1,7 @@
 """Quotation marks: where quoted text begins and ends. Pure text, one pass, no language model.
 
-Handles “ ” ‘ ’ " ' « » „ ‟ `` '' and mixtures of them. Only outermost quotes are returned: what is quoted inside
-a quote belongs to it. Apostrophes, inches and feet are no marks.
+Handles every pair of quotation marks that Unicode has, typewriter marks, `` and '', and mixtures of them. Only
+outermost quotes are returned: what is quoted inside a quote belongs to it. Apostrophes, inches and feet are no marks.
 """
 
 from __future__ import annotations
@@ -10,8 +10,34 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+CLOSING = {
+    '"': '"”“',
+    "“": '”"',
+    "„": '“”"',
+    "‟": '”"',
+    "«": "»",
+    "″": '″"',
+    "＂": "＂",
+    "「": "」",
+    "『": "』",
+    "〝": "〞〟",
+    "❝": "❞",
+}
+"""Double marks that open a quotation, each with those that may close it."""
+
+BACKWARDS = {"”": '”"', "»": "«»", "❞": "❝❞"}
+"""Marks that close in one language and open in another."""
+
+SINGLE_OPEN, SINGLE_CLOSE = "‘'`‚‛‹", "’'`‘›"
+MARKS = frozenset("".join((*CLOSING, *CLOSING.values(), *BACKWARDS)))
+"""Every double mark."""
+
+_DASHES, _SINGLES = "‐‑‒–—―−﹘﹣－", "‘’‚‛`´′ʼ‹›"
+FOLDED = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(MARKS, '"'), **dict.fromkeys(_SINGLES, "'")})
+"""For ``str.translate``: dashes and marks as a typewriter has them, code point for code point."""
+
 # Of three in a row the first closes what is quoted inside: ''He said 'no.'''
-_MARK = re.compile(r"(?<=[^\s'])'(?=''(?!'))|``|''|[“”„‟«»\"‘’‚‛'`]")
+_MARK = re.compile(r"(?<=[^\s'])'(?=''(?!'))|``|''|[“”„‟«»\"＂「」『』〝〞〟❝❞‘’‚‛'`]")
 _CLOSES = {
     "”": {"“", "„", "‟", '"', "``", "''", "”"},
     "“": {"„"},
@@ -21,8 +47,15 @@ _CLOSES = {
     "''": {"``", '"', "“", "''"},
     "’": {"‘"},
     "'": {"'", "`", "‘"},
+    "＂": {"＂"},
+    "」": {"「"},
+    "』": {"『"},
+    "〞": {"〝"},
+    "〟": {"〝"},
+    "❞": {"❝"},
 }
 _SINGLE = frozenset("‘’‚‛'`")
+_OPENING_SINGLE = re.compile(rf"(?<![^\W_])[{SINGLE_OPEN}]+(?=\S)")
 # Elisions that open with an apostrophe.
 _ELIDED = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|round|bout|ll|re|ve|s|d|m|t)\b", re.IGNORECASE)
 
@@ -40,17 +73,24 @@ class Quoted(NamedTuple):
     closed: bool
 
 
-def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]]) -> list[Quoted]:
+def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]] | None = None) -> list[Quoted]:
     """The outermost quoted spans of ``text`` in order.
 
     Args:
-        text: the article's text.
-        paragraphs: ``(start, end)`` of each paragraph; no quote reaches over a paragraph's end.
+        text: an article, a line of an answer, a question.
+        paragraphs: ``(start, end)`` of each paragraph; no quote reaches over a paragraph's end. None: it is one.
     """
-    found: list[Quoted] = []
-    for start, end in paragraphs:
-        found.extend(_in_paragraph(text, start, end))
-    return found
+    return [quote for start, end in paragraphs or [(0, len(text))] for quote in _in_paragraph(text, start, end)]
+
+
+def quotations(text: str) -> list[str]:
+    """What a paragraph sets in quotation marks, without the marks; one that isn't closed goes on to the end."""
+    return [text[quote.inner_start : quote.inner_end] for quote in quoted_spans(text)]
+
+
+def unmarked(text: str) -> str:
+    """A text without its quotation marks: what isn't ours to quote, like a person's question, in our own words."""
+    return _OPENING_SINGLE.sub("", "".join(char for char in text if char not in MARKS))
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:
@@ -100,9 +140,9 @@ def _inside_word(text: str, at: int, end: int) -> bool:
 
 
 def _opens(text: str, at: int, mark: str, before: str, after: str, last_single: int) -> bool:
-    if mark in ("“", "„", "‟", "«", "``"):
+    if mark in ("“", "„", "‟", "«", "``", "「", "『", "〝", "❝", "＂"):
         return True
-    if mark in ("”", "»", "’"):
+    if mark in ("”", "»", "’", "」", "』", "〞", "〟", "❞"):
         return mark == "”" and not before.isalnum() and before not in ".,!?" and after.isalnum()
     if mark in ('"', "''"):
         # After a digit and before a space it is an inch; after a letter and before a space a stray closing mark.
@@ -123,7 +163,7 @@ def _shuts(text: str, at: int, mark: str, opener: str, before: str, after: str, 
         return before in ",.?!" and after.isspace()
     if opener not in _CLOSES.get(mark, ()):
         return False
-    if mark in ("”", "»", "“", "«"):
+    if mark not in ('"', "''") and mark not in _SINGLE:
         return True
     if mark in ('"', "''"):
         if after.isalnum() and (before.isspace() or before in "([—–-"):
