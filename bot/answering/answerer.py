@@ -34,7 +34,8 @@ from retrieval.errors import NoArticles
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Passage, Question, Speaker, Statement, Status, Usage
-from retrieval.search.retriever import Ranked, Retriever
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit
 from retrieval.store.catalog import Catalog
 from retrieval.store.snapshot import Snapshot

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 VERSION = "2"
@@ -50,6 +51,11 @@ def words(text: str) -> list[str]:
         (_POSSESSIVE.sub("", found) if "'" in found or "’" in found else found)[:LONGEST_WORD]
         for found in _WORD.findall(_joined(fold(text)))
     ]
+
+
+def run_within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether some words stand in a row in others."""
+    return bool(part) and any(whole[n] == part[0] and whole[n : n + len(part)] == part for n in range(len(whole)))
 
 
 def _joined(text: str) -> str:

@@ -20,7 +20,8 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
 from retrieval.model import Article, Passage
-from retrieval.search.retriever import Ranked, Retriever
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Ranked
 
 UNSEEN_BY_MODELS = ["article", "start", "end", "paragraph"]
 """Metadata that serves programs: a model is shown the title, the publisher, the date and the address only."""

@@ -7,10 +7,9 @@ blur, and of paraphrase that words miss. Statements are ranked exactly: a speake
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,8 @@ from numpy.typing import NDArray
 from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexFailure
 from retrieval.lang.tokens import words
-from retrieval.model import Article, Passage, Statement
+from retrieval.model import Passage, Statement
+from retrieval.search.selector import MOST_OF_IT, Ranked, Selector
 from retrieval.search.topic import BESIDE, Fit, Topic
 from retrieval.search.topic_fit import stands_beside
 from retrieval.store.bm25 import best
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from retrieval.store.index import Index
 
 log = logging.getLogger(__name__)
-
-Item = TypeVar("Item", Passage, Statement)
 
 CANDIDATES = 50
 """Passages taken from each ranking before they are put together."""
@@ -43,12 +41,6 @@ recency, 0.84 to 0.91 with weights of 0.1 to 0.4 and 5 to 14 days; a middle of t
 
 SURROUNDINGS = 0.3
 """Weight of the whole passage's BM25 beside the statement's own."""
-
-MOST_OF_IT = 0.67
-"""Share of a topic's terms that must stand in a statement's words, lead-in or passage.
-
-Tuned on PolNeAR's 565 + 126 questions: at 0.5, 86% of the wrong-speaker questions are refused, from 0.67 on 99%.
-"""
 
 SAME_MEANING = 0.45
 """Least cosine at which a statement that shares too few words is still on a topic that isn't a name."""
@@ -75,25 +67,8 @@ RECENCY, RECENCY_DAYS = 0.25, 10.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""
 
 
-@dataclass(frozen=True)
-class Ranked(Generic[Item]):
-    """A passage or statement with its article and score. Scores compare within one ranking only.
-
-    ``cosine`` is the embedder's, None where it wasn't asked; ``lexical`` is BM25. ``fit`` says how a statement
-    belongs to the topic asked about.
-    """
-
-    item: Item
-    article: Article
-    score: float
-    lexical: float
-    cosine: float | None
-    row: int
-    fit: Fit | None = None
-
-
-class Retriever:
-    """Ranks what a snapshot holds.
+class Retriever(Selector):
+    """Ranks what a snapshot holds, beside selecting from it.
 
     Args:
         snapshot: what to rank.
@@ -105,17 +80,9 @@ class Retriever:
     def __init__(
         self, snapshot: Snapshot, index: Index, embedder: Embedder, *, hidden: frozenset[str] = frozenset()
     ) -> None:
-        self.snapshot = snapshot
-        self.hidden = hidden
+        super().__init__(snapshot, hidden)
         self._index = index
         self._embedder = embedder
-        catalog = snapshot.catalog
-        self._hidden_rows = {row for key in hidden for row in catalog.passage_rows_of(key)}
-        self._hidden_statements = {row for key in hidden for row in catalog.statement_rows_of(key)}
-        self._repeated = self._hidden_statements
-        if not hidden:  # else a reprint may be all that is left of an article
-            self._hidden_rows |= catalog.copies.passages
-            self._repeated = self._hidden_statements | catalog.copies.said_before.keys()
 
     def passages(
         self, query: str, k: int = 10, *, asked: date | None = None, further: int = 0
@@ -131,14 +98,14 @@ class Retriever:
             return []
         lexical = self.snapshot.passages.scores(query)
         cosines = self._nearest(query)
-        if self._hidden_rows:
+        if self._hidden_passages:
             lexical = lexical.copy()
-            lexical[list(self._hidden_rows)] = 0
+            lexical[list(self._hidden_passages)] = 0
         top = best(lexical, CANDIDATES)
         highest = top[0][1] if top else 1.0
         floor = min(cosines.values(), default=0.0)
         scored = []
-        for row in ({row for row, _ in top} | cosines.keys()) - self._hidden_rows:
+        for row in ({row for row, _ in top} | cosines.keys()) - self._hidden_passages:
             score = LEXICAL * float(lexical[row]) / highest + DENSE * max(0.0, cosines.get(row, floor))
             score += RECENCY * freshness(self.snapshot.catalog.published[row], asked)
             scored.append((-score, row))
@@ -178,7 +145,7 @@ class Retriever:
         if about is None:
             days, kinds = catalog.day_of_statement[rows], catalog.kind_of_statement[rows]
             order = np.lexsort((np.asarray(rows), kinds, -days))[:most]
-            return [Ranked(*catalog.statement(rows[n]), 0.0, 0.0, None, rows[n]) for n in order]
+            return [self.statement(rows[n]) for n in order]
         chosen = np.asarray(rows)
         homes = catalog.passage_of_statement[chosen]
         vectors, vector = self.snapshot.vectors, self._vector(about.text)
@@ -206,10 +173,46 @@ class Retriever:
             if fit in BESIDE and not stands_beside(about.key, rows[n], statement, article, catalog, most_of_it):
                 fit = Fit.NONE if about.named or cosine[n] < SAME_MEANING else Fit.MEANING
                 left += min(1, most or 0)  # its place is for one that fits
-            of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), rows[n], fit)
+            speaker = self.speaker_of(rows[n])
+            of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), rows[n], fit, speaker)
             ranked.append((fit, -score, of_words))
             left -= 1
         return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]
+
+    def newest_of_each_article(self, rows: Sequence[int], until: date | None, most: int) -> list[Ranked[Statement]]:
+        """The first statement of each article before the second of any, the newest article first.
+
+        Args:
+            rows: the statements.
+            until: articles that were published later come last.
+            most: how many are read.
+        """
+        catalog, chosen = self.snapshot.catalog, np.asarray(rows, dtype=np.int64)
+        if not len(chosen):
+            return []
+        kinds, published = catalog.kind_of_statement[chosen], catalog.day_of_statement[chosen]
+        article = catalog.article_of_passage[catalog.passage_of_statement[chosen]]
+        order = np.lexsort((chosen, kinds, article))
+        starts = np.r_[0, np.flatnonzero(np.diff(article[order])) + 1]
+        place = np.empty(len(chosen), dtype=np.int64)
+        place[order] = np.arange(len(chosen)) - np.repeat(starts, np.diff(np.r_[starts, len(chosen)]))
+        later = published > (until or date.max).toordinal()
+        first = chosen[np.lexsort((chosen, -published, kinds, place, later))][:most].tolist()
+        return [self.statement(row) for row in first if row not in self._repeated]
+
+    def best_passages(self, rows: Sequence[int], query: str, about: Topic | None) -> Iterator[Ranked[Passage]]:
+        """These passages by their words, best first; only those on a topic where any is."""
+        if about is not None:
+            held = self.snapshot.passages.coverage(about.key) >= MOST_OF_IT
+            rows = [row for row in rows if held[row]] or rows
+        scores = self.snapshot.passages.scores(query)
+        for row in sorted(rows, key=lambda row: (-scores[row], row)):
+            score = float(scores[row])
+            yield Ranked(*self.snapshot.catalog.passage(row), score, score, None, row)
+
+    def weight(self, term: str) -> float:
+        """How telling a term is among the passages: its inverse document frequency, above 0."""
+        return self.snapshot.passages.weight(term)
 
     def _nearest(self, query: str) -> dict[int, float]:
         """The catalog rows of the passages nearest in meaning, with their cosine."""

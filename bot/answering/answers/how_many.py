@@ -15,7 +15,7 @@ from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
 from retrieval.model import Article, Passage
-from retrieval.search.retriever import Ranked
+from retrieval.search.selector import Ranked
 from retrieval.store.catalog import Catalog
 
 NEAR = 6

@@ -15,7 +15,7 @@ from bot.answering.query.request import Request
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Passage
-from retrieval.search.retriever import MOST_OF_IT
+from retrieval.search.selector import MOST_OF_IT
 from retrieval.search.topic import Topic
 
 MOST_NEAREST = 2

@@ -19,7 +19,8 @@ from retrieval.entities.registry import WELL_KNOWN
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms
 from retrieval.model import Article, Passage
-from retrieval.search.retriever import Ranked, Retriever, freshness
+from retrieval.search.retriever import Retriever, freshness
+from retrieval.search.selector import Ranked
 
 MOST = 3
 """Sentences shown at once."""

@@ -14,7 +14,7 @@ from bot.answering.drafting.speaker_lines import MOST, Sayings
 from bot.answering.query.request import Request
 from retrieval.lang.tokens import words
 from retrieval.model import Statement
-from retrieval.search.retriever import Ranked
+from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
 
 MOST_NEAREST = 2

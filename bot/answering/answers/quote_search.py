@@ -14,7 +14,8 @@ from bot.answering.query.request import Known, Want
 from retrieval.entities.lookup import Names
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Statement
-from retrieval.search.retriever import Ranked, Retriever
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
 
 SHORTEST_BEGINNING = 2

@@ -13,7 +13,7 @@ from bot.answering.query.request import Request
 from retrieval.lang.en.question_words import STANCE
 from retrieval.lang.tokens import words
 from retrieval.model import Statement
-from retrieval.search.retriever import Ranked
+from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
 
 QUOTE_HELD = 0.75

@@ -13,7 +13,7 @@ from retrieval.dedup.groups import same_words
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
-from retrieval.search.retriever import Ranked
+from retrieval.search.selector import Ranked
 from retrieval.store.catalog import Catalog
 
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from retrieval.lang.quotation_marks import quotations, unmarked
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
-from retrieval.search.retriever import Ranked
+from retrieval.search.selector import Ranked
 from retrieval.store.catalog import Catalog
 
 Same = list[Ranked[Statement]]

@@ -14,7 +14,8 @@ from bot.answering.query.request import Request
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
-from retrieval.search.retriever import Ranked, Retriever
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit
 
 MOST = 6

@@ -9,7 +9,8 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.search.retriever import CANDIDATES, MOST_RANKED, Ranked, Retriever
+from retrieval.search.retriever import CANDIDATES, MOST_RANKED, Retriever
+from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
 from tests.retrieval.conftest import Open
 

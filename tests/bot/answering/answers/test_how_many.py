@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answers.how_many import counted
 from retrieval.model import Article, Passage
-from retrieval.search.retriever import Ranked
+from retrieval.search.selector import Ranked
 
 
 def ranked(*texts: str) -> list[Ranked[Passage]]:
