@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import gather
-from retrieval.dedup import provenance
+from retrieval.dedup import canonical_url
 from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.model import Article
@@ -45,7 +45,7 @@ class Shelf:
         if snapshot is None:
             return None
         catalog = snapshot.catalog
-        address = provenance.address(name)
+        address = canonical_url.address(name)
         ids = [name] if name in catalog.article_ids else sorted(catalog.articles_at(address)) if address else []
         if not ids:
             return None

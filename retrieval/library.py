@@ -26,13 +26,13 @@ from retrieval.ingestion.enrichment import Analyser
 from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.progress import Pace
 from retrieval.ingestion.report import Progress, Report, Step, timed, unseen
-from retrieval.ingestion.working_set import Changes, Holdings
+from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
 from retrieval.readers import Found, find_files, read_articles
 from retrieval.readers.files import known_as, printable_path
 from retrieval.store import snapshot, versions
 from retrieval.store.catalog import Catalog
-from retrieval.store.records import Recipe
+from retrieval.store.records import Changes, Recipe
 from retrieval.store.snapshot import Snapshot
 from retrieval.system import file_lock
 

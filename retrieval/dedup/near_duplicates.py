@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.dedup import provenance
+from retrieval.dedup import canonical_url
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import fold, words
@@ -105,7 +105,7 @@ def two_outlets(one: Article, other: Article) -> bool:
     """Whether two articles are known to be of two outlets: by their names, else by the hosts of their urls."""
     if one.publisher and other.publisher:
         return fold(one.publisher) != fold(other.publisher)
-    a, b = (f".{(provenance.address(each.url) or '').partition('/')[0]}" for each in (one, other))
+    a, b = (f".{(canonical_url.address(each.url) or '').partition('/')[0]}" for each in (one, other))
     return min(len(a), len(b)) > 1 and not a.endswith(b) and not b.endswith(a)
 
 

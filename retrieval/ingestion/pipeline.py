@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from retrieval.dedup import provenance
+from retrieval.dedup import canonical_url, provenance
 from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
 from retrieval.ingestion.enrichment import Analyser, Recorder
@@ -142,11 +142,11 @@ class Intake:
 
     def _versions(self, article: Article) -> set[str]:
         """The articles held at this one's address that it is another version of."""
-        address = provenance.address(article.url)
+        address = canonical_url.address(article.url)
         if address is None:
             return set()
         others = (each.article for each in (*self._begun, *self._group) if each.article.id != article.id)
-        if any(address in provenance.addresses(each) for each in others):
+        if any(address in canonical_url.addresses(each) for each in others):
             self.flush()
         held = self.holdings.articles_at(address) - {article.id}
         return {key for key in held if provenance.is_version(article, self.holdings[key], address)}

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from retrieval.dedup import provenance
+from retrieval.dedup import canonical_url
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article
 from retrieval.store.catalog import Catalog
-
-
-class Changes(NamedTuple):
-    """The ids of the articles that came or changed, in the order in which they came, and of those that went."""
-
-    came: list[str]
-    gone: list[str]
+from retrieval.store.records import Changes
 
 
 class Holdings:
@@ -78,7 +71,7 @@ class Holdings:
         self._changed[article.id] = article, paths
         for path in paths:
             self.articles_in(path).add(article.id)
-        for address in provenance.addresses(article):
+        for address in canonical_url.addresses(article):
             self.articles_at(address).add(article.id)
 
     def remove(self, article_id: str) -> None:
@@ -90,7 +83,7 @@ class Holdings:
         article, paths = self._found(article_id)
         for path in paths:
             self.articles_in(path).discard(article_id)
-        for address in provenance.addresses(article):
+        for address in canonical_url.addresses(article):
             self.articles_at(address).discard(article_id)
 
     def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:

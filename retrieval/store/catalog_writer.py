@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from retrieval.dedup import provenance
+from retrieval.dedup import canonical_url
 from retrieval.entities.registry import Home, Use, register, uses
 from retrieval.model import Introduction, Speaker
 from retrieval.store.catalog import KIND_ORDER
@@ -73,7 +73,7 @@ class Cataloguer:
             "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         ).lastrowid
         self._many("paths", ((key, place, path) for place, path in enumerate(record.paths)))
-        self._many("addresses", ((key, address) for address in sorted(provenance.addresses(article))))
+        self._many("addresses", ((key, address) for address in sorted(canonical_url.addresses(article))))
         self._many("passages", ((key, n, p.start, p.end, p.paragraph) for n, p in enumerate(record.passages)))
         starts = [passage.start for passage in record.passages]
         places = {use.name: place for place, use in enumerate(names)}

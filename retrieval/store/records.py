@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,13 @@ class Superseded:
     paths: tuple[str, ...]
     replaced_by: str
     replaced_on: date
+
+
+class Changes(NamedTuple):
+    """The ids of the articles that came or changed, in the order in which they came, and of those that went."""
+
+    came: list[str]
+    gone: list[str]
 
 
 def span_id(article_id: str, number: int) -> str:
