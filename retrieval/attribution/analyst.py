@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
+from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
-from retrieval.attribution.coref.voice import Voice
 from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import NameBook, mend
 from retrieval.attribution.parse import Parse, Parser
 from retrieval.attribution.quotes.quote_attribution import Attributed, Attribution
 from retrieval.attribution.quotes.quote_masking import Piece, Quote, classified, pieces
-from retrieval.attribution.reported.clauses import Reported
+from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retrieval.attribution.grammar import VERBS
 from retrieval.attribution.ner import NameBook, key, named_at
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en.speech_verbs import CUES, GENDERED, ROLES, TITLES
 
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])

@@ -1,4 +1,4 @@
-"""The parse of an article as one flat table of tokens, with offsets into the article."""
+"""The parse of an article as one flat table of tokens with offsets into the article, and plain questions about it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from retrieval.attribution.quotes.quote_masking import Piece, Quote
+from retrieval.lang.en.speech_verbs import can_speak
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,6 +20,13 @@ _COLUMNS = ["HEAD", "DEP", "TAG", "IDX", "LENGTH", "SENT_START"]
 # spaCy's arrays are unsigned: a step to the left is stored modulo 2**64.
 _HALF = 1 << 63
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+
+VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+PROPER = ("NNP", "NNPS")
+
+_AMOUNTS = frozenset("number handful dozens scores hundreds thousands millions plurality share lot bunch".split())
 
 
 @dataclass(slots=True)
@@ -183,3 +191,27 @@ def _finish(parse: Parse, quotes: list[Quote]) -> None:
         while right[above] < token:
             right[above] = token
             above = heads[above]
+
+
+def weak(parse: Parse, token: int) -> bool:
+    """Whether a noun phrase with this head seldom speaks: "it", "a deal"."""
+    if parse.tag[token] in PROPER:
+        return False
+    if parse.lower[token] in ("he", "she", "they", "i", "we", "you", "who"):
+        return False
+    counted = [o for of in parse.children_by(token, "prep") for o in parse.children_by(of, "pobj")]
+    if counted and parse.lower[token] in _AMOUNTS:
+        return weak(parse, counted[0])
+    return not can_speak(parse.lower[token])
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether ``verb`` is a passive, with or without its auxiliary ("when asked")."""
+    if parse.children_by(verb, "auxpass"):
+        return True
+    if parse.tag[verb] != "VBN" or parse.children_by(verb, "nsubj"):
+        return bool(parse.children_by(verb, "nsubjpass"))
+    helped = [parse.lower[t] for t in parse.children_by(verb, "aux")]
+    return parse.dep[verb] in ("acl", "advcl", "prep") and not any(
+        h in ("have", "has", "had", "having", "'s", "'ve") for h in helped
+    )

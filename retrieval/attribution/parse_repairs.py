@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval.attribution.grammar import FINITE, NOUNS, PROPER, is_passive, weak
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import FINITE, NOUNS, PROPER, Parse, is_passive, weak
 from retrieval.lang.en.speech_verbs import SAY
 from retrieval.lang.en.times import TIMES
 

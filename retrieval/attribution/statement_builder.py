@@ -7,17 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
-from retrieval.attribution.coref.voice import Voice
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import Parse
 from retrieval.attribution.quotes.quote_attribution import Attributed
 from retrieval.attribution.quotes.quote_masking import Quote, Shape
 from retrieval.attribution.reported.clause_classifier import fitted
-from retrieval.attribution.reported.clauses import Reported
-from retrieval.attribution.reported.positions import resumed
-from retrieval.attribution.reported.reported_clauses import reported
+from retrieval.attribution.reported.reported_clauses import Reported, reported, resumed
 from retrieval.attribution.venue_and_date import said_on, venue
 from retrieval.attribution.venue_propagation import shared
 from retrieval.model import Article, Kind, Statement

@@ -1,4 +1,4 @@
-"""Our ranking as a LlamaIndex retriever, for query engines, agents and pipelines of theirs.
+"""Our ranking as a LlamaIndex retriever, and an embedder of ours as LlamaIndex wants one.
 
 LlamaIndex's own Chroma adapter can read the passages as they are stored, too::
 
@@ -14,14 +14,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
+from pydantic import PrivateAttr
 
+from retrieval.embedding.minilm import MiniLM
 from retrieval.model import Article, Passage
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
+
+if TYPE_CHECKING:
+    from retrieval.embedding.base import Embedder, TextKind
 
 UNSEEN_BY_MODELS = ["article", "start", "end", "paragraph"]
 """Metadata that serves programs: a model is shown the title, the publisher, the date and the address only."""
@@ -95,3 +101,50 @@ def _metadata(passage: Passage, article: Article) -> dict[str, str | int]:
         "paragraph": passage.paragraph,
     }
     return {key: value for key, value in given.items() if value is not None}
+
+
+class MiniLMEmbedding(BaseEmbedding):
+    """A LlamaIndex embedding model that asks one of our embedders.
+
+    Args:
+        embedder: the one to ask; None: a ``MiniLM``. Its name becomes ``model_name``.
+        embed_batch_size: how many texts LlamaIndex hands over at once. The embedder spreads them over its
+            threads, so more than LlamaIndex's own 10 keep all of these at work.
+        options: any other field of ``BaseEmbedding``.
+    """
+
+    _embedder: Embedder = PrivateAttr()
+
+    def __init__(self, embedder: Embedder | None = None, *, embed_batch_size: int = 256, **options: Any) -> None:
+        embedder = embedder or MiniLM()
+        options.setdefault("model_name", embedder.name)
+        super().__init__(embed_batch_size=embed_batch_size, **options)
+        self._embedder = embedder
+
+    @classmethod
+    def class_name(cls) -> str:
+        """The name under which LlamaIndex records the class."""
+        return "MiniLMEmbedding"
+
+    def _vectors(self, texts: list[str], kind: TextKind) -> list[list[float]]:
+        vectors: list[list[float]] = self._embedder.embed(texts, kind=kind).tolist()
+        return vectors
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._vectors([query], "query")[0]
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._vectors([text], "passage")[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return self._vectors(texts, "passage")
+
+    # In a thread, so that an event loop goes on serving while a pile of texts is embedded.
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return await asyncio.to_thread(self._get_query_embedding, query)
+
+    async def _aget_text_embedding(self, text: str) -> list[float]:
+        return await asyncio.to_thread(self._get_text_embedding, text)
+
+    async def _aget_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return await asyncio.to_thread(self._get_text_embeddings, texts)

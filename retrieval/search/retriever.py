@@ -19,8 +19,7 @@ from retrieval.errors import IndexFailure
 from retrieval.lang.tokens import words
 from retrieval.model import Passage, Statement
 from retrieval.search.selector import MOST_OF_IT, Ranked, Selector
-from retrieval.search.topic import BESIDE, Fit, Topic
-from retrieval.search.topic_fit import stands_beside
+from retrieval.search.topic import BESIDE, Fit, Topic, stands_beside
 from retrieval.store.bm25 import best
 from retrieval.store.snapshot import Snapshot
 

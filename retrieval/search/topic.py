@@ -1,9 +1,20 @@
-"""What a statement is to be about, and how it shows that it is."""
+"""What a statement is to be about, and how it shows that it is: in its own words, or beside it.
+
+"Lindqvist wants to debate in Northport. Holm accused her of ducking": Northport is what Lindqvist spoke of, and no
+topic of Holm's. Nor is what the article calls a speaker: "said Holm, the harbour master" isn't about the harbour.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+
+import numpy as np
+
+from retrieval.lang.tokens import terms
+from retrieval.model import Article, Statement
+from retrieval.store.catalog import Catalog
 
 
 class Fit(IntEnum):
@@ -31,3 +42,55 @@ class Topic:
     text: str
     key: str
     named: bool = False
+
+
+def stands_beside(key: str, row: int, statement: Statement, article: Article, catalog: Catalog, least: float) -> bool:
+    """Whether a topic stands in a statement's passage, or the headline, as nobody else's words and no speaker's office.
+
+    Args:
+        key: the words that must stand there, as the passage with its headline does hold them.
+        row: the statement's row in the catalog.
+        statement: the statement.
+        article: its article.
+        catalog: where the others are.
+        least: the share of the key's terms that must stand there, 0 to 1.
+    """
+    wanted = set(terms(key))
+    home = int(catalog.passage_of_statement[row])
+    others = _others(row, home, catalog)
+    called = statement.mention if statement.mention_start is not None else None
+    if not others and wanted.isdisjoint(terms(called or "")):
+        return True
+    passage, _ = catalog.passage(home)
+    left_out = [
+        (other.start, other.end)
+        for other in (catalog.statement(other)[0] for other in others)
+        if other.end <= statement.start or statement.end <= other.start
+    ]
+    if called is not None and statement.mention_start is not None:
+        left_out.append((statement.mention_start, statement.mention_start + len(called)))
+    beside = _without(article.text, passage.start, max(passage.end, statement.end), left_out)
+    held = wanted & {*terms(article.title), *terms(beside)}
+    return len(held) >= least * len(wanted)
+
+
+def _others(row: int, home: int, catalog: Catalog) -> list[int]:
+    """The rows of what others certainly say in a passage."""
+    rows = catalog.statement_rows_of(catalog.ids[int(catalog.article_of_passage[home])])
+    within = slice(rows.start, rows.stop)
+    speakers = catalog.speaker_of_statement[within]
+    others = (catalog.passage_of_statement[within] == home) & (speakers >= 0)
+    others &= speakers != catalog.speaker_of_statement[row]
+    found: list[int] = (np.flatnonzero(others) + rows.start).tolist()
+    return found
+
+
+def _without(text: str, start: int, end: int, left_out: Iterable[tuple[int, int]]) -> str:
+    """The words from ``start`` to ``end`` without some spans."""
+    kept, at = [], start
+    for begin, stop in sorted(left_out):
+        if stop > at and begin < end:
+            kept.append(text[at : max(at, begin)])
+            at = max(at, stop)
+    kept.append(text[at:end])
+    return " ".join(kept)

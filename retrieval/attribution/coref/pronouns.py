@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from retrieval.attribution.coref.noun_phrases import loosely_below
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best
-from retrieval.attribution.coref.voice import Voice
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.grammar import NOUNS, VERBS, weak
 from retrieval.attribution.ner import NameBook, named_at
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
 from retrieval.lang.en.speech_verbs import BODY_WORDS, CUES
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker at one place: ``name`` (None: not certain) and the tokens of the mention."""
+
+    name: str | None
+    first: int
+    last: int
+    person: bool
+    gender: str | None = None
+    pronoun: bool = False
+
 
 SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 """The pronouns of one person, with the gender of whom they stand for."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.attribution.coref.noun_phrases import description, phrase
-from retrieval.attribution.coref.pronouns import SINGULAR, Pronouns
+from retrieval.attribution.coref.pronouns import SINGULAR, Pronouns, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
-from retrieval.attribution.coref.voice import Voice
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.grammar import PROPER, weak
 from retrieval.attribution.ner import NameBook, Named, key, named_at
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.speech_verbs import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS, TITLES
 
 # "A New Hampshire Republican" is nobody's name.

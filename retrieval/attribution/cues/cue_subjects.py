@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from retrieval.attribution import parse_repairs
-from retrieval.attribution.grammar import NOUNS, VERBS, is_passive, weak
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import NOUNS, VERBS, Parse, is_passive, weak
 from retrieval.lang.en.speech_verbs import CUES, SAY, SPEECH_NOUNS, can_speak
 
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.attribution.cues.cue_subjects import subject
-from retrieval.attribution.grammar import VERBS
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en.speech_verbs import CUES, can_speak
 
 

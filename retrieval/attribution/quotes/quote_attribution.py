@@ -6,14 +6,12 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
-from retrieval.attribution.coref.voice import Voice
-from retrieval.attribution.cues.cue_filters import is_mute
+from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import subject
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.cues.unreal import merely_possible
-from retrieval.attribution.grammar import VERBS, weak
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import VERBS, Parse, weak
 from retrieval.attribution.quotes.quote_masking import Quote, Shape
 
 _STOPS = (".", "?", "!")

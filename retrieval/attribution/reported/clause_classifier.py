@@ -13,10 +13,9 @@ from importlib import resources
 from math import exp
 from pathlib import Path
 
-from retrieval.attribution.coref.voice import Voice
-from retrieval.attribution.grammar import is_passive, weak
-from retrieval.attribution.parse import Parse
-from retrieval.attribution.reported.clauses import Reported
+from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.parse import Parse, is_passive, weak
+from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.lang.en.speech_verbs import CUES, SPEECH_NOUNS, can_speak
 
 _OPENINGS = frozenset(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from retrieval.readers.boilerplate import is_boilerplate
-from retrieval.readers.html.asides import take_out_asides
+from retrieval.readers.html.asides import is_linked, take_out_asides
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
-from retrieval.readers.html.teasers import teasers
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.publication_dates import published_in
 
@@ -26,6 +26,7 @@ _LABELS = frozenset(
     "more read related see also watch listen opinion analysis explainer live background exclusive video podcast gallery"
     " photos pictures in story stories next the our from".split()
 )
+_FEWEST_TEASERS = 4
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
 
 
@@ -53,7 +54,7 @@ def body_of(tree: Any, title: str | None) -> Body:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page, our errors say
-    leading_on = teasers(tree)
+    leading_on = _teasers(tree)
     take_out_asides(tree)
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False, fast=False
@@ -74,6 +75,32 @@ def body_of(tree: Any, title: str | None) -> Body:
     lines = with_lost(kept[start:], [piece.line for piece in everything], tree)
     teased = sum(len(line) for line in kept if line in leading_on) / max(1, sum(map(len, kept)))
     return Body(lines, kept[:start], linked, teased)
+
+
+def _teasers(tree: Any) -> frozenset[str]:
+    """The paragraphs of a front page that stand with a linked heading and lead on; none where only a few do.
+
+    A page of one article may have a linked heading, too: its title, or those of some others that it leads to.
+    """
+    headings = list(tree.iter("h1", "h2", "h3", "h4"))
+    held = Counter(each for heading in headings for each in heading.iterancestors())
+    found: list[set[str]] = []
+    for heading in headings:
+        if not _leads_elsewhere(heading):
+            continue
+        card = heading
+        while (parent := card.getparent()) is not None and held[parent] == 1:
+            card = parent
+        if texts := {" ".join(each.text_content().split()) for each in card.iter("p")} - {""}:
+            found.append(texts)
+    return frozenset().union(*found) if len(found) >= _FEWEST_TEASERS else frozenset()
+
+
+def _leads_elsewhere(heading: Any) -> bool:
+    links = [*heading.iter("a"), *heading.iterancestors("a")]
+    return any(not (link.get("href") or "#").startswith("#") for link in links) and (
+        is_linked(heading) or next(heading.iterancestors("a"), None) is not None
+    )
 
 
 def _leads_on(piece: Piece) -> bool:
