@@ -6,11 +6,10 @@ answers nothing; a paragraph longer than the embedder can see is cut between sen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from retrieval.lang.paragraphs import paragraphs, stripped
-from retrieval.lang.sentences import cuts
+from retrieval.lang.sentences import cuts, ends_a_sentence
 from retrieval.model import Article, Passage
 
 VERSION = "3"
@@ -21,8 +20,6 @@ LONGEST = 1_000
 
 _HEADING = 60
 """Code points. A shorter line that doesn't end like a sentence is a heading."""
-
-_ENDS_A_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
 def split(article: Article) -> list[Passage]:
@@ -44,7 +41,7 @@ def _with_headings(text: str) -> Iterator[tuple[int, int, int]]:
     opened: int | None = None
     last = (0, 0, 0)
     for number, (start, end) in enumerate(paragraphs(text), start=1):
-        is_heading = end - start < _HEADING and not _ENDS_A_SENTENCE.search(text[start:end])
+        is_heading = end - start < _HEADING and text[end - 1] not in ":;" and not ends_a_sentence(text, start, end)
         last = (number, start if opened is None else opened, end)
         if is_heading and end - last[1] < LONGEST:
             opened = last[1]

@@ -13,6 +13,7 @@ from collections import Counter
 from typing import Any
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
+from retrieval.lang.sentences import ends_a_sentence
 from retrieval.model import Article
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
@@ -22,7 +23,6 @@ _MOST_SECONDS = 60.0
 """A page may be made to take hours."""
 
 _SHORT = 0.8  # of the widest lines: a line that ends a sentence before that ends a paragraph
-_ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 _HEADING = 60  # code points
 # A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
@@ -122,18 +122,22 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
     piece = ""
     for number, line in enumerate(lines):
         if not line:
-            if piece and _ENDS_A_SENTENCE.search(piece):
+            if piece and _is_finished(piece):
                 found.append(piece)
                 piece = ""
             continue
         piece = _joined(piece, line, whole)
         following = lines[number + 1] if number + 1 < len(lines) else ""
-        is_last = len(line) < _SHORT * widest and _ENDS_A_SENTENCE.search(line)
+        is_last = len(line) < _SHORT * widest and _is_finished(line)
         is_heading = piece == line and len(line) < min(_HEADING, _SHORT * widest) and following[:1].isupper()
         if is_last or is_heading:
             found.append(piece)
             piece = ""
     return [*found, piece] if piece else found
+
+
+def _is_finished(line: str) -> bool:
+    return line[-1] == ":" or ends_a_sentence(line, 0, len(line))
 
 
 def _joined(piece: str, line: str, whole: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.sentences import ends, is_abbreviation
 from retrieval.readers.metadata.bylines import byline, name_above_outlet
 from retrieval.readers.metadata.credits import credit_length, without_dateline
@@ -35,8 +36,8 @@ def title_of(text: str) -> str:
     heading = _headline(rest)
     if heading is not None:
         return heading
-    for paragraph in _paragraphs(rest):
-        title = shorten(first_sentence(without_dateline(paragraph)))
+    for start, end in paragraphs(rest):
+        title = shorten(first_sentence(without_dateline(rest[start:end])))
         if title:
             return title
     return shorten(text)
@@ -111,9 +112,3 @@ def _is_wrapped(text: str) -> bool:
     """Whether the lines up to the first blank one are one paragraph that an editor broke."""
     block = re.split(r"\n[^\S\n]*\n", text, maxsplit=1)[0].split("\n")
     return max(len(line) for line in block) <= _WRAPPED_AT
-
-
-def _paragraphs(text: str) -> list[str]:
-    if _is_wrapped(text):
-        return re.split(r"\n[^\S\n]*\n", text)
-    return text.split("\n")
