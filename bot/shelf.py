@@ -12,6 +12,8 @@ from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.store.catalog import Coverage
 
+NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
+
 
 @dataclass(frozen=True)
 class Put:
@@ -59,7 +61,17 @@ class Shelf:
         return Coverage(0, 0, 0, None, None) if snapshot is None else snapshot.catalog.coverage
 
 
-def _told(report: Report) -> Put:
-    from bot.cli.progress_bar import summary
+def summary(report: Report) -> str:
+    """What an ingest did, on one line."""
+    counts = {
+        "new": len(report.new),
+        "changed": len(report.changed),
+        "unchanged": len(report.unchanged),
+        "in another outlet too": len(report.reprints),
+        "failed": len(report.failed),
+    }
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or NOTHING
 
+
+def _told(report: Report) -> Put:
     return Put(summary(report), tuple(str(error) for error in report.failed))

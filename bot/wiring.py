@@ -97,7 +97,7 @@ def _ledger(settings: Settings) -> Ledger:
 
     It is opened for each look and closed again: a terminal asks seldom, and keeps no other process waiting meanwhile.
     """
-    from bot.state.opening import opened  # SQLAlchemy, which answers without a model don't need
+    from bot.state.database import opened  # SQLAlchemy, which answers without a model don't need
     from bot.state.spending import StoredLedger
 
     return StoredLedger(lambda: closing(opened(settings)), settings.secret)

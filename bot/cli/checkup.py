@@ -102,7 +102,7 @@ def _telegram(settings: Settings, *, call: bool) -> Finding:
         return Finding("telegram", True, "there is no token (TELEGRAM_BOT_TOKEN); `verbatim telegram` needs one")
     if not call:
         return Finding("telegram", True, "there is a token; --call asks Telegram whose it is")
-    from bot.telegram_chat.identity import name_of_bot
+    from bot.telegram_chat.transport.identity import name_of_bot
 
     try:
         return Finding("telegram", True, f"the token is that of @{name_of_bot(settings)}")

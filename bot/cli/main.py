@@ -221,11 +221,12 @@ def _repl(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:
-    from bot import telegram_chat, wiring
+    from bot import wiring
+    from bot.telegram_chat.service import run as run_telegram
 
     logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
     answers, shelf = wiring.answerer_and_shelf(settings, sample=options.sample)
-    telegram_chat.run(settings, answers, shelf)
+    run_telegram(settings, answers, shelf)
     return DONE
 
 
@@ -257,7 +258,8 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 def _print_report(report: Report, *, json: bool) -> int:
     from bot import json_output
     from bot.cli import render
-    from bot.cli.progress_bar import left_out, summary
+    from bot.cli.progress_bar import left_out
+    from bot.shelf import summary
 
     if json:
         print(json_output.report_json(report))  # noqa: T201

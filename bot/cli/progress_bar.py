@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from retrieval.ingestion.report import Report
     from retrieval.library import Library
 
-NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
-
 _KINDS = 6
 """Suffixes that are told one by one."""
 
@@ -175,18 +173,6 @@ def _shower() -> Iterator[Shown]:
     )
     with RichProgress(*columns, console=to, transient=True) as bar:
         yield _Bar(bar)
-
-
-def summary(report: Report) -> str:
-    """What an ingest did, on one line."""
-    counts = {
-        "new": len(report.new),
-        "changed": len(report.changed),
-        "unchanged": len(report.unchanged),
-        "in another outlet too": len(report.reprints),
-        "failed": len(report.failed),
-    }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or NOTHING
 
 
 def left_out(report: Report) -> str:

@@ -131,7 +131,8 @@ class Chat:
             self._to.print(f"Write /source and a number from 1 to {len(citations)}.")
 
     def _ingest(self, argument: str) -> None:
-        from bot.cli.progress_bar import shown, summary
+        from bot.cli.progress_bar import shown
+        from bot.shelf import summary
 
         try:
             paths = [Path(each).expanduser() for each in shlex.split(argument)]

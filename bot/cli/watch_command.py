@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from bot import json_output
 from bot.cli import render
-from bot.cli.progress_bar import left_out, summary
+from bot.cli.progress_bar import left_out
+from bot.shelf import summary
 from retrieval.library import Library
 from retrieval.watch import News, watch
 

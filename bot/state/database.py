@@ -18,12 +18,16 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 from sqlalchemy.orm import Session
 
 from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
-from bot.state.migrating import migrate
+from bot.settings import Settings
+from bot.state.migrations.upgrade import migrate
 from bot.state.tables import Base, Owner, forgetting, load_all
 from bot.state.write_queue import Work, Writer
 from retrieval.errors import SettingsError
 
 T = TypeVar("T")
+
+FILE = "telegram.sqlite"
+"""The file in the home that keeps what the chats need, unless there is a database."""
 
 _LOCKED_SECONDS = 15
 # How long a write waits for another process's, which takes milliseconds; longer than this, something is wrong.
@@ -139,6 +143,12 @@ class State:
     def tables(self) -> list[str]:
         """The names of the tables, as the classes say."""
         return sorted(Base.metadata.tables)
+
+
+def opened(settings: Settings, bot_id: int | None = None) -> State:
+    """The state that the settings name, see :meth:`State.open`; None: whosever it is."""
+    address = settings.database_url.get_secret_value() if settings.database_url is not None else None
+    return State.open(address, settings.home / FILE, bot_id)
 
 
 def _url(address: str | None, file: Path) -> URL:

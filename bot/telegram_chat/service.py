@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext, suppress
-from urllib.parse import urlsplit
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
@@ -21,26 +19,25 @@ from bot.settings import Settings
 from bot.shelf import Shelf
 from bot.state.admissions import Admissions
 from bot.state.conversations import StoredTurns
-from bot.state.database import State
+from bot.state.database import State, opened
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
-from bot.state.opening import opened
 from bot.state.spending import StoredLedger
-from bot.telegram_chat import Answers
 from bot.telegram_chat.chat_context import spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.alerts import Alerts
 from bot.telegram_chat.handlers.commands import register
 from bot.telegram_chat.handlers.questions import apologise
 from bot.telegram_chat.handlers.router import Chat
-from bot.telegram_chat.transport.errors import NO_TOKEN, translated
+from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.transport.errors import translated
 from bot.telegram_chat.transport.http import Requests
+from bot.telegram_chat.transport.identity import place_of
 from bot.telegram_chat.transport.rate_limiter import Outgoing
 from bot.telegram_chat.transport.token_scrubber import scrubbed
 from bot.telegram_chat.updates.dispatcher import AnyApplication, Reception
 from bot.telegram_chat.updates.polling import Polling
 from bot.telegram_chat.updates.webhook_address import Place, place
-from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -56,11 +53,23 @@ _SWITCH_SECONDS = 0.0005
 # Tuned on 600 questions in 100 chats.
 _TIDY_SECONDS = 6 * 3600
 
-_TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 
+def run(settings: Settings, answers: Answers, shelf: Shelf | None = None) -> None:
+    """Answer in Telegram until SIGINT or SIGTERM, then finish the answers under way and return.
 
-def serve(settings: Settings, answers: Answers, shelf: Shelf | None) -> None:
-    """See :func:`bot.telegram_chat.run`."""
+    Args:
+        settings: the token and the Bot API server's address are read from it.
+        answers: the core.
+        shelf: the collection, which admins may change from their chat; None: they can't.
+
+    Raises:
+        SettingsError: there is no token, or it or the server's address can't be one.
+        TokenRejected: the server doesn't know the token.
+        AnotherInstance: another program keeps polling with the same token.
+        TelegramUnreachable: the server doesn't answer at the start (later, it is waited for).
+        TelegramFailure: anything else that Telegram refuses at the start.
+        StateFailure: the database of the bot's state can't be used.
+    """
     token, server = place_of(settings)
     answers.open()
     # Threads that compute answers would each keep the one that talks to Telegram waiting for 5 ms at every turn.
@@ -71,36 +80,6 @@ def serve(settings: Settings, answers: Answers, shelf: Shelf | None) -> None:
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
-
-
-def place_of(settings: Settings) -> tuple[str, str]:
-    """The token and the Bot API server's address; ``SettingsError`` where either can't be one."""
-    return _token(settings), _server(settings)
-
-
-def _token(settings: Settings) -> str:
-    secret = settings.telegram_bot_token
-    token = secret.get_secret_value().strip() if secret is not None else ""
-    if not token:
-        raise SettingsError(*NO_TOKEN)
-    if not _TOKEN.fullmatch(token):
-        raise SettingsError(
-            "TELEGRAM_BOT_TOKEN can't be a token: it holds other characters than letters, digits, : _ -",
-            "Copy it again from @BotFather; it looks like 123456789:AAE…",
-        )
-    return token
-
-
-def _server(settings: Settings) -> str:
-    address = settings.telegram_api_url.strip().rstrip("/")
-    with suppress(ValueError):
-        parts = urlsplit(address)
-        if parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0:
-            return address
-    raise SettingsError(
-        "TELEGRAM_API_URL can't be the address of a Bot API server",
-        "It looks like https://api.telegram.org or http://localhost:8081",
-    )
 
 
 async def _answer_until_stopped(

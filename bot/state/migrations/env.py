@@ -1,4 +1,4 @@
-"""What Alembic runs: the migrations on the connection, and in the transaction, that ``bot.state.migrating`` holds."""
+"""What Alembic runs: the migrations on the connection, and in the transaction, that ``upgrade`` holds."""
 
 from alembic import context
 

@@ -19,11 +19,11 @@ from bot.state.database import State
 from bot.state.feedback import Feedback
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
-from bot.telegram_chat import Answers
 from bot.telegram_chat.chat_context import Spot, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
+from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import typing
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies

@@ -20,8 +20,8 @@ from bot.state.conversations import ShownAnswers
 from bot.state.database import State
 from bot.state.follows import Following, Follows, News
 from bot.state.preferences import Preferences
-from bot.telegram_chat import Answers
 from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import send
 from bot.telegram_chat.views.keyboards import below_answer
 from bot.telegram_chat.views.markup import one_line, sendable

@@ -22,9 +22,9 @@ from bot.state.conversations import ShownAnswers, question_id
 from bot.state.database import State
 from bot.state.feedback import Feedback
 from bot.state.shared_questions import SharedQuestions
-from bot.telegram_chat import Answers
 from bot.telegram_chat.chat_context import Spot, spot_in
 from bot.telegram_chat.handlers.questions import Asked, Asking
+from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import change_buttons, edit, send
 from bot.telegram_chat.views.keyboards import Does, Press, below_answer, below_passage, pressed
 from bot.telegram_chat.views.messages import Part

@@ -19,7 +19,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
-from bot.telegram_chat import Answers
+from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import NO_PREVIEW
 from bot.telegram_chat.views.keyboards import copy_only
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable

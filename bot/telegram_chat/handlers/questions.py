@@ -18,8 +18,8 @@ from bot.state.conversations import ShownAnswers
 from bot.state.database import State
 from bot.state.person_cache import Remembered
 from bot.state.preferences import Preferences
-from bot.telegram_chat import Answers
 from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Earlier, current, offering
 from bot.telegram_chat.transport.sending import edit, send, take_back, typing

@@ -22,7 +22,6 @@ from bot.shelf import Shelf
 from bot.state.conversations import ShownAnswers, question_id
 from bot.state.database import State
 from bot.state.shared_questions import SharedQuestions
-from bot.telegram_chat import Answers
 from bot.telegram_chat.chat_context import spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressing import question_after_command, question_in_group
@@ -33,6 +32,7 @@ from bot.telegram_chat.handlers.follow import FollowCommands
 from bot.telegram_chat.handlers.inline import Inline
 from bot.telegram_chat.handlers.personal import Personal
 from bot.telegram_chat.handlers.questions import Asked, Asking
+from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.views.markup import sendable
 from prompts import replies
 

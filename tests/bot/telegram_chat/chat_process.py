@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 
 from telegram.warnings import PTBDeprecationWarning
 
-from bot import telegram_chat
 from bot.answering.dialogue.memory import LastTurns
 from bot.settings import Settings
+from bot.telegram_chat.service import run
 from bot.telegram_chat.transport import sending, streaming
 from bot.telegram_chat.updates import polling
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
@@ -158,7 +158,7 @@ def main() -> int:
     sending.TYPING_AFTER_SECONDS = 0.05
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
-        telegram_chat.run(Settings(_env_file=None), ScriptedAnswers())
+        run(Settings(_env_file=None), ScriptedAnswers())
     except VerbatimError as error:
         print(f"verbatim: {error}", file=sys.stderr)
         return 2

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import telegram_chat
 from bot.settings import Settings
+from bot.telegram_chat.service import run
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_server import TelegramServer, telegram_server
@@ -115,7 +115,7 @@ def during(server: TelegramServer, scenario: Callable[[], object], how: signal.S
     kept = signal.signal(how, signal.SIG_IGN)
     thread.start()
     try:
-        telegram_chat.run(settings, ScriptedAnswers())
+        run(settings, ScriptedAnswers())
     finally:
         signal.signal(how, signal.SIG_IGN)  # a bot that didn't start leaves the signal to whoever runs the tests
         thread.join(20)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import telegram_chat
 from bot.errors import AnotherInstance, TelegramFailure, TelegramUnreachable, TokenRejected
 from bot.settings import Settings
+from bot.telegram_chat.service import run
 from bot.telegram_chat.transport import sending
 from bot.telegram_chat.updates import polling
 from retrieval.errors import SettingsError
@@ -40,7 +40,7 @@ def fails(kind: type[Exception], url: str, token: str | None = TOKEN) -> str:
     secret = None if token is None else SecretStr(token)
     settings = Settings(_env_file=None, telegram_bot_token=secret, telegram_api_url=url)
     with pytest.raises(kind) as caught:
-        telegram_chat.run(settings, ScriptedAnswers())
+        run(settings, ScriptedAnswers())
     line = str(caught.value)
     assert "\n" not in line
     if token and token.strip():

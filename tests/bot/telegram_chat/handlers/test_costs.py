@@ -10,7 +10,7 @@ import pytest
 
 from bot.llm.budget import today
 from bot.settings import Settings
-from bot.state.opening import opened
+from bot.state.database import opened
 from bot.state.spending import StoredLedger
 from tests.bot.answering.generation.test_writer import citing
 from tests.bot.telegram_chat.conftest import PRODUCTION, chat_process

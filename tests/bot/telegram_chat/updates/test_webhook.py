@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import telegram_chat
 from bot.errors import TelegramFailure
 from bot.settings import Settings
+from bot.telegram_chat.service import run
 from bot.telegram_chat.updates.webhook_address import place
 from retrieval.errors import SettingsError
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
@@ -117,7 +117,7 @@ def test_a_port_that_is_taken_is_said(server: TelegramServer, tmp_path: Path) ->
             telegram_webhook_listen=f"127.0.0.1:{taken.getsockname()[1]}",
         )
         with pytest.raises(TelegramFailure, match="TELEGRAM_WEBHOOK_LISTEN"):
-            telegram_chat.run(settings, ScriptedAnswers())
+            run(settings, ScriptedAnswers())
     assert server.calls("setWebhook") == []
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.errors import StateNewer
 
-_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_VERSIONS = Path(__file__).parent / "versions"
 
 _LOCK = 7_340_221_905
 # Any number that no other program locks in the same PostgreSQL database.

@@ -1,0 +1,59 @@
+"""What the chat needs of the core."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import Protocol
+
+from bot.answering.dialogue.memory import TurnStore
+from bot.answering.drafting.evidence import Key
+from bot.llm.budget import Account, Ledger
+from retrieval.model import Answer, Citation, Question
+
+
+class Answers(Protocol):
+    """The core, as the chat asks it."""
+
+    def open(self) -> None:
+        """Open the index; raises ``VerbatimError`` with what is wrong with it."""
+
+    def keep_turns_in(self, store: TurnStore) -> None:
+        """From now on keep there what the next question of a chat leans on."""
+
+    def count_in(self, ledger: Ledger) -> None:
+        """From now on keep there what a model costs."""
+
+    def account(self) -> Account | None:
+        """What a model has cost this month; None: there is none. May raise ``VerbatimError``."""
+
+    def answer(
+        self,
+        question: Question,
+        *,
+        shown: Callable[[Answer], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> Answer:
+        """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``.
+
+        ``shown`` is called with what a model has written so far; ``stop`` ends its writing.
+        """
+
+    def recalled(self, question_id: str) -> Answer | None:
+        """The answer that the question with this id got; None when it isn't kept any more."""
+
+    def quotes(self, text: str, asked: date, *, most: int, among: Collection[str] | None = None) -> list[Answer]:
+        """Statements for names or words of a topic, each checked and cited as an answer of its own, the best first."""
+
+    def quoting(self, keys: Sequence[Key], question: Question) -> Answer:
+        """Statements, each named by its article's id, start and end, as one answer, kept under the question's id."""
+
+    def namesakes(self, text: str) -> tuple[str, ...]:
+        """The names of those between whom ``text`` leaves open who is meant."""
+
+    def articles(self) -> frozenset[str]:
+        """The ids of all articles; the same object as long as nothing changes."""
+
+    def passage(self, citation: Citation) -> tuple[int, int]:
+        """Where the passage of a citation starts and ends, code points in its article's text."""

@@ -1,0 +1,64 @@
+"""The token and the server that the settings name, and whose token it is."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.settings import Settings
+from bot.telegram_chat.transport.errors import NO_TOKEN, translated
+from bot.telegram_chat.transport.token_scrubber import scrubbed
+from retrieval.errors import SettingsError
+
+_TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
+
+
+def name_of_bot(settings: Settings) -> str:
+    """The bot's username; raises what :func:`bot.telegram_chat.service.run` raises at its start."""
+    token, server = place_of(settings)
+    with scrubbed(token) as scrubber:
+        try:
+            return asyncio.run(_asked(token, server))
+        except TelegramError as error:
+            scrubber.error(error)
+            raise translated(error, settings) from error
+
+
+async def _asked(token: str, server: str) -> str:
+    async with Bot(token, base_url=f"{server}/bot", base_file_url=f"{server}/file/bot") as bot:
+        return bot.username
+
+
+def place_of(settings: Settings) -> tuple[str, str]:
+    """The token and the Bot API server's address; ``SettingsError`` where either can't be one."""
+    return _token(settings), _server(settings)
+
+
+def _token(settings: Settings) -> str:
+    secret = settings.telegram_bot_token
+    token = secret.get_secret_value().strip() if secret is not None else ""
+    if not token:
+        raise SettingsError(*NO_TOKEN)
+    if not _TOKEN.fullmatch(token):
+        raise SettingsError(
+            "TELEGRAM_BOT_TOKEN can't be a token: it holds other characters than letters, digits, : _ -",
+            "Copy it again from @BotFather; it looks like 123456789:AAE…",
+        )
+    return token
+
+
+def _server(settings: Settings) -> str:
+    address = settings.telegram_api_url.strip().rstrip("/")
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0:
+            return address
+    raise SettingsError(
+        "TELEGRAM_API_URL can't be the address of a Bot API server",
+        "It looks like https://api.telegram.org or http://localhost:8081",
+    )
