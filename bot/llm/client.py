@@ -78,8 +78,8 @@ class Model:
         self.most = most
         self._build = build
         self._window = window
-        self._limits = limits or Limits()
-        self._breaker = breaker or Breaker()
+        self.limits = limits or Limits()
+        self.breaker = breaker or Breaker()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lock = threading.Lock()
 
@@ -89,7 +89,7 @@ class Model:
         if self._window:
             return self._window
         try:
-            known = int(self._llm.metadata.context_window)
+            known = int(self.llm.metadata.context_window)
         except ModelRejected:
             raise
         except Exception:  # a package may raise anything over a name that it doesn't know
@@ -107,7 +107,7 @@ class Model:
         Raises:
             ModelResting: it failed too often just now.
         """
-        self._breaker.check()
+        self.breaker.check()
         return Writing(self, system, user, stop)
 
     def close(self) -> None:
@@ -117,7 +117,8 @@ class Model:
                 self._ended()
 
     @cached_property
-    def _llm(self) -> LLM:
+    def llm(self) -> LLM:
+        """LlamaIndex's model, built at the first use; ``ModelRejected`` where that fails."""
         try:
             return self._build()
         except Exception as error:  # what the packages raise over a name or an option is theirs alone
@@ -125,14 +126,14 @@ class Model:
                 f"The model {self.name} can't be set up ({type(error).__name__})", "Check LLM"
             ) from error
 
-    def _running(self) -> asyncio.AbstractEventLoop:
+    def loop(self) -> asyncio.AbstractEventLoop:
         """The loop that all of its connections live in, in a thread of its own."""
         with self._lock:
             if self._loop is None:
                 self._loop = loop = asyncio.new_event_loop()
                 thread = threading.Thread(target=loop.run_forever, name="model", daemon=True)
                 thread.start()
-                self._ended = weakref.finalize(self, _end, loop, thread, self._llm)
+                self._ended = weakref.finalize(self, _end, loop, thread, self.llm)
             return self._loop
 
 
@@ -178,8 +179,8 @@ class Writing:
         return Usage(read=estimated(self._system) + estimated(self._user), written=self._written, calls=1)
 
     def __enter__(self) -> Writing:
-        llm = self._model._llm
-        self._task = asyncio.run_coroutine_threadsafe(self._pump(llm), self._model._running())
+        llm = self._model.llm
+        self._task = asyncio.run_coroutine_threadsafe(self._pump(llm), self._model.loop())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -193,17 +194,17 @@ class Writing:
             except queue.Empty:
                 continue
             if piece is None:
-                self._model._breaker.worked()
+                self._model.breaker.worked()
                 return
             if isinstance(piece, ModelFailure):
-                self._model._breaker.failed()
+                self._model.breaker.failed()
                 raise piece
             yield piece
 
     async def _pump(self, llm: LLM) -> None:
         """Put what the model writes into the queue, then ``None``, or what went wrong."""
         try:
-            async with asyncio.timeout(self._model._limits.seconds):
+            async with asyncio.timeout(self._model.limits.seconds):
                 await self._tried(llm)
         except TimeoutError:
             slow = ModelSlow("The model took too long", "Ask again, or allow it more with LLM_SECONDS")
@@ -237,7 +238,7 @@ class Writing:
             # Asked again before the time, a server only gets angrier.
             return failure.after if failure.after <= LONGEST_PAUSE else None
         spread = random.uniform(0.8, 1.2)  # noqa: S311 - so that those who failed together don't come back together
-        own: float = self._model._limits.pause * 2 ** (tried - 1) * spread
+        own: float = self._model.limits.pause * 2 ** (tried - 1) * spread
         return min(own, LONGEST_PAUSE)
 
     async def _put(self, llm: LLM) -> None:
@@ -246,7 +247,7 @@ class Writing:
         Nothing is awaited here but the next piece: a cancellation then arises in the package's innermost wait, and
         unwinds from there. The packages' generators leave a connection open that is closed from outside.
         """
-        silence = self._model._limits.silence
+        silence = self._model.limits.silence
         left = self._model.most * _MOST_TIMES
         try:
             responses = aiter(await llm.astream_chat(_messages(self._system, self._user)))

@@ -2,13 +2,14 @@
 
 What is compared are the reporter's own words, as shingles of five. What was said stands in quotation marks, and two
 reporters at one press conference share it; the words around it they don't. MinHash (Broder, "On the resemblance and
-containment of documents", 1997; datasketch) proposes articles, the share of shingles that they really have in common
+containment of documents", 1997) proposes articles, the share of shingles that they really have in common
 decides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +25,7 @@ Fingerprint = NDArray[np.uint32]
 """MinHash values: uint32, (PERMUTATIONS,)."""
 
 PERMUTATIONS = 128
+_MOST = np.uint32(0xFFFFFFFF)
 SHINGLE = 5
 """Words."""
 
@@ -77,14 +79,24 @@ def _hash(part: list[str]) -> int:
 
 
 def fingerprint(found: set[int]) -> Fingerprint:
-    """The MinHash of an article's shingles."""
-    from datasketch import MinHash
+    """The MinHash of an article's shingles.
 
-    values = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
-    if found:
-        values.update_batch(sorted(found))
-    of: Fingerprint = values.hashvalues.astype(np.uint32)
-    return of
+    The permutations are affine, h → a·h + b mod 2**32 with an odd a, of hashes that MurmurHash3's finalizer has mixed:
+    datasketch 2.0's scheme "affine32" with its seed, whose values these are.
+    """
+    hashes = np.fromiter(found, np.uint32, len(found))
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
+        hashes = (hashes ^ (hashes >> np.uint32(shift))) * np.uint32(factor)
+    least = [(hashes * a + b).min(initial=_MOST) for a, b in zip(*_permutations(), strict=True)]
+    return np.array(least, dtype=np.uint32)
+
+
+@cache
+def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The factors, all odd, and the summands."""
+    random = np.random.RandomState(1)
+    factors = random.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, random.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
 
 
 def is_reprint(one: Article, other: Article) -> bool:

@@ -7,15 +7,15 @@ times as much under load (600 questions in 100 chats), and logs addresses that h
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from aiohttp.helpers import get_env_proxy_for_url
 from telegram import Bot
-from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from yarl import URL
 
 _READ_SECONDS = 20.0
 # A server that is slow to answer has mostly done what it was asked; giving up on it leaves us not knowing.
@@ -115,7 +115,8 @@ class Requests(BaseRequest):
 
     def _proxy(self, url: str) -> dict[str, Any]:
         """What goes with a request because of the proxy that the environment names, found once for each server."""
-        server = str(URL(url).origin())
+        address = urlsplit(url)
+        server = f"{address.scheme}://{address.netloc}"
         if server not in self._proxies:
             self._proxies[server] = _named_proxy(server)
         return self._proxies[server]
@@ -164,19 +165,24 @@ def _body(data: RequestData | None) -> dict[str, Any]:
 
 
 def _named_proxy(server: str) -> dict[str, Any]:
-    try:
-        proxy, auth = get_env_proxy_for_url(URL(server))
-    except (LookupError, ValueError):
+    """aiohttp's arguments for the proxy that the environment or the system names for a server; none: empty."""
+    address = urlsplit(server)
+    proxy = getproxies().get(address.scheme)
+    if not proxy or proxy_bypass(address.netloc.rpartition("@")[2]):
         return {}
-    if auth is None:
+    user, at, place = urlsplit(proxy).netloc.rpartition("@")
+    if not at:
         return {"proxy": proxy}
+    name, _, password = user.partition(":")
     # What goes through a tunnel must not tell the server who the proxy knows us as.
-    where = "proxy_headers" if server.startswith("https:") else "headers"
-    return {"proxy": proxy, where: {"Proxy-Authorization": auth.encode()}}
+    where = "proxy_headers" if address.scheme == "https" else "headers"
+    credentials = b64encode(f"{unquote(name)}:{unquote(password)}".encode()).decode()
+    return {"proxy": f"{urlsplit(proxy).scheme}://{place}", where: {"Proxy-Authorization": f"Basic {credentials}"}}
 
 
 def _seconds(given: Any, usual: float) -> float | None:
-    return usual if isinstance(given, DefaultValue) else given
+    """A time-out as it was given, or the usual one where the library was given none."""
+    return usual if given is BaseRequest.DEFAULT_NONE else given
 
 
 def _said(error: Exception) -> str:

@@ -10,12 +10,15 @@ import asyncio
 import itertools
 import logging
 import time
+import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Message, current
@@ -147,7 +150,10 @@ class Outgoing(BaseRateLimiter[None]):
         return max(0.0, left)
 
     def _wait_until(self, to: To, error: RetryAfter) -> None:
-        seconds = error._retry_after.total_seconds()  # the public one warns of its type to come at each look
+        with warnings.catch_warnings():  # at each look, that the type will be timedelta
+            warnings.simplefilter("ignore", PTBDeprecationWarning)
+            after = error.retry_after
+        seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
         log.info("%s: the next request in %s seconds, as Telegram asks", to, seconds)
         self._paused[to] = max(self._paused.get(to, 0.0), time.monotonic() + seconds)
 

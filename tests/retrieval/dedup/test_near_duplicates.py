@@ -95,6 +95,12 @@ def test_any_text_has_a_fingerprint(text: str) -> None:
     assert fingerprint(shingles(text)).shape == (128,)
 
 
+def test_a_fingerprint_stays_what_it_is() -> None:
+    """Indexes keep fingerprints: another version must find the same for the same text."""
+    assert fingerprint({1, 2, 3})[:4].tolist() == [277274469, 2241546430, 1311794348, 1610968749]
+    assert fingerprint(set()).tolist() == [0xFFFFFFFF] * 128
+
+
 def test_fingerprints_propose() -> None:
     """Reprints have enough in common, strangers haven't; more articles than there was room for at first."""
     one, cut, other = (fingerprint(shingles(text)) for text in (WIRE, "\n".join(LINES[:5]), ANOTHER_REPORT))

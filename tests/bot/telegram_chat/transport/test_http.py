@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from telegram import InputFile
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
+from telegram import Bot, InputFile
 
 from bot.telegram_chat.transport.http import Requests
 
@@ -26,18 +24,19 @@ async def _listening(handle: Callable[[web.Request], Awaitable[web.Response]]) -
     return runner, runner.addresses[0][1]
 
 
-def _data(**values: Any) -> RequestData:
-    return RequestData([RequestParameter.from_input(name, value) for name, value in values.items()])
-
-
 async def _asked(
-    server: str, data: RequestData | None, handle: Callable[[web.Request], Awaitable[web.Response]]
+    server: str,
+    handle: Callable[[web.Request], Awaitable[web.Response]],
+    method: str = "get_Me",
+    data: dict[str, Any] | None = None,
 ) -> Any:
+    """What a server, or the one that handles its proxy's requests, answers to a method of the Bot API."""
     runner, port = await _listening(handle)
     requests = Requests(2)
+    bot = Bot("1:AA", base_url=f"{server.format(port=port)}/bot", request=requests)
     await requests.initialize()
     try:
-        return await requests.do_request(f"{server.format(port=port)}/bot1:AA/getMe", "POST", data)
+        return await bot.do_api_request(method, data)
     finally:
         await requests.shutdown()
         await runner.cleanup()
@@ -50,14 +49,14 @@ def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch, u
 
     async def handle(request: web.Request) -> web.Response:
         seen.append((str(request.url), request.headers.get("Proxy-Authorization")))
-        return web.Response(text="{}")
+        return web.json_response({"ok": True, "result": True})
 
     async def scenario() -> None:
         runner, port = await _listening(handle)
         monkeypatch.setenv("http_proxy", f"http://{user}127.0.0.1:{port}")
         monkeypatch.setenv("no_proxy", "127.0.0.1")
-        await _asked(SERVER, None, handle)
-        await _asked("http://127.0.0.1:{port}", None, handle)
+        await _asked(SERVER, handle)
+        await _asked("http://127.0.0.1:{port}", handle)
         await runner.cleanup()
 
     asyncio.run(scenario())
@@ -77,14 +76,14 @@ def test_a_body_is_json_unless_a_file_is_in_it() -> None:
         seen.append(
             (request.content_type, {k: v if isinstance(v, str | int | dict) else "file" for k, v in body.items()})
         )
-        return web.Response(text="{}")
+        return web.json_response({"ok": True, "result": True})
 
     server = "http://127.0.0.1:{port}"
-    asyncio.run(
-        _asked(server, _data(chat_id=1, text='ä \U0001f600 "', link_preview_options={"is_disabled": True}), handle)
-    )
-    asyncio.run(_asked(server, _data(chat_id=1, document=InputFile(b"bytes", filename="a.txt")), handle))
+    text = {"chat_id": 1, "text": 'ä \U0001f600 "', "link_preview_options": {"is_disabled": True}}
+    document = {"chat_id": 1, "document": InputFile(b"bytes", filename="a.txt")}
+    asyncio.run(_asked(server, handle, "send_Message", text))
+    asyncio.run(_asked(server, handle, "send_Document", document))
     assert seen == [
-        ("application/json", {"chat_id": 1, "text": 'ä \U0001f600 "', "link_preview_options": {"is_disabled": True}}),
+        ("application/json", text),
         ("multipart/form-data", {"chat_id": "1", "document": "file"}),
     ]
