@@ -1,10 +1,11 @@
-# What a person runs. The virtual environment is made anew when the lock file changes.
+# What a person runs. The virtual environment is brought up to date when a lock file changes.
 PYTHON ?= python3
-# What builds the package, as in pyproject.toml: pinned with the rest, so that a set-up fetches nothing unpinned.
-BUILD := hatchling>=1.27 editables>=0.5
+# What installs and builds the package: pinned with the rest, so that nothing unpinned is fetched.
+BUILD := hatchling>=1.27 editables>=0.5 uv>=0.9
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READY_FOR_TESTS := $(VENV)/.ready-for-tests
 Q ?= what did McFaul say
 # As the shell gets them: whatever stands in a question or a path is no command. A file that can't be read is
 # reported and the rest is asked all the same.
@@ -12,6 +13,24 @@ override export Q := $(value Q)
 override export ARTICLES := $(value ARTICLES)
 # Articles of your own go into VERBATIM_HOME, or into this folder, which git ignores.
 export VERBATIM_HOME ?= $(if $(ARTICLES),$(CURDIR)/.verbatim)
+# Compiled modules are kept: the set-up compiles none, so that only those in use take time and room.
+export PYTHONDONTWRITEBYTECODE :=
+
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
+UV := $(BIN)/uv pip install -q --python $(BIN)/python --no-deps
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --python-version 3.11 --custom-compile-command "make lock" pyproject.toml
+# uv knows nothing of pip's settings: where only these lead to packages, pip does it, more slowly.
+install = $(UV) --require-hashes -r $(1) || $(PIP) --require-hashes -r $(1)
+# A step of the set-up: its name, then its seconds.
+step = printf '  %-32s' '$(1)'; from=$$(date +%s); { $(2); } && echo "$$(($$(date +%s) - from)) s"
+
+# Another Python than that of the virtual environment, named, makes it anew.
+ifneq ($(origin PYTHON),file)
+ifneq ($(shell $(BIN)/python -V 2>/dev/null),$(shell $(PYTHON) -V 2>/dev/null))
+.PHONY: $(READY)
+endif
+endif
 
 .PHONY: help repl ask test lint format bench test-model telegram lock clean
 
@@ -24,28 +43,28 @@ repl: $(READY) ## ask in the terminal: the bundled sample, or ARTICLES=folder
 ask: $(READY) ## answer one question: make ask Q="what did … say" [ARTICLES=folder]
 	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$$ARTICLES" >&2; $(BIN)/verbatim ask "$$Q",$(BIN)/verbatim ask --sample "$$Q")
 
-test: $(READY) ## run the tests
+test: $(READY_FOR_TESTS) ## run the tests; PYTHON=python3.12 on another Python
 	@$(BIN)/python -m pytest
 
-lint: $(READY) ## check style and types
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+lint: $(READY_FOR_TESTS) ## check style, types and dependencies
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/deptry .
 
-format: $(READY) ## put the code in form
+format: $(READY_FOR_TESTS) ## format the code
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-bench: $(READY) ## measure speed and quality
+bench: $(READY_FOR_TESTS) ## measure speed and quality
 	@$(BIN)/python -m tests.bench
 
-test-model: $(READY) ## hold the promise against a real model that makes things up (fetches 126 MB, Linux x86-64)
+test-model: $(READY_FOR_TESTS) ## test the promise against a real model that makes things up (fetches 126 MB, Linux x86-64)
 	@$(BIN)/python -m tests.model --liar && $(BIN)/python -m tests.model --honest && $(BIN)/python -m tests.model
 
 telegram: $(READY) ## run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)
 	@$(BIN)/verbatim telegram
 
-lock: $(READY) ## pin the dependencies anew
-	@$(BIN)/pip install -q uv && printf "%s\n" $(BUILD:%="%") | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --extra dev --custom-compile-command "make lock" \
-	  pyproject.toml - -o requirements.lock
+lock: $(READY) ## pin the dependencies: those of running, and those of the tests and checks
+	@printf "%s\n" $(BUILD:%="%") | $(LOCK) - -o requirements.lock
+	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock \
+	  $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
 
 clean: ## remove what was built; articles and their index stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -53,8 +72,15 @@ clean: ## remove what was built; articles and their index stay
 $(READY): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Install Python 3.11, 3.12 or 3.13 first, or name it: make PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is another. Name one: make PYTHON=python3.12"; exit 1; }
-	@echo "Setting up $(VENV): about two minutes, once"
-	@$(PYTHON) -m venv $(VENV) || { echo "This Python has no venv. On Debian: apt install python3-venv"; exit 1; }
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
+	@echo "Setting up $(VENV) with $$($(PYTHON) -V), once"
+	@$(call step,virtual environment,$(PYTHON) -m venv $$([ "$$($(BIN)/python -V 2>&1)" = "$$($(PYTHON) -V)" ] || echo --clear) $(VENV)) \
+	  || { echo "This Python has no venv. On Debian: apt install python3-venv"; exit 1; }
+	@sed -n '/^uv==/,/[^\]$$/p' requirements.lock >$(VENV)/uv.lock
+	@$(call step,uv to install the rest,$(PIP) --require-hashes -r $(VENV)/uv.lock)
+	@$(call step,$$(grep -c '^[a-z]' requirements.lock) packages,$(call install,requirements.lock))
+	@$(call step,Verbatim itself,$(UV) --no-build-isolation -e . || $(PIP) --no-build-isolation -e .)
+	@touch $@
+
+$(READY_FOR_TESTS): requirements-dev.lock $(READY)
+	@$(call step,tools of tests and checks,$(call install,requirements-dev.lock))
+	@touch $@
