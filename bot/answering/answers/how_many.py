@@ -11,6 +11,7 @@ from bot.answering.drafting import line_builder
 from bot.answering.drafting.evidence import Line
 from bot.answering.query.answer_types import NAME
 from retrieval.lang.en.numbers import NUMBERS, SCALES
+from retrieval.lang.en.question_phrases import HOW_MANY
 from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
@@ -32,9 +33,6 @@ BETWEEN = 3
 AS_GOOD = 0.8
 """Share of what the best count holds of the question from which on another counts the same."""
 
-_HOW_MANY = re.compile(
-    r"\bhow many\s+(?:more |other |of the |of )?(?P<noun>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3})", re.IGNORECASE
-)
 _FAMILIES = (
     frozenset("die died dead death deaths kill killed killing toll fatalities lives perished".split()),
     frozenset("wound wounded injure injured injuries hurt casualties".split()),
@@ -127,7 +125,7 @@ def _names(sentence: str, names: Sequence[str], around: str) -> bool:
 
 def asking(question: str) -> str:
     """The sentence of a question that asks, without what leads up to it."""
-    return next((part for part in re.split(r"(?<=[.!?]) ", question) if _HOW_MANY.search(part)), question)
+    return next((part for part in re.split(r"(?<=[.!?]) ", question) if HOW_MANY.search(part)), question)
 
 
 def asks_for_one(question: str) -> bool:
@@ -153,7 +151,7 @@ def _line(count: Count, catalog: Catalog) -> Line:
 
 def _noun(question: str) -> Set[str]:
     """The words of which one must stand beside the number; none when the question asks for no count."""
-    asked = _HOW_MANY.search(question)
+    asked = HOW_MANY.search(question)
     if asked is None:
         return frozenset()
     phrase = words(asked["noun"])

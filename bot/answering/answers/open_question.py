@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from bot.answering.drafting.speaker_lines import Sayings
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import Request
 from retrieval.entities.registry import WELL_KNOWN
+from retrieval.lang.en.question_phrases import WHETHER
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms
 from retrieval.model import Article, Passage
@@ -93,7 +93,7 @@ def _settling(question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, ret
     A title, which is no sentence, settles nothing.
     """
     kind = answer_types.expected(question)
-    if kind not in (answer_types.DAY, answer_types.REASON) and not _WHETHER.match(question):
+    if kind not in (answer_types.DAY, answer_types.REASON) and not WHETHER.match(question):
         return []
     people = {term for name in _people(question, retriever) for term in terms(name)}
     found = []
@@ -101,7 +101,7 @@ def _settling(question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, ret
         for start, end in spans(each.article.text, each.item.start, each.item.end):
             sentence = each.article.text[start:end]
             held = wanted.held(sentence)
-            tells = kind is None or _WHETHER.match(question) or answer_types.has(kind, sentence, wanted.terms)
+            tells = kind is None or WHETHER.match(question) or answer_types.has(kind, sentence, wanted.terms)
             if held >= SETTLED and tells and people <= set(terms(sentence)) and sentence.rstrip("”\"'’ ")[-1:] in ".!":
                 found.append(_Sentence(each.article, start, end, held))
     return sorted(found, key=lambda each: -each.score)
@@ -247,10 +247,6 @@ NEAR_A_COUNT = 0.4
 
 SETTLED = 0.75
 """Share of a question's terms from which on a sentence settles whether, when or why it is so."""
-
-_WHETHER = re.compile(
-    r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|must|may|might)\b", re.IGNORECASE
-)
 
 COUNTED = 0.75
 """Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""

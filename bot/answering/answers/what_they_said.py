@@ -21,7 +21,11 @@ from bot.answering.query import answer_types
 from bot.answering.query.request import Request
 from bot.answering.query.spelling import respelt
 from retrieval.entities.registry import NAME_TITLES, is_name
+from retrieval.lang.en.function_words import GIVES_REASON
+from retrieval.lang.en.places import NATIONALITIES
+from retrieval.lang.en.question_phrases import SAID_THAT
 from retrieval.lang.en.speech_verbs import BODY_WORDS
+from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
 from retrieval.search.topic import BESIDE, Fit
@@ -31,13 +35,7 @@ MOST_TOPICS = 3
 
 NO_REASON = "The articles give no reason in so many words. What was said:"
 
-_SAID_THAT = re.compile(
-    r"(?:did|has|have|does)\b.+\b(?:say|said|claim|claimed|tell|told|state|stated)\b.*\bthat\b", re.I
-)
-
-_REASON = re.compile(
-    r"\b(?:because|since|as a result|so that|due to|in order to|that is why|the reason)\b", re.IGNORECASE
-)
+_REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
 
 def said(request: Request, sayings: Sayings) -> Draft:
@@ -58,7 +56,7 @@ def said(request: Request, sayings: Sayings) -> Draft:
 
 def _as_claimed(request: Request, sayings: Sayings) -> Draft | None:
     """What somebody said near to what they are asked to have said, where their own words don't name it; and so told."""
-    if request.about is None or not _SAID_THAT.match(request.text) or spoken(request, sayings, Fit.OWN_WORDS):
+    if request.about is None or not SAID_THAT.match(request.text) or spoken(request, sayings, Fit.OWN_WORDS):
         return None
     draft = spoken(request, sayings)
     if draft is None or draft.status is not Status.ANSWERED:
@@ -242,19 +240,10 @@ def _talked_about(row: int, sayings: Sayings) -> list[str]:
     return [name for name, _ in named.most_common(MOST_TOPICS * 2) if _is_topic(name, passed_over)][:MOST_TOPICS]
 
 
-_NATIONALITIES = frozenset(
-    "african american arab asian australian austrian belarusian belgian brazilian british bulgarian canadian chinese"
-    " croatian czech danish dutch egyptian english estonian european finnish french georgian german greek hungarian"
-    " indian iranian iraqi irish israeli italian japanese jewish korean kurdish latvian lithuanian mexican moldovan"
-    " muslim norwegian pakistani palestinian polish portuguese romanian russian saudi scottish serbian slovak spanish"
-    " swedish swiss syrian taiwanese turkish ukrainian western".split()
-)
-
-
 def _is_topic(name: str, passed_over: Set[str]) -> bool:
     """Whether a name can be asked about: none of the speaker's own, no possessive, no nationality."""
     called = set(words(name))
-    peoples = {word.removesuffix("s") for word in called} & _NATIONALITIES
+    peoples = {word.removesuffix("s") for word in called} & NATIONALITIES
     return bool(terms(name)) and "'" not in name and "’" not in name and not passed_over & called and not peoples
 
 

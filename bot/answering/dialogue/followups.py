@@ -11,6 +11,8 @@ from bot.answering.drafting.evidence import Line
 from bot.answering.query.intent import claimed, clean, framed, topic, understand
 from bot.answering.query.request import Known, Request, Want
 from retrieval.entities.lookup import Named, Names
+from retrieval.lang.en import followup_phrases as phrases
+from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.question_words import FRAME, SPEECH
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Answer, Speaker
@@ -21,39 +23,6 @@ MOST_OF_A_NAME = 4
 
 MOST_OF_A_CHOICE = 8
 """Words of a reply to "which one do you mean"; a longer one is a question of its own."""
-
-_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:that|this|it|those|these)\b", re.IGNORECASE)
-_CORRECTION = re.compile(
-    r"^(?:no+|nope|not (?:him|her|that|them)|sorry|actually|i meant?|wrong)\b[\s,:;.!-]*(?:i (?:meant?|mean)\b)?", re.I
-)
-_MORE_OF_THE_SAME = re.compile(
-    r"^(?:and|also|but|so|ok(?:ay)?|then|what about|how about|and what about|or)\b[\s,]*"
-    r"(?:what about|how about)?\s*|^(?=(?:on|about|regarding)\b)",
-    re.IGNORECASE,
-)
-_ON = re.compile(r"^(?:on|about|regarding|concerning|to|in|for)\b\s*", re.IGNORECASE)
-_ABOUT_IT = re.compile(r"\b(?:about|on|to|of|regarding|concerning)\s+(?:it|that|this)\b\W*$", re.IGNORECASE)
-_WHO_SAID_SO = re.compile(r"(?:and\s+)?(?:who|has any(?:one|body)|did any(?:one|body))\b", re.IGNORECASE)
-_THEY_SAID = re.compile(
-    r"\b(?:did|does|has|have|had)\s+(?:he|she|they)\b.*\b(?:say|said|tell|told|think|comment|commented|talk|speak|spoken)\b",
-    re.IGNORECASE,
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_DETAIL = re.compile(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b", re.IGNORECASE)
-
-
-_WHO_ELSE = re.compile(
-    r"(?:and |but )?(?:(?:who|any(?:one|body)) else|any others?)"
-    r"(?: (?:said|says|spoke|talked|commented)(?: (?:that|so|this|it|something|anything))?"
-    r"(?: (?:about|on|to) (?:that|this|it))?)?\W*",
-    re.IGNORECASE,
-)
-_ONLY_WHEN = frozenset("and but or what how about on in for during the then".split())
-"""What a follow-up may hold beside its days or its outlet: "and what about last week?"."""
-
-_WHY = re.compile(r"(?:and |but )?(?:why|how come|why so|why is that|how so|because)(?: that| not)?\W*", re.IGNORECASE)
-_WHO = re.compile(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -76,7 +45,7 @@ def follow(text: str, asked: date, last: Turn | None, known: Known) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
     request = _followed(text, asked, last, known)
     nobody = request.want is Want.FIND and not request.speakers and request.unknown is None
-    if nobody and _THEY_SAID.search(text):
+    if nobody and phrases.THEY_SAID.search(text):
         return replace(request, want=Want.WHOM)
     return request
 
@@ -91,7 +60,7 @@ def _followed(text: str, asked: date, last: Turn | None, known: Known) -> Reques
     if chosen is not None:
         return chosen
     before = last.request
-    corrected = _CORRECTION.match(text)
+    corrected = phrases.CORRECTION.match(text)
     if corrected and (before.speakers or before.unknown):
         meant = text[corrected.end() :].strip(" .!?")
         if found := tuple(names.find(meant)):
@@ -100,19 +69,23 @@ def _followed(text: str, asked: date, last: Turn | None, known: Known) -> Reques
             return replace(before, want=Want.FIND, text=request.text, speakers=(), unknown=meant, inherited=True)
     if request.want in {Want.MORE, Want.WHOLE, Want.HELP, Want.SPEAKERS, Want.NEWS, Want.ARTICLES}:
         return request
-    if _WHO_ELSE.fullmatch(text) and (others := _others(request, before, last, known)) is not None:
+    if phrases.WHO_ELSE.fullmatch(text) and (others := _others(request, before, last, known)) is not None:
         return others
-    if request.about is None and _ABOUT_IT.search(text) and (on_it := _on_it(request, before, text, names)) is not None:
+    if (
+        request.about is None
+        and phrases.ABOUT_IT.search(text)
+        and (on_it := _on_it(request, before, text, names)) is not None
+    ):
         return on_it
     if before.want in {Want.SAID, Want.WHO_SAID} and (then := _then(text, request, before, known, asked)) is not None:
         return then
-    if last.spoke and not before.speakers and _PRONOUN.search(text):
+    if last.spoke and not before.speakers and phrases.PRONOUN.search(text):
         before = replace(before, speakers=last.spoke, about=None, quoted=None)
     if before.speakers and not request.speakers:
         completed = _completed(text, request, before, known, asked)
         if completed is not None:
             return completed
-    bare = _MORE_OF_THE_SAME.match(text)
+    bare = phrases.MORE_OF_THE_SAME.match(text)
     if bare and request.want is Want.FIND:
         return _next(text[bare.end() :], request, before, known, asked)
     if bare and request.want is Want.SAID and request.about is None:
@@ -129,7 +102,7 @@ def _on_it(request: Request, before: Request, text: str, names: Names) -> Reques
         return None
     if request.want is Want.SAID and request.quoted is None:
         return replace(request, about=about, inherited=True)
-    if request.want is Want.FIND and _WHO_SAID_SO.match(text):
+    if request.want is Want.FIND and phrases.WHO_SAID_SO.match(text):
         return Request(Want.WHO_SAID, request.text, about=about, days=request.days, inherited=True)
     return None
 
@@ -157,7 +130,7 @@ def _others(request: Request, before: Request, last: Turn, known: Known) -> Requ
 def _then(text: str, request: Request, before: Request, known: Known, asked: date) -> Request | None:
     """ "And last week?": the question before, of other days or another outlet; None where a text asks for more."""
     days, outlet, rest = framed(text, known, asked)
-    if (days is None and outlet is None) or not _ONLY_WHEN.issuperset(words(rest)):
+    if (days is None and outlet is None) or not phrases.ONLY_WHEN.issuperset(words(rest)):
         return None
     return replace(before, text=request.text, days=days or before.days, outlet=outlet or before.outlet, inherited=True)
 
@@ -177,9 +150,9 @@ def _next(text: str, request: Request, before: Request, known: Known, asked: dat
     alone = understand(text, known, asked)
     if alone.want is Want.SAID:
         return replace(alone, text=request.text, about=alone.about or before.about, inherited=True)
-    if before.unknown is not None and 0 < len(words(text)) <= MOST_OF_A_NAME and not _ON.match(text):
+    if before.unknown is not None and 0 < len(words(text)) <= MOST_OF_A_NAME and not phrases.LEADING_ON.match(text):
         return replace(before, text=request.text, unknown=text.strip(" .!?"), inherited=True)
-    about = _leftover(_ON.sub("", text), known.names)
+    about = _leftover(phrases.LEADING_ON.sub("", text), known.names)
     if before.want is Want.WHO_SAID and about is not None and len(words(text)) <= MOST_OF_A_CHOICE:
         return replace(before, text=request.text, about=about, quoted=None, inherited=True)
     return request
@@ -199,26 +172,26 @@ def _completed(text: str, request: Request, before: Request, known: Known, asked
         inherited=True,
     )
     same = replace(said, about=before.about, days=days or before.days, outlet=outlet or before.outlet)
-    if _WHY.fullmatch(text):
+    if phrases.WHY.fullmatch(text):
         return replace(same, detail="why")
-    detail = _DETAIL.match(text)
-    if _PRONOUN.search(text):
-        if _WHO.match(text):
+    detail = phrases.DETAIL.match(text)
+    if phrases.PRONOUN.search(text):
+        if phrases.WHO_IS.match(text):
             return replace(said, want=Want.WHO_IS)
         if (claim := claimed(text)) is not None:
             return replace(said, quoted=claim, about=None)
         about = _leftover(rest, names)
-        leans = about is None and bool(detail or _IT.search(text))
+        leans = about is None and bool(detail or phrases.THAT.search(text))
         same = replace(same, quoted=before.quoted)
         return replace(same if leans else replace(said, about=about), detail=_place_or_time(detail))
-    bare = _MORE_OF_THE_SAME.match(text)
+    bare = phrases.MORE_OF_THE_SAME.match(text)
     if bare is not None and len(words(text)) <= 8:
-        left = _MORE_OF_THE_SAME.sub("", rest, count=1)
+        left = phrases.MORE_OF_THE_SAME.sub("", rest, count=1)
         named = names.find(left)
         if named and not left[: named[0].start].strip():
-            about = _leftover(_ON.sub("", left[named[0].end :].strip()), names) or before.about
+            about = _leftover(phrases.LEADING_ON.sub("", left[named[0].end :].strip()), names) or before.about
             return replace(same, speakers=tuple(named[:1]), about=about)
-        return replace(same, about=_leftover(_ON.sub("", left), names) or before.about)
+        return replace(same, about=_leftover(phrases.LEADING_ON.sub("", left), names) or before.about)
     if detail is not None and len(words(text)) <= 3 and _leftover(text, names) is None:
         return replace(same, detail=_place_or_time(detail))
     return None
@@ -233,7 +206,7 @@ def _leftover(text: str, names: Names) -> Topic | None:
     """The topic in the words of a follow-up, its frame and pronouns taken away."""
     content = [
         word
-        for word in re.findall(r"[\w'’-]+", _PRONOUN.sub(" ", text))
+        for word in re.findall(r"[\w'’-]+", phrases.PRONOUN.sub(" ", text))
         if fold(word) not in FRAME and fold(word) not in SPEECH and terms(word)
     ]
     return topic(" ".join(content), names) if content else None
@@ -258,7 +231,7 @@ def _chosen(text: str, last: Turn, known: Known) -> Request | None:
         return None
     reply = set(words(text))
     counted = [int(word) for word in reply if word.isdigit() and len(word) < 3]
-    counted += [_ORDINALS[word] for word in reply & _ORDINALS.keys()]
+    counted += [ORDINALS[word] for word in reply & ORDINALS.keys()]
     number = counted[0] if counted else None
     speakers = known.speakers
     fitting = [row for row in last.candidates if reply & (set(words(speakers[row].name)) - _shared(last, speakers))]

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.answering.dialogue.followups import Turn
 from bot.answering.grounding.paraphrase import Token, tokens
 from bot.answering.query.request import Request, Want
+from retrieval.lang.en import followup_phrases as phrases
+from retrieval.lang.en.function_words import NEGATIONS
 from retrieval.lang.en.question_words import FRAME, SPEECH
 from retrieval.store.catalog import Catalog
 
 LONGEST = 300
 """Code points of a rewritten question; a longer one is an answer or an essay."""
 
-_LEANS = re.compile(
-    r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter)\b"
-    r"|^(?:and|but|or|so|also|then|what about|how about)\b",
-    re.IGNORECASE,
-)
-_NEGATION = frozenset("not no never none nobody nothing neither nor without".split())
-_POINTING = frozenset(
-    "he she they him her them his hers their theirs it its that this those these there then one ones so same former"
-    " latter and but or also what about how".split()
-)
-
 
 def undecided(text: str, request: Request) -> bool:
     """Whether a question leans on the turn before, and the rules of the conversation didn't see on what."""
-    return request.want in {Want.FIND, Want.WHOM} and not request.inherited and _LEANS.search(text) is not None
+    return (
+        request.want in {Want.FIND, Want.WHOM}
+        and not request.inherited
+        and phrases.LEANS_ON_THE_TURN_BEFORE.search(text) is not None
+    )
 
 
 def before(last: Turn, catalog: Catalog) -> str:
@@ -56,7 +49,9 @@ def kept(rewritten: str, question: str, earlier: str) -> str | None:
     if added or _negations(new) != _negations(old):
         return None
     held = {token.word for token in new}
-    lost = [token for token in old if token.word not in held and token.word not in _POINTING and not _frames(token)]
+    lost = [
+        token for token in old if token.word not in held and token.word not in phrases.POINTING and not _frames(token)
+    ]
     return None if lost else text
 
 
@@ -65,8 +60,8 @@ def _words(text: str) -> list[Token]:
 
 
 def _frames(token: Token) -> bool:
-    return (token.word in FRAME or token.word in SPEECH) and token.word not in _NEGATION and not token.word.isdigit()
+    return (token.word in FRAME or token.word in SPEECH) and token.word not in NEGATIONS and not token.word.isdigit()
 
 
 def _negations(words: list[Token]) -> int:
-    return sum(token.word in _NEGATION for token in words)
+    return sum(token.word in NEGATIONS for token in words)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+from retrieval.lang.en import question_phrases as phrases
+from retrieval.lang.en.function_words import MAY_GIVE_REASON
 from retrieval.lang.en.numbers import NUMBERS, SCALES
 from retrieval.lang.en.times import MONTH, WEEKDAYS
 from retrieval.lang.patterns import any_of
@@ -30,21 +32,12 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][\w'’-]+(?: (?:(?:of|de|van|al|the) )?[A-ZÀ-Þ][\w'’-]+)*")
-REASON = re.compile(
-    r"\b(?:because|since|due to|so that|after|amid|over|in order to|as a result|following)\b", re.IGNORECASE
-)
-
-
+REASON = re.compile(rf"\b{any_of(MAY_GIVE_REASON)}\b", re.IGNORECASE)
 _ASKS_FOR = (
-    (re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b"), DAY),
-    (re.compile(r"\bhow (?:many|much|long|old|far|big|large|often)\b|\bwhat (?:percentage|share|number)\b"), NUMBER),
-    (re.compile(r"\bwhy\b|\bwhat (?:caused|led)\b"), REASON),
-    (re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\bwhich\b"), NAME),
-)
-
-
-_FRONTED = re.compile(
-    r"^\W*(?:when|where|while|after|before|as)\b[^,?]*,(?=.*\b(?:how|why|who|what|which|where|when)\b)"
+    (phrases.ASKS_WHEN, DAY),
+    (phrases.ASKS_HOW_MANY, NUMBER),
+    (phrases.ASKS_WHY, REASON),
+    (phrases.ASKS_WHO, NAME),
 )
 
 
@@ -54,7 +47,7 @@ def expected(question: str) -> re.Pattern[str] | None:
     The first word that asks counts: "how many were hurt when the ferry struck" asks for no day; nor does a clause
     before a comma: "when it struck, how many were hurt".
     """
-    asked = _FRONTED.sub("", fold(question))
+    asked = phrases.FRONTED_CLAUSE.sub("", fold(question))
     found = [(match.start(), n) for n, (words, _) in enumerate(_ASKS_FOR) if (match := words.search(asked))]
     return _ASKS_FOR[min(found)[1]][1] if found else None
 

@@ -18,6 +18,7 @@ from bot.answering.query.offices import holders, is_office
 from bot.answering.query.request import Known, Request, Want
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown, without
 from retrieval.entities.lookup import Named, Names
+from retrieval.lang.en import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, SPEECH
 from retrieval.lang.quotation_marks import quotations
 from retrieval.lang.tokens import fold, terms, words
@@ -34,111 +35,6 @@ SHORTEST_SLIP = 5
 
 SHORTEST_CLAIM = 3
 """Words in quotation marks from which on they are a sentence of somebody's; fewer may be a name or a slogan."""
-
-_ON_A_QUOTE = re.compile(
-    r"\b(?:about|on|regarding|concerning|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]", re.IGNORECASE
-)
-_SAID_A_QUOTE = re.compile(
-    r"(?:did|has|have|does)\b[^\"“„«]*\b(?:say|said|tweet|tweeted|write|written|claim|claimed)(?: that)?:?\s*[\"“„«]",
-    re.IGNORECASE,
-)
-_CHECKED = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())
-"""What frames a quotation that a person wants to be checked."""
-
-_ABOUT = re.compile(r"\b(?:about|regarding|concerning)\b", re.IGNORECASE)
-_GREETING = re.compile(
-    r"(?:yes|no|ok|okay|hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
-    r"|(?:so )?what (?:can|do) (?:you|i) (?:do|ask|know)|how do(?:es)? (?:you|this|it) work|who are you|what are you"
-    r"|what is this)(?: there| verbatim| you| all| bot| about| for me| me| a lot)*[\s!.?]*",
-    re.IGNORECASE,
-)
-_WHO_IS = re.compile(r"\b(?:who(?:'s|’s|s| is| was| are| were| the hell is)|tell me (?:more )?about|introduce)\b", re.I)
-_SPEAKERS = re.compile(
-    r"\b(?:who(?:'s| is| are| all is| gets?)? (?:quoted|cited|speaks?|speaking|talks?|talking|in (?:here|there))"
-    r"|(?:list|show|which|what)(?: me)?(?: all)?(?: the)? (?:speakers|people|persons|names)"
-    r"|whose (?:quotes|words|statements)|who do you (?:have|know)|who can i ask about)\b",
-    re.IGNORECASE,
-)
-_ARTICLES = re.compile(
-    r"\b(?:(?:which|what|list|show|how many)(?: me)?(?: all)?(?: of)?(?: the)?"
-    r" (?:articles?|reports?|stories|story|texts?)"
-    r"|(?:articles?|reports|stories) (?:about|on|from|since|mentioning))\b"
-    r"|^(?:all )?(?:the |your )?(?:articles|reports|stories)\W*$",
-    re.IGNORECASE,
-)
-_NEWS = re.compile(
-    r"\b(?:(?:what(?:'s|’s|s| is)? |anything |any )?(?:the )?(?:latest|new|news)(?: news)? (?P<on>on|about|regarding)\b"
-    r"|^anything new\W*$|what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news"
-    r"|headlines?"
-    r"|what(?:'s|’s|s| is| are)? (?:it|this|that|the articles?|these articles|they) (?:all )?about|summar(?:y|ise|ize)"
-    r"|top stories|what happened(?: today| yesterday| this week| last week)?\W*$)",
-    re.IGNORECASE,
-)
-_EVERYTHING = re.compile(
-    r"^(?:(?:please |can you )?(?:tell|show|give) me )?(?:everything|anything|something|all)"
-    r"(?: (?:you (?:have|know)|there is))? (?:about|on|regarding) ",
-    re.IGNORECASE,
-)
-_WROTE_ON = re.compile(r"\s*(?:that|about|on|to|[\"“'‘])")
-_FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
-_BY = re.compile(r"\b(?:reactions?|responses?|quotes?|comments?)\b.*\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_WHO_SAID = re.compile(
-    r"\b(?:who(?:'s| has| had| else)?(?: ever)?(?: also)? (?P<verb>\w+)|(?:has|did) any(?:one|body) (?P<verb2>\w+)"
-    r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about)"
-    r"|(?:what (?:did|do|does|have|has) )(?:people|others|the others|every(?:one|body)|(?:any|some)(?:one|body))"
-    r" (?:else )?(?P<verb4>\w+))\b|^(?:any |the )?(?:reactions?|responses?) (?P<verb5>to|on)\b",
-    re.IGNORECASE,
-)
-_WAS_SAID = re.compile(
-    r"(?:and |so )?(?:what(?:'s|’s| was| is| were| has been| got)(?: being| all)? (?:said|stated|announced)"
-    r"|(?:show |give )?(?:me )?(?:any |all |the )*(?:quotes|statements)(?= (?:from|of|on|about|since)\b|\W*$)"
-    r"|who said what)\b",
-    re.IGNORECASE,
-)
-_YES_OR_NO = re.compile(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?", re.IGNORECASE)
-_ASKS_A_FACT = re.compile(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b", re.IGNORECASE)
-_SAID_IT = re.compile(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$", re.IGNORECASE)
-_ROLE_ON = re.compile(
-    r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)",
-    re.IGNORECASE,
-)
-_OFFICE_ALONE = re.compile(r"(?P<role>(?:[a-z][\w'’-]* ){0,3}[a-z][\w'’-]*)\W*")
-_THE = re.compile(r"^the\s+", re.IGNORECASE)
-_AUDIENCE = re.compile(
-    r"(?<=\btell|\btold)\s+(?:the\s+)?(?P<to>reporters|journalists|press|media|correspondents|crowds?|supporters|voters"
-    r"|donors|delegates|lawmakers|senators|parliament|congress|audience)\b",
-    re.IGNORECASE,
-)
-_SPOKE = re.compile(
-    r"\s+(?:ever |also |already )?"
-    r"(?:say|said|tell|told|comment|talk|speak|spoken|mention|respond|react|tweet|post|write)",
-    re.IGNORECASE,
-)
-_AT_THE_BOT = re.compile(
-    r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
-    r"|\byou are (?:now|an?|so|such|really|very)?\s*(?:stupid|dumb|useless|idiot|an? idiot|dan|evil|bad|an? \w+ bot)\b"
-    r"|\b(?:fuck|shit|bitch|asshole|idiot|moron)\b|\bpretend (?:to be|you)\b|\bact as\b"
-    r"|^(?:please )?(?:write|tell|make|sing|compose) (?:me |us )?(?:an? )?(?:poem|joke|song|story|essay|code|program)\b"
-    r"|^(?:do|can) you (?:love|like|think|feel|dream)\b|^are you (?:human|real|an? ai|alive|conscious)\b",
-    re.IGNORECASE,
-)
-_INSTRUCTION = re.compile(
-    r"(?:please |now |ok(?:ay)? )?(?:ignore|forget|disregard|override) (?:all |any )?(?:of )?"
-    r"(?:your|the|these|previous|prior|above|everything|instructions)\b",
-    re.IGNORECASE,
-)
-_NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1}
-_WHOLE = re.compile(
-    r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|\bin (?:context|full)\b"
-    r"|(?:more |the |some )?context(?: please| on (?P<context>\d\d?))?\W*$"
-    r"|^(?:show|open|read)(?: me)?(?: the)?(?: (?:source|citation|number))? ?(?P<digit>\d\d?)\W*$"
-    r"|^(?:the )?(?P<ordinal>first|second|third|fourth|fifth|sixth|last)(?: one| quote| citation)?\W*$"
-    r"|^(?:number |no\.? ?|#|\[)?(?P<alone>\d\d?)\]?\W*$",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"(?:(?:show |give )?(?:me )?(?:some )?more|next|go on|continue|anything else|what else|else)\W*", re.I
-)
 
 
 def clean(text: str) -> str:
@@ -163,22 +59,26 @@ def understand(text: str, known: Known, asked: date) -> Request:
     """What a question wants by itself, given what the collection knows."""
     names = known.names
     text = _about_spelt(clean(text), names)
-    if not words(text) or _GREETING.fullmatch(text):
+    if not words(text) or phrases.GREETING.fullmatch(text):
         return Request(Want.HELP, text)
-    if _INSTRUCTION.match(text) or (_AT_THE_BOT.search(text) and not names.find(text)):
+    if phrases.INSTRUCTION.match(text) or (phrases.AT_THE_BOT.search(text) and not names.find(text)):
         return Request(Want.HELP, text)
-    if _MORE.fullmatch(text):
+    if phrases.MORE.fullmatch(text):
         return Request(Want.MORE, text)
-    whole = _WHOLE.search(text)
+    whole = phrases.WHOLE.search(text)
     if whole is not None and not names.find(text) and len(words(text)) <= LONGEST_REPLY:
         return Request(Want.WHOLE, text, number=_number(whole))
     span, outlet, rest = framed(text, known, asked)
     named = names.find(rest)
-    for want, pattern in ((Want.SPEAKERS, _SPEAKERS), (Want.NEWS, _NEWS), (Want.ARTICLES, _ARTICLES)):
+    for want, pattern in (
+        (Want.SPEAKERS, phrases.SPEAKERS),
+        (Want.NEWS, phrases.NEWS),
+        (Want.ARTICLES, phrases.ARTICLES),
+    ):
         found = pattern.search(rest)
         if found is None:
             continue
-        on_a_topic = want is Want.ARTICLES or (want is Want.NEWS and found["on"] and not _FROM.search(rest))
+        on_a_topic = want is Want.ARTICLES or (want is Want.NEWS and found["on"] and not phrases.FROM.search(rest))
         if not named or on_a_topic:
             left = f"{rest[: found.start()]} {rest[found.end() :]}"
             about = _topic(left, [], names)
@@ -203,17 +103,17 @@ def framed(text: str, known: Known, asked: date) -> tuple[dates.Days | None, str
 def claimed(text: str) -> str | None:
     """The words that a question puts in quotation marks as somebody's; None where they are only its topic."""
     quoted = max(quotations(text), key=len, default="").strip()
-    least = 1 if _SAID_A_QUOTE.match(text) else SHORTEST_CLAIM
-    return quoted if len(words(quoted)) >= least and not _ON_A_QUOTE.search(text) else None
+    least = 1 if phrases.SAID_A_QUOTE.match(text) else SHORTEST_CLAIM
+    return quoted if len(words(quoted)) >= least and not phrases.ON_A_QUOTE.search(text) else None
 
 
 def _of_anybody(text: str, rest: str, named: list[Named], names: Names, *, dated: bool) -> Request | None:
     """What was said, by whomever, on a topic or in some days: "what was said last week"."""
-    said = _WAS_SAID.match(rest) or (_WHO_SAID.match(rest) if dated else None)
-    if said is None or any(_FROM.search(rest[: name.start]) for name in named):
+    said = phrases.WAS_SAID.match(rest) or (phrases.WHO_SAID.match(rest) if dated else None)
+    if said is None or any(phrases.FROM.search(rest[: name.start]) for name in named):
         return None
     about = _topic(rest[said.end() :], [], names)
-    if said.re is _WHO_SAID and about is not None:
+    if said.re is phrases.WHO_SAID and about is not None:
         return None  # with what they said or did
     return Request(Want.WHO_SAID, text, about=about) if about is not None or dated else None
 
@@ -222,12 +122,12 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
     """Who said what, who somebody is, or anything else."""
     names = known.names
     quoted = max(quotations(rest), key=len, default="").strip()
-    who = _WHO_SAID.search(rest)
-    by_whom = who is not None and any(_BY.search(rest[: name.start]) for name in named)
+    who = phrases.WHO_SAID.search(rest)
+    by_whom = who is not None and any(phrases.REACTION_BY.search(rest[: name.start]) for name in named)
     if who is not None and not (named and named[0].start < who.start()) and not by_whom:
         verb = fold(who["verb"] or who["verb2"] or who["verb4"] or "said")
         left = rest[who.end() :]
-        if verb == "wrote" and not _WROTE_ON.match(left):
+        if verb == "wrote" and not phrases.WROTE_ON.match(left):
             return Request(Want.FIND, text)  # a book has an author
         if len(words(quoted)) >= 2 and (verb in SPEECH or stance(verb)):
             return Request(Want.WHO_SAID, text, quoted=quoted)
@@ -237,17 +137,19 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
                 return Request(Want.WHO_SAID, text, about=about, stance=stance(verb))
         if verb in SPEECH or verb in {"to", "on", "about"}:
             about = _topic(re.sub(r"^\s*(?:that|anything|something)\b", "", left), [], names)
-            if _topic(_ABOUT.split(left)[0], [], names) is not None:  # "nobody asked us about it" was said, all of it
+            if (
+                _topic(phrases.ABOUT.split(left)[0], [], names) is not None
+            ):  # "nobody asked us about it" was said, all of it
                 about = topic(left.strip(" ?!.,:;\"'“”"), names)
             if about is not None:
                 return Request(Want.WHO_SAID, text, about=about)
     if quoted and not named and claimed(rest) == quoted and not _beside_a_quote(rest, names):
         return Request(Want.WHO_SAID, text, quoted=quoted)
-    bare = _topic(_WHO_IS.sub(" ", without(rest, named)), [], names) is None
-    if _WHO_IS.search(rest) and len(named) == 1 and bare:
+    bare = _topic(phrases.WHO_IS.sub(" ", without(rest, named)), [], names) is None
+    if phrases.WHO_IS.search(rest) and len(named) == 1 and bare:
         return Request(Want.WHO_IS, text, (named[0],))
-    asked = _YES_OR_NO.match(rest)
-    if asked and named and named[0].start == asked.end() and not _SPOKE.match(rest[named[0].end :]):
+    asked = phrases.YES_OR_NO.match(rest)
+    if asked and named and named[0].start == asked.end() and not phrases.SPOKE.match(rest[named[0].end :]):
         return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
     several = together(rest, known)
     if several is not None and several[1]:
@@ -257,11 +159,11 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
     wanted = [] if stranger is not None else speakers(rest, named)
     if several is not None and len(several[0]) > len(wanted):
         stranger, wanted = None, several[0]
-    fact = _ASKS_A_FACT.match(rest)
-    heard = _AUDIENCE.search(rest)
+    fact = phrases.ASKS_A_FACT.match(rest)
+    heard = phrases.AUDIENCE.search(rest)
     heard_by = [Named(*heard.span(), rows=())] if heard and wanted else []
     about = _topic(rest, [*wanted, *heard_by], names)
-    detail = fact.group().lower() if fact and about is None and _SAID_IT.search(rest) else None
+    detail = fact.group().lower() if fact and about is None and phrases.SAID_IT.search(rest) else None
     if len(wanted) == 1 and fact is None:
         called = rest[wanted[0].start : wanted[0].end]
         if bearers := holders(called, names.bearers(wanted[0], called), known.speakers):
@@ -272,13 +174,17 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
     if wanted and (fact is None or detail):
         to = heard["to"].lower() if heard else None
         return Request(Want.SAID, text, tuple(wanted), about, detail=detail, to=to)
-    if not named and (role := _ROLE_ON.match(rest) or _OFFICE_ALONE.fullmatch(rest)) and is_office(role["role"]):
+    if (
+        not named
+        and (role := phrases.ROLE_ON.match(rest) or phrases.OFFICE_ALONE.fullmatch(rest))
+        and is_office(role["role"])
+    ):
         described = Named(role.start("role"), role.end("role"), rows=known.described(role["role"]), exact=False)
         about = _topic(rest, [described], names)
         if described.rows:
             return Request(Want.SAID, text, (described,), about)
-        if role.re is _ROLE_ON:
-            called = _THE.sub("", role["role"])
+        if role.re is phrases.ROLE_ON:
+            called = phrases.LEADING_THE.sub("", role["role"])
             return Request(Want.FIND, text, about=about, unknown=called, office=True)
     if stranger is not None:
         called = " ".join(rest[slice(*stranger)].split())
@@ -291,7 +197,7 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
         if somebody.rows:
             return Request(Want.SAID, text, (somebody,), about, unknown=called)
         return Request(Want.FIND, text, about=about, unknown=called)
-    return Request(Want.FIND, _EVERYTHING.sub("", text) or text)
+    return Request(Want.FIND, phrases.EVERYTHING.sub("", text) or text)
 
 
 def _beside_a_quote(text: str, names: Names) -> bool:
@@ -299,7 +205,7 @@ def _beside_a_quote(text: str, names: Names) -> bool:
     for quoted in quotations(text):
         text = text.replace(quoted, " ")
     left = _topic(text, [], names)
-    return left is not None and not _CHECKED.issuperset(words(left.text))
+    return left is not None and not phrases.CHECK_WORDS.issuperset(words(left.text))
 
 
 def _of_several(text: str, rest: str, found: list[Named], strangers: list[Named], names: Names) -> Request:
@@ -316,7 +222,7 @@ def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
     for outlet in sorted(outlets, key=len, reverse=True):
         called = r"\W+".join(map(re.escape, outlet.removeprefix("The ").split()))
         found = re.search(
-            rf"\b(?:according to|reported by|as reported by|quoted by|in|by|from)\s+(?:the\s+)?{called}\b",
+            rf"\b{phrases.FROM_OUTLET}{called}\b",
             text,
             re.IGNORECASE,
         )
@@ -329,7 +235,7 @@ def _number(whole: re.Match[str]) -> int:
     digits = whole["digit"] or whole["alone"] or whole["context"]
     if digits:
         return int(digits)
-    return next((_NUMBERS[word] for word in words(whole.string) if word in _NUMBERS), 1)
+    return next((phrases.CITATION_NUMBERS[word] for word in words(whole.string) if word in phrases.CITATION_NUMBERS), 1)
 
 
 def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
@@ -340,7 +246,7 @@ def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
         position = name.end
     rest.append(text[position:])
     left = " ".join(rest)
-    marked = _ABOUT.split(left, maxsplit=1)
+    marked = phrases.ABOUT.split(left, maxsplit=1)
     if len(marked) == 2 and terms(marked[1]):
         left = marked[1]
         kept = [word for word in re.findall(r"[\w'’-]+", left) if terms(word)]

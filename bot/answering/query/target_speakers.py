@@ -10,52 +10,15 @@ from itertools import pairwise
 from bot.answering.query.offices import is_office
 from bot.answering.query.request import Known
 from retrieval.entities.lookup import Named
+from retrieval.lang.en import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS, SPEECH, STANCE
 from retrieval.lang.tokens import fold, words
-
-_LEADS = frozenset({"", "the", "and", "what about", "what about the", "how about", "now"})
-"""What stands before a name that is nearly all of a question."""
-
-_JOINED = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
-_ABOUT_BEFORE = re.compile(r"\b(?:about|on|regarding|concerning|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
-
-_ASKS = r"say|said|tell|told|think|comment|talk|speak|write|tweet|post|state|claim|announce"
-_ASKED_OF = re.compile(
-    r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
-    rf"(?:ever\s+)?(?<!\bof )(?:{_ASKS})\b",
-    re.IGNORECASE,
-)
-_TOGETHER = re.compile(
-    rf"\b(?:did|does|has|have)\s+(?P<names>(?:(?!(?:{_ASKS}|did|does|what)\b)[^\W\d_][\w'’.-]*(?:\s*,\s*|\s+(?:&\s+)?))"
-    rf"{{2,14}}?)(?:both\s+|ever\s+)?(?:{_ASKS})\b",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+", re.IGNORECASE)
-_WORDS_OF = re.compile(
-    r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"
-    r"(?P<name>[\w'’.\- ]+?)(?:\s+(?:on|about)\b|\W*$)",
-    re.IGNORECASE,
-)
-
 
 _SHORT = 8
 """Words of a question that may be no more than a name and a topic: "Zelenskyy on NATO and the elections"."""
 
-_QUESTION_WORD = re.compile(r"\b(?P<word>which|who|whom|whose|where|when|why|how|what)\b", re.IGNORECASE)
-_OPEN_WHAT = re.compile(
-    r"(?:'s|’s)?\s+(?:else\s+|exactly\s+|all\s+|the\s+)?"
-    r"(?:did|does|do|has|have|had|is|was|were|are|about|would|could|can|will|might)\b|\W*$",
-    re.IGNORECASE,
-)
-_THE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _NAME_WORDS = 2
 """Words of most names; a description without "the" has more of them: "obamas ambassador in moscow"."""
-
-_COMPARED = re.compile(
-    r"(?:please )?(?:compare|contrast|differences? between|what (?:divides|separates))\s(?:the )?$", re.I
-)
-_FROM = re.compile(r"\b(?:from|by|of)\s+(?:the\s+)?$", re.IGNORECASE)
-_ON_IT = re.compile(r"\b(?:about|on|regarding|concerning|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def stance(verb: str) -> str | None:
@@ -67,14 +30,14 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     """The names whose words are asked for; none when the question asks for something else."""
     if not named:
         return []
-    asked = list(_ASKED_OF.finditer(text))
+    asked = list(phrases.ASKED_OF.finditer(text))
     inside = [n for n, name in enumerate(named) if any(_in(each, name) for each in asked)]
     if inside:
         runs = [each for n in inside for each in _run(text, named, n)]
         return list({name.start: name for name in runs}.values())  # "what did Holm say and what did Price say"
     if _asks_a_fact(text, named):
         return []
-    if _COMPARED.match(text[: named[0].start]):
+    if phrases.COMPARED.match(text[: named[0].start]):
         return _run(text, named, 0)
     speech = [
         found.span()
@@ -87,17 +50,21 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
     ]
     if not speech:
         # "Landsbergis", "Zelenskyy on NATO", "herbst minerals": a name first and no question about it.
-        if _FROM.search(text[: named[0].start]) and not set(words(text[: named[0].start])) - FRAME:
+        if phrases.FROM_BEFORE.search(text[: named[0].start]) and not set(words(text[: named[0].start])) - FRAME:
             return _run(text, named, 0)  # "anything from Landsbergis"
         asked_for = words(text)
         lead = fold(text[: named[0].start]).strip()
         asks = asked_for[0] in QUESTION_WORDS and not lead
         short = len(asked_for) <= _SHORT and not asks
-        return _run(text, named, 0) if lead in _LEADS and short else []
+        return _run(text, named, 0) if lead in phrases.BEFORE_A_NAME and short else []
     before = [n for n, name in enumerate(named) if name.end <= speech[-1][0] and not _is_topic(text, name, n)]
     if before:
         return _run(text, named, before[0] if _is_topic(text, named[before[-1]], before[-1]) else before[-1])
-    after = [n for n, name in enumerate(named) if name.start >= speech[0][1] and not _ON_IT.search(text[: name.start])]
+    after = [
+        n
+        for n, name in enumerate(named)
+        if name.start >= speech[0][1] and not phrases.ON_BEFORE.search(text[: name.start])
+    ]
     return _run(text, named, after[0]) if after else []
 
 
@@ -113,13 +80,13 @@ def _asks_a_fact(text: str, named: list[Named]) -> bool:
         for n, name in enumerate(named)
         if set(words(text[_run(text, named, n)[-1].end :])[:1]) & SPEECH and text[name.start].isupper()
     }
-    for found in _QUESTION_WORD.finditer(text):
+    for found in phrases.QUESTION_WORD.finditer(text):
         if any(name.start <= found.start() < name.end for name in named):
             continue
         if fold(found["word"]) == "what":
             rest = text[found.end() :]
             behind = found.end() + len(rest) - len(rest.lstrip())
-            if not _OPEN_WHAT.match(rest) and behind not in says:
+            if not phrases.OPEN_WHAT.match(rest) and behind not in says:
                 return True
         elif found.start() > named[0].start:
             return True
@@ -129,16 +96,16 @@ def _asks_a_fact(text: str, named: list[Named]) -> bool:
 def _run(text: str, named: list[Named], at: int) -> list[Named]:
     """The name at a place in the list and those joined to it by "and" or a comma."""
     first = last = at
-    while first > 0 and fold(text[named[first - 1].end : named[first].start]).strip() in _JOINED:
+    while first > 0 and fold(text[named[first - 1].end : named[first].start]).strip() in phrases.JOINS_NAMES:
         first -= 1
-    while last + 1 < len(named) and fold(text[named[last].end : named[last + 1].start]).strip() in _JOINED:
+    while last + 1 < len(named) and fold(text[named[last].end : named[last + 1].start]).strip() in phrases.JOINS_NAMES:
         last += 1
     return named[first : last + 1]
 
 
 def _is_topic(text: str, name: Named, position: int) -> bool:
     """Whether a name that isn't the first stands behind "about" or the like: "Obama on Trump: any statement?"."""
-    return position > 0 and bool(_ABOUT_BEFORE.search(fold(text[: name.start]).rstrip() + " "))
+    return position > 0 and bool(phrases.ABOUT_BEFORE.search(fold(text[: name.start]).rstrip() + " "))
 
 
 def asked_of(text: str, named: list[Named], known: Known) -> list[Named]:
@@ -147,7 +114,7 @@ def asked_of(text: str, named: list[Named], known: Known) -> list[Named]:
     "Did the kremlin spokesman say": he who is introduced so, and not the Kremlin. "Did Mayor Holm say": Holm. A name
     behind "did" is one without a capital too.
     """
-    asked, names = _ASKED_OF.search(text) or _WORDS_OF.search(text), known.names
+    asked, names = phrases.ASKED_OF.search(text) or phrases.WORDS_OF.search(text), known.names
     if asked is None:
         return named
     start, end = asked.span("name")
@@ -180,7 +147,7 @@ def _may_describe(text: str, start: int, end: int) -> bool:
     """Whether words may be a description and not a name that nobody bears: "the harbour master", not "San Diego"."""
     if any(char.isupper() for char in text[1:]):
         return text[start:end].split()[-1][:1].islower()
-    return _THE.search(text[:start]) is not None or len(text[start:end].split()) > _NAME_WORDS
+    return phrases.ARTICLE_BEFORE.search(text[:start]) is not None or len(text[start:end].split()) > _NAME_WORDS
 
 
 def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
@@ -188,14 +155,14 @@ def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
 
     None where one is asked for, where all of it is one name, or where a part is neither.
     """
-    asked = _TOGETHER.search(text)
-    if asked is None or not _AND.search(asked["names"].rstrip(" ,")):
+    asked = phrases.TOGETHER.search(text)
+    if asked is None or not phrases.AND.search(asked["names"].rstrip(" ,")):
         return None
     cased = any(char.isupper() for char in text[1:])
     found: list[Named] = []
     strangers: list[Named] = []
     for start, end in _parts(text, asked.start("names"), asked.start("names") + len(asked["names"].rstrip(" ,"))):
-        lead = "did the " if _THE.search(text[:start]) else "did "
+        lead = "did the " if phrases.ARTICLE_BEFORE.search(text[:start]) else "did "
         put = f"{lead}{text[start:end]} say"
         named = asked_of(put, known.names.find(put), known)
         if unknown(put, named) is not None:
@@ -209,7 +176,7 @@ def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
         else:
             return None
     whole = [asked["names"][each.start : each.end].strip(" ,") for each in known.names.find(asked["names"])]
-    if len(found) + len(strangers) < 2 or any(_AND.search(name) for name in whole):
+    if len(found) + len(strangers) < 2 or any(phrases.AND.search(name) for name in whole):
         return None  # "Johnson and Johnson" is one
     return found, strangers
 
@@ -217,7 +184,7 @@ def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where each of several names stands, "the" left out."""
     parts, at = [], start
-    for joint in [*_AND.finditer(text, start, end), None]:
+    for joint in [*phrases.AND.finditer(text, start, end), None]:
         until = joint.start() if joint else end
         lead = re.compile(r"\s*(?:both\s+)?(?:the\s+)?", re.IGNORECASE).match(text, at, until)
         at = lead.end() if lead else at
@@ -229,13 +196,13 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
     """Where a name stands that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
-    asked = _ASKED_OF.search(text) or _WORDS_OF.search(text)
+    asked = phrases.ASKED_OF.search(text) or phrases.WORDS_OF.search(text)
     if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
         return None
     name = [word for word in asked["name"].split() if fold(word) not in FRAME]
     # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
-    cased = any(char.isupper() for char in (text[1:] if asked.re is _ASKED_OF else text))
-    office = _THE.search(text[: asked.start("name")]) is not None and is_office(asked["name"])
+    cased = any(char.isupper() for char in (text[1:] if asked.re is phrases.ASKED_OF else text))
+    office = phrases.ARTICLE_BEFORE.search(text[: asked.start("name")]) is not None and is_office(asked["name"])
     if not name or (cased and not office and not any(word[:1].isupper() for word in name)):
         return None
     return asked.span("name")

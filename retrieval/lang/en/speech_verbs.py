@@ -71,6 +71,11 @@ def _forms(lemma: str) -> list[str]:
     return [lemma, lemma + "s", lemma + "ed", lemma + "ing"]
 
 
+def _bare_and_participle(lemmas: str) -> list[str]:
+    """The forms behind "did" and "has"."""
+    return [form for lemma in lemmas.split() for form in (lemma, _forms(lemma)[-2])]
+
+
 def _table(lemmas: str) -> dict[str, str]:
     return {form: lemma for lemma in lemmas.split() for form in _forms(lemma)}
 
@@ -114,6 +119,15 @@ WITH_QUOTE = _table(
 )
 # Verbs with which things speak for people: polls, statements, papers.
 SHOW = _table("show find suggest indicate reveal read state")
+
+ASKED = "say said tell told think comment talk speak write tweet post state claim announce".split()
+"""Verbs in "what did X say"; none that things do too ("how did the markets react")."""
+
+SPOKEN = _bare_and_participle("say tell comment talk speak mention respond react tweet post write")
+"""Verbs in "did X say" and "has X said" that ask for words, and not whether X did something."""
+
+CLAIMED = _bare_and_participle("say tell state claim tweet write")
+"""Verbs in "did X say that"."""
 
 _GROUPS = (("say", SAY), ("act", ACT), ("mind", MIND), ("show", SHOW), ("quote", WITH_QUOTE))
 # Every form of a cue, with its lemma and class.
