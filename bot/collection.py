@@ -1,4 +1,4 @@
-"""What a person does with the articles themselves: list them, take some out, take all away to another program."""
+"""What a person does with the articles themselves: put some in or take some out, list them, export them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from bot import json_output
+from prompts import replies
 from retrieval.lang.tokens import fold, terms
 
 if TYPE_CHECKING:
+    from retrieval.ingestion.report import Report
     from retrieval.library import Library
     from retrieval.model import Article
     from retrieval.store.snapshot import Snapshot
 
+
+_MOST_KINDS = 6
+"""Suffixes of skipped files that are told one by one."""
 
 _LONGEST_NAME = 60
 """Characters of a file's name that are kept where something is put behind it."""
@@ -92,6 +97,29 @@ def export(snapshot: Snapshot, to: IO[str]) -> int:
             json_output.dumps({**json_output.article_fields(article), "text": article.text, "statements": said}) + "\n"
         )
     return len(catalog.ids)
+
+
+def summary(report: Report) -> str:
+    """What an ingest did, on one line."""
+    counts = {
+        replies.NEW: len(report.new),
+        replies.CHANGED: len(report.changed),
+        replies.UNCHANGED: len(report.unchanged),
+        replies.REPRINTED: len(report.reprints),
+        replies.FAILED: len(report.failed),
+    }
+    return ", ".join(text.format(n=count) for text, count in counts.items() if count) or replies.NOTHING_INGESTED
+
+
+def left_out(report: Report) -> str:
+    """What an ingest left out of folders and archives because of its kind, on one line; empty when that is nothing."""
+    suffixes = [(kind, count) for kind, count in report.skipped.most_common() if kind not in replies.SKIPPED_REASONS]
+    kinds = [replies.SKIPPED_KIND.format(n=count, kind=kind) for kind, count in suffixes[:_MOST_KINDS]]
+    if rest := sum(count for _, count in suffixes[_MOST_KINDS:]):
+        kinds.append(replies.SKIPPED_OTHERS.format(n=rest))
+    parts = [replies.NOT_SUPPORTED.format(kinds=", ".join(kinds))] if kinds else []
+    parts += [text.of(count) for kind, text in replies.SKIPPED_REASONS.items() if (count := report.skipped[kind])]
+    return replies.SKIPPED.format(kinds="; ".join(parts)) if parts else ""
 
 
 @contextmanager

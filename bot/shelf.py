@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.collection import summary
 from retrieval import gather
 from retrieval.dedup import canonical_url
 from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.store.catalog import Coverage
-
-NOTHING = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
 
 
 @dataclass(frozen=True)
@@ -59,18 +58,6 @@ class Shelf:
         """How much there is."""
         snapshot = self._library.snapshot()
         return Coverage(0, 0, 0, None, None) if snapshot is None else snapshot.catalog.coverage
-
-
-def summary(report: Report) -> str:
-    """What an ingest did, on one line."""
-    counts = {
-        "new": len(report.new),
-        "changed": len(report.changed),
-        "unchanged": len(report.unchanged),
-        "in another outlet too": len(report.reprints),
-        "failed": len(report.failed),
-    }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or NOTHING
 
 
 def _told(report: Report) -> Put:

@@ -58,7 +58,9 @@ def listed(names: Sequence[str]) -> str:
 
 # How much there is of something
 ARTICLES = Plural("1 article", "{n:,} articles")
+PASSAGES = Plural("1 passage", "{n:,} passages")
 STATEMENTS = Plural("1 statement", "{n:,} statements")
+CITATIONS = Plural("1 citation", "{n:,} citations")
 ANSWERS = Plural("1 answer", "{n:,} answers")
 AND_MORE = Reply("… and {n} more", "n")
 
@@ -215,3 +217,100 @@ COMMAND_REMOVE = "Take an article out: ID or URL"
 COMMAND_ALLOW = "Let a person ask: ID"
 COMMAND_DENY = "Stop a person from asking: ID"
 COMMAND_STATS = "How much there is, and how it is used"
+
+# Terminal: the chat
+GREETING_COMMANDS = "/help lists the commands; Ctrl-D leaves."
+GREETING_INGEST = "Or put some in from here: /ingest PATH"
+INGEST_FILES = "Write /ingest and a file or a folder."
+NO_CITATIONS = "There is no answer with citations yet."
+WHICH_CITATION = Reply("Which citation? The last answer has {citations}.", "citations")
+TERMINAL_COMMANDS = {
+    "/source N": "Show citation N of the last answer in its place in the article",
+    "/articles": COMMAND_ARTICLES,
+    "/speakers": COMMAND_SPEAKERS,
+    "/ingest PATH": "Put articles in: a file or a folder",
+    "/help": "Show this",
+    "/quit": "Leave, as Ctrl-D does",
+}
+
+# Terminal: answers, articles and lists
+TRY = Reply("Try: {questions}", "questions")
+ALSO_IN_OUTLETS = Reply(", also in {outlets}", "outlets")
+NO_DATE = "no date"
+NO_SPEAKER = "unknown speaker"
+CHANGED_SINCE = Reply("Changed since: another version took its place on {day}. {now}", "day now")
+NOW_IS = Reply("It is {id} now.", "id")
+LATER_REMOVED = "The later version was taken out."
+NO_ARTICLE_FITS = "No article fits. `verbatim articles` alone lists them all"
+NO_STATEMENT_FITS = "No statement fits. `verbatim quotes` alone lists them all"
+NO_ARTICLE = Reply("there is no article {id}; `verbatim articles` lists them", "id")
+WRITTEN = Reply("{articles} written", "articles")
+FORGOTTEN_ARTICLES = Reply("{articles} forgotten", "articles")
+REPRINTS_STAY = Reply("Reprints of them stay; this takes them out as well:\nverbatim forget {ids}", "ids")
+
+# What an ingest did, and how far it is
+NEW = Reply("{n} new", "n")
+CHANGED = Reply("{n} changed", "n")
+UNCHANGED = Reply("{n} unchanged", "n")
+REPRINTED = Reply("{n} in another outlet too", "n")
+FAILED = Reply("{n} failed", "n")
+NOTHING_INGESTED = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
+SKIPPED = Reply("skipped: {kinds}", "kinds")
+SKIPPED_KIND = Reply("{n} {kind}", "n kind")
+SKIPPED_OTHERS = Reply("{n} of other kinds", "n")
+NOT_SUPPORTED = Reply("{kinds} (format not supported)", "kinds")
+SKIPPED_REASONS = {
+    "no suffix": Plural("1 file without a suffix", "{n} files without a suffix"),
+    "readme": Plural("1 readme", "{n} readmes"),
+    "list of feeds": Plural(
+        "1 list of feeds, which is read when it is named", "{n} lists of feeds, read when they are named"
+    ),
+    "link to nothing": Plural("1 link that leads nowhere", "{n} links that lead nowhere"),
+    "pipe or device": Plural("1 pipe or device", "{n} pipes or devices"),
+    "folder of a saved page": Plural(
+        "1 folder `…_files` beside a saved page", "{n} folders `…_files` beside saved pages"
+    ),
+    "folder of a program": Plural("1 folder of a program", "{n} folders of programs"),
+}
+"""By what a report calls them (``retrieval.readers.files.SKIPPED``)."""
+
+READING = "Reading"
+DONE_OF = Reply("{done} of {total}", "done total")
+STEP = Reply("{what}: {progress}", "what progress")
+WORDS_A_SECOND = Reply("{n:,.0f} words a second", "n")
+MINUTES_LEFT = Reply("about {n:.0f} min left", "n")
+SECONDS_LEFT = Reply("about {n:.0f} s left", "n")
+STOPPED_ALL_KEPT = "stopped; what was complete is kept"
+REBUILD_STOPPED = "stopped; the articles are kept. Start it again"
+INGEST_STOPPED = Reply("stopped; {kept}. The same command does the rest", "kept")
+KEPT = Plural("1 article is in", "{n} articles are in")
+KEPT_NOTHING = "nothing is in yet"
+WATCHING = "watching; Ctrl-C ends it"
+FILE_GONE = Reply("{path} is gone; its article is kept (`verbatim forget` takes it out)", "path")
+PLACE_GONE = Reply("{path} is gone; its articles are kept, and it is watched again when it comes back", "path")
+WAITING = Reply("{reason}; waiting for it", "reason")
+
+# Doctor
+FINDING = Reply("{verdict:<5} {check}: {message}", "verdict check message")
+FINDING_OK, FINDING_WRONG = "ok", "WRONG"
+SETTINGS_AT_DEFAULTS = "all at their defaults"
+NOT_WRITABLE = Reply("{home} can't be written to ({reason})", "home reason")
+FIX_RIGHTS = "Fix its permissions, or set VERBATIM_HOME"
+NO_REASON_GIVEN = "no reason given"
+DISK_FREE = Reply("{n:,} MB are free for {home}", "n home")
+MAKE_ROOM = Reply("Make room: {n} MB are needed", "n")
+EMBEDDER_FAILS = Reply("it doesn't run ({error})", "error")
+EMBEDDER_WRONG = "its vectors make no sense"
+EMBEDDER_OK = Reply("answers in {n:.0f} ms, its start included", "n")
+REINSTALL = "Reinstall Verbatim: a file of its package is missing or damaged"
+NO_MODEL = "none is chosen (LLM); answers are the articles' own words"
+MODEL_INSTALLED = Reply("{name} is installed; --call sends it a request", "name")
+MODEL_TOOK = Reply("{name} answered in {seconds:.1f} s, {n} tokens", "name seconds n")
+MODEL_SILENT = "It wrote nothing. Check LLM: it may not be a chat model"
+TELEGRAM_UNSET = "there is no token (TELEGRAM_BOT_TOKEN); `verbatim telegram` needs one"
+TELEGRAM_SET = "there is a token; --call asks Telegram whose it is"
+TELEGRAM_OK = Reply("the token is that of @{name}", "name")
+NO_ARTICLES = "there are no articles yet"
+REPAIRED = Reply("repaired: {message}", "message")
+STILL_WRONG = "A repair didn't help"
+REPAIR_IT = "`verbatim doctor --index --repair` repairs it"

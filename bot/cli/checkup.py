@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bot.cli.doctor import Finding
+from prompts import replies
 from retrieval.errors import VerbatimError
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def _settings(settings: Settings) -> Finding:
     try:
         wiring.own_prompts(settings)
     except VerbatimError as error:
-        return Finding("settings", False, error.message, error.mend)
-    given = ", ".join(sorted(name.upper() for name in settings.model_fields_set)) or "all at their defaults"
+        return Finding.of("settings", error)
+    given = ", ".join(sorted(name.upper() for name in settings.model_fields_set)) or replies.SETTINGS_AT_DEFAULTS
     return Finding("settings", True, given)
 
 
@@ -52,11 +53,11 @@ def _disk(settings: Settings) -> Finding:
             trial.write_bytes(b"well")
             trial.unlink()
     except OSError as error:
-        reason = error.strerror or "no reason given"
-        return Finding("disk", False, f"{home} can't be written to ({reason})", "Mend its rights, or set VERBATIM_HOME")
-    if free < ENOUGH_DISK:
-        return Finding("disk", False, f"{free:,} MB are free for {home}", f"Make room: {ENOUGH_DISK} MB are needed")
-    return Finding("disk", True, f"{free:,} MB are free for {home}")
+        closed = replies.NOT_WRITABLE.format(home=home, reason=error.strerror or replies.NO_REASON_GIVEN)
+        return Finding("disk", False, closed, replies.FIX_RIGHTS)
+    is_enough = free >= ENOUGH_DISK
+    mend = "" if is_enough else replies.MAKE_ROOM.format(n=ENOUGH_DISK)
+    return Finding("disk", is_enough, replies.DISK_FREE.format(n=free, home=home), mend)
 
 
 def _embedder(settings: Settings) -> Finding:
@@ -67,11 +68,11 @@ def _embedder(settings: Settings) -> Finding:
         embedder = MiniLM(threads=settings.threads or None)
         ferry, ship, tax = embedder.embed(["The ferry sails.", "A ship goes to sea.", "Taxes rise."], kind="passage")
     except Exception as error:  # whatever the runtime raises, what it means is the same
-        why = f"it doesn't run ({type(error).__name__})"
-        return Finding("embedder", False, why, "Install Verbatim anew: a file of its package is missing or damaged")
+        why = replies.EMBEDDER_FAILS.format(error=type(error).__name__)
+        return Finding("embedder", False, why, replies.REINSTALL)
     if not float(ferry @ ship) > float(ferry @ tax):
-        return Finding("embedder", False, "its vectors make no sense", "Install Verbatim anew: its weights are damaged")
-    return Finding("embedder", True, f"answers in {(time.perf_counter() - started) * 1e3:.0f} ms, its start included")
+        return Finding("embedder", False, replies.EMBEDDER_WRONG, replies.REINSTALL)
+    return Finding("embedder", True, replies.EMBEDDER_OK.format(n=(time.perf_counter() - started) * 1e3))
 
 
 def _model(settings: Settings, *, call: bool) -> Finding:
@@ -80,9 +81,9 @@ def _model(settings: Settings, *, call: bool) -> Finding:
     try:
         model = wiring.model(settings)
         if model is None:
-            return Finding("model", True, "none is chosen (LLM); answers are the articles' own words")
+            return Finding("model", True, replies.NO_MODEL)
         if not call:
-            return Finding("model", True, f"{model.name} is installed; --call asks it something")
+            return Finding("model", True, replies.MODEL_INSTALLED.format(name=model.name))
         started = time.perf_counter()
         try:
             with model.write("", "Write one word: yes") as writing:
@@ -90,21 +91,19 @@ def _model(settings: Settings, *, call: bool) -> Finding:
         finally:
             model.close()
     except VerbatimError as error:
-        return Finding("model", False, error.message, error.mend)
-    took = f"{model.name} answered in {time.perf_counter() - started:.1f} s"
-    if not said:
-        return Finding("model", False, f"{took} with nothing", "Check LLM: it may be no model for chats")
-    return Finding("model", True, f"{took}, {writing.usage.tokens} tokens")
+        return Finding.of("model", error)
+    took = replies.MODEL_TOOK.format(name=model.name, seconds=time.perf_counter() - started, n=writing.usage.tokens)
+    return Finding("model", bool(said), took, "" if said else replies.MODEL_SILENT)
 
 
 def _telegram(settings: Settings, *, call: bool) -> Finding:
     if settings.telegram_bot_token is None:
-        return Finding("telegram", True, "there is no token (TELEGRAM_BOT_TOKEN); `verbatim telegram` needs one")
+        return Finding("telegram", True, replies.TELEGRAM_UNSET)
     if not call:
-        return Finding("telegram", True, "there is a token; --call asks Telegram whose it is")
+        return Finding("telegram", True, replies.TELEGRAM_SET)
     from bot.telegram_chat.transport.identity import name_of_bot
 
     try:
-        return Finding("telegram", True, f"the token is that of @{name_of_bot(settings)}")
+        return Finding("telegram", True, replies.TELEGRAM_OK.format(name=name_of_bot(settings)))
     except VerbatimError as error:
-        return Finding("telegram", False, error.message, error.mend)
+        return Finding.of("telegram", error)

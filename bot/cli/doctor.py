@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from retrieval.errors import IndexFailure
+from prompts import replies
+from retrieval.errors import IndexFailure, VerbatimError
 
 if TYPE_CHECKING:
     from retrieval.library import Library
@@ -22,7 +23,15 @@ class Finding:
     mend: str = ""
 
     def __str__(self) -> str:
-        return f"{'ok   ' if self.ok else 'WRONG'} {self.check}: {self.message}{f'. {self.mend}' if self.mend else ''}"
+        verdict = replies.FINDING_OK if self.ok else replies.FINDING_WRONG
+        return replies.FINDING.format(verdict=verdict, check=self.check, message=self.message) + (
+            self.mend and f". {self.mend}"
+        )
+
+    @classmethod
+    def of(cls, check: str, error: VerbatimError) -> Finding:
+        """That a part is wrong, as the error that it raised says."""
+        return cls(check, False, error.message, error.mend)
 
 
 def light_index(library: Library) -> list[Finding]:
@@ -31,23 +40,23 @@ def light_index(library: Library) -> list[Finding]:
         library.refresh()
         snapshot = library.snapshot()
     except IndexFailure as error:
-        return [Finding("index", False, error.message, error.mend)]
+        return [Finding.of("index", error)]
     if snapshot is None:
-        return [Finding("index", True, "there are no articles yet")]
+        return [Finding("index", True, replies.NO_ARTICLES)]
     held = snapshot.catalog.coverage
-    counts = {"article": held.articles, "passage": held.passages, "statement": held.statements}
-    told = ", ".join(f"{count:,} {what}{'' if count == 1 else 's'}" for what, count in counts.items())
-    return [Finding("index", True, told)]
+    articles, passages = replies.ARTICLES.of(held.articles), replies.PASSAGES.of(held.passages)
+    return [Finding("index", True, f"{articles}, {passages}, {replies.STATEMENTS.of(held.statements)}")]
 
 
 def whole_index(library: Library, *, repair: bool) -> list[Finding]:
     """Every record of the index; ``repair`` mends what is off first, and tells it."""
     try:
-        mended = [Finding(each.part, True, f"mended: {each.message}") for each in library.repair()] if repair else []
+        done = library.repair() if repair else []
+        mended = [Finding(each.part, True, replies.REPAIRED.format(message=each.message)) for each in done]
         off = library.verify().findings
     except IndexFailure as error:
-        return [Finding("index", False, error.message, error.mend)]
-    mend = "It is still so after a repair" if repair else "`verbatim doctor --index --repair` mends it"
+        return [Finding.of("index", error)]
+    mend = replies.STILL_WRONG if repair else replies.REPAIR_IT
     return mended + ([Finding(each.part, False, each.message, mend) for each in off] or light_index(library))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot import settings as settings_module
 from bot.errors import ProgramFault
+from prompts import replies
 from retrieval.errors import IndexMismatch, VerbatimError
 
 if TYPE_CHECKING:
@@ -52,22 +53,26 @@ def run(arguments: list[str]) -> int:
         code: int = options.command(options, settings_module.load())
         sys.stdout.flush()
     except VerbatimError as error:
-        print(f"verbatim: {error}", file=sys.stderr)  # noqa: T201 - the one line that a person reads
+        _complain(error)
         return WRONG
     except KeyboardInterrupt:
-        print("verbatim: stopped; what was complete is kept", file=sys.stderr)  # noqa: T201
+        _complain(replies.STOPPED_ALL_KEPT)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has gone: nothing is left to say to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:  # a full disk, a folder that went away: the system's own words say it best
         at = f" ({error.filename})" if error.filename else ""
-        print(f"verbatim: {error.strerror or error}{at}", file=sys.stderr)  # noqa: T201
+        _complain(f"{error.strerror or error}{at}")
         return WRONG
     except Exception as error:
-        print(f"verbatim: {_program_fault('This command', error)}", file=sys.stderr)  # noqa: T201
+        _complain(_program_fault("This command", error))
         return WRONG
     return code
+
+
+def _complain(what: object) -> None:
+    print(f"verbatim: {what}", file=sys.stderr)  # noqa: T201 - the one line that a person reads
 
 
 def _program_fault(where: str, error: Exception) -> ProgramFault:
@@ -158,7 +163,7 @@ def _day(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{written!r} is no day; write it as YYYY-MM-DD") from None
+        raise argparse.ArgumentTypeError(f"{written!r} is not a date; write it as YYYY-MM-DD") from None
 
 
 def _sample_option(parser: argparse.ArgumentParser) -> None:
@@ -193,7 +198,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
             answer = answers.answer(line.question)  # type: ignore[arg-type]  # either is there
         except Exception as error:
             failed = error if isinstance(error, VerbatimError) else _program_fault(f"input, line {line.number}", error)
-            print(f"verbatim: {failed}", file=sys.stderr)  # noqa: T201
+            _complain(failed)
             answer, code = json_output.answer_to_one_who_failed(line, failed), WRONG
         else:
             code = max(code, DONE if answer.status in answered else NOT_ANSWERED)
@@ -244,8 +249,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
             if options.names and not options.watch:
                 code = max(code, _print_report(gather.ingest(articles, options.names, progress), json=options.json))
     except KeyboardInterrupt:
-        told = "stopped; the articles are kept. Start it again" if options.rebuild else progress.stopped()
-        print(f"verbatim: {told}", file=sys.stderr)  # noqa: T201
+        _complain(replies.REBUILD_STOPPED if options.rebuild else progress.stopped())
         return INTERRUPTED
     if options.watch:
         from bot.cli import watch_command
@@ -258,14 +262,13 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 def _print_report(report: Report, *, json: bool) -> int:
     from bot import json_output
     from bot.cli import render
-    from bot.cli.progress_bar import left_out
-    from bot.shelf import summary
+    from bot.collection import left_out, summary
 
     if json:
         print(json_output.report_json(report))  # noqa: T201
         return WRONG if report.failed else DONE
     for error in report.failed:
-        print(render.printable(f"verbatim: {error}"), file=sys.stderr)  # noqa: T201
+        _complain(render.printable(str(error)))
     render.console().print(summary(report))
     if skipped := left_out(report):
         render.console().print(render.printable(skipped))
@@ -284,7 +287,7 @@ def _articles(options: argparse.Namespace, settings: Settings) -> int:
     else:
         render.show_articles(render.console(), found)
     if not found:
-        print("verbatim: No article fits. `verbatim articles` alone lists them all", file=sys.stderr)  # noqa: T201
+        _complain(replies.NO_ARTICLE_FITS)
     return DONE if found else NOT_ANSWERED
 
 
@@ -312,13 +315,11 @@ def _forget(options: argparse.Namespace, settings: Settings) -> int:
         gone, missing, staying = collection.forget(library, options.ids)
     to = render.console()
     if gone:
-        to.print(f"{len(gone)} article{'' if len(gone) == 1 else 's'} forgotten")
+        to.print(replies.FORGOTTEN_ARTICLES.format(articles=replies.ARTICLES.of(len(gone))))
     if staying:
-        to.print("What was reprinted of it stays; these take it out as well:")
-        to.print(render.printable("verbatim forget " + " ".join(article.id for article in staying)))
+        to.print(render.printable(replies.REPRINTS_STAY.format(ids=" ".join(article.id for article in staying))))
     for article_id in missing:
-        message = f"verbatim: there is no article {article_id}; `verbatim articles` lists them"
-        print(render.printable(message), file=sys.stderr)  # noqa: T201
+        _complain(render.printable(replies.NO_ARTICLE.format(id=article_id)))
     return WRONG if missing else DONE
 
 
@@ -328,7 +329,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> int:
     snapshot = _open(options, settings).snapshot()
     with collection.written(options.file) as to:
         count = collection.export(snapshot, to)
-    print(f"{count} article{'' if count == 1 else 's'} written", file=sys.stderr)  # noqa: T201
+    print(replies.WRITTEN.format(articles=replies.ARTICLES.of(count)), file=sys.stderr)  # noqa: T201
     return DONE
 
 
@@ -357,11 +358,11 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
         if options.json:
             print(json_output.statement_json(statement, article, speaker))  # noqa: T201
         else:
-            who = speaker or "unknown speaker"
+            who = speaker or replies.NO_SPEAKER
             to.print(render.printable(f"{who} ({statement.kind.value}): {statement.text}"))
             to.print(render.printable(f"    {render.source(article)}"))
     if not found:
-        print("verbatim: No statement fits. `verbatim quotes` alone lists them all", file=sys.stderr)  # noqa: T201
+        _complain(replies.NO_STATEMENT_FITS)
     return DONE if found else NOT_ANSWERED
 
 

@@ -1,4 +1,4 @@
-"""How far an ingest or a look at the index is, and what an ingest did."""
+"""How far an ingest or a look at the index is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from bot.cli import render
+from prompts import replies
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -17,16 +18,11 @@ if TYPE_CHECKING:
     from retrieval.ingestion.report import Report
     from retrieval.library import Library
 
-_KINDS = 6
-"""Suffixes that are told one by one."""
-
 _EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""
 
 _SOON = 1.0
 """Seconds that a look at the index takes before it is shown."""
-
-_READING = "Reading"
 
 
 class Shown:
@@ -50,20 +46,22 @@ class Shown:
     def stopped(self) -> str:
         """What is in the index of what was asked for, when somebody stopped it, and what does the rest."""
         count = self._report.written if self._report else 0
-        kept = f"{count} article{' is' if count == 1 else 's are'} in" if count else "nothing is in yet"
-        return f"stopped; {kept}. The same command does the rest"
+        return replies.INGEST_STOPPED.format(kept=replies.KEPT.of(count) if count else replies.KEPT_NOTHING)
 
     def speed(self) -> str:
         """Words a second so far, empty before the first were written."""
         words = self._report.words if self._report else 0
-        return f"{words / max(time.monotonic() - self._started, 1e-3):,.0f} words a second" if words else ""
+        seconds = max(time.monotonic() - self._started, 1e-3)
+        return replies.WORDS_A_SECOND.format(n=words / seconds) if words else ""
 
     def left(self, done: int, total: int) -> str:
         """The time that is left, going by that so far; empty where nothing is done yet."""
         if done <= 0:
             return ""
         seconds = (time.monotonic() - self._started) / done * (total - done)
-        return f"about {seconds / 60:.0f} min left" if seconds >= 90 else f"about {seconds:.0f} s left"
+        if seconds >= 90:
+            return replies.MINUTES_LEFT.format(n=seconds / 60)
+        return replies.SECONDS_LEFT.format(n=seconds)
 
 
 class _Lines(Shown):
@@ -79,7 +77,7 @@ class _Lines(Shown):
     def show(self, done: int, total: int) -> None:
         if done < total and time.monotonic() - self._last >= _EVERY:
             self._last = time.monotonic()
-            self._say(f"{done} of {total}", self.speed(), self.left(done, total))
+            self._say(replies.DONE_OF.format(done=done, total=total), self.speed(), self.left(done, total))
 
     def step(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
@@ -90,7 +88,8 @@ class _Lines(Shown):
             self._due = now if self._has_told else self._due
         if now >= self._due:
             self._last, self._due, self._has_told = now, now + _EVERY, True
-            self._say(f"{what}: {done} of {total}" if done else what, self.left(done, total))
+            progress = replies.DONE_OF.format(done=done, total=total)
+            self._say(replies.STEP.format(what=what, progress=progress) if done else what, self.left(done, total))
 
     def _say(self, *parts: str) -> None:
         print(", ".join(part for part in parts if part), file=sys.stderr, flush=True)  # noqa: T201
@@ -106,7 +105,7 @@ class _Bar(Shown):
         self._first: float | None = None  # when the library began what it does
 
     def show(self, done: int, total: int) -> None:
-        self._draw(_READING, done, total, self.speed(), self.left(done, total))
+        self._draw(replies.READING, done, total, self.speed(), self.left(done, total))
 
     def step(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
@@ -173,35 +172,3 @@ def _shower() -> Iterator[Shown]:
     )
     with RichProgress(*columns, console=to, transient=True) as bar:
         yield _Bar(bar)
-
-
-def left_out(report: Report) -> str:
-    """What an ingest left out of folders and archives because of its kind, on one line; empty when that is nothing."""
-    from retrieval.readers import files
-
-    told = {
-        files.NO_SUFFIX: ("{} file without a suffix", "{} files without a suffix"),
-        files.README: ("{} readme", "{} readmes"),
-        files.FEEDS: (
-            "{} list of feeds, which is read when it is named",
-            "{} lists of feeds, read when they are named",
-        ),
-        files.LINK_TO_NOTHING: ("{} link that leads nowhere", "{} links that lead nowhere"),
-        files.NO_FILE: ("{} pipe or device", "{} pipes or devices"),
-        files.PAGES_FOLDER: (
-            "{} folder `…_files`, which a saved page has beside it",
-            "{} folders `…_files`, which saved pages have beside them",
-        ),
-        files.PROGRAMS_FOLDER: ("{} folder of a program", "{} folders of programs"),
-    }
-    kinds = [(kind, count) for kind, count in report.skipped.most_common() if kind not in told]
-    parts = []
-    if kinds:
-        most = [f"{count} {kind}" for kind, count in kinds[:_KINDS]]
-        if rest := sum(count for _, count in kinds[_KINDS:]):
-            most.append(f"{rest} of other kinds")
-        is_one = sum(count for _, count in kinds) == 1
-        end = "file (not a format that Verbatim reads)" if is_one else "files (not formats that Verbatim reads)"
-        parts.append(f"{', '.join(most)} {end}")
-    parts += [forms[count > 1].format(count) for kind, forms in told.items() if (count := report.skipped[kind])]
-    return f"skipped: {'; '.join(parts)}" if parts else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.drafting.line_builder import day
+from prompts import replies
 from retrieval.model import Answer, Article, Citation, Speaker
 
 if TYPE_CHECKING:
@@ -114,13 +115,13 @@ def _below(to: Console, answer: Answer) -> None:
         _show_citation(to, citation)
     if answer.suggestions and not answer.citations and answer.status != "help":
         to.print()
-        to.print(Text("Try: " + " · ".join(printable(each) for each in answer.suggestions), "dim"))
+        to.print(Text(replies.TRY.format(questions=" · ".join(map(printable, answer.suggestions))), "dim"))
 
 
 def _show_citation(to: Console, citation: Citation) -> None:
     from rich.text import Text
 
-    paragraph = "" if citation.paragraph is None else f", paragraph {citation.paragraph}"
+    paragraph = "" if citation.paragraph is None else replies.PARAGRAPH.format(n=citation.paragraph)
     # Without colour the answering words can't be marked in their place.
     marked = [citation.article.span(*mark) for mark in citation.marks] if to.color_system is None else []
     pointed = f" ({' · '.join(printable(each) for each in marked)})" if marked else ""
@@ -173,11 +174,13 @@ def show_articles(to: Console, articles: Iterable[tuple[Article, Sequence[Articl
     from rich.text import Text
 
     for article, copies in articles:
-        published = article.published.isoformat() if article.published else "no date   "
+        published = article.published.isoformat() if article.published else replies.NO_DATE
         own, *others = [*article.outlets, *(name for copy in copies for name in copy.outlets)] or [""]
         also = [name for name in dict.fromkeys(others) if name != own]
-        outlet = (f" · {own}" if own else "") + (f", also in {', '.join(also)}" if also else "")
-        _hanging(to, Text(f"{article.id}  {published}  "), Text(printable(f"{article.title}{outlet}")))
+        outlet = (f" · {own}" if own else "") + (
+            replies.ALSO_IN_OUTLETS.format(outlets=", ".join(also)) if also else ""
+        )
+        _hanging(to, Text(f"{article.id}  {published:<10}  "), Text(printable(f"{article.title}{outlet}")))
 
 
 def show_version(to: Console, version: Version) -> None:
@@ -192,18 +195,17 @@ def show_changes(to: Console, version: Version) -> None:
     """That an article changed since it was cited, and how; nothing where it didn't."""
     if version.replaced_on is None:
         return
-    now = f" It is {version.current.id} now." if version.current else " The later version was taken out."
-    to.print(f"Changed since: another version took its place on {day(version.replaced_on)}.{now}", style="yellow")
+    now = replies.NOW_IS.format(id=version.current.id) if version.current else replies.LATER_REMOVED
+    to.print(replies.CHANGED_SINCE.format(day=day(version.replaced_on), now=now), style="yellow")
     for change in version.changes[:_MOST_CHANGES]:
         for sign, text, style in (("-", change.before, "red"), ("+", change.after, "green")):
             if text:
                 to.print(printable(f"{sign} {text}"), style=style)
     if len(version.changes) > _MOST_CHANGES:
-        to.print(f"and {len(version.changes) - _MOST_CHANGES} more changes")
+        to.print(replies.AND_MORE.format(n=len(version.changes) - _MOST_CHANGES))
 
 
 def show_speakers(to: Console, speakers: Iterable[Speaker]) -> None:
     """One line a speaker: name and how many statements."""
     for speaker in speakers:
-        count = f"{speaker.statements} statement{'' if speaker.statements == 1 else 's'}"
-        to.print(printable(f"{speaker.name} · {count}"))
+        to.print(printable(f"{speaker.name} · {replies.STATEMENTS.of(speaker.statements)}"))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answerer import Answerer
 from bot.cli import render
-from bot.collection import Filter, chosen
+from bot.collection import Filter, chosen, summary
+from prompts import replies
 from retrieval.errors import NoArticles, VerbatimError
 from retrieval.model import Answer, Question
 
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from retrieval.library import Library
-
-COMMANDS = {
-    "/source N": "show citation N of the last answer in its place in the article",
-    "/articles": "list the articles",
-    "/speakers": "list who is quoted",
-    "/ingest PATH": "put articles in: a file or a folder",
-    "/help": "show this",
-    "/quit": "leave, as Ctrl-D does",
-}
 
 Read = Callable[[], str]
 """Returns the next line; raises ``EOFError`` at the end and ``KeyboardInterrupt`` on Ctrl-C."""
@@ -64,7 +56,7 @@ class Chat:
             try:
                 self._take(line)
             except KeyboardInterrupt:
-                self._to.print("Cancelled.")
+                self._to.print(replies.CANCELLED)
             except VerbatimError as error:
                 self._to.print(render.printable(str(error)), style="red")
             self._to.print()
@@ -75,11 +67,11 @@ class Chat:
             self._answerer.open()
         except NoArticles as error:
             self._to.print(render.printable(str(error)))
-            self._to.print("Or put some in from here: /ingest PATH")
+            self._to.print(replies.GREETING_INGEST)
             return
         self._to.print(render.printable(self._answerer.greeting()))
         self._to.print()
-        self._to.print("/help lists the commands; Ctrl-D leaves.")
+        self._to.print(replies.GREETING_COMMANDS)
         self._to.print()
 
     def names(self) -> list[str]:
@@ -111,11 +103,11 @@ class Chat:
             case "/ingest":
                 self._ingest(argument)
             case "/help":
-                width = max(len(name) for name in COMMANDS)
-                for name, does in COMMANDS.items():
+                width = max(map(len, replies.TERMINAL_COMMANDS))
+                for name, does in replies.TERMINAL_COMMANDS.items():
                     self._to.print(f"{name:<{width}}  {does}")
             case _:
-                self._to.print(render.printable(f"There is no command {command}; /help lists them."))
+                self._to.print(replies.UNKNOWN_COMMAND)
 
     def _source(self, argument: str) -> None:
         citations = self._last.citations if self._last else ()
@@ -126,20 +118,19 @@ class Chat:
             if version := self._library.version(cited.article.id):
                 render.show_changes(self._to, version)
         elif not citations:
-            self._to.print("There is no answer with citations yet.")
+            self._to.print(replies.NO_CITATIONS)
         else:
-            self._to.print(f"Write /source and a number from 1 to {len(citations)}.")
+            self._to.print(replies.WHICH_CITATION.format(citations=replies.CITATIONS.of(len(citations))))
 
     def _ingest(self, argument: str) -> None:
         from bot.cli.progress_bar import shown
-        from bot.shelf import summary
 
         try:
             paths = [Path(each).expanduser() for each in shlex.split(argument)]
         except ValueError:
             paths = [Path(argument).expanduser()]
         if not paths:
-            self._to.print("Write /ingest and a file or a folder.")
+            self._to.print(replies.INGEST_FILES)
             return
         try:
             with shown(self._library) as progress:
@@ -188,7 +179,7 @@ def _prompted(chat: Chat, home: Path) -> Read:
         def get_completions(self, document: Document, complete_event: CompleteEvent):  # type: ignore[no-untyped-def]
             before = document.text_before_cursor
             if before.startswith("/"):
-                words = [command.split()[0] for command in COMMANDS]
+                words = [command.split()[0] for command in replies.TERMINAL_COMMANDS]
                 yield from (Completion(word, -len(before)) for word in words if word.startswith(before))
                 return
             word = document.get_word_before_cursor(WORD=True)

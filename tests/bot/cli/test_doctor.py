@@ -45,7 +45,7 @@ def test_damage(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
         {"passages", "snapshot"} & {"passages"},
     )
     assert main.run(["doctor", "--index", "--repair"]) == 0
-    assert "ok    passages: mended: Passages of article" in capsys.readouterr().out
+    assert "ok    passages: repaired: Passages of article" in capsys.readouterr().out
     assert main.run(["doctor", "--index"]) == 0
 
 

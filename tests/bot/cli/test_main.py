@@ -144,7 +144,7 @@ def test_ingest_reports_failures_and_goes_on(verbatim: Verbatim, tmp_path: Path)
     assert run.code == 2
     assert run.out.splitlines() == [
         "8 new, 3 failed",
-        "skipped: 1 .py file (not a format that Verbatim reads); 1 readme",
+        "skipped: 1 .py (format not supported); 1 readme",
     ]
     assert len(run.err.splitlines()) == 3
     for name in ("empty.txt", "binary.txt", "nowhere"):
@@ -172,8 +172,7 @@ def test_ingest_tells_what_it_leaves_out(verbatim: Verbatim, tmp_path: Path) -> 
     assert (run.code, run.err) == (0, "")
     assert run.out.splitlines() == [
         "1 new",
-        "skipped: 3 .docx, 1 .rtf files (not formats that Verbatim reads); 1 file without a suffix;"
-        " 1 readme; 1 link that leads nowhere",
+        "skipped: 3 .docx, 1 .rtf (format not supported); 1 file without a suffix; 1 readme; 1 link that leads nowhere",
     ]
     told = json.loads(verbatim("ingest", "--json", str(folder), home=tmp_path / "home").out)
     assert told["skipped"] == {".docx": 3, ".rtf": 1, "no suffix": 1, "link to nothing": 1, "readme": 1}
