@@ -55,7 +55,7 @@ class Filter:
 def chosen(snapshot: Snapshot, which: Filter) -> Iterator[tuple[Article, list[Article]]]:
     """The articles that fit, or of which a reprint does, newest first, each with its reprints."""
     holding = _holding(snapshot, which.text) if which.text else None
-    for article in snapshot.catalog.articles(copies=False):
+    for article in snapshot.catalog.without_copies():
         copies = snapshot.catalog.copies_of(article.id)
         of_it = [each for each in (article, *copies) if holding is None or each.id in holding]
         if any(which.fits(each) for each in of_it):
@@ -65,8 +65,8 @@ def chosen(snapshot: Snapshot, which: Filter) -> Iterator[tuple[Article, list[Ar
 def _holding(snapshot: Snapshot, text: str) -> set[str]:
     """The ids of the articles that hold all words of a text."""
     catalog = snapshot.catalog
-    rows = [set(catalog.article_of_passage[snapshot.passages.holding(term)].tolist()) for term in terms(text)]
-    return {catalog.ids[row] for row in set.intersection(*rows)} if rows else set()
+    rows = [set(catalog.passages.article_of[snapshot.passages.holding(term)].tolist()) for term in terms(text)]
+    return {catalog.articles.ids[row] for row in set.intersection(*rows)} if rows else set()
 
 
 def forget(library: Library, article_ids: list[str]) -> tuple[list[str], list[str], list[Article]]:
@@ -84,19 +84,19 @@ def export(snapshot: Snapshot, to: IO[str]) -> int:
     Ingested again, they have the ids that they have here.
     """
     catalog = snapshot.catalog
-    for key in catalog.ids:
-        article = catalog.article(key)
+    for key in catalog.articles.ids:
+        article = catalog.articles.get(key)
         if article is None:
             continue
         said = []
-        for row in catalog.statement_rows(article_id=key):
-            speaker = catalog.speaker_of(row)
+        for row in catalog.statements.rows_of(key):
+            speaker = catalog.statements.speaker_of(row)
             name = None if speaker is None else catalog.speakers[speaker].name
-            said.append(json_output.statement_fields(catalog.statement(row)[0], name))
+            said.append(json_output.statement_fields(catalog.statements.at(row)[0], name))
         to.write(
             json_output.dumps({**json_output.article_fields(article), "text": article.text, "statements": said}) + "\n"
         )
-    return len(catalog.ids)
+    return len(catalog.articles)
 
 
 def summary(report: Report) -> str:

@@ -47,10 +47,11 @@ class Shelf:
             return None
         catalog = snapshot.catalog
         address = canonical_url.address(name)
-        ids = [name] if name in catalog.article_ids else sorted(catalog.articles_at(address)) if address else []
+        at_address = catalog.articles.at_address(address) if address else ()
+        ids = [name] if name in catalog.articles else sorted(at_address)
         if not ids:
             return None
-        article = catalog.article(ids[0])
+        article = catalog.articles.get(ids[0])
         self._library.forget(ids)
         return article
 

@@ -266,7 +266,7 @@ class Library:
         with self._writing() as held:
             archive = self.index.archive
             successors = archive.successors()
-            known = [key for key in article_ids if held is not None and key in held]
+            known = [key for key in article_ids if held is not None and key in held.articles]
             archive.forget([key for key in successors if set(versions.lineage(key, successors)) & set(article_ids)])
             if known:
                 self.index.remove(known)
@@ -432,7 +432,7 @@ class Library:
 
     def _differences(self, catalog: Catalog) -> Changes:
         """What the index holds other than a catalog does."""
-        known, held = catalog.marks(), self.index.marks()
+        known, held = catalog.articles.marks(), self.index.marks()
         came = [key for key, mark in held.items() if known.get(key) != mark]
         return Changes(came, [key for key in known if key not in held])
 

@@ -212,7 +212,9 @@ class _Files:
             news.away.append(printable_path(path))
         elif path in self._tops or (is_article_name(path) and not any(top in path.parents for top in self._away())):
             held = self._library.snapshot()
-            if held is not None and held.catalog.is_known(known_as(path)):  # else it was renamed, or never an article
+            if held is not None and held.catalog.articles.is_known(
+                known_as(path)
+            ):  # else it was renamed, or never an article
                 news.gone.append(printable_path(path))
 
     def _away(self) -> list[Path]:

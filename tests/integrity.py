@@ -31,8 +31,8 @@ def faults(library: Library) -> list[str]:
     if shown is None:
         return found + ["there is no snapshot"] * bool(articles)
     catalog = shown.catalog
-    if set(catalog.ids) != set(articles):
-        found.append(f"snapshot and index differ by {sorted(set(catalog.ids) ^ set(articles))}")
+    if set(catalog.articles.ids) != set(articles):
+        found.append(f"snapshot and index differ by {sorted(set(catalog.articles.ids) ^ set(articles))}")
     listed = index._articles.get(include=["metadatas"])
     held = index._passages.get(include=["documents", "metadatas", "embeddings"])
     expected = {
@@ -50,7 +50,7 @@ def faults(library: Library) -> list[str]:
         if article is not None and article.text[metadata["start"] : metadata["end"]] != text:
             found.append(f"passages: {text!r} isn't the words of {metadata['article']}")
     for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True):
-        told = [catalog.statement(row)[0] for row in catalog.statement_rows(article_id=key)]
+        told = [catalog.statements.at(row)[0] for row in catalog.statements.rows_of(key)]
         if list(statements(articles[key], metadata)) != told:
             found.append(f"statements of {key}: index and snapshot differ")
     known = {
@@ -75,7 +75,7 @@ def _wrong_vectors(library: Library, shown: Snapshot) -> list[str]:
         if vector @ own < SAME
     ]
     for key, own in zip(held["ids"], right, strict=True):
-        row = shown.catalog.passage_row(key)
+        row = shown.catalog.passages.row(key)
         if row is None or shown.vectors[row] @ own < SAME:
             found.append(f"passage {key} has another text's vector in what questions read")
     return found
@@ -86,14 +86,14 @@ def contents(library: Library) -> dict[str, Any]:
     shown = library.snapshot()
     assert shown is not None
     catalog = shown.catalog
-    return {key: _of(catalog, article) for key in catalog.ids if (article := catalog.article(key))} | {
+    return {key: _of(catalog, article) for key in catalog.articles.ids if (article := catalog.articles.get(key))} | {
         "speakers": sorted((each.name, each.statements) for each in catalog.speakers)
     }
 
 
 def _of(catalog: Catalog, article: Article) -> tuple[Any, ...]:
-    statements = [catalog.statement(row)[0] for row in catalog.statement_rows_of(article.id)]
-    return article, catalog.paths_of(article.id), catalog.passages_of(article.id), statements
+    statements = [catalog.statements.at(row)[0] for row in catalog.statements.rows_of(article.id)]
+    return article, catalog.articles.paths_of(article.id), catalog.passages.of(article.id), statements
 
 
 def copied(library: Callable[[Path], Library], home: Path, to: Path) -> Library:

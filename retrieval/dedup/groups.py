@@ -10,15 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING
 
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words
-
-if TYPE_CHECKING:
-    from retrieval.model import Article
-    from retrieval.store.catalog import Catalog
+from retrieval.model import Article
 
 _WORD = re.compile(r"\w+")
 
@@ -42,18 +37,7 @@ class Copies:
     said_again: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
-def find(catalog: Catalog, pairs: Mapping[int, Sequence[int]]) -> Copies:
-    """The copies of a catalog; ``pairs`` gives for an article's row the rows of articles that are reprints of it."""
-    found = Copies()
-    for group in _groups(pairs):
-        first, *others = sorted(group, key=lambda row: (catalog.article_at(row).published or date.max, row))
-        found.of[first] = tuple(others)
-        found.lead.update(dict.fromkeys(others, first))
-        _repeats(catalog, (first, *others), found)
-    return found
-
-
-def _groups(pairs: Mapping[int, Sequence[int]]) -> Iterator[set[int]]:
+def grouped(pairs: Mapping[int, Sequence[int]]) -> Iterator[set[int]]:
     """Articles that pairs lead from one to the next."""
     beside = defaultdict(set)
     for row, others in pairs.items():
@@ -71,42 +55,21 @@ def _groups(pairs: Mapping[int, Sequence[int]]) -> Iterator[set[int]]:
         yield group
 
 
-def _repeats(catalog: Catalog, rows: Sequence[int], found: Copies) -> None:
-    """What the later articles of a group repeat of the earlier ones."""
-    said: dict[tuple[str, int | None], int] = {}
-    standing: set[tuple[str, ...]] = set()
-    for row in rows:
-        article = catalog.article_at(row)
-        own: dict[tuple[str, int | None], int] = {}
-        for statement in catalog.statement_rows(article_id=article.id):
-            words_and_speaker = _plain(catalog.statement(statement)[0].text), catalog.speaker_of(statement)
-            if words_and_speaker in said:
-                found.said_before[statement] = said[words_and_speaker]
-                found.said_again[said[words_and_speaker]].append(statement)
-            else:
-                own.setdefault(words_and_speaker, statement)
-        said |= own
-        for passage in catalog.passage_rows_of(article.id):
-            shingles = _fives(catalog.passage(passage)[0].text)
-            if standing and len(shingles & standing) >= REPEATED * len(shingles):
-                found.passages.add(passage)
-        standing |= _fives(article.text)
-
-
 def same_words(article: Article, text: str) -> tuple[int, int] | None:
     """Where an article has a sentence with the words of this text; None where it hasn't."""
-    plain = _plain(text)
+    wanted = plain(text)
     for start, end in spans(article.text, 0, len(article.text)):
-        if abs(end - start - len(text)) <= len(text) // 2 and _plain(article.text[start:end]) == plain:
+        if abs(end - start - len(text)) <= len(text) // 2 and plain(article.text[start:end]) == wanted:
             return start, end
     return None
 
 
-def _fives(text: str) -> set[tuple[str, ...]]:
+def fives(text: str) -> set[tuple[str, ...]]:
     """Every five words in a row, found as fast as can be: this is worked out whenever a catalog is opened."""
     plain = _WORD.findall(text.casefold())
     return set(zip(plain, plain[1:], plain[2:], plain[3:], plain[4:], strict=False))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text's words, folded, with blanks between them."""
     return " ".join(words(text))

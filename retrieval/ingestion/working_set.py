@@ -27,7 +27,7 @@ class Holdings:
     def __contains__(self, article_id: str) -> bool:
         if article_id in self._changed:
             return self._changed[article_id] is not None
-        return self._catalog is not None and article_id in self._catalog
+        return self._catalog is not None and article_id in self._catalog.articles
 
     def __getitem__(self, article_id: str) -> Article:
         return self._found(article_id)[0]
@@ -43,19 +43,19 @@ class Holdings:
     def _found(self, article_id: str) -> tuple[Article, tuple[str, ...]]:
         found = self._changed.get(article_id)
         if found is None and article_id not in self._changed and self._catalog is not None:
-            article = self._catalog.article(article_id)
-            found = None if article is None else (article, self._catalog.paths_of(article_id))
+            article = self._catalog.articles.get(article_id)
+            found = None if article is None else (article, self._catalog.articles.paths_of(article_id))
         if found is None:
             raise KeyError(article_id)
         return found
 
     def articles_in(self, path: str) -> set[str]:
         """The ids of the articles that are known under a name."""
-        return self._of(self._in, path, self._catalog.articles_in if self._catalog else None)
+        return self._of(self._in, path, self._catalog.articles.in_file if self._catalog else None)
 
     def articles_at(self, address: str) -> set[str]:
         """The ids of the articles that stand at an address."""
-        return self._of(self._at, address, self._catalog.articles_at if self._catalog else None)
+        return self._of(self._at, address, self._catalog.articles.at_address if self._catalog else None)
 
     def _of(self, known: dict[str, set[str]], key: str, look_up: Callable[[str], set[str]] | None) -> set[str]:
         if key not in known:
@@ -88,7 +88,7 @@ class Holdings:
 
     def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
         """The fingerprints of the catalog's articles, with their ids."""
-        return self._catalog.fingerprints() if self._catalog else iter(())
+        return self._catalog.articles.fingerprints() if self._catalog else iter(())
 
     def changes(self) -> Changes:
         """What was put and removed since the catalog was written."""

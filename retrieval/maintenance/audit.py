@@ -207,7 +207,7 @@ class _Passages:
             self._lost[key.partition(":")[0]] += key not in self._known
         if self._shown is None:
             return
-        rows = [self._shown.catalog.passage_row(key) for key in ids]
+        rows = [self._shown.catalog.passages.row(key) for key in ids]
         there = [(place, row) for place, row in enumerate(rows) if row is not None]
         own, shown = vectors[[place for place, _ in there]], self._shown.vectors[[row for _, row in there]]
         for place in np.flatnonzero(~(np.einsum("ij,ij->i", own, shown) >= SAME)):
@@ -294,7 +294,7 @@ def _opened(folder: Path | None) -> Snapshot | None:
 def _differences(opened: Snapshot, found: Audit) -> Iterator[tuple[str, str, str | None]]:
     """How the snapshot differs from the index. An article on whose findings they differ is to be made anew."""
     catalog = opened.catalog
-    shown, marks = {article.id: article for article in catalog.articles()}, catalog.marks()
+    shown, marks = {article.id: article for article in catalog.articles.newest_first()}, catalog.articles.marks()
     for key in found.articles.keys() - shown.keys():
         yield "snapshot", f"Article {key} is in the index and not in what questions read", key
     for key in shown.keys() - found.articles.keys() - found.lost:
@@ -302,11 +302,11 @@ def _differences(opened: Snapshot, found: Audit) -> Iterator[tuple[str, str, str
         yield "article", f"Article {key} is in what questions read and not in the index", key
     for key in shown.keys() & found.articles.keys() - found.renew:
         passages = sorted(found.passages.get(key, ()), key=lambda each: each.start)
-        said = [catalog.statement(row)[0] for row in catalog.statement_rows(article_id=key)]
+        said = [catalog.statements.at(row)[0] for row in catalog.statements.rows_of(key)]
         if found.articles[key][0] != shown[key] or records.mark(found.told[key]) != marks[key]:
             found.renew.add(key)
             yield "snapshot", f"Article {key} is told otherwise in the index than in what questions read", key
-        elif catalog.passages_of(key) != passages:
+        elif catalog.passages.of(key) != passages:
             found.renew.add(key)
             yield "snapshot", f"The passages of article {key} differ between the index and what questions read", key
         elif said != list(told := found.statements.get(key, ())) and sorted(said, key=repr) != sorted(told, key=repr):

@@ -105,7 +105,7 @@ def shown(snapshot: Path | None) -> dict[str, Article]:
     found: dict[str, Article] = {}
     if snapshot is not None:
         try:
-            for article in Catalog(snapshot / "catalog.sqlite").articles():
+            for article in Catalog(snapshot / "catalog.sqlite").articles.newest_first():
                 found[article.id] = article
         except (chroma_files.Error, ValueError):
             pass
@@ -189,7 +189,7 @@ def rescue(
     step(MENDING, 0, 0)
     if last is not None and last.catalog.fault():
         last = None
-    found = saved(folder, snapshot, last.catalog.marks() if last else {})
+    found = saved(folder, snapshot, last.catalog.articles.marks() if last else {})
     analyser = KnownFindings(found.findings, analyser)
     if last is not None:
         embedder = KnownVectors(last, embedder)

@@ -88,8 +88,8 @@ def _rows(shown: Snapshot) -> dict[str, int]:
     rows: dict[str, int] = {}
     texts: dict[bytes, str] = {}
     shared: set[str] = set()
-    for article_id in catalog.ids:
-        for passage, row in zip(catalog.passages_of(article_id), catalog.passage_rows_of(article_id), strict=True):
+    for article_id in catalog.articles.ids:
+        for passage, row in zip(catalog.passages.of(article_id), catalog.passages.rows_of(article_id), strict=True):
             if not right[row]:
                 continue
             first = texts.setdefault(vectors[row].tobytes(), passage.text)

@@ -60,7 +60,7 @@ class PassageRetriever(BaseRetriever):
         asked = self._today() if self._today else None
         ranked = self._retriever.passages(query_bundle.query_str, self._k, asked=asked)
         return [
-            NodeWithScore(node=node(self._retriever.snapshot.catalog.passage_id(each.row), each), score=each.score)
+            NodeWithScore(node=node(self._retriever.snapshot.catalog.passages.id_of(each.row), each), score=each.score)
             for each in ranked
         ]
 

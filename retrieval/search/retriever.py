@@ -106,10 +106,10 @@ class Retriever(Selector):
         scored = []
         for row in ({row for row, _ in top} | cosines.keys()) - self._hidden_passages:
             score = LEXICAL * float(lexical[row]) / highest + DENSE * max(0.0, cosines.get(row, floor))
-            score += RECENCY * freshness(self.snapshot.catalog.published[row], asked)
+            score += RECENCY * freshness(self.snapshot.catalog.passages.published[row], asked)
             scored.append((-score, row))
         scored.sort()
-        articles = self.snapshot.catalog.article_of_passage
+        articles = self.snapshot.catalog.passages.article_of
         seen = {articles[row] for _, row in scored[:k]}
         chosen = scored[:k]
         for negative, row in scored[k:]:
@@ -118,7 +118,7 @@ class Retriever(Selector):
                 chosen.append((negative, row))
         ranked = []
         for negative, row in chosen:
-            passage, article = self.snapshot.catalog.passage(row)
+            passage, article = self.snapshot.catalog.passages.at(row)
             ranked.append(Ranked(passage, article, -negative, float(lexical[row]), cosines.get(row), row))
         return ranked
 
@@ -142,11 +142,11 @@ class Retriever(Selector):
         if not rows:
             return []
         if about is None:
-            days, kinds = catalog.day_of_statement[rows], catalog.kind_of_statement[rows]
+            days, kinds = catalog.statements.days[rows], catalog.statements.kinds[rows]
             order = np.lexsort((np.asarray(rows), kinds, -days))[:most]
             return [self.statement(rows[n]) for n in order]
         chosen = np.asarray(rows)
-        homes = catalog.passage_of_statement[chosen]
+        homes = catalog.statements.passage_rows[chosen]
         vectors, vector = self.snapshot.vectors, self._vector(about.text)
         # Picking rows copies them: for many, the product with all is quicker.
         few = len(rows) < len(vectors) / 8
@@ -159,7 +159,7 @@ class Retriever(Selector):
         fits[self.snapshot.passages.coverage(about.key)[homes] >= most_of_it] = Fit.PASSAGE
         fits[self.snapshot.statements.coverage(about.key)[chosen] >= most_of_it] = Fit.LEAD_IN
         fits[self.snapshot.own.coverage(about.key)[chosen] >= most_of_it] = Fit.OWN_WORDS
-        kinds = catalog.kind_of_statement[chosen]
+        kinds = catalog.statements.kinds[chosen]
         scores: NDArray[np.float32] = LEXICAL * lexical / max(float(lexical.max()), 1e-6) + DENSE * cosine
         scores = scores - REPORTED * kinds
         ranked = []
@@ -167,7 +167,7 @@ class Retriever(Selector):
         for n in np.lexsort((-scores, fits))[: None if most is None else most * LOOKED_AT]:
             if not left:
                 break
-            statement, article = catalog.statement(rows[n])
+            statement, article = catalog.statements.at(rows[n])
             score, fit = float(scores[n]) + NAMED * _names_its_speaker(statement), Fit(int(fits[n]))
             if fit in BESIDE and not stands_beside(about.key, rows[n], statement, article, catalog, most_of_it):
                 fit = Fit.NONE if about.named or cosine[n] < SAME_MEANING else Fit.MEANING
@@ -189,8 +189,8 @@ class Retriever(Selector):
         catalog, chosen = self.snapshot.catalog, np.asarray(rows, dtype=np.int64)
         if not len(chosen):
             return []
-        kinds, published = catalog.kind_of_statement[chosen], catalog.day_of_statement[chosen]
-        article = catalog.article_of_passage[catalog.passage_of_statement[chosen]]
+        kinds, published = catalog.statements.kinds[chosen], catalog.statements.days[chosen]
+        article = catalog.passages.article_of[catalog.statements.passage_rows[chosen]]
         order = np.lexsort((chosen, kinds, article))
         starts = np.r_[0, np.flatnonzero(np.diff(article[order])) + 1]
         place = np.empty(len(chosen), dtype=np.int64)
@@ -207,7 +207,7 @@ class Retriever(Selector):
         scores = self.snapshot.passages.scores(query)
         for row in sorted(rows, key=lambda row: (-scores[row], row)):
             score = float(scores[row])
-            yield Ranked(*self.snapshot.catalog.passage(row), score, score, None, row)
+            yield Ranked(*self.snapshot.catalog.passages.at(row), score, score, None, row)
 
     def weight(self, term: str) -> float:
         """How telling a term is among the passages: its inverse document frequency, above 0."""
@@ -221,9 +221,9 @@ class Retriever(Selector):
         except IndexFailure as error:  # until it is mended: every passage is looked at, in what questions read
             log.warning("%s; searched without it", error.message)
             return dict(best(self.snapshot.vectors @ vector, CANDIDATES))
-        rows = ((self.snapshot.catalog.passage_row(key), cosine) for key, cosine in found)
+        rows = ((self.snapshot.catalog.passages.row(key), cosine) for key, cosine in found)
         cosines = {row: cosine for row, cosine in rows if row is not None}
-        if unlinked := self.snapshot.catalog.unlinked:
+        if unlinked := self.snapshot.catalog.passages.unlinked:
             beside = zip(unlinked, (self.snapshot.vectors[unlinked] @ vector).tolist(), strict=True)
             cosines = dict(sorted([*cosines.items(), *beside], key=lambda each: -each[1])[:CANDIDATES])
         return cosines

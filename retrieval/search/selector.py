@@ -63,8 +63,8 @@ class Selector:
         self.snapshot = snapshot
         self.hidden = hidden
         self._catalog = catalog = snapshot.catalog
-        self._hidden_passages = {row for key in hidden for row in catalog.passage_rows_of(key)}
-        self._hidden_statements = {row for key in hidden for row in catalog.statement_rows_of(key)}
+        self._hidden_passages = {row for key in hidden for row in catalog.passages.rows_of(key)}
+        self._hidden_statements = {row for key in hidden for row in catalog.statements.rows_of(key)}
         self._repeated = self._hidden_statements
         if not hidden:  # else a reprint may be all that is left of an article
             self._hidden_passages |= catalog.copies.passages
@@ -83,7 +83,7 @@ class Selector:
     @property
     def outlets(self) -> Sequence[str]:
         """Every outlet that has an article, in alphabetical order."""
-        return self._catalog.outlets
+        return self._catalog.articles.outlets
 
     @property
     def coverage(self) -> Coverage:
@@ -92,16 +92,16 @@ class Selector:
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id."""
-        return self._catalog.article(article_id)
+        return self._catalog.articles.get(article_id)
 
     def articles(self, about: Topic | None = None) -> Iterator[Article]:
         """The articles that hold all of a topic's words, or all, newest first, without reprints."""
         if about is None:
-            found = self._catalog.articles(copies=False)
+            found = self._catalog.without_copies()
         else:
-            holding = [self._catalog.article_of_passage[rows].tolist() for rows in self._holding(about.key)]
+            holding = [self._catalog.passages.article_of[rows].tolist() for rows in self._holding(about.key)]
             rows = set[int]().union(*holding[:1]).intersection(*holding[1:]) - self._catalog.copies.lead.keys()
-            read = [self._catalog.article_at(row) for row in sorted(rows)[:MOST_ON_A_TOPIC]]
+            read = [self._catalog.articles.at(row) for row in sorted(rows)[:MOST_ON_A_TOPIC]]
             found = iter(sorted(read, key=lambda each: each.published or date.min, reverse=True))
         return (article for article in found if article.id not in self.hidden)
 
@@ -111,11 +111,11 @@ class Selector:
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""
-        return self._catalog.passages_of(article_id)
+        return self._catalog.passages.of(article_id)
 
     def paragraph_at(self, article_id: str, offset: int) -> int | None:
         """The number of the paragraph in which an offset lies."""
-        return self._catalog.paragraph_at(article_id, offset)
+        return self._catalog.passages.paragraph_at(article_id, offset)
 
     def reprints(self, article_id: str, text: str) -> list[tuple[Article, int, int]]:
         """The articles that are reprints of one another and have a sentence of this one too, each with where."""
@@ -124,17 +124,17 @@ class Selector:
 
     def statement(self, row: int) -> Ranked[Statement]:
         """The statement of a row."""
-        statement, article = self._catalog.statement(row)
+        statement, article = self._catalog.statements.at(row)
         return Ranked(statement, article, 0.0, 0.0, None, row, speaker=self.speaker_of(row))
 
     def speaker_of(self, row: int) -> Speaker | None:
         """The registered speaker of a statement; None where that isn't certain."""
-        speaker = self._catalog.speaker_of(row)
+        speaker = self._catalog.statements.speaker_of(row)
         return None if speaker is None else self.speakers[speaker]
 
     def statements_in(self, article_id: str) -> list[Ranked[Statement]]:
         """The statements of an article, in order."""
-        return [self.statement(row) for row in self._catalog.statement_rows_of(article_id)]
+        return [self.statement(row) for row in self._catalog.statements.rows_of(article_id)]
 
     def repeats_of(self, row: int) -> list[Ranked[Statement]]:
         """What reprints repeat of a statement in the same words; the speaker is the same."""
@@ -158,11 +158,11 @@ class Selector:
             repeats: also what a reprint repeats in the same words, and what is hidden.
             uncertain: also those whose speaker isn't certain.
         """
-        owners = self._catalog.speaker_of_statement
+        owners = self._catalog.statements.speaker_rows
         if articles is None:
             among = np.arange(len(owners))
         else:
-            rows = [row for key in articles for row in self._catalog.statement_rows_of(key)]
+            rows = [row for key in articles for row in self._catalog.statements.rows_of(key)]
             among = np.asarray(rows, dtype=np.int64)
         by = owners[among]
         wanted = np.isin(by, list(speakers)) if speakers is not None else (by >= 0) | uncertain
@@ -172,7 +172,7 @@ class Selector:
     def quoting(self, text: str, share: float) -> list[int]:
         """The rows of the statements whose own words hold this share of a text's terms, 0 to 1."""
         held = self.snapshot.own.coverage(text) >= share
-        found: list[int] = np.flatnonzero(held & (self._catalog.speaker_of_statement >= 0)).tolist()
+        found: list[int] = np.flatnonzero(held & (self._catalog.statements.speaker_rows >= 0)).tolist()
         return found
 
     def is_spoken_of(self, topic: str) -> bool:
@@ -184,7 +184,7 @@ class Selector:
 
         An article without a day may be of any.
         """
-        days = self._catalog.day_of_statement[np.asarray(rows, dtype=np.int64)]
+        days = self._catalog.statements.days[np.asarray(rows, dtype=np.int64)]
         begin = first.toordinal() if first else 0
         end = last.toordinal() + later if last else date.max.toordinal()
         kept: list[int] = np.asarray(rows, dtype=np.int64)[(days == 0) | ((begin <= days) & (days <= end))].tolist()
@@ -200,13 +200,13 @@ class Selector:
         called = words(name)
         if len(called) == 1:
             return rows
-        return [row for row in rows if run_within(called, words(self._catalog.passage(row)[0].text))]
+        return [row for row in rows if run_within(called, words(self._catalog.passages.at(row)[0].text))]
 
     def articles_of(self, passages: Sequence[int]) -> int:
         """How many articles these passages are of."""
-        return len(set(self._catalog.article_of_passage[np.asarray(passages, dtype=np.int64)].tolist()))
+        return len(set(self._catalog.passages.article_of[np.asarray(passages, dtype=np.int64)].tolist()))
 
     def statements_within(self, passages: Sequence[int]) -> list[Ranked[Statement]]:
         """The statements that begin in these passages."""
-        rows = np.flatnonzero(np.isin(self._catalog.passage_of_statement, passages)).tolist()
+        rows = np.flatnonzero(np.isin(self._catalog.statements.passage_rows, passages)).tolist()
         return [self.statement(row) for row in rows]

@@ -56,15 +56,15 @@ def stands_beside(key: str, row: int, statement: Statement, article: Article, ca
         least: the share of the key's terms that must stand there, 0 to 1.
     """
     wanted = set(terms(key))
-    home = int(catalog.passage_of_statement[row])
+    home = int(catalog.statements.passage_rows[row])
     others = _others(row, home, catalog)
     called = statement.mention if statement.mention_start is not None else None
     if not others and wanted.isdisjoint(terms(called or "")):
         return True
-    passage, _ = catalog.passage(home)
+    passage, _ = catalog.passages.at(home)
     left_out = [
         (other.start, other.end)
-        for other in (catalog.statement(other)[0] for other in others)
+        for other in (catalog.statements.at(other)[0] for other in others)
         if other.end <= statement.start or statement.end <= other.start
     ]
     if called is not None and statement.mention_start is not None:
@@ -76,11 +76,11 @@ def stands_beside(key: str, row: int, statement: Statement, article: Article, ca
 
 def _others(row: int, home: int, catalog: Catalog) -> list[int]:
     """The rows of what others certainly say in a passage."""
-    rows = catalog.statement_rows_of(catalog.ids[int(catalog.article_of_passage[home])])
+    rows = catalog.statements.rows_of(catalog.articles.ids[int(catalog.passages.article_of[home])])
     within = slice(rows.start, rows.stop)
-    speakers = catalog.speaker_of_statement[within]
-    others = (catalog.passage_of_statement[within] == home) & (speakers >= 0)
-    others &= speakers != catalog.speaker_of_statement[row]
+    speakers = catalog.statements.speaker_rows[within]
+    others = (catalog.statements.passage_rows[within] == home) & (speakers >= 0)
+    others &= speakers != catalog.statements.speaker_rows[row]
     found: list[int] = (np.flatnonzero(others) + rows.start).tolist()
     return found
 

@@ -32,9 +32,8 @@ from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
 from retrieval.model import Article, Statement
-from retrieval.store import catalog_writer
 from retrieval.store.bm25 import Lexical, Ranking
-from retrieval.store.catalog import Catalog
+from retrieval.store.catalog import Catalog, catalog_writer
 from retrieval.store.npy import read, written
 from retrieval.store.records import Recipe, Record, Vectors
 from retrieval.system import disk_space
@@ -68,7 +67,7 @@ class Snapshot:
             self.own = Lexical(folder / "own")
             self.vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
             found = [len(each) for each in (self.passages, self.vectors, self.statements, self.own)]
-            passages, statements = self.catalog.passage_count, self.catalog.statement_count
+            passages, statements = len(self.catalog.passages), len(self.catalog.statements)
             if found != [passages, passages, statements, statements]:
                 raise ValueError(found)
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
@@ -197,23 +196,23 @@ def _rank(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str
     One kind after the other: what is counted of either stays in memory until it is saved.
     """
     passages = Ranking(before.passages if before else None)
-    for article_id in after.ids:
+    for article_id in after.articles.ids:
         if before is not None and article_id not in fresh:
-            passages.keep(before.catalog.passage_rows_of(article_id))
+            passages.keep(before.catalog.passages.rows_of(article_id))
             continue
-        for row in after.passage_rows_of(article_id):
-            passage, article = after.passage(row)
+        for row in after.passages.rows_of(article_id):
+            passage, article = after.passages.at(row)
             passages.add(f"{article.title} {passage.text}")
     passages.save(folder / "passages")
     del passages
     statements, own = Ranking(before.statements if before else None), Ranking(before.own if before else None)
-    for article_id in after.ids:
+    for article_id in after.articles.ids:
         if before is not None and article_id not in fresh:
             for ranking in (statements, own):
-                ranking.keep(before.catalog.statement_rows_of(article_id))
+                ranking.keep(before.catalog.statements.rows_of(article_id))
             continue
-        for row in after.statement_rows_of(article_id):
-            statement, article = after.statement(row)
+        for row in after.statements.rows_of(article_id):
+            statement, article = after.statements.at(row)
             statements.add(with_lead_in(article, statement))
             own.add(f"{statement.text} {statement.venue or ''}")
     statements.save(folder / "statements")
@@ -224,20 +223,20 @@ def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: 
     """The vectors in the order of the catalog's passages, copied piece by piece: there may be many."""
     file = folder / "fresh"
     new = np.memmap(file, dtype=np.float32, mode="r") if file.stat().st_size else np.zeros(0, dtype=np.float32)
-    of_new = sum(len(after.passage_rows_of(article_id)) for article_id in fresh)
+    of_new = sum(len(after.passages.rows_of(article_id)) for article_id in fresh)
     old = before.vectors if before is not None and len(before.vectors) else None
     dimensions = old.shape[1] if old is not None else len(new) // of_new if of_new else 1
     with (
         nullcontext() if before is None else read(before.folder / VECTORS) as kept,
-        written(folder / VECTORS, np.float32, (after.passage_count, dimensions)) as write,
+        written(folder / VECTORS, np.float32, (len(after.passages), dimensions)) as write,
     ):
-        for article_id in after.ids:
+        for article_id in after.articles.ids:
             if article_id in fresh:
                 begin = fresh[article_id]
-                size = len(after.passage_rows_of(article_id)) * dimensions
+                size = len(after.passages.rows_of(article_id)) * dimensions
                 write(new[begin : begin + size])
             elif before is not None and kept is not None:
-                write(kept(before.catalog.passage_rows_of(article_id)))
+                write(kept(before.catalog.passages.rows_of(article_id)))
 
 
 LEAD_IN = 200

@@ -72,12 +72,12 @@ def lineage(article_id: str, successors: Mapping[str, str]) -> list[str]:
 
 def find(article_id: str, catalog: Catalog | None, archive: Callable[[], Archive]) -> Version | None:
     """The version with this id, in use or replaced; None for an unknown one."""
-    in_use = catalog.article(article_id) if catalog else None
+    in_use = catalog.articles.get(article_id) if catalog else None
     if in_use is not None:
         return Version(in_use, current=in_use)
     kept = archive()
     old = kept.find(article_id)
     if old is None:
         return None
-    later = (catalog.article(key) for key in lineage(article_id, kept.successors()) if catalog)
+    later = (catalog.articles.get(key) for key in lineage(article_id, kept.successors()) if catalog)
     return Version(old.article, next((each for each in later if each is not None), None), old.replaced_on)

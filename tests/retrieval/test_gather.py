@@ -40,7 +40,7 @@ def web() -> Iterator[Web]:
 
 def held(library: Library) -> dict[str, Article]:
     snapshot = library.snapshot()
-    return {} if snapshot is None else {each.title: each for each in snapshot.catalog.articles()}
+    return {} if snapshot is None else {each.title: each for each in snapshot.catalog.articles.newest_first()}
 
 
 def feed_of(site: NewsServer, *names: str, tag: str = '"1"') -> None:

@@ -23,7 +23,7 @@ from retrieval.errors import IndexFull
 from retrieval.library import Library
 from retrieval.model import Question
 from retrieval.search.retriever import Retriever
-from retrieval.store.catalog_writer import Cataloguer
+from retrieval.store.catalog.catalog_writer import Cataloguer
 from retrieval.system.disk_space import LEAST
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
@@ -127,7 +127,7 @@ def test_ctrl_c_stops_at_an_articles_end(
     assert after.index.count() == (analysed if signals == 1 else 0)
     assert analysed < 20
     shown = after.snapshot()
-    assert (len(shown.catalog.ids) if shown else 0) == after.index.count()
+    assert (len(shown.catalog.articles.ids) if shown else 0) == after.index.count()
     assert len(opened(home).ingest([many]).new) == 20 - after.index.count()
 
 
@@ -182,7 +182,7 @@ def test_a_disk_that_is_full(opened: Open, articles: Path, monkeypatch: pytest.M
     assert np.save is save
     shown = opened().snapshot()
     assert shown is not None
-    assert len(shown.catalog.ids) == 1
+    assert len(shown.catalog.articles.ids) == 1
     assert len(opened().ingest([articles]).unchanged) == 3
     assert faults(opened()) == []
 

@@ -26,7 +26,7 @@ def held(library: Library) -> dict[str, list[str]]:
     in_index = {
         article.title: sorted(Path(path).name for path in paths) for article, paths in library.index.articles().values()
     }
-    assert sorted(in_index) == sorted(article.title for article in shown.catalog.articles())
+    assert sorted(in_index) == sorted(article.title for article in shown.catalog.articles.newest_first())
     expected = sum(len(record.passages) for record in library.index.records())
     assert len(shown.passages) == shown.catalog.coverage.passages == expected
     return in_index
@@ -66,7 +66,7 @@ def test_the_same_text_in_two_files_is_one_article(opened: Open, articles: Path)
     write(articles / "copy.txt", "The copy is another text now.")
     library.ingest([articles / "copy.txt"])
     assert held(library)["The ferry froze in the sound"] == ["ferry.txt"]
-    (article,) = [each for each in library.snapshot().catalog.articles() if "ferry" in each.title]  # type: ignore[union-attr]
+    (article,) = [each for each in library.snapshot().catalog.articles.newest_first() if "ferry" in each.title]  # type: ignore[union-attr]
     assert article.path == str(articles / "ferry.txt")
 
     write(articles / "ferry.txt", "The ferry sails again.")
@@ -86,7 +86,7 @@ def test_a_moved_file_takes_its_article_along(opened: Open, articles: Path, anal
     assert (len(report.unchanged), report.new, report.changed) == (3, [], [])
     assert len(analyser.analysed) == analysed
     assert held(library)["The ferry froze in the sound"] == [Path(moved).name]
-    (article,) = [each for each in library.snapshot().catalog.articles() if "ferry" in each.title]  # type: ignore[union-attr]
+    (article,) = [each for each in library.snapshot().catalog.articles.newest_first() if "ferry" in each.title]  # type: ignore[union-attr]
     assert (article.path, article.also) == (str(articles / moved), ())
 
     write(articles / moved, "The ferry sails again.")
@@ -140,7 +140,7 @@ def test_only_what_is_told_beside_the_text_changed(opened: Open, articles: Path)
     text = "The ferry froze in the sound. “The ice is thick,” said Mara Lindqvist."
     write(articles / "ferry.txt", text, day="2025-03-01")
     assert len(library.ingest([articles]).changed) == 1
-    newest = next(iter(library.snapshot().catalog.articles()))  # type: ignore[union-attr]
+    newest = next(iter(library.snapshot().catalog.articles.newest_first()))  # type: ignore[union-attr]
     assert newest.published is not None
     assert (newest.title, newest.published.isoformat()) == ("The ferry froze in the sound", "2025-03-01")
     assert len(held(library)) == 3

@@ -64,7 +64,7 @@ def test_a_folder_is_kept_true(opened: Open, articles: Path, stop: threading.Eve
     assert [Path(each).name for each in until(news, lambda each: each.gone).gone] == ["pier.txt"]
     snapshot = library.snapshot()
     assert snapshot is not None
-    assert len(list(snapshot.catalog.articles())) == 4
+    assert len(list(snapshot.catalog.articles.newest_first())) == 4
 
 
 def test_a_file_that_was_renamed_is_not_gone(opened: Open, articles: Path, stop: threading.Event) -> None:

@@ -57,7 +57,7 @@ def speakers(request: Request, retriever: Retriever) -> Draft:
 def articles(request: Request, retriever: Retriever) -> Draft:
     """The articles on a topic, or all, newest first, each by the sentence that it opens with."""
     catalog = retriever.snapshot.catalog
-    found = _on(request.about, retriever) if request.about else catalog.articles(copies=False)
+    found = _on(request.about, retriever) if request.about else catalog.without_copies()
     fitting = (
         article
         for article in found

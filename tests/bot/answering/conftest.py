@@ -180,7 +180,7 @@ def known(library: Library) -> Known:
     """What is known from them to who reads a question."""
     snapshot = library.snapshot()
     assert snapshot is not None
-    return Known(snapshot.names, snapshot.catalog.speakers, snapshot.catalog.outlets)
+    return Known(snapshot.names, snapshot.catalog.speakers, snapshot.catalog.articles.outlets)
 
 
 @pytest.fixture

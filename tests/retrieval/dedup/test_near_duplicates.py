@@ -160,14 +160,14 @@ def check_group(library: Library) -> None:
     assert snapshot is not None
     catalog = snapshot.catalog
     assert catalog.coverage.articles == 1
-    assert [each.id for each in catalog.articles(copies=False)] == [FIRST.id]
+    assert [each.id for each in catalog.without_copies()] == [FIRST.id]
     assert [each.publisher for each in catalog.copies_of(FIRST.id)] == ["Gazette", "Island Post"]
     assert {each.name: each.statements for each in catalog.speakers} == {
         "Mara Lindqvist": 1,
         "Jon Holm": 1,
         "Erik Dahl": 1,
     }
-    repeated = {catalog.passage(row)[0].text.strip() for row in catalog.copies.passages}
+    repeated = {catalog.passages.at(row)[0].text.strip() for row in catalog.copies.passages}
     assert not any(INTRO in text and LINES[1] not in text for text in repeated)
 
 
@@ -177,7 +177,7 @@ def test_a_group_without_its_first(opened: Open) -> None:
     library.add([FIRST, CUT, ADDED])
     library.forget([FIRST.id])
     catalog = library.snapshot().catalog  # type: ignore[union-attr]
-    assert [each.publisher for each in catalog.articles(copies=False)] == ["Gazette"]
+    assert [each.publisher for each in catalog.without_copies()] == ["Gazette"]
     assert [each.publisher for each in catalog.copies_of(CUT.id)] == ["Gazette"]
     assert next(each.statements for each in catalog.speakers if each.name == "Jon Holm") == 1
     library.forget([ADDED.id])

@@ -16,7 +16,7 @@ from retrieval.entities.registry import MENTIONED_MORE, WELL_KNOWN, uses
 from retrieval.entities.registry import register as registered
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
 from retrieval.store.catalog import Catalog
-from retrieval.store.catalog_writer import writing
+from retrieval.store.catalog.catalog_writer import writing
 from retrieval.store.records import Record
 
 

@@ -93,7 +93,7 @@ def test_a_passage_that_is_lost_when_it_is_written(
     other.ingest([tmp_path / "reports"])
     shown = other.snapshot()
     assert shown is not None
-    assert [shown.catalog.passage(row)[0].text for row in shown.catalog.unlinked] == [query]
+    assert [shown.catalog.passages.at(row)[0].text for row in shown.catalog.passages.unlinked] == [query]
     assert [(each.item, round(each.score, 5)) for each in _retriever(other).passages(query, 5)] == expected
     assert other.verify().findings == []
     assert faults(other) == []

@@ -233,10 +233,10 @@ def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, artic
     shown = library.snapshot()
     assert shown is not None
     for row in range(len(shown.passages)):
-        passage, _ = shown.catalog.passage(row)
+        passage, _ = shown.catalog.passages.at(row)
         vector = library.embedder.embed([passage.text], kind="passage")[0]
         (nearest, cosine), *_ = library.index.nearest_passages(vector, 2)
-        assert shown.catalog.passage_row(nearest) == row
+        assert shown.catalog.passages.row(nearest) == row
         assert cosine == pytest.approx(1.0, abs=1e-4)
 
 
@@ -270,7 +270,7 @@ def test_one_process_puts_articles_in_while_another_asks(
             shown = library.snapshot()
             assert shown is not None
             held = shown.catalog.coverage
-            assert len(list(shown.catalog.articles())) == held.articles
+            assert len(list(shown.catalog.articles.newest_first())) == held.articles
             assert library.index.nearest_passages(np.eye(1, 384, dtype=np.float32)[0], 10)
             seen.append(held.articles)
             time.sleep(0.01)
@@ -282,7 +282,7 @@ def test_one_process_puts_articles_in_while_another_asks(
     assert shown.catalog.coverage.articles == 83
     vector = library.embedder.embed(["Report 3 19. “Number 19,” said Jon Holm."], kind="query")[0]
     nearest, _ = library.index.nearest_passages(vector, 1)[0]
-    assert "Report 3 19" in shown.catalog.passage(shown.catalog.passage_row(nearest))[0].text
+    assert "Report 3 19" in shown.catalog.passages.at(shown.catalog.passages.row(nearest))[0].text
 
 
 def free_port() -> int:
@@ -335,7 +335,7 @@ def test_a_server_holds_the_index(opened: Open, articles: Path, server: str, tmp
     write(articles / "ferry.txt", "The ferry sails again.")
     assert len(there.ingest([articles]).changed) == 1
     here.refresh()
-    assert sorted(a.title for a in here.snapshot().catalog.articles())[-1] == "The ferry sails again"  # type: ignore[union-attr]
+    assert sorted(a.title for a in here.snapshot().catalog.articles.newest_first())[-1] == "The ferry sails again"  # type: ignore[union-attr]
     assert there.rebuild().failed == []
     assert there.forget(list(there.index.articles())) == []
 

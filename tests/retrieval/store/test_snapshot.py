@@ -46,20 +46,20 @@ def told(found: Snapshot) -> dict[str, Any]:
         for query in QUERIES
     }
     return {
-        "articles": [catalog.article(key) for key in catalog.ids],
-        "listed": list(catalog.articles()),
-        "paths": [catalog.paths_of(key) for key in catalog.ids],
-        "passages": [catalog.passage(row) for row in range(catalog.passage_count)],
-        "passage rows": [catalog.passage_row(catalog.passage_id(row)) for row in range(catalog.passage_count)],
-        "statements": [catalog.statement(row) for row in range(catalog.statement_count)],
+        "articles": [catalog.articles.get(key) for key in catalog.articles.ids],
+        "listed": list(catalog.articles.newest_first()),
+        "paths": [catalog.articles.paths_of(key) for key in catalog.articles.ids],
+        "passages": [catalog.passages.at(row) for row in range(len(catalog.passages))],
+        "passage rows": [catalog.passages.row(catalog.passages.id_of(row)) for row in range(len(catalog.passages))],
+        "statements": [catalog.statements.at(row) for row in range(len(catalog.statements))],
         "speakers": catalog.speakers,
-        "speaker of statement": catalog.speaker_of_statement.tolist(),
-        "passage of statement": catalog.passage_of_statement.tolist(),
-        "day of statement": catalog.day_of_statement.tolist(),
-        "kind of statement": catalog.kind_of_statement.tolist(),
-        "article of passage": catalog.article_of_passage.tolist(),
+        "speaker of statement": catalog.statements.speaker_rows.tolist(),
+        "passage of statement": catalog.statements.passage_rows.tolist(),
+        "day of statement": catalog.statements.days.tolist(),
+        "kind of statement": catalog.statements.kinds.tolist(),
+        "article of passage": catalog.passages.article_of.tolist(),
         "coverage": catalog.coverage,
-        "outlets": catalog.outlets,
+        "outlets": catalog.articles.outlets,
         "scores": scores,
         "vectors": found.vectors.tolist(),
         "names": [found.names.find(name) for name in ("Lindqvist", "Jon Holm", "Maria")],
@@ -122,7 +122,7 @@ def test_a_collection_that_lives_for_a_while(opened: Open, tmp_path: Path) -> No
         if step % 3 == 2:
             held = library.snapshot()
             assert held is not None
-            library.forget([chance.choice(held.catalog.ids)])
+            library.forget([chance.choice(held.catalog.articles.ids)])
         if step == 3:
             library = opened()
         shown = library.snapshot()
@@ -168,7 +168,7 @@ def test_a_snapshot_that_is_swept_while_it_is_opened(
     monkeypatch.setattr(snapshot, "current", late)
     shown = opened().snapshot()
     assert shown is not None
-    assert len(shown.catalog.ids) == 4
+    assert len(shown.catalog.articles.ids) == 4
 
 
 def test_vectors_stand_with_their_passages(opened: Open, articles: Path) -> None:
@@ -179,6 +179,6 @@ def test_vectors_stand_with_their_passages(opened: Open, articles: Path) -> None
     library.forget([first])
     shown = library.snapshot()
     assert shown is not None
-    for row in range(shown.catalog.passage_count):
-        passage, _ = shown.catalog.passage(row)
+    for row in range(len(shown.catalog.passages)):
+        passage, _ = shown.catalog.passages.at(row)
         assert np.allclose(shown.vectors[row], library.embedder.embed([passage.text], kind="passage")[0])

@@ -27,7 +27,7 @@ def texts(library: Library) -> set[str]:
     shown = library.snapshot()
     assert shown is not None
     held = {article.text for article, _ in library.index.articles().values()}
-    assert held == {article.text for article in shown.catalog.articles()}
+    assert held == {article.text for article in shown.catalog.articles.newest_first()}
     return held
 
 
@@ -155,12 +155,12 @@ def test_the_same_text_in_two_outlets_is_one_article(opened: Open, tmp_path: Pat
     report = library.ingest([late])
     report = library.ingest([late, early])
     assert (report.reprints, len(report.unchanged)) == ([str(early)], 1)
-    (article,) = library.snapshot().catalog.articles()  # type: ignore[union-attr]
+    (article,) = library.snapshot().catalog.articles.newest_first()  # type: ignore[union-attr]
     assert (article.publisher, article.path) == ("Harbour News", str(early))
     assert [(place.publisher, place.url) for place in article.also] == [("Gazette", "https://b.example/1")]
     file(early, "Another text now.", url="https://harbour.example/other-text")
     library.ingest([early])
-    held = {article.publisher: article for article in library.snapshot().catalog.articles()}  # type: ignore[union-attr]
+    held = {article.publisher: article for article in library.snapshot().catalog.articles.newest_first()}  # type: ignore[union-attr]
     assert held["Gazette"].text == ICE
     assert held["Gazette"].also == ()
 

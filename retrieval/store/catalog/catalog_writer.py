@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from retrieval.dedup import canonical_url
 from retrieval.entities.registry import Home, Use, register, uses
 from retrieval.model import Introduction, Speaker
-from retrieval.store.catalog import KIND_ORDER
+from retrieval.store.catalog.statements import KIND_ORDER
 from retrieval.store.records import Record
 
 _SCHEMA = """

@@ -1,0 +1,125 @@
+"""The articles of a catalog: what each is, and in which files and at which addresses it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import accumulate
+
+import numpy as np
+
+from retrieval.dedup.near_duplicates import Fingerprint
+from retrieval.model import Article
+from retrieval.store.catalog.catalog_file import CatalogFile
+
+
+class Articles:
+    """The articles, by row and by id.
+
+    ``ids`` and ``keys`` (what the other tables call them) are by row. ``first_passage``, ``first_statement`` and
+    ``first_name`` give the row at which each article's begin, and at the end how many there are in all.
+
+    Args:
+        file: the catalog's.
+    """
+
+    def __init__(self, file: CatalogFile) -> None:
+        self._file = file
+        found = file.all("SELECT key, id, published, passages, statements, names FROM articles ORDER BY key")
+        self.keys: list[int] = [row[0] for row in found]
+        self.ids: list[str] = [row[1] for row in found]
+        self._published: list[str | None] = [row[2] for row in found]
+        counts: list[list[int]] = [[row[n] for row in found] for n in (3, 4, 5)]
+        self.first_passage, self.first_statement, self.first_name = ([*accumulate(of, initial=0)] for of in counts)
+        self._rows = {article_id: row for row, article_id in enumerate(self.ids)}
+        self._recent = lru_cache(maxsize=256)(self._read)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, article_id: str) -> bool:
+        return article_id in self._rows
+
+    def row(self, article_id: str) -> int | None:
+        """The row of an article; None when it isn't here."""
+        return self._rows.get(article_id)
+
+    def key(self, article_id: str) -> int | None:
+        """What the other tables call an article; None when it isn't here."""
+        row = self._rows.get(article_id)
+        return None if row is None else self.keys[row]
+
+    def span(self, article_id: str, first: Sequence[int]) -> range:
+        """The rows of an article among those that begin at ``first``: its passages' or its statements'."""
+        row = self._rows.get(article_id)
+        return range(0) if row is None else range(first[row], first[row + 1])
+
+    def at(self, row: int) -> Article:
+        """The article of a row."""
+        return self._recent(row)
+
+    def get(self, article_id: str) -> Article | None:
+        """The article with this id."""
+        row = self._rows.get(article_id)
+        return None if row is None else self._recent(row)
+
+    def newest_first(self, left_out: Collection[int] = ()) -> Iterator[Article]:
+        """Every article but those of some rows, those without a date last."""
+        for row in sorted(range(len(self.ids)), key=lambda row: self._published[row] or "", reverse=True):
+            if row not in left_out:
+                yield self._read(row)
+
+    def _read(self, row: int) -> Article:
+        ((record,),) = self._file.all("SELECT record FROM articles WHERE key = ?", self.keys[row])
+        return Article.model_validate_json(record)
+
+    @cached_property
+    def published(self) -> list[date | None]:
+        """The day of publication of each article, by row."""
+        return [date.fromisoformat(day) if day else None for day in self._published]
+
+    @cached_property
+    def outlets(self) -> list[str]:
+        """Every outlet that an article names as its own, or that has its text too, in alphabetical order."""
+        named = self._file.all("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL")
+        several = self._file.all("SELECT id FROM articles WHERE instr(record, '\"also\":[{')")
+        also = (name for (key,) in several for name in self._read(self._rows[key]).outlets)
+        return sorted({*(publisher for (publisher,) in named), *also})
+
+    def paths_of(self, article_id: str) -> tuple[str, ...]:
+        """The names under which an article is known: files, where it was read from some."""
+        found = self._file.all("SELECT path FROM paths WHERE article = ? ORDER BY place", self.key(article_id))
+        return tuple(path for (path,) in found)
+
+    def in_file(self, path: str) -> set[str]:
+        """The ids of the articles that are known under a name."""
+        found = self._file.all("SELECT id FROM paths JOIN articles ON article = key WHERE path = ?", path)
+        return {article_id for (article_id,) in found}
+
+    def is_known(self, path: str) -> bool:
+        """Whether an article is known under a name, or as one of several in the file of that name."""
+        parts = f"{path}#", f"{path}{chr(ord('#') + 1)}"  # "path#…" stands between these
+        return bool(
+            self._file.all("SELECT 1 FROM paths WHERE path = ? OR (path > ? AND path < ?) LIMIT 1", path, *parts)
+        )
+
+    def at_address(self, address: str) -> set[str]:
+        """The ids of the articles that stand at an address."""
+        found = self._file.all("SELECT id FROM addresses JOIN articles ON article = key WHERE address = ?", address)
+        return {article_id for (article_id,) in found}
+
+    def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
+        """The fingerprint of every article that has one, with its id."""
+        for article_id, of in self._file.all("SELECT id, fingerprint FROM articles WHERE fingerprint IS NOT NULL"):
+            yield article_id, np.frombuffer(of, dtype="<u4")
+
+    def marks(self) -> dict[str, str]:
+        """What tells one state of an article's record in the index from another, by id."""
+        return dict(self._file.all("SELECT id, mark FROM articles"))
+
+    def linked(self) -> dict[int, list[int]]:
+        """The rows of the articles that an article is a reprint of, or that are reprints of it, by row."""
+        found = self._file.all("SELECT id, copies FROM articles WHERE copies IS NOT NULL")
+        # One that was forgotten since is in no row.
+        return {self._rows[key]: [self._rows[i] for i in ids.split() if i in self] for key, ids in found}

@@ -1,0 +1,194 @@
+"""What the index holds, in a form that a question can read in microseconds.
+
+Chroma is the record of what is indexed; a catalog is a read-only copy of its texts and offsets in one SQLite
+file (``catalog_writer.py`` writes it), never changed once it is read, and can be thrown away and made again.
+
+Articles, passages and statements are numbered in rows from 0, in the order in which the articles came in, as the
+lexical rankings and the statement vectors number them. In the file an article has a key that never changes, and
+its passages and statements have places in it; rows are counted when the file is opened. So an article that goes
+moves no other in the file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.dedup.groups import REPEATED, Copies, fives, grouped, plain
+from retrieval.model import Article, Passage, Speaker, Statement
+from retrieval.store.catalog.articles import Articles
+from retrieval.store.catalog.catalog_file import CatalogFile
+from retrieval.store.catalog.passages import Passages
+from retrieval.store.catalog.statements import Statements
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much there is to answer from; an article and its reprints are one."""
+
+    articles: int
+    passages: int
+    statements: int
+    first: date | None
+    last: date | None
+
+
+class _OldNames:
+    """What callers in bot/answering still call; to go with them."""
+
+    articles: Articles
+    passages: Passages
+    statements: Statements
+
+    @property
+    def ids(self) -> list[str]:
+        return self.articles.ids
+
+    @property
+    def article_ids(self) -> frozenset[str]:
+        return frozenset(self.articles.ids)
+
+    @property
+    def outlets(self) -> list[str]:
+        return self.articles.outlets
+
+    def article(self, article_id: str) -> Article | None:
+        return self.articles.get(article_id)
+
+    def article_at(self, row: int) -> Article:
+        return self.articles.at(row)
+
+    @property
+    def article_of_passage(self) -> NDArray[np.int32]:
+        return self.passages.article_of
+
+    def passage(self, row: int) -> tuple[Passage, Article]:
+        return self.passages.at(row)
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        return self.passages.of(article_id)
+
+    def paragraph_at(self, article_id: str, offset: int) -> int | None:
+        return self.passages.paragraph_at(article_id, offset)
+
+    def statement(self, row: int) -> tuple[Statement, Article]:
+        return self.statements.at(row)
+
+    def statement_rows(self, speaker: int | None = None, article_id: str | None = None) -> list[int]:
+        if speaker is not None:
+            return self.statements.rows_by(speaker)
+        return list(range(len(self.statements)) if article_id is None else self.statements.rows_of(article_id))
+
+    def speaker_of(self, row: int) -> int | None:
+        return self.statements.speaker_of(row)
+
+    @property
+    def speaker_of_statement(self) -> NDArray[np.int32]:
+        return self.statements.speaker_rows
+
+    @property
+    def passage_of_statement(self) -> NDArray[np.int32]:
+        return self.statements.passage_rows
+
+    @property
+    def day_of_statement(self) -> NDArray[np.int32]:
+        return self.statements.days
+
+    @property
+    def kind_of_statement(self) -> NDArray[np.int32]:
+        return self.statements.kinds
+
+
+class Catalog(_OldNames):
+    """A catalog, open for reading from any thread, also after its file was deleted.
+
+    Args:
+        path: the file.
+
+    ``articles``, ``passages`` and ``statements`` are what it holds, by row.
+
+    Raises:
+        sqlite3.Error: it is missing or damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = CatalogFile(path)
+        self.articles = Articles(self._file)
+        self.passages = Passages(self._file, self.articles)
+        self.statements = Statements(self._file, self.articles)
+
+    def fault(self) -> str | None:
+        """What SQLite finds wrong in the file; None when it is whole."""
+        ((told,),) = self._file.all("PRAGMA quick_check(1)")
+        return None if told == "ok" else str(told).splitlines()[0]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Counts, and the first and last day of publication."""
+        days = sorted(day for day in self.articles.published if day)
+        first, last = (days[0], days[-1]) if days else (None, None)
+        articles = len(self.articles) - len(self.copies.lead)
+        return Coverage(articles, len(self.passages), len(self.statements), first, last)
+
+    @cached_property
+    def speakers(self) -> list[Speaker]:
+        """Every speaker, by row. What a reprint repeats isn't counted again."""
+        rows = self._file.all("SELECT record FROM speakers ORDER BY row")
+        found = [Speaker.model_validate_json(record) for (record,) in rows]
+        repeats = Counter(self.statements.speaker_of(row) for row in self.copies.said_before)
+        for row, count in repeats.items():
+            if row is not None:
+                found[row] = found[row].model_copy(update={"statements": found[row].statements - count})
+        return found
+
+    def without_copies(self) -> Iterator[Article]:
+        """Every article but those that are copies of another, newest first."""
+        return self.articles.newest_first(left_out=self.copies.lead)
+
+    def copies_of(self, article_id: str) -> list[Article]:
+        """The other articles of an article's group, in order of their days."""
+        row = self.articles.row(article_id)
+        if row is None:
+            return []
+        first = self.copies.lead.get(row, row)
+        return [self.articles.at(each) for each in (first, *self.copies.of.get(first, ())) if each != row]
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Which articles are copies of one another, and what they repeat."""
+        found = Copies()
+        for group in grouped(self.articles.linked()):
+            first, *others = sorted(group, key=lambda row: (self.articles.published[row] or date.max, row))
+            found.of[first] = tuple(others)
+            found.lead.update(dict.fromkeys(others, first))
+            self._find_repeats((first, *others), found)
+        return found
+
+    def _find_repeats(self, rows: Sequence[int], found: Copies) -> None:
+        """What the later articles of a group repeat of the earlier ones."""
+        said: dict[tuple[str, int | None], int] = {}
+        standing: set[tuple[str, ...]] = set()
+        for row in rows:
+            article = self.articles.at(row)
+            own: dict[tuple[str, int | None], int] = {}
+            for statement in self.statements.rows_of(article.id):
+                words_and_speaker = plain(self.statements.at(statement)[0].text), self.statements.speaker_of(statement)
+                if words_and_speaker in said:
+                    found.said_before[statement] = said[words_and_speaker]
+                    found.said_again[said[words_and_speaker]].append(statement)
+                else:
+                    own.setdefault(words_and_speaker, statement)
+            said |= own
+            for passage in self.passages.rows_of(article.id):
+                shingles = fives(self.passages.at(passage)[0].text)
+                if standing and len(shingles & standing) >= REPEATED * len(shingles):
+                    found.passages.add(passage)
+            standing |= fives(article.text)

@@ -1,0 +1,85 @@
+"""The statements of a catalog, and who makes them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.model import Article, Kind, Statement
+from retrieval.store.catalog.articles import Articles
+from retrieval.store.catalog.catalog_file import CatalogFile
+
+KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
+"""A speaker's own words before what is reported of them."""
+
+
+class Statements:
+    """The statements, by row: those of the first article, then those of the second, each in their order.
+
+    Args:
+        file: the catalog's.
+        articles: whose they are.
+    """
+
+    def __init__(self, file: CatalogFile, articles: Articles) -> None:
+        self._file = file
+        self._articles = articles
+        self._first = articles.first_statement
+
+    def __len__(self) -> int:
+        return self._first[-1]
+
+    def at(self, row: int) -> tuple[Statement, Article]:
+        """The statement of a row, and its article."""
+        article = int(self._article_of[row])
+        query = "SELECT record FROM statements WHERE article = ? AND place = ?"
+        ((record,),) = self._file.all(query, self._articles.keys[article], int(row - self._first[article]))
+        return Statement.model_validate_json(record), self._articles.at(article)
+
+    def rows_of(self, article_id: str) -> range:
+        """The statement rows of an article."""
+        return self._articles.span(article_id, self._first)
+
+    def rows_by(self, speaker: int) -> list[int]:
+        """The rows of the statements of a speaker (by row)."""
+        found: list[int] = np.flatnonzero(self.speaker_rows == speaker).tolist()
+        return found
+
+    def speaker_of(self, row: int) -> int | None:
+        """The row of the speaker of a statement; None where it isn't certain."""
+        speaker = int(self.speaker_rows[row])
+        return speaker if speaker >= 0 else None
+
+    @cached_property
+    def speaker_rows(self) -> NDArray[np.int32]:
+        """The row of each statement's speaker, by statement row; -1 where it isn't certain."""
+        speakers = [row for (row,) in self._file.all("SELECT speaker FROM names ORDER BY article, place")]
+        names, first = self._column("name"), np.asarray(self._articles.first_name)[self._article_of]
+        return np.array([*speakers, -1], dtype=np.int32)[np.where(names < 0, -1, first + names)]
+
+    @cached_property
+    def passage_rows(self) -> NDArray[np.int32]:
+        """The passage row in which each statement starts, by statement row."""
+        first = np.asarray(self._articles.first_passage, dtype=np.int32)
+        return self._column("passage") + first[self._article_of]
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """The day of publication of each statement's article as a proleptic ordinal, by statement row; 0 for none."""
+        days = np.array([day.toordinal() if day else 0 for day in self._articles.published], dtype=np.int32)
+        return days[self._article_of]
+
+    @cached_property
+    def kinds(self) -> NDArray[np.int32]:
+        """The place of each statement's kind in ``KIND_ORDER``, by statement row."""
+        return self._column("kind")
+
+    @cached_property
+    def _article_of(self) -> NDArray[np.int32]:
+        return np.repeat(np.arange(len(self._articles), dtype=np.int32), np.diff(self._first))
+
+    def _column(self, name: str) -> NDArray[np.int32]:
+        rows = self._file.all(f"SELECT {name} FROM statements ORDER BY article, place")  # noqa: S608 - a name of ours
+        return np.fromiter((value for (value,) in rows), dtype=np.int32, count=len(rows))
