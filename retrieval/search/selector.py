@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -50,6 +51,11 @@ class Ranked(Generic[Item]):
     fit: Fit | None = None
     speaker: Speaker | None = None
 
+    @property
+    def by(self) -> str | None:
+        """The name of the registered speaker."""
+        return self.speaker.name if self.speaker is not None else None
+
 
 class Selector:
     """Selects from a snapshot. Rows are the snapshot's numbers for passages, statements and speakers.
@@ -89,6 +95,11 @@ class Selector:
     def coverage(self) -> Coverage:
         """How much there is to answer from."""
         return self._catalog.coverage
+
+    @cached_property
+    def article_ids(self) -> frozenset[str]:
+        """The ids of all articles."""
+        return frozenset(self._catalog.articles.ids)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id."""

@@ -260,7 +260,7 @@ def test_an_open_chat_follows_another_process(
     assert writer.returncode == 0
     while not any("Pier 7 is shut" in citation.quote for citation in answerer.answer(question).citations):
         assert time.monotonic() < ended + 5
-    library = answerer._library
+    library = answerer._reader.library
     found = library.index.nearest_passages(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)
     assert found[0][1] > 0.99
 

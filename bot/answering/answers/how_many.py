@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.drafting import line_builder
 from bot.answering.drafting.evidence import Line
+from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.query.answer_types import NAME
 from retrieval.lang.en.numbers import NUMBERS, SCALES
 from retrieval.lang.en.question_phrases import HOW_MANY
@@ -17,7 +17,6 @@ from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.selector import Ranked
-from retrieval.store.catalog import Catalog
 
 NEAR = 6
 """Words after a number, in its clause, among which what it counts stands: "four of the city's districts"."""
@@ -133,20 +132,19 @@ def asks_for_one(question: str) -> bool:
     return bool(_noun(question))
 
 
-def side_by_side(counts: Sequence[Count], catalog: Catalog) -> list[Line]:
+def side_by_side(counts: Sequence[Count], builder: LineBuilder) -> list[Line]:
     """A line for each article, the newest first, where they don't all give one number; else none."""
     if len({count.value for count in counts}) < 2:
         return []
     newest = sorted(counts[:MOST], key=lambda count: count.article.published or date.min, reverse=True)
-    return [_line(count, catalog) for count in newest]
+    return [_line(count, builder) for count in newest]
 
 
-def _line(count: Count, catalog: Catalog) -> Line:
-    line = line_builder.passage_line(count.article, count.start, count.end, catalog)
-    day = count.article.published
-    where = [line_builder.day(day)] if day else []
-    where += [line_builder.outlet(count.article)] if count.article.publisher else []
-    return replace(line, parts=(f"{', '.join(where)}: ", *line.parts)) if where else line
+def _line(count: Count, builder: LineBuilder) -> Line:
+    day_and_outlet = [day(count.article.published)] if count.article.published else []
+    day_and_outlet += [outlet(count.article)] if count.article.publisher else []
+    lead = f"{', '.join(day_and_outlet)}: " if day_and_outlet else ""
+    return builder.passage(count.article, count.start, count.end, lead)
 
 
 def _noun(question: str) -> Set[str]:

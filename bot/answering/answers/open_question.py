@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.answers import how_many, near_misses
-from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Key, Line
-from bot.answering.drafting.speaker_lines import Sayings
+from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import Request
 from retrieval.entities.registry import WELL_KNOWN
@@ -52,14 +51,14 @@ class _Sentence:
     score: float
 
 
-def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings) -> Draft:
+def found(request: Request, builder: LineBuilder, asked: date) -> Draft:
     """The best sentences of the best passages, best first, or a refusal.
 
     A sentence that is somebody's statement is shown under their name.
     """
-    catalog = retriever.snapshot.catalog
+    retriever = builder.retriever
     if request.unknown is not None:
-        return near_misses.nobody(request, sayings)
+        return near_misses.nobody(request, builder)
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
     wanted = _Wanted(request.text, retriever)
@@ -68,23 +67,23 @@ def found(request: Request, retriever: Retriever, asked: date, sayings: Sayings)
     asks_how_many = how_many.asks_for_one(request.text)
     if not (asks_how_many and counts):
         chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
-    lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], retriever, sayings)
+    lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], builder)
     unsure = (asks_how_many and not counts) or confidence(request.text, ranked, retriever, asked) < ENOUGH
     if unsure and (settling := _settling(request.text, ranked, wanted, retriever)):
-        lines = _lines(request.text, settling[:MOST], retriever, sayings)
+        lines = _lines(request.text, settling[:MOST], builder)
     elif not counts_it and unsure:
         near = [
             each for each in ranked if wanted.held(each.item.text)
         ]  # without a word in common, it would be anything
         least = NEAR_A_COUNT if asks_how_many else 0.0
         lines = [line for line in lines if wanted.held(line.text) > least]
-        nearby = lines[:1] + _also(lines[:1], near, retriever, NEAREST)
-        return refused("I found nothing in the articles that answers this.", catalog.coverage, nearest=nearby)
-    different = how_many.side_by_side(counts, catalog)
+        nearby = lines[:1] + _also(lines[:1], near, builder, NEAREST)
+        return refused("I found nothing in the articles that answers this.", retriever.coverage, nearest=nearby)
+    different = how_many.side_by_side(counts, builder)
     if different:
         lines = [_pointing(request.text, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=how_many.DIFFERENT if different else "")
-    return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], retriever)))
+    return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], builder)))
 
 
 def _settling(question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever) -> list[_Sentence]:
@@ -109,7 +108,7 @@ def _settling(question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, ret
 
 def _people(question: str, retriever: Retriever) -> list[str]:
     """What stands wherever those people are named whom a question names."""
-    names = retriever.snapshot.names
+    names = retriever.names
     return [
         names.short(each, question[each.start : each.end])
         for each in names.find(question)
@@ -119,7 +118,7 @@ def _people(question: str, retriever: Retriever) -> list[str]:
 
 def _is_a_person(rows: Sequence[int], retriever: Retriever, *, capital: bool) -> bool:
     """Whether a name is surely a person's: without a capital "baby" and "reports" may be anything."""
-    speakers, names = retriever.snapshot.catalog.speakers, retriever.snapshot.names
+    speakers, names = retriever.speakers, retriever.names
     people = [speakers[row] for row in rows if names.is_person(row) and " " in speakers[row].name]
     return any(capital or each.statements >= WELL_KNOWN for each in people)
 
@@ -148,7 +147,7 @@ def _of_the_kind(question: str, chosen: list[_Sentence], wanted: _Wanted) -> lis
     return telling or chosen
 
 
-def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings: Sayings) -> list[Line]:
+def _lines(question: str, chosen: list[_Sentence], builder: LineBuilder) -> list[Line]:
     """A line for each sentence, none twice."""
     when = answer_types.expected(question) is answer_types.DAY
     asks_who = fold(question).startswith("who ")
@@ -157,15 +156,15 @@ def _lines(question: str, chosen: list[_Sentence], retriever: Retriever, sayings
     for each in chosen:
         if any(_overlap((each.article.id, each.start, each.end), other) for other in shown):
             continue
-        line = sayings.of_sentence(each.article, each.start, each.end, reported=asks_who)
+        line = builder.of_sentence(each.article, each.start, each.end, reported=asks_who)
         if line is not None and any(_overlap(evidence.key, other) for evidence in line.evidence for other in shown):
             continue
         if line is None:
-            start, end = sayings.uncut(each.article, each.start, each.end)
-            line = line_builder.passage_line(each.article, start, end, retriever.snapshot.catalog)
+            start, end = builder.uncut(each.article, each.start, each.end)
+            line = builder.passage(each.article, start, end)
             resolved = dates.resolved(each.article.span(each.start, each.end), each.article.published) if when else None
             if resolved is not None:
-                line = replace(line, parts=(*line.parts, f" ({line_builder.day(resolved)})"))
+                line = replace(line, parts=(*line.parts, f" ({day(resolved)})"))
         shown += [evidence.key for evidence in line.evidence]
         lines.append(_pointing(question, line))
     return lines
@@ -184,7 +183,7 @@ def _overlap(one: Key, other: Key) -> bool:
     return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
-def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever, most: int = FURTHER) -> list[Line]:
+def _also(lines: list[Line], ranked: list[Ranked[Passage]], builder: LineBuilder, most: int = FURTHER) -> list[Line]:
     """A line that points to the best passages of the articles that these lines don't show; none when there are none."""
     shown = {evidence.article.id for line in lines for evidence in line.evidence}
     others: dict[str, Ranked[Passage]] = {}
@@ -192,7 +191,7 @@ def _also(lines: list[Line], ranked: list[Ranked[Passage]], retriever: Retriever
     for each in ranked:
         if each.article.id not in shown and each.score >= least:
             others.setdefault(each.article.id, each)
-    also = [line_builder.evidence(each.article, each.item, retriever.snapshot.catalog) for each in others.values()]
+    also = [builder.evidence(each.article, each.item) for each in others.values()]
     return [Line(("See also",), tuple(also[:most]))] if also and lines else []
 
 
@@ -226,7 +225,7 @@ class _Wanted:
     """The terms of a question, the rarer the heavier."""
 
     def __init__(self, question: str, retriever: Retriever) -> None:
-        self._weights = {term: retriever.snapshot.passages.weight(term) for term in terms(question)}
+        self._weights = {term: retriever.weight(term) for term in terms(question)}
         self.terms = self._weights.keys()
 
     def held(self, text: str) -> float:
@@ -292,10 +291,10 @@ def confidence(question: str, ranked: list[Ranked[Passage]], retriever: Retrieve
     held = max((wanted.held(" ".join(texts)) for texts in articles.values()), default=0.0)
     if not held:
         return 0.0
-    best, last = ranked[0], retriever.snapshot.catalog.coverage.last
+    best, last = ranked[0], retriever.coverage.last
     live = last is not None and (asked - last).days <= _LIVE_DAYS
     weights = _LIVE if live else _ARCHIVE
-    size = min(max(math.log10(len(retriever.snapshot.passages)) - _SMALL, 0.0), _LARGE - _SMALL)
+    size = min(max(math.log10(retriever.coverage.passages) - _SMALL, 0.0), _LARGE - _SMALL)
     agreed = len(articles[best.article.id]) / len(ranked)
     z = weights.cosine * max(best.cosine or 0.0, 0.0) + weights.held * held + weights.bias
     z += size * (weights.size + weights.agreed * agreed)

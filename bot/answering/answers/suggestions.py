@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.answering.query.answer_types import NAME
 from bot.answering.query.request import Request, Want
 from retrieval.entities.registry import FEW_LETTERS, is_name
-from retrieval.lang.tokens import fold, terms, words
+from retrieval.lang.tokens import fold, words
 from retrieval.search.retriever import Retriever
 
 MOST = 3
@@ -36,31 +35,20 @@ def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def spoken_of(topic: str, retriever: Retriever) -> bool:
-    """Whether somebody's own words hold all of a topic."""
-    rankings = retriever.snapshot.own
-    holding = [rankings.holding(term) for term in dict.fromkeys(terms(topic))]
-    rows = holding[0] if holding else np.zeros(0, dtype=np.int32)
-    for other in holding[1:]:
-        rows = np.intersect1d(rows, other, assume_unique=True)
-    return bool((retriever.snapshot.catalog.speaker_of_statement[rows] >= 0).any())
-
-
 def _each(request: Request, retriever: Retriever) -> Iterator[str]:
-    snapshot = retriever.snapshot
-    speakers = snapshot.catalog.speakers
-    on = f" about {request.about.text}" if request.about and spoken_of(request.about.text, retriever) else ""
+    speakers = retriever.speakers
+    on = f" about {request.about.text}" if request.about and retriever.is_spoken_of(request.about.text) else ""
     for name in (request.unknown, *request.strangers):
         for row in _nearly(name or "", retriever) if not request.office else ():
             yield f"What did {speakers[row].name} say?"
-    for named in request.speakers or snapshot.names.find(request.text):
+    for named in request.speakers or retriever.names.find(request.text):
         called = request.text[named.start : named.end] if not request.speakers else ""
         if len(named.rows) == 1 and (request.speakers or called[:1].isupper()):
             yield f"What did {speakers[named.rows[0]].name} say?"
     if on and request.about is not None and request.want is not Want.WHO_SAID:
         yield f"Who said anything about {request.about.text}?"
     for name in NAME.findall(f". {request.about.text}" if request.about else request.text):
-        if not snapshot.names.find(name) and spoken_of(name, retriever):
+        if not retriever.names.find(name) and retriever.is_spoken_of(name):
             yield f"Who said anything about {name}?"
 
 
@@ -69,7 +57,7 @@ def _nearly(name: str, retriever: Retriever) -> list[int]:
     surname = words(name)[-1:]
     if not surname or len(surname[0]) <= FEW_LETTERS:
         return []
-    speakers = retriever.snapshot.catalog.speakers[:LOOKED_AT]
+    speakers = retriever.speakers[:LOOKED_AT]
     surnames = {
         row: words(each.name)[-1] for row, each in enumerate(speakers) if is_name(each.name) and words(each.name)
     }

@@ -10,13 +10,11 @@ from datetime import date
 
 from bot.answering.answers import near_misses
 from bot.answering.answers.quote_check import verified
-from bot.answering.answers.suggestions import spoken_of
 from bot.answering.answers.who_is import which
 from bot.answering.answers.who_said import NOT_IN_THOSE_WORDS
-from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
-from bot.answering.drafting.speaker_lines import MOST, Sayings, surest
+from bot.answering.drafting.line_builder import MOST, LineBuilder, days, surest
 from bot.answering.query import answer_types
 from bot.answering.query.request import Request
 from bot.answering.query.spelling import respelt
@@ -38,57 +36,57 @@ NO_REASON = "The articles give no reason in so many words. What was said:"
 _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
 
-def said(request: Request, sayings: Sayings) -> Draft:
+def said(request: Request, builder: LineBuilder) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
     if request.quoted is not None:
-        return verified(request, sayings)
+        return verified(request, builder)
     draft = (
-        _as_claimed(request, sayings)
-        or spoken(request, sayings)
-        or _respelled(request, sayings)
-        or _silent(request, sayings)
+        _as_claimed(request, builder)
+        or spoken(request, builder)
+        or _respelled(request, builder)
+        or _silent(request, builder)
     )
     if request.strangers:
         draft = replace(draft, words=f"{near_misses.unquoted(request.strangers)}\n{draft.words}".strip())
     return draft
 
 
-def _as_claimed(request: Request, sayings: Sayings) -> Draft | None:
+def _as_claimed(request: Request, builder: LineBuilder) -> Draft | None:
     """What somebody said near to what they are asked to have said, where their own words don't name it; and so told."""
-    if request.about is None or not SAID_THAT.match(request.text) or spoken(request, sayings, Fit.OWN_WORDS):
+    if request.about is None or not SAID_THAT.match(request.text) or spoken(request, builder, Fit.OWN_WORDS):
         return None
-    draft = spoken(request, sayings)
+    draft = spoken(request, builder)
     if draft is None or draft.status is not Status.ANSWERED:
         return draft
     return replace(draft, words=NOT_IN_THOSE_WORDS)
 
 
-def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draft | None:
+def spoken(request: Request, builder: LineBuilder, least: Fit = Fit.MEANING) -> Draft | None:
     """What the speakers said, if they said anything on it; ``least``: the unsurest fit of a statement that counts."""
     for named in request.speakers:
         if named.beside:
-            return _beside(request, named.rows, sayings, least)
+            return _beside(request, named.rows, builder, least)
         if len(named.rows) > 1:
-            return which(request, named.rows, sayings)
-    speakers = [sayings.catalog.speakers[named.rows[0]] for named in request.speakers]
+            return which(request, named.rows, builder)
+    speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     each_most = max(1, MOST // len(speakers))
     lines: list[Line] = []
     rest: list[Line] = []
     silent: list[str] = []
     for named, speaker in zip(request.speakers, speakers, strict=True):
-        found, nearby = _of(named.rows[0], speaker, request, sayings, least)
+        found, nearby = _of(named.rows[0], request, builder, least)
         if found and request.about is None and request.days is None and request.detail is None:
-            found[each_most - 1 : each_most - 1] = line_builder.introduced(speaker, sayings.catalog)
+            found[each_most - 1 : each_most - 1] = builder.introduced(speaker)
         lines += _by_occasion(found[:each_most])
         rest += found[each_most:] + nearby
         silent += [] if found else [speaker.name]
     if not lines and request.to is not None:
-        return _to_whomever(request, sayings, least)
+        return _to_whomever(request, builder, least)
     if not lines:
-        in_their_stead = _for_a_body(request, speakers, sayings, least)
-        return in_their_stead or _under_the_headline(request, speakers, sayings, least)
-    if (surer := _surer(request, speakers, sayings, lines)) is not None:
+        in_their_stead = _for_a_body(request, speakers, builder, least)
+        return in_their_stead or _under_the_headline(request, speakers, builder, least)
+    if (surer := _surer(request, speakers, builder, lines)) is not None:
         return surer
     heading = _understood(request, speakers)
     if silent:
@@ -101,124 +99,123 @@ def spoken(request: Request, sayings: Sayings, least: Fit = Fit.MEANING) -> Draf
     return replace(drafted, rest=tuple(rest))
 
 
-def _to_whomever(request: Request, sayings: Sayings, least: Fit) -> Draft | None:
+def _to_whomever(request: Request, builder: LineBuilder, least: Fit) -> Draft | None:
     """What they said where no article says that it was to those asked about; and that it doesn't."""
-    draft = spoken(replace(request, to=None), sayings, least)
+    draft = spoken(replace(request, to=None), builder, least)
     if draft is None:
         return None
     return replace(draft, words=f"The articles don't say that it was to {request.to}.\n{draft.words}".strip())
 
 
 def _for_a_body(
-    request: Request, speakers: Sequence[Speaker], sayings: Sayings, least: Fit, *, named: bool = False
+    request: Request, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit, *, named: bool = False
 ) -> Draft | None:
     """The words of those whom articles introduce by a body that says nothing on this itself.
 
     ``named``: only of those who have a name; "a letter from Holm" has none.
     """
-    names = sayings.retriever.snapshot.names
+    names = builder.retriever.names
     row = request.speakers[0].rows[0]
     beside = [each for each in names.beside(speakers[0].name) if each != row]
     if named:
-        beside = [each for each in beside if is_name(sayings.catalog.speakers[each].name)]
+        beside = [each for each in beside if is_name(builder.retriever.speakers[each].name)]
     if len(speakers) > 1 or names.is_person(row) or not beside:
         return None
-    draft = _beside(replace(request, unknown=speakers[0].name), beside, sayings, least)
+    draft = _beside(replace(request, unknown=speakers[0].name), beside, builder, least)
     return draft if draft.status is Status.ANSWERED else None
 
 
-def _surer(request: Request, speakers: Sequence[Speaker], sayings: Sayings, own: Sequence[Line]) -> Draft | None:
+def _surer(request: Request, speakers: Sequence[Speaker], builder: LineBuilder, own: Sequence[Line]) -> Draft | None:
     """The words of those who speak for a body, where they are on the topic and its own only stand beside it."""
     if request.about is None or not request.about.key.split():
         return None
     wanted = set(terms(request.about.key))
     if any(wanted <= set(terms(each.copied())) for line in own for each in line.evidence):
         return None
-    draft = _for_a_body(request, speakers, sayings, Fit.OWN_WORDS, named=True)
+    draft = _for_a_body(request, speakers, builder, Fit.OWN_WORDS, named=True)
     return replace(draft, rest=(*draft.rest, *own)) if draft is not None else None
 
 
-def _under_the_headline(request: Request, speakers: Sequence[Speaker], sayings: Sayings, least: Fit) -> Draft | None:
+def _under_the_headline(
+    request: Request, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit
+) -> Draft | None:
     """What somebody said in articles whose headline is on the topic, where their words don't name it."""
     if request.about is None or len(speakers) > 1 or least is not Fit.MEANING:
         return None
     wanted = set(terms(request.about.key))
-    ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=request.speakers[0].rows[0]))
+    ranked = builder.retriever.statements(builder.retriever.rows_of(request.speakers[0].rows[:1]))
     headlined = [each for each in ranked if wanted and wanted <= set(terms(each.article.title))]
-    lines = line_builder.said(sayings.kept(headlined, request, speakers[0].name), speakers[0], sayings.catalog)
+    lines = builder.said(builder.kept(headlined, request))
     heading = f"{speakers[0].name}, in what is headlined so:"
     return answered(lines, MOST, heading=heading) if lines else None
 
 
-def _beside(request: Request, speakers: Sequence[int], sayings: Sayings, least: Fit) -> Draft:
+def _beside(request: Request, speakers: Sequence[int], builder: LineBuilder, least: Fit) -> Draft:
     """What those said who are described by a name that isn't theirs, each under their own."""
-    rows = [row for speaker in speakers for row in sayings.catalog.statement_rows(speaker=speaker)]
-    ranked = [each for each in sayings.on_topic(sayings.of_days(rows, request), request) if (each.fit or 0) <= least]
-    lines = sayings.each_under_their_own(ranked, request)
+    ranked = builder.on_topic(builder.retriever.rows_of(speakers), request)
+    ranked = [each for each in ranked if (each.fit or 0) <= least]
+    lines = builder.each_under_their_own(ranked, request)
     name = request.unknown or ""
     if not lines:
-        if (draft := near_misses.passed_on(name, request, sayings)) is not None:
+        if (draft := near_misses.passed_on(name, request, builder)) is not None:
             return draft
         on = f" on {request.about.text}" if request.about else ""
         found = f"I found nothing by {name}{on}, nor by those whom the articles describe by that name."
-        named = near_misses.naming(name, request.about, sayings)
-        return refused(found, sayings.catalog.coverage, nearest=named)
+        named = near_misses.naming(name, request.about, builder)
+        return refused(found, builder.retriever.coverage, nearest=named)
     described = f"By those whom the articles describe by the name {name}:"
     return answered(lines, MOST, heading=described)
 
 
-def _of(row: int, speaker: Speaker, request: Request, sayings: Sayings, least: Fit) -> tuple[list[Line], list[Line]]:
+def _of(row: int, request: Request, builder: LineBuilder, least: Fit) -> tuple[list[Line], list[Line]]:
     """The lines with the surest fit, and those of statements that only stand beside the topic."""
-    rows = sayings.of_days(sayings.catalog.statement_rows(speaker=row), request)
-    ranked = sayings.retriever.statements(rows, request.about, repeats=request.outlet is not None)
+    rows = builder.of_days(builder.retriever.rows_of([row]), request)
+    ranked = builder.retriever.statements(rows, request.about, repeats=request.outlet is not None)
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
     near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
-    return (
-        line_builder.said(sayings.kept(sure, request, speaker.name), speaker, sayings.catalog),
-        line_builder.said(sayings.kept(near, request, speaker.name), speaker, sayings.catalog),
-    )
+    return builder.said(builder.kept(sure, request)), builder.said(builder.kept(near, request))
 
 
-def _respelled(request: Request, sayings: Sayings) -> Draft | None:
+def _respelled(request: Request, builder: LineBuilder) -> Draft | None:
     """What they said on the topic as their statements spell it."""
     if request.about is None or len(request.speakers) > 1:
         return None
-    ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=request.speakers[0].rows[0]))
-    meant = respelt(request.about, (each.item.text for each in ranked), sayings.retriever.snapshot.names)
-    return spoken(replace(request, about=meant, inherited=True), sayings) if meant is not None else None
+    ranked = builder.retriever.statements(builder.retriever.rows_of(request.speakers[0].rows[:1]))
+    meant = respelt(request.about, (each.item.text for each in ranked), builder.retriever.names)
+    return spoken(replace(request, about=meant, inherited=True), builder) if meant is not None else None
 
 
-def _silent(request: Request, sayings: Sayings) -> Draft:
+def _silent(request: Request, builder: LineBuilder) -> Draft:
     """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
-    speakers = [sayings.catalog.speakers[named.rows[0]] for named in request.speakers]
+    speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     who = " and ".join(speaker.name for speaker in speakers)
     if request.detail is not None:
-        return refused(f"The articles don't tell {request.detail} {who} said it.", sayings.catalog.coverage)
+        return refused(f"The articles don't tell {request.detail} {who} said it.", builder.retriever.coverage)
     several = len(speakers) > 1 or _is_plural(speakers[0].name)
     verb = "are" if several else "is"
     on = f" on {request.about.text}" if request.about else ""
-    then = (f" from those days ({line_builder.days(request.days)})" if request.days else "") + (
+    then = (f" from those days ({days(request.days)})" if request.days else "") + (
         f" in {request.outlet}" if request.outlet else ""
     )
     suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
     words_ = f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}."
     if request.about is not None:
-        talked = _talked_about(request.speakers[0].rows[0], sayings) if len(speakers) == 1 else []
+        talked = _talked_about(request.speakers[0].rows[0], builder) if len(speakers) == 1 else []
         if talked:
             words_ += f" They did talk about {' and '.join(talked)}."
         suggestions += [f"What did {who} say about {topic}?" for topic in talked]
-        if spoken_of(request.about.text, sayings.retriever):
+        if builder.retriever.is_spoken_of(request.about.text):
             suggestions.append(f"Who said anything about {request.about.text}?")
-    return refused(words_, sayings.catalog.coverage, tuple(suggestions), _named_with_it(request, speakers, sayings))
+    return refused(words_, builder.retriever.coverage, tuple(suggestions), _named_with_it(request, speakers, builder))
 
 
-def _named_with_it(request: Request, speakers: Sequence[Speaker], sayings: Sayings) -> list[Line]:
+def _named_with_it(request: Request, speakers: Sequence[Speaker], builder: LineBuilder) -> list[Line]:
     """The passages that name somebody and the topic on which they said nothing: others' words, or the article's."""
     if request.about is None or request.days is not None or request.outlet is not None or len(speakers) > 1:
         return []
-    called = sayings.retriever.snapshot.names.short(request.speakers[0], speakers[0].name)
+    called = builder.retriever.names.short(request.speakers[0], speakers[0].name)
     full = [name for name in (speakers[0].name, *speakers[0].other_names) if words(name) != words(called)]
-    return near_misses.naming(called, request.about, sayings, on_topic=True, in_full=full)
+    return near_misses.naming(called, request.about, builder, on_topic=True, in_full=full)
 
 
 def _is_plural(name: str) -> bool:
@@ -227,10 +224,10 @@ def _is_plural(name: str) -> bool:
     return last.endswith("s") and not last.endswith("ss") and (name[0].islower() or last.lower() in BODY_WORDS)
 
 
-def _talked_about(row: int, sayings: Sayings) -> list[str]:
+def _talked_about(row: int, builder: LineBuilder) -> list[str]:
     """The names that somebody's statements hold most often: what they can be asked about."""
-    passed_over = {*words(sayings.catalog.speakers[row].name), *NAME_TITLES}
-    ranked = sayings.retriever.statements(sayings.catalog.statement_rows(speaker=row))
+    passed_over = {*words(builder.retriever.speakers[row].name), *NAME_TITLES}
+    ranked = builder.retriever.statements(builder.retriever.rows_of([row]))
     named = Counter(
         name.group()
         for each in ranked
@@ -270,4 +267,4 @@ def _understood(request: Request, speakers: list[Speaker]) -> str:
         return ""
     who = " and ".join(speaker.name for speaker in speakers)
     on = f" on {request.about.text}" if request.about else ""
-    return who + on + (f", {line_builder.days(request.days)}" if request.days else "")
+    return who + on + (f", {days(request.days)}" if request.days else "")

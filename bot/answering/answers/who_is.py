@@ -4,50 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answering.drafting import line_builder
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
-from bot.answering.drafting.speaker_lines import Sayings
+from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.query.request import Request, Want
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
-from retrieval.model import Speaker, Status
+from retrieval.model import Status
 
 MOST_NAMESAKES = 6
 
 
-def who_is(request: Request, sayings: Sayings) -> Draft:
+def who_is(request: Request, builder: LineBuilder) -> Draft:
     """How the articles introduce somebody."""
     named = request.speakers[0]
     if len(named.rows) > 1:
-        return which(request, named.rows, sayings)
-    speaker = sayings.catalog.speakers[named.rows[0]]
-    lines = line_builder.introduced(speaker, sayings.catalog, most=3) or _first_mention(speaker, sayings)
+        return which(request, named.rows, builder)
+    speaker = builder.retriever.speakers[named.rows[0]]
+    lines = builder.introduced(speaker, most=3) or _first_mention(named.rows[0], builder)
     if not lines:
-        return refused(f"The articles don't say who {speaker.name} is.", sayings.catalog.coverage)
+        return refused(f"The articles don't say who {speaker.name} is.", builder.retriever.coverage)
     return answered(lines, 3, suggestions=(f"What did {speaker.name} say?",))
 
 
-def _first_mention(speaker: Speaker, sayings: Sayings) -> list[Line]:
+def _first_mention(row: int, builder: LineBuilder) -> list[Line]:
     """The sentence that says most beside the name, among those of their first article that give it in full."""
-    rows = sayings.catalog.statement_rows(speaker=sayings.catalog.speakers.index(speaker))
-    article = sayings.catalog.statement(rows[0])[1]
-    name = set(terms(speaker.name))
+    rows = builder.retriever.rows_of([row])
+    article = builder.retriever.statement(rows[0]).article
+    name = set(terms(builder.retriever.speakers[row].name))
     naming = [
         (start, end)
         for start, end in spans(article.text, 0, len(article.text))
         if name <= set(terms(article.text[start:end])) and article.text[end - 1] in '.!?”"’'
     ]
-    return [line_builder.passage_line(article, *naming[0], sayings.catalog)] if naming else []
+    return [builder.passage(article, *naming[0])] if naming else []
 
 
-def which(request: Request, rows: Sequence[int], sayings: Sayings) -> Draft:
+def which(request: Request, rows: Sequence[int], builder: LineBuilder) -> Draft:
     """Several people bear the name: ask which one, with how the articles introduce them."""
     about = f" about {request.about.text}" if request.about else ""
     shown = tuple(rows[:MOST_NAMESAKES])
     choices, asked = [], set(terms(request.text))
     for number, row in enumerate(shown, start=1):
-        speaker = sayings.catalog.speakers[row]
+        speaker = builder.retriever.speakers[row]
         known = max(
             (each.text for each in speaker.introductions),
             key=lambda text: (len(asked & set(terms(text))), len(text)),
@@ -58,6 +57,6 @@ def which(request: Request, rows: Sequence[int], sayings: Sayings) -> Draft:
     return Draft(
         Status.CLARIFY,
         words="Which one do you mean?\n" + "\n".join(choices),
-        suggestions=tuple(asks.format(sayings.catalog.speakers[row].name) for row in shown),
+        suggestions=tuple(asks.format(builder.retriever.speakers[row].name) for row in shown),
         candidates=shown,
     )

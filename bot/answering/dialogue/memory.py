@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.answering.dialogue.followups import Turn
 from bot.answering.dialogue.serialization import Replaced, portable, restored
 from retrieval.model import Question
-from retrieval.store.catalog import Catalog
+from retrieval.search.retriever import Retriever
 
 CHATS = 1_000
 """Chats remembered at once in memory; the one that was silent longest is forgotten first."""
@@ -60,10 +60,10 @@ class LastTurns:
 
 @dataclass(frozen=True)
 class _Read:
-    """A turn at hand, with the text and the catalog that it goes with."""
+    """A turn at hand, with the text and the retriever that it goes with."""
 
     body: str
-    catalog: Catalog
+    retriever: Retriever
     turn: Turn | None
 
 
@@ -84,7 +84,7 @@ class Conversations:
         self._at_hand: OrderedDict[str, _Read] = OrderedDict()
         self._lock = threading.Lock()
 
-    def before(self, question: Question, catalog: Catalog) -> Turn | None:
+    def before(self, question: Question, retriever: Retriever) -> Turn | None:
         """The turn that a question follows; None at the beginning, and for a question outside of any chat."""
         if question.chat is None:
             return None
@@ -93,24 +93,24 @@ class Conversations:
             return None
         with self._lock:
             last = self._at_hand.get(question.chat)
-        if last is not None and last.catalog is catalog and last.body == body:
+        if last is not None and last.retriever is retriever and last.body == body:
             return last.turn
-        turn = restored(body, catalog, self._replaced)
-        self._hold(question.chat, _Read(body, catalog, turn))
+        turn = restored(body, retriever, self._replaced)
+        self._hold(question.chat, _Read(body, retriever, turn))
         return turn
 
-    def of(self, question_id: str, catalog: Catalog) -> Turn | None:
+    def of(self, question_id: str, retriever: Retriever) -> Turn | None:
         """The turn of the question with this id, whichever chat it was put in."""
         body = self._store.turn(question_id)
-        return None if body is None else restored(body, catalog, self._replaced)
+        return None if body is None else restored(body, retriever, self._replaced)
 
-    def keep(self, question: Question, turn: Turn, catalog: Catalog) -> None:
-        """Remember a turn, made from ``catalog``."""
+    def keep(self, question: Question, turn: Turn, retriever: Retriever) -> None:
+        """Remember a turn, made from ``retriever``."""
         if question.chat is None:
             return
-        body = portable(turn, catalog)
+        body = portable(turn, retriever)
         self._store.keep(question, body)
-        self._hold(question.chat, _Read(body, catalog, turn))
+        self._hold(question.chat, _Read(body, retriever, turn))
 
     def _hold(self, chat: str, read: _Read) -> None:
         with self._lock:

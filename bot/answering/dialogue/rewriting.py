@@ -8,7 +8,7 @@ from bot.answering.query.request import Request, Want
 from retrieval.lang.en import followup_phrases as phrases
 from retrieval.lang.en.function_words import NEGATIONS
 from retrieval.lang.en.question_words import FRAME, SPEECH
-from retrieval.store.catalog import Catalog
+from retrieval.search.retriever import Retriever
 
 LONGEST = 300
 """Code points of a rewritten question; a longer one is an answer or an essay."""
@@ -23,12 +23,12 @@ def undecided(text: str, request: Request) -> bool:
     )
 
 
-def before(last: Turn, catalog: Catalog) -> str:
+def before(last: Turn, retriever: Retriever) -> str:
     """The question of the turn before, as one that stands for itself."""
     request = last.request
     if not request.inherited:
         return request.text
-    who = " and ".join(catalog.speakers[named.rows[0]].name for named in request.speakers if named.rows)
+    who = " and ".join(retriever.speakers[named.rows[0]].name for named in request.speakers if named.rows)
     on = f" about {request.about.text}" if request.about else ""
     return f"What did {who or 'anybody'} say{on}?"
 

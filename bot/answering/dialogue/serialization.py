@@ -23,7 +23,7 @@ from bot.answering.drafting.evidence import Line
 from bot.answering.query.request import Request
 from retrieval.entities.lookup import Named
 from retrieval.model import Answer, Article, Status
-from retrieval.store.catalog import Catalog
+from retrieval.search.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +43,9 @@ class _Gone(LookupError):
     """An article or a speaker isn't there any more."""
 
 
-def portable(turn: Turn, catalog: Catalog) -> str:
-    """A turn as text; ``catalog`` is the one that it was made from."""
-    speakers = catalog.speakers
+def portable(turn: Turn, retriever: Retriever) -> str:
+    """A turn as text; ``retriever`` is the one that it was made from."""
+    speakers = retriever.speakers
 
     def named(rows: Sequence[int]) -> list[dict[str, str]]:
         return [{_SPEAKER: speakers[row].name} for row in rows]
@@ -76,19 +76,19 @@ def portable(turn: Turn, catalog: Catalog) -> str:
     return json.dumps(whole | {"candidates": named(turn.candidates)}, ensure_ascii=False)
 
 
-def restored(text: str, catalog: Catalog, replaced: Replaced = lambda _: None) -> Turn | None:
-    """The turn that :func:`portable` wrote, for a catalog that may be another one.
+def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: None) -> Turn | None:
+    """The turn that :func:`portable` wrote, for a retriever that may be another one.
 
     Args:
         text: the turn as text.
-        catalog: what is held now.
+        retriever: what is held now.
         replaced: gives an article that an edited version took the place of: what was cited from it stays readable,
             what wasn't shown yet isn't shown any more.
 
     Returns:
         None when what was asked can't be told any more: its speaker is gone, or another version wrote it.
     """
-    rows = _rows(catalog)
+    rows = _rows(retriever)
 
     def whole(value: Any, *, cited: bool) -> Any:
         if isinstance(value, list):
@@ -96,7 +96,7 @@ def restored(text: str, catalog: Catalog, replaced: Replaced = lambda _: None) -
         if not isinstance(value, dict):
             return value
         if _ARTICLE in value:
-            article = catalog.article(value[_ARTICLE]) or (replaced(value[_ARTICLE]) if cited else None)
+            article = retriever.article(value[_ARTICLE]) or (replaced(value[_ARTICLE]) if cited else None)
             if article is None:
                 raise _Gone
             return article
@@ -146,5 +146,5 @@ def _bare(answer: dict[str, Any]) -> Answer:
     return Answer(question=answer["question"], status=Status.REFUSED, text="")
 
 
-def _rows(catalog: Catalog) -> dict[str, int]:
-    return {speaker.name: row for row, speaker in enumerate(catalog.speakers)}
+def _rows(retriever: Retriever) -> dict[str, int]:
+    return {speaker.name: row for row, speaker in enumerate(retriever.speakers)}

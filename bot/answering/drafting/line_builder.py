@@ -7,43 +7,189 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answering.drafting import same_quote
-from bot.answering.drafting.evidence import Evidence, Line
+from bot.answering.drafting.evidence import Evidence, Line, Owned
 from bot.answering.query.dates import Days
-from retrieval.dedup.groups import same_words
+from bot.answering.query.request import Request
 from retrieval.lang.quotation_marks import unmarked
+from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
+from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
-from retrieval.store.catalog import Catalog
+from retrieval.search.topic import Fit
 
+MOST = 6
+"""Statements shown at once: a phone's screen, and as many as a person reads."""
+
+PAGES = 3
+"""Screens of statements that are kept of one answer: the first, and those for "more"."""
+
+SOON = 7
+"""Days after which no article tells any more that something was said on a day."""
+
+MOST_OF_A_SENTENCE = 0.6
+"""Share of a sentence that a statement must be to stand for it."""
+
+_HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
 _KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}
 
 _MOST_OF_IT = 0.8
 """Share of the shorter of two statements from which on one shows the other."""
 
 
-def day(when: date) -> str:
-    """A day as answers write it: ``12 Feb 2025``."""
-    return f"{when.day} {when:%b %Y}"
+class LineBuilder:
+    """Makes the lines of one answer, and keeps to whom each statement in them is attributed, for the gate.
 
-
-def days(meant: Days) -> str:
-    """Days as answers write them: ``1 Jun 2016 to 31 Aug 2016``, ``since 12 Feb 2025``."""
-    if meant.first is None or meant.last is None:
-        return f"until {day(meant.last)}" if meant.last else f"since {day(meant.first or date.min)}"
-    first, last = day(meant.first), day(meant.last)
-    return first if first == last else f"{first} to {last}"
-
-
-def said(ranked: Sequence[Ranked[Statement]], speaker: Speaker, catalog: Catalog) -> list[Line]:
-    """One line for each statement, under the speaker's name, with what the article tells of where and when.
-
-    The same quote in another article is no second line; the line says that it is "also in" that article. Where two
-    outlets give it in other words, the line has both. Words of which a line before shows most have none: "ask for a
-    loan" in "he had told him to ask for a loan".
+    Args:
+        retriever: what to make them from.
     """
-    repeated = same_quote.repeats(_each_once(ranked), catalog)
-    return [_said(one, speaker, catalog) for one in same_quote.altered(same_quote.same_quotes(repeated))]
+
+    def __init__(self, retriever: Retriever) -> None:
+        self.retriever = retriever
+        self.owned: set[Owned] = set()
+        self._of_article: dict[str, list[Ranked[Statement]]] = {}
+
+    def on_topic(self, rows: Sequence[int], request: Request) -> list[Ranked[Statement]]:
+        """The statements that are surest on a request's topic, from articles that may tell of its days.
+
+        Asked for one outlet's, a statement counts that it has from another.
+        """
+        rows = self.of_days(rows, request)
+        return surest(self.retriever.statements(rows, request.about, repeats=request.outlet is not None))
+
+    def of_days(self, rows: Sequence[int], request: Request) -> Sequence[int]:
+        """Those of the statements whose article may tell of a request's days: of then, or soon after."""
+        days = request.days
+        return rows if days is None else self.retriever.published(rows, days.first, days.last, later=SOON)
+
+    def kept(self, ranked: Sequence[Ranked[Statement]], request: Request) -> list[Ranked[Statement]]:
+        """Those that fit a request's days, outlet, audience and detail."""
+        kept = [
+            each
+            for each in ranked
+            if (request.days is None or request.days.hold(each.item.said_on or each.article.published))
+            and (request.outlet is None or request.outlet in each.article.outlets)
+        ]
+        if request.to is not None:
+            kept = [each for each in kept if request.to in words(each.item.venue or "")]
+        if request.detail == "where":
+            kept = [each for each in kept if each.item.venue]
+        elif request.detail == "when":
+            kept = [each for each in kept if each.item.said_on or each.article.published]
+        return kept
+
+    def said(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:
+        """One line for each statement of one speaker, under the name, with what the article tells of where and when.
+
+        The same quote in another article is no second line; the line says that it is "also in" that article. Where
+        two outlets give it in other words, the line has both. Words of which a line before shows most have none: "ask
+        for a loan" in "he had told him to ask for a loan".
+        """
+        found: dict[int, Ranked[Statement]] = {}
+        for each in _each_once(ranked):
+            for one in (each, *self.retriever.repeats_of(each.row)):
+                found.setdefault(one.row, one)
+                if each.by is not None:
+                    self.owned.add(((one.article.id, one.item.start, one.item.end), each.by))
+        return [self._said(one) for one in same_quote.altered(same_quote.same_quotes(list(found.values())))]
+
+    def _said(self, one: Sequence[same_quote.Same]) -> Line:
+        """The line of one statement, by what it says in each wording."""
+        first = one[0][0]
+        details = [unmarked(place(first.item.venue)), day(first.item.said_on) if first.item.said_on else ""]
+        lead = unmarked(first.by or "") + _KIND[first.item.kind] + "".join(f", {part}" for part in details if part)
+        parts: list[str | int] = []
+        cited: list[Ranked[Statement]] = []
+        for same in one:
+            by = f" by {outlet(same[0].article)}" if len(one) > 1 else ""
+            parts += [f" /{by}: " if parts else f"{lead}{', as quoted' + by if by else ''}: ", len(cited)]
+            parts.append(
+                same_quote.also_in(same[0].article, (_other(other.article, same[0].article) for other in same[1:]))
+            )
+            cited += same
+        return Line(tuple(parts), tuple(self.evidence(each.article, each.item) for each in cited), first.by)
+
+    def each_under_their_own(self, ranked: Sequence[Ranked[Statement]], request: Request) -> list[Line]:
+        """A line for each statement, each under the name of whoever said it; as many as anybody asks "more" for."""
+        lines: list[Line] = []
+        for each in ranked:
+            if len(lines) >= MOST * PAGES:
+                break
+            if each.by is not None:
+                lines += self.said(self.kept([each], request))
+        return lines
+
+    def of_sentence(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line | None:
+        """The line of the statement that most of a sentence is; None where none is or its speaker isn't certain.
+
+        ``reported``: a reported statement counts too, for a question that asks who; elsewhere its sentence says more,
+        unless it says "he", which alone may be taken for anybody.
+        """
+        reported = reported or _HE.match(article.text, start) is not None
+        for each in self._said_in(article):
+            shared = min(end, each.item.end) - max(start, each.item.start)
+            if (
+                each.by is not None
+                and (reported or each.item.kind is not Kind.INDIRECT)
+                and shared >= MOST_OF_A_SENTENCE * (end - start)
+            ):
+                return self.said([each])[0]
+        return None
+
+    def uncut(self, article: Article, start: int, end: int) -> tuple[int, int]:
+        """A sentence with those in which a quote of it goes on, so that no quote is shown half."""
+        quotes = [each.item for each in self._said_in(article) if each.item.kind is Kind.DIRECT]
+        cut = [each for each in quotes if each.start < end and start < each.end]
+        low, high = min((start, *(each.start for each in cut))), max((end, *(each.end for each in cut)))
+        if (low, high) == (start, end):
+            return start, end
+        homes = [each for each in self.retriever.passages_of(article.id) if each.start <= low and high <= each.end]
+        parts = [part for home in homes for part in spans(article.text, home.start, home.end)]
+        touched = [part for part in parts if part[0] < high and low < part[1]]
+        return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+    def _said_in(self, article: Article) -> list[Ranked[Statement]]:
+        if article.id not in self._of_article:
+            self._of_article[article.id] = self.retriever.statements_in(article.id)
+        return self._of_article[article.id]
+
+    def evidence(self, article: Article, span: Statement | Passage) -> Evidence:
+        """A span with the number of the paragraph in which it starts."""
+        return Evidence(article, span, self.retriever.paragraph_at(article.id, span.start))
+
+    def passage(self, article: Article, start: int, end: int, lead: str = "") -> Line:
+        """A span of an article shown as it stands, without a speaker; reprints that have the sentence too are cited."""
+        shown = self._passage(article, start, end)
+        others = [self._passage(*each) for each in self.retriever.reprints(article.id, shown.span.text)]
+        also = same_quote.also_in(article, (outlet(each.article) for each in others))
+        return Line(tuple(part for part in (lead, 0, also) if part != ""), (shown, *others))
+
+    def _passage(self, article: Article, start: int, end: int) -> Evidence:
+        paragraph = self.retriever.paragraph_at(article.id, start) or 1
+        text = article.span(start, end)
+        span = Passage(article_id=article.id, start=start, end=end, text=text, paragraph=paragraph)
+        return Evidence(article, span, paragraph)
+
+    def introduced(self, speaker: Speaker, most: int = 1) -> list[Line]:
+        """Who a speaker is, in the words of the articles that say most about it; nothing when none does."""
+        lines, seen = [], set[str]()
+        for introduction in sorted(speaker.introductions, key=lambda each: each.start - each.end):
+            article = self.retriever.article(introduction.article_id)
+            plain = " ".join(words(introduction.text))
+            if article is None or any(plain in known for known in seen):
+                continue
+            seen.add(plain)
+            lead = f"{unmarked(speaker.name)}, as introduced: "
+            lines.append(self.passage(article, introduction.start, introduction.end, lead))
+            if len(lines) == most:
+                break
+        return lines
+
+
+def surest(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
+    """The statements with the surest fit that any has; those that only lie nearby when none is surer."""
+    best = min((each.fit for each in ranked if each.fit is not None), default=None)
+    return [each for each in ranked if each.fit is None or (each.fit == best and best is not Fit.NONE)]
 
 
 def _each_once(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
@@ -62,28 +208,17 @@ def _shows(statement: Statement, other: Statement) -> bool:
     return shared >= _MOST_OF_IT * min(statement.end - statement.start, other.end - other.start)
 
 
-def _said(one: Sequence[same_quote.Same], speaker: Speaker, catalog: Catalog) -> Line:
-    """The line of one statement, by what it says in each wording."""
-    first = one[0][0].item
-    details = [part for part in (unmarked(place(first.venue)), first.said_on and day(first.said_on)) if part]
-    lead = unmarked(speaker.name) + _KIND[first.kind] + "".join(f", {part}" for part in details)
-    parts: list[str | int] = []
-    cited: list[Ranked[Statement]] = []
-    for same in one:
-        by = f" by {outlet(same[0].article)}" if len(one) > 1 else ""
-        parts += [f" /{by}: " if parts else f"{lead}{', as quoted' + by if by else ''}: ", len(cited)]
-        parts.append(
-            same_quote.also_in(same[0].article, (_other(other.article, same[0].article) for other in same[1:]))
-        )
-        cited += same
-    return Line(tuple(parts), tuple(evidence(each.article, each.item, catalog) for each in cited), speaker.name)
+def day(when: date) -> str:
+    """A day as answers write it: ``12 Feb 2025``."""
+    return f"{when.day} {when:%b %Y}"
 
 
-def _other(article: Article, shown: Article) -> str:
-    """What to call an article beside one that is shown: two of one outlet are told apart by their days."""
-    if article.publisher is None or article.publisher != shown.publisher or article.published is None:
-        return outlet(article)
-    return f"{outlet(article)} of {day(article.published)}"
+def days(meant: Days) -> str:
+    """Days as answers write them: ``1 Jun 2016 to 31 Aug 2016``, ``since 12 Feb 2025``."""
+    if meant.first is None or meant.last is None:
+        return f"until {day(meant.last)}" if meant.last else f"since {day(meant.first or date.min)}"
+    first, last = day(meant.first), day(meant.last)
+    return first if first == last else f"{first} to {last}"
 
 
 _PREPOSITION = re.compile(
@@ -106,44 +241,8 @@ def outlet(article: Article) -> str:
     return f"an article of {day(article.published)}" if article.published else "another article"
 
 
-def evidence(article: Article, span: Statement | Passage, catalog: Catalog) -> Evidence:
-    """A span with the number of the paragraph in which it starts."""
-    return Evidence(article, span, catalog.paragraph_at(article.id, span.start))
-
-
-def passage_line(article: Article, start: int, end: int, catalog: Catalog, lead: str = "") -> Line:
-    """A span of an article shown as it stands, without a speaker; reprints that have the sentence too are cited."""
-    shown = _passage(article, start, end, catalog)
-    found = [(other, same_words(other, shown.span.text)) for other in catalog.copies_of(article.id)]
-    others = [_passage(other, *at, catalog) for other, at in found if at is not None]
-    also = same_quote.also_in(article, (outlet(each.article) for each in others))
-    return Line(tuple(part for part in (lead, 0, also) if part != ""), (shown, *others))
-
-
-def _passage(article: Article, start: int, end: int, catalog: Catalog) -> Evidence:
-    paragraph = catalog.paragraph_at(article.id, start) or 1
-    text = article.span(start, end)
-    return Evidence(
-        article,
-        Passage(article_id=article.id, start=start, end=end, text=text, paragraph=paragraph),
-        paragraph,
-    )
-
-
-def introduced(speaker: Speaker, catalog: Catalog, most: int = 1) -> list[Line]:
-    """Who a speaker is, in the words of the articles that say most about it; nothing when none does."""
-    lines, seen = [], set[str]()
-    for introduction in sorted(speaker.introductions, key=lambda each: each.start - each.end):
-        article = catalog.article(introduction.article_id)
-        plain = " ".join(words(introduction.text))
-        if article is None or any(plain in known for known in seen):
-            continue
-        seen.add(plain)
-        lines.append(
-            passage_line(
-                article, introduction.start, introduction.end, catalog, f"{unmarked(speaker.name)}, as introduced: "
-            )
-        )
-        if len(lines) == most:
-            break
-    return lines
+def _other(article: Article, shown: Article) -> str:
+    """What to call an article beside one that is shown: two of one outlet are told apart by their days."""
+    if article.publisher is None or article.publisher != shown.publisher or article.published is None:
+        return outlet(article)
+    return f"{outlet(article)} of {day(article.published)}"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import LCSseq
+
 from retrieval.lang.quotation_marks import quotations, unmarked
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
 from retrieval.search.selector import Ranked
-from retrieval.store.catalog import Catalog
 
 Same = list[Ranked[Statement]]
 """One quote, the one to show first."""
@@ -78,8 +79,6 @@ def _is_altered(one: Ranked[Statement], other: Ranked[Statement]) -> bool:
         return False
     if one.item.said_on and other.item.said_on and one.item.said_on != other.item.said_on:
         return False
-    from rapidfuzz.distance import LCSseq
-
     a, b = _words(one.item.text), _words(other.item.text)
     common = LCSseq.similarity(a, b)
     if common < _SAME_WORDS:
@@ -104,18 +103,6 @@ def _words(text: str) -> list[str]:
     for short, long in _SPELT_OUT:
         text = short.sub(long, text)
     return words(text)
-
-
-def repeats(ranked: Iterable[Ranked[Statement]], catalog: Catalog) -> list[Ranked[Statement]]:
-    """Statements, each followed by what reprints repeat of it in the same words; their speaker is the same."""
-    found: dict[int, Ranked[Statement]] = {}
-    for each in ranked:
-        found.setdefault(each.row, each)
-        for row in catalog.copies.said_again.get(each.row, ()):
-            statement, article = catalog.statement(row)
-            again = Ranked(statement, article, each.score, each.lexical, each.cosine, row, each.fit)
-            found.setdefault(row, again)
-    return list(found.values())
 
 
 def also_in(article: Article, others: Iterable[str]) -> str:

@@ -9,10 +9,11 @@ from itertools import islice
 
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.evidence import Evidence, Item, Key, Owned
-from bot.answering.drafting.line_builder import day, evidence
+from bot.answering.drafting.line_builder import day
 from bot.llm.budget import estimated
 from retrieval.model import Article, Kind, Statement
-from retrieval.store.catalog import Catalog
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Ranked
 
 MOST = 12
 """Pieces of evidence: as many as a person would read, and more than an answer of five sentences cites."""
@@ -23,16 +24,16 @@ MOST_OF_A_PASSAGE = 1_200
 _KIND = {Kind.DIRECT: "direct quote", Kind.PARTIAL: "quoted in part", Kind.INDIRECT: "reported, not a quote"}
 
 
-def gathered(draft: Draft, owned: Set[Owned], catalog: Catalog, *, whole: bool) -> tuple[Item, ...]:
+def gathered(draft: Draft, owned: Set[Owned], retriever: Retriever, *, whole: bool) -> tuple[Item, ...]:
     """The evidence of a draft, most useful first, and the statements that its passages hold.
 
     Args:
         draft: the extractive answer.
         owned: the statements in it, each with its registered speaker.
-        catalog: where the passages and the speakers are.
+        retriever: where the passages and the speakers are.
         whole: show the passage around each cited sentence, and the statements in it.
     """
-    registered = {speaker.name: speaker for speaker in catalog.speakers}
+    registered = {speaker.name: speaker for speaker in retriever.speakers}
     found: dict[Key, Item] = {}
     for line in (*draft.lines, *draft.rest):
         for each in line.evidence[: 1 if line.speaker else None]:
@@ -41,7 +42,7 @@ def gathered(draft: Draft, owned: Set[Owned], catalog: Catalog, *, whole: bool) 
                 if speaker is not None and (each.key, speaker.name) in owned:
                     found.setdefault(each.key, Item(0, each, speaker))
                 continue
-            for item in _around(each, catalog) if whole else (_passage(each, catalog),):
+            for item in _around(each, retriever) if whole else (_passage(each, retriever),):
                 found.setdefault(item.evidence.key, item)
             if len(found) >= MOST:
                 return tuple(_numbered(found.values()))
@@ -53,29 +54,28 @@ def _numbered(items: Iterable[Item]) -> Iterator[Item]:
         yield Item(number, item.evidence, item.speaker, item.said)
 
 
-def _around(each: Evidence, catalog: Catalog) -> Iterator[Item]:
+def _around(each: Evidence, retriever: Retriever) -> Iterator[Item]:
     """The passage in which a cited sentence stands, then the statements of certain speakers in it."""
-    for home in catalog.passages_of(each.article.id):
+    for home in retriever.passages_of(each.article.id):
         if home.start <= each.span.start and each.span.end <= home.end:
-            yield _passage(Evidence(each.article, home, home.paragraph), catalog)
-            for row, statement in _statements(each.article, home.start, home.end, catalog):
-                owner = catalog.speaker_of(row)
-                if owner is not None:
-                    yield Item(0, evidence(each.article, statement, catalog), catalog.speakers[owner])
+            yield _passage(Evidence(each.article, home, home.paragraph), retriever)
+            for said in _statements(each.article, home.start, home.end, retriever):
+                if said.speaker is not None:
+                    paragraph = retriever.paragraph_at(each.article.id, said.item.start)
+                    yield Item(0, Evidence(each.article, said.item, paragraph), said.speaker)
             return
-    yield _passage(each, catalog)
+    yield _passage(each, retriever)
 
 
-def _passage(each: Evidence, catalog: Catalog) -> Item:
-    said = tuple((s.start, s.end) for _, s in _statements(each.article, each.span.start, each.span.end, catalog))
+def _passage(each: Evidence, retriever: Retriever) -> Item:
+    within = _statements(each.article, each.span.start, each.span.end, retriever)
+    said = tuple((each.item.start, each.item.end) for each in within)
     return Item(0, each, None, said)
 
 
-def _statements(article: Article, start: int, end: int, catalog: Catalog) -> Iterator[tuple[int, Statement]]:
-    for row in catalog.statement_rows(article_id=article.id):
-        statement, _ = catalog.statement(row)
-        if statement.start < end and start < statement.end:
-            yield row, statement
+def _statements(article: Article, start: int, end: int, retriever: Retriever) -> list[Ranked[Statement]]:
+    found = retriever.statements_in(article.id)
+    return [each for each in found if each.item.start < end and start < each.item.end]
 
 
 def fitting(items: Sequence[Item], tokens: int) -> tuple[Item, ...]:

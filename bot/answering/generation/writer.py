@@ -22,7 +22,7 @@ from bot.llm.budget import Budget, MemoryLedger, Spent, estimated
 from bot.llm.client import Writing
 from prompts import Prompts
 from retrieval.model import Answer, Checked, Question, Status, Usage
-from retrieval.store.snapshot import Snapshot
+from retrieval.search.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +154,7 @@ class Writer:
         request: Request,
         draft: Draft,
         owned: Set[Owned],
-        snapshot: Snapshot,
+        retriever: Retriever,
         extractive: Answer,
         shown: Shown | None,
         stop: threading.Event | None,
@@ -166,7 +166,7 @@ class Writer:
             request: as it was understood.
             draft: the extractive answer's, checked; its evidence is the model's.
             owned: the statements in the draft, each with its registered speaker.
-            snapshot: where it came from.
+            retriever: where it came from.
             extractive: the answer in the articles' own words.
             shown: see :meth:`bot.answering.answerer.Answerer.answer`.
             stop: the same.
@@ -178,9 +178,9 @@ class Writer:
         progress = _Progress(extractive, self.name, shown)
         try:
             self.budget.check(_person(question))
-            items = gathered(draft, owned, snapshot.catalog, whole=request.want is Want.FIND)
+            items = gathered(draft, owned, retriever, whole=request.want is Want.FIND)
             written.owned = {(item.evidence.key, item.speaker.name) for item in items if item.speaker}
-            names = snapshot.names
+            names = retriever.names
             gate = Gate(items, lambda name: max((len(named.rows) for named in names.find(name)), default=0))
             self._draft(question, items, gate, written, progress, stop)
         except ModelFailure as failure:

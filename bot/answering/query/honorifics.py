@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from bot.answering.drafting.speaker_lines import Sayings
 from bot.answering.query.request import Request, Want
 from retrieval.entities.lookup import Named
 from retrieval.lang.en.speech_verbs import GENDER
 from retrieval.lang.tokens import fold, words
+from retrieval.search.retriever import Retriever
 
 READ = 12
 """Statements of each bearer in which is looked how the article calls them."""
@@ -24,38 +24,37 @@ _CALLED = {
 }
 
 
-def decided(request: Request, sayings: Sayings) -> Request:
+def decided(request: Request, retriever: Retriever) -> Request:
     """The request with each speaker whom it calls "Mr." or "Mrs." as the one of their namesakes who is called so."""
     addressed = [(_CALLED[fold(each["title"])], words(each["name"])[-1]) for each in _ADDRESSED.finditer(request.text)]
     if not addressed or request.want not in {Want.SAID, Want.WHO_IS, Want.FIND}:
         return request
     speakers = []
     for named in request.speakers:
-        at = next((n for n, (_, surname) in enumerate(addressed) if _bears(named, surname, sayings)), None)
-        speakers.append(named if at is None else _meant(named, *addressed.pop(at), sayings))
+        at = next((n for n, (_, surname) in enumerate(addressed) if _bears(named, surname, retriever)), None)
+        speakers.append(named if at is None else _meant(named, *addressed.pop(at), retriever))
     return replace(request, speakers=tuple(speakers))
 
 
-def _bears(named: Named, surname: str, sayings: Sayings) -> bool:
-    return any(words(sayings.catalog.speakers[row].name)[-1:] == [surname] for row in named.rows)
+def _bears(named: Named, surname: str, retriever: Retriever) -> bool:
+    return any(words(retriever.speakers[row].name)[-1:] == [surname] for row in named.rows)
 
 
-def _meant(named: Named, gender: str, surname: str, sayings: Sayings) -> Named:
-    bearers = sayings.retriever.snapshot.names.bearing(surname)
-    fitting = tuple(row for row in bearers if _gender(row, sayings) == gender)
+def _meant(named: Named, gender: str, surname: str, retriever: Retriever) -> Named:
+    bearers = retriever.names.bearing(surname)
+    fitting = tuple(row for row in bearers if _gender(row, retriever) == gender)
     if not fitting or (set(named.rows) & set(fitting) and len(named.rows) == 1):
         return named
     return replace(named, rows=fitting)
 
 
-def _gender(row: int, sayings: Sayings) -> str | None:
+def _gender(row: int, retriever: Retriever) -> str | None:
     """How the articles call a speaker: "m" where it is "he" and "Mr."; None where they don't tell."""
-    catalog = sayings.catalog
-    mentions = (catalog.statement(each)[0].mention for each in catalog.statement_rows(speaker=row)[:READ])
+    mentions = (retriever.statement(each).item.mention for each in retriever.rows_of([row])[:READ])
     called = Counter(_CALLED[first] for mention in mentions if (first := _first(mention)) in _CALLED)
     if called:
         return called.most_common(1)[0][0]
-    return GENDER.get(words(catalog.speakers[row].name)[0])
+    return GENDER.get(words(retriever.speakers[row].name)[0])
 
 
 def _first(mention: str | None) -> str:

@@ -11,6 +11,7 @@ from bot.answering.query.dates import Days
 from bot.answering.query.offices import holders
 from retrieval.entities.lookup import Named, Names
 from retrieval.model import Speaker
+from retrieval.search.retriever import Retriever
 from retrieval.search.topic import Topic
 
 
@@ -22,6 +23,11 @@ class Known:
     speakers: Sequence[Speaker]
     outlets: Sequence[str] = ()
     latest: date | None = None
+
+    @classmethod
+    def of(cls, retriever: Retriever) -> Known:
+        """What is known from a retriever's articles."""
+        return cls(retriever.names, retriever.speakers, retriever.outlets, retriever.coverage.last)
 
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whom articles introduce by an office: "the harbour master"."""

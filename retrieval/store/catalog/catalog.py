@@ -18,11 +18,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from retrieval.dedup.groups import REPEATED, Copies, fives, grouped, plain
-from retrieval.model import Article, Passage, Speaker, Statement
+from retrieval.model import Article, Speaker
 from retrieval.store.catalog.articles import Articles
 from retrieval.store.catalog.catalog_file import CatalogFile
 from retrieval.store.catalog.passages import Passages
@@ -40,73 +37,7 @@ class Coverage:
     last: date | None
 
 
-class _OldNames:
-    """What callers in bot/answering still call; to go with them."""
-
-    articles: Articles
-    passages: Passages
-    statements: Statements
-
-    @property
-    def ids(self) -> list[str]:
-        return self.articles.ids
-
-    @property
-    def article_ids(self) -> frozenset[str]:
-        return frozenset(self.articles.ids)
-
-    @property
-    def outlets(self) -> list[str]:
-        return self.articles.outlets
-
-    def article(self, article_id: str) -> Article | None:
-        return self.articles.get(article_id)
-
-    def article_at(self, row: int) -> Article:
-        return self.articles.at(row)
-
-    @property
-    def article_of_passage(self) -> NDArray[np.int32]:
-        return self.passages.article_of
-
-    def passage(self, row: int) -> tuple[Passage, Article]:
-        return self.passages.at(row)
-
-    def passages_of(self, article_id: str) -> list[Passage]:
-        return self.passages.of(article_id)
-
-    def paragraph_at(self, article_id: str, offset: int) -> int | None:
-        return self.passages.paragraph_at(article_id, offset)
-
-    def statement(self, row: int) -> tuple[Statement, Article]:
-        return self.statements.at(row)
-
-    def statement_rows(self, speaker: int | None = None, article_id: str | None = None) -> list[int]:
-        if speaker is not None:
-            return self.statements.rows_by(speaker)
-        return list(range(len(self.statements)) if article_id is None else self.statements.rows_of(article_id))
-
-    def speaker_of(self, row: int) -> int | None:
-        return self.statements.speaker_of(row)
-
-    @property
-    def speaker_of_statement(self) -> NDArray[np.int32]:
-        return self.statements.speaker_rows
-
-    @property
-    def passage_of_statement(self) -> NDArray[np.int32]:
-        return self.statements.passage_rows
-
-    @property
-    def day_of_statement(self) -> NDArray[np.int32]:
-        return self.statements.days
-
-    @property
-    def kind_of_statement(self) -> NDArray[np.int32]:
-        return self.statements.kinds
-
-
-class Catalog(_OldNames):
+class Catalog:
     """A catalog, open for reading from any thread, also after its file was deleted.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.query.request import Known
+from bot.answering.reader import Reader
 from retrieval.attribution import Analysis
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Introduction, Kind, Question, Statement
@@ -178,9 +179,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="package")
 def known(library: Library) -> Known:
     """What is known from them to who reads a question."""
-    snapshot = library.snapshot()
-    assert snapshot is not None
-    return Known(snapshot.names, snapshot.catalog.speakers, snapshot.catalog.articles.outlets)
+    return replace(Known.of(Reader(library).current()), latest=None)
 
 
 @pytest.fixture

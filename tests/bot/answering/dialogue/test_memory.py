@@ -11,6 +11,7 @@ from bot.answering.dialogue.followups import Turn
 from bot.answering.dialogue.memory import CHATS, Conversations, LastTurns
 from bot.answering.dialogue.serialization import portable, restored
 from bot.answering.query.request import Known, Request, Want
+from bot.answering.reader import Reader
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
 from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, GivenStatements, Report, Said, island_library
@@ -81,23 +82,21 @@ def test_what_was_taken_out_is_not_shown_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "{}", "no json", '{"request": {"want": "something new", "text": "?"}}', "[1]"])
 def test_a_turn_of_another_version_is_no_turn(text: str, library: Library) -> None:
     """The conversation begins anew instead of failing."""
-    snapshot = library.snapshot()
-    assert snapshot is not None
-    assert restored(text, snapshot.catalog) is None
+    retriever = Reader(library).current()
+    assert restored(text, retriever) is None
 
 
 def test_a_thousand_chats_are_remembered(library: Library) -> None:
     """The one that was silent longest is forgotten first; outside of chats there is nothing to remember."""
-    snapshot = library.snapshot()
-    assert snapshot is not None
+    retriever = Reader(library).current()
     turn = Turn(Request(Want.HELP, "hi"), Answer(question="hi", status=Status.HELP, text="Hello"))
     kept = Conversations()
 
     def keep(chat: str | None) -> None:
-        kept.keep(Question(text="hi", chat=chat, asked=TODAY), turn, snapshot.catalog)
+        kept.keep(Question(text="hi", chat=chat, asked=TODAY), turn, retriever)
 
     def last(chat: str | None) -> Turn | None:
-        return kept.before(Question(text="more", chat=chat, asked=TODAY), snapshot.catalog)
+        return kept.before(Question(text="more", chat=chat, asked=TODAY), retriever)
 
     for number in range(CHATS):
         keep(str(number))
@@ -111,8 +110,7 @@ def test_a_thousand_chats_are_remembered(library: Library) -> None:
 
 def test_the_text_of_a_turn_holds_no_article(library: Library, known: Known) -> None:
     """Articles stand in it by id: what is taken out of the index is not kept here."""
-    snapshot = library.snapshot()
-    assert snapshot is not None
+    retriever = Reader(library).current()
     answerer, store = Answerer(library), LastTurns()
     answerer.keep_turns_in(store)
     put(answerer, "what did holm say about the bridge")
@@ -120,9 +118,9 @@ def test_the_text_of_a_turn_holds_no_article(library: Library, known: Known) -> 
     assert body is not None
     assert ISLAND[1].article().id in body
     assert "would cost 40 million" not in body
-    turn = restored(body, snapshot.catalog)
+    turn = restored(body, retriever)
     assert turn is not None
-    assert portable(turn, snapshot.catalog) == body
+    assert portable(turn, retriever) == body
 
 
 def test_an_answer_still_reads_the_version_that_it_cites(tmp_path: Path) -> None:
@@ -136,12 +134,11 @@ def test_an_answer_still_reads_the_version_that_it_cites(tmp_path: Path) -> None
     answerer.keep_turns_in(store)
     put(answerer, "what did Jon Holm say")
     library.add([new.article()])
-    snapshot, body = library.snapshot(), store.before(Question(text="", chat="one", asked=TODAY))
-    assert snapshot is not None
+    retriever, body = Reader(library).current(), store.before(Question(text="", chat="one", asked=TODAY))
     assert body is not None
     version = library.version(old.article().id)
     assert version is not None
-    turn = restored(body, snapshot.catalog, lambda _: version.article)
+    turn = restored(body, retriever, lambda _: version.article)
     assert turn is not None
     assert [each.quote for each in turn.answer.citations] == ["“It is thick,”"]
     assert "“It is thick,”" in put(answerer, "show me the whole passage").text
@@ -160,6 +157,5 @@ def _many_quotes_of_price() -> tuple[Report, ...]:
 
 
 def _row(library: Library, name: str) -> int:
-    snapshot = library.snapshot()
-    assert snapshot is not None
-    return next(row for row, each in enumerate(snapshot.catalog.speakers) if each.name == name)
+    retriever = Reader(library).current()
+    return next(row for row, each in enumerate(retriever.speakers) if each.name == name)
