@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, key, named_at
 from retrieval.attribution.parse import VERBS, Parse
-from retrieval.lang.en.speech_verbs import CUES, GENDERED, ROLES, TITLES
+from retrieval.lang.en.people import GENDERED, ROLES, TITLES
+from retrieval.lang.en.speech_verbs import CUES
 
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 # What somebody who "represented", "heads" or "once ran" something is introduced by.

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from retrieval.attribution.parse import Parse
-from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, GENDERED, ROLES, SUFFIXES, TITLES
+from retrieval.lang.en.first_names import GENDER
+from retrieval.lang.en.people import BODY_WORDS, GENDERED, NAME_SUFFIXES, ROLES, TITLES
 from retrieval.lang.en.times import UNMISTAKABLE_MONTHS, WEEKDAYS
 
 _PROPER = ("NNP", "NNPS")
@@ -316,7 +317,7 @@ class NameBook:
 def surname(words: tuple[str, ...]) -> str:
     """The last word of a name as a key; ``Jr.`` and the like don't count."""
     keys = [key(word) for word in words]
-    while len(keys) > 1 and keys[-1] in SUFFIXES:
+    while len(keys) > 1 and keys[-1] in NAME_SUFFIXES:
         keys.pop()
     return keys[-1]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from retrieval.attribution.quotes.quote_masking import Piece, Quote
-from retrieval.lang.en.speech_verbs import can_speak
+from retrieval.lang.en.people import can_speak
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -10,7 +10,8 @@ from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
 from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.numbers import NUMBERS
-from retrieval.lang.en.speech_verbs import BODY_WORDS, SPEECH_NOUNS, TITLES
+from retrieval.lang.en.people import BODY_WORDS, TITLES
+from retrieval.lang.en.speech_verbs import SPEECH_NOUNS
 from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAYS
 
 _OCCASIONS = SPEECH_NOUNS | frozenset(

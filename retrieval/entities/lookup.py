@@ -20,7 +20,8 @@ from retrieval.entities.registry import (
     is_name,
     key_of,
 )
-from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, ROLES, TITLES
+from retrieval.lang.en.first_names import GENDER
+from retrieval.lang.en.people import BODY_WORDS, ROLES, TITLES
 from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
 from retrieval.model import Speaker
 

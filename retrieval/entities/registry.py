@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDER, ROLES, SUFFIXES, TITLES
+from retrieval.lang.en.first_names import GENDER
+from retrieval.lang.en.people import BODY_WORDS, NAME_SUFFIXES, ROLES, TITLES
 from retrieval.lang.tokens import STOP_WORDS, fold, words
 from retrieval.model import Article, Introduction, Speaker, Statement
 
@@ -213,7 +214,7 @@ def _speaker(group: _Group) -> Speaker:
 def _bare(name: str) -> list[str]:
     """A name's words without titles and "the"; of a description only the article is left out."""
     found = words(name)
-    while len(found) > 2 and found[-1] in SUFFIXES:
+    while len(found) > 2 and found[-1] in NAME_SUFFIXES:
         found = found[:-1]
     if is_name(name):
         return [word for word in found if word not in NAME_TITLES and word != "the"] or found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.line_builder import MOST, PAGES, LineBuilder, days
 from bot.answering.query.request import Request
-from retrieval.lang.en.question_words import STANCE
+from retrieval.lang.en.speech_verbs import STANCES
 from retrieval.lang.tokens import words
 from retrieval.model import Statement
 from retrieval.search.selector import Ranked
@@ -52,7 +52,7 @@ def _taking(stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Sta
 
     On a topic that they name: by meaning alone anything is like anything that somebody supports.
     """
-    family = STANCE[stance]
+    family = STANCES[stance]
     ranked = [each for each in ranked if each.fit is None or each.fit < Fit.MEANING]
     return [each for each in ranked if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
 

@@ -13,7 +13,8 @@ from bot.answering.query.request import Known, Request, Want
 from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en import followup_phrases as phrases
 from retrieval.lang.en.numbers import ORDINALS
-from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Answer, Speaker
 from retrieval.search.topic import Topic
@@ -207,7 +208,7 @@ def _leftover(text: str, names: Names) -> Topic | None:
     content = [
         word
         for word in re.findall(r"[\w'’-]+", phrases.PRONOUN.sub(" ", text))
-        if fold(word) not in FRAME and fold(word) not in SPEECH and terms(word)
+        if fold(word) not in FRAME and fold(word) not in ASKS_FOR_WORDS and terms(word)
     ]
     return topic(" ".join(content), names) if content else None
 

@@ -7,7 +7,8 @@ from bot.answering.grounding.paraphrase import Token, tokens
 from bot.answering.query.request import Request, Want
 from retrieval.lang.en import followup_phrases as phrases
 from retrieval.lang.en.function_words import NEGATIONS
-from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.search.retriever import Retriever
 
 LONGEST = 300
@@ -60,7 +61,7 @@ def _words(text: str) -> list[Token]:
 
 
 def _frames(token: Token) -> bool:
-    return (token.word in FRAME or token.word in SPEECH) and token.word not in NEGATIONS and not token.word.isdigit()
+    return token.word in (FRAME | ASKS_FOR_WORDS) - NEGATIONS and not token.word.isdigit()
 
 
 def _negations(words: list[Token]) -> int:

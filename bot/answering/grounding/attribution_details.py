@@ -6,23 +6,9 @@ from collections.abc import Sequence
 
 from bot.answering.drafting.evidence import Item
 from bot.answering.grounding.paraphrase import Token, tokens
+from retrieval.lang.en.speech_verbs import ASSERTS, PLAIN
 from retrieval.lang.tokens import fold
 from retrieval.model import Kind, Speaker
-
-PLAIN = frozenset("say says said saying tell tells told state states stated add adds added".split())
-"""Verbs that say no more than that somebody said it; any other must be the article's own cue."""
-
-ASSERTS = PLAIN | frozenset(
-    "announce announced announces argue argued argues claim claimed claims warn warned warns insist insisted"
-    " insists declare declared declares explain explained explains report reported reports write wrote writes"
-    " tweet tweeted post posted posts note noted notes confirm confirmed confirms stress stressed acknowledge"
-    " acknowledged admit admitted according to on in at with by told tell remark remarked comment commented"
-    " reply replied respond responded of adding arguing noting telling writing explaining insisting claiming warning"
-    " announcing stating recall recalls recalled testify testified conclude concluded"
-    " emphasize emphasized complain complained contend contends contended assert asserts asserted maintain"
-    " maintained".split()
-)
-"""Cues beside which "said" is right."""
 
 _ASK = frozenset("ask asks asked".split())
 _TITLES = frozenset("mr mrs ms dr sir president senator sen rep representative gov governor secretary prime minister"

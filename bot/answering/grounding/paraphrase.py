@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.lang.en.numbers import NUMBERS, TENS
+from retrieval.lang.en.speech_verbs import ATTRIBUTES
 from retrieval.lang.en.times import MONTH_NUMBERS, MONTHS
 from retrieval.lang.tokens import fold
 
@@ -56,22 +57,6 @@ TURNING = frozenset(
     " nonsense against oppose opposed opposes but however although though despite almost nearly unlike".split()
 )
 """Words without which a sentence says something else."""
-
-SAYS = frozenset(
-    "say says said saying tell tells told telling according claim claims claimed claiming argue argues argued"
-    " arguing insist insists insisted insisting warn warns warned warning announce announces announced"
-    " announcing declare declares declared declaring write writes wrote tweet tweets tweeted post posts posted"
-    " add adds added adding admit admits admitted deny denies denied suggest suggests suggested explain"
-    " explains explained believe believes believed think thinks thought ask asks asked reply replies replied"
-    " respond responds responded remark remarks remarked comment comments commented quote quotes quoted quoting"
-    " criticise criticised criticize criticized condemn condemned praise praised welcome welcomed accuse"
-    " accused call calls called describe describes described vow vows vowed promise promises promised pledge"
-    " pledged urge urged urges demand demanded demands complain complained testify testified confirm confirmed"
-    " confirms report reported reports reportedly allege alleged estimate estimated predict predicted assert"
-    " asserted asserts contend contended concede conceded acknowledge acknowledged state states stated mention"
-    " mentioned note noted notes recall recalled joke joked boast boasted confess confessed".split()
-)
-"""Words that attribute. A sentence that cites passages alone may hold none of them, nor leave one out."""
 
 _ENDS_WITH = frozenset("in on at during since with by from as because and who which where near".split())
 """Words before which a sentence may end although the article's goes on: they add to what was said."""
@@ -154,7 +139,7 @@ def departs(own: Sequence[Token], article: Sequence[Token], *, says: bool) -> st
     wanted = [token for token in own if not token.free]
     if not wanted:
         return "it says nothing"
-    turning = TURNING if says else TURNING | SAYS
+    turning = TURNING if says else TURNING | ATTRIBUTES
     held = [n for n, token in enumerate(article) if not token.free]
     if len(wanted) < SHORTEST < len(held):
         return "it says too little of what it cites"
@@ -176,7 +161,7 @@ def _may_start(before: Sequence[int], article: Sequence[Token], at: int, turning
     left = [article[n].word for n in before]
     if all(word in _OPENERS for word in left):
         return True
-    if turning >= SAYS:
+    if turning >= ATTRIBUTES:
         return False
     own_part = [n for n in range(at) if article[n].part == article[at].part and not article[n].free]
     return not own_part and not any(word in turning for word in left)
@@ -229,7 +214,7 @@ def _may_end(left: Sequence[int], article: Sequence[Token], last: int, turning: 
     behind = article[left[0] - 1] if left[0] - 1 > last else None
     if same_part and behind is not None and behind.word in _BE | _HELP:
         return False
-    if turning >= SAYS:
+    if turning >= ATTRIBUTES:
         return not any(token.word in turning for token in rest)
     following = [token for token in rest if token.part == article[last].part + 1]
     if following and following[0].word in _REASONS:  # a "not" in the reason doesn't turn what it is a reason for

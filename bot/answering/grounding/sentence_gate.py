@@ -16,10 +16,11 @@ from itertools import pairwise
 from operator import itemgetter
 
 from bot.answering.drafting.evidence import Evidence, Item, Line
-from bot.answering.grounding.attribution_details import ASSERTS, PLAIN, Told
-from bot.answering.grounding.paraphrase import SAYS, Token, departs, tokens
+from bot.answering.grounding.attribution_details import Told
+from bot.answering.grounding.paraphrase import Token, departs, tokens
 from bot.answering.grounding.quotation_match import Quoted, is_phrase, quoted, uncut
 from bot.answering.grounding.sentence_parser import PLACE, Sentence, Unfit
+from retrieval.lang.en.speech_verbs import ASSERTS, ATTRIBUTES, PLAIN
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold
 from retrieval.model import Passage, Speaker
@@ -276,7 +277,7 @@ def _attributes_only(between: str, one: Item, other: Item) -> bool:
     """Whether an article has nothing between two statements but who said them."""
     names = {token.word for item in (one, other) if item.speaker for token in tokens(item.speaker.name)}
     return all(
-        token.free or token.word in names or token.word in SAYS or token.word in {"he", "she", "they"}
+        token.free or token.word in names or token.word in ATTRIBUTES or token.word in {"he", "she", "they"}
         for token in tokens(between)
     )
 
@@ -317,7 +318,7 @@ def _told(sentence: Sentence, items: Sequence[Item]) -> Line:
     words = tokens(sentence.own)
     if sentence.quoted:
         raise Unfit("it quotes from a passage; cite the statement, or say it without quotation marks")
-    if attributing := [token.raw for token in words if token.word in SAYS]:
+    if attributing := [token.raw for token in words if token.word in ATTRIBUTES]:
         raise Unfit(f"with {attributing[0]!r} it attributes, but cites no statement")
     if not words or words[0].word in _PRONOUN or _dangles(words):
         raise Unfit("it doesn't name whom or what it speaks of")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answering.query.request import Request, Want
 from retrieval.entities.lookup import Named
-from retrieval.lang.en.speech_verbs import GENDER
+from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.tokens import fold, words
 from retrieval.search.retriever import Retriever
 

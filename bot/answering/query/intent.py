@@ -19,7 +19,8 @@ from bot.answering.query.request import Known, Request, Want
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown, without
 from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en import question_phrases as phrases
-from retrieval.lang.en.question_words import FRAME, SPEECH
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.quotation_marks import quotations
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.search.topic import Topic
@@ -129,13 +130,13 @@ def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Requ
         left = rest[who.end() :]
         if verb == "wrote" and not phrases.WROTE_ON.match(left):
             return Request(Want.FIND, text)  # a book has an author
-        if len(words(quoted)) >= 2 and (verb in SPEECH or stance(verb)):
+        if len(words(quoted)) >= 2 and (verb in ASKS_FOR_WORDS or stance(verb)):
             return Request(Want.WHO_SAID, text, quoted=quoted)
         if stance(verb):
             about = _topic(left, [], names)
             if about is not None:
                 return Request(Want.WHO_SAID, text, about=about, stance=stance(verb))
-        if verb in SPEECH or verb in {"to", "on", "about"}:
+        if verb in ASKS_FOR_WORDS or verb in {"to", "on", "about"}:
             about = _topic(re.sub(r"^\s*(?:that|anything|something)\b", "", left), [], names)
             if (
                 _topic(phrases.ABOUT.split(left)[0], [], names) is not None
@@ -257,11 +258,13 @@ def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
 
 def _is_frame(word: str, names: Names) -> bool:
     """Whether a word only frames a question, also with a slip of the keyboard that makes it no word of the articles."""
-    if word in FRAME or word in SPEECH:
+    if word in FRAME or word in ASKS_FOR_WORDS:
         return True
     if len(word) < SHORTEST_SLIP or names.is_word(word):
         return False
-    return any(each[:1] == word[:1] and OSA.distance(each, word, score_cutoff=1) <= 1 for each in FRAME | SPEECH)
+    return any(
+        each[:1] == word[:1] and OSA.distance(each, word, score_cutoff=1) <= 1 for each in FRAME | ASKS_FOR_WORDS
+    )
 
 
 def topic(text: str, names: Names) -> Topic:

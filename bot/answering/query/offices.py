@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from retrieval.entities.registry import MENTIONED_MORE, NAME_TITLES
-from retrieval.lang.en.speech_verbs import ROLES, TITLES
+from retrieval.lang.en.people import ROLES, TITLES
 from retrieval.lang.tokens import fold, words
 from retrieval.model import Speaker
 

@@ -56,7 +56,7 @@ class Request:
 
     ``text``: the question, cleaned. ``speakers``: whom it names, each with the namesakes that the words may mean.
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``quoted``: words that
-    somebody is asked to have said. ``stance``: a key of ``lexicon.STANCE``. ``number``: a citation's. ``detail``:
+    somebody is asked to have said. ``stance``: a key of ``speech_verbs.STANCES``. ``number``: a citation's. ``detail``:
     "where" or "when" it was said, which only statements that tell it can answer. ``to``: who heard it. ``unknown``: a
     name that nobody in the articles bears; ``strangers``: such names beside others that are known. ``office``: the
     unknown is one that nobody is introduced by. ``besides``: those whose words aren't asked for again. ``inherited``:

@@ -11,7 +11,8 @@ from bot.answering.query.offices import is_office
 from bot.answering.query.request import Known
 from retrieval.entities.lookup import Named
 from retrieval.lang.en import question_phrases as phrases
-from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS, SPEECH, STANCE
+from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, STANCES
 from retrieval.lang.tokens import fold, words
 
 _SHORT = 8
@@ -22,8 +23,8 @@ _NAME_WORDS = 2
 
 
 def stance(verb: str) -> str | None:
-    """What a verb says that somebody did about a topic: a key of ``lexicon.STANCE``."""
-    return next((key for key, family in STANCE.items() if verb in family), None)
+    """What a verb says that somebody did about a topic: a key of ``speech_verbs.STANCES``."""
+    return next((key for key, family in STANCES.items() if verb in family), None)
 
 
 def speakers(text: str, named: list[Named]) -> list[Named]:
@@ -44,7 +45,7 @@ def speakers(text: str, named: list[Named]) -> list[Named]:
         for found in re.finditer(r"[\w'’]+", text)
         if not any(name.start <= found.start() < name.end for name in named)
         and (
-            (words(found.group())[:1] and words(found.group())[0] in SPEECH)
+            (words(found.group())[:1] and words(found.group())[0] in ASKS_FOR_WORDS)
             or (stance(fold(found.group())) and any(0 <= found.start() - name.end <= 2 for name in named))
         )
     ]
@@ -78,7 +79,7 @@ def _asks_a_fact(text: str, named: list[Named]) -> bool:
     says = {
         name.start
         for n, name in enumerate(named)
-        if set(words(text[_run(text, named, n)[-1].end :])[:1]) & SPEECH and text[name.start].isupper()
+        if set(words(text[_run(text, named, n)[-1].end :])[:1]) & ASKS_FOR_WORDS and text[name.start].isupper()
     }
     for found in phrases.QUESTION_WORD.finditer(text):
         if any(name.start <= found.start() < name.end for name in named):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
-from retrieval.lang.en.speech_verbs import ROLES
+from retrieval.lang.en.people import ROLES
 from retrieval.lang.en.times import TIMES
 
 

@@ -10,7 +10,8 @@ from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weig
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, named_at
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
-from retrieval.lang.en.speech_verbs import BODY_WORDS, CUES
+from retrieval.lang.en.people import BODY_WORDS
+from retrieval.lang.en.speech_verbs import CUES
 
 
 @dataclass(frozen=True, slots=True)

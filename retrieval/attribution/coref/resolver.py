@@ -11,7 +11,8 @@ from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, Named, key, named_at
 from retrieval.attribution.parse import PROPER, Parse, weak
-from retrieval.lang.en.speech_verbs import GENDERED, POSITIONS, ROLES, SPEECH_NOUNS, TITLES
+from retrieval.lang.en.people import GENDERED, POSITIONS, ROLES, TITLES
+from retrieval.lang.en.speech_verbs import SPEECH_NOUNS
 
 # "A New Hampshire Republican" is nobody's name.
 _INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, Named, key, named_at
 from retrieval.attribution.parse import Parse
-from retrieval.lang.en.speech_verbs import BODY_WORDS, GENDERED, POSITIONS, ROLES, TITLES
+from retrieval.lang.en.people import BODY_WORDS, GENDERED, POSITIONS, ROLES, TITLES
 
 # A role with one of these before it is another role.
 _OTHER = frozenset(["vice", "deputy", "assistant", "vice-"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import PROPER, Parse
-from retrieval.lang.en.speech_verbs import can_tell
+from retrieval.lang.en.people import can_tell
 from retrieval.lang.en.times import TIMES
 
 _AMOUNTS = frozenset(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from retrieval.attribution import parse_repairs
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, is_passive, weak
-from retrieval.lang.en.speech_verbs import CUES, SAY, SPEECH_NOUNS, can_speak
+from retrieval.lang.en.people import can_speak
+from retrieval.lang.en.speech_verbs import CUES, SAY, SPEECH_NOUNS
 
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.
 _DEEPEST = 5

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from retrieval.attribution.cues.cue_subjects import subject
 from retrieval.attribution.parse import VERBS, Parse
-from retrieval.lang.en.speech_verbs import CUES, can_speak
+from retrieval.lang.en.people import can_speak
+from retrieval.lang.en.speech_verbs import CUES
 
 
 @dataclass(slots=True)

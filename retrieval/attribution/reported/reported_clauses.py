@@ -9,7 +9,8 @@ from retrieval.attribution.cues.cue_filters import unreal
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import FINITE, PROPER, VERBS, Parse, is_passive, weak
 from retrieval.attribution.parse_repairs import inserted
-from retrieval.lang.en.speech_verbs import CUES, can_speak
+from retrieval.lang.en.people import can_speak
+from retrieval.lang.en.speech_verbs import CUES
 from retrieval.lang.en.times import TIMES
 
 
