@@ -30,9 +30,8 @@ class Reply:
     """
 
     def __init__(self, template: str, names: str) -> None:
-        used = frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
-        require_same(template, frozenset(names.split()), used)
-        self.template, self.names = template, used
+        self.template, self.names = template, _fields(template)
+        require_same(template, frozenset(names.split()), self.names)
 
     def format(self, **values: object) -> str:
         """The text with each placeholder's value; ``PromptError`` names what is missing or unknown."""
@@ -41,14 +40,19 @@ class Reply:
 
 
 class Plural:
-    """A text for one of something and a text for any other number, which holds ``{n}``."""
+    """A text for one of something and a text for any other number, with the same placeholders and at will ``{n}``."""
 
-    def __init__(self, one: str, many: str) -> None:
-        self.one, self.many = one, Reply(many, "n")
+    def __init__(self, one: str, many: str, names: str = "") -> None:
+        self.one, self.many = (Reply(text, f"{names} n" if "n" in _fields(text) else names) for text in (one, many))
 
-    def of(self, n: int) -> str:
-        """The text for ``n``."""
-        return self.one if n == 1 else self.many.format(n=n)
+    def of(self, n: int, **values: object) -> str:
+        """The text for ``n``, with each placeholder's value."""
+        form = self.one if n == 1 else self.many
+        return form.format(**values, **({"n": n} if "n" in form.names else {}))
+
+
+def _fields(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
 
 
 def listed(names: Sequence[str]) -> str:
@@ -87,6 +91,87 @@ def what_did(who: str, topic: str = "") -> str:
     return WHAT_DID_ON.format(who=who, topic=topic) if topic else WHAT_DID.format(who=who)
 
 
+WHO_SAID_ANYTHING = Reply("Who said anything about {topic}?", "topic")
+
+# Answers: refusals, and questions back
+SEARCHED = Reply("{found} Searched: {coverage}.", "found coverage")
+NEAREST = "The nearest that I have:"
+NOTHING_ANSWERS = "I found nothing in the articles that answers this."
+NOTHING_CHECKED = "I found nothing that I could check."
+NO_MORE = "There is no more on that."
+NOTHING_YET = "There is nothing yet to show more of."
+NO_CITATIONS = "There is no answer with citations yet."
+WHICH_CITATION = Reply("Which citation? The last answer has {citations}.", "citations")
+WHO_IS_MEANT = "I can't tell who is meant. Please ask again with the name."
+WHICH_ONE = "Which one do you mean?"
+NOT_QUOTED = Plural("{who} isn't quoted in the articles.", "{who} aren't quoted in the articles.", "who")
+NAME_APPEARS = Reply("The name appears in {n} of them.", "n")
+NAME_DOES_NOT_APPEAR = "The name doesn't appear there either."
+NO_SUCH_OFFICE = Reply("The articles quote nobody whom they introduce as {office}.", "office")
+NOBODY_QUOTED = "Nobody is quoted in the articles."
+NO_ARTICLE_ON = Reply("I have no article{scope}.", "scope")
+SILENT = Plural(
+    "{who} is quoted in the articles, but I found nothing from them{scope}.",
+    "{who} are quoted in the articles, but I found nothing from them{scope}.",
+    "who scope",
+)
+TALKED_ABOUT = Reply("They did talk about {topics}.", "topics")
+NOTHING_FROM = Reply("I found nothing from {who}{scope}.", "who scope")
+NOTHING_BY = Reply(
+    "I found nothing by {name}{scope}, nor by people whom the articles describe by that name.", "name scope"
+)
+NOT_TOLD = Reply("The articles don't tell {detail} {who} said it.", "detail who")
+NOT_INTRODUCED = Reply("The articles don't say who {who} is.", "who")
+NOT_THESE_WORDS = Reply("I found no article that quotes {who} with these words.", "who")
+OTHERS_WORDS = "They are somebody else's words."
+FOUND_NOBODY = Reply("I found nobody in the articles who {did}.", "did")
+FOUND_NOBODY_ELSE = Reply("I found nobody else in the articles who {did}.", "did")
+DID_SAY = Reply("said: {words}", "words")
+DID_SAY_ANYTHING = "said anything"
+THIS = "this"
+ON_TOPIC = Reply("on {topic}", "topic")
+FROM_DAYS = Reply("from those days ({days})", "days")
+IN_DAYS = Reply("in those days ({days})", "days")
+IN_OUTLET = Reply("in {outlet}", "outlet")
+
+# Answers: headings, and what lines say besides the articles' words
+NO_REASON = "The articles give no reason in so many words. What was said:"
+NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
+DIFFERENT_NUMBERS = "The articles give different numbers, the newest first:"
+NOT_SAID_TO = Reply("The articles don't say that it was to {audience}.", "audience")
+PASSED_ON = Reply("Passed on by {name}:", "name")
+UNDER_HEADLINE = Reply("{name}, in articles with this topic in the headline:", "name")
+DESCRIBED_BY = Reply("By people whom the articles describe by the name {name}:", "name")
+SAID_IN_DAYS = Reply("Said {days}:", "days")
+ARTICLES_OR_MORE = Reply("{n:,} or more articles", "n")
+SEE_ALSO = "See also"
+AS_INTRODUCED = Reply("{name}, as introduced: ", "name")
+AS_QUOTED_BY = Reply("{lead}, as quoted by {outlet}", "lead outlet")
+AND_BY = Reply(" / by {outlet}", "outlet")
+ALSO_IN = Reply(" (also in {outlets})", "outlets")
+KIND_NOTES = {"direct": "", "partial": " (quoted in part)", "indirect": " (reported)", "passage": ""}
+"""By kind of statement."""
+SAID_TO = Reply("to {audience}", "audience")
+OUTLET_OF_DAY = Reply("{outlet} of {day}", "outlet day")
+ARTICLE_OF_DAY = Reply("an article of {day}", "day")
+ANOTHER_ARTICLE = "another article"
+SINCE = Reply("since {day}", "day")
+UNTIL = Reply("until {day}", "day")
+DAYS = Reply("{first} to {last}", "first last")
+I_HAVE = Reply("I have {coverage}.", "coverage")
+
+# Answers that a model writes
+OWN_WORDS = Reply("{reason} In the articles' own words:", "reason")
+STOPPED = "Stopped."
+NONE_VERIFIED = "None of the model's sentences passed verification."
+NOTHING_TO_ADD = "The model found nothing to add."
+CHECKED = Plural(
+    "1 statement checked, {left_out} left out.", "{n} statements checked, {left_out} left out.", "left_out"
+)
+NONE_LEFT_OUT = "none"
+MODEL_STOPPED = "The model was stopped early."
+MODEL_BROKE_OFF = "The model broke off early."
+
 # Telegram: questions and their answers
 NO_QUESTION = "Put your question into the same message, and I'll look it up."
 NO_TEXT = "I can only read text. Put your question into words, and I'll look it up."
@@ -94,7 +179,6 @@ NOT_SHARED = "That question isn't shared any more. Ask me in your own words, and
 WRITE_QUOTE = "Write it like this: /quote NAME about TOPIC"
 WRITE_WHO = "Write it like this: /who NAME"
 NOTHING_UNDER_WAY = "No answer of yours is under way."
-STOPPED = "Stopped."
 WRITING = "✍️ Writing …"
 MAYBE_MISSED = "I was restarted while my answer was on its way. If you don't see it, tap here."
 ANSWER_EXPIRED = "I don't have that answer any more. Ask again, and I'll look it up."
@@ -144,7 +228,6 @@ IN_SECONDS = Plural("in a second", "in {n} seconds")
 
 # Telegram: following somebody or something
 FOLLOW_WHAT = "Write what to follow: /follow NAME, or /follow a topic in a few words."
-FOLLOW_WHICH = "Several people have that name. Which one?"
 FOLLOWS_FULL = Reply(
     "You follow {most} names and topics; I keep no more. Tap one under /following to remove it.", "most"
 )
@@ -222,8 +305,6 @@ COMMAND_STATS = "How much there is, and how it is used"
 GREETING_COMMANDS = "/help lists the commands; Ctrl-D leaves."
 GREETING_INGEST = "Or put some in from here: /ingest PATH"
 INGEST_FILES = "Write /ingest and a file or a folder."
-NO_CITATIONS = "There is no answer with citations yet."
-WHICH_CITATION = Reply("Which citation? The last answer has {citations}.", "citations")
 TERMINAL_COMMANDS = {
     "/source N": "Show citation N of the last answer in its place in the article",
     "/articles": COMMAND_ARTICLES,

@@ -214,10 +214,6 @@ class Checked(_Frozen):
     passed: int = Field(default=0, ge=0)
     left_out: int = Field(default=0, ge=0)
 
-    def __str__(self) -> str:
-        number = self.passed + self.left_out
-        return f"{number} statement{'' if number == 1 else 's'} checked, {self.left_out or 'none'} left out."
-
 
 class Usage(_Frozen):
     """What an answer cost in tokens: ``read`` by the model, ``written`` by it, in how many ``calls``."""

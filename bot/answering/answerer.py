@@ -28,7 +28,7 @@ from bot.answering.query.intent import understand
 from bot.answering.query.request import Known, Request, Want
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
-from prompts import Prompts
+from prompts import Prompts, replies
 from retrieval.entities.lookup import Named
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.library import Library
@@ -208,7 +208,7 @@ class Answerer:
         """The answer with what the gate let through; a refusal when it let nothing through."""
         lines = passed(draft.lines, builder.owned, strict=self._strict)
         if draft.status is Status.ANSWERED and not lines:
-            draft = refused("I found nothing that I could check.", builder.retriever.coverage)
+            draft = refused(replies.NOTHING_CHECKED, builder.retriever.coverage)
         rest = tuple(passed(draft.rest, builder.owned, strict=self._strict))
         text, citations = cited(lines)
         shown = "\n".join(part for part in (unmarked(draft.words), text) if part)

@@ -14,11 +14,9 @@ from bot.answering.dialogue.followups import Turn
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.query.request import Request, Want
-from prompts import Prompts
+from prompts import Prompts, replies
 from retrieval.model import Status
 from retrieval.search.topic import Fit
-
-WHOM = "I can't tell who is meant. Please ask again with the name."
 
 
 def drafted(request: Request, asked: date, last: Turn | None, builder: LineBuilder, prompts: Prompts) -> Draft:
@@ -27,7 +25,7 @@ def drafted(request: Request, asked: date, last: Turn | None, builder: LineBuild
         case Want.SAID:
             return said(request, builder)
         case Want.WHOM:
-            return Draft(Status.CLARIFY, words=WHOM)
+            return Draft(Status.CLARIFY, words=replies.WHO_IS_MEANT)
         case Want.WHO_SAID:
             return who_said(request, builder)
         case Want.WHO_IS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.drafting.draft import Draft, covered
-from prompts import Prompts
+from prompts import Prompts, replies
 from retrieval.model import Status
 from retrieval.search.retriever import Retriever
 
@@ -18,7 +18,7 @@ def greeted(retriever: Retriever, prompts: Prompts) -> Draft:
 def greeting(retriever: Retriever, prompts: Prompts) -> str:
     """What to say to somebody who has just come."""
     return prompts.load("help").fill(
-        coverage=f"I have {covered(retriever.coverage)}.",
+        coverage=replies.I_HAVE.format(coverage=covered(retriever.coverage)),
         examples="\n".join(f"• {example}" for example in _examples(retriever)),
     )
 
@@ -26,4 +26,4 @@ def greeting(retriever: Retriever, prompts: Prompts) -> str:
 def _examples(retriever: Retriever) -> tuple[str, ...]:
     """Questions that this collection can answer."""
     named = [speaker.name for speaker in retriever.speakers if speaker.name[:1].isupper()]
-    return tuple(f"What did {name} say?" for name in named[:MOST_EXAMPLES])
+    return tuple(replies.what_did(name) for name in named[:MOST_EXAMPLES])

@@ -24,8 +24,6 @@ NEAR = 6
 MOST = 4
 """Articles whose numbers are set side by side."""
 
-DIFFERENT = "The articles give different numbers, the newest first:"
-
 BETWEEN = 3
 """Words that may stand between a number and what it counts, "of the" aside: "63 hot dogs"."""
 

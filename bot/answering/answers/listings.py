@@ -6,8 +6,9 @@ from itertools import islice
 
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
-from bot.answering.drafting.line_builder import LineBuilder, day, days
+from bot.answering.drafting.line_builder import LineBuilder, day, scope
 from bot.answering.query.request import Request
+from prompts import replies
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
@@ -36,12 +37,12 @@ def speakers(request: Request, builder: LineBuilder) -> Draft:
         if not said:
             continue
         first = retriever.statements(said[:20])[0]
-        count = f"{len(said)} statement{'' if len(said) == 1 else 's'}"
-        lines.append(Line((f"{unmarked(speaker.name)}, {count}",), (builder.evidence(first.article, first.item),)))
+        told = f"{unmarked(speaker.name)}, {replies.STATEMENTS.of(len(said))}"
+        lines.append(Line((told,), (builder.evidence(first.article, first.item),)))
         if len(lines) == MOST_LISTED:
             break
     if not lines:
-        return refused("Nobody is quoted in the articles.", retriever.coverage)
+        return refused(replies.NOBODY_QUOTED, retriever.coverage)
     return answered(lines, MOST_SPEAKERS)
 
 
@@ -52,12 +53,11 @@ def articles(request: Request, builder: LineBuilder) -> Draft:
     fitting = (each for each in found if request.days is None or request.days.hold(each.published))
     lines = [lead(article, builder) for article in islice(fitting, MOST_LISTED)]
     if not lines:
-        on = f" on {request.about.text}" if request.about else ""
-        then = f" from those days ({days(request.days)})" if request.days else ""
-        return refused(f"I have no article{on}{then}.", retriever.coverage)
+        return refused(replies.NO_ARTICLE_ON.format(scope=scope(request.about, request.days)), retriever.coverage)
     all_of_them = retriever.coverage.articles if request.about is None and request.days is None else len(lines)
-    count = f"{all_of_them}{'' if len(lines) < MOST_LISTED or all_of_them > MOST_LISTED else ' or more'}"
-    return answered(lines, MOST_LEADS, heading=f"{count} article{'' if all_of_them == 1 else 's'}")
+    may_be_more = len(lines) == all_of_them == MOST_LISTED
+    count = replies.ARTICLES_OR_MORE.format(n=all_of_them) if may_be_more else replies.ARTICLES.of(all_of_them)
+    return answered(lines, MOST_LEADS, heading=count)
 
 
 def _titled(about: Topic, articles: list[Article]) -> set[str]:

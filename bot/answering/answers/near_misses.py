@@ -8,6 +8,7 @@ from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, surest
 from bot.answering.query.request import Request
+from prompts import replies
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage
@@ -26,18 +27,17 @@ def nobody(request: Request, builder: LineBuilder) -> Draft:
     if (draft := passed_on(name, request, builder, homes)) is not None:
         return draft
     articles = builder.retriever.articles_of(homes)
-    mentioned = f" The name stands in {articles} of them." if articles else " The name doesn't stand there either."
-    suggestions = (f"Who said anything about {name}?",) if articles else ()
-    found = f"{unquoted((name, *request.strangers))}{mentioned if not request.strangers else ''}"
+    suggestions = (replies.WHO_SAID_ANYTHING.format(topic=name),) if articles else ()
+    found = unquoted((name, *request.strangers))
+    if not request.strangers:
+        appears = replies.NAME_APPEARS.format(n=articles) if articles else replies.NAME_DOES_NOT_APPEAR
+        found = f"{found} {appears}"
     return refused(found, builder.retriever.coverage, suggestions, naming(name, request.about, builder, homes=homes))
 
 
 def unquoted(names: Sequence[str]) -> str:
     """That nobody quotes these: "Ada Marsh isn't quoted in the articles."."""
-    names = [_capitalised(name) for name in names]
-    if len(names) == 1:
-        return f"{names[0]} isn't quoted in the articles."
-    return f"{', '.join(names[:-1])} and {names[-1]} aren't quoted in the articles."
+    return replies.NOT_QUOTED.of(len(names), who=replies.listed([_capitalised(name) for name in names]))
 
 
 def _capitalised(name: str) -> str:
@@ -47,7 +47,7 @@ def _capitalised(name: str) -> str:
 def _unheld(request: Request, builder: LineBuilder) -> Draft:
     """The answer about an office by which the articles introduce nobody whom they quote."""
     office = request.unknown or ""
-    found = f"The articles quote nobody whom they introduce as {office}."
+    found = replies.NO_SUCH_OFFICE.format(office=office)
     return refused(found, builder.retriever.coverage, (), naming(office, request.about, builder))
 
 
@@ -62,7 +62,7 @@ def passed_on(name: str, request: Request, builder: LineBuilder, homes: Sequence
     rows = [each.row for each in within if run_within(called, words(each.item.via or ""))]
     ranked = surest(retriever.statements(rows, request.about)) if rows else []
     lines = builder.each_under_their_own(ranked, request)
-    return answered(lines, MOST, heading=f"Passed on by {name}:") if lines else None
+    return answered(lines, MOST, heading=replies.PASSED_ON.format(name=name)) if lines else None
 
 
 def naming(

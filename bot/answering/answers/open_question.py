@@ -13,6 +13,7 @@ from bot.answering.drafting.evidence import Key, Line
 from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import Request
+from prompts import replies
 from retrieval.entities.registry import WELL_KNOWN
 from retrieval.lang.en.question_phrases import WHETHER
 from retrieval.lang.sentences import spans
@@ -78,11 +79,11 @@ def found(request: Request, builder: LineBuilder, asked: date) -> Draft:
         least = NEAR_A_COUNT if asks_how_many else 0.0
         lines = [line for line in lines if wanted.held(line.text) > least]
         nearby = lines[:1] + _also(lines[:1], near, builder, NEAREST)
-        return refused("I found nothing in the articles that answers this.", retriever.coverage, nearest=nearby)
+        return refused(replies.NOTHING_ANSWERS, retriever.coverage, nearest=nearby)
     different = how_many.side_by_side(counts, builder)
     if different:
         lines = [_pointing(request.text, line) for line in different]
-    drafted = answered(lines, max(MOST, len(different)), heading=how_many.DIFFERENT if different else "")
+    drafted = answered(lines, max(MOST, len(different)), heading=replies.DIFFERENT_NUMBERS if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], builder)))
 
 
@@ -192,7 +193,7 @@ def _also(lines: list[Line], ranked: list[Ranked[Passage]], builder: LineBuilder
         if each.article.id not in shown and each.score >= least:
             others.setdefault(each.article.id, each)
     also = [builder.evidence(each.article, each.item) for each in others.values()]
-    return [Line(("See also",), tuple(also[:most]))] if also and lines else []
+    return [Line((replies.SEE_ALSO,), tuple(also[:most]))] if also and lines else []
 
 
 HELD, KIND, SAME_ARTICLE, LONG = 0.5, 0.2, 0.2, 0.2

@@ -7,13 +7,14 @@ from bot.answering.drafting.draft import Draft, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
 from bot.answering.query.request import Request
+from prompts import replies
 from retrieval.model import Citation, Status
 
 
 def more(last: Turn | None, builder: LineBuilder) -> Draft:
     """The lines that were found and not shown; they were checked with those that were."""
     if last is None or not last.rest:
-        words = "There is no more on that." if last else "There is nothing yet to show more of."
+        words = replies.NO_MORE if last else replies.NOTHING_YET
         return refused(words, builder.retriever.coverage)
     for line in last.rest:
         builder.owned.update((each.key, line.speaker) for each in line.evidence if line.speaker is not None)
@@ -25,10 +26,10 @@ def whole(request: Request, last: Turn | None, builder: LineBuilder) -> Draft:
     citations = last.answer.citations if last else ()
     number = request.number or 1
     if not citations:
-        return refused("There is no answer yet whose passage I could show.", builder.retriever.coverage)
+        return refused(replies.NO_CITATIONS, builder.retriever.coverage)
     if number > len(citations):
-        has = f"{len(citations)} citation{'' if len(citations) == 1 else 's'}"
-        return refused(f"The last answer has {has}.", builder.retriever.coverage)
+        which = replies.WHICH_CITATION.format(citations=replies.CITATIONS.of(len(citations)))
+        return refused(which, builder.retriever.coverage)
     return Draft(Status.ANSWERED, (whole_passage(citations[number - 1 if number > 0 else -1], builder),))
 
 

@@ -8,6 +8,7 @@ from bot.answering.answers.who_is import which
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.line_builder import MOST, LineBuilder
 from bot.answering.query.request import Request
+from prompts import replies
 from retrieval.lang.tokens import run_within, words
 from retrieval.model import Statement
 from retrieval.search.selector import Ranked
@@ -33,11 +34,10 @@ def verified(request: Request, builder: LineBuilder) -> Draft:
         near += builder.said(kept[:MOST_NEAREST])
     if lines:
         return answered(lines, MOST)
-    who = " and ".join(speaker.name for speaker in speakers.values())
-    found = f"I found no article that quotes {who} with these words."
+    found = replies.NOT_THESE_WORDS.format(who=replies.listed([speaker.name for speaker in speakers.values()]))
     others = builder.each_under_their_own(_to_the_letter(request, _like(request, None, builder)), request)
     if others:
-        found += " They are somebody else's."
+        found = f"{found} {replies.OTHERS_WORDS}"
     return refused(found, builder.retriever.coverage, nearest=(others or near)[:MOST_NEAREST])
 
 

@@ -12,6 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from bot.answering.query.answer_types import NAME
 from bot.answering.query.request import Request, Want
+from prompts import replies
 from retrieval.entities.registry import FEW_LETTERS, is_name
 from retrieval.lang.tokens import fold, words
 from retrieval.search.retriever import Retriever
@@ -37,19 +38,18 @@ def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
 
 def _each(request: Request, retriever: Retriever) -> Iterator[str]:
     speakers = retriever.speakers
-    on = f" about {request.about.text}" if request.about and retriever.is_spoken_of(request.about.text) else ""
     for name in (request.unknown, *request.strangers):
         for row in _nearly(name or "", retriever) if not request.office else ():
-            yield f"What did {speakers[row].name} say?"
+            yield replies.what_did(speakers[row].name)
     for named in request.speakers or retriever.names.find(request.text):
         called = request.text[named.start : named.end] if not request.speakers else ""
         if len(named.rows) == 1 and (request.speakers or called[:1].isupper()):
-            yield f"What did {speakers[named.rows[0]].name} say?"
-    if on and request.about is not None and request.want is not Want.WHO_SAID:
-        yield f"Who said anything about {request.about.text}?"
+            yield replies.what_did(speakers[named.rows[0]].name)
+    if request.about and request.want is not Want.WHO_SAID and retriever.is_spoken_of(request.about.text):
+        yield replies.WHO_SAID_ANYTHING.format(topic=request.about.text)
     for name in NAME.findall(f". {request.about.text}" if request.about else request.text):
         if not retriever.names.find(name) and retriever.is_spoken_of(name):
-            yield f"Who said anything about {name}?"
+            yield replies.WHO_SAID_ANYTHING.format(topic=name)
 
 
 def _nearly(name: str, retriever: Retriever) -> list[int]:

@@ -11,13 +11,13 @@ from datetime import date
 from bot.answering.answers import near_misses
 from bot.answering.answers.quote_check import verified
 from bot.answering.answers.who_is import which
-from bot.answering.answers.who_said import NOT_IN_THOSE_WORDS
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
-from bot.answering.drafting.line_builder import MOST, LineBuilder, days, surest
+from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, surest
 from bot.answering.query import answer_types
 from bot.answering.query.request import Request
 from bot.answering.query.spelling import respelt
+from prompts import replies
 from retrieval.entities.registry import NAME_TITLES, is_name
 from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS
@@ -30,8 +30,6 @@ from retrieval.search.topic import BESIDE, Fit
 
 MOST_TOPICS = 3
 """Names offered as topics of somebody who said nothing on the one asked about."""
-
-NO_REASON = "The articles give no reason in so many words. What was said:"
 
 _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
@@ -59,7 +57,7 @@ def _as_claimed(request: Request, builder: LineBuilder) -> Draft | None:
     draft = spoken(request, builder)
     if draft is None or draft.status is not Status.ANSWERED:
         return draft
-    return replace(draft, words=NOT_IN_THOSE_WORDS)
+    return replace(draft, words=replies.NOT_IN_THOSE_WORDS)
 
 
 def spoken(request: Request, builder: LineBuilder, least: Fit = Fit.MEANING) -> Draft | None:
@@ -90,11 +88,11 @@ def spoken(request: Request, builder: LineBuilder, least: Fit = Fit.MEANING) -> 
         return surer
     heading = _understood(request, speakers)
     if silent:
-        on = f" on {request.about.text}" if request.about else ""
-        heading = f"{heading}\nI found nothing from {' and '.join(silent)}{on}.".strip()
+        nothing = replies.NOTHING_FROM.format(who=replies.listed(silent), scope=scope(request.about))
+        heading = f"{heading}\n{nothing}".strip()
     if request.detail == "why":
         reasons = _reasons(lines + rest)
-        lines, heading = reasons or lines, heading if reasons else f"{heading}\n{NO_REASON}".strip()
+        lines, heading = reasons or lines, heading if reasons else f"{heading}\n{replies.NO_REASON}".strip()
     drafted = answered(lines, len(lines), heading=heading)
     return replace(drafted, rest=tuple(rest))
 
@@ -104,7 +102,7 @@ def _to_whomever(request: Request, builder: LineBuilder, least: Fit) -> Draft | 
     draft = spoken(replace(request, to=None), builder, least)
     if draft is None:
         return None
-    return replace(draft, words=f"The articles don't say that it was to {request.to}.\n{draft.words}".strip())
+    return replace(draft, words=f"{replies.NOT_SAID_TO.format(audience=request.to)}\n{draft.words}".strip())
 
 
 def _for_a_body(
@@ -146,8 +144,7 @@ def _under_the_headline(
     ranked = builder.retriever.statements(builder.retriever.rows_of(request.speakers[0].rows[:1]))
     headlined = [each for each in ranked if wanted and wanted <= set(terms(each.article.title))]
     lines = builder.said(builder.kept(headlined, request))
-    heading = f"{speakers[0].name}, in what is headlined so:"
-    return answered(lines, MOST, heading=heading) if lines else None
+    return answered(lines, MOST, heading=replies.UNDER_HEADLINE.format(name=speakers[0].name)) if lines else None
 
 
 def _beside(request: Request, speakers: Sequence[int], builder: LineBuilder, least: Fit) -> Draft:
@@ -159,12 +156,10 @@ def _beside(request: Request, speakers: Sequence[int], builder: LineBuilder, lea
     if not lines:
         if (draft := near_misses.passed_on(name, request, builder)) is not None:
             return draft
-        on = f" on {request.about.text}" if request.about else ""
-        found = f"I found nothing by {name}{on}, nor by those whom the articles describe by that name."
+        found = replies.NOTHING_BY.format(name=name, scope=scope(request.about))
         named = near_misses.naming(name, request.about, builder)
         return refused(found, builder.retriever.coverage, nearest=named)
-    described = f"By those whom the articles describe by the name {name}:"
-    return answered(lines, MOST, heading=described)
+    return answered(lines, MOST, heading=replies.DESCRIBED_BY.format(name=name))
 
 
 def _of(row: int, request: Request, builder: LineBuilder, least: Fit) -> tuple[list[Line], list[Line]]:
@@ -188,25 +183,21 @@ def _respelled(request: Request, builder: LineBuilder) -> Draft | None:
 def _silent(request: Request, builder: LineBuilder) -> Draft:
     """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
-    who = " and ".join(speaker.name for speaker in speakers)
+    who = replies.listed([speaker.name for speaker in speakers])
     if request.detail is not None:
-        return refused(f"The articles don't tell {request.detail} {who} said it.", builder.retriever.coverage)
+        return refused(replies.NOT_TOLD.format(detail=request.detail, who=who), builder.retriever.coverage)
     several = len(speakers) > 1 or _is_plural(speakers[0].name)
-    verb = "are" if several else "is"
-    on = f" on {request.about.text}" if request.about else ""
-    then = (f" from those days ({days(request.days)})" if request.days else "") + (
-        f" in {request.outlet}" if request.outlet else ""
-    )
-    suggestions = [f"What did {speaker.name} say?" for speaker in speakers]
-    words_ = f"{who} {verb} quoted in the articles, but I found nothing from them{on}{then}."
+    suggestions = [replies.what_did(speaker.name) for speaker in speakers]
+    limits = scope(request.about, request.days, request.outlet)
+    found = replies.SILENT.of(2 if several else 1, who=who, scope=limits)
     if request.about is not None:
         talked = _talked_about(request.speakers[0].rows[0], builder) if len(speakers) == 1 else []
         if talked:
-            words_ += f" They did talk about {' and '.join(talked)}."
-        suggestions += [f"What did {who} say about {topic}?" for topic in talked]
+            found = f"{found} {replies.TALKED_ABOUT.format(topics=replies.listed(talked))}"
+        suggestions += [replies.what_did(who, topic) for topic in talked]
         if builder.retriever.is_spoken_of(request.about.text):
-            suggestions.append(f"Who said anything about {request.about.text}?")
-    return refused(words_, builder.retriever.coverage, tuple(suggestions), _named_with_it(request, speakers, builder))
+            suggestions.append(replies.WHO_SAID_ANYTHING.format(topic=request.about.text))
+    return refused(found, builder.retriever.coverage, tuple(suggestions), _named_with_it(request, speakers, builder))
 
 
 def _named_with_it(request: Request, speakers: Sequence[Speaker], builder: LineBuilder) -> list[Line]:
@@ -265,6 +256,5 @@ def _understood(request: Request, speakers: list[Speaker]) -> str:
     misspelled = any(not named.exact for named in request.speakers)
     if not (request.inherited or misspelled):
         return ""
-    who = " and ".join(speaker.name for speaker in speakers)
-    on = f" on {request.about.text}" if request.about else ""
-    return who + on + (f", {days(request.days)}" if request.days else "")
+    then = f", {days(request.days)}" if request.days else ""
+    return f"{replies.listed([speaker.name for speaker in speakers])}{scope(request.about)}{then}"

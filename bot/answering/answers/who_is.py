@@ -8,6 +8,7 @@ from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.query.request import Request, Want
+from prompts import replies
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
 from retrieval.model import Status
@@ -23,8 +24,8 @@ def who_is(request: Request, builder: LineBuilder) -> Draft:
     speaker = builder.retriever.speakers[named.rows[0]]
     lines = builder.introduced(speaker, most=3) or _first_mention(named.rows[0], builder)
     if not lines:
-        return refused(f"The articles don't say who {speaker.name} is.", builder.retriever.coverage)
-    return answered(lines, 3, suggestions=(f"What did {speaker.name} say?",))
+        return refused(replies.NOT_INTRODUCED.format(who=speaker.name), builder.retriever.coverage)
+    return answered(lines, 3, suggestions=(replies.what_did(speaker.name),))
 
 
 def _first_mention(row: int, builder: LineBuilder) -> list[Line]:
@@ -42,9 +43,8 @@ def _first_mention(row: int, builder: LineBuilder) -> list[Line]:
 
 def which(request: Request, rows: Sequence[int], builder: LineBuilder) -> Draft:
     """Several people bear the name: ask which one, with how the articles introduce them."""
-    about = f" about {request.about.text}" if request.about else ""
     shown = tuple(rows[:MOST_NAMESAKES])
-    choices, asked = [], set(terms(request.text))
+    choices, questions, asked = [], [], set(terms(request.text))
     for number, row in enumerate(shown, start=1):
         speaker = builder.retriever.speakers[row]
         known = max(
@@ -53,10 +53,13 @@ def which(request: Request, rows: Sequence[int], builder: LineBuilder) -> Draft:
             default="",
         )
         choices.append(f"{number}. {speaker.name}" + (f" ({' '.join(known.split())[:120]})" if known else ""))
-    asks = "Who is {}?" if request.want is Want.WHO_IS else f"What did {{}} say{about}?"
+        if request.want is Want.WHO_IS:
+            questions.append(replies.WHO_IS.format(who=speaker.name))
+        else:
+            questions.append(replies.what_did(speaker.name, request.about.text if request.about else ""))
     return Draft(
         Status.CLARIFY,
-        words="Which one do you mean?\n" + "\n".join(choices),
-        suggestions=tuple(asks.format(builder.retriever.speakers[row].name) for row in shown),
+        words="\n".join([replies.WHICH_ONE, *choices]),
+        suggestions=tuple(questions),
         candidates=shown,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.drafting.draft import Draft, answered, refused
-from bot.answering.drafting.line_builder import MOST, PAGES, LineBuilder, days
+from bot.answering.drafting.line_builder import MOST, PAGES, LineBuilder, days, scope
 from bot.answering.query.request import Request
+from prompts import replies
 from retrieval.lang.en.speech_verbs import STANCES
 from retrieval.lang.tokens import words
 from retrieval.model import Statement
@@ -15,8 +16,6 @@ from retrieval.search.topic import Fit, Topic
 
 QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""
-
-NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
 
 
 def who_said(request: Request, builder: LineBuilder) -> Draft:
@@ -33,17 +32,18 @@ def who_said(request: Request, builder: LineBuilder) -> Draft:
     else:
         until = request.days.last if request.days else None
         ranked = retriever.newest_of_each_article(builder.of_days(rows, request), until, MOST * PAGES * 2)
-    heading = f"Said {days(request.days)}:" if request.days and request.about is None else ""
+    heading = ""
+    if request.days and request.about is None:
+        heading = replies.SAID_IN_DAYS.format(days=days(request.days))
     if request.stance is not None and request.about is not None:
         ranked, taken = _by_others(ranked, request.about, builder), _taking(request.stance, ranked)
         taken = taken or _taking(request.stance, _on_those_named(rows, request.about, builder))
-        heading = "" if taken or not ranked else NOT_IN_THOSE_WORDS
+        heading = "" if taken or not ranked else replies.NOT_IN_THOSE_WORDS
         ranked = _by_others(taken, request.about, builder) or ranked
     lines = builder.each_under_their_own(ranked, request)
     if not lines:
-        nobody = f"I found nobody{' else' if besides else ''} in the articles who {_done(request)}"
-        then = f" in those days ({days(request.days)})" if request.days else ""
-        return refused(f"{nobody}{then}.", builder.retriever.coverage)
+        nobody = replies.FOUND_NOBODY_ELSE if besides else replies.FOUND_NOBODY
+        return refused(nobody.format(did=_did(request)), builder.retriever.coverage)
     return answered(lines, MOST, heading=heading)
 
 
@@ -74,13 +74,12 @@ def _by_others(ranked: Sequence[Ranked[Statement]], about: Topic, builder: LineB
     return [each for each in ranked if each.by not in themselves]
 
 
-def _done(request: Request) -> str:
+def _did(request: Request) -> str:
     """What somebody is asked to have done, in our words: what a stranger quotes isn't ours to repeat in marks."""
     if request.quoted is not None:
-        return f"said: {request.quoted}"
-    topic = request.about.text if request.about else "this"
-    if request.stance is not None:
-        return f"{request.stance} {topic}"
-    if request.about is None and request.days is not None:
-        return f"said anything then ({days(request.days)})"
-    return f"said anything on {topic}"
+        did = replies.DID_SAY.format(words=request.quoted)
+    elif request.stance is not None:
+        did = f"{request.stance} {request.about.text if request.about else replies.THIS}"
+    else:
+        did = f"{replies.DID_SAY_ANYTHING}{scope(request.about)}"
+    return f"{did} {replies.IN_DAYS.format(days=days(request.days))}" if request.days else did

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answering.dialogue.followups import Turn
 from bot.answering.grounding.paraphrase import Token, tokens
 from bot.answering.query.request import Request, Want
+from prompts import replies
 from retrieval.lang.en import followup_phrases as phrases
 from retrieval.lang.en.function_words import NEGATIONS
 from retrieval.lang.en.question_words import FRAME
@@ -30,8 +31,7 @@ def before(last: Turn, retriever: Retriever) -> str:
     if not request.inherited:
         return request.text
     who = " and ".join(retriever.speakers[named.rows[0]].name for named in request.speakers if named.rows)
-    on = f" about {request.about.text}" if request.about else ""
-    return f"What did {who or 'anybody'} say{on}?"
+    return replies.what_did(who or "anybody", request.about.text if request.about else "")
 
 
 def kept(rewritten: str, question: str, earlier: str) -> str | None:

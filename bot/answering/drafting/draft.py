@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.drafting.evidence import Line
-from bot.answering.drafting.line_builder import day
+from bot.answering.drafting.line_builder import days
+from bot.answering.query.dates import Days
+from prompts import replies
 from retrieval.model import Status
 from retrieval.store.catalog import Coverage
 
@@ -34,17 +36,15 @@ def answered(lines: list[Line], most: int, *, heading: str = "", suggestions: tu
 
 def refused(words: str, coverage: Coverage, suggestions: tuple[str, ...] = (), nearest: Sequence[Line] = ()) -> Draft:
     """A refusal that says what was searched, and shows the nearest that the articles do hold."""
-    said = f"{words} Searched: {covered(coverage)}."
+    said = replies.SEARCHED.format(found=words, coverage=covered(coverage))
     if nearest:
-        said += " The nearest that I have:"
+        said = f"{said} {replies.NEAREST}"
     return Draft(Status.REFUSED, tuple(nearest), words=said, suggestions=suggestions)
 
 
 def covered(coverage: Coverage) -> str:
     """How much there is, in words: ``214 articles, 1 Jan 2025 to 13 Feb 2025``."""
-    articles = f"{coverage.articles} article{'' if coverage.articles == 1 else 's'}"
+    articles = replies.ARTICLES.of(coverage.articles)
     if coverage.first is None or coverage.last is None:
         return articles
-    if coverage.first == coverage.last:
-        return f"{articles}, {day(coverage.first)}"
-    return f"{articles}, {day(coverage.first)} to {day(coverage.last)}"
+    return f"{articles}, {days(Days(coverage.first, coverage.last))}"

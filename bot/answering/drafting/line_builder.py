@@ -10,13 +10,14 @@ from bot.answering.drafting import same_quote
 from bot.answering.drafting.evidence import Evidence, Line, Owned
 from bot.answering.query.dates import Days
 from bot.answering.query.request import Request
+from prompts import replies
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Passage, Speaker, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
-from retrieval.search.topic import Fit
+from retrieval.search.topic import Fit, Topic
 
 MOST = 6
 """Statements shown at once: a phone's screen, and as many as a person reads."""
@@ -31,7 +32,6 @@ MOST_OF_A_SENTENCE = 0.6
 """Share of a sentence that a statement must be to stand for it."""
 
 _HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
-_KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)"}
 
 _MOST_OF_IT = 0.8
 """Share of the shorter of two statements from which on one shows the other."""
@@ -97,15 +97,17 @@ class LineBuilder:
         """The line of one statement, by what it says in each wording."""
         first = one[0][0]
         details = [unmarked(place(first.item.venue)), day(first.item.said_on) if first.item.said_on else ""]
-        lead = unmarked(first.by or "") + _KIND[first.item.kind] + "".join(f", {part}" for part in details if part)
+        lead = ", ".join([unmarked(first.by or "") + replies.KIND_NOTES[first.item.kind], *filter(None, details)])
         parts: list[str | int] = []
         cited: list[Ranked[Statement]] = []
         for same in one:
-            by = f" by {outlet(same[0].article)}" if len(one) > 1 else ""
-            parts += [f" /{by}: " if parts else f"{lead}{', as quoted' + by if by else ''}: ", len(cited)]
-            parts.append(
-                same_quote.also_in(same[0].article, (_other(other.article, same[0].article) for other in same[1:]))
-            )
+            shown = same[0].article
+            if parts:
+                lead = replies.AND_BY.format(outlet=outlet(shown))
+            elif len(one) > 1:
+                lead = replies.AS_QUOTED_BY.format(lead=lead, outlet=outlet(shown))
+            parts += [f"{lead}: ", len(cited)]
+            parts.append(same_quote.also_in(shown, (_other(other.article, shown) for other in same[1:])))
             cited += same
         return Line(tuple(parts), tuple(self.evidence(each.article, each.item) for each in cited), first.by)
 
@@ -179,7 +181,7 @@ class LineBuilder:
             if article is None or any(plain in known for known in seen):
                 continue
             seen.add(plain)
-            lead = f"{unmarked(speaker.name)}, as introduced: "
+            lead = replies.AS_INTRODUCED.format(name=unmarked(speaker.name))
             lines.append(self.passage(article, introduction.start, introduction.end, lead))
             if len(lines) == most:
                 break
@@ -216,9 +218,18 @@ def day(when: date) -> str:
 def days(meant: Days) -> str:
     """Days as answers write them: ``1 Jun 2016 to 31 Aug 2016``, ``since 12 Feb 2025``."""
     if meant.first is None or meant.last is None:
-        return f"until {day(meant.last)}" if meant.last else f"since {day(meant.first or date.min)}"
+        until = meant.last and replies.UNTIL.format(day=day(meant.last))
+        return until or replies.SINCE.format(day=day(meant.first or date.min))
     first, last = day(meant.first), day(meant.last)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else replies.DAYS.format(first=first, last=last)
+
+
+def scope(about: Topic | None, when: Days | None = None, publisher: str | None = None) -> str:
+    """What limits a refusal, with a blank before it: " on gifts from those days (1 Jun 2016) in The Coast"."""
+    parts = [replies.ON_TOPIC.format(topic=about.text)] if about else []
+    parts += [replies.FROM_DAYS.format(days=days(when))] if when else []
+    parts += [replies.IN_OUTLET.format(outlet=publisher)] if publisher else []
+    return "".join(f" {part}" for part in parts)
 
 
 _PREPOSITION = re.compile(
@@ -231,18 +242,22 @@ def place(venue: str | None) -> str:
     words_ = " ".join((venue or "").split())
     if not words_:
         return ""
-    return words_[:1].lower() + words_[1:] if _PREPOSITION.match(words_) else f"to {words_}"
+    if _PREPOSITION.match(words_):
+        return words_[:1].lower() + words_[1:]
+    return replies.SAID_TO.format(audience=words_)
 
 
 def outlet(article: Article) -> str:
     """What to call an article in a sentence: its outlet, else its day. A title may hold quotation marks of its own."""
     if article.publisher:
         return unmarked(article.publisher)
-    return f"an article of {day(article.published)}" if article.published else "another article"
+    if article.published is None:
+        return replies.ANOTHER_ARTICLE
+    return replies.ARTICLE_OF_DAY.format(day=day(article.published))
 
 
 def _other(article: Article, shown: Article) -> str:
     """What to call an article beside one that is shown: two of one outlet are told apart by their days."""
     if article.publisher is None or article.publisher != shown.publisher or article.published is None:
         return outlet(article)
-    return f"{outlet(article)} of {day(article.published)}"
+    return replies.OUTLET_OF_DAY.format(outlet=outlet(article), day=day(article.published))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
+from prompts import replies
 from retrieval.lang.quotation_marks import quotations, unmarked
 from retrieval.lang.tokens import words
 from retrieval.model import Article, Kind, Statement
@@ -113,7 +114,4 @@ def also_in(article: Article, others: Iterable[str]) -> str:
         others: what to call the articles that have the same words.
     """
     rest = [name for name in dict.fromkeys([*article.outlets, *others]) if name != article.publisher]
-    if not rest:
-        return ""
-    *most, last = (unmarked(name) for name in rest)
-    return f" (also in {', '.join(most)} and {last})" if most else f" (also in {last})"
+    return replies.ALSO_IN.format(outlets=replies.listed([unmarked(name) for name in rest])) if rest else ""

@@ -20,7 +20,7 @@ from bot.answering.query.request import Request, Want
 from bot.errors import ModelFailure
 from bot.llm.budget import Budget, MemoryLedger, Spent, estimated
 from bot.llm.client import Writing
-from prompts import Prompts
+from prompts import Prompts, replies
 from retrieval.model import Answer, Checked, Question, Status, Usage
 from retrieval.search.retriever import Retriever
 
@@ -101,13 +101,12 @@ class Written:
     @property
     def apology(self) -> str:
         """Why the articles' own words are shown instead, for a person."""
+        reason = replies.NONE_VERIFIED if self.left_out else replies.NOTHING_TO_ADD
         if self.failure is not None:
-            return f"{self.failure.message}. In the articles' own words:"
-        if self.stopped:
-            return "Stopped. In the articles' own words:"
-        if self.left_out:
-            return "Nothing that the model wrote stood the check. In the articles' own words:"
-        return "The model found nothing to add. In the articles' own words:"
+            reason = f"{self.failure.message}."
+        elif self.stopped:
+            reason = replies.STOPPED
+        return replies.OWN_WORDS.format(reason=reason)
 
 
 class _Progress:
@@ -225,9 +224,10 @@ class Writer:
         if not written.lines:
             return extractive.model_copy(update={"text": f"{written.apology}\n{extractive.text}", **counted})
         text, citations = cited(written.lines)
-        notes = [str(written.checked)]
+        left_out = len(written.left_out)
+        notes = [replies.CHECKED.of(len(written.lines) + left_out, left_out=left_out or replies.NONE_LEFT_OUT)]
         if written.failure is not None or written.stopped:
-            notes.append("The model was stopped early." if written.stopped else "The model broke off early.")
+            notes.append(replies.MODEL_STOPPED if written.stopped else replies.MODEL_BROKE_OFF)
         return extractive.model_copy(
             update={"text": f"{text}\n{' '.join(notes)}", "citations": citations, "engine": self.name, **counted}
         )

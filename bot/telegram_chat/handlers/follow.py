@@ -58,7 +58,7 @@ class FollowCommands:
         same = await asyncio.to_thread(self._answers.namesakes, wanted)
         choices = [name for name in same if _fits(_FOLLOW, name)]
         if choices:
-            await self._asking.say(context.bot, spot, replies.FOLLOW_WHICH, _choices(_FOLLOW, choices))
+            await self._asking.say(context.bot, spot, replies.WHICH_ONE, _choices(_FOLLOW, choices))
         else:
             await self._asking.say(context.bot, spot, await self._begin(spot, wanted))
 

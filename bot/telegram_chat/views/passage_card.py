@@ -6,7 +6,7 @@ from bot.answering.drafting.line_builder import day, place
 from bot.telegram_chat.views.markup import cut, is_blank, one_line, sendable, units
 from bot.telegram_chat.views.messages import MESSAGE_UNITS, Part, where_it_stands
 from prompts import replies
-from retrieval.model import Citation, Kind
+from retrieval.model import Citation
 
 COPIED = 256
 """Most characters that a button copies (Bot API, CopyTextButton), counted in UTF-16 units to be safe."""
@@ -16,8 +16,6 @@ _AROUND = 1_200
 _ROOM = 400
 # UTF-16 units kept for what stands around the quote itself: the page, and notes.
 _TITLE, _NAME = 90, 80
-
-_KIND = {Kind.DIRECT: "", Kind.PARTIAL: " (quoted in part)", Kind.INDIRECT: " (reported)", Kind.PASSAGE: ""}
 
 
 def copyable(citation: Citation) -> str | None:
@@ -45,7 +43,7 @@ def to_copy(citation: Citation) -> Part:
 def _attributions(citation: Citation) -> list[str]:
     """Who said it and where it stands, the fullest first; the last one is what no quote may go without."""
     article = citation.article
-    who = [one_line(sendable(citation.speaker), _NAME) + _KIND[citation.kind]] if citation.speaker else []
+    who = [one_line(sendable(citation.speaker), _NAME) + replies.KIND_NOTES[citation.kind]] if citation.speaker else []
     title = [one_line(sendable(article.title), _TITLE)]
     outlet = [one_line(sendable(article.publisher), _NAME)] if article.publisher else []
     when = [day(article.published)] if article.published else []
@@ -85,7 +83,7 @@ def _said(citation: Citation) -> str:
     if not citation.speaker:
         return ""
     details = [place(citation.venue), day(citation.said_on) if citation.said_on else ""]
-    who = one_line(sendable(citation.speaker), _NAME) + _KIND[citation.kind]
+    who = one_line(sendable(citation.speaker), _NAME) + replies.KIND_NOTES[citation.kind]
     return one_line(sendable(", ".join([who, *(each for each in details if each)])), 2 * _NAME)
 
 

@@ -110,10 +110,10 @@ def test_a_question_without_a_speaker_is_nobodys(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("question", "says"),
     [
-        ("What did Sven Berg say?", "Sven Berg isn't quoted in the articles. The name doesn't stand there either."),
+        ("What did Sven Berg say?", "Sven Berg isn't quoted in the articles. The name doesn't appear there either."),
         (
             "What did Minister say about the bridge?",
-            "Minister isn't quoted in the articles. The name stands in 1 of them.",
+            "Minister isn't quoted in the articles. The name appears in 1 of them.",
         ),
         (
             "what did holm say about pensions abroad",
@@ -293,7 +293,7 @@ def test_a_body_that_isnt_quoted_itself(asked_of: Other) -> None:
         ]
     )
     answer = ask("What did Northport Chamber say about fees?")
-    assert answer.text.splitlines()[0] == "By those whom the articles describe by the name Northport Chamber:"
+    assert answer.text.splitlines()[0] == "By people whom the articles describe by the name Northport Chamber:"
     assert [(each.speaker, each.quote) for each in answer.citations] == [("Petra Hale", "“Fees must fall,”")]
     assert ask("What did Northport Chamber say about whales?").status is Status.REFUSED
     assert ask("What did Northport Council say?").status is Status.REFUSED

@@ -23,7 +23,7 @@ def test_whoever_isnt_quoted_is_shown_where_the_articles_name_them(asked_of: Oth
     )
     answer = ask("what did Ada Marsh say about the bridge")
     assert answer.status is Status.REFUSED
-    assert answer.text.startswith("Ada Marsh isn't quoted in the articles. The name stands in 2 of them.")
+    assert answer.text.startswith("Ada Marsh isn't quoted in the articles. The name appears in 2 of them.")
     assert [(c.quote, c.speaker) for c in answer.citations] == [
         ("Ada Marsh has fought for the bridge since May.", None)
     ]
