@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -30,14 +29,16 @@ from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
 from retrieval.readers import Found, find_files, read_articles
 from retrieval.readers.files import known_as, printable_path
-from retrieval.store import snapshot, versions
+from retrieval.store import versions
 from retrieval.store.catalog import Catalog
+from retrieval.store.engine import Engine
 from retrieval.store.records import Changes, Recipe
 from retrieval.store.snapshot import Snapshot
 from retrieval.system import file_lock
 
 if TYPE_CHECKING:
     from retrieval.maintenance.audit import Audit, Finding
+    from retrieval.maintenance.caretaker import Caretaker
     from retrieval.store.index import Index
     from retrieval.store.versions import Version
 
@@ -45,9 +46,6 @@ log = logging.getLogger(__name__)
 
 WAIT_FOR_WRITER = 10.0
 """Seconds to wait for another process that is writing before saying so."""
-
-WAIT_FOR_VECTORS = 0.2
-"""Seconds that a question waits for a look at the vectors while another process writes."""
 
 SHOW_EVERY = 30.0
 """Seconds of an ingest after which questions see what has gone in so far."""
@@ -78,71 +76,30 @@ class Library:
         self.home = home
         self.embedder = embedder
         self._analyser = analyser
-        self._url = chroma_url
         self.max_article_bytes = max_article_bytes
-        self._recipe = Recipe(embedder.name, chunking.VERSION, analyser.version)
-        self._opened: Index | None = None
-        self._snapshot: tuple[Path, Snapshot] | None = None
-        self._behind = False  # the vectors that we have open may be older than the snapshot
-        self._turn = threading.Lock()
+        self._engine = Engine(home, Recipe(embedder.name, chunking.VERSION, analyser.version), chroma_url)
         self.on_step: Step = unseen
         self._shown = 0.0  # when questions last saw what has gone in, by the monotonic clock
 
     @property
     def index(self) -> Index:
         """The index, opened at first use."""
-        if self._opened is None:
-            from retrieval.store.index import Index
-
-            self._opened = Index(self._recipe, folder=self.home / "chroma", url=self._url)
-        return self._opened
+        return self._engine.index
 
     def close(self) -> None:
         """Let go of the index: its files, or the connections to its server. It is opened again at its next use."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
+        self._engine.close()
 
     def snapshot(self) -> Snapshot | None:
         """What questions read now; None while the collection is empty. Costs one file look-up when nothing changed."""
-        folder = snapshot.current(self._snapshots)
-        if folder is None:
-            return None
-        held = self._snapshot
-        if held is None or held[0] != folder or self._behind:
-            with self._turn:
-                held = self._snapshot
-                if held is None or held[0] != folder:
-                    held = self._snapshot = self._newest(folder)
-                    self._behind = self._opened is not None
-                self._catch_up()
-        return held[1]
-
-    def _newest(self, folder: Path) -> tuple[Path, Snapshot]:
-        """The snapshot in a folder, or the one that has taken its place before it could be opened."""
-        while True:
-            try:
-                return folder, Snapshot(folder)
-            except IndexCorrupt:
-                newer = snapshot.current(self._snapshots)
-                if newer is None or newer == folder:
-                    raise
-                folder = newer
-
-    def _catch_up(self) -> None:
-        """See the vectors that another process has written since; while it writes, they follow later."""
-        if self._behind and self._opened is not None:
-            with suppress(IndexLocked):
-                self._opened.catch_up(wait=WAIT_FOR_VECTORS)
-                self._behind = False
+        return self._engine.snapshot()
 
     def refresh(self) -> None:
         """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could."""
-        generation = self.index.generation
-        held = snapshot.current(self._snapshots)
-        if held is None and not generation:
+        engine = self._engine
+        if engine.current is None and not self.index.state.generation:
             return  # nothing was ever put in
-        if held is not None and self._is_current(generation):
+        if engine.is_current:
             try:
                 self.snapshot()
                 return
@@ -152,7 +109,7 @@ class Library:
             with suppress(IndexLocked), self._writing(wait=0):
                 pass  # an ingest that is running derives its own; until then the last one answers
         except IndexCorrupt:
-            if not self.index.is_doubted or self._last() is None:
+            if not self.index.state.is_doubted or engine.last() is None:
                 raise
             log.warning("The last writer was cut off and left the index unreadable: the next ingest mends it")
 
@@ -225,7 +182,7 @@ class Library:
                 intake.flush()
             except BaseException:
                 intake.close()
-                self._settle()
+                self._engine.settle()
                 raise
             finally:
                 self._send_helpers_home()
@@ -251,7 +208,7 @@ class Library:
         changes = intake.holdings.changes()
         if changes.came or changes.gone:
             with timed(intake.report, "snapshot"):
-                intake.holdings = Holdings(self._derive(changes).catalog)
+                intake.holdings = Holdings(self._engine.derive(changes).catalog)
 
     def _show_when_due(self, intake: Intake) -> None:
         """The same now and then, so that a long ingest is of use before its end, and seldom where that takes long."""
@@ -270,7 +227,7 @@ class Library:
             archive.forget([key for key in successors if set(versions.lineage(key, successors)) & set(article_ids)])
             if known:
                 self.index.remove(known)
-                self._derive(Changes([], known))
+                self._engine.derive(Changes([], known))
         return [key for key in article_ids if key not in known and key not in successors]
 
     def version(self, article_id: str) -> Version | None:
@@ -289,22 +246,7 @@ class Library:
             IndexFailure: it can't be read at all, or another process keeps writing to it.
         """
         with self._locked():
-            return self._audit()
-
-    def _audit(self) -> Audit:
-        from retrieval.maintenance.audit import audit
-        from retrieval.store import chroma_files
-
-        if not self._url:
-            chroma_files.look_at_vectors(self.home / "chroma")
-        self.index.catch_up()
-        held = snapshot.current(self._snapshots)
-        if self.index.is_cut_off or (held is not None and not self._is_current(self.index.generation)):
-            with suppress(IndexCorrupt):  # what a kill leaves is put in order at every start; damage is told below
-                self._settle()
-        is_current = self._is_current(self.index.generation)
-        folder = snapshot.current(self._snapshots)
-        return audit(self.index, self.embedder.dimensions, folder, is_current=is_current, step=self.on_step)
+            return self._caretaker().audit()
 
     def repair(self) -> list[Finding]:
         """Mend what :meth:`verify` finds; returns that. No article that can still be read somewhere is lost.
@@ -312,75 +254,34 @@ class Library:
         A folder that Chroma can't read is renamed and made anew from the texts in it and in the snapshot.
         """
         with self._locked():
-            return self._mend()
+            return self._caretaker().repair()
 
-    def _mend(self) -> list[Finding]:
-        from retrieval.maintenance import repair
+    def _caretaker(self) -> Caretaker:
+        from retrieval.maintenance.caretaker import Caretaker
 
-        try:
-            found = self._audit()
-        except IndexCorrupt as error:
-            if self._url:
-                raise
-            return [self._rescue(error)]
-        if found.findings:
-            originals = repair.shown(snapshot.current(self._snapshots))
-            intake = Intake(self.index, self.embedder, self._analyser, repair.holdings(found))
-            repair.mend(self.index, found, originals, intake, self.on_step)
-            self.on_step(repair.DERIVING, 0, 0)
-            self._derive(whole=True)
-        if self.index.is_doubted:
-            self.index.trust()
-        return found.findings
-
-    def _rescue(self, error: IndexCorrupt) -> Finding:
-        """Make an index anew that can't be read."""
-        from retrieval.maintenance import repair
-        from retrieval.maintenance.audit import Finding
-
-        self.close()
-        count, aside = repair.rescue(
-            self.home / "chroma",
-            self._recipe,
-            snapshot.current(self._snapshots),
-            self._last(),
-            self.embedder,
-            self._analyser,
-            self.on_step,
-        )
-        self.on_step(repair.DERIVING, 0, 0)
-        self._derive(whole=True)
-        return Finding("index", f"{error.message}; {count} articles were read from {aside} and the snapshot")
+        return Caretaker(self._engine, self.embedder, self._analyser, self.on_step)
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the index anew from the articles that it holds, whatever it was made with.
 
         Interrupted, it keeps what it was made from, and is to be started again.
         """
-        from retrieval.store.index import Index
+        from retrieval.store.chroma_collections import articles_of_any_recipe
 
-        folder = self.home / "chroma"
+        engine = self._engine
         with self._locked():
             held: dict[str, tuple[Article, tuple[str, ...]]] = {}
-            for article, paths in Index.articles_of_any_recipe(folder=folder, url=self._url):
+            for article, paths in articles_of_any_recipe(engine.folder, engine.url):
                 _, others = held.get(article.id, (article, ()))
                 held[article.id] = (article, tuple(dict.fromkeys((*others, *paths))))
-            self._opened = Index(self._recipe, folder=folder, url=self._url, rebuilding=True)
-            self.index.finish()
+            engine.open(rebuilding=True).finish()
             intake, pace = self._paced(None, progress, lambda _: None)
             for _, (article, paths) in zip(pace.of(len(held)), held.values(), strict=True):
                 intake.keep(article, paths or (article.id,))
             intake.flush()
             self.index.drop_other_recipes()
-            self._derive(whole=True)
+            engine.derive(whole=True)
         return intake.report
-
-    @property
-    def _snapshots(self) -> Path:
-        return self.home / "snapshots"
-
-    def _is_current(self, generation: str) -> bool:
-        return snapshot.current(self._snapshots) == snapshot.folder_of(self._snapshots, generation, self._recipe)
 
     @contextmanager
     def _writing(self, wait: float = WAIT_FOR_WRITER) -> Iterator[Catalog | None]:
@@ -388,53 +289,11 @@ class Library:
         with self._locked(wait):
             self.index.catch_up()
             self._shown = time.monotonic()
-            if self.index.is_doubted and wait and not self._url:
+            if self.index.state.is_doubted and wait and not self._engine.url:
                 log.warning("The last writer was cut off: looking at the whole index first")
-                self._mend()
-            last = self._settle()
+                self._caretaker().repair()
+            last = self._engine.settle()
             yield None if last is None else last.catalog
-
-    def _settle(self) -> Snapshot | None:
-        """Bring index and snapshot to one state, as a writer leaves them that isn't cut off."""
-        if self.index.is_cut_off and not self._url:
-            from retrieval.store import chroma_files
-
-            chroma_files.look_at_vectors(self.home / "chroma")  # Chroma may not survive what a kill has left of them
-        self.index.finish()
-        generation = self.index.generation
-        if not generation and snapshot.current(self._snapshots) is None:
-            return None  # nothing was ever put in
-        last = self._last() if self._is_current(generation) else None
-        return last or self._derive()
-
-    def _last(self) -> Snapshot | None:
-        """The snapshot that the next one can be made from."""
-        folder = snapshot.current(self._snapshots)
-        if folder is None or not snapshot.is_readable(folder, self._recipe):
-            return None
-        try:
-            return Snapshot(folder)
-        except IndexCorrupt:
-            return None
-
-    def _derive(self, changes: Changes | None = None, *, whole: bool = False) -> Snapshot:
-        """Write the snapshot of what the index holds now.
-
-        Args:
-            changes: since the last one; None: they have to be looked for.
-            whole: go on from none.
-        """
-        before = None if whole else self._last()
-        came, gone = self._differences(before.catalog) if before and changes is None else changes or Changes([], [])
-        found = self.index.records(came) if before else self.index.records()
-        generation = self.index.new_generation()
-        return Snapshot(snapshot.write(self._snapshots, generation, self._recipe, found, before=before, gone=gone))
-
-    def _differences(self, catalog: Catalog) -> Changes:
-        """What the index holds other than a catalog does."""
-        known, held = catalog.articles.marks(), self.index.marks()
-        came = [key for key, mark in held.items() if known.get(key) != mark]
-        return Changes(came, [key for key in known if key not in held])
 
     @contextmanager
     def _locked(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:

@@ -33,8 +33,8 @@ def faults(library: Library) -> list[str]:
     catalog = shown.catalog
     if set(catalog.articles.ids) != set(articles):
         found.append(f"snapshot and index differ by {sorted(set(catalog.articles.ids) ^ set(articles))}")
-    listed = index._articles.get(include=["metadatas"])
-    held = index._passages.get(include=["documents", "metadatas", "embeddings"])
+    listed = index._chroma.articles.get(include=["metadatas"])
+    held = index._chroma.passages.get(include=["documents", "metadatas", "embeddings"])
     expected = {
         span_id(key, place)
         for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
@@ -58,14 +58,14 @@ def faults(library: Library) -> list[str]:
         for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
         for place in metadata.get("unlinked", ())
     }
-    lost = set(index.unfound(held["ids"], vectors)) - known if len(vectors) else set()
+    lost = set(index.vectors.unfound(held["ids"], vectors)) - known if len(vectors) else set()
     found += [f"passage {key} isn't found by its own vector" for key in sorted(lost)]
     return found + _wrong_vectors(library, shown)
 
 
 def _wrong_vectors(library: Library, shown: Snapshot) -> list[str]:
     """Vectors of another text, in the index and in what questions read: a passage's is that of its own words."""
-    held = library.index._passages.get(include=["documents", "metadatas", "embeddings"])
+    held = library.index._chroma.passages.get(include=["documents", "metadatas", "embeddings"])
     if not held["ids"]:
         return []
     right = library.embedder.embed(held["documents"], kind="passage")

@@ -203,7 +203,7 @@ class _Passages:
         """Whether their vectors are those that questions search, and lead to them."""
         self._search(ids, vectors)
         left = [place for place, key in enumerate(ids) if key not in self._brought]
-        for key in self._index.unfound([ids[place] for place in left], vectors[left]):
+        for key in self._index.vectors.unfound([ids[place] for place in left], vectors[left]):
             self._lost[key.partition(":")[0]] += key not in self._known
         if self._shown is None:
             return
@@ -218,7 +218,7 @@ class _Passages:
         """Note what searches bring. One that the search for another has brought is found: one in fourteen is left."""
         waiting = iter(range(len(ids)))
         while page := list(itertools.islice((n for n in waiting if ids[n] not in self._brought), _SEARCHED)):
-            for near in self._index.nearest_to_each(vectors[page], _NEIGHBOURS):
+            for near in self._index.vectors.nearest_to_each(vectors[page], _NEIGHBOURS):
                 self._brought.update(key for key, _ in near)
 
     def tell_lost(self) -> None:

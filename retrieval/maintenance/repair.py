@@ -21,8 +21,8 @@ from retrieval.model import Article
 from retrieval.readers.metadata.titles import title_of
 from retrieval.store import chroma_files, records
 from retrieval.store.catalog import Catalog
-from retrieval.store.records import Recipe, Superseded
-from retrieval.store.snapshot import Snapshot
+from retrieval.store.engine import Engine
+from retrieval.store.records import Superseded
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis
@@ -158,24 +158,13 @@ def saved(folder: Path, snapshot: Path | None, marks: Mapping[str, str]) -> Save
     return found
 
 
-def rescue(
-    folder: Path,
-    recipe: Recipe,
-    snapshot: Path | None,
-    last: Snapshot | None,
-    embedder: Embedder,
-    analyser: Analyser,
-    step: Step,
-) -> tuple[int, Path]:
+def rescue(engine: Engine, embedder: Embedder, analyser: Analyser, step: Step) -> tuple[int, Path]:
     """Make an index anew that Chroma can't read, in a folder of its own; then it takes the damaged one's place.
 
     Cut off, it leaves everything as it was, and is to be started again.
 
     Args:
-        folder: Chroma's.
-        recipe: what the index is made with.
-        snapshot: the folder of the one in use, of whatever version.
-        last: the same, where it was written by this version from an index of this recipe.
+        engine: has the index and the snapshot.
         embedder: makes the vectors that aren't known.
         analyser: finds the statements that aren't known.
         step: is told of each article.
@@ -186,17 +175,19 @@ def rescue(
     from retrieval.ingestion.pipeline import Intake
     from retrieval.store.index import Index
 
+    engine.close()
+    folder, last = engine.folder, engine.last()
     step(MENDING, 0, 0)
     if last is not None and last.catalog.fault():
         last = None
-    found = saved(folder, snapshot, last.catalog.articles.marks() if last else {})
+    found = saved(folder, engine.current, last.catalog.articles.marks() if last else {})
     analyser = KnownFindings(found.findings, analyser)
     if last is not None:
         embedder = KnownVectors(last, embedder)
     mending = folder.with_name(f"{folder.name}.mending")
     shutil.rmtree(mending, ignore_errors=True)
     try:
-        with closing(Index(recipe, folder=mending)) as index:
+        with closing(Index(engine.recipe, folder=mending)) as index:
             fill(index, found, Intake(index, embedder, analyser, Holdings(None)), step)
     except BaseException:
         shutil.rmtree(mending, ignore_errors=True)  # the disk may be full of it
@@ -216,7 +207,7 @@ def fill(index: Index, found: Saved, intake: Intake, step: Step) -> None:
     intake.flush()
     for old in found.replaced:
         index.archive.keep(old)
-    index.new_generation()
+    index.state.new_generation()
 
 
 def set_aside(folder: Path) -> Path:

@@ -217,7 +217,7 @@ class Retriever(Selector):
         """The catalog rows of the passages nearest in meaning, with their cosine."""
         vector = self._vector(query)
         try:
-            found = self._index.nearest_passages(vector, CANDIDATES)
+            found = self._index.vectors.nearest(vector, CANDIDATES)
         except IndexFailure as error:  # until it is mended: every passage is looked at, in what questions read
             log.warning("%s; searched without it", error.message)
             return dict(best(self.snapshot.vectors @ vector, CANDIDATES))

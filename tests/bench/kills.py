@@ -130,12 +130,12 @@ def _phase(left: Library | None) -> str:
     """What a kill came into, by what it left."""
     if left is None or not (left.home / "chroma").exists():
         return "before there was an index"
-    if left.index.is_cut_off:
+    if left.index.state.unfinished:
         return "while articles were written or taken out"
     if any(each.name.startswith(".") for each in (left.home / "snapshots").glob("*")):
         return "while what questions read was derived"
     current = snapshot.current(left.home / "snapshots")
-    if left.index.generation and (current is None or left.index.generation not in current.name):
+    if left.index.state.generation and (current is None or left.index.state.generation not in current.name):
         return "between the two"
     return "while articles were read and analysed"
 

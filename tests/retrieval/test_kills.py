@@ -20,10 +20,11 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from retrieval.errors import IndexFull
-from retrieval.library import Library
+from retrieval.maintenance.caretaker import Caretaker
 from retrieval.model import Question
 from retrieval.search.retriever import Retriever
 from retrieval.store.catalog.catalog_writer import Cataloguer
+from retrieval.store.engine import Engine
 from retrieval.system.disk_space import LEAST
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
@@ -146,21 +147,21 @@ def test_what_a_kill_leaves_half_written_is_cleared_away(
             raise SystemExit
         upsert(self, *arguments)  # type: ignore[arg-type]
 
-    settle = Library._settle
+    settle = Engine.settle
 
-    def killed_afterwards(self: Library) -> object:
+    def killed_afterwards(self: Engine) -> object:
         if calls:
             raise SystemExit
         return settle(self)
 
     with monkeypatch.context() as patch:
         patch.setattr(Index, "_upsert", cut_off)
-        patch.setattr(Library, "_settle", killed_afterwards)
+        patch.setattr(Engine, "settle", killed_afterwards)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
     left = opened().index
-    assert left.is_cut_off
-    assert left._passages.count() > 1
+    assert left.state.unfinished
+    assert left._chroma.passages.count() > 1
     assert opened().forget(["0000"]) == ["0000"]
     assert faults(opened()) == []
     assert len(opened().index.articles()) == 1
@@ -202,7 +203,7 @@ def test_a_disk_that_is_nearly_full(opened: Open, articles: Path, monkeypatch: p
         with pytest.raises(IndexFull, match="no room left for the index in"):
             opened().ingest([articles])
         assert len(opened().index.articles()) == 1
-    assert not opened().index.is_cut_off
+    assert not opened().index.state.unfinished
     assert len(opened().ingest([articles]).new) == 2
     assert faults(opened()) == []
 
@@ -261,7 +262,7 @@ def test_an_open_chat_follows_another_process(
     while not any("Pier 7 is shut" in citation.quote for citation in answerer.answer(question).citations):
         assert time.monotonic() < ended + 5
     library = answerer._reader.library
-    found = library.index.nearest_passages(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)
+    found = library.index.vectors.nearest(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)
     assert found[0][1] > 0.99
 
 
@@ -270,7 +271,7 @@ def killed_in_the_graph(opened: Open, articles: Path, name: str, size: int) -> P
     home = opened().home
     library = opened()
     library.ingest([articles])
-    library.index._note(["0123456789abcdef"])
+    library.index.state.begin(["0123456789abcdef"])
     library.close()
     file = next((home / "chroma").glob("*/header.bin")).with_name(name)
     if file.exists():
@@ -294,7 +295,7 @@ def test_a_graph_that_a_kill_left_unreadable(opened: Open, articles: Path, name:
     report = library.ingest([articles])
     assert (len(report.new), len(report.unchanged)) == (1, 3)
     assert faults(library) == []
-    assert not library.index.is_doubted
+    assert not library.index.state.is_doubted
     assert library.verify().findings == []
 
 
@@ -305,10 +306,10 @@ def test_a_passage_that_a_kill_left_out_of_the_graph(
     library = opened()
     library.ingest([articles])
     looked = []
-    monkeypatch.setattr(Library, "_mend", lambda self: looked.append(self.index.trust()))
+    monkeypatch.setattr(Caretaker, "repair", lambda self: looked.append(self._engine.index.state.trust()))
     library.ingest([articles])
     assert not looked
-    library.index._note(["0123456789abcdef"])
+    library.index.state.begin(["0123456789abcdef"])
     opened().refresh()
     assert not looked
     library = opened()

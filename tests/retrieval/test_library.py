@@ -14,6 +14,7 @@ from retrieval.errors import IndexCorrupt, IndexMismatch, IndexReadOnly
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.store import snapshot
+from retrieval.store.engine import Engine
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
@@ -36,10 +37,10 @@ def test_new_then_unchanged(opened: Open, articles: Path, embedder: FakeEmbedder
     """A second ingest of the same files embeds nothing, analyses nothing and changes nothing."""
     report = opened().ingest([articles])
     assert [Path(path).name for path in report.new] == ["bridge.txt", "budget.txt", "ferry.txt"]
-    before, calls, analysed = opened().index.generation, len(embedder.calls), len(analyser.analysed)
+    before, calls, analysed = opened().index.state.generation, len(embedder.calls), len(analyser.analysed)
     report = opened().ingest([articles, articles / "ferry.txt"])
     assert (len(report.unchanged), report.new, report.changed, report.failed) == (4, [], [], [])
-    assert (opened().index.generation, len(embedder.calls), len(analyser.analysed)) == (before, calls, analysed)
+    assert (opened().index.state.generation, len(embedder.calls), len(analyser.analysed)) == (before, calls, analysed)
 
 
 def test_a_changed_file_replaces_its_article(opened: Open, articles: Path) -> None:
@@ -239,7 +240,7 @@ def test_a_kill_between_index_and_snapshot_is_healed(
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(Library, "_derive", killed)
+        patch.setattr(Engine, "derive", killed)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
     assert len(opened().index.articles()) == 3

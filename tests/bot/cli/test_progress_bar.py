@@ -88,7 +88,7 @@ def test_a_bar_on_a_terminal(
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     assert render.console(error=True).is_terminal
-    library.index._note(["0123456789abcdef"])
+    library.index.state.begin(["0123456789abcdef"])
     with progress_bar.shown(library) as told:
         library.ingest([], told)
         assert "Looking at the index" in capsys.readouterr().err
@@ -98,7 +98,7 @@ def test_a_bar_on_a_terminal(
 
 def test_an_ingest_after_a_kill_tells_that_it_looks(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Before its own lines."""
-    library.index._note(["0123456789abcdef"])
+    library.index.state.begin(["0123456789abcdef"])
     with progress_bar.shown(library) as told:
         library.ingest([], told)
     assert "Looking at the index: 2 of 10, about " in capsys.readouterr().err

@@ -11,6 +11,7 @@ from retrieval.library import Library
 from retrieval.search.retriever import Retriever
 from retrieval.store.index import Index
 from retrieval.store.records import Record, Vectors, span_id
+from retrieval.store.vector_search import VectorSearch
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
 
@@ -44,16 +45,16 @@ def test_a_passage_that_no_search_brings(library: Library, monkeypatch: pytest.M
     """Chroma's tables hold its vector and its graph lost it: that is told, and mended by writing it anew."""
     key = next(key for key, text, *_ in library.index.rows("passages") if text == "Pier 7 was shut on day 2.")
     lost = {key}
-    search, put = Index.nearest_to_each, Index.put
+    search, put = VectorSearch.nearest_to_each, Index.put
 
-    def searched(self: Index, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
+    def searched(self: VectorSearch, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
         return [[each for each in near if each[0] not in lost][:k] for near in search(self, vectors, k + 1)]
 
     def written(self: Index, found: Sequence[Record]) -> None:
         lost.difference_update(span_id(each.article.id, n) for each in found for n in range(len(each.passages)))
         put(self, found)
 
-    monkeypatch.setattr(Index, "nearest_to_each", searched)
+    monkeypatch.setattr(VectorSearch, "nearest_to_each", searched)
     monkeypatch.setattr(Index, "put", written)
     assert faults(library) == [f"passage {key} isn't found by its own vector"]
     (told,) = library.verify().findings
@@ -66,7 +67,7 @@ def test_a_passage_that_no_search_brings(library: Library, monkeypatch: pytest.M
 def test_a_vector_of_another_text(library: Library) -> None:
     """A vector that is whole, found, and not its own text's: told by what was derived before, and made anew."""
     (key, *_), *_, (_, _, _, other) = library.index.rows("passages")
-    library.index._passages.update(ids=[key], embeddings=[other])
+    library.index._chroma.passages.update(ids=[key], embeddings=[other])
     assert [fault for fault in faults(library) if key in fault and "vector" in fault]
     (told,) = library.verify().findings
     assert (told.part, told.article) == ("passages", key.partition(":")[0])
@@ -82,14 +83,14 @@ def test_a_passage_that_is_lost_when_it_is_written(
     """Questions find it as if the graph led to it: that it doesn't is noted with its article."""
     query = "Pier 7 was shut on day 2."
     expected = [(each.item, round(each.score, 5)) for each in _retriever(library).passages(query, 5)]
-    searched = Index.nearest_to_each
+    searched = VectorSearch.nearest_to_each
 
-    def without(self: Index, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
-        lost = {key for key, text, *_ in self.rows("passages") if text == query}
+    def without(self: VectorSearch, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
+        lost = {key for key, text, *_ in other.index.rows("passages") if text == query}
         return [[each for each in near if each[0] not in lost][:k] for near in searched(self, vectors, k + 1)]
 
-    monkeypatch.setattr(Index, "nearest_to_each", without)
     other = opened(tmp_path / "other")
+    monkeypatch.setattr(VectorSearch, "nearest_to_each", without)
     other.ingest([tmp_path / "reports"])
     shown = other.snapshot()
     assert shown is not None

@@ -17,6 +17,7 @@ import pytest
 from retrieval.errors import IndexFull
 from retrieval.library import Library
 from retrieval.store import chroma_files, snapshot
+from retrieval.store.engine import Engine
 from retrieval.store.index import Index
 from retrieval.store.records import Record
 from tests.fakes.embedder import FakeEmbedder
@@ -91,7 +92,7 @@ def is_clean(library: Library, clean: Library) -> bool:
     """Whether a collection is whole, trusted and as a clean build."""
     assert faults(library) == []
     assert library.verify().findings == []
-    assert not library.index.is_doubted
+    assert not library.index.state.is_doubted
     assert [each.mark for each in library.index.records()] == [each.mark for each in clean.index.records()]
     return contents(library) == contents(clean)
 
@@ -223,7 +224,7 @@ def test_a_kill_at_the_end(
     place, name = {
         "set_aside": (repair, "set_aside"),
         "take_place": (chroma_files, "take_place"),
-        "derive": (Library, "_derive"),
+        "derive": (Engine, "derive"),
     }[kill]
     with monkeypatch.context() as patch:
 

@@ -221,7 +221,7 @@ def test_a_record_that_does_not_fit_its_hash(opened: Open, articles: Path) -> No
     library = opened()
     library.ingest([articles])
     (key, *_) = library.index.articles()
-    library.index._articles.update(ids=[key], documents=["Another text."], embeddings=[[1.0] * 384])
+    library.index._chroma.articles.update(ids=[key], documents=["Another text."], embeddings=[[1.0] * 384])
     with pytest.raises(IndexCorrupt, match=key):
         list(library.index.records())
 
@@ -235,7 +235,7 @@ def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, artic
     for row in range(len(shown.passages)):
         passage, _ = shown.catalog.passages.at(row)
         vector = library.embedder.embed([passage.text], kind="passage")[0]
-        (nearest, cosine), *_ = library.index.nearest_passages(vector, 2)
+        (nearest, cosine), *_ = library.index.vectors.nearest(vector, 2)
         assert shown.catalog.passages.row(nearest) == row
         assert cosine == pytest.approx(1.0, abs=1e-4)
 
@@ -271,7 +271,7 @@ def test_one_process_puts_articles_in_while_another_asks(
             assert shown is not None
             held = shown.catalog.coverage
             assert len(list(shown.catalog.articles.newest_first())) == held.articles
-            assert library.index.nearest_passages(np.eye(1, 384, dtype=np.float32)[0], 10)
+            assert library.index.vectors.nearest(np.eye(1, 384, dtype=np.float32)[0], 10)
             seen.append(held.articles)
             time.sleep(0.01)
     assert writer.returncode == 0
@@ -281,7 +281,7 @@ def test_one_process_puts_articles_in_while_another_asks(
     assert shown is not None
     assert shown.catalog.coverage.articles == 83
     vector = library.embedder.embed(["Report 3 19. “Number 19,” said Jon Holm."], kind="query")[0]
-    nearest, _ = library.index.nearest_passages(vector, 1)[0]
+    nearest, _ = library.index.vectors.nearest(vector, 1)[0]
     assert "Report 3 19" in shown.catalog.passages.at(shown.catalog.passages.row(nearest))[0].text
 
 
@@ -330,7 +330,7 @@ def test_a_server_holds_the_index(opened: Open, articles: Path, server: str, tmp
     shown = there.snapshot()
     assert shown is not None
     assert shown.catalog.coverage.articles == 3
-    assert there.index.nearest_passages(np.eye(1, 384, dtype=np.float32)[0], 3)
+    assert there.index.vectors.nearest(np.eye(1, 384, dtype=np.float32)[0], 3)
 
     write(articles / "ferry.txt", "The ferry sails again.")
     assert len(there.ingest([articles]).changed) == 1

@@ -39,11 +39,11 @@ def test_one_address_in_two_files_is_one_article(opened: Open, tmp_path: Path) -
     report = library.ingest([old, new])
     assert (report.new, report.changed) == ([str(old)], [str(new)])
     assert texts(library) == {THAW}
-    generation = library.index.generation
+    generation = library.index.state.generation
     for _ in range(2):
         report = opened().ingest([old, new])
         assert (len(report.unchanged), report.new, report.changed) == (2, [], [])
-    assert library.index.generation == generation
+    assert library.index.state.generation == generation
 
 
 def test_the_old_version_stays_readable(opened: Open, tmp_path: Path) -> None:
