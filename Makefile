@@ -16,14 +16,14 @@ export VERBATIM_HOME ?= $(if $(ARTICLES),$(CURDIR)/.verbatim)
 # Compiled modules are kept: the set-up compiles none, so that only those in use take time and room.
 export PYTHONDONTWRITEBYTECODE :=
 
-PIP := $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps
 UV := $(BIN)/uv pip install -q --python $(BIN)/python --no-deps
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
   --python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 # uv knows nothing of pip's settings: where only these lead to packages, pip does it, more slowly.
 install = $(UV) --require-hashes -r $(1) || $(PIP) --require-hashes -r $(1)
 # A step of the set-up: its name, then its seconds.
-step = printf '  %-32s' '$(1)'; from=$$(date +%s); { $(2); } && echo "$$(($$(date +%s) - from)) s"
+step = printf '  %-32s' "$(1)"; from=$$(date +%s); { $(2); } && echo "$$(($$(date +%s) - from)) s"
 
 # Another Python than that of the virtual environment, named, makes it anew.
 ifneq ($(origin PYTHON),file)

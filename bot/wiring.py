@@ -11,7 +11,6 @@ from bot.llm import providers
 from bot.llm.budget import Budget, Ledger, Price
 from bot.llm.client import Limits, Model
 from bot.settings import Settings
-from bot.shelf import Shelf
 from prompts import PromptError, Prompts
 from retrieval.embedding.in_worker import Beside
 from retrieval.embedding.minilm import MiniLM
@@ -46,22 +45,6 @@ def library_in(folder: Path, settings: Settings, *, chroma_url: str | None = Non
 def home(settings: Settings, *, sample: bool = False) -> Path:
     """Where that collection lives."""
     return settings.home / SAMPLE if sample else settings.home
-
-
-def answerer(settings: Settings, *, sample: bool = False) -> Answerer:
-    """The core over that collection, the bundled sample put in where it is asked for."""
-    articles = library(settings, sample=sample)
-    if sample:
-        put_sample_in(articles)
-    return answerer_of(articles, settings)
-
-
-def answerer_and_shelf(settings: Settings, *, sample: bool = False) -> tuple[Answerer, Shelf]:
-    """As ``answerer``, with what changes the same collection."""
-    articles = library(settings, sample=sample)
-    if sample:
-        put_sample_in(articles)
-    return answerer_of(articles, settings), Shelf(articles)
 
 
 def answerer_of(articles: Library, settings: Settings) -> Answerer:

@@ -356,6 +356,7 @@ SKIPPED_REASONS = {
 """By what a report calls them (``retrieval.readers.files.SKIPPED``)."""
 
 READING = "Reading"
+LOADING_MODEL = "Loading the language model"  # of spaCy: the first article waits some seconds for it
 DONE_OF = Reply("{done} of {total}", "done total")
 STEP = Reply("{what}: {progress}", "what progress")
 WORDS_A_SECOND = Reply("{n:,.0f} words a second", "n")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.settings import Settings
     from retrieval.ingestion.report import Report
+    from retrieval.library import Library
     from retrieval.model import Answer
 
 log = logging.getLogger(__name__)
@@ -173,9 +174,22 @@ def _sample_option(parser: argparse.ArgumentParser) -> None:
 def _open(options: argparse.Namespace, settings: Settings) -> Answerer:
     from bot import wiring
 
-    answers = wiring.answerer(settings, sample=options.sample)
+    answers = wiring.answerer_of(_library(options, settings), settings)
     answers.open()
     return answers
+
+
+def _library(options: argparse.Namespace, settings: Settings) -> Library:
+    """The person's collection, or that of the bundled sample, put in where it isn't there yet."""
+    from bot import wiring
+
+    library = wiring.library(settings, sample=options.sample)
+    if options.sample:
+        from bot.cli.progress_bar import shown
+
+        with shown(library) as progress:
+            wiring.put_sample_in(library, progress)
+    return library
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
@@ -221,17 +235,18 @@ def _repl(options: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
     from bot.cli import repl
 
-    library = wiring.library(settings, sample=options.sample)
-    return repl.run(library, wiring.answerer_of(library, settings), sample=options.sample)
+    library = _library(options, settings)
+    return repl.run(library, wiring.answerer_of(library, settings))
 
 
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
+    from bot.shelf import Shelf
     from bot.telegram_chat.service import run as run_telegram
 
     logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
-    answers, shelf = wiring.answerer_and_shelf(settings, sample=options.sample)
-    run_telegram(settings, answers, shelf)
+    library = _library(options, settings)
+    run_telegram(settings, wiring.answerer_of(library, settings), Shelf(library))
     return DONE
 
 

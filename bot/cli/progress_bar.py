@@ -105,7 +105,8 @@ class _Bar(Shown):
         self._first: float | None = None  # when the library began what it does
 
     def show(self, done: int, total: int) -> None:
-        self._draw(replies.READING, done, total, self.speed(), self.left(done, total))
+        what = replies.LOADING_MODEL if total and not done else replies.READING
+        self._draw(what, done, total, self.speed(), self.left(done, total))
 
     def step(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
@@ -160,7 +161,7 @@ def _shower() -> Iterator[Shown]:
         yield _Lines()
         return
 
-    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as RichProgress
 
     columns = (
@@ -168,6 +169,7 @@ def _shower() -> Iterator[Shown]:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TimeElapsedColumn(),
         TextColumn("{task.fields[told]}"),
     )
     with RichProgress(*columns, console=to, transient=True) as bar:

@@ -143,15 +143,9 @@ class Chat:
         self._to.print(summary(report))
 
 
-def run(library: Library, answerer: Answerer, *, sample: bool) -> int:
+def run(library: Library, answerer: Answerer) -> int:
     """Chat on standard input and output; returns the exit code."""
     to = render.console()
-    if sample:
-        from bot.cli.progress_bar import shown
-        from bot.wiring import put_sample_in
-
-        with shown(library) as progress:
-            put_sample_in(library, progress)
     chat = Chat(library, to, answerer)
     if not sys.stdin.isatty():
         chat.loop(_piped)
