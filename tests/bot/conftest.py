@@ -35,9 +35,10 @@ def verbatim(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     def run(*arguments: str, home: Path = sample_home, stdin: str | bytes | None = None) -> Run:
         import io
 
-        from bot.cli import main
+        from bot.cli import main, progress_bar
 
         monkeypatch.setenv("VERBATIM_HOME", str(home))
+        monkeypatch.setattr(progress_bar, "_EVERY", float("inf"))  # on a slow machine too
         content = stdin.encode() if isinstance(stdin, str) else stdin or b""
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
         capsys.readouterr()
