@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from retrieval.library import Library
 from tests.fakes import offline
@@ -18,6 +22,28 @@ offline.forbid()
 CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = CHECKOUT.parent / "shared"
 """Beside the checkout, where it is there: articles and labels that are not ours to ship."""
+
+BuildOnce = Callable[[str, Callable[[Path], object]], Path]
+
+_EXAMPLES = 100
+
+# The suite tries the same examples each time, however slow the machine is; ``make fuzz`` searches by chance, and twenty
+# times as long.
+settings.register_profile(
+    "suite",
+    max_examples=_EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("fuzz", settings.get_profile("suite"), max_examples=20 * _EXAMPLES, derandomize=False)
+settings.load_profile("suite")
+
+
+def examples(count: int, **others: Any) -> settings:
+    """Settings of a property that is tried on ``count`` examples, and on as many times more as the profile has."""
+    return settings(max_examples=count * settings.default.max_examples // _EXAMPLES, **others)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,17 +86,39 @@ def embedder() -> FakeEmbedder:
 
 
 @pytest.fixture(scope="session")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuildOnce:
+    """Fills a folder of a name, in one of the processes that run the tests; each of them gets a copy of its own."""
+
+    def build(name: str, fill: Callable[[Path], object]) -> Path:
+        own = tmp_path_factory.mktemp(name)
+        if worker_id == "master":
+            fill(own)
+            return own
+        built = tmp_path_factory.getbasetemp().parent / name
+        with FileLock(f"{built}.lock"):
+            if not built.exists():
+                filling = built.with_suffix(".part")
+                fill(filling)
+                filling.rename(built)
+        return shutil.copytree(built, own, dirs_exist_ok=True)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def sample_home(built_once: BuildOnce) -> Path:
     """A ``VERBATIM_HOME`` in which the sample is indexed, as ``ask --sample`` leaves it. Not to be changed."""
     from bot import wiring
     from bot.settings import Settings
     from retrieval.sample import sample_folder
 
-    home = tmp_path_factory.mktemp("sample-home")
-    report = wiring.library(Settings(verbatim_home=home), sample=True).ingest([sample_folder()])
-    assert not report.failed
-    assert len(report.new) == 8
-    return home
+    def fill(home: Path) -> None:
+        with closing(wiring.library(Settings(verbatim_home=home), sample=True)) as library:
+            report = library.ingest([sample_folder()])
+        assert not report.failed
+        assert len(report.new) == 8
+
+    return built_once("sample-home", fill)
 
 
 @pytest.fixture(scope="session")

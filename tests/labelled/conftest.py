@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from retrieval.library import Library
+from tests.conftest import BuildOnce
 
 
 @pytest.fixture(scope="session")
-def real_library(shared_articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Library:
+def real_library(shared_articles: Path, built_once: BuildOnce) -> Library:
     """The raw articles beside the checkout with the real embedder and the real analysis. Not to be changed."""
     from bot import wiring
     from bot.settings import Settings
 
-    home = tmp_path_factory.mktemp("real-home")
-    library = wiring.library_in(home, Settings(verbatim_home=home))
-    report = library.ingest([shared_articles])
-    assert not report.failed
-    return library
+    def fill(home: Path) -> None:
+        with closing(wiring.library_in(home, Settings(verbatim_home=home))) as library:
+            assert not library.ingest([shared_articles]).failed
+
+    home = built_once("real-home", fill)
+    return wiring.library_in(home, Settings(verbatim_home=home))

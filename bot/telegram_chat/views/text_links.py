@@ -70,21 +70,24 @@ def at_words(url: str | None, text: str, start: int, end: int) -> str | None:
 
 
 def _named(text: str, start: int, end: int) -> str | None:
-    """The fragment's value for a span: the shortest of its forms that no earlier place in the text fits."""
+    """The fragment's value for a span: the shortest of its forms that no earlier place in the text fits.
+
+    Where each of them fits an earlier place, it opens there, at the same words.
+    """
     words = _words(text, start, end)
     if not words:
         return None
     first, last = words[0].start, words[-1].end
-    cited = text[first:last]
-    if len(cited) <= _WHOLE and "\n" not in cited:
-        prefix, suffix = _context(text, first, last)
-        return _directive(prefix, cited, None, suffix)
-    opening = _opening(text, words)
-    closing = _closing(text, words, opening)
-    if closing is None:
-        return _directive("", opening, None, "")
-    prefix, _ = _context(text, first, first + len(opening))
-    return _directive(prefix, opening, closing, "")
+    opening, closing = text[first:last], None
+    if len(opening) > _WHOLE or "\n" in opening:
+        opening = _opening(text, words)
+        closing = _closing(text, words, opening)
+    prefix, suffix = _context(text, first, first + len(opening))
+    if _first(text, opening) == first:
+        return _directive("", opening, closing, "")
+    if closing is not None and _first(text, opening, prefix=prefix) == first:
+        return _directive(prefix, opening, closing, "")
+    return _directive(prefix, opening, None, suffix)
 
 
 def _words(text: str, start: int, end: int) -> list[_Word]:
@@ -136,22 +139,29 @@ def _closing(text: str, words: list[_Word], opening: str) -> str | None:
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and behind a span, on its line, that tells it from the same words earlier; else nothing.
+    """What stands before and behind a span and tells it from the same words elsewhere, each on one line; else nothing.
 
-    Nothing but white space may stand between them and the span, so marks there are part of them.
+    Nothing but white space may stand between them and the span, so marks there are part of them. They may stand in
+    another paragraph than the span.
     """
-    if _first(text, text[start:end]) == start:
-        return "", ""
-    line, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-    before = _words(text, line, start)[-_AROUND:]
-    behind = _words(text, end, stop if stop >= 0 else len(text))[:_AROUND]
-    prefix = text[before[0].start : start] if before else ""
-    suffix = text[end : behind[-1].end] if behind else ""
-    return prefix, suffix
+    before = text[:start].rstrip()
+    behind = len(text) - len(text[end:].lstrip())
+    stop = text.find("\n", behind)
+    leading = _words(text, before.rfind("\n") + 1, len(before))[-_AROUND:]
+    trailing = _words(text, behind, stop if stop >= 0 else len(text))[:_AROUND]
+    return before[leading[0].start :] if leading else "", text[behind : trailing[-1].end] if trailing else ""
 
 
-def _first(text: str, words: str, start: int = 0) -> int:
+def _first(text: str, words: str, start: int = 0, *, prefix: str = "") -> int:
     """Where ``words`` first stand in ``text`` as a browser compares them: without regard to case and line ends."""
+    before = _pattern(prefix) + r"\s*" if prefix else ""
+    found = re.compile(f"{before}({_pattern(words)})", re.IGNORECASE).search(text, start)
+    return found.start(1) if found else -1
+
+
+def _pattern(words: str) -> str:
+    """Matches whole words."""
     pattern = r"\s+".join(re.escape(part) for part in words.split())
-    found = re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])", re.IGNORECASE).search(text, start)
-    return found.start() if found else -1
+    before = r"(?<![^\W_])" if words[0].isalnum() else ""
+    behind = r"(?![^\W_])" if words[-1].isalnum() else ""
+    return before + pattern + behind

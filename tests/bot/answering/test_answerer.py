@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
@@ -15,6 +15,7 @@ from retrieval.lang.quotation_marks import quotations
 from retrieval.library import Library
 from retrieval.model import Answer, Kind, Question, Status
 from tests.bot.answering.conftest import ERIK, HOLM, ISLAND, MARA, TODAY, Ask, GivenStatements, Report, Said
+from tests.conftest import examples
 from tests.fakes.embedder import FakeEmbedder
 
 Other = Callable[[Sequence[Report]], Ask]
@@ -264,7 +265,7 @@ def test_nothing_to_answer_from(library: Library, tmp_path_factory: pytest.TempP
 WORDS = "what who did is said say Holm lindqvist Mara the bridge ice about on and he “ ” ' \" more why 2 no".split()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(turns=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join), min_size=1, max_size=4))
 def test_the_promise_holds_for_any_conversation(turns: list[str], library: Library) -> None:
     """Verbatim, in the right mouth, cited or refused: strict answers raise where a line breaks it."""

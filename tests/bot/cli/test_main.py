@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
@@ -23,6 +23,7 @@ from retrieval.model import Answer, Article, Question
 from retrieval.readers import find_files, read_article
 from retrieval.sample import sample_folder
 from tests.bot.conftest import PROGRAM, Verbatim
+from tests.conftest import examples
 
 SAID = "What did Hegseth say about U.S. troops?"
 FEATURED = "there will not be U.S. troops deployed to Ukraine"
@@ -451,7 +452,7 @@ def test_hostile_lines_keep_answers_in_step(verbatim: Verbatim) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(st.characters(), max_size=80)
     | st.lists(st.sampled_from(["Hegseth", "said", "about", "NATO", "\u202e", "“", "'s"])).map(" ".join)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.fakes.telegram_html import TAGS, Entity, MarkupRefused, parse
 
 TDLIB = {
@@ -101,7 +102,7 @@ def test_every_kind_has_its_name_in_tdlib() -> None:
     assert set(TAGS.values()) <= set(TDLIB)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(html=MARKUP)
 def test_the_strict_parser_agrees_with_telegrams_own(
     tdlib: Callable[[str], tuple[str, list[tuple[str, int, int]]] | None], html: str

@@ -7,11 +7,12 @@ import sys
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from retrieval.attribution import Analyst
 from retrieval.model import Article
+from tests.conftest import examples
 
 _WORDS = st.sampled_from(
     ["“", "”", '"', "'", "’", "Maria Lopez", "said", "told", "he", "that", ",", ".", "\n", "\n\n", "according to", ":",
@@ -27,14 +28,14 @@ def check(analyst: Analyst, text: str) -> None:
     assert [s.start for s in analysis.statements] == sorted(s.start for s in analysis.statements)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(_WORDS, min_size=1, max_size=60), glue=st.sampled_from([" ", "", "  "]))
 def test_spans_slice_back(analyst: Analyst, words: list[str], glue: str) -> None:
     """Whatever the text, each statement and its mention are the article's own words."""
     check(analyst, glue.join(words) or " ")
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
 def test_any_characters(analyst: Analyst, text: str) -> None:
     """Control characters, emoji and unknown scripts are text like any other."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.dedup.near_duplicates import LEAST_ALIKE, MOST_COMPARED, Reprints, fingerprint, is_reprint, shingles
@@ -87,7 +87,6 @@ def test_outlets_that_are_not_known() -> None:
     assert is_reprint(article(WIRE, None), article(WIRE + "So far.", None))
 
 
-@settings(deadline=None)  # the first one imports the library
 @given(st.text())
 def test_any_text_has_a_fingerprint(text: str) -> None:
     """Equal for equal texts; nothing is a reprint of a text without words."""

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.minilm import FOLDER, MAX_TOKENS, MODEL_SHA256, TOKENIZER_SHA256, MiniLM
+from tests.conftest import examples
 
 # Two texts and the cosine that the fp32 original gives them (the unquantized graph of export_minilm.py, which
 # has a cosine of 0.9999996 or more with transformers' own BERT on the same weights).
@@ -170,7 +171,7 @@ def test_hostile_text_has_a_vector_soon(minilm: MiniLM, text: str) -> None:
     assert float(np.linalg.norm(vectors)) == pytest.approx(1.0, abs=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=200), max_size=4))
 def test_any_text_has_a_unit_vector(texts: list[str]) -> None:
     """Whatever the texts hold, each gets a finite unit vector."""

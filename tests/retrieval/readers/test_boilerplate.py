@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.readers.boilerplate import is_boilerplate, without_boilerplate
@@ -95,7 +95,6 @@ def test_after_front_matter_nothing_goes(read: Read) -> None:
     assert CAPTIONS[0] in read(f"---\ntitle: Dolls\n---\nThe minister left.\n\n{CAPTIONS[0]}\n").text
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([*CAPTIONS, *CALLS, *THE_ARTICLES_OWN, "", " ", "It rained on the town"]), max_size=12))
 def test_doing_it_again_changes_nothing(lines: list[str]) -> None:
     """So an exported article comes back as it went; no line is ever altered, and none of the article's own is lost."""

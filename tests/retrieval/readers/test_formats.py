@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import ArticleError, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers import read_articles
+from tests.conftest import examples
 from tests.retrieval.readers.conftest import found_in
 
 PAGES = Path(__file__).parent / "pages"
@@ -64,7 +65,7 @@ def test_libraries_say_nothing_beside_our_errors(name: str, data: bytes, caplog:
     assert caplog.records == []
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(80)
 @given(
     st.sampled_from(["a.html", "a.json", "a.jsonl", "a.eml", "a.pdf", "a.zip", "a.txt", "a"]),
     st.one_of(

@@ -7,11 +7,12 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import ArticleError, BadArticleData, UnreadableArticle
 from retrieval.readers.mail_file import mail_article
+from tests.conftest import examples
 
 TEXT = (
     "The ferry froze in the sound on Monday.\n\n“The ice is thick – too thick,” said Mara Lindqvist, harbour master,"
@@ -71,7 +72,7 @@ def test_what_is_no_mail_is_told() -> None:
         mail_article(b"The ferry froze.\n", "wire.eml")
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.binary(max_size=400), st.integers(0, 300))
 def test_any_bytes_are_an_article_or_an_error(noise: bytes, at: int) -> None:
     """A mail that is broken anywhere is no reason to stop."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from retrieval.errors import (
@@ -19,6 +19,7 @@ from retrieval.errors import (
     UnreadableArticle,
 )
 from retrieval.readers import read_article
+from tests.conftest import examples
 from tests.retrieval.readers.conftest import Read
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -143,7 +144,7 @@ def test_a_file_is_named_as_the_person_named_it(tmp_path: Path) -> None:
         read_article(path, max_bytes=1, shown_as="mine.txt")
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300), st.sampled_from(["", "\ufeff"]))
 def test_any_text_in_utf8_comes_back(read: Read, text: str, mark: str) -> None:
     """What a file holds is the article's text, code point for code point, but for the white space around it."""
@@ -151,7 +152,7 @@ def test_any_text_in_utf8_comes_back(read: Read, text: str, mark: str) -> None:
     assert read((mark + body).encode(), max_bytes=10_000).text == body
 
 
-@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.binary(max_size=300),

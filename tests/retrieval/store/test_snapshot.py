@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import chunking
@@ -20,6 +20,7 @@ from retrieval.model import Article
 from retrieval.store import bm25, snapshot
 from retrieval.store.records import Recipe, Record
 from retrieval.store.snapshot import Snapshot
+from tests.conftest import examples
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
@@ -83,7 +84,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(steps, st.sampled_from([1, 7, bm25.AT_ONCE]))
 def test_step_by_step_or_at_once(taken: list[tuple[list[tuple[str, str]], list[int]]], at_once: int) -> None:
     """Whatever came, changed and went in whatever order: the same rows, the same scores, the same speakers."""

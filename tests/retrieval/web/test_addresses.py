@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.web.addresses import AddressPolicy, AddressRefused
@@ -33,7 +33,6 @@ def test_what_is_public_is_allowed(address: str) -> None:
     assert AddressPolicy().allows(address)
 
 
-@settings(deadline=None)
 @given(st.ip_addresses())
 def test_loopback_alone_can_be_opened_up(address: object) -> None:
     """For a test's own server; private addresses stay closed."""

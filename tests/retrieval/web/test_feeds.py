@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import ArticleError, BadArticleData
@@ -106,7 +106,6 @@ def test_a_list_of_feeds() -> None:
         read_opml(b"not xml", "", "list")
 
 
-@settings(deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), st.text("<>/rssitemlinkfeedopml!?xml[]&; =\"'", max_size=200).map(str.encode))
 )

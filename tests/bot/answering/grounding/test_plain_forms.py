@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
@@ -16,6 +16,7 @@ from retrieval.library import Library
 from retrieval.model import Answer, Kind, Question
 from tests.bot.answering.conftest import ISLAND, TODAY, Report, Said, island_library
 from tests.bot.answering.generation.test_writer import citing
+from tests.conftest import examples
 from tests.fakes.model import FakeModel
 
 MOE = "Ina Moe"
@@ -133,7 +134,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_put_together_is_shown_or_left_out(
     ship: Library, caplog: pytest.LogCaptureFixture, pieces: list[str]
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.telegram_chat.views.markup import cut, one_line, sendable, units
@@ -13,9 +13,10 @@ from bot.telegram_chat.views.messages import MOST_MESSAGES, render, render_plain
 from retrieval.model import Answer, Article, Citation, Kind, Status
 from tests.bot.telegram_chat import hostile
 from tests.bot.telegram_chat.hostile import taken
+from tests.conftest import examples
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(answer=hostile.answers())
 def test_any_answer_becomes_messages_that_telegram_takes_with_exact_quotes(answer: Answer) -> None:
     """Whatever the texts: valid markup, within the limits, and the boxes hold the quotes and nothing else."""
@@ -35,7 +36,7 @@ def test_any_answer_becomes_messages_that_telegram_takes_with_exact_quotes(answe
     assert all(link.startswith(("http://", "https://")) for link in links)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(text=hostile.texts)
 @example(text="\0")
 @example(text="\u3164 \u200b")
@@ -178,7 +179,7 @@ def test_one_line_is_never_longer_than_its_limit() -> None:
     assert one_line("abcde\u0301fg", 6) == "abcd…"
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(text=hostile.texts.filter(lambda t: units(sendable(t)) > 40), limit=st.integers(16, 40))
 def test_a_cut_is_within_its_limit_and_goes_on(text: str, limit: int) -> None:
     """Whatever the text, each part has something in it and no more than it may."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from telegram import InlineKeyboardMarkup
 
@@ -25,6 +25,7 @@ from bot.telegram_chat.views.messages import headed, render, render_plain
 from bot.telegram_chat.views.passage_card import copyable, passage_card, to_copy
 from retrieval.model import Answer, Article, Citation, Kind
 from tests.bot.telegram_chat import hostile
+from tests.conftest import examples
 from tests.fakes.telegram_html import parse
 
 QUOTE = "“We will never accept that.”"
@@ -57,7 +58,7 @@ def fine(markup: InlineKeyboardMarkup | None) -> None:
             assert 1 <= units(button["copy_text"]["text"]) <= 256  # type: ignore[index]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(answer=hostile.answers(), short=st.booleans())
 def test_any_answers_buttons_and_passages_are_taken(answer: Answer, short: bool) -> None:
     """The cited words are bold in their passage, exactly where nothing is cut; what is copied is the quote, whole."""
@@ -139,7 +140,7 @@ def tdlib() -> Callable[[str], tuple[str, list[tuple[int, int]]]]:
     return parsed
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(answer=hostile.answers())
 def test_telegrams_own_parser_finds_the_quotes(
     tdlib: Callable[[str], tuple[str, list[tuple[int, int]]]], answer: Answer

@@ -6,10 +6,11 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.telegram_chat.views.text_links import at_words
+from tests.conftest import examples
 
 URL = "https://example.org/a?b=1"
 
@@ -97,6 +98,18 @@ def test_a_long_quote_is_named_by_its_ends() -> None:
     assert found(made, paragraphs) == (8, 8 + len("One thing.\n\nAnother thing"))
 
 
+def test_the_same_words_in_a_paragraph_before_are_told_apart() -> None:
+    """By the words of the paragraphs around them, where their own holds no others."""
+    repeated = "No.\n\nMaybe.\n\nNo.\n\nNever."
+    second = repeated.rindex("No")
+    made = at_words(URL, repeated, second, second + 2)
+    assert made is not None
+    assert found(made, repeated) == (second, second + 2)
+    made = at_words(URL, repeated, second, len(repeated))
+    assert made is not None
+    assert found(made, repeated) == (second, len(repeated) - 1)
+
+
 def test_words_that_no_address_holds_are_left_out() -> None:
     """The article opens all the same, at its beginning."""
     assert address("x " + "字" * 900 + " y", "字" * 900) == URL
@@ -111,14 +124,25 @@ TEXTS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=200, deadline=None)
-@given(text=TEXTS, data=st.data())
-def test_any_address_opens_at_the_cited_words(text: str, data: st.DataObject) -> None:
+@st.composite
+def citations(draw: st.DrawFn) -> tuple[str, int, int]:
+    """A text, and the first and last of the words that are cited of it."""
+    text = draw(TEXTS)
+    last_word = len(text.split()) - 1
+    assume(last_word >= 0)
+    first = draw(st.integers(0, last_word))
+    return text, first, draw(st.integers(first, last_word))
+
+
+@examples(200)
+@given(citation=citations())
+@example(citation=("é\né\nno", 1, 2))
+@example(citation=("e\u0301\ne\u0301\nno", 1, 2))
+@example(citation=("no\nno\nno\nno", 1, 2))
+def test_any_address_opens_at_the_cited_words(citation: tuple[str, int, int]) -> None:
     """Whatever stands in the article: the browser lands on words of the span, none before it and none behind."""
+    text, first, last = citation
     words = [match.span() for match in re.finditer(r"\S+", text)]
-    assume(words)
-    first = data.draw(st.integers(0, len(words) - 1))
-    last = data.draw(st.integers(first, len(words) - 1))
     start, end = words[first][0], words[last][1]
     made = at_words(URL, text, start, end)
     assert made is not None

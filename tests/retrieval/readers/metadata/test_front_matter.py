@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from retrieval.errors import BadFrontMatter, EmptyArticle
 from retrieval.model import Article
+from tests.conftest import examples
 from tests.retrieval.readers.conftest import Read
 
 BODY = "  The minister left.\n\n— She said nothing.  \n\n"
@@ -116,7 +117,7 @@ def test_what_front_matter_leaves_out_comes_from_the_text(read: Read) -> None:
     assert (article.title, article.publisher) == ("a", "The Sample Post")
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=200))
 def test_the_text_after_front_matter_is_untouched(read: Read, text: str) -> None:
     """Offsets into what follows the closing line are offsets into the article."""
