@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_FOR_TESTS := $(VENV)/.ready-for-tests
 Q ?= what did McFaul say
+SEED := $(shell date +%s)
 # As the shell gets them: whatever stands in a question or a path is no command. A file that can't be read is
 # reported and the rest is asked all the same.
 override export Q := $(value Q)
@@ -32,7 +33,7 @@ ifneq ($(shell $(BIN)/python -V 2>/dev/null),$(shell $(PYTHON) -V 2>/dev/null))
 endif
 endif
 
-.PHONY: help repl ask test lint format bench test-model telegram lock clean
+.PHONY: help repl ask test fuzz coverage lint format bench test-model telegram lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -44,7 +45,13 @@ ask: $(READY) ## answer one question: make ask Q="what did … say" [ARTICLES=fo
 	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$$ARTICLES" >&2; $(BIN)/verbatim ask "$$Q",$(BIN)/verbatim ask --sample "$$Q")
 
 test: $(READY_FOR_TESTS) ## run the tests; PYTHON=python3.12 on another Python
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n logical --dist worksteal
+
+fuzz: $(READY_FOR_TESTS) ## search for what breaks the tested properties: SEED=n repeats a search
+	@echo "SEED=$(SEED)"; $(BIN)/python -m pytest -n logical --dist worksteal -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$(SEED)
+
+coverage: $(READY_FOR_TESTS) ## measure which branches the tests take
+	@$(BIN)/python -m pytest -n logical --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: $(READY_FOR_TESTS) ## check style, types and dependencies
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/deptry .
