@@ -55,7 +55,7 @@ _CLOSES = {
     "❞": {"❝"},
 }
 _SINGLE = frozenset("‘’‚‛'`")
-_OPENING_SINGLE = re.compile(rf"(?<![^\W_])[{SINGLE_OPEN}]+(?=\S)")
+_DOUBLE_OR_OPENING = re.compile(rf"``+|''+|(?<![^\W_])[{SINGLE_OPEN}]+(?=\S)")
 # Elisions that open with an apostrophe.
 _ELIDED = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|round|bout|ll|re|ve|s|d|m|t)\b", re.IGNORECASE)
 
@@ -90,7 +90,10 @@ def quotations(text: str) -> list[str]:
 
 def unmarked(text: str) -> str:
     """A text without its quotation marks: what isn't ours to quote, like a person's question, in our own words."""
-    return _OPENING_SINGLE.sub("", "".join(char for char in text if char not in MARKS))
+    text = "".join(char for char in text if char not in MARKS)
+    while (without := _DOUBLE_OR_OPENING.sub("", text)) != text:
+        text = without
+    return text
 
 
 def _in_paragraph(text: str, start: int, end: int) -> list[Quoted]:

@@ -41,10 +41,14 @@ class Material:
 
 
 class GuardedReader:
-    """Reads hostile bytes; a context manager, whose process starts with the first of them and ends with it."""
+    """Reads hostile bytes; a context manager, whose process starts with the first of them and ends with it.
+
+    Args:
+        limit: seconds for one article or call; may be changed between them.
+    """
 
     def __init__(self, limit: float = LIMIT) -> None:
-        self._limit = limit
+        self.limit = limit
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection
 
@@ -88,12 +92,12 @@ class GuardedReader:
         done = False
         try:
             self._pipe.send((function, arguments))
-            while self._pipe.poll(self._limit):
+            while self._pipe.poll(self.limit):
                 found, done = self._pipe.recv()
                 if done:
                     return
                 yield found
-            yield UnreadableArticle(shown, f"reading it takes more than {self._limit:.0f} seconds", mend)
+            yield UnreadableArticle(shown, f"reading it takes more than {self.limit:.0f} seconds", mend)
         except (EOFError, OSError):
             yield UnreadableArticle(shown, "reading it broke the program that reads", mend)
         finally:

@@ -6,7 +6,7 @@ import logging
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answering.drafting.evidence import Evidence, Line, Owned
@@ -191,6 +191,8 @@ def test_whatever_passes_keeps_the_promise(parts: list[str | int], spans: list[E
 
 
 @given(st.text(alphabet="“”‘’'\"«»„ab `「」", max_size=20))
+@example("a`` `")
+@example("a`'` `")
 def test_own_words_without_marks_quote_nothing(text: str) -> None:
     """What is taken out of a stranger's text is every mark that the gate would read as one."""
     assert not quotations(unmarked(text))
