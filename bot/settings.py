@@ -1,7 +1,13 @@
-"""Every setting, read from the environment and from ``.env`` in one place."""
+"""Every setting, read in one place: from the environment, and from ``.env`` files of the person's own.
+
+These are the one beside the program's sources, where ``.env.example`` is, and the one in the home; or the one that
+``VERBATIM_ENV_FILE`` names. The current folder's is not read: in an unpacked archive it would name the server that the
+token or key from the environment goes to.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,9 +33,7 @@ Ids = Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_ids)]
 class Settings(BaseSettings):
     """The settings, each with its unit. Names in the environment are those of the fields, in capitals."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True
-    )
+    model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True, frozen=True)
 
     verbatim_home: Path | None = Field(
         default=None, description="folder for articles' index and history; empty: the platform's user data folder"
@@ -123,7 +127,11 @@ class Settings(BaseSettings):
 def load() -> Settings:
     """The settings as they stand now; ``SettingsError`` names each that is wrong."""
     try:
-        return Settings()
+        named = os.environ.get("VERBATIM_ENV_FILE")
+        if named:
+            return _read(Path(named))
+        beside = Path(__file__).resolve().parents[1] / ".env"
+        return _read(_read(beside).home / ".env", beside)
     except ValidationError as error:
         # A wrong value may be a secret in the wrong line: say which setting and why, never the value.
         wrong = "; ".join(f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors())
@@ -131,3 +139,8 @@ def load() -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it isn't UTF-8"
         raise SettingsError(f"The settings in .env can't be read ({why})", "Mend that file or move it away") from None
+
+
+def _read(*files: Path) -> Settings:
+    """The settings of the environment, else of these files, the last one first."""
+    return Settings(_env_file=files)

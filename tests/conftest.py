@@ -58,6 +58,7 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.setenv("HOME", str(home))
         patch.setenv("XDG_DATA_HOME", str(home / "data"))
         patch.setenv("VERBATIM_HOME", str(home / "verbatim"))
+        patch.setenv("VERBATIM_ENV_FILE", os.devnull)
         patch.chdir(home)
         yield
 

@@ -14,8 +14,9 @@ from tests.conftest import CHECKOUT
 
 @pytest.fixture(autouse=True)
 def _folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where ``.env`` is looked for, with nothing set."""
+    """A person who keeps ``.env`` in a folder and names it, with nothing else set."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VERBATIM_ENV_FILE", str(tmp_path / ".env"))
     monkeypatch.delenv("VERBATIM_HOME")
 
 
@@ -42,6 +43,22 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
     (tmp_path / ".env").write_text("THREADS=2\nMAX_ARTICLE_MB=3\nSOMEBODY_ELSES=1\n")
     monkeypatch.setenv("THREADS", "4")
     assert (load().threads, load().max_article_mb) == (4, 3)
+
+
+def test_the_home_has_settings_and_the_current_folder_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file of an unpacked archive would send the environment's token and key to a server that it names."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / ".env").write_text("THREADS=2\n")
+    servers = dict.fromkeys(("TELEGRAM_API_URL", "LLM_API_URL", "CHROMA_URL"), "https://elsewhere.example")
+    (tmp_path / ".env").write_text("".join(f"{name}={url}\n" for name, url in servers.items()))
+    monkeypatch.delenv("VERBATIM_ENV_FILE")
+    monkeypatch.setenv("VERBATIM_HOME", str(home))
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "12345:secret")
+    monkeypatch.setenv("LLM_API_KEY", "secret")
+    settings = load()
+    assert settings.threads == 2
+    assert "elsewhere.example" not in repr(settings)
 
 
 @pytest.mark.parametrize(
