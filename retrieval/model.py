@@ -77,6 +77,28 @@ class Kind(StrEnum):
     PASSAGE = "passage"
 
 
+class Hedge(StrEnum):
+    """What an article says against words that it quotes or reports."""
+
+    DENIED = "denied"
+    FALSE = "false"
+    HYPOTHETICAL = "hypothetical"
+    QUESTIONED = "questioned"
+    RETRACTED = "retracted"
+    READ_OUT = "read out"
+    OTHERS = "another's words"
+    IMITATED = "imitated"
+    HEARSAY = "hearsay"
+    ALLEGED = "alleged"
+    PLANNED = "planned"
+    MENTIONED = "mentioned"
+
+    @property
+    def was_said(self) -> bool:
+        """Whether the words may still stand under the name of who is said to have said them."""
+        return self in (Hedge.HEARSAY, Hedge.IMITATED, Hedge.ALLEGED, Hedge.PLANNED, Hedge.MENTIONED)
+
+
 class _Span(_Frozen):
     article_id: str
     start: Offset
@@ -121,6 +143,9 @@ class Statement(_Span):
     said_on: date | None = None
     venue: str | None = Field(default=None, description="the article's words for where: on X, in Brussels")
     via: str | None = Field(default=None, description="who passed it on, in the article's words")
+    hedge: Hedge | None = Field(default=None, description="what the article says against it")
+    hedge_start: Offset | None = Field(default=None, description="where the article says so")
+    hedge_end: Offset | None = None
 
     @model_validator(mode="after")
     def _is_no_passage(self) -> Self:

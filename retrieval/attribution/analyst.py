@@ -16,6 +16,7 @@ from retrieval.attribution.quotes.quote_attribution import Attributed, Attributi
 from retrieval.attribution.quotes.quote_masking import Piece, Quote, classified, pieces
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
+from retrieval.attribution.turns import spoken, turns
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.model import Article, Introduction, Statement
@@ -69,7 +70,8 @@ def _prepared(
 def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
     """The analysis of an article whose quotes and parse are at hand."""
     book, assembly, by_quote = _assembled(article, quotes, parse)
-    statements = assembly.statements(by_quote)
+    said = turns(article, paragraphs(article.text), book)
+    statements = spoken(article, said, assembly.statements(by_quote))
     introduced = [
         Introduction(
             article_id=article.id,

@@ -11,6 +11,7 @@ from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.hedges import Found, Hedges
 from retrieval.attribution.parse import Parse
 from retrieval.attribution.quotes.quote_attribution import Attributed
 from retrieval.attribution.quotes.quote_masking import Quote, Shape
@@ -18,7 +19,8 @@ from retrieval.attribution.reported.clause_classifier import fitted
 from retrieval.attribution.reported.reported_clauses import Reported, reported, resumed
 from retrieval.attribution.venue_and_date import said_on, venue
 from retrieval.attribution.venue_propagation import shared
-from retrieval.model import Article, Kind, Statement
+from retrieval.lang.paragraphs import paragraphs
+from retrieval.model import Article, Hedge, Kind, Statement
 
 
 def as_written(name: str | None, text: str) -> str | None:
@@ -45,6 +47,7 @@ class Assembly:
         self._ends = [q.end for q in quotes]
         self._passed_on = self._passers()
         self._plausibility = fitted()
+        self._hedges = Hedges(article.text, paragraphs(article.text), parse, quotes)
 
     def statements(self, attributed: Mapping[int, Attributed]) -> list[Statement]:
         """All statements in order of start.
@@ -95,7 +98,19 @@ class Assembly:
             start, end = min(start, self._quotes[i].start), max(end, self._quotes[i].end)
         covered.update(fragments)
         kind = Kind.PARTIAL if fragments else Kind.INDIRECT
-        return self._statement(kind, start, end, voice, clause.frame, self._via(clause.frame))
+        made = self._statement(kind, start, end, voice, clause.frame, self._via(clause.frame))
+        if made.hedge is None and fragments and self._reports_another(voice, start, self._quotes[fragments[0]].start):
+            return made.model_copy(update={"hedge": Hedge.HEARSAY})
+        return made
+
+    def _reports_another(self, voice: Voice, start: int, fragment: int) -> bool:
+        """Whether somebody else's act of speech stands between a clause's start and the words quoted in it."""
+        for frame in self._frames:
+            if start < self._parse.start[frame.verb] < fragment and frame.group in ("say", "act"):
+                other = self._voices.at(frame.source)
+                if other is not None and other.name not in (None, voice.name):
+                    return True
+        return False
 
     def _quoted(self, index: int, found: Attributed) -> Statement:
         quote = self._quotes[index]
@@ -177,6 +192,9 @@ class Assembly:
         where = venue(parse, told) if told is not None else None
         when: date | None = said_on(parse, told, self._article.published) if told is not None else None
         told_by = voice.first >= 0
+        hedge = self._hedge(kind, start, end, frame)
+        # What the statement itself tells ("denied saying …") is its speaker's act, and stands.
+        unsaid = hedge is not None and not hedge.hedge.was_said and not start <= hedge.start < hedge.end <= end
         mention_start = parse.start[voice.first] if told_by else None
         return Statement(
             article_id=self._article.id,
@@ -184,11 +202,18 @@ class Assembly:
             end=end,
             text=text[start:end],
             kind=kind,
-            speaker=as_written(voice.name, text),
+            speaker=None if unsaid else as_written(voice.name, text),
             mention=text[mention_start : parse.end[voice.last]] if told_by else None,
             mention_start=mention_start,
             cue=text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,
             said_on=when,
             venue=self._words(*where) if where is not None else None,
             via=text[parse.start[via.first] : parse.end[via.last]] if via is not None else None,
+            hedge=hedge.hedge if hedge is not None else None,
+            hedge_start=hedge.start if hedge is not None else None,
+            hedge_end=hedge.end if hedge is not None else None,
         )
+
+    def _hedge(self, kind: Kind, start: int, end: int, frame: Frame | None) -> Found | None:
+        found = self._hedges.of(frame, start, end)
+        return found or (self._hedges.talked_about(start, end) if kind is Kind.PARTIAL else None)

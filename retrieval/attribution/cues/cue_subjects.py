@@ -35,6 +35,8 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if is_passive(parse, current) and current == verb:
             agent = _agent(parse, current)
             return [agent] if agent >= 0 else _quoted_as(parse, current)
+        if current == verb and (quoted := _quoted_by(parse, verb)) >= 0:
+            return [quoted]
         own = [
             t
             for t in parse.children_by(current, "nsubj", "nsubjpass")
@@ -211,6 +213,16 @@ def _quoted_as(parse: Parse, verb: int) -> list[int]:
     return parse.children_by(verb, "nsubjpass", "nsubj")
 
 
+def _quoted_by(parse: Parse, verb: int) -> int:
+    """Who speaks in "the paper quotes Jones as saying": Jones, not the paper; -1 elsewhere."""
+    link = parse.head[verb]
+    quoting = parse.head[link]
+    if parse.dep[verb] != "pcomp" or parse.lower[link] != "as" or parse.lower[quoting] not in _QUOTES:
+        return -1
+    return next((t for t in reversed(parse.children_by(quoting, "dobj", "nsubj")) if quoting < t < link), -1)
+
+
+_QUOTES = frozenset("quote quotes quoted quoting cite cites cited citing misquote misquotes misquoted".split())
 _HEARD = frozenset("heard seen caught filmed recorded overheard spotted videotaped taped".split())
 # What one is heard on; "was shown a letter saying" and "was seen with a man telling" are others' words.
 _DEVICES = frozenset("microphone mic tape video camera audio recording clip phone line footage".split())

@@ -17,6 +17,9 @@ from retrieval.attribution.quotes.quote_masking import Quote, Shape
 _STOPS = (".", "?", "!")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
 _WIDEST = 150
+_DASHES = ("-", "–", "—", "―", "--")
+# Tokens of a signature with a role and an occasion behind the name.
+_LONGEST_SIGNATURE = 25
 _NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP")
 
 
@@ -56,7 +59,7 @@ class Attribution:
         for index, quote in enumerate(self._quotes):
             if index not in self._parse.quote_tokens:
                 continue
-            made = self._by_frame(index)
+            made = self._signed(index) or self._by_frame(index)
             if made is None and quote.shape is Shape.FULL:
                 made = self._led_in(index) or self._continued(index, previous) or self._reported_before(index)
             if made is None and quote.shape is Shape.FULL and self._stands_alone(index):
@@ -83,6 +86,33 @@ class Attribution:
                 silent = is_mute(self._parse, frame) and not voice.person
                 return Attributed(index, frame, replace(voice, name=None) if silent else voice, how)
         return None
+
+    def _signed(self, index: int) -> Attributed | None:
+        """ "…" — Jones, mayor of Bremen: a signature behind a quote, on its line or the next one."""
+        parse = self._parse
+        _, at = parse.quote_tokens[index]
+        if (
+            self._quotes[index].shape is not Shape.FULL
+            or at + 1 >= len(parse)
+            or not parse.word[at].startswith(_DASHES)
+        ):
+            return None
+        end = next((t for t in range(at, len(parse)) if parse.paragraph[t] != parse.paragraph[at]), len(parse))
+        names = [t for t in range(at + 1, min(at + 8, end)) if parse.tag[t] in ("NNP", "NNPS")]
+        alone = parse.paragraph[at] == self._quotes[index].paragraph or self._ends_paragraph(index)
+        finite = any(parse.tag[t] in ("VBD", "VBZ", "MD") for t in range(at, end))
+        if not names or names[0] > at + 3 or end - at > _LONGEST_SIGNATURE or finite or not alone:
+            return None
+        last = names[0]
+        while last + 1 in names:
+            last += 1
+        voice = self._voices.at(last)
+        return Attributed(index, Frame(at, "—", "colon", last, []), voice, "signed") if voice is not None else None
+
+    def _ends_paragraph(self, index: int) -> bool:
+        parse = self._parse
+        _, end = parse.quote_tokens[index]
+        return end >= len(parse) or parse.paragraph[end] == self._quotes[index].paragraph + 1
 
     def _within(self, begin: int, end: int) -> list[Frame]:
         return self._frames[bisect_left(self._verbs, begin) : bisect_left(self._verbs, end)]

@@ -1,0 +1,274 @@
+"""Hedges: what an article says against its own quotations, so that words that weren't said are nobody's.
+
+A hedge is looked for where it governs the words: at the cue and at what stands above it in the sentence ("there is no
+evidence that X said"), at the noun whose words they are ("a doctored clip"), in the question that they answer, in the
+sentences after them ("Falk said no such thing"), and in verdict lines and editors' notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.parse import NOUNS, PROPER, Parse
+from retrieval.attribution.quotes.quote_masking import Quote
+from retrieval.lang.en import hedges as words
+from retrieval.model import Hedge
+
+_HIGHEST = 8
+"""Steps up the parse, from a cue to what governs it."""
+
+_LATER = 2
+"""Sentences behind the words in which they may be taken back."""
+
+_VERDICT = re.compile(words.VERDICT + r"\s*[:–—-]\s*(?P<value>.{0,80})", re.IGNORECASE)
+_VERDICT_FALSE = re.compile(words.VERDICT_FALSE, re.IGNORECASE)
+_LABELS_FALSE = re.compile(words.LABELS_FALSE, re.IGNORECASE)
+_CLAIM = re.compile(words.CLAIM, re.IGNORECASE)
+_NOTE = re.compile(words.NOTE, re.IGNORECASE)
+_NOT_SAID = re.compile(words.NOT_SAID_AFTER_ALL, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hedge and where the article says so, in code points."""
+
+    hedge: Hedge
+    start: int
+    end: int
+
+
+class Hedges:
+    """The hedges of one article.
+
+    Args:
+        text: the article's text.
+        paragraphs: ``(start, end)`` of each.
+        parse: its parse.
+        quotes: its quotes, by which the parse counts.
+    """
+
+    def __init__(self, text: str, paragraphs: list[tuple[int, int]], parse: Parse, quotes: list[Quote]) -> None:
+        self._text = text
+        self._paragraphs = paragraphs
+        self._parse = parse
+        self._quotes = quotes
+        self._false = self._paragraphs_found_false()
+
+    def of(self, frame: Frame | None, start: int, end: int) -> Found | None:
+        """The hedge on the words from ``start`` to ``end``, attributed by ``frame``; None where there is none."""
+        found = self._false.get(self._paragraph_at(start)) or self._taken_back(start, end)
+        if found is None and frame is not None and frame.group != "according":
+            cue = frame.verb
+            if start <= self._parse.start[cue] < end and self._parse.lower[cue] in words.DENIES:
+                return self._found(Hedge.DENIED, cue, cue)
+            found = self._governing(frame)
+        if found is None:
+            found = self._asked_before(start)
+        return found
+
+    def _paragraph_at(self, offset: int) -> int:
+        return next((n for n, (_, end) in enumerate(self._paragraphs) if offset < end), -1)
+
+    def _paragraphs_found_false(self) -> dict[int, Found]:
+        """The paragraphs whose quotations a label, a verdict line or an editor's note says are false."""
+        found: dict[int, Found] = {}
+        spans = [self._text[start:end] for start, end in self._paragraphs]
+        claims = [n for n, span in enumerate(spans) if _CLAIM.match(span)]
+        for n, span in enumerate(spans):
+            start = self._paragraphs[n][0]
+            if label := _LABELS_FALSE.match(span):
+                found[n] = Found(Hedge.FALSE, start, start + label.end())
+            verdict = _VERDICT.match(span)
+            if verdict and _VERDICT_FALSE.search(verdict["value"]):
+                for claim in [c for c in claims if c < n][-1:] or range(n):
+                    found[claim] = Found(Hedge.FALSE, start, start + verdict.end())
+            if _NOTE.match(span) and (told := _NOT_SAID.search(span)) and n:
+                above = next((m for m in range(n - 1, -1, -1) if any(q.paragraph == m for q in self._quotes)), None)
+                if above is not None:
+                    found[above] = Found(Hedge.RETRACTED, start + told.start(), start + told.end())
+        return found
+
+    def _taken_back(self, start: int, end: int) -> Found | None:
+        """A later sentence, outside of quotation marks, by which the words were never said."""
+        number = self._paragraph_at(start)
+        behind = self._paragraphs[number : number + 2]
+        area = self._masked(end, behind[-1][1] if behind else end)
+        for sentence in list(re.finditer(r"[^.!?]+[.!?]*", area))[: _LATER + 1]:
+            if told := _NOT_SAID.search(sentence.group()):
+                at = end + sentence.start()
+                return Found(Hedge.FALSE, at + told.start(), at + told.end())
+        return None
+
+    def _masked(self, start: int, end: int) -> str:
+        """The text from ``start`` to ``end`` with what it quotes made blank, offsets kept."""
+        area = list(self._text[start:end])
+        for quote in self._quotes:
+            for at in range(max(quote.start, start), min(quote.end, end)):
+                area[at - start] = " "
+        return "".join(area)
+
+    def _governing(self, frame: Frame) -> Found | None:
+        """What the sentence of a cue says against it: at the cue, above it, or of who is said to speak."""
+        found = self._at_cue(frame)
+        below = frame.verb
+        for at in self._path(frame.verb):
+            if found is not None:
+                break
+            found, below = self._above(at, below), at
+        return found or self._at_source(frame) or self._as_a_question(frame)
+
+    def _path(self, token: int) -> Iterator[int]:
+        """What stands above a cue, up to the head of its sentence."""
+        parse = self._parse
+        for _ in range(_HIGHEST):
+            above = parse.head[token]
+            if above == token or (parse.dep[token] == "conj" and parse.children_by(token, "nsubj", "nsubjpass")):
+                return
+            yield above
+            token = above
+
+    def _found(self, hedge: Hedge, first: int, last: int) -> Found:
+        first, last = min(first, last), max(first, last)
+        return Found(hedge, self._parse.start[first], self._parse.end[last])
+
+    def _at_cue(self, frame: Frame) -> Found | None:
+        parse, verb = self._parse, frame.verb
+        for child in parse.children[verb]:
+            lower = parse.lower[child]
+            if parse.dep[child] == "neg" or lower in words.NEGATIONS:
+                return self._found(Hedge.DENIED, child, verb)
+            if parse.dep[child] in ("nsubj", "nsubjpass") and self._is_nobody(child):
+                return self._found(Hedge.DENIED, child, verb)
+        low, _ = parse.sentence_of(verb)
+        before = parse.lower[max(low, verb - 3) : verb]
+        if before[-2:] == ["all", "but"]:
+            return self._found(Hedge.HYPOTHETICAL, verb - 2, verb)
+        if "than" in before[-1:] and "rather" in before:
+            return self._found(Hedge.DENIED, verb - 2, verb)
+        if before[-2:] == ["short", "of"] and verb - 3 >= low and parse.lower[verb - 3] in words.STOPS_SHORT:
+            return self._found(Hedge.DENIED, verb - 3, verb)
+        if before[-2:] == ["instead", "of"] or before[-1:] == ["without"]:
+            return self._found(Hedge.DENIED, verb - 1, verb)
+        return self._by_adverb(verb) or self._conditioned(verb)
+
+    def _is_nobody(self, token: int) -> bool:
+        parse = self._parse
+        return parse.lower[token] in words.NOBODY or any(
+            parse.lower[t] == "no" for t in parse.children_by(token, "det")
+        )
+
+    def _by_adverb(self, token: int) -> Found | None:
+        for child in self._parse.children[token]:
+            lower = self._parse.lower[child]
+            if lower in words.FALSELY:
+                return self._found(Hedge.FALSE, child, token)
+            if lower in words.ALLEGEDLY:
+                return self._found(Hedge.ALLEGED, child, token)
+        return None
+
+    def _conditioned(self, token: int) -> Found | None:
+        for child in self._parse.children_by(token, "mark"):
+            if self._parse.lower[child] in words.CONDITIONS:
+                return self._found(Hedge.HYPOTHETICAL, child, token)
+        return None
+
+    def _above(self, at: int, below: int) -> Found | None:
+        """What a word above the cue says of it; ``below`` is the word between them, or the cue."""
+        parse, lower = self._parse, self._parse.lower[at]
+        dep = parse.dep[below]
+        if parse.tag[at] in NOUNS:
+            if lower in words.REPORTS_OF_SPEECH and self._is_nobody(at):
+                return self._found(Hedge.DENIED, parse.left[at], at)
+            return self._fake(at)
+        if lower in words.SUPPOSES:
+            return self._found(Hedge.HYPOTHETICAL, at, at)
+        if dep in ("xcomp", "ccomp", "pcomp", "dobj", "advcl", "prep"):
+            beside = parse.tag[below] != "VBG" or below - at <= 2
+            if lower in words.DENIES and dep in ("xcomp", "ccomp", "dobj") and beside:
+                return self._found(Hedge.DENIED, at, at)
+            to_do = parse.tag[below] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(below, "aux"))
+            if to_do and lower in words.TO_COME and not parse.children_by(below, "nsubj"):
+                return self._found(Hedge.PLANNED, at, at)
+            if to_do and lower in words.WANTS and parse.children_by(below, "nsubj"):
+                return self._found(Hedge.HYPOTHETICAL, at, at)
+        if dep in ("ccomp", "xcomp", "dobj", "prep"):
+            for source in parse.children_by(at, "nsubj", "nsubjpass"):
+                if (found := self._fake(source)) is not None:
+                    return found
+            return self._by_adverb(at)
+        return None
+
+    def _fake(self, noun: int) -> Found | None:
+        """Whether a noun is called fake: "an AI-generated clip", "a parody account", "an impostor"."""
+        parse = self._parse
+        if parse.tag[noun] not in PROPER and parse.lower[noun] in words.FAKE:
+            return self._found(Hedge.FALSE, noun, noun)
+        for child in parse.children_by(noun, "amod", "compound", "nmod"):
+            made = parse.lower[child] in words.FAKE and parse.tag[child] not in PROPER
+            if made or (child + 2 <= noun and parse.lower[child : child + 2] == ["ai", "-"]):
+                return self._found(Hedge.FALSE, child, noun)
+            if (found := self._fake(child)) is not None:
+                return found
+        of = [
+            o for p in parse.children_by(noun, "prep") if parse.lower[p] == "of" for o in parse.children_by(p, "pobj")
+        ]
+        return next((found for o in of if (found := self._fake(o)) is not None), None)
+
+    def _at_source(self, frame: Frame) -> Found | None:
+        """What the article says of the speaker, or of the text that the words stand in."""
+        parse, source, verb = self._parse, frame.source, frame.verb
+        if source < 0:
+            return None
+        if (found := self._fake(source)) is not None:
+            return found
+        low, high = parse.sentence_of(verb)
+        for at in range(low, min(high, max(source, verb))):
+            if parse.lower[at] in words.POSES:
+                return self._found(Hedge.IMITATED, at, at)
+        if parse.lower[verb] in words.READS_OUT and parse.lower[source] not in words.TEXTS:
+            objects = [t for t in parse.children[verb] if t > verb and parse.lower[t] in {*words.TEXTS, "from"}]
+            if objects:
+                return self._found(Hedge.READ_OUT, verb, objects[0])
+        holder = parse.head[verb]
+        holds_words = parse.lower[holder] in words.TEXTS or parse.lower[holder] in words.NAMED_WORDS
+        if parse.dep[verb] in ("acl", "relcl") and holds_words and holder != source:
+            above = parse.head[holder] if parse.dep[holder] != "pobj" else parse.head[parse.head[holder]]
+            if parse.lower[above] in words.PASSES:
+                return self._found(Hedge.OTHERS, above, holder)
+        return None
+
+    def _as_a_question(self, frame: Frame) -> Found | None:
+        """The narration's own question: "Did X really say '…'?"."""
+        parse, verb = self._parse, frame.verb
+        _, high = parse.sentence_of(verb)
+        asked = [t for t in parse.children_by(verb, "aux") if parse.lower[t] in ("did", "does", "has", "had")]
+        if asked and frame.source > asked[0] and parse.word[high - 1] == "?" and parse.quote[high - 1] < 0:
+            return self._found(Hedge.QUESTIONED, asked[0], verb)
+        return None
+
+    def _asked_before(self, start: int) -> Found | None:
+        """Words that answer a question of the narration with "would": "What would X say? '…', perhaps."."""
+        number = self._paragraph_at(start)
+        if number < 0:
+            return None
+        before = self._masked(self._paragraphs[number][0], start)
+        if asked := re.search(r"\b(?:what|how) (?:would|might|could)\b[^.?!]*\?\s*\Z", before, re.IGNORECASE):
+            at = self._paragraphs[number][0]
+            return Found(Hedge.HYPOTHETICAL, at + asked.start(), at + len(before[: asked.end()].rstrip()))
+        return None
+
+    def talked_about(self, start: int, end: int) -> Found | None:
+        """Quoted words that are talked about rather than said: "criticised the slogan '…'"."""
+        parse = self._parse
+        for index, quote in enumerate(self._quotes):
+            if start <= quote.start < end and index in parse.quote_tokens:
+                noun = parse.quote_tokens[index][0] - 1
+                if noun < 1 or parse.lower[noun] not in words.NAMED_WORDS:
+                    continue
+                above = parse.head[noun] if parse.dep[noun] != "pobj" else parse.head[parse.head[noun]]
+                if parse.lower[above] not in words.SAID_AGAIN:
+                    return self._found(Hedge.MENTIONED, above, noun)
+        return None

@@ -1,0 +1,182 @@
+"""Interviews and transcripts: paragraphs that open with who speaks, "PREMIER HUME: …", whose words need no marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.attribution.ner import NameBook, key
+from retrieval.lang.en.speech_verbs import POSITIONS, TITLES
+from retrieval.lang.en.turn_labels import ANSWER, ASKERS, NO_TURN, QUESTION
+from retrieval.lang.paragraphs import stripped
+from retrieval.model import Article, Kind, Statement
+
+_LABEL = re.compile(
+    r"[*_(\[\s]{0,4}"
+    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,7})"
+    r"[*_)\]\s]{0,4}[:：](?:\s*[:：])?[*_\s]+(?=\S)"
+)
+_CAPITALS = re.compile(r"[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*)*\Z")
+_NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
+_SMALL_BETWEEN = frozenset("of for the and de da van von der bin al".split())
+_SHORTEST = 2
+"""Words of a turn that is kept: "No." alone is an answer to something that it doesn't tell."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaks: the words' span, the label's, and whose they are (None: a host's, or nobody certain)."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    speaker: str | None
+
+
+@dataclass(frozen=True)
+class _Labelled:
+    paragraph: int
+    label: str
+    start: int
+    end: int
+    words: int
+
+
+def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBook) -> list[Turn]:
+    """The turns of an interview or transcript, in order; none where the article is neither.
+
+    Args:
+        article: its text, and its publisher, whose own label marks the questions.
+        paragraphs: ``(start, end)`` of each paragraph.
+        book: the article's names.
+    """
+    labelled = _labelled(article.text, paragraphs)
+    counts = Counter(each.label for each in labelled)
+    certain = {
+        label
+        for label in counts
+        if counts[label] > 1 or article.text.count(label) > 1 or _is_plain(label) or _names_somebody(label, book)
+    }
+    labelled = [each for each in labelled if each.label in certain]
+    if len(labelled) < 2 or (len(certain) < 2 and len(labelled) < 3):
+        return []
+    people = {label: _speaker(label, list(counts), book, article) for label in certain}
+    by_paragraph = {each.paragraph: each for each in labelled}
+    found: list[Turn] = []
+    said_last: _Labelled | None = None
+    for number in range(labelled[0].paragraph, labelled[-1].paragraph + 1):
+        start, end = paragraphs[number]
+        here = by_paragraph.get(number)
+        if here is not None:
+            said_last = here
+            start, end = stripped(article.text, here.words, end)
+        elif said_last is None or not _goes_on(article.text[start:end]):
+            said_last = None
+            continue
+        if len(article.text[start:end].split()) >= _SHORTEST:
+            found.append(Turn(start, end, said_last.start, said_last.end, people[said_last.label]))
+    return found
+
+
+def spoken(article: Article, said: Sequence[Turn], statements: Sequence[Statement]) -> list[Statement]:
+    """An article's statements with its turns: what stands inside a turn is part of it."""
+    if not said:
+        return list(statements)
+    made = [
+        Statement(
+            article_id=article.id,
+            start=turn.start,
+            end=turn.end,
+            text=article.text[turn.start : turn.end],
+            kind=Kind.DIRECT,
+            speaker=turn.speaker,
+            mention=article.text[turn.label_start : turn.label_end],
+            mention_start=turn.label_start,
+            cue=":",
+        )
+        for turn in said
+    ]
+    spans = [(turn.start, turn.end) for turn in said]
+    outside = [s for s in statements if not any(start < s.end and s.start < end for start, end in spans)]
+    return sorted([*made, *outside], key=lambda s: (s.start, s.end))
+
+
+def _labelled(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[_Labelled]:
+    found = []
+    for number, (start, end) in enumerate(paragraphs):
+        label = _LABEL.match(text, start, end)
+        if label is None or key(label["label"]) in NO_TURN or key(label["label"].split()[0]) in NO_TURN:
+            continue
+        words = label["label"].replace(",", " ").split()
+        if all(_NAME_WORD.match(word.lstrip("(")) or word.lower() in _SMALL_BETWEEN for word in words):
+            found.append(_Labelled(number, label["label"], *label.span("label"), label.end()))
+    return found
+
+
+def _is_plain(label: str) -> bool:
+    """Whether a label is one by its own form: Q and A, capitals."""
+    return key(label) in QUESTION | ANSWER | ASKERS or (_CAPITALS.match(label) is not None and len(label) > 1)
+
+
+def _names_somebody(label: str, book: NameBook) -> bool:
+    words = label.split()
+    return key(words[0]) in TITLES | POSITIONS or any(tuple(words[n:]) in book.full for n in range(len(words) - 1))
+
+
+def _goes_on(paragraph: str) -> bool:
+    """Whether a paragraph without a label may go on with the turn above it: no question, note or heading."""
+    return paragraph[0] not in "([*#" and paragraph.rstrip("\"”’')")[-1:] in (".", "!", "…")
+
+
+def _speaker(label: str, labels: list[str], book: NameBook, article: Article) -> str | None:
+    """Whose turns a label marks: the fullest name that the article or another label gives."""
+    plain = key(label)
+    hosts = {key(outlet) for outlet in article.outlets}
+    if plain in QUESTION | ASKERS or plain in hosts or any(plain in host.split() for host in hosts):
+        return None
+    bare_names = (_untitled(words) for words, _ in book.full.most_common())
+    known = [" ".join(words) for words in bare_names if len(words) > 1]
+    if plain in ANSWER:
+        return _interviewed(article, known)
+    words = _untitled(label.replace(",", " ").split())
+    if not words:
+        return label
+    if _is_initials(label):
+        return next((name for name in [*labels, *known] if _initials(name) == plain), None)
+    bare = [key(word) for word in words]
+    fuller = [name for name in known if [key(word) for word in name.split()][-len(bare) :] == bare]
+    if fuller:
+        return fuller[0]
+    full = next((name for name in known if [key(word) for word in name.split()] == bare[-len(name.split()) :]), None)
+    return full or " ".join(word.capitalize() if word.isupper() and len(word) > 3 else word for word in words)
+
+
+def _untitled(words: Sequence[str]) -> list[str]:
+    first = next((n for n, word in enumerate(words) if key(word) not in TITLES | POSITIONS), len(words))
+    return list(words[first:])
+
+
+def _is_initials(label: str) -> bool:
+    bare = label.replace(".", "")
+    return bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 4
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
+
+
+_INTERVIEW = re.compile(r"\b(?:interview(?:ed|s)?|talk(?:s|ed)?|conversation|spoke|speaks|chat(?:ted)?|Q ?& ?A)\b")
+
+
+def _interviewed(article: Article, known: list[str]) -> str | None:
+    """Who answers as "A": the one person who is named where the article says that it is an interview."""
+    told = [
+        sentence.group()
+        for sentence in re.finditer(r"[^.!?\n]+", f"{article.title}\n{article.text}")
+        if _INTERVIEW.search(sentence.group())
+    ]
+    named = {name for name in known if any(name in sentence for sentence in told)}
+    return named.pop() if len(named) == 1 else None

@@ -1,0 +1,106 @@
+"""Words that an article says were not said stand under nobody's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.attribution import Analyst
+from retrieval.model import Article, Hedge, Statement
+
+UNSAID = {
+    "denied": ('Nora Blum has never said "the bridge is safe". "Close it," Blum said.', "bridge is safe"),
+    "denied saying": ('Piet Haas denied having said "we are done". "We go on," Haas said.', "we are done"),
+    "no proof": ('There is no proof that Lena Roth said "sell the port". "We keep it," Roth said.', "sell the port"),
+    "refused": ('Omar Said refused to say "I am sorry". "I did my job," Said told the court.', "I am sorry"),
+    "rather than": ('Rather than saying "it failed", Ida Moe said "we learned".', "it failed"),
+    "doctored": (
+        'A doctored video shows Ben Ode saying "I hate this town".',
+        "hate this town",
+    ),
+    "parody": ('A parody account of Ute Kern wrote: "Free beer for all." Thousands shared it.', "Free beer"),
+    "screenshot": (
+        'The screenshot of a supposed letter quotes Jan Dahl as saying: "Burn it."',
+        "Burn it",
+    ),
+    "label": (
+        'FAKE: "I never paid a penny in tax," Rosa Lind said at a dinner. Nobody dined.',
+        "never paid",
+    ),
+    "verdict": (
+        'Claim: Tomas Weil said "close every school".\n\nOur rating: False. The line is from a play.',
+        "close every school",
+    ),
+    "said no such thing": ('"We will ban cars," Emil Stern said. Stern said no such thing, a check found.', "ban cars"),
+    "note": (
+        '"The dam will be blown up," Klara Voss said.\n\nEditor\'s note: this quotation was invented and Ms Voss never '
+        "said it.",
+        "dam will be blown up",
+    ),
+    "if": ('If Hugo Brandt said "we are bankrupt", the bank would close. Brandt was on leave.', "we are bankrupt"),
+    "suppose": ('Suppose that Eva Lang told the jury "it was me". The case would end.', "it was me"),
+    "wanted": ('His rivals want Carl Moll to say "I resign". Moll has laughed it off.', "I resign"),
+    "all but": ('Greta Holt all but said "I will run". She smiled and left.', "I will run"),
+    "what would": ('What would Karl Ott say? "Work harder," perhaps. He died in 1990.', "Work harder"),
+    "question": ('Did Mia Falk really say "nobody should vote"? No. It was a sketch.', "nobody should vote"),
+    "read out": (
+        'Paul Renn read aloud a note from his landlord: "Leave by Friday."',
+        "Leave by Friday",
+    ),
+    "liked": ('Anna Kjaer liked a comment saying "the press lies". She calls it a slip.', "the press lies"),
+}
+
+
+def found(text: str) -> tuple[Statement, ...]:
+    return ANALYST.analyse(Article(title="t", text=text)).statements
+
+
+ANALYST = Analyst()
+
+
+@pytest.mark.parametrize("kind", UNSAID)
+def test_words_that_were_not_said_are_nobodys(kind: str) -> None:
+    """Nobody's name stands at the words alone; a statement that tells the denial itself may be its speaker's."""
+    text, words = UNSAID[kind]
+    for statement in found(text):
+        if words in statement.text and statement.speaker is not None:
+            assert statement.hedge is not None
+            assert statement.start <= (statement.hedge_start or 0) < statement.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We close the bridge," Nora Blum said. She did not say when.',
+        'Nora Blum, asked about a doctored video, said: "We close the bridge."',
+        'Nora Blum did not hesitate. "We close the bridge," she said.',
+        'Nora Blum rejected the offer, saying "we close the bridge".',
+        'If the ice holds, Nora Blum said, "we close the bridge".',
+        'Nora Blum was not at the pier. "We close the bridge," Blum told the council, which never met again.',
+        'Nora Blum issued a statement saying "we close the bridge".',
+    ],
+)
+def test_a_negation_elsewhere_hides_nothing(text: str) -> None:
+    """What is denied, fake or conditional must be the words themselves."""
+    (said,) = [s for s in found(text) if "lose the bridge" in s.text]
+    assert said.speaker == "Nora Blum"
+    assert said.hedge is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ('Ida Moe is expected to say "the time has come" on Friday.', Hedge.PLANNED),
+        ('Ida Moe reportedly said "the time has come" at a dinner.', Hedge.ALLEGED),
+        ('Ida Moe criticised the slogan "the time has come".', Hedge.MENTIONED),
+        ('Ida Moe said that her rival Per Lie had called voters "fools". Lie was away.', Hedge.HEARSAY),
+    ],
+)
+def test_weaker_hedges_stay_beside_the_name(text: str, hedge: Hedge) -> None:
+    """Whether they were said is open, or they are another's: the statement tells."""
+    assert (("Ida Moe", hedge)) in {(s.speaker, s.hedge) for s in found(text)}
+
+
+def test_whom_a_paper_quotes_speaks() -> None:
+    """And not the paper."""
+    (said,) = found('The Harbour Post quotes Daniel Roux as saying: "The city stands at the edge."')
+    assert said.speaker == "Daniel Roux"

@@ -1,0 +1,85 @@
+"""Interviews and transcripts: each answer's words are its label's."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.attribution import Analyst
+from retrieval.model import Article, Kind
+
+ANALYST = Analyst()
+
+
+def said(text: str, title: str = "t", publisher: str | None = None) -> list[tuple[str | None, str]]:
+    statements = ANALYST.analyse(Article(title=title, text=text, publisher=publisher)).statements
+    return [(each.speaker, each.text) for each in statements if each.kind is Kind.DIRECT]
+
+
+def test_an_interview_with_names_and_initials() -> None:
+    """Questions are the interviewer's; a second paragraph without a label is still the answer."""
+    text = (
+        "Ingrid Vale runs the port. Sam Lund met her on Tuesday.\n\n"
+        "Sam Lund: Did you see it coming?\n\n"
+        "Ingrid Vale: Nobody did. We had looked at every pipe.\n\n"
+        "We look at them again now.\n\n"
+        "SL: Would you resign?\n\n"
+        "IV: I never wanted the job, so I could leave."
+    )
+    assert said(text) == [
+        ("Sam Lund", "Did you see it coming?"),
+        ("Ingrid Vale", "Nobody did. We had looked at every pipe."),
+        ("Ingrid Vale", "We look at them again now."),
+        ("Sam Lund", "Would you resign?"),
+        ("Ingrid Vale", "I never wanted the job, so I could leave."),
+    ]
+
+
+def test_question_and_answer() -> None:
+    """Who answers is told by the sentence that says it is an interview; the questions are nobody's."""
+    text = "An interview with Dora Klein.\n\nQ: Why did you leave?\n\nA: Nobody listened any more."
+    assert said(text) == [(None, "Why did you leave?"), ("Dora Klein", "Nobody listened any more.")]
+
+
+def test_a_transcript_in_capitals() -> None:
+    """Titles leave the name; stage directions are nobody's."""
+    text = (
+        "Transcript of the news conference of Premier Ada Hume\n\n"
+        "PREMIER HUME: The bridge stays open.\n\n"
+        "Q: Will the toll rise?\n\n"
+        "MINISTER JOSHI: It has to rise, and he knows it.\n\n"
+        "(Laughter.)\n\n"
+        "PREMIER HUME: We will talk about that in the car."
+    )
+    assert [speaker for speaker, _ in said(text)] == ["Ada Hume", None, "Joshi", "Ada Hume"]
+
+
+def test_the_outlets_own_label_is_nobodys() -> None:
+    """Its questions are no statements of a person."""
+    text = "Nils Berg sails.\n\nThe Courier: Why?\n\nNils Berg: Because it is quiet.\n\nThe Courier: Thank you."
+    assert said(text, publisher="The Courier")[1] == ("Nils Berg", "Because it is quiet.")
+    assert {speaker for speaker, _ in said(text, publisher="The Courier")} == {None, "Nils Berg"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Storm: what we know\n\nThe harbour is closed. The mayor spoke.\n\nKey facts: two ships are late.",
+        "Photo: Ida Berg\n\nThe ferry sank on Monday.\n\nPhoto: Nils Lund",
+        "The vote was close. One thing is clear: nobody won.\n\nResult: 51 to 49.",
+    ],
+)
+def test_other_labels_are_no_turns(text: str) -> None:
+    """Captions, headings and facts."""
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The tolls are theft.” — Karl Weiss, mayor of Easton", "Karl Weiss"),
+        ("“The tolls are theft, and everybody here knows it.”\n\n– Karl Weiss, in a letter", "Karl Weiss"),
+    ],
+)
+def test_a_signature_behind_a_quote(text: str, speaker: str) -> None:
+    """On its line or on the next."""
+    assert said(text)[0][0] == speaker
