@@ -28,6 +28,7 @@ _VERDICT_FALSE = re.compile(words.VERDICT_FALSE, re.IGNORECASE)
 _LABELS_FALSE = re.compile(words.LABELS_FALSE, re.IGNORECASE)
 _CLAIM = re.compile(words.CLAIM, re.IGNORECASE)
 _NOTE = re.compile(words.NOTE, re.IGNORECASE)
+_ASKS = re.compile(rf"(?:{'|'.join(words.OPEN_QUESTIONS)})\b", re.IGNORECASE)
 _NOT_SAID = re.compile(words.NOT_SAID_AFTER_ALL, re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ class Hedges:
             cue = frame.verb
             if start <= self._parse.start[cue] < end and self._parse.lower[cue] in words.DENIES:
                 return self._found(Hedge.DENIED, cue, cue)
-            found = self._governing(frame)
+            found = self._governing(frame, start)
         if found is None:
             found = self._asked_before(start)
         return found
@@ -110,9 +111,9 @@ class Hedges:
                 area[at - start] = " "
         return "".join(area)
 
-    def _governing(self, frame: Frame) -> Found | None:
+    def _governing(self, frame: Frame, start: int) -> Found | None:
         """What the sentence of a cue says against it: at the cue, above it, or of who is said to speak."""
-        found = self._at_cue(frame)
+        found = self._at_cue(frame, start)
         below = frame.verb
         for at in self._path(frame.verb):
             if found is not None:
@@ -125,7 +126,8 @@ class Hedges:
         parse = self._parse
         for _ in range(_HIGHEST):
             above = parse.head[token]
-            if above == token or (parse.dep[token] == "conj" and parse.children_by(token, "nsubj", "nsubjpass")):
+            own_clause = parse.dep[token] in ("conj", "advcl", "relcl")
+            if above == token or (own_clause and parse.children_by(token, "nsubj", "nsubjpass")):
                 return
             yield above
             token = above
@@ -134,11 +136,11 @@ class Hedges:
         first, last = min(first, last), max(first, last)
         return Found(hedge, self._parse.start[first], self._parse.end[last])
 
-    def _at_cue(self, frame: Frame) -> Found | None:
+    def _at_cue(self, frame: Frame, start: int) -> Found | None:
         parse, verb = self._parse, frame.verb
         for child in parse.children[verb]:
             lower = parse.lower[child]
-            if parse.dep[child] == "neg" or lower in words.NEGATIONS:
+            if (parse.dep[child] == "neg" or lower in words.NEGATIONS) and not self._leaves_open(frame, start):
                 return self._found(Hedge.DENIED, child, verb)
             if parse.dep[child] in ("nsubj", "nsubjpass") and self._is_nobody(child):
                 return self._found(Hedge.DENIED, child, verb)
@@ -153,6 +155,10 @@ class Hedges:
         if before[-2:] == ["instead", "of"] or before[-1:] == ["without"]:
             return self._found(Hedge.DENIED, verb - 1, verb)
         return self._by_adverb(verb) or self._conditioned(verb)
+
+    def _leaves_open(self, frame: Frame, start: int) -> bool:
+        """Whether a negated cue denies no words: "doesn't believe that", "wouldn't say when"."""
+        return frame.group == "mind" or _ASKS.match(self._text, start) is not None
 
     def _is_nobody(self, token: int) -> bool:
         parse = self._parse

@@ -9,6 +9,9 @@ from __future__ import annotations
 NEGATIONS = frozenset("not n't n’t never nor".split())
 NOBODY = frozenset(["nobody", "no-one", "none", "neither", "nothing"])
 
+OPEN_QUESTIONS = ("when", "whether", "if", "why", "how", "what", "who", "where", "which")
+"""Words that open what somebody wouldn't say: nothing is denied."""
+
 REPORTS_OF_SPEECH = frozenset(
     "evidence proof record recording sign indication suggestion basis truth transcript footage hint".split()
 )

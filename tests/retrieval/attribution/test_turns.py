@@ -56,7 +56,7 @@ def test_a_transcript_in_capitals() -> None:
 def test_the_outlets_own_label_is_nobodys() -> None:
     """Its questions are no statements of a person."""
     text = "Nils Berg sails.\n\nThe Courier: Why?\n\nNils Berg: Because it is quiet.\n\nThe Courier: Thank you."
-    assert said(text, publisher="The Courier")[1] == ("Nils Berg", "Because it is quiet.")
+    assert said(text, publisher="The Courier")[0] == ("Nils Berg", "Because it is quiet.")
     assert {speaker for speaker, _ in said(text, publisher="The Courier")} == {None, "Nils Berg"}
 
 
