@@ -107,6 +107,7 @@ def statement_fields(statement: Statement, speaker: str | None) -> dict[str, Any
         "venue": statement.venue,
         "mention": statement.mention,
         "via": statement.via,
+        "hedge": statement.hedge.value if statement.hedge else None,
     }
 
 
@@ -188,6 +189,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "cue": citation.cue,
         "said_on": _day(citation.said_on),
         "venue": citation.venue,
+        "via": citation.via,
+        "hedge": citation.hedge.value if citation.hedge else None,
         "paragraph": citation.paragraph,
         "marks": [list(mark) for mark in citation.marks],
         "article": article_fields(citation.article),

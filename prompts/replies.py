@@ -123,6 +123,7 @@ NOTHING_BY = Reply(
 NOT_TOLD = Reply("The articles don't tell {detail} {who} said it.", "detail who")
 NOT_INTRODUCED = Reply("The articles don't say who {who} is.", "who")
 NOT_THESE_WORDS = Reply("I found no article that quotes {who} with these words.", "who")
+NOT_SAID = "The articles don't report this as said. What they tell:"
 OTHERS_WORDS = "They are somebody else's words."
 FOUND_NOBODY = Reply("I found nobody in the articles who {did}.", "did")
 FOUND_NOBODY_ELSE = Reply("I found nobody else in the articles who {did}.", "did")
@@ -151,6 +152,22 @@ AND_BY = Reply(" / by {outlet}", "outlet")
 ALSO_IN = Reply(" (also in {outlets})", "outlets")
 KIND_NOTES = {"direct": "", "partial": " (quoted in part)", "indirect": " (reported)", "passage": ""}
 """By kind of statement."""
+HEDGE_NOTES = {
+    "denied": "a denial",
+    "false": "reported as false",
+    "hypothetical": "hypothetical",
+    "questioned": "in question",
+    "retracted": "taken back",
+    "read out": "read out",
+    "another's words": "somebody else's words",
+    "imitated": "in imitation",
+    "hearsay": "on another's words",
+    "alleged": "alleged",
+    "planned": "announced beforehand",
+    "mentioned": "about a phrase",
+}
+"""What a line says of a statement that the article hedges, by hedge."""
+ACCORDING_TO = Reply("according to {name}", "name")
 SAID_TO = Reply("to {audience}", "audience")
 OUTLET_OF_DAY = Reply("{outlet} of {day}", "outlet day")
 ARTICLE_OF_DAY = Reply("an article of {day}", "day")

@@ -207,6 +207,8 @@ class Citation(_Frozen):
     cue: str | None = None
     said_on: date | None = None
     venue: str | None = None
+    via: str | None = None
+    hedge: Hedge | None = None
     marks: tuple[tuple[Offset, Offset], ...] = ()
 
     @model_validator(mode="after")

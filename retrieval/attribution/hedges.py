@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.parse import NOUNS, PROPER, Parse
+from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
 from retrieval.attribution.quotes.quote_masking import Quote
 from retrieval.lang.en import hedges as words
+from retrieval.lang.en.speech_verbs import CUES
 from retrieval.model import Hedge
 
 _HIGHEST = 8
@@ -66,9 +67,19 @@ class Hedges:
             if start <= self._parse.start[cue] < end and self._parse.lower[cue] in words.DENIES:
                 return self._found(Hedge.DENIED, cue, cue)
             found = self._governing(frame, start)
-        if found is None:
-            found = self._asked_before(start)
-        return found
+        return found or self._at_own_verb(frame, start) or self._asked_before(start)
+
+    def _at_own_verb(self, frame: Frame | None, start: int) -> Found | None:
+        """What governs the verb that a quote hangs on, where another one attributes it: "'…', X did not say"."""
+        parse = self._parse
+        for index, (first, last) in parse.quote_tokens.items():
+            if self._quotes[index].start != start:
+                continue
+            for verb in {parse.head[token] for token in range(first, last)} - set(range(first, last)):
+                is_cue = parse.lower[verb] in CUES and parse.tag[verb] in VERBS
+                if is_cue and (frame is None or verb != frame.verb):
+                    return self._governing(Frame(verb, *CUES[parse.lower[verb]], -1, []), start)
+        return None
 
     def _paragraph_at(self, offset: int) -> int:
         return next((n for n, (_, end) in enumerate(self._paragraphs) if offset < end), -1)

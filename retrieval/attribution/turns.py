@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.attribution.ner import NameBook, key
-from retrieval.lang.en.speech_verbs import POSITIONS, TITLES
+from retrieval.lang.en.people import POSITIONS, TITLES
 from retrieval.lang.en.turn_labels import ANSWER, ASKERS, NO_TURN, QUESTION
 from retrieval.lang.paragraphs import stripped
 from retrieval.model import Article, Kind, Statement

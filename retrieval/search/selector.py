@@ -180,10 +180,13 @@ class Selector:
         found: list[int] = among[wanted & ~np.isin(by, list(besides))].tolist()
         return found if repeats else [row for row in found if row not in self._repeated]
 
-    def quoting(self, text: str, share: float) -> list[int]:
-        """The rows of the statements whose own words hold this share of a text's terms, 0 to 1."""
+    def quoting(self, text: str, share: float, *, uncertain: bool = False) -> list[int]:
+        """The rows of the statements whose own words hold this share of a text's terms, 0 to 1.
+
+        ``uncertain``: also those whose speaker isn't certain.
+        """
         held = self.snapshot.own.coverage(text) >= share
-        found: list[int] = np.flatnonzero(held & (self._catalog.statements.speaker_rows >= 0)).tolist()
+        found: list[int] = np.flatnonzero(held & ((self._catalog.statements.speaker_rows >= 0) | uncertain)).tolist()
         return found
 
     def is_spoken_of(self, topic: str) -> bool:

@@ -34,8 +34,11 @@ def verified(request: Request, builder: LineBuilder) -> Draft:
         near += builder.said(kept[:MOST_NEAREST])
     if lines:
         return answered(lines, MOST)
+    everybodys = _to_the_letter(request, _like(request, None, builder))
+    if unsaid := builder.not_said(everybodys):
+        return answered(unsaid, MOST, heading=replies.NOT_SAID)
     found = replies.NOT_THESE_WORDS.format(who=replies.listed([speaker.name for speaker in speakers.values()]))
-    others = builder.each_under_their_own(_to_the_letter(request, _like(request, None, builder)), request)
+    others = builder.each_under_their_own(everybodys, request)
     if others:
         found = f"{found} {replies.OTHERS_WORDS}"
     return refused(found, builder.retriever.coverage, nearest=(others or near)[:MOST_NEAREST])
@@ -43,7 +46,8 @@ def verified(request: Request, builder: LineBuilder) -> Draft:
 
 def _like(request: Request, speakers: Sequence[int] | None, builder: LineBuilder) -> list[Ranked[Statement]]:
     quoted = request.quoted or ""
-    rows = builder.retriever.quoting(quoted, LIKE_IT)  # to rank all of everybody's takes ten times as long
+    # To rank all of everybody's takes ten times as long. What nobody said for certain may be what somebody denied.
+    rows = builder.retriever.quoting(quoted, LIKE_IT, uncertain=speakers is None)
     if speakers is not None:
         rows = sorted(set(rows).intersection(builder.retriever.rows_of(speakers)))
     ranked = builder.retriever.statements(rows, Topic(quoted, quoted, named=True), most_of_it=LIKE_IT)

@@ -96,7 +96,12 @@ class LineBuilder:
     def _said(self, one: Sequence[same_quote.Same]) -> Line:
         """The line of one statement, by what it says in each wording."""
         first = one[0][0]
-        details = [unmarked(place(first.item.venue)), day(first.item.said_on) if first.item.said_on else ""]
+        details = [
+            replies.HEDGE_NOTES[first.item.hedge] if first.item.hedge else "",
+            replies.ACCORDING_TO.format(name=unmarked(first.item.via)) if first.item.via else "",
+            unmarked(place(first.item.venue)),
+            day(first.item.said_on) if first.item.said_on else "",
+        ]
         lead = ", ".join([unmarked(first.by or "") + replies.KIND_NOTES[first.item.kind], *filter(None, details)])
         parts: list[str | int] = []
         cited: list[Ranked[Statement]] = []
@@ -145,10 +150,8 @@ class LineBuilder:
         low, high = min((start, *(each.start for each in cut))), max((end, *(each.end for each in cut)))
         if (low, high) == (start, end):
             return start, end
-        homes = [each for each in self.retriever.passages_of(article.id) if each.start <= low and high <= each.end]
-        parts = [part for home in homes for part in spans(article.text, home.start, home.end)]
-        touched = [part for part in parts if part[0] < high and low < part[1]]
-        return (touched[0][0], touched[-1][1]) if touched else (start, end)
+        held = any(each.start <= low and high <= each.end for each in self.retriever.passages_of(article.id))
+        return self._sentences(article, low, high) if held else (start, end)
 
     def _said_in(self, article: Article) -> list[Ranked[Statement]]:
         if article.id not in self._of_article:
@@ -158,6 +161,24 @@ class LineBuilder:
     def evidence(self, article: Article, span: Statement | Passage) -> Evidence:
         """A span with the number of the paragraph in which it starts."""
         return Evidence(article, span, self.retriever.paragraph_at(article.id, span.start))
+
+    def not_said(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:
+        """The sentences in which articles tell that words were not said: of the words, and of the hedge on them."""
+        lines: list[Line] = []
+        for each in ranked:
+            hedge = each.item.hedge
+            if each.by is None and hedge is not None and not hedge.was_said:
+                places = [(each.item.start, each.item.end), (each.item.hedge_start or 0, each.item.hedge_end or 0)]
+                around = dict.fromkeys(self._sentences(each.article, *place) for place in places)
+                lines += [self.passage(each.article, *sentence) for sentence in sorted(around)]
+        return lines
+
+    def _sentences(self, article: Article, start: int, end: int) -> tuple[int, int]:
+        """The whole sentences that a span touches."""
+        homes = self.retriever.passages_of(article.id)
+        parts = [part for home in homes for part in spans(article.text, home.start, home.end)]
+        touched = [part for part in parts if part[0] < end and start < part[1]]
+        return (touched[0][0], touched[-1][1]) if touched else (start, end)
 
     def passage(self, article: Article, start: int, end: int, lead: str = "") -> Line:
         """A span of an article shown as it stands, without a speaker; reprints that have the sentence too are cited."""

@@ -159,4 +159,6 @@ def _citation(number: int, evidence: Evidence, speaker: str | None) -> Citation:
         cue=said.cue if said else None,
         said_on=said.said_on if said else None,
         venue=said.venue if said else None,
+        via=said.via if said else None,
+        hedge=said.hedge if said else None,
     )

@@ -14,7 +14,7 @@ from bot.answering.query.request import Known
 from bot.answering.reader import Reader
 from retrieval.attribution import Analysis
 from retrieval.library import Library
-from retrieval.model import Answer, Article, Introduction, Kind, Question, Statement
+from retrieval.model import Answer, Article, Hedge, Introduction, Kind, Question, Statement
 from tests.fakes.embedder import FakeEmbedder
 
 TODAY = date(2025, 2, 14)
@@ -32,6 +32,7 @@ class Said:
     said_on: date | None = None
     via: str | None = None
     mention: str | None = None
+    hedge: tuple[Hedge, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ class GivenStatements:
                         via=each.via,
                         mention=each.mention,
                         mention_start=article.text.index(each.mention) if each.mention else None,
+                        hedge=each.hedge[0] if each.hedge else None,
+                        hedge_start=article.text.index(each.hedge[1]) if each.hedge else None,
+                        hedge_end=article.text.index(each.hedge[1]) + len(each.hedge[1]) if each.hedge else None,
                     )
                 )
             introductions = []

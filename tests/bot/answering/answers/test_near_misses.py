@@ -65,7 +65,9 @@ def test_what_an_outlet_passed_on_is_told_as_such(asked_of: Other) -> None:
     )
     answer = ask("what did the Northport Gazette say about the bridge")
     assert answer.status is Status.ANSWERED
-    assert answer.text.startswith("Passed on by Northport Gazette:\nJon Holm: “The bridge is a danger,”")
+    assert answer.text.startswith(
+        "Passed on by Northport Gazette:\nJon Holm, according to the Northport Gazette: “The bridge"
+    )
 
 
 def test_others_words_make_no_topic(asked_of: Other) -> None:
