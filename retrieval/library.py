@@ -44,9 +44,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-WAIT_FOR_WRITER = 10.0
-"""Seconds to wait for another process that is writing before saying so."""
-
 SHOW_EVERY = 30.0
 """Seconds of an ingest after which questions see what has gone in so far."""
 
@@ -60,6 +57,7 @@ class Library:
         analyser: finds statements.
         chroma_url: a Chroma server that holds the index instead of the home folder.
         max_article_bytes: larger files are refused.
+        wait_for_writer: seconds to wait for another process that is writing before saying so.
 
     ``on_step`` is told how far a look at the whole index is, or its mending: whoever shows that sets it.
     """
@@ -72,11 +70,13 @@ class Library:
         analyser: Analyser,
         chroma_url: str | None = None,
         max_article_bytes: int = 10_000_000,
+        wait_for_writer: float = 10.0,
     ) -> None:
         self.home = home
         self.embedder = embedder
         self._analyser = analyser
         self.max_article_bytes = max_article_bytes
+        self._wait_for_writer = wait_for_writer
         self._engine = Engine(home, Recipe(embedder.name, chunking.VERSION, analyser.version), chroma_url)
         self.on_step: Step = unseen
         self._shown = 0.0  # when questions last saw what has gone in, by the monotonic clock
@@ -106,7 +106,7 @@ class Library:
             except IndexCorrupt:
                 pass
         try:
-            with suppress(IndexLocked), self._writing(wait=0):
+            with suppress(IndexLocked), self._writing(waits=False):
                 pass  # an ingest that is running derives its own; until then the last one answers
         except IndexCorrupt:
             if not self.index.state.is_doubted or engine.last() is None:
@@ -284,20 +284,20 @@ class Library:
         return intake.report
 
     @contextmanager
-    def _writing(self, wait: float = WAIT_FOR_WRITER) -> Iterator[Catalog | None]:
+    def _writing(self, *, waits: bool = True) -> Iterator[Catalog | None]:
         """Hold the one writer's lock; gives what the index holds, None when that is nothing."""
-        with self._locked(wait):
+        with self._locked(waits=waits):
             self.index.catch_up()
             self._shown = time.monotonic()
-            if self.index.state.is_doubted and wait and not self._engine.url:
+            if self.index.state.is_doubted and waits and not self._engine.url:
                 log.warning("The last writer was cut off: looking at the whole index first")
                 self._caretaker().repair()
             last = self._engine.settle()
             yield None if last is None else last.catalog
 
     @contextmanager
-    def _locked(self, wait: float = WAIT_FOR_WRITER) -> Iterator[None]:
-        with file_lock.writer(self.home, wait):
+    def _locked(self, *, waits: bool = True) -> Iterator[None]:
+        with file_lock.writer(self.home, self._wait_for_writer if waits else 0):
             try:
                 yield
             finally:

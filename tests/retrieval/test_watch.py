@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web as http
 
 from retrieval.errors import UnreadableArticle
-from retrieval.library import Library
 from retrieval.readers.sandbox import GuardedReader
+from retrieval.system import file_lock
 from retrieval.watch import News, Times, watch
 from retrieval.web.addresses import AddressPolicy
 from retrieval.web.http_client import Client
@@ -151,13 +151,11 @@ def test_what_is_not_there_yet_is_waited_for(opened: Open, articles: Path, stop:
         assert until(news, lambda each: each.report.changed).report.changed == [str(late)]
 
 
-def test_another_writer_is_waited_for(
-    opened: Open, articles: Path, stop: threading.Event, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_writer_is_waited_for(opened: Open, articles: Path, stop: threading.Event) -> None:
     """It is told, and what was to be put in goes in afterwards."""
-    monkeypatch.setattr(Library._writing.__wrapped__, "__defaults__", (0.05,))
-    with opened()._locked(0):
-        news = watch(opened(), [str(articles)], stop, times=TIMES)
+    library = opened(wait_for_writer=0.05)
+    with file_lock.writer(library.home, wait=0):
+        news = watch(library, [str(articles)], stop, times=TIMES)
         assert until(news, lambda each: each.waiting).report.new == []
     assert len(until(news, lambda each: each.report.new).report.new) == 3
 

@@ -169,31 +169,26 @@ def test_a_database_that_another_program_has_locked(
 
 
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
-from retrieval.library import Library
-from tests.fakes.embedder import FakeEmbedder
-from tests.retrieval.conftest import FakeAnalyser
-with Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())._locked():
+from retrieval.system import file_lock
+with file_lock.writer(Path(sys.argv[1]), wait=0):
     print("held", flush=True)
     sys.stdin.read()
 """
 
 
-def test_another_process_that_writes(
-    opened: Open, articles: Path, program_environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_process_that_writes(opened: Open, articles: Path, program_environment: dict[str, str]) -> None:
     """It is named; questions are answered meanwhile; when it is killed, its lock goes with it."""
-    monkeypatch.setattr("retrieval.library.WAIT_FOR_WRITER", 0.05)
-    monkeypatch.setattr(Library._locked.__wrapped__, "__defaults__", (0.05,))
-    opened().ingest([articles])
-    command = [sys.executable, "-c", HOLD, str(opened().home)]
+    library = opened(wait_for_writer=0.05)
+    library.ingest([articles])
+    command = [sys.executable, "-c", HOLD, str(library.home)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=program_environment
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        for use in (lambda: opened().ingest([articles]), lambda: opened().forget(["0"]), lambda: opened().rebuild()):
+        for use in (lambda: library.ingest([articles]), lambda: library.forget(["0"]), library.rebuild):
             with pytest.raises(IndexLocked, match=rf"process {holder.pid}\) is writing .* Wait until it is done"):
                 use()
         library = opened()
