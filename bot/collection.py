@@ -114,7 +114,7 @@ def summary(report: Report) -> str:
 def left_out(report: Report) -> str:
     """What an ingest left out of folders and archives because of its kind, on one line; empty when that is nothing."""
     suffixes = [(kind, count) for kind, count in report.skipped.most_common() if kind not in replies.SKIPPED_REASONS]
-    kinds = [replies.SKIPPED_KIND.format(n=count, kind=kind) for kind, count in suffixes[:_MOST_KINDS]]
+    kinds = [f"{count} {kind}" for kind, count in suffixes[:_MOST_KINDS]]
     if rest := sum(count for _, count in suffixes[_MOST_KINDS:]):
         kinds.append(replies.SKIPPED_OTHERS.format(n=rest))
     parts = [replies.NOT_SUPPORTED.format(kinds=", ".join(kinds))] if kinds else []

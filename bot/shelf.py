@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from bot.collection import summary
 from retrieval import gather
 from retrieval.dedup import canonical_url
 from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.store.catalog import Coverage
-
-
-@dataclass(frozen=True)
-class Put:
-    """What came of putting something in: a line, and what went wrong with it, line by line."""
-
-    summary: str
-    failed: tuple[str, ...] = ()
 
 
 class Shelf:
@@ -32,13 +22,13 @@ class Shelf:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def put_links(self, links: Sequence[str]) -> Put:
+    def put_links(self, links: Sequence[str]) -> Report:
         """Put in the articles and feeds at these links; ``VerbatimError`` when nothing can be put in at all."""
-        return _told(gather.ingest_links(self._library, links))
+        return gather.ingest_links(self._library, links)
 
-    def put_file(self, data: bytes, name: str) -> Put:
+    def put_file(self, data: bytes, name: str) -> Report:
         """Put in a file that somebody sent; its name says the format. A list of feeds brings what those hold."""
-        return _told(gather.ingest_file(self._library, data, name))
+        return gather.ingest_file(self._library, data, name)
 
     def take_out(self, name: str) -> Article | None:
         """Take out the article with this id or at this link; None when there is none."""
@@ -59,7 +49,3 @@ class Shelf:
         """How much there is."""
         snapshot = self._library.snapshot()
         return Coverage(0, 0, 0, None, None) if snapshot is None else snapshot.catalog.coverage
-
-
-def _told(report: Report) -> Put:
-    return Put(summary(report), tuple(str(error) for error in report.failed))

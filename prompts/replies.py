@@ -234,7 +234,6 @@ LET_IN = "You may ask me now. Put your question, or see /help."
 WANTS_TO_ASK = Reply("{name} wants to ask me questions.", "name")
 BUTTON_ALLOW, BUTTON_DENY = "Allow", "Deny"
 ADMINS_DECIDE = "Only admins decide that."
-DECIDED = Reply("{decision}.", "decision")
 DECIDED_BY = Reply("id {id}: {decision} by {name}", "id decision name")
 RATE_LIMIT = Reply(
     "I take {questions} a minute from each person, so that everybody gets answers. Ask me again {soon}.",
@@ -299,24 +298,28 @@ STATS_FELL_BACK = Reply(", {n} more in the articles' own words", "n")
 STATS_COST = Reply("; cost {cost:,.2f}", "cost")
 
 # Telegram: what its list of commands says of each
-COMMAND_ASK = "Ask the articles a question"
-COMMAND_QUOTE = "What somebody said: NAME, or NAME about TOPIC"
-COMMAND_WHO = "Who somebody is: NAME"
-COMMAND_SPEAKERS = "Who is quoted"
-COMMAND_ARTICLES = "Which articles there are"
-COMMAND_LATEST = "What is new"
-COMMAND_FOLLOW = "Get new statements: NAME or TOPIC"
-COMMAND_UNFOLLOW = "Stop getting them: NAME or TOPIC"
-COMMAND_FOLLOWING = "What you follow"
-COMMAND_SETTINGS = "Length of answers, alerts, quiet hours"
-COMMAND_CANCEL = "Stop the answer under way"
-COMMAND_FORGET_ME = "Delete everything that I keep about you"
-COMMAND_HELP = "What I can do, with examples"
-COMMAND_INGEST = "Put an article in: URL, or send a link or a file"
-COMMAND_REMOVE = "Take an article out: ID or URL"
-COMMAND_ALLOW = "Let a person ask: ID"
-COMMAND_DENY = "Stop a person from asking: ID"
-COMMAND_STATS = "How much there is, and how it is used"
+COMMANDS = {
+    "ask": "Ask the articles a question",
+    "quote": "What somebody said: NAME, or NAME about TOPIC",
+    "who": "Who somebody is: NAME",
+    "speakers": "Who is quoted",
+    "articles": "Which articles there are",
+    "latest": "What is new",
+    "follow": "Get new statements: NAME or TOPIC",
+    "unfollow": "Stop getting them: NAME or TOPIC",
+    "following": "What you follow",
+    "settings": "Length of answers, alerts, quiet hours",
+    "cancel": "Stop the answer under way",
+    "forget_me": "Delete everything that I keep about you",
+    "help": "What I can do, with examples",
+}
+ADMIN_COMMANDS = {
+    "ingest": "Put an article in: URL, or send a link or a file",
+    "remove": "Take an article out: ID or URL",
+    "allow": "Let a person ask: ID",
+    "deny": "Stop a person from asking: ID",
+    "stats": "How much there is, and how it is used",
+}
 
 # Terminal: the chat
 GREETING_COMMANDS = "/help lists the commands; Ctrl-D leaves."
@@ -324,8 +327,8 @@ GREETING_INGEST = "Or put some in from here: /ingest PATH"
 INGEST_FILES = "Write /ingest and a file or a folder."
 TERMINAL_COMMANDS = {
     "/source N": "Show citation N of the last answer in its place in the article",
-    "/articles": COMMAND_ARTICLES,
-    "/speakers": COMMAND_SPEAKERS,
+    "/articles": COMMANDS["articles"],
+    "/speakers": COMMANDS["speakers"],
     "/ingest PATH": "Put articles in: a file or a folder",
     "/help": "Show this",
     "/quit": "Leave, as Ctrl-D does",
@@ -354,7 +357,6 @@ REPRINTED = Reply("{n} in another outlet too", "n")
 FAILED = Reply("{n} failed", "n")
 NOTHING_INGESTED = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
 SKIPPED = Reply("skipped: {kinds}", "kinds")
-SKIPPED_KIND = Reply("{n} {kind}", "n kind")
 SKIPPED_OTHERS = Reply("{n} of other kinds", "n")
 NOT_SUPPORTED = Reply("{kinds} (format not supported)", "kinds")
 SKIPPED_REASONS = {
@@ -375,7 +377,6 @@ SKIPPED_REASONS = {
 READING = "Reading"
 LOADING_MODEL = "Loading the language model"  # of spaCy: the first article waits some seconds for it
 DONE_OF = Reply("{done} of {total}", "done total")
-STEP = Reply("{what}: {progress}", "what progress")
 WORDS_A_SECOND = Reply("{n:,.0f} words a second", "n")
 MINUTES_LEFT = Reply("about {n:.0f} min left", "n")
 SECONDS_LEFT = Reply("about {n:.0f} s left", "n")
@@ -390,7 +391,6 @@ PLACE_GONE = Reply("{path} is gone; its articles are kept, and it is watched aga
 WAITING = Reply("{reason}; waiting for it", "reason")
 
 # Doctor
-FINDING = Reply("{verdict:<5} {check}: {message}", "verdict check message")
 FINDING_OK, FINDING_WRONG = "ok", "WRONG"
 SETTINGS_AT_DEFAULTS = "all at their defaults"
 NOT_WRITABLE = Reply("{home} can't be written to ({reason})", "home reason")

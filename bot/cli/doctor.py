@@ -24,9 +24,7 @@ class Finding:
 
     def __str__(self) -> str:
         verdict = replies.FINDING_OK if self.ok else replies.FINDING_WRONG
-        return replies.FINDING.format(verdict=verdict, check=self.check, message=self.message) + (
-            self.mend and f". {self.mend}"
-        )
+        return f"{verdict:<5} {self.check}: {self.message}{self.mend and f'. {self.mend}'}"
 
     @classmethod
     def of(cls, check: str, error: VerbatimError) -> Finding:

@@ -89,7 +89,7 @@ class _Lines(Shown):
         if now >= self._due:
             self._last, self._due, self._has_told = now, now + _EVERY, True
             progress = replies.DONE_OF.format(done=done, total=total)
-            self._say(replies.STEP.format(what=what, progress=progress) if done else what, self.left(done, total))
+            self._say(f"{what}: {progress}" if done else what, self.left(done, total))
 
     def _say(self, *parts: str) -> None:
         print(", ".join(part for part in parts if part), file=sys.stderr, flush=True)  # noqa: T201

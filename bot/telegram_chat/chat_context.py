@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import Chat, MaybeInaccessibleMessage, Message, User
+from telegram import Chat, MaybeInaccessibleMessage, Message, Update, User
 
 from bot.state.conversations import conversation
 
@@ -25,6 +25,14 @@ class Spot:
     def conversation(self) -> str:
         """The name of the conversation that the person has there: what ``Question.chat`` is."""
         return conversation(self.chat, self.topic, self.person)
+
+
+def message_of(update: Update) -> Message:
+    """The message of an update, new or edited."""
+    message = update.message or update.edited_message
+    if message is None:  # the handlers' filters see to it
+        raise TypeError("a handler for messages got an update without one")
+    return message
 
 
 def spot_of(message: Message) -> Spot:

@@ -139,7 +139,7 @@ class Access:
             raise ApplicationHandlerStop
         standing, person = Standing(found.group(1)), int(found.group(2))
         news = await asyncio.to_thread(self.decide, person, standing, by.id)
-        await pressed.answer(replies.DECIDED.format(decision=standing.capitalize()))
+        await pressed.answer(f"{standing.capitalize()}.")
         await _noted(pressed, replies.DECIDED_BY.format(id=person, decision=standing, name=_named(by)))
         if news and standing is Standing.ALLOWED:
             try:

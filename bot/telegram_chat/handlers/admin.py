@@ -6,20 +6,22 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from telegram import Bot, Document, Message, Update
+from telegram import Bot, Message, Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from bot.answering.drafting.draft import covered
+from bot.collection import summary
 from bot.llm.budget import Account
-from bot.shelf import Put, Shelf
+from bot.shelf import Shelf
 from bot.state.admissions import Standing
 from bot.state.database import State
 from bot.state.feedback import Feedback
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
-from bot.telegram_chat.chat_context import Spot, spot_of
+from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
@@ -28,6 +30,7 @@ from bot.telegram_chat.transport.sending import typing
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
 from retrieval.errors import VerbatimError
+from retrieval.ingestion.report import Report
 
 log = logging.getLogger(__name__)
 
@@ -66,15 +69,15 @@ class Admin:
         return [
             CommandHandler("ingest", self._ingest, filters=mine),
             CommandHandler("remove", self._remove, filters=mine),
-            CommandHandler("allow", self._allow, filters=mine),
-            CommandHandler("deny", self._deny, filters=mine),
+            CommandHandler("allow", partial(self._decide, Standing.ALLOWED), filters=mine),
+            CommandHandler("deny", partial(self._decide, Standing.DENIED), filters=mine),
             CommandHandler("stats", self._stats, filters=mine),
             MessageHandler(sent & filters.Document.ALL, self._file),
             MessageHandler(sent & filters.TEXT & filters.Regex(re.compile(rf"\A{_LINKS.pattern}\Z")), self._ingest),
         ]
 
     async def _ingest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = _message(update)
+        message = message_of(update)
         links = [link.rstrip(",;.") for link in _LINK.findall(sendable(message.text or ""))]
         spot = spot_of(message)
         if not links:
@@ -83,9 +86,9 @@ class Admin:
         await self._do(context.bot, spot, lambda: _told(self._shelf.put_links(links)))
 
     async def _file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = _message(update)
+        message = message_of(update)
         spot, document = spot_of(message), message.document
-        if document is None or _is_too_large(document):
+        if document is None or (document.file_size or 0) > MOST_FILE_BYTES:
             await self._asking.say(context.bot, spot, replies.FILE_TOO_LARGE)
             return
         file = await document.get_file()
@@ -93,7 +96,7 @@ class Admin:
         await self._do(context.bot, spot, lambda: _told(self._shelf.put_file(data, name)))
 
     async def _remove(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = _message(update)
+        message = message_of(update)
         spot, name = spot_of(message), question_after_command(message)
         if not name:
             await self._asking.say(context.bot, spot, replies.REMOVE_WHAT)
@@ -116,14 +119,8 @@ class Admin:
                 said = str(error)
         await self._asking.say(bot, spot, said)
 
-    async def _allow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._decide(update, context, Standing.ALLOWED)
-
-    async def _deny(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._decide(update, context, Standing.DENIED)
-
-    async def _decide(self, update: Update, context: ContextTypes.DEFAULT_TYPE, standing: Standing) -> None:
-        message = _message(update)
+    async def _decide(self, standing: Standing, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = message_of(update)
         spot, words = spot_of(message), question_after_command(message)
         if not re.fullmatch(r"[0-9]{1,18}", words):
             await self._asking.say(context.bot, spot, replies.ALLOW_WHOM)
@@ -137,8 +134,7 @@ class Admin:
         await self._asking.say(context.bot, spot, decided.format(id=person))
 
     async def _stats(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        message = _message(update)
-        await self._asking.say(context.bot, spot_of(message), await asyncio.to_thread(self._numbers))
+        await self._asking.say(context.bot, spot_of(message_of(update)), await asyncio.to_thread(self._numbers))
 
     def _numbers(self) -> str:
         coverage = self._shelf.coverage()
@@ -183,19 +179,11 @@ class _From(filters.MessageFilter):
         return message.from_user is not None and self._access.is_admin(message.from_user.id)
 
 
-def _message(update: Update) -> Message:
-    if update.message is None:  # the handlers' filters see to it
-        raise TypeError("a handler for new messages got an update without one")
-    return update.message
-
-
-def _is_too_large(document: Document) -> bool:
-    return (document.file_size or 0) > MOST_FILE_BYTES
-
-
-def _told(put: Put) -> str:
+def _told(report: Report) -> str:
     """What came of it, in lines."""
-    failed = [f"• {one_line(sendable(each), _LINE)}" for each in put.failed[:_MOST_FAILURES]]
-    if len(put.failed) > _MOST_FAILURES:
-        failed.append(replies.AND_MORE.format(n=len(put.failed) - _MOST_FAILURES))
-    return "\n".join([put.summary[:1].upper() + put.summary[1:] + ".", *failed])
+    did, failed = summary(report), report.failed
+    lines = [f"{did[:1].upper()}{did[1:]}."]
+    lines += [f"• {one_line(sendable(str(each)), _LINE)}" for each in failed[:_MOST_FAILURES]]
+    if len(failed) > _MOST_FAILURES:
+        lines.append(replies.AND_MORE.format(n=len(failed) - _MOST_FAILURES))
+    return "\n".join(lines)

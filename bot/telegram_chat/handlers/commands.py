@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from telegram import (
@@ -25,93 +25,70 @@ from prompts.replies import Reply
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Command:
-    """One command.
-
-    ``says``: its description, as Telegram lists it. ``asks``: the question that it puts without any words behind it;
-    None: it needs them. ``asks_with``: makes a question of those words. ``needs``: what to say where words are missing.
-    ``groups``: listed in groups, too.
-    """
-
-    name: str
-    says: str
-    asks: str | None = None
-    asks_with: Callable[[str], str] | None = None
-    needs: str = ""
-    groups: bool = True
-
-    @property
-    def is_question(self) -> bool:
-        """Whether it is only another way to put a question."""
-        return self.asks is not None or self.asks_with is not None
-
+PRIVATE_ONLY = frozenset({"settings", "forget_me"})
+"""Commands that Telegram doesn't list in groups."""
 
 _ON = re.compile(r"\s+(?:about|on|regarding)\s+", re.IGNORECASE)
 _ENDS = " ?."
 # What may end the words behind a command, which stand within a question then.
 
 
+@dataclass(frozen=True)
+class QuestionCommand:
+    """A command that is another way to put a question.
+
+    ``asks``: the question that it puts without any words behind it; None: it needs them. ``asks_with``: makes a
+    question of those words. ``needs``: what to say where words are missing.
+    """
+
+    asks: str | None = None
+    asks_with: Callable[[str], str] | None = None
+    needs: str = ""
+
+    def question(self, words: str) -> str | None:
+        """The question that it puts with ``words`` behind it; None when it needs words and has none."""
+        return self.asks_with(words) if words and self.asks_with is not None else self.asks
+
+
 def _on(question: Reply) -> Callable[[str], str]:
     return lambda words: question.format(topic=words.rstrip(_ENDS))
 
 
-COMMANDS = (
-    Command("ask", replies.COMMAND_ASK, asks_with=str, needs=replies.NO_QUESTION),
-    Command(
-        "quote",
-        replies.COMMAND_QUOTE,
-        # The name, then the topic: "What did McFaul say about gifts?"
-        asks_with=lambda words: replies.what_did(*_ON.split(words.rstrip(_ENDS), maxsplit=1)),
-        needs=replies.WRITE_QUOTE,
-    ),
-    Command(
-        "who",
-        replies.COMMAND_WHO,
-        asks_with=lambda words: replies.WHO_IS.format(who=words.rstrip(_ENDS)),
-        needs=replies.WRITE_WHO,
-    ),
-    Command("speakers", replies.COMMAND_SPEAKERS, replies.ASK_SPEAKERS, _on(replies.ASK_SPEAKERS_ON)),
-    Command("articles", replies.COMMAND_ARTICLES, replies.ASK_ARTICLES, _on(replies.ASK_ARTICLES_ON)),
-    Command("latest", replies.COMMAND_LATEST, replies.ASK_LATEST, _on(replies.ASK_LATEST_ON)),
-    Command("follow", replies.COMMAND_FOLLOW),
-    Command("unfollow", replies.COMMAND_UNFOLLOW),
-    Command("following", replies.COMMAND_FOLLOWING),
-    Command("settings", replies.COMMAND_SETTINGS, groups=False),
-    Command("cancel", replies.COMMAND_CANCEL),
-    Command("forget_me", replies.COMMAND_FORGET_ME, groups=False),
-    Command("help", replies.COMMAND_HELP, asks="help"),
-)
-
-ADMIN_COMMANDS = (
-    Command("ingest", replies.COMMAND_INGEST, groups=False),
-    Command("remove", replies.COMMAND_REMOVE, groups=False),
-    Command("allow", replies.COMMAND_ALLOW, groups=False),
-    Command("deny", replies.COMMAND_DENY, groups=False),
-    Command("stats", replies.COMMAND_STATS, groups=False),
-)
+def _quote(words: str) -> str:
+    """The name, then the topic: "What did McFaul say about gifts?"."""
+    return replies.what_did(*_ON.split(words.rstrip(_ENDS), maxsplit=1))
 
 
-def question_of(command: Command, words: str) -> str | None:
-    """The question that a command puts with ``words`` behind it; None when it needs words and has none."""
-    return command.asks_with(words) if words and command.asks_with is not None else command.asks
+def _who(words: str) -> str:
+    return replies.WHO_IS.format(who=words.rstrip(_ENDS))
+
+
+QUESTION_COMMANDS = {
+    "ask": QuestionCommand(asks_with=str, needs=replies.NO_QUESTION),
+    "quote": QuestionCommand(asks_with=_quote, needs=replies.WRITE_QUOTE),
+    "who": QuestionCommand(asks_with=_who, needs=replies.WRITE_WHO),
+    "speakers": QuestionCommand(replies.ASK_SPEAKERS, _on(replies.ASK_SPEAKERS_ON)),
+    "articles": QuestionCommand(replies.ASK_ARTICLES, _on(replies.ASK_ARTICLES_ON)),
+    "latest": QuestionCommand(replies.ASK_LATEST, _on(replies.ASK_LATEST_ON)),
+    "help": QuestionCommand("help"),
+}
 
 
 async def register(bot: Bot, admins: Iterable[int]) -> None:
     """Have Telegram list the commands: in private chats, in groups, and all of them to admins."""
-    private = [*COMMANDS]
-    lists: list[tuple[BotCommandScope, Sequence[Command]]] = [
-        (BotCommandScopeDefault(), private),
-        (BotCommandScopeAllPrivateChats(), private),
-        (BotCommandScopeAllGroupChats(), [each for each in COMMANDS if each.groups]),
-        *((BotCommandScopeChat(admin), [*private, *ADMIN_COMMANDS]) for admin in admins),
+    everybody, all_of_them = replies.COMMANDS, replies.COMMANDS | replies.ADMIN_COMMANDS
+    lists: list[tuple[BotCommandScope, Mapping[str, str]]] = [
+        (BotCommandScopeDefault(), everybody),
+        (BotCommandScopeAllPrivateChats(), everybody),
+        (BotCommandScopeAllGroupChats(), {name: everybody[name] for name in everybody if name not in PRIVATE_ONLY}),
+        *((BotCommandScopeChat(admin), all_of_them) for admin in admins),
     ]
     await asyncio.gather(*(_list(bot, scope, commands) for scope, commands in lists))
 
 
-async def _list(bot: Bot, scope: BotCommandScope, commands: Sequence[Command]) -> None:
+async def _list(bot: Bot, scope: BotCommandScope, commands: Mapping[str, str]) -> None:
     try:
-        await bot.set_my_commands([BotCommand(each.name, each.says) for each in commands], scope=scope)
+        await bot.set_my_commands([BotCommand(*each) for each in commands.items()], scope=scope)
     except TelegramError as error:
         # A bot without a menu still answers; an admin who has never written to it has none until the next start.
         log.warning("Telegram doesn't list the commands (%s): %s", scope.type, error)

@@ -11,7 +11,7 @@ from telegram.ext.filters import BaseFilter
 
 from bot.state.database import State
 from bot.state.follows import MOST, Following, Follows
-from bot.telegram_chat.chat_context import Spot, spot_in, spot_of
+from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
 from bot.telegram_chat.handlers.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
@@ -49,9 +49,8 @@ class FollowCommands:
         ]
 
     async def _follow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message is None:
-            return
-        spot, wanted = spot_of(update.message), _wanted(question_after_command(update.message))
+        message = message_of(update)
+        spot, wanted = spot_of(message), _wanted(question_after_command(message))
         if not wanted:
             await self._asking.say(context.bot, spot, replies.FOLLOW_WHAT)
             return
@@ -70,14 +69,12 @@ class FollowCommands:
         return replies.FOLLOWED.format(name=wanted)
 
     async def _unfollow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message is None:
-            return
-        wanted = _wanted(question_after_command(update.message))
-        if not wanted:
+        message = message_of(update)
+        spot, wanted = spot_of(message), _wanted(question_after_command(message))
+        if wanted:
+            await self._asking.say(context.bot, spot, await self._end(spot, wanted))
+        else:
             await self._list(update, context)
-            return
-        spot = spot_of(update.message)
-        await self._asking.say(context.bot, spot, await self._end(spot, wanted))
 
     async def _end(self, spot: Spot, wanted: str) -> str:
         """Follow no longer, and what to say then; a part of a name is enough where only one has it."""
@@ -90,9 +87,7 @@ class FollowCommands:
         return replies.UNFOLLOWED.format(name=called[0])
 
     async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message is None:
-            return
-        spot = spot_of(update.message)
+        spot = spot_of(message_of(update))
         followed = await asyncio.to_thread(self._follows.of, spot.person)
         if not followed:
             await self._asking.say(context.bot, spot, replies.FOLLOWS_NOTHING)

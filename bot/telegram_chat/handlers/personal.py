@@ -13,7 +13,7 @@ from telegram.ext.filters import BaseFilter
 
 from bot.state.database import State
 from bot.state.preferences import Liked, Preferences
-from bot.telegram_chat.chat_context import spot_of
+from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.sending import edit, send
 from bot.telegram_chat.views.messages import Part
@@ -49,12 +49,11 @@ class Personal:
         ]
 
     async def _settings(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message is None:
-            return
-        spot = spot_of(update.message)
+        message = message_of(update)
+        spot = spot_of(message)
         async with self._asking.turn(context.bot, spot):
             liked = await asyncio.to_thread(self._preferences.of, spot.person)
-            await send(context.bot, spot, [_shown(liked)], reply_to=update.message.message_id, buttons=_buttons(liked))
+            await send(context.bot, spot, [_shown(liked)], reply_to=message.message_id, buttons=_buttons(liked))
 
     async def _set(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Change a setting of whoever presses, and show theirs."""
@@ -73,9 +72,7 @@ class Personal:
         await edit(context.bot, message.chat.id, message.message_id, _shown(liked), _buttons(liked))
 
     async def _forget_me(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message is None:
-            return
-        spot = spot_of(update.message)
+        spot = spot_of(message_of(update))
         async with self._asking.turn(context.bot, spot):
             await asyncio.to_thread(self._state.forget, spot.person)
             await send(context.bot, spot, [Part.plain(replies.FORGOTTEN)])

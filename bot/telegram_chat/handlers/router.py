@@ -22,12 +22,12 @@ from bot.shelf import Shelf
 from bot.state.conversations import ShownAnswers, question_id
 from bot.state.database import State
 from bot.state.shared_questions import SharedQuestions
-from bot.telegram_chat.chat_context import spot_of
+from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressing import question_after_command, question_in_group
 from bot.telegram_chat.handlers.admin import Admin
 from bot.telegram_chat.handlers.buttons import Presses
-from bot.telegram_chat.handlers.commands import COMMANDS, Command, question_of
+from bot.telegram_chat.handlers.commands import QUESTION_COMMANDS, QuestionCommand
 from bot.telegram_chat.handlers.follow import FollowCommands
 from bot.telegram_chat.handlers.inline import Inline
 from bot.telegram_chat.handlers.personal import Personal
@@ -68,9 +68,8 @@ class Chat:
         both = new | edited
         private = new & filters.ChatType.PRIVATE
         questions = [
-            CommandHandler(command.name, partial(self._command, command), filters=both)
-            for command in COMMANDS
-            if command.is_question
+            CommandHandler(name, partial(self._command, command), filters=both)
+            for name, command in QUESTION_COMMANDS.items()
         ]
         return [
             CommandHandler("start", self._start, filters=new),
@@ -99,9 +98,9 @@ class Chat:
         else:
             await self._ask(update, context, question, by_button=True)
 
-    async def _command(self, command: Command, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _command(self, command: QuestionCommand, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
-        question = question_of(command, question_after_command(message))
+        question = command.question(question_after_command(message))
         if question is not None:
             await self._ask(update, context, question)
         elif not message.edit_date:
@@ -156,11 +155,3 @@ class Chat:
 
     async def _no_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await self._asking.say(context.bot, spot_of(message_of(update)), replies.NO_TEXT)
-
-
-def message_of(update: Update) -> Message:
-    """The message of an update, new or edited."""
-    message = update.message or update.edited_message
-    if message is None:  # the handlers' filters see to it
-        raise TypeError("a handler for messages got an update without one")
-    return message

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import TypeVar
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
@@ -17,6 +18,8 @@ from bot.telegram_chat.transport.http import requested
 from bot.telegram_chat.views.messages import Part
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -75,13 +78,18 @@ async def _send_one(
         }
         return int((await requested(bot, "send_Message", fields))["message_id"])
 
+    return await _marked_up(part, sent)
+
+
+async def _marked_up(part: Part, put: Callable[[str, str | None], Awaitable[Result]]) -> Result:
+    """Send or edit a message with its markup, or without where Telegram can't read that."""
     try:
-        return await sent(part.html, ParseMode.HTML)
+        return await put(part.html, ParseMode.HTML)
     except BadRequest as error:
-        if not _is_about_markup(error):
+        if "parse entities" not in str(error):
             raise
-        log.exception("Telegram can't read the markup of a message; it is sent without")
-        return await sent(part.text, None)
+        log.exception("Telegram can't read the markup of a message; it is shown without")
+        return await put(part.text, None)
 
 
 async def edit(bot: Bot, chat: int, message: int, part: Part, buttons: InlineKeyboardMarkup | None = None) -> bool:
@@ -93,13 +101,7 @@ async def edit(bot: Bot, chat: int, message: int, part: Part, buttons: InlineKey
         )
 
     try:
-        try:
-            await edited(part.html, ParseMode.HTML)
-        except BadRequest as error:
-            if not _is_about_markup(error):
-                raise
-            log.exception("Telegram can't read the markup of a message; it is edited without")
-            await edited(part.text, None)
+        await _marked_up(part, edited)
     except BadRequest as error:
         # Telegram has no codes of its own for these: the words are what tells.
         if "message is not modified" in str(error).lower():
@@ -123,10 +125,6 @@ async def take_back(bot: Bot, chat: int, messages: Sequence[int]) -> None:
     for message in messages:
         with contextlib.suppress(BadRequest, Forbidden):
             await bot.delete_message(chat, message)
-
-
-def _is_about_markup(error: BadRequest) -> bool:
-    return "parse entities" in str(error)
 
 
 @asynccontextmanager

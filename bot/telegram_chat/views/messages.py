@@ -80,7 +80,7 @@ def render(answer: Answer, *, short: bool = False) -> list[Part]:
     """
     text = _text(answer)
     if short and answer.citations:
-        return _enough(_packed([*text, *_in_order(_heading(citation) for citation in answer.citations)]))
+        return _enough(_packed([*text, *_packed(map(_heading, answer.citations), _LINE)]))
     return _enough(_packed([*text, *(piece for citation in answer.citations for piece in _citation(citation))]))
 
 
@@ -88,19 +88,6 @@ def headed(heading: Part, parts: list[Part]) -> list[Part]:
     """The parts below a heading, which gets a message of its own where the first one has no room for it."""
     whole = heading + _GAP + parts[0]
     return [whole, *parts[1:]] if whole.fits else [heading, *parts]
-
-
-def _in_order(headings: Iterable[Part]) -> Iterator[Part]:
-    """Headings one below the other, in as few pieces as messages hold."""
-    piece: Part | None = None
-    for heading in headings:
-        longer = heading if piece is None else piece + _LINE + heading
-        if piece is not None and not longer.fits:
-            yield piece
-            longer = heading
-        piece = longer
-    if piece is not None:
-        yield piece
 
 
 def render_plain(text: str) -> list[Part]:
@@ -115,11 +102,11 @@ def _enough(messages: Iterator[Part]) -> list[Part]:
     return shown or [Part.plain(replies.NOTHING_TO_SHOW)]
 
 
-def _packed(pieces: Iterable[Part]) -> Iterator[Part]:
-    """``pieces`` put together to as few messages as their order allows."""
+def _packed(pieces: Iterable[Part], gap: Part = _GAP) -> Iterator[Part]:
+    """``pieces`` put together, with a gap between, to as few messages as their order allows."""
     message: Part | None = None
     for piece in pieces:
-        if message is not None and (longer := message + _GAP + piece).fits:
+        if message is not None and (longer := message + gap + piece).fits:
             message = longer
             continue
         if message is not None and not is_blank(message.text):

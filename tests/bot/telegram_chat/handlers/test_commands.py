@@ -1,0 +1,53 @@
+"""Commands: the questions that they put, and their descriptions."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from bot.telegram_chat.handlers.commands import PRIVATE_ONLY, QUESTION_COMMANDS
+from prompts import replies
+from tests.conftest import CHECKOUT
+
+HANDLERS = CHECKOUT / "bot" / "telegram_chat" / "handlers"
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "question"),
+    [
+        ("ask", "Why is the ferry late?", "Why is the ferry late?"),
+        ("ask", "", None),
+        ("quote", "McFaul about gifts?", "What did McFaul say about gifts?"),
+        ("quote", "McFaul on gifts from abroad", "What did McFaul say about gifts from abroad?"),
+        ("quote", "McFaul.", "What did McFaul say?"),
+        ("quote", "", None),
+        ("who", "McFaul?", "Who is McFaul?"),
+        ("speakers", "", "Who is quoted?"),
+        ("speakers", "NATO", "Who is quoted on NATO?"),
+        ("latest", "{words}", "What is the latest on {words}?"),
+        ("help", "me", "help"),
+    ],
+)
+def test_a_command_puts_a_question(command: str, words: str, question: str | None) -> None:
+    """With the words behind it; None where it needs some and has none."""
+    assert QUESTION_COMMANDS[command].question(words) == question
+
+
+def test_a_command_that_needs_words_says_which() -> None:
+    """Where it puts no question without any."""
+    assert all(each.needs for each in QUESTION_COMMANDS.values() if each.asks is None)
+
+
+def test_each_command_that_is_listed_has_a_handler() -> None:
+    """And each that has one is listed, but for the first that Telegram itself sends."""
+    handled = {
+        node.args[0].value
+        for path in HANDLERS.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "CommandHandler"
+        if isinstance(node.args[0], ast.Constant)
+    }
+    listed = replies.COMMANDS.keys() | replies.ADMIN_COMMANDS.keys()
+    assert handled | QUESTION_COMMANDS.keys() == listed | {"start"}
+    assert listed >= PRIVATE_ONLY
