@@ -185,10 +185,10 @@ class Library:
                 self._engine.settle()
                 raise
             finally:
-                self._send_helpers_home()
+                self._stop_workers()
             self._show(intake)
 
-    def _send_helpers_home(self) -> None:
+    def _stop_workers(self) -> None:
         self._analyser.close()
         if isinstance(self.embedder, Beside):
             self.embedder.close()
@@ -301,4 +301,4 @@ class Library:
             try:
                 yield
             finally:
-                self._send_helpers_home()
+                self._stop_workers()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from retrieval.system.worker_process import Helper, serve
+from retrieval.system.worker_process import Pool
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,14 +19,19 @@ if TYPE_CHECKING:
 
     from retrieval.embedding.base import Embedder, TextKind
 
-WORTH_A_HELPER = 64
-"""Texts from which on a helper is started, which takes half a second: the passages of some three articles."""
+WORTH_A_WORKER = 64
+"""Texts from which on a worker is started, which takes half a second: the passages of some three articles."""
 
 
 def embed_all(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generator[NDArray[np.float32]]:
-    """The vectors of passages, part by part; the work on all of them begins at once, beside the caller's."""
-    begun = embedder.begin(parts) if isinstance(embedder, Beside) else None
-    return begun or _on_a_thread(embedder, parts)
+    """The vectors of passages, part by part; the work on all of them begins at once, beside the caller's.
+
+    The next call may come before this one's are taken; they are to be taken in the order of the calls.
+    """
+    is_much = sum(map(len, parts)) >= WORTH_A_WORKER
+    if isinstance(embedder, Beside) and (is_much or embedder.pool.pids):
+        return embedder.pool.results(parts, partial(_on_a_thread, embedder))
+    return _on_a_thread(embedder, parts)
 
 
 def _on_a_thread(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generator[NDArray[np.float32]]:
@@ -50,64 +56,18 @@ class Beside:
     """
 
     def __init__(self, embedder: Embedder) -> None:
+        self.name, self.dimensions = embedder.name, embedder.dimensions
         self._own = embedder
-        self._helper: Helper | None = None
-
-    @property
-    def name(self) -> str:
-        """The other's."""
-        return self._own.name
-
-    @property
-    def dimensions(self) -> int:
-        """The other's."""
-        return self._own.dimensions
+        self.pool = Pool(partial(_embedded, embedder))
 
     def embed(self, texts: Sequence[str], *, kind: TextKind) -> NDArray[np.float32]:
         """As the other does, here."""
         return self._own.embed(texts, kind=kind)
 
-    def begin(self, parts: Sequence[Sequence[str]]) -> Generator[NDArray[np.float32]] | None:
-        """Have passages embedded beside; None where they are few, or there can be no helper.
-
-        The next call may come before this one's are taken; they are to be taken in the order of the calls.
-        """
-        if sum(map(len, parts)) < WORTH_A_HELPER and self._helper is None:
-            return None
-        try:
-            if self._helper is None:
-                self._helper = Helper(__name__)
-                self._helper.begin(self._own)
-            return self._taken(self._helper, self._helper.begin(parts), parts)
-        except OSError:  # no more processes, or this one is gone
-            self.close()
-            return None
-
-    def _taken(self, helper: Helper, call: int, parts: Sequence[Sequence[str]]) -> Generator[NDArray[np.float32]]:
-        for done, part in enumerate(parts):
-            found = helper.result(call)
-            if found is None:  # it was killed, by the system where memory is short
-                self.close()
-                yield from (self._own.embed(part, kind="passage") for part in parts[done:])
-                return
-            yield found
-
     def close(self) -> None:
-        """Send the helper home; the next many texts call a new one."""
-        if self._helper is not None:
-            self._helper.close()
-            self._helper = None
+        """Stop the worker; the next large batch starts a new one."""
+        self.pool.close()
 
 
-def help_out() -> None:
-    """Be a helper: take an embedder, then embed what comes, part by part."""
-    taken: list[Embedder] = []
-
-    def work(given: Any) -> Iterator[NDArray[np.float32]]:
-        if not taken:
-            taken.append(given)
-            return
-        for part in given:
-            yield taken[0].embed(part, kind="passage")
-
-    serve(work)
+def _embedded(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Iterator[NDArray[np.float32]]:
+    return (embedder.embed(part, kind="passage") for part in parts)

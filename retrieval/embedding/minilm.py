@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.system.worker_process import cores
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,7 +52,7 @@ class MiniLM:
         if threads is not None and threads < 1:
             msg = f"an embedder needs a thread to work on, and was given {threads}"
             raise ValueError(msg)
-        self._threads = threads or _cores()
+        self._threads = threads or cores()
         self._lock = Lock()
         self._loaded: tuple[Any, Any] | None = None
 
@@ -92,12 +94,6 @@ class MiniLM:
             if self._loaded is None:
                 self._loaded = _tokenizer(), _session()
             return self._loaded
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _tokenizer() -> Any:

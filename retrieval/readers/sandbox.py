@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import multiprocessing
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from retrieval.errors import ArticleError, UnreadableArticle
 from retrieval.readers.formats import Found, articles_in
+from retrieval.system.worker_process import Worker
 
 LIMIT = 30.0
 """Seconds for one article. The largest pages of ten megabytes take about ten, on two busy cores."""
@@ -49,8 +48,7 @@ class GuardedReader:
 
     def __init__(self, limit: float = LIMIT) -> None:
         self.limit = limit
-        self._process: multiprocessing.process.BaseProcess | None = None
-        self._pipe: Connection
+        self._worker: Worker | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +60,10 @@ class GuardedReader:
 
     def read(self, material: Material) -> Iterator[Found]:
         """The articles in it, as ``articles_in`` has them; one that takes too long is an error, and the last one."""
-        yield from self._ask(_read, (material,), material.shown, _MEND)
+        try:
+            yield from self._ask(_read, (material,), material.shown, _MEND)
+        except UnreadableArticle as error:
+            yield error
 
     def call(self, function: Callable[..., _Made], *arguments: Any, shown: str, mend: str) -> _Made:
         """What a function makes of hostile bytes.
@@ -76,86 +77,68 @@ class GuardedReader:
         Raises:
             ArticleError: as the function does, or because it takes too long or breaks.
         """
-        made: Any
-        made, *_ = self._ask(_call, (function, arguments, shown, mend), shown, mend)
-        if isinstance(made, ArticleError):
-            raise made
+        try:
+            (made,) = self._ask(_call, (function, arguments), shown, mend)
+        except ArticleError:
+            raise
+        except Exception as error:  # whatever a parser raises on hostile bytes
+            message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
+            raise UnreadableArticle(shown, message, mend) from error
         return made  # type: ignore[no-any-return]
 
     def _ask(self, function: Callable[..., Any], arguments: tuple[Any, ...], shown: str, mend: str) -> Iterator[Any]:
-        """What a function yields there; an error in place of the rest when it takes too long or breaks."""
+        """What a function yields there.
+
+        Raises:
+            UnreadableArticle: it takes too long or breaks.
+            Exception: what the function raises.
+        """
         try:
-            self._start()
-        except (EOFError, OSError) as error:
-            yield _not_started(shown, error)
-            return
-        done = False
+            worker = self._worker = self._worker or _started()
+        except (EOFError, OSError) as error:  # nothing that the bytes did: they are worth another try
+            message = f"the program that reads it can't be started ({error or 'it ended'})"
+            failure = UnreadableArticle(shown, message, "Free some memory, then try again.")
+            failure.retryable = True
+            raise failure from error
+        is_idle = False
         try:
-            self._pipe.send((function, arguments))
-            while self._pipe.poll(self.limit):
-                found, done = self._pipe.recv()
-                if done:
-                    return
-                yield found
-            yield UnreadableArticle(shown, f"reading it takes more than {self.limit:.0f} seconds", mend)
-        except (EOFError, OSError):
-            yield UnreadableArticle(shown, "reading it broke the program that reads", mend)
+            yield from worker.results(worker.begin((function, arguments)), self.limit)
+            is_idle = True
+        except ArticleError:
+            is_idle = True
+            raise
+        except TimeoutError:
+            raise UnreadableArticle(shown, f"reading it takes more than {self.limit:.0f} seconds", mend) from None
+        except (EOFError, BrokenPipeError):
+            raise UnreadableArticle(shown, "reading it broke the program that reads", mend) from None
         finally:
-            if not done:  # what comes next must not be taken for another's
+            if not is_idle:
                 self._end()
 
-    def _start(self) -> None:
-        if self._process is not None:
-            return
-        # Not forked: the threads of embedder and index don't survive that.
-        context = multiprocessing.get_context("spawn")
-        self._pipe, other = context.Pipe()
-        process = context.Process(target=_serve, args=(other,), daemon=True)
-        process.start()
-        self._process = process
-        other.close()
-        try:
-            if not self._pipe.poll(_START):
-                raise EOFError
-            self._pipe.recv()
-        except BaseException:
-            self._end()
-            raise
-
     def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-            self._pipe.close()
-            self._process = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
 
 
-def _not_started(shown: str, error: BaseException) -> UnreadableArticle:
-    """Nothing that the bytes did: they are worth another try."""
-    message = f"the program that reads it can't be started ({error or 'it ended'})"
-    failure = UnreadableArticle(shown, message, "Free some memory, then try again.")
-    failure.retryable = True
-    return failure
-
-
-def _serve(pipe: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which ends us
+def _started() -> Worker:
+    worker = Worker(_serve)
     try:
+        list(worker.results(worker.begin((tuple, ())), _START))
+    except BaseException:
+        worker.close()
+        raise
+    return worker
+
+
+def _serve(asked: tuple[Callable[..., Iterable[Any]], tuple[Any, ...]]) -> Iterable[Any]:
+    """Do what is asked, with little memory."""
+    with suppress(ImportError, ValueError, OSError):  # another system, or a lower limit already
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    except (ImportError, ValueError, OSError):  # another system, or a lower limit already
-        pass
-    pipe.send(None)
-    while True:
-        try:
-            function, arguments = pipe.recv()
-            for found in function(*arguments):
-                pipe.send((found, False))
-            pipe.send((None, True))
-        except (EOFError, OSError):  # the parent has gone
-            return
+    function, arguments = asked
+    return function(*arguments)
 
 
 def _read(material: Material) -> Iterator[Found]:
@@ -169,10 +152,5 @@ def _read(material: Material) -> Iterator[Found]:
     )
 
 
-def _call(function: Callable[..., Any], arguments: tuple[Any, ...], shown: str, mend: str) -> Iterator[Any]:
-    try:
-        yield function(*arguments)
-    except ArticleError as error:
-        yield error
-    except Exception as error:  # whatever a parser raises on hostile bytes
-        yield UnreadableArticle(shown, f"it can't be read ({type(error).__name__}: {str(error)[:100]})", mend)
+def _call(function: Callable[..., _Made], arguments: tuple[Any, ...]) -> Iterator[_Made]:
+    yield function(*arguments)

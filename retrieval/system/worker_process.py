@@ -1,8 +1,8 @@
-"""Processes of our own that work beside the one that writes: the work of several cores.
+"""Processes that work beside the one that started them: on several cores, or on bytes that may break a process.
 
-A helper is a function of ours run as a program: what it is to work on comes on its standard input, what it found goes
-to its standard output. It needs nothing of the program that started it, which may be any script, and ends when its
-input does, so none outlives a program that was killed.
+A worker is given on its standard input what it does, a callable, and then what to do it with; what it finds goes to
+its standard output. It needs nothing of the program that started it, which may be any script, and ends when its input
+does, so none outlives a program that was killed.
 """
 
 from __future__ import annotations
@@ -13,44 +13,46 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+import weakref
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-_PROGRAM = "import sys; sys.path[:] = {path!r}; from {module} import help_out; help_out()"
+Work = Callable[[Any], Iterable[Any]]
+"""What a worker does with each thing that it is given; what it yields is found. ``pickle`` must be able to take it."""
+
+_PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.system.worker_process import serve; serve()"
 
 
-class Helper:
-    """A process that runs the function ``help_out`` of one of our modules, which calls :func:`serve`.
+class Worker:
+    """One process, numbered ``pid``.
 
     Args:
-        module: the module's full name.
+        work: what it does.
 
     Raises:
         OSError: there can be no more processes.
     """
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, work: Work) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-c", _PROGRAM.format(path=sys.path, module=module)],
+            [sys.executable, "-c", _PROGRAM.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C is for the program that was started by a person
         )
+        self.pid = self._process.pid
+        self._kill = weakref.finalize(self, self._process.kill)  # also when the program ends
         self._calls = itertools.count()
-        self._found: SimpleQueue[tuple[int, Any] | None] = SimpleQueue()
+        self._said: SimpleQueue[tuple[int, Any] | None] = SimpleQueue()
         # What it finds is taken from it at once: while it waited for a reader, it would take no more work.
-        self._reader = Thread(target=self._read, name="helper", daemon=True)
+        self._reader = Thread(target=_read, args=(self._process.stdout, self._said), name="worker", daemon=True)
         self._reader.start()
+        self.begin(work)
 
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self._process.pid
-
-    def begin(self, work: object) -> int:
+    def begin(self, given: object) -> int:
         """Give it something to work on, behind what it has; returns the number to ask for the results with.
 
         Raises:
@@ -58,37 +60,42 @@ class Helper:
         """
         call = next(self._calls)
         assert self._process.stdin is not None  # noqa: S101 - as it was started
-        pickle.dump((call, work), self._process.stdin)
+        pickle.dump((call, given), self._process.stdin)
         self._process.stdin.flush()
         return call
 
-    def result(self, call: int) -> Any:
-        """The next thing found for this call; None when the helper is no more. What earlier calls left is passed over.
+    def results(self, call: int, limit: float | None = None) -> Generator[Any]:
+        """What is found for a call, as it comes. What earlier calls left is passed over.
+
+        Args:
+            call: its number.
+            limit: the most seconds to wait for each result.
 
         Raises:
+            EOFError: the worker is no more.
+            TimeoutError: a result took longer than ``limit``.
             Exception: what the work ended with.
         """
         while True:
-            found = self._found.get()
-            if found is None:
-                self._found.put(None)  # for whoever asks again
-                return None
-            of, result = found
-            if of == call:
-                if isinstance(result, Exception):
-                    raise result
-                return result
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101 - as it was started
-        with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
-            while True:
-                self._found.put(pickle.load(self._process.stdout))  # noqa: S301 - from the process that we started
-        self._found.put(None)
+            try:
+                said = self._said.get(timeout=limit)
+            except Empty:
+                raise TimeoutError from None
+            if said is None:
+                self._said.put(None)  # for whoever asks again
+                raise EOFError
+            of, found = said
+            if of != call:
+                continue
+            if isinstance(found, Exception):
+                raise found
+            if not found:
+                return
+            yield from found
 
     def close(self) -> None:
-        """Send it home; what it may still be at is of no use to anybody."""
-        self._process.kill()
+        """Stop it; what it may still be at is of no use to anybody."""
+        self._kill()
         self._process.wait()
         self._reader.join()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -97,21 +104,95 @@ class Helper:
                 pipe.close()
 
 
-def serve(work: Callable[[Any], Iterable[object]]) -> None:
-    """Be a helper: do this to whatever comes on standard input, until it ends; each result goes out as it is found."""
+def _read(pipe: Any, said: SimpleQueue[tuple[int, Any] | None]) -> None:
+    with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+        while True:
+            said.put(pickle.load(pipe))  # noqa: S301 - from the process that we started
+    said.put(None)
+
+
+class Pool:
+    """Workers that share what is to be done, started when there is something to do.
+
+    Args:
+        work: what they do.
+        most: how many there may be.
+    """
+
+    def __init__(self, work: Work, most: int = 1) -> None:
+        self._work = work
+        self._most = most
+        self._workers: list[Worker] = []
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes that run."""
+        return [worker.pid for worker in self._workers]
+
+    def results(self, wanted: Sequence[Any], here: Callable[[Sequence[Any]], Iterator[Any]]) -> Generator[Any]:
+        """The one result of each thing, in order; the work begins at once.
+
+        The next call may come before this one's results are taken; they are to be taken in the order of the calls.
+
+        Args:
+            wanted: what to work on.
+            here: does the same in this process: where there can be no workers, or one was killed.
+        """
+        try:
+            while len(self._workers) < self._most:
+                self._workers.append(Worker(self._work))
+            begun = [each.results(each.begin(wanted[n :: self._most])) for n, each in enumerate(self._workers)]
+        except OSError:  # no more processes, or one that is gone
+            self.close()
+            begun = []
+        return self._taken(wanted, begun, here)
+
+    def _taken(
+        self, wanted: Sequence[Any], begun: Sequence[Iterator[Any]], here: Callable[[Sequence[Any]], Iterator[Any]]
+    ) -> Generator[Any]:
+        for done in range(len(wanted)) if begun else ():
+            try:
+                found = next(begun[done % len(begun)])
+            except EOFError:  # it was killed, by the system where memory is short
+                self.close()
+                yield from here(wanted[done:])
+                return
+            yield found
+        if not begun:
+            yield from here(wanted)
+
+    def close(self) -> None:
+        """Stop the workers; the next call starts new ones."""
+        for worker in self._workers:
+            worker.close()
+        self._workers.clear()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def serve() -> None:
+    """Be a worker: do what comes first on standard input with all that comes after it; each result goes out at once."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no result
-    while True:
-        try:
-            call, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
-        except EOFError:
-            return
-        try:
-            for found in work(given):
-                pickle.dump((call, found), results)
-                results.flush()
-        except Exception as error:
-            pickle.dump((call, error), results)
-            results.flush()
+
+    def say(call: int, result: object) -> None:
+        pickle.dump((call, result), results)
+        results.flush()
+
+    with suppress(EOFError):
+        _, work = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+        while True:
+            call, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - the same
+            try:
+                for found in work(given):
+                    say(call, [found])
+                say(call, [])  # that was all
+            except Exception as error:
+                say(call, error)

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.embedding.in_worker import WORTH_A_HELPER, Beside, embed_all
+from retrieval.embedding.in_worker import WORTH_A_WORKER, Beside, embed_all
 from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.model import Article
 from tests.retrieval.conftest import FakeAnalyser
 
-PARTS = [[f"Pier {part} is shut, said number {number}." for number in range(WORTH_A_HELPER // 2)] for part in range(3)]
+PARTS = [[f"Pier {part} is shut, said number {number}." for number in range(WORTH_A_WORKER // 2)] for part in range(3)]
 ALONE = MiniLM()
 
 
@@ -34,7 +34,7 @@ def same(found: Iterator[np.ndarray], parts: list[list[str]]) -> bool:
 def test_a_helper_gives_the_vectors_that_are_made_here(beside: Beside) -> None:
     """Of many parts, of a few more, of none; also where the next call comes before the first one's are taken."""
     first, second = embed_all(beside, PARTS), embed_all(beside, PARTS[:1])
-    assert beside._helper is not None
+    assert beside.pool.pids
     assert same(first, PARTS)
     assert same(second, PARTS[:1])
     assert list(embed_all(beside, [])) == []
@@ -47,18 +47,17 @@ def test_a_question_is_embedded_here() -> None:
     assert (embedder.name, embedder.dimensions) == (ALONE.name, ALONE.dimensions)
     assert np.array_equal(embedder.embed(["Who is Holm?"], kind="query"), ALONE.embed(["Who is Holm?"], kind="query"))
     assert same(embed_all(embedder, PARTS[:1]), PARTS[:1])
-    assert embedder._helper is None
+    assert not embedder.pool.pids
 
 
 def test_a_helper_that_was_killed_is_done_without(beside: Beside) -> None:
     """The rest is embedded here; the next texts by a new one."""
     begun = embed_all(beside, PARTS)
-    assert beside._helper is not None
-    killed = beside._helper.pid
+    (killed,) = beside.pool.pids
     os.kill(killed, signal.SIGKILL)
     assert same(begun, PARTS)
     assert same(embed_all(beside, PARTS), PARTS)
-    assert beside._helper.pid != killed
+    assert beside.pool.pids != [killed]
 
 
 def test_what_nobody_waited_for_is_not_taken_for_the_next_vectors(beside: Beside) -> None:
@@ -79,7 +78,7 @@ def test_an_ingest_sends_its_helper_home(tmp_path: Path, monkeypatch: pytest.Mon
     close = Beside.close
 
     def noted(embedder: Beside) -> None:
-        started.extend([embedder] if embedder._helper is not None else [])
+        started.extend([embedder] if embedder.pool.pids else [])
         close(embedder)
 
     monkeypatch.setattr(Beside, "close", noted)
@@ -91,7 +90,7 @@ def test_an_ingest_sends_its_helper_home(tmp_path: Path, monkeypatch: pytest.Mon
         found.append(library.snapshot())
         library.close()
     assert started == [beside]
-    assert beside._helper is None
+    assert not beside.pool.pids
     one, other = (each.vectors for each in found if each is not None)
-    assert len(one) > WORTH_A_HELPER
+    assert len(one) > WORTH_A_WORKER
     assert np.array_equal(one, other)

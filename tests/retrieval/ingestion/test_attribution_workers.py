@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from retrieval.attribution import Analyst
-from retrieval.ingestion.attribution_workers import WORTH_A_HELPER, Analysts
+from retrieval.ingestion.attribution_workers import WORTH_A_WORKER, Analysts
 from retrieval.model import Article
 
 ARTICLES = [
@@ -20,19 +20,15 @@ ARTICLES = [
         title=f"Report {number}",
         text=f"“Pier {number} is shut,” said Jon Holm, the mayor.\n\nThe ice grows, Ann Price said on day {number}",
     )
-    for number in range(WORTH_A_HELPER + 1)
+    for number in range(WORTH_A_WORKER + 1)
 ]
 
 
 @pytest.fixture(scope="module")
 def analysts() -> Iterator[Analysts]:
-    team = Analysts(helpers=2)
+    team = Analysts(workers=2)
     yield team
     team.close()
-
-
-def processes(team: Analysts) -> list[int]:
-    return [helper.pid for helper in team._helpers]
 
 
 def test_helpers_find_what_one_analyst_finds(analysts: Analysts) -> None:
@@ -48,11 +44,11 @@ def test_a_helper_that_was_killed_is_done_without(analysts: Analysts) -> None:
     """Its articles are analysed here; the next ones by new helpers."""
     alone = list(Analyst().analyse_all(ARTICLES))
     begun = analysts.analyse_all(ARTICLES)
-    killed = processes(analysts)
+    killed = analysts.pool.pids
     os.kill(killed[0], signal.SIGKILL)
     assert list(begun) == alone
     assert list(analysts.analyse_all(ARTICLES)) == alone
-    assert set(processes(analysts)).isdisjoint(killed)
+    assert set(analysts.pool.pids).isdisjoint(killed)
 
 
 def test_what_nobody_waited_for_is_not_taken_for_the_next_answer(analysts: Analysts) -> None:
@@ -65,18 +61,18 @@ def test_what_nobody_waited_for_is_not_taken_for_the_next_answer(analysts: Analy
 
 def test_few_articles_start_no_process() -> None:
     """It would take longer to start one."""
-    team = Analysts(helpers=2)
+    team = Analysts(workers=2)
     assert len(list(team.analyse_all(ARTICLES[:2]))) == 2
-    assert processes(team) == []
+    assert team.pool.pids == []
 
 
 STARTS_ONE = """
 import sys, time
 from retrieval.ingestion.attribution_workers import Analysts
 from retrieval.model import Article
-team = Analysts(helpers=1)
+team = Analysts(workers=1)
 begun = team.analyse_all([Article(title="T", text=f"Report {n}.") for n in range(20)])
-print(team._helpers[0].pid, flush=True)
+print(team.pool.pids[0], flush=True)
 time.sleep(60)
 """
 
