@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, key, named_at
 from retrieval.attribution.parse import VERBS, Parse
-from retrieval.lang.en.people import GENDERED, ROLES, TITLES
+from retrieval.lang.en.people import GENDERED, HONORIFICS, ROLES, TITLES
 from retrieval.lang.en.speech_verbs import CUES
 
-_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 # What somebody who "represented", "heads" or "once ran" something is introduced by.
 _HELD = frozenset(
     "advise advised advises chair chaired chairs command commanded commands coach coached coaches direct directed"
@@ -70,7 +69,7 @@ def _before(parse: Parse, first: int, last: int) -> int:
             break
         if parse.start[begin] - parse.end[at] > 1 or (parse.tag[at] == "VBN" and parse.dep[at] != "amod"):
             break
-        told = told or (word not in _HONORIFICS and (word in TITLES or word in ROLES or word in GENDERED))
+        told = told or (word not in HONORIFICS and (word in TITLES or word in ROLES or word in GENDERED))
         begin = at
     return begin if told else first
 

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 
 from retrieval.attribution.parse import Parse
 from retrieval.lang.en.first_names import GENDER
-from retrieval.lang.en.people import BODY_WORDS, GENDERED, NAME_SUFFIXES, ROLES, TITLES
+from retrieval.lang.en.people import (
+    BODY_WORDS,
+    CASED_PARTICLES,
+    GENDERED,
+    NAME_SUFFIXES,
+    NAMES_LIKE_PLACES,
+    ROLES,
+    TITLES,
+)
 from retrieval.lang.en.times import UNMISTAKABLE_MONTHS, WEEKDAYS
 
 _PROPER = ("NNP", "NNPS")
-_PARTICLES = frozenset("de da del della di dos du la le van von der den ten bin ibn al el ben mc abu".split())
-# First names that stand alone for a place, a month or a thing more often.
-_ALSO_PLACES = frozenset(
-    "jordan virginia florence charlotte austin chad lincoln victoria madison cleveland orlando logan carolina diego "
-    "francisco jose antonio santiago april june may will faith hope grace dallas houston kent clay mason reed miles "
-    "cameron carter sterling floyd harvey wells ward wade king pa israel".split()
-)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -74,7 +75,7 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
     if parse.quote[left] != parse.quote[right]:
         return False
     for at in (left, right):
-        particle = parse.lower[at] in _PARTICLES
+        particle = parse.lower[at] in CASED_PARTICLES
         if parse.tag[at] not in _PROPER and not particle:
             return False
         if not (parse.word[at][0].isupper() or particle or parse.word[at][0].isdigit()):
@@ -94,7 +95,7 @@ def named_at(parse: Parse, token: int) -> Named | None:
     if (borne := _borne(parse, token)) >= 0:
         token = borne
     first, last = proper_run(parse, token)
-    while first < last and (parse.word[first] in _PARTICLES or _is_hyphen(parse, first)):
+    while first < last and (parse.word[first] in CASED_PARTICLES or _is_hyphen(parse, first)):
         first += 1
     title: list[str] = []
     begin = first
@@ -253,7 +254,7 @@ class NameBook:
             return True
         if len(named.words) == 1 and key(named.words[0]) not in BODY_WORDS and not named.words[0].isupper():
             full = tuple(self.fullest(named).split())
-            given = key(named.words[0]) in GENDER and key(named.words[0]) not in _ALSO_PLACES
+            given = key(named.words[0]) in GENDER and key(named.words[0]) not in NAMES_LIKE_PLACES
             return len(full) > 1 or given or bool(self._titles.get(named.words))
         return False
 

@@ -14,15 +14,14 @@ from rapidfuzz.distance import OSA
 from retrieval.entities.registry import (
     FEW_LETTERS,
     MENTIONED_MORE,
-    NAME_TITLES,
-    PARTICLES,
     is_family_first,
     is_name,
     key_of,
 )
 from retrieval.lang.en.first_names import GENDER
-from retrieval.lang.en.people import BODY_WORDS, ROLES, TITLES
-from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
+from retrieval.lang.en.function_words import STOP_WORDS
+from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES, OFFICE_ENDINGS, PARTICLES, ROLES, TITLES
+from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Speaker
 
 _CAREFUL_CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]")
@@ -288,7 +287,7 @@ def _is_name_in(name: str, text: str) -> bool:
 
 def _is_office(word: str) -> bool:
     """Whether a word says what a person is: "president", "fisherman", "harbour master"."""
-    return word in ROLES or word in TITLES or word.endswith(("er", "or", "ist", "ian", "man", "woman", "men", "women"))
+    return word in ROLES or word in TITLES or word.endswith((*OFFICE_ENDINGS, "men", "women"))
 
 
 def _of_one_place(word: str, other: str) -> bool:

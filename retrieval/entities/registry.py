@@ -17,19 +17,15 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, Levenshtein
 
 from retrieval.lang.en.first_names import GENDER
-from retrieval.lang.en.people import BODY_WORDS, NAME_SUFFIXES, ROLES, TITLES
-from retrieval.lang.tokens import STOP_WORDS, fold, words
+from retrieval.lang.en.function_words import STOP_WORDS
+from retrieval.lang.en.people import BODY_WORDS, NAME_SUFFIXES, NAME_TITLES, PARTICLES, ROLES, TITLES
+from retrieval.lang.tokens import fold, words
 from retrieval.model import Article, Introduction, Speaker, Statement
-
-NAME_TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady president senator sen rep representative gov governor secretary minister"
-    " former ex prime vice chancellor chairman chairwoman general gen judge justice professor prof".split()
-)
 
 _LONGEST_NAME = 6
 """Words. What is longer is a description with capitals."""
 
-PARTICLES = frozenset("al bin da de del den der di dos du el ibn la le of van ter von y".split())
+_SMALL_WORDS = PARTICLES | {"of"}
 
 _TWO_SYLLABLES = (
     r"(?!(?:Anti|Co|Ex|Mid|Non|Post|Pre|Pro|Re|Self|Semi|Vice)-)[^\W\d_a-z][^\W\d_A-Z]{1,6}-[^\W\d_A-Z]{2,6}\b"
@@ -225,7 +221,8 @@ def is_name(name: str) -> bool:
     """Whether a speaker is called by a name, and not described: every word has a capital or is a particle."""
     parts = name.removeprefix("the ").removeprefix("The ").split()
     return 0 < len(parts) <= _LONGEST_NAME and all(
-        part[:1].isupper() or part in PARTICLES or (not part[:1].isalpha() and not part[:1].isdigit()) for part in parts
+        part[:1].isupper() or part in _SMALL_WORDS or (not part[:1].isalpha() and not part[:1].isdigit())
+        for part in parts
     )
 
 

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from retrieval.lang.en.function_words import STOP_WORDS
+
 VERSION = "2"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -18,13 +20,6 @@ _MAY_COMBINE = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")
 """Where combining characters lie; punctuation and Latin letters, most of any text, are passed over at once."""
 
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
-
-STOP_WORDS = frozenset(
-    "a about am an and any are as at be been but by can could did do does for from had has have he her him his how"
-    " i i'm i've if in into is it its me more my no not of on or our she should so some than that the their them then"
-    " there these they this those to was we were what when where which who whom why will with would you your".split()
-)
-"""Words too common to tell one passage from another. ``not`` and ``no`` change what is said, not what about."""
 
 LONGEST_WORD = 64
 """Code points. Anything longer is no word of a language; it is cut so that a stranger can't fill the index."""

@@ -10,11 +10,21 @@ from datetime import date
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.query.answer_types import NAME
-from retrieval.lang.en.numbers import NUMBERS, SCALES
+from retrieval.lang.en.function_words import STOP_WORDS, THIRD_PERSON
+from retrieval.lang.en.numbers import (
+    BEFORE_A_TOLL,
+    COUNTED_ALIKE,
+    COUNTS_ANYBODY,
+    COUNTS_PEOPLE,
+    IRREGULAR_PLURALS,
+    JOINS_A_COUNT,
+    NUMBERS,
+    SCALES,
+)
 from retrieval.lang.en.question_phrases import HOW_MANY
 from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
-from retrieval.lang.tokens import STOP_WORDS, fold, terms, words
+from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.selector import Ranked
 
@@ -30,27 +40,6 @@ BETWEEN = 3
 AS_GOOD = 0.8
 """Share of what the best count holds of the question from which on another counts the same."""
 
-_FAMILIES = (
-    frozenset("die died dead death deaths kill killed killing toll fatalities lives perished".split()),
-    frozenset("wound wounded injure injured injuries hurt casualties".split()),
-)
-"""What stands for one another beside a number."""
-
-_ANYBODY = frozenset("people persons were was have has had did do are is".split())
-_PEOPLE = _ANYBODY | frozenset(
-    "men women children civilians soldiers officers students workers troops passengers others more in on at and since"
-    " so".split()
-)
-"""What stands behind a number of dead: "killed 49 people", "the toll rose to 49 on Friday"."""
-
-_JOINS = frozenset("of the these those his her their our its more other such all and or".split())
-"""What a number and its noun may have between them; any other common word parts them."""
-
-_UP_TO = frozenset(
-    "at least more than about some to of rose rises climbed stood stands toll nearly around almost by as many"
-    " up".split()
-)
-_PLURALS = frozenset("people men women children police".split())
 _SMALL = {"no": 0} | NUMBERS
 _OF_EACH = re.compile(r"(?<![\w$€£.,-])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)-(?P<noun>[^\W\d_]+)(?!-old)")
 """A number that its noun is tied to: "the 193-member assembly"."""
@@ -60,7 +49,7 @@ _NUMBER = re.compile(
     rf"(?:\s(?P<scale>{any_of(SCALES)})\b)?(?![\w%]|[.,:]\d|-\w)",
     re.IGNORECASE,
 )
-_HE = re.compile(r"\b(?:he|she|they|it|his|her|their|its)\b", re.IGNORECASE)
+_HE = re.compile(rf"\b{any_of((*THIRD_PERSON, 'it', 'its'))}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _CLAUSE = re.compile(r"[.;:!?–—()]|, (?:and|but|while)\b")
 
@@ -95,7 +84,7 @@ def counted(
     noun = _noun(question)
     if not noun:
         return []
-    instead = " ".join(word for word in words(question) if word in noun | _ANYBODY)
+    instead = " ".join(word for word in words(question) if word in noun | COUNTS_ANYBODY)
     found: dict[str, tuple[float, Count]] = {}
     places = [name.split() for name in NAME.findall(asking(question)) if name not in names]
     for each in ranked:
@@ -152,17 +141,17 @@ def _noun(question: str) -> Set[str]:
         return frozenset()
     phrase = words(asked["noun"])
     first, rest = phrase[0], words(question[asked.start("noun") :])[1:5]
-    for family in _FAMILIES:
-        if family & ({first, *rest} if first in _ANYBODY else {first}):
+    for family in COUNTED_ALIKE:
+        if family & ({first, *rest} if first in COUNTS_ANYBODY else {first}):
             return family
-    if first in _ANYBODY or first.removesuffix("s") in SCALES:
+    if first in COUNTS_ANYBODY or first.removesuffix("s") in SCALES:
         return frozenset()
-    ends = next((n for n, word in enumerate(phrase) if n and word in STOP_WORDS | _ANYBODY), len(phrase))
+    ends = next((n for n, word in enumerate(phrase) if n and word in STOP_WORDS | COUNTS_ANYBODY), len(phrase))
     return frozenset(terms(next((word for word in phrase[:ends] if _is_plural(word)), first)))
 
 
 def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return word in IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
 def _value(sentence: str, noun: Set[str]) -> float | None:
@@ -177,9 +166,9 @@ def _value(sentence: str, noun: Set[str]) -> float | None:
         value = float(digits.replace(",", "")) if digits else float(_SMALL[fold(number["small"])])
         value *= SCALES.get(fold(number["scale"] or ""), 1)
         behind = words(_CLAUSE.split(sentence[number.end() :])[0])
-        if any(noun <= family for family in _FAMILIES):
+        if any(noun <= family for family in COUNTED_ALIKE):
             before = words(_CLAUSE.split(sentence[: number.start()])[-1])
-            if noun & set(behind[:NEAR]) or (_killed(before, noun) and (not behind or behind[0] in _PEOPLE)):
+            if noun & set(behind[:NEAR]) or (_killed(before, noun) and (not behind or behind[0] in COUNTS_PEOPLE)):
                 return value
         elif _counts(behind, noun, several=value != 1):
             return value
@@ -191,7 +180,7 @@ def _killed(before: list[str], noun: Set[str]) -> bool:
     for word in reversed(before[-NEAR:]):
         if word in noun or word == "killing":
             return True
-        if word not in _UP_TO:
+        if word not in BEFORE_A_TOLL:
             return False
     return False
 
@@ -204,7 +193,7 @@ def _counts(behind: list[str], noun: Set[str], *, several: bool) -> bool:
             follows = behind[n + 1] if n + 1 < len(behind) else ""
             alone = not follows or follows in STOP_WORDS
             return not several or _is_plural(word) or alone  # "50 email addresses" are no emails
-        if word in _JOINS:
+        if word in JOINS_A_COUNT:
             continue
         passed += 1
         if word in STOP_WORDS or passed > BETWEEN:

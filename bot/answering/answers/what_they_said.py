@@ -18,9 +18,9 @@ from bot.answering.query import answer_types
 from bot.answering.query.request import Request
 from bot.answering.query.spelling import respelt
 from prompts import replies
-from retrieval.entities.registry import NAME_TITLES, is_name
+from retrieval.entities.registry import is_name
 from retrieval.lang.en.function_words import GIVES_REASON
-from retrieval.lang.en.people import BODY_WORDS
+from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.question_phrases import SAID_THAT
 from retrieval.lang.patterns import any_of

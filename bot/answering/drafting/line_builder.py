@@ -11,6 +11,8 @@ from bot.answering.drafting.evidence import Evidence, Line, Owned
 from bot.answering.query.dates import Days
 from bot.answering.query.request import Request
 from prompts import replies
+from retrieval.lang.en.function_words import VENUE_PREPOSITIONS
+from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import words
@@ -253,9 +255,7 @@ def scope(about: Topic | None, when: Days | None = None, publisher: str | None =
     return "".join(f" {part}" for part in parts)
 
 
-_PREPOSITION = re.compile(
-    r"(?:on|in|at|during|to|via|before|by|from|over|through|with|while|after|outside|inside|aboard)\b", re.IGNORECASE
-)
+_PREPOSITION = re.compile(rf"{any_of(VENUE_PREPOSITIONS)}\b", re.IGNORECASE)
 
 
 def place(venue: str | None) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.drafting.evidence import Item
 from bot.answering.grounding.paraphrase import Token, tokens
+from retrieval.lang.en.function_words import JOINS_DETAIL, LEFT_HANGING
+from retrieval.lang.en.inflection import finite
+from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.en.speech_verbs import ASSERTS, PLAIN
+from retrieval.lang.en.times import MONTHS, WEEKDAYS
+from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold
 from retrieval.model import Kind, Speaker
 
-_ASK = frozenset("ask asks asked".split())
-_TITLES = frozenset("mr mrs ms dr sir president senator sen rep representative gov governor secretary prime minister"
-                    " chancellor general gen mayor judge professor prof".split())  # fmt: skip
+_ASK = finite(["ask"])
+_TITLES = NAME_TITLES | {"mayor"}
+_LEFT_HANGING = re.compile(rf"(?:\s{any_of(LEFT_HANGING)}|['’]s)\s*\Z", re.IGNORECASE)
 
 
 class Told:
@@ -45,11 +51,7 @@ class Told:
         words = [token for token in tokens(text) if not token.free]
         if not words:
             return True
-        if (
-            text.rstrip()
-            .lower()
-            .endswith((" of", " to", " for", " from", " with", " by", " and", " against", "'s", "’s"))
-        ):
+        if _LEFT_HANGING.search(text):
             return False
         if {token.word for token in words} <= _TITLES and text[-1:] == " " and "," not in text:
             return self._introduced(words)
@@ -66,23 +68,25 @@ class Told:
 
     def detail(self, words: Sequence[Token]) -> bool:
         """Whether words are where, when or to whom it was said, as the article tells; no words are."""
-        left = [token.word for token in words if not token.free and token.word not in {"on", "in", "at", "of", "to"}]
+        left = _telling(words)
         for each in self._statements:
             for known in (each.venue, each.cue):
-                held = [
-                    t.word for t in tokens(known or "") if not t.free and t.word not in {"on", "in", "at", "of", "to"}
-                ]
-                left = _without(left, held)
+                left = _without(left, _telling(tokens(known or "")))
         if left and all(each.said_on for each in self._statements):
             days = [each.said_on for each in self._statements if each.said_on]
             if len(set(days)) == 1:
                 day = days[0]
-                month, weekday = f"{day:%B}".lower(), f"{day:%A}".lower()
+                month, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
                 left = [word for word in left if word != weekday]
                 for form in ([str(day.day), month, str(day.year)], [month, str(day.day), str(day.year)],
                              [str(day.day), month], [month, str(day.day)]):  # fmt: skip
                     left = _without(left, form)
         return not left
+
+
+def _telling(words: Sequence[Token]) -> list[str]:
+    """The words that tell something, without those that only join them."""
+    return [token.word for token in words if not token.free and token.word not in JOINS_DETAIL]
 
 
 def _without(words: list[str], run: Sequence[str]) -> list[str]:

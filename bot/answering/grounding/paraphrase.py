@@ -15,6 +15,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from retrieval.lang.en.function_words import (
+    ADDS_DETAIL,
+    BE,
+    FILLERS,
+    HAVE_AND_DO,
+    JOINS_A_REASON,
+    MODALS_REPORTED,
+    OPENERS,
+    PERSONS,
+    PERSONS_REPORTED,
+    PRESENT_TENSE,
+    TURNING,
+)
+from retrieval.lang.en.inflection import SAME_WORD_ENDINGS
 from retrieval.lang.en.numbers import NUMBERS, TENS
 from retrieval.lang.en.speech_verbs import ATTRIBUTES
 from retrieval.lang.en.times import MONTH_NUMBERS, MONTHS
@@ -25,51 +39,10 @@ _BETWEEN = re.compile(r"[,;:()\[\]—–\n“”\"«»„…?!.]|\s-+\s|--")
 """What separates parts of a sentence that can be left out whole."""
 
 _FREE = frozenset("a an the that".split())
-_BE = frozenset("am is are was were be been being".split())
-_HELP = frozenset("has have had having do does did".split())
-_PRESENT = frozenset("am is are has have do does".split())
-_BACK = {"will": "would", "can": "could", "may": "might", "shall": "should"}
-"""What reported speech makes of these; never the other way round."""
-
-_PERSON = {
-    word: person
-    for person, words in {
-        "I": "i me my mine myself",
-        "we": "we us our ours ourselves",
-        "you": "you your yours yourself yourselves",
-        "he": "he him his himself",
-        "she": "she her hers herself",
-        "they": "they them their theirs themselves",
-        "it": "it its itself",
-    }.items()
-    for word in words.split()
-}
-_REPORTED = {"I": {"he", "she", "they"}, "we": {"they"}}
-
-TURNING = frozenset(
-    "not no never none nobody nothing nowhere nor neither without hardly barely scarcely unless if whether"
-    " except until only unlikely deny denied denies denying refuse refused refuses refusing reject rejected"
-    " rejects rejecting fail failed fails failing doubt doubts doubted doubtful false falsely untrue lie lies"
-    " lied lying liar wrong wrongly incorrect incorrectly myth hoax fake alleged allegedly allege alleges"
-    " reportedly supposedly claim claims claimed accuse accused accuses suspect suspected rumour rumours rumor"
-    " rumors impossible pretend pretended perhaps maybe possibly probably stop stopped stops halt"
-    " avoid avoided prevent prevented instead rather than hypothetical hypothetically suppose ridiculous absurd"
-    " nonsense against oppose opposed opposes but however although though despite almost nearly unlike".split()
-)
-"""Words without which a sentence says something else."""
-
-_ENDS_WITH = frozenset("in on at during since with by from as because and who which where near".split())
-"""Words before which a sentence may end although the article's goes on: they add to what was said."""
-
 SHORTEST = 3
 """Words that a sentence must hold of a longer one."""
 
-_REASONS = frozenset("because since so and".split())
-_FILLERS = frozenset("also just really very so well now then even quite simply".split())
-_OPENERS = frozenset("and but so well yes look listen now because".split())
-
 _TENS = {str(value) for value in TENS.values()}
-_ENDINGS = frozenset("|s |es |ed |d |ing e|ing e|es e|ed y|ies y|ied |ly s|ed s|ing ed|ing".split()) | {"|"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +58,7 @@ class Token:
     @property
     def free(self) -> bool:
         """Whether reported speech may add or drop it."""
-        return self.word in _FREE or self.word in _BE or self.word in _HELP or self.word == "'s"
+        return self.word in _FREE or self.word in BE or self.word in HAVE_AND_DO or self.word == "'s"
 
 
 @lru_cache(maxsize=4_096)
@@ -159,7 +132,7 @@ def departs(own: Sequence[Token], article: Sequence[Token], *, says: bool) -> st
 def _may_start(before: Sequence[int], article: Sequence[Token], at: int, turning: AbstractSet[str]) -> bool:
     """Whether a sentence may begin here: at the article's own beginning, or a part that nothing before turns."""
     left = [article[n].word for n in before]
-    if all(word in _OPENERS for word in left):
+    if all(word in OPENERS for word in left):
         return True
     if turning >= ATTRIBUTES:
         return False
@@ -191,7 +164,7 @@ def _skippable(held: Sequence[int], n: int, article: Sequence[Token], turning: A
     token = article[held[n]]
     if token.word in turning:
         return n
-    if token.word in _FILLERS or (token.word.endswith("ly") and token.raw.islower()):
+    if token.word in FILLERS or (token.word.endswith("ly") and token.raw.islower()):
         return n + 1
     if n and article[held[n - 1]].part == token.part:
         return n
@@ -209,24 +182,24 @@ def _may_end(left: Sequence[int], article: Sequence[Token], last: int, turning: 
         return True
     rest = [article[n] for n in left]
     same_part = [token for token in rest if token.part == article[last].part]
-    if same_part and same_part[0].word not in _ENDS_WITH:
+    if same_part and same_part[0].word not in ADDS_DETAIL:
         return False
     behind = article[left[0] - 1] if left[0] - 1 > last else None
-    if same_part and behind is not None and behind.word in _BE | _HELP:
+    if same_part and behind is not None and behind.word in BE | HAVE_AND_DO:
         return False
     if turning >= ATTRIBUTES:
         return not any(token.word in turning for token in rest)
     following = [token for token in rest if token.part == article[last].part + 1]
-    if following and following[0].word in _REASONS:  # a "not" in the reason doesn't turn what it is a reason for
+    if following and following[0].word in JOINS_A_REASON:  # a "not" in the reason doesn't turn what it is a reason for
         following = []
     return not any(token.word in turning for token in (*same_part, *following))
 
 
 def _same(own: Token, article: Token) -> bool:
-    person, other = _PERSON.get(own.word), _PERSON.get(article.word)
+    person, other = PERSONS.get(own.word), PERSONS.get(article.word)
     if person or other:
-        return person == other or person in _REPORTED.get(other or "", ())
-    if own.word == _BACK.get(article.word):
+        return person == other or person in PERSONS_REPORTED.get(other or "", ())
+    if own.word == MODALS_REPORTED.get(article.word):
         return True
     if own.raw[:1].isupper() and article.raw[:1].isupper() and own.word != article.word:
         return False  # names have no endings: "Holms" is somebody else
@@ -243,20 +216,20 @@ def _alike(one: str, other: str) -> bool:
     while shared < min(len(one), len(other)) and one[shared] == other[shared]:
         shared += 1
     endings = sorted((one[shared:], other[shared:]), key=len)
-    return shared >= 3 and "|".join(endings) in _ENDINGS
+    return shared >= 3 and tuple(endings) in SAME_WORD_ENDINGS
 
 
 def _wrong_time(
     own: Sequence[Token], wanted: Sequence[Token], article: Sequence[Token], matched: Sequence[int]
 ) -> bool:
     """Whether a "is" or "has" of the sentence isn't the article's: "was mayor" is not "is mayor"."""
-    present = {token.word for token in article} & _PRESENT or any(token.word == "'s" for token in article)
-    helped = any(token.word in _BE | _HELP for token in article[matched[0] : matched[-1]])
-    if any(token.word in _PRESENT for token in own) and not present and (helped or not _apposed(article, matched)):
+    present = {token.word for token in article} & PRESENT_TENSE or any(token.word == "'s" for token in article)
+    helped = any(token.word in BE | HAVE_AND_DO for token in article[matched[0] : matched[-1]])
+    if any(token.word in PRESENT_TENSE for token in own) and not present and (helped or not _apposed(article, matched)):
         return True
     place = dict(zip((id(token) for token in wanted), matched, strict=True))
     for n, token in enumerate(own):
-        if token.word not in _BE:
+        if token.word not in BE:
             continue
         before = next((place[id(t)] for t in reversed(own[:n]) if id(t) in place), None)
         behind = next((place[id(t)] for t in own[n + 1 :] if id(t) in place), None)

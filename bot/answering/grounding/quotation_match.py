@@ -9,8 +9,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.grounding.paraphrase import TURNING, tokens
+from bot.answering.grounding.paraphrase import tokens
 from bot.answering.grounding.sentence_parser import Unfit
+from retrieval.lang.en.function_words import TURNING
 from retrieval.lang.quotation_marks import FOLDED, MARKS, SINGLE_OPEN, quoted_spans
 from retrieval.lang.sentences import is_abbreviation, spans
 from retrieval.lang.tokens import fold

@@ -20,6 +20,7 @@ from bot.answering.grounding.attribution_details import Told
 from bot.answering.grounding.paraphrase import Token, departs, tokens
 from bot.answering.grounding.quotation_match import Quoted, is_phrase, quoted, uncut
 from bot.answering.grounding.sentence_parser import PLACE, Sentence, Unfit
+from retrieval.lang.en.function_words import DEMONSTRATIVES, THIRD_PERSON
 from retrieval.lang.en.speech_verbs import ASSERTS, ATTRIBUTES, PLAIN
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold
@@ -29,7 +30,7 @@ _BESIDE_THE_VERB = r"(?:\s+(?:also|then|later|has|had|have|further))*"
 _FIRST_PERSON = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Uu]s|[Oo]urs?)\b(?![.]\w)"
 )
-_PRONOUN = frozenset("he she they him her them his their it this that these those such both".split())
+_PRONOUN = THIRD_PERSON | DEMONSTRATIVES | {"it", "such", "both"}
 _SUBJECT = re.compile(r"^(?:He|She|They)(?=(?:\s+\w+)?\s+\w+)")
 NAME = "\ue001"
 """Stands for the speaker's name while a sentence is split; private use, like :data:`PLACE`."""
@@ -344,7 +345,7 @@ def _told(sentence: Sentence, items: Sequence[Item]) -> Line:
 def _dangles(words: Sequence[Token]) -> bool:
     """Whether a "he" or "their" comes before any name that it could mean."""
     for n, token in enumerate(words):
-        if token.word in {"he", "she", "they", "him", "her", "them", "his", "their"}:
+        if token.word in THIRD_PERSON:
             return not any(each.raw[:1].isupper() for each in words[:n])
     return False
 

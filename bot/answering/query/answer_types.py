@@ -20,7 +20,7 @@ _MONTH = rf"(?-i:(?=[A-Z])){MONTH}\b\.?"  # "may" and "march" are words too
 _COUNTS = any_of(NUMBERS.keys() - {"zero", "one"})
 
 NUMBER = re.compile(
-    r"[$€£]?\d[\d,.]*(?<![,.])(?:[-\s]?(?:percent|per cent|million|billion|trillion|thousand|hundred)\b|%)?"
+    rf"[$€£]?\d[\d,.]*(?<![,.])(?:[-\s]?(?:percent|per cent|{any_of(SCALES)})\b|%)?"
     rf"|\b(?:(?:{_COUNTS}|dozens?|{any_of(SCALES)}s?|half|a third|quarters?|percent)\b[-\s]?)+"
     r"|\bone\b(?: (?:fifth|quarter|third|half)\b)?",
     re.IGNORECASE,

@@ -9,52 +9,9 @@ from datetime import date, timedelta
 
 from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
-from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH, MONTH_NUMBERS, SEASONS, WEEKDAYS
-from retrieval.lang.patterns import any_of
+from retrieval.lang.en.time_phrases import ENDS, EXPRESSIONS, IN_AN_ARTICLE, ON_A_TOPIC, UNTIL
+from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH_NUMBERS, SEASONS, WEEKDAYS
 from retrieval.lang.tokens import fold
-
-_MONTH = rf"(?P<month>{MONTH})\b\.?"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
-_COUNT = rf"(?P<count>an?|\d\d?|{any_of((*VAGUE_NUMBERS, *NUMBERS))})"
-_PART_OF = r"(?:(?:early|late|mid|the beginning of|the end of)[-\s]+)?"
-_SEASON = rf"{_PART_OF}(?P<season>{any_of(SEASONS)})"
-_SEASON_YEAR = r"(?:\s+(?:of\s+)?(?P<season_year>(?:19|20)\d\d))"
-_UNIT = rf"(?P<unit>{any_of(DAYS_OF_UNIT)})s?"
-_FORMS = (
-    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
-    r"(?P<dotted>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)",
-    rf"(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
-    rf"{_MONTH}\s+(?:(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*)?{_DAY}\b{_YEAR}",
-    r"(?P<relative>the day before yesterday|today|yesterday|last night|this (?:morning|afternoon|evening)|tonight"
-    r"|(?:this|last|the past|the) weekend|(?:this|last) (?:week|month|year))",
-    rf"{_SEASON}{_SEASON_YEAR}",
-    rf"(?P<which>this|last) {_SEASON}{_SEASON_YEAR}?",
-    rf"{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)",
-    rf"(?:the )?(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}(?P<past>)",
-    rf"(?:last\s+|this\s+)?(?P<weekday>{any_of(WEEKDAYS)})",
-)
-_WHOLE_MONTH = rf"{_PART_OF}{_MONTH}{_YEAR}(?P<whole_month>)"
-"""Only behind a word that leads to a day: "may" and "march" are words too."""
-
-_WHOLE_YEAR = r"(?P<whole_year>(?:19|20)\d\d)"
-"""Only behind a word that leads to a time: 2016 is also a number, and "the election of 2016" a topic."""
-
-_LEADS = r"\b(?P<lead>since|from|after|before|until|till|up to|on|in|of|between|during|over|within)\s+(?:the\s+)?"
-_EXPRESSIONS = [re.compile(rf"(?:{_LEADS})?\b{form}(?<=\w)\b(?:['’]s\b)?", re.IGNORECASE) for form in _FORMS]
-_EXPRESSIONS.append(re.compile(rf"{_LEADS}{_WHOLE_MONTH}(?<=\w)\b", re.IGNORECASE))
-_EXPRESSIONS.append(re.compile(rf"{_LEADS}{_SEASON}\b", re.IGNORECASE))
-_EXPRESSIONS.append(
-    re.compile(
-        rf"\b(?P<lead>since|from|after|before|until|till|up to|in|during|between)\s+{_WHOLE_YEAR}\b", re.IGNORECASE
-    )
-)
-_TO = [
-    re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE)
-    for form in (*_FORMS, _WHOLE_MONTH, _WHOLE_YEAR, _SEASON)
-]
-_ENDS = frozenset(("before", "until", "till", "up to"))
-_ON_A_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,7 +42,7 @@ def find(
         is_name: whether words are a name and no more, also without capitals.
         latest: the day of the newest article.
     """
-    for expression in _EXPRESSIONS:
+    for expression in EXPRESSIONS:
         for found in expression.finditer(text):
             lead = "on" if found.groupdict().get("from") else (found["lead"] or "on").lower()
             if lead == "from" and (found.groupdict().get("relative") or found.groupdict().get("season")):
@@ -96,13 +53,13 @@ def find(
             if lead in part_of_a_topic.split() and _is_of_a_topic(text[: found.start()], is_name):
                 continue  # "about the vote in November": the vote is then, not what was said
             seen_from = asked
-            if latest is not None and asked - latest > timedelta(days=365) and lead not in _ENDS and _is_date(found):
+            if latest is not None and asked - latest > timedelta(days=365) and lead not in ENDS and _is_date(found):
                 seen_from = latest
             span = _span(found, seen_from)
             if span is None:
                 continue
             meant, end = _led(lead, span), found.end()
-            for until in (form.match(text, end) for form in _TO):
+            for until in (form.match(text, end) for form in UNTIL):
                 last = _span(until, seen_from) if until else None
                 if until and last and lead in {"since", "from", "after", "between"}:
                     meant, end = Days(_of_the_same_year(found, until, meant.first), last[1]), until.end()
@@ -118,9 +75,9 @@ def _is_date(found: re.Match[str]) -> bool:
 
 def _is_of_a_topic(before: str, is_name: Callable[[str], bool]) -> bool:
     """Whether a time behind these words belongs to their topic; not where that is a name alone: "about Holm in May"."""
-    *_, topic = ["", *(before[found.end() :].strip() for found in _ON_A_TOPIC.finditer(before))]
+    *_, topic = ["", *(before[found.end() :].strip() for found in ON_A_TOPIC.finditer(before))]
     if not topic:
-        return _ON_A_TOPIC.search(before) is not None
+        return ON_A_TOPIC.search(before) is not None
     is_written_as_one = not before.isupper() and all(word[:1].isupper() for word in topic.split())
     return not (is_written_as_one or is_name(topic))
 
@@ -135,7 +92,7 @@ def _of_the_same_year(found: re.Match[str], until: re.Match[str], first: date | 
 
 def resolved(text: str, published: date | None) -> date | None:
     """The day that a weekday or "yesterday" in an article means, seen from its day of publication."""
-    found = re.search(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", text, re.IGNORECASE)
+    found = IN_AN_ARTICLE.search(text)
     if found is None or published is None:
         return None
     word = fold(found.group())
@@ -152,7 +109,7 @@ def _led(lead: str, span: tuple[date, date]) -> Days:
         return Days(days_after(last, 1), None)
     if lead == "before":
         return Days(None, days_before(first, 1))
-    if lead in _ENDS:
+    if lead in ENDS:
         return Days(None, last)
     return Days(first, last)
 

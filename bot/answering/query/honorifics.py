@@ -9,24 +9,24 @@ from dataclasses import replace
 from bot.answering.query.request import Request, Want
 from retrieval.entities.lookup import Named
 from retrieval.lang.en.first_names import GENDER
+from retrieval.lang.en.function_words import PERSONS
+from retrieval.lang.en.people import ADDRESS_GENDER
+from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, words
 from retrieval.search.retriever import Retriever
 
 READ = 12
 """Statements of each bearer in which is looked how the article calls them."""
 
-_ADDRESSED = re.compile(
-    r"\b(?P<title>mr|mrs|ms|miss|sir|lord|lady|madam|madame)\b\.?\s+(?P<name>[^\W\d_][\w'’-]+)", re.I
-)
-_CALLED = {
-    **dict.fromkeys("mr sir lord he him his".split(), "m"),
-    **dict.fromkeys("mrs ms miss lady madam madame she her".split(), "f"),
-}
+_TITLES = ADDRESS_GENDER.keys() - PERSONS.keys()
+_ADDRESSED = re.compile(rf"\b(?P<title>{any_of(_TITLES)})\b\.?\s+(?P<name>[^\W\d_][\w'’-]+)", re.I)
 
 
 def decided(request: Request, retriever: Retriever) -> Request:
     """The request with each speaker whom it calls "Mr." or "Mrs." as the one of their namesakes who is called so."""
-    addressed = [(_CALLED[fold(each["title"])], words(each["name"])[-1]) for each in _ADDRESSED.finditer(request.text)]
+    addressed = [
+        (ADDRESS_GENDER[fold(each["title"])], words(each["name"])[-1]) for each in _ADDRESSED.finditer(request.text)
+    ]
     if not addressed or request.want not in {Want.SAID, Want.WHO_IS, Want.FIND}:
         return request
     speakers = []
@@ -51,7 +51,7 @@ def _meant(named: Named, gender: str, surname: str, retriever: Retriever) -> Nam
 def _gender(row: int, retriever: Retriever) -> str | None:
     """How the articles call a speaker: "m" where it is "he" and "Mr."; None where they don't tell."""
     mentions = (retriever.statement(each).item.mention for each in retriever.rows_of([row])[:READ])
-    called = Counter(_CALLED[first] for mention in mentions if (first := _first(mention)) in _CALLED)
+    called = Counter(ADDRESS_GENDER[first] for mention in mentions if (first := _first(mention)) in ADDRESS_GENDER)
     if called:
         return called.most_common(1)[0][0]
     return GENDER.get(words(retriever.speakers[row].name)[0])

@@ -1,4 +1,4 @@
-"""Number words and their values."""
+"""Number words and their values, and the words around what is counted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,29 @@ _TO_NINETEEN = (
 ).split()
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 NUMBERS = {word: value for value, word in enumerate(_TO_NINETEEN)} | TENS
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 VAGUE_NUMBERS = {"few": 5, "a few": 5, "couple of": 2, "a couple of": 2}
 """What is reckoned with where a text says no more: "a few days ago"."""
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
-QUANTITIES = frozenset(
-    "number handful dozens scores hundreds thousands millions plurality share lot bunch % percent third thirds half"
-    " quarter quarters fourths majority".split()
+COUNTED_ALIKE = (
+    frozenset("die died dead death deaths kill killed killing toll fatalities lives perished".split()),
+    frozenset("wound wounded injure injured injuries hurt casualties".split()),
 )
+"""What stands for one another beside a number."""
+
+COUNTS_ANYBODY = frozenset("people persons were was have has had did do are is".split())
+COUNTS_PEOPLE = COUNTS_ANYBODY | frozenset(
+    "men women children civilians soldiers officers students workers troops passengers others more in on at and since"
+    " so".split()
+)
+"""What stands behind a number of dead: "killed 49 people", "the toll rose to 49 on Friday"."""
+
+JOINS_A_COUNT = frozenset("of the these those his her their our its more other such all and or".split())
+"""What a number and its noun may have between them; any other common word parts them."""
+
+BEFORE_A_TOLL = frozenset(
+    "at least more than about some to of rose rises climbed stood stands toll nearly around almost by as many"
+    " up".split()
+)
+IRREGULAR_PLURALS = frozenset("people men women children police".split())

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.lang.en.speech_verbs import SPEECH_NOUNS
 from retrieval.lang.word_lists import sections
 
 _LISTS = sections(__name__, "people.txt")
 TITLES = _LISTS["titles"]
+NAME_TITLES = _LISTS["titles that names drop"]
+HONORIFICS = _LISTS["honorifics"]
+ADDRESS_GENDER = dict.fromkeys(_LISTS["men's forms of address"], "m") | dict.fromkeys(
+    _LISTS["women's forms of address"], "f"
+)
+"""Honorifics and pronouns by which articles call men and women."""
+
+PARTICLES = _LISTS["particles"]
+CASED_PARTICLES = PARTICLES | _LISTS["particles like first names"]
+NAMES_LIKE_PLACES = _LISTS["first names like places"]
 NAME_SUFFIXES = _LISTS["name suffixes"]
 POSITIONS = _LISTS["positions"]
 ROLES = _LISTS["roles"]
@@ -16,6 +28,31 @@ GENDERED = dict.fromkeys(_LISTS["male"], "m") | dict.fromkeys(_LISTS["female"], 
 
 _SPEAKERS = ROLES | BODY_WORDS | _LISTS["speakers"] | SPEECH_NOUNS
 _TELLERS = _LISTS["more people"] | _LISTS["tellers"]
+
+TITLE_ABBREVIATIONS = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "gen": "general",
+    "prof": "professor",
+}
+FORMER = frozenset("former ex then".split())
+OFFICE_PREFIXES = frozenset("assistant associate attorney deputy lieutenant major press prime secretary vice".split())
+"""What makes an office another one: a vice president is no president."""
+
+LESSER_OFFICES = frozenset("vice deputy assistant associate candidate to for".split())
+"""What stands before an office that its bearer doesn't hold: "candidate for mayor"."""
+
+RANKS = frozenset("senior executive".split())
+"""A senior vice president is one of a firm's many; a senior adviser is an adviser."""
+
+FIXED_OFFICES = re.compile(r"\b(?:secretary of (?:state|defen[cs]e|the treasury)|chief of staff)\b")
+OFFICE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman")
+AFTER_AN_OFFICE = frozenset("of for in at from to on with under and or".split())
+"""What may stand behind an office in an introduction: "the mayor of Northport and a lawyer"."""
+
+LEAVES_AN_OFFICE = frozenset("who which that whose where when as while but".split())
+HOLDS_AN_OFFICE = frozenset("is was are were became becomes be been serves served".split())
 
 
 def can_tell(noun: str) -> bool:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.lang.tokens import LONGEST_WORD, STOP_WORDS, fold, terms, words
+from retrieval.lang.en.function_words import STOP_WORDS
+from retrieval.lang.tokens import LONGEST_WORD, fold, terms, words
 
 ANY = st.text(st.characters(), max_size=60)
 

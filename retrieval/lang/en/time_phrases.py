@@ -1,0 +1,67 @@
+"""Phrases that name days in a question, as regular expressions: "since 10 February", "in the summer of 2016".
+
+Named groups are what a range of days is made of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
+from retrieval.lang.en.question_phrases import TOPIC_PREPOSITIONS
+from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH, SEASONS, WEEKDAYS
+from retrieval.lang.patterns import any_of
+
+_MONTH = rf"(?P<month>{MONTH})\b\.?"
+_FROM = r"(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
+_COUNT = rf"(?P<count>an?|\d\d?|{any_of((*VAGUE_NUMBERS, *NUMBERS))})"
+_PART_OF = r"(?:(?:early|late|mid|the beginning of|the end of)[-\s]+)?"
+_SEASON = rf"{_PART_OF}(?P<season>{any_of(SEASONS)})"
+_SEASON_YEAR = r"(?:\s+(?:of\s+)?(?P<season_year>(?:19|20)\d\d))"
+_UNIT = rf"(?P<unit>{any_of(DAYS_OF_UNIT)})s?"
+_FORMS = (
+    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)",
+    r"(?P<dotted>[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)",
+    rf"(?:{_FROM})?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
+    rf"{_MONTH}\s+(?:{_FROM})?{_DAY}\b{_YEAR}",
+    r"(?P<relative>the day before yesterday|today|yesterday|last night|this (?:morning|afternoon|evening)|tonight"
+    r"|(?:this|last|the past|the) weekend|(?:this|last) (?:week|month|year))",
+    rf"{_SEASON}{_SEASON_YEAR}",
+    rf"(?P<which>this|last) {_SEASON}{_SEASON_YEAR}?",
+    rf"{_COUNT}\s+{_UNIT}\s+(?P<ago>ago)",
+    rf"(?:the )?(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}(?P<past>)",
+    rf"(?:last\s+|this\s+)?(?P<weekday>{any_of(WEEKDAYS)})",
+)
+_WHOLE_MONTH = rf"{_PART_OF}{_MONTH}{_YEAR}(?P<whole_month>)"
+"""Only behind a word that leads to a day: "may" and "march" are words too."""
+
+_WHOLE_YEAR = r"(?P<whole_year>(?:19|20)\d\d)"
+"""Only behind a word that leads to a time: 2016 is also a number, and "the election of 2016" a topic."""
+
+ENDS = frozenset(("before", "until", "till", "up to"))
+"""Leads to the last of the days."""
+
+_LEADS_TO_A_YEAR = (*ENDS, "since", "from", "after", "in", "during", "between")
+_LEADS = rf"\b(?P<lead>{any_of((*_LEADS_TO_A_YEAR, 'on', 'of', 'over', 'within'))})\s+(?:the\s+)?"
+EXPRESSIONS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        *(rf"(?:{_LEADS})?\b{form}(?<=\w)\b(?:['’]s\b)?" for form in _FORMS),
+        rf"{_LEADS}{_WHOLE_MONTH}(?<=\w)\b",
+        rf"{_LEADS}{_SEASON}\b",
+        rf"\b(?P<lead>{any_of(_LEADS_TO_A_YEAR)})\s+{_WHOLE_YEAR}\b",
+    )
+]
+"""Tried in this order; ``lead`` is the word before."""
+
+UNTIL = [
+    re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE)
+    for form in (*_FORMS, _WHOLE_MONTH, _WHOLE_YEAR, _SEASON)
+]
+"""The end of a range, right behind its beginning."""
+
+ON_A_TOPIC = re.compile(rf"\b{any_of(TOPIC_PREPOSITIONS)}\b", re.IGNORECASE)
+IN_AN_ARTICLE = re.compile(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", re.IGNORECASE)
+"""The days that an article names without a date."""
