@@ -21,7 +21,7 @@ from retrieval.lang.en.numbers import (
     NUMBERS,
     SCALES,
 )
-from retrieval.lang.en.question_phrases import HOW_MANY
+from retrieval.lang.en.phrases.question_phrases import HOW_MANY
 from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms, words

@@ -15,7 +15,7 @@ from bot.answering.query import answer_types, dates
 from bot.answering.query.request import Request
 from prompts import replies
 from retrieval.entities.registry import WELL_KNOWN
-from retrieval.lang.en.question_phrases import WHETHER
+from retrieval.lang.en.phrases.question_phrases import WHETHER
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms
 from retrieval.model import Article, Passage

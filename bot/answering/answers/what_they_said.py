@@ -21,8 +21,8 @@ from prompts import replies
 from retrieval.entities.registry import is_name
 from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
+from retrieval.lang.en.phrases.question_phrases import SAID_THAT
 from retrieval.lang.en.places import NATIONALITIES
-from retrieval.lang.en.question_phrases import SAID_THAT
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status

@@ -11,8 +11,8 @@ from bot.answering.drafting.evidence import Line
 from bot.answering.query.intent import claimed, clean, framed, topic, understand
 from bot.answering.query.request import Known, Request, Want
 from retrieval.entities.lookup import Named, Names
-from retrieval.lang.en import followup_phrases as phrases
 from retrieval.lang.en.numbers import ORDINALS
+from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import fold, terms, words

@@ -6,8 +6,8 @@ from bot.answering.dialogue.followups import Turn
 from bot.answering.grounding.paraphrase import Token, tokens
 from bot.answering.query.request import Request, Want
 from prompts import replies
-from retrieval.lang.en import followup_phrases as phrases
 from retrieval.lang.en.function_words import NEGATIONS
+from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.search.retriever import Retriever

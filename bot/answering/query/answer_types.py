@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from retrieval.lang.en import question_phrases as phrases
 from retrieval.lang.en.function_words import MAY_GIVE_REASON
 from retrieval.lang.en.numbers import NUMBERS, SCALES
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.times import MONTH, WEEKDAYS
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, terms

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
-from retrieval.lang.en.time_phrases import ENDS, EXPRESSIONS, IN_AN_ARTICLE, ON_A_TOPIC, UNTIL
+from retrieval.lang.en.phrases.time_phrases import ENDS, EXPRESSIONS, IN_AN_ARTICLE, ON_A_TOPIC, UNTIL
 from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH_NUMBERS, SEASONS, WEEKDAYS
 from retrieval.lang.tokens import fold
 

@@ -18,7 +18,7 @@ from bot.answering.query.offices import holders, is_office
 from bot.answering.query.request import Known, Request, Want
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown, without
 from retrieval.entities.lookup import Named, Names
-from retrieval.lang.en import question_phrases as phrases
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.quotation_marks import quotations

@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.answering.query.offices import is_office
 from bot.answering.query.request import Known
 from retrieval.entities.lookup import Named
-from retrieval.lang.en import question_phrases as phrases
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, STANCES
 from retrieval.lang.tokens import fold, words

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
-from retrieval.lang.en.question_phrases import TOPIC_PREPOSITIONS
+from retrieval.lang.en.phrases.question_phrases import TOPIC_PREPOSITIONS
 from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH, SEASONS, WEEKDAYS
 from retrieval.lang.patterns import any_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.en.question_phrases import TOPIC_PREPOSITIONS
+from retrieval.lang.en.phrases.question_phrases import TOPIC_PREPOSITIONS
 from retrieval.lang.en.speech_verbs import SPOKEN
 from retrieval.lang.patterns import any_of
 

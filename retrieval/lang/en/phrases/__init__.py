@@ -1,0 +1,1 @@
+"""Phrases of English as regular expressions: of questions, of days, of web pages."""
