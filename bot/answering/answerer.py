@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answers import quote_search
-from bot.answering.answers.dispatch import drafted
+from bot.answering.answers.dispatch import Asking, drafted
 from bot.answering.answers.help import greeting
 from bot.answering.answers.paging import whole_passage
 from bot.answering.answers.suggestions import fitting
@@ -25,15 +25,16 @@ from bot.answering.generation.writer import Shown, Writer
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import understand
-from bot.answering.query.request import Known, Request, Want
+from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.request import More, Reply, Request, WhoSaid
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
 from prompts import Prompts, replies
-from retrieval.entities.lookup import Named
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
 from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named
 from retrieval.store.snapshot import Snapshot
 
 MOST_SUGGESTIONS = 6
@@ -109,17 +110,19 @@ class Answerer:
         last = self._conversations.before(question, retriever)
         known = Known.of(retriever)
         with self._computing:
-            request = follow(question.text, question.asked, last, known)
+            parsed = ParsedQuestion.of(question.text, question.asked, known)
+            request = follow(parsed, last)
         rewriting = Usage()
         if self._writer is not None and last is not None and undecided(question.text, request):
             rewritten, rewriting = self._writer.rewritten(question, before(last, retriever), stop)
             if rewritten is not None:
-                request = replace(follow(rewritten, question.asked, last, known), inherited=True)
-        request = decided(request, retriever)
+                parsed = ParsedQuestion.of(rewritten, question.asked, known)
+                request = replace(follow(parsed, last), inherited=True)
+        request = decided(request, parsed, retriever)
         understood = time.perf_counter()
         with self._computing:
             builder = LineBuilder(retriever)
-            draft = drafted(request, question.asked, last, builder, self._prompts)
+            draft = drafted(request, Asking(builder, question.asked, last, self._prompts))
             composed = time.perf_counter()
             answer, checked = self._checked(question, request, draft, builder)
         timings = {
@@ -167,7 +170,7 @@ class Answerer:
         retriever = self._reader.current()
         ranked = quote_search.at(keys, retriever)
         answer = quote_search.quoting(ranked, retriever, question.text, strict=self._strict)
-        request = understand(question.text, Known.of(retriever), question.asked)
+        request = understand(ParsedQuestion.of(question.text, question.asked, Known.of(retriever)))
         self._conversations.keep(question, Turn(request, answer, shown=answer), retriever)
         return answer
 
@@ -235,10 +238,10 @@ class Answerer:
         retriever: Retriever,
     ) -> None:
         """Remember what the next question of the chat may lean on."""
-        leans = request.want in {Want.MORE, Want.WHOLE, Want.HELP}
-        if leans and last is not None:
-            kept = answer if answer.citations and request.want is Want.MORE else last.answer
-            rest = draft.rest if request.want is Want.MORE else last.rest
+        if isinstance(request, Reply) and last is not None:
+            paged = isinstance(request, More)
+            kept = answer if answer.citations and paged else last.answer
+            rest = draft.rest if paged else last.rest
             turn = Turn(last.request, kept, rest, shown=answer)
         else:
             turn = Turn(request, answer, draft.rest, draft.candidates, _spoke(request, answer, retriever), shown=answer)
@@ -248,7 +251,7 @@ class Answerer:
 def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
     """Whom "he" means after "who said that": the one whose words come first."""
     first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
-    if first is None or request.want is not Want.WHO_SAID:
+    if first is None or not isinstance(request, WhoSaid):
         return ()
     rows = (row for row, speaker in enumerate(retriever.speakers) if speaker.name == first)
     return tuple(Named(0, 0, (row,)) for row in rows)[:1]

@@ -12,12 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.dedup.groups import same_words
-from retrieval.entities.lookup import Names
+from retrieval.entities.lookup import Named, Names
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage, Speaker, Statement
 from retrieval.search.topic import Fit, Topic
 from retrieval.store.catalog import Coverage
 from retrieval.store.snapshot import Snapshot
+
+__all__ = ["MOST_OF_IT", "Coverage", "Named", "Names", "Ranked", "Selector"]
 
 Item = TypeVar("Item", Passage, Statement)
 

@@ -2,51 +2,70 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.answering.answers import listings, open_question, paging
 from bot.answering.answers.help import greeted
+from bot.answering.answers.near_misses import nobody
+from bot.answering.answers.quote_check import verified
 from bot.answering.answers.what_they_said import said, spoken
 from bot.answering.answers.who_is import who_is
 from bot.answering.answers.who_said import who_said
 from bot.answering.dialogue.followups import Turn
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.line_builder import LineBuilder
-from bot.answering.query.request import Request, Want
+from bot.answering.query import request as requests
+from bot.answering.query.request import OpenQuestion, Request, WhatTheySaid
 from prompts import Prompts, replies
 from retrieval.model import Status
 from retrieval.search.topic import Fit
 
 
-def drafted(request: Request, asked: date, last: Turn | None, builder: LineBuilder, prompts: Prompts) -> Draft:
-    """The draft for what is wanted."""
-    match request.want:
-        case Want.SAID:
-            return said(request, builder)
-        case Want.WHOM:
-            return Draft(Status.CLARIFY, words=replies.WHO_IS_MEANT)
-        case Want.WHO_SAID:
-            return who_said(request, builder)
-        case Want.WHO_IS:
-            return who_is(request, builder)
-        case Want.SPEAKERS:
-            return listings.speakers(request, builder)
-        case Want.ARTICLES | Want.NEWS:
-            return listings.articles(request, builder)
-        case Want.MORE:
-            return paging.more(last, builder)
-        case Want.WHOLE:
-            return paging.whole(request, last, builder)
-        case Want.HELP:
-            return greeted(builder.retriever, prompts)
-        case Want.FIND:
-            return _settled(request, builder) or open_question.found(request, builder, asked)
+@dataclass(frozen=True)
+class Asking:
+    """What a request is answered with: the builder of lines, the day asked, the turn before, what people read."""
+
+    builder: LineBuilder
+    asked: date
+    last: Turn | None
+    prompts: Prompts
 
 
-def _settled(request: Request, builder: LineBuilder) -> Draft | None:
+def drafted(request: Request, asking: Asking) -> Draft:
+    """The draft that answers a request."""
+    return ANSWERS[type(request)](request, asking)
+
+
+def _open(request: OpenQuestion, asking: Asking) -> Draft:
+    settled = _settled(request, asking.builder)
+    return settled or open_question.found(request, asking.builder, asking.asked)
+
+
+def _settled(request: OpenQuestion, builder: LineBuilder) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
     if not request.speakers or request.about is None or any(len(named.rows) > 1 for named in request.speakers):
         return None
-    draft = spoken(replace(request, want=Want.SAID), builder, Fit.OWN_WORDS)
+    asked = WhatTheySaid(text=request.text, speakers=request.speakers, about=request.about, inherited=request.inherited)
+    draft = spoken(asked, builder, Fit.OWN_WORDS)
     return draft if draft is not None and draft.status is not Status.REFUSED else None
+
+
+ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
+    requests.WhatTheySaid: lambda request, asking: said(request, asking.builder),
+    requests.QuoteCheck: lambda request, asking: verified(request, asking.builder),
+    requests.WhoSaid: lambda request, asking: who_said(request, asking.builder),
+    requests.UnknownSpeaker: lambda request, asking: nobody(request, asking.builder),
+    requests.UnclearSpeaker: lambda _request, _asking: Draft(Status.CLARIFY, words=replies.WHO_IS_MEANT),
+    requests.WhoIs: lambda request, asking: who_is(request, asking.builder),
+    requests.OpenQuestion: _open,
+    requests.ListSpeakers: lambda request, asking: listings.speakers(request, asking.builder),
+    requests.ListArticles: lambda request, asking: listings.articles(request, asking.builder),
+    requests.LatestNews: lambda request, asking: listings.articles(request, asking.builder),
+    requests.Whole: lambda request, asking: paging.whole(request, asking.last, asking.builder),
+    requests.More: lambda _request, asking: paging.more(asking.last, asking.builder),
+    requests.Help: lambda _request, asking: greeted(asking.builder.retriever, asking.prompts),
+}
+"""The function for each type in ``AnyRequest``."""

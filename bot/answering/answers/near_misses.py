@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, surest
-from bot.answering.query.request import Request
+from bot.answering.query.request import Request, UnknownSpeaker
 from prompts import replies
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import run_within, terms, words
@@ -18,11 +18,11 @@ MOST_NEAREST = 2
 """Passages that a refusal shows: enough to see why it refuses."""
 
 
-def nobody(request: Request, builder: LineBuilder) -> Draft:
+def nobody(request: UnknownSpeaker, builder: LineBuilder) -> Draft:
     """The answer about somebody whom no article quotes: what they passed on, or where the name stands."""
-    if request.office:
+    if request.is_office:
         return _unheld(request, builder)
-    name = _capitalised(request.unknown or "")
+    name = _capitalised(request.name)
     homes = builder.retriever.passages_naming(name)
     if (draft := passed_on(name, request, builder, homes)) is not None:
         return draft
@@ -44,11 +44,10 @@ def _capitalised(name: str) -> str:
     return " ".join(word[:1].upper() + word[1:] for word in name.split()) if name.islower() else name
 
 
-def _unheld(request: Request, builder: LineBuilder) -> Draft:
+def _unheld(request: UnknownSpeaker, builder: LineBuilder) -> Draft:
     """The answer about an office by which the articles introduce nobody whom they quote."""
-    office = request.unknown or ""
-    found = replies.NO_SUCH_OFFICE.format(office=office)
-    return refused(found, builder.retriever.coverage, (), naming(office, request.about, builder))
+    found = replies.NO_SUCH_OFFICE.format(office=request.name)
+    return refused(found, builder.retriever.coverage, (), naming(request.name, request.about, builder))
 
 
 def passed_on(name: str, request: Request, builder: LineBuilder, homes: Sequence[int] | None = None) -> Draft | None:

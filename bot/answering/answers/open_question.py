@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answering.answers import how_many, near_misses
+from bot.answering.answers import how_many
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Key, Line
 from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.query import answer_types, dates
-from bot.answering.query.request import Request
+from bot.answering.query.request import OpenQuestion
 from prompts import replies
 from retrieval.entities.registry import WELL_KNOWN
 from retrieval.lang.en.phrases.question_phrases import WHETHER
@@ -52,14 +52,12 @@ class _Sentence:
     score: float
 
 
-def found(request: Request, builder: LineBuilder, asked: date) -> Draft:
+def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     """The best sentences of the best passages, best first, or a refusal.
 
     A sentence that is somebody's statement is shown under their name.
     """
     retriever = builder.retriever
-    if request.unknown is not None:
-        return near_misses.nobody(request, builder)
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
     wanted = _Wanted(request.text, retriever)

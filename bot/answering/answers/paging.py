@@ -6,7 +6,7 @@ from bot.answering.dialogue.followups import Turn
 from bot.answering.drafting.draft import Draft, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
-from bot.answering.query.request import Request
+from bot.answering.query.request import Whole
 from prompts import replies
 from retrieval.model import Citation, Status
 
@@ -21,7 +21,7 @@ def more(last: Turn | None, builder: LineBuilder) -> Draft:
     return Draft(Status.ANSWERED, last.rest[:MOST], last.rest[MOST:])
 
 
-def whole(request: Request, last: Turn | None, builder: LineBuilder) -> Draft:
+def whole(request: Whole, last: Turn | None, builder: LineBuilder) -> Draft:
     """The whole passage around a citation of the last answer."""
     citations = last.answer.citations if last else ()
     number = request.number or 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.answers.who_is import which
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.line_builder import MOST, LineBuilder
-from bot.answering.query.request import Request
+from bot.answering.query.request import QuoteCheck
 from prompts import replies
 from retrieval.lang.tokens import run_within, words
 from retrieval.model import Statement
@@ -21,7 +21,7 @@ LIKE_IT = 0.67
 """Share of a quotation's terms from which on a statement comes near it."""
 
 
-def verified(request: Request, builder: LineBuilder) -> Draft:
+def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     """The statements of those asked about that hold the quoted words, to the letter but for case and punctuation."""
     for named in request.speakers:
         if len(named.rows) > 1 and not named.beside:
@@ -44,8 +44,8 @@ def verified(request: Request, builder: LineBuilder) -> Draft:
     return refused(found, builder.retriever.coverage, nearest=(others or near)[:MOST_NEAREST])
 
 
-def _like(request: Request, speakers: Sequence[int] | None, builder: LineBuilder) -> list[Ranked[Statement]]:
-    quoted = request.quoted or ""
+def _like(request: QuoteCheck, speakers: Sequence[int] | None, builder: LineBuilder) -> list[Ranked[Statement]]:
+    quoted = request.quoted
     # To rank all of everybody's takes ten times as long. What nobody said for certain may be what somebody denied.
     rows = builder.retriever.quoting(quoted, LIKE_IT, uncertain=speakers is None)
     if speakers is not None:
@@ -54,6 +54,6 @@ def _like(request: Request, speakers: Sequence[int] | None, builder: LineBuilder
     return [each for each in ranked if each.fit is Fit.OWN_WORDS]
 
 
-def _to_the_letter(request: Request, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
-    quoted = words(request.quoted or "")
+def _to_the_letter(request: QuoteCheck, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
+    quoted = words(request.quoted)
     return [each for each in ranked if run_within(quoted, words(each.item.text))]

@@ -8,8 +8,10 @@ from datetime import date
 from bot.answering.drafting.evidence import Key
 from bot.answering.drafting.line_builder import LineBuilder, surest
 from bot.answering.grounding.gate import cited, passed
-from bot.answering.query.intent import topic, understand
-from bot.answering.query.request import Known, Want
+from bot.answering.query.intent import understand
+from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.request import Help
+from bot.answering.query.topics import topic
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Answer, Statement, Status
 from retrieval.search.retriever import Retriever
@@ -100,8 +102,8 @@ def statements(
 
 def _meant(text: str, retriever: Retriever, asked: date) -> tuple[list[int], Topic | None]:
     """The speakers that a text names, and the topic in its other words."""
-    request = understand(text, Known.of(retriever), asked)
-    if request.want is Want.HELP and not words(text):
+    request = understand(ParsedQuestion.of(text, asked, Known.of(retriever)))
+    if isinstance(request, Help) and not words(text):
         return [], None
     named = [row for each in request.speakers for row in each.rows]
     if named:

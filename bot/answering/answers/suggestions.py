@@ -11,7 +11,16 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.answering.query.answer_types import NAME
-from bot.answering.query.request import Request, Want
+from bot.answering.query.request import (
+    LatestNews,
+    ListSpeakers,
+    More,
+    Request,
+    UnknownSpeaker,
+    WhatTheySaid,
+    Whole,
+    WhoSaid,
+)
 from prompts import replies
 from retrieval.entities.registry import FEW_LETTERS, is_name
 from retrieval.lang.tokens import fold, words
@@ -29,7 +38,7 @@ LOOKED_AT = 1_000
 
 def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
     """Questions near to a refused one that have an answer."""
-    if request.want in {Want.MORE, Want.WHOLE, Want.NEWS, Want.SPEAKERS}:
+    if isinstance(request, More | Whole | LatestNews | ListSpeakers):
         return ()
     asked = fold(request.text).strip(" ?!.")
     found = (each for each in _each(request, retriever) if fold(each).strip(" ?!.") != asked)
@@ -38,18 +47,25 @@ def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
 
 def _each(request: Request, retriever: Retriever) -> Iterator[str]:
     speakers = retriever.speakers
-    for name in (request.unknown, *request.strangers):
-        for row in _nearly(name or "", retriever) if not request.office else ():
+    for name in _strangers(request):
+        for row in _nearly(name, retriever):
             yield replies.what_did(speakers[row].name)
     for named in request.speakers or retriever.names.find(request.text):
         called = request.text[named.start : named.end] if not request.speakers else ""
         if len(named.rows) == 1 and (request.speakers or called[:1].isupper()):
             yield replies.what_did(speakers[named.rows[0]].name)
-    if request.about and request.want is not Want.WHO_SAID and retriever.is_spoken_of(request.about.text):
+    if request.about and not isinstance(request, WhoSaid) and retriever.is_spoken_of(request.about.text):
         yield replies.WHO_SAID_ANYTHING.format(topic=request.about.text)
     for name in NAME.findall(f". {request.about.text}" if request.about else request.text):
         if not retriever.names.find(name) and retriever.is_spoken_of(name):
             yield replies.WHO_SAID_ANYTHING.format(topic=name)
+
+
+def _strangers(request: Request) -> tuple[str, ...]:
+    """The names in a request that nobody bears."""
+    if isinstance(request, UnknownSpeaker) and not request.is_office:
+        return request.name, *request.strangers
+    return (request.described_as or "", *request.strangers) if isinstance(request, WhatTheySaid) else ()
 
 
 def _nearly(name: str, retriever: Retriever) -> list[int]:

@@ -9,14 +9,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answers import near_misses
-from bot.answering.answers.quote_check import verified
 from bot.answering.answers.who_is import which
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, surest
 from bot.answering.query import answer_types
-from bot.answering.query.request import Request
-from bot.answering.query.spelling import respelt
+from bot.answering.query.request import WhatTheySaid
+from bot.answering.query.topics import respelt
 from prompts import replies
 from retrieval.entities.registry import is_name
 from retrieval.lang.en.function_words import GIVES_REASON
@@ -34,11 +33,9 @@ MOST_TOPICS = 3
 _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
 
-def said(request: Request, builder: LineBuilder) -> Draft:
+def said(request: WhatTheySaid, builder: LineBuilder) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
-    if request.quoted is not None:
-        return verified(request, builder)
     draft = (
         _as_claimed(request, builder)
         or spoken(request, builder)
@@ -50,7 +47,7 @@ def said(request: Request, builder: LineBuilder) -> Draft:
     return draft
 
 
-def _as_claimed(request: Request, builder: LineBuilder) -> Draft | None:
+def _as_claimed(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """What somebody said near to what they are asked to have said, where their own words don't name it; and so told."""
     if request.about is None or not SAID_THAT.match(request.text) or spoken(request, builder, Fit.OWN_WORDS):
         return None
@@ -60,7 +57,7 @@ def _as_claimed(request: Request, builder: LineBuilder) -> Draft | None:
     return replace(draft, words=replies.NOT_IN_THOSE_WORDS)
 
 
-def spoken(request: Request, builder: LineBuilder, least: Fit = Fit.MEANING) -> Draft | None:
+def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING) -> Draft | None:
     """What the speakers said, if they said anything on it; ``least``: the unsurest fit of a statement that counts."""
     for named in request.speakers:
         if named.beside:
@@ -97,7 +94,7 @@ def spoken(request: Request, builder: LineBuilder, least: Fit = Fit.MEANING) -> 
     return replace(drafted, rest=tuple(rest))
 
 
-def _to_whomever(request: Request, builder: LineBuilder, least: Fit) -> Draft | None:
+def _to_whomever(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:
     """What they said where no article says that it was to those asked about; and that it doesn't."""
     draft = spoken(replace(request, to=None), builder, least)
     if draft is None:
@@ -106,7 +103,7 @@ def _to_whomever(request: Request, builder: LineBuilder, least: Fit) -> Draft | 
 
 
 def _for_a_body(
-    request: Request, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit, *, named: bool = False
+    request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit, *, named: bool = False
 ) -> Draft | None:
     """The words of those whom articles introduce by a body that says nothing on this itself.
 
@@ -119,11 +116,13 @@ def _for_a_body(
         beside = [each for each in beside if is_name(builder.retriever.speakers[each].name)]
     if len(speakers) > 1 or names.is_person(row) or not beside:
         return None
-    draft = _beside(replace(request, unknown=speakers[0].name), beside, builder, least)
+    draft = _beside(replace(request, described_as=speakers[0].name), beside, builder, least)
     return draft if draft.status is Status.ANSWERED else None
 
 
-def _surer(request: Request, speakers: Sequence[Speaker], builder: LineBuilder, own: Sequence[Line]) -> Draft | None:
+def _surer(
+    request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder, own: Sequence[Line]
+) -> Draft | None:
     """The words of those who speak for a body, where they are on the topic and its own only stand beside it."""
     if request.about is None or not request.about.key.split():
         return None
@@ -135,7 +134,7 @@ def _surer(request: Request, speakers: Sequence[Speaker], builder: LineBuilder, 
 
 
 def _under_the_headline(
-    request: Request, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit
+    request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit
 ) -> Draft | None:
     """What somebody said in articles whose headline is on the topic, where their words don't name it."""
     if request.about is None or len(speakers) > 1 or least is not Fit.MEANING:
@@ -147,12 +146,12 @@ def _under_the_headline(
     return answered(lines, MOST, heading=replies.UNDER_HEADLINE.format(name=speakers[0].name)) if lines else None
 
 
-def _beside(request: Request, speakers: Sequence[int], builder: LineBuilder, least: Fit) -> Draft:
+def _beside(request: WhatTheySaid, speakers: Sequence[int], builder: LineBuilder, least: Fit) -> Draft:
     """What those said who are described by a name that isn't theirs, each under their own."""
     ranked = builder.on_topic(builder.retriever.rows_of(speakers), request)
     ranked = [each for each in ranked if (each.fit or 0) <= least]
     lines = builder.each_under_their_own(ranked, request)
-    name = request.unknown or ""
+    name = request.described_as or ""
     if not lines:
         if (draft := near_misses.passed_on(name, request, builder)) is not None:
             return draft
@@ -162,7 +161,7 @@ def _beside(request: Request, speakers: Sequence[int], builder: LineBuilder, lea
     return answered(lines, MOST, heading=replies.DESCRIBED_BY.format(name=name))
 
 
-def _of(row: int, request: Request, builder: LineBuilder, least: Fit) -> tuple[list[Line], list[Line]]:
+def _of(row: int, request: WhatTheySaid, builder: LineBuilder, least: Fit) -> tuple[list[Line], list[Line]]:
     """The lines with the surest fit, and those of statements that only stand beside the topic."""
     rows = builder.of_days(builder.retriever.rows_of([row]), request)
     ranked = builder.retriever.statements(rows, request.about, repeats=request.outlet is not None)
@@ -171,7 +170,7 @@ def _of(row: int, request: Request, builder: LineBuilder, least: Fit) -> tuple[l
     return builder.said(builder.kept(sure, request)), builder.said(builder.kept(near, request))
 
 
-def _respelled(request: Request, builder: LineBuilder) -> Draft | None:
+def _respelled(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """What they said on the topic as their statements spell it."""
     if request.about is None or len(request.speakers) > 1:
         return None
@@ -180,7 +179,7 @@ def _respelled(request: Request, builder: LineBuilder) -> Draft | None:
     return spoken(replace(request, about=meant, inherited=True), builder) if meant is not None else None
 
 
-def _silent(request: Request, builder: LineBuilder) -> Draft:
+def _silent(request: WhatTheySaid, builder: LineBuilder) -> Draft:
     """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     who = replies.listed([speaker.name for speaker in speakers])
@@ -200,7 +199,7 @@ def _silent(request: Request, builder: LineBuilder) -> Draft:
     return refused(found, builder.retriever.coverage, tuple(suggestions), _named_with_it(request, speakers, builder))
 
 
-def _named_with_it(request: Request, speakers: Sequence[Speaker], builder: LineBuilder) -> list[Line]:
+def _named_with_it(request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder) -> list[Line]:
     """The passages that name somebody and the topic on which they said nothing: others' words, or the article's."""
     if request.about is None or request.days is not None or request.outlet is not None or len(speakers) > 1:
         return []
@@ -251,7 +250,7 @@ def _reasons(lines: list[Line]) -> list[Line]:
     return [line for line in lines if _REASON.search(line.text)]
 
 
-def _understood(request: Request, speakers: list[Speaker]) -> str:
+def _understood(request: WhatTheySaid, speakers: list[Speaker]) -> str:
     """One short line where it isn't obvious what was answered: "Volodymyr Zelenskyy on NATO"."""
     misspelled = any(not named.exact for named in request.speakers)
     if not (request.inherited or misspelled):

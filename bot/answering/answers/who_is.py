@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
-from bot.answering.query.request import Request, Want
+from bot.answering.query.request import Request, WhoIs
 from prompts import replies
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
@@ -53,7 +53,7 @@ def which(request: Request, rows: Sequence[int], builder: LineBuilder) -> Draft:
             default="",
         )
         choices.append(f"{number}. {speaker.name}" + (f" ({' '.join(known.split())[:120]})" if known else ""))
-        if request.want is Want.WHO_IS:
+        if isinstance(request, WhoIs):
             questions.append(replies.WHO_IS.format(who=speaker.name))
         else:
             questions.append(replies.what_did(speaker.name, request.about.text if request.about else ""))

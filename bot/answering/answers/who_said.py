@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.line_builder import MOST, PAGES, LineBuilder, days, scope
-from bot.answering.query.request import Request
+from bot.answering.query.request import WhoSaid
 from prompts import replies
 from retrieval.lang.en.speech_verbs import STANCES
 from retrieval.lang.tokens import words
@@ -18,7 +18,7 @@ QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""
 
 
-def who_said(request: Request, builder: LineBuilder) -> Draft:
+def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
     """Whose words these are, or who said anything about the topic."""
     retriever = builder.retriever
     besides = [row for named in request.besides for row in named.rows]
@@ -74,7 +74,7 @@ def _by_others(ranked: Sequence[Ranked[Statement]], about: Topic, builder: LineB
     return [each for each in ranked if each.by not in themselves]
 
 
-def _did(request: Request) -> str:
+def _did(request: WhoSaid) -> str:
     """What somebody is asked to have done, in our words: what a stranger quotes isn't ours to repeat in marks."""
     if request.quoted is not None:
         did = replies.DID_SAY.format(words=request.quoted)

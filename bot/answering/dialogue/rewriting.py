@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.dialogue.followups import Turn
 from bot.answering.grounding.paraphrase import Token, tokens
-from bot.answering.query.request import Request, Want
+from bot.answering.query.request import OpenQuestion, Request, UnclearSpeaker, UnknownSpeaker
 from prompts import replies
 from retrieval.lang.en.function_words import NEGATIONS
 from retrieval.lang.en.phrases import followup_phrases as phrases
@@ -18,11 +18,9 @@ LONGEST = 300
 
 def undecided(text: str, request: Request) -> bool:
     """Whether a question leans on the turn before, and the rules of the conversation didn't see on what."""
-    return (
-        request.want in {Want.FIND, Want.WHOM}
-        and not request.inherited
-        and phrases.LEANS_ON_THE_TURN_BEFORE.search(text) is not None
-    )
+    if request.inherited or not isinstance(request, OpenQuestion | UnknownSpeaker | UnclearSpeaker):
+        return False
+    return phrases.LEANS_ON_THE_TURN_BEFORE.search(text) is not None
 
 
 def before(last: Turn, retriever: Retriever) -> str:

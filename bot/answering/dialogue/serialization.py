@@ -14,16 +14,16 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
 from bot.answering.dialogue.followups import Turn
 from bot.answering.drafting.evidence import Line
-from bot.answering.query.request import Request
-from retrieval.entities.lookup import Named
+from bot.answering.query.request import AnyRequest, OpenQuestion, Request
 from retrieval.model import Answer, Article, Status
 from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,9 @@ MOST_OF_THE_REST = 60
 
 _PLAIN = frozenset({str, int, float, bool})
 _ARTICLE, _SPEAKER = "article-id", "speaker-name"
+
+_INTENTS: dict[str | None, type[Request]] = {kind.__name__: kind for kind in get_args(AnyRequest)}
+"""Turns that were kept before requests had types go on as open questions: whom they name can still be leant on."""
 
 T = TypeVar("T")
 
@@ -73,7 +76,8 @@ def portable(turn: Turn, retriever: Retriever) -> str:
         return value
 
     whole = plain(replace(turn, rest=turn.rest[:MOST_OF_THE_REST], candidates=()))
-    return json.dumps(whole | {"candidates": named(turn.candidates)}, ensure_ascii=False)
+    whole |= {"intent": type(turn.request).__name__, "candidates": named(turn.candidates)}
+    return json.dumps(whole, ensure_ascii=False)
 
 
 def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: None) -> Turn | None:
@@ -88,7 +92,7 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
     Returns:
         None when what was asked can't be told any more: its speaker is gone, or another version wrote it.
     """
-    rows = _rows(retriever)
+    rows = {speaker.name: row for row, speaker in enumerate(retriever.speakers)}
 
     def whole(value: Any, *, cited: bool) -> Any:
         if isinstance(value, list):
@@ -121,7 +125,7 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
 
     try:
         kept = json.loads(text)
-        request = read(Request, kept["request"])
+        request = read(_INTENTS.get(kept.get("intent"), OpenQuestion), kept["request"])
         answer = if_there(Answer, kept["answer"]) or _bare(kept["answer"])
         shown = if_there(Answer, kept["shown"]) if kept["shown"] else None
         rest = those_there(Line, kept["rest"])
@@ -129,7 +133,7 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
         spoke = those_there(Named, kept["spoke"])
     except _Gone:
         return None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         log.warning("A turn of another version can't be read; the conversation begins anew")
         return None
     complete = len(candidates) == len(kept["candidates"])
@@ -138,13 +142,10 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
 
 @cache
 def _adapters() -> dict[type, TypeAdapter[Any]]:
-    return {kind: TypeAdapter(kind) for kind in (Request, Answer, Line, Named, int)}
+    kinds: tuple[type, ...] = (*_INTENTS.values(), Answer, Line, Named, int)
+    return {kind: TypeAdapter(kind) for kind in kinds}
 
 
 def _bare(answer: dict[str, Any]) -> Answer:
     """An answer that cited an article that is gone: what is left is that there was a question."""
     return Answer(question=answer["question"], status=Status.REFUSED, text="")
-
-
-def _rows(retriever: Retriever) -> dict[str, int]:
-    return {speaker.name: row for row, speaker in enumerate(retriever.speakers)}

@@ -9,7 +9,7 @@ from datetime import date
 from bot.answering.drafting import same_quote
 from bot.answering.drafting.evidence import Evidence, Line, Owned
 from bot.answering.query.dates import Days
-from bot.answering.query.request import Request
+from bot.answering.query.request import Request, WhatTheySaid
 from prompts import replies
 from retrieval.lang.en.function_words import VENUE_PREPOSITIONS
 from retrieval.lang.patterns import any_of
@@ -72,6 +72,8 @@ class LineBuilder:
             if (request.days is None or request.days.hold(each.item.said_on or each.article.published))
             and (request.outlet is None or request.outlet in each.article.outlets)
         ]
+        if not isinstance(request, WhatTheySaid):
+            return kept
         if request.to is not None:
             kept = [each for each in kept if request.to in words(each.item.venue or "")]
         if request.detail == "where":

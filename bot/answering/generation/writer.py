@@ -16,7 +16,7 @@ from bot.answering.generation.context import fenced, fitting, gathered
 from bot.answering.grounding.gate import cited, fault
 from bot.answering.grounding.sentence_gate import Gate
 from bot.answering.grounding.sentence_parser import Unfit, cited_numbers, sentences, taken_apart
-from bot.answering.query.request import Request, Want
+from bot.answering.query.request import OpenQuestion, Request, UnknownSpeaker, WhatTheySaid, WhoIs, WhoSaid
 from bot.errors import ModelFailure
 from bot.llm.budget import Budget, MemoryLedger, Spent, estimated
 from bot.llm.client import Writing
@@ -38,7 +38,7 @@ MOST_REPAIRS = 3
 MOST_TOKENS = 3_000
 """Tokens of evidence; twelve statements have about 1,000."""
 
-WRITES = frozenset({Want.SAID, Want.WHO_SAID, Want.WHO_IS, Want.FIND})
+WRITES = WhatTheySaid | WhoSaid | WhoIs | OpenQuestion | UnknownSpeaker
 """What is answered in sentences; the rest are lists, and the article itself."""
 
 _NOTHING = "NONE"
@@ -171,13 +171,13 @@ class Writer:
             stop: the same.
         """
         written = Written(extractive)
-        if draft.status is not Status.ANSWERED or request.want not in WRITES:
+        if draft.status is not Status.ANSWERED or not isinstance(request, WRITES):
             return written
         started = time.perf_counter()
         progress = _Progress(extractive, self.name, shown)
         try:
             self.budget.check(_person(question))
-            items = gathered(draft, owned, retriever, whole=request.want is Want.FIND)
+            items = gathered(draft, owned, retriever, whole=isinstance(request, OpenQuestion | UnknownSpeaker))
             written.owned = {(item.evidence.key, item.speaker.name) for item in items if item.speaker}
             names = retriever.names
             gate = Gate(items, lambda name: max((len(named.rows) for named in names.find(name)), default=0))

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from bot.answering.query.request import Request, Want
-from retrieval.entities.lookup import Named
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PERSONS
 from retrieval.lang.en.people import ADDRESS_GENDER
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, words
 from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named
 
 READ = 12
 """Statements of each bearer in which is looked how the article calls them."""
@@ -22,12 +23,12 @@ _TITLES = ADDRESS_GENDER.keys() - PERSONS.keys()
 _ADDRESSED = re.compile(rf"\b(?P<title>{any_of(_TITLES)})\b\.?\s+(?P<name>[^\W\d_][\w'’-]+)", re.I)
 
 
-def decided(request: Request, retriever: Retriever) -> Request:
+def decided(request: Request, question: ParsedQuestion, retriever: Retriever) -> Request:
     """The request with each speaker whom it calls "Mr." or "Mrs." as the one of their namesakes who is called so."""
     addressed = [
-        (ADDRESS_GENDER[fold(each["title"])], words(each["name"])[-1]) for each in _ADDRESSED.finditer(request.text)
+        (ADDRESS_GENDER[fold(each["title"])], words(each["name"])[-1]) for each in _ADDRESSED.finditer(question.masked)
     ]
-    if not addressed or request.want not in {Want.SAID, Want.WHO_IS, Want.FIND}:
+    if not addressed:
         return request
     speakers = []
     for named in request.speakers:

@@ -6,230 +6,59 @@ Meaning is read from what the words name and from a few families of words, not f
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from rapidfuzz.distance import OSA
-
-from bot.answering.query import dates
 from bot.answering.query.offices import holders, is_office
-from bot.answering.query.request import Known, Request, Want
-from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown, without
-from retrieval.entities.lookup import Named, Names
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import (
+    Help,
+    LatestNews,
+    ListArticles,
+    ListSpeakers,
+    More,
+    OpenQuestion,
+    QuoteCheck,
+    Request,
+    UnknownSpeaker,
+    WhatTheySaid,
+    WhoIs,
+    Whole,
+    WhoSaid,
+)
+from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
+from bot.answering.query.topics import topic_in, topic_of, whole_topic
 from retrieval.lang.en.phrases import question_phrases as phrases
-from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
-from retrieval.lang.quotation_marks import quotations
-from retrieval.lang.tokens import fold, terms, words
-from retrieval.search.topic import Topic
-
-LONGEST = 1_000
-"""Code points of a question that are read. The rest of a longer one is left out: it is no question."""
+from retrieval.lang.tokens import fold, words
+from retrieval.search.selector import Named
 
 LONGEST_REPLY = 8
 """Words that ask for more of the last answer; a longer question is one of its own."""
 
-SHORTEST_SLIP = 5
-"""Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
-
-SHORTEST_CLAIM = 3
-"""Words in quotation marks from which on they are a sentence of somebody's; fewer may be a name or a slogan."""
+_LISTS = ((ListSpeakers, phrases.SPEAKERS), (LatestNews, phrases.NEWS), (ListArticles, phrases.ARTICLES))
 
 
-def clean(text: str) -> str:
-    """The words of what a stranger sent: control, format and unassigned characters out, white space folded."""
-    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in text[: LONGEST * 4])
-    return " ".join("".join(kept).split())[:LONGEST]
-
-
-def _about_spelt(text: str, names: Names) -> str:
-    """A question in which "about" is spelt so: a letter lost, doubled or out of place hides the topic behind it."""
-
-    def mended(found: re.Match[str]) -> str:
-        word = found[0]
-        is_another = len(word) == len("about") and sorted(word) != sorted("about")  # abort
-        is_slip = OSA.distance(word, "about", score_cutoff=1) == 1 and not is_another
-        return "about" if is_slip and not names.is_word(word) else word
-
-    return re.sub(r"\b[a-z]{4,6}\b", mended, text)
-
-
-def understand(text: str, known: Known, asked: date) -> Request:
+def understand(question: ParsedQuestion) -> Request:
     """What a question wants by itself, given what the collection knows."""
-    names = known.names
-    text = _about_spelt(clean(text), names)
-    if not words(text) or phrases.GREETING.fullmatch(text):
-        return Request(Want.HELP, text)
-    if phrases.INSTRUCTION.match(text) or (phrases.AT_THE_BOT.search(text) and not names.find(text)):
-        return Request(Want.HELP, text)
+    request = _to_the_bot(question) or _of_the_collection(question) or _of_anybody(question) or _of_somebody(question)
+    if isinstance(request, WhatTheySaid | WhoSaid):
+        return replace(request, days=question.days, outlet=question.outlet)
+    return request
+
+
+def _to_the_bot(question: ParsedQuestion) -> Request | None:
+    """What is said to the bot itself, or asked of its last answer."""
+    text = question.masked
+    if not words(question.text) or phrases.GREETING.fullmatch(text):
+        return Help(text=question.text)
+    if phrases.INSTRUCTION.match(text) or (phrases.AT_THE_BOT.search(text) and not question.names):
+        return Help(text=question.text)
     if phrases.MORE.fullmatch(text):
-        return Request(Want.MORE, text)
+        return More(text=question.text)
     whole = phrases.WHOLE.search(text)
-    if whole is not None and not names.find(text) and len(words(text)) <= LONGEST_REPLY:
-        return Request(Want.WHOLE, text, number=_number(whole))
-    span, outlet, rest = framed(text, known, asked)
-    named = names.find(rest)
-    for want, pattern in (
-        (Want.SPEAKERS, phrases.SPEAKERS),
-        (Want.NEWS, phrases.NEWS),
-        (Want.ARTICLES, phrases.ARTICLES),
-    ):
-        found = pattern.search(rest)
-        if found is None:
-            continue
-        on_a_topic = want is Want.ARTICLES or (want is Want.NEWS and found["on"] and not phrases.FROM.search(rest))
-        if not named or on_a_topic:
-            left = f"{rest[: found.start()]} {rest[found.end() :]}"
-            about = _topic(left, [], names)
-            if want is Want.NEWS and about is not None and on_a_topic:
-                return Request(Want.ARTICLES, text, about=about, days=span)
-            if want is Want.NEWS and about is not None:
-                break  # "what happened in Sumy" asks for something, not for the news
-            return Request(want, text, about=about, days=span)
-    if (said := _of_anybody(text, rest, named, names, dated=span is not None)) is not None:
-        return replace(said, days=span, outlet=outlet)
-    request = _about_words(text, rest, named, known)
-    return replace(request, days=span, outlet=outlet) if request.want in {Want.SAID, Want.WHO_SAID} else request
-
-
-def framed(text: str, known: Known, asked: date) -> tuple[dates.Days | None, str | None, str]:
-    """The days and the outlet that a question names, and the question without them."""
-    span, rest = dates.find(text, asked, known.names.is_all_of, known.latest)
-    outlet, rest = _outlet(rest, known.outlets)
-    return span, outlet, rest
-
-
-def claimed(text: str) -> str | None:
-    """The words that a question puts in quotation marks as somebody's; None where they are only its topic."""
-    quoted = max(quotations(text), key=len, default="").strip()
-    least = 1 if phrases.SAID_A_QUOTE.match(text) else SHORTEST_CLAIM
-    return quoted if len(words(quoted)) >= least and not phrases.ON_A_QUOTE.search(text) else None
-
-
-def _of_anybody(text: str, rest: str, named: list[Named], names: Names, *, dated: bool) -> Request | None:
-    """What was said, by whomever, on a topic or in some days: "what was said last week"."""
-    said = phrases.WAS_SAID.match(rest) or (phrases.WHO_SAID.match(rest) if dated else None)
-    if said is None or any(phrases.FROM.search(rest[: name.start]) for name in named):
-        return None
-    about = _topic(rest[said.end() :], [], names)
-    if said.re is phrases.WHO_SAID and about is not None:
-        return None  # with what they said or did
-    return Request(Want.WHO_SAID, text, about=about) if about is not None or dated else None
-
-
-def _about_words(text: str, rest: str, named: list[Named], known: Known) -> Request:
-    """Who said what, who somebody is, or anything else."""
-    names = known.names
-    quoted = max(quotations(rest), key=len, default="").strip()
-    who = phrases.WHO_SAID.search(rest)
-    by_whom = who is not None and any(phrases.REACTION_BY.search(rest[: name.start]) for name in named)
-    if who is not None and not (named and named[0].start < who.start()) and not by_whom:
-        verb = fold(who["verb"] or who["verb2"] or who["verb4"] or "said")
-        left = rest[who.end() :]
-        if verb == "wrote" and not phrases.WROTE_ON.match(left):
-            return Request(Want.FIND, text)  # a book has an author
-        if len(words(quoted)) >= 2 and (verb in ASKS_FOR_WORDS or stance(verb)):
-            return Request(Want.WHO_SAID, text, quoted=quoted)
-        if stance(verb):
-            about = _topic(left, [], names)
-            if about is not None:
-                return Request(Want.WHO_SAID, text, about=about, stance=stance(verb))
-        if verb in ASKS_FOR_WORDS or verb in {"to", "on", "about"}:
-            about = _topic(re.sub(r"^\s*(?:that|anything|something)\b", "", left), [], names)
-            if (
-                _topic(phrases.ABOUT.split(left)[0], [], names) is not None
-            ):  # "nobody asked us about it" was said, all of it
-                about = topic(left.strip(" ?!.,:;\"'“”"), names)
-            if about is not None:
-                return Request(Want.WHO_SAID, text, about=about)
-    if quoted and not named and claimed(rest) == quoted and not _beside_a_quote(rest, names):
-        return Request(Want.WHO_SAID, text, quoted=quoted)
-    bare = _topic(phrases.WHO_IS.sub(" ", without(rest, named)), [], names) is None
-    if phrases.WHO_IS.search(rest) and len(named) == 1 and bare:
-        return Request(Want.WHO_IS, text, (named[0],))
-    asked = phrases.YES_OR_NO.match(rest)
-    if asked and named and named[0].start == asked.end() and not phrases.SPOKE.match(rest[named[0].end :]):
-        return Request(Want.FIND, text, (named[0],), _topic(rest, [named[0]], names))
-    several = together(rest, known)
-    if several is not None and several[1]:
-        return _of_several(text, rest, *several, names)
-    named = asked_of(rest, named, known)
-    stranger = unknown(rest, named)
-    wanted = [] if stranger is not None else speakers(rest, named)
-    if several is not None and len(several[0]) > len(wanted):
-        stranger, wanted = None, several[0]
-    fact = phrases.ASKS_A_FACT.match(rest)
-    heard = phrases.AUDIENCE.search(rest)
-    heard_by = [Named(*heard.span(), rows=())] if heard and wanted else []
-    about = _topic(rest, [*wanted, *heard_by], names)
-    detail = fact.group().lower() if fact and about is None and phrases.SAID_IT.search(rest) else None
-    if len(wanted) == 1 and fact is None:
-        called = rest[wanted[0].start : wanted[0].end]
-        if bearers := holders(called, names.bearers(wanted[0], called), known.speakers):
-            office = replace(wanted[0], rows=(*wanted[0].rows, *bearers), beside=True)
-            return Request(Want.SAID, text, (office,), about, unknown=called)
-    if wanted and (claim := claimed(rest)) is not None:
-        return Request(Want.SAID, text, tuple(wanted), quoted=claim)
-    if wanted and (fact is None or detail):
-        to = heard["to"].lower() if heard else None
-        return Request(Want.SAID, text, tuple(wanted), about, detail=detail, to=to)
-    if (
-        not named
-        and (role := phrases.ROLE_ON.match(rest) or phrases.OFFICE_ALONE.fullmatch(rest))
-        and is_office(role["role"])
-    ):
-        described = Named(role.start("role"), role.end("role"), rows=known.described(role["role"]), exact=False)
-        about = _topic(rest, [described], names)
-        if described.rows:
-            return Request(Want.SAID, text, (described,), about)
-        if role.re is phrases.ROLE_ON:
-            called = phrases.LEADING_THE.sub("", role["role"])
-            return Request(Want.FIND, text, about=about, unknown=called, office=True)
-    if stranger is not None:
-        called = " ".join(rest[slice(*stranger)].split())
-        if called.islower() and is_office(called):
-            return Request(
-                Want.FIND, text, about=_topic(rest, [Named(*stranger, ())], names), unknown=called, office=True
-            )
-        somebody = Named(*stranger, rows=names.beside(called), exact=False, beside=True)
-        about = _topic(rest, [somebody], names)
-        if somebody.rows:
-            return Request(Want.SAID, text, (somebody,), about, unknown=called)
-        return Request(Want.FIND, text, about=about, unknown=called)
-    return Request(Want.FIND, phrases.EVERYTHING.sub("", text) or text)
-
-
-def _beside_a_quote(text: str, names: Names) -> bool:
-    """Whether a text has a topic beside what it puts in quotation marks."""
-    for quoted in quotations(text):
-        text = text.replace(quoted, " ")
-    left = _topic(text, [], names)
-    return left is not None and not phrases.CHECK_WORDS.issuperset(words(left.text))
-
-
-def _of_several(text: str, rest: str, found: list[Named], strangers: list[Named], names: Names) -> Request:
-    """What several said of whom some are known to nobody."""
-    about = _topic(rest, [*found, *strangers], names)
-    called = [" ".join(rest[each.start : each.end].split()) for each in strangers]
-    if found:
-        return Request(Want.SAID, text, tuple(found), about, strangers=tuple(called))
-    return Request(Want.FIND, text, about=about, unknown=called[0], strangers=tuple(called[1:]))
-
-
-def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
-    """The outlet that a question names behind "in", "by" or "according to", and the question without it."""
-    for outlet in sorted(outlets, key=len, reverse=True):
-        called = r"\W+".join(map(re.escape, outlet.removeprefix("The ").split()))
-        found = re.search(
-            rf"\b{phrases.FROM_OUTLET}{called}\b",
-            text,
-            re.IGNORECASE,
-        )
-        if found is not None:
-            return outlet, f"{text[: found.start()]} {text[found.end() :]}"
-    return None, text
+    if whole is not None and not question.names and len(words(question.text)) <= LONGEST_REPLY:
+        return Whole(text=question.text, number=_number(whole))
+    return None
 
 
 def _number(whole: re.Match[str]) -> int:
@@ -239,42 +68,145 @@ def _number(whole: re.Match[str]) -> int:
     return next((phrases.CITATION_NUMBERS[word] for word in words(whole.string) if word in phrases.CITATION_NUMBERS), 1)
 
 
-def _topic(text: str, speakers: list[Named], names: Names) -> Topic | None:
-    """The words that are left when the speakers and the frame of the question are taken away."""
-    rest, position = [], 0
-    for name in sorted(speakers, key=lambda named: named.start):
-        rest.append(text[position : name.start])
-        position = name.end
-    rest.append(text[position:])
-    left = " ".join(rest)
-    marked = phrases.ABOUT.split(left, maxsplit=1)
-    if len(marked) == 2 and terms(marked[1]):
-        left = marked[1]
-        kept = [word for word in re.findall(r"[\w'’-]+", left) if terms(word)]
-        return topic(left.strip(" ?!.,:;\"'“”"), names) if kept else None
-    kept = [word for word in re.findall(r"[\w'’-]+", left) if terms(word) and not _is_frame(fold(word), names)]
-    return topic(" ".join(kept), names) if kept else None
+def _of_the_collection(question: ParsedQuestion) -> Request | None:
+    """Who is quoted, which articles there are, what is new."""
+    for kind, pattern in _LISTS:
+        found = pattern.search(question.rest)
+        if found is None:
+            continue
+        news = kind is LatestNews
+        on_a_topic = kind is ListArticles or (news and found["on"] and not phrases.FROM.search(question.rest))
+        if not question.names or on_a_topic:
+            about = topic_in(f"{question.rest[: found.start()]} {question.rest[found.end() :]}", question)
+            if news and about is not None and not on_a_topic:
+                return None  # "what happened in Sumy" asks for something, not for the news
+            of = ListArticles if news and about is not None else kind
+            return of(text=question.text, about=about, days=question.days)
+    return None
 
 
-def _is_frame(word: str, names: Names) -> bool:
-    """Whether a word only frames a question, also with a slip of the keyboard that makes it no word of the articles."""
-    if word in FRAME or word in ASKS_FOR_WORDS:
-        return True
-    if len(word) < SHORTEST_SLIP or names.is_word(word):
-        return False
-    return any(
-        each[:1] == word[:1] and OSA.distance(each, word, score_cutoff=1) <= 1 for each in FRAME | ASKS_FOR_WORDS
+def _of_anybody(question: ParsedQuestion) -> Request | None:
+    """What was said, by whomever, on a topic or in some days: "what was said last week"."""
+    dated = question.days is not None
+    said = phrases.WAS_SAID.match(question.rest) or (phrases.WHO_SAID.match(question.rest) if dated else None)
+    if said is None or any(phrases.FROM.search(question.rest[: name.start]) for name in question.names):
+        return None
+    about = topic_in(question.rest[said.end() :], question)
+    if said.re is phrases.WHO_SAID and about is not None:
+        return None  # with what they said or did
+    return WhoSaid(text=question.text, about=about) if about is not None or dated else None
+
+
+def _of_somebody(question: ParsedQuestion) -> Request:
+    """Who said what, who somebody is, what they said, or anything else."""
+    named = question.names
+    if (who := _who_said(question)) is not None:
+        return who
+    bare = topic_in(phrases.WHO_IS.sub(" ", question.without(named)), question) is None
+    if phrases.WHO_IS.search(question.rest) and len(named) == 1 and bare:
+        return WhoIs(text=question.text, speakers=(named[0],))
+    asked = phrases.YES_OR_NO.match(question.rest)
+    if asked and named and named[0].start == asked.end() and not phrases.SPOKE.match(question.rest[named[0].end :]):
+        return OpenQuestion(text=question.text, speakers=(named[0],), about=topic_of(question, [named[0]]))
+    several = together(question)
+    if several is not None and several[1]:
+        return _of_several(question, *several)
+    question = asked_of(question)
+    stranger = unknown(question)
+    wanted = [] if stranger is not None else speakers(question)
+    if several is not None and len(several[0]) > len(wanted):
+        stranger, wanted = None, several[0]
+    return (
+        (_said(question, wanted) if wanted else None)
+        or (_by_office(question) if not question.names else None)
+        or (_by_stranger(question, stranger) if stranger is not None else None)
+        or OpenQuestion(text=phrases.EVERYTHING.sub("", question.text) or question.text)
     )
 
 
-def topic(text: str, names: Names) -> Topic:
-    """A topic as asked: a person in it must be called by surname at least, and a name has no paraphrase."""
-    key, position, plain = [], 0, []
-    for name in names.find(text):
-        plain.append(text[position : name.start])
-        key += [text[position : name.start], names.short(name, text[name.start : name.end])]
-        position = name.end
-    plain.append(text[position:])
-    key.append(text[position:])
-    others = [word for word in re.findall(r"[\w'’-]+", " ".join(plain)) if terms(word)]
-    return Topic(text, " ".join(key), named=all(word[:1].isupper() or word[:1].isdigit() for word in others))
+def _who_said(question: ParsedQuestion) -> Request | None:
+    """Who said or did what, when a question asks that."""
+    named, text = question.names, question.text
+    who = phrases.WHO_SAID.search(question.rest)
+    by_whom = who is not None and any(phrases.REACTION_BY.search(question.rest[: name.start]) for name in named)
+    if who is not None and not (named and named[0].start < who.start()) and not by_whom:
+        verb = fold(who["verb"] or who["verb2"] or who["verb4"] or "said")
+        left = question.rest[who.end() :]
+        if verb == "wrote" and not phrases.WROTE_ON.match(left):
+            return OpenQuestion(text=text)  # a book has an author
+        if len(words(question.quoted)) >= 2 and (verb in ASKS_FOR_WORDS or stance(verb)):
+            return WhoSaid(text=text, quoted=question.quoted)
+        about = topic_in(left, question) if stance(verb) else None
+        if about is not None:
+            return WhoSaid(text=text, about=about, stance=stance(verb))
+        if verb in ASKS_FOR_WORDS or verb in {"to", "on", "about"}:
+            about = topic_in(re.sub(r"^\s*(?:that|anything|something)\b", "", left), question)
+            if topic_in(phrases.ABOUT.split(left)[0], question) is not None:
+                about = whole_topic(left, question)  # "nobody asked us about it" was said, all of it
+            if about is not None:
+                return WhoSaid(text=text, about=about)
+    if question.quoted and not named and question.claim is not None and not _beside_a_quote(question):
+        return WhoSaid(text=text, quoted=question.quoted)
+    return None
+
+
+def _beside_a_quote(question: ParsedQuestion) -> bool:
+    """Whether a question has a topic beside what it puts in quotation marks."""
+    left = topic_in(question.rest, replace(question, quotations=tuple(" " for _ in question.quotations)))
+    return left is not None and not phrases.CHECK_WORDS.issuperset(words(left.text))
+
+
+def _of_several(question: ParsedQuestion, found: list[Named], strangers: list[Named]) -> Request:
+    """What several said of whom some are known to nobody."""
+    about = topic_of(question, [*found, *strangers])
+    first, *others = called = [question.called(each.start, each.end) for each in strangers]
+    if found:
+        return WhatTheySaid(text=question.text, speakers=tuple(found), about=about, strangers=tuple(called))
+    return UnknownSpeaker(text=question.text, about=about, name=first, strangers=tuple(others))
+
+
+def _said(question: ParsedQuestion, wanted: list[Named]) -> Request | None:
+    """What those wanted said; None when the question asks a fact of them."""
+    fact = phrases.ASKS_A_FACT.match(question.rest)
+    heard = phrases.AUDIENCE.search(question.rest)
+    about = topic_of(question, [*wanted, *([Named(*heard.span(), rows=())] if heard else [])])
+    said = WhatTheySaid(text=question.text, speakers=tuple(wanted), about=about)
+    if len(wanted) == 1 and fact is None:
+        called = question.rest[wanted[0].start : wanted[0].end]
+        known = question.known
+        if bearers := holders(called, known.names.bearers(wanted[0], called), known.speakers):
+            office = replace(wanted[0], rows=(*wanted[0].rows, *bearers), beside=True)
+            return replace(said, speakers=(office,), described_as=called)
+    if (claim := question.claim) is not None:
+        return QuoteCheck(text=question.text, speakers=tuple(wanted), quoted=claim)
+    detail = fact.group().lower() if fact and about is None and phrases.SAID_IT.search(question.rest) else None
+    if fact is None or detail:
+        return replace(said, detail=detail, to=heard["to"].lower() if heard else None)
+    return None
+
+
+def _by_office(question: ParsedQuestion) -> Request | None:
+    """What the holders of an office said: "the harbour master on the ferry"."""
+    role = phrases.ROLE_ON.match(question.rest) or phrases.OFFICE_ALONE.fullmatch(question.rest)
+    if role is None or not is_office(role["role"]):
+        return None
+    described = Named(*role.span("role"), rows=question.known.described(role["role"]), exact=False)
+    about = topic_of(question, [described])
+    if described.rows:
+        return WhatTheySaid(text=question.text, speakers=(described,), about=about)
+    if role.re is phrases.ROLE_ON:
+        called = phrases.LEADING_THE.sub("", role["role"])
+        return UnknownSpeaker(text=question.text, about=about, name=called, is_office=True)
+    return None
+
+
+def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request:
+    """What somebody said by whose name no speaker goes: an office, a body that describes speakers, or nobody known."""
+    called = question.called(*stranger)
+    is_held_by_nobody = called.islower() and is_office(called)
+    rows = () if is_held_by_nobody else question.known.names.beside(called)
+    somebody = Named(*stranger, rows=rows, exact=False, beside=True)
+    about = topic_of(question, [somebody])
+    if rows:
+        return WhatTheySaid(text=question.text, speakers=(somebody,), about=about, described_as=called)
+    return UnknownSpeaker(text=question.text, about=about, name=called, is_office=is_held_by_nobody)

@@ -1,81 +1,133 @@
-"""What a question wants, once it is understood."""
+"""What a question wants, once it is understood: one small type an intent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import Enum
 
 from bot.answering.query.dates import Days
-from bot.answering.query.offices import holders
-from retrieval.entities.lookup import Named, Names
-from retrieval.model import Speaker
-from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
 
 
-@dataclass(frozen=True)
-class Known:
-    """What a collection knows: its speakers' names, the speakers by row, its outlets, the day of its newest article."""
-
-    names: Names
-    speakers: Sequence[Speaker]
-    outlets: Sequence[str] = ()
-    latest: date | None = None
-
-    @classmethod
-    def of(cls, retriever: Retriever) -> Known:
-        """What is known from a retriever's articles."""
-        return cls(retriever.names, retriever.speakers, retriever.outlets, retriever.coverage.last)
-
-    def described(self, text: str) -> tuple[int, ...]:
-        """The speakers whom articles introduce by an office: "the harbour master"."""
-        return holders(text, self.names.described(text) or self.names.titled(text), self.speakers)
-
-
-class Want(Enum):
-    """What a question asks for."""
-
-    SAID = "what somebody said"
-    WHO_SAID = "who said something"
-    WHO_IS = "who somebody is"
-    SPEAKERS = "who is quoted"
-    ARTICLES = "which articles there are"
-    NEWS = "what is new"
-    FIND = "the passages that answer"
-    WHOM = "somebody's words, where nobody can tell whose"
-    WHOLE = "the whole passage of a citation"
-    MORE = "what was left out of the last answer"
-    HELP = "what can be asked"
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Request:
-    """A question understood.
+    """What all requests share.
 
     ``text``: the question, cleaned. ``speakers``: whom it names, each with the namesakes that the words may mean.
-    ``about``: the topic, None when there is none. ``days``: when it was said or published. ``quoted``: words that
-    somebody is asked to have said. ``stance``: a key of ``speech_verbs.STANCES``. ``number``: a citation's. ``detail``:
-    "where" or "when" it was said, which only statements that tell it can answer. ``to``: who heard it. ``unknown``: a
-    name that nobody in the articles bears; ``strangers``: such names beside others that are known. ``office``: the
-    unknown is one that nobody is introduced by. ``besides``: those whose words aren't asked for again. ``inherited``:
-    taken over from the turn before, so worth showing.
+    ``about``: the topic, None when there is none. ``days``: when it was said or published. ``outlet``: whose articles.
+    ``inherited``: something was taken over from the turn before, so what was understood is worth showing.
     """
 
-    want: Want
     text: str
     speakers: tuple[Named, ...] = ()
     about: Topic | None = None
     days: Days | None = None
-    quoted: str | None = None
-    stance: str | None = None
-    number: int | None = None
+    outlet: str | None = None
+    inherited: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatTheySaid(Request):
+    """What did X say, on a topic.
+
+    ``detail``: "where", "when" or "why" it was said. ``to``: who heard it. ``described_as``: the words that describe
+    the speakers and name none of them. ``strangers``: names beside theirs that nobody bears.
+    """
+
     detail: str | None = None
     to: str | None = None
-    outlet: str | None = None
-    unknown: str | None = None
+    described_as: str | None = None
     strangers: tuple[str, ...] = ()
-    office: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteCheck(WhatTheySaid):
+    """Did X say these very words."""
+
+    quoted: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoSaid(Request):
+    """Who said these words, or anything on a topic, but for those ``besides``; ``stance``: a key of ``STANCES``."""
+
+    quoted: str | None = None
+    stance: str | None = None
     besides: tuple[Named, ...] = ()
-    inherited: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownSpeaker(Request):
+    """What did somebody say whom no article quotes by ``name``, which may be that of an office; nor ``strangers``."""
+
+    name: str
+    is_office: bool = False
+    strangers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnclearSpeaker(Request):
+    """What did he say, where nobody can tell who that is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoIs(Request):
+    """Who is X."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenQuestion(Request):
+    """Anything else; with ``speakers``, whether X did something."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSpeakers(Request):
+    """Who is quoted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListArticles(Request):
+    """Which articles there are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestNews(ListArticles):
+    """What is new."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole(Request):
+    """The whole passage of the last answer's citation of this ``number``, -1 for its last one."""
+
+    number: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class More(Request):
+    """What was left out of the last answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Help(Request):
+    """What can be asked."""
+
+
+AnyRequest = (
+    WhatTheySaid
+    | QuoteCheck
+    | WhoSaid
+    | UnknownSpeaker
+    | UnclearSpeaker
+    | WhoIs
+    | OpenQuestion
+    | ListSpeakers
+    | ListArticles
+    | LatestNews
+    | Whole
+    | More
+    | Help
+)
+"""Every kind of request."""
+
+Reply = More | Whole | Help
+"""What is asked of the last answer or of the bot: the next question leans on the one before it."""

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answering.query.offices import is_office
-from bot.answering.query.request import Known
-from retrieval.entities.lookup import Named
+from bot.answering.query.parsed_question import ParsedQuestion
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, STANCES
 from retrieval.lang.tokens import fold, words
+from retrieval.search.selector import Named
 
 _SHORT = 8
 """Words of a question that may be no more than a name and a topic: "Zelenskyy on NATO and the elections"."""
@@ -23,12 +23,13 @@ _NAME_WORDS = 2
 
 
 def stance(verb: str) -> str | None:
-    """What a verb says that somebody did about a topic: a key of ``speech_verbs.STANCES``."""
+    """What a verb says that somebody did about a topic: a key of ``STANCES``."""
     return next((key for key, family in STANCES.items() if verb in family), None)
 
 
-def speakers(text: str, named: list[Named]) -> list[Named]:
+def speakers(question: ParsedQuestion) -> list[Named]:
     """The names whose words are asked for; none when the question asks for something else."""
+    text, named = question.rest, question.names
     if not named:
         return []
     asked = list(phrases.ASKED_OF.finditer(text))
@@ -73,7 +74,7 @@ def _in(asked: re.Match[str], name: Named) -> bool:
     return asked.start("name") <= name.start < asked.end("name")
 
 
-def _asks_a_fact(text: str, named: list[Named]) -> bool:
+def _asks_a_fact(text: str, named: Sequence[Named]) -> bool:
     """Whether a question word asks for something else than words: "X announced which …", "what share did X …"."""
     # "what Holm said", "what Holm and Price said", and not "what star announced"
     says = {
@@ -94,14 +95,14 @@ def _asks_a_fact(text: str, named: list[Named]) -> bool:
     return False
 
 
-def _run(text: str, named: list[Named], at: int) -> list[Named]:
+def _run(text: str, named: Sequence[Named], at: int) -> list[Named]:
     """The name at a place in the list and those joined to it by "and" or a comma."""
     first = last = at
     while first > 0 and fold(text[named[first - 1].end : named[first].start]).strip() in phrases.JOINS_NAMES:
         first -= 1
     while last + 1 < len(named) and fold(text[named[last].end : named[last + 1].start]).strip() in phrases.JOINS_NAMES:
         last += 1
-    return named[first : last + 1]
+    return list(named[first : last + 1])
 
 
 def _is_topic(text: str, name: Named, position: int) -> bool:
@@ -109,16 +110,21 @@ def _is_topic(text: str, name: Named, position: int) -> bool:
     return position > 0 and bool(phrases.ABOUT_BEFORE.search(fold(text[: name.start]).rstrip() + " "))
 
 
-def asked_of(text: str, named: list[Named], known: Known) -> list[Named]:
-    """The names in a question, that of the one whose words are asked for taken as a whole.
+def asked_of(question: ParsedQuestion) -> ParsedQuestion:
+    """A question with the name of the one whose words are asked for taken as a whole.
 
     "Did the kremlin spokesman say": he who is introduced so, and not the Kremlin. "Did Mayor Holm say": Holm. A name
     behind "did" is one without a capital too.
     """
-    asked, names = phrases.ASKED_OF.search(text) or phrases.WORDS_OF.search(text), known.names
+    asked = phrases.ASKED_OF.search(question.rest) or phrases.WORDS_OF.search(question.rest)
     if asked is None:
-        return named
-    start, end = asked.span("name")
+        return question
+    names = sorted(_asked_of(question, *asked.span("name")), key=lambda name: name.start)
+    return replace(question, names=tuple(names))
+
+
+def _asked_of(question: ParsedQuestion, start: int, end: int) -> Sequence[Named]:
+    text, named, names = question.rest, question.names, question.known.names
     end -= len(text[start:end]) - len(text[start:end].rstrip())
     inside = [name for name in named if name.start < end and start < name.end]
     others = [name for name in named if name not in inside]
@@ -128,19 +134,20 @@ def asked_of(text: str, named: list[Named], known: Known) -> list[Named]:
         inside = inside[-1:]  # "the Northport mayor Lindqvist" is one person
     if not inside:
         found = [replace(name, start=name.start + start, end=name.end + start) for name in names.find(text[start:end])]
-        inside, named = found, sorted([*found, *others], key=lambda name: name.start)
-    beside = [word for word in words(without(text, [*inside, Named(end, len(text), ())])[start:]) if word not in FRAME]
+        inside, named = found, (*found, *others)
+    left = question.without([*inside, Named(end, len(text), ())])
+    beside = [word for word in words(left[start:]) if word not in FRAME]
     if inside and not beside:
         return named
-    if _may_describe(text, start, end) and (rows := known.described(text[start:end])):
-        return sorted([Named(start, end, rows, exact=False), *others], key=lambda name: name.start)
+    if _may_describe(text, start, end) and (rows := question.known.described(text[start:end])):
+        return [Named(start, end, rows, exact=False), *others]
     if not inside:
         return named
     if any(word not in FRAME and not word.endswith("ly") for word in words(text[inside[-1].end : end])):
         return others  # "the Holm spokesman" isn't Holm, nor is Holm Berg
     if len(inside) == 1:  # "Senator Lindqvist", "the harbour master Mara Lindqvist", and not "Northport Public Radio"
         fitting = names.fitting(inside[0], beside)
-        return sorted([replace(fitting, start=start), *others], key=lambda name: name.start) if fitting else others
+        return [replace(fitting, start=start), *others] if fitting else others
     return named
 
 
@@ -151,11 +158,12 @@ def _may_describe(text: str, start: int, end: int) -> bool:
     return phrases.ARTICLE_BEFORE.search(text[:start]) is not None or len(text[start:end].split()) > _NAME_WORDS
 
 
-def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
+def together(question: ParsedQuestion) -> tuple[list[Named], list[Named]] | None:
     """Of several whose words are asked for at once, those known and those unknown, each by its own words.
 
     None where one is asked for, where all of it is one name, or where a part is neither.
     """
+    text = question.rest
     asked = phrases.TOGETHER.search(text)
     if asked is None or not phrases.AND.search(asked["names"].rstrip(" ,")):
         return None
@@ -164,19 +172,17 @@ def together(text: str, known: Known) -> tuple[list[Named], list[Named]] | None:
     strangers: list[Named] = []
     for start, end in _parts(text, asked.start("names"), asked.start("names") + len(asked["names"].rstrip(" ,"))):
         lead = "did the " if phrases.ARTICLE_BEFORE.search(text[:start]) else "did "
-        put = f"{lead}{text[start:end]} say"
-        named = asked_of(put, known.names.find(put), known)
-        if unknown(put, named) is not None:
+        alone = asked_of(question.put_as(f"{lead}{text[start:end]} say"))
+        if unknown(alone) is not None:
             if cased and not any(char.isupper() for char in text[start:end]):
                 return None  # "the mayor and Holm": what nobody is introduced by is no name
             strangers.append(Named(start, end, ()))
-        elif wanted := speakers(put, named):
-            found += [
-                replace(each, start=each.start + start - len(lead), end=each.end + start - len(lead)) for each in wanted
-            ]
+        elif wanted := speakers(alone):
+            at = start - len(lead)
+            found += [replace(each, start=each.start + at, end=each.end + at) for each in wanted]
         else:
             return None
-    whole = [asked["names"][each.start : each.end].strip(" ,") for each in known.names.find(asked["names"])]
+    whole = [asked["names"][each.start : each.end].strip(" ,") for each in question.known.names.find(asked["names"])]
     if len(found) + len(strangers) < 2 or any(phrases.AND.search(name) for name in whole):
         return None  # "Johnson and Johnson" is one
     return found, strangers
@@ -195,8 +201,9 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return parts
 
 
-def unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
+def unknown(question: ParsedQuestion) -> tuple[int, int] | None:
     """Where a name stands that asks for somebody's words but that no speaker bears: "what did Lavrov say"."""
+    text, named = question.rest, question.names
     asked = phrases.ASKED_OF.search(text) or phrases.WORDS_OF.search(text)
     if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
         return None
@@ -207,10 +214,3 @@ def unknown(text: str, named: list[Named]) -> tuple[int, int] | None:
     if not name or (cased and not office and not any(word[:1].isupper() for word in name)):
         return None
     return asked.span("name")
-
-
-def without(text: str, named: Sequence[Named]) -> str:
-    """A text with these names taken out."""
-    for name in sorted(named, key=lambda each: -each.start):
-        text = f"{text[: name.start]} {text[name.end :]}"
-    return text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.query.request import Known
+from bot.answering.query.parsed_question import Known
 from bot.answering.reader import Reader
 from retrieval.attribution import Analysis
 from retrieval.library import Library

@@ -322,3 +322,14 @@ def test_a_claim_that_is_put_otherwise_is_told_so(asked_of: Callable[[Sequence[R
     answer = ask("did Holm say that the old ferry has sunk in the night")
     assert answer.status is Status.REFUSED or answer.text.startswith("No article puts it in those words.")
     assert not ask("did Holm say that nobody mended the ferry").text.startswith("No article")
+
+
+def test_words_in_quotation_marks_are_no_follow_up(ask: Ask) -> None:
+    """Neither a command to the bot nor days or people: what is asked is who said them, or whether he did."""
+    ask("what did Holm say")
+    answer = ask('"The whole passage was cut"')
+    assert answer.status is Status.REFUSED
+    assert "said: The whole passage was cut" in answer.text
+    ask("what did Holm say")
+    answer = ask('did he say "and Price asked about it on Friday"?')
+    assert answer.text.startswith(f"I found no article that quotes {HOLM} with these words.")

@@ -10,7 +10,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.dialogue.followups import Turn
 from bot.answering.dialogue.memory import CHATS, Conversations, LastTurns
 from bot.answering.dialogue.serialization import portable, restored
-from bot.answering.query.request import Known, Request, Want
+from bot.answering.query.request import Help
 from bot.answering.reader import Reader
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
@@ -89,7 +89,7 @@ def test_a_turn_of_another_version_is_no_turn(text: str, library: Library) -> No
 def test_a_thousand_chats_are_remembered(library: Library) -> None:
     """The one that was silent longest is forgotten first; outside of chats there is nothing to remember."""
     retriever = Reader(library).current()
-    turn = Turn(Request(Want.HELP, "hi"), Answer(question="hi", status=Status.HELP, text="Hello"))
+    turn = Turn(Help(text="hi"), Answer(question="hi", status=Status.HELP, text="Hello"))
     kept = Conversations()
 
     def keep(chat: str | None) -> None:
@@ -108,7 +108,7 @@ def test_a_thousand_chats_are_remembered(library: Library) -> None:
     assert last(None) is None
 
 
-def test_the_text_of_a_turn_holds_no_article(library: Library, known: Known) -> None:
+def test_the_text_of_a_turn_holds_no_article(library: Library) -> None:
     """Articles stand in it by id: what is taken out of the index is not kept here."""
     retriever = Reader(library).current()
     answerer, store = Answerer(library), LastTurns()

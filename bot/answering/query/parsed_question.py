@@ -1,0 +1,164 @@
+"""A question taken apart, once: its days, outlet, names and quotations, which all later steps read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rapidfuzz.distance import OSA
+
+from bot.answering.query import dates
+from bot.answering.query.offices import holders
+from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.quotation_marks import quoted_spans
+from retrieval.lang.tokens import words
+from retrieval.model import Speaker
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named, Names
+
+LONGEST = 1_000
+"""Code points of a question that are read. The rest of a longer one is left out: it is no question."""
+
+SHORTEST_CLAIM = 3
+"""Words in quotation marks from which on they are a sentence of somebody's; fewer may be a name or a slogan."""
+
+_MASK = 0xE000
+"""The character that stands for each code point of the first quotation, the next for the second: private use, which
+:func:`clean` leaves nothing of in a question."""
+
+_MASKED = re.compile(f"[{chr(_MASK)}-{chr(_MASK + LONGEST)}]+")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a collection knows: its speakers' names, the speakers by row, its outlets, the day of its newest article."""
+
+    names: Names
+    speakers: Sequence[Speaker]
+    outlets: Sequence[str] = ()
+    latest: date | None = None
+
+    @classmethod
+    def of(cls, retriever: Retriever) -> Known:
+        """What is known from a retriever's articles."""
+        return cls(retriever.names, retriever.speakers, retriever.outlets, retriever.coverage.last)
+
+    def described(self, text: str) -> tuple[int, ...]:
+        """The speakers whom articles introduce by an office: "the harbour master"."""
+        return holders(text, self.names.described(text) or self.names.titled(text), self.speakers)
+
+
+@dataclass(frozen=True)
+class ParsedQuestion:
+    """A question with what it names.
+
+    ``text`` is the question, cleaned; ``quotations`` is what it sets in quotation marks. Those words are no days,
+    outlets, names or commands: in ``masked`` a private-use character stands for each of their code points, but for a
+    name alone in quotation marks. ``rest`` is ``masked`` without ``days`` and ``outlet``, and ``names`` are offsets in
+    it.
+    """
+
+    text: str
+    asked: date
+    known: Known
+    masked: str
+    rest: str
+    names: tuple[Named, ...]
+    days: dates.Days | None = None
+    outlet: str | None = None
+    quotations: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, asked: date, known: Known) -> ParsedQuestion:
+        """A question as a stranger sent it.
+
+        Args:
+            text: the question.
+            asked: the day on which "today" means something.
+            known: what the collection knows.
+        """
+        masked, quotations = _masked(clean(text), known.names)
+        masked = _about_spelt(masked, known.names)
+        days, rest = dates.find(masked, asked, known.names.is_all_of, known.latest)
+        outlet, rest = _outlet(rest, known.outlets)
+        names = tuple(known.names.find(rest))
+        return cls(_unmasked(masked, quotations), asked, known, masked, rest, names, days, outlet, quotations)
+
+    def put_as(self, rest: str) -> ParsedQuestion:
+        """The same question in other words: of one of several speakers, or a follow-up without its lead."""
+        return replace(self, rest=rest, names=tuple(self.known.names.find(rest)))
+
+    def shown(self, part: str) -> str:
+        """A part of ``rest`` with its quotations as they stand in the question."""
+        return _unmasked(part, self.quotations)
+
+    def called(self, start: int, end: int) -> str:
+        """The words between two offsets of ``rest``."""
+        return " ".join(self.rest[start:end].split())
+
+    def without(self, names: Sequence[Named]) -> str:
+        """``rest`` with these names taken out."""
+        text = self.rest
+        for name in sorted(names, key=lambda each: -each.start):
+            text = f"{text[: name.start]} {text[name.end :]}"
+        return text
+
+    @property
+    def quoted(self) -> str:
+        """The longest of what stands in quotation marks; empty when nothing does."""
+        return max(self.quotations, key=len, default="").strip()
+
+    @property
+    def claim(self) -> str | None:
+        """The words that it puts in quotation marks as somebody's; None where they are only its topic."""
+        least = 1 if phrases.SAID_A_QUOTE.match(self.rest) else SHORTEST_CLAIM
+        is_claim = len(words(self.quoted)) >= least and not phrases.ON_A_QUOTE.search(self.rest)
+        return self.quoted if is_claim else None
+
+
+def clean(text: str) -> str:
+    """The words of what a stranger sent: control, format and unassigned characters out, white space folded."""
+    kept = (char if unicodedata.category(char)[0] != "C" else " " for char in text[: LONGEST * 4])
+    return " ".join("".join(kept).split())[:LONGEST]
+
+
+def _masked(text: str, names: Names) -> tuple[str, tuple[str, ...]]:
+    """A text with what it quotes masked, names alone in quotation marks aside; and what it quotes."""
+    masked, at = "", 0
+    quotations: list[str] = []
+    for quote in quoted_spans(text):
+        inner = text[quote.inner_start : quote.inner_end]
+        if not names.is_all_of(inner):
+            masked += text[at : quote.inner_start] + chr(_MASK + len(quotations)) * len(inner)
+            at = quote.inner_end
+        quotations.append(inner)
+    return masked + text[at:], tuple(quotations)
+
+
+def _unmasked(text: str, quotations: Sequence[str]) -> str:
+    return _MASKED.sub(lambda found: quotations[ord(found[0][0]) - _MASK], text)
+
+
+def _about_spelt(text: str, names: Names) -> str:
+    """A question in which "about" is spelt so: a letter lost, doubled or out of place hides the topic behind it."""
+
+    def mended(found: re.Match[str]) -> str:
+        word = found[0]
+        is_another = len(word) == len("about") and sorted(word) != sorted("about")  # abort
+        is_slip = OSA.distance(word, "about", score_cutoff=1) == 1 and not is_another
+        return "about" if is_slip and not names.is_word(word) else word
+
+    return re.sub(r"\b[a-z]{4,6}\b", mended, text)
+
+
+def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
+    """The outlet that a question names behind "in", "by" or "according to", and the question without it."""
+    for outlet in sorted(outlets, key=len, reverse=True):
+        called = r"\W+".join(map(re.escape, outlet.removeprefix("The ").split()))
+        found = re.search(rf"\b{phrases.FROM_OUTLET}{called}\b", text, re.IGNORECASE)
+        if found is not None:
+            return outlet, f"{text[: found.start()]} {text[found.end() :]}"
+    return None, text

@@ -1,0 +1,98 @@
+"""What a question is about: the words that are left when its speakers and its frame are taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answering.query.parsed_question import ParsedQuestion
+from retrieval.lang.en.phrases import followup_phrases
+from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
+from retrieval.lang.tokens import fold, terms, words
+from retrieval.search.selector import Named, Names
+from retrieval.search.topic import Topic
+
+SHORTEST_SLIP = 5
+"""Letters of a word that may be a slip of the keyboard: one slip away from a shorter one stands another word."""
+
+LONG = 7
+"""Letters of a word from which on two slips are forgiven."""
+
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def topic(text: str, names: Names) -> Topic:
+    """A topic as asked: a person in it must be called by surname at least, and a name has no paraphrase."""
+    key, position, plain = [], 0, []
+    for name in names.find(text):
+        plain.append(text[position : name.start])
+        key += [text[position : name.start], names.short(name, text[name.start : name.end])]
+        position = name.end
+    plain.append(text[position:])
+    key.append(text[position:])
+    others = [word for word in _WORD.findall(" ".join(plain)) if terms(word)]
+    return Topic(text, " ".join(key), named=all(word[:1].isupper() or word[:1].isdigit() for word in others))
+
+
+def whole_topic(text: str, question: ParsedQuestion) -> Topic:
+    """All of a part of a question as the topic."""
+    return topic(question.shown(text).strip(" ?!.,:;\"'“”"), question.known.names)
+
+
+def topic_of(question: ParsedQuestion, speakers: Sequence[Named] = ()) -> Topic | None:
+    """What a question is about besides its speakers."""
+    return topic_in(question.without(speakers), question)
+
+
+def topic_in(text: str, question: ParsedQuestion) -> Topic | None:
+    """What a part of a question is about: what stands behind "about", else the words that don't frame a question."""
+    marked = phrases.ABOUT.split(text, maxsplit=1)
+    if len(marked) == 2 and terms(question.shown(marked[1])):
+        return whole_topic(marked[1], question)
+    names = question.known.names
+    kept = [word for word in _WORD.findall(question.shown(text)) if terms(word) and not _is_frame(fold(word), names)]
+    return topic(" ".join(kept), names) if kept else None
+
+
+def _is_frame(word: str, names: Names) -> bool:
+    """Whether a word only frames a question, also with a slip of the keyboard that makes it no word of the articles."""
+    if word in FRAME or word in ASKS_FOR_WORDS:
+        return True
+    if len(word) < SHORTEST_SLIP or names.is_word(word):
+        return False
+    return any(
+        each[:1] == word[:1] and OSA.distance(each, word, score_cutoff=1) <= 1 for each in FRAME | ASKS_FOR_WORDS
+    )
+
+
+def left_over(text: str, question: ParsedQuestion) -> Topic | None:
+    """The topic in the words of a follow-up, its frame and pronouns taken away."""
+    content = [
+        word
+        for word in _WORD.findall(question.shown(followup_phrases.PRONOUN.sub(" ", text)))
+        if fold(word) not in FRAME and fold(word) not in ASKS_FOR_WORDS and terms(word)
+    ]
+    return topic(" ".join(content), question.known.names) if content else None
+
+
+def respelt(about: Topic, texts: Iterable[str], names: Names) -> Topic | None:
+    """The topic with each word that no article has put as the nearest word of these texts; None when one has none."""
+    known: set[str] | None = None
+    text = about.text
+    for word in re.findall(r"[^\W\d_]+", about.text):
+        if len(word) < SHORTEST_SLIP or names.is_word(fold(word)):
+            continue
+        if known is None:
+            known = {each for other in texts for each in words(other) if len(each) >= SHORTEST_SLIP - 1}
+        slips = 2 if len(word) >= LONG else 1
+        alike = [each for each in known if each[:1] == fold(word)[:1]]
+        best = process.extractOne(fold(word), alike, scorer=OSA.distance, score_cutoff=slips)
+        if best is None:
+            return None
+        text = text.replace(word, best[0])
+    return topic(text, names) if text != about.text else None
