@@ -62,7 +62,7 @@ class Hedges:
     def of(self, frame: Frame | None, start: int, end: int) -> Found | None:
         """The hedge on the words from ``start`` to ``end``, attributed by ``frame``; None where there is none."""
         found = self._false.get(self._paragraph_at(start)) or self._taken_back(start, end)
-        if found is None and frame is not None and frame.group != "according":
+        if found is None and frame is not None and frame.group not in ("according", "noun"):
             cue = frame.verb
             if start <= self._parse.start[cue] < end and self._parse.lower[cue] in words.DENIES:
                 return self._found(Hedge.DENIED, cue, cue)
@@ -138,6 +138,8 @@ class Hedges:
         for _ in range(_HIGHEST):
             above = parse.head[token]
             own_clause = parse.dep[token] in ("conj", "advcl", "relcl")
+            if parse.dep[token] == "acl" and parse.tag[token] == "VBG" and parse.lower[above] not in words.HOLD_SPEECH:
+                return  # "rejected the idea, saying": the participle is the main subject's
             if above == token or (own_clause and parse.children_by(token, "nsubj", "nsubjpass")):
                 return
             yield above

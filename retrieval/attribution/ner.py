@@ -258,6 +258,11 @@ class NameBook:
             return len(full) > 1 or given or bool(self._titles.get(named.words))
         return False
 
+    def people(self) -> list[tuple[str, ...]]:
+        """The names of more than one word that read as a person's, the most frequent first."""
+        named = [words for words, _ in self.full.most_common() if len(words) > 1]
+        return [words for words in named if _reads_as_person(words, " ".join(self._titles.get(words, ())))]
+
     def bearers(self, title: str) -> set[str]:
         """The full names that the article gives this title to."""
         return {self.fullest(Named(w, 0, 0, True)) for w, titles in self._titles.items() if title in titles}

@@ -55,11 +55,10 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
     """
     labelled = _labelled(article.text, paragraphs)
     counts = Counter(each.label for each in labelled)
-    certain = {
-        label
-        for label in counts
-        if counts[label] > 1 or article.text.count(label) > 1 or _is_plain(label) or _names_somebody(label, book)
-    }
+    certain = {label for label in counts if _is_certain(label, list(counts), book, article)}
+    # Of capitals that nothing else explains, two that take turns are enough; one alone heads sections.
+    often = {label for label in counts if counts[label] > 2 and _CAPITALS.match(label)}
+    certain |= often if len(certain | often) > 1 else set()
     labelled = [each for each in labelled if each.label in certain]
     if len(labelled) < 2 or (len(certain) < 2 and len(labelled) < 3):
         return []
@@ -116,14 +115,27 @@ def _labelled(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[_Labelle
     return found
 
 
-def _is_plain(label: str) -> bool:
-    """Whether a label is one by its own form: Q and A, capitals."""
-    return key(label) in QUESTION | ANSWER | ASKERS or (_CAPITALS.match(label) is not None and len(label) > 1)
+def _is_certain(label: str, labels: list[str], book: NameBook, article: Article) -> bool:
+    """Whether a label names who speaks: Q and A, the outlet, a title with a name, somebody whom the article names."""
+    plain = key(label)
+    if plain in QUESTION | ANSWER | ASKERS or _is_host(plain, article) or key(label.split()[0]) in TITLES | POSITIONS:
+        return True
+    people = _people(book)
+    if _is_initials(label) and any(_initials(name) == plain for name in [*people, *labels]):
+        return True
+    words = [key(word) for word in label.split()]
+    return any([key(word) for word in name.split()][-len(words) :] == words for name in people)
 
 
-def _names_somebody(label: str, book: NameBook) -> bool:
-    words = label.split()
-    return key(words[0]) in TITLES | POSITIONS or any(tuple(words[n:]) in book.full for n in range(len(words) - 1))
+def _is_host(plain: str, article: Article) -> bool:
+    hosts = {key(outlet) for outlet in article.outlets}
+    return plain in hosts or any(plain in host.split() for host in hosts)
+
+
+def _people(book: NameBook) -> list[str]:
+    """The full names of people, without titles, the most frequent first."""
+    bare = map(_untitled, book.people())
+    return [" ".join(words) for words in bare if len(words) > 1]
 
 
 def _goes_on(paragraph: str) -> bool:
@@ -134,11 +146,9 @@ def _goes_on(paragraph: str) -> bool:
 def _speaker(label: str, labels: list[str], book: NameBook, article: Article) -> str | None:
     """Whose turns a label marks: the fullest name that the article or another label gives."""
     plain = key(label)
-    hosts = {key(outlet) for outlet in article.outlets}
-    if plain in QUESTION | ASKERS or plain in hosts or any(plain in host.split() for host in hosts):
+    if plain in QUESTION | ASKERS or _is_host(plain, article):
         return None
-    bare_names = (_untitled(words) for words, _ in book.full.most_common())
-    known = [" ".join(words) for words in bare_names if len(words) > 1]
+    known = _people(book)
     if plain in ANSWER:
         return _interviewed(article, known)
     words = _untitled(label.replace(",", " ").split())

@@ -67,6 +67,11 @@ PASSES = frozenset(
 )
 """Verbs whose object ("a comment saying", "the slogan") holds words that aren't the subject's own."""
 
+HOLD_SPEECH = (
+    TEXTS | REPORTS_OF_SPEECH | frozenset("clip video tape audio image picture screenshot leaflet sign".split())
+)
+"""Nouns of which "saying" tells what they hold."""
+
 NAMED_WORDS = frozenset(
     "slogan phrase word term sentence line motto chant headline sign banner placard leaflet poster label nickname"
     " expression notion cliché".split()
@@ -88,8 +93,9 @@ LABELS_FALSE = r"\W*(?:false|fake|hoax|myth|altered|satire|misattributed|fabrica
 CLAIM = r"\W*(?:the )?claims?\s*[:–—-]"
 NOTE = r"\W*(?:editor['’]?s['’]? note|correction|clarification|retraction|update|note)\b"
 NOT_SAID_AFTER_ALL = (
-    r"\b(?:said no such thing|never (?:actually )?(?:said|made|uttered|wrote|tweeted|posted|gave|printed|published)\b"
-    r"(?! (?:that|what|why|how|who|if) \w+ (?!said|quote))"
+    r"\b(?:said no such thing"
+    r"|never (?:actually )?(?:said|made|uttered|wrote|tweeted|posted|gave|printed|published)"
+    r"(?: (?:it|this|so|such|any|the (?:words?|lines?|quot\w+|remark|phrase|statement|comment|post|tweet))\b|[.])"
     r"|(?:did|has)(?: not|n['’]t) (?:actually |ever )?(?:say|said|make|made) (?:it|that|this|so|any such)\b"
     r"|(?:quote|quotation|statement|remark|line|words|post|tweet|clip|video|screenshot|letter)s? (?:\w+ ){0,3}?"
     r"(?:is|are|was|were|has been|have been) (?:\w+ly )?(?:fake|false|fabricated|invented|made up|doctored|forged"
