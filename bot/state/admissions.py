@@ -72,13 +72,6 @@ class Admissions:
             row.status, row.decided, row.decided_by = standing, now(), by
             return changed
 
-    def all(self) -> list[tuple[int, str, Standing]]:
-        """Everybody who was decided on or waits: id, name, standing; who waits first, then the latest."""
-        with self._state.reading() as session:
-            rows = session.scalars(select(Admission).order_by(Admission.asked.desc()))
-            found = [(row.person_id, row.name, Standing(row.status)) for row in rows]
-        return sorted(found, key=lambda each: each[2] is not Standing.ASKED)
-
     @contextmanager
     def _changing(self, person: int) -> Iterator[Session]:
         try:

@@ -88,12 +88,6 @@ class StoredTurns:
         with self._state.reading() as session:
             return session.scalar(select(KeptTurn.body).where(KeptTurn.question == question))
 
-    def clear(self, chat: str) -> None:
-        """Forget a conversation."""
-        self._drop(lambda each: each == chat)
-        with self._state.writing() as session:
-            session.execute(delete(KeptTurn).where(KeptTurn.conversation == chat))
-
     def tidy(self) -> None:
         """Forget what is too old to be followed up."""
         self._drop(lambda _: True)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
 from bot.settings import Settings
 from bot.state.migrations.upgrade import migrate
-from bot.state.tables import Base, Owner, forgetting, load_all
+from bot.state.tables import Owner, forgetting, load_all
 from bot.state.write_queue import Work, Writer
 from retrieval.errors import SettingsError
 
@@ -138,11 +138,6 @@ class State:
 
     def _session(self, **options: Any) -> Session:
         return Session(self._engine.execution_options(**options), expire_on_commit=False)
-
-    @property
-    def tables(self) -> list[str]:
-        """The names of the tables, as the classes say."""
-        return sorted(Base.metadata.tables)
 
 
 def opened(settings: Settings, bot_id: int | None = None) -> State:

@@ -20,8 +20,7 @@ class Before:
 
 
 class Outbox:
-    """The messages of what is being answered. They go from here when it is done with: an update by
-    ``Inbox.done``, anything else by ``done``.
+    """The messages of what is being answered. They go from here when it is done with, by ``Inbox.done``.
 
     Args:
         state: where they are kept.
@@ -62,11 +61,6 @@ class Outbox:
             connection.execute(_NOT_SENT, {"name": delivery, "place": number})
 
         self._state.write(work)
-
-    def done(self, delivery: str) -> None:
-        """A delivery is complete, and won't be begun again."""
-        with self._state.writing() as session:
-            session.execute(delete(Sending).where(Sending.delivery == delivery))
 
 
 _sending = bare(Sending)

@@ -12,7 +12,7 @@ import hashlib
 import json
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -154,20 +154,19 @@ def current() -> Delivery | None:
     return _current.get()
 
 
-@contextmanager
-def growing() -> Iterator[None]:
+def growing() -> AbstractContextManager[None]:
     """What is sent in here is an answer that isn't whole yet."""
-    token = _noted_as.set(_Note(_GROWS))
-    try:
-        yield
-    finally:
-        _noted_as.reset(token)
+    return _noting(_Note(_GROWS))
+
+
+def offering(earlier: Earlier) -> AbstractContextManager[None]:
+    """What is sent in here offers a message that may have arrived, and is noted in its place."""
+    return _noting(_Note(_OFFERS, earlier.number))
 
 
 @contextmanager
-def offering(earlier: Earlier) -> Iterator[None]:
-    """What is sent in here offers a message that may have arrived, and is noted in its place."""
-    token = _noted_as.set(_Note(_OFFERS, earlier.number))
+def _noting(note: _Note) -> Iterator[None]:
+    token = _noted_as.set(note)
     try:
         yield
     finally:

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from telegram.error import TelegramError
 
 _HIDDEN = "<token>"
-_CHATTY = ("httpx", "httpcore")
 _SECRET = 16
 # Characters from which the half behind the colon, which is the secret, is hidden by itself too. Telegram's have 35.
 
@@ -67,13 +66,8 @@ def scrubbed(token: str) -> Iterator[Scrubber]:
             record.exc_text = scrubber.text("".join(traceback.format_exception(*record.exc_info)).rstrip("\n"))
         return record
 
-    levels = {name: logging.getLogger(name).level for name in _CHATTY}
-    for name in _CHATTY:
-        logging.getLogger(name).setLevel(logging.WARNING)
     logging.setLogRecordFactory(record_without_token)
     try:
         yield scrubber
     finally:
         logging.setLogRecordFactory(make)
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)

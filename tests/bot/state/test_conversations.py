@@ -62,15 +62,6 @@ def test_a_message_names_no_other_chats_answer(state: State) -> None:
     assert shown.messages("8:1") == [2, 3]
 
 
-def test_a_conversation_can_be_cleared(state: State) -> None:
-    """That one only."""
-    kept = StoredTurns(state)
-    kept.keep(question(1), "one")
-    kept.keep(question(2, conversation(8, None, 8)), "two")
-    kept.clear(HERE)
-    assert (kept.before(question(3)), kept.before(question(3, conversation(8, None, 8)))) == (None, "two")
-
-
 def test_what_is_old_is_forgotten(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     """After three months."""
     kept, shown = StoredTurns(state), ShownAnswers(state)
