@@ -23,8 +23,7 @@ from retrieval.embedding.in_worker import Beside
 from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked
 from retrieval.ingestion.enrichment import Analyser
 from retrieval.ingestion.pipeline import Intake
-from retrieval.ingestion.progress import Pace
-from retrieval.ingestion.report import Progress, Report, Step, timed, unseen
+from retrieval.ingestion.report import Pace, Progress, Report, Step, timed, unseen
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
 from retrieval.readers import Found, find_files, read_articles

@@ -17,8 +17,7 @@ from retrieval.attribution.quotes.quote_attribution import Attributed
 from retrieval.attribution.quotes.quote_masking import Quote, Shape
 from retrieval.attribution.reported.clause_classifier import fitted
 from retrieval.attribution.reported.reported_clauses import Reported, reported, resumed
-from retrieval.attribution.venue_and_date import said_on, venue
-from retrieval.attribution.venue_propagation import shared
+from retrieval.attribution.venue_and_date import said_on, shared, venue
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.model import Article, Hedge, Kind, Statement
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import Literal, Protocol
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
+Vectors = NDArray[np.float32]
 TextKind = Literal["query", "passage"]
 
 
@@ -29,7 +29,7 @@ class Embedder(Protocol):
         """How long a vector is."""
         ...
 
-    def embed(self, texts: Sequence[str], *, kind: TextKind) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
         """The vectors of ``texts``, in their order.
 
         Args:

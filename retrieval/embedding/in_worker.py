@@ -9,21 +9,15 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
 
+from retrieval.embedding.base import Embedder, TextKind, Vectors
 from retrieval.system.worker_process import Pool
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from retrieval.embedding.base import Embedder, TextKind
 
 WORTH_A_WORKER = 64
 """Texts from which on a worker is started, which takes half a second: the passages of some three articles."""
 
 
-def embed_all(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generator[NDArray[np.float32]]:
+def embed_all(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generator[Vectors]:
     """The vectors of passages, part by part; the work on all of them begins at once, beside the caller's.
 
     The next call may come before this one's are taken; they are to be taken in the order of the calls.
@@ -34,11 +28,11 @@ def embed_all(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generator[N
     return _on_a_thread(embedder, parts)
 
 
-def _on_a_thread(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generator[NDArray[np.float32]]:
+def _on_a_thread(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generator[Vectors]:
     pool = ThreadPoolExecutor(1, "passages")
     begun = [pool.submit(embedder.embed, each, kind="passage") for each in parts]
 
-    def taken() -> Generator[NDArray[np.float32]]:
+    def taken() -> Generator[Vectors]:
         try:
             for each in begun:
                 yield each.result()
@@ -60,7 +54,7 @@ class Beside:
         self._own = embedder
         self.pool = Pool(partial(_embedded, embedder))
 
-    def embed(self, texts: Sequence[str], *, kind: TextKind) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
         """As the other does, here."""
         return self._own.embed(texts, kind=kind)
 
@@ -69,5 +63,5 @@ class Beside:
         self.pool.close()
 
 
-def _embedded(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Iterator[NDArray[np.float32]]:
+def _embedded(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Iterator[Vectors]:
     return (embedder.embed(part, kind="passage") for part in parts)

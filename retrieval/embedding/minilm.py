@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from retrieval.embedding.base import TextKind, Vectors
 from retrieval.system.worker_process import cores
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
-    from retrieval.embedding.base import TextKind
 
 MODEL_SHA256 = "3d98c0c314ebdd2790460a488f0bd45879afd3f11e1d948bc01faa95c3944a05"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
@@ -60,7 +55,7 @@ class MiniLM:
         """A copy loads its own model."""
         return MiniLM, (self._threads,)
 
-    def embed(self, texts: Sequence[str], *, kind: TextKind) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
         """The vectors of ``texts``, in their order; of a long text, that of its first 256 tokens.
 
         Args:
@@ -124,10 +119,10 @@ def _session() -> Any:
     return onnxruntime.InferenceSession(str(FOLDER / "model.onnx"), options, providers=["CPUExecutionProvider"])
 
 
-def _vector(tokenizer: Any, session: Any, text: str) -> NDArray[np.float32]:
+def _vector(tokenizer: Any, session: Any, text: str) -> Vectors:
     # A lone surrogate can't be handed to the tokenizer; the replacement character is what it leaves out.
     clean = _SURROGATE.sub("\ufffd", text[:MAX_CHARACTERS])
     ids = np.array([tokenizer.encode(clean).ids], dtype=np.int64)
     (vectors,) = session.run(["vectors"], {"ids": ids, "mask": np.ones_like(ids)})
-    vector: NDArray[np.float32] = vectors[0]
+    vector: Vectors = vectors[0]
     return vector

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from retrieval import chunking
 from retrieval.dedup.near_duplicates import Reprints
-from retrieval.embedding.base import Embedder
+from retrieval.embedding.base import Embedder, Vectors
 from retrieval.embedding.in_worker import embed_all
 from retrieval.ingestion.report import Report, timed
 from retrieval.model import Article, Passage
-from retrieval.store.records import Record, Vectors
+from retrieval.store.records import Record
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis

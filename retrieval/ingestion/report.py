@@ -1,13 +1,16 @@
-"""What an ingest tells about itself: while it runs, and at its end."""
+"""What an ingest tells about itself: how far it is while it runs, and what it did."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from retrieval.errors import ArticleError
+from retrieval.readers import Found
+from retrieval.readers.formats import seem_to_hold
 
 
 @dataclass
@@ -65,3 +68,45 @@ class timed:  # noqa: N801 - reads as a verb where it is used
     def __exit__(self, *_: object) -> None:
         spent = time.perf_counter() - self._started
         self._report.seconds[self._part] = self._report.seconds.get(self._part, 0.0) + spent
+
+
+class Pace:
+    """Counts what is taken in, and tells it.
+
+    Args:
+        progress: is told; None: nobody.
+        report: what it is told with.
+        unfinished: how many of those that were taken in aren't worked on yet.
+    """
+
+    def __init__(self, progress: Progress | None, report: Report, unfinished: Callable[[], int]) -> None:
+        self._progress = progress
+        self._report = report
+        self._unfinished = unfinished
+        self._taken = self._left = 0
+
+    def files(self, files: Sequence[Path], read: Callable[[Path], Iterable[Found]]) -> Iterator[Found]:
+        """What is found in these files, one after the other, each counted when the next is asked for."""
+        held = [seem_to_hold(file) for file in files] if self._progress else [1] * len(files)
+        self._left = sum(held)
+        for file, number in zip(files, held, strict=True):
+            rest = self._left - number
+            for here, found in enumerate(read(file), start=1):
+                yield found
+                self._taken += 1
+                self._left = rest + max(number - here, 0)
+                self.tell()
+            self._left = rest
+
+    def of(self, total: int) -> Iterator[int]:
+        """The numbers of so many articles, each counted when the next is asked for."""
+        for number in range(total):
+            self._left = total - number
+            yield number
+            self._taken, self._left = number + 1, total - number - 1
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell how far it is."""
+        if self._progress:
+            self._progress(self._taken - self._unfinished(), self._taken + self._left, self._report)

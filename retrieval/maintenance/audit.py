@@ -11,19 +11,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
 from retrieval.ingestion.report import Step, unseen
 from retrieval.model import Article, Passage, Statement, article_id
 from retrieval.store import records
-from retrieval.store.records import SAME, Vectors
+from retrieval.store.index import Index
+from retrieval.store.records import SAME
 from retrieval.store.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from retrieval.store.index import Index
 
 NORM = 0.01
 """How far from 1 a vector's length may be: float32 and Chroma's own copy of it leave less."""

@@ -52,7 +52,7 @@ class Caretaker:
             return [self._rescue(error)]
         if found.findings:
             originals = repair.shown(engine.current)
-            intake = Intake(engine.index, self._embedder, self._analyser, repair.holdings(found))
+            intake = Intake(engine.index, self._embedder, self._analyser, repair.FoundHoldings(found))
             repair.mend(engine.index, found, originals, intake, self._step)
             self._step(repair.DERIVING, 0, 0)
             engine.derive(whole=True)

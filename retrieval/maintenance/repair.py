@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from retrieval.attribution import Analysis
 from retrieval.dedup.near_duplicates import Fingerprint
-from retrieval.embedding.base import Embedder
+from retrieval.embedding.base import Embedder, TextKind, Vectors
 from retrieval.errors import IndexReadOnly
 from retrieval.ingestion.enrichment import Analyser
+from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.report import Step, unseen
 from retrieval.ingestion.working_set import Holdings
 from retrieval.maintenance.audit import Audit
-from retrieval.maintenance.salvage import KnownFindings, KnownVectors
 from retrieval.model import Article
 from retrieval.readers.metadata.titles import title_of
 from retrieval.store import chroma_files, records
 from retrieval.store.catalog import Catalog
 from retrieval.store.engine import Engine
-from retrieval.store.records import Superseded
+from retrieval.store.index import Index
+from retrieval.store.records import SAME, Superseded
+from retrieval.store.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    from retrieval.attribution import Analysis
-    from retrieval.ingestion.pipeline import Intake
-    from retrieval.store.index import Index
+_UNIT = 1e-3
+"""How far from 1 the length of a vector may be that is taken as it is."""
 
 MENDING, DERIVING = "Mending the index", "Deriving what questions read"
 """What a person is told is being done."""
@@ -65,8 +68,8 @@ def mend(index: Index, found: Audit, originals: dict[str, Article], intake: Inta
     index.delete_rows("articles", [key for key in found.damaged if key not in again])
 
 
-class _Found(Holdings):
-    """What was found in an index as what it holds: the snapshot that would tell it may be damaged."""
+class FoundHoldings(Holdings):
+    """What an index holds that was looked at: the snapshot that would tell it may be damaged."""
 
     def __init__(self, found: Audit) -> None:
         super().__init__(None)
@@ -75,14 +78,10 @@ class _Found(Holdings):
             self.put(article, paths)
 
     def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
+        """The fingerprints of the articles that were looked at, with their ids."""
         for key, metadata in self._told.items():
             if (of := records.fingerprint(metadata)) is not None:
                 yield key, of
-
-
-def holdings(found: Audit) -> Holdings:
-    """What an index holds that was looked at."""
-    return _Found(found)
 
 
 def _restored(
@@ -133,8 +132,6 @@ def saved(folder: Path, snapshot: Path | None, marks: Mapping[str, str]) -> Save
         snapshot: the folder of the one in use.
         marks: what it tells of the articles' records, by id, if it can be relied on.
     """
-    from retrieval.attribution import Analysis
-
     found = Saved()
     replaced: dict[str, Superseded] = {}
     for _, key, text, metadata in chroma_files.rows(folder, "verbatim-ar"):
@@ -172,23 +169,27 @@ def rescue(engine: Engine, embedder: Embedder, analyser: Analyser, step: Step) -
     Returns:
         how many articles were saved, and where the damaged folder is now.
     """
-    from retrieval.ingestion.pipeline import Intake
-    from retrieval.store.index import Index
-
     engine.close()
     folder, last = engine.folder, engine.last()
     step(MENDING, 0, 0)
     if last is not None and last.catalog.fault():
         last = None
     found = saved(folder, engine.current, last.catalog.articles.marks() if last else {})
-    analyser = KnownFindings(found.findings, analyser)
+    analyser = _KnownFindings(found.findings, analyser)
     if last is not None:
-        embedder = KnownVectors(last, embedder)
+        embedder = _KnownVectors(last, embedder)
     mending = folder.with_name(f"{folder.name}.mending")
     shutil.rmtree(mending, ignore_errors=True)
     try:
         with closing(Index(engine.recipe, folder=mending)) as index:
-            fill(index, found, Intake(index, embedder, analyser, Holdings(None)), step)
+            intake = Intake(index, embedder, analyser, Holdings(None))
+            for done, (article, names) in enumerate(found.articles.values(), start=1):
+                intake.keep(article, names or (article.id,))
+                step(MENDING, done, len(found.articles))
+            intake.flush()
+            for old in found.replaced:
+                index.archive.keep(old)
+            index.state.new_generation()
     except BaseException:
         shutil.rmtree(mending, ignore_errors=True)  # the disk may be full of it
         raise
@@ -199,34 +200,91 @@ def rescue(engine: Engine, embedder: Embedder, analyser: Analyser, step: Step) -
     return len(found.articles), aside
 
 
-def fill(index: Index, found: Saved, intake: Intake, step: Step) -> None:
-    """Put what was saved into an empty index."""
-    for done, (article, names) in enumerate(found.articles.values(), start=1):
-        intake.keep(article, names or (article.id,))
-        step(MENDING, done, len(found.articles))
-    intake.flush()
-    for old in found.replaced:
-        index.archive.keep(old)
-    index.state.new_generation()
-
-
 def set_aside(folder: Path) -> Path:
     """Rename a damaged folder, so that nothing in it is lost; returns its new name."""
-    for name in _names(folder):
-        if not name.exists():
-            try:
-                folder.rename(name)
-            except OSError as error:
-                raise IndexReadOnly(
-                    f"The damaged index in {folder} can't be renamed ({error.strerror})",
-                    "Give yourself write permission there",
-                ) from error
-            return name
-    raise AssertionError  # there is no end to the names
+    names = (folder.with_name(f"{folder.name}.damaged-{number}") for number in itertools.count(1))
+    name = next(each for each in names if not each.exists())
+    try:
+        folder.rename(name)
+    except OSError as error:
+        raise IndexReadOnly(
+            f"The damaged index in {folder} can't be renamed ({error.strerror})", "Give yourself write permission there"
+        ) from error
+    return name
 
 
-def _names(folder: Path) -> Iterator[Path]:
-    number = 1
-    while True:
-        yield folder.with_name(f"{folder.name}.damaged-{number}")
-        number += 1
+class _KnownFindings:
+    """An analyser that analyses only articles of which nothing is known.
+
+    Args:
+        known: what is known, by the articles' ids.
+        analyser: finds the rest.
+    """
+
+    def __init__(self, known: Mapping[str, Analysis], analyser: Analyser) -> None:
+        self.version = analyser.version
+        self._known = known
+        self._analyser = analyser
+
+    def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
+        """Each article with what was found in it, in the given order."""
+        wanted = list(articles)
+        others = self._analyser.analyse_all([each for each in wanted if each.id not in self._known])
+        return ((each, self._known[each.id]) if each.id in self._known else next(others) for each in wanted)
+
+    def close(self) -> None:
+        """Let go of what the analyser needed."""
+        self._analyser.close()
+
+
+class _KnownVectors:
+    """An embedder that embeds only texts of which no vector is known. A passage's vector is that of its own words.
+
+    Args:
+        shown: the snapshot that holds vectors of the embedder's.
+        embedder: makes the rest.
+    """
+
+    def __init__(self, shown: Snapshot, embedder: Embedder) -> None:
+        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self._embedder = embedder
+        self._vectors = shown.vectors
+        self._rows = _rows(shown) if shown.vectors.shape[1:] == (embedder.dimensions,) else {}
+
+    def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
+        """The vectors of texts, in their order."""
+        rows = [self._rows.get(text) if kind == "passage" else None for text in texts]
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        new = [place for place, row in enumerate(rows) if row is None]
+        if new:
+            vectors[new] = self._embedder.embed([texts[place] for place in new], kind=kind)
+        for place, row in enumerate(rows):
+            if row is not None:
+                vectors[place] = self._vectors[row]
+        return vectors
+
+
+def _rows(shown: Snapshot) -> dict[str, int]:
+    """Where the vector of each text stands, of those that can be it.
+
+    Chroma is known to write one passage's vector over another's: a vector that several texts have is taken for
+    nobody's, and so are several vectors of one text.
+    """
+    catalog, vectors = shown.catalog, shown.vectors
+    with np.errstate(all="ignore"):
+        lengths = np.array([np.linalg.norm(vector) for vector in vectors])
+    right = np.abs(lengths - 1) <= _UNIT  # also False where it is no number
+    rows: dict[str, int] = {}
+    texts: dict[bytes, str] = {}
+    shared: set[str] = set()
+    for article_id in catalog.articles.ids:
+        for passage, row in zip(catalog.passages.of(article_id), catalog.passages.rows_of(article_id), strict=True):
+            if not right[row]:
+                continue
+            first = texts.setdefault(vectors[row].tobytes(), passage.text)
+            if first != passage.text:
+                shared |= {first, passage.text}
+            other = rows.setdefault(passage.text, row)
+            if not float(vectors[other] @ vectors[row]) >= SAME:
+                shared.add(passage.text)
+    return {text: row for text, row in rows.items() if text not in shared}

@@ -14,20 +14,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 from pydantic import PrivateAttr
 
+from retrieval.embedding.base import Embedder, TextKind
 from retrieval.embedding.minilm import MiniLM
 from retrieval.model import Article, Passage
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
-
-if TYPE_CHECKING:
-    from retrieval.embedding.base import Embedder, TextKind
 
 UNSEEN_BY_MODELS = ["article", "start", "end", "paragraph"]
 """Metadata that serves programs: a model is shown the title, the publisher, the date and the address only."""

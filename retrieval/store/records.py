@@ -11,14 +11,12 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from retrieval.dedup.near_duplicates import Fingerprint
+from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Appearance, Article, Introduction, Passage, Statement
-
-Vectors = NDArray[np.float32]
 
 SAME = 0.9999
 """Least cosine of two vectors of one text: float32 leaves 1e-6."""

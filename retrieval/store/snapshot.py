@@ -28,6 +28,7 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.embedding.base import Vectors
 from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
@@ -35,7 +36,7 @@ from retrieval.model import Article, Statement
 from retrieval.store.bm25 import Lexical, Ranking
 from retrieval.store.catalog import Catalog, catalog_writer
 from retrieval.store.npy import read, written
-from retrieval.store.records import Recipe, Record, Vectors
+from retrieval.store.records import Recipe, Record
 from retrieval.system import disk_space
 
 VERSION = "15"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrieval.embedding.base import Vectors
 from retrieval.store.chroma_collections import Collections
-from retrieval.store.records import SAME, Vectors
+from retrieval.store.records import SAME
 
 _BROUGHT = 10_000
 """Passages that one call of a search by many vectors may bring."""

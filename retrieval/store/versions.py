@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from retrieval.lang.sentences import spans
 from retrieval.model import Article
-
-if TYPE_CHECKING:
-    from retrieval.store.archive import Archive
-    from retrieval.store.catalog import Catalog
+from retrieval.store.archive import Archive
+from retrieval.store.catalog import Catalog
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.embedding.base import Vectors
 from retrieval.library import Library
 from retrieval.search.retriever import Retriever
 from retrieval.store.index import Index
-from retrieval.store.records import Record, Vectors, span_id
+from retrieval.store.records import Record, span_id
 from retrieval.store.vector_search import VectorSearch
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
