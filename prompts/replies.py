@@ -131,7 +131,6 @@ DID_SAY = Reply("said: {words}", "words")
 DID_SAY_ANYTHING = "said anything"
 THIS = "this"
 ON_TOPIC = Reply("on {topic}", "topic")
-FROM_DAYS = Reply("from those days ({days})", "days")
 IN_DAYS = Reply("in those days ({days})", "days")
 IN_OUTLET = Reply("in {outlet}", "outlet")
 
@@ -336,7 +335,6 @@ TERMINAL_COMMANDS = {
 
 # Terminal: answers, articles and lists
 TRY = Reply("Try: {questions}", "questions")
-ALSO_IN_OUTLETS = Reply(", also in {outlets}", "outlets")
 NO_DATE = "no date"
 NO_SPEAKER = "unknown speaker"
 CHANGED_SINCE = Reply("Changed since: another version took its place on {day}. {now}", "day now")

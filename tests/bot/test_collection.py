@@ -71,8 +71,8 @@ def test_list_for_a_person(as_a_person: Library, capsys: pytest.CaptureFixture[s
     assert main.run(["articles"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 3
-    assert lines[0].endswith("Coast Agency, also in Island Post")
-    assert lines[1].endswith("Harbour News, also in The Gazette")
+    assert lines[0].endswith("Coast Agency (also in Island Post)")
+    assert lines[1].endswith("Harbour News (also in The Gazette)")
     assert main.run(["articles", "--outlet", "Nobody"]) == 1
     assert "No article fits" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):

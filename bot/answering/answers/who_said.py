@@ -82,4 +82,4 @@ def _did(request: WhoSaid) -> str:
         did = f"{request.stance} {request.about.text if request.about else replies.THIS}"
     else:
         did = f"{replies.DID_SAY_ANYTHING}{scope(request.about)}"
-    return f"{did} {replies.IN_DAYS.format(days=days(request.days))}" if request.days else did
+    return f"{did}{scope(None, request.days)}"

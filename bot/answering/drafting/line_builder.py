@@ -250,9 +250,9 @@ def days(meant: Days) -> str:
 
 
 def scope(about: Topic | None, when: Days | None = None, publisher: str | None = None) -> str:
-    """What limits a refusal, with a blank before it: " on gifts from those days (1 Jun 2016) in The Coast"."""
+    """What limits a refusal, with a blank before it: " on gifts in those days (1 Jun 2016) in The Coast"."""
     parts = [replies.ON_TOPIC.format(topic=about.text)] if about else []
-    parts += [replies.FROM_DAYS.format(days=days(when))] if when else []
+    parts += [replies.IN_DAYS.format(days=days(when))] if when else []
     parts += [replies.IN_OUTLET.format(outlet=publisher)] if publisher else []
     return "".join(f" {part}" for part in parts)
 

@@ -122,7 +122,7 @@ def test_a_question_without_a_speaker_is_nobodys(ask: Ask) -> None:
         ),
         (
             "what did holm say before 10 February",
-            f"{HOLM} is quoted in the articles, but I found nothing from them from",
+            f"{HOLM} is quoted in the articles, but I found nothing from them in",
         ),
         ("what did holm say in Harbour News", "nothing from them in Harbour News"),
         ("where did Price say it", "The articles don't tell where Will Price said it."),
@@ -133,7 +133,7 @@ def test_a_question_without_a_speaker_is_nobodys(ask: Ask) -> None:
             "in the articles who said anything on the harbour in those days (",
         ),
         ("articles about volcanoes", "I have no article on volcanoes"),
-        ("articles since 14 February", "I have no article from those days"),
+        ("articles since 14 February", "I have no article in those days"),
         ("what is the capital of Peru", "I found nothing in the articles that answers this."),
         ("more", "There is nothing yet to show more of."),
     ],
