@@ -82,11 +82,22 @@ def _program_fault(where: str, error: Exception) -> ProgramFault:
     return ProgramFault(where, error)
 
 
+class _Version(argparse.Action):
+    """Prints the version that is installed. argparse's own action would look it up at each start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"{parser.prog} {version('verbatim-bot')}")  # noqa: T201
+        parser.exit(DONE)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="verbatim",
         description="Answers questions about news articles with the speakers' own words, each one cited and checked.",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     ask = commands.add_parser("ask", help="answer a question, or one question for each line of standard input")

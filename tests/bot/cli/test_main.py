@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -22,8 +23,8 @@ from retrieval.library import Library
 from retrieval.model import Answer, Article, Question
 from retrieval.readers import find_files, read_article
 from retrieval.sample import sample_folder
-from tests.bot.conftest import PROGRAM, Verbatim
-from tests.conftest import examples
+from tests.bot.conftest import PROGRAM, Run, Verbatim
+from tests.conftest import CHECKOUT, examples
 
 SAID = "What did Hegseth say about U.S. troops?"
 FEATURED = "there will not be U.S. troops deployed to Ukraine"
@@ -98,6 +99,12 @@ def test_exit_codes(verbatim: Verbatim, question: str, status: str, code: int) -
         assert "8 articles" in answer["text"]
         assert "2025" in answer["text"]
         assert answer["citations"] == [] or all(each["kind"] == "passage" for each in answer["citations"])
+
+
+def test_the_version_is_the_packages(program: Verbatim) -> None:
+    """As ``pyproject.toml`` has it."""
+    version = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert program("--version") == Run(0, f"verbatim {version}\n", "")
 
 
 @pytest.mark.parametrize("arguments", [["ask", "--no-such-option"], ["nothing"], [], ["forget"], ["article", "a", "b"]])
