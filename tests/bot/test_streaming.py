@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +18,7 @@ from tests.bot.answering.generation.test_writer import citing
 from tests.bot.conftest import Verbatim
 from tests.fakes.model import FakeModel
 from tests.fakes.model_server import ModelServer, Says, Stalls
+from tests.waiting import until
 
 RUSSIANS = 'Michael McFaul said: "I\'ve negotiated with the Russians." {negotiated} He loves them {negotiated}.\n'
 FREE = 'He added: "You never give up anything to them for free." {negotiated}'
@@ -83,11 +83,7 @@ def test_ctrl_c_ends_the_models_work(sample_library: Library, monkeypatch: pytes
         Chat(sample_library, to, Answerer(sample_library, writer=writer)).loop(lambda: next_line(lines))
         assert shown(to).startswith("Cancelled.\n")
         assert "/source N" in shown(to)
-        for _ in range(200):
-            if server.left:
-                break
-            time.sleep(0.02)
-        assert server.left == 1
+        until(lambda: server.left == 1)
     finally:
         writer.close()
         server.stop()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-import time
 import warnings
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -144,7 +143,7 @@ class Outgoing(BaseRateLimiter[None]):
 
     def _pause(self, to: To) -> float:
         """Seconds until there may be a request again."""
-        left = self._paused.get(to, 0.0) - time.monotonic()
+        left = self._paused.get(to, 0.0) - asyncio.get_running_loop().time()
         if left <= 0:
             self._paused.pop(to, None)
         return max(0.0, left)
@@ -155,7 +154,7 @@ class Outgoing(BaseRateLimiter[None]):
             after = error.retry_after
         seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
         log.info("%s: the next request in %s seconds, as Telegram asks", to, seconds)
-        self._paused[to] = max(self._paused.get(to, 0.0), time.monotonic() + seconds)
+        self._paused[to] = max(self._paused.get(to, 0.0), asyncio.get_running_loop().time() + seconds)
 
     async def _rest(self, seconds: float) -> None:
         if seconds > 0:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-import time
 
 from bot.answering.fair_semaphore import Places
+from tests.waiting import until
 
 
 def test_who_waits_gets_the_place_in_order() -> None:
@@ -23,8 +23,7 @@ def test_who_waits_gets_the_place_in_order() -> None:
     with places:
         for thread in threads:
             thread.start()
-            while places.waiting != threads.index(thread) + 1:
-                time.sleep(0.001)
+            until(lambda thread=thread: places.waiting == threads.index(thread) + 1)
     for thread in threads:
         thread.join(5)
     assert order == list(range(8))

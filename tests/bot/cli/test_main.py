@@ -387,7 +387,6 @@ def test_ctrl_c_is_one_line(program_environment: dict[str, str], sample_home: Pa
         process.stdin.write("help\n")
         process.stdin.flush()
         process.stdout.readline()
-        time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 130
         assert process.stderr is not None

@@ -22,6 +22,7 @@ from bot.llm.circuit_breaker import Breaker
 from bot.llm.client import Limits, Model
 from tests.bot.llm.conftest import KEY, Serve
 from tests.fakes.model_server import Endless, Refuses, Says, Sends, Stalls
+from tests.waiting import until
 
 TEXT = "Łódź – “ice” 🧊, said nobody. " * 3
 
@@ -225,15 +226,6 @@ def test_a_package_that_refuses_the_model_is_a_failure_like_any_other() -> None:
     with pytest.raises(ModelFailure, match="can't be set up") as raised:
         written(model)
     assert KEY not in str(raised.value)
-
-
-def until(done: object) -> None:
-    """Wait a little for what another thread does."""
-    for _ in range(500):
-        if done():  # type: ignore[operator]
-            return
-        time.sleep(0.02)
-    raise AssertionError("it didn't come to that")
 
 
 def test_the_fake_speaks_json() -> None:

@@ -180,7 +180,7 @@ def test_a_pause_that_is_asked_for(ask: Any, vendor: Vendor) -> None:
 def test_silence(ask: Any, stall: Stalls) -> None:
     """It is given up."""
     with pytest.raises(ModelSlow):
-        ask(stall, limits=Limits(seconds=1.5, silence=0.5)).write()
+        ask(stall, limits=Limits(seconds=0.6, silence=0.2)).write()
 
 
 def test_no_end(ask: Any) -> None:

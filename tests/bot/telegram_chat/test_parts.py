@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.errors import TABLE, translated
 from bot.telegram_chat.transport.token_scrubber import scrubbed
+from tests.fakes.virtual_time import run
 
 TOKEN = "123456789:AAE0000000000000000000000000000secret"
 
@@ -77,11 +78,11 @@ def test_turns_are_taken_in_order_and_forgotten() -> None:
         turns, done = Turns(), []
         tasks = [
             asyncio.create_task(take(turns, done, chat, name, seconds))
-            for chat, name, seconds in [(1, "a", 0.05), (1, "gone", 0.0), (1, "b", 0.0), (2, "other", 0.0)]
+            for chat, name, seconds in [(1, "a", 5.0), (1, "gone", 0.0), (1, "b", 0.0), (2, "other", 0.0)]
         ]
         await asyncio.sleep(0)
         tasks[1].cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         return done, len(turns)
 
-    assert asyncio.run(exchange()) == (["other", "a", "b"], 0)
+    assert run(exchange()) == (["other", "a", "b"], 0)

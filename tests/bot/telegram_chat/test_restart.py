@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from pathlib import Path
 
 from prompts.replies import MAYBE_MISSED
@@ -12,6 +11,7 @@ from tests.bot.telegram_chat.chat_process import PARAGRAPH
 from tests.bot.telegram_chat.conftest import chat_process
 from tests.fakes.telegram_records import Fault
 from tests.fakes.telegram_server import TelegramServer
+from tests.waiting import until
 
 SLOW, ON_ITS_WAY, LONG, QUICK = 1, 2, 3, 4
 LATE, EDITED, IN_PARTS = range(1, 9), 98, 99
@@ -40,7 +40,7 @@ def test_what_was_taken_survives_a_sudden_end(server: TelegramServer, tmp_path: 
         server.wait(lambda: [len(server.messages(chat)) for chat in (ON_ITS_WAY, LONG, QUICK)] == [1, 2, 1], 20)
         server.wait(lambda: server.unacknowledged == 0 and "as Telegram asks" in bot.output, 20)
         bot.process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
+        until(lambda: "Stopping" in bot.output)
         assert bot.process.poll() is None, "the first signal lets it finish"
         assert bot.stop() == -signal.SIGTERM
     assert server.messages(SLOW) == []

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from retrieval.attribution import Analyst
 from retrieval.ingestion.attribution_workers import WORTH_A_WORKER, Analysts
 from retrieval.model import Article
+from tests.waiting import until
 
 ARTICLES = [
     Article(
@@ -85,11 +85,7 @@ def test_no_helper_outlives_its_program(program_environment: dict[str, str]) -> 
         assert program.stdout is not None
         helper = int(program.stdout.readline())
         program.kill()
-    for _ in range(300):
-        if not is_running(helper):
-            return
-        time.sleep(0.1)
-    pytest.fail("it runs on")
+    until(lambda: not is_running(helper))
 
 
 def is_running(pid: int) -> bool:

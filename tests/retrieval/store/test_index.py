@@ -37,6 +37,7 @@ from retrieval.store.chroma_client import translate
 from retrieval.store.index import Index
 from retrieval.store.records import Recipe
 from tests.retrieval.conftest import Open, write
+from tests.waiting import until
 
 MISTAKES_OF_OURS = {
     "ChromaError",
@@ -287,6 +288,13 @@ def free_port() -> int:
         return port
 
 
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, program_environment: dict[str, str]) -> Iterator[str]:
     """A real Chroma server on loopback."""
@@ -300,14 +308,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, program_environment: dict[s
     ):
         url = f"http://127.0.0.1:{port}"
         try:
-            for _ in range(300):
-                try:
-                    if httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).is_success:
-                        break
-                except httpx.TransportError:
-                    time.sleep(0.1)
-            else:
-                pytest.fail((folder / "log").read_text())
+            until(lambda: answers(url))
             yield url
         finally:
             process.terminate()

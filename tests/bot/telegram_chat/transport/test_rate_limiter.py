@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 import warnings
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -14,17 +13,12 @@ from telegram import error as telegram_error
 
 from bot.state.database import State
 from bot.state.outbox import Outbox
-from bot.telegram_chat.transport import rate_limiter
 from bot.telegram_chat.transport.delivery import AlreadyOnItsWay, Earlier, current, delivering, growing, offering
 from bot.telegram_chat.transport.http import NotSent, Requests, ServerFault, UnreadableAnswer
 from bot.telegram_chat.transport.rate_limiter import Outgoing
+from tests.fakes.virtual_time import run
 
 Asked = Callable[..., Awaitable[Any]]
-
-
-@pytest.fixture(autouse=True)
-def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rate_limiter, "FIRST_PAUSE_SECONDS", 0.001)
 
 
 class Telegram:
@@ -35,7 +29,7 @@ class Telegram:
         self.made: list[tuple[float, str, dict[str, Any]]] = []
 
     async def __call__(self, endpoint: str, data: dict[str, Any], **_: Any) -> Any:
-        self.made.append((time.monotonic(), endpoint, dict(data)))
+        self.made.append((asyncio.get_running_loop().time(), endpoint, dict(data)))
         if self.scripted:
             raise self.scripted.pop(0)
         return {"message_id": len(self.made)}
@@ -74,7 +68,7 @@ REFUSED = [
 def test_what_surely_had_no_effect_is_made_again(error: Exception) -> None:
     """Until it is done."""
     telegram = Telegram(error, error)
-    assert asyncio.run(telegram.asked(Outgoing())) == {"message_id": 3}
+    assert run(telegram.asked(Outgoing())) == {"message_id": 3}
 
 
 @pytest.mark.parametrize("error", [*MAYBE_SENT, *REFUSED], ids=repr)
@@ -82,7 +76,7 @@ def test_what_may_have_happened_or_was_refused_is_made_once(error: Exception) ->
     """A message is sent twice by nobody's guess."""
     telegram = Telegram(error)
     with pytest.raises(type(error)):
-        asyncio.run(telegram.asked(Outgoing()))
+        run(telegram.asked(Outgoing()))
     assert len(telegram.made) == 1
 
 
@@ -90,8 +84,8 @@ def test_a_server_that_keeps_failing_is_given_up() -> None:
     """After some tries; one that isn't there at all is waited for, since nothing is lost by it."""
     telegram = Telegram(*[ServerFault(500)] * 50)
     with pytest.raises(ServerFault):
-        asyncio.run(telegram.asked(Outgoing()))
-    assert asyncio.run(Telegram(*[NotSent("away")] * 12).asked(Outgoing())) == {"message_id": 13}
+        run(telegram.asked(Outgoing()))
+    assert run(Telegram(*[NotSent("away")] * 12).asked(Outgoing())) == {"message_id": 13}
 
 
 def test_a_request_for_no_chat_fails_at_once() -> None:
@@ -103,15 +97,15 @@ def test_a_request_for_no_chat_fails_at_once() -> None:
         return await out.process_request(telegram, ("getMe", {}), {}, "getMe", {}, None)
 
     with pytest.raises(ServerFault):
-        asyncio.run(get_me())
+        run(get_me())
     telegram.scripted = [wait(0)]
-    assert asyncio.run(get_me()) == {"message_id": 3}
+    assert run(get_me()) == {"message_id": 3}
 
 
 @pytest.mark.parametrize("endpoint", ["sendMessage", "editMessageText", "deleteMessage"])
 def test_a_chat_that_has_to_wait_waits_alone(endpoint: str) -> None:
     """Everything for it waits, in order; other chats don't; "typing" is left out instead of waiting."""
-    telegram = Telegram(wait(1))
+    telegram = Telegram(wait(30))
     out = Outgoing()
 
     async def exchange() -> None:
@@ -122,7 +116,7 @@ def test_a_chat_that_has_to_wait_waits_alone(endpoint: str) -> None:
         await telegram.asked(out, chat=2, text="other")
         await asyncio.gather(first, second)
 
-    asyncio.run(exchange())
+    run(exchange())
     assert [(data["chat_id"], data.get("text")) for _, _, data in telegram.made] == [
         (1, "first"),
         (2, "other"),
@@ -130,14 +124,14 @@ def test_a_chat_that_has_to_wait_waits_alone(endpoint: str) -> None:
         (1, "second"),
     ]
     times = [at for at, _, _ in telegram.made]
-    assert times[1] - times[0] < 0.5
-    assert times[2] - times[0] >= 1
+    assert times[1] - times[0] < 1
+    assert times[2] - times[0] == pytest.approx(30)
 
 
 def test_typing_that_is_refused_makes_the_chat_wait() -> None:
     """Telegram's word counts whatever it answers to; typing itself isn't repeated."""
     telegram = Telegram(wait(0))
-    assert asyncio.run(telegram.asked(Outgoing(), "sendChatAction")) is True
+    assert run(telegram.asked(Outgoing(), "sendChatAction")) is True
     assert len(telegram.made) == 1
 
 
@@ -154,9 +148,9 @@ def test_who_waits_gives_others_their_place() -> None:
 
     out = Outgoing()
     out.aside = Aside  # type: ignore[assignment]
-    asyncio.run(Telegram().asked(out))
+    run(Telegram().asked(out))
     assert places == []
-    asyncio.run(Telegram(ServerFault(500)).asked(out))
+    run(Telegram(ServerFault(500)).asked(out))
     assert places == ["left", "back"]
 
 
@@ -170,20 +164,20 @@ def test_who_waits_gives_others_their_place() -> None:
 def test_what_changes_nothing_is_done(endpoint: str, words: str) -> None:
     """Telegram's complaint is no error of anybody's."""
     telegram = Telegram(telegram_error.BadRequest(words))
-    assert asyncio.run(telegram.asked(Outgoing(), endpoint)) is True
+    assert run(telegram.asked(Outgoing(), endpoint)) is True
 
 
 def test_an_answer_to_a_question_that_is_gone_is_sent_all_the_same() -> None:
     """As a message of its own."""
     telegram = Telegram(telegram_error.BadRequest("Message to be replied not found"))
-    asyncio.run(telegram.asked(Outgoing(), text="answer", reply_parameters={"message_id": 5}))
+    run(telegram.asked(Outgoing(), text="answer", reply_parameters={"message_id": 5}))
     assert telegram.made[1][2] == {"chat_id": 1, "text": "answer"}
 
 
 def test_a_group_that_became_another_is_followed() -> None:
     """Its answer goes to where its people are now."""
     telegram = Telegram(telegram_error.ChatMigrated(-100))
-    asyncio.run(telegram.asked(Outgoing(), chat=-1))
+    run(telegram.asked(Outgoing(), chat=-1))
     assert [data["chat_id"] for _, _, data in telegram.made] == [-1, -100]
 
 
@@ -200,7 +194,7 @@ def sent(outbox: Outbox, telegram: Telegram, *texts: str) -> list[object]:
         async with delivering(outbox, "update:1"):
             return [await _result(telegram.asked(out, text=text)) for text in texts]
 
-    return asyncio.run(answer())
+    return run(answer())
 
 
 async def _result(asked: Awaitable[object]) -> object:
@@ -236,7 +230,7 @@ def taken_over(outbox: Outbox, telegram: Telegram, *, offers: bool = False) -> l
                         await _result(telegram.asked(Outgoing(), text="a line"))
             return earlier
 
-    return asyncio.run(answer())
+    return run(answer())
 
 
 def test_an_answer_goes_on_from_what_is_there(outbox: Outbox) -> None:
@@ -258,7 +252,7 @@ def test_what_is_taken_over_is_not_sent_again_for_an_answer_that_is_none_yet(out
             with growing():
                 await _result(telegram.asked(Outgoing(), text="so far"))
 
-    asyncio.run(grow(Telegram(telegram_error.TimedOut())))
+    run(grow(Telegram(telegram_error.TimedOut())))
     assert taken_over(outbox, Telegram()) == []
 
 
@@ -281,8 +275,8 @@ def test_typing_and_edits_are_no_messages(outbox: Outbox) -> None:
             await telegram.asked(out, text="two")
 
     telegram = Telegram()
-    asyncio.run(answer(telegram))
-    asyncio.run(answer(telegram))
+    run(answer(telegram))
+    run(answer(telegram))
     assert [endpoint for _, endpoint, _ in telegram.made].count("sendMessage") == 1
     assert [endpoint for _, endpoint, _ in telegram.made].count("editMessageText") == 2
 
