@@ -6,16 +6,9 @@ from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, key, named_at
 from retrieval.attribution.parse import VERBS, Parse
-from retrieval.lang.en.people import GENDERED, HONORIFICS, ROLES, TITLES
+from retrieval.lang.en.people import GENDERED, HOLDS_A_ROLE, HONORIFICS, ROLES, TITLES
 from retrieval.lang.en.speech_verbs import CUES
 
-# What somebody who "represented", "heads" or "once ran" something is introduced by.
-_HELD = frozenset(
-    "advise advised advises chair chaired chairs command commanded commands coach coached coaches direct directed"
-    " directs edit edited edits found founded head headed heads lead leads led manage managed manages own owned owns"
-    " played preside presided presides ran represent represented represents run runs serve served serves teach taught"
-    " teaches work worked works".split()
-)
 # More than these tell nothing new about one speaker; longer ones are parse errors.
 _MOST_EACH = 4
 _LONGEST = 45
@@ -110,7 +103,7 @@ def _clause(parse: Parse, last: int) -> int:
     is_role = parse.lower[verb] in ("was", "is") and any(
         _says_role(parse, t) for t in parse.children_by(verb, "attr", "oprd")
     )
-    if not (is_role or parse.lower[verb] in _HELD):
+    if not (is_role or parse.lower[verb] in HOLDS_A_ROLE):
         return last
     while end > last and not parse.word[end][-1].isalnum() and parse.word[end][-1] != ".":
         end -= 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from retrieval.attribution.quotes.quote_masking import Piece, Quote
+from retrieval.lang.en.numbers import CROWDS
 from retrieval.lang.en.people import can_speak
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ VERBS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 PROPER = ("NNP", "NNPS")
-
-_AMOUNTS = frozenset("number handful dozens scores hundreds thousands millions plurality share lot bunch".split())
 
 
 @dataclass(slots=True)
@@ -200,7 +199,7 @@ def weak(parse: Parse, token: int) -> bool:
     if parse.lower[token] in ("he", "she", "they", "i", "we", "you", "who"):
         return False
     counted = [o for of in parse.children_by(token, "prep") for o in parse.children_by(of, "pobj")]
-    if counted and parse.lower[token] in _AMOUNTS:
+    if counted and parse.lower[token] in CROWDS:
         return weak(parse, counted[0])
     return not can_speak(parse.lower[token])
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from retrieval.attribution.parse import FINITE, NOUNS, PROPER, Parse, is_passive, weak
-from retrieval.lang.en.speech_verbs import SAY
+from retrieval.lang.en.speech_verbs import NEVER_PASSIVE, SAY
 from retrieval.lang.en.times import TIMES
-
-# Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one.
-_ACTIVE = frozenset(
-    "tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split()
-)
 
 
 def spoken_participle(parse: Parse, verb: int) -> int:
     """The head of "Brock, who leads the party, tweeted" where the verb hangs on the noun; -1 elsewhere."""
     if (
-        parse.lower[verb] not in _ACTIVE
+        parse.lower[verb] not in NEVER_PASSIVE
         or parse.dep[verb] not in ("acl", "appos")
         or parse.children_by(verb, "nsubj", "agent")
     ):

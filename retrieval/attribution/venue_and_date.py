@@ -14,24 +14,16 @@ from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
 from retrieval.lang.days import days_after, days_before
+from retrieval.lang.en.function_words import VENUE_PREPOSITIONS
 from retrieval.lang.en.numbers import NUMBERS
 from retrieval.lang.en.people import BODY_WORDS, TITLES
-from retrieval.lang.en.speech_verbs import SPEECH_NOUNS
+from retrieval.lang.en.speech_nouns import AUDIENCES, CALLED_BY, OCCASIONS, PLATFORMS, SPEECH_NOUNS
+from retrieval.lang.en.speech_verbs import POSTS, TELLS, TELLS_WHERE
 from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAYS
 from retrieval.model import Kind, Statement
 
-_OCCASIONS = SPEECH_NOUNS | frozenset(
-    "rally debate hearing event appearance hall forum meeting call podcast broadcast taping fundraiser conference "
-    "convention summit press tv television radio telephone phone video facebook twitter instagram telegram youtube "
-    "media site blog website page show program programme x tiktok account newsletter snapchat reddit linkedin "
-    "floor "
-    "stage trail documents filing court testimony deposition ceremony panel dinner reception church university".split()
-)
 _PLACES = ("in", "at")
 _BROADCAST = ("on", "via", "over")
-_CARRIERS = frozenset(
-    "speak appear talk write respond answer testify ask press question interview post tweet say tell".split()
-)
 _HOPS = ("prep", "pobj", "npadvmod", "advmod", "nummod", "pcomp", "conj", "compound", "amod", "appos", "nmod")
 # A date that far from the article's own is a date of something else.
 _FARTHEST_DAYS = 366
@@ -62,19 +54,12 @@ def _carriers(parse: Parse, frame: Frame) -> list[int]:
     """The cue, and the verbs beside it that carry when and where: "speaking on Monday, he said"."""
     verbs = [frame.verb]
     for child in parse.children_by(frame.verb, "advcl"):
-        if child < frame.verb and _stem(parse.lower[child]) in _CARRIERS:
+        if child < frame.verb and parse.lower[child] in TELLS_WHERE:
             verbs.append(child)
     if parse.tag[frame.verb] == "VBG" and parse.dep[frame.verb] in ("advcl", "conj", "xcomp"):
         head = parse.head[frame.verb]
         verbs.extend([head, parse.head[head]] if parse.dep[head] == "ccomp" else [head])
     return verbs
-
-
-def _stem(word: str) -> str:
-    for end in ("ing", "ed", "s"):
-        if word.endswith(end) and word[: -len(end)] in _CARRIERS:
-            return word[: -len(end)]
-    return {"writing": "write", "spoke": "speak", "said": "say", "told": "tell", "wrote": "write"}.get(word, word)
 
 
 def _around(parse: Parse, verb: int) -> list[int]:
@@ -219,18 +204,9 @@ def _pointed(parse: Parse, frame: Frame) -> int | None:
     return number - 1 if points and number > 0 and parse.paragraph[low] == parse.paragraph[low - 1] else None
 
 
-# Whom one tells something in public.
-_PUBLIC = frozenset(
-    "reporters journalists viewers listeners readers lawmakers supporters crowd audience meeting rally conference "
-    "congress parliament hearing summit forum gathering newspaper magazine broadcaster channel agency network "
-    "committee council assembly panel".split()
-)
-_TOLD = frozenset("told tells telling tell".split())
-
-
 def _told_whom(parse: Parse, verb: int) -> tuple[int, int] | None:
     """The words for an outlet or an audience after "told": "told the Guardian", "told a meeting in Brussels"."""
-    if parse.lower[verb] not in _TOLD:
+    if parse.lower[verb] not in TELLS:
         return None
     low, high = parse.sentence_of(verb)
     head = next((t for t in parse.children_by(verb, "dobj", "dative", "iobj") if t > verb), -1)
@@ -248,7 +224,7 @@ def _told_whom(parse: Parse, verb: int) -> tuple[int, int] | None:
         if not body or any(w in TITLES and w not in BODY_WORDS for w in words):
             return None
         last = head
-    elif parse.lower[head] in _PUBLIC:
+    elif parse.lower[head] in AUDIENCES:
         last = head
         for prep in parse.children_by(head, "prep"):
             if prep == last + 1 and parse.lower[prep] in ("in", "at", "of", "on") and not _opens_date(parse, prep):
@@ -279,10 +255,10 @@ def _rank(parse: Parse, prep: int) -> int:
         if lower in WEEKDAYS or lower in MONTH_NUMBERS or parse.stand_in[token]:
             return 0
         if word in ("to", "by", "through"):
-            return 3 if lower in ("telephone", "phone", "email", "telegram") else 0
+            return 3 if lower in CALLED_BY else 0
         if any(parse.tag[t] in ("JJS", "RBS") for t in range(prep, token)):
             return 0
-        if lower in _OCCASIONS or (lower.endswith("s") and lower[:-1] in _OCCASIONS):
+        if lower in OCCASIONS or (lower.endswith("s") and lower[:-1] in OCCASIONS):
             return 3
         if parse.tag[token] in ("NNP", "NNPS"):
             return 2 if word in _BROADCAST else 1
@@ -313,11 +289,6 @@ def _last_of(parse: Parse, prep: int) -> int:
     return last
 
 
-_PLATFORMS = frozenset("x twitter telegram facebook instagram youtube linkedin tiktok threads bluesky social".split())
-_WRITTEN = frozenset("posted wrote tweeted posts writes tweets".split())
-_PREPOSITIONS = frozenset("in on at to by via over during through".split())
-
-
 class _Group(NamedTuple):
     """Several people who are said to speak on one platform: where in the text, its words, and their roles."""
 
@@ -337,7 +308,7 @@ def shared(
             token = bisect_left(parse.start, one.start)
             for group in groups:
                 roles = {role.split()[-1] for role in voices.roles.of(one.speaker)}
-                written = one.cue is not None and one.cue.lower() in _WRITTEN
+                written = one.cue is not None and one.cue.lower() in POSTS
                 if group.token < token and (written or (one.cue is not None and roles & group.roles)):
                     made[at] = one.model_copy(update={"venue": group.words})
     for turn in _turns(made, parse):
@@ -356,7 +327,7 @@ def shared(
                 words is not None
                 and i > source
                 and made[i].kind is Kind.DIRECT
-                and words.split()[0].lower() not in _PREPOSITIONS
+                and words.split()[0].lower() not in VENUE_PREPOSITIONS
             )
             outlet = outlet and _paragraph(parse, made[i]) - _paragraph(parse, made[source]) == 1
             if made[i].venue is None and fits and (near or outlet or (pointing and made[i].kind is Kind.DIRECT)):
@@ -392,7 +363,7 @@ def _groups(parse: Parse, frames: Sequence[Frame], text: str) -> Iterator[_Group
             continue
         several = parse.tag[frame.source] == "NNS" or bool(parse.children_by(frame.source, "conj"))
         where = venue(parse, frame) if several else None
-        if where is None or key(parse.word[where[1]]) not in _PLATFORMS:
+        if where is None or key(parse.word[where[1]]) not in PLATFORMS:
             continue
         first, last = phrase(parse, frame.source)
         roles = frozenset(key(parse.word[t]).removesuffix("s") for t in range(first, last + 1))

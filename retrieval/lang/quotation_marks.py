@@ -10,6 +10,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from retrieval.lang.en.abbreviations import ELIDED
+from retrieval.lang.en.speech_verbs import AFTER_A_QUOTE
+from retrieval.lang.patterns import any_of
+
 CLOSING = {
     '"': '"”“',
     "“": '”"',
@@ -57,7 +61,7 @@ _CLOSES = {
 _SINGLE = frozenset("‘’‚‛'`")
 _DOUBLE_OR_OPENING = re.compile(rf"``+|''+|(?<![^\W_])[{SINGLE_OPEN}]+(?=\S)")
 # Elisions that open with an apostrophe.
-_ELIDED = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|round|bout|ll|re|ve|s|d|m|t)\b", re.IGNORECASE)
+_ELIDED = re.compile(rf"['’‘](?:\d0s|{any_of(ELIDED)})\b", re.IGNORECASE)
 
 
 class Quoted(NamedTuple):
@@ -193,6 +197,7 @@ def _reopens(mark: str, opener: str, before: str, after: str) -> bool:
     return mark == '"' and opener == '"' and before.isspace() and after.isalnum()
 
 
+_SOMEBODY_SAID = re.compile(rf"\s+(?:he|she|they|it|[A-Z][\w.’'-]+(?:\s[A-Z][\w’'-]+)*)\s+{any_of(AFTER_A_QUOTE)}\b")
 _STOP = re.compile(r"[.,!?…]+(?=\s)")
 
 
@@ -200,10 +205,7 @@ def _cut(text: str, start: int, end: int) -> int:
     """Where a quote without a closing mark ends when another one opens at ``end``: after its first clause."""
     stops = [m.end() for m in _STOP.finditer(text, start, end)]
     for stop in stops:
-        if re.match(
-            r"\s+(?:he|she|they|it|[A-Z][\w.’'-]+(?:\s[A-Z][\w’'-]+)*)\s+(?:said|says|added|told)\b",
-            text[stop:end],
-        ):
+        if _SOMEBODY_SAID.match(text, stop, end):
             return stop
     while end > start and text[end - 1].isspace():
         end -= 1

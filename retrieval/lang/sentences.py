@@ -6,11 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof rev fr hon pres sen sens rep reps gov govs gen lt col sgt capt cpt maj adm cmdr cpl pvt brig"
-    " dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos no jan feb mar apr jun jul aug sep sept oct nov dec"
-    " mon tue tues wed thu thur thurs fri sat dept univ assn est approx ave blvd ph al fig".split()
-)
+from retrieval.lang.en.abbreviations import ABBREVIATIONS
+
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)(?=\s+[\"“‘'«(\[]*(?P<next>\w)|\s*\Z)")
 _FINAL = re.compile(r"(?P<mark>[.!?…]+)(?P<closing>[\"”’'»)\]]*)\Z")
 _GAP = re.compile(r"\s+")
@@ -21,7 +18,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 
 def is_abbreviation(word: str) -> bool:
     """Whether a word that stands before a full stop is one that news texts shorten ("Sen", "U.S")."""
-    return word.lower() in _ABBREVIATIONS or _INITIALS.match(word) is not None
+    return word.lower() in ABBREVIATIONS or _INITIALS.match(word) is not None
 
 
 def ends(text: str) -> Iterator[int]:

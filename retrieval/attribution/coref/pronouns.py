@@ -10,8 +10,9 @@ from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weig
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, named_at
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
+from retrieval.lang.en.function_words import READY_TO_SPEAK
 from retrieval.lang.en.people import BODY_WORDS
-from retrieval.lang.en.speech_verbs import CUES
+from retrieval.lang.en.speech_verbs import ASKS, CUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,6 @@ class Voice:
     person: bool
     gender: str | None = None
     pronoun: bool = False
-
-
-SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
-"""The pronouns of one person, with the gender of whom they stand for."""
-
-_ASKS = frozenset("ask asked asks asking press pressed pressing question questioned questioning".split())
-# "Jones is willing to sign, he said": only Jones can tell.
-_MINDFUL = frozenset("willing unwilling ready eager reluctant open determined prepared confident happy".split())
 
 
 class Pronouns:
@@ -162,7 +155,7 @@ class Pronouns:
             return None
         for clause in parse.children_by(verb, "ccomp"):
             minded = CUES.get(parse.lower[clause], ("", ""))[1] == "mind"
-            minded = minded or any(parse.lower[t] in _MINDFUL for t in parse.children_by(clause, "acomp"))
+            minded = minded or any(parse.lower[t] in READY_TO_SPEAK for t in parse.children_by(clause, "acomp"))
             for other in parse.children_by(clause, "nsubj") if minded and clause < token else ():
                 voice = self._known.get(other)
                 if voice is not None and voice.name and voice.person and voice.gender in (None, gender):
@@ -200,7 +193,7 @@ class Pronouns:
             above = parse.head[current]
             if above == current:
                 return None
-            if parse.lower[above] in _ASKS and parse.dep[current] in ("ccomp", "xcomp"):
+            if parse.lower[above] in ASKS and parse.dep[current] in ("ccomp", "xcomp"):
                 for asked in parse.children_by(above, "dobj", "dative"):
                     # "Jones asked Hahn why he sold it": Hahn sold it; or nobody whom we can name did.
                     voice = self._at(asked) if asked < token and parse.tag[asked] in NOUNS else None

@@ -5,25 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.attribution.coref.noun_phrases import description, phrase
-from retrieval.attribution.coref.pronouns import SINGULAR, Pronouns, Voice
+from retrieval.attribution.coref.pronouns import Pronouns, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, Named, key, named_at
 from retrieval.attribution.parse import PROPER, Parse, weak
+from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
 from retrieval.lang.en.people import GENDERED, POSITIONS, ROLES, TITLES
-from retrieval.lang.en.speech_verbs import SPEECH_NOUNS
+from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
+from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
 
-# "A New Hampshire Republican" is nobody's name.
-_INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj"])
-_NOBODY = frozenset(
-    "i you it that this which who what these those one there me some many others both all everyone nobody someone "
-    "anyone whoever everybody they we them us each none another few several either neither most itself himself "
-    "herself "
-    "themselves something nothing anything everything my your their our its whom whose".split()
-)
 
 
 # What it adds to somebody's standing that the article gives him the very role. Tuned as the weights of salience are.
@@ -90,7 +84,7 @@ class Voices:
     def _resolve_all(self) -> None:
         parse = self._parse
         for token in self._sources:
-            if parse.lower[token] not in SINGULAR:
+            if parse.lower[token] not in PRONOUN_GENDER:
                 voice = self._voice(token)
                 if voice is not None and voice.name and voice.person:
                     self._spoken.add(voice.name)
@@ -212,11 +206,11 @@ class Voices:
     def _is_asked(self, token: int, verb: int) -> bool:
         """Whether somebody is asked, or the text's own question is about him: an answer is his."""
         parse = self._parse
-        if parse.dep[token] == "nsubjpass" and parse.lower[verb] in ("asked", "pressed", "questioned", "interviewed"):
+        if parse.dep[token] == "nsubjpass" and parse.lower[verb] in QUESTIONED:
             return True
         _, high = parse.sentence_of(token)
         for clause in parse.children_by(verb, "advcl"):
-            if clause < token and parse.lower[clause] in ("asked", "reached", "pressed", "contacted", "questioned"):
+            if clause < token and parse.lower[clause] in REACHED:
                 return True
         return parse.word[high - 1] == "?" and parse.dep[token] == "nsubj" and parse.head[verb] == verb
 
@@ -239,10 +233,10 @@ class Voices:
         lower = parse.lower[token]
         if parse.stand_in[token] or parse.dep[token] == "expl":
             return None
-        if lower in SINGULAR:
-            return self._pronouns.voice(token, SINGULAR[lower])
+        if lower in PRONOUN_GENDER:
+            return self._pronouns.voice(token, PRONOUN_GENDER[lower])
         country = lower == "us" and parse.word[token] == "US"
-        if not country and (lower in _NOBODY or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
+        if not country and (lower in NOBODYS_NAME or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
             return self._vague(token)
         first, last = phrase(parse, token)
         named = self._named(token, first, last)
@@ -264,19 +258,7 @@ class Voices:
     def _vague(self, token: int) -> Voice:
         """ "Many Republicans", "some in the crowd" keep their words; a bare "they" is nobody."""
         first, last = phrase(self._parse, token)
-        if last > token and self._parse.lower[token] in (
-            "some",
-            "many",
-            "others",
-            "most",
-            "all",
-            "those",
-            "one",
-            "few",
-            "several",
-            "both",
-            "each",
-        ):
+        if last > token and self._parse.lower[token] in SOME_OF:
             return Voice(description(self._parse, first, last), first, last, False)
         return Voice(None, token, token, False, pronoun=True)
 
@@ -341,7 +323,7 @@ class Voices:
             return borne
         named = named_at(parse, token)
         bare = False
-        if parse.lower[first] in _INDEFINITE and first < token and not self._is_in_a_mood(named, first):
+        if parse.lower[first] in INDEFINITE and first < token and not self._is_in_a_mood(named, first):
             named = None
         if named is not None:
             # "King said" names a King whom the article has in full; "the King said" doesn't.

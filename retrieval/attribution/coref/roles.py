@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, Named, key, named_at
 from retrieval.attribution.parse import Parse
+from retrieval.lang.en.function_words import COPULAS
 from retrieval.lang.en.people import BODY_WORDS, GENDERED, POSITIONS, ROLES, TITLES
 
 # A role with one of these before it is another role.
 _OTHER = frozenset(["vice", "deputy", "assistant", "vice-"])
-_COPULAS = frozenset(["is", "was", "became", "remains", "remained", "been"])
 
 
 class Given(NamedTuple):
@@ -77,7 +77,7 @@ class Roles:
             if child > token and parse.lower[child] in ROLES and not others:
                 self._note(child, named, self.role_at(child))
         for clause in parse.children_by(token, "relcl"):
-            if parse.lower[clause] in _COPULAS:
+            if parse.lower[clause] in COPULAS:
                 for child in parse.children_by(clause, "attr"):
                     if parse.lower[child] in ROLES:
                         self._note(child, named, self.role_at(child))
@@ -89,7 +89,7 @@ class Roles:
         if apposed is not None:
             self._note(apposed.last, apposed, self.role_at(token))
         verb = parse.head[token]
-        if parse.dep[token] == "attr" and parse.lower[verb] in _COPULAS:
+        if parse.dep[token] == "attr" and parse.lower[verb] in COPULAS:
             for subject in parse.children_by(verb, "nsubj"):
                 named = named_at(parse, subject)
                 if named is not None and named.person:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import PROPER, Parse
+from retrieval.lang.en.function_words import CONDITIONS, MODALS, TO_COME
+from retrieval.lang.en.numbers import PARTS, QUANTITIES
 from retrieval.lang.en.people import can_tell
+from retrieval.lang.en.speech_verbs import GOES_ON_TO, THINGS_SHOW
 from retrieval.lang.en.times import TIMES
-
-_AMOUNTS = frozenset(
-    "number handful dozens scores hundreds thousands millions plurality share lot bunch % percent third thirds half "
-    "quarter quarters fourths majority majorities proportion".split()
-)
-_PARTS = frozenset("batch collection copy draft excerpt part portion series set version".split())
-# Cues that a thing can be the subject of in plain English.
-_SHOWN = frozenset(
-    "show find suggest indicate reveal explain underscore confirm signal echo imply stress emphasize emphasise remind "
-    "point add stipulate mean reiterate affirm reaffirm object volunteer estimate tell lie answer".split()
-)
 
 
 def is_mute(parse: Parse, frame: Frame) -> bool:
@@ -34,7 +26,7 @@ def is_mute(parse: Parse, frame: Frame) -> bool:
         return True
     if _can_tell(parse, source):
         return False
-    shown = frame.lemma in _SHOWN or frame.group in ("show", "mind", "quote", "noun")
+    shown = frame.lemma in THINGS_SHOW or frame.group in ("show", "mind", "quote", "noun")
     participle = parse.tag[frame.verb] == "VBG" and not parse.children_by(frame.verb, "aux")
     return shown or participle or _is_the_thing_that(parse, frame)
 
@@ -56,13 +48,9 @@ def _is_the_thing_that(parse: Parse, frame: Frame) -> bool:
 
 
 def _is_amount(parse: Parse, token: int) -> bool:
-    return parse.tag[token] == "CD" or parse.lower[token] in _AMOUNTS or parse.lower[token] in _PARTS
+    return parse.tag[token] == "CD" or parse.lower[token] in QUANTITIES or parse.lower[token] in PARTS
 
 
-# "Is expected to endorse", "is to endorse": nobody has done so yet.
-_TO_COME = frozenset("expected poised scheduled slated due set supposed is are was were".split())
-_MODALS = frozenset("can could may might must shall should will would ca wo 'd 'll ’d ’ll".split())
-_CONDITIONS = frozenset(["if", "unless", "whether"])
 _HIGHEST = 4
 
 
@@ -71,9 +59,9 @@ def unreal(parse: Parse, frame: Frame) -> bool:
     verb, dep = frame.verb, parse.dep[frame.verb]
     if dep == "amod" or merely_possible(parse, frame):
         return True
-    if dep == "xcomp" and parse.lower[parse.head[verb]] in _TO_COME:
+    if dep == "xcomp" and parse.lower[parse.head[verb]] in TO_COME:
         return True
-    if parse.lower[parse.head[verb]] in ("went", "goes", "go", "going", "continued", "proceeded"):
+    if parse.lower[parse.head[verb]] in GOES_ON_TO:
         return False
     purpose = parse.tag[verb] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(verb, "aux"))
     return purpose and dep in ("advcl", "acl", "relcl")
@@ -87,9 +75,9 @@ def merely_possible(parse: Parse, frame: Frame) -> bool:
     """
     at = frame.verb
     for _ in range(_HIGHEST):
-        if any(parse.lower[t] in _CONDITIONS for t in parse.children_by(at, "mark")):
+        if any(parse.lower[t] in CONDITIONS for t in parse.children_by(at, "mark")):
             return True
-        modals = [parse.lower[t] for t in parse.children_by(at, "aux") if parse.lower[t] in _MODALS]
+        modals = [parse.lower[t] for t in parse.children_by(at, "aux") if parse.lower[t] in MODALS]
         if modals:
             used_to = frame.group == "say" and modals[-1] in ("would", "'d", "’d") and parse.tag[frame.verb] == "VB"
             if (used_to and at == frame.verb) or parse.children_by(at, "neg"):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from retrieval.attribution import parse_repairs
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, is_passive, weak
+from retrieval.lang.en.function_words import READY
 from retrieval.lang.en.people import can_speak
-from retrieval.lang.en.speech_verbs import CUES, SAY, SPEECH_NOUNS
+from retrieval.lang.en.speech_nouns import DEVICES, SPEECH_NOUNS
+from retrieval.lang.en.speech_verbs import CUES, MAKES_SAY, OVERHEARD, QUOTED_AS_SAYING, QUOTES_SOMEBODY, SAY
 
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.
 _DEEPEST = 5
-# "was more likely to say", "is ready to ask".
-_READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())
 
 
 def subject(parse: Parse, verb: int) -> int:
@@ -107,7 +107,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if (
             parse.tag[head] not in VERBS
             and parse.tag[head] != "MD"
-            and not (dep == "xcomp" and parse.lower[head] in _READY)
+            and not (dep == "xcomp" and parse.lower[head] in READY)
         ):
             break
         if (dep == "relcl" and own) or (dep == "ccomp" and parse.tag[verb] != "VBG" and parse.lower[verb] not in SAY):
@@ -171,18 +171,12 @@ def _joined_before(parse: Parse, verb: int) -> int:
     return -1
 
 
-_CAUSES = frozenset("force forces forced forcing lead leads led leading prompt prompts prompted prompting".split())
-
-
 def _caused(parse: Parse, verb: int) -> int:
     """Who speaks in "it led Jones to say": the object of what led to it; -1 elsewhere."""
     head = parse.head[verb]
-    if parse.dep[verb] != "xcomp" or parse.lower[head] not in _CAUSES:
+    if parse.dep[verb] != "xcomp" or parse.lower[head] not in MAKES_SAY:
         return -1
     return next((t for t in parse.children_by(head, "dobj") if head < t < verb), -1)
-
-
-_PART_OF = frozenset("many some most all both several few one each".split())
 
 
 def _of_whom(parse: Parse, part: int) -> bool:
@@ -205,7 +199,7 @@ def _agent(parse: Parse, verb: int) -> int:
 
 def _quoted_as(parse: Parse, verb: int) -> list[int]:
     """The subject of "was quoted as saying"; nobody for other passives, whose subject is spoken to or about."""
-    if parse.lower[verb] not in ("quoted", "cited", "heard", "reported"):
+    if parse.lower[verb] not in QUOTED_AS_SAYING:
         return []
     _, high = parse.sentence_of(verb)
     if "saying" not in parse.lower[verb : min(high, verb + 4)]:
@@ -217,25 +211,19 @@ def _quoted_by(parse: Parse, verb: int) -> int:
     """Who speaks in "the paper quotes Jones as saying": Jones, not the paper; -1 elsewhere."""
     link = parse.head[verb]
     quoting = parse.head[link]
-    if parse.dep[verb] != "pcomp" or parse.lower[link] != "as" or parse.lower[quoting] not in _QUOTES:
+    if parse.dep[verb] != "pcomp" or parse.lower[link] != "as" or parse.lower[quoting] not in QUOTES_SOMEBODY:
         return -1
     return next((t for t in reversed(parse.children_by(quoting, "dobj", "nsubj")) if quoting < t < link), -1)
-
-
-_QUOTES = frozenset("quote quotes quoted quoting cite cites cited citing misquote misquotes misquoted".split())
-_HEARD = frozenset("heard seen caught filmed recorded overheard spotted videotaped taped".split())
-# What one is heard on; "was shown a letter saying" and "was seen with a man telling" are others' words.
-_DEVICES = frozenset("microphone mic tape video camera audio recording clip phone line footage".split())
 
 
 def _heard(parse: Parse, participle: int) -> int:
     """Who speaks in "Jones was heard on a microphone telling": the one who was heard; -1 elsewhere."""
     above = parse.head[participle]
-    if parse.lower[above] not in _DEVICES or parse.tag[participle] != "VBG":
+    if parse.lower[above] not in DEVICES or parse.tag[participle] != "VBG":
         return -1
     for _ in range(3):
         above = parse.head[above]
-        if parse.lower[above] in _HEARD and (heard := parse.children_by(above, "nsubjpass")):
+        if parse.lower[above] in OVERHEARD and (heard := parse.children_by(above, "nsubjpass")):
             return heard[0]
     return -1
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from retrieval.attribution.cues.cue_subjects import subject
 from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en.people import can_speak
-from retrieval.lang.en.speech_verbs import CUES
+from retrieval.lang.en.speech_nouns import FIGURES, NOUN_CUES, NOUN_CUES_WITH_MATTER, RELEASED, WORDS_OF
+from retrieval.lang.en.speech_verbs import CUES, VOWS
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ def frames(parse: Parse) -> list[Frame]:
         if parse.stand_in[token]:
             continue
         word = parse.lower[token]
-        if word in _WORDS_OF and (source := _owner_of_words(parse, token)) >= 0:
+        if word in WORDS_OF and (source := _owner_of_words(parse, token)) >= 0:
             found.append(Frame(token, f"in somebody's {word}", "according", source, []))
         elif word == "for" and (source := _viewer(parse, token)) >= 0:
             found.append(Frame(token, "for somebody", "according", source, []))
@@ -41,7 +42,7 @@ def frames(parse: Parse) -> list[Frame]:
             if source >= 0:
                 found.append(Frame(token, "according to", "according", source, []))
         elif (
-            word in _NOUN_CUES | _WITH_MATTER
+            word in NOUN_CUES | NOUN_CUES_WITH_MATTER
             and parse.tag[token] in ("NN", "NNS")
             and (frame := _noun_frame(parse, token)) is not None
         ):
@@ -56,28 +57,9 @@ def frames(parse: Parse) -> list[Frame]:
     return found
 
 
-_NOUN_CUES = frozenset(
-    "claim claims promise promises pledge pledges assertion assertions suggestion suggestions warning warnings "
-    "prediction predictions contention argument vow accusation accusations allegation allegations denial belief "
-    "statement statements insistence complaint complaints view declaration announcement answer position demand message "
-    "line response conviction stance".split()
-)
-# Of these a topic or a purpose tells enough: "Jones's promise to sell", "Jones's remarks about the port".
-_WITH_MATTER = frozenset(
-    "claim claims promise promises pledge pledges warning warnings vow accusation accusations complaint complaints "
-    "view views demand demands proposal proposals criticism comment comments remark remarks concern concerns call "
-    "calls request requests assessment threat threats offer explanation praise apology admission opposition".split()
-)
-
-
-_FIGURES = frozenset(
-    "toll number figure count cost total price estimate odds chance chances loss losses damage".split()
-)
-
-
 def _puts_figure(parse: Parse, token: int) -> bool:
     """Whether "put" tells a figure: "put the toll at four"."""
-    told = any(parse.lower[t] in _FIGURES for t in parse.children_by(token, "dobj"))
+    told = any(parse.lower[t] in FIGURES for t in parse.children_by(token, "dobj"))
     _, high = parse.sentence_of(token)
     return told and "at" in parse.lower[token + 1 : min(high, token + 10)]
 
@@ -109,7 +91,7 @@ def _equated(parse: Parse, noun: int) -> list[int]:
 
 def _subject_matter(parse: Parse, noun: int) -> list[int]:
     """What hangs on the noun in "Jones's promise to sell" and "Jones's remarks about the port"."""
-    if parse.lower[noun] not in _WITH_MATTER:
+    if parse.lower[noun] not in NOUN_CUES_WITH_MATTER:
         return []
     return [
         t
@@ -140,9 +122,6 @@ def _spelled_out(parse: Parse, noun: int, owners: list[int]) -> Frame | None:
         above = parse.head[noun]
         source = givers[0] if givers else subject(parse, above) if parse.tag[above] in VERBS else -1
     return Frame(noun, parse.lower[noun], "noun", source, [colon + 1]) if source >= 0 else None
-
-
-_WORDS_OF = frozenset("words view opinion telling estimation account".split())
 
 
 def _owner_of_words(parse: Parse, token: int) -> int:
@@ -207,18 +186,11 @@ def _object_of_to(parse: Parse, token: int) -> int:
     return -1
 
 
-# "Footage seen by Jones" and "data stolen from Jones" aren't Jones's.
-_RELEASED = frozenset(
-    "released published compiled provided issued collected prepared written filed conducted produced made gathered"
-    " commissioned".split()
-)
-
-
 def _giver(parse: Parse, noun: int) -> int:
     """Who is meant by "according to calculations by Jones" or "data released by the bank": who made or gave it."""
     if parse.tag[noun] in ("NNP", "NNPS") or can_speak(parse.lower[noun]):
         return noun
-    released = [t for t in parse.children_by(noun, "acl") if parse.lower[t] in _RELEASED]
+    released = [t for t in parse.children_by(noun, "acl") if parse.lower[t] in RELEASED]
     for above in (noun, *released):
         for preposition in parse.children_by(above, "prep", "agent"):
             gives = parse.lower[preposition] == "by" or (above == noun and parse.lower[preposition] == "from")
@@ -228,18 +200,12 @@ def _giver(parse: Parse, noun: int) -> int:
     return noun
 
 
-# "They vow to leave": what they will do is what they say, though the parser may take it for their purpose.
-_VOWED = frozenset(
-    "vow vows vowed pledge pledges pledged promise promises promised threaten threatens threatened".split()
-)
-
-
 def contents(parse: Parse, verb: int) -> list[int]:
     """The children of ``verb`` that can hold what was said."""
     found = parse.children_by(verb, "ccomp", "xcomp", "dobj", "prep", "parataxis", "oprd", "attr", "acomp", "dative")
     for child in parse.children_by(verb, "advcl"):
         opening = parse.lower[parse.left[child]]
-        vowed = opening == "to" and parse.left[child] == verb + 1 and parse.lower[verb] in _VOWED
+        vowed = opening == "to" and parse.left[child] == verb + 1 and parse.lower[verb] in VOWS
         if child > verb and (vowed or opening in ("for", "that", "whether", "if", "as")):
             found.append(child)
     plain = [t for t in found if parse.dep[t] in ("ccomp", "acomp", "oprd") and parse.tag[t] == "JJ" and t > verb]

@@ -11,6 +11,9 @@ from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
+from retrieval.lang.en.function_words import SMALL_IN_TITLES
+from retrieval.lang.en.speech_verbs import AFTER_A_QUOTE, BEFORE_A_QUOTE, IN_HEADLINES
+from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import Quoted
 from retrieval.lang.sentences import cuts
 
@@ -23,10 +26,6 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _SENTENCE_END = re.compile(r"[.?!…]\s+(?=[A-Z“\"‘'])")
 _NO_BREAK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "\x00": " ", "\u2028": " "})
-
-
-# Words of a headline that are verbs of speech are written small for the parser.
-CUES = frozenset("says said tells told calls called warns warned claims claimed announces announced vows vowed".split())
 
 
 class Shape(Enum):
@@ -63,14 +62,9 @@ class Piece(NamedTuple):
 
 
 _SMALL_WORD = re.compile(r"(?<![\w’'.])[a-z]{2,}(?![\w])")
-_SMALL = frozenset("a an and as at but by for from in into nor of on or over the to up with vs".split())
 
 
-# The end of the words before a quote, where they say that somebody speaks.
-_SPEAKS = (
-    r"\b(?:sa(?:id|ys|y|ying)|asked|asks|wrote|writes|added|adding|tweeted|replied|joked|told \w+|shouted|declared"
-    r"|that)"
-)
+_SPEAKS = rf"\b(?:{any_of(BEFORE_A_QUOTE)}|told \w+|that)"
 _SAID = re.compile(_SPEAKS + r"$", re.IGNORECASE)
 _SAID_COMMA = re.compile(_SPEAKS + r"[^,.]{0,25},$", re.IGNORECASE)
 
@@ -84,7 +78,7 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
     stripped = inner.strip()
     ended = (stripped.rstrip("'’”\"»") or stripped)[-1] in ".,?!…—–-;:，。！？、"
     first = next((c for c in stripped if c.isalnum()), "a")
-    heavy = [w for w in words if w.lower() not in _SMALL]
+    heavy = [w for w in words if w.lower() not in SMALL_IN_TITLES]
     titled = len(words) > 1 and len(words) <= 9 and all(not w[0].islower() for w in heavy) and not words[0][0].islower()
     lead = text[max(0, quoted.start - 40) : quoted.start].rstrip(" \t\u00a0")
     running = lead[-1:].isalnum() or lead[-1:] in "'’" or (lead[-1:] == "," and not _SAID_COMMA.search(lead))
@@ -197,7 +191,7 @@ def _sentence_case(m: re.Match[str], small: frozenset[str]) -> str:
     lower = word.lower()
     if len(lower) != len(word) or m.start() == 0 or lower in ("it", "us"):
         return word if not (word.isupper() and m.start() == 0) else word.capitalize()
-    if lower in small or lower in _SMALL or lower in CUES:
+    if lower in small or lower in SMALL_IN_TITLES or lower in IN_HEADLINES:
         return lower
     return word.capitalize() if word.isupper() and len(word) > (5 if small else 3) else word
 
@@ -224,8 +218,8 @@ _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{2,40}\))?\s*(?:—|–|-|―|--)+\s+(?=\S)"
 )
 _SPOKEN = re.compile(
-    r"\s+(?:(?:[A-Z][\w.'’-]*|the|a|an|former|one)\s+){0,5}"
-    r"(?:said|says|asked|asks|wrote|added|told|tweeted|replied|responded|continued|wondered|shouted|posted)\b"
+    rf"\s+(?:(?:[A-Z][\w.'’-]*|the|a|an|former|one)\s+){{0,5}}"
+    rf"{any_of(AFTER_A_QUOTE)}\b"
 )
 
 

@@ -17,7 +17,8 @@ from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.parse import Parse, is_passive, weak
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.lang.en.people import can_speak
-from retrieval.lang.en.speech_verbs import CUES, SPEECH_NOUNS
+from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
+from retrieval.lang.en.speech_verbs import CUES
 
 _OPENINGS = frozenset(
     "that to whether if how what why when who it he she they we the a his her their its there this for".split()

@@ -9,8 +9,9 @@ from retrieval.attribution.cues.cue_filters import unreal
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import FINITE, PROPER, VERBS, Parse, is_passive, weak
 from retrieval.attribution.parse_repairs import inserted
+from retrieval.lang.en.function_words import PLACE_OR_HEARER, REFLEXIVES, SUBORDINATORS, TOPIC_OR_PLACE
 from retrieval.lang.en.people import can_speak
-from retrieval.lang.en.speech_verbs import CUES
+from retrieval.lang.en.speech_verbs import CLAUSE_FOLLOWS, CUES, KEPT_IN_SPAN, OBJECT_HEARS, TOPICAL
 from retrieval.lang.en.times import TIMES
 
 
@@ -57,16 +58,6 @@ def _span(parse: Parse, frame: Frame, first: int, last: int) -> Reported | None:
     return Reported(frame, parse.start[first], parse.end[last], words)
 
 
-# Cues after which the rest of a sentence is what was said, however the parser took it.
-_CLAUSAL = frozenset(
-    "say tell announce note argue claim warn add explain state insist suggest acknowledge believe think contend "
-    "maintain predict report reveal concede admit assert declare write estimate confirm stress emphasize".split()
-)
-_NO_ASSERTION = frozenset(
-    "after when while as if although though since because before until once unless whereas where how".split()
-)
-
-
 def _is_parenthetical(parse: Parse, frame: Frame) -> bool:
     """Whether subject and cue stand between commas inside a clause: "Voters, Jones suggested, don't …"."""
     verb = frame.verb
@@ -111,7 +102,7 @@ def _rest(parse: Parse, frame: Frame) -> Reported | None:
     """The rest of the sentence after a cue whose clause the parser hung elsewhere."""
     verb = frame.verb
     _, high = parse.sentence_of(verb)
-    if frame.lemma not in _CLAUSAL or frame.source > verb or is_passive(parse, verb):
+    if frame.lemma not in CLAUSE_FOLLOWS or frame.source > verb or is_passive(parse, verb):
         return None
     if any(parse.tag[t] == "TO" for t in parse.children_by(verb, "aux")):
         return None
@@ -135,11 +126,11 @@ def _fronted(parse: Parse, frame: Frame) -> Reported | None:
     verb = frame.verb
     low, high = parse.sentence_of(verb)
     begin = _before_marks(parse, min(parse.left[frame.source], frame.source, verb))
-    if frame.lemma not in _CLAUSAL or begin <= low + 1 or parse.word[begin - 1] != "," or is_passive(parse, verb):
+    if frame.lemma not in CLAUSE_FOLLOWS or begin <= low + 1 or parse.word[begin - 1] != "," or is_passive(parse, verb):
         return None
     if weak(parse, frame.source) or any(parse.stand_in[low:high]):
         return None
-    if parse.lower[low] in _NO_ASSERTION and parse.dep[low] in ("mark", "advmod"):
+    if parse.lower[low] in SUBORDINATORS and parse.dep[low] in ("mark", "advmod"):
         return None
     if any(parse.tag[t] in FINITE for t in range(max(verb, frame.source) + 1, high)):
         return None
@@ -187,15 +178,6 @@ _DEPS = {
     "show": frozenset(["ccomp"]),
     "noun": frozenset(["acl", "ccomp", "relcl"]),
 }
-# Cues without which what hangs on them would read as the contrary, or as nothing: they belong to the span.
-_KEPT = frozenset("want hope wish fear doubt plan intend seek desire expect deny refuse decline worry oppose".split())
-_PREPOSITIONS = frozenset("about against as at for of on over to with".split())
-_WHERE = frozenset("at in on over to with".split())
-# Cues whose object is who hears it.
-_TOLD = frozenset("tell assure notify inform remind".split())
-# Cues whose preposition tells only what they are about: "said of him".
-_TOPICAL = frozenset("say tell add state write announce respond reply answer remark".split())
-_REFLEXIVE = frozenset(["himself", "herself", "itself", "themselves"])
 
 
 def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported | None:
@@ -230,7 +212,7 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
         return _span(parse, frame, low, high - 1)
     chosen = [child for child in frame.content if not parse.stand_in[child] and _holds(parse, frame, child)]
     if any(parse.tag[child] == "PRP" for child in chosen) and all(
-        parse.tag[child] == "PRP" or parse.lower[child] in _WHERE for child in chosen
+        parse.tag[child] == "PRP" or parse.lower[child] in PLACE_OR_HEARER for child in chosen
     ):
         chosen = []  # "mentioned it on television" tells nothing
     how = "clause"
@@ -254,10 +236,10 @@ def reported(parse: Parse, frame: Frame, sources: Mapping[int, int]) -> Reported
     last = max(parse.right[child] for child in chosen)
     if all(child > verb for child in chosen):
         first = max(first, verb + 1)
-        himself = any(parse.lower[t] in _REFLEXIVE for t in range(verb + 1, min(verb + 3, len(parse))))
+        himself = any(parse.lower[t] in REFLEXIVES for t in range(verb + 1, min(verb + 3, len(parse))))
         # An object alone reads as nothing; one of a single word isn't worth its verb.
         bare = all(parse.dep[child] in ("dobj", "prep") for child in chosen) and last - first > 1
-        if frame.group == "act" or frame.lemma in _KEPT or himself or bare or parse.children_by(verb, "neg"):
+        if frame.group == "act" or frame.lemma in KEPT_IN_SPAN or himself or bare or parse.children_by(verb, "neg"):
             first = min(
                 [
                     verb,
@@ -337,14 +319,14 @@ def _holds(parse: Parse, frame: Frame, child: int) -> bool:
         return group == "say" and dep in ("ccomp", "parataxis") and _closes(parse, frame)
     if dep == "conj":
         return group in ("say", "mind")
-    if dep == "dobj" and parse.lower[child] in _REFLEXIVE and group == "say":
+    if dep == "dobj" and parse.lower[child] in REFLEXIVES and group == "say":
         # "declared himself open to talks"
         return True
     if dep == "prep":
-        return group == "act" and parse.lower[child] in _PREPOSITIONS
+        return group == "act" and parse.lower[child] in TOPIC_OR_PLACE
     if dep == "advcl":
         return parse.lower[parse.left[child]] in ("for", "that", "whether", "if", "to")
-    if dep == "ccomp" and parse.word[parse.left[child] - 1] == "," and frame.lemma not in _TOLD:
+    if dep == "ccomp" and parse.word[parse.left[child] - 1] == "," and frame.lemma not in OBJECT_HEARS:
         # "When Jones announced his run, Brown was away": the next clause, which the parser took for his words.
         return not parse.children_by(frame.verb, "dobj")
     return dep in _DEPS[group]
@@ -362,7 +344,7 @@ def _names(parse: Parse, frame: Frame, child: int) -> bool:
         return False
     if parse.dep[child] == "dobj":
         withheld = frame.lemma in ("deny", "charge") and parse.children_by(frame.verb, "dative")
-        return not withheld and frame.lemma not in _TOLD and parse.tag[child] not in ("PRP", "WP", "WDT")
-    if parse.dep[child] != "prep" or frame.lemma in _TOPICAL or parse.lower[child] in ("by", "in", "after", "before"):
+        return not withheld and frame.lemma not in OBJECT_HEARS and parse.tag[child] not in ("PRP", "WP", "WDT")
+    if parse.dep[child] != "prep" or frame.lemma in TOPICAL or parse.lower[child] in ("by", "in", "after", "before"):
         return False
     return parse.lower[child] in ("about", "against", "for", "of") or bool(parse.children_by(child, "pcomp"))

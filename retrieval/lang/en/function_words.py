@@ -16,6 +16,7 @@ BE = frozenset("am is are was were be been being".split())
 HAVE_AND_DO = frozenset("has have had having do does did".split())
 PRESENT_TENSE = frozenset("am is are has have do does".split())
 COPULAS = frozenset("is was became remains remained been".split())
+MODALS = frozenset("can could may might must shall should will would ca wo 'd 'll ’d ’ll".split())
 MODALS_REPORTED = {"will": "would", "can": "could", "may": "might", "shall": "should"}
 """What reported speech makes of these; never the other way round."""
 
@@ -42,6 +43,17 @@ THIRD_PERSON = frozenset("he she they him her them his their".split())
 DEMONSTRATIVES = frozenset("this that these those".split())
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
+REFLEXIVES = frozenset(["himself", "herself", "itself", "themselves"])
+INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())
+"""What opens a noun phrase that is nobody's name: "a New Hampshire Republican"."""
+
+SOME_OF = frozenset("some many others most all those one few several both each".split())
+NOBODYS_NAME = frozenset(
+    "i you it that this which who what these those one there me some many others both all everyone nobody someone"
+    " anyone whoever everybody they we them us each none another few several either neither most itself himself herself"
+    " themselves something nothing anything everything my your their our its whom whose".split()
+)
+
 # Prepositions and conjunctions.
 VENUE_PREPOSITIONS = "on in at during to via before by from over through with while after outside inside aboard".split()
 """What opens a venue as articles tell it: "on X", "during a visit"."""
@@ -55,6 +67,25 @@ LEFT_HANGING = frozenset("of to for from with by and against".split())
 GIVES_REASON = ("because", "since", "as a result", "so that", "due to", "in order to", "that is why", "the reason")
 MAY_GIVE_REASON = (*GIVES_REASON, "after", "amid", "over", "following")
 """Beside what gives a reason in so many words, what often stands before one."""
+
+SUBORDINATORS = frozenset(
+    "after when while as if although though since because before until once unless whereas where how".split()
+)
+CONDITIONS = frozenset(["if", "unless", "whether"])
+TOPIC_OR_PLACE = frozenset("about against as at for of on over to with".split())
+PLACE_OR_HEARER = frozenset("at in on over to with".split())
+SMALL_IN_TITLES = frozenset("a an and as at but by for from in into nor of on or over the to up with vs".split())
+"""Words that a headline in capitals writes small."""
+
+# Readiness, and what is still to come.
+READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())
+"""Adjectives whose "to" has their own subject: "was more likely to say"."""
+
+READY_TO_SPEAK = frozenset("willing unwilling ready eager reluctant open determined prepared confident happy".split())
+"""What only the one of whom it is said can tell: "Jones is willing to sign, he said"."""
+
+TO_COME = frozenset("expected poised scheduled slated due set supposed is are was were".split())
+"""Before "to": "is expected to endorse", "is to endorse": nobody has done so yet."""
 
 # What turns a sense, and what doesn't.
 NEGATIONS = frozenset("not no never none nobody nothing neither nor without".split())

@@ -13,6 +13,17 @@ VAGUE_NUMBERS = {"few": 5, "a few": 5, "couple of": 2, "a couple of": 2}
 """What is reckoned with where a text says no more: "a few days ago"."""
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+CROWDS = frozenset("number handful dozens scores hundreds thousands millions plurality share lot bunch".split())
+"""Nouns that count the noun behind their "of", and without it are nobody."""
+
+QUANTITIES = CROWDS | frozenset(
+    "% percent third thirds half quarter quarters fourths majority majorities proportion".split()
+)
+"""With those that may speak for themselves: "a majority supports"."""
+
+PARTS = frozenset("batch collection copy draft excerpt part portion series set version".split())
+"""Nouns that stand for the noun behind their "of"."""
+
 COUNTED_ALIKE = (
     frozenset("die died dead death deaths kill killed killing toll fatalities lives perished".split()),
     frozenset("wound wounded injure injured injuries hurt casualties".split()),

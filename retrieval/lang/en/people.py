@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.en.speech_verbs import SPEECH_NOUNS
+from retrieval.lang.en.inflection import finite
+from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.word_lists import sections
 
 _LISTS = sections(__name__, "people.txt")
@@ -53,6 +54,11 @@ AFTER_AN_OFFICE = frozenset("of for in at from to on with under and or".split())
 
 LEAVES_AN_OFFICE = frozenset("who which that whose where when as while but".split())
 HOLDS_AN_OFFICE = frozenset("is was are were became becomes be been serves served".split())
+
+HOLDS_A_ROLE = finite(
+    "advise chair command coach direct edit head lead manage own preside represent run serve teach work".split()
+) | frozenset("found founded played".split())
+"""What somebody who "represented", "heads" or "once ran" something is introduced by."""
 
 
 def can_tell(noun: str) -> bool:

@@ -55,9 +55,70 @@ STANCES = {
 }
 """What somebody may have done about a topic: the words of the question and the cues of the articles alike."""
 
-SPEECH_NOUNS = frozenset(
-    "response answer question reply view words argument claim warning call demand note sign signs letters statements"
-    " tweets statement interview speech tweet post letter email memo remark remarks comment comments message release"
-    " briefing conference testimony address essay column op-ed article report book memoir".split()
+# What the parser's trees leave open.
+CLAUSE_FOLLOWS = frozenset(
+    "say tell announce note argue claim warn add explain state insist suggest acknowledge believe think contend"
+    " maintain predict report reveal concede admit assert declare write estimate confirm stress emphasize".split()
 )
-"""What somebody's words are in: its owner speaks by it."""
+"""Cues after which the rest of a sentence is what was said, however the parser took it."""
+
+KEPT_IN_SPAN = frozenset(
+    "want hope wish fear doubt plan intend seek desire expect deny refuse decline worry oppose".split()
+)
+"""Cues without which what hangs on them would read as the contrary, or as nothing: they belong to the span."""
+
+OBJECT_HEARS = frozenset("tell assure notify inform remind".split())
+"""Cues whose object is who hears it."""
+
+TOPICAL = frozenset("say tell add state write announce respond reply answer remark".split())
+"""Cues whose preposition tells only what they are about: "said of him"."""
+
+THINGS_SHOW = frozenset(
+    "show find suggest indicate reveal explain underscore confirm signal echo imply stress emphasize emphasise remind"
+    " point add stipulate mean reiterate affirm reaffirm object volunteer estimate tell lie answer".split()
+)
+"""Cues that a thing can be the subject of in plain English."""
+
+VOWS = finite("vow pledge promise threaten".split())
+"""With "to": what they will do is what they say, though the parser may take it for their purpose."""
+
+TELLS = inflected(["tell"])
+QUOTES_SOMEBODY = inflected("quote cite misquote".split())
+QUOTED_AS_SAYING = frozenset("quoted cited heard reported".split())
+OVERHEARD = frozenset("heard seen caught filmed recorded overheard spotted videotaped taped".split())
+MAKES_SAY = inflected("force lead prompt".split())
+"""Verbs whose object speaks: "it led Jones to say"."""
+
+GOES_ON_TO = frozenset("went goes go going continued proceeded".split())
+"""Verbs with whose "to" something is said: "went on to say"."""
+
+NEVER_PASSIVE = frozenset(
+    "tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split()
+)
+"""Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one."""
+
+# Who is asked answers.
+ASKS = inflected("ask press question".split())
+QUESTIONED = frozenset("asked pressed questioned interviewed".split())
+REACHED = frozenset("asked reached pressed contacted questioned".split())
+"""In a clause before the answer: "reached by phone, Jones said"."""
+
+# Around quotes, before anything is parsed.
+BEFORE_A_QUOTE = (
+    "said says say saying asked asks wrote writes added adding tweeted replied joked shouted declared".split()
+)
+AFTER_A_QUOTE = (
+    "said says asked asks wrote added told tweeted replied responded continued wondered shouted posted".split()
+)
+IN_HEADLINES = frozenset(
+    "says said tells told calls called warns warned claims claimed announces announced vows vowed".split()
+)
+"""Words of a headline that are written small for the parser."""
+
+# When and where.
+TELLS_WHERE = inflected(
+    "speak appear talk write respond answer testify ask press question interview post tweet say tell".split()
+)
+"""Verbs beside a cue that carry when and where: "speaking on Monday, he said"."""
+
+POSTS = finite("post write tweet".split()) - {"post", "write", "tweet", "written"}
