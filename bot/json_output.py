@@ -96,18 +96,22 @@ def statement_json(statement: Statement, article: Article, speaker: str | None) 
 
 def statement_fields(statement: Statement, speaker: str | None) -> dict[str, Any]:
     """What a script gets of a statement, without its article."""
+    return {**_said(statement, statement.text, speaker), "mention": statement.mention}
+
+
+def _said(span: Statement | Citation, quote: str, speaker: str | None) -> dict[str, Any]:
+    """What statements and citations have in common."""
     return {
-        "quote": statement.text,
-        "start": statement.start,
-        "end": statement.end,
-        "kind": statement.kind.value,
+        "quote": quote,
+        "start": span.start,
+        "end": span.end,
+        "kind": span.kind.value,
         "speaker": speaker,
-        "cue": statement.cue,
-        "said_on": _day(statement.said_on),
-        "venue": statement.venue,
-        "mention": statement.mention,
-        "via": statement.via,
-        "hedge": statement.hedge.value if statement.hedge else None,
+        "cue": span.cue,
+        "said_on": _day(span.said_on),
+        "venue": span.venue,
+        "via": span.via,
+        "hedge": span.hedge.value if span.hedge else None,
     }
 
 
@@ -181,16 +185,7 @@ def _told(place: Article | Appearance) -> dict[str, Any]:
 def _citation(citation: Citation) -> dict[str, Any]:
     return {
         "number": citation.number,
-        "quote": citation.quote,
-        "start": citation.start,
-        "end": citation.end,
-        "kind": citation.kind.value,
-        "speaker": citation.speaker,
-        "cue": citation.cue,
-        "said_on": _day(citation.said_on),
-        "venue": citation.venue,
-        "via": citation.via,
-        "hedge": citation.hedge.value if citation.hedge else None,
+        **_said(citation, citation.quote, citation.speaker),
         "paragraph": citation.paragraph,
         "marks": [list(mark) for mark in citation.marks],
         "article": article_fields(citation.article),
