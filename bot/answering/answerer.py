@@ -34,8 +34,7 @@ from retrieval.lang.quotation_marks import unmarked
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
 from retrieval.search.retriever import Retriever
-from retrieval.search.selector import Named
-from retrieval.store.snapshot import Snapshot
+from retrieval.search.selector import Named, Snapshot
 
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
+from retrieval.entities import offices
 from retrieval.entities.registry import (
     FEW_LETTERS,
     MENTIONED_MORE,
+    WELL_KNOWN,
     is_family_first,
     is_name,
     key_of,
@@ -26,6 +28,12 @@ from retrieval.model import Speaker
 
 _CAREFUL_CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W\d_A-Z]")
 """A capital before a small letter: its writer uses capitals, not just acronyms."""
+
+NEARLY = 0.85
+"""Likeness of two surnames from which on one may have been meant for the other."""
+
+LOOKED_AT = 1_000
+"""Speakers among whom one of a near name is looked for, the most quoted ones."""
 
 _LONGEST_PERSON = 4
 """Words of a name whose first and last word a person is called by; a longer one is a body's, or a headline's."""
@@ -65,6 +73,7 @@ class Names:
         surnames: dict[str, set[int]] = defaultdict(set)
         first_names: dict[str, set[int]] = defaultdict(set)
         families: dict[str, set[int]] = defaultdict(set)
+        self._speakers = speakers
         self._weight = [speaker.statements for speaker in speakers]
         self._names = [(speaker.name, *speaker.other_names) for speaker in speakers]
         self._of_name = [{part for name in names for part in words(name)} for names in self._names]
@@ -203,6 +212,15 @@ class Names:
         surname = [self._surname(self._names[row][0])]
         return any(words(name) == surname for name in self._names[row][1:])
 
+    def is_surely_person(self, rows: Sequence[int], *, capital: bool) -> bool:
+        """Whether a name is surely a person's: without a capital "baby" and "reports" may be anything."""
+        people = [row for row in rows if self.is_person(row) and " " in self._names[row][0]]
+        return any(capital or self._weight[row] >= WELL_KNOWN for row in people)
+
+    def goes_by_name(self, row: int) -> bool:
+        """Whether a speaker has a name, and isn't only described: "a letter from Holm"."""
+        return is_name(self._names[row][0])
+
     def short(self, named: Named, text: str) -> str:
         """The words that stand wherever somebody named so does: of a person's name the surname, of a body's all."""
         called = words(text)
@@ -217,15 +235,32 @@ class Names:
         called = words(name)
         return "" if not called else called[0] if is_family_first(name) else called[-1]
 
-    def bearers(self, named: Named, text: str) -> tuple[int, ...]:
-        """Those whom articles introduce by the office that a name is: not every article names its secretary general."""
-        if len(named.rows) != 1 or is_name(self._names[named.rows[0]][0]):
-            return ()
-        return tuple(row for row in self.described(text) if row != named.rows[0])
+    def holders(self, text: str) -> tuple[int, ...]:
+        """The speakers whom articles introduce by an office: "the harbour master"."""
+        return offices.holders(text, self.described(text) or self.titled(text), self._speakers)
 
-    def is_role(self, word: str) -> bool:
-        """Whether articles introduce anybody with a word: "spokesman", "former"."""
-        return bool(set(terms(word)) & self._role_terms)
+    def bearers(self, named: Named, text: str) -> tuple[int, ...]:
+        """Those who hold the office that a name is: not every article names its secretary general."""
+        if len(named.rows) != 1 or self.goes_by_name(named.rows[0]):
+            return ()
+        rows = [row for row in self.described(text) if row != named.rows[0]]
+        return offices.holders(text, rows, self._speakers)
+
+    @staticmethod
+    def is_office(text: str) -> bool:
+        """Whether words say what a person is: "vice president", "the harbour master"."""
+        return offices.is_office(text)
+
+    def nearly(self, name: str, most: int) -> list[int]:
+        """The speakers whose surname is spelt much like that of a name that nobody bears."""
+        surname = words(name)[-1:]
+        if not surname or len(surname[0]) <= FEW_LETTERS:
+            return []
+        called = ((row, words(names[0])) for row, names in enumerate(self._names[:LOOKED_AT]) if is_name(names[0]))
+        surnames = {row: parts[-1] for row, parts in called if parts}
+        alike = JaroWinkler.normalized_similarity
+        found = process.extract(surname[0], surnames, scorer=alike, score_cutoff=NEARLY, limit=most)
+        return [row for _, _, row in found]
 
     def _at(self, text: str, tokens: list[tuple[str, int, int]], at: int, *, cased: bool) -> tuple[Named | None, int]:
         for length in range(min(6, len(tokens) - at), 0, -1):

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 
 from retrieval.dedup.groups import same_words
 from retrieval.entities.lookup import Named, Names
+from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage, Speaker, Statement
+from retrieval.readers.metadata.titles import after_preamble
 from retrieval.search.topic import Fit, Topic
 from retrieval.store.catalog import Coverage
 from retrieval.store.snapshot import Snapshot
 
-__all__ = ["MOST_OF_IT", "Coverage", "Named", "Names", "Ranked", "Selector"]
+__all__ = ["MOST_OF_IT", "Coverage", "Named", "Names", "Ranked", "Selector", "Snapshot"]
 
 Item = TypeVar("Item", Passage, Statement)
 
@@ -31,6 +33,12 @@ Tuned on PolNeAR's 565 + 126 questions: at 0.5, 86% of the wrong-speaker questio
 
 MOST_ON_A_TOPIC = 400
 """Articles on a topic that are read."""
+
+SHORTEST_LEAD = 40
+"""Code points of a sentence that tells what an article is about; shorter ones are crossheads and exclamations."""
+
+OPENING = 3_000
+"""Code points behind an article's credits in which that sentence is looked for."""
 
 MOST_NAMING = 200
 """Passages that hold a name which are read."""
@@ -121,6 +129,14 @@ class Selector:
     def _holding(self, text: str) -> list[NDArray[np.int32]]:
         """For each of a text's terms the rows of the passages that hold it."""
         return [self.snapshot.passages.holding(term) for term in terms(text)]
+
+    @staticmethod
+    def opening(article: Article) -> tuple[int, int]:
+        """Where the first sentence of an article stands behind its credits and crossheads."""
+        begin = after_preamble(article.text)
+        found = spans(article.text, begin, min(len(article.text), begin + OPENING))
+        told = [(start, end) for start, end in found if end - start > SHORTEST_LEAD]
+        return (told or spans(article.text, 0, len(article.text)) or [(0, len(article.text))])[0]
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""

@@ -10,16 +10,11 @@ from bot.answering.drafting.line_builder import LineBuilder, day, scope
 from bot.answering.query.request import Request
 from prompts import replies
 from retrieval.lang.quotation_marks import unmarked
-from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms
 from retrieval.model import Article
-from retrieval.readers.metadata.titles import after_preamble
 from retrieval.search.topic import Topic
 
 MOST_LEADS = 5
-SHORTEST_LEAD = 40
-"""Code points of a sentence that tells what an article is about; shorter ones are crossheads and exclamations."""
-
 MOST_SPEAKERS = 8
 MOST_LISTED = 40
 """Articles or speakers that are looked up at all: those shown, and those for "more"."""
@@ -66,14 +61,7 @@ def _titled(about: Topic, articles: list[Article]) -> set[str]:
     return {each.id for each in [each for each in articles if wanted <= set(terms(each.title))] or articles}
 
 
-def _is_long(start: int, end: int) -> bool:
-    return end - start > SHORTEST_LEAD
-
-
 def lead(article: Article, builder: LineBuilder) -> Line:
-    """The first sentence of an article behind its credits, under its day."""
-    begin = after_preamble(article.text)
-    found = [span for span in spans(article.text, begin, min(len(article.text), begin + 3_000)) if _is_long(*span)]
-    start, end = (found or spans(article.text, 0, len(article.text)) or [(0, len(article.text))])[0]
+    """The sentence that an article opens with, under its day."""
     label = f"{day(article.published)}: " if article.published else ""
-    return builder.passage(article, start, end, label)
+    return builder.passage(article, *builder.retriever.opening(article), label)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +13,6 @@ from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import OpenQuestion
 from prompts import replies
-from retrieval.entities.registry import WELL_KNOWN
 from retrieval.lang.en.phrases.question_phrases import WHETHER
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms
@@ -111,15 +109,8 @@ def _people(question: str, retriever: Retriever) -> list[str]:
     return [
         names.short(each, question[each.start : each.end])
         for each in names.find(question)
-        if _is_a_person(each.rows, retriever, capital=question[each.start].isupper())
+        if names.is_surely_person(each.rows, capital=question[each.start].isupper())
     ]
-
-
-def _is_a_person(rows: Sequence[int], retriever: Retriever, *, capital: bool) -> bool:
-    """Whether a name is surely a person's: without a capital "baby" and "reports" may be anything."""
-    speakers, names = retriever.speakers, retriever.names
-    people = [speakers[row] for row in rows if names.is_person(row) and " " in speakers[row].name]
-    return any(capital or each.statements >= WELL_KNOWN for each in people)
 
 
 def _counted(

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
-
 from bot.answering.query.answer_types import NAME
 from bot.answering.query.request import (
     LatestNews,
@@ -22,18 +19,11 @@ from bot.answering.query.request import (
     WhoSaid,
 )
 from prompts import replies
-from retrieval.entities.registry import FEW_LETTERS, is_name
-from retrieval.lang.tokens import fold, words
+from retrieval.lang.tokens import fold
 from retrieval.search.retriever import Retriever
 
 MOST = 3
 """Suggestions under a refusal."""
-
-NEARLY = 0.85
-"""Likeness of two surnames from which on one may have been meant for the other."""
-
-LOOKED_AT = 1_000
-"""Speakers among whom one of a near name is looked for, the most quoted ones."""
 
 
 def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
@@ -48,7 +38,7 @@ def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
 def _each(request: Request, retriever: Retriever) -> Iterator[str]:
     speakers = retriever.speakers
     for name in _strangers(request):
-        for row in _nearly(name, retriever):
+        for row in retriever.names.nearly(name, MOST - 1):
             yield replies.what_did(speakers[row].name)
     for named in request.speakers or retriever.names.find(request.text):
         called = request.text[named.start : named.end] if not request.speakers else ""
@@ -66,18 +56,3 @@ def _strangers(request: Request) -> tuple[str, ...]:
     if isinstance(request, UnknownSpeaker) and not request.is_office:
         return request.name, *request.strangers
     return (request.described_as or "", *request.strangers) if isinstance(request, WhatTheySaid) else ()
-
-
-def _nearly(name: str, retriever: Retriever) -> list[int]:
-    """The speakers whose surname is spelt much like that of somebody unknown."""
-    surname = words(name)[-1:]
-    if not surname or len(surname[0]) <= FEW_LETTERS:
-        return []
-    speakers = retriever.speakers[:LOOKED_AT]
-    surnames = {
-        row: words(each.name)[-1] for row, each in enumerate(speakers) if is_name(each.name) and words(each.name)
-    }
-    found = process.extract(
-        surname[0], surnames, scorer=JaroWinkler.normalized_similarity, score_cutoff=NEARLY, limit=MOST - 1
-    )
-    return [row for _, _, row in found]

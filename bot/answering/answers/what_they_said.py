@@ -17,7 +17,6 @@ from bot.answering.query import answer_types
 from bot.answering.query.request import WhatTheySaid
 from bot.answering.query.topics import respelt
 from prompts import replies
-from retrieval.entities.registry import is_name
 from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.phrases.question_phrases import SAID_THAT
@@ -113,7 +112,7 @@ def _for_a_body(
     row = request.speakers[0].rows[0]
     beside = [each for each in names.beside(speakers[0].name) if each != row]
     if named:
-        beside = [each for each in beside if is_name(builder.retriever.speakers[each].name)]
+        beside = [each for each in beside if names.goes_by_name(each)]
     if len(speakers) > 1 or names.is_person(row) or not beside:
         return None
     draft = _beside(replace(request, described_as=speakers[0].name), beside, builder, least)

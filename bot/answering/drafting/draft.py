@@ -10,7 +10,7 @@ from bot.answering.drafting.line_builder import days
 from bot.answering.query.dates import Days
 from prompts import replies
 from retrieval.model import Status
-from retrieval.store.catalog import Coverage
+from retrieval.search.selector import Coverage
 
 
 @dataclass(frozen=True)

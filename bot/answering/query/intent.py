@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.answering.query.offices import holders, is_office
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import (
     Help,
@@ -173,8 +172,7 @@ def _said(question: ParsedQuestion, wanted: list[Named]) -> Request | None:
     said = WhatTheySaid(text=question.text, speakers=tuple(wanted), about=about)
     if len(wanted) == 1 and fact is None:
         called = question.rest[wanted[0].start : wanted[0].end]
-        known = question.known
-        if bearers := holders(called, known.names.bearers(wanted[0], called), known.speakers):
+        if bearers := question.known.names.bearers(wanted[0], called):
             office = replace(wanted[0], rows=(*wanted[0].rows, *bearers), beside=True)
             return replace(said, speakers=(office,), described_as=called)
     if (claim := question.claim) is not None:
@@ -188,9 +186,9 @@ def _said(question: ParsedQuestion, wanted: list[Named]) -> Request | None:
 def _by_office(question: ParsedQuestion) -> Request | None:
     """What the holders of an office said: "the harbour master on the ferry"."""
     role = phrases.ROLE_ON.match(question.rest) or phrases.OFFICE_ALONE.fullmatch(question.rest)
-    if role is None or not is_office(role["role"]):
+    if role is None or not question.known.names.is_office(role["role"]):
         return None
-    described = Named(*role.span("role"), rows=question.known.described(role["role"]), exact=False)
+    described = Named(*role.span("role"), rows=question.known.names.holders(role["role"]), exact=False)
     about = topic_of(question, [described])
     if described.rows:
         return WhatTheySaid(text=question.text, speakers=(described,), about=about)
@@ -203,7 +201,7 @@ def _by_office(question: ParsedQuestion) -> Request | None:
 def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request:
     """What somebody said by whose name no speaker goes: an office, a body that describes speakers, or nobody known."""
     called = question.called(*stranger)
-    is_held_by_nobody = called.islower() and is_office(called)
+    is_held_by_nobody = called.islower() and question.known.names.is_office(called)
     rows = () if is_held_by_nobody else question.known.names.beside(called)
     somebody = Named(*stranger, rows=rows, exact=False, beside=True)
     about = topic_of(question, [somebody])

@@ -11,7 +11,6 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from bot.answering.query import dates
-from bot.answering.query.offices import holders
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import words
@@ -45,10 +44,6 @@ class Known:
     def of(cls, retriever: Retriever) -> Known:
         """What is known from a retriever's articles."""
         return cls(retriever.names, retriever.speakers, retriever.outlets, retriever.coverage.last)
-
-    def described(self, text: str) -> tuple[int, ...]:
-        """The speakers whom articles introduce by an office: "the harbour master"."""
-        return holders(text, self.names.described(text) or self.names.titled(text), self.speakers)
 
 
 @dataclass(frozen=True)

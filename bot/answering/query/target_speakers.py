@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.answering.query.offices import is_office
 from bot.answering.query.parsed_question import ParsedQuestion
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS
@@ -139,7 +138,7 @@ def _asked_of(question: ParsedQuestion, start: int, end: int) -> Sequence[Named]
     beside = [word for word in words(left[start:]) if word not in FRAME]
     if inside and not beside:
         return named
-    if _may_describe(text, start, end) and (rows := question.known.described(text[start:end])):
+    if _may_describe(text, start, end) and (rows := question.known.names.holders(text[start:end])):
         return [Named(start, end, rows, exact=False), *others]
     if not inside:
         return named
@@ -210,7 +209,8 @@ def unknown(question: ParsedQuestion) -> tuple[int, int] | None:
     name = [word for word in asked["name"].split() if fold(word) not in FRAME]
     # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
     cased = any(char.isupper() for char in (text[1:] if asked.re is phrases.ASKED_OF else text))
-    office = phrases.ARTICLE_BEFORE.search(text[: asked.start("name")]) is not None and is_office(asked["name"])
+    has_article = phrases.ARTICLE_BEFORE.search(text[: asked.start("name")]) is not None
+    office = has_article and question.known.names.is_office(asked["name"])
     if not name or (cased and not office and not any(word[:1].isupper() for word in name)):
         return None
     return asked.span("name")

@@ -195,3 +195,29 @@ def test_an_office_beside_a_name(ask: Ask) -> None:
     """Each of two is found by their own words."""
     answer = ask("what did Will Price and the harbour master say")
     assert {c.speaker for c in answer.citations} - {None} == {"Will Price", MARA}
+
+
+OFFICES = [
+    Report(
+        "Talks. “We talk,” President Mara Lindqvist said. “We wait,” said Vice President Jon Holm.",
+        10,
+        [Said("“We talk,”", MARA), Said("“We wait,”", HOLM)],
+        [(MARA, "President Mara Lindqvist"), (HOLM, "Vice President Jon Holm")],
+    ),
+]
+
+
+@pytest.mark.parametrize("question", ["vice president", "what did the vice president say", "the vice president"])
+def test_an_office_is_answered_by_its_holder(question: str, asked_of: Other) -> None:
+    """Also where the office is all that is asked."""
+    answer = asked_of(OFFICES)(question)
+    assert {each.speaker for each in answer.citations} - {None} == {HOLM}
+
+
+@pytest.mark.parametrize("question", ["What did the prime minister say about Sundby?", "what did the governor say"])
+def test_an_office_that_nobody_holds(question: str, asked_of: Other) -> None:
+    """Is said to be nobody's, and offers nobody."""
+    answer = asked_of(OFFICES)(question)
+    assert answer.status is Status.REFUSED
+    assert answer.text.startswith("The articles quote nobody whom they introduce as")
+    assert not {each.speaker for each in answer.citations}

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import pytest
 
-from bot.answering.query.offices import holders
-from retrieval.model import Introduction, Speaker, Status
-from tests.bot.answering.conftest import HOLM, MARA, Ask, Report, Said
-
-Other = Callable[[Sequence[Report]], Ask]
+from retrieval.entities.offices import holders
+from retrieval.model import Introduction, Speaker
 
 
 def speaker(name: str, *introductions: str) -> Speaker:
@@ -54,29 +49,3 @@ def test_who_holds_an_office_comes_before_who_held_it() -> None:
     assert holders("the president", [0], both) == (0,)
     often = [speaker("Jon Holm", "President Holm"), speaker("Mara Berg", *["President Berg"] * 20)]
     assert holders("the president", [0, 1], often) == (1,)
-
-
-OFFICES = [
-    Report(
-        "Talks. “We talk,” President Mara Lindqvist said. “We wait,” said Vice President Jon Holm.",
-        10,
-        [Said("“We talk,”", MARA), Said("“We wait,”", HOLM)],
-        [(MARA, "President Mara Lindqvist"), (HOLM, "Vice President Jon Holm")],
-    ),
-]
-
-
-@pytest.mark.parametrize("question", ["vice president", "what did the vice president say", "the vice president"])
-def test_an_office_is_answered_by_its_holder(question: str, asked_of: Other) -> None:
-    """Also where the office is all that is asked."""
-    answer = asked_of(OFFICES)(question)
-    assert {each.speaker for each in answer.citations} - {None} == {HOLM}
-
-
-@pytest.mark.parametrize("question", ["What did the prime minister say about Sundby?", "what did the governor say"])
-def test_an_office_that_nobody_holds(question: str, asked_of: Other) -> None:
-    """Is said to be nobody's, and offers nobody."""
-    answer = asked_of(OFFICES)(question)
-    assert answer.status is Status.REFUSED
-    assert answer.text.startswith("The articles quote nobody whom they introduce as")
-    assert not {each.speaker for each in answer.citations}
