@@ -22,6 +22,8 @@ from retrieval.lang.en.speech_verbs import POSTS, TELLS, TELLS_WHERE
 from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAYS
 from retrieval.model import Kind, Statement
 
+_LIMITS = frozenset("until since before by after".split())
+_OTHER_WEEK = frozenset("next last every each previous following".split())
 _PLACES = ("in", "at")
 _BROADCAST = ("on", "via", "over")
 _HOPS = ("prep", "pobj", "npadvmod", "advmod", "nummod", "pcomp", "conj", "compound", "amod", "appos", "nmod")
@@ -101,21 +103,7 @@ def _day(parse: Parse, token: int, published: date | None) -> date | None:
     word = parse.lower[token].rstrip(".")
     before = parse.lower[token - 1] if token > 0 else ""
     if word in WEEKDAYS and published is not None:
-        if before in (
-            "next",
-            "last",
-            "every",
-            "each",
-            "previous",
-            "following",
-            "until",
-            "since",
-            "before",
-            "by",
-            "after",
-        ):
-            return None
-        if parse.word[token].endswith("s") and word not in WEEKDAYS:
+        if before in _OTHER_WEEK | _LIMITS:
             return None
         return days_before(published, (published.weekday() - WEEKDAYS.index(word)) % 7)
     if word == "ago" and published is not None and before in ("day", "days"):
@@ -126,11 +114,7 @@ def _day(parse: Parse, token: int, published: date | None) -> date | None:
         return published
     if word == "yesterday" and published is not None:
         return days_before(published, 1)
-    if (
-        word in MONTH_NUMBERS
-        and parse.word[token][0].isupper()
-        and before not in ("until", "since", "before", "by", "after")
-    ):
+    if word in MONTH_NUMBERS and parse.word[token][0].isupper() and before not in _LIMITS:
         return _month_day(parse, token, MONTH_NUMBERS[word], published)
     return None
 

@@ -15,43 +15,33 @@ from typing import Any, BinaryIO
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
 from retrieval.model import Article, article_id
 from retrieval.readers.boilerplate import without_boilerplate
-from retrieval.readers.decoding.encodings import decode, was_utf8, wide
+from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
 from retrieval.readers.files import too_large
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.publication_dates import parse_date
 
 # In the order in which they are asked.
-_TEXT = (
-    *("text", "body", "content", "article_text", "full_text", "maintext", "articleBody", "article", "content_text"),
-    *("bodyText", "body_text", "fullText", "raw_text", "rendered", "paragraphs"),
+_TEXT = tuple(
+    "text body content article_text full_text maintext articleBody article content_text bodyText body_text fullText"
+    " raw_text rendered paragraphs".split()
 )
 _HTML = ("content_html", "html", "body_html")
 _TITLE = ("title", "headline", "name", "heading", "webTitle")
-_URL = (
-    *("url", "link", "canonical_url", "canonicalUrl", "external_url", "permalink", "webUrl", "web_url"),
-    *("original_url", "source_url", "mainEntityOfPage"),
+_URL = tuple(
+    "url link canonical_url canonicalUrl external_url permalink webUrl web_url original_url source_url"
+    " mainEntityOfPage".split()
 )
-_PUBLISHED = (
-    *("published", "date", "published_at", "publishedAt", "date_published", "datePublished", "published_date"),
-    *("publication_date", "publish_date", "pub_date", "pubDate", "publishDate", "webPublicationDate", "date_publish"),
+_PUBLISHED = tuple(
+    "published date published_at publishedAt date_published datePublished published_date publication_date publish_date"
+    " pub_date pubDate publishDate webPublicationDate date_publish".split()
 )
 _PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp")
 """Asked last, and left alone where it isn't a day: others count something else there."""
 
 _AUTHOR = ("author", "authors", "byline", "creator", "writer")
-_PUBLISHER = (
-    "publisher",
-    "outlet",
-    "source",
-    "source_name",
-    "sourceName",
-    "site_name",
-    "sitename",
-    "newspaper",
-    "provider",
-    "publication",
-    "domain",
-    "source_domain",
+_PUBLISHER = tuple(
+    "publisher outlet source source_name sourceName site_name sitename newspaper provider publication domain"
+    " source_domain".split()
 )
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news")
 _NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id")
@@ -279,8 +269,7 @@ def _texts(value: Any) -> list[str]:
         return next((texts for key in _NAME if (texts := _texts(value.get(key)))), [])
     if not isinstance(value, str):
         return []
-    clean = html.unescape(value).encode("utf-8", "replace").decode("utf-8")
-    clean = " ".join("".join(c if c.isprintable() else " " for c in clean).split())
+    clean = one_line(html.unescape(value))
     return [] if clean.lower() in _NOTHING else [clean]
 
 

@@ -12,11 +12,11 @@ from email.utils import parseaddr, parsedate_to_datetime
 from retrieval.errors import BadArticleData, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers.boilerplate import without_boilerplate
-from retrieval.readers.decoding.encodings import decode_declared
+from retrieval.readers.decoding.encodings import decode_declared, one_line
 from retrieval.readers.html_file import page_article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.outlets import is_outlet
-from retrieval.readers.metadata.publication_dates import FULL_DATE, parse_date
+from retrieval.readers.metadata.publication_dates import FULL_DATE, day_of
 
 _FEWEST_WORDS = 25  # a plain part with fewer only says that there is a better one in HTML
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
@@ -101,10 +101,7 @@ def _sent(written: str) -> date | None:
     except _BROKEN:
         pass
     day = re.search(FULL_DATE, written, re.IGNORECASE)
-    try:
-        return parse_date(day[0]) if day else None
-    except ValueError:
-        return None
+    return day_of(day[0]) if day else None
 
 
 def _attached(message: EmailMessage) -> bytes | None:
@@ -119,11 +116,9 @@ def _attached(message: EmailMessage) -> bytes | None:
 
 def _head(message: EmailMessage, name: str) -> str:
     try:
-        value = str(message.get(name, ""))
+        return one_line(str(message.get(name, "")))
     except _BROKEN:
         return ""
-    clean = value.encode("utf-8", "replace").decode("utf-8")
-    return " ".join("".join(c if c.isprintable() else " " for c in clean).split())
 
 
 def _day(message: EmailMessage) -> date | None:

@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 from xml.sax import SAXException
 
 from retrieval.errors import BadArticleData
-from retrieval.readers.metadata.publication_dates import parse_date
+from retrieval.readers.decoding.encodings import one_line
+from retrieval.readers.metadata.publication_dates import day_of
 
 _MOST = 1_000  # entries of a feed, feeds of a list
 FEED_MEND = "Check the link in a feed reader."
@@ -73,7 +74,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
                 stamp=updated or _line(item.get("published")) or "",
                 title=_line(item.get("title")),
                 author=_line(item.get("author")),
-                published=_day(item.get("published") or updated),
+                published=day_of(_line(item.get("published") or updated) or ""),
             )
     if not entries and isinstance(parsed.get("bozo_exception"), SAXException):
         raise BadArticleData(shown, "the feed is broken, and no entry of it can be read", FEED_MEND)
@@ -120,16 +121,7 @@ def _web_link(base: str, written: Any) -> str | None:
 def _line(written: Any) -> str | None:
     if not isinstance(written, str):
         return None
-    clean = "".join(c if c.isprintable() else " " for c in re.sub(r"<[^>]{1,200}>", " ", written))
-    return " ".join(clean.split())[:500] or None
-
-
-def _day(written: Any) -> date | None:
-    """The day in the zone that the feed writes it in."""
-    try:
-        return parse_date(_line(written) or "")
-    except ValueError:
-        return None
+    return one_line(re.sub(r"<[^>]{1,200}>", " ", written))[:500] or None
 
 
 def _every(feed: Any) -> float | None:

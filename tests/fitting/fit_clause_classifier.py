@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.attribution.analyst import Analyst
+from retrieval.attribution.reported import clause_classifier
 from retrieval.attribution.reported.clause_classifier import WEIGHTS, Plausibility, features
 from tests.bench.attribution_scores import overlaps, read_articles, read_labels
 
@@ -91,6 +93,12 @@ def crossed(rows: Sequence[Example], folds: int) -> str:
     return f"kept {kept_labelled / labelled:.3f} of {labelled} labelled; {unlabelled:.3f} of the kept aren't"
 
 
+def write(model: Plausibility, path: Path) -> None:
+    """Write the weights as JSON, a feature a line."""
+    kept = {"least": model.least, "bias": model.bias, "weights": dict(sorted(model.weights.items()))}
+    path.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", "utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fit on the folder's articles and write the weights beside the code."""
     reader = argparse.ArgumentParser(prog="python -m tests.fitting.fit_clause_classifier", description=main.__doc__)
@@ -102,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.folds:
         sys.stdout.write(crossed(rows, chosen.folds) + "\n")
     model = fit(rows)
-    model.write(Path(__file__).with_name(WEIGHTS))
+    write(model, Path(clause_classifier.__file__).with_name(WEIGHTS))
     sys.stdout.write(f"{len(rows)} clauses, {len(model.weights)} weights\n")
     return 0
 

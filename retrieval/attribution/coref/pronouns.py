@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.attribution.coref.noun_phrases import loosely_below
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best
@@ -58,32 +58,25 @@ class Pronouns:
 
     def voice(self, token: int, gender: str) -> Voice:
         """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
-        nothing = Voice(None, token, token, True, gender, pronoun=True)
-        if (about := self._as_for(token, gender)) is not None:
-            return Voice(about, token, token, True, gender, pronoun=True)
-        if (told := self._last_who_told(token, gender)) is not None:
-            return Voice(told, token, token, True, gender, pronoun=True)
-        if (owner := self._own_subject(token, gender)) is not None:
-            return Voice(owner, token, token, True, gender, pronoun=True)
+        nobody = Voice(None, token, token, True, gender, pronoun=True)
+        for rule in (self._as_for, self._last_who_told, self._own_subject):
+            if (name := rule(token, gender)) is not None:
+                return replace(nobody, name=name)
         governing = self._governing(token, gender)
-        if governing is not None and self._names_another(token, gender, governing):
-            return nothing
         if governing is not None:
-            return Voice(governing.name, token, token, True, gender, pronoun=True)
-        if (before := self._in_the_clause_before(token, gender)) is not None:
-            return Voice(before, token, token, True, gender, pronoun=True)
-        beside = self._salience.pronoun_beside(token, gender)
-        if beside is not None:
-            return Voice(beside.name, token, token, True, gender, pronoun=True)
-        teller = self._of_own_mind(token, gender)
-        if teller is not None:
-            return Voice(teller, token, token, True, gender, pronoun=True)
+            return nobody if self._names_another(token, gender, governing) else replace(nobody, name=governing.name)
+        if (name := self._in_the_clause_before(token, gender)) is not None:
+            return replace(nobody, name=name)
+        if (beside := self._salience.pronoun_beside(token, gender)) is not None:
+            return replace(nobody, name=beside.name)
+        if (name := self._of_own_mind(token, gender)) is not None:
+            return replace(nobody, name=name)
         barred = self._named_below(token)
         scores = self._salience.scores(token, gender, self._weights_for(token), barred)
         best = clear_best(scores)
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
             self.unnamed.add(token)
-        return nothing if best is None else Voice(best, token, token, True, gender, pronoun=True)
+        return replace(nobody, name=best)
 
     def _in_the_clause_before(self, token: int, gender: str) -> str | None:
         """The subject of the clause that a clause is joined to: "Jones was ill, and he stayed"."""

@@ -43,15 +43,13 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             if not parse.stand_in[t] and parse.quote[t] in (-1, parse.quote[verb])
         ]
         if current != verb and own and dep == "ccomp" and _loose_participle(parse, verb, current):
-            found.extend(_main_subject(parse, current))
-            break
+            return found + _main_subject(parse, current)
         if current == verb and (inserted := parse_repairs.inserted(parse, verb)) >= 0:
             return [inserted]
         if current == verb and (closing := parse_repairs.closing(parse, verb, own)) >= 0:
             return [closing]
         if own and dep == "relcl" and _of_whom(parse, own[0]):
-            found.append(head)
-            break
+            return [*found, head]
         if own:
             chosen = _nearer(parse, current, own) if current != verb or dep != "relcl" else own[0]
             if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
@@ -65,45 +63,32 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 break
             current = teller
             continue
-        elif current == verb and (inverted := parse_repairs.inverted(parse, verb)) >= 0:
-            found.append(inverted)
-            break
-        elif (current == verb or parse.lower[current] in SAY) and (beside := parse_repairs.beside(parse, current)) >= 0:
-            found.append(beside)
-            break
-        elif (
-            parse.dep[verb] == "xcomp"
-            and current == parse.head[verb]
-            and (cut := parse_repairs.cut_off(parse, current)) >= 0
-        ):
-            found.append(cut)
-            break
-        elif current == verb and (swapped := parse_repairs.swapped(parse, verb)) >= 0:
-            found.append(swapped)
-            break
-        elif (joined := parse_repairs.joined(parse, current)) >= 0:
-            found.append(joined)
-            break
-        elif (apart := parse_repairs.apart(parse, current)) >= 0:
-            found.append(apart)
-            break
+        else:
+            repairs = (
+                (current == verb, parse_repairs.inverted),
+                (current == verb or parse.lower[current] in SAY, parse_repairs.beside),
+                (parse.dep[verb] == "xcomp" and current == parse.head[verb], parse_repairs.cut_off),
+                (current == verb, parse_repairs.swapped),
+                (True, parse_repairs.joined),
+                (True, parse_repairs.apart),
+            )
+            repaired = (repair(parse, current) for applies, repair in repairs if applies)
+            if (source := next((token for token in repaired if token >= 0), -1)) >= 0:
+                return [*found, source]
         if head == current:
             break
         if dep in ("conj", "advcl") and (joined := _joined_before(parse, current)) >= 0:
-            found.append(joined)
-            break
+            return [*found, joined]
         if current == verb and (caused := _caused(parse, verb)) >= 0:
             return [caused]
         if dep == "acl" and (heard := _heard(parse, current)) >= 0:
             return [heard]
         if dep == "acl":
-            found.extend(_bearer(parse, head) if not _is_loose(parse, current) else _main_subject(parse, current))
-            break
+            return found + (_main_subject(parse, current) if _is_loose(parse, current) else _bearer(parse, head))
         if dep == "pcomp" or (dep == "prep" and parse.tag[current] == "VBG"):
             head = parse.head[head] if dep == "pcomp" else head
         if parse.tag[head] in NOUNS and dep in ("pcomp", "prep"):
-            found.extend(_bearer(parse, head))
-            break
+            return found + _bearer(parse, head)
         if (
             parse.tag[head] not in VERBS
             and parse.tag[head] != "MD"

@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 from math import exp
-from pathlib import Path
 
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.parse import Parse, is_passive, weak
@@ -124,21 +123,16 @@ class Plausibility:
 
     def __init__(self, weights: Mapping[str, float], bias: float, least: float) -> None:
         self.weights = weights
-        self._bias = bias
-        self._least = least
+        self.bias = bias
+        self.least = least
 
     def score(self, names: Collection[str]) -> float:
         """How likely, 0 to 1, somebody would read a clause with these features as somebody's words."""
-        return 1 / (1 + exp(-self._bias - sum(self.weights.get(name, 0.0) for name in names)))
+        return 1 / (1 + exp(-self.bias - sum(self.weights.get(name, 0.0) for name in names)))
 
     def holds(self, parse: Parse, clause: Reported, voice: Voice) -> bool:
         """Whether a clause is likely enough to be shown as something that ``voice`` said."""
-        return self.score(features(parse, clause, voice)) >= self._least
-
-    def write(self, path: Path) -> None:
-        """Write the weights as JSON, a feature a line."""
-        kept = {"least": self._least, "bias": self._bias, "weights": dict(sorted(self.weights.items()))}
-        path.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", "utf-8")
+        return self.score(features(parse, clause, voice)) >= self.least
 
 
 @cache

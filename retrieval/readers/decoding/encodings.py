@@ -136,6 +136,12 @@ def decode_declared(data: bytes, charset: str | None, shown: str) -> str:
     return _checked(text, shown)
 
 
+def one_line(text: str) -> str:
+    """A text on one line, without what can't be shown; half of a character, as a broken escape names it, is "?"."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join("".join(c if c.isprintable() else " " for c in whole).split())
+
+
 def is_utf8(data: bytes, *, certain: bool = True) -> bool:
     """Whether bytes are UTF-8 with characters beyond ASCII: with so many that it is no chance, or ``certain`` ones."""
     beyond = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))

@@ -17,16 +17,7 @@ _ASIDE = frozenset(
     sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
     """.split()
 )
-_ASIDE_PHRASES = (
-    "read-also",
-    "read_also",
-    "also-read",
-    "more-on",
-    "most-read",
-    "image-block",
-    "links-block",
-    "photo-credit",
-)
+_ASIDE_PHRASES = "read-also read_also also-read more-on most-read image-block links-block photo-credit".split()
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
 _MOST_OF_LINKS = 0.6  # of its letters
 _COLUMN = 2  # links: a cell with fewer is one of a table, not a page's column

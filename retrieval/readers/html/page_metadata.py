@@ -15,10 +15,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.outlets import is_outlet
-from retrieval.readers.metadata.publication_dates import parse_date, published_in
+from retrieval.readers.metadata.publication_dates import day_of, published_in
 
 _ARTICLE_TYPES = re.compile(r"\w*(?:Article|BlogPosting)|Report|CreativeWork")
 LIVE_BLOG = "LiveBlogPosting"
@@ -31,18 +32,10 @@ _MOST_NODES = 10_000
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _SITES = ("og:site_name", "publisher", "dc.publisher", "citation_publisher", "application-name", "copyright")
 _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author", "citation_author")
-_DAYS = (
-    *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date_published"),
-    *(
-        "parsely-pub-date",
-        "sailthru.date",
-        "cxenseparse:recs:publishtime",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-    ),
-    *("pubdate", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "date"),
-    *("citation_publication_date",),
+_DAYS = tuple(
+    "article:published_time og:article:published_time og:published_time datepublished date_published parsely-pub-date"
+    " sailthru.date cxenseparse:recs:publishtime publishdate publish-date publish_date pubdate article.published"
+    " dc.date.issued dcterms.issued dcterms.created dc.date date citation_publication_date".split()
 )
 _CALLED_A_DAY = (
     "//*[contains(@class, 'date') or contains(@class, 'publish') or contains(@class, 'posted')][not(self::body)]"
@@ -74,7 +67,7 @@ def told_by(tree: Any, url: str | None) -> Told:
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     article = next((node for node in nodes if any(map(_ARTICLE_TYPES.fullmatch, _types(node)))), {})
     meta = _meta(tree)
-    headings = tuple(filter(None, (_line(" ".join(each.itertext())) for each in _headings(tree))))
+    headings = tuple(filter(None, (one_line(" ".join(each.itertext())) for each in _headings(tree))))
 
     publisher = _first(
         _names(article.get("publisher"), by_id),
@@ -148,7 +141,7 @@ def _meta(tree: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         key = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = _line(element.get("content") or "")
+        content = one_line(element.get("content") or "")
         if key and content:
             found.setdefault(key.strip().lower(), []).append(content)
     return found
@@ -157,10 +150,6 @@ def _meta(tree: Any) -> dict[str, list[str]]:
 def _named(meta: dict[str, list[str]], keys: Iterable[str]) -> Iterator[str]:
     for key in keys:
         yield from meta.get(key, ())
-
-
-def _line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _first(*groups: Iterable[str]) -> str | None:
@@ -176,14 +165,14 @@ def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
         if isinstance(value, list):
             value = next(iter(value), None)
     # Many systems put HTML's entities into JSON, where they mean nothing.
-    text = _line(html.unescape(value)) if isinstance(value, str) else ""
+    text = one_line(html.unescape(value)) if isinstance(value, str) else ""
     return [text] if text and not _ADDRESS.match(text) else []
 
 
 def _title(
     article: dict[str, Any], meta: dict[str, list[str]], headings: tuple[str, ...], tree: Any, publisher: str | None
 ) -> str | None:
-    titles = (_line(" ".join(each.itertext())) for each in tree.iter("title"))
+    titles = (one_line(" ".join(each.itertext())) for each in tree.iter("title"))
     written = _first(
         _names(article.get("headline"), {}), headings if len(headings) == 1 else (), _named(meta, _TITLES), titles
     )
@@ -216,7 +205,7 @@ def _is_front_page(href: str) -> bool:
 
 def _outlet_in_title(tree: Any) -> Iterator[str]:
     for each in tree.iter("title"):
-        last = _TITLE_SEPARATOR.split(_line(" ".join(each.itertext())))[1:][-1:]
+        last = _TITLE_SEPARATOR.split(one_line(" ".join(each.itertext())))[1:][-1:]
         yield from (part for part in last if is_outlet(part))
 
 
@@ -228,11 +217,11 @@ def _people(
         tree.xpath("//*[@rel='author' or @itemprop='author' or contains(@class, 'author-name')]")[:4],
         tree.xpath("//*[contains(@class, 'byline') or contains(@class, 'author')][not(.//p)]")[:4],
     )
-    lines = [_line(" ".join(element.itertext())) for element in seen[1]]
+    lines = [one_line(" ".join(element.itertext())) for element in seen[1]]
     groups: tuple[Iterable[str], ...] = (
         _names(article.get("author") or article.get("creator"), by_id),
         _named(meta, _AUTHORS),
-        (_line(" ".join(element.itertext())) for element in seen[0]),
+        (one_line(" ".join(element.itertext())) for element in seen[0]),
         filter(None, map(byline, lines)),
     )
     for group in groups:
@@ -261,20 +250,13 @@ def _published(article: dict[str, Any], meta: dict[str, list[str]], tree: Any) -
         *marked,
         *only,
     ):
-        day = _day(written)
+        day = day_of(written)
         if day is not None:
             return day
     # To the eye: a line that is nothing but a day, in an element that is called so, and no other day on the page.
-    lines = (_line(" ".join(each.itertext())) for each in tree.xpath(_CALLED_A_DAY))
-    days = {day for line in lines if len(line) < _LONGEST_DAY and (day := _day(line) or published_in([line]))}
+    lines = (one_line(" ".join(each.itertext())) for each in tree.xpath(_CALLED_A_DAY))
+    days = {day for line in lines if len(line) < _LONGEST_DAY and (day := day_of(line) or published_in([line]))}
     return days.pop() if len(days) == 1 else None
-
-
-def _day(written: str) -> date | None:
-    try:
-        return parse_date(written)
-    except ValueError:
-        return None
 
 
 def _canonical(article: dict[str, Any], meta: dict[str, list[str]], tree: Any, url: str | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadFrontMatter
+from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.publication_dates import parse_date
 
@@ -22,28 +23,14 @@ _LONGEST = 50_000
 # What writers of front matter put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "n/a", "unknown", "-", "~"))
 
-_FIELDS = {
-    "title": "title",
-    "publisher": "publisher",
-    "outlet": "publisher",
-    "source": "publisher",
-    "publication": "publisher",
-    "site": "publisher",
-    "newspaper": "publisher",
-    "author": "author",
-    "authors": "author",
-    "byline": "author",
-    "headline": "title",
-    "published": "published",
-    "date": "published",
-    "pubdate": "published",
-    "publishdate": "published",
-    "url": "url",
-    "link": "url",
-    "source_url": "url",
-    "canonical_url": "url",
-    "original_url": "url",
+_KEYS = {
+    "title": "title headline",
+    "publisher": "publisher outlet source publication site newspaper",
+    "author": "author authors byline",
+    "published": "published date pubdate publishdate",
+    "url": "url link source_url canonical_url original_url",
 }
+_FIELDS = {key: field for field, keys in _KEYS.items() for key in keys.split()}
 
 
 def split_front_matter(content: str, shown: str) -> tuple[Particulars, str] | None:
@@ -135,17 +122,11 @@ def _toml_values(block: str, shown: str, before: int) -> dict[str, tuple[list[st
     for key, value in tree.items():
         field = _FIELDS.get(key.strip().lower())
         written = [str(each) for each in (value if isinstance(value, list) else [value]) if not isinstance(each, dict)]
-        texts = [clean for each in written if (clean := _clean(each)).lower() not in _NOTHING]
+        texts = [clean for each in written if (clean := one_line(each)).lower() not in _NOTHING]
         if field and texts and field not in values:
             found = re.search(rf"^\s*[\"']?{re.escape(key)}\b", block, re.MULTILINE)
             values[field] = (texts, before + 1 + block.count("\n", 0, found.end() if found else 0))
     return values
-
-
-def _clean(text: str) -> str:
-    # A quoted escape may name half a character or a NUL; neither is text.
-    clean = text.encode("utf-8", "replace").decode("utf-8")
-    return " ".join("".join(c if c.isprintable() else " " for c in clean).split())
 
 
 def _texts(node: Node) -> list[str]:
@@ -153,7 +134,7 @@ def _texts(node: Node) -> list[str]:
     import yaml
 
     if isinstance(node, yaml.ScalarNode):
-        clean = _clean(str(node.value))
+        clean = one_line(str(node.value))
         return [] if clean.lower() in _NOTHING else [clean]
     if isinstance(node, yaml.SequenceNode):
         return [text for item in node.value if not isinstance(item, yaml.SequenceNode) for text in _texts(item)]

@@ -64,6 +64,14 @@ def parse_date(written: str) -> date | None:
     return date(int(figures[1]), month, int(figures[0]))
 
 
+def day_of(written: str) -> date | None:
+    """The day that ``parse_date`` tells; None also where the calendar has no such day."""
+    try:
+        return parse_date(written)
+    except ValueError:
+        return None
+
+
 def published_in(lines: list[str]) -> date | None:
     """The day of publication that an article's own text certainly tells, else None.
 

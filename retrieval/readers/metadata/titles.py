@@ -9,6 +9,7 @@ import re
 
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.sentences import ends, is_abbreviation
+from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.metadata.bylines import byline, name_above_outlet
 from retrieval.readers.metadata.credits import credit_length, without_dateline
 from retrieval.readers.metadata.publication_dates import published_in
@@ -31,7 +32,7 @@ def title_of(text: str) -> str:
         text: an article's text with something printable in it.
     """
     rest = _after_preamble(text[:_LOOKED_AT].lstrip())
-    if not _printable(rest):
+    if not one_line(rest):
         rest = text[:_LOOKED_AT]
     heading = _headline(rest)
     if heading is not None:
@@ -56,7 +57,7 @@ def first_sentence(paragraph: str) -> str:
 
 def shorten(sentence: str) -> str:
     """``sentence`` on one line, without its full stop, cut at a word's end with an ellipsis if it's long."""
-    line = _printable(sentence)
+    line = one_line(sentence)
     last_word = line[:-1].rpartition(" ")[2].lstrip('([“‘—–/"')
     if len(line) > 1 and line.endswith(".") and not line.endswith("..") and not is_abbreviation(last_word):
         line = line[:-1]
@@ -66,10 +67,6 @@ def shorten(sentence: str) -> str:
     # Half of the length: one endless word at the end (an address) is cut inside rather than left out.
     end = cut.rfind(" ", LONGEST // 2)
     return cut[: end if end > 0 else LONGEST - 1].rstrip(' ,;:–—-([“"‘') + "…"
-
-
-def _printable(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def _after_preamble(text: str) -> str:
@@ -96,7 +93,7 @@ def _tells_day(line: str) -> bool:
 
 def _headline(text: str) -> str | None:
     line, _, rest = text.partition("\n")
-    heading = _printable(line)
+    heading = one_line(line)
     marked = re.match(r"#{1,6} +(.+?)[ #]*\Z", heading)
     if marked is not None:
         return shorten(marked[1]) if len(marked[1]) > _LONGEST_HEADLINE else marked[1]

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.attribution.reported.clause_classifier import Plausibility
 from tests.fitting import fit_clause_classifier
-from tests.fitting.fit_clause_classifier import Example, examples, fit
+from tests.fitting.fit_clause_classifier import Example, examples, fit, write
 
 WORDS = "Maria Lopez said the harbour is full. Peter Hahn denied the charge. Lopez wants the harbour to open."
 
@@ -48,7 +48,7 @@ def test_features_of_labelled_clauses_gain_weight(monkeypatch: pytest.MonkeyPatc
 
 def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
     """The file beside the code is sorted, a feature a line, so that a new fit can be compared."""
-    Plausibility({"b": 1.0, "a": -0.5}, 0.25, 0.75).write(tmp_path / "weights.json")
+    write(Plausibility({"b": 1.0, "a": -0.5}, 0.25, 0.75), tmp_path / "weights.json")
     lines = (tmp_path / "weights.json").read_text("utf-8").splitlines()
     assert [line for line in lines if line.startswith('"')] == [
         '"least": 0.75,',
