@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from retrieval.errors import NotAnArticle
+from retrieval.lang.en.phrases.page_phrases import COOKIES, NEEDS_SCRIPT, WALL, WALL_WITHIN
 from retrieval.model import Article
 from retrieval.readers.decoding.encodings import BrokenUtf8, decode_declared
 from retrieval.readers.html.asides import weight
@@ -31,19 +32,6 @@ _STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
 _MOST_LIVE = 0.5  # of the page's paragraphs: with less of them it is a box beside an article
-_WALL = re.compile(
-    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
-)
-# Said beside the article too, on every page of many sites.
-_WALL_WITHIN = re.compile(
-    r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
-    r"|start your (?:free )?trial)\b",
-    re.IGNORECASE,
-)
-_COOKIES = re.compile(
-    r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b", re.IGNORECASE
-)
-_SCRIPT = re.compile(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b", re.IGNORECASE)
 
 
 def page_article(data: bytes, shown: str, *, url: str | None = None, charset: str | None = None) -> Article:
@@ -72,7 +60,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     if LIVE_BLOG in told.types or any(weight(each) > _MOST_LIVE * weight(tree) for each in tree.xpath(_LIVE)):
         raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
     whole = " ".join(tree.xpath("string(//body)").split())
-    is_walled = _WALL.search(whole) or any(_WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
+    is_walled = WALL.search(whole) or any(WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
     body = body_of(tree, told.particulars.title)
     while body.lines and is_biography(body.lines[-1], told.particulars.author):
         body.lines.pop()
@@ -140,10 +128,10 @@ def _check(text: str, whole: str, shown: str, feed: str | None, *, is_walled: bo
     if words < _STUB_WORDS and is_walled:
         mend = "Open it with your subscription, save the page as HTML, and take the file."
         raise NotAnArticle(shown, "only the first lines are there, the rest is behind a paywall", mend)
-    if words < _STUB_WORDS and len(_COOKIES.findall(text or whole)) >= 3:
+    if words < _STUB_WORDS and len(COOKIES.findall(text or whole)) >= 3:
         mend = "Accept or reject in a browser, save the page as HTML, and take the file."
         raise NotAnArticle(shown, "it asks for consent to cookies and shows no article", mend)
-    if words < _FEWEST_WORDS or (words < _STUB_WORDS and _SCRIPT.search(text)):
+    if words < _FEWEST_WORDS or (words < _STUB_WORDS and NEEDS_SCRIPT.search(text)):
         mend = "If a browser shows one, save the page as HTML from there, and take the file."
         if feed:
             mend += f" The page names a feed: {feed}"

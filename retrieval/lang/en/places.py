@@ -9,3 +9,5 @@ NATIONALITIES = frozenset(
     " muslim norwegian pakistani palestinian polish portuguese romanian russian saudi scottish serbian slovak spanish"
     " swedish swiss syrian taiwanese turkish ukrainian western".split()
 )
+
+LANGUAGES = frozenset("english french german spanish russian ukrainian polish italian arabic chinese japanese".split())

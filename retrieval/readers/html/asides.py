@@ -7,17 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from retrieval.lang.en.phrases.page_phrases import ASIDE_NAME_PHRASES, ASIDE_NAMES
 from retrieval.lang.tokens import words
 
-# Words of class and id names; what carries one goes, unless it holds much of the page's text.
-_ASIDE = frozenset(
-    """
-    figcaption caption captions credit credits byline bylines newsletter newsletters signup subscribe subscription
-    related recirc recirculation readmore read-more share sharing social promo promoted advert advertisement ad ads
-    sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
-    """.split()
-)
-_ASIDE_PHRASES = "read-also read_also also-read more-on most-read image-block links-block photo-credit".split()
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
 _MOST_OF_LINKS = 0.6  # of its letters
 _COLUMN = 2  # links: a cell with fewer is one of a table, not a page's column
@@ -64,8 +56,8 @@ def aside_names(element: Any) -> set[str]:
         return set()
     # "postByline" is two words, too.
     words_in_names = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower())
-    found = {word for word in words_in_names if word in _ASIDE}
-    found |= {phrase for phrase in _ASIDE_PHRASES if phrase in names.lower()}
+    found = {word for word in words_in_names if word in ASIDE_NAMES}
+    found |= {phrase for phrase in ASIDE_NAME_PHRASES if phrase in names.lower()}
     if "tags" in found and not is_linked(element):
         found.discard("tags")  # a list of tags leads elsewhere; others call HTML's tags so
     return found

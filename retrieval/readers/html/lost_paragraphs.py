@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 from typing import Any
 
+from retrieval.lang.en.phrases.page_phrases import DOUBTFUL_NAMES, STANDFIRST_NAME
 from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import aside_names, letters, names_of
 from retrieval.readers.metadata.publication_dates import published_in
@@ -26,19 +27,8 @@ _NO_TEXT = frozenset(
     "script style noscript nav footer aside form button select figure figcaption iframe svg object audio video label"
     " template head".split()
 )
-# In names of elements: what is called so and was passed over may be anything.
-_DOUBTFUL = frozenset(
-    "author bio meta widget nav menu footer timestamp date rating sponsor teaser trending recommended popular"
-    " breadcrumb banner modal popup overlay placeholder toolbar tool tools copyright disclaimer player"
-    " image images img photo photos picture pictures gallery thumbnail thumb".split()
-)
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 _HIDDEN_NAMES = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?)\b", re.IGNORECASE)
-_STANDFIRST = re.compile(
-    r"(?:\A|[\W_]|(?<=[a-z]))(?:standfirst|sub-?_?(?:title|headline|head|hed|deck)|headline-?sub|de[ck]k?|strapline"
-    r"|lead|lede|intro|introduction|excerpt|summary|description)(?![a-z])",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\Z|[“„«\"][^”“»\"]{3,}[”“»\"]")
 _FEWEST_WORDS, _FEWEST_LETTERS = 5, 20
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -273,7 +263,7 @@ def _is_beside(element: Any) -> bool:
     plain = set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", names).lower()))
     return bool(
         aside_names(element)
-        or plain & _DOUBTFUL
+        or plain & DOUBTFUL_NAMES
         or _HIDDEN_NAMES.search(names)
         or _HIDDEN.search(element.get("style") or "")
         or element.get("hidden") is not None
@@ -296,7 +286,7 @@ def _standfirst(above: list[Piece], places: list[int | None]) -> list[str]:
             and len(piece.line.split()) >= _FEWEST_WORDS
             and len(piece.line) <= _LONGEST_STANDFIRST
             and piece.linked < _LEADS
-            and any(map(_STANDFIRST.search, names))
+            and any(map(STANDFIRST_NAME.search, names))
             and not is_boilerplate(piece.line)
             and not published_in([piece.line])
             and not any(map(_is_beside, around[:2]))

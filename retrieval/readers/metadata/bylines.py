@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from retrieval.readers.metadata.outlets import JOINING, NO_NAME, is_desk, is_outlet, outlet_name
+from retrieval.lang.en.phrases.outlet_words import NAME_PARTICLE, NO_BYLINE, WRITES_FOR_A_LIVING
+from retrieval.readers.metadata.outlets import is_desk, is_outlet, outlet_name
 
 _TOP = 4  # lines that aren't blank
 
 _WORD = r"[A-ZÀ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_])){1,20}"
-_PARTICLE = r"(?:de|del|der|van|von|den|bin|al|la|le|di|da|el)(?=[ ])"
-_NAME = rf"{_WORD}(?:[ ](?:[A-ZÀ-Þ]\.|{_PARTICLE}|{_WORD})){{1,4}}"
+_NAME = rf"{_WORD}(?:[ ](?:[A-ZÀ-Þ]\.|{NAME_PARTICLE}(?=[ ])|{_WORD})){{1,4}}"
 _AND = r",?[ ](?:and|AND|&)[ ]"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:{_AND}|,[ ]){_NAME}){{0,4}})"
 _BYLINE = re.compile(
@@ -19,16 +19,6 @@ _BYLINE = re.compile(
     r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
 )
 _DESK = re.compile(r"[*_]{0,3}(?:By|BY|by)[ ]+(?P<name>[^\n,.]{2,40})")
-_ABOUT = re.compile(
-    r"is (?:an?|the|our)\b[^\n.]{0,80}"
-    r"\b(?:reporter|correspondent|editor|writer|columnist|journalist|critic|contributor)\b"
-    r"|(?:covers|has covered|writes (?:about|on|for)|reports (?:on|for)|has been (?:an? )?(?:reporting|writing))\b"
-)
-# "By Popular Demand", "By Tuesday Evening": words of headlines, and of nobody's name.
-_NO_PERSON_LIST = """
-    a an to or by at as with from popular morning afternoon evening night noon midnight week year
-"""
-_NO_PERSON = JOINING | NO_NAME | frozenset(_NO_PERSON_LIST.split())
 
 
 def author_in(lines: list[str]) -> str | None:
@@ -68,10 +58,10 @@ def byline(line: str) -> str | None:
 def is_biography(line: str, author: str | None) -> bool:
     """Whether a line tells who the article's author is, and nothing of the article's."""
     names = [name for name in re.split(rf", |{_AND}", author or "") if " " in name]
-    is_about = any(line.startswith(f"{name} ") and _ABOUT.match(line, len(name) + 1) for name in names)
+    is_about = any(line.startswith(f"{name} ") and WRITES_FOR_A_LIVING.match(line, len(name) + 1) for name in names)
     return is_about and not re.search(r"[\"“„«]", line)
 
 
 def _is_person(names: str) -> bool:
     words = re.sub(rf"{_AND}|,", " ", names).split()
-    return not is_desk(names) and not any(word[0].isupper() and word.lower() in _NO_PERSON for word in words)
+    return not is_desk(names) and not any(word[0].isupper() and word.lower() in NO_BYLINE for word in words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.lang.en.phrases.outlet_words import LANGUAGE, WORK
 from retrieval.readers.metadata.bylines import name_above_outlet
 from retrieval.readers.metadata.outlets import SENTENCE_ENDS, is_agency, is_outlet, outlet_name
 from retrieval.readers.metadata.publication_dates import DATELINE, FULL_DATE
@@ -15,17 +16,15 @@ from retrieval.readers.metadata.publication_dates import DATELINE, FULL_DATE
 _TOP, _BOTTOM = 4, 3  # lines that aren't blank, in which a credit is sought
 _LINE = 600  # code points at either end of a line that are looked at: a file may be one long line
 
-_WORK = r"(?:article|story|report|piece|post|column|essay|interview|commentary|analysis|item|dispatch)"
 _FIRST = r"(?:originally|first|previously|initially)"
 _APPEARED = r"(?:published|posted|printed|appeared|ran|aired)"
-_LANGUAGE = r"(?:English|French|German|Spanish|Russian|Ukrainian)"
-_BY = rf"(?:in[ ]+{_LANGUAGE}[ ]+)?(?:on[ ]+{FULL_DATE},?[ ]+)?(?P<by>by|in|on|at)"
+_BY = rf"(?:in[ ]+{LANGUAGE}[ ]+)?(?:on[ ]+{FULL_DATE},?[ ]+)?(?P<by>by|in|on|at)"
 _REPRINT = re.compile(
     # At a line's start or after a sentence, with or without a space; not inside quotation marks.
     r"(?:^|(?<=[.!?”\")\]*_])[ ]+|(?<=[.!?]))[*_(\[]{0,3}(?:"
-    rf"This[ ]+{_WORK}[ ]+(?:(?:was|is)[ ]+|has[ ]+been[ ]+)?{_FIRST}[ ]+{_APPEARED}[ ]+{_BY}"
+    rf"This[ ]+{WORK}[ ]+(?:(?:was|is)[ ]+|has[ ]+been[ ]+)?{_FIRST}[ ]+{_APPEARED}[ ]+{_BY}"
     r"|This[ ]+(?:article|story|piece|column)[ ]+(?:was|is|has[ ]+been)[ ]+(?:re)?published[ ]+by"
-    rf"|This[ ]+{_WORK}[ ]+(?:is[ ]+)?(?:republished|reprinted|reproduced)[ ]+"
+    rf"|This[ ]+{WORK}[ ]+(?:is[ ]+)?(?:republished|reprinted|reproduced)[ ]+"
     r"(?:with[ ]+permission[ ]+)?(?:of|from|by)"
     rf"|(?:Originally|First)[ ]+(?:published|appeared|posted)[ ]+{_BY.replace('<by>', '<by_alone>')}"
     r"|(?:Republished|Reprinted|Reproduced)[ ]+(?:(?:with|by)[ ]+(?:kind[ ]+)?permission[ ]+)?(?:of|from)"

@@ -1,0 +1,59 @@
+"""Words of outlets' names, of credits and of bylines."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.lang.en.people import PARTICLES
+from retrieval.lang.en.places import LANGUAGES
+from retrieval.lang.en.times import MONTH_NUMBERS, PARTS_OF_DAY, WEEKDAY_ABBREVIATIONS, WEEKDAYS
+from retrieval.lang.patterns import any_of
+
+AGENCIES = frozenset(
+    "reuters ap afp upi dpa bbc cnn npr pbs abc cbs nbc itv rfe/rl rferl rfi ansa efe pti ani ians tass xinhua kyodo"
+    " yonhap interfax anadolu ukrinform unian bloomberg politico axios aljazeera voa belga apa bns bta cna".split()
+) | {"associated press", "agence france-presse", "al jazeera", "voice of america", "usa today"}
+OUTLET_WORD = re.compile(
+    r"\b(?:news|newspapers?|times|post|herald|press|agency|tribune|journal|daily|weekly|wire|review|gazette"
+    r"|guardian|radio|television|tv|magazine|today|chronicle|observer|independent|telegraph|broadcasting"
+    r"|media|reuters|courier|dispatch|inquirer|examiner|bulletin|register|monitor|standard|zeitung|le monde"
+    r"|el país|presse)\b",
+    re.IGNORECASE,
+)
+NO_OUTLET_WORD = re.compile(
+    r"\b(?:photos?|images?|pictures|staff|contributors?|correspondents?|getty|shutterstock)\b", re.IGNORECASE
+)
+NO_OUTLET = frozenset((*MONTH_NUMBERS, *WEEKDAYS, *LANGUAGES)) | frozenset(
+    "today yesterday it he she they we i this that these those here there page print".split()
+)
+"""What follows "published in" and is no outlet: a month, a day, a language, a place in the paper, a pronoun."""
+
+PAPER_PARTS = frozenset(("print", "page", "issue", "edition", "version", "section"))
+ARTICLES = frozenset(("the", "la", "le", "les", "die", "der", "das", "el"))
+JOINING = ARTICLES | frozenset("of and for de del des du di da do y e et und on in & - – | !".split())
+"""Words that may be small in an outlet's name."""
+
+NAME_ENDS = re.compile(
+    r"[,;:(\[—–]|[ ]-|[*_\])]|[ ]+https?:|[ ]+(?:originally|earlier|yesterday)\b"
+    r"|[ ]+(?:and|which|who|under|with|as|where|via|but|by|is|was|has|through|to|from)[ ]+(?=[a-z])"
+    r"|[ ]+(?:on|in|at|under|with)[ ]+(?=[a-z0-9]|Creative\b"
+    rf"|{any_of(word.capitalize() for word in (*MONTH_NUMBERS, *WEEKDAYS, *WEEKDAY_ABBREVIATIONS))}[a-z.]*\b)"
+)
+"""Where an outlet's name ends: before what is said about a reprint, a date, a link, or a remark."""
+
+# Credits and bylines.
+WORK = r"(?:article|story|report|piece|post|column|essay|interview|commentary|analysis|item|dispatch)"
+LANGUAGE = any_of(language.capitalize() for language in LANGUAGES)
+NAME_PARTICLE = any_of(PARTICLES)
+WRITES_FOR_A_LIVING = re.compile(
+    r"is (?:an?|the|our)\b[^\n.]{0,80}"
+    r"\b(?:reporter|correspondent|editor|writer|columnist|journalist|critic|contributor)\b"
+    r"|(?:covers|has covered|writes (?:about|on|for)|reports (?:on|for)|has been (?:an? )?(?:reporting|writing))\b"
+)
+NO_BYLINE = (
+    JOINING
+    | NO_OUTLET
+    | PARTS_OF_DAY
+    | frozenset("a an to or by at as with from popular noon midnight week year".split())
+)
+"""Words of headlines, and of nobody's name: "By Popular Demand", "By Tuesday Evening"."""

@@ -1,0 +1,122 @@
+"""What web pages and newsletters say beside their articles, as regular expressions: credits, calls, notices, walls.
+
+And how English-speaking sites name the elements that hold such things.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Pictures and calls.
+_PICTURE = r"(?:Photo(?:graph)?|PHOTO|Image|IMAGE|Picture)s?"
+_AGENCY = (
+    r"(?:Getty(?: Images)?|Shutterstock|iStock|Alamy|AFP|AP|EPA(?:-EFE)?|EFE|REUTERS|Reuters|dpa|NurPhoto|Anadolu"
+    r"|Corbis|WireImage|ZUMA(?: Press)?|Sipa(?: USA)?|TASS|Xinhua|UPI|PA(?: Wire)?|Bloomberg|Pool|POOL"
+    r"|[A-Z][\w ]{0,30}(?:Pictures|Photos?|Images))"
+)
+_NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}"
+_CREDIT = (
+    # EPA Photo · AP Photo/Jane Doe, File · Photo by Jane Doe · Image: X · File photo
+    rf"(?:{_NAME}[ ]photos?"
+    rf"|(?:{_NAME}[ /])?{_PICTURE}(?:[ ]?[/,:][^()\[\]]{{1,80}}|[ ](?:by|via|courtesy|credit)\b[^()\[\]]{{1,80}})?"
+    r"|(?:File|Handout|Archive|Stock|Courtesy)[ ](?:photo|image|picture)[^()\[\]]{0,60}"
+    # Jane Doe/AFP via Getty Images · Jane Doe/Valley Pictures
+    rf"|{_NAME}[ ]?/[ ]?(?:{_NAME}[ ]?/{{1,2}}[ ]?)*{_AGENCY}(?:[ ]via[ ]{_AGENCY})?(?:,[^()\[\]]{{1,20}})?"
+    rf"|(?:{_NAME}[ ])?via[ ]{_AGENCY})"
+)
+CREDIT_IN_BRACKETS = re.compile(rf"{_CREDIT}\.?")
+CREDIT_AT_THE_END = re.compile(
+    rf"(?:\A|[ ]){_NAME}[ ]?/{{1,2}}[ ]?(?:{_NAME}[ ]?/{{1,2}}[ ]?){{0,3}}"
+    r"(?:Getty Images|Shutterstock|AFP|AP|EPA|Reuters|REUTERS)(?:[ ]via[ ](?:Getty Images|AP))?\Z"
+    rf"|(?:\A|[ ]){_NAME}[ ]via[ ](?:Getty Images|Shutterstock|AP Images)\Z"
+)
+CREDIT_LINE = re.compile(
+    rf"(?:{_PICTURE}(?:[ ](?:credit|courtesy|source)s?)?(?:[ ]of|[ ]by)?[ ]?[:©]"
+    rf"|{_PICTURE}[ ](?:by|courtesy of|credit)|(?:Photo(?:graphy)?|Image)[ ]credits?|Credit:)[^\n]{{0,120}}"
+)
+CALL = re.compile(
+    r"(?:also read|read (?:also|more|next)|see also|related(?: (?:stor(?:y|ies)|articles?|links?|coverage|content))?"
+    r"|more on this(?: story)?|recommended|don[’']t miss|you may also like|most read)"
+    # A sentence that begins with such a word goes on with one; a call ends there or with a title behind a mark.
+    r"(?:[ ]?[:|»›>–—-][^\n]{0,250})?[.…»›>]*"
+    r"|share(?: (?:this|on)(?: (?:article|story|page|post|facebook|x|twitter|whatsapp|linkedin|telegram|email))?)?:?"
+    r"|click to (?:share|print|email)[^\n]{0,80}|(?:tweet|copy link|print this (?:article|page|story)|email this)"
+    r"|follow us(?: on [^\n]{2,60})?[.:]?"
+    r"|[(\[—–-]{0,2}[ ]?(?:advertisement|sponsored content|(?:story|article) continues (?:below|after)[^\n]{0,40})"
+    r"[ ]?[)\]—–-]{0,2}",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(
+    r"allow [\w ]{1,20} content\?"
+    r"|this (?:article|page|post|story) (?:contains|includes) content (?:provided|hosted|shared) by [^\n]*"
+    r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
+    r" (?:instagram|x|twitter|facebook|tiktok|threads)"
+    r"|listen to (?:this|the) (?:article|story)(?:[ .:·–-]*[0-9]{1,3}(?::[0-9]{2})?(?: ?min(?:utes?)?)?)?"
+    r"|we are having trouble retrieving the article content\.?"
+    r"|please enable java ?script[^\n]{0,60}"
+    r"|(?:your browser does not support|javascript is (?:required|disabled))[^\n]{0,80}"
+    r"|a version of this (?:article|story) (?:appears|appeared) in print on [^\n]*"
+    r"|_*[ ]?follow (?:the |our )?[\w’'. ]{0,40}\bcoverage\b[^\n]{0,80} at:? https?://\S+"
+    r"|(?:view|read|open) (?:this |it )?(?:e-?mail |message |newsletter )?"
+    r"in (?:your |a |the )?(?:web )?browser\b[^\n]{0,120}"
+    r"|unsubscribe\b[^\n]{0,120}|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b[^\n]*"
+    r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
+    r"|e-?mail this (?:story|article|page) to a friend[^\n]{0,60}|printer-friendly (?:version|page)"
+    r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}",
+    re.IGNORECASE,
+)
+"""What a page says about itself and not about the news; each form is some large site's or tool's own."""
+
+NEWSLETTER = re.compile(
+    r"(?:\A|[.!?:►»)(][ ]*)(?:Sign up|SIGN UP|Subscribe|SUBSCRIBE|Register)[ ](?:now |here |today )?(?:for|to|here)\b"
+    r"[^\n]*|\AGet [^\n]{0,80}(?:newsletter|in(?:to)? your inbox)\b[^\n]*"
+)
+BY_MAIL = re.compile(r"\b(?:newsletters?|inbox|alerts?|e-?mail|mailing list)\b", re.IGNORECASE)
+HINT = re.compile(
+    r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
+    r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
+    r"|newsletter|listen|allow|content|view this"
+    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source",
+    re.IGNORECASE,
+)
+"""Every form above has one of these words; most texts have none, and aren't cut up at all."""
+
+# Walls.
+WALL = re.compile(
+    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
+)
+WALL_WITHIN = re.compile(
+    r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
+    r"|start your (?:free )?trial)\b",
+    re.IGNORECASE,
+)
+"""Said beside the article too, on every page of many sites."""
+
+COOKIES = re.compile(
+    r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b", re.IGNORECASE
+)
+NEEDS_SCRIPT = re.compile(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b", re.IGNORECASE)
+
+# Names of elements.
+ASIDE_NAMES = frozenset(
+    """
+    figcaption caption captions credit credits byline bylines newsletter newsletters signup subscribe subscription
+    related recirc recirculation readmore read-more share sharing social promo promoted advert advertisement ad ads
+    sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
+    """.split()
+)
+"""Words of class and id names; what carries one goes, unless it holds much of the page's text."""
+
+ASIDE_NAME_PHRASES = "read-also read_also also-read more-on most-read image-block links-block photo-credit".split()
+DOUBTFUL_NAMES = frozenset(
+    "author bio meta widget nav menu footer timestamp date rating sponsor teaser trending recommended popular"
+    " breadcrumb banner modal popup overlay placeholder toolbar tool tools copyright disclaimer player"
+    " image images img photo photos picture pictures gallery thumbnail thumb".split()
+)
+"""What is called so and was passed over may be anything."""
+
+STANDFIRST_NAME = re.compile(
+    r"(?:\A|[\W_]|(?<=[a-z]))(?:standfirst|sub-?_?(?:title|headline|head|hed|deck)|headline-?sub|de[ck]k?|strapline"
+    r"|lead|lede|intro|introduction|excerpt|summary|description)(?![a-z])",
+    re.IGNORECASE,
+)
