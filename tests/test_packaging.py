@@ -1,0 +1,49 @@
+"""What an installation gets: the lock files, and what the image is built from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from tests.conftest import CHECKOUT
+
+LOCK_FILES = ("requirements.lock", "requirements-dev.lock")
+
+
+def pinned(name: str) -> set[str]:
+    """The packages of a lock file."""
+    return set(re.findall(r"^([a-z0-9.-]+)==", (CHECKOUT / name).read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", LOCK_FILES)
+def test_a_lock_file_pins_by_hash_and_names_no_index(name: str) -> None:
+    """It is the same, whichever mirror it was made with."""
+    lines = [line for line in (CHECKOUT / name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    assert [line for line in lines if "://" in line or line.startswith("-")] == []
+    for number, line in enumerate(lines):
+        assert "==" not in line or lines[number + 1].startswith("    --hash=sha256:")
+
+
+def test_the_lock_files_hold_every_dependency() -> None:
+    """Those of running in the one, those of tests and checks in the other; none in both."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    running, tests = map(pinned, LOCK_FILES)
+    names = [
+        {re.split(r"[\[<>=!]", each)[0].lower() for each in of}
+        for of in (project["dependencies"], project["optional-dependencies"]["dev"])
+    ]
+    assert names[0] <= running
+    assert names[1] <= running | tests
+    assert running & tests == set()
+    assert not running & {"kubernetes", "mypy", "pytest", "ruff", "scipy"}
+
+
+def test_the_image_is_built_from_what_is_there() -> None:
+    """Each file that the Dockerfile copies exists, and none of them is kept out of what the build is sent."""
+    dockerfile = (CHECKOUT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    sent = re.findall(r"^!(\S+)$", (CHECKOUT / "deploy" / "Dockerfile.dockerignore").read_text(encoding="utf-8"), re.M)
+    copied = [word for line in re.findall(r"^COPY (?!--)(.+) \S+$", dockerfile, re.MULTILINE) for word in line.split()]
+    assert sorted(copied) == sorted(sent)
+    assert all((CHECKOUT / each).exists() for each in copied)
