@@ -20,6 +20,8 @@ from prompts import replies
 from retrieval.errors import IndexMismatch, VerbatimError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.answering.answerer import Answerer
     from bot.settings import Settings
     from retrieval.ingestion.report import Report
@@ -100,74 +102,62 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    ask = commands.add_parser("ask", help="answer a question, or one question for each line of standard input")
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Settings], int], says: str, *, json: str = "", sample: bool = True
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=says)
+        added.set_defaults(command=run)
+        if json:
+            added.add_argument("--json", action="store_true", help=json)
+        if sample:
+            added.add_argument("--sample", action="store_true", help="use the bundled sample instead of your articles")
+        return added
+
+    line = "one JSON object a line"
+    says = "answer a question, or one question for each line of standard input"
+    ask = command("ask", _ask, says, json="one JSON object an answer")
     ask.add_argument("question", nargs="*", help="the question; without it, lines of standard input are")
-    ask.add_argument("--json", action="store_true", help="one JSON object an answer")
-    _sample_option(ask)
-    ask.set_defaults(command=_ask)
 
-    repl = commands.add_parser("repl", help="ask in a terminal, one question after the other")
-    _sample_option(repl)
-    repl.set_defaults(command=_repl)
+    command("repl", _repl, "ask in a terminal, one question after the other")
+    command("telegram", _telegram, "answer in Telegram")
 
-    telegram = commands.add_parser("telegram", help="answer in Telegram")
-    _sample_option(telegram)
-    telegram.set_defaults(command=_telegram)
-
-    ingest = commands.add_parser("ingest", help="put articles in: files, folders, links, feeds")
+    each = "what became of each file, as one JSON object; with --watch, one a line"
+    ingest = command("ingest", _ingest, "put articles in: files, folders, links, feeds", json=each, sample=False)
     ingest.add_argument("names", nargs="*", metavar="PATH|URL", help="a file, a folder, a link, a feed, an OPML file")
     ingest.add_argument("--watch", action="store_true", help="go on: what is new or changed there, until Ctrl-C")
-    ingest.add_argument("--rebuild", action="store_true", help="make the index anew from the articles in it")
-    ingest.add_argument(
-        "--json", action="store_true", help="what became of each file, as one JSON object; with --watch, one a line"
-    )
-    ingest.set_defaults(command=_ingest)
+    ingest.add_argument("--rebuild", action="store_true", help="make the index again from the articles in it")
 
-    articles = commands.add_parser("articles", help="list the articles, all or those that fit")
+    articles = command("articles", _articles, "list the articles, all or those that fit", json=line)
     articles.add_argument("--outlet", metavar="NAME", help="of this outlet; part of its name will do")
     articles.add_argument("--since", type=_day, metavar="YYYY-MM-DD", help="published on this day or later")
     articles.add_argument("--before", type=_day, metavar="YYYY-MM-DD", help="published before this day")
     articles.add_argument("--text", metavar="WORDS", help="holding all of these words, in any form")
-    articles.add_argument("--json", action="store_true", help="one JSON object a line")
-    _sample_option(articles)
-    articles.set_defaults(command=_articles)
 
-    article = commands.add_parser("article", help="show an article, also one that an edited version has replaced")
+    says = "show an article, also one that an edited version has replaced"
+    article = command("article", _article, says, json="one JSON object")
     article.add_argument("id", metavar="ID", help="as `verbatim articles` lists it, or an answer cites it")
-    article.add_argument("--json", action="store_true", help="one JSON object")
-    _sample_option(article)
-    article.set_defaults(command=_article)
 
-    forget = commands.add_parser("forget", help="take articles out, with the versions that they replaced")
+    forget = command("forget", _forget, "take articles out, with the versions that they replaced", sample=False)
     forget.add_argument("ids", nargs="+", metavar="ID", help="as `verbatim articles` lists them")
-    forget.set_defaults(command=_forget)
 
-    export = commands.add_parser("export", help="write all articles and statements, one JSON object an article")
+    export = command("export", _export, "write all articles and statements, one JSON object an article")
     export.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where to; standard output without it")
-    _sample_option(export)
-    export.set_defaults(command=_export)
 
-    quotes = commands.add_parser("quotes", help="list the statements that the articles hold")
+    quotes = command("quotes", _quotes, "list the statements that the articles hold", json=line)
     quotes.add_argument("--speaker", metavar="NAME")
     quotes.add_argument("--about", metavar="TEXT")
     quotes.add_argument("--article", metavar="ID")
-    quotes.add_argument("--json", action="store_true", help="one JSON object a line")
-    _sample_option(quotes)
-    quotes.set_defaults(command=_quotes)
 
-    doctor = commands.add_parser("doctor", help="say what is wrong with this installation, and what to do")
+    says = "say what is wrong with this installation, and what to do"
+    doctor = command("doctor", _doctor, says, json="one JSON object")
     doctor.add_argument("--index", action="store_true", help="look at every record of the index")
-    doctor.add_argument("--repair", action="store_true", help="with --index: mend it, without losing an article")
+    doctor.add_argument("--repair", action="store_true", help="with --index: repair it, without losing an article")
     doctor.add_argument("--call", action="store_true", help="ask the model something, and Telegram whose the token is")
-    doctor.add_argument("--json", action="store_true", help="one JSON object")
-    _sample_option(doctor)
-    doctor.set_defaults(command=_doctor)
 
-    ranking = commands.add_parser("eval", help="measure the bot on a folder of questions with known answers")
+    says = "measure the bot on a folder of questions with known answers"
+    ranking = command("eval", _eval, says, json="the figures as one JSON object", sample=False)
     ranking.add_argument("folder", type=Path, metavar="DIR")
-    ranking.add_argument("--json", action="store_true", help="the figures as one JSON object")
     ranking.add_argument("--misses", type=int, default=0, metavar="N", help="show N questions that went wrong")
-    ranking.set_defaults(command=_eval)
     return parser
 
 
@@ -176,10 +166,6 @@ def _day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{written!r} is not a date; write it as YYYY-MM-DD") from None
-
-
-def _sample_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--sample", action="store_true", help="use the bundled sample instead of your articles")
 
 
 def _open(options: argparse.Namespace, settings: Settings) -> Answerer:
