@@ -172,6 +172,12 @@ def island_library(home: Path, reports: Sequence[Report] = ISLAND) -> Library:
 
 
 Ask = Callable[..., Answer]
+Other = Callable[[Sequence[Report]], Ask]
+
+
+def quotes(answer: Answer) -> list[str]:
+    """What an answer quotes, in order."""
+    return [each.quote for each in answer.citations]
 
 
 @pytest.fixture(scope="package")

@@ -1,0 +1,47 @@
+"""Who is quoted, and which articles there are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Other, Report, Said
+
+
+def test_who_is_quoted(ask: Ask) -> None:
+    """Most quoted first, each with a statement as proof; those on a topic only, where one is named."""
+    answer = ask("who is quoted")
+    assert answer.text.startswith(f"{HOLM}, 3 statements [1]")
+    assert {HOLM, MARA, ERIK, "Will Price", "Coast Guard"} == {line.split(",")[0] for line in answer.text.splitlines()}
+    assert "Price" not in ask("who is quoted about the ferry").text
+
+
+def test_which_articles(ask: Ask) -> None:
+    """Newest first, each by a sentence of its own; on a topic, of days, or all."""
+    answer = ask("which articles are there")
+    assert answer.text.startswith("5 articles\n13 Feb 2025: ")
+    days = [each.article.published for each in answer.citations]
+    assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
+    assert ask("articles about the pension reform").text.startswith("1 article\n")
+    assert ask("articles since 12 February").text.startswith("3 articles\n")
+    assert ask("latest on the bridge").citations[0].article.published == date(2025, 2, 12)
+
+
+def test_who_is_quoted_in_an_article(asked_of: Other) -> None:
+    """The one with the topic in its title, and not each that mentions it."""
+    ask = asked_of(
+        [
+            Report("Sundby votes. “Yes,” Holm said.", 10, [Said("“Yes,”", HOLM)]),
+            Report("Ice is thick. “Cold,” Mara Lindqvist said in Sundby.", 11, [Said("“Cold,”", MARA)]),
+        ]
+    )
+    assert {each.speaker for each in ask("who is quoted in the article about sundby").citations if each.speaker} <= {
+        HOLM
+    }
+    assert MARA not in ask("who is quoted in the article about sundby").text
+
+
+def test_an_article_is_told_by_what_it_reports(asked_of: Other) -> None:
+    """Its first sentence behind the lines that say who published it."""
+    credit = "This article was originally published by Harbour News and is reprinted with permission."
+    text = f"{credit}\nThe mole of Sundby is closed until the spring."
+    assert "The mole of Sundby is closed" in asked_of([Report(text, 10)])("what is new").text

@@ -1,0 +1,101 @@
+"""What somebody said: on a topic, to an audience, of one occasion; or what comes near to it."""
+
+from __future__ import annotations
+
+from retrieval.model import Status
+from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
+
+
+def test_several_speakers(ask: Ask) -> None:
+    """Each under their own name."""
+    answer = ask("what did Holm and Price say")
+    assert {each.speaker for each in answer.citations} == {HOLM, "Will Price", None}
+    for line in answer.text.splitlines():
+        assert line.startswith((HOLM, "Will Price"))
+
+
+def test_a_body_speaks(ask: Ask) -> None:
+    """Like a person."""
+    assert ask("what did the coast guard say").text.startswith("Coast Guard (reported): that the sound was closed")
+
+
+def test_a_body_that_isnt_quoted_itself(asked_of: Other) -> None:
+    """Those whom the articles describe by its name are, each under their own, and the answer says so."""
+    ask = asked_of(
+        [
+            Report(
+                "Fees. “Fees must fall,” said Petra Hale, president of Northport Chamber. “They won’t,” Holm said.",
+                10,
+                [Said("“Fees must fall,”", "Petra Hale"), Said("“They won’t,”", HOLM)],
+                [("Petra Hale", "Petra Hale, president of Northport Chamber")],
+            )
+        ]
+    )
+    answer = ask("What did Northport Chamber say about fees?")
+    assert answer.text.splitlines()[0] == "By people whom the articles describe by the name Northport Chamber:"
+    assert [(each.speaker, each.quote) for each in answer.citations] == [("Petra Hale", "“Fees must fall,”")]
+    assert ask("What did Northport Chamber say about whales?").status is Status.REFUSED
+    assert ask("What did Northport Council say?").status is Status.REFUSED
+
+
+def test_an_audience(asked_of: Other) -> None:
+    """Is no topic: those statements that were made to it, or all, and that the articles don't say so."""
+    report = Report(
+        "Fees. “Fees must fall,” Holm said to reporters. “Ice is thick,” he said.",
+        10,
+        [Said("“Fees must fall,”", HOLM, venue="to reporters"), Said("“Ice is thick,”", HOLM)],
+    )
+    ask = asked_of([report])
+    assert quotes(ask("what did Holm tell reporters")) == ["“Fees must fall,”"]
+    answer = ask("what did Holm tell the press about ice")
+    assert answer.text.splitlines()[0] == "The articles don't say that it was to press."
+    assert quotes(answer) == ["“Ice is thick,”"]
+
+
+def test_words_of_one_occasion_stand_together(asked_of: Other) -> None:
+    """The best first, and behind it what else was said there."""
+    said = [
+        Said("“Fees, fees and fees,”", HOLM, venue="on the radio"),
+        Said("“No fees on boats,”", HOLM, venue="in the council"),
+        Said("“The fees are high,”", HOLM, venue="on the radio"),
+    ]
+    text = "Fees. " + " ".join(f"{each.words} Holm said {each.venue}." for each in said)
+    venues = [each.venue for each in asked_of([Report(text, 10, said)])("what did holm say about fees").citations]
+    assert venues in (["on the radio"] * 2 + ["in the council"], ["in the council"] + ["on the radio"] * 2)
+
+
+def test_what_somebody_did_talk_about(asked_of: Other) -> None:
+    """Is offered where they said nothing on what was asked."""
+    report = Report(
+        "Fees. “The fees in Sundby are high,” Holm said.", 10, [Said("“The fees in Sundby are high,”", HOLM)]
+    )
+    answer = asked_of([report])("what did holm say about whales")
+    assert answer.status is Status.REFUSED
+    assert "They did talk about Sundby." in answer.text
+    assert f"What did {HOLM} say about Sundby?" in answer.suggestions
+
+
+def test_two_questions_in_one(asked_of: Other) -> None:
+    """And two who are compared: both are answered."""
+    said = [Said("“Fees are high,”", HOLM), Said("“Fees are low,”", MARA)]
+    ask = asked_of([Report("Fees. “Fees are high,” Holm said. “Fees are low,” Mara Lindqvist said.", 10, said)])
+    for question in ("what did holm say and what did mara lindqvist say", "compare holm and mara lindqvist on fees"):
+        assert {each.speaker for each in ask(question).citations if each.speaker} == {HOLM, MARA}
+
+
+def test_why_without_a_reason(asked_of: Other) -> None:
+    """Is said to have none, before what was said."""
+    said = [Said("“Fees must fall,”", HOLM)]
+    ask = asked_of([Report("Fees. “Fees must fall,” Holm said.", 10, said)])
+    ask("what did holm say about fees")
+    assert "The articles give no reason" in ask("why?").text
+
+
+def test_a_topic_with_a_slip_of_the_keyboard(asked_of: Other) -> None:
+    """Is the word that the speaker has, and the answer shows what was understood."""
+    said = [Said("“The minerals are ours,”", HOLM), Said("“Fishing is free,”", HOLM)]
+    ask = asked_of([Report("Sea. “The minerals are ours,” Holm said. “Fishing is free,” he said.", 10, said)])
+    answer = ask("what did holm say about minrals")
+    assert answer.text.startswith(f"{HOLM} on minerals\n")
+    assert quotes(answer) == ["“The minerals are ours,”"]
+    assert ask("what did holm say about whaling").status is Status.REFUSED

@@ -1,0 +1,50 @@
+"""Who said it: by its words, its topic, or what was done about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.model import Kind, Status
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Other, Report, Said, quotes
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("who said “nobody asked the fishermen about the bridge”", ERIK),
+        ("who said nobody asked the fishermen about the bridge", ERIK),
+        ("who said anything about fares", ERIK),
+        ("who criticised the minister", HOLM),
+        ("who welcomed the reform", "Will Price"),
+        ("who said “far too thin”", HOLM),
+    ],
+)
+def test_who_said_it(question: str, speaker: str, ask: Ask) -> None:
+    """By its words, something like them, its topic, or what was done about it."""
+    answer = ask(question)
+    assert answer.status is Status.ANSWERED
+    assert answer.citations[0].speaker == speaker
+
+
+def test_a_question_without_a_speaker_is_nobodys(ask: Ask) -> None:
+    """What the article gives to nobody is put under nobody's name."""
+    answer = ask("who said “who pays for it?”")
+    assert all(each.speaker is None or "Who pays" not in each.quote for each in answer.citations)
+
+
+def test_nobody_criticises_himself(asked_of: Other) -> None:
+    """Whoever took the stance by the article's word, of the person named whatever else the topic says; no other."""
+    ask = asked_of(
+        [
+            Report(
+                "Plan. Mara Lindqvist criticised the plan of Jon Holm as too dear. Jon Holm praised his plan.",
+                10,
+                [
+                    Said("criticised the plan of Jon Holm as too dear", MARA, Kind.INDIRECT, "criticised"),
+                    Said("praised his plan", HOLM, Kind.INDIRECT, "praised"),
+                ],
+            )
+        ]
+    )
+    assert quotes(ask("who criticised Holm's approach")) == ["criticised the plan of Jon Holm as too dear"]
+    assert HOLM not in {each.speaker for each in ask("who praised Holm's approach").citations}
