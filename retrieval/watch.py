@@ -210,13 +210,15 @@ class _Files:
         """Tell it; of a folder that was named, not each of its files."""
         if self._tops.get(path):
             news.away.append(printable_path(path))
-            return
-        away = [top for top, is_folder in self._tops.items() if is_folder and _state(top) is None]
-        if path in self._tops or (is_article_name(path) and not any(top in path.parents for top in away)):
+        elif path in self._tops or (is_article_name(path) and not any(top in path.parents for top in self._away())):
             held = self._library.snapshot()
-            # What isn't known was renamed, or never an article.
-            if held is not None and held.catalog.articles.is_known(known_as(path)):
+            if held is not None and held.catalog.articles.is_known(
+                known_as(path)
+            ):  # else it was renamed, or never an article
                 news.gone.append(printable_path(path))
+
+    def _away(self) -> list[Path]:
+        return [top for top, is_folder in self._tops.items() if is_folder and _state(top) is None]
 
     def _counts(self, path: Path, *, is_new: bool) -> bool:
         """Whether a path is one of those that were named, or would be found under one; a folder when it comes."""

@@ -280,7 +280,7 @@ class NameBook:
         options: list[tuple[str, ...]] = [
             w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)
         ]
-        options = [w for w in options if _reads_as_person(w, "x") and not {"and", "&"} & {*map(key, w)}]
+        options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w)]
         gender = next((GENDERED[t] for t in named.title.split() if t in GENDERED), None)
         if gender is not None:
             options = [w for w in options if self._gender_of(w) in (None, gender)]
@@ -332,3 +332,7 @@ def _covers(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     """Whether the words of ``short`` stand in ``full`` in order (an initial stands for its name)."""
     rest = iter([key(w) for w in full])
     return all(any(k == w or (len(k) == 1 and w.startswith(k)) for w in rest) for k in map(key, short))
+
+
+def _is_couple(words: tuple[str, ...]) -> bool:
+    return any(key(w) in ("and", "&") for w in words)

@@ -83,8 +83,7 @@ class Assembly:
             if is_mute(self._parse, frame) and not voice.person:
                 continue
             clause = reported(self._parse, frame, self._sources)
-            passed_on = frame.lemma == "according to" and self._parse.sentence[frame.verb] in self._passed_on
-            if clause is not None and not passed_on:
+            if clause is not None and not (frame.group == "according" and self._passes_on(frame)):
                 yield clause, voice
 
     def _reported(self, clause: Reported, voice: Voice, covered: set[int]) -> Statement:
@@ -168,6 +167,9 @@ class Assembly:
             return False
         quoted = any(self._parse.stand_in[slice(*self._parse.sentence_of(frame.verb))])
         return quoted or (frame.group == "say" and any(self._parse.dep[t] == "ccomp" for t in frame.content))
+
+    def _passes_on(self, frame: Frame) -> bool:
+        return frame.lemma == "according to" and self._parse.sentence[frame.verb] in self._passed_on
 
     def _words(self, first: int, last: int) -> str:
         """The article's words from token to token, without the full stop that ends a sentence."""

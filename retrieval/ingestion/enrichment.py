@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval import chunking
@@ -42,7 +43,7 @@ class Recorder:
     Args:
         embedder: makes the vectors.
         analyser: finds the statements.
-        reprints: finds the articles that one is a reprint of; not called before they are needed.
+        reprints: finds the articles that one is a reprint of; called once, when they are first needed.
         report: is told how long each part takes.
     """
 
@@ -51,7 +52,7 @@ class Recorder:
     ) -> None:
         self._embedder = embedder
         self._analyser = analyser
-        self._reprints = reprints
+        self._open_reprints = reprints
         self._report = report
 
     def begin(self, articles: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Record]:
@@ -63,8 +64,7 @@ class Recorder:
         analysed = self._analyser.analyse_all([article for article, _ in articles])
         with timed(self._report, "split"):
             cut = [chunking.split(article) for article, _ in articles]
-        parts = (cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER))
-        texts = [[passage.text for each in part for passage in each] for part in parts]
+        texts = [[passage.text for each in part for passage in each] for part in _parts(cut)]
         return self._complete(articles, cut, analysed, embed_all(self._embedder, texts))
 
     def _complete(
@@ -77,7 +77,7 @@ class Recorder:
         with closing(embedded):
             for number, ((article, paths), each) in enumerate(zip(articles, cut, strict=True)):
                 with timed(self._report, "reprints"):  # while the others work
-                    fingerprint, copies = self._reprints().take(article)
+                    fingerprint, copies = self._reprints.take(article)
                 if number % TOGETHER == 0:
                     at = 0
                     with timed(self._report, "embed"):
@@ -96,3 +96,11 @@ class Recorder:
                     copies=copies,
                     passage_vectors=own,
                 )
+
+    @cached_property
+    def _reprints(self) -> Reprints:
+        return self._open_reprints()
+
+
+def _parts(cut: Sequence[Sequence[Passage]]) -> list[Sequence[Sequence[Passage]]]:
+    return [cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER)]

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import TYPE_CHECKING
 
 from retrieval.dedup import canonical_url, provenance
@@ -80,8 +79,7 @@ class Intake:
         self.report = Report()
         self.holdings = holdings
         self._index = index
-        reprints = cache(lambda: Reprints(self.holdings.fingerprints(), self._article))
-        self._recorder = Recorder(embedder, analyser, reprints, self.report)
+        self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
         self._after_each_writing = after_each_writing
         self._after_each = after_each
         self._replaced = index.archive.successors()
@@ -252,6 +250,9 @@ class Intake:
             for article_id, path in waiting.replaces:
                 if article_id in self.holdings and (path is None or {*self.holdings.paths_of(article_id)} == {path}):
                     self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=waiting.article.id)
+
+    def _reprints(self) -> Reprints:
+        return Reprints(self.holdings.fingerprints(), self._article)
 
     def _article(self, article_id: str) -> Article | None:
         begun = next((each.article for each in self._begun if each.article.id == article_id), None)

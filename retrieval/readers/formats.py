@@ -5,26 +5,20 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle, NotAnArticle, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers.files import opened, printable_path, too_large
+from retrieval.readers.text_file import text_article
 
 Found = Article | ArticleError
 """An article, or why there is none: the rest goes on."""
 
 _LINES = frozenset((".jsonl", ".ndjson"))
-_READERS = {
-    **dict.fromkeys((".txt", ".md"), "text_file.text_article"),
-    **dict.fromkeys((".html", ".htm", ".xhtml"), "html_file.page_article"),
-    ".json": "json_file.json_articles",
-    ".eml": "mail_file.mail_article",
-    ".pdf": "pdf_file.pdf_article",
-}
-"""By suffix, what reads the bytes of a whole file: imported when a file needs it, since a question reads none."""
+_TEXTS = frozenset((".txt", ".md"))
+_PAGES = frozenset((".html", ".htm", ".xhtml"))
 
 
 def read_articles(
@@ -132,24 +126,39 @@ def _parts(
 
 
 def _whole(data: bytes, suffix: str, shown: str, url: str | None, charset: str | None) -> Iterator[Found]:
-    """The articles in a file that is read whole."""
-    module, _, name = (_READERS.get(suffix) or _reader_by_look(data, shown)).partition(".")
-    read = getattr(import_module(f"retrieval.readers.{module}"), name)
-    found = read(data, shown, url=url, charset=charset) if name == "page_article" else read(data, shown)
-    yield from [found] if isinstance(found, Article) else found
+    """The articles in a file that is read whole; its look counts where its suffix says nothing.
 
-
-def _reader_by_look(data: bytes, shown: str) -> str:
-    """What reads a file whose suffix says nothing.
-
-    It may be a feed, in spite of its suffix, which somebody named: its markup is nobody's words.
+    Each format's reader is imported when a file needs it: a question, which reads none, doesn't pay for it.
     """
-    from retrieval.readers.decoding.sniffing import FEEDS, LIST_OF_FEEDS, looks_like_page, looks_like_xml, root_of
+    if suffix in _TEXTS:
+        yield text_article(data, shown)
+    elif suffix == ".json":
+        from retrieval.readers.json_file import json_articles
 
-    if data.startswith(b"%PDF-"):
-        return _READERS[".pdf"]
-    if looks_like_page(data):
-        return _READERS[".html"]
+        yield from json_articles(data, shown)
+    elif suffix == ".eml":
+        from retrieval.readers.mail_file import mail_article
+
+        yield mail_article(data, shown)
+    elif suffix == ".pdf" or (suffix not in _PAGES and data.startswith(b"%PDF-")):
+        from retrieval.readers.pdf_file import pdf_article
+
+        yield pdf_article(data, shown)
+    else:
+        from retrieval.readers.decoding.sniffing import looks_like_page
+        from retrieval.readers.html_file import page_article
+
+        if suffix in _PAGES or looks_like_page(data):
+            yield page_article(data, shown, url=url, charset=charset)
+        else:
+            _refuse_markup(data, shown)
+            yield text_article(data, shown)
+
+
+def _refuse_markup(data: bytes, shown: str) -> None:
+    """A file that somebody named in spite of its suffix may be a feed: its markup is nobody's words."""
+    from retrieval.readers.decoding.sniffing import FEEDS, LIST_OF_FEEDS, looks_like_xml, root_of
+
     root = root_of(data)
     if root in FEEDS:
         raise NotAnArticle(shown, "it is a feed, not an article", "Give the link that it came from.")
@@ -157,7 +166,6 @@ def _reader_by_look(data: bytes, shown: str) -> str:
         raise NotAnArticle(shown, "it is a list of feeds, not an article", "Take it by a name that ends in .opml.")
     if looks_like_xml(data):
         raise BadArticleData(shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
-    return _READERS[".txt"]
 
 
 def _known_as(article: Article, shown: str, known: str) -> Article:

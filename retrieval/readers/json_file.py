@@ -76,8 +76,7 @@ def json_articles(data: bytes, shown: str) -> Iterator[Article | ArticleError]:
     """
     text = decode(data, shown)
     value = _loaded(text, shown, None)
-    has_text = isinstance(value, dict) and any(isinstance(value.get(key), str) for key in (*_TEXT, *_HTML))
-    if isinstance(value, dict) and not has_text and _text_of(_whole(value)) is None:
+    if isinstance(value, dict) and not _has_text(value):
         inside = next((found for each in (value, *value.values()) if (found := _list_in(each)) is not None), value)
         value = value if inside is None else inside
     if not isinstance(value, list):
@@ -202,6 +201,10 @@ def _loaded(text: str, shown: str, line: int | None) -> Any:
         raise BadArticleData(shown, f"it is no JSON ({reason})", _MEND, line=at) from None
     except (ValueError, RecursionError) as error:
         raise BadArticleData(shown, f"it can't be read as JSON ({type(error).__name__})", _MEND, line=line) from None
+
+
+def _has_text(value: dict[str, Any]) -> bool:
+    return any(isinstance(value.get(key), str) for key in (*_TEXT, *_HTML)) or _text_of(_whole(value)) is not None
 
 
 def _text_of(value: dict[str, Any]) -> str | None:

@@ -10,13 +10,14 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from retrieval.errors import BadArticleData, UnreadableArticle
+from retrieval.lang.en.phrases.time_phrases import FULL_DATE
 from retrieval.model import Article
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode_declared, one_line
 from retrieval.readers.html_file import page_article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.outlets import is_outlet
-from retrieval.readers.metadata.publication_dates import FULL_DATE, day_of
+from retrieval.readers.metadata.publication_dates import day_of
 
 _FEWEST_WORDS = 25  # a plain part with fewer only says that there is a better one in HTML
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)

@@ -92,6 +92,11 @@ def mark(metadata: dict[str, Any]) -> str:
     return sha256(json.dumps(metadata, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def fingerprint_text(of: Fingerprint) -> str:
+    """A fingerprint as Chroma's metadata keeps it."""
+    return b64encode(of.astype("<u4").tobytes()).decode("ascii")
+
+
 def fingerprint(metadata: dict[str, Any]) -> Fingerprint | None:
     """The fingerprint in an article's metadata; None where it has none."""
     if "fingerprint" not in metadata:
@@ -116,19 +121,14 @@ def _given(**values: Any) -> dict[str, Any]:
 def article_metadata(record: Record) -> dict[str, Any]:
     """What is kept of an article beside its text."""
     of = record.article
-    # Without what the article tells: a statement's words are the article's from ``start`` to ``end``.
-    told_elsewhere = {"article_id", "text"}
-    statements = [each.model_dump(mode="json", exclude=told_elsewhere, exclude_none=True) for each in record.statements]
     return told(of) | _given(
         paths=list(record.paths),
         introductions=_introductions.dump_json(record.introductions).decode(),
-        fingerprint=None
-        if record.fingerprint is None
-        else b64encode(record.fingerprint.astype("<u4").tobytes()).decode("ascii"),
+        fingerprint=None if record.fingerprint is None else fingerprint_text(record.fingerprint),
         copies=list(record.copies),
         unlinked=list(record.unlinked),
         passages=len(record.passages),
-        statements=json.dumps(statements, ensure_ascii=False),
+        statements=json.dumps([_spelled(each) for each in record.statements], ensure_ascii=False),
     )
 
 
@@ -162,6 +162,11 @@ def passage_metadata(record: Record, passage: Passage) -> dict[str, Any]:
         publisher=of.publisher,
         published=of.published,
     )
+
+
+def _spelled(statement: Statement) -> dict[str, Any]:
+    """A statement without what its article tells: its words are the article's from ``start`` to ``end``."""
+    return statement.model_dump(mode="json", exclude={"article_id", "text"}, exclude_none=True)
 
 
 def statements(of: Article, metadata: dict[str, Any]) -> tuple[Statement, ...]:

@@ -165,11 +165,13 @@ class Collector:
             yield Collected(visit, None)
             return
         self._open[visit.link] = (fetched.validators, {entry.key for entry in entries})
-        rests_until = {entry.key: self._failed.get((visit.link, entry.key), (0, 0.0))[1] for entry in entries}
-        due = [entry for entry in entries if rests_until[entry.key] <= self._clock()]
+        due = [entry for entry in entries if self._rests_until(visit.link, entry) <= self._clock()]
         if not due:
             yield Collected(visit, None)
         self.add(Visit(entry.link, feed=visit.link, entry=entry) for entry in due)
+
+    def _rests_until(self, feed: str, entry: Entry) -> float:
+        return self._failed.get((feed, entry.key), (0, 0.0))[1]
 
     def _let_rest(self, feed: str, entry: Entry) -> None:
         failures = self._failed.get((feed, entry.key), (0, 0.0))[0] + 1

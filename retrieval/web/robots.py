@@ -29,8 +29,7 @@ class Robots:
     def allows(self, url: str) -> bool:
         """Whether this address of the site may be fetched."""
         parts = urlsplit(url)
-        path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-        path = path.replace("*", "%2A").replace("$", "%24")  # an address holds no wild cards
+        path = _literal(_normal((parts.path or "/") + (f"?{parts.query}" if parts.query else "")))
         best, allowed = -1, True
         for pattern, allow in self.rules:
             if (len(pattern) > best or (len(pattern) == best and allow)) and _fits(pattern, path):
@@ -39,6 +38,7 @@ class Robots:
 
 
 ALLOW_ALL = Robots()
+DISALLOW_ALL = Robots((("/", False),))
 
 
 def parse(text: str) -> Robots:
@@ -77,6 +77,11 @@ def _normal(path: str) -> str:
     """The path in the one spelling that its escapes allow; an escaped wild card stays one that is none."""
     kept = re.sub(r"%(2a|24)", lambda match: f"%25{match[1].upper()}", path, flags=re.IGNORECASE)
     return quote(unquote(kept, errors="surrogateescape"), safe="/?=&*$:@!',;+()~-._%", errors="surrogateescape")
+
+
+def _literal(path: str) -> str:
+    """An address's path, which holds no wild cards."""
+    return path.replace("*", "%2A").replace("$", "%24")
 
 
 def _fits(pattern: str, path: str) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bot.answering.grounding.paraphrase import tokens
 from bot.answering.grounding.sentence_parser import Unfit
-from retrieval.lang.en.function_words import TURNING
+from retrieval.lang.en.function_words import SMALL_WORDS, TURNING
 from retrieval.lang.quotation_marks import FOLDED, MARKS, SINGLE_OPEN, quoted_spans
 from retrieval.lang.sentences import is_abbreviation, spans
 from retrieval.lang.tokens import fold
@@ -24,14 +24,6 @@ _PART = re.compile(r"[,;:.!?…—–\n]|\s-\s")
 
 SHORTEST_CUT = 4
 """Words of a quotation that is part of a longer one: "go from here" tells nothing of what was said."""
-
-_SMALL = frozenset(
-    "a an the this that these those of to in on at by for from with about as into over under toward towards against"
-    " after before during since until while and or but nor so because if when where who whom whose which what why how"
-    " is are was were be been am has have had do does did will would can could may might shall should must he she it"
-    " they we i you his her its their our my your not than then there said says".split()
-)
-"""Words beside which a phrase may begin, and with which none ends."""
 
 
 @dataclass(frozen=True)
@@ -181,8 +173,8 @@ def is_phrase(quote: Quoted, article: str) -> bool:
         behind = None  # it ends with its sentence
     if (before or behind) and len(quote.text.split()) < SHORTEST_CUT:
         return False
-    if before is not None and fold(before[1]) not in _SMALL:
+    if before is not None and fold(before[1]) not in SMALL_WORDS:
         return False
     if behind is None:
         return True
-    return fold(behind[1]) in _SMALL and (last is None or fold(last[1]) not in _SMALL)
+    return fold(behind[1]) in SMALL_WORDS and (last is None or fold(last[1]) not in SMALL_WORDS)

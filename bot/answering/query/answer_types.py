@@ -6,9 +6,9 @@ import re
 from collections.abc import Set
 
 from retrieval.lang.en.function_words import MAY_GIVE_REASON
-from retrieval.lang.en.numbers import NUMBERS, SCALES
+from retrieval.lang.en.numbers import NUMBER
 from retrieval.lang.en.phrases import question_phrases as phrases
-from retrieval.lang.en.times import MONTH, WEEKDAYS
+from retrieval.lang.en.phrases.time_phrases import DAY
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, terms
 
@@ -16,21 +16,6 @@ MOST_MARKED = 3
 """Things marked in one sentence; more would point at nothing."""
 
 _WORD = r"[^\W\d_][\w'’-]*"
-_MONTH = rf"(?-i:(?=[A-Z])){MONTH}\b\.?"  # "may" and "march" are words too
-_COUNTS = any_of(NUMBERS.keys() - {"zero", "one"})
-
-NUMBER = re.compile(
-    rf"[$€£]?\d[\d,.]*(?<![,.])(?:[-\s]?(?:percent|per cent|{any_of(SCALES)})\b|%)?"
-    rf"|\b(?:(?:{_COUNTS}|dozens?|{any_of(SCALES)}s?|half|a third|quarters?|percent)\b[-\s]?)+"
-    r"|\bone\b(?: (?:fifth|quarter|third|half)\b)?",
-    re.IGNORECASE,
-)
-DAY = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{_MONTH}(?:\s+\d{{1,2}}\b(?:st|nd|rd|th)?)?(?:,?\s+(?:19|20)\d\d\b)?"
-    rf"|\b(?:(?:last|next|this)\s+)?(?:{any_of(WEEKDAYS)}\b|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
-    r"|\b(?:today|yesterday|tomorrow|tonight)\b",
-    re.IGNORECASE,
-)
 NAME = re.compile(r"(?<=[\w,;] )[A-ZÀ-Þ][\w'’-]+(?: (?:(?:of|de|van|al|the) )?[A-ZÀ-Þ][\w'’-]+)*")
 REASON = re.compile(rf"\b{any_of(MAY_GIVE_REASON)}\b", re.IGNORECASE)
 _ASKS_FOR = (

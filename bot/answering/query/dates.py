@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
-from retrieval.lang.en.phrases.time_phrases import ENDS, EXPRESSIONS, IN_AN_ARTICLE, ON_A_TOPIC, UNTIL
+from retrieval.lang.en.phrases.time_phrases import ENDS, EXPRESSIONS, ON_A_TOPIC, RELATIVE_DAY, UNTIL
 from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH_NUMBERS, SEASONS, WEEKDAYS
 from retrieval.lang.tokens import fold
 
@@ -92,7 +92,7 @@ def _of_the_same_year(found: re.Match[str], until: re.Match[str], first: date | 
 
 def resolved(text: str, published: date | None) -> date | None:
     """The day that a weekday or "yesterday" in an article means, seen from its day of publication."""
-    found = IN_AN_ARTICLE.search(text)
+    found = RELATIVE_DAY.search(text)
     if found is None or published is None:
         return None
     word = fold(found.group())

@@ -87,7 +87,12 @@ class ListSpeakers(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class ListArticles(Request):
-    """Which articles there are; without a topic, the latest."""
+    """Which articles there are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatestNews(ListArticles):
+    """What is new."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +122,7 @@ AnyRequest = (
     | OpenQuestion
     | ListSpeakers
     | ListArticles
+    | LatestNews
     | Whole
     | More
     | Help

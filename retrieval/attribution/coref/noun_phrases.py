@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
+from retrieval.lang.en.function_words import DETERMINERS
 from retrieval.lang.en.people import ROLES
 from retrieval.lang.en.times import TIMES
 
@@ -83,7 +84,7 @@ def _with_complement(parse: Parse, head: int, last: int, high: int) -> int:
 def description(parse: Parse, first: int, last: int) -> str:
     """The words of a noun phrase that has no name, a leading capital of its article made small."""
     words = parse.word[first]
-    if key(words) in ("the", "a", "an", "one", "some", "many", "most", "several", "two", "three"):
+    if key(words) in DETERMINERS:
         words = words.lower()
     for at in range(first + 1, last + 1):
         words += (" " if parse.start[at] > parse.end[at - 1] else "") + parse.word[at]

@@ -20,7 +20,7 @@ def is_mute(parse: Parse, frame: Frame) -> bool:
     source = frame.source
     if frame.group == "according" or parse.tag[source] in PROPER or parse.tag[source].startswith(("PRP", "W")):
         return False
-    if parse.tag[source] == "CD" or parse.lower[source] in QUANTITIES | PARTS:
+    if _is_amount(parse, source):
         return False
     if parse.lower[source] in TIMES or any(letter.isdigit() for letter in parse.word[source]):
         return True
@@ -45,6 +45,10 @@ def _is_the_thing_that(parse: Parse, frame: Frame) -> bool:
     if parse.dep[frame.verb] != "relcl":
         return False
     return any(parse.lower[t] in ("that", "which") for t in parse.children_by(frame.verb, "nsubj", "dobj", "pobj"))
+
+
+def _is_amount(parse: Parse, token: int) -> bool:
+    return parse.tag[token] == "CD" or parse.lower[token] in QUANTITIES or parse.lower[token] in PARTS
 
 
 _HIGHEST = 4

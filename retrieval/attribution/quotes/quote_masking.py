@@ -121,7 +121,7 @@ def pieces(text: str, paragraph_spans: list[tuple[int, int]], quotes: list[Quote
     """The texts for the parser, in order; a paragraph is one, or several where it is too long."""
     made: list[Piece] = []
     following = 0
-    small = frozenset(_SMALL_WORD.findall(text))  # that the article writes small somewhere
+    small = _small_words(text)
     for number, (start, end) in enumerate(paragraph_spans):
         inside: list[tuple[int, Quote]] = []
         while following < len(quotes) and quotes[following].paragraph == number:
@@ -162,11 +162,20 @@ def _worded(
         else:
             at = quote.start
     copy(at, end)
-    # A word too long for the tokenizer: its tail is made spaces, so that offsets stay.
-    worded = _LONG_WORD.sub(lambda m: m.group()[:_LONGEST_WORD].ljust(len(m.group())), "".join(parts))
+    worded = _LONG_WORD.sub(_shortened, "".join(parts))
     if heading or (len(worded) > 40 and worded.isupper()):
         worded = _WORD.sub(lambda m: _sentence_case(m, small), worded)
     return worded, runs
+
+
+def _shortened(m: re.Match[str]) -> str:
+    """A word too long for the tokenizer, its tail made spaces so that offsets stay."""
+    return m.group()[:_LONGEST_WORD].ljust(len(m.group()))
+
+
+def _small_words(text: str) -> frozenset[str]:
+    """The words that the article writes small somewhere."""
+    return frozenset(_SMALL_WORD.findall(text))
 
 
 def _is_heading(text: str) -> bool:

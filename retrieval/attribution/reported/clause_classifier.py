@@ -15,13 +15,11 @@ from math import exp
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.parse import Parse, is_passive, weak
 from retrieval.attribution.reported.reported_clauses import Reported
+from retrieval.lang.en.function_words import CLAUSE_OPENINGS
 from retrieval.lang.en.people import can_speak
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES
 
-_OPENINGS = frozenset(
-    "that to whether if how what why when who it he she they we the a his her their its there this for".split()
-)
 WEIGHTS = "plausibility.json"
 
 
@@ -80,7 +78,7 @@ def features(parse: Parse, clause: Reported, voice: Voice) -> set[str]:
     for child in clause.kids:
         kid = f"kid {dep[child]}"
         opening = lower[parse.left[child]]
-        if opening in _OPENINGS:
+        if opening in CLAUSE_OPENINGS:
             one |= {f"opens {opening}", f"group {group} opens {opening}", f"{kid} opens {opening}"}
         one |= {f"{kid} {tag[child]}", f"{kid} at {min(3, child - verb)}" if child > verb else f"{kid} ahead"}
         if parse.children_by(child, "nsubj", "nsubjpass", "expl"):

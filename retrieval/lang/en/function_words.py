@@ -44,6 +44,7 @@ DEMONSTRATIVES = frozenset("this that these those".split())
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 REFLEXIVES = frozenset(["himself", "herself", "itself", "themselves"])
+DETERMINERS = frozenset("the a an one some many most several two three".split())
 INDEFINITE = frozenset("a an one another some many several two three most each every few both no".split())
 """What opens a noun phrase that is nobody's name: "a New Hampshire Republican"."""
 
@@ -76,6 +77,19 @@ TOPIC_OR_PLACE = frozenset("about against as at for of on over to with".split())
 PLACE_OR_HEARER = frozenset("at in on over to with".split())
 SMALL_IN_TITLES = frozenset("a an and as at but by for from in into nor of on or over the to up with vs".split())
 """Words that a headline in capitals writes small."""
+
+CLAUSE_OPENINGS = frozenset(
+    "that to whether if how what why when who it he she they we the a his her their its there this for".split()
+)
+"""First words of clauses that the judge of reported clauses was fitted with."""
+
+SMALL_WORDS = frozenset(
+    "a an the this that these those of to in on at by for from with about as into over under toward towards against"
+    " after before during since until while and or but nor so because if when where who whom whose which what why how"
+    " is are was were be been am has have had do does did will would can could may might shall should must he she it"
+    " they we i you his her its their our my your not than then there said says".split()
+)
+"""Words beside which a phrase may begin, and with which none ends."""
 
 # Readiness, and what is still to come.
 READY = frozenset("likely unlikely willing unwilling ready eager reluctant quick slow happy able careful free".split())

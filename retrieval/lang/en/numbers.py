@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from retrieval.lang.patterns import any_of
+
 _TO_NINETEEN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
@@ -13,6 +17,15 @@ VAGUE_NUMBERS = {"few": 5, "a few": 5, "couple of": 2, "a couple of": 2}
 """What is reckoned with where a text says no more: "a few days ago"."""
 
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_SEVERAL = any_of((*NUMBERS.keys() - {"zero", "one"}, "half", "a third", "percent"))
+NUMBER = re.compile(
+    rf"[$€£]?\d[\d,.]*(?<![,.])(?:[-\s]?{any_of((*SCALES, 'percent', 'per cent'))}\b|%)?"
+    rf"|\b(?:(?:{_SEVERAL}|(?:{any_of(SCALES)}|dozen|quarter)s?)\b[-\s]?)+"
+    r"|\bone\b(?: (?:fifth|quarter|third|half)\b)?",
+    re.IGNORECASE,
+)
+"""A number or a share in a text, in figures or in words; a bare "one" too."""
+
 CROWDS = frozenset("number handful dozens scores hundreds thousands millions plurality share lot bunch".split())
 """Nouns that count the noun behind their "of", and without it are nobody."""
 

@@ -40,8 +40,7 @@ def take_out_asides(tree: Any) -> None:
     # Some sites call every paragraph behind their wall "paywall", and every section between two adverts "ads".
     held: Counter[str] = Counter()
     for element, names in named:
-        around = {name for each in element.iterancestors() for name in aside_names(each)}
-        held.update(dict.fromkeys(names - around, weight(element)))
+        held.update(dict.fromkeys(names - _names_around(element), weight(element)))
     for element, names in named:
         if any(held[name] <= _MOST * total for name in names):
             _drop(element, total)
@@ -77,6 +76,10 @@ def weight(element: Any) -> int:
 def letters(element: Any) -> int:
     """How many code points an element's text has."""
     return sum(len(text.strip()) for text in element.itertext())
+
+
+def _names_around(element: Any) -> set[str]:
+    return {name for each in element.iterancestors() for name in aside_names(each)}
 
 
 def is_linked(element: Any) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from retrieval.lang.en.phrases.page_phrases import LINK_LABELS
 from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
@@ -22,10 +23,6 @@ MOST_LINKED = 0.5
 _WHOLLY = 0.9  # of a line's letters
 _OPENING_MARKS = "\"“”„«‘'"
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
-_LABELS = frozenset(
-    "more read related see also watch listen opinion analysis explainer live background exclusive video podcast gallery"
-    " photos pictures in story stories next the our from".split()
-)
 _FEWEST_TEASERS = 4
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
 
@@ -108,7 +105,7 @@ def _leads_on(piece: Piece) -> bool:
     if piece.block.tag not in {"p", "div", "body", "lb"} or piece.line[0] in _OPENING_MARKS or _ENDS.search(piece.line):
         return False
     label, colon, _ = piece.line.partition(":")
-    is_label = bool(colon) and set(label.lower().split()) <= _LABELS
+    is_label = bool(colon) and set(label.lower().split()) <= LINK_LABELS
     return piece.linked > _WHOLLY or (is_label and piece.linked > _WHOLLY - (len(label) + 1) / len(piece.line))
 
 

@@ -42,7 +42,6 @@ _CALLED_A_DAY = (
     "[not(contains(@class, 'update') or contains(@class, 'modif'))]"
 )
 _LONGEST_DAY = 80  # code points
-_NO_NAME = re.compile(r"https?:|www\.|[@/{}<>_]")
 _ADDRESS = re.compile(r"(?:https?:)?//")
 _TITLE_SEPARATOR = re.compile(r"[ ][|·•–—-][ ]")
 _DAY_IN_PATH = re.compile(r"/(20[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-]|\Z)")
@@ -226,11 +225,14 @@ def _people(
         filter(None, map(byline, lines)),
     )
     for group in groups:
-        people = [re.sub(r"\A[Bb][Yy] ", "", name) for name in group]
-        people = [name for name in people if 0 < len(name) <= 120 and not _NO_NAME.search(name)]
+        people = [person for name in group if (person := re.sub(r"\A[Bb][Yy] ", "", name)) and _is_name(person)]
         if people:
             return people
     return []
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= 120 and not re.search(r"https?:|www\.|[@/{}<>_]", text)
 
 
 def _published(article: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from retrieval.lang.en.phrases.outlet_words import NAME_PARTICLE, NO_BYLINE, WRITES_FOR_A_LIVING
+from retrieval.lang.en.phrases.credit_phrases import NAME_PARTICLE, NO_BYLINE, WRITES_FOR_A_LIVING
 from retrieval.readers.metadata.outlets import is_desk, is_outlet, outlet_name
 
 _TOP = 4  # lines that aren't blank

@@ -8,37 +8,20 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.en.phrases.outlet_words import LANGUAGE, WORK
+from retrieval.lang.en.phrases.credit_phrases import (
+    COPYRIGHT,
+    CORPORATE_FORM,
+    DESK_LINE,
+    REPRINT,
+    SOURCE_LINE,
+)
 from retrieval.readers.metadata.bylines import name_above_outlet
 from retrieval.readers.metadata.outlets import SENTENCE_ENDS, is_agency, is_outlet, outlet_name
-from retrieval.readers.metadata.publication_dates import DATELINE, FULL_DATE
+from retrieval.readers.metadata.publication_dates import DATELINE
 
 _TOP, _BOTTOM = 4, 3  # lines that aren't blank, in which a credit is sought
 _LINE = 600  # code points at either end of a line that are looked at: a file may be one long line
 
-_FIRST = r"(?:originally|first|previously|initially)"
-_APPEARED = r"(?:published|posted|printed|appeared|ran|aired)"
-_BY = rf"(?:in[ ]+{LANGUAGE}[ ]+)?(?:on[ ]+{FULL_DATE},?[ ]+)?(?P<by>by|in|on|at)"
-_REPRINT = re.compile(
-    # At a line's start or after a sentence, with or without a space; not inside quotation marks.
-    r"(?:^|(?<=[.!?”\")\]*_])[ ]+|(?<=[.!?]))[*_(\[]{0,3}(?:"
-    rf"This[ ]+{WORK}[ ]+(?:(?:was|is)[ ]+|has[ ]+been[ ]+)?{_FIRST}[ ]+{_APPEARED}[ ]+{_BY}"
-    r"|This[ ]+(?:article|story|piece|column)[ ]+(?:was|is|has[ ]+been)[ ]+(?:re)?published[ ]+by"
-    rf"|This[ ]+{WORK}[ ]+(?:is[ ]+)?(?:republished|reprinted|reproduced)[ ]+"
-    r"(?:with[ ]+permission[ ]+)?(?:of|from|by)"
-    rf"|(?:Originally|First)[ ]+(?:published|appeared|posted)[ ]+{_BY.replace('<by>', '<by_alone>')}"
-    r"|(?:Republished|Reprinted|Reproduced)[ ]+(?:(?:with|by)[ ]+(?:kind[ ]+)?permission[ ]+)?(?:of|from)"
-    r")[ ]+(?P<name>[^\n]{2,200})",
-    re.IGNORECASE,
-)
-_SOURCE_LINE = re.compile(
-    r"[*_\[(]{0,3}(?:Source|Publisher|Outlet)[*_]{0,2}:[*_]{0,2}[ ]*(?P<name>[^\n]{2,80})", re.IGNORECASE
-)
-_COPYRIGHT = re.compile(
-    r"(?:^|(?<=[.!?][ ]))(?:Copyright[ ]*)?(?:©|\([cC]\)|Copyright)[ ]*(?:Copyright[ ]*)?"
-    r"(?:[0-9]{4}(?:[–-][0-9]{4})?,?[ ]+)?(?:by[ ]+)?(?P<name>[^\n]{2,120})"
-)
-_CORPORATE = re.compile(r",?[ ](?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|plc|PLC|B\.V)\.?(?=[ .,]|\Z)")
 _SIGNED = re.compile(r"(?:^|(?<=[.!?”\"’')])[ ]+)[—–-]{1,2}[ ]*(?P<name>[A-Z][^—–\n]{1,40})\Z")
 _PLACE = (
     r"(?:[A-Z][\w.'’/-]{1,20}(?:[ ,]{1,2}[A-Z][\w.'’-]{0,20}){0,4}[ ,]{1,2}"
@@ -51,8 +34,6 @@ _AGENCY_ALONE = re.compile(
     r"(?:[ ](?:Business|Sports|Entertainment))?[ ]*[—–-]"
     r"|(?P<bare>(?:The )?[A-Z][A-Za-z ]{1,20}))"
 )
-# "From staff and wire reports": names nobody, and is no headline.
-_DESK_LINE = re.compile(r"(?:From[ ])?[^\n.]{0,40}\b(?:wire reports|staff reports|staff report)")
 
 
 def publisher_in(lines: list[str]) -> str | None:
@@ -68,9 +49,9 @@ def publisher_in(lines: list[str]) -> str | None:
     top = [line[:_LINE] for line in lines[:_TOP]]
     bottom = [line[-_LINE:] for line in reversed(lines[-_BOTTOM:])]
     found = (
-        *(_reprinted(match) for line in (*top, *bottom) for match in _REPRINT.finditer(line)),
+        *(_reprinted(match) for line in (*top, *bottom) for match in REPRINT.finditer(line)),
         *(_sourced(lines, line) for line in (*top[:2], *bottom[:1])),
-        *(_copyright(match) for line in bottom if (match := _COPYRIGHT.search(line))),
+        *(_copyright(match) for line in bottom if (match := COPYRIGHT.search(line))),
         name_above_outlet(lines),
         *(match["name"] for line in top if (match := _dateline_agency(line))),
         *(_agency_alone(line) for line in top),
@@ -82,19 +63,19 @@ def publisher_in(lines: list[str]) -> str | None:
 def reprinted_from(lines: list[str]) -> str | None:
     """The outlet that a line at the top or the end credits as the first to publish ("originally published by …")."""
     ends = (*(line[:_LINE] for line in lines[:_TOP]), *(line[-_LINE:] for line in reversed(lines[-_BOTTOM:])))
-    found = (_reprinted(match) for line in ends for match in _REPRINT.finditer(line))
+    found = (_reprinted(match) for line in ends for match in REPRINT.finditer(line))
     return next((name for name in found if name is not None), None)
 
 
 def credit_length(line: str) -> int:
     """How many code points at the start of ``line`` are a credit; 0 when it opens with none."""
-    match = _REPRINT.match(line)
+    match = REPRINT.match(line)
     if match is not None and _reprinted(match) is not None:
         end = SENTENCE_ENDS.search(line, match.start("name"))
         return end.end() if end else len(line)
-    if _SOURCE_LINE.fullmatch(line) or _agency_alone(line) or _DESK_LINE.fullmatch(line):
+    if SOURCE_LINE.fullmatch(line) or _agency_alone(line) or DESK_LINE.fullmatch(line):
         return len(line)
-    copyright_line = _COPYRIGHT.match(line)
+    copyright_line = COPYRIGHT.match(line)
     return len(line) if copyright_line is not None and _copyright(copyright_line) is not None else 0
 
 
@@ -114,7 +95,7 @@ def _reprinted(match: re.Match[str]) -> str | None:
 
 
 def _sourced(lines: list[str], line: str) -> str | None:
-    match = _SOURCE_LINE.fullmatch(line)
+    match = SOURCE_LINE.fullmatch(line)
     name = outlet_name(match["name"]) if match else None
     # At the end of a text it may stand under a table and say whose figures those are: a table's last line
     # ends no sentence.
@@ -123,7 +104,7 @@ def _sourced(lines: list[str], line: str) -> str | None:
 
 
 def _copyright(match: re.Match[str]) -> str | None:
-    return _outlet(_CORPORATE.sub(" (", match["name"], count=1))
+    return _outlet(CORPORATE_FORM.sub(" (", match["name"], count=1))
 
 
 def _outlet(written: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.en.phrases.outlet_words import (
+from retrieval.lang.en.phrases.credit_phrases import (
     AGENCIES,
     ARTICLES,
     JOINING,

@@ -10,19 +10,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from retrieval.lang.en.times import MONTH, MONTH_NUMBERS, WEEKDAY
+from retrieval.lang.en.phrases.time_phrases import FULL_DATE
+from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAY
 from retrieval.lang.tokens import words
 
-_MONTH = rf"{MONTH}\.?"
 _WEEKDAY = rf"{WEEKDAY}\.?,?[ \t]+"
 _TIME = r"(?:T|,?[ \t]+(?:at[ \t]+)?)[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:\.[0-9]{1,9})?)?"
 _ZONE = r"(?:[ \t]*(?:[ap]\.?m\b\.?|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2}))"
 
-FULL_DATE = (
-    r"(?:(?<![0-9])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
-    rf"|(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th)?[ \t]+(?:of[ \t]+)?{_MONTH},?[ \t]+[0-9]{{4}}(?![0-9])"
-    rf"|\b{_MONTH}[ \t]+[0-9]{{1,2}}(?:st|nd|rd|th)?,?[ \t]+[0-9]{{4}}(?![0-9]))"
-)
 _WRITTEN = re.compile(rf"(?:{_WEEKDAY})?({FULL_DATE})(?:{_TIME}{_ZONE}{{0,2}})?", re.IGNORECASE)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
 

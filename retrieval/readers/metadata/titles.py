@@ -79,15 +79,16 @@ def _after_preamble(text: str) -> str:
         length = credit_length(stripped)
         if length:
             text = (stripped[length:] + "\n" + rest).lstrip()
-        elif (
-            not any(map(str.isalnum, stripped))
-            or byline(stripped) is not None
-            or (published_in([stripped]) is not None and without_dateline(stripped) == stripped)
-        ):
+        elif not any(map(str.isalnum, stripped)) or byline(stripped) is not None or _tells_day(stripped):
             text = rest.lstrip()
         else:
             return text
     return text
+
+
+def _tells_day(line: str) -> bool:
+    """Whether a line is there to tell the day of publication, and is no dateline before a sentence."""
+    return published_in([line]) is not None and without_dateline(line) == line
 
 
 def _headline(text: str) -> str | None:

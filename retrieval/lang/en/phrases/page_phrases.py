@@ -81,6 +81,12 @@ HINT = re.compile(
 )
 """Every form above has one of these words; most texts have none, and aren't cut up at all."""
 
+LINK_LABELS = frozenset(
+    "more read related see also watch listen opinion analysis explainer live background exclusive video podcast gallery"
+    " photos pictures in story stories next the our from".split()
+)
+"""What a line that leads elsewhere may open with, before a colon."""
+
 # Walls.
 WALL = re.compile(
     r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I

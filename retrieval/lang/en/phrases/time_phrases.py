@@ -1,4 +1,4 @@
-"""Phrases that name days in a question, as regular expressions: "since 10 February", "in the summer of 2016".
+"""Phrases that name days, as regular expressions: "since 10 February", "in the summer of 2016", "Feb. 12, 2025".
 
 Named groups are what a range of days is made of.
 """
@@ -63,5 +63,22 @@ UNTIL = [
 """The end of a range, right behind its beginning."""
 
 ON_A_TOPIC = re.compile(rf"\b{any_of(TOPIC_PREPOSITIONS)}\b", re.IGNORECASE)
-IN_AN_ARTICLE = re.compile(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", re.IGNORECASE)
+# In articles.
+FULL_DATE = (
+    r"(?:(?<![0-9])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
+    rf"|(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th)?[ \t]+(?:of[ \t]+)?{MONTH}\.?,?[ \t]+[0-9]{{4}}(?![0-9])"
+    rf"|\b{MONTH}\.?[ \t]+[0-9]{{1,2}}(?:st|nd|rd|th)?,?[ \t]+[0-9]{{4}}(?![0-9]))"
+)
+"""A day with its year: ISO 8601, or with the month's name."""
+
+DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?-i:(?=[A-Z])){MONTH}\b\.?"  # "may" and "march" are words too
+    r"(?:\s+\d{1,2}\b(?:st|nd|rd|th)?)?(?:,?\s+(?:19|20)\d\d\b)?"
+    rf"|\b(?:(?:last|next|this)\s+)?(?:{any_of(WEEKDAYS)}\b|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
+    r"|\b(?:today|yesterday|tomorrow|tonight)\b",
+    re.IGNORECASE,
+)
+"""Whatever tells when: a day, a month, a year, a weekday."""
+
+RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", re.IGNORECASE)
 """The days that an article names without a date."""

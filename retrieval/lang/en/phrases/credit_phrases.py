@@ -1,10 +1,11 @@
-"""Words of outlets' names, of credits and of bylines."""
+"""What outlets are called, and how credits and bylines name them: words and regular expressions."""
 
 from __future__ import annotations
 
 import re
 
 from retrieval.lang.en.people import PARTICLES
+from retrieval.lang.en.phrases.time_phrases import FULL_DATE
 from retrieval.lang.en.places import LANGUAGES
 from retrieval.lang.en.times import MONTH_NUMBERS, PARTS_OF_DAY, WEEKDAY_ABBREVIATIONS, WEEKDAYS
 from retrieval.lang.patterns import any_of
@@ -42,8 +43,34 @@ NAME_ENDS = re.compile(
 """Where an outlet's name ends: before what is said about a reprint, a date, a link, or a remark."""
 
 # Credits and bylines.
-WORK = r"(?:article|story|report|piece|post|column|essay|interview|commentary|analysis|item|dispatch)"
-LANGUAGE = any_of(language.capitalize() for language in LANGUAGES)
+_WORK = r"(?:article|story|report|piece|post|column|essay|interview|commentary|analysis|item|dispatch)"
+_LANGUAGE = any_of(language.capitalize() for language in LANGUAGES)
+_FIRST = r"(?:originally|first|previously|initially)"
+_APPEARED = r"(?:published|posted|printed|appeared|ran|aired)"
+_BY = rf"(?:in[ ]+{_LANGUAGE}[ ]+)?(?:on[ ]+{FULL_DATE},?[ ]+)?(?P<by>by|in|on|at)"
+REPRINT = re.compile(
+    # At a line's start or after a sentence, with or without a space; not inside quotation marks.
+    r"(?:^|(?<=[.!?”\")\]*_])[ ]+|(?<=[.!?]))[*_(\[]{0,3}(?:"
+    rf"This[ ]+{_WORK}[ ]+(?:(?:was|is)[ ]+|has[ ]+been[ ]+)?{_FIRST}[ ]+{_APPEARED}[ ]+{_BY}"
+    r"|This[ ]+(?:article|story|piece|column)[ ]+(?:was|is|has[ ]+been)[ ]+(?:re)?published[ ]+by"
+    rf"|This[ ]+{_WORK}[ ]+(?:is[ ]+)?(?:republished|reprinted|reproduced)[ ]+"
+    r"(?:with[ ]+permission[ ]+)?(?:of|from|by)"
+    rf"|(?:Originally|First)[ ]+(?:published|appeared|posted)[ ]+{_BY.replace('<by>', '<by_alone>')}"
+    r"|(?:Republished|Reprinted|Reproduced)[ ]+(?:(?:with|by)[ ]+(?:kind[ ]+)?permission[ ]+)?(?:of|from)"
+    r")[ ]+(?P<name>[^\n]{2,200})",
+    re.IGNORECASE,
+)
+SOURCE_LINE = re.compile(
+    r"[*_\[(]{0,3}(?:Source|Publisher|Outlet)[*_]{0,2}:[*_]{0,2}[ ]*(?P<name>[^\n]{2,80})", re.IGNORECASE
+)
+COPYRIGHT = re.compile(
+    r"(?:^|(?<=[.!?][ ]))(?:Copyright[ ]*)?(?:©|\([cC]\)|Copyright)[ ]*(?:Copyright[ ]*)?"
+    r"(?:[0-9]{4}(?:[–-][0-9]{4})?,?[ ]+)?(?:by[ ]+)?(?P<name>[^\n]{2,120})"
+)
+CORPORATE_FORM = re.compile(r",?[ ](?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|plc|PLC|B\.V)\.?(?=[ .,]|\Z)")
+DESK_LINE = re.compile(r"(?:From[ ])?[^\n.]{0,40}\b(?:wire reports|staff reports|staff report)")
+"""Names nobody, and is no headline: "From staff and wire reports"."""
+
 NAME_PARTICLE = any_of(PARTICLES)
 WRITES_FOR_A_LIVING = re.compile(
     r"is (?:an?|the|our)\b[^\n.]{0,80}"
