@@ -91,10 +91,6 @@ class Lexical:
         rows: NDArray[np.int32] = self.rows[self._held(term)]
         return rows
 
-    def best(self, query: str, k: int) -> list[tuple[int, float]]:
-        """The ``k`` best rows with their scores, best first, ties by row; rows without a term are left out."""
-        return best(self.scores(query), k)
-
     def _held(self, term: str) -> slice:
         """Where a term's rows and counts stand in the arrays."""
         column = self._columns.get(term)

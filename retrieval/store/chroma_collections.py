@@ -1,8 +1,10 @@
-"""The collections of a recipe in Chroma, open: one of articles, one of passages."""
+"""An index's collections in Chroma: articles and passages of a recipe, what is noted beside them, and the archive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -10,15 +12,81 @@ from typing import Any, cast
 from retrieval.errors import IndexFailure, IndexMismatch
 from retrieval.model import Article
 from retrieval.store import chroma_files, records
-from retrieval.store.archive import Archive
 from retrieval.store.chroma_client import Client, Collection, embedded, server, translate
-from retrieval.store.records import Recipe
+from retrieval.store.records import Recipe, Superseded
 
 PAGE = 1_000
 """Records a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
 
 _PREFIX = "verbatim"
 _ARCHIVE = f"{_PREFIX}-archive"
+
+_NO_VECTOR = [[1.0]]
+"""Chroma stores no text without one."""
+
+
+class Archive:
+    """The replaced articles of an index.
+
+    Args:
+        collection: a Chroma collection for them alone.
+        translated: makes our errors of Chroma's.
+    """
+
+    def __init__(self, collection: Any, translated: Callable[[], AbstractContextManager[None]]) -> None:
+        self._collection = collection
+        self._translated = translated
+
+    def keep(self, of: Superseded) -> None:
+        """Keep a replaced article, in place of what was kept under its id."""
+        metadata = records.told(of.article) | {
+            "paths": list(of.paths),
+            "replaced_by": of.replaced_by,
+            "replaced_on": of.replaced_on.isoformat(),
+        }
+        with self._translated():
+            self._collection.upsert(
+                ids=[of.article.id], documents=[of.article.text], metadatas=[metadata], embeddings=_NO_VECTOR
+            )
+
+    def find(self, article_id: str) -> Superseded | None:
+        """The replaced article with this id."""
+        return next(self._read(ids=[article_id]), None)
+
+    def successors(self) -> dict[str, str]:
+        """The id of what replaced it, by the id of each replaced article."""
+        with self._translated():
+            found = self._collection.get(include=["metadatas"])
+        return {key: metadata["replaced_by"] for key, metadata in zip(found["ids"], found["metadatas"], strict=True)}
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """The id, the text and the id of what replaced it, of each: as stored, for whoever checks them."""
+        with self._translated():
+            found = self._collection.get(include=["documents", "metadatas"])
+        for key, text, metadata in zip(found["ids"], found["documents"], found["metadatas"], strict=True):
+            yield key, text or "", metadata.get("replaced_by", "")
+
+    def all(self) -> Iterator[Superseded]:
+        """Every replaced article."""
+        for first in range(0, self.count(), PAGE):
+            yield from self._read(limit=PAGE, offset=first)
+
+    def count(self) -> int:
+        """How many there are."""
+        with self._translated():
+            return int(self._collection.count())
+
+    def forget(self, article_ids: Sequence[str]) -> None:
+        """Delete these for good."""
+        if article_ids:
+            with self._translated():
+                self._collection.delete(ids=list(article_ids))
+
+    def _read(self, **which: Any) -> Iterator[Superseded]:
+        with self._translated():
+            found = self._collection.get(include=["documents", "metadatas"], **which)
+        for text, metadata in zip(found["documents"], found["metadatas"], strict=True):
+            yield records.superseded(records.article(text, metadata), metadata)
 
 
 class Collections:
@@ -141,6 +209,64 @@ class Collections:
     def translated(self) -> AbstractContextManager[None]:
         """Inside, what Chroma raises becomes what we raise."""
         return _translated(self.where)
+
+
+class WriteState:
+    """How far the writing of an index is, as noted beside its articles.
+
+    Args:
+        collections: the index's.
+    """
+
+    def __init__(self, collections: Collections) -> None:
+        self._chroma = collections
+
+    @property
+    def generation(self) -> str:
+        """A token that changes whenever the articles in the index do; empty while there never were any."""
+        return str(self._chroma.noted().get("generation", ""))
+
+    def new_generation(self) -> str:
+        """Mark that the articles in the index have changed, and that none is half written."""
+        return self.begin([])
+
+    @property
+    def unfinished(self) -> list[str]:
+        """The ids of articles whose writing or removal hasn't come to its end."""
+        noted: list[str] = json.loads(self._chroma.noted().get("unfinished", "[]"))
+        return noted
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether a writing was cut off since :meth:`trust`.
+
+        Chroma writes its graph over the one before, file by file: a kill in between leaves one that it can't read, or
+        one in which it then overwrites the vectors of some passages with those of others.
+        """
+        return bool(self._chroma.noted().get("doubted")) or bool(self.unfinished)
+
+    def doubt(self) -> None:
+        """Note, with what is noted next, that a writing was cut off."""
+        self._chroma.doubted = True
+
+    def trust(self) -> None:
+        """The whole index was looked at, and is well."""
+        self._chroma.doubted = False
+        self._note([], self.generation)
+
+    def begin(self, article_ids: Sequence[str]) -> str:
+        """Note that the writing or removal of articles begins; the new generation."""
+        return self._note(article_ids, secrets.token_hex(8))
+
+    def _note(self, unfinished: Sequence[str], generation: str) -> str:
+        chroma = self._chroma
+        noted = {**vars(chroma.recipe), "generation": generation, "unfinished": json.dumps(list(unfinished))}
+        if chroma.doubted:
+            noted["doubted"] = "yes"
+        with chroma.translated():
+            chroma.articles.modify(metadata=noted)
+        chroma.seen = generation
+        return generation
 
 
 def articles_of_any_recipe(folder: Path, url: str | None) -> Iterator[tuple[Article, tuple[str, ...]]]:

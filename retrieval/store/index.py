@@ -18,12 +18,10 @@ import numpy as np
 from retrieval.embedding.base import Vectors
 from retrieval.model import Article
 from retrieval.store import records
-from retrieval.store.archive import Archive
 from retrieval.store.chroma_client import Collection
-from retrieval.store.chroma_collections import PAGE, Collections
+from retrieval.store.chroma_collections import PAGE, Archive, Collections, WriteState
 from retrieval.store.records import Recipe, Record
 from retrieval.store.vector_search import VectorSearch
-from retrieval.store.write_state import WriteState
 from retrieval.system import disk_space
 
 _TOGETHER = 25

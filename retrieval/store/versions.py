@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from retrieval.lang.sentences import spans
 from retrieval.model import Article
-from retrieval.store.archive import Archive
 from retrieval.store.catalog import Catalog
+
+if TYPE_CHECKING:
+    from retrieval.store.chroma_collections import Archive
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ _WIDEST = 150
 _DASHES = ("-", "–", "—", "―", "--")
 # Tokens of a signature with a role and an occasion behind the name.
 _LONGEST_SIGNATURE = 25
-_NOUNS = ("NN", "NNS", "NNP", "NNPS", "PRP")
 
 
 @dataclass(frozen=True, slots=True)

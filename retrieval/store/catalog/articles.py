@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article
-from retrieval.store.catalog.catalog_file import CatalogFile
+
+
+class CatalogFile:
+    """One connection to a catalog's file.
+
+    Args:
+        path: the file.
+
+    Raises:
+        sqlite3.Error: it is missing or damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._turn = threading.Lock()
+
+    def all(self, query: str, *values: object) -> list[Any]:
+        """The rows that a query finds."""
+        with self._turn:  # one connection, so that the file may be deleted while it is read
+            return self._database.execute(query, values).fetchall()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # it never opened
+            self._database.close()
 
 
 class Articles:

@@ -20,8 +20,7 @@ from pathlib import Path
 
 from retrieval.dedup.groups import REPEATED, Copies, fives, grouped, plain
 from retrieval.model import Article, Speaker
-from retrieval.store.catalog.articles import Articles
-from retrieval.store.catalog.catalog_file import CatalogFile
+from retrieval.store.catalog.articles import Articles, CatalogFile
 from retrieval.store.catalog.passages import Passages
 from retrieval.store.catalog.statements import Statements
 

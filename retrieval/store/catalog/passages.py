@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.model import Article, Passage
-from retrieval.store.catalog.articles import Articles
-from retrieval.store.catalog.catalog_file import CatalogFile
+from retrieval.store.catalog.articles import Articles, CatalogFile
 from retrieval.store.records import span_id
 
 

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.model import Article, Kind, Statement
-from retrieval.store.catalog.articles import Articles
-from retrieval.store.catalog.catalog_file import CatalogFile
+from retrieval.store.catalog.articles import Articles, CatalogFile
 
 KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
 """A speaker's own words before what is reported of them."""

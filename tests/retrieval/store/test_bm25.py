@@ -24,7 +24,7 @@ def test_rows_are_ranked_by_their_words(tmp_path: Path) -> None:
     build(tmp_path / "ranking", TEXTS)
     ranking = Lexical(tmp_path / "ranking")
     assert len(ranking) == len(TEXTS)
-    assert [row for row, _ in ranking.best("ice ferries", 10)] == [0, 1, 4]
+    assert [row for row, _ in best(ranking.scores("ice ferries"), 10)] == [0, 1, 4]
     assert ranking.scores("ice").shape == (len(TEXTS),)
     assert ranking.scores("ice").dtype == np.float32
 
@@ -33,11 +33,11 @@ def test_ties_go_by_row_and_k_is_a_bound(tmp_path: Path) -> None:
     """Equal rows keep their order, so that an answer doesn't change from run to run."""
     build(tmp_path / "ranking", TEXTS)
     ranking = Lexical(tmp_path / "ranking")
-    (first, score), (second, same) = ranking.best("budget", 10)
+    (first, score), (second, same) = best(ranking.scores("budget"), 10)
     assert (first, second) == (2, 5)
     assert score == same
-    assert [row for row, _ in ranking.best("budget", 1)] == [2]
-    assert ranking.best("budget", 0) == []
+    assert [row for row, _ in best(ranking.scores("budget"), 1)] == [2]
+    assert best(ranking.scores("budget"), 0) == []
     assert best(np.zeros(0, dtype=np.float32), 5) == []
 
 
@@ -61,7 +61,7 @@ def test_no_texts_and_texts_without_words(tmp_path: Path) -> None:
         build(tmp_path / name, texts)
         ranking = Lexical(tmp_path / name)
         assert len(ranking) == len(texts)
-        assert ranking.best("ice", 5) == []
+        assert best(ranking.scores("ice"), 5) == []
 
 
 def test_a_ranking_reads_what_another_process_saved(tmp_path: Path) -> None:

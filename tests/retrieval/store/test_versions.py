@@ -128,7 +128,7 @@ class CutOff(Exception):
 @pytest.mark.parametrize("at", ["archive", "put", "remove"])
 def test_a_kill_between_two_versions(opened: Open, tmp_path: Path, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever it falls, the next ingest ends with the new version in use and the old one readable."""
-    from retrieval.store.archive import Archive
+    from retrieval.store.chroma_collections import Archive
     from retrieval.store.index import Index
 
     opened().ingest([file(tmp_path / "a.txt", ICE)])
