@@ -175,6 +175,12 @@ Ask = Callable[..., Answer]
 Other = Callable[[Sequence[Report]], Ask]
 
 
+def put(answerer: Answerer, text: str) -> Answer:
+    """What an answerer says in the chat "one", without what it took."""
+    answer = answerer.answer(Question(text=text, chat="one", asked=TODAY))
+    return answer.model_copy(update={"timings_ms": {}})
+
+
 def quotes(answer: Answer) -> list[str]:
     """What an answer quotes, in order."""
     return [each.quote for each in answer.citations]

@@ -1,4 +1,4 @@
-"""Turns as text: what a question leans on is the same after a restart, and after the articles have changed."""
+"""What a question leans on is the same after a restart, and after the articles have changed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.dialogue.followups import Turn
 from bot.answering.dialogue.memory import CHATS, Conversations, LastTurns
-from bot.answering.dialogue.serialization import portable, restored
 from bot.answering.query.request import Help
 from bot.answering.reader import Reader
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
-from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, GivenStatements, Report, Said, island_library
-from tests.fakes.embedder import FakeEmbedder
+from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, Report, Said, island_library, put
 
 CONVERSATIONS = [
     ["what did holm say about the bridge", "and on the minister?", "more", "show the whole passage"],
@@ -26,11 +24,6 @@ CONVERSATIONS = [
     ["who is quoted", "help", "what did erik say yesterday", "and the ice?"],
     ["how many sailors were hurt", "and the pension reform?", "more"],
 ]
-
-
-def put(answerer: Answerer, text: str) -> Answer:
-    answer = answerer.answer(Question(text=text, chat="one", asked=TODAY))
-    return answer.model_copy(update={"timings_ms": {}})
 
 
 @pytest.mark.parametrize("turns", CONVERSATIONS, ids=lambda turns: str(turns[0]))
@@ -79,13 +72,6 @@ def test_what_was_taken_out_is_not_shown_again(tmp_path: Path) -> None:
     assert {each.speaker for each in put(answerer, "and what did she say about ice").citations} <= {None}
 
 
-@pytest.mark.parametrize("text", ["", "{}", "no json", '{"request": {"want": "something new", "text": "?"}}', "[1]"])
-def test_a_turn_of_another_version_is_no_turn(text: str, library: Library) -> None:
-    """The conversation begins anew instead of failing."""
-    retriever = Reader(library).current()
-    assert restored(text, retriever) is None
-
-
 def test_a_thousand_chats_are_remembered(library: Library) -> None:
     """The one that was silent longest is forgotten first; outside of chats there is nothing to remember."""
     retriever = Reader(library).current()
@@ -106,43 +92,6 @@ def test_a_thousand_chats_are_remembered(library: Library) -> None:
     assert last("1") is None
     keep(None)
     assert last(None) is None
-
-
-def test_the_text_of_a_turn_holds_no_article(library: Library) -> None:
-    """Articles stand in it by id: what is taken out of the index is not kept here."""
-    retriever = Reader(library).current()
-    answerer, store = Answerer(library), LastTurns()
-    answerer.keep_turns_in(store)
-    put(answerer, "what did holm say about the bridge")
-    body = store.before(Question(text="", chat="one", asked=TODAY))
-    assert body is not None
-    assert ISLAND[1].article().id in body
-    assert "would cost 40 million" not in body
-    turn = restored(body, retriever)
-    assert turn is not None
-    assert portable(turn, retriever) == body
-
-
-def test_an_answer_still_reads_the_version_that_it_cites(tmp_path: Path) -> None:
-    """An edited version took its place: the words that were cited can be shown, those that weren't yet are gone."""
-    old, new = (
-        Report(f"Ice. “It is {how},” Jon Holm said.", 10, [Said(f"“It is {how},”", HOLM)]) for how in ("thick", "thin")
-    )
-    library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=GivenStatements([old, new]))
-    library.add([old.article()])
-    answerer, store = Answerer(library, strict=True), LastTurns()
-    answerer.keep_turns_in(store)
-    put(answerer, "what did Jon Holm say")
-    library.add([new.article()])
-    retriever, body = Reader(library).current(), store.before(Question(text="", chat="one", asked=TODAY))
-    assert body is not None
-    version = library.version(old.article().id)
-    assert version is not None
-    turn = restored(body, retriever, lambda _: version.article)
-    assert turn is not None
-    assert [each.quote for each in turn.answer.citations] == ["“It is thick,”"]
-    assert "“It is thick,”" in put(answerer, "show me the whole passage").text
-    assert "“It is thin,”" in put(answerer, "what did Jon Holm say").text
 
 
 def _many_quotes_of_price() -> tuple[Report, ...]:

@@ -1,0 +1,22 @@
+"""Which function answers which request."""
+
+from __future__ import annotations
+
+from retrieval.model import Status
+from tests.bot.answering.conftest import HOLM, Ask
+
+
+def test_a_statement_settles_whether_somebody_did(ask: Ask) -> None:
+    """Where their own words hold the question's; else the articles are searched, and nobody is made to say it."""
+    answer = ask("has Holm criticised the budget for the bridge?")
+    assert answer.status is Status.ANSWERED
+    assert answer.citations[0].speaker == HOLM
+    assert "budget" in answer.citations[0].quote
+    assert all(each.speaker != HOLM for each in ask("has Holm praised the pension reform?").citations)
+
+
+def test_he_without_anybody_before(ask: Ask) -> None:
+    """Is asked back."""
+    answer = ask("what did he say")
+    assert (answer.status, answer.citations) == (Status.CLARIFY, ())
+    assert answer.text == "I can't tell who is meant. Please ask again with the name."
