@@ -12,8 +12,8 @@ from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import NameBook, mend
 from retrieval.attribution.parse import Parse, Parser
-from retrieval.attribution.quotes.quote_attribution import Attributed, Attribution
-from retrieval.attribution.quotes.quote_masking import Piece, Quote, classified, pieces
+from retrieval.attribution.quote_attribution import Attributed, Attribution
+from retrieval.attribution.quote_masking import Piece, Quote, classified, pieces
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.attribution.turns import spoken, turns

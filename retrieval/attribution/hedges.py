@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
-from retrieval.attribution.quotes.quote_masking import Quote
+from retrieval.attribution.quote_masking import Quote
 from retrieval.lang.en import hedging_words as words
 from retrieval.lang.en.speech_verbs import CUES
 from retrieval.model import Hedge

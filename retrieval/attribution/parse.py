@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from retrieval.attribution.quotes.quote_masking import Piece, Quote
+from retrieval.attribution.quote_masking import Piece, Quote
 from retrieval.lang.en.numbers import CROWDS
 from retrieval.lang.en.people import can_speak
 

@@ -13,8 +13,8 @@ from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.hedges import Found, Hedges
 from retrieval.attribution.parse import Parse
-from retrieval.attribution.quotes.quote_attribution import Attributed
-from retrieval.attribution.quotes.quote_masking import Quote, Shape
+from retrieval.attribution.quote_attribution import Attributed
+from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.attribution.reported.clause_classifier import fitted
 from retrieval.attribution.reported.reported_clauses import Reported, reported, resumed
 from retrieval.attribution.venue_and_date import said_on, shared, venue

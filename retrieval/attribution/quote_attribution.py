@@ -12,7 +12,7 @@ from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import subject
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import VERBS, Parse, weak
-from retrieval.attribution.quotes.quote_masking import Quote, Shape
+from retrieval.attribution.quote_masking import Quote, Shape
 
 _STOPS = (".", "?", "!")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.

@@ -1,1 +1,0 @@
-"""Quotation marks to quotes, and each quote to the cue that attributes it."""
