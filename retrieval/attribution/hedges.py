@@ -15,6 +15,7 @@ from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
 from retrieval.attribution.quote_masking import Quote
 from retrieval.lang.en import hedging_words as words
+from retrieval.lang.en.function_words import CONDITIONS
 from retrieval.lang.en.speech_verbs import CUES
 from retrieval.model import Hedge
 
@@ -153,7 +154,7 @@ class Hedges:
         parse, verb = self._parse, frame.verb
         for child in parse.children[verb]:
             lower = parse.lower[child]
-            if (parse.dep[child] == "neg" or lower in words.NEGATIONS) and not self._leaves_open(frame, start):
+            if (parse.dep[child] == "neg" or lower in words.NEGATIVES) and not self._leaves_open(frame, start):
                 return self._found(Hedge.DENIED, child, verb)
             if parse.dep[child] in ("nsubj", "nsubjpass") and self._is_nobody(child):
                 return self._found(Hedge.DENIED, child, verb)
@@ -190,7 +191,7 @@ class Hedges:
 
     def _conditioned(self, token: int) -> Found | None:
         for child in self._parse.children_by(token, "mark"):
-            if self._parse.lower[child] in words.CONDITIONS:
+            if self._parse.lower[child] in CONDITIONS:
                 return self._found(Hedge.HYPOTHETICAL, child, token)
         return None
 

@@ -7,16 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from retrieval.attribution.parse import Parse
+from retrieval.lang.en import people
 from retrieval.lang.en.first_names import GENDER
-from retrieval.lang.en.people import (
-    BODY_WORDS,
-    CASED_PARTICLES,
-    GENDERED,
-    NAME_SUFFIXES,
-    NAMES_LIKE_PLACES,
-    ROLES,
-    TITLES,
-)
+from retrieval.lang.en.people import BODY_WORDS, GENDERED, ROLES, TITLES
 from retrieval.lang.en.times import UNMISTAKABLE_MONTHS, WEEKDAYS
 
 _PROPER = ("NNP", "NNPS")
@@ -75,7 +68,7 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
     if parse.quote[left] != parse.quote[right]:
         return False
     for at in (left, right):
-        particle = parse.lower[at] in CASED_PARTICLES
+        particle = parse.lower[at] in people.CASED_PARTICLES
         if parse.tag[at] not in _PROPER and not particle:
             return False
         if not (parse.word[at][0].isupper() or particle or parse.word[at][0].isdigit()):
@@ -95,7 +88,7 @@ def named_at(parse: Parse, token: int) -> Named | None:
     if (borne := _borne(parse, token)) >= 0:
         token = borne
     first, last = proper_run(parse, token)
-    while first < last and (parse.word[first] in CASED_PARTICLES or _is_hyphen(parse, first)):
+    while first < last and (parse.word[first] in people.CASED_PARTICLES or _is_hyphen(parse, first)):
         first += 1
     title: list[str] = []
     begin = first
@@ -254,7 +247,7 @@ class NameBook:
             return True
         if len(named.words) == 1 and key(named.words[0]) not in BODY_WORDS and not named.words[0].isupper():
             full = tuple(self.fullest(named).split())
-            given = key(named.words[0]) in GENDER and key(named.words[0]) not in NAMES_LIKE_PLACES
+            given = key(named.words[0]) in GENDER and key(named.words[0]) not in people.NAMES_LIKE_PLACES
             return len(full) > 1 or given or bool(self._titles.get(named.words))
         return False
 
@@ -323,7 +316,7 @@ class NameBook:
 def surname(words: tuple[str, ...]) -> str:
     """The last word of a name as a key; ``Jr.`` and the like don't count."""
     keys = [key(word) for word in words]
-    while len(keys) > 1 and keys[-1] in NAME_SUFFIXES:
+    while len(keys) > 1 and keys[-1] in people.NAME_SUFFIXES:
         keys.pop()
     return keys[-1]
 

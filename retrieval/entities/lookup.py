@@ -22,7 +22,7 @@ from retrieval.entities.registry import (
 )
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import STOP_WORDS
-from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES, OFFICE_ENDINGS, PARTICLES, ROLES, TITLES
+from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES, PARTICLES, ROLES, TITLES, is_office
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Speaker
 
@@ -157,7 +157,7 @@ class Names:
     def described(self, text: str) -> tuple[int, ...]:
         """The speakers whose introductions hold every term of a description: "the political scientist"."""
         wanted = set(terms(text)) - NAME_TITLES
-        if not wanted or not any(_is_office(word) for word in words(text)):
+        if not wanted or not any(is_office(word) or word.endswith(("men", "women")) for word in words(text)):
             return ()  # "the magazine" isn't whoever edits it
         found = tuple(row for row, role in enumerate(self._roles) if wanted <= role)
         if found or not wanted - self._role_terms:
@@ -318,11 +318,6 @@ def _is_name_in(name: str, text: str) -> bool:
         return name in text
     at = text.casefold().find(name.casefold())
     return at >= 0 and text[at : at + 1].isupper()
-
-
-def _is_office(word: str) -> bool:
-    """Whether a word says what a person is: "president", "fisherman", "harbour master"."""
-    return word in ROLES or word in TITLES or word.endswith((*OFFICE_ENDINGS, "men", "women"))
 
 
 def _of_one_place(word: str, other: str) -> bool:

@@ -7,21 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from retrieval.entities.registry import MENTIONED_MORE
-from retrieval.lang.en.people import (
-    AFTER_AN_OFFICE,
-    FIXED_OFFICES,
-    FORMER,
-    HOLDS_AN_OFFICE,
-    LEAVES_AN_OFFICE,
-    LESSER_OFFICES,
-    NAME_TITLES,
-    OFFICE_ENDINGS,
-    OFFICE_PREFIXES,
-    RANKS,
-    ROLES,
-    TITLE_ABBREVIATIONS,
-    TITLES,
-)
+from retrieval.lang.en import people
 from retrieval.lang.tokens import fold, words
 from retrieval.model import Speaker
 
@@ -34,9 +20,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|['’]s?\b|[,;:()–—]")
 def is_office(text: str) -> bool:
     """Whether words say what a person is: "vice president", "the harbour master"."""
     last = words(text)[-1:]
-    return bool(last) and (
-        last[0] in ROLES or last[0] in TITLES or last[0] in NAME_TITLES or last[0].endswith(OFFICE_ENDINGS)
-    )
+    return bool(last) and people.is_office(last[0])
 
 
 def holders(text: str, rows: Sequence[int], speakers: Sequence[Speaker]) -> tuple[int, ...]:
@@ -57,44 +41,46 @@ def holders(text: str, rows: Sequence[int], speakers: Sequence[Speaker]) -> tupl
                 for was in _held(office, folded, speakers[row]):
                     (once if was else now)[row] += times
     in_office = Counter({row: times for row, times in now.items() if times >= once[row]})
-    held = once if FORMER & set(words(text)) else in_office or once
+    held = once if people.FORMER & set(words(text)) else in_office or once
     least = max(held.values(), default=0) / MENTIONED_MORE
     return tuple(row for row, times in held.most_common() if times >= least)
 
 
 def _office(text: str) -> list[str]:
     """The words of a description that must stand together: "vice president", of "the harbour master" the last."""
-    fixed = FIXED_OFFICES.search(fold(text))
+    fixed = people.FIXED_OFFICES.search(fold(text))
     if fixed is not None:
         return words(fixed.group())
     called = words(_PREPOSITION.split(fold(text))[0])
     if not called or not is_office(called[-1]):
         return []
     first = len(called) - 1
-    while first and called[first - 1] in OFFICE_PREFIXES:
+    while first and called[first - 1] in people.OFFICE_PREFIXES:
         first -= 1
     return called[first:]
 
 
 def _held(office: list[str], folded: str, speaker: Speaker) -> Iterator[bool]:
     """For each time that an introduction gives somebody an office, whether it is one that they held before."""
-    tokens = [TITLE_ABBREVIATIONS.get(token, token) for token in _TOKEN.findall(_ONCE.sub("former ", folded))]
-    called = {word for name in (speaker.name, *speaker.other_names) for word in words(name)} - NAME_TITLES
+    tokens = [people.TITLE_ABBREVIATIONS.get(token, token) for token in _TOKEN.findall(_ONCE.sub("former ", folded))]
+    called = {word for name in (speaker.name, *speaker.other_names) for word in words(name)} - people.NAME_TITLES
     named = next((n for n, token in enumerate(tokens) if token in called), len(tokens))
     direct, behind = True, False
     for at, token in enumerate(tokens):
         behind = behind or at >= named
-        if token in LEAVES_AN_OFFICE or (token in AFTER_AN_OFFICE and token not in {"of", "and", "or"} and behind):
+        if token in people.LEAVES_AN_OFFICE or (
+            token in people.AFTER_AN_OFFICE and token not in {"of", "and", "or"} and behind
+        ):
             direct = False
-        elif token in HOLDS_AN_OFFICE or token in {"and", ",", "(", "–", "—"}:
+        elif token in people.HOLDS_AN_OFFICE or token in {"and", ",", "(", "–", "—"}:
             direct = True
         if tokens[at : at + len(office)] != office or not direct or token in called:
             continue
         before, after = tokens[max(0, at - 3) : at], tokens[at + len(office) : at + len(office) + 1]
-        if before[-1:] and before[-1] in (LESSER_OFFICES | RANKS if len(office) > 1 else LESSER_OFFICES):
+        if before[-1:] and before[-1] in people.LESSER_OFFICES | (people.RANKS if len(office) > 1 else set()):
             continue
-        ends = not after or after[0] in AFTER_AN_OFFICE | LEAVES_AN_OFFICE or not after[0][0].isalnum()
+        ends = not after or after[0] in people.AFTER_AN_OFFICE | people.LEAVES_AN_OFFICE or not after[0][0].isalnum()
         if after[:1] and after[0].startswith(("'", "’")):
             continue  # "the president's office"
         if ends or (not behind and after[0] in called):
-            yield bool(FORMER & set(before))
+            yield bool(people.FORMER & set(before))

@@ -10,17 +10,8 @@ from datetime import date
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.query.answer_types import NAME
+from retrieval.lang.en import numbers
 from retrieval.lang.en.function_words import STOP_WORDS, THIRD_PERSON
-from retrieval.lang.en.numbers import (
-    BEFORE_A_TOLL,
-    COUNTED_ALIKE,
-    COUNTS_ANYBODY,
-    COUNTS_PEOPLE,
-    IRREGULAR_PLURALS,
-    JOINS_A_COUNT,
-    NUMBERS,
-    SCALES,
-)
 from retrieval.lang.en.phrases.question_phrases import HOW_MANY
 from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
@@ -40,13 +31,13 @@ BETWEEN = 3
 AS_GOOD = 0.8
 """Share of what the best count holds of the question from which on another counts the same."""
 
-_SMALL = {"no": 0} | NUMBERS
+_SMALL = {"no": 0} | numbers.NUMBERS
 _OF_EACH = re.compile(r"(?<![\w$€£.,-])(?P<digits>\d{1,3}(?:,\d{3})+|\d+)-(?P<noun>[^\W\d_]+)(?!-old)")
 """A number that its noun is tied to: "the 193-member assembly"."""
 
 _NUMBER = re.compile(
     rf"(?<![\w$€£.,-])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|\b(?P<small>{any_of(_SMALL)})\b)"
-    rf"(?:\s(?P<scale>{any_of(SCALES)})\b)?(?![\w%]|[.,:]\d|-\w)",
+    rf"(?:\s(?P<scale>{any_of(numbers.SCALES)})\b)?(?![\w%]|[.,:]\d|-\w)",
     re.IGNORECASE,
 )
 _HE = re.compile(rf"\b{any_of((*THIRD_PERSON, 'it', 'its'))}\b", re.IGNORECASE)
@@ -84,7 +75,7 @@ def counted(
     noun = _noun(question)
     if not noun:
         return []
-    instead = " ".join(word for word in words(question) if word in noun | COUNTS_ANYBODY)
+    instead = " ".join(word for word in words(question) if word in noun | numbers.COUNTS_ANYBODY)
     found: dict[str, tuple[float, Count]] = {}
     places = [name.split() for name in NAME.findall(asking(question)) if name not in names]
     for each in ranked:
@@ -141,17 +132,19 @@ def _noun(question: str) -> Set[str]:
         return frozenset()
     phrase = words(asked["noun"])
     first, rest = phrase[0], words(question[asked.start("noun") :])[1:5]
-    for family in COUNTED_ALIKE:
-        if family & ({first, *rest} if first in COUNTS_ANYBODY else {first}):
+    for family in numbers.COUNTED_ALIKE:
+        if family & ({first, *rest} if first in numbers.COUNTS_ANYBODY else {first}):
             return family
-    if first in COUNTS_ANYBODY or first.removesuffix("s") in SCALES:
+    if first in numbers.COUNTS_ANYBODY or first.removesuffix("s") in numbers.SCALES:
         return frozenset()
-    ends = next((n for n, word in enumerate(phrase) if n and word in STOP_WORDS | COUNTS_ANYBODY), len(phrase))
+    ends = next((n for n, word in enumerate(phrase) if n and word in STOP_WORDS | numbers.COUNTS_ANYBODY), len(phrase))
     return frozenset(terms(next((word for word in phrase[:ends] if _is_plural(word)), first)))
 
 
 def _is_plural(word: str) -> bool:
-    return word in IRREGULAR_PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return word in numbers.IRREGULAR_PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )
 
 
 def _value(sentence: str, noun: Set[str]) -> float | None:
@@ -164,11 +157,13 @@ def _value(sentence: str, noun: Set[str]) -> float | None:
         if digits and not number["scale"] and (_YEAR.fullmatch(digits) or "." in digits):
             continue  # a year or a time of day
         value = float(digits.replace(",", "")) if digits else float(_SMALL[fold(number["small"])])
-        value *= SCALES.get(fold(number["scale"] or ""), 1)
+        value *= numbers.SCALES.get(fold(number["scale"] or ""), 1)
         behind = words(_CLAUSE.split(sentence[number.end() :])[0])
-        if any(noun <= family for family in COUNTED_ALIKE):
+        if any(noun <= family for family in numbers.COUNTED_ALIKE):
             before = words(_CLAUSE.split(sentence[: number.start()])[-1])
-            if noun & set(behind[:NEAR]) or (_killed(before, noun) and (not behind or behind[0] in COUNTS_PEOPLE)):
+            if noun & set(behind[:NEAR]) or (
+                _killed(before, noun) and (not behind or behind[0] in numbers.COUNTS_PEOPLE)
+            ):
                 return value
         elif _counts(behind, noun, several=value != 1):
             return value
@@ -180,7 +175,7 @@ def _killed(before: list[str], noun: Set[str]) -> bool:
     for word in reversed(before[-NEAR:]):
         if word in noun or word == "killing":
             return True
-        if word not in BEFORE_A_TOLL:
+        if word not in numbers.BEFORE_A_TOLL:
             return False
     return False
 
@@ -193,7 +188,7 @@ def _counts(behind: list[str], noun: Set[str], *, several: bool) -> bool:
             follows = behind[n + 1] if n + 1 < len(behind) else ""
             alone = not follows or follows in STOP_WORDS
             return not several or _is_plural(word) or alone  # "50 email addresses" are no emails
-        if word in JOINS_A_COUNT:
+        if word in numbers.JOINS_A_COUNT:
             continue
         passed += 1
         if word in STOP_WORDS or passed > BETWEEN:

@@ -15,19 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from retrieval.lang.en.function_words import (
-    ADDS_DETAIL,
-    BE,
-    FILLERS,
-    HAVE_AND_DO,
-    JOINS_A_REASON,
-    MODALS_REPORTED,
-    OPENERS,
-    PERSONS,
-    PERSONS_REPORTED,
-    PRESENT_TENSE,
-    TURNING,
-)
+from retrieval.lang.en import function_words
+from retrieval.lang.en.function_words import BE, HAVE_AND_DO, PRESENT_TENSE, TURNING
 from retrieval.lang.en.inflection import SAME_WORD_ENDINGS
 from retrieval.lang.en.numbers import NUMBERS, TENS
 from retrieval.lang.en.speech_verbs import ATTRIBUTES
@@ -132,7 +121,7 @@ def departs(own: Sequence[Token], article: Sequence[Token], *, says: bool) -> st
 def _may_start(before: Sequence[int], article: Sequence[Token], at: int, turning: AbstractSet[str]) -> bool:
     """Whether a sentence may begin here: at the article's own beginning, or a part that nothing before turns."""
     left = [article[n].word for n in before]
-    if all(word in OPENERS for word in left):
+    if all(word in function_words.OPENERS for word in left):
         return True
     if turning >= ATTRIBUTES:
         return False
@@ -164,7 +153,7 @@ def _skippable(held: Sequence[int], n: int, article: Sequence[Token], turning: A
     token = article[held[n]]
     if token.word in turning:
         return n
-    if token.word in FILLERS or (token.word.endswith("ly") and token.raw.islower()):
+    if token.word in function_words.FILLERS or (token.word.endswith("ly") and token.raw.islower()):
         return n + 1
     if n and article[held[n - 1]].part == token.part:
         return n
@@ -182,7 +171,7 @@ def _may_end(left: Sequence[int], article: Sequence[Token], last: int, turning: 
         return True
     rest = [article[n] for n in left]
     same_part = [token for token in rest if token.part == article[last].part]
-    if same_part and same_part[0].word not in ADDS_DETAIL:
+    if same_part and same_part[0].word not in function_words.ADDS_DETAIL:
         return False
     behind = article[left[0] - 1] if left[0] - 1 > last else None
     if same_part and behind is not None and behind.word in BE | HAVE_AND_DO:
@@ -190,16 +179,16 @@ def _may_end(left: Sequence[int], article: Sequence[Token], last: int, turning: 
     if turning >= ATTRIBUTES:
         return not any(token.word in turning for token in rest)
     following = [token for token in rest if token.part == article[last].part + 1]
-    if following and following[0].word in JOINS_A_REASON:  # a "not" in the reason doesn't turn what it is a reason for
-        following = []
+    if following and following[0].word in function_words.JOINS_A_REASON:
+        following = []  # a "not" in the reason doesn't turn what it is a reason for
     return not any(token.word in turning for token in (*same_part, *following))
 
 
 def _same(own: Token, article: Token) -> bool:
-    person, other = PERSONS.get(own.word), PERSONS.get(article.word)
+    person, other = function_words.PERSONS.get(own.word), function_words.PERSONS.get(article.word)
     if person or other:
-        return person == other or person in PERSONS_REPORTED.get(other or "", ())
-    if own.word == MODALS_REPORTED.get(article.word):
+        return person == other or person in function_words.PERSONS_REPORTED.get(other or "", ())
+    if own.word == function_words.MODALS_REPORTED.get(article.word):
         return True
     if own.raw[:1].isupper() and article.raw[:1].isupper() and own.word != article.word:
         return False  # names have no endings: "Holms" is somebody else

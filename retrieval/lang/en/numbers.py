@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from retrieval.lang.patterns import any_of
+from retrieval.lang.word_lists import sections
+
+_LISTS = sections(__name__, "numbers.txt")
 
 _TO_NINETEEN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -26,17 +29,9 @@ NUMBER = re.compile(
 )
 """A number or a share in a text, in figures or in words; a bare "one" too."""
 
-CROWDS = frozenset("number handful dozens scores hundreds thousands millions plurality share lot bunch".split())
-"""Nouns that count the noun behind their "of", and without it are nobody."""
-
-QUANTITIES = CROWDS | frozenset(
-    "% percent third thirds half quarter quarters fourths majority majorities proportion".split()
-)
-"""With those that may speak for themselves: "a majority supports"."""
-
-PARTS = frozenset("batch collection copy draft excerpt part portion series set version".split())
-"""Nouns that stand for the noun behind their "of"."""
-
+CROWDS = _LISTS["crowds"]
+QUANTITIES = CROWDS | _LISTS["quantities"]
+PARTS = _LISTS["parts"]
 COUNTED_ALIKE = (
     frozenset("die died dead death deaths kill killed killing toll fatalities lives perished".split()),
     frozenset("wound wounded injure injured injuries hurt casualties".split()),
@@ -44,17 +39,7 @@ COUNTED_ALIKE = (
 """What stands for one another beside a number."""
 
 COUNTS_ANYBODY = frozenset("people persons were was have has had did do are is".split())
-COUNTS_PEOPLE = COUNTS_ANYBODY | frozenset(
-    "men women children civilians soldiers officers students workers troops passengers others more in on at and since"
-    " so".split()
-)
-"""What stands behind a number of dead: "killed 49 people", "the toll rose to 49 on Friday"."""
-
-JOINS_A_COUNT = frozenset("of the these those his her their our its more other such all and or".split())
-"""What a number and its noun may have between them; any other common word parts them."""
-
-BEFORE_A_TOLL = frozenset(
-    "at least more than about some to of rose rises climbed stood stands toll nearly around almost by as many"
-    " up".split()
-)
+COUNTS_PEOPLE = COUNTS_ANYBODY | _LISTS["counts people"]
+JOINS_A_COUNT = _LISTS["joins a count"]
+BEFORE_A_TOLL = _LISTS["before a toll"]
 IRREGULAR_PLURALS = frozenset("people men women children police".split())

@@ -38,20 +38,11 @@ TITLE_ABBREVIATIONS = {
     "prof": "professor",
 }
 FORMER = frozenset("former ex then".split())
-OFFICE_PREFIXES = frozenset("assistant associate attorney deputy lieutenant major press prime secretary vice".split())
-"""What makes an office another one: a vice president is no president."""
-
-LESSER_OFFICES = frozenset("vice deputy assistant associate candidate to for".split())
-"""What stands before an office that its bearer doesn't hold: "candidate for mayor"."""
-
-RANKS = frozenset("senior executive".split())
-"""A senior vice president is one of a firm's many; a senior adviser is an adviser."""
-
+OFFICE_PREFIXES = _LISTS["office prefixes"]
+LESSER_OFFICES = _LISTS["lesser offices"]
+RANKS = _LISTS["ranks"]
 FIXED_OFFICES = re.compile(r"\b(?:secretary of (?:state|defen[cs]e|the treasury)|chief of staff)\b")
-OFFICE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman")
-AFTER_AN_OFFICE = frozenset("of for in at from to on with under and or".split())
-"""What may stand behind an office in an introduction: "the mayor of Northport and a lawyer"."""
-
+AFTER_AN_OFFICE = _LISTS["after an office"]
 LEAVES_AN_OFFICE = frozenset("who which that whose where when as while but".split())
 HOLDS_AN_OFFICE = frozenset("is was are were became becomes be been serves served".split())
 
@@ -59,6 +50,11 @@ HOLDS_A_ROLE = finite(
     "advise chair command coach direct edit head lead manage own preside represent run serve teach work".split()
 ) | frozenset("found founded played".split())
 """What somebody who "represented", "heads" or "once ran" something is introduced by."""
+
+
+def is_office(noun: str) -> bool:
+    """Whether a folded noun says what a person is: "president", "fisherman"."""
+    return noun in ROLES or noun in TITLES or noun.endswith(("er", "or", "ist", "ian", "man", "woman"))
 
 
 def can_tell(noun: str) -> bool:

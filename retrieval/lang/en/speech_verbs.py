@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from retrieval.lang.en.inflection import bare_and_participle, finite, forms, inflected
-from retrieval.lang.word_lists import table
+from retrieval.lang.word_lists import sections, table
+
+_LISTS = sections(__name__, "speech_verb_lists.txt")
 
 VERBS = table(__name__, "speech_verbs.txt")
 """Each lemma with its classes, which the file explains."""
@@ -25,9 +27,7 @@ SAY = inflected(lemmas("say"))
 PLAIN = finite(lemmas("plain")) | {"saying"}
 """Forms that say no more than that somebody said it; any other must be the article's own cue."""
 
-ASSERTS = inflected([*lemmas("plain"), *lemmas("asserts")]) | frozenset("according to on in at with by of".split())
-"""Words of cues beside which "said" is right."""
-
+ASSERTS = inflected([*lemmas("plain"), *lemmas("asserts")]) | _LISTS["asserts"]
 ATTRIBUTES = inflected(lemmas("attributes")) | {"according", "reportedly"}
 """Words that attribute. A sentence that cites passages alone may hold none of them, nor leave one out."""
 
@@ -41,12 +41,7 @@ SPOKEN = bare_and_participle("say tell comment talk speak mention respond react 
 CLAIMED = bare_and_participle("say tell state claim tweet write".split())
 """Verbs in "did X say that"."""
 
-ASKS_FOR_WORDS = finite(lemmas("asked")) | frozenset(
-    "saying telling warning quotation quotations statement statements word words opinion opinions view views position"
-    " positions response reaction stance take point according".split()
-)
-"""Words by which a question asks for somebody's words."""
-
+ASKS_FOR_WORDS = finite(lemmas("asked")) | _LISTS["asks for words"]
 STANCES = {
     "criticised": finite(lemmas("criticised")) | {"questioned"},
     "welcomed": finite(lemmas("welcomed")),
@@ -56,29 +51,11 @@ STANCES = {
 """What somebody may have done about a topic: the words of the question and the cues of the articles alike."""
 
 # What the parser's trees leave open.
-CLAUSE_FOLLOWS = frozenset(
-    "say tell announce note argue claim warn add explain state insist suggest acknowledge believe think contend"
-    " maintain predict report reveal concede admit assert declare write estimate confirm stress emphasize".split()
-)
-"""Cues after which the rest of a sentence is what was said, however the parser took it."""
-
-KEPT_IN_SPAN = frozenset(
-    "want hope wish fear doubt plan intend seek desire expect deny refuse decline worry oppose".split()
-)
-"""Cues without which what hangs on them would read as the contrary, or as nothing: they belong to the span."""
-
-OBJECT_HEARS = frozenset("tell assure notify inform remind".split())
-"""Cues whose object is who hears it."""
-
-TOPICAL = frozenset("say tell add state write announce respond reply answer remark".split())
-"""Cues whose preposition tells only what they are about: "said of him"."""
-
-THINGS_SHOW = frozenset(
-    "show find suggest indicate reveal explain underscore confirm signal echo imply stress emphasize emphasise remind"
-    " point add stipulate mean reiterate affirm reaffirm object volunteer estimate tell lie answer".split()
-)
-"""Cues that a thing can be the subject of in plain English."""
-
+CLAUSE_FOLLOWS = _LISTS["clause follows"]
+KEPT_IN_SPAN = _LISTS["kept in span"]
+OBJECT_HEARS = _LISTS["object hears"]
+TOPICAL = _LISTS["topical"]
+THINGS_SHOW = _LISTS["things show"]
 VOWS = finite("vow pledge promise threaten".split())
 """With "to": what they will do is what they say, though the parser may take it for their purpose."""
 
@@ -89,19 +66,13 @@ OVERHEARD = frozenset("heard seen caught filmed recorded overheard spotted video
 MAKES_SAY = inflected("force lead prompt".split())
 """Verbs whose object speaks: "it led Jones to say"."""
 
-GOES_ON_TO = frozenset("went goes go going continued proceeded".split())
-"""Verbs with whose "to" something is said: "went on to say"."""
-
-NEVER_PASSIVE = frozenset(
-    "tweeted said added argued noted wrote joked replied responded insisted posted countered quipped".split()
-)
-"""Forms that the tagger takes for a passive after a long subject ("Brock, who leads …, tweeted"), but never are one."""
+GOES_ON_TO = _LISTS["goes on to"]
+NEVER_PASSIVE = _LISTS["never passive"]
 
 # Who is asked answers.
 ASKS = inflected("ask press question".split())
 QUESTIONED = frozenset("asked pressed questioned interviewed".split())
-REACHED = frozenset("asked reached pressed contacted questioned".split())
-"""In a clause before the answer: "reached by phone, Jones said"."""
+REACHED = _LISTS["reached"]
 
 # Around quotes, before anything is parsed.
 BEFORE_A_QUOTE = (
@@ -110,10 +81,7 @@ BEFORE_A_QUOTE = (
 AFTER_A_QUOTE = (
     "said says asked asks wrote added told tweeted replied responded continued wondered shouted posted".split()
 )
-IN_HEADLINES = frozenset(
-    "says said tells told calls called warns warned claims claimed announces announced vows vowed".split()
-)
-"""Words of a headline that are written small for the parser."""
+IN_HEADLINES = _LISTS["in headlines"]
 
 # When and where.
 TELLS_WHERE = inflected(

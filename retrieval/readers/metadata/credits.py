@@ -8,13 +8,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.en.phrases.credit_phrases import (
-    COPYRIGHT,
-    CORPORATE_FORM,
-    DESK_LINE,
-    REPRINT,
-    SOURCE_LINE,
-)
+from retrieval.lang.en.phrases import credit_phrases
 from retrieval.readers.metadata.bylines import name_above_outlet
 from retrieval.readers.metadata.outlets import SENTENCE_ENDS, is_agency, is_outlet, outlet_name
 from retrieval.readers.metadata.publication_dates import DATELINE
@@ -49,9 +43,9 @@ def publisher_in(lines: list[str]) -> str | None:
     top = [line[:_LINE] for line in lines[:_TOP]]
     bottom = [line[-_LINE:] for line in reversed(lines[-_BOTTOM:])]
     found = (
-        *(_reprinted(match) for line in (*top, *bottom) for match in REPRINT.finditer(line)),
+        *(_reprinted(match) for line in (*top, *bottom) for match in credit_phrases.REPRINT.finditer(line)),
         *(_sourced(lines, line) for line in (*top[:2], *bottom[:1])),
-        *(_copyright(match) for line in bottom if (match := COPYRIGHT.search(line))),
+        *(_copyright(match) for line in bottom if (match := credit_phrases.COPYRIGHT.search(line))),
         name_above_outlet(lines),
         *(match["name"] for line in top if (match := _dateline_agency(line))),
         *(_agency_alone(line) for line in top),
@@ -63,19 +57,19 @@ def publisher_in(lines: list[str]) -> str | None:
 def reprinted_from(lines: list[str]) -> str | None:
     """The outlet that a line at the top or the end credits as the first to publish ("originally published by …")."""
     ends = (*(line[:_LINE] for line in lines[:_TOP]), *(line[-_LINE:] for line in reversed(lines[-_BOTTOM:])))
-    found = (_reprinted(match) for line in ends for match in REPRINT.finditer(line))
+    found = (_reprinted(match) for line in ends for match in credit_phrases.REPRINT.finditer(line))
     return next((name for name in found if name is not None), None)
 
 
 def credit_length(line: str) -> int:
     """How many code points at the start of ``line`` are a credit; 0 when it opens with none."""
-    match = REPRINT.match(line)
+    match = credit_phrases.REPRINT.match(line)
     if match is not None and _reprinted(match) is not None:
         end = SENTENCE_ENDS.search(line, match.start("name"))
         return end.end() if end else len(line)
-    if SOURCE_LINE.fullmatch(line) or _agency_alone(line) or DESK_LINE.fullmatch(line):
+    if credit_phrases.SOURCE_LINE.fullmatch(line) or _agency_alone(line) or credit_phrases.DESK_LINE.fullmatch(line):
         return len(line)
-    copyright_line = COPYRIGHT.match(line)
+    copyright_line = credit_phrases.COPYRIGHT.match(line)
     return len(line) if copyright_line is not None and _copyright(copyright_line) is not None else 0
 
 
@@ -95,7 +89,7 @@ def _reprinted(match: re.Match[str]) -> str | None:
 
 
 def _sourced(lines: list[str], line: str) -> str | None:
-    match = SOURCE_LINE.fullmatch(line)
+    match = credit_phrases.SOURCE_LINE.fullmatch(line)
     name = outlet_name(match["name"]) if match else None
     # At the end of a text it may stand under a table and say whose figures those are: a table's last line
     # ends no sentence.
@@ -104,7 +98,7 @@ def _sourced(lines: list[str], line: str) -> str | None:
 
 
 def _copyright(match: re.Match[str]) -> str | None:
-    return _outlet(CORPORATE_FORM.sub(" (", match["name"], count=1))
+    return _outlet(credit_phrases.CORPORATE_FORM.sub(" (", match["name"], count=1))
 
 
 def _outlet(written: str) -> str | None:
