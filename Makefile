@@ -26,9 +26,11 @@ install = $(UV) --require-hashes -r $(1) || $(PIP) --require-hashes -r $(1)
 # A step of the set-up: its name, then its seconds.
 step = printf '  %-32s' "$(1)"; from=$$(date +%s); { $(2); } && echo "$$(($$(date +%s) - from)) s"
 
-# Another Python than that of the virtual environment, named, makes it anew.
+# The virtual environment keeps its Python until another is named, which makes it anew.
+KEPT := $(shell [ -x $(BIN)/pip ] && $(BIN)/python -V 2>/dev/null)
 ifneq ($(origin PYTHON),file)
-ifneq ($(shell $(BIN)/python -V 2>/dev/null),$(shell $(PYTHON) -V 2>/dev/null))
+ifneq ($(KEPT),$(shell $(PYTHON) -V 2>/dev/null))
+KEPT :=
 .PHONY: $(READY)
 endif
 endif
@@ -77,11 +79,14 @@ clean: ## remove what was built; articles and their index stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
+ifeq ($(KEPT),)
 	@command -v $(PYTHON) >/dev/null || { echo "Install Python 3.11, 3.12 or 3.13 first, or name it: make PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed; $(PYTHON) is another. Name one: make PYTHON=python3.12"; exit 1; }
 	@echo "Setting up $(VENV) with $$($(PYTHON) -V), once"
-	@$(call step,virtual environment,$(PYTHON) -m venv $$([ "$$($(BIN)/python -V 2>&1)" = "$$($(PYTHON) -V)" ] || echo --clear) $(VENV)) \
-	  || { echo "This Python has no venv. On Debian: apt install python3-venv"; exit 1; }
+	@$(call step,virtual environment,$(PYTHON) -m venv --clear $(VENV)) || { echo "This Python has no venv. On Debian: apt install python3-venv"; exit 1; }
+else
+	@echo "Bringing $(VENV) up to date"
+endif
 	@sed -n '/^uv==/,/[^\]$$/p' requirements.lock >$(VENV)/uv.lock
 	@$(call step,uv to install the rest,$(PIP) --require-hashes -r $(VENV)/uv.lock)
 	@$(call step,$$(grep -c '^[a-z]' requirements.lock) packages,$(call install,requirements.lock))
