@@ -158,7 +158,7 @@ def main() -> int:
     sending.TYPING_AFTER_SECONDS = 0.05
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
-        run(Settings(_env_file=None), ScriptedAnswers())
+        run(Settings(), ScriptedAnswers())
     except VerbatimError as error:
         print(f"verbatim: {error}", file=sys.stderr)
         return 2

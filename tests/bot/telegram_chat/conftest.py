@@ -110,7 +110,7 @@ def during(server: TelegramServer, scenario: Callable[[], object], how: signal.S
         finally:
             os.kill(os.getpid(), how)
 
-    settings = Settings(_env_file=None, telegram_bot_token=SecretStr(server.token), telegram_api_url=server.url)
+    settings = Settings(telegram_bot_token=SecretStr(server.token), telegram_api_url=server.url)
     thread = threading.Thread(target=beside)
     kept = signal.signal(how, signal.SIG_IGN)
     thread.start()

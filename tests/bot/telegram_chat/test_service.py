@@ -38,7 +38,7 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def fails(kind: type[Exception], url: str, token: str | None = TOKEN) -> str:
     """The one line with which ``run`` ends; neither it nor its traceback holds the token."""
     secret = None if token is None else SecretStr(token)
-    settings = Settings(_env_file=None, telegram_bot_token=secret, telegram_api_url=url)
+    settings = Settings(telegram_bot_token=secret, telegram_api_url=url)
     with pytest.raises(kind) as caught:
         run(settings, ScriptedAnswers())
     line = str(caught.value)

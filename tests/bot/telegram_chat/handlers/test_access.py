@@ -168,7 +168,7 @@ def test_who_asks_too_much_is_told_when_to_ask_again(server: TelegramServer, str
 def test_who_is_admitted(kind: str, standing: Standing | None, admitted: bool, tmp_path: Path) -> None:
     """By the setting and by what an admin decided; admins, and who is on the list, always."""
     state = State.open(None, tmp_path / "state.sqlite", 1)
-    settings = Settings(_env_file=None, telegram_access=kind, telegram_admins="11", telegram_allowed="12 -77")
+    settings = Settings(telegram_access=kind, telegram_admins="11", telegram_allowed="12 -77")
     access = Access(settings, Admissions(state))
     if standing is Standing.ASKED:
         Admissions(state).ask(7, "Ada")
@@ -183,5 +183,5 @@ def test_approval_needs_somebody_who_approves(tmp_path: Path) -> None:
     """The line names the setting."""
     state = State.open(None, tmp_path / "state.sqlite", 1)
     with pytest.raises(SettingsError, match="TELEGRAM_ADMINS"):
-        Access(Settings(_env_file=None, telegram_access="approval"), Admissions(state))
+        Access(Settings(telegram_access="approval"), Admissions(state))
     state.close()

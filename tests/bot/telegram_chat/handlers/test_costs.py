@@ -49,6 +49,6 @@ def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> N
     finally:
         model.stop()
     assert told == ("The model, this month: 1,000 tokens of 10,000; 1 answer; cost 0.19")
-    of = Settings(_env_file=None, verbatim_home=home, telegram_bot_token=server.token)
+    of = Settings(verbatim_home=home, telegram_bot_token=server.token)
     terminal = StoredLedger(lambda: closing(opened(of)), of.secret)
     assert terminal.spent(f"{today():%Y-%m}").tokens == 1_000

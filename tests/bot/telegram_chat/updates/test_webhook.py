@@ -109,7 +109,6 @@ def test_a_port_that_is_taken_is_said(server: TelegramServer, tmp_path: Path) ->
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         settings = Settings(
-            _env_file=None,
             verbatim_home=tmp_path,
             telegram_bot_token=SecretStr(server.token),
             telegram_api_url=server.url,
@@ -132,7 +131,7 @@ def test_a_port_that_is_taken_is_said(server: TelegramServer, tmp_path: Path) ->
 )
 def test_where_it_listens(url: str, listen: str | None, at: tuple[str, int, str]) -> None:
     """At the url's port on loopback, for who has a proxy before it, unless it is said."""
-    found = place(Settings(_env_file=None, telegram_webhook_url=url, telegram_webhook_listen=listen))
+    found = place(Settings(telegram_webhook_url=url, telegram_webhook_listen=listen))
     assert found is not None
     assert (found.host, found.port, found.path) == at
 
@@ -153,4 +152,4 @@ def test_where_it_listens(url: str, listen: str | None, at: tuple[str, int, str]
 def test_what_cannot_be_a_place_is_said(url: str, listen: str | None, named: str) -> None:
     """The line names the setting, and shows what one looks like."""
     with pytest.raises(SettingsError, match=named):
-        place(Settings(_env_file=None, telegram_webhook_url=url, telegram_webhook_listen=listen))
+        place(Settings(telegram_webhook_url=url, telegram_webhook_listen=listen))
