@@ -130,7 +130,7 @@ class Answerer:
             "check": time.perf_counter() - composed,
         }
         if self._writer is not None:
-            written = self._writer.write(question, request, checked, builder.owned, retriever, answer, shown, stop)
+            written = self._writer.write(question, request, checked, builder, answer, shown, stop)
             answer = written.answer
             timings |= written.seconds
             if rewriting.calls or answer.usage is not None:

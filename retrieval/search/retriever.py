@@ -7,7 +7,7 @@ blur, and of paraphrase that words miss. Statements are ranked exactly: a speake
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -177,6 +177,23 @@ class Retriever(Selector):
             ranked.append((fit, -score, of_words))
             left -= 1
         return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]
+
+    def quoting(
+        self, quoted: str, share: float, speakers: Iterable[int] | None = None, *, uncertain: bool = False
+    ) -> list[Ranked[Statement]]:
+        """The statements whose own words hold this share of a quotation's terms, best first.
+
+        Args:
+            quoted: the quotation.
+            share: 0 to 1.
+            speakers: of whom (rows); None: of anybody.
+            uncertain: also those whose speaker isn't certain.
+        """
+        rows = self.holding(quoted, share, uncertain=uncertain)  # to rank all of everybody's takes ten times as long
+        if speakers is not None:
+            rows = sorted(set(rows).intersection(self.rows_of(speakers)))
+        ranked = self.statements(rows, Topic(quoted, quoted, named=True), most_of_it=share)
+        return [each for each in ranked if each.fit is Fit.OWN_WORDS]
 
     def newest_of_each_article(self, rows: Sequence[int], until: date | None, most: int) -> list[Ranked[Statement]]:
         """The first statement of each article before the second of any, the newest article first.

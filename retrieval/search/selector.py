@@ -198,7 +198,7 @@ class Selector:
         found: list[int] = among[wanted & ~np.isin(by, list(besides))].tolist()
         return found if repeats else [row for row in found if row not in self._repeated]
 
-    def quoting(self, text: str, share: float, *, uncertain: bool = False) -> list[int]:
+    def holding(self, text: str, share: float, *, uncertain: bool = False) -> list[int]:
         """The rows of the statements whose own words hold this share of a text's terms, 0 to 1.
 
         ``uncertain``: also those whose speaker isn't certain.
@@ -209,7 +209,7 @@ class Selector:
 
     def is_spoken_of(self, topic: str) -> bool:
         """Whether somebody's own words hold all of a topic."""
-        return bool(terms(topic)) and bool(self.quoting(topic, 1 - 1e-3))
+        return bool(terms(topic)) and bool(self.holding(topic, 1 - 1e-3))
 
     def published(self, rows: Sequence[int], first: date | None, last: date | None, *, later: int) -> list[int]:
         """Those of the statements whose article was published between two days, or up to ``later`` days after.

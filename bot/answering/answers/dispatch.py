@@ -63,7 +63,6 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.OpenQuestion: _open,
     requests.ListSpeakers: lambda request, asking: listings.speakers(request, asking.builder),
     requests.ListArticles: lambda request, asking: listings.articles(request, asking.builder),
-    requests.LatestNews: lambda request, asking: listings.articles(request, asking.builder),
     requests.Whole: lambda request, asking: paging.whole(request, asking.last, asking.builder),
     requests.More: lambda _request, asking: paging.more(asking.last, asking.builder),
     requests.Help: lambda _request, asking: greeted(asking.builder.retriever, asking.prompts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -51,6 +52,38 @@ class _Sentence:
     end: int
     score: float
 
+    @property
+    def text(self) -> str:
+        return self.article.span(self.start, self.end)
+
+
+class _Wanted:
+    """What an answer to a question must hold: a thing of its kind, and its terms, the rarer the heavier."""
+
+    def __init__(self, question: str, retriever: Retriever) -> None:
+        self.question = question
+        self.kind = answer_types.expected(question)
+        self._retriever = retriever
+        self._weights = {term: retriever.weight(term) for term in terms(question)}
+
+    def held(self, text: str) -> float:
+        """The share of the terms' weight that a text holds, 0 to 1."""
+        total = sum(self._weights.values())
+        return sum(self._weights[term] for term in self._weights.keys() & set(terms(text))) / total if total else 0.0
+
+    def is_told(self, sentence: str) -> bool:
+        """Whether a sentence holds a thing of the kind asked for."""
+        return self.kind is None or answer_types.has(self.kind, sentence, self._weights.keys())
+
+    def people(self, part: str) -> list[str]:
+        """What stands wherever those people are named whom a part of the question names."""
+        names = self._retriever.names
+        return [
+            names.short(each, part[each.start : each.end])
+            for each in names.find(part)
+            if names.is_surely_person(each.rows, capital=part[each.start].isupper())
+        ]
+
 
 def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     """The best sentences of the best passages, best first, or a refusal.
@@ -61,88 +94,81 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
     wanted = _Wanted(request.text, retriever)
-    counts, counts_it = _counted(request.text, ranked, wanted, retriever)
+    counts, counts_it = _counted(wanted, ranked)
     chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
     asks_how_many = how_many.asks_for_one(request.text)
     if not (asks_how_many and counts):
-        chosen += best_sentences(request.text, ranked[:COMPARED], retriever)
-    lines = _lines(request.text, _of_the_kind(request.text, chosen, wanted)[: MOST * 2], builder)
-    unsure = (asks_how_many and not counts) or confidence(request.text, ranked, retriever, asked) < ENOUGH
-    if unsure and (settling := _settling(request.text, ranked, wanted, retriever)):
-        lines = _lines(request.text, settling[:MOST], builder)
+        chosen += _best_sentences(wanted, ranked[:COMPARED])
+    lines = _lines(wanted, _of_the_kind(wanted, chosen)[: MOST * 2], builder)
+    unsure = (asks_how_many and not counts) or _confidence(wanted, ranked, retriever, asked) < ENOUGH
+    if unsure and (settling := _settling(wanted, ranked)):
+        lines = _lines(wanted, settling[:MOST], builder)
     elif not counts_it and unsure:
-        near = [
-            each for each in ranked if wanted.held(each.item.text)
-        ]  # without a word in common, it would be anything
+        # Without a word in common, it would be anything.
+        near = [each for each in ranked if wanted.held(each.item.text)]
         least = NEAR_A_COUNT if asks_how_many else 0.0
         lines = [line for line in lines if wanted.held(line.text) > least]
         nearby = lines[:1] + _also(lines[:1], near, builder, NEAREST)
         return refused(replies.NOTHING_ANSWERS, retriever.coverage, nearest=nearby)
     different = how_many.side_by_side(counts, builder)
     if different:
-        lines = [_pointing(request.text, line) for line in different]
+        lines = [_pointing(wanted, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=replies.DIFFERENT_NUMBERS if different else "")
     return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], builder)))
 
 
-def _settling(question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever) -> list[_Sentence]:
+def _sentences(ranked: Sequence[Ranked[Passage]], score: Callable[[Ranked[Passage], str], float]) -> list[_Sentence]:
+    """The sentences of these passages, best first; those that score nothing are left out."""
+    found = [
+        _Sentence(each.article, *span, score(each, each.article.text[slice(*span)]))
+        for each in ranked
+        for span in spans(each.article.text, each.item.start, each.item.end)
+    ]
+    return sorted((each for each in found if each.score > -math.inf), key=lambda each: -each.score)
+
+
+def _settling(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sentence]:
     """The sentences that settle whether, why or when something is so: they say it, with a reason or a day; best first.
 
     A title, which is no sentence, settles nothing.
     """
-    kind = answer_types.expected(question)
-    if kind not in (DAY, answer_types.REASON) and not WHETHER.match(question):
+    asks_whether = WHETHER.match(wanted.question) is not None
+    if not asks_whether and wanted.kind not in (DAY, answer_types.REASON):
         return []
-    people = {term for name in _people(question, retriever) for term in terms(name)}
-    found = []
-    for each in ranked:
-        for start, end in spans(each.article.text, each.item.start, each.item.end):
-            sentence = each.article.text[start:end]
-            held = wanted.held(sentence)
-            tells = kind is None or WHETHER.match(question) or answer_types.has(kind, sentence, wanted.terms)
-            if held >= SETTLED and tells and people <= set(terms(sentence)) and sentence.rstrip("”\"'’ ")[-1:] in ".!":
-                found.append(_Sentence(each.article, start, end, held))
-    return sorted(found, key=lambda each: -each.score)
+    people = {term for name in wanted.people(wanted.question) for term in terms(name)}
+
+    def settles(_: Ranked[Passage], sentence: str) -> float:
+        held = wanted.held(sentence)
+        is_sentence = sentence.rstrip("”\"'’ ")[-1:] in ".!"
+        tells = is_sentence and people <= set(terms(sentence)) and (asks_whether or wanted.is_told(sentence))
+        return held if tells and held >= SETTLED else -math.inf
+
+    return _sentences(ranked, settles)
 
 
-def _people(question: str, retriever: Retriever) -> list[str]:
-    """What stands wherever those people are named whom a question names."""
-    names = retriever.names
-    return [
-        names.short(each, question[each.start : each.end])
-        for each in names.find(question)
-        if names.is_surely_person(each.rows, capital=question[each.start].isupper())
-    ]
-
-
-def _counted(
-    question: str, ranked: list[Ranked[Passage]], wanted: _Wanted, retriever: Retriever
-) -> tuple[list[how_many.Count], bool]:
+def _counted(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> tuple[list[how_many.Count], bool]:
     """The sentences that count what is asked the number of, and whether one of them is an answer by itself.
 
     Those are left out that hold clearly less of the question than the best: they count others of the kind.
     """
-    called = _people(how_many.asking(question), retriever)
-    counts = how_many.counted(question, ranked, wanted.held, called)
+    called = wanted.people(how_many.asking(wanted.question))
+    counts = how_many.counted(wanted.question, ranked, wanted.held, called)
     held = [wanted.held(f"{each.article.span(each.start, each.end)} {each.instead}") for each in counts]
     best = max(held, default=0.0)
     fitting = [each for each, share in zip(counts, held, strict=True) if share >= how_many.AS_GOOD * best]
     return fitting, bool(fitting) and best >= COUNTED
 
 
-def _of_the_kind(question: str, chosen: list[_Sentence], wanted: _Wanted) -> list[_Sentence]:
+def _of_the_kind(wanted: _Wanted, chosen: list[_Sentence]) -> list[_Sentence]:
     """Asked for a number or a day, the sentences that tell one; all of them where none does."""
-    kind = answer_types.expected(question)
-    if kind not in (NUMBER, DAY):
+    if wanted.kind not in (NUMBER, DAY):
         return chosen
-    telling = [each for each in chosen if answer_types.has(kind, each.article.span(each.start, each.end), wanted.terms)]
-    return telling or chosen
+    return [each for each in chosen if wanted.is_told(each.text)] or chosen
 
 
-def _lines(question: str, chosen: list[_Sentence], builder: LineBuilder) -> list[Line]:
+def _lines(wanted: _Wanted, chosen: list[_Sentence], builder: LineBuilder) -> list[Line]:
     """A line for each sentence, none twice."""
-    when = answer_types.expected(question) is DAY
-    asks_who = fold(question).startswith("who ")
+    asks_who = fold(wanted.question).startswith("who ")
     lines: list[Line] = []
     shown: list[Key] = []
     for each in chosen:
@@ -152,20 +178,18 @@ def _lines(question: str, chosen: list[_Sentence], builder: LineBuilder) -> list
         if line is not None and any(_overlap(evidence.key, other) for evidence in line.evidence for other in shown):
             continue
         if line is None:
-            start, end = builder.uncut(each.article, each.start, each.end)
-            line = builder.passage(each.article, start, end)
-            resolved = dates.resolved(each.article.span(each.start, each.end), each.article.published) if when else None
-            if resolved is not None:
-                line = replace(line, parts=(*line.parts, f" ({day(resolved)})"))
+            line = builder.passage(each.article, *builder.uncut(each.article, each.start, each.end))
+            when = dates.resolved(each.text, each.article.published) if wanted.kind is DAY else None
+            line = replace(line, parts=(*line.parts, f" ({day(when)})")) if when is not None else line
         shown += [evidence.key for evidence in line.evidence]
-        lines.append(_pointing(question, line))
+        lines.append(_pointing(wanted, line))
     return lines
 
 
-def _pointing(question: str, line: Line) -> Line:
+def _pointing(wanted: _Wanted, line: Line) -> Line:
     """A line whose evidence has the words marked that answer."""
     marked = (
-        replace(each, marks=answer_types.marked(question, each.article.text, each.span.start, each.span.end))
+        replace(each, marks=answer_types.marked(wanted.question, each.article.text, each.span.start, each.span.end))
         for each in line.evidence
     )
     return replace(line, evidence=tuple(marked))
@@ -196,34 +220,14 @@ kind alone, 0.78 with all four; the plateau is wide.
 """
 
 
-def best_sentences(question: str, ranked: list[Ranked[Passage]], retriever: Retriever) -> list[_Sentence]:
+def _best_sentences(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sentence]:
     """The sentences of these passages by how well each answers, best first."""
-    wanted = _Wanted(question, retriever)
-    kind = answer_types.expected(question)
-    scored = []
-    for each in ranked:
-        text = each.article.text
-        for start, end in spans(text, each.item.start, each.item.end):
-            sentence = text[start:end]
-            score = each.score + HELD * wanted.held(sentence) - LONG * len(sentence.split()) / 30
-            score += KIND * (kind is None or answer_types.has(kind, sentence, wanted.terms))
-            score += SAME_ARTICLE * (each.article.id == ranked[0].article.id)
-            scored.append(_Sentence(each.article, start, end, score))
-    scored.sort(key=lambda sentence: -sentence.score)
-    return scored
 
+    def score(each: Ranked[Passage], sentence: str) -> float:
+        score = each.score + HELD * wanted.held(sentence) - LONG * len(sentence.split()) / 30
+        return score + KIND * wanted.is_told(sentence) + SAME_ARTICLE * (each.article.id == ranked[0].article.id)
 
-class _Wanted:
-    """The terms of a question, the rarer the heavier."""
-
-    def __init__(self, question: str, retriever: Retriever) -> None:
-        self._weights = {term: retriever.weight(term) for term in terms(question)}
-        self.terms = self._weights.keys()
-
-    def held(self, text: str) -> float:
-        """The share of the terms' weight that a text holds, 0 to 1."""
-        total = sum(self._weights.values())
-        return sum(self._weights[term] for term in self.terms & set(terms(text))) / total if total else 0.0
+    return _sentences(ranked, score)
 
 
 ENOUGH = 0.3
@@ -263,7 +267,7 @@ _LIVE = _Weights(cosine=5.84, held=3.28, size=-5.53, agreed=2.31, recent=4.4, bi
 _ARCHIVE = _Weights(cosine=5.38, held=3.82, size=-3.53, agreed=3.16, recent=0.0, bias=-4.1)
 
 
-def confidence(question: str, ranked: list[Ranked[Passage]], retriever: Retriever, asked: date) -> float:
+def _confidence(wanted: _Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retriever, asked: date) -> float:
     """The probability that the best passages hold an answer: the one place where answering is decided.
 
     A logistic regression on the best passage's cosine; on the largest share of the question's weighted terms that one
@@ -276,7 +280,6 @@ def confidence(question: str, ranked: list[Ranked[Passage]], retriever: Retrieve
     0.98, 0.93, 0.84; archive: 0.97, 0.96, 0.87, 0.76. At 0.5, 69% to 97% of the unanswerable are refused when live and
     65% to 90% in an archive, and 3% to 13%, or 4% to 27%, of the answerable. Rerun: ``verbatim eval``.
     """
-    wanted = _Wanted(question, retriever)
     articles: dict[str, list[str]] = {}
     for each in ranked:
         articles.setdefault(each.article.id, []).append(each.item.text)

@@ -12,7 +12,6 @@ from prompts import replies
 from retrieval.lang.tokens import run_within, words
 from retrieval.model import Statement
 from retrieval.search.selector import Ranked
-from retrieval.search.topic import Fit, Topic
 
 MOST_NEAREST = 2
 """Statements that a refusal shows beside the words that nobody said."""
@@ -29,12 +28,13 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     speakers = {row: builder.retriever.speakers[row] for named in request.speakers for row in named.rows}
     lines, near = [], []
     for row in speakers:
-        kept = builder.kept(_like(request, [row], builder), request)
+        kept = builder.kept(builder.retriever.quoting(request.quoted, LIKE_IT, [row]), request)
         lines += builder.said(_to_the_letter(request, kept))
         near += builder.said(kept[:MOST_NEAREST])
     if lines:
         return answered(lines, MOST)
-    everybodys = _to_the_letter(request, _like(request, None, builder))
+    # What nobody said for certain may be what somebody denied.
+    everybodys = _to_the_letter(request, builder.retriever.quoting(request.quoted, LIKE_IT, uncertain=True))
     if unsaid := builder.not_said(everybodys):
         return answered(unsaid, MOST, heading=replies.NOT_SAID)
     found = replies.NOT_THESE_WORDS.format(who=replies.listed([speaker.name for speaker in speakers.values()]))
@@ -42,16 +42,6 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     if others:
         found = f"{found} {replies.OTHERS_WORDS}"
     return refused(found, builder.retriever.coverage, nearest=(others or near)[:MOST_NEAREST])
-
-
-def _like(request: QuoteCheck, speakers: Sequence[int] | None, builder: LineBuilder) -> list[Ranked[Statement]]:
-    quoted = request.quoted
-    # To rank all of everybody's takes ten times as long. What nobody said for certain may be what somebody denied.
-    rows = builder.retriever.quoting(quoted, LIKE_IT, uncertain=speakers is None)
-    if speakers is not None:
-        rows = sorted(set(rows).intersection(builder.retriever.rows_of(speakers)))
-    ranked = builder.retriever.statements(rows, Topic(quoted, quoted, named=True), most_of_it=LIKE_IT)
-    return [each for each in ranked if each.fit is Fit.OWN_WORDS]
 
 
 def _to_the_letter(request: QuoteCheck, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:

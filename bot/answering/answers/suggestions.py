@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.answering.query.answer_types import NAME
 from bot.answering.query.request import (
-    LatestNews,
+    ListArticles,
     ListSpeakers,
     More,
     Request,
@@ -28,7 +28,8 @@ MOST = 3
 
 def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
     """Questions near to a refused one that have an answer."""
-    if isinstance(request, More | Whole | LatestNews | ListSpeakers):
+    is_list = isinstance(request, ListArticles) and request.about is None
+    if is_list or isinstance(request, More | Whole | ListSpeakers):
         return ()
     asked = fold(request.text).strip(" ?!.")
     found = (each for each in _each(request, retriever) if fold(each).strip(" ?!.") != asked)

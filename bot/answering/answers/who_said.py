@@ -24,9 +24,7 @@ def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
     besides = [row for named in request.besides for row in named.rows]
     rows = retriever.rows_of(besides=besides)
     if request.quoted is not None:
-        asked = Topic(request.quoted, request.quoted, named=True)
-        ranked = retriever.statements(retriever.quoting(request.quoted, QUOTE_HELD), asked, most_of_it=QUOTE_HELD)
-        ranked = [each for each in ranked if each.fit is Fit.OWN_WORDS]
+        ranked = retriever.quoting(request.quoted, QUOTE_HELD)
     elif request.about is not None:
         ranked = builder.on_topic(rows, request)
     else:

@@ -49,11 +49,6 @@ class Line:
     speaker: str | None = None
 
     @property
-    def own_words(self) -> str:
-        """What the line says itself, a space for each span."""
-        return " ".join(part for part in self.parts if isinstance(part, str))
-
-    @property
     def text(self) -> str:
         """The line with each span copied from its article by offsets."""
         return "".join(part if isinstance(part, str) else self.evidence[part].copied() for part in self.parts)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bot.answering.drafting.draft import Draft
-from bot.answering.drafting.evidence import Evidence, Item, Key, Owned
-from bot.answering.drafting.line_builder import day
+from bot.answering.drafting.evidence import Evidence, Item, Key
+from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.llm.budget import estimated
 from retrieval.model import Article, Kind, Statement
-from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
 
 MOST = 12
@@ -24,25 +23,24 @@ MOST_OF_A_PASSAGE = 1_200
 _KIND = {Kind.DIRECT: "direct quote", Kind.PARTIAL: "quoted in part", Kind.INDIRECT: "reported, not a quote"}
 
 
-def gathered(draft: Draft, owned: Set[Owned], retriever: Retriever, *, whole: bool) -> tuple[Item, ...]:
+def gathered(draft: Draft, builder: LineBuilder, *, whole: bool) -> tuple[Item, ...]:
     """The evidence of a draft, most useful first, and the statements that its passages hold.
 
     Args:
         draft: the extractive answer.
-        owned: the statements in it, each with its registered speaker.
-        retriever: where the passages and the speakers are.
+        builder: what made it, and knows whose its statements are.
         whole: show the passage around each cited sentence, and the statements in it.
     """
-    registered = {speaker.name: speaker for speaker in retriever.speakers}
+    registered = {speaker.name: speaker for speaker in builder.retriever.speakers}
     found: dict[Key, Item] = {}
     for line in (*draft.lines, *draft.rest):
         for each in line.evidence[: 1 if line.speaker else None]:
             if isinstance(each.span, Statement):
                 speaker = registered.get(line.speaker or "")
-                if speaker is not None and (each.key, speaker.name) in owned:
+                if speaker is not None and (each.key, speaker.name) in builder.owned:
                     found.setdefault(each.key, Item(0, each, speaker))
                 continue
-            for item in _around(each, retriever) if whole else (_passage(each, retriever),):
+            for item in _around(each, builder) if whole else (_passage(each, builder),):
                 found.setdefault(item.evidence.key, item)
             if len(found) >= MOST:
                 return tuple(_numbered(found.values()))
@@ -54,27 +52,26 @@ def _numbered(items: Iterable[Item]) -> Iterator[Item]:
         yield Item(number, item.evidence, item.speaker, item.said)
 
 
-def _around(each: Evidence, retriever: Retriever) -> Iterator[Item]:
+def _around(each: Evidence, builder: LineBuilder) -> Iterator[Item]:
     """The passage in which a cited sentence stands, then the statements of certain speakers in it."""
-    for home in retriever.passages_of(each.article.id):
+    for home in builder.retriever.passages_of(each.article.id):
         if home.start <= each.span.start and each.span.end <= home.end:
-            yield _passage(Evidence(each.article, home, home.paragraph), retriever)
-            for said in _statements(each.article, home.start, home.end, retriever):
+            yield _passage(Evidence(each.article, home, home.paragraph), builder)
+            for said in _statements(each.article, home.start, home.end, builder):
                 if said.speaker is not None:
-                    paragraph = retriever.paragraph_at(each.article.id, said.item.start)
-                    yield Item(0, Evidence(each.article, said.item, paragraph), said.speaker)
+                    yield Item(0, builder.evidence(each.article, said.item), said.speaker)
             return
-    yield _passage(each, retriever)
+    yield _passage(each, builder)
 
 
-def _passage(each: Evidence, retriever: Retriever) -> Item:
-    within = _statements(each.article, each.span.start, each.span.end, retriever)
+def _passage(each: Evidence, builder: LineBuilder) -> Item:
+    within = _statements(each.article, each.span.start, each.span.end, builder)
     said = tuple((each.item.start, each.item.end) for each in within)
     return Item(0, each, None, said)
 
 
-def _statements(article: Article, start: int, end: int, retriever: Retriever) -> list[Ranked[Statement]]:
-    found = retriever.statements_in(article.id)
+def _statements(article: Article, start: int, end: int, builder: LineBuilder) -> list[Ranked[Statement]]:
+    found = builder.retriever.statements_in(article.id)
     return [each for each in found if each.item.start < end and start < each.item.end]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.answering.dialogue.rewriting import kept
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.evidence import Item, Line, Owned
+from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.generation.context import fenced, fitting, gathered
 from bot.answering.grounding.gate import cited, fault
 from bot.answering.grounding.sentence_gate import Gate
@@ -22,7 +23,6 @@ from bot.llm.budget import Budget, MemoryLedger, Spent, estimated
 from bot.llm.client import Writing
 from prompts import Prompts, replies
 from retrieval.model import Answer, Checked, Question, Status, Usage
-from retrieval.search.retriever import Retriever
 
 log = logging.getLogger(__name__)
 
@@ -109,21 +109,6 @@ class Written:
         return replies.OWN_WORDS.format(reason=reason)
 
 
-class _Progress:
-    """Shows an answer while it grows."""
-
-    def __init__(self, extractive: Answer, engine: str, shown: Shown | None) -> None:
-        self._extractive, self._engine, self._shown = extractive, engine, shown
-
-    def show(self, lines: Sequence[Line]) -> None:
-        """All the lines that have passed so far."""
-        if self._shown is None:
-            return
-        text, citations = cited(lines)
-        so_far = {"text": text, "citations": citations, "engine": self._engine}
-        self._shown(self._extractive.model_copy(update=so_far))
-
-
 class Writer:
     """Has a model write answers from what was found.
 
@@ -152,8 +137,7 @@ class Writer:
         question: Question,
         request: Request,
         draft: Draft,
-        owned: Set[Owned],
-        retriever: Retriever,
+        builder: LineBuilder,
         extractive: Answer,
         shown: Shown | None,
         stop: threading.Event | None,
@@ -164,8 +148,7 @@ class Writer:
             question: as it was put.
             request: as it was understood.
             draft: the extractive answer's, checked; its evidence is the model's.
-            owned: the statements in the draft, each with its registered speaker.
-            retriever: where it came from.
+            builder: what made it.
             extractive: the answer in the articles' own words.
             shown: see :meth:`bot.answering.answerer.Answerer.answer`.
             stop: the same.
@@ -174,14 +157,20 @@ class Writer:
         if draft.status is not Status.ANSWERED or not isinstance(request, WRITES):
             return written
         started = time.perf_counter()
-        progress = _Progress(extractive, self.name, shown)
+
+        def show() -> None:
+            if shown is not None:
+                text, citations = cited(written.lines)
+                so_far = {"text": text, "citations": citations, "engine": self.name}
+                shown(extractive.model_copy(update=so_far))
+
         try:
             self.budget.check(_person(question))
-            items = gathered(draft, owned, retriever, whole=isinstance(request, OpenQuestion | UnknownSpeaker))
+            items = gathered(draft, builder, whole=isinstance(request, OpenQuestion | UnknownSpeaker))
             written.owned = {(item.evidence.key, item.speaker.name) for item in items if item.speaker}
-            names = retriever.names
+            names = builder.retriever.names
             gate = Gate(items, lambda name: max((len(named.rows) for named in names.find(name)), default=0))
-            self._draft(question, items, gate, written, progress, stop)
+            self._draft(question, items, gate, written, show, stop)
         except ModelFailure as failure:
             log.warning("the model gave nothing more: %s", failure)
             written.failure = failure
@@ -238,7 +227,7 @@ class Writer:
         items: Sequence[Item],
         gate: Gate,
         written: Written,
-        progress: _Progress,
+        show: Callable[[], None],
         stop: threading.Event | None,
     ) -> None:
         prompt = self._prompts.load("answer")
@@ -263,7 +252,7 @@ class Writer:
                         log.info("left out of a model's answer, since %s", line)
                     elif line.text not in {each.text for each in written.lines}:
                         written.lines.append(line)
-                        progress.show(written.lines)
+                        show()
                     if len(written.lines) == MOST_SENTENCES or len(written.left_out) == MOST_LEFT_OUT:
                         break
             finally:

@@ -42,8 +42,7 @@ def _bears(named: Named, surname: str, retriever: Retriever) -> bool:
 
 
 def _meant(named: Named, gender: str, surname: str, retriever: Retriever) -> Named:
-    bearers = retriever.names.bearing(surname)
-    fitting = tuple(row for row in bearers if _gender(row, retriever) == gender)
+    fitting = tuple(row for row in retriever.names.bearing(surname) if _gender(row, retriever) == gender)
     if not fitting or (set(named.rows) & set(fitting) and len(named.rows) == 1):
         return named
     return replace(named, rows=fitting)
@@ -51,12 +50,8 @@ def _meant(named: Named, gender: str, surname: str, retriever: Retriever) -> Nam
 
 def _gender(row: int, retriever: Retriever) -> str | None:
     """How the articles call a speaker: "m" where it is "he" and "Mr."; None where they don't tell."""
-    mentions = (retriever.statement(each).item.mention for each in retriever.rows_of([row])[:READ])
-    called = Counter(ADDRESS_GENDER[first] for mention in mentions if (first := _first(mention)) in ADDRESS_GENDER)
+    mentions = (words(retriever.statement(each).item.mention or "")[:1] for each in retriever.rows_of([row])[:READ])
+    called = Counter(ADDRESS_GENDER[first] for mention in mentions for first in mention if first in ADDRESS_GENDER)
     if called:
         return called.most_common(1)[0][0]
     return GENDER.get(words(retriever.speakers[row].name)[0])
-
-
-def _first(mention: str | None) -> str:
-    return next(iter(words(mention or "")), "")

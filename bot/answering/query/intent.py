@@ -11,7 +11,6 @@ from dataclasses import replace
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import (
     Help,
-    LatestNews,
     ListArticles,
     ListSpeakers,
     More,
@@ -33,8 +32,6 @@ from retrieval.search.selector import Named
 
 LONGEST_REPLY = 8
 """Words that ask for more of the last answer; a longer question is one of its own."""
-
-_LISTS = ((ListSpeakers, phrases.SPEAKERS), (LatestNews, phrases.NEWS), (ListArticles, phrases.ARTICLES))
 
 
 def understand(question: ParsedQuestion) -> Request:
@@ -69,18 +66,18 @@ def _number(whole: re.Match[str]) -> int:
 
 def _of_the_collection(question: ParsedQuestion) -> Request | None:
     """Who is quoted, which articles there are, what is new."""
-    for kind, pattern in _LISTS:
+    for pattern in (phrases.SPEAKERS, phrases.NEWS, phrases.ARTICLES):
         found = pattern.search(question.rest)
         if found is None:
             continue
-        news = kind is LatestNews
-        on_a_topic = kind is ListArticles or (news and found["on"] and not phrases.FROM.search(question.rest))
-        if not question.names or on_a_topic:
+        is_news = pattern is phrases.NEWS
+        news_on = is_news and found["on"] and not phrases.FROM.search(question.rest)
+        if not question.names or news_on or pattern is phrases.ARTICLES:
             about = topic_in(f"{question.rest[: found.start()]} {question.rest[found.end() :]}", question)
-            if news and about is not None and not on_a_topic:
+            if is_news and about is not None and not news_on:
                 return None  # "what happened in Sumy" asks for something, not for the news
-            of = ListArticles if news and about is not None else kind
-            return of(text=question.text, about=about, days=question.days)
+            kind = ListSpeakers if pattern is phrases.SPEAKERS else ListArticles
+            return kind(text=question.text, about=about, days=question.days)
     return None
 
 

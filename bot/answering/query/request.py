@@ -87,12 +87,7 @@ class ListSpeakers(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class ListArticles(Request):
-    """Which articles there are."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class LatestNews(ListArticles):
-    """What is new."""
+    """Which articles there are; without a topic, the latest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +117,6 @@ AnyRequest = (
     | OpenQuestion
     | ListSpeakers
     | ListArticles
-    | LatestNews
     | Whole
     | More
     | Help
