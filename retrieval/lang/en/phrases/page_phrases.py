@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.lang.patterns import phrase
+
 # Pictures and calls.
 _PICTURE = r"(?:Photo(?:graph)?|PHOTO|Image|IMAGE|Picture)s?"
 _AGENCY = (
@@ -46,7 +48,7 @@ CALL = re.compile(
     r"[ ]?[)\]—–-]{0,2}",
     re.IGNORECASE,
 )
-NOTICE = re.compile(
+NOTICE = phrase(
     r"allow [\w ]{1,20} content\?"
     r"|this (?:article|page|post|story) (?:contains|includes) content (?:provided|hosted|shared) by [^\n]*"
     r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
@@ -62,8 +64,7 @@ NOTICE = re.compile(
     r"|unsubscribe\b[^\n]{0,120}|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b[^\n]*"
     r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
     r"|e-?mail this (?:story|article|page) to a friend[^\n]{0,60}|printer-friendly (?:version|page)"
-    r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}",
-    re.IGNORECASE,
+    r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}"
 )
 """What a page says about itself and not about the news; each form is some large site's or tool's own."""
 
@@ -72,12 +73,11 @@ NEWSLETTER = re.compile(
     r"[^\n]*|\AGet [^\n]{0,80}(?:newsletter|in(?:to)? your inbox)\b[^\n]*"
 )
 BY_MAIL = re.compile(r"\b(?:newsletters?|inbox|alerts?|e-?mail|mailing list)\b", re.IGNORECASE)
-HINT = re.compile(
+HINT = phrase(
     r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
     r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
     r"|newsletter|listen|allow|content|view this"
-    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source",
-    re.IGNORECASE,
+    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source"
 )
 """Every form above has one of these words; most texts have none, and aren't cut up at all."""
 
@@ -88,20 +88,15 @@ LINK_LABELS = frozenset(
 """What a line that leads elsewhere may open with, before a colon."""
 
 # Walls.
-WALL = re.compile(
-    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
-)
-WALL_WITHIN = re.compile(
+WALL = phrase(r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b")
+WALL_WITHIN = phrase(
     r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
-    r"|start your (?:free )?trial)\b",
-    re.IGNORECASE,
+    r"|start your (?:free )?trial)\b"
 )
 """Said beside the article too, on every page of many sites."""
 
-COOKIES = re.compile(
-    r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b", re.IGNORECASE
-)
-NEEDS_SCRIPT = re.compile(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b", re.IGNORECASE)
+COOKIES = phrase(r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b")
+NEEDS_SCRIPT = phrase(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b")
 
 # Names of elements.
 ASIDE_NAMES = frozenset(
@@ -121,8 +116,7 @@ DOUBTFUL_NAMES = frozenset(
 )
 """What is called so and was passed over may be anything."""
 
-STANDFIRST_NAME = re.compile(
+STANDFIRST_NAME = phrase(
     r"(?:\A|[\W_]|(?<=[a-z]))(?:standfirst|sub-?_?(?:title|headline|head|hed|deck)|headline-?sub|de[ck]k?|strapline"
-    r"|lead|lede|intro|introduction|excerpt|summary|description)(?![a-z])",
-    re.IGNORECASE,
+    r"|lead|lede|intro|introduction|excerpt|summary|description)(?![a-z])"
 )
