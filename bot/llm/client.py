@@ -7,7 +7,7 @@ import queue
 import random
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -43,6 +43,10 @@ _LOOK = 0.05
 """Seconds between two looks at whether the person has stopped the answer."""
 
 
+Form = Mapping[str, Any]
+"""The JSON schema of what a model is to write; its ``title`` is its name."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """How long a model is waited for, in seconds: in all, and between two pieces. ``pause``: before a second try."""
@@ -62,6 +66,7 @@ class Model:
         window: tokens that it reads at once; 0: what its package knows of it.
         limits: how long it is waited for.
         breaker: when to leave it alone.
+        options: what its package takes with a request for a form; None: the prompt alone asks for it.
     """
 
     def __init__(
@@ -73,9 +78,11 @@ class Model:
         window: int = 0,
         limits: Limits | None = None,
         breaker: Breaker | None = None,
+        options: Callable[[Form], dict[str, Any]] | None = None,
     ) -> None:
         self.name = name
         self.most = most
+        self.options = options
         self._build = build
         self._window = window
         self.limits = limits or Limits()
@@ -96,19 +103,20 @@ class Model:
             return WINDOW
         return known if known > 0 else WINDOW
 
-    def write(self, system: str, user: str, stop: threading.Event | None = None) -> Writing:
+    def write(self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None) -> Writing:
         """Have it write; what it writes comes piece by piece from the returned context manager.
 
         Args:
             system: what it is to do.
             user: the question and what to answer from.
             stop: ends the writing when it is set.
+            form: the JSON schema of what it is to write. A server that doesn't take it is asked without.
 
         Raises:
             ModelResting: it failed too often just now.
         """
         self.breaker.check()
-        return Writing(self, system, user, stop)
+        return Writing(self, system, user, stop, form)
 
     def close(self) -> None:
         """End its connections; it can't be asked any more."""
@@ -162,8 +170,11 @@ class Writing:
     ``usage`` is what it cost so far. Iterating raises ``ModelFailure`` when nothing more will come of it.
     """
 
-    def __init__(self, model: Model, system: str, user: str, stop: threading.Event | None) -> None:
+    def __init__(
+        self, model: Model, system: str, user: str, stop: threading.Event | None, form: Form | None = None
+    ) -> None:
         self._model, self._system, self._user, self._stop = model, system, user, stop
+        self._form = form
         self._pieces: queue.SimpleQueue[str | ModelFailure | None] = queue.SimpleQueue()
         self._task: Future[None] | None = None
         self._written = 0
@@ -221,7 +232,7 @@ class Writing:
         """Put the request, again after a pause where that may help and nothing has come yet."""
         for tried in range(1, TRIES + 1):
             try:
-                await self._put(llm)
+                await self._put_formed(llm)
             except ModelFailure as failure:
                 pause = self._pause(failure, tried)
                 if pause is None:
@@ -241,7 +252,19 @@ class Writing:
         own: float = self._model.limits.pause * 2 ** (tried - 1) * spread
         return min(own, LONGEST_PAUSE)
 
-    async def _put(self, llm: LLM) -> None:
+    async def _put_formed(self, llm: LLM) -> None:
+        """Put the request once, with its form where the model's server takes one."""
+        options = self._model.options
+        if self._form is None or options is None:
+            await self._put(llm, {})
+            return
+        try:
+            await self._put(llm, options(self._form))
+        except ModelRejected:
+            await self._put(llm, {})
+            self._model.options = None  # it takes the request, and no form
+
+    async def _put(self, llm: LLM, options: dict[str, Any]) -> None:
         """Put the request once, and pass on what comes.
 
         Nothing is awaited here but the next piece: a cancellation then arises in the package's innermost wait, and
@@ -250,7 +273,7 @@ class Writing:
         silence = self._model.limits.silence
         left = self._model.most * _MOST_TIMES
         try:
-            responses = aiter(await llm.astream_chat(_messages(self._system, self._user)))
+            responses = aiter(await llm.astream_chat(_messages(self._system, self._user), **options))
             while True:
                 # Not wait_for: in Python 3.11 it swallows a cancellation when the next piece has just come.
                 # Before its first word a model reads the prompt, which on a small machine takes as long as it takes.

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from bot.llm.client import Form
 from bot.settings import Settings
 from retrieval.errors import SettingsError
 
@@ -60,8 +61,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class _Provider:
+    """A vendor. ``options``: how its package passes on the JSON schema of what a model is to write; None: it can't."""
+
     package: str
     build: Callable[[Choice], LLM]
+    options: Callable[[Form], dict[str, Any]] | None = None
     needs_key: bool = False
     needs_url: bool = False
 
@@ -204,6 +208,11 @@ def _ollama(choice: Choice) -> LLM:
     return model
 
 
+def _response_format(form: Form) -> dict[str, Any]:
+    schema = {"name": form["title"], "schema": form}
+    return {"response_format": {"type": "json_schema", "json_schema": schema}}
+
+
 def _of_any_name(kind: type[Any]) -> type[Any]:
     """A package's class, taking also models that are newer than its table of names, of which it refuses to know."""
     from llama_index.core.llms import LLMMetadata
@@ -221,8 +230,8 @@ def _of_any_name(kind: type[Any]) -> type[Any]:
 
 
 PROVIDERS: dict[str, _Provider] = {
-    "openai": _Provider("llama_index.llms.openai", _openai, needs_key=True),
-    "openai-like": _Provider("llama_index.llms.openai_like", _openai_like, needs_url=True),
+    "openai": _Provider("llama_index.llms.openai", _openai, _response_format, needs_key=True),
+    "openai-like": _Provider("llama_index.llms.openai_like", _openai_like, _response_format, needs_url=True),
     "anthropic": _Provider("llama_index.llms.anthropic", _anthropic, needs_key=True),
-    "ollama": _Provider("llama_index.llms.ollama", _ollama),
+    "ollama": _Provider("llama_index.llms.ollama", _ollama, lambda form: {"format": form}),
 }

@@ -15,7 +15,7 @@ import pytest
 
 from bot.errors import ModelBusy, ModelFailure, ModelRejected, ModelSlow, ModelUnreachable, ModelUnreadable
 from bot.llm import providers
-from bot.llm.client import Limits, Model
+from bot.llm.client import Form, Limits, Model
 from bot.settings import Settings
 from tests.fakes.model_server import Endless, ModelServer, Refuses, Reply, Says, Sends, Stalls
 
@@ -62,10 +62,11 @@ class Asked:
             lambda: providers.build(choice),
             most=100,
             limits=limits or Limits(seconds=20, silence=5, pause=0.01),
+            options=providers.PROVIDERS[vendor.provider].options,
         )
 
-    def write(self) -> str:
-        with self.model.write("Be brief.", "What is new?") as self.writing:
+    def write(self, form: Form | None = None) -> str:
+        with self.model.write("Be brief.", "What is new?", form=form) as self.writing:
             return "".join(self.writing)
 
     @property
@@ -142,6 +143,34 @@ def test_what_is_sent(ask: Any, vendor: Vendor) -> None:
     if vendor.provider == "openai-like":
         assert (request["max_tokens"], request["temperature"]) == (100, 0)
     assert request["stream"] is True
+
+
+FORM = {"title": "Outline", "type": "object", "properties": {"sections": {"type": "array"}}}
+
+
+def test_a_form_is_passed_on_as_the_vendor_takes_it(ask: Any, vendor: Vendor) -> None:
+    """Where the package passes on none, the prompt alone asks for it."""
+    asked = ask("{}")
+    assert asked.write(FORM) == "{}"
+    request = asked.request
+    if vendor.provider == "ollama":
+        assert request["format"] == FORM
+    elif vendor.provider == "anthropic":
+        assert "Outline" not in str(request)
+    else:
+        schema = {"name": "Outline", "schema": FORM}
+        assert request["response_format"] == {"type": "json_schema", "json_schema": schema}
+
+
+def test_a_server_that_takes_no_form_is_asked_without(ask: Any, vendor: Vendor) -> None:
+    """And from then on at once; one that refuses both is told of as ever."""
+    if vendor.provider == "anthropic":
+        pytest.skip("no form is passed on")
+    asked = ask(Refuses(400), "{}", "{}", Refuses(401))
+    assert [asked.write(FORM), asked.write(FORM)] == ["{}", "{}"]
+    assert ["Outline" in str(request) for request in asked.server.requests] == [True, False, False]
+    with pytest.raises(ModelRejected):
+        asked.write(FORM)
 
 
 def _text(content: Any) -> str:

@@ -1,0 +1,69 @@
+"""How words sound, roughly and in any alphabet: a name transliterated is known again by its consonants.
+
+After Soundex (Russell, 1918), with l and r as one. Letters outside of the Latin alphabet are read by their names in
+Unicode: an alphabet's letter ("CYRILLIC SMALL LETTER EL") by its first consonant, a syllable ("HANGUL SYLLABLE TEU") by
+all of them. Ideographs have no sound there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz.distance import Indel
+
+from retrieval.lang.tokens import fold
+
+ALIKE = 0.75
+"""Likeness of two words' consonants from which on one may be the other, with an ending of its language."""
+
+ALIKE_IN_LETTERS = 0.6
+"""The same of the letters of two words in the Latin alphabet."""
+
+_CLASSES = {
+    letter: digit
+    for digit, letters in enumerate(("bpfvw", "cgjkqsxz", "dt", "lr", "mn"), start=1)
+    for letter in letters
+}
+_ALPHABETS = ("ARABIC", "ARMENIAN", "CYRILLIC", "GEORGIAN", "GREEK", "HEBREW", "LATIN")
+_KANA = "\u3040-\u30ff"
+_WORD = re.compile(r"[\u30a0-\u30ff]+|[^\s\u30a0-\u30ff]+")
+"""Japanese has no blanks; foreign names stand there in a script of their own."""
+
+
+def stands_in(name: str, text: str) -> bool:
+    """Whether a text may hold a name, as its own language writes it; one of ideographs alone always may."""
+    if any(map(_is_ideograph, text)) and not re.search(f"[{_KANA}]", text):
+        return True
+    return any(_is_alike(name, word) for word in _WORD.findall(text))
+
+
+def _is_alike(name: str, word: str) -> bool:
+    code, other = _consonants(name), _consonants(word)
+    spelt, seen = fold(name), fold(word)
+    if seen.isascii() and Indel.normalized_similarity(spelt, seen) < ALIKE_IN_LETTERS:
+        return False
+    return code == other if len(code) < 2 else Indel.normalized_similarity(code, other) >= ALIKE
+
+
+def _consonants(word: str) -> str:
+    codes = [_CLASSES.get(letter, 0) for char in unicodedata.normalize("NFC", word) for letter in _latin(char)]
+    return "".join(str(code) for n, code in enumerate(codes) if code and (n == 0 or codes[n - 1] != code))
+
+
+def _latin(char: str) -> str:
+    """The Latin letters by which a character is read."""
+    folded = fold(char)
+    if folded.isascii():
+        return folded
+    name = unicodedata.name(char, "")
+    if not name or " SIGN" in name or _is_ideograph(char):
+        return ""
+    letters = name.split()[-1].lower()
+    if not name.startswith(_ALPHABETS):
+        return letters
+    return letters[1] if len(letters) == 2 and letters[0] == "e" else letters[0]
+
+
+def _is_ideograph(char: str) -> bool:
+    return unicodedata.name(char, "").startswith("CJK UNIFIED")
