@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     )
     llm: str | None = Field(
         default=None,
-        description="model that writes answers, provider:model (openai, anthropic, ollama, openai-like); empty: none",
+        description="model that lays out answers, provider:model (openai, anthropic, ollama, openai-like); empty: none",
     )
     llm_api_url: str | None = Field(
         default=None, description="the model's server (http://host:port/v1); empty: the provider's own"

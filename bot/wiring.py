@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
-from bot.answering.generation.writer import Writer
+from bot.answering.generation.assistant import Assistant
 from bot.llm import providers
 from bot.llm.budget import Budget, Ledger, Price
 from bot.llm.client import Limits, Model
@@ -19,8 +19,8 @@ from retrieval.ingestion.attribution_workers import Analysts
 from retrieval.ingestion.report import Progress
 from retrieval.library import Library
 
-MOST_WRITTEN = 400
-"""Tokens of a draft: five sentences have about 200."""
+MOST_WRITTEN = 600
+"""Tokens of an outline: eight pieces of evidence, each with a sentence of it, have about 400."""
 
 SAMPLE = "sample"
 """The folder in the home that holds the bundled sample's index, apart from the person's own."""
@@ -50,7 +50,7 @@ def home(settings: Settings, *, sample: bool = False) -> Path:
 def answerer_of(articles: Library, settings: Settings) -> Answerer:
     """The core over a collection, with the model and the prompts that the settings choose."""
     prompts = own_prompts(settings)
-    return Answerer(articles, prompts=prompts, writer=writer(settings, prompts))
+    return Answerer(articles, prompts=prompts, assistant=assistant(settings, prompts))
 
 
 def own_prompts(settings: Settings) -> Prompts:
@@ -61,9 +61,9 @@ def own_prompts(settings: Settings) -> Prompts:
         raise SettingsError(f"PROMPTS_DIR can't be used: {error}", "Mend it or leave the setting empty") from error
 
 
-def writer(settings: Settings, prompts: Prompts, *, most: int = MOST_WRITTEN) -> Writer | None:
-    """What writes answers, of ``most`` tokens, with the model that the settings choose; None when they choose none."""
-    asked = model(settings, most=most)
+def assistant(settings: Settings, prompts: Prompts) -> Assistant | None:
+    """What asks the model that the settings choose; None when they choose none."""
+    asked = model(settings)
     if asked is None:
         return None
     budget = Budget(
@@ -72,7 +72,7 @@ def writer(settings: Settings, prompts: Prompts, *, most: int = MOST_WRITTEN) ->
         each=settings.llm_monthly_tokens_each,
         price=Price(settings.llm_price_read, settings.llm_price_written),
     )
-    return Writer(asked, prompts, budget)
+    return Assistant(asked, prompts, budget)
 
 
 def _ledger(settings: Settings) -> Ledger:
@@ -97,6 +97,7 @@ def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:
         most=choice.most,
         window=choice.window,
         limits=Limits(seconds=choice.seconds),
+        options=providers.PROVIDERS[choice.provider].options,
     )
 
 

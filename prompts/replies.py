@@ -176,17 +176,13 @@ UNTIL = Reply("until {day}", "day")
 DAYS = Reply("{first} to {last}", "first last")
 I_HAVE = Reply("I have {coverage}.", "coverage")
 
-# Answers that a model writes
-OWN_WORDS = Reply("{reason} In the articles' own words:", "reason")
-STOPPED = "Stopped."
-NONE_VERIFIED = "None of the model's sentences passed verification."
+# Answers that a model lays out
+WITHOUT_MODEL = Reply("{reason} What I found without it:", "reason")
+STOPPED = "I stopped the model."
+NOTHING_CHOSEN = "The model chose nothing that can be shown."
 NOTHING_TO_ADD = "The model found nothing to add."
-CHECKED = Plural(
-    "1 statement checked, {left_out} left out.", "{n} statements checked, {left_out} left out.", "left_out"
-)
-NONE_LEFT_OUT = "none"
-MODEL_STOPPED = "The model was stopped early."
-MODEL_BROKE_OFF = "The model broke off early."
+MODEL_READS_LITTLE = "The model can't read enough at once to answer this."
+ON_TOPIC_HEADING = Reply("On {topic}:", "topic")
 
 # Telegram: questions and their answers
 NO_QUESTION = "Put your question into the same message, and I'll look it up."
@@ -293,7 +289,7 @@ STATS = Reply(
 )
 STATS_MODEL = Reply("The model, this month: {tokens:,} tokens{limit}; {answers}", "tokens limit answers")
 STATS_LIMIT = Reply(" of {limit:,}", "limit")
-STATS_FELL_BACK = Reply(", {n} more in the articles' own words", "n")
+STATS_FELL_BACK = Reply(", {n} more without it", "n")
 STATS_COST = Reply("; cost {cost:,.2f}", "cost")
 
 # Telegram: what its list of commands says of each

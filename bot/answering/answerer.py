@@ -10,25 +10,34 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answers import quote_search
-from bot.answering.answers.dispatch import Asking, checked, drafted
+from bot.answering.answers.dispatch import Asking, drafted
 from bot.answering.answers.help import greeting
 from bot.answering.answers.paging import whole_passage
-from bot.answering.dialogue.followups import Turn, follow, turn_left
+from bot.answering.answers.suggestions import fitting
+from bot.answering.dialogue.followups import Turn, follow
 from bot.answering.dialogue.memory import Conversations, TurnStore
-from bot.answering.dialogue.rewriting import before, undecided
+from bot.answering.dialogue.understanding import told_without
+from bot.answering.drafting.draft import Draft, refused
 from bot.answering.drafting.evidence import Key
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.fair_semaphore import Places
-from bot.answering.generation.writer import Shown, Writer
+from bot.answering.generation.assistant import Assistant, Waits
+from bot.answering.grounding.gate import cited, passed
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.request import More, Reply, Request, WhoSaid
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
-from prompts import Prompts
+from prompts import Prompts, replies
+from retrieval.lang.quotation_marks import unmarked
 from retrieval.library import Library
-from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Usage
-from retrieval.search.selector import Snapshot
+from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named, Snapshot
+
+MOST_SUGGESTIONS = 6
+"""Buttons below an answer; more are a wall."""
 
 
 class Answerer:
@@ -38,7 +47,7 @@ class Answerer:
         library: the collection.
         strict: an answer that breaks the promise raises ``CheckFailed`` (tests) instead of losing that line.
         hidden: ids of articles to answer as if they weren't there.
-        writer: has a model write the answers; None: they are the articles' own words.
+        assistant: asks a model to lay out the answers, and to read what the rules can't; None: there is none.
         prompts: what people read.
     """
 
@@ -48,12 +57,12 @@ class Answerer:
         *,
         strict: bool = False,
         hidden: frozenset[str] = frozenset(),
-        writer: Writer | None = None,
+        assistant: Assistant | None = None,
         prompts: Prompts | None = None,
     ) -> None:
         self._reader = Reader(library, hidden)
         self._strict = strict
-        self._writer = writer
+        self._assistant = assistant
         self._prompts = prompts or Prompts()
         self._computing = Places(os.cpu_count() or 1)
         self._conversations = Conversations(replaced=self._reader.replaced)
@@ -64,12 +73,12 @@ class Answerer:
 
     def count_in(self, ledger: Ledger) -> None:
         """From now on keep there what the model costs."""
-        if self._writer is not None:
-            self._writer.budget.count_in(ledger)
+        if self._assistant is not None:
+            self._assistant.budget.count_in(ledger)
 
     def account(self) -> Account | None:
         """What the model has cost this month; None: there is none. ``BudgetUnknown`` when that can't be read."""
-        return self._writer.budget.account() if self._writer is not None else None
+        return self._assistant.budget.account() if self._assistant is not None else None
 
     def open(self) -> None:
         """Open the index, as :meth:`answer` would at the first question; raises what is wrong with it."""
@@ -78,18 +87,20 @@ class Answerer:
     def without(self, article_ids: frozenset[str]) -> Answerer:
         """An answerer that doesn't see these articles: how refusals are measured."""
         return Answerer(
-            self._reader.library, strict=self._strict, hidden=article_ids, writer=self._writer, prompts=self._prompts
+            self._reader.library,
+            strict=self._strict,
+            hidden=article_ids,
+            assistant=self._assistant,
+            prompts=self._prompts,
         )
 
-    def answer(self, question: Question, *, shown: Shown | None = None, stop: threading.Event | None = None) -> Answer:
+    def answer(self, question: Question, *, stop: threading.Event | None = None, waits: Waits = lambda: None) -> Answer:
         """The checked answer to a question; questions of one chat are one conversation.
 
         Args:
             question: what was asked.
-            shown: called with the answer so far each time that another sentence of a model's has passed the gate, in
-                the caller's thread; never for an answer in the articles' own words, which is there at once.
-            stop: may be set from another thread: the model is stopped, and the answer is what has passed by then, or
-                the articles' own words.
+            stop: may be set from another thread: the model is stopped, and the answer is the one without it.
+            waits: called in the caller's thread before a model is asked; other answers are there at once.
 
         Raises:
             NoArticles: nothing has been ingested yet.
@@ -102,34 +113,39 @@ class Answerer:
         with self._computing:
             parsed = ParsedQuestion.of(question.text, question.asked, known)
             request = follow(parsed, last)
-        rewriting = Usage()
-        if self._writer is not None and last is not None and undecided(question.text, request):
-            rewritten, rewriting = self._writer.rewritten(question, before(last, retriever), stop)
-            if rewritten is not None:
-                parsed = ParsedQuestion.of(rewritten, question.asked, known)
-                request = replace(follow(parsed, last), inherited=True)
-        request = decided(request, parsed, retriever)
+        put, usage = None, Usage()
+        if self._assistant is not None:
+            put, usage = self._assistant.understood(question, parsed, request, last, retriever, stop, waits)
+        if put is not None:
+            request = replace(follow(put, last), inherited=True)
+        request = decided(request, put or parsed, retriever)
         understood = time.perf_counter()
         with self._computing:
             builder = LineBuilder(retriever)
             draft = drafted(request, Asking(builder, question.asked, last, self._prompts))
+            if put is not None:
+                draft = told_without(draft, put, parsed, retriever)
             composed = time.perf_counter()
-            answer, draft = checked(request, draft, question.text, builder, strict=self._strict)
+            answer, checked = self._checked(question, request, draft, builder)
         timings = {
             "understand": understood - started,
             "compose": composed - understood,
             "check": time.perf_counter() - composed,
         }
-        if self._writer is not None:
-            written = self._writer.write(question, request, draft, builder, answer, shown, stop)
-            answer = written.answer
-            timings |= written.seconds
-            if rewriting.calls or answer.usage is not None:
-                usage = rewriting + (answer.usage or Usage())
-                answer = answer.model_copy(update={"usage": usage, "cost": self._writer.budget.price.of(usage)})
+        if self._assistant is not None:
+            layout = self._assistant.laid_out(question, request, checked, builder, stop, waits)
+            if layout.draft is not None:
+                answer, checked = self._checked(question, request, layout.draft, builder)
+                answer = answer.model_copy(update={"engine": self._assistant.name})
+            elif layout.why:
+                answer = answer.model_copy(update={"text": f"{layout.why}\n{answer.text}"})
+            timings |= layout.seconds
+            usage += layout.usage
+            if usage.calls or layout.checked is not None:
+                cost = self._assistant.budget.price.of(usage)
+                answer = answer.model_copy(update={"checked": layout.checked, "usage": usage, "cost": cost})
         answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
-        turn = turn_left(request, answer, draft, last, retriever)
-        self._conversations.keep(question, turn, retriever)
+        self._keep(question, request, answer, checked, last, retriever)
         return answer
 
     def recalled(self, question_id: str) -> Answer | None:
@@ -195,3 +211,54 @@ class Answerer:
         """
         found = quote_search.statements(self._reader.current(), speaker, about, article_id)
         return [(each.item, each.article, each.by) for each in found]
+
+    def _checked(
+        self, question: Question, request: Request, draft: Draft, builder: LineBuilder
+    ) -> tuple[Answer, Draft]:
+        """The answer with what the gate let through; a refusal when it let nothing through."""
+        lines = passed(draft.lines, builder.owned, strict=self._strict)
+        if draft.status is Status.ANSWERED and not lines:
+            draft = refused(replies.NOTHING_CHECKED, builder.retriever.coverage)
+        rest = tuple(passed(draft.rest, builder.owned, strict=self._strict))
+        text, citations = cited(lines)
+        shown = "\n".join(part for part in (unmarked(draft.words), text) if part)
+        suggestions = draft.suggestions
+        if draft.status is Status.REFUSED and not suggestions:
+            suggestions = fitting(request, builder.retriever)
+        answer = Answer(
+            question=question.text,
+            status=draft.status,
+            text=shown,
+            citations=citations,
+            suggestions=tuple(dict.fromkeys(suggestions))[:MOST_SUGGESTIONS],
+            more=len(rest),
+        )
+        return answer, replace(draft, lines=tuple(lines), rest=rest)
+
+    def _keep(
+        self,
+        question: Question,
+        request: Request,
+        answer: Answer,
+        draft: Draft,
+        last: Turn | None,
+        retriever: Retriever,
+    ) -> None:
+        """Remember what the next question of the chat may lean on."""
+        if isinstance(request, Reply) and last is not None:
+            paged = isinstance(request, More)
+            kept = answer if answer.citations and paged else last.answer
+            rest = draft.rest if paged else last.rest
+            turn = Turn(last.request, kept, rest, shown=answer)
+        else:
+            turn = Turn(request, answer, draft.rest, draft.candidates, _spoke(request, answer, retriever), shown=answer)
+        self._conversations.keep(question, turn, retriever)
+
+
+def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
+    """Whom "he" means after "who said that": the one whose words come first."""
+    first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
+    if first is None or not isinstance(request, WhoSaid):
+        return ()
+    rows = (row for row, speaker in enumerate(retriever.speakers) if speaker.name == first)
+    return tuple(Named(0, 0, (row,)) for row in rows)[:1]

@@ -60,36 +60,16 @@ def printable(text: str) -> str:
 
 def show_answer(to: Console, answer: Answer) -> None:
     """The answer, its citations below it, and what to ask next."""
+    from rich.text import Text
+
     to.print(_text(answer))
-    _below(to, answer)
-
-
-class Growing:
-    """An answer that is shown while it grows, sentence by sentence.
-
-    Args:
-        to: where it is shown.
-    """
-
-    def __init__(self, to: Console) -> None:
-        self._to = to
-        self._shown = ""
-
-    def show(self, answer: Answer) -> None:
-        """What an answer holds by now; only what isn't there yet is printed."""
-        text = _text(answer)
-        if text.plain.startswith(self._shown) and text.plain != self._shown:
-            new = text[len(self._shown) :]
-            self._to.print(new[1:] if new.plain.startswith("\n") else new)
-            self._shown = text.plain
-
-    def finish(self, answer: Answer) -> None:
-        """The rest of the answer, and its citations; all of it when it isn't what was shown so far."""
-        if not _text(answer).plain.startswith(self._shown):
-            self._to.print()
-            self._shown = ""
-        self.show(answer)
-        _below(self._to, answer)
+    if answer.citations:
+        to.print()
+    for citation in answer.citations:
+        _show_citation(to, citation)
+    if answer.suggestions and not answer.citations and answer.status != "help":
+        to.print()
+        to.print(Text(replies.TRY.format(questions=" · ".join(map(printable, answer.suggestions))), "dim"))
 
 
 def _text(answer: Answer) -> Text:
@@ -104,18 +84,6 @@ def _text(answer: Answer) -> Text:
         for start, end in citation.marks if at >= 0 else ():
             text.stylize("bold underline", at + start - citation.start, at + end - citation.start)
     return text
-
-
-def _below(to: Console, answer: Answer) -> None:
-    from rich.text import Text
-
-    if answer.citations:
-        to.print()
-    for citation in answer.citations:
-        _show_citation(to, citation)
-    if answer.suggestions and not answer.citations and answer.status != "help":
-        to.print()
-        to.print(Text(replies.TRY.format(questions=" · ".join(map(printable, answer.suggestions))), "dim"))
 
 
 def _show_citation(to: Console, citation: Citation) -> None:

@@ -86,11 +86,14 @@ class Chat:
             command, _, argument = line.partition(" ")
             self._command(command, argument.strip())
             return
-        growing = render.Growing(self._to)
         question = Question(text=line, chat="repl", asked=date.today())
-        # Ctrl-C leaves the answer wherever it is, which stops the model too.
-        self._last = self._answerer.answer(question, shown=growing.show)
-        growing.finish(self._last)
+        writing = self._to.status(replies.WRITING)
+        try:
+            # Ctrl-C leaves the answer wherever it is, which stops the model too.
+            self._last = self._answerer.answer(question, waits=writing.start)
+        finally:
+            writing.stop()
+        render.show_answer(self._to, self._last)
 
     def _command(self, command: str, argument: str) -> None:
         match command:

@@ -32,12 +32,12 @@ class Answers(Protocol):
         self,
         question: Question,
         *,
-        shown: Callable[[Answer], None] | None = None,
         stop: threading.Event | None = None,
+        waits: Callable[[], None] = lambda: None,
     ) -> Answer:
         """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``.
 
-        ``shown`` is called with what a model has written so far; ``stop`` ends its writing.
+        ``waits`` is called before a model is asked; ``stop`` ends its writing.
         """
 
     def recalled(self, question_id: str) -> Answer | None:

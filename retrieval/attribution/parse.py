@@ -65,13 +65,6 @@ class Parse:
         """First token and end of the sentence that ``token`` stands in."""
         return self.sentences[self.sentence[token]]
 
-    def proper_start(self, token: int) -> int:
-        """The first token of the proper nouns in a row that end at ``token``."""
-        low, _ = self.sentence_of(token)
-        while token > low and self.tag[token - 1] == "NNP":
-            token -= 1
-        return token
-
 
 class Parser:
     """spaCy's English tagger and parser, loaded when first used."""

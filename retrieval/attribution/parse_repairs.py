@@ -110,8 +110,10 @@ def cut_off(parse: Parse, verb: int) -> int:
     """The name between a comma or dash and a verb: "At his house in Palm Beach - Jones continued to"; -1 elsewhere."""
     if parse.tag[verb] not in ("VBD", "VBZ", "VBP") or parse.tag[verb - 1] != "NNP":
         return -1
-    first = parse.proper_start(verb - 1)
+    first = verb - 1
     low, _ = parse.sentence_of(verb)
+    while first > low and parse.tag[first - 1] == "NNP":
+        first -= 1
     return verb - 1 if first > low and parse.word[first - 1] in (",", "-", "–", "—") else -1
 
 
@@ -177,7 +179,9 @@ def apart(parse: Parse, verb: int) -> int:
         return -1
     for name in range(closing - 2, low, -1):
         if parse.tag[name] == "NNP" and parse.word[name + 1] == "," and parse.tag[name - 1] in ("NNP", "HYPH"):
-            begin = parse.proper_start(name)
+            begin = name
+            while begin > low and parse.tag[begin - 1] == "NNP":
+                begin -= 1
             if begin == low or parse.word[begin - 1] in _OPENS_CLAUSE:
                 return name
         if parse.tag[name] in FINITE and parse.dep[name] not in ("relcl", "acl", "advcl"):

@@ -64,13 +64,18 @@ def shingles(text: str) -> set[int]:
         words(text[before:after])
         for before, after in zip([0, *(q.end for q in quotes)], [*(q.start for q in quotes), len(text)], strict=True)
     ]
-    found = _hashes(own)
-    return found if len(found) >= FEWEST else _hashes([words(text)])
+    found = {_hash(part[n : n + SHINGLE]) for part in own for n in range(len(part) - SHINGLE + 1)}
+    return found if len(found) >= FEWEST else all_shingles(text)
 
 
-def _hashes(parts: Iterable[list[str]]) -> set[int]:
-    fives = (" ".join(part[n : n + SHINGLE]) for part in parts for n in range(len(part) - SHINGLE + 1))
-    return {crc32(five.encode("utf-8", "surrogatepass")) for five in fives}
+def all_shingles(text: str) -> set[int]:
+    """The hashes of every five words in a row."""
+    all_words = words(text)
+    return {_hash(all_words[n : n + SHINGLE]) for n in range(len(all_words) - SHINGLE + 1)}
+
+
+def _hash(part: list[str]) -> int:
+    return crc32(" ".join(part).encode("utf-8", "surrogatepass"))
 
 
 def fingerprint(found: set[int]) -> Fingerprint:

@@ -9,8 +9,3 @@ from collections.abc import Iterable
 def any_of(words: Iterable[str]) -> str:
     """A group that matches any of these words or phrases, longer ones first."""
     return f"(?:{'|'.join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))})"
-
-
-def phrase(pattern: str) -> re.Pattern[str]:
-    """A regular expression for words as people type them, in any case."""
-    return re.compile(pattern, re.IGNORECASE)

@@ -20,7 +20,6 @@ from retrieval.errors import IndexCorrupt
 from retrieval.ingestion.report import Step, unseen
 from retrieval.model import Article, Passage, Statement, article_id
 from retrieval.store import records
-from retrieval.store.engine import Engine
 from retrieval.store.index import Index
 from retrieval.store.records import SAME
 from retrieval.store.snapshot import Snapshot
@@ -78,18 +77,20 @@ class Audit:
         self.findings.append(Finding(part, message, article))
 
 
-def audit(engine: Engine, dimensions: int, step: Step = unseen) -> Audit:
+def audit(index: Index, dimensions: int, snapshot: Path | None, *, is_current: bool, step: Step = unseen) -> Audit:
     """Look at everything.
 
     Args:
-        engine: has the index, to which nothing may be written meanwhile, and the snapshot.
+        index: nothing may be written to it meanwhile.
         dimensions: how long a vector is to be.
+        snapshot: the folder of the snapshot in use.
+        is_current: whether that was derived from what the index holds now.
         step: is told of each page of passages.
 
     Raises:
         IndexFailure: the index can't be read at all.
     """
-    found, index, snapshot, is_current = Audit(), engine.index, engine.current, engine.is_current
+    found = Audit()
     step(LOOKING, 0, 0)
     _read_articles(index, found, dimensions)
     passages = _Passages(index, found, dimensions, _opened(snapshot) if is_current else None)

@@ -38,7 +38,8 @@ class Caretaker:
         if engine.index.state.unfinished or (engine.current is not None and not engine.is_current):
             with suppress(IndexCorrupt):  # what a kill leaves is put in order at every start; damage is told below
                 engine.settle()
-        return audit(engine, self._embedder.dimensions, self._step)
+        is_current = engine.is_current
+        return audit(engine.index, self._embedder.dimensions, engine.current, is_current=is_current, step=self._step)
 
     def repair(self) -> list[Finding]:
         """Repair what :meth:`audit` finds; returns that."""
@@ -50,8 +51,9 @@ class Caretaker:
                 raise
             return [self._rescue(error)]
         if found.findings:
+            originals = repair.shown(engine.current)
             intake = Intake(engine.index, self._embedder, self._analyser, repair.FoundHoldings(found))
-            repair.mend(engine, found, intake, self._step)
+            repair.mend(engine.index, found, originals, intake, self._step)
             self._step(repair.DERIVING, 0, 0)
             engine.derive(whole=True)
         if engine.index.state.is_doubted:

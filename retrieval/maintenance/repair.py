@@ -36,16 +36,16 @@ MENDING, DERIVING = "Mending the index", "Deriving what questions read"
 """What a person is told is being done."""
 
 
-def mend(engine: Engine, found: Audit, intake: Intake, step: Step = unseen) -> None:
+def mend(index: Index, found: Audit, originals: dict[str, Article], intake: Intake, step: Step = unseen) -> None:
     """Take out what belongs to nothing, and write anew what is wrong or lost. Cut off, it is to be started again.
 
     Args:
-        engine: has the index that was looked at, and the snapshot.
-        found: what is off in the index.
+        index: what was looked at.
+        found: what is off in it.
+        originals: articles as questions read them until now, by id.
         intake: writes the articles.
         step: is told of each of them.
     """
-    index, originals = engine.index, shown(engine.current)
     disputed = {key.partition(":")[0] for key in found.strays.get("passages", ())}
     again = {key: found.articles[key] for key in found.renew if key in found.articles}
     for key in found.lost:

@@ -1,4 +1,4 @@
-"""What a Bot API server does besides messages: buttons changed, messages deleted, drafts, inline queries, files."""
+"""What a Bot API server does besides messages: buttons changed, messages deleted, inline queries, files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.fakes.telegram_html import parse
-from tests.fakes.telegram_methods import METHODS, _boolean, _commands, _integer, _keyboard, _one_of, _text
+from tests.fakes.telegram_methods import METHODS, _boolean, _commands, _integer, _keyboard, _text
 from tests.fakes.telegram_records import Refused, Sent
 
 MESSAGE_UNITS = 4096
@@ -52,12 +52,6 @@ def _inline_button(value: str) -> dict[str, Any]:
     return dict(found)
 
 
-def _draft(value: str) -> int:
-    if int(value) == 0:
-        raise ValueError("a draft's id isn't 0")
-    return int(value)
-
-
 METHODS |= {
     "setMyCommands": ({"commands": _commands, "scope": _scope}, frozenset({"commands"})),
     "editMessageReplyMarkup": (
@@ -65,16 +59,6 @@ METHODS |= {
         frozenset({"chat_id", "message_id"}),
     ),
     "deleteMessage": ({"chat_id": _integer, "message_id": _integer}, frozenset({"chat_id", "message_id"})),
-    "sendMessageDraft": (
-        {
-            "chat_id": _integer,
-            "message_thread_id": _integer,
-            "draft_id": _draft,
-            "text": _text,
-            "parse_mode": _one_of("HTML"),
-        },
-        frozenset({"chat_id", "draft_id"}),
-    ),
     "answerInlineQuery": (
         {
             "inline_query_id": _text,
@@ -135,12 +119,6 @@ class Interactions:
         self._chat(fields)
         with self._changed:
             del self._state.sent[self._place(fields, "delete")]
-        return True
-
-    async def _sendMessageDraft(self, fields: dict[str, Any]) -> bool:  # noqa: N802
-        if self._chat(fields)["type"] != "private":
-            raise Refused(400, "Bad Request: drafts are for private chats")
-        self._parsed(fields)
         return True
 
     async def _answerInlineQuery(self, fields: dict[str, Any]) -> bool:  # noqa: N802

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.answering.answers import how_many
 from bot.answering.drafting.draft import Draft, answered, refused
-from bot.answering.drafting.evidence import Key, Line
+from bot.answering.drafting.evidence import Key, Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import OpenQuestion
@@ -114,7 +114,8 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     if different:
         lines = [_pointing(wanted, line) for line in different]
     drafted = answered(lines, max(MOST, len(different)), heading=replies.DIFFERENT_NUMBERS if different else "")
-    return replace(drafted, lines=(*drafted.lines, *_also(lines[:MOST], [*ranked, *further], builder)))
+    also = _also(lines[:MOST], [*ranked, *further], builder)
+    return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
 
 
 def _sentences(ranked: Sequence[Ranked[Passage]], score: Callable[[Ranked[Passage], str], float]) -> list[_Sentence]:
@@ -172,10 +173,10 @@ def _lines(wanted: _Wanted, chosen: list[_Sentence], builder: LineBuilder) -> li
     lines: list[Line] = []
     shown: list[Key] = []
     for each in chosen:
-        if any(_overlap((each.article.id, each.start, each.end), other) for other in shown):
+        if any(overlap((each.article.id, each.start, each.end), other) for other in shown):
             continue
         line = builder.of_sentence(each.article, each.start, each.end, reported=asks_who)
-        if line is not None and any(_overlap(evidence.key, other) for evidence in line.evidence for other in shown):
+        if line is not None and any(overlap(evidence.key, other) for evidence in line.evidence for other in shown):
             continue
         if line is None:
             line = builder.passage(each.article, *builder.uncut(each.article, each.start, each.end))
@@ -193,10 +194,6 @@ def _pointing(wanted: _Wanted, line: Line) -> Line:
         for each in line.evidence
     )
     return replace(line, evidence=tuple(marked))
-
-
-def _overlap(one: Key, other: Key) -> bool:
-    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _also(lines: list[Line], ranked: list[Ranked[Passage]], builder: LineBuilder, most: int = FURTHER) -> list[Line]:

@@ -18,7 +18,8 @@ class Draft:
     """An answer before it is checked.
 
     ``lines``: what to show. ``rest``: what was found besides, for "more". ``words``: what to say where there are no
-    lines, or above them. ``candidates``: catalog rows of the speakers to choose from.
+    lines, or above them. ``candidates``: catalog rows of the speakers to choose from. ``in_order``: the order of the
+    lines tells something.
     """
 
     status: Status
@@ -27,6 +28,7 @@ class Draft:
     words: str = ""
     suggestions: tuple[str, ...] = ()
     candidates: tuple[int, ...] = ()
+    in_order: bool = False
 
 
 def answered(lines: list[Line], most: int, *, heading: str = "", suggestions: tuple[str, ...] = ()) -> Draft:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.model import Article, Passage, Speaker, Statement
+from retrieval.model import Article, Passage, Statement
 
 Key = tuple[str, int, int]
 """An article's id, start and end."""
 
 Owned = tuple[Key, str]
 """A span and one whose words it is by the article; "Holm and Lindqvist said" makes it both's."""
+
+
+def overlap(one: Key, other: Key) -> bool:
+    """Whether two spans share a part of an article."""
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 @dataclass(frozen=True)
@@ -41,34 +46,20 @@ class Line:
 
     ``parts``: its own words, and numbers where that piece of ``evidence`` stands verbatim. ``speaker``: the name
     under which the line puts what it cites; None for a passage shown as a passage. Evidence that no part shows is
-    cited all the same.
+    cited all the same. ``heading``: what stands above it.
     """
 
     parts: tuple[str | int, ...]
     evidence: tuple[Evidence, ...]
     speaker: str | None = None
+    heading: str = ""
+
+    @property
+    def points(self) -> bool:
+        """Whether it only points to its evidence, and shows none of it."""
+        return not any(isinstance(part, int) for part in self.parts)
 
     @property
     def text(self) -> str:
         """The line with each span copied from its article by offsets."""
         return "".join(part if isinstance(part, str) else self.evidence[part].copied() for part in self.parts)
-
-
-@dataclass(frozen=True)
-class Item:
-    """One numbered piece of evidence.
-
-    ``speaker``: the registered speaker of a statement; None for a passage. ``said``: where, in a passage, somebody's
-    statements stand, as (start, end) in the article.
-    """
-
-    number: int
-    evidence: Evidence
-    speaker: Speaker | None = None
-    said: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def statement(self) -> Statement | None:
-        """The statement that it is; None for a passage."""
-        span = self.evidence.span
-        return span if isinstance(span, Statement) and self.speaker is not None else None

@@ -147,6 +147,11 @@ class LineBuilder:
                 return self.said([each])[0]
         return None
 
+    def sentence(self, article: Article, start: int, end: int) -> Line:
+        """The line of the statement that most of a span is, or of the whole sentences that it touches."""
+        said = self.of_sentence(article, start, end, reported=True)
+        return said or self.passage(article, *self.uncut(article, *self._sentences(article, start, end)))
+
     def uncut(self, article: Article, start: int, end: int) -> tuple[int, int]:
         """A sentence with those in which a quote of it goes on, so that no quote is shown half."""
         quotes = [each.item for each in self._said_in(article) if each.item.kind is Kind.DIRECT]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from bot.answering.drafting.evidence import Evidence, Key, Line, Owned
 from retrieval.errors import CheckFailed
-from retrieval.lang.quotation_marks import BACKWARDS, CLOSING, MARKS, SINGLE_CLOSE, SINGLE_OPEN, quotations
+from retrieval.lang.quotation_marks import BACKWARDS, CLOSING, MARKS, SINGLE_CLOSE, SINGLE_OPEN, quotations, unmarked
 from retrieval.model import Citation, Kind, Statement
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,8 @@ def fault(line: Line, owned: Set[Owned]) -> str | None:
     """
     if not line.evidence:
         return "it cites nothing"
+    if unmarked(line.heading) != line.heading:
+        return "its heading holds quotation marks"
     if not all(isinstance(part, str) or 0 <= part < len(line.evidence) for part in line.parts):
         return "it shows evidence that it doesn't have"
     for evidence in line.evidence:
@@ -139,6 +141,7 @@ def cited(lines: Sequence[Line]) -> tuple[str, tuple[Citation, ...]]:
                 numbers.setdefault((evidence.key, None), len(citations) + 1)
                 citations.append(_citation(len(citations) + 1, evidence, line.speaker))
             marks.append(f"[{numbers[one]}]")
+        written += [line.heading] if line.heading else []
         written.append(f"{line.text} {''.join(dict.fromkeys(marks))}")
     return "\n".join(written), tuple(citations)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GENDER
-from retrieval.lang.en.function_words import PERSONS
+from retrieval.lang.en.function_words import PRONOUNS
 from retrieval.lang.en.people import ADDRESS_GENDER
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, words
@@ -19,7 +19,7 @@ from retrieval.search.selector import Named
 READ = 12
 """Statements of each bearer in which is looked how the article calls them."""
 
-_TITLES = ADDRESS_GENDER.keys() - PERSONS.keys()
+_TITLES = ADDRESS_GENDER.keys() - PRONOUNS
 _ADDRESSED = re.compile(rf"\b(?P<title>{any_of(_TITLES)})\b\.?\s+(?P<name>[^\W\d_][\w'’-]+)", re.I)
 
 

@@ -23,7 +23,7 @@ from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Earlier, current, offering
 from bot.telegram_chat.transport.sending import edit, send, take_back, typing
-from bot.telegram_chat.transport.streaming import Stream
+from bot.telegram_chat.transport.writing_line import WritingLine
 from bot.telegram_chat.views.keyboards import below_answer, below_offer
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render, render_plain
@@ -85,14 +85,14 @@ class Asking:
         async with self.turn(bot, asked.spot):
             delivery = current()
             earlier = [] if delivery is None else delivery.taken_over()
-            stream = Stream(bot, asked.spot, asked.reply_to)
+            line = WritingLine(bot, asked.spot, asked.reply_to)
             try:
                 async with typing(bot, asked.spot):
-                    found = await self._found(asked, stream.show)
+                    found = await self._found(asked, line.show)
             except Exception:
-                await take_back(bot, asked.spot.chat, await stream.end())
+                await take_back(bot, asked.spot.chat, await line.end())
                 raise
-            await self._put(bot, asked, found, [*earlier, *map(Earlier, await stream.end())])
+            await self._put(bot, asked, found, [*earlier, *map(Earlier, await line.end())])
 
     async def answer_anew(self, bot: Bot, asked: Asked) -> None:
         """Answer an edited question in the place of the answer that it had; one that had none is answered."""
@@ -183,7 +183,7 @@ class Asking:
         await send(bot, spot, render_plain(text))
 
     def stop(self, spot: Spot) -> bool:
-        """Stop the writing of a person's answer there; what is checked by then is shown. Whether there is one."""
+        """Stop the model that a person's answer there waits for; whether an answer is under way."""
         run = self._under_way.get(spot.conversation)
         if run is not None:
             run.stop.set()
@@ -203,13 +203,13 @@ class Asking:
         return render(answer, short=self.liked.of(spot.person).short), below_answer(answer)
 
     async def _found(
-        self, asked: Asked, grows: Callable[[Answer], None] | None = None
+        self, asked: Asked, waits: Callable[[], None] = lambda: None
     ) -> tuple[list[Part], InlineKeyboardMarkup | None] | None:
         """The messages of the answer; None when it was cancelled meanwhile."""
         spot = asked.spot
         run = self._under_way[spot.conversation] = _Run()
         try:
-            parts, buttons = await asyncio.to_thread(self._answered, asked, grows, run.stop)
+            parts, buttons = await asyncio.to_thread(self._answered, asked, waits, run.stop)
         finally:
             if self._under_way.get(spot.conversation) is run:
                 del self._under_way[spot.conversation]
@@ -221,7 +221,7 @@ class Asking:
         return parts, buttons
 
     def _answered(
-        self, asked: Asked, grows: Callable[[Answer], None] | None, stop: threading.Event
+        self, asked: Asked, waits: Callable[[], None], stop: threading.Event
     ) -> tuple[list[Part], InlineKeyboardMarkup | None]:
         question = Question(
             text=asked.text,
@@ -233,7 +233,7 @@ class Asking:
         delivery = current()
         # What has gone out in part before a restart is what is gone on with.
         answer = self._recalled(asked) if delivery is not None and delivery.resumed else None
-        return self.shown(asked.spot, answer or self._answers.answer(question, shown=grows, stop=stop))
+        return self.shown(asked.spot, answer or self._answers.answer(question, stop=stop, waits=waits))
 
     def _recalled(self, asked: Asked) -> Answer | None:
         """The answer that these very words got before."""

@@ -35,8 +35,7 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 """Between tries after a fault; each pause is twice the one before."""
 
 _TYPING = "sendChatAction"
-_NO_MESSAGES = frozenset({_TYPING, "sendMessageDraft"})
-# What is sent and stays not; everything else that is called so makes a message.
+# Makes no message, as everything else does that is called "send…".
 
 _DONE_ALREADY = ("message is not modified", "query is too old", "query id is invalid")
 # What Telegram says to a request that would change nothing, or that comes too late to matter to anybody.
@@ -164,7 +163,7 @@ class Outgoing(BaseRateLimiter[None]):
 
 def _message(chat: int, endpoint: str, data: dict[str, Any]) -> Message | None:
     delivery = current()
-    if delivery is None or endpoint in _NO_MESSAGES or not endpoint.startswith(("send", "copyMessage", "forward")):
+    if delivery is None or endpoint == _TYPING or not endpoint.startswith(("send", "copyMessage", "forward")):
         return None
     return delivery.next(chat, endpoint, data)
 

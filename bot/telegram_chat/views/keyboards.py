@@ -87,7 +87,7 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def below_growing() -> InlineKeyboardMarkup:
+def below_writing() -> InlineKeyboardMarkup:
     """The button of an answer that a model still writes."""
     return InlineKeyboardMarkup([[_button(replies.BUTTON_STOP, Press(Does.STOP))]])
 

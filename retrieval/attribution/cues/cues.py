@@ -164,10 +164,17 @@ def _is_verb(parse: Parse, token: int) -> bool:
     # "Trump claims he is": a verb after a name that the tagger took for a noun.
     low, high = parse.sentence_of(token)
     after_name = token > low and parse.tag[token - 1] == "NNP" and parse.word[token][0].islower()
-    begins = after_name and parse.proper_start(token - 1) == low
+    begins = after_name and proper_start(parse, token - 1) == low
     if not begins or token + 2 >= high:
         return False
     return parse.tag[token + 1] in ("PRP", "DT", "NNP", "PRP$") or parse.lower[token + 1] == "that"
+
+
+def proper_start(parse: Parse, token: int) -> int:
+    """The first token of the proper nouns in a row that end at ``token``."""
+    while token > 0 and parse.tag[token - 1] == "NNP" and parse.sentence[token - 1] == parse.sentence[token]:
+        token -= 1
+    return token
 
 
 def _object_of_to(parse: Parse, token: int) -> int:

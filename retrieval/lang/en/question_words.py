@@ -8,3 +8,4 @@ _LISTS = sections(__name__, "question_words.txt")
 
 FRAME = _LISTS["frame"]
 QUESTION_WORDS = _LISTS["question words"]
+JOINS_A_TOPIC = _LISTS["joins a topic"]

@@ -23,14 +23,6 @@ CUES = {form: (lemma, group) for group in reversed(GROUPS) for lemma in lemmas(g
 
 SAY = inflected(lemmas("say"))
 
-# What a draft may put for a cue.
-PLAIN = finite(lemmas("plain")) | {"saying"}
-"""Forms that say no more than that somebody said it; any other must be the article's own cue."""
-
-ASSERTS = inflected([*lemmas("plain"), *lemmas("asserts")]) | _LISTS["asserts"]
-ATTRIBUTES = inflected(lemmas("attributes")) | {"according", "reportedly"}
-"""Words that attribute. A sentence that cites passages alone may hold none of them, nor leave one out."""
-
 # What a question asks for.
 ASKED = "say said tell told think comment talk speak write tweet post state claim announce".split()
 """Verbs in "what did X say"; none that things do too ("how did the markets react")."""

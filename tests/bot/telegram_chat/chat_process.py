@@ -22,7 +22,7 @@ from telegram.warnings import PTBDeprecationWarning
 from bot.answering.dialogue.memory import LastTurns
 from bot.settings import Settings
 from bot.telegram_chat.service import run
-from bot.telegram_chat.transport import sending, streaming
+from bot.telegram_chat.transport import sending
 from bot.telegram_chat.updates import polling
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
 from retrieval.model import Answer, Article, Citation, Kind, Question, Status
@@ -84,16 +84,14 @@ class ScriptedAnswers:
         self,
         question: Question,
         *,
-        shown: Callable[[Answer], None] | None = None,
         stop: threading.Event | None = None,
+        waits: Callable[[], None] = lambda: None,
     ) -> Answer:
         answer = self._answer(question)
-        if question.text.startswith("grow") and shown is not None and stop is not None:
-            for count in range(1, 400):
-                if stop.wait(0.05) or count > int(question.text.split()[1]):
-                    break
-                answer = _answer(question, Status.ANSWERED, f"Grown {count} times. [1]", (_citation(),))
-                shown(answer)
+        if question.text.startswith("model") and stop is not None:
+            waits()
+            stopped = stop.wait(float(question.text.split()[1]))
+            answer = _answer(question, Status.ANSWERED, f"{'Stopped' if stopped else 'Chosen'}. [1]", (_citation(),))
         self._store.keep(question, base64.b64encode(pickle.dumps(answer)).decode())
         return answer
 
@@ -154,7 +152,7 @@ def main() -> int:
     warnings.simplefilter("error")
     # The library warns of its own times to come at each update that holds a duration.
     warnings.simplefilter("ignore", PTBDeprecationWarning)
-    polling.FIRST_PAUSE_SECONDS = streaming.EDIT_SECONDS = streaming.DRAFT_SECONDS = 0.05
+    polling.FIRST_PAUSE_SECONDS = 0.05
     sending.TYPING_AFTER_SECONDS = 0.05
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:

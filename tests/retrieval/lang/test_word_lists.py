@@ -31,8 +31,9 @@ ALLOWED = {
     "retrieval/readers/mail_file.py": "mail programs of several languages mark what they forward",
 }
 
-TELLS = frozenset(form for lemma in lemmas("attributes") for form in forms(lemma)[1:-1])
-"""Verbs of speech as articles use them: "said", "says". The bare form is also the name of a command or a field."""
+TELLS = frozenset(form for lemma in lemmas("say") if lemma != "answer" for form in forms(lemma)[1:-1])
+"""Verbs of speech as articles use them: "said", "says". The bare form is also the name of a command or a field, and
+what the bot gives are answers."""
 
 DATES = UNMISTAKABLE_MONTHS | set(WEEKDAYS)
 KINDS: dict[str, frozenset[str]] = {

@@ -8,19 +8,22 @@ from retrieval.lang.en.people import PARTICLES
 from retrieval.lang.en.phrases.time_phrases import FULL_DATE
 from retrieval.lang.en.places import LANGUAGES
 from retrieval.lang.en.times import MONTH_NUMBERS, PARTS_OF_DAY, WEEKDAY_ABBREVIATIONS, WEEKDAYS
-from retrieval.lang.patterns import any_of, phrase
+from retrieval.lang.patterns import any_of
 
 AGENCIES = frozenset(
     "reuters ap afp upi dpa bbc cnn npr pbs abc cbs nbc itv rfe/rl rferl rfi ansa efe pti ani ians tass xinhua kyodo"
     " yonhap interfax anadolu ukrinform unian bloomberg politico axios aljazeera voa belga apa bns bta cna".split()
 ) | {"associated press", "agence france-presse", "al jazeera", "voice of america", "usa today"}
-OUTLET_WORD = phrase(
+OUTLET_WORD = re.compile(
     r"\b(?:news|newspapers?|times|post|herald|press|agency|tribune|journal|daily|weekly|wire|review|gazette"
     r"|guardian|radio|television|tv|magazine|today|chronicle|observer|independent|telegraph|broadcasting"
     r"|media|reuters|courier|dispatch|inquirer|examiner|bulletin|register|monitor|standard|zeitung|le monde"
-    r"|el país|presse)\b"
+    r"|el país|presse)\b",
+    re.IGNORECASE,
 )
-NO_OUTLET_WORD = phrase(r"\b(?:photos?|images?|pictures|staff|contributors?|correspondents?|getty|shutterstock)\b")
+NO_OUTLET_WORD = re.compile(
+    r"\b(?:photos?|images?|pictures|staff|contributors?|correspondents?|getty|shutterstock)\b", re.IGNORECASE
+)
 NO_OUTLET = frozenset((*MONTH_NUMBERS, *WEEKDAYS, *LANGUAGES)) | frozenset(
     "today yesterday it he she they we i this that these those here there page print".split()
 )
@@ -57,7 +60,9 @@ REPRINT = re.compile(
     r")[ ]+(?P<name>[^\n]{2,200})",
     re.IGNORECASE,
 )
-SOURCE_LINE = phrase(r"[*_\[(]{0,3}(?:Source|Publisher|Outlet)[*_]{0,2}:[*_]{0,2}[ ]*(?P<name>[^\n]{2,80})")
+SOURCE_LINE = re.compile(
+    r"[*_\[(]{0,3}(?:Source|Publisher|Outlet)[*_]{0,2}:[*_]{0,2}[ ]*(?P<name>[^\n]{2,80})", re.IGNORECASE
+)
 COPYRIGHT = re.compile(
     r"(?:^|(?<=[.!?][ ]))(?:Copyright[ ]*)?(?:©|\([cC]\)|Copyright)[ ]*(?:Copyright[ ]*)?"
     r"(?:[0-9]{4}(?:[–-][0-9]{4})?,?[ ]+)?(?:by[ ]+)?(?P<name>[^\n]{2,120})"

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.lang.en.phrases.question_phrases import TOPIC_PREPOSITIONS
 from retrieval.lang.en.speech_verbs import SPOKEN
-from retrieval.lang.patterns import any_of, phrase
+from retrieval.lang.patterns import any_of
 
 _ON = any_of(TOPIC_PREPOSITIONS)
 
 
-PRONOUN = phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
-THAT = phrase(r"\b(?:that|this|it|those|these)\b")
-CORRECTION = phrase(
+def _phrase(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+PRONOUN = _phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
+THAT = _phrase(r"\b(?:that|this|it|those|these)\b")
+CORRECTION = _phrase(
     r"^(?:no+|nope|not (?:him|her|that|them)|sorry|actually|i meant?|wrong)\b[\s,:;.!-]*(?:i (?:meant?|mean)\b)?"
 )
-MORE_OF_THE_SAME = phrase(
+MORE_OF_THE_SAME = _phrase(
     r"^(?:and|also|but|so|ok(?:ay)?|then|what about|how about|and what about|or)\b[\s,]*"
     r"(?:what about|how about)?\s*|^(?=(?:on|about|regarding)\b)"
 )
-LEADING_ON = phrase(rf"^(?:{_ON}|to|in|for)\b\s*")
-ABOUT_IT = phrase(rf"\b(?:{_ON}|to|of)\s+(?:it|that|this)\b\W*$")
-WHO_SAID_SO = phrase(r"(?:and\s+)?(?:who|has any(?:one|body)|did any(?:one|body))\b")
-THEY_SAID = phrase(rf"\b(?:did|does|has|have|had)\s+(?:he|she|they)\b.*\b(?:{any_of(SPOKEN)}|think)\b")
-DETAIL = phrase(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b")
-WHO_ELSE = phrase(
+LEADING_ON = _phrase(rf"^(?:{_ON}|to|in|for)\b\s*")
+ABOUT_IT = _phrase(rf"\b(?:{_ON}|to|of)\s+(?:it|that|this)\b\W*$")
+WHO_SAID_SO = _phrase(r"(?:and\s+)?(?:who|has any(?:one|body)|did any(?:one|body))\b")
+THEY_SAID = _phrase(rf"\b(?:did|does|has|have|had)\s+(?:he|she|they)\b.*\b(?:{any_of(SPOKEN)}|think)\b")
+DETAIL = _phrase(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b")
+WHO_ELSE = _phrase(
     r"(?:and |but )?(?:(?:who|any(?:one|body)) else|any others?)"
     r"(?: (?:said|says|spoke|talked|commented)(?: (?:that|so|this|it|something|anything))?"
     r"(?: (?:about|on|to) (?:that|this|it))?)?\W*"
@@ -31,9 +37,9 @@ WHO_ELSE = phrase(
 ONLY_WHEN = frozenset("and but or what how about on in for during the then".split())
 """What a follow-up may hold beside its days or its outlet: "and what about last week?"."""
 
-WHY = phrase(r"(?:and |but )?(?:why|how come|why so|why is that|how so|because)(?: that| not)?\W*")
-WHO_IS = phrase(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b")
-LEANS_ON_THE_TURN_BEFORE = phrase(
+WHY = _phrase(r"(?:and |but )?(?:why|how come|why so|why is that|how so|because)(?: that| not)?\W*")
+WHO_IS = _phrase(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b")
+LEANS_ON_THE_TURN_BEFORE = _phrase(
     r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter)\b"
     r"|^(?:and|but|or|so|also|then|what about|how about)\b"
 )

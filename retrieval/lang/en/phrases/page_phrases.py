@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.patterns import phrase
-
 # Pictures and calls.
 _PICTURE = r"(?:Photo(?:graph)?|PHOTO|Image|IMAGE|Picture)s?"
 _AGENCY = (
@@ -48,7 +46,7 @@ CALL = re.compile(
     r"[ ]?[)\]—–-]{0,2}",
     re.IGNORECASE,
 )
-NOTICE = phrase(
+NOTICE = re.compile(
     r"allow [\w ]{1,20} content\?"
     r"|this (?:article|page|post|story) (?:contains|includes) content (?:provided|hosted|shared) by [^\n]*"
     r"|(?:view|see) (?:this|the) (?:post|photo|video|tweet)[^\n.]{0,20} on"
@@ -64,7 +62,8 @@ NOTICE = phrase(
     r"|unsubscribe\b[^\n]{0,120}|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b[^\n]*"
     r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
     r"|e-?mail this (?:story|article|page) to a friend[^\n]{0,60}|printer-friendly (?:version|page)"
-    r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}"
+    r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}",
+    re.IGNORECASE,
 )
 """What a page says about itself and not about the news; each form is some large site's or tool's own."""
 
@@ -73,11 +72,12 @@ NEWSLETTER = re.compile(
     r"[^\n]*|\AGet [^\n]{0,80}(?:newsletter|in(?:to)? your inbox)\b[^\n]*"
 )
 BY_MAIL = re.compile(r"\b(?:newsletters?|inbox|alerts?|e-?mail|mailing list)\b", re.IGNORECASE)
-HINT = phrase(
+HINT = re.compile(
     r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
     r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
     r"|newsletter|listen|allow|content|view this"
-    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source"
+    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source",
+    re.IGNORECASE,
 )
 """Every form above has one of these words; most texts have none, and aren't cut up at all."""
 
@@ -88,15 +88,20 @@ LINK_LABELS = frozenset(
 """What a line that leads elsewhere may open with, before a colon."""
 
 # Walls.
-WALL = phrase(r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b")
-WALL_WITHIN = phrase(
+WALL = re.compile(
+    r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
+)
+WALL_WITHIN = re.compile(
     r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
-    r"|start your (?:free )?trial)\b"
+    r"|start your (?:free )?trial)\b",
+    re.IGNORECASE,
 )
 """Said beside the article too, on every page of many sites."""
 
-COOKIES = phrase(r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b")
-NEEDS_SCRIPT = phrase(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b")
+COOKIES = re.compile(
+    r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b", re.IGNORECASE
+)
+NEEDS_SCRIPT = re.compile(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b", re.IGNORECASE)
 
 # Names of elements.
 ASIDE_NAMES = frozenset(
@@ -116,7 +121,8 @@ DOUBTFUL_NAMES = frozenset(
 )
 """What is called so and was passed over may be anything."""
 
-STANDFIRST_NAME = phrase(
+STANDFIRST_NAME = re.compile(
     r"(?:\A|[\W_]|(?<=[a-z]))(?:standfirst|sub-?_?(?:title|headline|head|hed|deck)|headline-?sub|de[ck]k?|strapline"
-    r"|lead|lede|intro|introduction|excerpt|summary|description)(?![a-z])"
+    r"|lead|lede|intro|introduction|excerpt|summary|description)(?![a-z])",
+    re.IGNORECASE,
 )

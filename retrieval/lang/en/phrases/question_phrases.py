@@ -9,33 +9,37 @@ import re
 
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.speech_verbs import ASKED, CLAIMED, SPOKEN
-from retrieval.lang.patterns import any_of, phrase
+from retrieval.lang.patterns import any_of
 
 TOPIC_PREPOSITIONS = ("about", "on", "regarding", "concerning")
 _ON = any_of(TOPIC_PREPOSITIONS)
 _ASKED = any_of(ASKED)
 
 
+def _phrase(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 # To the bot.
-GREETING = phrase(
+GREETING = _phrase(
     r"(?:yes|no|ok|okay|hi|hello|hey|good (?:morning|day|evening|afternoon)|help|thanks?|thank you|start|yo"
     r"|(?:so )?what (?:can|do) (?:you|i) (?:do|ask|know)|how do(?:es)? (?:you|this|it) work|who are you|what are you"
     r"|what is this)(?: there| verbatim| you| all| bot| about| for me| me| a lot)*[\s!.?]*"
 )
-AT_THE_BOT = phrase(
+AT_THE_BOT = _phrase(
     r"\b(?:ignore|forget|disregard|override) (?:all |any )?(?:your|the|these|previous|prior|above)\b|\bsystem prompt\b"
     r"|\byou are (?:now|an?|so|such|really|very)?\s*(?:stupid|dumb|useless|idiot|an? idiot|dan|evil|bad|an? \w+ bot)\b"
     r"|\b(?:fuck|shit|bitch|asshole|idiot|moron)\b|\bpretend (?:to be|you)\b|\bact as\b"
     r"|^(?:please )?(?:write|tell|make|sing|compose) (?:me |us )?(?:an? )?(?:poem|joke|song|story|essay|code|program)\b"
     r"|^(?:do|can) you (?:love|like|think|feel|dream)\b|^are you (?:human|real|an? ai|alive|conscious)\b"
 )
-INSTRUCTION = phrase(
+INSTRUCTION = _phrase(
     r"(?:please |now |ok(?:ay)? )?(?:ignore|forget|disregard|override) (?:all |any )?(?:of )?"
     r"(?:your|the|these|previous|prior|above|everything|instructions)\b"
 )
-MORE = phrase(r"(?:(?:show |give )?(?:me )?(?:some )?more|next|go on|continue|anything else|what else|else)\W*")
+MORE = _phrase(r"(?:(?:show |give )?(?:me )?(?:some )?more|next|go on|continue|anything else|what else|else)\W*")
 CITATION_NUMBERS = {**ORDINALS, "last": -1}
-WHOLE = phrase(
+WHOLE = _phrase(
     r"\b(?:whole|full|entire|complete) (?:passage|paragraph|text|quote|context|thing|sentence)|\bin (?:context|full)\b"
     r"|(?:more |the |some )?context(?: please| on (?P<context>\d\d?))?\W*$"
     r"|^(?:show|open|read)(?: me)?(?: the)?(?: (?:source|citation|number))? ?(?P<digit>\d\d?)\W*$"
@@ -45,18 +49,18 @@ WHOLE = phrase(
 """A whole passage: of the citation in ``context``, ``digit``, ``ordinal`` or ``alone``, else of the first."""
 
 # About the collection.
-SPEAKERS = phrase(
+SPEAKERS = _phrase(
     r"\b(?:who(?:'s| is| are| all is| gets?)? (?:quoted|cited|speaks?|speaking|talks?|talking|in (?:here|there))"
     r"|(?:list|show|which|what)(?: me)?(?: all)?(?: the)? (?:speakers|people|persons|names)"
     r"|whose (?:quotes|words|statements)|who do you (?:have|know)|who can i ask about)\b"
 )
-ARTICLES = phrase(
+ARTICLES = _phrase(
     r"\b(?:(?:which|what|list|show|how many)(?: me)?(?: all)?(?: of)?(?: the)?"
     r" (?:articles?|reports?|stories|story|texts?)"
     r"|(?:articles?|reports|stories) (?:about|on|from|since|mentioning))\b"
     r"|^(?:all )?(?:the |your )?(?:articles|reports|stories)\W*$"
 )
-NEWS = phrase(
+NEWS = _phrase(
     r"\b(?:(?:what(?:'s|’s|s| is)? |anything |any )?(?:the )?(?:latest|new|news)(?: news)? (?P<on>on|about|regarding)\b"
     r"|^anything new\W*$|what(?:'s|’s|s| is)? (?:new|happening|going on|the latest)|latest(?: news)?$|any news|the news"
     r"|headlines?"
@@ -65,26 +69,26 @@ NEWS = phrase(
 )
 """``on`` where a topic follows."""
 
-EVERYTHING = phrase(
+EVERYTHING = _phrase(
     r"^(?:(?:please |can you )?(?:tell|show|give) me )?(?:everything|anything|something|all)"
     r"(?: (?:you (?:have|know)|there is))? (?:about|on|regarding) "
 )
-WHO_IS = phrase(r"\b(?:who(?:'s|’s|s| is| was| are| were| the hell is)|tell me (?:more )?about|introduce)\b")
+WHO_IS = _phrase(r"\b(?:who(?:'s|’s|s| is| was| are| were| the hell is)|tell me (?:more )?about|introduce)\b")
 FROM_OUTLET = r"(?:according to|reported by|as reported by|quoted by|in|by|from)\s+(?:the\s+)?"
 """What stands before an outlet's name."""
 
 # Words in quotation marks.
-ON_A_QUOTE = phrase(rf"\b(?:{_ON}|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]")
-SAID_A_QUOTE = phrase(rf"(?:did|has|have|does)\b[^\"“„«]*\b{any_of(CLAIMED)}(?: that)?:?\s*[\"“„«]")
-SAID_THAT = phrase(rf"(?:did|has|have|does)\b.+\b{any_of(CLAIMED)}\b.*\bthat\b")
+ON_A_QUOTE = _phrase(rf"\b(?:{_ON}|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]")
+SAID_A_QUOTE = _phrase(rf"(?:did|has|have|does)\b[^\"“„«]*\b{any_of(CLAIMED)}(?: that)?:?\s*[\"“„«]")
+SAID_THAT = _phrase(rf"(?:did|has|have|does)\b.+\b{any_of(CLAIMED)}\b.*\bthat\b")
 CHECK_WORDS = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())
 """What frames a quotation that a person wants to be checked."""
 
 # Whose words.
-ABOUT = phrase(r"\b(?:about|regarding|concerning)\b")
-FROM = phrase(r"\b(?:from|by)\b")
-REACTION_BY = phrase(r"\b(?:reactions?|responses?|quotes?|comments?)\b.*\b(?:by|from)\s+(?:the\s+)?$")
-WHO_SAID = phrase(
+ABOUT = _phrase(r"\b(?:about|regarding|concerning)\b")
+FROM = _phrase(r"\b(?:from|by)\b")
+REACTION_BY = _phrase(r"\b(?:reactions?|responses?|quotes?|comments?)\b.*\b(?:by|from)\s+(?:the\s+)?$")
+WHO_SAID = _phrase(
     r"\b(?:who(?:'s| has| had| else)?(?: ever)?(?: also)? (?P<verb>\w+)|(?:has|did) any(?:one|body) (?P<verb2>\w+)"
     r"|(?:what|whose) (?:is|are|were|was) (?:the )?(?:reactions?|quotes?|comments?) (?P<verb3>to|on|about)"
     r"|(?:what (?:did|do|does|have|has) )(?:people|others|the others|every(?:one|body)|(?:any|some)(?:one|body))"
@@ -92,43 +96,43 @@ WHO_SAID = phrase(
 )
 """The word in ``verb`` to ``verb5`` is what somebody is asked to have done."""
 
-WAS_SAID = phrase(
+WAS_SAID = _phrase(
     r"(?:and |so )?(?:what(?:'s|’s| was| is| were| has been| got)(?: being| all)? (?:said|stated|announced)"
     r"|(?:show |give )?(?:me )?(?:any |all |the )*(?:quotes|statements)(?= (?:from|of|on|about|since)\b|\W*$)"
     r"|who said what)\b"
 )
-WROTE_ON = phrase(r"\s*(?:that|about|on|to|[\"“'‘])")
-YES_OR_NO = phrase(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?")
-WHETHER = phrase(
+WROTE_ON = _phrase(r"\s*(?:that|about|on|to|[\"“'‘])")
+YES_OR_NO = _phrase(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?")
+WHETHER = _phrase(
     r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|must|may|might)\b",
 )
-ASKS_A_FACT = phrase(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b")
-SAID_IT = phrase(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$")
-ROLE_ON = phrase(
+ASKS_A_FACT = _phrase(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b")
+SAID_IT = _phrase(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$")
+ROLE_ON = _phrase(
     r"(?:what about |and |quote )?(?P<role>the (?:[^\W\d_][\w'’-]* ){0,4}?[^\W\d_][\w'’-]*)(?: (?:on|about)\b|\W*$)"
 )
 OFFICE_ALONE = re.compile(r"(?P<role>(?:[a-z][\w'’-]* ){0,3}[a-z][\w'’-]*)\W*")
-LEADING_THE = phrase(r"^the\s+")
-AUDIENCE = phrase(
+LEADING_THE = _phrase(r"^the\s+")
+AUDIENCE = _phrase(
     r"(?<=\btell|\btold)\s+(?:the\s+)?(?P<to>reporters|journalists|press|media|correspondents|crowds?|supporters|voters"
     r"|donors|delegates|lawmakers|senators|parliament|congress|audience)\b"
 )
-SPOKE = phrase(rf"\s+(?:ever |also |already )?{any_of(SPOKEN)}")
-ASKED_OF = phrase(
+SPOKE = _phrase(rf"\s+(?:ever |also |already )?{any_of(SPOKEN)}")
+ASKED_OF = _phrase(
     r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
     rf"(?:ever\s+)?(?<!\bof ){_ASKED}\b"
 )
-TOGETHER = phrase(
+TOGETHER = _phrase(
     rf"\b(?:did|does|has|have)\s+(?P<names>(?:(?!(?:{_ASKED}|did|does|what)\b)[^\W\d_][\w'’.-]*(?:\s*,\s*|\s+(?:&\s+)?))"
     rf"{{2,14}}?)(?:both\s+|ever\s+)?{_ASKED}\b"
 )
-WORDS_OF = phrase(
+WORDS_OF = _phrase(
     r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"
     r"(?P<name>[\w'’.\- ]+?)(?:\s+(?:on|about)\b|\W*$)"
 )
-COMPARED = phrase(r"(?:please )?(?:compare|contrast|differences? between|what (?:divides|separates))\s(?:the )?$")
-QUESTION_WORD = phrase(r"\b(?P<word>which|who|whom|whose|where|when|why|how|what)\b")
-OPEN_WHAT = phrase(
+COMPARED = _phrase(r"(?:please )?(?:compare|contrast|differences? between|what (?:divides|separates))\s(?:the )?$")
+QUESTION_WORD = _phrase(r"\b(?P<word>which|who|whom|whose|where|when|why|how|what)\b")
+OPEN_WHAT = _phrase(
     r"(?:'s|’s)?\s+(?:else\s+|exactly\s+|all\s+|the\s+)?"
     r"(?:did|does|do|has|have|had|is|was|were|are|about|would|could|can|will|might)\b|\W*$"
 )
@@ -139,10 +143,10 @@ BEFORE_A_NAME = frozenset({"", "the", "and", "what about", "what about the", "ho
 """What stands before a name that is nearly all of a question."""
 
 JOINS_NAMES = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
-AND = phrase(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
-ARTICLE_BEFORE = phrase(r"\b(?:the|an?)\s+$")
-FROM_BEFORE = phrase(r"\b(?:from|by|of)\s+(?:the\s+)?$")
-ON_BEFORE = phrase(rf"\b(?:{_ON}|against)\s+(?:the\s+)?$")
+AND = _phrase(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
+ARTICLE_BEFORE = _phrase(r"\b(?:the|an?)\s+$")
+FROM_BEFORE = _phrase(r"\b(?:from|by|of)\s+(?:the\s+)?$")
+ON_BEFORE = _phrase(rf"\b(?:{_ON}|against)\s+(?:the\s+)?$")
 ABOUT_BEFORE = re.compile(rf"\b(?:{_ON}|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
 
 # What kind of answer.
@@ -155,4 +159,4 @@ FRONTED_CLAUSE = re.compile(
 )
 """The clause before what is asked: "when it struck, how many …"."""
 
-HOW_MANY = phrase(r"\bhow many\s+(?:more |other |of the |of )?(?P<noun>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3})")
+HOW_MANY = _phrase(r"\bhow many\s+(?:more |other |of the |of )?(?P<noun>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3})")

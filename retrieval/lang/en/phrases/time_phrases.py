@@ -5,10 +5,12 @@ Named groups are what a range of days is made of.
 
 from __future__ import annotations
 
+import re
+
 from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
 from retrieval.lang.en.phrases.question_phrases import TOPIC_PREPOSITIONS
 from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH, SEASONS, WEEKDAYS
-from retrieval.lang.patterns import any_of, phrase
+from retrieval.lang.patterns import any_of
 
 _MONTH = rf"(?P<month>{MONTH})\b\.?"
 _FROM = r"(?P<from>[0-3]?\d)(?:st|nd|rd|th)?\s*(?:-|–|to|and|until)\s*"
@@ -44,7 +46,7 @@ ENDS = frozenset(("before", "until", "till", "up to"))
 _LEADS_TO_A_YEAR = (*ENDS, "since", "from", "after", "in", "during", "between")
 _LEADS = rf"\b(?P<lead>{any_of((*_LEADS_TO_A_YEAR, 'on', 'of', 'over', 'within'))})\s+(?:the\s+)?"
 EXPRESSIONS = [
-    phrase(pattern)
+    re.compile(pattern, re.IGNORECASE)
     for pattern in (
         *(rf"(?:{_LEADS})?\b{form}(?<=\w)\b(?:['’]s\b)?" for form in _FORMS),
         rf"{_LEADS}{_WHOLE_MONTH}(?<=\w)\b",
@@ -55,12 +57,12 @@ EXPRESSIONS = [
 """Tried in this order; ``lead`` is the word before."""
 
 UNTIL = [
-    phrase(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b")
+    re.compile(rf"\s*(?:and|to|until|till|up to|-|–)\s+{form}(?<=\w)\b", re.IGNORECASE)
     for form in (*_FORMS, _WHOLE_MONTH, _WHOLE_YEAR, _SEASON)
 ]
 """The end of a range, right behind its beginning."""
 
-ON_A_TOPIC = phrase(rf"\b{any_of(TOPIC_PREPOSITIONS)}\b")
+ON_A_TOPIC = re.compile(rf"\b{any_of(TOPIC_PREPOSITIONS)}\b", re.IGNORECASE)
 # In articles.
 FULL_DATE = (
     r"(?:(?<![0-9])[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
@@ -69,13 +71,14 @@ FULL_DATE = (
 )
 """A day with its year: ISO 8601, or with the month's name."""
 
-DAY = phrase(
+DAY = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?-i:(?=[A-Z])){MONTH}\b\.?"  # "may" and "march" are words too
     r"(?:\s+\d{1,2}\b(?:st|nd|rd|th)?)?(?:,?\s+(?:19|20)\d\d\b)?"
     rf"|\b(?:(?:last|next|this)\s+)?(?:{any_of(WEEKDAYS)}\b|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
-    r"|\b(?:today|yesterday|tomorrow|tonight)\b"
+    r"|\b(?:today|yesterday|tomorrow|tonight)\b",
+    re.IGNORECASE,
 )
 """Whatever tells when: a day, a month, a year, a weekday."""
 
-RELATIVE_DAY = phrase(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b")
+RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", re.IGNORECASE)
 """The days that an article names without a date."""

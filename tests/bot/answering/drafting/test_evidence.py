@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answering.drafting.evidence import Evidence, Item, Line
-from retrieval.model import Article, Kind, Passage, Speaker, Statement
+from bot.answering.drafting.evidence import Evidence, Line, overlap
+from retrieval.model import Article, Kind, Passage, Statement
 
 TEXT = "The ice is thick. “It will stay,” Mara Lindqvist said."
 ARTICLE = Article(title="Ice", text=TEXT)
@@ -18,8 +18,13 @@ def test_a_line_copies_its_spans_from_the_article() -> None:
     assert [each.key for each in line.evidence] == [(ARTICLE.id, 0, 17), (ARTICLE.id, 18, 33)]
 
 
-def test_a_statement_without_a_registered_speaker_is_evidence_of_a_passage() -> None:
-    """A model may not put it under a name."""
-    assert Item(1, Evidence(ARTICLE, SAID), Speaker(name="Mara Lindqvist")).statement == SAID
-    assert Item(1, Evidence(ARTICLE, SAID)).statement is None
-    assert Item(1, Evidence(ARTICLE, FIRST), Speaker(name="Mara Lindqvist")).statement is None
+def test_a_line_that_shows_nothing_points() -> None:
+    evidence = (Evidence(ARTICLE, FIRST),)
+    assert Line(("See also",), evidence).points
+    assert not Line(("See ", 0), evidence).points
+
+
+def test_spans_overlap_within_an_article_only() -> None:
+    assert overlap(("a", 0, 5), ("a", 4, 9))
+    assert not overlap(("a", 0, 5), ("a", 5, 9))
+    assert not overlap(("a", 0, 5), ("b", 0, 5))

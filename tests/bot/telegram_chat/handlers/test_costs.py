@@ -12,21 +12,21 @@ from bot.llm.budget import today
 from bot.settings import Settings
 from bot.state.database import opened
 from bot.state.spending import StoredLedger
-from tests.bot.answering.generation.test_writer import citing
 from tests.bot.telegram_chat.conftest import PRODUCTION, chat_process
 from tests.bot.telegram_chat.rooms import PATIENCE, Room
+from tests.fakes.model import chooses
 from tests.fakes.model_server import ModelServer, Says
 from tests.fakes.telegram_server import TelegramServer
 
 pytest.importorskip("llama_index.llms.openai_like", reason="the package of openai-like isn't installed")
 
-DRAFT = 'Michael McFaul said: "You never give up anything to them for free." {negotiated}'
+CHOSEN = chooses(("", ["for free"]))
 
 
 def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> None:
     """What is spent is in the chats' database, under nobody's name; a share that is used up stays so."""
-    home = shutil.copytree(sample_home, tmp_path / "home")
-    model = ModelServer([lambda body: Says(citing(DRAFT)(body["messages"][1]["content"]), usage=(900, 100))]).start()
+    home = shutil.copytree(sample_home, tmp_path / "home", ignore=shutil.ignore_patterns("telegram.sqlite*"))
+    model = ModelServer([lambda body: Says(CHOSEN(body["messages"][1]["content"]), usage=(900, 100))]).start()
     settings = {
         "LLM": "openai-like:fake",
         "LLM_API_URL": model.url,
@@ -40,7 +40,7 @@ def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> N
     admin.chat = admin.person = 9001
     try:
         with chat_process(server, home, program=(*PRODUCTION, "--sample"), **settings) as chat:
-            for words in ("1 statement checked", "Your share"):
+            for words in ("never give up anything", "Your share"):
                 reader.say("What did McFaul say?")
                 server.wait(lambda words=words: any(words in each.text for each in reader.all()), PATIENCE)  # type: ignore[misc]
                 assert "deleted" in reader.ask("/forget_me").text

@@ -15,8 +15,8 @@ from bot.telegram_chat.views.keyboards import (
     Does,
     Press,
     below_answer,
-    below_growing,
     below_passage,
+    below_writing,
     copy_only,
     pressed,
 )
@@ -63,7 +63,7 @@ def fine(markup: InlineKeyboardMarkup | None) -> None:
 def test_any_answers_buttons_and_passages_are_taken(answer: Answer, short: bool) -> None:
     """The cited words are bold in their passage, exactly where nothing is cut; what is copied is the quote, whole."""
     fine(below_answer(answer))
-    fine(below_growing())
+    fine(below_writing())
     hostile.taken(render(answer, short=short))
     hostile.taken(headed(render_plain("heading")[0], render(answer)))
     for each in answer.citations:
