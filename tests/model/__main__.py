@@ -11,34 +11,35 @@ import logging
 import statistics
 import sys
 import time
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot import wiring
 from bot.answering.answerer import Answerer
-from bot.answering.generation import writer
+from bot.answering.generation.assistant import Assistant
+from bot.answering.generation.structured import Asked
 from bot.settings import Settings
-from prompts import Prompts
 from retrieval.errors import IndexMismatch
 from retrieval.evaluation import ranking
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
 from tests.model.honest import Honest
 from tests.model.judge import Labels, Verdict, judged
-from tests.model.liar import Liar
+from tests.model.liar import LIES, Liar
 from tests.model.recorded import Recorded
 from tests.model.served import WINDOW, served
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 BENCH = CHECKOUT.parent / "shared" / "bench" / "polnear"
 MOST_WRITTEN = 160
-"""Tokens of an answer: the model repeats itself after three sentences."""
+"""Tokens of an outline: the model repeats itself after a few items."""
 
-REPAIRS = 1
-"""Sentences of an answer that it is to mend: reading the evidence once more takes it longer than writing an answer."""
+OURS_MS = 3.0
+"""What laying out may add to an answer beside the model's own time, in milliseconds (median)."""
 
-GATE_MS, SENTENCES = 5.0, 5
-"""What the gate may add to an answer of so many sentences, in milliseconds (median)."""
+USED = 0.95
+"""Share of an honest model's outlines that must be used."""
 
 
 def main() -> int:
@@ -50,14 +51,14 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=3, help="answers to print")
     parser.add_argument("--minutes", type=float, default=120, help="longest that it asks; the next run goes on")
     parser.add_argument("--liar", action="store_true", help="ask a script that lies in every way instead of a model")
-    parser.add_argument("--honest", action="store_true", help="ask a script that writes true sentences instead")
+    parser.add_argument("--honest", action="store_true", help="ask a script that lays out as good models do instead")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
     if options.liar or options.honest:
         library, questions, labels = _asked(Settings(verbatim_home=options.home), options.bench, options.questions)
-        writer.MOST_LEFT_OUT = writer.MOST_SENTENCES = 1_000
-        answers = Answerer(library, writer=writer.Writer(Honest() if options.honest else Liar()))  # type: ignore[arg-type]
-        return _measured(answers, questions, labels, options.show, options.minutes)
+        models = [Honest()] if options.honest else [Liar(way) for way in LIES]
+        runs = [_measured(library, model, questions, labels, options.show, options.minutes) for model in models]  # type: ignore[arg-type]
+        return int(not all(run.good and (run.used >= USED or not options.honest) for run in runs))
     with served(options.home / "smollm2") as url:
         settings = Settings(
             verbatim_home=options.home, llm="openai-like:smollm2", llm_api_url=url, llm_window=WINDOW, llm_seconds=120
@@ -66,9 +67,7 @@ def main() -> int:
         model = wiring.model(settings, most=MOST_WRITTEN)
         assert model is not None
         record = Recorded(model, options.home / "written.jsonl")
-        writer.MOST_REPAIRS = REPAIRS
-        answers = Answerer(library, writer=writer.Writer(record, Prompts()))  # type: ignore[arg-type]
-        return _measured(answers, questions, labels, options.show, options.minutes)
+        return int(not _measured(library, record, questions, labels, options.show, options.minutes).good)  # type: ignore[arg-type]
 
 
 def _asked(settings: Settings, bench: Path, most: int) -> tuple[Library, list[str], Labels | None]:
@@ -89,52 +88,55 @@ def _asked(settings: Settings, bench: Path, most: int) -> tuple[Library, list[st
     return library, drawn[:most], Labels.read(bench / "attributions.jsonl")
 
 
-def _measured(answers: Answerer, questions: list[str], labels: Labels | None, show: int, minutes: float) -> int:
+@dataclass(frozen=True)
+class Run:
+    """Whether nothing got through that shouldn't, and the share of outlines that were used."""
+
+    good: bool
+    used: float
+
+
+def _measured(
+    library: Library, model: Asked, questions: list[str], labels: Labels | None, show: int, minutes: float
+) -> Run:
+    answers, plain = Answerer(library, assistant=Assistant(model)), Answerer(library)
     shown: list[Answer] = []
-    total, asked, fell_back, passed, left_out = Verdict(), 0, 0, 0, 0
-    gate: list[float] = []
-    started, put = time.monotonic(), 0
+    total, put, asked, left_out = Verdict(), 0, 0, 0
+    ours: list[float] = []
+    started = time.monotonic()
     for number, text in enumerate(questions):
         if time.monotonic() - started > minutes * 60:
             break
-        if number % 5 == 0:
-            done = f"{number} of {len(questions)} put, {asked - fell_back} of {asked} answers are the model's"
+        if number % 50 == 0:
+            done = f"{model.name}: {number} of {len(questions)} put, {len(shown)} of {asked} outlines are used"
             print(f"{done}, {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
         put += 1
-        prefixes: list[Answer] = []
         question = Question(text=text, asked=date(2016, 12, 31))
-        streamed = number % 2 == 0
-        answer = answers.answer(question, shown=prefixes.append if streamed else None)
+        answer = answers.answer(question)
         if answer.checked is None:
             continue
         asked += 1
-        passed, left_out = passed + answer.checked.passed, left_out + answer.checked.left_out
-        gate.append(answer.timings_ms["gate"])
+        left_out += answer.checked.left_out
         if answer.engine == "extractive":
-            fell_back += 1
             continue
+        ours.append(answer.timings_ms["outline"])
         shown.append(answer)
-        for each in (*prefixes, answer):
-            verdict = judged(each, labels)
-            if not answer.text.startswith(each.text):
-                verdict.unverified.append(f"shown and taken back: {each.text}")
-            total.unverified += verdict.unverified
-            total.wrong_speaker += verdict.wrong_speaker
-        for name in ("quotations", "labelled", "lines"):
+        verdict = judged(answer, plain.answer(question), labels)
+        for name in ("unverified", "wrong_speaker", "against_labels", "lines", "headings", "labelled"):
             setattr(total, name, getattr(total, name) + getattr(verdict, name))
-        total.against_labels += verdict.against_labels
     for answer in shown[:show]:
         print(f"? {answer.question}\n{answer.text}\n")
+    used = len(shown) / max(1, asked)
     rows = {
+        "model": model.name,
         "questions": put,
-        "of them answerable, and put to the model": asked,
-        "sentences checked": passed + left_out,
-        "share of them left out": f"{left_out / max(1, passed + left_out):.3f}",
-        "share of answers that fell back": f"{fell_back / max(1, asked):.3f}",
-        "sentences shown": total.lines,
-        "quotations shown": total.quotations,
-        "of the gate, ms an answer": f"{statistics.median(gate or [0]):.2f} median, {max(gate or [0]):.2f} most",
-        "unverified quotations": len(total.unverified),
+        "of them put to the model": asked,
+        "share of outlines that are used": f"{used:.3f}",
+        "items left out": left_out,
+        "lines shown": total.lines,
+        "headings shown": total.headings,
+        "of ours, ms an answer": f"{statistics.median(ours or [0]):.2f} median, {max(ours or [0]):.2f} most",
+        "unverified": len(total.unverified),
         "speakers other than the registered": len(total.wrong_speaker),
         "speakers that people labelled otherwise": f"{len(total.against_labels)} of {total.labelled} labelled",
     }
@@ -142,10 +144,8 @@ def _measured(answers: Answerer, questions: list[str], labels: Labels | None, sh
         print(f"{name:<42} {value}")
     for fault in (*total.unverified, *total.wrong_speaker, *total.against_labels):
         print(f"! {fault}")
-    # The liar's answers are ten times as long as anybody's.
-    quick = statistics.median(gate or [0]) < GATE_MS * max(1.0, (passed + left_out) / max(1, asked) / SENTENCES)
-    good = not total.unverified and not total.wrong_speaker and quick
-    return 0 if good and all(answer.status is Status.ANSWERED for answer in shown) else 1
+    good = not total.unverified and not total.wrong_speaker and statistics.median(ours or [0]) < OURS_MS
+    return Run(good and all(answer.status is Status.ANSWERED for answer in shown), used)
 
 
 if __name__ == "__main__":

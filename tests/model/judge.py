@@ -1,7 +1,8 @@
 """A judge of answers that shares no code with the gate: it reads an answer as a person does who has the articles.
 
-Whatever stands in quotation marks must be, code point for code point, in the article that its line cites, inside of the
-cited span. Whoever a line names must be the cited speaker, and, where people labelled who said it, their speaker.
+What a line shows must be, code point for code point, what it cites; beside that it may have no quotation marks of its
+own. A statement's line must begin with the cited speaker, who must be, where people labelled who said it, their speaker.
+What isn't cited must stand in the answer without a model, or be a topic in words of the question or of the evidence.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ from pathlib import Path
 
 from retrieval.model import Answer, Citation, Kind
 
-_QUOTED = re.compile(r"“([^”]*)”")
 _PRONOUN = re.compile(r"\b(?:He|She|They|It|We|I|You|The)\b")
 _NUMBERS = re.compile(r"\[(\d+)\]")
-_OTHER_MARKS = re.compile(r"[\"„‟«»″＂〝〞❝❞「」‹›`´]|''|(?<!\w)['‘](?=\w)")
+_MARKS = re.compile(r"[\"“”„‟«»″＂〝〞❝❞「」‹›`´]|''|(?<!\w)['‘](?=\w)")
+_HEADING = re.compile(r"On (?P<topic>.+):")
+_SHOWN = "\0"
+_SAME_STEM = 4
+"""Letters by which a word is known again in another form."""
+
+_JOINS = {"about", "after", "before", "during", "from", "over", "with"}
 
 
 @dataclass
@@ -53,53 +59,53 @@ class Verdict:
     unverified: list[str] = field(default_factory=list)
     wrong_speaker: list[str] = field(default_factory=list)
     against_labels: list[str] = field(default_factory=list)
-    quotations: int = 0
-    labelled: int = 0
     lines: int = 0
+    headings: int = 0
+    labelled: int = 0
 
 
-def judged(answer: Answer, labels: Labels | None) -> Verdict:
-    """The verdict on an answer that a model wrote."""
+def judged(answer: Answer, without: Answer, labels: Labels | None) -> Verdict:
+    """The verdict on an answer that a model laid out; ``without``: the answer to the same question without one."""
     verdict = Verdict()
     by_number = {citation.number: citation for citation in answer.citations}
-    for line in answer.text.splitlines():
+    text = answer.text
+    for citation in sorted(answer.citations, key=lambda each: -len(each.quote)):
+        text = text.replace(citation.quote, _SHOWN)
+    for line in text.splitlines():
         numbers = [int(number) for number in _NUMBERS.findall(line)]
-        if re.match(r"\d+ statements? checked", line):
-            continue
-        verdict.lines += 1
         cited = [by_number[number] for number in numbers if number in by_number]
-        if not cited or len(cited) != len(numbers):
+        if len(cited) != len(numbers):
             verdict.unverified.append(f"cites nothing: {line}")
-            continue
-        _quotations(line, cited, verdict)
-        _speakers(line, cited, labels, verdict)
+        elif cited:
+            verdict.lines += 1
+            _line(line, cited, labels, verdict)
+        elif line not in without.text.splitlines():
+            verdict.headings += 1
+            _heading(line, answer, verdict)
     return verdict
 
 
-def _quotations(line: str, cited: list[Citation], verdict: Verdict) -> None:
-    outside = _QUOTED.sub(" ", line)
-    if _OTHER_MARKS.search(outside):
-        verdict.unverified.append(f"other marks: {line}")
-    for quoted in _QUOTED.findall(line):
-        verdict.quotations += 1
-        inside = any(quoted in each.article.text[each.start : each.end] for each in cited)
-        spoken = any(each.kind is not Kind.INDIRECT and each.speaker for each in cited)
-        if not inside or not spoken:
-            verdict.unverified.append(f"not in what it cites: {line}")
-
-
-def _speakers(line: str, cited: list[Citation], labels: Labels | None, verdict: Verdict) -> None:
+def _line(line: str, cited: list[Citation], labels: Labels | None, verdict: Verdict) -> None:
+    if _MARKS.search(line):
+        verdict.unverified.append(f"marks of its own: {line}")
+    if _SHOWN not in line and not line.startswith("See also"):
+        verdict.unverified.append(f"shows nothing that it cites: {line}")
     for each in cited:
         if each.speaker is None:
             continue
-        surname = each.speaker.split()[-1].casefold()
-        if surname not in line.casefold():
-            verdict.wrong_speaker.append(f"{each.speaker} isn't named: {line}")
-        if labels is None:
-            continue
-        sources = labels.sources(Path(each.article.path or "").stem, each.start, each.end)
+        if each.kind is Kind.PASSAGE or not line.startswith(each.speaker):
+            verdict.wrong_speaker.append(f"{each.speaker} isn't who it names: {line}")
+        sources = labels.sources(Path(each.article.path or "").stem, each.start, each.end) if labels else []
         if sources:
             verdict.labelled += 1
             names = {word for word in each.speaker.casefold().split() if len(word) > 2} - {"the", "iii", "jr."}
             if not any(names & set(re.findall(r"\w+", source.casefold())) for source in sources):
                 verdict.against_labels.append(f"{each.speaker}, labelled {sources}: {line}")
+
+
+def _heading(line: str, answer: Answer, verdict: Verdict) -> None:
+    found = _HEADING.fullmatch(line)
+    known = " ".join([answer.question, *(f"{each.speaker} {each.quote}" for each in answer.citations)]).casefold()
+    words = re.findall(r"[^\W_]+", found["topic"].casefold()) if found else []
+    if not words or _MARKS.search(line) or any(word[:_SAME_STEM] not in known for word in set(words) - _JOINS):
+        verdict.unverified.append(f"a heading of other words: {line}")

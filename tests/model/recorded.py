@@ -1,6 +1,6 @@
-"""A model whose texts are kept in a file: what it has written once is judged again at once, also by another gate.
+"""A model whose texts are kept in a file: what it has written once is judged again at once, also by another program.
 
-So a run of hours can be done in pieces, and a change of the gate is measured over all of it without the model.
+So a run of hours can be done in pieces, and a change of the program is measured over all of it without the model.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.llm.client import Model, Writing
+from bot.llm.client import Form, Model, Writing
 from retrieval.model import Usage
 
 
@@ -33,13 +33,15 @@ class Recorded:
             each = json.loads(line)
             self._texts[each["key"]] = (each["pieces"], Usage(**each["usage"]))
 
-    def write(self, system: str, user: str, stop: threading.Event | None = None) -> _Kept | _Keeping:
+    def write(
+        self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None
+    ) -> _Kept | _Keeping:
         """See :class:`bot.llm.client.Model`."""
         key = hashlib.sha256(f"{self.name}\0{self.most}\0{system}\0{user}".encode()).hexdigest()[:24]
         if key in self._texts:
             return _Kept(*self._texts[key])
         self.asked += 1
-        return _Keeping(self, key, self._model.write(system, user, stop))
+        return _Keeping(self, key, self._model.write(system, user, stop, form))
 
     def keep(self, key: str, pieces: list[str], usage: Usage) -> None:
         """Put a text into the file."""
