@@ -1,7 +1,7 @@
 """A judge of answers that shares no code with the gate: it reads an answer as a person does who has the articles.
 
 What a line shows must be, code point for code point, what it cites; beside that it may have no quotation marks of its
-own. A statement's line must begin with the cited speaker, who must be, where people labelled who said it, their speaker.
+own. A statement's line must begin with the cited speaker; where people labelled who said it, that must be their source.
 What isn't cited must stand in the answer without a model, or be a topic in words of the question or of the evidence.
 """
 
