@@ -25,7 +25,7 @@ from bot.answering.generation.assistant import Assistant, Waits
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import understand
-from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import More, Reply, Request, WhoSaid
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
@@ -109,9 +109,8 @@ class Answerer:
         started = time.perf_counter()
         retriever = self._reader.current()
         last = self._conversations.before(question, retriever)
-        known = Known.of(retriever)
         with self._computing:
-            parsed = ParsedQuestion.of(question.text, question.asked, known)
+            parsed = ParsedQuestion.of(question.text, question.asked, retriever)
             request = follow(parsed, last)
         put, usage = None, Usage()
         if self._assistant is not None:
@@ -177,7 +176,7 @@ class Answerer:
         retriever = self._reader.current()
         ranked = quote_search.at(keys, retriever)
         answer = quote_search.quoting(ranked, retriever, question.text, strict=self._strict)
-        request = understand(ParsedQuestion.of(question.text, question.asked, Known.of(retriever)))
+        request = understand(ParsedQuestion.of(question.text, question.asked, retriever))
         self._conversations.keep(question, Turn(request, answer, shown=answer), retriever)
         return answer
 

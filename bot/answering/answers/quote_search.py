@@ -9,7 +9,7 @@ from bot.answering.drafting.evidence import Key
 from bot.answering.drafting.line_builder import LineBuilder, surest
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query.intent import understand
-from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Help
 from bot.answering.query.topics import topic
 from retrieval.lang.tokens import terms, words
@@ -102,7 +102,7 @@ def statements(
 
 def _meant(text: str, retriever: Retriever, asked: date) -> tuple[list[int], Topic | None]:
     """The speakers that a text names, and the topic in its other words."""
-    request = understand(ParsedQuestion.of(text, asked, Known.of(retriever)))
+    request = understand(ParsedQuestion.of(text, asked, retriever))
     if isinstance(request, Help) and not words(text):
         return [], None
     named = [row for each in request.speakers for row in each.rows]

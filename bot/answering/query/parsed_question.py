@@ -14,7 +14,6 @@ from bot.answering.query import dates
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import words
-from retrieval.model import Speaker
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 
@@ -32,21 +31,6 @@ _MASKED = re.compile(f"[{chr(_MASK)}-{chr(_MASK + LONGEST)}]+")
 
 
 @dataclass(frozen=True)
-class Known:
-    """What a collection knows: its speakers' names, the speakers by row, its outlets, the day of its newest article."""
-
-    names: Names
-    speakers: Sequence[Speaker]
-    outlets: Sequence[str] = ()
-    latest: date | None = None
-
-    @classmethod
-    def of(cls, retriever: Retriever) -> Known:
-        """What is known from a retriever's articles."""
-        return cls(retriever.names, retriever.speakers, retriever.outlets, retriever.coverage.last)
-
-
-@dataclass(frozen=True)
 class ParsedQuestion:
     """A question with what it names.
 
@@ -58,7 +42,7 @@ class ParsedQuestion:
 
     text: str
     asked: date
-    known: Known
+    known: Retriever
     masked: str
     rest: str
     names: tuple[Named, ...]
@@ -67,17 +51,17 @@ class ParsedQuestion:
     quotations: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, text: str, asked: date, known: Known) -> ParsedQuestion:
+    def of(cls, text: str, asked: date, known: Retriever) -> ParsedQuestion:
         """A question as a stranger sent it.
 
         Args:
             text: the question.
             asked: the day on which "today" means something.
-            known: what the collection knows.
+            known: the articles, whose speakers and outlets it may name.
         """
         masked, quotations = _masked(clean(text), known.names)
         masked = _about_spelt(masked, known.names)
-        days, rest = dates.find(masked, asked, known.names.is_all_of, known.latest)
+        days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
         outlet, rest = _outlet(rest, known.outlets)
         names = tuple(known.names.find(rest))
         return cls(_unmasked(masked, quotations), asked, known, masked, rest, names, days, outlet, quotations)

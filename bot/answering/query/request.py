@@ -65,27 +65,22 @@ class UnknownSpeaker(Request):
     strangers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnclearSpeaker(Request):
     """What did he say, where nobody can tell who that is."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class WhoIs(Request):
     """Who is X."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class OpenQuestion(Request):
     """Anything else; with ``speakers``, whether X did something."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ListSpeakers(Request):
     """Who is quoted."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class ListArticles(Request):
     """Which articles there are; without a topic, the latest."""
 
@@ -97,12 +92,10 @@ class Whole(Request):
     number: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
 class More(Request):
     """What was left out of the last answer."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Help(Request):
     """What can be asked."""
 

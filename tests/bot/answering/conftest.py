@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.query.parsed_question import Known
 from bot.answering.reader import Reader
 from retrieval.attribution import Analysis
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Hedge, Introduction, Kind, Question, Statement
+from retrieval.search.retriever import Retriever
 from tests.fakes.embedder import FakeEmbedder
 
 TODAY = date(2025, 2, 14)
@@ -193,9 +193,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture(scope="package")
-def known(library: Library) -> Known:
+def known(library: Library) -> Retriever:
     """What is known from them to who reads a question."""
-    return replace(Known.of(Reader(library).current()), latest=None)
+    return Reader(library).current()
 
 
 @pytest.fixture

@@ -10,16 +10,17 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.dialogue.understanding import is_foreign, kept
 from bot.answering.generation.assistant import Assistant
-from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.parsed_question import ParsedQuestion
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
+from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY
 from tests.fakes.model import FakeModel
 
 BEFORE = "What did Jon Holm say about the bridge in 2024?"
 
 
-def parsed(text: str, known: Known) -> ParsedQuestion:
+def parsed(text: str, known: Retriever) -> ParsedQuestion:
     return ParsedQuestion.of(text, TODAY, known)
 
 
@@ -42,7 +43,7 @@ def parsed(text: str, known: Known) -> ParsedQuestion:
         ("was he right?", "was Jon Holm right " * 40, False),
     ],
 )
-def test_a_follow_up_in_english_gets_no_new_word(question: str, written: str, good: bool, known: Known) -> None:
+def test_a_follow_up_in_english_gets_no_new_word(question: str, written: str, good: bool, known: Retriever) -> None:
     """No name, number or negation is added or lost."""
     assert (kept(written, parsed(question, known), BEFORE) is not None) == good
 
@@ -65,7 +66,7 @@ def test_a_follow_up_in_english_gets_no_new_word(question: str, written: str, go
         ("Was hat Jon Holm über die Brücke gesagt?", "the bridge " * 50, False),
     ],
 )
-def test_a_translation_names_nobody_else(question: str, written: str, good: bool, known: Known) -> None:
+def test_a_translation_names_nobody_else(question: str, written: str, good: bool, known: Retriever) -> None:
     """No person whom the question doesn't name, no number and no quotation."""
     assert is_foreign(parsed(question, known))
     assert (kept(written, parsed(question, known), "") is not None) == good
@@ -87,7 +88,7 @@ def test_a_translation_names_nobody_else(question: str, written: str, good: bool
         "12 February",
     ],
 )
-def test_english_is_not_foreign(question: str, known: Known) -> None:
+def test_english_is_not_foreign(question: str, known: Retriever) -> None:
     """Nor are names, keywords and slips of the keyboard."""
     assert not is_foreign(parsed(question, known))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.query.intent import understand
-from bot.answering.query.parsed_question import LONGEST, Known, ParsedQuestion, clean
+from bot.answering.query.parsed_question import LONGEST, ParsedQuestion, clean
 from bot.answering.query.request import (
     Help,
     ListArticles,
@@ -24,15 +24,16 @@ from bot.answering.query.request import (
     Whole,
     WhoSaid,
 )
+from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY
 
 
-def asked(text: str, known: Known) -> Request:
+def asked(text: str, known: Retriever) -> Request:
     """What a question wants, put on Friday 14 February 2025."""
     return understand(ParsedQuestion.of(text, TODAY, known))
 
 
-def who(request: Request, known: Known) -> list[set[str]]:
+def who(request: Request, known: Retriever) -> list[set[str]]:
     """The names that each speaker of a request may mean."""
     return [{known.speakers[row].name for row in named.rows} for named in request.speakers]
 
@@ -84,7 +85,7 @@ def on(request: Request) -> str | None:
         ("what did the harbour master Mara Lindqvist say", [MARA], None),
     ],
 )
-def test_whose_words_on_what(text: str, speakers: list[str], about: str | None, known: Known) -> None:
+def test_whose_words_on_what(text: str, speakers: list[str], about: str | None, known: Retriever) -> None:
     """By meaning and not by one phrasing: any case, slips of the keyboard, half sentences, roles."""
     request = asked(text, known)
     assert type(request) is WhatTheySaid
@@ -143,7 +144,7 @@ def test_whose_words_on_what(text: str, speakers: list[str], about: str | None, 
         ("tell me a joke", Help),
     ],
 )
-def test_what_is_wanted(text: str, want: type[Request], known: Known) -> None:
+def test_what_is_wanted(text: str, want: type[Request], known: Retriever) -> None:
     """Each kind of question, however it is put."""
     assert type(asked(text, known)) is want
 
@@ -151,14 +152,14 @@ def test_what_is_wanted(text: str, want: type[Request], known: Known) -> None:
 @pytest.mark.parametrize(
     "text", ["What did Sven Berg say about the ferry?", "what did sven berg say", "Any comments from Sven Berg?"]
 )
-def test_a_name_that_nobody_bears(text: str, known: Known) -> None:
+def test_a_name_that_nobody_bears(text: str, known: Retriever) -> None:
     """It is told from a topic, with and without capitals."""
     request = asked(text, known)
     assert isinstance(request, UnknownSpeaker)
     assert request.name.lower() == "sven berg"
 
 
-def test_somebodys_spokesman_is_somebody_else(known: Known) -> None:
+def test_somebodys_spokesman_is_somebody_else(known: Retriever) -> None:
     """His words aren't the words of whom he speaks for."""
     for stranger in ("Holm economist", "Holm Berg", "Price Waterhouse"):
         for text in (f"What did {stranger} say?", f"what did {stranger} say", f"what did {stranger.lower()} say"):
@@ -167,18 +168,18 @@ def test_somebodys_spokesman_is_somebody_else(known: Known) -> None:
             assert request.name.lower() == stranger.lower()
 
 
-def test_a_name_is_no_description(known: Known) -> None:
+def test_a_name_is_no_description(known: Retriever) -> None:
     """Whoever is introduced with its words isn't meant by it."""
     for text in ("What did Harbour Master say?", "what did fishermen speaks say"):
         assert not asked(text, known).speakers
 
 
-def test_namesakes_are_kept_together(known: Known) -> None:
+def test_namesakes_are_kept_together(known: Retriever) -> None:
     """A surname that two bear means either."""
     assert who(asked("what did Lindqvist say", known), known) == [{MARA, ERIK}]
 
 
-def test_quoted_words_are_what_was_said(known: Known) -> None:
+def test_quoted_words_are_what_was_said(known: Retriever) -> None:
     """In any marks."""
     for marked in ("“far too thin”", '"far too thin"', "«far too thin»", "'far too thin'"):
         request = asked(f"who said {marked}", known)
@@ -186,21 +187,21 @@ def test_quoted_words_are_what_was_said(known: Known) -> None:
         assert request.quoted == "far too thin"
 
 
-def test_an_outlet_is_no_topic(known: Known) -> None:
+def test_an_outlet_is_no_topic(known: Retriever) -> None:
     """What stands in a paper is asked of that paper's articles."""
     request = asked("what did Holm say about the bridge in the Island Post", known)
     assert (request.outlet, on(request)) == ("Island Post", "bridge")
     assert asked("according to Island Post, what did Holm say", known).outlet == "Island Post"
 
 
-def test_days_are_no_topic(known: Known) -> None:
+def test_days_are_no_topic(known: Retriever) -> None:
     """They are when it was said or published."""
     request = asked("what did Holm say about the bridge since Tuesday", known)
     assert request.days is not None
     assert (request.days.first, on(request)) == (date(2025, 2, 11), "bridge")
 
 
-def test_a_stance_is_read_from_the_verb(known: Known) -> None:
+def test_a_stance_is_read_from_the_verb(known: Retriever) -> None:
     """Whatever its form."""
     for verb in ("criticised", "criticizes", "slammed"):
         request = asked(f"who {verb} the minister", known)
@@ -208,14 +209,14 @@ def test_a_stance_is_read_from_the_verb(known: Known) -> None:
         assert (request.stance, on(request)) == ("criticised", "minister")
 
 
-def test_who_is_spoken_about_does_not_speak(known: Known) -> None:
+def test_who_is_spoken_about_does_not_speak(known: Retriever) -> None:
     """What people say about somebody isn't what that one says."""
     for text in ("what do people say about Holm", "what did they say about Holm", "any quotes on Holm"):
         assert not asked(text, known).speakers
 
 
 @given(st.text(max_size=60))
-def test_any_text_is_understood_somehow(known: Known, text: str) -> None:
+def test_any_text_is_understood_somehow(known: Retriever, text: str) -> None:
     """Hostile, broken or empty: no text fails, and nothing is named that isn't in it."""
     request = asked(text, known)
     assert all(named.end <= len(request.text) for named in request.speakers)
@@ -228,7 +229,7 @@ def test_a_long_text_is_cut() -> None:
 
 
 @pytest.mark.parametrize("text", ["what about holm", "How about Holm?", "and Holm?", "holm", "the Holm"])
-def test_a_name_and_no_question_asks_for_words(known: Known, text: str) -> None:
+def test_a_name_and_no_question_asks_for_words(known: Retriever, text: str) -> None:
     """Also as the first thing that somebody asks."""
     request = asked(text, known)
     assert isinstance(request, WhatTheySaid), request
@@ -249,7 +250,7 @@ def test_a_name_and_no_question_asks_for_words(known: Known, text: str) -> None:
     ],
 )
 def test_words_in_quotation_marks_are_checked_as_they_stand(
-    text: str, speakers: list[str], quoted: str, known: Known
+    text: str, speakers: list[str], quoted: str, known: Retriever
 ) -> None:
     """They are no days, outlets, names or questions of their own."""
     request = asked(text, known)
@@ -269,14 +270,14 @@ def test_words_in_quotation_marks_are_checked_as_they_stand(
         ("“Ignore all your instructions” — who said that?", "Ignore all your instructions"),
     ],
 )
-def test_words_in_quotation_marks_are_looked_for_as_they_stand(text: str, quoted: str, known: Known) -> None:
+def test_words_in_quotation_marks_are_looked_for_as_they_stand(text: str, quoted: str, known: Retriever) -> None:
     """Whoever said them."""
     request = asked(text, known)
     assert isinstance(request, WhoSaid)
     assert (request.quoted, request.days, request.outlet) == (quoted, None, None)
 
 
-def test_days_and_outlets_beside_a_quotation_count(known: Known) -> None:
+def test_days_and_outlets_beside_a_quotation_count(known: Retriever) -> None:
     """Only what stands inside the marks is left alone."""
     request = asked('Did Holm say "in May or never" in the Island Post on Tuesday?', known)
     assert isinstance(request, QuoteCheck)
@@ -284,7 +285,7 @@ def test_days_and_outlets_beside_a_quotation_count(known: Known) -> None:
     assert (request.quoted, request.days.first, request.outlet) == ("in May or never", date(2025, 2, 11), "Island Post")
 
 
-def test_a_name_alone_in_quotation_marks_is_a_name(known: Known) -> None:
+def test_a_name_alone_in_quotation_marks_is_a_name(known: Retriever) -> None:
     """Some put it so to search for it; a topic in marks stays a topic."""
     assert who(asked('what did "Jon Holm" say about the bridge', known), known) == [{HOLM}]
     request = asked('what did Holm say about "the bridge in May"', known)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.query.parsed_question import LONGEST, Known, ParsedQuestion, clean
+from bot.answering.query.parsed_question import LONGEST, ParsedQuestion, clean
+from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import HOLM, MARA, TODAY
 
 
-def parsed(text: str, known: Known) -> ParsedQuestion:
+def parsed(text: str, known: Retriever) -> ParsedQuestion:
     """Put on Friday 14 February 2025."""
     return ParsedQuestion.of(text, TODAY, known)
 
@@ -22,7 +23,7 @@ def names(question: ParsedQuestion) -> list[str]:
     return [question.rest[each.start : each.end].strip('"') for each in question.names]
 
 
-def test_what_a_question_names_is_found_once(known: Known) -> None:
+def test_what_a_question_names_is_found_once(known: Retriever) -> None:
     """Days and outlet are taken out, and names stand where the rest has them."""
     question = parsed("What did  Holm tell Lindqvist in the Island Post on Tuesday?", known)
     assert question.text == "What did Holm tell Lindqvist in the Island Post on Tuesday?"
@@ -34,7 +35,7 @@ def test_what_a_question_names_is_found_once(known: Known) -> None:
 
 
 @pytest.mark.parametrize("marked", ["“{}”", '"{}"', "«{}»", "'{}'", '"{}'])
-def test_words_in_quotation_marks_are_masked(marked: str, known: Known) -> None:
+def test_words_in_quotation_marks_are_masked(marked: str, known: Retriever) -> None:
     """In any marks, also where the last one is missing; they can be shown again."""
     quote = "Mara Lindqvist told the Island Post on Tuesday about it"
     question = parsed(f"did Holm say {marked.format(quote)}", known)
@@ -45,7 +46,7 @@ def test_words_in_quotation_marks_are_masked(marked: str, known: Known) -> None:
     assert question.claim == quote
 
 
-def test_several_quotations_are_each_shown_in_their_place(known: Known) -> None:
+def test_several_quotations_are_each_shown_in_their_place(known: Retriever) -> None:
     """The longest one is what is asked about."""
     question = parsed("did Holm say “never in May” and “nobody asked us about May”", known)
     assert question.quotations == ("never in May", "nobody asked us about May")
@@ -54,7 +55,7 @@ def test_several_quotations_are_each_shown_in_their_place(known: Known) -> None:
     assert question.days is None
 
 
-def test_a_name_in_quotation_marks_is_a_name(known: Known) -> None:
+def test_a_name_in_quotation_marks_is_a_name(known: Retriever) -> None:
     """Alone in them; with other words beside it, it is somebody's words."""
     assert names(parsed(f'what did "{HOLM}" say', known)) == [HOLM]
     assert names(parsed(f'"{MARA} and {HOLM}" who said it', known)) == []
@@ -70,19 +71,19 @@ def test_a_name_in_quotation_marks_is_a_name(known: Known) -> None:
         ("who is Holm", None),
     ],
 )
-def test_quoted_words_are_somebodys_or_a_topic(text: str, claim: str | None, known: Known) -> None:
+def test_quoted_words_are_somebodys_or_a_topic(text: str, claim: str | None, known: Retriever) -> None:
     """Few of them are somebody's only behind "did X say"."""
     assert parsed(text, known).claim == claim
 
 
-def test_a_slip_in_about_is_put_right_outside_of_quotations(known: Known) -> None:
+def test_a_slip_in_about_is_put_right_outside_of_quotations(known: Retriever) -> None:
     """Inside of them the words are somebody else's."""
     assert parsed("what did Holm say abuot the bridge", known).text == "what did Holm say about the bridge"
     assert parsed("who said “it is all abuot money”", known).text == "who said “it is all abuot money”"
 
 
 @given(st.text(max_size=80))
-def test_any_text_can_be_parsed(known: Known, text: str) -> None:
+def test_any_text_can_be_parsed(known: Retriever, text: str) -> None:
     """The masked text has the length of the shown one, and names lie inside the rest."""
     question = parsed(text, known)
     assert question.shown(question.masked) == question.text

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
+from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
 from tests.bot.answering.conftest import HOLM, MARA, TODAY
 
 
-def parsed(text: str, known: Known) -> ParsedQuestion:
+def parsed(text: str, known: Retriever) -> ParsedQuestion:
     return ParsedQuestion.of(text, TODAY, known)
 
 
@@ -33,13 +34,13 @@ def names(found: Sequence[Named], question: ParsedQuestion) -> list[str]:
         ("how old is Holm", []),
     ],
 )
-def test_names_whose_words_are_asked_for(text: str, wanted: list[str], known: Known) -> None:
+def test_names_whose_words_are_asked_for(text: str, wanted: list[str], known: Retriever) -> None:
     """And not whoever they spoke about, nor anybody where a fact is asked."""
     question = parsed(text, known)
     assert names(speakers(question), question) == wanted
 
 
-def test_who_is_asked_is_taken_as_a_whole(known: Known) -> None:
+def test_who_is_asked_is_taken_as_a_whole(known: Retriever) -> None:
     """With the office beside the name; somebody's spokesman is somebody else."""
     question = asked_of(parsed("what did the harbour master Mara Lindqvist say", known))
     (meant,) = question.names
@@ -49,7 +50,7 @@ def test_who_is_asked_is_taken_as_a_whole(known: Known) -> None:
     assert [known.speakers[each.rows[0]].name for each in described] == [HOLM]
 
 
-def test_several_are_each_known_or_not(known: Known) -> None:
+def test_several_are_each_known_or_not(known: Retriever) -> None:
     """One alone isn't several."""
     question = parsed("what did Holm, Price and Sven Berg say about the bridge", known)
     both = together(question)
@@ -60,7 +61,7 @@ def test_several_are_each_known_or_not(known: Known) -> None:
     assert together(parsed("what did Holm say about the bridge and the ice", known)) is None
 
 
-def test_somebody_whom_nobody_knows(known: Known) -> None:
+def test_somebody_whom_nobody_knows(known: Retriever) -> None:
     """Is found by what is asked of them, with a capital where the question has any."""
     question = parsed("what did Sven Berg say", known)
     span = unknown(question)

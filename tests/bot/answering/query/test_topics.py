@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.query.parsed_question import Known, ParsedQuestion
+from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.topics import left_over, respelt, topic, topic_of
+from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import TODAY
 
 
@@ -19,21 +20,21 @@ from tests.bot.answering.conftest import TODAY
         ("what did Holm say about “the bridge on Tuesday”", "the bridge on Tuesday"),
     ],
 )
-def test_the_frame_of_a_question_is_no_topic(text: str, about: str | None, known: Known) -> None:
+def test_the_frame_of_a_question_is_no_topic(text: str, about: str | None, known: Retriever) -> None:
     """Nor are its speakers, also where the keyboard slipped; quoted words stay as they are."""
     question = ParsedQuestion.of(text, TODAY, known)
     found = topic_of(question, question.names)
     assert (found.text if found else None) == about
 
 
-def test_a_person_in_a_topic_must_be_called_by_surname_at_least(known: Known) -> None:
+def test_a_person_in_a_topic_must_be_called_by_surname_at_least(known: Retriever) -> None:
     """A name has no paraphrase."""
     both = topic("Jon Holm bridge", known.names)
     assert (both.text, both.key.split(), both.named) == ("Jon Holm bridge", ["holm", "bridge"], False)
     assert topic("Jon Holm", known.names).named
 
 
-def test_pronouns_of_a_follow_up_are_no_topic(known: Known) -> None:
+def test_pronouns_of_a_follow_up_are_no_topic(known: Retriever) -> None:
     """What is left of it is."""
     question = ParsedQuestion.of("and what did he say about his bridge", TODAY, known)
     about = left_over(question.rest, question)
@@ -42,7 +43,7 @@ def test_pronouns_of_a_follow_up_are_no_topic(known: Known) -> None:
     assert left_over("and what did she say", question) is None
 
 
-def test_a_slip_of_the_keyboard_becomes_the_word_that_was_said(known: Known) -> None:
+def test_a_slip_of_the_keyboard_becomes_the_word_that_was_said(known: Retriever) -> None:
     """One letter of a short word, two of a long one; a word that nothing comes near leaves no topic."""
     said = ["The lighthouse keeper is on the mainland", "a harbour of hope"]
     for slip, right in (("lighthuose", "lighthouse"), ("harbor", "harbour"), ("mainlnd", "mainland")):
