@@ -9,8 +9,7 @@ import pytest
 
 from bot.state import inbox
 from bot.state.database import State
-from bot.state.inbox import Inbox, delivery_of
-from bot.state.outbox import Before, Outbox
+from bot.state.inbox import Inbox
 
 
 def update(number: int, text: str = "hi", date: int = 1) -> dict[str, Any]:
@@ -61,18 +60,3 @@ def test_what_is_done_is_forgotten_after_some_days(state: State, monkeypatch: py
     monkeypatch.setattr(inbox, "REMEMBERED", timedelta(0))
     box.tidy()
     assert box.counts() == {"waiting": 1, "done": 0}
-
-
-def test_what_was_sent_is_known_until_it_is_done(state: State) -> None:
-    """On its way, arrived, certainly not sent; gone with the update that it answers."""
-    box, delivery = Outbox(state), delivery_of(1)
-    box.sending(delivery, 0, 7, "a")
-    box.sending(delivery, 1, 7, "b")
-    box.sending(delivery, 2, 7, "c")
-    box.sent(delivery, 0, '{"message_id": 3}')
-    box.not_sent(delivery, 2)
-    assert box.before(delivery) == {0: Before("a", '{"message_id": 3}'), 1: Before("b", None)}
-    box.sending(delivery, 0, 7, "another")
-    assert box.before(delivery)[0] == Before("another", None)
-    Inbox(state).done(1)
-    assert box.before(delivery) == {}

@@ -1,0 +1,91 @@
+"""Migrations: each once, all or none, whoever comes first."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from bot.errors import StateNewer
+from bot.state import database
+from bot.state.admissions import Admissions, Standing
+from bot.state.database import State
+from bot.state.inbox import Inbox
+from bot.state.tables import Base
+from tests.bot.state.conftest import BOT
+from tests.conftest import CHECKOUT
+
+OPEN = """
+import sys
+from pathlib import Path
+from bot.state.preferences import Liked, Preferences
+from bot.state.shared_questions import SharedQuestions
+from bot.state.database import State
+State.open(sys.argv[1] or None, Path(sys.argv[2]), 424242).close()
+"""
+
+
+def test_the_migrations_make_the_tables_of_the_classes(state: State) -> None:
+    """Every column, type and index; a class that is changed without a migration is found here."""
+    with state.reading() as session:
+        assert compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
+
+
+def test_the_migrations_are_one_row() -> None:
+    """Each named by its number, each on top of the one before."""
+    scripts = ScriptDirectory(str(CHECKOUT / "bot" / "state" / "migrations"))
+    found = [(each.revision, each.down_revision, Path(each.path).name[1:5]) for each in scripts.walk_revisions()]
+    numbers = [f"{number:04}" for number in range(len(found), 0, -1)]
+    assert found == list(zip(numbers, [*numbers[1:], None], numbers, strict=True))
+
+
+def test_opening_again_keeps_what_is_there(state: State, address: str | None, file: Path) -> None:
+    """Migrations run once."""
+    Admissions(state).ask(7, "Ada")
+    again = State.open(address, file, BOT)
+    assert Admissions(again).standing(7) is Standing.ASKED
+    again.close()
+
+
+def test_processes_that_start_at_once_all_start(address: str | None, file: Path) -> None:
+    """One makes the tables, the others wait for it."""
+    file.parent.mkdir(parents=True)
+    command = [sys.executable, "-c", OPEN, address or "", str(file)]
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE, env=environment) for _ in range(2)]
+    errors = [each.communicate(timeout=60)[1].decode() for each in started]
+    assert [each.returncode for each in started] == [0, 0], errors
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    address: str | None, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them or none, so that the next start begins where this one did."""
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("in the middle")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(database, "_claim", fails)
+        with pytest.raises(RuntimeError):
+            State.open(address, file, BOT)
+    state = State.open(address, file, BOT)
+    assert Inbox(state).waiting() == []
+    state.close()
+
+
+def test_a_database_of_a_newer_version_is_refused(state: State, address: str | None, file: Path) -> None:
+    """It says so, and nothing in it is changed."""
+    Admissions(state).ask(7, "Ada")
+    with state.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StateNewer, match="9999"):
+        State.open(address, file, BOT)
+    assert Admissions(state).standing(7) is Standing.ASKED
