@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.telegram_chat.service import run
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
-from tests.bot.telegram_chat.rooms import Room
+from tests.bot.telegram_chat.rooms import Room, Talk
 from tests.fakes.telegram_server import TelegramServer, telegram_server
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -138,14 +138,33 @@ def shared_server() -> Iterator[TelegramServer]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def shared_chat(shared_server: TelegramServer) -> Iterator[ChatProcess]:
-    """The bot, one process for a whole module; ends cleanly, and never let its token out."""
-    with chat_process(shared_server) as chat:
+@pytest.fixture(scope="session")
+def scripted_server() -> Iterator[TelegramServer]:
+    """As ``server``, what the bot over scripted answers talks to."""
+    with telegram_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def scripted_chat(scripted_server: TelegramServer) -> Iterator[ChatProcess]:
+    """The bot over scripted answers, one process for all; ends cleanly, and never let its token out."""
+    with chat_process(scripted_server) as chat:
         yield chat
         assert chat.stop() == 0, chat.output
-        assert shared_server.token not in chat.output
-        assert shared_server.token.partition(":")[2] not in chat.output
+        assert scripted_server.token not in chat.output
+        assert scripted_server.token.partition(":")[2] not in chat.output
+
+
+@pytest.fixture
+def talk(scripted_server: TelegramServer, scripted_chat: ChatProcess) -> Talk:
+    """A private chat with the bot over scripted answers."""
+    return Talk(scripted_server)
+
+
+@pytest.fixture
+def group_talk(scripted_server: TelegramServer, scripted_chat: ChatProcess) -> Talk:
+    """A group that it is in."""
+    return Talk(scripted_server, "supergroup")
 
 
 @pytest.fixture(scope="session")

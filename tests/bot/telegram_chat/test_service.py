@@ -49,24 +49,10 @@ def fails(kind: type[Exception], url: str, token: str | None = TOKEN) -> str:
     return line
 
 
-@pytest.mark.parametrize("token", [None, "", "  "])
-def test_without_a_token_it_says_how_to_get_one(token: str | None) -> None:
-    """No request is made; the line names BotFather and the setting."""
-    line = fails(SettingsError, "http://127.0.0.1:1", token)
-    assert "@BotFather" in line
-    assert "TELEGRAM_BOT_TOKEN" in line
-
-
-@pytest.mark.parametrize("token", ["123:abc def", "123:abc/../x", "123:abc\nX"])
-def test_what_cannot_be_a_token_is_not_sent(token: str) -> None:
-    """A slip of the pen is found before it becomes part of an address."""
-    assert "TELEGRAM_BOT_TOKEN" in fails(SettingsError, "http://127.0.0.1:1", token)
-
-
-@pytest.mark.parametrize("url", ["localhost:8081", "ftp://x.y", "http://", "http://x:port", "http://[x"])
-def test_what_cannot_be_an_address_is_said(url: str) -> None:
-    """The line shows what an address looks like."""
-    assert "TELEGRAM_API_URL" in fails(SettingsError, url)
+def test_without_a_token_no_request_is_made(server: TelegramServer) -> None:
+    """The line names the setting."""
+    assert "TELEGRAM_BOT_TOKEN" in fails(SettingsError, server.url, None)
+    assert server.calls() == []
 
 
 @pytest.mark.parametrize("token", ["424242:AAAnotherToken0000000000000000000", "not-a-token"])

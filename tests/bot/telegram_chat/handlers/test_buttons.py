@@ -109,31 +109,6 @@ def test_a_reply_to_an_old_answer_follows_it_up(room: Room) -> None:
     assert "Hegseth" in room.ask("and on NATO?", reply_to_message=mine).text
 
 
-@pytest.mark.parametrize(
-    ("command", "expected"),
-    [
-        ("/quote mcfaul", "Michael McFaul, on X: "),
-        ("/quote McFaul about NATO", "NATO"),
-        ("/who McFaul", "Michael McFaul, as introduced: "),
-        ("/speakers", "statements [1]"),
-        ("/articles", "8 articles"),
-        ("/latest", "[1]"),
-        ("/ask what did McFaul say", "Michael McFaul, on X: "),
-    ],
-)
-def test_commands_put_questions(room: Room, command: str, expected: str) -> None:
-    """Each answered with citations."""
-    answer = room.ask(command)
-    assert expected in answer.text
-    assert answer.spans("expandable_blockquote")
-
-
-@pytest.mark.parametrize("command", ["/quote", "/who", "/ask"])
-def test_a_command_without_its_words_says_what_it_needs(room: Room, command: str) -> None:
-    """And puts no question."""
-    assert re.search(r"question|Write it like this: /\w+ NAME", room.ask(command).text)
-
-
 def test_a_shared_question_is_asked_by_its_link(room: Room) -> None:
     """Whoever opens the link asks the same; a key that nobody gave out is told."""
     answer = room.ask("What did McFaul say?")
@@ -143,29 +118,6 @@ def test_a_shared_question_is_asked_by_its_link(room: Room) -> None:
     other = Room(room.server)
     assert other.ask(f"/start {link[2]}").text == f"» What did McFaul say?\n\n{answer.text}"
     assert "shared" in other.ask("/start q_nobodys").text
-
-
-def test_settings_are_changed_by_taps(room: Room) -> None:
-    """Short answers have no passages; the menu shows what is set."""
-    menu = room.ask("/settings")
-    assert "Answers: long" in menu.text
-    assert "Answers: short" in room.turned(menu, "Short answers").text
-    assert "22:00 to 07:00" in room.turned(menu, "quiet").text
-    assert "UTC+0:30" in room.turned(menu, "Clock +").text
-    answer = room.ask("What did McFaul say?")
-    assert answer.spans("expandable_blockquote") == []
-    assert "[1]" in answer.text
-    assert "Answers: long" in room.turned(menu, "Long answers").text
-
-
-def test_who_is_forgotten_is_forgotten_whole(room: Room) -> None:
-    """Buttons of old answers say so, settings are as at first, a follow-up has nothing to follow."""
-    answer = room.ask("What did McFaul say?")
-    room.turned(room.ask("/settings"), "Short answers")
-    assert "deleted everything" in room.ask("/forget_me").text
-    assert "again" in room.told(room.server.press(answer, "passage:1", person=room.person))
-    assert "Answers: long" in room.ask("/settings").text
-    assert "McFaul" not in room.ask("and on NATO?").text.split("\n")[0]
 
 
 def test_there_is_nothing_to_cancel(room: Room) -> None:
@@ -181,17 +133,3 @@ def test_in_a_group_each_has_a_conversation(group: Room) -> None:
     assert "McFaul" in group.ask(f"@{name} and on NATO?").text
     group.press(answer, "Sources", person=8)
     group.server.wait(lambda: group.now(answer).text.startswith("Passage 1"))
-
-
-def test_commands_are_listed_by_scope(room: Room) -> None:
-    """Everybody's, a group's, and an admin's, each with a description."""
-    listed = {
-        (call.fields["scope"]["type"], call.fields["scope"].get("chat_id")): [
-            each["command"] for each in call.fields["commands"]
-        ]
-        for call in room.server.calls("setMyCommands")
-    }
-    assert {("default", None), ("all_private_chats", None), ("all_group_chats", None), ("chat", 9001)} == set(listed)
-    assert {"ask", "quote", "follow", "settings", "forget_me"} <= set(listed["all_private_chats", None])
-    assert not {"settings", "forget_me", "stats"} & set(listed["all_group_chats", None])
-    assert {"ask", "stats", "ingest", "remove", "allow", "deny"} <= set(listed["chat", 9001])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
 from bot.telegram_chat.handlers.commands import PRIVATE_ONLY, QUESTION_COMMANDS
 from prompts import replies
+from tests.bot.telegram_chat.rooms import Room
 from tests.conftest import CHECKOUT
 
 HANDLERS = CHECKOUT / "bot" / "telegram_chat" / "handlers"
@@ -51,3 +53,42 @@ def test_each_command_that_is_listed_has_a_handler() -> None:
     listed = replies.COMMANDS.keys() | replies.ADMIN_COMMANDS.keys()
     assert handled | QUESTION_COMMANDS.keys() == listed | {"start"}
     assert listed >= PRIVATE_ONLY
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("/quote mcfaul", "Michael McFaul, on X: "),
+        ("/quote McFaul about NATO", "NATO"),
+        ("/who McFaul", "Michael McFaul, as introduced: "),
+        ("/speakers", "statements [1]"),
+        ("/articles", "8 articles"),
+        ("/latest", "[1]"),
+        ("/ask what did McFaul say", "Michael McFaul, on X: "),
+    ],
+)
+def test_commands_put_questions(room: Room, command: str, expected: str) -> None:
+    """Each answered with citations."""
+    answer = room.ask(command)
+    assert expected in answer.text
+    assert answer.spans("expandable_blockquote")
+
+
+@pytest.mark.parametrize("command", ["/quote", "/who", "/ask"])
+def test_a_command_without_its_words_says_what_it_needs(room: Room, command: str) -> None:
+    """And puts no question."""
+    assert re.search(r"question|Write it like this: /\w+ NAME", room.ask(command).text)
+
+
+def test_commands_are_listed_by_scope(room: Room) -> None:
+    """Everybody's, a group's, and an admin's, each with a description."""
+    listed = {
+        (call.fields["scope"]["type"], call.fields["scope"].get("chat_id")): [
+            each["command"] for each in call.fields["commands"]
+        ]
+        for call in room.server.calls("setMyCommands")
+    }
+    assert {("default", None), ("all_private_chats", None), ("all_group_chats", None), ("chat", 9001)} == set(listed)
+    assert {"ask", "quote", "follow", "settings", "forget_me"} <= set(listed["all_private_chats", None])
+    assert not {"settings", "forget_me", "stats"} & set(listed["all_group_chats", None])
+    assert {"ask", "stats", "ingest", "remove", "allow", "deny"} <= set(listed["chat", 9001])

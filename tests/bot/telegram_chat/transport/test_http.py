@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from telegram import Bot, InputFile
 
-from bot.telegram_chat.transport.http import Requests
+from bot.telegram_chat.transport.http import Requests, UnreadableAnswer
 
 SERVER = "http://api.example.org"
 
@@ -87,3 +87,23 @@ def test_a_body_is_json_unless_a_file_is_in_it() -> None:
         ("application/json", text),
         ("multipart/form-data", {"chat_id": "1", "document": "file"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("payload", "fine"),
+    [
+        (b'{"ok": true, "result": true}', True),
+        (b'{"ok": false, "description": "x"}', True),
+        (b"<html>", False),
+        (b"[]", False),
+        (b'{"ok": true}', False),
+        (b"\xff", False),
+    ],
+)
+def test_a_body_that_is_no_answer_is_told_apart(payload: bytes, fine: bool) -> None:
+    """What was asked may have been done, so it is an error of its own."""
+    if fine:
+        assert isinstance(Requests.parse_json_payload(payload), dict)
+    else:
+        with pytest.raises(UnreadableAnswer):
+            Requests.parse_json_payload(payload)

@@ -1,0 +1,194 @@
+"""Alerts, with the real core on a small collection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from telegram.ext import ExtBot
+
+from bot.answering.answerer import Answerer
+from bot.state.conversations import ShownAnswers, StoredTurns
+from bot.state.database import State
+from bot.state.follows import Following, Follows
+from bot.state.preferences import Liked, Preferences
+from bot.telegram_chat.handlers.alerts import MOST_AT_ONCE, Alerts
+from retrieval.attribution import Analyst
+from retrieval.library import Library
+from retrieval.model import Article, Question
+from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.telegram_records import Fault
+from tests.fakes.telegram_server import TelegramServer
+
+NOON = datetime(2025, 2, 14, 12, 0, tzinfo=UTC)
+
+OLD = "The bridge at Sund stays closed. “We have no money for it,” said Mara Holm, the mayor of Sund, on Monday."
+
+NEW = "A ferry comes to Sund in May. “It will run every hour,” said Mara Holm, the mayor of Sund, on Tuesday."
+
+TOPIC = "The harbour at Vik is too shallow. “Every ferry will need it deeper,” said Jon Brandt, a captain, on Friday."
+
+
+def article(text: str, title: str = "Sund", day: int = 10) -> Article:
+    return Article(title=title, text=text, publisher="The Sund Post", published=date(2025, 2, day))
+
+
+class Town:
+    """A collection, its followers, and the chats that they hear in."""
+
+    def __init__(self, home: Path, server: TelegramServer) -> None:
+        self.server = server
+        self.library = Library(home / "collection", embedder=FakeEmbedder(), analyser=Analyst())
+        self.state = State.open(None, home / "state.sqlite", 424242)
+        self.answers = Answerer(self.library, strict=True)
+        self.answers.keep_turns_in(StoredTurns(self.state))
+        self.follows, self.preferences = Follows(self.state), Preferences(self.state)
+
+    def follow(self, person: int, *followed: str) -> None:
+        self.server.say("hello", chat=person, person=person)
+        for each in followed:
+            self.follows.add(Following(person, person, None, each))
+
+    def run(self, do: Callable[[Alerts, ExtBot[None]], Awaitable[None]]) -> None:
+        """One run of the bot's alerts."""
+
+        async def running() -> None:
+            bot: ExtBot[None] = ExtBot(self.server.token, base_url=f"{self.server.url}/bot")
+            async with bot:
+                await do(Alerts(self.answers, self.state, lambda person, chat: person != 13), bot)
+
+        asyncio.run(running())
+
+    def look_and_deliver(self, moment: datetime = NOON) -> None:
+        async def do(alerts: Alerts, bot: ExtBot[None]) -> None:
+            await alerts.look()
+            await alerts.deliver(bot, moment)
+
+        self.run(do)
+
+    def heard(self, person: int) -> list[str]:
+        return [each.text for each in self.server.messages(person)]
+
+
+@pytest.fixture
+def town(tmp_path: Path, server: TelegramServer) -> Iterator[Town]:
+    """Where one article is known, and was looked at."""
+    made = Town(tmp_path, server)
+    made.library.add([article(OLD)])
+    made.look_and_deliver()
+    yield made
+    made.state.close()
+
+
+def test_a_follower_hears_of_a_new_statement_once(town: Town) -> None:
+    """Cited, with its buttons; what was there before is no news, nor is it after a restart."""
+    town.follow(1, "Mara Holm")
+    town.look_and_deliver()
+    assert town.heard(1) == []
+    town.library.add([article(NEW, day=11)])
+    for _ in range(3):
+        town.look_and_deliver()
+    [message] = town.server.messages(1)
+    assert message.text.startswith("🔔 New on what you follow: Mara Holm\n\nMara Holm: “It will run every hour,” [1]")
+    assert message.spans("expandable_blockquote") == ["“It will run every hour,”"]
+    assert any("Sources" in each["text"] for each in message.buttons)
+
+
+def test_another_process_may_have_put_it_in(town: Town, tmp_path: Path) -> None:
+    """The collection is what is looked at, not who writes to it."""
+    town.follow(1, "holm")
+    Library(tmp_path / "collection", embedder=FakeEmbedder(), analyser=Analyst()).add([article(NEW, day=11)])
+    town.look_and_deliver()
+    assert ["It will run every hour" in each for each in town.heard(1)] == [True]
+
+
+def test_a_topic_is_followed_too(town: Town) -> None:
+    """Whoever speaks on it; who follows another hears of nothing."""
+    town.follow(1, "ferry")
+    town.follow(2, "elections")
+    town.library.add([article(TOPIC, "Vik", 12)])
+    town.look_and_deliver()
+    [text] = town.heard(1)
+    assert "Jon Brandt, 7 Feb 2025: “Every ferry will need it deeper,” [1]" in text
+    assert town.heard(2) == []
+
+
+def test_a_burst_is_bundled(town: Town) -> None:
+    """Several articles and several follows make one message; a large burst makes few."""
+    town.follow(1, "Mara Holm", "ferry")
+    town.library.add([article(NEW, day=11), article(TOPIC, "Vik", 12)])
+    town.look_and_deliver()
+    [text] = town.heard(1)
+    assert "Mara Holm, ferry\n" in text
+    assert "[2]" in text
+    assert "[3]" not in text
+    many = " ".join(f"“Number {n} is the one that we will take now,” said Mara Holm." for n in range(MOST_AT_ONCE + 1))
+    town.library.add([article(f"Numbers were read out. {many}", "Numbers", 13)])
+    town.look_and_deliver()
+    assert sum("🔔" in each for each in town.heard(1)) == 3
+
+
+def test_an_edited_version_is_no_news(town: Town) -> None:
+    """The same words in another article are not heard twice."""
+    town.follow(1, "Mara Holm")
+    town.library.add([article(NEW, day=11)])
+    town.look_and_deliver()
+    town.library.add([article(f"{NEW} The timetable is out.", "Sund, again", 12)])
+    town.look_and_deliver()
+    assert len(town.heard(1)) == 1
+
+
+def test_quiet_hours_and_alerts_that_are_off_hold_it_back(town: Town) -> None:
+    """Nothing is lost: it comes when the person wants to hear."""
+    town.follow(1, "Mara Holm")
+    town.preferences.put(1, Liked(quiet=(11, 14)))
+    town.library.add([article(NEW, day=11)])
+    town.look_and_deliver()
+    town.preferences.put(1, Liked(alerts=False))
+    town.look_and_deliver(NOON.replace(hour=20))
+    assert town.heard(1) == []
+    town.preferences.put(1, Liked(quiet=(11, 14)))
+    town.look_and_deliver(NOON.replace(hour=14))
+    assert len(town.heard(1)) == 1
+
+
+def test_who_may_not_ask_hears_of_nothing(town: Town) -> None:
+    """An admin's word counts for alerts too."""
+    town.follow(13, "Mara Holm")
+    town.library.add([article(NEW, day=11)])
+    town.look_and_deliver()
+    assert town.heard(13) == []
+
+
+def test_what_did_not_go_out_waits(town: Town) -> None:
+    """A request that Telegram refused is made again; one that blocked the bot is let go."""
+    town.follow(1, "Mara Holm")
+    town.follow(2, "Mara Holm")
+    town.library.add([article(NEW, day=11)])
+    town.server.fail(Fault("sendMessage", 400, "Bad Request: not now", chat=1))
+    town.server.fail(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=2))
+    town.look_and_deliver()
+    assert town.heard(1) == town.heard(2) == []
+    town.look_and_deliver()
+    assert len(town.heard(1)) == 1
+    assert town.heard(2) == []
+
+
+def test_an_alert_can_be_followed_up(town: Town) -> None:
+    """It is known by its message, as an answer is; the chat's own conversation doesn't lean on it."""
+    town.follow(1, "Mara Holm")
+    town.library.add([article(NEW, day=11)])
+    town.look_and_deliver()
+    [message] = town.server.messages(1)
+    question = ShownAnswers(town.state).question(1, message.id)
+    assert question is not None
+    recalled = town.answers.recalled(question)
+    assert recalled is not None
+    assert [each.quote for each in recalled.citations] == ["“It will run every hour,”"]
+    asked = Question(text="and on money?", chat="1:0:1", id="1:99", asked=NOON.date())
+    assert not town.answers.answer(asked).text.startswith("Mara Holm")
+    after = asked.model_copy(update={"id": "1:100", "after": question})
+    assert town.answers.answer(after).text.startswith("Mara Holm")

@@ -1,0 +1,60 @@
+"""Which messages are answered, and what each command does."""
+
+from __future__ import annotations
+
+from tests.bot.telegram_chat.rooms import Talk
+from tests.fakes.telegram_server import BOT
+
+
+def test_start_and_help_greet(talk: Talk) -> None:
+    """Both commands give the core's greeting, as plain text, also with a parameter and with the bot's name."""
+    greeting = "Ask me <anything> & I quote the articles."
+    said = ["/start", "/start inline", "/help", f"/help@{BOT['username']}"]
+    assert [talk.ask(text).text for text in said] == [greeting] * 4
+
+
+def test_ask_is_a_question(talk: Talk) -> None:
+    """/ask puts what follows it; alone it asks for a question."""
+    assert "'whole thing'" in talk.ask("/ask whole thing").text
+    assert "question" in talk.ask("/ask").text
+
+
+def test_an_unknown_command_gets_a_line(talk: Talk) -> None:
+    """A command that isn't ours isn't taken for a question."""
+    assert "/help" in talk.ask("/frobnicate now").text
+
+
+def test_what_is_no_text_gets_a_line(talk: Talk) -> None:
+    """A photo or a sticker is answered in a friendly line."""
+    photo = [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]
+    assert "text" in talk.ask(None, photo=photo).text
+
+
+def test_service_messages_are_left_alone(talk: Talk) -> None:
+    """Telegram's own notices are no questions."""
+    talk.say(None, message_auto_delete_timer_changed={"message_auto_delete_time": 5})
+    talk.only("a real question")
+
+
+def test_a_group_is_answered_when_it_asks(group_talk: Talk) -> None:
+    """By a mention, in any case and place, by a reply to the bot, or by command; else it is left alone."""
+    name = str(BOT["username"])
+    group_talk.say("just talking")
+    group_talk.say("hey @somebody_else look")
+    group_talk.say("/ask@another_bot whole")
+    group_talk.say("/unknown")
+    group_talk.say(None, photo=[{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}])
+    assert "'whole 😀  what was said?'" in group_talk.only(f"whole 😀 @{name.upper()} what was said?").text
+    assert "'whole by command'" in group_talk.ask(f"/ask@{name} whole by command").text
+    mine = {"message_id": 1, "date": 1, "chat": {"id": group_talk.chat, "type": "supergroup"}, "from": BOT, "text": "x"}
+    assert "'whole by reply'" in group_talk.ask("whole by reply", reply_to_message=mine).text
+    assert "question" in group_talk.ask(f"@{name}").text
+
+
+def test_a_topics_first_message_is_no_reply_to_the_bot(group_talk: Talk) -> None:
+    """In a topic that the bot opened, people may talk among themselves; answers stay in the topic."""
+    opened = {"forum_topic_created": {"name": "News", "icon_color": 7322096}}
+    opener = {"message_id": 1, "date": 1, "chat": {"id": group_talk.chat, "type": "supergroup"}, "from": BOT} | opened
+    topic = {"message_thread_id": 1, "is_topic_message": True, "reply_to_message": opener}
+    group_talk.say("just talking", **topic)
+    assert group_talk.only(f"@{BOT['username']} whole", **topic).fields["message_thread_id"] == 1

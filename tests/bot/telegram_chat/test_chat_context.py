@@ -1,0 +1,54 @@
+"""Where something is said, and by whom."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from telegram import Chat, Message, Update, User
+
+from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
+
+NOW = datetime(2025, 2, 14, tzinfo=UTC)
+ADA = User(7, "Ada", is_bot=False)
+PRIVATE, GROUP = Chat(7, Chat.PRIVATE), Chat(-5, Chat.SUPERGROUP)
+
+
+def message(chat: Chat = GROUP, person: User | None = ADA, **more: object) -> Message:
+    return Message(message_id=1, date=NOW, chat=chat, from_user=person, text="hi", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("said", "spot"),
+    [
+        (message(PRIVATE), Spot(7, None, 7, private=True)),
+        (message(), Spot(-5, None, 7, private=False)),
+        (message(message_thread_id=9, is_topic_message=True), Spot(-5, 9, 7, private=False)),
+        (message(message_thread_id=9), Spot(-5, None, 7, private=False)),
+        (message(person=None), Spot(-5, None, -5, private=False)),
+    ],
+    ids=["private", "group", "topic", "reply outside of topics", "channel"],
+)
+def test_a_spot_is_a_person_in_a_chat_or_topic(said: Message, spot: Spot) -> None:
+    """A reply's thread is no topic; a channel is the chat that it writes for."""
+    assert spot_of(said) == spot
+
+
+def test_each_has_a_conversation_of_their_own() -> None:
+    """In each chat and each topic."""
+    spots = [Spot(-5, None, 7, False), Spot(-5, 9, 7, False), Spot(-5, None, 8, False), Spot(7, None, 7, True)]
+    assert len({each.conversation for each in spots}) == 4
+
+
+def test_a_press_on_anothers_message_is_the_pressers() -> None:
+    """Who pressed counts, not who wrote."""
+    assert spot_in(GROUP, message(person=User(99, "Bot", is_bot=True)), ADA) == Spot(-5, None, 7, private=False)
+
+
+def test_an_update_has_one_message_new_or_edited() -> None:
+    """One without any never gets to a handler for messages."""
+    new, edited = message(), message()
+    assert message_of(Update(1, message=new)) is new
+    assert message_of(Update(1, edited_message=edited)) is edited
+    with pytest.raises(TypeError):
+        message_of(Update(1))

@@ -1,0 +1,51 @@
+"""Messages on their way to Telegram: typing, failures, markup that it can't read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.telegram_chat.chat_process import QUOTE
+from tests.bot.telegram_chat.conftest import ChatProcess
+from tests.bot.telegram_chat.rooms import Talk
+from tests.fakes.telegram_records import Fault
+
+
+@pytest.mark.parametrize(
+    ("question", "calls"), [("slow 0.3", ["sendChatAction", "sendMessage"]), ("at once", ["sendMessage"])]
+)
+def test_typing_is_shown_before_an_answer_that_takes_a_while(talk: Talk, question: str, calls: list[str]) -> None:
+    """A person sees that something happens; one that is answered at once sees the answer."""
+    talk.ask(question)
+    assert [call.method for call in talk.server.calls() if call.fields.get("chat_id") == talk.chat] == calls
+
+
+def test_a_pause_that_telegram_asks_for_is_kept(talk: Talk) -> None:
+    """After a 429 the answer comes once, after the pause."""
+    talk.server.fail(Fault("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1))
+    talk.only("after a pause")
+    first, second = [call.at for call in talk.server.calls("sendMessage") if call.fields["chat_id"] == talk.chat]
+    assert second - first >= 1
+
+
+def test_an_answer_that_may_have_arrived_is_not_sent_twice(talk: Talk) -> None:
+    """The connection breaks after the message was taken: no second one, no apology, and the bot goes on."""
+    talk.server.fail(Fault("sendMessage", after=True))
+    talk.ask("first")
+    assert "second" in talk.ask("second").text
+    assert len(talk.server.messages(talk.chat)) == 2
+
+
+def test_a_person_who_blocked_the_bot_is_no_error(talk: Talk, scripted_chat: ChatProcess) -> None:
+    """403 is noted, nothing else is sent, and the next question is answered."""
+    talk.server.fail(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user"))
+    talk.say("to nobody")
+    assert "again" in talk.ask("again").text
+    assert len(talk.server.messages(talk.chat)) == 1
+
+
+def test_markup_that_telegram_cannot_read_is_sent_as_text(talk: Talk) -> None:
+    """The words matter more than their formatting."""
+    talk.server.fail(Fault("sendMessage", 400, "Bad Request: can't parse entities: whatever"))
+    answer = talk.ask("formatted")
+    assert "parse_mode" not in answer.fields
+    assert QUOTE in answer.text
