@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class _Selector(selectors.SelectSelector):
+class _Selector(selectors.DefaultSelector):
     """Lets time pass where the loop would wait for its next timer; ``passed``: seconds so far."""
 
     passed = 0.0

@@ -103,12 +103,6 @@ def test_a_large_file_is_refused_unread(read: Read, tmp_path: Path) -> None:
         read_article(sparse, max_bytes=1000)
 
 
-def test_a_text_that_no_article_has_is_refused(read: Read) -> None:
-    """A library in one file would keep a computer busy for hours."""
-    with pytest.raises(ArticleTooLarge, match=r"2,000,001 characters.*Split it into its articles"):
-        read("x" * 2_000_001, max_bytes=3_000_000)
-
-
 def test_what_is_no_file_is_unreadable(tmp_path: Path) -> None:
     """Missing, a folder, a pipe and an impossible name each have their line."""
     os.mkfifo(tmp_path / "pipe.txt")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from tests.retrieval.readers.conftest import Read
@@ -98,53 +96,3 @@ def test_a_dateline_names_the_agency(read: Read, opening: str, outlet: str) -> N
 def test_no_outlet_rather_than_a_wrong_one(read: Read, text: str) -> None:
     """A caption, a quotation, a month, a person and a table's figures name no outlet."""
     assert read(text).publisher is None
-
-
-@pytest.mark.parametrize(
-    ("top", "author"),
-    [
-        ("By Jane Doe\n\n", "Jane Doe"),
-        ("Minister leaves\n\nBY JANE DOE\n", "JANE DOE"),
-        ("Minister leaves\n\nBy Jane van der Doe and John Q. Roe-Smith\n\n", "Jane van der Doe and John Q. Roe-Smith"),
-        ("By Jane Doe, Sample Post\n\n", "Jane Doe"),
-        ("By Jane O'Doe in Kyiv\n\n", "Jane O'Doe"),
-        ("*By Zoë Doe* \n\n", "Zoë Doe"),
-        ("By Reuters Staff\n\n", None),
-        ("By The Associated Press\n\n", None),
-        ("By Popular Demand\n\n", None),
-        ("By Tuesday Evening\n\n", None),
-        ("By Jane Doe's account, it rained.\n\n", None),
-        ("By jane\n\n", None),
-        ("", None),
-    ],
-)
-def test_a_byline_names_the_author(read: Read, top: str, author: str | None) -> None:
-    """A line "By …" at the top with people's names in it, and nothing else, is a byline."""
-    assert read(top + BODY).author == author
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        (f"Published: 12 February 2025\n\n{BODY}", date(2025, 2, 12)),
-        (f"Minister leaves\n\nPosted on Feb. 12, 2025\n\n{BODY}", date(2025, 2, 12)),
-        (f"{BODY}\n\nFirst published: 2025-02-12", date(2025, 2, 12)),
-        (f"Published Wed, February 12, 2025, 10:30 GMT | Updated Feb. 13, 2025\n{BODY}", date(2025, 2, 12)),
-        (f"Minister leaves\nBy Jane Doe\nFebruary 12, 2025\n\n{BODY}", date(2025, 2, 12)),
-        (f"KYIV, Feb. 12, 2025 (AP) — {BODY}", date(2025, 2, 12)),
-        (f"Brussels, Belgium, 12 February 2025 (AP) – {BODY}", date(2025, 2, 12)),
-        (f"KYIV, Feb. 12, 2025 – {BODY}", date(2025, 2, 12)),
-        (f"KYIV, Feb. 12 (AP) — {BODY}", None),
-        (f"On Monday, 12 February 2025 – the last day – she left. {BODY}", None),
-        (f"Published 12 February 2025 in a journal, the study is new. {BODY}", None),
-        (f"The palace in Kyiv, Ukraine, Feb. 12, 2025. (Agency Photo)\n\n{BODY}", None),
-        (f"On February 12, 2025, the minister left. {BODY}", None),
-        (f"{BODY}\n\nOn 12 February 2025 – a Wednesday – she left.", None),
-        (f"Published: 31 February 2025\n\n{BODY}", None),
-        (f"Published: 12 February 2025\nPosted: 13 February 2025\n\n{BODY}", None),
-        (f"Updated: 12 February 2025\n\n{BODY}", None),
-    ],
-)
-def test_a_day_counts_when_it_is_certain(read: Read, text: str, day: date | None) -> None:
-    """A line that says when it was published, or a dateline with a year; never a date in passing."""
-    assert read(text).published == day

@@ -1,0 +1,100 @@
+"""What stands beside an article in its page, and what stays of it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from tests.retrieval.readers.html.test_main_text import among
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '“We read <a class="related-link" href="/r">the report</a> twice,” said Mara Lindqvist.',
+        '“The <button class="glossary" type="button">levy</button> is dead,” she said, and sat down.',
+        '“The <span class="ad-term">advert</span> was <span class="share-price">cheap</span>,” she said.',
+        '“The <span class="tooltip-widget">basin</span> is <span class="embed-word">full</span>,” she said.',
+        '<a class="hashtag social" href="/h">#ice</a> is what we are, said <span class="author-name">Holm</span>',
+        "The <x-term>anchor</x-term> of the <label>tug</label> fell on <time>Monday</time>, said the captain.",
+        '“It was the <em class="caption">worst</em> day, in a <font color="red">red</font> <small>old</small> boat.”',
+    ],
+)
+def test_words_inside_a_sentence_are_words_whatever_they_are_called(paragraph: str) -> None:
+    """Without one of them a quotation would be another one."""
+    assert among(f"<p class='par'>{paragraph}</p>") == [html.fromstring(f"<p>{paragraph}</p>").text_content()]
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<p>He wrote <q>we have <b>won</b></q> and left the town on foot.</p>", "He wrote “we have won” and left the"),
+        (
+            "<p>He wrote <q>she said <q>no</q> to it</q> and left the town on foot.</p>",
+            "He wrote “she said ‘no’ to it”",
+        ),
+        ("<p>He wrote <q>“we won”</q> and left the town on foot.</p>", "He wrote “we won” and left the"),
+    ],
+)
+def test_marks_that_a_browser_draws_are_there(markup: str, shown: str) -> None:
+    """Unless the page writes its own."""
+    assert among(markup)[0].startswith(shown)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="expandable"><p>{}</p></div>',
+        '<div class="slide-text"><p>{}</p></div>',
+        '<section class="sidebar-text"><p>{}</p></section>',
+        '<p class="message">{}</p>',
+        '<div class="letter-attachment"><p>{}</p></div>',
+        '<div class="callout">{}</div>',
+        "<div>{}</div>",
+        "{}",
+        '<figure class="embed"><div class="embed__box"><blockquote class="tweet"><p>{}</p></blockquote></div></figure>',
+        '<div class="social-embed"><blockquote><p>{}</p></blockquote></div>',
+        '<figure class="pullquote"><blockquote><p>{}</p></blockquote></figure>',
+        '<div class="pullquote"><p>{}</p></div>',
+        "<aside><blockquote>{}</blockquote></aside>",
+        "<dl><dd>{}</dd></dl>",
+    ],
+)
+def test_what_is_said_stays_whatever_box_it_stands_in(box: str) -> None:
+    """Between two paragraphs of the article, a sentence is of it."""
+    said = "“We have nothing to hide but the cost of it,” the board wrote."
+    assert among(box.format(said)) == [said]
+
+
+@pytest.mark.parametrize("box", ["<aside><blockquote>{}</blockquote></aside>", "<div class='pull-quote'>{}</div>"])
+def test_a_pull_quote_that_repeats_the_text_is_said_once(box: str) -> None:
+    """Even when it is shortened."""
+    said = "“Nobody called it a crime then, and nobody will call it one when we are gone,” she said."
+    assert among(f"<p>{said}</p>{box.format('Nobody called it a crime then')}") == [said]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="author-bio"><p>Ida Berg sails, and has written two books about ropes.</p></div>',
+        '<div class="newsletter-widget"><p>Our letter comes on Mondays, and it is free.</p></div>',
+        '<div class="x1"><p>Our letter comes on Mondays, and it is free.</p><input type="email"></div>',
+        '<div class="popup" style="display:none"><p>You have read three of your five articles.</p></div>',
+        '<p><a href="/x">The harbour that froze in 1942</a></p>',
+        '<p class="link"><a href="/x">[The harbour that froze in 1942]</a></p>',
+        '<p><strong>More:</strong> <a href="/x">The harbour that froze in 1942</a></p>',
+        "<p>Allow Instagram content?</p><p>This article contains content provided by Instagram.</p>",
+        "<p>Please enable JavaScript in your browser settings.</p>",
+        "<p>A version of this article appears in print on Feb. 11, 2025, Section A, Page 4.</p>",
+        "<p>The old ferry at the pier in 1934. (State Archive photo)</p>",
+    ],
+)
+def test_what_stands_around_an_article_stays_out(box: str) -> None:
+    """Also where the site gives it no name."""
+    assert among(box) == []
+
+
+def test_cells_of_a_table_may_be_links() -> None:
+    """They are no column of a page."""
+    rows = "".join(f"<tr><td><a href='/{n}'>{n}</a></td><td>diver</td></tr>" for n in ("Nils Aker", "Petra Holm"))
+    assert among(f"<table>{rows}</table>") == ["Nils Aker", "diver", "Petra Holm", "diver"]
