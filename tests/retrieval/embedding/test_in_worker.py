@@ -71,7 +71,7 @@ def test_what_nobody_waited_for_is_not_taken_for_the_next_vectors(beside: Beside
 def test_an_ingest_sends_its_helper_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And stores what it made."""
     articles = [
-        Article(title=f"Report {number}", text="\n\n".join(f"Line {line} of {number}. " * 20 for line in range(6)))
+        Article(title=f"Report {number}", text="\n\n".join(f"Line {line} of {number}. " * 10 for line in range(6)))
         for number in range(20)
     ]
     started: list[Beside] = []
