@@ -13,7 +13,7 @@ from retrieval.errors import SettingsError
 
 
 def settings(home: Path, **more: object) -> Settings:
-    return Settings(_env_file=None, verbatim_home=home, **more)  # type: ignore[arg-type]
+    return Settings(verbatim_home=home, **more)  # type: ignore[arg-type]
 
 
 def test_the_sample_has_a_folder_of_its_own(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_every_error_of_the_library_has_its_row() -> None:
 
 def test_an_address_with_a_password_is_not_shown() -> None:
     """Of the server's address only host and port are for a message."""
-    settings = Settings(_env_file=None, telegram_api_url="http://ada:secret@api.example:8081/x")
+    settings = Settings(telegram_api_url="http://ada:secret@api.example:8081/x")
     line = str(translated(telegram_error.NetworkError("gone"), settings))
     assert "api.example:8081" in line
     assert "secret" not in line

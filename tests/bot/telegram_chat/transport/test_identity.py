@@ -16,7 +16,7 @@ from tests.fakes.telegram_server import BOT, TOKEN, TelegramServer
 
 def settings(token: str | None = TOKEN, url: str = "https://api.telegram.org") -> Settings:
     secret = None if token is None else SecretStr(token)
-    return Settings(_env_file=None, telegram_bot_token=secret, telegram_api_url=url)
+    return Settings(telegram_bot_token=secret, telegram_api_url=url)
 
 
 def test_a_place_is_a_token_and_a_server() -> None:

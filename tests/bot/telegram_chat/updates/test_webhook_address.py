@@ -20,7 +20,7 @@ from retrieval.errors import SettingsError
 )
 def test_where_it_listens(url: str, listen: str | None, at: tuple[str, int, str]) -> None:
     """At the url's port on loopback, for who has a proxy before it, unless it is said."""
-    found = place(Settings(_env_file=None, telegram_webhook_url=url, telegram_webhook_listen=listen))
+    found = place(Settings(telegram_webhook_url=url, telegram_webhook_listen=listen))
     assert found is not None
     assert (found.host, found.port, found.path) == at
 
@@ -41,4 +41,4 @@ def test_where_it_listens(url: str, listen: str | None, at: tuple[str, int, str]
 def test_what_cannot_be_a_place_is_said(url: str, listen: str | None, named: str) -> None:
     """The line names the setting, and shows what one looks like."""
     with pytest.raises(SettingsError, match=named):
-        place(Settings(_env_file=None, telegram_webhook_url=url, telegram_webhook_listen=listen))
+        place(Settings(telegram_webhook_url=url, telegram_webhook_listen=listen))
