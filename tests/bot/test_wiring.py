@@ -24,11 +24,11 @@ def test_the_sample_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir()), "nothing is made before it is used"
 
 
-def test_without_a_model_nothing_writes(tmp_path: Path) -> None:
+def test_without_a_model_nothing_assists(tmp_path: Path) -> None:
     """And answers are the articles' own words."""
     chosen = settings(tmp_path)
     assert wiring.model(chosen) is None
-    assert wiring.writer(chosen, Prompts()) is None
+    assert wiring.assistant(chosen, Prompts()) is None
 
 
 def test_a_model_is_chosen_by_the_settings(tmp_path: Path) -> None:

@@ -80,21 +80,6 @@ def test_a_refusal_says_what_to_try() -> None:
     assert "What did Holm say? · a\ufffdb" in shown(to)
 
 
-def test_an_answer_grows_by_what_is_new() -> None:
-    """What was printed stays; what turns out otherwise is printed whole."""
-    to = console()
-    growing = render.Growing(to)
-    growing.show(answer("One. [1]"))
-    growing.show(answer("One. [1]\nTwo. [1]"))
-    growing.finish(answer("One. [1]\nTwo. [1]\nThree. [1]"))
-    assert shown(to).startswith("One. [1]\nTwo. [1]\nThree. [1]\n\n[1] ")
-    to = console()
-    growing = render.Growing(to)
-    growing.show(answer("One. [1]"))
-    growing.finish(answer("Another. [1]"))
-    assert shown(to).startswith("One. [1]\n\nAnother. [1]\n")
-
-
 def test_a_source_is_shown_in_its_place_and_marked() -> None:
     """By signs without colour; what is far away is left out, and that is shown."""
     to = console(width=2_000)

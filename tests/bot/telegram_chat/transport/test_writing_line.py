@@ -10,8 +10,8 @@ from tests.fakes.telegram_server import BOT, TelegramServer
 
 
 @pytest.fixture(params=["private", "supergroup"])
-def room(request: pytest.FixtureRequest, shared_server: TelegramServer, shared_chat: ChatProcess) -> Room:
-    return Room(shared_server, request.param)
+def room(request: pytest.FixtureRequest, scripted_server: TelegramServer, scripted_chat: ChatProcess) -> Room:
+    return Room(scripted_server, request.param)
 
 
 def asked(room: Room, text: str) -> int:

@@ -9,9 +9,9 @@ from bot.telegram_chat.views.keyboards import (
     Does,
     Press,
     below_answer,
-    below_growing,
     below_offer,
     below_passage,
+    below_writing,
     copy_button,
     copy_only,
     pressed,
@@ -113,5 +113,5 @@ def test_a_quote_that_is_too_long_to_copy_by_a_button_is_sent() -> None:
 
 def test_what_grows_can_be_stopped_and_what_was_missed_be_shown() -> None:
     """The message that was missed is counted from the answer's end."""
-    assert data(below_growing()) == [["stop"]]
+    assert data(below_writing()) == [["stop"]]
     assert data(below_offer(behind=2)) == [["missed:3"]]
