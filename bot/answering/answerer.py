@@ -10,34 +10,25 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answers import quote_search
-from bot.answering.answers.dispatch import Asking, drafted
+from bot.answering.answers.dispatch import Asking, checked, drafted
 from bot.answering.answers.help import greeting
 from bot.answering.answers.paging import whole_passage
-from bot.answering.answers.suggestions import fitting
-from bot.answering.dialogue.followups import Turn, follow
+from bot.answering.dialogue.followups import Turn, follow, turn_left
 from bot.answering.dialogue.memory import Conversations, TurnStore
 from bot.answering.dialogue.understanding import told_without
-from bot.answering.drafting.draft import Draft, refused
 from bot.answering.drafting.evidence import Key
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.fair_semaphore import Places
 from bot.answering.generation.assistant import Assistant, Waits
-from bot.answering.grounding.gate import cited, passed
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.request import More, Reply, Request, WhoSaid
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
-from prompts import Prompts, replies
-from retrieval.lang.quotation_marks import unmarked
+from prompts import Prompts
 from retrieval.library import Library
-from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
-from retrieval.search.retriever import Retriever
-from retrieval.search.selector import Named, Snapshot
-
-MOST_SUGGESTIONS = 6
-"""Buttons below an answer; more are a wall."""
+from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Usage
+from retrieval.search.selector import Snapshot
 
 
 class Answerer:
@@ -125,16 +116,16 @@ class Answerer:
             if put is not None:
                 draft = told_without(draft, put, parsed, retriever)
             composed = time.perf_counter()
-            answer, checked = self._checked(question, request, draft, builder)
+            answer, draft = checked(request, draft, question.text, builder, strict=self._strict)
         timings = {
             "understand": understood - started,
             "compose": composed - understood,
             "check": time.perf_counter() - composed,
         }
         if self._assistant is not None:
-            layout = self._assistant.laid_out(question, request, checked, builder, stop, waits)
+            layout = self._assistant.laid_out(question, request, draft, builder, stop, waits)
             if layout.draft is not None:
-                answer, checked = self._checked(question, request, layout.draft, builder)
+                answer, draft = checked(request, layout.draft, question.text, builder, strict=self._strict)
                 answer = answer.model_copy(update={"engine": self._assistant.name})
             elif layout.why:
                 answer = answer.model_copy(update={"text": f"{layout.why}\n{answer.text}"})
@@ -144,7 +135,8 @@ class Answerer:
                 cost = self._assistant.budget.price.of(usage)
                 answer = answer.model_copy(update={"checked": layout.checked, "usage": usage, "cost": cost})
         answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
-        self._keep(question, request, answer, checked, last, retriever)
+        turn = turn_left(request, answer, draft, last, retriever)
+        self._conversations.keep(question, turn, retriever)
         return answer
 
     def recalled(self, question_id: str) -> Answer | None:
@@ -210,54 +202,3 @@ class Answerer:
         """
         found = quote_search.statements(self._reader.current(), speaker, about, article_id)
         return [(each.item, each.article, each.by) for each in found]
-
-    def _checked(
-        self, question: Question, request: Request, draft: Draft, builder: LineBuilder
-    ) -> tuple[Answer, Draft]:
-        """The answer with what the gate let through; a refusal when it let nothing through."""
-        lines = passed(draft.lines, builder.owned, strict=self._strict)
-        if draft.status is Status.ANSWERED and not lines:
-            draft = refused(replies.NOTHING_CHECKED, builder.retriever.coverage)
-        rest = tuple(passed(draft.rest, builder.owned, strict=self._strict))
-        text, citations = cited(lines)
-        shown = "\n".join(part for part in (unmarked(draft.words), text) if part)
-        suggestions = draft.suggestions
-        if draft.status is Status.REFUSED and not suggestions:
-            suggestions = fitting(request, builder.retriever)
-        answer = Answer(
-            question=question.text,
-            status=draft.status,
-            text=shown,
-            citations=citations,
-            suggestions=tuple(dict.fromkeys(suggestions))[:MOST_SUGGESTIONS],
-            more=len(rest),
-        )
-        return answer, replace(draft, lines=tuple(lines), rest=rest)
-
-    def _keep(
-        self,
-        question: Question,
-        request: Request,
-        answer: Answer,
-        draft: Draft,
-        last: Turn | None,
-        retriever: Retriever,
-    ) -> None:
-        """Remember what the next question of the chat may lean on."""
-        if isinstance(request, Reply) and last is not None:
-            paged = isinstance(request, More)
-            kept = answer if answer.citations and paged else last.answer
-            rest = draft.rest if paged else last.rest
-            turn = Turn(last.request, kept, rest, shown=answer)
-        else:
-            turn = Turn(request, answer, draft.rest, draft.candidates, _spoke(request, answer, retriever), shown=answer)
-        self._conversations.keep(question, turn, retriever)
-
-
-def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
-    """Whom "he" means after "who said that": the one whose words come first."""
-    first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
-    if first is None or not isinstance(request, WhoSaid):
-        return ()
-    rows = (row for row, speaker in enumerate(retriever.speakers) if speaker.name == first)
-    return tuple(Named(0, 0, (row,)) for row in rows)[:1]

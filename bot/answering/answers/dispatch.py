@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,16 +11,19 @@ from bot.answering.answers import listings, open_question, paging
 from bot.answering.answers.help import greeted
 from bot.answering.answers.near_misses import nobody
 from bot.answering.answers.quote_check import verified
+from bot.answering.answers.suggestions import fitting
 from bot.answering.answers.what_they_said import said, spoken
 from bot.answering.answers.who_is import who_is
 from bot.answering.answers.who_said import who_said
 from bot.answering.dialogue.followups import Turn
-from bot.answering.drafting.draft import Draft
+from bot.answering.drafting.draft import Draft, refused
 from bot.answering.drafting.line_builder import LineBuilder
+from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
 from bot.answering.query.request import OpenQuestion, Request, WhatTheySaid
 from prompts import Prompts, replies
-from retrieval.model import Status
+from retrieval.lang.quotation_marks import unmarked
+from retrieval.model import Answer, Status
 from retrieval.search.topic import Fit
 
 
@@ -34,9 +37,44 @@ class Asking:
     prompts: Prompts
 
 
+MOST_SUGGESTIONS = 6
+"""Buttons below an answer; more are a wall."""
+
+
 def drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request."""
     return ANSWERS[type(request)](request, asking)
+
+
+def checked(
+    request: Request, draft: Draft, question: str, builder: LineBuilder, *, strict: bool
+) -> tuple[Answer, Draft]:
+    """The answer with what the gate let through, and the draft of that; a refusal when it let nothing through.
+
+    Args:
+        request: what was asked.
+        draft: what was made for it.
+        question: as it was put.
+        builder: what made the draft's lines.
+        strict: raise ``CheckFailed`` at a bad line.
+    """
+    lines = passed(draft.lines, builder.owned, strict=strict)
+    if draft.status is Status.ANSWERED and not lines:
+        draft = refused(replies.NOTHING_CHECKED, builder.retriever.coverage)
+    draft = replace(draft, lines=tuple(lines), rest=tuple(passed(draft.rest, builder.owned, strict=strict)))
+    text, citations = cited(lines)
+    suggestions = draft.suggestions
+    if draft.status is Status.REFUSED and not suggestions:
+        suggestions = fitting(request, builder.retriever)
+    answer = Answer(
+        question=question,
+        status=draft.status,
+        text="\n".join(part for part in (unmarked(draft.words), text) if part),
+        citations=citations,
+        suggestions=tuple(dict.fromkeys(suggestions))[:MOST_SUGGESTIONS],
+        more=len(draft.rest),
+    )
+    return answer, draft
 
 
 def _open(request: OpenQuestion, asking: Asking) -> Draft:

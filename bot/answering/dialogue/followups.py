@@ -6,22 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.evidence import Line
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import (
-    Help,
     ListArticles,
     ListSpeakers,
     More,
     OpenQuestion,
     QuoteCheck,
+    Reply,
     Request,
     UnclearSpeaker,
     UnknownSpeaker,
     WhatTheySaid,
     WhoIs,
-    Whole,
     WhoSaid,
 )
 from bot.answering.query.topics import left_over, topic
@@ -29,7 +29,8 @@ from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.tokens import fold, words
-from retrieval.model import Answer, Speaker
+from retrieval.model import Answer, Speaker, Status
+from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
 
@@ -60,6 +61,24 @@ class Turn:
     shown: Answer | None = None
 
 
+def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None, retriever: Retriever) -> Turn:
+    """What the next question of a chat may lean on; after a reply to an answer, that is the turn before."""
+    if last is None or not isinstance(request, Reply):
+        return Turn(request, answer, draft.rest, draft.candidates, _spoke(request, answer, retriever), shown=answer)
+    if isinstance(request, More):
+        return Turn(last.request, answer if answer.citations else last.answer, draft.rest, shown=answer)
+    return Turn(last.request, last.answer, last.rest, shown=answer)
+
+
+def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
+    """Whom "he" means after "who said that": the one whose words come first."""
+    first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
+    if first is None or not isinstance(request, WhoSaid):
+        return ()
+    rows = (row for row, speaker in enumerate(retriever.speakers) if speaker.name == first)
+    return tuple(Named(0, 0, (row,)) for row in rows)[:1]
+
+
 def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
     request = understand(question)
@@ -74,7 +93,7 @@ def _followed(question: ParsedQuestion, request: Request, last: Turn) -> Request
     before, text = last.request, question.masked
     if (corrected := _corrected(question, request, before)) is not None:
         return corrected
-    if isinstance(request, More | Whole | Help | ListSpeakers | ListArticles):
+    if isinstance(request, Reply | ListSpeakers | ListArticles):
         return request
     if phrases.WHO_ELSE.fullmatch(text) and (others := _others(question, last)) is not None:
         return others
