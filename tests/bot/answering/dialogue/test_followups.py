@@ -7,8 +7,21 @@ from datetime import date
 
 import pytest
 
+from bot.answering.dialogue.followups import Turn, follow
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import (
+    OpenQuestion,
+    QuoteCheck,
+    Request,
+    UnclearSpeaker,
+    UnknownSpeaker,
+    WhatTheySaid,
+    WhoIs,
+    WhoSaid,
+)
 from retrieval.model import Answer, Status
-from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Report, Said
+from retrieval.search.retriever import Retriever
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY, Ask, Report, Said
 
 FAIR, THICK, BRIDGE = "It is a fair reform", "The ice is thick", "We can't build a bridge"
 
@@ -333,3 +346,43 @@ def test_words_in_quotation_marks_are_no_follow_up(ask: Ask) -> None:
     ask("what did Holm say")
     answer = ask('did he say "and Price asked about it on Friday"?')
     assert answer.text.startswith(f"I found no article that quotes {HOLM} with these words.")
+
+
+def followed(turns: Sequence[str], known: Retriever) -> Request:
+    """What the last of these turns wants, where the others have been answered with nothing."""
+    last = None
+    for text in turns:
+        request = follow(ParsedQuestion.of(text, TODAY, known), last)
+        last = Turn(request, Answer(question=text, status=Status.REFUSED, text=""))
+    return request
+
+
+@pytest.mark.parametrize(
+    ("turns", "kind", "about"),
+    [
+        (["who is Jon Holm", "no, I meant Price"], WhoIs, None),
+        (["did Holm say “far too thin, all of it”?", "sorry, Price"], QuoteCheck, None),
+        (["did Holm say “far too thin, all of it”?", "and Price?"], QuoteCheck, None),
+        (["did Holm say “far too thin, all of it”?", "when did he say it"], QuoteCheck, None),
+        (["what did Holm say about the bridge", "no, I meant Sven Berg"], UnknownSpeaker, "the bridge"),
+        (["what did Sven Berg say about the bridge", "and Ada Marsh?"], UnknownSpeaker, "the bridge"),
+        (["what did Sven Berg say about the bridge", "no, I meant Price"], WhatTheySaid, "the bridge"),
+        (["how much would the bridge cost", "what did Holm say about it"], WhatTheySaid, "much bridge cost"),
+        (["how much would the bridge cost", "did anybody ask about it?"], WhoSaid, "much bridge cost"),
+        (["hello", "what did Holm say about it"], WhatTheySaid, None),
+        (["who said “far too thin”", "what did Price say about that"], WhatTheySaid, "far too thin"),
+        (["who said anything about fares", "and on the bridge?"], WhoSaid, "bridge"),
+        (["who is quoted", "who else?"], OpenQuestion, None),
+        (["what did Holm say about the bridge", "who is he?"], WhoIs, None),
+        (["what did Holm say about the bridge", "and when?"], WhatTheySaid, "the bridge"),
+        (["what did Holm say about the bridge", "did he say “hope carries lorries”?"], QuoteCheck, None),
+        (["how many sailors were hurt", "what did they say"], UnclearSpeaker, None),
+    ],
+)
+def test_what_a_turn_makes_of_the_one_before(
+    turns: Sequence[str], kind: type[Request], about: str | None, known: Retriever
+) -> None:
+    """Its kind of request and its topic; what was taken over is marked."""
+    request = followed(turns, known)
+    assert type(request) is kind
+    assert (request.about.text if request.about else None) == about
