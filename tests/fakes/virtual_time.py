@@ -33,6 +33,10 @@ class VirtualTime(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._clock.passed
 
+    async def shutdown_default_executor(self, *_: object) -> None:
+        """As Python 3.11, which has no time-out here: it would pass while the threads end."""
+        await super().shutdown_default_executor()
+
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """As ``asyncio.run``, in virtual time."""
