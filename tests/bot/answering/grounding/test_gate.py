@@ -90,6 +90,8 @@ def test_words_under_their_speaker_pass() -> None:
         (Line(("＂It will melt＂ ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (Line(("A “sense” of it: ", 0), (evidence(NONSENSE),)), "stands in quotation marks"),
         (Line(("“The ice … will stay” ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line((0,), (evidence(THICK),), heading="On “it will stay,”"), "heading holds"),
+        (Line((0,), (evidence(THICK),), heading="On 'ice"), "heading holds"),
         (Line((1,), (evidence(THICK),)), "evidence that it doesn't have"),
         (Line((-1,), (evidence(THICK),)), "evidence that it doesn't have"),
     ],
@@ -209,6 +211,17 @@ def test_citations_are_numbered_in_order_of_use() -> None:
         (2, NONSENSE, "Jon Holm"),
     ]
     assert all(each.quote == each.article.text[each.start : each.end] for each in citations)
+
+
+def test_a_heading_stands_above_its_lines() -> None:
+    """In the articles' words without marks; it has no number of its own."""
+    line = Line((0,), (evidence(THICK),), heading="The ice in the harbour's sound")
+    assert fault(line, WHO) is None
+    assert cited([line, said(NONSENSE, "Jon Holm")])[0].splitlines() == [
+        "The ice in the harbour's sound",
+        f"{THICK} [1]",
+        f"Jon Holm: {NONSENSE} [2]",
+    ]
 
 
 def test_nothing_to_cite() -> None:
