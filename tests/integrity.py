@@ -33,8 +33,8 @@ def faults(library: Library) -> list[str]:
     catalog = shown.catalog
     if set(catalog.articles.ids) != set(articles):
         found.append(f"snapshot and index differ by {sorted(set(catalog.articles.ids) ^ set(articles))}")
-    listed = index._chroma.articles.get(include=["metadatas"])
-    held = index._chroma.passages.get(include=["documents", "metadatas", "embeddings"])
+    listed = index.collections.articles.get(include=["metadatas"])
+    held = index.collections.passages.get(include=["documents", "metadatas", "embeddings"])
     expected = {
         span_id(key, place)
         for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
@@ -65,7 +65,7 @@ def faults(library: Library) -> list[str]:
 
 def _wrong_vectors(library: Library, shown: Snapshot) -> list[str]:
     """Vectors of another text, in the index and in what questions read: a passage's is that of its own words."""
-    held = library.index._chroma.passages.get(include=["documents", "metadatas", "embeddings"])
+    held = library.index.collections.passages.get(include=["documents", "metadatas", "embeddings"])
     if not held["ids"]:
         return []
     right = library.embedder.embed(held["documents"], kind="passage")

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from retrieval.ingestion.report import Report
     from retrieval.library import Library
 
-_EVERY = 5.0
+EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""
 
-_SOON = 1.0
+SOON = 1.0
 """Seconds that a look at the index takes before it is shown."""
 
 
@@ -75,19 +75,19 @@ class _Lines(Shown):
         self._has_told = False
 
     def show(self, done: int, total: int) -> None:
-        if done < total and time.monotonic() - self._last >= _EVERY:
+        if done < total and time.monotonic() - self._last >= EVERY:
             self._last = time.monotonic()
             self._say(replies.DONE_OF.format(done=done, total=total), self.speed(), self.left(done, total))
 
     def step(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
         if self._due is None:
-            self._due = now + _SOON
+            self._due = now + SOON
         if what != self._what:
             self._what, self._started = what, now
             self._due = now if self._has_told else self._due
         if now >= self._due:
-            self._last, self._due, self._has_told = now, now + _EVERY, True
+            self._last, self._due, self._has_told = now, now + EVERY, True
             progress = replies.DONE_OF.format(done=done, total=total)
             self._say(f"{what}: {progress}" if done else what, self.left(done, total))
 
@@ -114,7 +114,7 @@ class _Bar(Shown):
             self._first = now
         if what not in self._tasks:
             self._started = now
-        if now - self._first >= _SOON:
+        if now - self._first >= SOON:
             self._draw(what, done, total, self.left(done, total))
 
     def _draw(self, what: str, done: int, total: int, *told: str) -> None:

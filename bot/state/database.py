@@ -29,7 +29,7 @@ T = TypeVar("T")
 FILE = "telegram.sqlite"
 """The file in the home that keeps what the chats need, unless there is a database."""
 
-_LOCKED_SECONDS = 15
+LOCKED_SECONDS = 15
 # How long a write waits for another process's, which takes milliseconds; longer than this, something is wrong.
 
 _CONNECTIONS = 8
@@ -174,12 +174,12 @@ def _engine(url: URL) -> Engine:
     options: dict[str, Any] = {"hide_parameters": True, "pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS}
     if url.get_backend_name() == "postgresql":
         try:
-            return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": _LOCKED_SECONDS}, **options)
+            return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": LOCKED_SECONDS}, **options)
         except ImportError:
             raise SettingsError(
                 "DATABASE_URL names PostgreSQL, whose driver isn't installed", "pip install 'verbatim-bot[postgresql]'"
             ) from None
-    engine = create_engine(url, connect_args={"timeout": _LOCKED_SECONDS}, **options)
+    engine = create_engine(url, connect_args={"timeout": LOCKED_SECONDS}, **options)
     event.listen(engine, "connect", _as_we_need_it)
     event.listen(engine, "begin", _begin)
     return engine

@@ -30,7 +30,7 @@ NORM = 0.01
 LOOKING = "Looking at the index"
 """What a person is told is being done."""
 
-_TOGETHER = 500
+TOGETHER = 500
 """Passages that are looked at together."""
 
 
@@ -161,7 +161,7 @@ class _Passages:
     def read(self, step: Step) -> None:
         """Read and look for each of them; the lost ones are told by :meth:`tell_lost`."""
         rows, done, total = self._index.rows("passages"), 0, self._index.count("passages")
-        while page := list(itertools.islice(rows, _TOGETHER)):
+        while page := list(itertools.islice(rows, TOGETHER)):
             right = [(row[0], row[3]) for row in page if self._is_right(*row)]
             if right:
                 self._compare([key for key, _ in right], np.stack([vector for _, vector in right]))

@@ -16,7 +16,7 @@ from retrieval.system.worker_process import Worker
 LIMIT = 30.0
 """Seconds for one article. The largest pages of ten megabytes take about ten, on two busy cores."""
 
-_START = 60.0
+START = 60.0
 """Seconds for the process to start: on a busy machine, ten."""
 
 _MEMORY = 4_000_000_000
@@ -124,7 +124,7 @@ class GuardedReader:
 def _started() -> Worker:
     worker = Worker(_serve)
     try:
-        list(worker.results(worker.begin((tuple, ())), _START))
+        list(worker.results(worker.begin((tuple, ())), START))
     except BaseException:
         worker.close()
         raise

@@ -37,18 +37,18 @@ class Index:
     def __init__(
         self, recipe: Recipe, *, folder: Path | None = None, url: str | None = None, rebuilding: bool = False
     ) -> None:
-        self._chroma = Collections(recipe, folder=folder, url=url, rebuilding=rebuilding)
-        self.state = WriteState(self._chroma)
-        self.vectors = VectorSearch(self._chroma)
+        self.collections = Collections(recipe, folder=folder, url=url, rebuilding=rebuilding)
+        self.state = WriteState(self.collections)
+        self.vectors = VectorSearch(self.collections)
 
     def catch_up(self, wait: float | None = None) -> None:
         """See what another process has written, as :meth:`Collections.open_again` does."""
-        if self._chroma.folder and self.state.generation != self._chroma.seen:
-            self._chroma.open_again(wait)
+        if self.collections.folder and self.state.generation != self.collections.seen:
+            self.collections.open_again(wait)
 
     def close(self) -> None:
         """Let go of the files."""
-        self._chroma.close()
+        self.collections.close()
 
     def finish(self) -> None:
         """Clear away what is left of articles whose writing or removal was cut off.
@@ -56,8 +56,8 @@ class Index:
         Only for who holds the writer's lock.
         """
         if unfinished := self.state.unfinished:
-            with self._chroma.translated():
-                whole = set(self._chroma.articles.get(ids=unfinished, include=[])["ids"])
+            with self.collections.translated():
+                whole = set(self.collections.articles.get(ids=unfinished, include=[])["ids"])
             self.remove_passages([key for key in unfinished if key not in whole])
             self.state.doubt()
             self.state.new_generation()
@@ -66,18 +66,18 @@ class Index:
         """Every article by its id, with the files that it was read from."""
         return {
             str(article_id): (records.article(text, metadata), tuple(metadata.get("paths", ())))
-            for article_id, text, metadata in self._chroma.pages("articles", ["documents", "metadatas"])
+            for article_id, text, metadata in self.collections.pages("articles", ["documents", "metadatas"])
         }
 
     def rows(self, name: str) -> Iterator[tuple[str, str | None, dict[str, Any], Any]]:
         """Id, text, metadata and vector of each record of ``articles`` or ``passages`` as stored."""
-        yield from self._chroma.pages(name, ["documents", "metadatas", "embeddings"])
+        yield from self.collections.pages(name, ["documents", "metadatas", "embeddings"])
 
     def delete_rows(self, name: str, ids: Sequence[str]) -> None:
         """Delete single records of ``articles`` or ``passages``, whatever they belong to."""
         for first in range(0, len(ids), PAGE):
-            with self._chroma.translated():
-                self._chroma.named(name).delete(ids=list(ids[first : first + PAGE]))
+            with self.collections.translated():
+                self.collections.named(name).delete(ids=list(ids[first : first + PAGE]))
 
     def put(self, found: Sequence[Record]) -> None:
         """Write these articles; those already there are overwritten with the same or later findings.
@@ -85,13 +85,13 @@ class Index:
         Raises:
             IndexFull: the disk has no room for them; nothing was written.
         """
-        if (folder := self._chroma.folder) is not None:
+        if (folder := self.collections.folder) is not None:
             disk_space.check(folder, f"the index in {folder}", disk_space.size_of(folder, "*.bin"))
         self.state.begin([r.article.id for r in found])
-        with self._chroma.translated():
+        with self.collections.translated():
             passages = [(r, n) for r in found for n in range(len(r.passages))]
             self._upsert(
-                self._chroma.passages,
+                self.collections.passages,
                 [records.span_id(r.article.id, n) for r, n in passages],
                 [r.passages[n].text for r, n in passages],
                 [records.passage_metadata(r, r.passages[n]) for r, n in passages],
@@ -99,7 +99,7 @@ class Index:
             )
             unlinked = self._unlinked(found)
             self._upsert(
-                self._chroma.articles,
+                self.collections.articles,
                 [r.article.id for r in found],
                 [r.article.text for r in found],
                 [records.article_metadata(replace(r, unlinked=unlinked[r.article.id])) for r in found],
@@ -122,42 +122,42 @@ class Index:
     def set_places(self, article: Article, paths: Sequence[str]) -> None:
         """Record where an article's text stands now; of the place that is shown, no more than its file changes."""
         self.state.begin([])
-        with self._chroma.translated():
-            self._chroma.articles.update(ids=[article.id], metadatas=[records.places_metadata(article, paths)])
+        with self.collections.translated():
+            self.collections.articles.update(ids=[article.id], metadatas=[records.places_metadata(article, paths)])
 
     @property
     def archive(self) -> Archive:
         """The articles that edited versions replaced. They are of no recipe: their texts are read, never searched."""
-        return self._chroma.archive
+        return self.collections.archive
 
     def drop_other_recipes(self) -> None:
         """End a rebuild: delete the collections that other recipes made."""
-        self._chroma.drop_other_recipes()
+        self.collections.drop_other_recipes()
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out, with their passages."""
         for first in range(0, len(article_ids), _TOGETHER):
             ids = list(article_ids[first : first + _TOGETHER])
             self.state.begin(ids)
-            with self._chroma.translated():
-                self._chroma.articles.delete(ids=ids)
+            with self.collections.translated():
+                self.collections.articles.delete(ids=ids)
             self.remove_passages(ids)
 
     def remove_passages(self, article_ids: Sequence[str]) -> None:
         """Take out the passages of articles."""
         if article_ids:
             of_these: Any = {"article": {"$in": list(article_ids)}}
-            with self._chroma.translated():
-                self._chroma.passages.delete(where=of_these)
+            with self.collections.translated():
+                self.collections.passages.delete(where=of_these)
 
     def count(self, name: str = "articles") -> int:
         """How many ``articles`` or ``passages`` are in the index."""
-        with self._chroma.translated():
-            return int(self._chroma.named(name).count())
+        with self.collections.translated():
+            return int(self.collections.named(name).count())
 
     def marks(self) -> dict[str, str]:
         """What tells one state of each article's record from another, by its id."""
-        return {str(key): records.mark(metadata) for key, metadata in self._chroma.pages("articles", ["metadatas"])}
+        return {str(key): records.mark(metadata) for key, metadata in self.collections.pages("articles", ["metadatas"])}
 
     def records(self, article_ids: Iterable[str] | None = None) -> Iterator[Record]:
         """Articles with all that was found in them: these, or every one.
@@ -165,13 +165,15 @@ class Index:
         Those that aren't in the index are left out.
         """
         if article_ids is None:
-            article_ids = [str(key) for (key,) in self._chroma.pages("articles", [])]
+            article_ids = [str(key) for (key,) in self.collections.pages("articles", [])]
         wanted = iter(article_ids)
         while ids := list(itertools.islice(wanted, _TOGETHER)):
-            with self._chroma.translated():
+            with self.collections.translated():
                 of_these: Any = {"article": {"$in": ids}}
-                articles = self._chroma.articles.get(ids=ids, include=["documents", "metadatas"])
-                passages = self._chroma.passages.get(where=of_these, include=["documents", "metadatas", "embeddings"])
+                articles = self.collections.articles.get(ids=ids, include=["documents", "metadatas"])
+                passages = self.collections.passages.get(
+                    where=of_these, include=["documents", "metadatas", "embeddings"]
+                )
             yield from records.joined(ids, articles, passages)
 
     def _upsert(

@@ -38,7 +38,7 @@ def verbatim(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
         from bot.cli import main, progress_bar
 
         monkeypatch.setenv("VERBATIM_HOME", str(home))
-        monkeypatch.setattr(progress_bar, "_EVERY", float("inf"))  # on a slow machine too
+        monkeypatch.setattr(progress_bar, "EVERY", float("inf"))  # on a slow machine too
         content = stdin.encode() if isinstance(stdin, str) else stdin or b""
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
         capsys.readouterr()

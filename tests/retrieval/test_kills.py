@@ -11,12 +11,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pytest
+from chromadb import Collection
 
 from bot.answering.answerer import Answerer
 from retrieval.errors import IndexFull
@@ -136,16 +138,14 @@ def test_what_a_kill_leaves_half_written_is_cleared_away(
     opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Passages whose article's record never came go at the next write, also when that is another's."""
-    from retrieval.store.index import Index
-
     opened().ingest([articles / "ferry.txt"])
-    upsert, calls = Index._upsert, []
+    upsert, calls = Collection.upsert, []
 
-    def cut_off(self: Index, *arguments: object) -> None:
+    def cut_off(self: Collection, **written: object) -> None:
         calls.append(1)
         if len(calls) == 2:  # passages, then the articles' own records
             raise SystemExit
-        upsert(self, *arguments)  # type: ignore[arg-type]
+        upsert(self, **written)  # type: ignore[arg-type]
 
     settle = Engine.settle
 
@@ -155,13 +155,13 @@ def test_what_a_kill_leaves_half_written_is_cleared_away(
         return settle(self)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Index, "_upsert", cut_off)
+        patch.setattr(Collection, "upsert", cut_off)
         patch.setattr(Engine, "settle", killed_afterwards)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
     left = opened().index
     assert left.state.unfinished
-    assert left._chroma.passages.count() > 1
+    assert left.collections.passages.count() > 1
     assert opened().forget(["0000"]) == ["0000"]
     assert faults(opened()) == []
     assert len(opened().index.articles()) == 1
@@ -246,7 +246,8 @@ def test_an_open_chat_follows_another_process(
 ) -> None:
     """Within five seconds of the other's end it answers from what that put in, and no question fails meanwhile."""
     opened().ingest([articles])
-    answerer = Answerer(opened())
+    library = opened()
+    answerer = Answerer(library)
     answerer.open()
     question = Question(text="What did Jon Holm say about pier 7?", asked=date(2025, 3, 1))
     with subprocess.Popen(
@@ -256,12 +257,12 @@ def test_an_open_chat_follows_another_process(
     ) as writer:
         while writer.poll() is None:
             answerer.answer(question)
-            time.sleep(0.02)
+            with suppress(subprocess.TimeoutExpired):
+                writer.wait(0.02)
     ended = time.monotonic()
     assert writer.returncode == 0
     while not any("Pier 7 is shut" in citation.quote for citation in answerer.answer(question).citations):
         assert time.monotonic() < ended + 5
-    library = answerer._reader.library
     found = library.index.vectors.nearest(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)
     assert found[0][1] > 0.99
 

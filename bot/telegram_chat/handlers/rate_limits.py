@@ -47,6 +47,10 @@ class Limits:
         soon = replies.IN_SECONDS.of(max(1, math.ceil(wait)))
         return replies.RATE_LIMIT.format(questions=replies.QUESTIONS.of(self._a_minute), soon=soon)
 
+    def __len__(self) -> int:
+        """How many persons have asked in the last minute."""
+        return len(self._asked)
+
     def _forget(self, now: float) -> None:
         """What was asked more than a minute ago; who asked nothing since takes no room."""
         for person in list(self._asked):

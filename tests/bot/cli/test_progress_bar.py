@@ -41,7 +41,7 @@ class Clock:
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Of ten passages, which are looked at two by two and written two articles by two."""
-    monkeypatch.setattr(audit, "_TOGETHER", 2)
+    monkeypatch.setattr(audit, "TOGETHER", 2)
     monkeypatch.setattr(pipeline, "GROUP", 2)
     monkeypatch.setattr(progress_bar, "time", Clock())
     library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=FakeAnalyser())
@@ -75,7 +75,7 @@ def test_a_look_that_is_soon_over_is_not_shown(
     library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nobody waits for it."""
-    monkeypatch.setattr(progress_bar, "_SOON", 1_000.0)
+    monkeypatch.setattr(progress_bar, "SOON", 1_000.0)
     with progress_bar.steps_shown(library):
         library.verify()
     assert capsys.readouterr().err == ""
@@ -110,7 +110,7 @@ Lines = Callable[[], list[str]]
 @pytest.fixture
 def lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lines:
     """The lines on standard error, which is no terminal; each step is shown."""
-    monkeypatch.setattr(progress_bar, "_EVERY", 0.0)
+    monkeypatch.setattr(progress_bar, "EVERY", 0.0)
     return lambda: capsys.readouterr().err.splitlines()
 
 

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +25,7 @@ from tests.bot.cli.test_main import FEATURED, SAID
 from tests.bot.conftest import PROGRAM, Verbatim
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
+from tests.waiting import until
 
 Talk = Callable[..., str]
 
@@ -294,18 +294,24 @@ def terminal(program_environment: dict[str, str], sample_home: Path, tmp_path: P
         command = ["tmux", "-L", name, "-f", os.devnull, *arguments]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20).stdout
 
-    def press(*keys: str, until: str) -> str:
+    def press(*keys: str, shown: str) -> str:
         if keys == ("start",):
             program = f"{sys.executable} {tmp_path / 'program.py'} repl --sample"
             tmux("new-session", "-d", "-s", "s", "-x", "80", "-y", "60", "-c", str(tmp_path), program)
         elif keys:
             tmux("send-keys", "-t", "s", *keys)
-        for _ in range(200):
+        screen = ""
+
+        def is_shown() -> bool:
+            nonlocal screen
             screen = tmux("capture-pane", "-p", "-t", "s")
-            if until in screen or (until == "gone" and not tmux("list-sessions")):
-                return screen
-            time.sleep(0.1)
-        raise AssertionError(f"{until!r} never came:\n{screen}")
+            return shown in screen or (shown == "gone" and not tmux("list-sessions"))
+
+        try:
+            until(is_shown)
+        except TimeoutError:
+            raise AssertionError(f"{shown!r} never came:\n{screen}") from None
+        return screen
 
     try:
         yield press
@@ -316,17 +322,17 @@ def terminal(program_environment: dict[str, str], sample_home: Path, tmp_path: P
 def test_in_a_real_terminal(terminal: Callable[..., str], sample_home: Path) -> None:
     """Names are completed, answers drawn; Ctrl-C clears the line, Ctrl-D leaves; history is there next time."""
     history = sample_home / "sample" / "history"
-    assert "What did" in terminal("start", until="\n?")
-    terminal("What did Hegs", "Tab", until="? What did Pete Hegseth")
-    screen = terminal(" say about U.S. troops?", "Enter", until="[1] Hegseth in Brussels")
+    assert "What did" in terminal("start", shown="\n?")
+    terminal("What did Hegs", "Tab", shown="? What did Pete Hegseth")
+    screen = terminal(" say about U.S. troops?", "Enter", shown="[1] Hegseth in Brussels")
     assert "“To be clear" in screen
-    terminal("half a line", "C-c", until="half a line")
-    terminal("/sou", "Tab", until="? /source")
-    terminal(" 1", "Enter", until="BRUSSELS")
-    terminal("C-d", until="gone")
+    terminal("half a line", "C-c", shown="half a line")
+    terminal("/sou", "Tab", shown="? /source")
+    terminal(" 1", "Enter", shown="BRUSSELS")
+    terminal("C-d", shown="gone")
     assert "say about U.S. troops?" in history.read_text()
-    terminal("start", until="\n?")
-    terminal("Up", until="? /source 1")
-    terminal("Up", until="? What did Pete Hegseth say about U.S. troops?")
-    terminal("C-c", "C-d", until="gone")
+    terminal("start", shown="\n?")
+    terminal("Up", shown="? /source 1")
+    terminal("Up", shown="? What did Pete Hegseth say about U.S. troops?")
+    terminal("C-c", "C-d", shown="gone")
     history.unlink()

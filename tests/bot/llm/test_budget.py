@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.errors import BudgetSpent, BudgetUnknown
-from bot.llm.budget import Budget, MemoryLedger, Price, Spent, estimated
+from bot.llm.budget import Budget, MemoryLedger, Price, Spent, estimated, today
 from retrieval.model import Usage
 
 COST = Spent(read=70, written=30, answers=1)
@@ -56,7 +56,7 @@ def test_the_ledger_can_become_another() -> None:
     budget, ledger = Budget(MemoryLedger(), monthly=10), MemoryLedger()
     budget.count_in(ledger)
     budget.charge("ann", COST)
-    assert sum(spent.tokens for spent in ledger._spent.values()) == 100
+    assert ledger.spent(f"{today():%Y-%m}").tokens == 100
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_a_passage_that_no_search_brings(library: Library, monkeypatch: pytest.M
 def test_a_vector_of_another_text(library: Library) -> None:
     """A vector that is whole, found, and not its own text's: told by what was derived before, and made anew."""
     (key, *_), *_, (_, _, _, other) = library.index.rows("passages")
-    library.index._chroma.passages.update(ids=[key], embeddings=[other])
+    library.index.collections.passages.update(ids=[key], embeddings=[other])
     assert [fault for fault in faults(library) if key in fault and "vector" in fault]
     (told,) = library.verify().findings
     assert (told.part, told.article) == ("passages", key.partition(":")[0])

@@ -64,7 +64,7 @@ def some(library: Library, name: str, most: int = 1) -> list[str]:
 
 
 def collection(library: Library, name: str) -> Any:
-    return library.index._chroma.named(name)
+    return library.index.collections.named(name)
 
 
 def change(name: str, **metadata: Any) -> Callable[[Library], None]:

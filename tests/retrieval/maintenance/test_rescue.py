@@ -285,7 +285,7 @@ def test_a_disk_that_is_full_behind_it(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "_write", full)
+        patch.setattr(np, "save", full)
         with pytest.raises(IndexFull):
             opened(home).repair()
     library = opened(home)

@@ -58,7 +58,7 @@ def test_a_feed_that_was_made_to_hang_is_left_too() -> None:
 
 def test_a_reader_that_doesnt_start_says_nothing_of_what_it_should_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """It may be read later: a machine without memory isn't the article's fault."""
-    monkeypatch.setattr(sandbox, "_START", 0.0)
+    monkeypatch.setattr(sandbox, "START", 0.0)
     with GuardedReader() as reader:
         (error,) = reader.read(material(TEXT.encode(), "ice.txt"))
         assert isinstance(error, UnreadableArticle)

@@ -12,8 +12,8 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -217,7 +217,7 @@ def test_a_record_that_does_not_fit_its_hash(opened: Open, articles: Path) -> No
     library = opened()
     library.ingest([articles])
     (key, *_) = library.index.articles()
-    library.index._chroma.articles.update(ids=[key], documents=["Another text."], embeddings=[[1.0] * 384])
+    library.index.collections.articles.update(ids=[key], documents=["Another text."], embeddings=[[1.0] * 384])
     with pytest.raises(IndexCorrupt, match=key):
         list(library.index.records())
 
@@ -269,7 +269,8 @@ def test_one_process_puts_articles_in_while_another_asks(
             assert len(list(shown.catalog.articles.newest_first())) == held.articles
             assert library.index.vectors.nearest(np.eye(1, 384, dtype=np.float32)[0], 10)
             seen.append(held.articles)
-            time.sleep(0.01)
+            with suppress(subprocess.TimeoutExpired):
+                writer.wait(0.01)
     assert writer.returncode == 0
     assert set(seen) <= {3, 23, 43, 63, 83}
     assert seen == sorted(seen)

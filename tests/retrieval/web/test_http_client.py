@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
-import time
 import tracemalloc
 import zlib
 from dataclasses import replace
@@ -20,6 +19,7 @@ from retrieval.web.http_client import Client, Manners, Validators
 from retrieval.web.web import Web
 from tests.fakes.news_server import Handler, NewsServer, page
 from tests.retrieval.web.conftest import QUICK, Fetch
+from tests.waiting import until
 
 PAGE = page("Ice", "The ferry froze in the sound, said Mara Lindqvist.")
 
@@ -410,7 +410,7 @@ def test_a_host_that_doesnt_answer_is_left_alone_for_a_while(site: NewsServer) -
         assert caught.value.retryable
         assert len(site.requests) == asked
         del site.handlers["/ice"]
-        time.sleep(0.3)
+        until(lambda: web.fetch(f"{site.url}/ice").exception(10) is None)
         assert web.fetch(f"{site.url}/ice").result(10).data
 
 

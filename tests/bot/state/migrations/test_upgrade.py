@@ -11,13 +11,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.errors import StateNewer
 from bot.state import database
 from bot.state.admissions import Admissions, Standing
 from bot.state.database import State
 from bot.state.inbox import Inbox
+from bot.state.migrations.upgrade import migrate
 from bot.state.tables import Base
 from tests.bot.state.conftest import BOT
 from tests.conftest import CHECKOUT
@@ -28,6 +29,7 @@ from pathlib import Path
 from bot.state.preferences import Liked, Preferences
 from bot.state.shared_questions import SharedQuestions
 from bot.state.database import State
+from bot.state.migrations.upgrade import migrate
 State.open(sys.argv[1] or None, Path(sys.argv[2]), 424242).close()
 """
 
@@ -69,11 +71,12 @@ def test_a_migration_that_fails_leaves_nothing_behind(
 ) -> None:
     """All of them or none, so that the next start begins where this one did."""
 
-    def fails(*_: object) -> None:
+    def fails(connection: Connection) -> None:
+        migrate(connection)
         raise RuntimeError("in the middle")
 
     with monkeypatch.context() as broken:
-        broken.setattr(database, "_claim", fails)
+        broken.setattr(database, "migrate", fails)
         with pytest.raises(RuntimeError):
             State.open(address, file, BOT)
     state = State.open(address, file, BOT)

@@ -61,4 +61,4 @@ def test_who_asked_long_ago_takes_no_room() -> None:
         limits.wait(person)
     clock.now += 60
     limits.wait(7)
-    assert len(limits._asked) == 1
+    assert len(limits) == 1
