@@ -236,7 +236,7 @@ class Status(StrEnum):
 
 
 class Checked(_Frozen):
-    """What became of a model's sentences: how many passed the gate, how many were left out."""
+    """What became of a model's choices: how many are shown, how many were left out."""
 
     passed: int = Field(default=0, ge=0)
     left_out: int = Field(default=0, ge=0)
@@ -269,7 +269,7 @@ class Answer(_Frozen):
     suggestions: tuple[str, ...] = ()
     more: int = Field(default=0, ge=0, description="lines that were found besides, for whoever asks for more")
     timings_ms: dict[str, float] = Field(default_factory=dict)
-    checked: Checked | None = Field(default=None, description="of a model's draft; None where none was asked for")
+    checked: Checked | None = Field(default=None, description="of a model's outline; None where none was asked for")
     usage: Usage | None = Field(default=None, description="what the model cost; None where it wasn't asked")
     cost: float | None = Field(default=None, description="of these tokens; None where no price is set")
 

@@ -29,7 +29,7 @@ def estimated(text: str) -> int:
 class Spent:
     """What answers cost: tokens ``read`` and ``written``, and how many there were.
 
-    ``answers``: in the model's sentences. ``fell_back``: put to the model, and given in the articles' own words.
+    ``answers``: laid out by the model. ``fell_back``: put to the model, and given without it.
     """
 
     read: int = 0

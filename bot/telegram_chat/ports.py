@@ -37,7 +37,7 @@ class Answers(Protocol):
     ) -> Answer:
         """The answer to ``question``; called from many threads at once; may raise ``VerbatimError``.
 
-        ``waits`` is called before a model is asked; ``stop`` ends its writing.
+        ``waits`` is called before a model is asked; ``stop`` ends its work.
         """
 
     def recalled(self, question_id: str) -> Answer | None:

@@ -19,7 +19,7 @@ _PRONOUN = re.compile(r"\b(?:He|She|They|It|We|I|You|The)\b")
 _NUMBERS = re.compile(r"\[(\d+)\]")
 _MARKS = re.compile(r"[\"“”„‟«»″＂〝〞❝❞「」‹›`´]|''|(?<!\w)['‘](?=\w)")
 _HEADING = re.compile(r"On (?P<topic>.+):")
-_SHOWN = "\0"
+_SHOWN = "\ue000"
 _SAME_STEM = 4
 """Letters by which a word is known again in another form."""
 

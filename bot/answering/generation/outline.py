@@ -17,7 +17,7 @@ from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.generation.context import Item
 from prompts import replies
-from retrieval.lang.en.function_words import NEGATIONS
+from retrieval.lang.en.function_words import DETERMINERS, NEGATIONS
 from retrieval.lang.en.question_words import JOINS_A_TOPIC
 from retrieval.lang.en.speech_verbs import SAY
 from retrieval.lang.quotation_marks import FOLDED, unmarked
@@ -88,12 +88,18 @@ def laid_out(outline: Outline, items: Sequence[Item], draft: Draft, question: st
     by_number = {item.number: item for item in items}
     lines: list[Line] = []
     sections: list[tuple[str, list[Line]]] = []
+    named: set[int] = set()
     left_out = 0
     for section in outline.sections:
         held: list[Line] = []
         for each in section.items:
-            line = _line(each, by_number[each.evidence], builder) if each.evidence in by_number else None
-            if line is None or len(lines) == MOST_SHOWN or _shown(line, lines):
+            item = by_number.get(each.evidence)
+            if item is None or len(lines) == MOST_SHOWN or (item.number in named and not item.cut):
+                left_out += 1
+                continue
+            named.add(item.number)
+            line = _line(each, item, builder)
+            if _shown(line, lines):
                 left_out += 1
             else:
                 held.append(line)
@@ -164,16 +170,14 @@ def _marked(line: Line, article: Article, start: int, end: int) -> Line:
 def heading(text: str, question: str, lines: Sequence[Line]) -> str:
     """A model's heading as a topic ("On the bridge:"); empty where one of its words isn't the question's or the lines'.
 
-    It holds no verb of speech, no negation and no quotation marks, so that it tells nothing.
+    It holds no verb of speech, no negation, no auxiliary and no quotation marks, so that it tells nothing.
     """
     text = _LEADING.sub("", " ".join(text.split())).strip(" ,'’&–-:.")
     called = words(text)
     if not 0 < len(called) <= LONGEST_HEADING or not _HEADING.fullmatch(text) or unmarked(text) != text:
         return ""
     held = set(terms(" ".join([question, *(line.text for line in lines)])))
-    for word in called:
-        stems = terms(word)
-        tells = word in SAY or word in NEGATIONS or not (stems or word in JOINS_A_TOPIC)
-        if tells or not held.issuperset(stems):
-            return ""
-    return replies.ON_TOPIC_HEADING.format(topic=text)
+    is_topic = terms(called[-1]) and (terms(called[0]) or called[0] in DETERMINERS)
+    is_held = all(held.issuperset(terms(word)) and (terms(word) or word in JOINS_A_TOPIC) for word in called)
+    tells = any(word in SAY or word in NEGATIONS or "'" in word for word in called)
+    return replies.ON_TOPIC_HEADING.format(topic=text) if is_topic and is_held and not tells else ""

@@ -88,7 +88,7 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
 
 
 def below_writing() -> InlineKeyboardMarkup:
-    """The button of an answer that a model still writes."""
+    """The button of an answer that waits for a model."""
     return InlineKeyboardMarkup([[_button(replies.BUTTON_STOP, Press(Does.STOP))]])
 
 
