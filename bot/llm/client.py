@@ -43,7 +43,7 @@ _LOOK = 0.05
 """Seconds between two looks at whether the person has stopped the answer."""
 
 
-Form = Mapping[str, Any]
+Schema = Mapping[str, Any]
 """The JSON schema of what a model is to write; its ``title`` is its name."""
 
 
@@ -66,7 +66,7 @@ class Model:
         window: tokens that it reads at once; 0: what its package knows of it.
         limits: how long it is waited for.
         breaker: when to leave it alone.
-        options: what its package takes with a request for a form; None: the prompt alone asks for it.
+        options: how its package passes on a JSON schema; None: it can't, and the prompt alone asks for it.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Model:
         window: int = 0,
         limits: Limits | None = None,
         breaker: Breaker | None = None,
-        options: Callable[[Form], dict[str, Any]] | None = None,
+        options: Callable[[Schema], dict[str, Any]] | None = None,
     ) -> None:
         self.name = name
         self.most = most
@@ -103,20 +103,22 @@ class Model:
             return WINDOW
         return known if known > 0 else WINDOW
 
-    def write(self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None) -> Writing:
+    def write(
+        self, system: str, user: str, stop: threading.Event | None = None, schema: Schema | None = None
+    ) -> Writing:
         """Have it write; what it writes comes piece by piece from the returned context manager.
 
         Args:
             system: what it is to do.
             user: the question and what to answer from.
             stop: ends the writing when it is set.
-            form: the JSON schema of what it is to write. A server that doesn't take it is asked without.
+            schema: the JSON schema of what it is to write. A server that doesn't take it is asked without.
 
         Raises:
             ModelResting: it failed too often just now.
         """
         self.breaker.check()
-        return Writing(self, system, user, stop, form)
+        return Writing(self, system, user, stop, schema)
 
     def close(self) -> None:
         """End its connections; it can't be asked any more."""
@@ -171,10 +173,10 @@ class Writing:
     """
 
     def __init__(
-        self, model: Model, system: str, user: str, stop: threading.Event | None, form: Form | None = None
+        self, model: Model, system: str, user: str, stop: threading.Event | None, schema: Schema | None = None
     ) -> None:
         self._model, self._system, self._user, self._stop = model, system, user, stop
-        self._form = form
+        self._schema = schema
         self._pieces: queue.SimpleQueue[str | ModelFailure | None] = queue.SimpleQueue()
         self._task: Future[None] | None = None
         self._written = 0
@@ -232,7 +234,7 @@ class Writing:
         """Put the request, again after a pause where that may help and nothing has come yet."""
         for tried in range(1, TRIES + 1):
             try:
-                await self._put_formed(llm)
+                await self._put_as_asked(llm)
             except ModelFailure as failure:
                 pause = self._pause(failure, tried)
                 if pause is None:
@@ -252,17 +254,17 @@ class Writing:
         own: float = self._model.limits.pause * 2 ** (tried - 1) * spread
         return min(own, LONGEST_PAUSE)
 
-    async def _put_formed(self, llm: LLM) -> None:
-        """Put the request once, with its form where the model's server takes one."""
+    async def _put_as_asked(self, llm: LLM) -> None:
+        """Put the request once, with its schema where the model's server takes one."""
         options = self._model.options
-        if self._form is None or options is None:
+        if self._schema is None or options is None:
             await self._put(llm, {})
             return
         try:
-            await self._put(llm, options(self._form))
+            await self._put(llm, options(self._schema))
         except ModelRejected:
             await self._put(llm, {})
-            self._model.options = None  # it takes the request, and no form
+            self._model.options = None  # it takes the request, and no schema
 
     async def _put(self, llm: LLM, options: dict[str, Any]) -> None:
         """Put the request once, and pass on what comes.

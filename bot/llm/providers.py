@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from bot.llm.client import Form
+from bot.llm.client import Schema
 from bot.settings import Settings
 from retrieval.errors import SettingsError
 
@@ -65,7 +65,7 @@ class _Provider:
 
     package: str
     build: Callable[[Choice], LLM]
-    options: Callable[[Form], dict[str, Any]] | None = None
+    options: Callable[[Schema], dict[str, Any]] | None = None
     needs_key: bool = False
     needs_url: bool = False
 
@@ -208,9 +208,9 @@ def _ollama(choice: Choice) -> LLM:
     return model
 
 
-def _response_format(form: Form) -> dict[str, Any]:
-    schema = {"name": form["title"], "schema": form}
-    return {"response_format": {"type": "json_schema", "json_schema": schema}}
+def _response_format(schema: Schema) -> dict[str, Any]:
+    named = {"name": schema["title"], "schema": schema}
+    return {"response_format": {"type": "json_schema", "json_schema": named}}
 
 
 def _of_any_name(kind: type[Any]) -> type[Any]:
@@ -233,5 +233,5 @@ PROVIDERS: dict[str, _Provider] = {
     "openai": _Provider("llama_index.llms.openai", _openai, _response_format, needs_key=True),
     "openai-like": _Provider("llama_index.llms.openai_like", _openai_like, _response_format, needs_url=True),
     "anthropic": _Provider("llama_index.llms.anthropic", _anthropic, needs_key=True),
-    "ollama": _Provider("llama_index.llms.ollama", _ollama, lambda form: {"format": form}),
+    "ollama": _Provider("llama_index.llms.ollama", _ollama, lambda schema: {"format": schema}),
 }

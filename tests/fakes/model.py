@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from bot.llm.client import Form
+from bot.llm.client import Schema
 from retrieval.errors import VerbatimError
 from retrieval.model import Usage
 
@@ -85,7 +85,7 @@ class FakeModel:
     window: int = 8_000
 
     def write(
-        self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None
+        self, system: str, user: str, stop: threading.Event | None = None, schema: Schema | None = None
     ) -> FakeWriting:
         """As :class:`bot.llm.client.Model` does."""
         self.prompts.append((system, user))

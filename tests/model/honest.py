@@ -8,7 +8,7 @@ import random
 import re
 import threading
 
-from bot.llm.client import Form
+from bot.llm.client import Schema
 from tests.fakes.model import FakeWriting, evidence
 
 FEWEST_LETTERS = 5
@@ -23,7 +23,7 @@ class Honest:
     window = 16_000
 
     def write(
-        self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None
+        self, system: str, user: str, stop: threading.Event | None = None, schema: Schema | None = None
     ) -> FakeWriting:
         """See :class:`bot.llm.client.Model`."""
         chance = random.Random(hashlib.sha256(user.encode("utf-8", "replace")).digest())

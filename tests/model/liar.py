@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Callable
 
-from bot.llm.client import Form
+from bot.llm.client import Schema
 from tests.fakes.model import FakeWriting, evidence
 
 Lie = Callable[[str, random.Random], str]
@@ -27,7 +27,7 @@ class Liar:
         self._lie = LIES[way]
 
     def write(
-        self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None
+        self, system: str, user: str, stop: threading.Event | None = None, schema: Schema | None = None
     ) -> FakeWriting:
         """See :class:`bot.llm.client.Model`."""
         chance = random.Random(hashlib.sha256(user.encode("utf-8", "replace")).digest())

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.llm.client import Form, Model, Writing
+from bot.llm.client import Model, Schema, Writing
 from retrieval.model import Usage
 
 
@@ -34,14 +34,15 @@ class Recorded:
             self._texts[each["key"]] = (each["pieces"], Usage(**each["usage"]))
 
     def write(
-        self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None
+        self, system: str, user: str, stop: threading.Event | None = None, schema: Schema | None = None
     ) -> _Kept | _Keeping:
         """See :class:`bot.llm.client.Model`."""
-        key = hashlib.sha256(f"{self.name}\0{self.most}\0{system}\0{user}".encode()).hexdigest()[:24]
+        prompt = f"{self.name}\0{self.most}\0{system}\0{user}\0{json.dumps(schema)}"
+        key = hashlib.sha256(prompt.encode()).hexdigest()[:24]
         if key in self._texts:
             return _Kept(*self._texts[key])
         self.asked += 1
-        return _Keeping(self, key, self._model.write(system, user, stop, form))
+        return _Keeping(self, key, self._model.write(system, user, stop, schema))
 
     def keep(self, key: str, pieces: list[str], usage: Usage) -> None:
         """Put a text into the file."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from bot.answering.dialogue import understanding
 from bot.answering.dialogue.followups import Turn
+from bot.answering.dialogue.understanding import InEnglish
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.generation.context import fenced, fitting, gathered, one_line
-from bot.answering.generation.outline import Outline, laid_out, unusable
-from bot.answering.generation.structured import Asked, Filled, Structured
+from bot.answering.generation.outline import Outline, form, laid_out
+from bot.answering.generation.structured import Asked, Filled, Form, Structured
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import OpenQuestion, QuoteCheck, Request, UnknownSpeaker, WhatTheySaid, WhoIs, WhoSaid
 from bot.llm.budget import Budget, MemoryLedger, estimated
@@ -103,7 +104,7 @@ class Assistant:
         earlier = understanding.before(last, retriever) if last is not None else ""
         prompt = self._prompts.load("understand")
         messages = prompt.messages(before=one_line(earlier) or "none", question=one_line(parsed.text))
-        filled = self._structured.fill(understanding.InEnglish, question, messages, stop)
+        filled = self._structured.fill(Form(InEnglish), question, messages, stop)
         put = understanding.kept(filled.value.question, parsed, earlier) if filled.value is not None else None
         return put, filled.usage
 
@@ -141,9 +142,7 @@ class Assistant:
         waits()
         evidence, fence = fenced(items)
         messages = prompt.messages(question=one_line(question.text), evidence=evidence, fence=fence)
-        filled = self._structured.fill(
-            Outline, question, messages, stop, wrong=lambda outline: unusable(outline, items), answers=True
-        )
+        filled = self._structured.fill(form(items), question, messages, stop, answers=True)
         asked = time.perf_counter()
         if filled.value is None or not filled.value.sections:
             return Layout(None, _why(filled), Checked(), filled.usage, {"model": asked - started})

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Annotated
 
-from pydantic import BaseModel, OnErrorOmit
+from pydantic import BaseModel, BeforeValidator, Field, OnErrorOmit
 
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.generation.context import Item
+from bot.answering.generation.structured import Form
 from prompts import replies
 from retrieval.lang.en.function_words import DETERMINERS, NEGATIONS
 from retrieval.lang.en.question_words import JOINS_A_TOPIC
@@ -37,17 +39,21 @@ _HEADING = re.compile(r"[\w\s,'’&–-]+")
 _LEADING = re.compile(r"(?:on|about|regarding)\b\s*", re.IGNORECASE)
 
 
+_Text = Annotated[str, BeforeValidator(lambda value: value or "")]
+"""A text that may be missing, or null. How long it may be is only asked for: what is longer is taken all the same."""
+
+
 class Choice(BaseModel):
     """A piece of evidence by its number, and at will the words in it that answer."""
 
     evidence: int
-    quote: str | None = None
+    quote: _Text = Field("", json_schema_extra={"maxLength": 300})
 
 
 class Section(BaseModel):
     """What belongs together, in the order to show."""
 
-    heading: str | None = None
+    heading: _Text = Field("", json_schema_extra={"maxLength": 60})
     items: list[OnErrorOmit[Choice]]
 
 
@@ -55,6 +61,16 @@ class Outline(BaseModel):
     """An answer as a model lays it out."""
 
     sections: list[OnErrorOmit[Section]]
+
+
+def form(items: Sequence[Item]) -> Form[Outline]:
+    """What a model is to fill in for this evidence; words are picked only out of passages, which may be cut."""
+    schema = Outline.model_json_schema()
+    fields = schema["$defs"]["Choice"]["properties"]
+    fields["evidence"]["enum"] = [item.number for item in items]
+    if not any(item.cut for item in items):
+        del fields["quote"]
+    return Form(Outline, schema, lambda outline: unusable(outline, items))
 
 
 @dataclass(frozen=True)
@@ -105,7 +121,7 @@ def laid_out(outline: Outline, items: Sequence[Item], draft: Draft, question: st
                 held.append(line)
                 lines.append(line)
         if held:
-            sections.append((section.heading or "", held))
+            sections.append((section.heading, held))
     if len(sections) > 1:
         headed = ((replace(held[0], heading=heading(text, question, held)), *held[1:]) for text, held in sections)
         lines = [line for held in headed for line in held]
@@ -133,7 +149,7 @@ def _line(choice: Choice, item: Item, builder: LineBuilder) -> Line:
     whole, and so is a passage that doesn't have the words.
     """
     evidence = item.evidence
-    found = _found(choice.quote or "", evidence.copied())
+    found = _found(choice.quote, evidence.copied())
     if found is None:
         return item.line
     start, end = (evidence.span.start + at for at in found)

@@ -17,7 +17,7 @@ from pydantic_core import from_json
 from bot.answering.generation.context import one_line
 from bot.errors import ModelFailure
 from bot.llm.budget import Budget, Spent
-from bot.llm.client import Form, Writing
+from bot.llm.client import Schema, Writing
 from prompts import Prompts
 from retrieval.model import Question, Usage
 
@@ -42,11 +42,25 @@ class Asked(Protocol):
     def window(self) -> int:
         """Tokens that it reads at once."""
 
-    def write(self, system: str, user: str, stop: threading.Event | None = None, form: Form | None = None) -> Writing:
+    def write(
+        self, system: str, user: str, stop: threading.Event | None = None, schema: Schema | None = None
+    ) -> Writing:
         """Have it write."""
 
     def close(self) -> None:
         """End its connections."""
+
+
+@dataclass(frozen=True)
+class Form(Generic[T]):
+    """What is to be filled in.
+
+    ``schema``: of its JSON; None: that of the ``kind``. ``wrong``: why a value can't be used, as the model is told.
+    """
+
+    kind: type[T]
+    schema: Schema | None = None
+    wrong: Callable[[T], str | None] = lambda _: None
 
 
 @dataclass
@@ -73,22 +87,20 @@ class Structured:
 
     def fill(
         self,
-        kind: type[T],
+        form: Form[T],
         question: Question,
         messages: tuple[str, str],
         stop: threading.Event | None,
         *,
-        wrong: Callable[[T], str | None] = lambda _: None,
         answers: bool = False,
     ) -> Filled[T]:
         """Have the model fill in a form, and once more where that fails.
 
         Args:
-            kind: the form.
+            form: the form.
             question: whose budget it is.
             messages: what the system says and what the user says.
             stop: ends the writing when it is set.
-            wrong: why a value can't be used, as the model is told; None where it can.
             answers: whether what comes of it is counted as an answer, or as one that fell back.
         """
         filled: Filled[T] = Filled()
@@ -96,9 +108,9 @@ class Structured:
         system, user = messages
         try:
             self.budget.check(person)
-            repair = self._try(system, user, kind, wrong, filled, stop)
+            repair = self._try(system, user, form, filled, stop)
             if repair is not None:
-                self._try(system, f"{user}\n\n{repair}", kind, wrong, filled, stop)
+                self._try(system, f"{user}\n\n{repair}", form, filled, stop)
         except ModelFailure as failure:
             log.warning("the model gave nothing: %s", failure)
             filled.failure = failure
@@ -109,16 +121,10 @@ class Structured:
         return filled
 
     def _try(
-        self,
-        system: str,
-        user: str,
-        kind: type[T],
-        wrong: Callable[[T], str | None],
-        filled: Filled[T],
-        stop: threading.Event | None,
+        self, system: str, user: str, form: Form[T], filled: Filled[T], stop: threading.Event | None
     ) -> str | None:
         """Have the form filled in once; why that can't be used, with what was written, as the model is told."""
-        with self.model.write(system, user, stop, kind.model_json_schema()) as writing:
+        with self.model.write(system, user, stop, form.schema or form.kind.model_json_schema()) as writing:
             try:
                 text = "".join(writing)
             finally:
@@ -127,11 +133,11 @@ class Structured:
         if filled.stopped:
             return None
         try:
-            value = read(kind, text)
+            value = read(form.kind, text)
         except ValueError as error:
             reason: str | None = str(error)
         else:
-            reason = wrong(value)
+            reason = form.wrong(value)
             filled.value = value if reason is None else None
         if reason is None:
             return None

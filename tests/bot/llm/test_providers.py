@@ -15,7 +15,7 @@ import pytest
 
 from bot.errors import ModelBusy, ModelFailure, ModelRejected, ModelSlow, ModelUnreachable, ModelUnreadable
 from bot.llm import providers
-from bot.llm.client import Form, Limits, Model
+from bot.llm.client import Limits, Model, Schema
 from bot.settings import Settings
 from tests.fakes.model_server import Endless, ModelServer, Refuses, Reply, Says, Sends, Stalls
 
@@ -65,8 +65,8 @@ class Asked:
             options=providers.PROVIDERS[vendor.provider].options,
         )
 
-    def write(self, form: Form | None = None) -> str:
-        with self.model.write("Be brief.", "What is new?", form=form) as self.writing:
+    def write(self, schema: Schema | None = None) -> str:
+        with self.model.write("Be brief.", "What is new?", schema=schema) as self.writing:
             return "".join(self.writing)
 
     @property

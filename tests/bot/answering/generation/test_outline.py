@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.drafting.draft import answered
 from bot.answering.drafting.evidence import Line
-from bot.answering.generation.outline import MOST_SHOWN, heading
+from bot.answering.drafting.line_builder import LineBuilder
+from bot.answering.generation.context import gathered
+from bot.answering.generation.outline import MOST_SHOWN, Outline, heading, laid_out
+from bot.answering.reader import Reader
 from retrieval.library import Library
 from retrieval.model import Kind, Question
-from tests.bot.answering.conftest import HOLM, TODAY, Report, Said, island_library
+from tests.bot.answering.conftest import HOLM, ISLAND, TODAY, Report, Said, island_library
 from tests.bot.answering.generation.conftest import SAID, Tell
 from tests.fakes.model import chooses, evidence, numbered
 
@@ -197,6 +201,22 @@ def test_a_heading_is_of_its_own_section(tell: Tell) -> None:
 def test_a_heading_may_have_the_questions_words() -> None:
     line = Line(("Ice holds. ",), ())
     assert heading("the ferry in May", "what did she say about the ferry in May?", [line]) == "On the ferry in May:"
+
+
+def test_articles_that_are_pointed_to_stay_below(library: Library) -> None:
+    """But for those of which something is shown."""
+    builder = LineBuilder(Reader(library).current())
+    articles = [report.article() for report in ISLAND[:3]]
+    first, *others = (builder.passage(article, 0, len(article.text)) for article in articles)
+    also = Line(("See also",), tuple(line.evidence[0] for line in others))
+    draft = answered([first, also], 2)
+    items = gathered(draft, builder, passages=True)
+    outline = Outline.model_validate({"sections": [{"items": [{"evidence": 2}]}]})
+    outlined = laid_out(outline, items, draft, "", builder)
+    shown, pointing = outlined.draft.lines
+    assert shown.text == articles[1].text
+    assert [each.article.id for each in pointing.evidence] == [articles[2].id]
+    assert outlined.draft.rest == (first,)
 
 
 def test_hedges_stay(tmp_path: Path, tell: Tell) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -58,6 +59,7 @@ def test_words_under_their_speaker_pass() -> None:
     ("line", "why"),
     [
         (Line(("It is cold.",), ()), "cites nothing"),
+        (replace(said(THICK), heading="On “ice”:"), "heading holds quotation marks"),
         (said(THICK, "Jon Holm"), "not to Jon Holm"),
         (said(NONSENSE), "attributes the span to Jon Holm"),
         (Line(("Mara Lindqvist: ", 0), (evidence("The ferry froze", None),), "Mara Lindqvist"), "puts a passage under"),
