@@ -27,7 +27,7 @@ from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
 from prompts import Prompts
 from retrieval.library import Library
-from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Usage
+from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
 from retrieval.search.selector import Snapshot
 
 
@@ -106,15 +106,18 @@ class Answerer:
         put, usage = None, Usage()
         if self._assistant is not None:
             put, usage = self._assistant.understood(question, parsed, request, last, retriever, stop, waits)
+        request = plain = decided(request, parsed, retriever)
         if put is not None:
-            request = replace(follow(put, last), inherited=True)
-        request = decided(request, put or parsed, retriever)
+            request = decided(replace(follow(put, last), inherited=True), put, retriever)
         understood = time.perf_counter()
         with self._computing:
             builder = LineBuilder(retriever)
-            draft = drafted(request, Asking(builder, question.asked, last, self._prompts))
+            asking = Asking(builder, question.asked, last, self._prompts)
+            draft = drafted(request, asking)
             if put is not None:
                 draft = told_without(draft, put, parsed, retriever)
+                if draft.status is Status.REFUSED and (own := drafted(plain, asking)).status is Status.ANSWERED:
+                    request, draft = plain, own  # the articles may be in the question's own language
             composed = time.perf_counter()
             answer, draft = checked(request, draft, question.text, builder, strict=self._strict)
         timings = {

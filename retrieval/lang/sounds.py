@@ -27,7 +27,7 @@ _CLASSES = {
 }
 _ALPHABETS = ("ARABIC", "ARMENIAN", "CYRILLIC", "GEORGIAN", "GREEK", "HEBREW", "LATIN")
 _KANA = "\u3040-\u30ff"
-_WORD = re.compile(r"[\u30a0-\u30ff]+|[^\s\u30a0-\u30ff]+")
+_WORD = re.compile(r"[\u30a0-\u30ff]+|[^\s\u30a0-\u30ff‐–—-]+")
 """Japanese has no blanks; foreign names stand there in a script of their own."""
 
 

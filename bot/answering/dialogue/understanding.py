@@ -15,10 +15,10 @@ from bot.answering.dialogue.followups import Turn
 from bot.answering.drafting.draft import Draft, refused
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.request import Help, OpenQuestion, Request, UnclearSpeaker, UnknownSpeaker
+from bot.answering.query.request import Help, OpenQuestion, Request, UnclearSpeaker, UnknownSpeaker, WhatTheySaid
 from prompts import replies
-from retrieval.lang import sounds
-from retrieval.lang.en.function_words import NEGATIONS, ONLY_ENGLISH
+from retrieval.lang import languages, sounds
+from retrieval.lang.en.function_words import NEGATIONS
 from retrieval.lang.en.people import BODY_WORDS
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
@@ -29,12 +29,6 @@ from retrieval.search.retriever import Retriever
 
 LONGEST = 300
 """Code points of a question put into English; a longer one is an answer or an essay."""
-
-ENGLISH = 0.15
-"""Share of words that only English has from which on a question is English."""
-
-FOREIGN = 1 / 3
-"""Share of words that the articles don't have from which on another question isn't."""
 
 
 class InEnglish(BaseModel):
@@ -51,15 +45,8 @@ def undecided(question: ParsedQuestion, request: Request) -> bool:
 
 
 def is_foreign(question: ParsedQuestion) -> bool:
-    """Whether a question isn't English: it has hardly a word that only English has, and many that no article has."""
-    names = question.known.names
-    text = question.without(question.names)
-    spoken = re.findall(r"[^\W\d_]+", text.lower())
-    unknown = [word for word in map(fold, spoken) if word not in FRAME and not names.is_word(word)]
-    if not unknown or sum(word in ONLY_ENGLISH for word in spoken) >= ENGLISH * len(spoken):
-        return False
-    is_word_alone = len(words(question.text)) == 1 and all(word.isascii() for word in unknown)
-    return len(unknown) >= FOREIGN * len(spoken) and not is_word_alone
+    """Whether a question isn't English, its names and quotations aside."""
+    return languages.is_foreign(question.without(question.names))
 
 
 def before(last: Turn, retriever: Retriever) -> str:
@@ -84,8 +71,6 @@ def kept(written: str, question: ParsedQuestion, earlier: str) -> ParsedQuestion
     is_one = words(put.text) and fold(put.text) != fold(question.text) and len(written) <= LONGEST
     if not is_one or is_foreign(put) or not _names_nothing_else(put, asked):
         return None
-    if isinstance(understand(put), UnknownSpeaker | UnclearSpeaker | Help):
-        return None
     return put if is_foreign(question) or _adds_nothing(put.text, question.text, earlier) else None
 
 
@@ -94,13 +79,23 @@ def _names_nothing_else(put: ParsedQuestion, asked: str) -> bool:
 
     Names do by their sound; those of bodies are translated.
     """
-    names = put.known.names
-    called = [words(names.short(named, put.called(named.start, named.end))) for named in put.names]
+    request = understand(put)
+    called = [(named, put.called(named.start, named.end)) for named in put.names]
+    names = [put.known.names.short(named, text) for named, text in called if not text.islower()]
+    if isinstance(request, UnknownSpeaker | WhatTheySaid):
+        names += request.strangers
+    if isinstance(request, UnknownSpeaker) and not request.is_office:
+        names.append(request.name)
     return (
-        all(all(sounds.stands_in(word, asked) for word in name) or BODY_WORDS & set(name) for name in called)
+        not isinstance(request, UnclearSpeaker | Help)
+        and all(_stands(words(name), asked) for name in names)
         and _numbers(put.text) <= _numbers(asked)
         and all(quotation in asked for quotation in put.quotations)
     )
+
+
+def _stands(name: list[str], asked: str) -> bool:
+    return all(sounds.stands_in(word, asked) for word in name) or not BODY_WORDS.isdisjoint(name)
 
 
 def _numbers(text: str) -> set[int]:
