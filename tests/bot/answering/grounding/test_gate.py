@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import example, given
@@ -22,6 +23,7 @@ TEXT = (
 )
 ARTICLE = Article(title="The ferry froze", text=TEXT, publisher="Harbour News")
 OTHER = Article(title="Another", text="Jon Holm said “Never.”")
+LETTER = Article(title="Ice", text="Ida Berg called it “very thick” ice in a letter. The ice is thick, she wrote.")
 THICK, NONSENSE, REPORTED = "“The ice is thick, and it will stay,”", "“Nonsense,”", "the harbour would open in May"
 
 
@@ -41,6 +43,8 @@ WHO: set[Owned] = {
     (evidence(THICK).key, "Mara Lindqvist"),
     (evidence(REPORTED).key, "Mara Lindqvist"),
     (evidence(NONSENSE).key, "Jon Holm"),
+    (evidence("“very thick” ice", Kind.PARTIAL, LETTER).key, "Ida Berg"),
+    (evidence("The ice is thick", article=LETTER).key, "Ida Berg"),
 }
 
 
@@ -91,7 +95,13 @@ def test_words_under_their_speaker_pass() -> None:
         (Line(("「It will melt」 ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (Line(("＂It will melt＂ ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (Line(("A “sense” of it: ", 0), (evidence(NONSENSE),)), "stands in quotation marks"),
+        (Line(("A “Non” of it: ", 0), (evidence(NONSENSE),)), "stands in quotation marks"),
+        (Line(("It “erry froze”: ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (Line(("“The ice … will stay” ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (
+            Line(("It is ‘", 0, "’."), (evidence("“very thick” ice", Kind.PARTIAL, LETTER),), "Ida Berg"),
+            "reported words",
+        ),
         (Line((0,), (evidence(THICK),), heading="On “it will stay,”"), "heading holds"),
         (Line((0,), (evidence(THICK),), heading="On 'ice"), "heading holds"),
         (Line((1,), (evidence(THICK),)), "evidence that it doesn't have"),
@@ -134,20 +144,34 @@ def test_what_is_shown_is_copied_from_the_article() -> None:
     assert line.text == f"Mara Lindqvist: {THICK}"
 
 
-def test_a_quotation_in_the_lines_own_words_must_be_the_articles() -> None:
-    """To the letter."""
-    assert fault(Line(("Asked whether “it will stay,” she said ", 0), (evidence(THICK),)), WHO) is None
-    assert fault(Line(("Asked whether “It will stay,” she said ", 0), (evidence(THICK),)), WHO) is not None
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Asked whether “it will stay,” she said ",
+        "When it “froze in the sound”, she said ",
+        "It is “, and it will stay,” she said ",
+        "“thick,” she said ",
+        "“\u2003” she said ",
+    ],
+)
+def test_a_quotation_in_the_lines_own_words_is_the_articles(words: str) -> None:
+    """From anywhere in it where the line stands under nobody's name; whole words, and whatever stands between them."""
+    assert fault(Line((words, 0), (evidence(THICK),)), WHO) is None
+
+
+def test_a_mark_that_closes_nothing_quotes_nothing() -> None:
+    """At a line's very end."""
+    assert fault(Line((0, " ‘"), (evidence(THICK),)), WHO) is None
 
 
 def test_under_a_name_the_cited_words_may_be_quoted_again() -> None:
-    """Of a direct quote all, of a partial one what is in marks there."""
+    """Of a direct quote all, with marks around it or without; of a partial one what is in marks there."""
+    direct = evidence("The ice is thick", article=LETTER)
     assert fault(Line(("Mara Lindqvist calls it “thick”: ", 0), (evidence(THICK),), "Mara Lindqvist"), WHO) is None
-    partly = Article(title="Ice", text="She called it “very thick” in a letter.")
-    cited_ = evidence("it “very thick” in a letter", Kind.PARTIAL, partly)
-    who = {(cited_.key, "Mara Lindqvist")}
-    assert fault(Line(("“very thick”, she wrote: ", 0), (cited_,), "Mara Lindqvist"), who) is None
-    assert fault(Line(("“in a letter”, she wrote: ", 0), (cited_,), "Mara Lindqvist"), who) is not None
+    assert fault(Line(("Ida Berg calls it “thick”: ", 0), (direct,), "Ida Berg"), WHO) is None
+    partial = evidence("“very thick” ice", Kind.PARTIAL, LETTER)
+    assert fault(Line(("“very thick”, she wrote: ", 0), (partial,), "Ida Berg"), WHO) is None
+    assert fault(Line(("“ice”, she wrote: ", 0), (partial,), "Ida Berg"), WHO) is not None
 
 
 OWN = ["“", "”", " ", "She said: ", "thick", "The ice", "the harbour", "never", "“thick”", "“never”", "Nonsense,"]
@@ -213,6 +237,20 @@ def test_citations_are_numbered_in_order_of_use() -> None:
         (2, NONSENSE, "Jon Holm"),
     ]
     assert all(each.quote == each.article.text[each.start : each.end] for each in citations)
+
+
+def test_a_citation_tells_what_is_known_of_its_span() -> None:
+    """Of a statement how, when, where and by whom it was said; of a passage where it stands."""
+    start = TEXT.index(THICK)
+    told = {"cue": "said", "said_on": date(2025, 2, 10), "venue": "on the radio", "via": "Jon Holm", "hedge": "alleged"}
+    place = {"article_id": ARTICLE.id, "start": start, "end": start + len(THICK), "text": THICK, "kind": "direct"}
+    statement = Evidence(ARTICLE, Statement.model_validate({**place, **told}), 2, ((start + 1, start + 4),))
+    _, (citation, passage) = cited(
+        [Line((0,), (statement,), "Mara Lindqvist"), Line((0,), (evidence("The ferry froze", None),))]
+    )
+    assert {key: getattr(citation, key) for key in told} == told
+    assert (citation.kind, citation.paragraph, citation.marks) == (Kind.DIRECT, 2, ((start + 1, start + 4),))
+    assert (passage.kind, passage.paragraph, passage.speaker, passage.cue) == (Kind.PASSAGE, 1, None, None)
 
 
 def test_a_heading_stands_above_its_lines() -> None:
