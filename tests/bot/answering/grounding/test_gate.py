@@ -68,7 +68,17 @@ def test_words_under_their_speaker_pass() -> None:
         (said(NONSENSE), "attributes the span to Jon Holm"),
         (Line(("Mara Lindqvist: ", 0), (evidence("The ferry froze", None),), "Mara Lindqvist"), "puts a passage under"),
         (said("The ferry froze"), "attributes the span to nobody for certain"),
-        (Line(("“It will melt,” she said: ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (
+            Line(("“It will melt,” she said: ", 0), (evidence(THICK),)),
+            "stands in quotation marks and not in the article",
+        ),
+        (Line(("It was ‘Mara’s ice’: ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("‘a melting’ ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("“The ice’s melting” ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("“thick”“melting” ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("“hick,” she said ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("“, and it will sta” she said ", 0), (evidence(THICK),)), "stands in quotation marks"),
+        (Line(("“it will stay.” she said ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (Line(("„It will melt“ ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (Line(("«It will melt» ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (Line(('"It will melt" ', 0), (evidence(THICK),)), "stands in quotation marks"),
@@ -100,6 +110,10 @@ def test_words_under_their_speaker_pass() -> None:
         (Line(("“The ice … will stay” ", 0), (evidence(THICK),)), "stands in quotation marks"),
         (
             Line(("It is ‘", 0, "’."), (evidence("“very thick” ice", Kind.PARTIAL, LETTER),), "Ida Berg"),
+            "reported words",
+        ),
+        (
+            Line(("It is '", 0, "'."), (evidence("“very thick” ice", Kind.PARTIAL, LETTER),), "Ida Berg"),
             "reported words",
         ),
         (Line((0,), (evidence(THICK),), heading="On “it will stay,”"), "heading holds"),
@@ -159,9 +173,32 @@ def test_a_quotation_in_the_lines_own_words_is_the_articles(words: str) -> None:
     assert fault(Line((words, 0), (evidence(THICK),)), WHO) is None
 
 
-def test_a_mark_that_closes_nothing_quotes_nothing() -> None:
-    """At a line's very end."""
-    assert fault(Line((0, " ‘"), (evidence(THICK),)), WHO) is None
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (0, " ‘"),
+        ("It is ‘melting, she said: ", 0),
+        ("Rock ' n ' roll on the ice: ", 0),
+        ("A's boats' owners say: ", 0),
+        ("Holm's boats' owners say: ", 0),
+    ],
+)
+def test_a_single_mark_that_encloses_nothing_quotes_nothing(parts: tuple[str | int, ...]) -> None:
+    """At a line's end, left open, between spaces, or as an apostrophe."""
+    assert fault(Line(parts, (evidence(THICK),)), WHO) is None
+
+
+def test_reported_words_may_stand_beside_a_quotation() -> None:
+    """Only what is inside the marks counts."""
+    assert fault(Line((0, ", and “thick” ice"), (evidence(REPORTED, Kind.INDIRECT),)), WHO) is None
+
+
+def test_whose_the_words_are_is_told() -> None:
+    """By name, where two said them together too."""
+    both = {(evidence(THICK).key, name) for name in ("Mara Lindqvist", "Jon Holm")}
+    assert fault(said(THICK, "Ida Berg"), both) == (
+        "the article attributes the span to Jon Holm and Mara Lindqvist, not to Ida Berg"
+    )
 
 
 def test_under_a_name_the_cited_words_may_be_quoted_again() -> None:
