@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retrieval.lang.paragraphs import paragraphs, stripped
-from retrieval.lang.sentences import cuts, ends_a_sentence
+from retrieval.lang.sentence_ends import cuts, ends_a_sentence
 from retrieval.model import Article, Passage
 
 VERSION = "3"

@@ -15,7 +15,7 @@ from retrieval.lang.en.function_words import SMALL_IN_TITLES
 from retrieval.lang.en.speech_verbs import AFTER_A_QUOTE, BEFORE_A_QUOTE, IN_HEADLINES
 from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import Quoted
-from retrieval.lang.sentences import cuts
+from retrieval.lang.sentence_ends import cuts
 
 # The parser's memory grows with a text's length; a paragraph of news is seldom over 1,000 code points.
 LONGEST_PIECE = 1500

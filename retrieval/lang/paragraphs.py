@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from retrieval.lang.sentences import ends_a_sentence
+from retrieval.lang.sentence_ends import ends_a_sentence
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 """Every line boundary of Unicode; U+2029 also ends a paragraph."""

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import Any
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
-from retrieval.lang.sentences import ends_a_sentence
+from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.model import Article
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.metadata.article_metadata import Particulars, article_of

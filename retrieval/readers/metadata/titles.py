@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.lang.paragraphs import paragraphs
-from retrieval.lang.sentences import ends, is_abbreviation
+from retrieval.lang.sentence_ends import ends, is_abbreviation
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.metadata.bylines import byline, name_above_outlet
 from retrieval.readers.metadata.credits import credit_length, without_dateline
