@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-PATIENCE = 30.0
-"""Seconds after which what is waited for won't come any more, on a busy machine too."""
+PATIENCE = 40.0
+"""Seconds after which what is waited for won't come any more: what a process takes to start on a busy machine."""
 
 
 def until(done: Callable[[], object], seconds: float = PATIENCE) -> None:

@@ -44,7 +44,7 @@ class NewsServer:
     async def _start(self) -> tuple[web.AppRunner, int]:
         app = web.Application()
         app.router.add_route("GET", "/{path:.*}", self._answer)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        runner = web.AppRunner(app, shutdown_timeout=0.1, handler_cancellation=True)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()

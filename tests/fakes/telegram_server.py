@@ -23,6 +23,7 @@ from tests.fakes.telegram_html import MarkupRefused, Parsed, parse
 from tests.fakes.telegram_interactions import Interactions
 from tests.fakes.telegram_methods import METHODS, read
 from tests.fakes.telegram_records import Call, Fault, Refused, Sent, entities_of
+from tests.waiting import PATIENCE
 
 TOKEN = "424242:AAFakeTokenOfTheFakeBotApiServer000"
 BOT = {"id": 424242, "is_bot": True, "first_name": "Verbatim", "username": "verbatim_fake_bot"}
@@ -157,14 +158,14 @@ class TelegramServer(Interactions):
         with self._changed:
             return len(self._state.updates)
 
-    def wait(self, until: Callable[[], bool], seconds: float = 5.0) -> None:
+    def wait(self, until: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until ``until()`` holds; it is looked at after each request."""
         with self._changed:
             if not self._changed.wait_for(until, seconds):
                 calls = [(call.method, call.fields.get("text")) for call in self._state.calls[-5:]]
                 raise TimeoutError(f"not within {seconds} s; the last calls: {calls}")
 
-    def wait_for_messages(self, count: int, chat: int | None = None, seconds: float = 5.0) -> list[Sent]:
+    def wait_for_messages(self, count: int, chat: int | None = None, seconds: float = PATIENCE) -> list[Sent]:
         """The bot's messages, once there are ``count`` of them."""
         self.wait(lambda: len(self.messages(chat)) >= count, seconds)
         return self.messages(chat)

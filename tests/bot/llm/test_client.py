@@ -177,7 +177,7 @@ def test_stop_ends_it_at_once(serve: Serve) -> None:
         threading.Timer(0.1, stop.set).start()
         started = time.monotonic()
         assert list(pieces) == []
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 15
     until(lambda: server.left > 0)
 
 

@@ -21,6 +21,7 @@ from bot.telegram_chat.service import run
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.rooms import Room, Talk
 from tests.fakes.telegram_server import TelegramServer, telegram_server
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
@@ -50,7 +51,7 @@ class ChatProcess:
         """Send the signal; the exit code, once the process has ended."""
         if self.process.poll() is None:
             self.process.send_signal(how)
-        return self.process.wait(10)
+        return self.process.wait(PATIENCE)
 
 
 @contextmanager
@@ -87,7 +88,7 @@ def chat_process(
         chat = ChatProcess(process, log)
         before = len(server.calls(until))
         try:
-            server.wait(lambda: len(server.calls(until)) > before or process.poll() is not None, 30)
+            server.wait(lambda: len(server.calls(until)) > before or process.poll() is not None)
             assert process.poll() is None, chat.output
             yield chat
         finally:

@@ -9,9 +9,6 @@ from tests.fakes.telegram_server import TelegramServer
 
 _chats = itertools.count(7000)
 
-PATIENCE = 40.0
-"""Seconds: what the first article of a process takes on a busy machine."""
-
 
 class Room:
     """One chat of a person with the bot."""
@@ -31,7 +28,7 @@ class Room:
         """What the bot says to ``text``: its next message."""
         before = len(self.all())
         self.say(text, **more)
-        return self.server.wait_for_messages(before + 1, self.chat, PATIENCE)[before]
+        return self.server.wait_for_messages(before + 1, self.chat)[before]
 
     def now(self, message: Sent) -> Sent:
         """A message as it is now."""
@@ -46,21 +43,21 @@ class Room:
         """The message once a press of a button has changed it."""
         edits = self.now(message).edits
         self.press(message, label)
-        self.server.wait(lambda: self.now(message).edits > edits, PATIENCE)
+        self.server.wait(lambda: self.now(message).edits > edits)
         return self.now(message)
 
     def pressed(self, message: Sent, label: str) -> Sent:
         """The bot's next message after a press."""
         before = len(self.all())
         self.press(message, label)
-        return self.server.wait_for_messages(before + 1, self.chat, PATIENCE)[before]
+        return self.server.wait_for_messages(before + 1, self.chat)[before]
 
     def told(self, query: str) -> str:
         """What the bot says to a press, in a toast."""
         calls = lambda: [  # noqa: E731
             call for call in self.server.calls("answerCallbackQuery") if call.fields["callback_query_id"] == query
         ]
-        self.server.wait(lambda: bool(calls()), PATIENCE)
+        self.server.wait(lambda: bool(calls()))
         return str(calls()[0].fields.get("text", ""))
 
 
@@ -75,7 +72,7 @@ class Talk:
         return self.server.say(text, chat=self.chat, kind=self.kind, person=7, **more)  # type: ignore[arg-type]
 
     def heard(self, count: int) -> list[Sent]:
-        return self.server.wait_for_messages(count, self.chat, PATIENCE)
+        return self.server.wait_for_messages(count, self.chat)
 
     def ask(self, text: str | None, **more: object) -> Sent:
         before = len(self.server.messages(self.chat))

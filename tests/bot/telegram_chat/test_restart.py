@@ -37,24 +37,22 @@ def test_what_was_taken_survives_a_sudden_end(server: TelegramServer, tmp_path: 
                 (QUICK, "hi"),
             ]
         ]
-        server.wait(lambda: [len(server.messages(chat)) for chat in (ON_ITS_WAY, LONG, QUICK)] == [1, 2, 1], 20)
-        server.wait(lambda: server.unacknowledged == 0 and "as Telegram asks" in bot.output, 20)
+        server.wait(lambda: [len(server.messages(chat)) for chat in (ON_ITS_WAY, LONG, QUICK)] == [1, 2, 1])
+        server.wait(lambda: server.unacknowledged == 0 and "as Telegram asks" in bot.output)
         bot.process.send_signal(signal.SIGTERM)
         until(lambda: "Stopping" in bot.output)
         assert bot.process.poll() is None, "the first signal lets it finish"
         assert bot.stop() == -signal.SIGTERM
     assert server.messages(SLOW) == []
     with chat_process(server, tmp_path, SLOW_SECONDS="0.1") as bot:
-        first, second = server.wait_for_messages(2, SLOW, 20)
+        first, second = server.wait_for_messages(2, SLOW)
         assert "slow 30" in first.text
         assert "behind it" in second.text
-        quotes = [
-            words for part in server.wait_for_messages(5, LONG, 20) for words in part.spans("expandable_blockquote")
-        ]
+        quotes = [words for part in server.wait_for_messages(5, LONG) for words in part.spans("expandable_blockquote")]
         assert "".join(quotes) == (PARAGRAPH * 200)[:15_000]
         server.offer_again(5)
         server.say("one more", chat=ON_ITS_WAY)
-        arrived, line, behind = server.wait_for_messages(3, ON_ITS_WAY, 20)
+        arrived, line, behind = server.wait_for_messages(3, ON_ITS_WAY)
         assert (line.text, line.fields["reply_parameters"]["message_id"]) == (MAYBE_MISSED, asked[2])
         assert "one more" in behind.text
         assert "on its way when the program ended" in bot.output
@@ -77,12 +75,12 @@ def test_a_burst_that_is_killed_loses_nothing_and_repeats_nothing(server: Telegr
     server.fail(Fault("editMessageText", hangs=30, chat=EDITED))
     with chat_process(server, tmp_path) as bot:
         question = server.say("hello", chat=EDITED)
-        server.wait_for_messages(1, EDITED, 20)
+        server.wait_for_messages(1, EDITED)
         server.say("goodbye", chat=EDITED, edited=question)
-        server.wait(lambda: bool(server.calls("editMessageText")), 20)
+        server.wait(lambda: bool(server.calls("editMessageText")))
         server.say("long", chat=IN_PARTS)
         burst = Burst(server)
-        server.wait(lambda: burst.is_on_its_way(LATE, 1) and burst.is_on_its_way([IN_PARTS], 2), 20)
+        server.wait(lambda: burst.is_on_its_way(LATE, 1) and burst.is_on_its_way([IN_PARTS], 2))
         bot.stop(signal.SIGKILL)
     with chat_process(server, tmp_path) as bot:
         told = burst.told()
@@ -94,9 +92,9 @@ def test_a_burst_that_is_killed_loses_nothing_and_repeats_nothing(server: Telegr
         assert burst.room(LATE[1]).told(server.press(arrived, "good")) == "Thanks, noted."
         burst.tap()
         assert all(len(burst.answers(chat)) == 1 for chat in burst.chats)
-        server.wait(lambda: "goodbye" in server.messages(EDITED)[0].text, 20)
+        server.wait(lambda: "goodbye" in server.messages(EDITED)[0].text)
         assert len(server.messages(EDITED)) == 1
-        parts = server.wait_for_messages(5, IN_PARTS, 20)
+        parts = server.wait_for_messages(5, IN_PARTS)
         assert [part.text == MAYBE_MISSED for part in parts] == [False, True, False, False, False]
         server.press(parts[1], parts[1].buttons[0]["callback_data"])
         server.wait(lambda: server.messages(IN_PARTS)[1].edits == 1)

@@ -165,9 +165,9 @@ def test_only_the_first_tokens_of_a_long_text_count(minilm: MiniLM) -> None:
 )
 def test_hostile_text_has_a_vector_soon(minilm: MiniLM, text: str) -> None:
     """Broken, odd and endless texts get a unit vector in a bounded time."""
-    started = time.perf_counter()
+    started = time.process_time()
     vectors = minilm.embed([text], kind="query")
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0
     assert float(np.linalg.norm(vectors)) == pytest.approx(1.0, abs=1e-5)
 
 

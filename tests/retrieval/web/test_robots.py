@@ -58,6 +58,6 @@ def test_a_delay_is_honoured_within_reason() -> None:
 def test_a_hostile_pattern_takes_no_time() -> None:
     """Wild cards are no regular expression."""
     rules = robots.parse("User-agent: *\n" + "Disallow: /" + "*a" * 500 + "b$\n")
-    started = time.perf_counter()
+    started = time.process_time()
     assert rules.allows("https://news.example/" + "a" * 5000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -27,7 +27,7 @@ def test_a_name_server_that_is_silent_is_left(monkeypatch: pytest.MonkeyPatch) -
         begun = web.fetch("http://news.example/")
         assert asked.wait(10)
         started = time.monotonic()
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert begun.cancelled()
     answer.set()
 

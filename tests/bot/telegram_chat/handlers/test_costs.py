@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.state.database import opened
 from bot.state.spending import StoredLedger
 from tests.bot.telegram_chat.conftest import PRODUCTION, chat_process
-from tests.bot.telegram_chat.rooms import PATIENCE, Room
+from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.model import chooses
 from tests.fakes.model_server import ModelServer, Says
 from tests.fakes.telegram_server import TelegramServer
@@ -42,7 +42,7 @@ def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> N
         with chat_process(server, home, program=(*PRODUCTION, "--sample"), **settings) as chat:
             for words in ("never give up anything", "Your share"):
                 reader.say("What did McFaul say?")
-                server.wait(lambda words=words: any(words in each.text for each in reader.all()), PATIENCE)  # type: ignore[misc]
+                server.wait(lambda words=words: any(words in each.text for each in reader.all()))  # type: ignore[misc]
                 assert "deleted" in reader.ask("/forget_me").text
             told = admin.ask("/stats").text.splitlines()[-1]
             assert chat.stop() == 0, chat.output

@@ -34,7 +34,7 @@ def test_the_first_element_is_found_past_what_stands_before_it(data: bytes, is_p
 @pytest.mark.parametrize("aside", [b"<!---->", b"<??>", b" ", b"<!-- <!-- -->", b"<!doctype a>", b"<"])
 def test_no_opening_takes_long(aside: bytes) -> None:
     """However many comments stand there: one expression over all of them took a day for sixty bytes of these."""
-    started = time.perf_counter()
+    started = time.process_time()
     assert not looks_like_page(aside * 1000 + b"x")
     assert root_of(aside * 1000 + b"x") in {"", "x"}
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
