@@ -16,10 +16,9 @@ from prompts import replies
 from retrieval.lang.tokens import fold, terms
 
 if TYPE_CHECKING:
-    from retrieval.ingestion.report import Report
-    from retrieval.library import Library
+    from retrieval.library import Library, Report
     from retrieval.model import Article
-    from retrieval.store.snapshot import Snapshot
+    from retrieval.search.selector import Snapshot
 
 
 _MOST_KINDS = 6

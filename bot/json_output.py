@@ -14,8 +14,7 @@ from retrieval.errors import VerbatimError
 from retrieval.model import Answer, Appearance, Article, Citation, Question, Statement, Status
 
 if TYPE_CHECKING:
-    from retrieval.ingestion.report import Report
-    from retrieval.store.versions import Version
+    from retrieval.library import Report, Version
     from retrieval.watch import News
 
 

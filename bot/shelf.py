@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retrieval import gather
-from retrieval.dedup import canonical_url
-from retrieval.ingestion.report import Report
-from retrieval.library import Library
+from retrieval.library import Library, Report
 from retrieval.model import Article
-from retrieval.store.catalog import Coverage
+from retrieval.search.selector import Coverage
 
 
 class Shelf:
@@ -35,13 +33,11 @@ class Shelf:
         snapshot = self._library.snapshot()
         if snapshot is None:
             return None
-        catalog = snapshot.catalog
-        address = canonical_url.address(name)
-        at_address = catalog.articles.at_address(address) if address else ()
-        ids = [name] if name in catalog.articles else sorted(at_address)
+        articles = snapshot.catalog.articles
+        ids = articles.named(name)
         if not ids:
             return None
-        article = catalog.articles.get(ids[0])
+        article = articles.get(ids[0])
         self._library.forget(ids)
         return article
 

@@ -12,12 +12,12 @@ from bot.llm.budget import Budget, Ledger, Price
 from bot.llm.client import Limits, Model
 from bot.settings import Settings
 from prompts import PromptError, Prompts
+from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import IndexMismatch, SettingsError
 from retrieval.ingestion.attribution_workers import Analysts
-from retrieval.ingestion.report import Progress
-from retrieval.library import Library
+from retrieval.library import Library, Progress
 
 MOST_WRITTEN = 600
 """Tokens of an outline: eight pieces of evidence, each with a sentence of it, have about 400."""
@@ -31,11 +31,16 @@ def library(settings: Settings, *, sample: bool = False) -> Library:
     return library_in(home(settings, sample=sample), settings, chroma_url=None if sample else settings.chroma_url)
 
 
+def embedder(settings: Settings) -> Embedder:
+    """What turns texts into vectors."""
+    return MiniLM(threads=settings.threads or None)
+
+
 def library_in(folder: Path, settings: Settings, *, chroma_url: str | None = None) -> Library:
     """A collection in a folder of its own."""
     return Library(
         folder,
-        embedder=Beside(MiniLM(threads=settings.threads or None)),
+        embedder=Beside(embedder(settings)),
         analyser=Analysts(),
         chroma_url=chroma_url,
         max_article_bytes=int(settings.max_article_mb * 1_000_000),

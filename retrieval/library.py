@@ -33,13 +33,15 @@ from retrieval.store.catalog import Catalog
 from retrieval.store.engine import Engine
 from retrieval.store.records import Changes, Recipe
 from retrieval.store.snapshot import Snapshot
+from retrieval.store.versions import Version
 from retrieval.system import file_lock
 
 if TYPE_CHECKING:
     from retrieval.maintenance.audit import Audit, Finding
     from retrieval.maintenance.caretaker import Caretaker
     from retrieval.store.index import Index
-    from retrieval.store.versions import Version
+
+__all__ = ["Library", "Progress", "Report", "Version"]
 
 log = logging.getLogger(__name__)
 

@@ -61,12 +61,13 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _embedder(settings: Settings) -> Finding:
-    from retrieval.embedding.minilm import MiniLM
+    from bot import wiring
 
     started = time.perf_counter()
     try:
-        embedder = MiniLM(threads=settings.threads or None)
-        ferry, ship, tax = embedder.embed(["The ferry sails.", "A ship goes to sea.", "Taxes rise."], kind="passage")
+        ferry, ship, tax = wiring.embedder(settings).embed(
+            ["The ferry sails.", "A ship goes to sea.", "Taxes rise."], kind="passage"
+        )
     except Exception as error:  # whatever the runtime raises, what it means is the same
         why = replies.EMBEDDER_FAILS.format(error=type(error).__name__)
         return Finding("embedder", False, why, replies.REINSTALL)

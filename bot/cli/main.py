@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from bot.answering.answerer import Answerer
     from bot.settings import Settings
-    from retrieval.ingestion.report import Report
-    from retrieval.library import Library
+    from retrieval.library import Library, Report
     from retrieval.model import Answer
 
 log = logging.getLogger(__name__)

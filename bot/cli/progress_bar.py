@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
 
-    from retrieval.ingestion.report import Report
-    from retrieval.library import Library
+    from retrieval.library import Library, Report
 
 EVERY = 5.0
 """Seconds between two lines where the output is no terminal."""
@@ -33,7 +32,7 @@ class Shown:
         self._report: Report | None = None
 
     def __call__(self, done: int, total: int, report: Report) -> None:
-        """See ``retrieval.ingestion.report.Progress``."""
+        """See ``retrieval.library.Progress``."""
         self._report = report
         self.show(done, total)
 
@@ -41,7 +40,7 @@ class Shown:
         """Show it."""
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Show how far a look at the index is, or its mending; see ``retrieval.ingestion.report.Step``."""
+        """Show how far a look at the index is, or its mending; see ``retrieval.library.Library.on_step``."""
 
     def stopped(self) -> str:
         """What is in the index of what was asked for, when somebody stopped it, and what does the rest."""

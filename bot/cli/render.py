@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from retrieval.store.versions import Version
+    from retrieval.library import Version
 
 _AROUND = 600
 """Code points of the article shown before and behind a cited span."""

@@ -30,7 +30,7 @@ from bot.telegram_chat.transport.sending import typing
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
 from retrieval.errors import VerbatimError
-from retrieval.ingestion.report import Report
+from retrieval.library import Report
 
 log = logging.getLogger(__name__)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from retrieval.dedup import canonical_url
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article
 
@@ -137,6 +138,11 @@ class Articles:
         """The ids of the articles that stand at an address."""
         found = self._file.all("SELECT id FROM addresses JOIN articles ON article = key WHERE address = ?", address)
         return {article_id for (article_id,) in found}
+
+    def named(self, name: str) -> list[str]:
+        """The id of the article that has this one, or the ids of those that stand at this link."""
+        address = canonical_url.address(name)
+        return [name] if name in self else sorted(self.at_address(address)) if address else []
 
     def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
         """The fingerprint of every article that has one, with its id."""
