@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,6 +20,9 @@ from tests.fakes import offline
 from tests.fakes.embedder import FakeEmbedder
 
 offline.forbid()
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A suite that was started in the background ignores Ctrl-C, and so would the programs that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MEMORY = Path("/dev/shm")
 """A file system in memory, where there is one: databases in it wait for no disk, which halves the time of the suite."""
