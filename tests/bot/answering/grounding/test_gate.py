@@ -165,6 +165,7 @@ def test_what_is_shown_is_copied_from_the_article() -> None:
         "When it “froze in the sound”, she said ",
         "It is “, and it will stay,” she said ",
         "“thick,” she said ",
+        "That it “will ” stay, she said ",
         "“\u2003” she said ",
     ],
 )
