@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -33,15 +33,12 @@ class CatalogFile:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._turn = threading.Lock()
+        weakref.finalize(self, self._database.close)
 
     def all(self, query: str, *values: object) -> list[Any]:
         """The rows that a query finds."""
         with self._turn:  # one connection, so that the file may be deleted while it is read
             return self._database.execute(query, values).fetchall()
-
-    def __del__(self) -> None:
-        with suppress(AttributeError):  # it never opened
-            self._database.close()
 
 
 class Articles:

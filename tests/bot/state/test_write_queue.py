@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from bot.state import write_queue
 from bot.state.write_queue import Writer
@@ -22,7 +23,7 @@ class Transactions:
         self.kept = 0
         self.begun = threading.Event()
         self._held = held
-        self._engine = create_engine("sqlite://")
+        self._engine = create_engine("sqlite://", poolclass=NullPool)  # which leaves no connection open
 
     @contextmanager
     def __call__(self) -> Iterator[Session]:
