@@ -52,8 +52,9 @@ test: $(READY_FOR_TESTS) ## run the tests; PYTHON=python3.12 on another Python
 fuzz: $(READY_FOR_TESTS) ## search for what breaks the tested properties: SEED=n repeats a search
 	@echo "SEED=$(SEED)"; $(BIN)/python -m pytest -n logical --dist worksteal -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$(SEED)
 
-coverage: $(READY_FOR_TESTS) ## measure which branches the tests take
+coverage: $(READY_FOR_TESTS) ## measure which branches the tests take: all of the gate's
 	@$(BIN)/python -m pytest -n logical --dist worksteal --cov --cov-report=term:skip-covered
+	@$(BIN)/coverage report --include='bot/answering/grounding/*' --fail-under=100 --skip-empty
 
 lint: $(READY_FOR_TESTS) ## check style, types and dependencies
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/deptry .
