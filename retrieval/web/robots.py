@@ -38,7 +38,6 @@ class Robots:
 
 
 ALLOW_ALL = Robots()
-DISALLOW_ALL = Robots((("/", False),))
 
 
 def parse(text: str) -> Robots:

@@ -39,7 +39,6 @@ TOPIC_OR_PLACE = frozenset("about against as at for of on over to with".split())
 PLACE_OR_HEARER = frozenset("at in on over to with".split())
 SMALL_IN_TITLES = _LISTS["small in titles"]
 CLAUSE_OPENINGS = _LISTS["clause openings"]
-SMALL_WORDS = _LISTS["small words"]
 
 # Readiness, and what is still to come.
 EXPECTED = frozenset("expected poised scheduled slated due set supposed".split())

@@ -19,11 +19,9 @@ OPEN_QUESTIONS = ("when", "whether", "if", "why", "how", "what", "who", "where",
 REPORTS_OF_SPEECH = _LISTS["reports of speech"]
 DENIES = _LISTS["denies"]
 STOPS_SHORT = frozenset("stop stops stopped stopping fall falls fell falling".split())
-INSTEAD = frozenset("rather instead without".split())
 
 FALSELY = _LISTS["falsely"]
 ALLEGEDLY = frozenset("allegedly reportedly supposedly purportedly apparently seemingly".split())
-ALLEGES = frozenset("allege alleges alleged alleging accuse accuses accused accusing claim claims claimed".split())
 
 FAKE = _LISTS["fake"]
 POSES = frozenset("impersonating posing masquerading".split())

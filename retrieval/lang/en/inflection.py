@@ -8,12 +8,6 @@ from retrieval.lang.word_lists import table
 
 _IRREGULAR = table(__name__, "irregular_verbs.txt")
 
-SAME_WORD_ENDINGS = {
-    tuple(pair.split("|"))
-    for pair in ("|", *"|s |es |ed |d |ing e|ing e|es e|ed y|ies y|ied |ly s|ed s|ing ed|ing".split())
-}
-"""What two forms of one word end with behind what they share, the shorter first: "y" and "ies"."""
-
 
 def forms(lemma: str) -> list[str]:
     """A verb's forms: itself, third person, past, participle where it is another, and last the one in -ing."""

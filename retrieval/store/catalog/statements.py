@@ -41,11 +41,6 @@ class Statements:
         """The statement rows of an article."""
         return self._articles.span(article_id, self._first)
 
-    def rows_by(self, speaker: int) -> list[int]:
-        """The rows of the statements of a speaker (by row)."""
-        found: list[int] = np.flatnonzero(self.speaker_rows == speaker).tolist()
-        return found
-
     def speaker_of(self, row: int) -> int | None:
         """The row of the speaker of a statement; None where it isn't certain."""
         speaker = int(self.speaker_rows[row])
