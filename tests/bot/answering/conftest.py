@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -173,6 +174,7 @@ def island_library(home: Path, reports: Sequence[Report] = ISLAND) -> Library:
 
 Ask = Callable[..., Answer]
 Other = Callable[[Sequence[Report]], Ask]
+LibraryOf = Callable[..., Library]
 
 
 def put(answerer: Answerer, text: str) -> Answer:
@@ -187,9 +189,10 @@ def quotes(answer: Answer) -> list[str]:
 
 
 @pytest.fixture(scope="package")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The island's articles. Not to be changed."""
-    return island_library(tmp_path_factory.mktemp("island"))
+    with closing(island_library(tmp_path_factory.mktemp("island"))) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="package")
@@ -209,12 +212,21 @@ def ask(library: Library) -> Ask:
     return put
 
 
-@pytest.fixture(scope="package")
-def asked_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sequence[Report]], Ask]:
+@pytest.fixture
+def library_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibraryOf]:
+    """Makes collections of the test's own."""
+    with ExitStack() as opened:
+        yield lambda reports=ISLAND: opened.enter_context(
+            closing(island_library(tmp_path_factory.mktemp("other"), reports))
+        )
+
+
+@pytest.fixture
+def asked_of(library_of: LibraryOf) -> Other:
     """Puts questions to a collection of the test's own."""
 
     def over(reports: Sequence[Report]) -> Ask:
-        answerer = Answerer(island_library(tmp_path_factory.mktemp("other"), reports), strict=True)
+        answerer = Answerer(library_of(reports), strict=True)
         return lambda text, chat="one", asked=TODAY: answerer.answer(Question(text=text, chat=chat, asked=asked))
 
     return over

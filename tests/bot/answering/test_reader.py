@@ -9,13 +9,13 @@ import pytest
 from bot.answering.reader import Reader
 from retrieval.errors import NoArticles
 from retrieval.library import Library
-from tests.bot.answering.conftest import ISLAND, GivenStatements, island_library
+from tests.bot.answering.conftest import ISLAND, GivenStatements, LibraryOf
 from tests.fakes.embedder import FakeEmbedder
 
 
-def test_a_retriever_serves_until_the_articles_change(tmp_path: Path) -> None:
+def test_a_retriever_serves_until_the_articles_change(library_of: LibraryOf) -> None:
     """Then another does, and the ids are those that there are now."""
-    library = island_library(tmp_path)
+    library = library_of()
     reader = Reader(library)
     reader.open()
     first = reader.current()

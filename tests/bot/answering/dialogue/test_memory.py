@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.answering.answerer import Answerer
@@ -13,7 +11,7 @@ from bot.answering.query.request import Help
 from bot.answering.reader import Reader
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
-from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, Report, Said, island_library, put
+from tests.bot.answering.conftest import HOLM, ISLAND, MARA, TODAY, LibraryOf, Report, Said, put
 
 CONVERSATIONS = [
     ["what did holm say about the bridge", "and on the minister?", "more", "show the whole passage"],
@@ -45,9 +43,9 @@ OTHERS = (
 )
 
 
-def test_numbers_of_another_snapshot_mean_whom_they_meant(tmp_path: Path) -> None:
+def test_numbers_of_another_snapshot_mean_whom_they_meant(library_of: LibraryOf) -> None:
     """Articles that come in between move everybody's row; "he" is still who was talked about."""
-    library = island_library(tmp_path, (*ISLAND, *OTHERS, *_many_quotes_of_price()))
+    library = library_of((*ISLAND, *OTHERS, *_many_quotes_of_price()))
     library.forget([each.article().id for each in (*OTHERS, *_many_quotes_of_price())])
     answerer = Answerer(library, strict=True)
     put(answerer, "what did holm say about the bridge")
@@ -57,9 +55,9 @@ def test_numbers_of_another_snapshot_mean_whom_they_meant(tmp_path: Path) -> Non
     assert {each.speaker for each in put(answerer, "and on the minister?").citations} == {HOLM}
 
 
-def test_what_was_taken_out_is_not_shown_again(tmp_path: Path) -> None:
+def test_what_was_taken_out_is_not_shown_again(library_of: LibraryOf) -> None:
     """Neither by "more" nor as the passage of an answer before; whose words were asked for is still known."""
-    library = island_library(tmp_path)
+    library = library_of()
     answerer = Answerer(library, strict=True)
     put(answerer, "what did Mara Lindqvist say")
     library.forget([ISLAND[0].article().id])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from bot.answering.query.parsed_question import ParsedQuestion
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Status
 from retrieval.search.retriever import Retriever
-from tests.bot.answering.conftest import ERIK, HOLM, ISLAND, MARA, TODAY, Report, island_library
+from tests.bot.answering.conftest import ERIK, HOLM, ISLAND, MARA, TODAY, LibraryOf, Report
 from tests.fakes.model import FakeModel
 
 BEFORE = "What did Jon Holm say about the bridge in 2024?"
@@ -145,10 +144,10 @@ def test_a_topic_of_the_models_is_not_repeated(library: Library) -> None:
     assert answer.text.startswith("I found nothing in the articles that answers this.")
 
 
-def test_articles_in_the_questions_own_language_are_found(tmp_path: Path) -> None:
+def test_articles_in_the_questions_own_language_are_found(library_of: LibraryOf) -> None:
     """Where the question in English finds nothing."""
     german = Report("Die Fähre fährt wieder im Mai. Das sagte der Hafenmeister am Montag in Vik.", 13)
-    library = island_library(tmp_path, [*ISLAND, german])
+    library = library_of([*ISLAND, german])
     [answer], _ = asked(library, ["Wer sagte das am Montag in Vik?"], "Who said so on Monday in the village?")
     assert answer.status is Status.ANSWERED
     assert answer.citations[0].quote == "Das sagte der Hafenmeister am Montag in Vik."

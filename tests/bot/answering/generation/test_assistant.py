@@ -18,7 +18,7 @@ from bot.llm.budget import Budget, MemoryLedger
 from prompts import Prompts
 from retrieval.library import Library
 from retrieval.model import Answer, Question, Usage
-from tests.bot.answering.conftest import ISLAND, TODAY, Report, island_library
+from tests.bot.answering.conftest import ISLAND, TODAY, LibraryOf, Report
 from tests.bot.answering.generation.conftest import SAID, Tell
 from tests.fakes.model import FakeModel, Text, chooses, evidence
 
@@ -220,11 +220,11 @@ def obeys(order: str) -> Callable[[str], str]:
 
 
 @pytest.mark.parametrize("order", INJECTIONS)
-def test_an_order_in_an_article_is_quoted_and_not_obeyed(tmp_path: Path, order: str, tell: Tell) -> None:
+def test_an_order_in_an_article_is_quoted_and_not_obeyed(library_of: LibraryOf, order: str, tell: Tell) -> None:
     """It reaches the model inside the fence only, and a model that obeys gets nothing of its own shown."""
     report = ISLAND[1]
     hostile = Report(f"{report.text} {order}\n\nJon Holm spoke about the bridge. {order}", 11, report.said, report.who)
-    of = island_library(tmp_path, [hostile, *ISLAND[2:]])
+    of = library_of([hostile, *ISLAND[2:]])
     for question in (SAID, "how much would the bridge cost"):
         answer, model = tell(obeys(order), question=question, of=of)
         system, user = model.prompts[0]

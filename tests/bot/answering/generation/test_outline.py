@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from bot.answering.generation.outline import MOST_SHOWN, Outline, heading, laid_
 from bot.answering.reader import Reader
 from retrieval.library import Library
 from retrieval.model import Kind, Question
-from tests.bot.answering.conftest import HOLM, ISLAND, TODAY, Report, Said, island_library
+from tests.bot.answering.conftest import HOLM, ISLAND, TODAY, LibraryOf, Report, Said
 from tests.bot.answering.generation.conftest import SAID, Tell
 from tests.fakes.model import chooses, evidence, numbered
 
@@ -219,14 +218,14 @@ def test_articles_that_are_pointed_to_stay_below(library: Library) -> None:
     assert outlined.draft.rest == (first,)
 
 
-def test_hedges_stay(tmp_path: Path, tell: Tell) -> None:
+def test_hedges_stay(library_of: LibraryOf, tell: Tell) -> None:
     """The lines are those of an answer without a model, with all that they say of their words."""
     text = "Storm. Jon Holm denied taking money. “I pay my way,” Holm said, according to the Gazette."
     said = [
         Said("taking money", HOLM, Kind.INDIRECT, cue="denied"),
         Said("“I pay my way,”", HOLM, via="the Gazette"),
     ]
-    library = island_library(tmp_path, [Report(text, 12, said, [(HOLM, "Jon Holm")])])
+    library = library_of([Report(text, 12, said, [(HOLM, "Jon Holm")])])
     answer, _ = tell(chooses(("", ["pay my way", "taking money"])), of=library)
     without = Answerer(library).answer(Question(text=SAID, asked=TODAY))
     assert set(lines(answer.text)) <= set(lines(without.text))
