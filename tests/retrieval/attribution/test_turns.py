@@ -40,6 +40,29 @@ def test_question_and_answer() -> None:
     assert said(text) == [(None, "Why did you leave?"), ("Dora Klein", "Nobody listened any more.")]
 
 
+ANSWER = "\n\nQ: Why did you leave?\n\nA: Nobody listened any more.\n\nQ: And now?\n\nA: Now I listen."
+
+
+@pytest.mark.parametrize(
+    ("title", "above"),
+    [
+        ("'I was loud': ten minutes with Dora Klein", "Interview by Sam Lund\n\nThe baker Dora Klein left in May."),
+        ("Leaving the oven", "By Sam Lund\n\nDora Klein baked for forty years. We spoke in her kitchen."),
+        ("Dora Klein on bread", "Interview: Sam Lund\n\nThe baker Dora Klein beat Eva Roth to the prize in May."),
+    ],
+)
+def test_who_answers_isnt_who_asks(title: str, above: str) -> None:
+    """The one person of the title or the introduction answers, never who wrote the interview."""
+    found = ANALYST.analyse(Article(title=title, text=above + ANSWER, author="Sam Lund")).statements
+    answers = [each.speaker for each in found if each.text in ("Nobody listened any more.", "Now I listen.")]
+    assert answers == ["Dora Klein", "Dora Klein"]
+
+
+@pytest.mark.parametrize("above", ["Dora Klein and Eva Roth bake. We spoke to one of them.", "The baker left in May."])
+def test_an_answer_of_nobody_certain(above: str) -> None:
+    assert {speaker for speaker, _ in said(above + ANSWER)} <= {None}
+
+
 def test_a_transcript_in_capitals() -> None:
     """Titles leave the name; stage directions are nobody's."""
     text = (
