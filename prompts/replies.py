@@ -266,6 +266,19 @@ BUTTON_SHORT, BUTTON_LONG = "Short answers", "Long answers"
 BUTTON_ALERTS_ON, BUTTON_ALERTS_OFF = "Alerts on", "Alerts off"
 BUTTON_QUIET, BUTTON_EARLIER, BUTTON_LATER = "Other quiet hours", "Clock −", "Clock +"
 SAVED = "Saved."
+IN_PRIVATE = "That is between you and me. Write it to me in a private chat."
+BUTTON_PRIVATE = "Open our chat"
+FORGET_ALL = (
+    "This deletes everything that I keep about you: our conversations, whom you follow, your settings, your thumbs and "
+    "the questions that you shared. It can't be undone."
+)
+BUTTON_FORGET = "Delete everything"
+PRIVACY = (
+    "I keep your questions and my answers for follow-ups, whom you follow, your settings, your thumbs and the "
+    "questions that you share, each under your Telegram id; where an admin decides who may ask, your name as "
+    "well. Only whoever runs me can see them. /forget_me deletes it all, but for an admin's decision to keep somebody "
+    "out."
+)
 FORGOTTEN = (
     "Done. I have deleted everything that I kept about you: our conversations, whom you follow, your settings, your "
     "thumbs and the questions that you shared. If a language model writes here, what you used of it this month still "
@@ -305,6 +318,7 @@ COMMANDS = {
     "following": "What you follow",
     "settings": "Length of answers, alerts, quiet hours",
     "cancel": "Stop the answer under way",
+    "privacy": "What I keep about you",
     "forget_me": "Delete everything that I keep about you",
     "help": "What I can do, with examples",
 }

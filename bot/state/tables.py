@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, Table, Text, TypeDecorator, delete
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Integer, Table, Text, TypeDecorator, delete, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.sql.dml import Delete
 
@@ -54,6 +54,11 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, int: BigInteger, str: Text}
     of_person: ClassVar[str | None]
 
+    @classmethod
+    def is_theirs(cls) -> ColumnElement[bool]:
+        """Which of a person's rows go when the person is forgotten: all, unless a table says otherwise."""
+        return true()
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         if "of_person" not in vars(cls):
             raise TypeError(f"{cls.__name__} doesn't say whose its rows are: of_person = the attribute's name, or None")
@@ -77,7 +82,7 @@ def forgetting(person: int) -> Iterator[Delete]:
     for mapper in Base.registry.mappers:
         table: type[Base] = mapper.class_
         if table.of_person is not None:
-            yield delete(table).where(getattr(table, table.of_person) == person)
+            yield delete(table).where(getattr(table, table.of_person) == person, table.is_theirs())
 
 
 class Owner(Base):
@@ -159,6 +164,11 @@ class Admission(Base):
 
     __tablename__ = "access"
     of_person = "person_id"
+
+    @classmethod
+    def is_theirs(cls) -> ColumnElement[bool]:
+        """A denial is the admin's, and stays: else whoever is kept out asks to be forgotten, and is in again."""
+        return cls.status != "denied"
 
     person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     status: Mapped[str]

@@ -36,12 +36,12 @@ def message_of(update: Update) -> Message:
 
 
 def spot_of(message: Message) -> Spot:
-    """Where a message was written, and by whom."""
-    return spot_in(message.chat, message, message.from_user)
+    """Where a message was written, and by whom: an anonymous admin, or a channel, is the chat that they write for."""
+    return spot_in(message.chat, message, message.sender_chat or message.from_user)
 
 
-def spot_in(chat: Chat, message: MaybeInaccessibleMessage, person: User | None) -> Spot:
-    """Where somebody does something to a message; an anonymous admin, or a channel, is the chat that they write for."""
+def spot_in(chat: Chat, message: MaybeInaccessibleMessage, person: User | Chat | None) -> Spot:
+    """Where somebody does something to a message."""
     in_topic = isinstance(message, Message) and message.is_topic_message
     return Spot(
         chat=chat.id,

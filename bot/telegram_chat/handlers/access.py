@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import re
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.settings import Settings
 from bot.state.admissions import Admissions, Standing
 from bot.telegram_chat.handlers.addressing import question_in_group
 from bot.telegram_chat.handlers.rate_limits import Limits
+from bot.telegram_chat.views.keyboards import Does, pressed
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
 from prompts import replies
 from retrieval.errors import SettingsError
@@ -24,8 +26,10 @@ log = logging.getLogger(__name__)
 _NAME = 100
 # Code points of a name that an admin is shown.
 _DECISION = re.compile(r"access:(allowed|denied):(\d{1,19})")
-_UNCOUNTED = ("/cancel", "/stop", "/forget_me", "/settings", "/start", "/help")
+_UNCOUNTED = ("/cancel", "/stop", "/forget_me", "/settings", "/privacy", "/help")
 # Commands that put no question.
+_KEYSTROKES = 10
+# Inline queries that count as one question: Telegram sends one at nearly every letter that a person types.
 
 
 class Access:
@@ -45,6 +49,7 @@ class Access:
         self._listed = frozenset(settings.telegram_allowed or ())
         self._admissions = admissions
         self._limits = Limits(settings.questions_per_minute)
+        self._inline = Limits(settings.questions_per_minute * _KEYSTROKES)
         self._told: dict[int, str] = {}
         if self._kind == "approval" and not self._admins:
             raise SettingsError(
@@ -78,24 +83,37 @@ class Access:
         return self._admissions.decide(person, standing, by)
 
     async def _at_the_door(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        person, chat = update.effective_user, update.effective_chat
+        person, chat = update.effective_sender, update.effective_chat
         if person is None:
             return
         where = chat.id if chat else None
         at_hand = self._admissions.is_at_hand(person.id)
         if not (self.admits(person.id, where) if at_hand else await asyncio.to_thread(self.admits, person.id, where)):
             message = update.message
-            if message is not None and message.chat_id == person.id:
+            if message is not None and message.chat_id == person.id and isinstance(person, User):
                 await self._stranger(message, person)
             raise ApplicationHandlerStop
-        message = update.effective_message
-        if message is None or update.callback_query or self.is_admin(person.id) or not _asks(message, context.bot.bot):
-            return
-        wait = self._limits.wait(person.id)
-        if wait:
-            if (words := self._limits.words(person.id, wait)) is not None:
-                await message.reply_text(words)
+        if not self.is_admin(person.id) and not await self._in_time(update, person.id, context.bot.bot):
             raise ApplicationHandlerStop
+
+    async def _in_time(self, update: Update, person: int, bot: User) -> bool:
+        """Whether a person may ask so soon again; who may not is told. Whatever puts no question always may."""
+        query, press, message = update.inline_query, update.callback_query, update.effective_message
+        if query is not None:
+            if wait := self._inline.wait(person):
+                await query.answer([], cache_time=math.ceil(wait), is_personal=True)
+            return not wait
+        if press is None and (message is None or not _asks(message, bot)):
+            return True
+        if press is not None and not _presses_for_more(press):
+            return True
+        wait = self._limits.wait(person)
+        words = self._limits.words(person, wait) if wait else None
+        if wait and press is not None:
+            await press.answer(words)
+        elif words is not None and message is not None:
+            await message.reply_text(words)
+        return not wait
 
     async def _stranger(self, message: Message, person: User) -> None:
         standing = await asyncio.to_thread(self._admissions.standing, person.id)
@@ -130,17 +148,17 @@ class Access:
         return reached
 
     async def _decided(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        pressed, by = update.callback_query, update.effective_user
-        found = _DECISION.fullmatch(pressed.data or "") if pressed is not None else None
-        if pressed is None or by is None or found is None:
+        press, by = update.callback_query, update.effective_user
+        found = _DECISION.fullmatch(press.data or "") if press is not None else None
+        if press is None or by is None or found is None:
             raise ApplicationHandlerStop
         if not self.is_admin(by.id):
-            await pressed.answer(replies.ADMINS_DECIDE)
+            await press.answer(replies.ADMINS_DECIDE)
             raise ApplicationHandlerStop
         standing, person = Standing(found.group(1)), int(found.group(2))
         news = await asyncio.to_thread(self.decide, person, standing, by.id)
-        await pressed.answer(f"{standing.capitalize()}.")
-        await _noted(pressed, replies.DECIDED_BY.format(id=person, decision=standing, name=_named(by)))
+        await press.answer(f"{standing.capitalize()}.")
+        await _noted(press, replies.DECIDED_BY.format(id=person, decision=standing, name=_named(by)))
         if news and standing is Standing.ALLOWED:
             try:
                 await context.bot.send_message(person, replies.LET_IN)
@@ -155,12 +173,12 @@ class Access:
             await message.reply_text(words)
 
 
-async def _noted(pressed: CallbackQuery, what: str) -> None:
+async def _noted(query: CallbackQuery, what: str) -> None:
     """Write the decision under the admin's message, in the place of its buttons."""
-    asked = pressed.message
+    asked = query.message
     text = f"{asked.text}\n\n{what}" if isinstance(asked, Message) and asked.text else what
     try:
-        await pressed.edit_message_text(text)
+        await query.edit_message_text(text)
     except TelegramError as error:
         log.info("A decision can't be shown: %s", error)
 
@@ -170,8 +188,16 @@ def _asks(message: Message, bot: User) -> bool:
     text = message.text
     if not text or text.lower().startswith(_UNCOUNTED):
         return False
+    if text.lower().startswith("/start"):
+        return len(text.split()) > 1  # a shared question
     private = message.chat.type == message.chat.PRIVATE
     return private or text.startswith("/") or question_in_group(message, bot) is not None
+
+
+def _presses_for_more(query: CallbackQuery) -> bool:
+    """Whether a press puts a question."""
+    press = pressed(query.data)
+    return press is not None and press.does in {Does.ASK, Does.MORE}
 
 
 def _named(person: User) -> str:

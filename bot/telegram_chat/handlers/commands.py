@@ -25,7 +25,7 @@ from prompts.replies import Reply
 log = logging.getLogger(__name__)
 
 
-PRIVATE_ONLY = frozenset({"settings", "forget_me"})
+PRIVATE_ONLY = frozenset({"settings", "following", "forget_me"})
 """Commands that Telegram doesn't list in groups."""
 
 _ON = re.compile(r"\s+(?:about|on|regarding)\s+", re.IGNORECASE)

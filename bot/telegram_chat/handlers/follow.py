@@ -88,6 +88,8 @@ class FollowCommands:
 
     async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         spot = spot_of(message_of(update))
+        if not await self._asking.is_private(context.bot, spot):
+            return
         followed = await asyncio.to_thread(self._follows.of, spot.person)
         if not followed:
             await self._asking.say(context.bot, spot, replies.FOLLOWS_NOTHING)

@@ -13,7 +13,7 @@ from telegram.ext.filters import BaseFilter
 
 from bot.state.database import State
 from bot.state.preferences import Liked, Preferences
-from bot.telegram_chat.chat_context import message_of, spot_of
+from bot.telegram_chat.chat_context import message_of, spot_in, spot_of
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.sending import edit, send
 from bot.telegram_chat.views.messages import Part
@@ -21,6 +21,8 @@ from prompts import replies
 
 QUIET = (None, (22, 7), (23, 8), (20, 9))
 """Quiet hours to choose from, one after the other."""
+
+_FORGET = "forget"
 
 _HALF_HOURS = 30
 _LEAST_OFFSET, _MOST_OFFSET = -12 * 60, 14 * 60
@@ -45,12 +47,16 @@ class Personal:
         return [
             CommandHandler("settings", self._settings, filters=new),
             CommandHandler("forget_me", self._forget_me, filters=new),
+            CommandHandler("privacy", self._privacy, filters=new),
             CallbackQueryHandler(self._set, r"set:[a-z_]{1,12}"),
+            CallbackQueryHandler(self._forget, rf"{_FORGET}\Z"),
         ]
 
     async def _settings(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
         spot = spot_of(message)
+        if not await self._asking.is_private(context.bot, spot):
+            return
         async with self._asking.turn(context.bot, spot):
             liked = await asyncio.to_thread(self._preferences.of, spot.person)
             await send(context.bot, spot, [_shown(liked)], reply_to=message.message_id, buttons=_buttons(liked))
@@ -72,10 +78,24 @@ class Personal:
         await edit(context.bot, message.chat.id, message.message_id, _shown(liked), _buttons(liked))
 
     async def _forget_me(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Ask once more: what is deleted can't be had again."""
         spot = spot_of(message_of(update))
-        async with self._asking.turn(context.bot, spot):
-            await asyncio.to_thread(self._state.forget, spot.person)
-            await send(context.bot, spot, [Part.plain(replies.FORGOTTEN)])
+        if await self._asking.is_private(context.bot, spot):
+            button = InlineKeyboardButton(replies.BUTTON_FORGET, callback_data=_FORGET)
+            await self._asking.say(context.bot, spot, replies.FORGET_ALL, InlineKeyboardMarkup([[button]]))
+
+    async def _forget(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Delete everything of whoever presses, and nobody else's."""
+        query = update.callback_query
+        if query is None or query.message is None:
+            return
+        await query.answer()
+        async with self._asking.turn(context.bot, spot_in(query.message.chat, query.message, query.from_user)):
+            await asyncio.to_thread(self._state.forget, query.from_user.id)
+            await edit(context.bot, query.message.chat.id, query.message.message_id, Part.plain(replies.FORGOTTEN))
+
+    async def _privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await self._asking.say(context.bot, spot_of(message_of(update)), replies.PRIVACY)
 
 
 def _shown(liked: Liked) -> Part:

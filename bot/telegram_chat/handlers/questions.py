@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.state.conversations import ShownAnswers
@@ -177,6 +177,13 @@ class Asking:
         """Say something that is no answer, in the chat's turn."""
         async with self.turn(bot, spot):
             await send(bot, spot, render_plain(text), buttons=buttons)
+
+    async def is_private(self, bot: Bot, spot: Spot) -> bool:
+        """Whether nobody else reads along; where others do, the person is told where to say it."""
+        if not spot.private:
+            button = InlineKeyboardButton(replies.BUTTON_PRIVATE, url=f"https://t.me/{bot.username}")
+            await self.say(bot, spot, replies.IN_PRIVATE, InlineKeyboardMarkup([[button]]))
+        return spot.private
 
     async def say_at_once(self, bot: Bot, spot: Spot, text: str) -> None:
         """Say something while an answer in the chat may be under way."""

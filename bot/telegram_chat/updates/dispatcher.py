@@ -96,10 +96,11 @@ def is_update(raw: object) -> bool:
 
 
 def person_of(raw: Raw) -> int | None:
-    """Whose update it is."""
-    sender = _part(raw).get("from")
-    found = sender.get("id") if isinstance(sender, dict) else None
-    return found if type(found) is int else None
+    """Whose update it is: a chat's where somebody writes for it, since all such messages bear one user's id."""
+    for sender in (_part(raw).get("sender_chat"), _part(raw).get("from")):
+        if isinstance(sender, dict) and type(sender.get("id")) is int:
+            return int(sender["id"])
+    return None
 
 
 def lane_of(raw: Raw) -> str:

@@ -25,3 +25,12 @@ def test_somebody_unheard_of_can_be_decided_on(state: State) -> None:
     admissions.decide(8, Standing.DENIED, by=1)
     admissions.ask(9, "Bo")
     assert [Admissions(state).standing(person) for person in (8, 9)] == [Standing.DENIED, Standing.ASKED]
+
+
+def test_a_denial_outlives_that_its_person_is_forgotten(state: State) -> None:
+    """Else whoever is kept out is let in again by asking to be forgotten."""
+    admissions = Admissions(state)
+    for person, standing in ((8, Standing.DENIED), (9, Standing.ALLOWED)):
+        admissions.decide(person, standing, by=1)
+        state.forget(person)
+    assert [admissions.standing(person) for person in (8, 9)] == [Standing.DENIED, None]

@@ -11,6 +11,7 @@ from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
 
 NOW = datetime(2025, 2, 14, tzinfo=UTC)
 ADA = User(7, "Ada", is_bot=False)
+ANONYMOUS = User(1087968824, "Group", is_bot=True)  # Telegram's one user for the anonymous admins of all groups
 PRIVATE, GROUP = Chat(7, Chat.PRIVATE), Chat(-5, Chat.SUPERGROUP)
 
 
@@ -25,12 +26,13 @@ def message(chat: Chat = GROUP, person: User | None = ADA, **more: object) -> Me
         (message(), Spot(-5, None, 7, private=False)),
         (message(message_thread_id=9, is_topic_message=True), Spot(-5, 9, 7, private=False)),
         (message(message_thread_id=9), Spot(-5, None, 7, private=False)),
-        (message(person=None), Spot(-5, None, -5, private=False)),
+        (message(person=None, sender_chat=Chat(-9, Chat.CHANNEL)), Spot(-5, None, -9, private=False)),
+        (message(person=ANONYMOUS, sender_chat=GROUP), Spot(-5, None, -5, private=False)),
     ],
-    ids=["private", "group", "topic", "reply outside of topics", "channel"],
+    ids=["private", "group", "topic", "reply outside of topics", "channel", "anonymous admin"],
 )
 def test_a_spot_is_a_person_in_a_chat_or_topic(said: Message, spot: Spot) -> None:
-    """A reply's thread is no topic; a channel is the chat that it writes for."""
+    """A reply's thread is no topic; whoever writes for a chat is that chat, whatever user Telegram names for it."""
     assert spot_of(said) == spot
 
 

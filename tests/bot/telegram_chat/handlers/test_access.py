@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,13 @@ def said(server: TelegramServer, person: int, text: str) -> str:
     before = len(server.messages(person))
     server.say(text, chat=person, person=person)
     return server.wait_for_messages(before + 1, person)[before].text
+
+
+def reply_to(server: TelegramServer, method: str, **query: str) -> dict[str, Any]:
+    """What the bot answers to a press or an inline query."""
+    found = lambda: [call.fields for call in server.calls(method) if query.items() <= call.fields.items()]  # noqa: E731
+    server.wait(lambda: bool(found()))
+    return found()[0]
 
 
 def asked(server: TelegramServer, stranger: int, admin: int = ADMIN) -> Sent:
@@ -151,6 +159,31 @@ def test_who_asks_too_much_is_told_when_to_ask_again(server: TelegramServer, str
     texts = [each.text for each in server.wait_for_messages(before + 8, LISTED_GROUP)[before + 3 :]]
     assert ["Ilse" in text for text in texts] == [True, True, True, False, True]
     assert "3 questions a minute" in texts[3]
+
+
+def test_shared_questions_and_presses_count(server: TelegramServer, stranger: int) -> None:
+    """Whatever has the core work is a question."""
+    group = {"chat": LISTED_GROUP, "kind": "group", "person": stranger}
+    before = len(server.messages(LISTED_GROUP))
+    server.say(f"@{BOT['username']} what did Brandt say", **group)
+    answer = server.wait_for_messages(before + 1, LISTED_GROUP)[before]
+    for _ in range(2):
+        server.say("/start q_nothing", **group)
+    server.wait_for_messages(before + 3, LISTED_GROUP)
+    query = server.press(answer, "more", person=stranger)
+    told = reply_to(server, "answerCallbackQuery", callback_query_id=query)
+    assert "3 questions a minute" in str(told["text"])
+
+
+def test_inline_queries_have_an_end_too(server: TelegramServer, stranger: int) -> None:
+    """Ten letters count as a question; what is too much gets an empty list, not silence."""
+    said(server, stranger, "hello")
+    server.press(asked(server, stranger), f"access:allowed:{stranger}", person=ADMIN)
+    server.wait_for_messages(2, stranger)
+    for number in range(31):
+        query = server.ask_inline(f"Brandt {number}", person=stranger)
+    told = reply_to(server, "answerInlineQuery", inline_query_id=query)
+    assert (told["results"], told["is_personal"]) == ([], True)
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> N
             for words in ("never give up anything", "Your share"):
                 reader.say("What did McFaul say?")
                 server.wait(lambda words=words: any(words in each.text for each in reader.all()))  # type: ignore[misc]
-                assert "deleted" in reader.ask("/forget_me").text
+                assert "deleted" in reader.turned(reader.ask("/forget_me"), "Delete everything").text
             told = admin.ask("/stats").text.splitlines()[-1]
             assert chat.stop() == 0, chat.output
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.bot.telegram_chat.rooms import Room
 
 
@@ -22,7 +24,26 @@ def test_who_is_forgotten_is_forgotten_whole(room: Room) -> None:
     """Buttons of old answers say so, settings are as at first, a follow-up has nothing to follow."""
     answer = room.ask("What did McFaul say?")
     room.turned(room.ask("/settings"), "Short answers")
-    assert "deleted everything" in room.ask("/forget_me").text
+    assert "deleted everything" in room.turned(room.ask("/forget_me"), "Delete everything").text
     assert "again" in room.told(room.server.press(answer, "passage:1", person=room.person))
     assert "Answers: long" in room.ask("/settings").text
     assert "McFaul" not in room.ask("and on NATO?").text.split("\n")[0]
+
+
+def test_forgetting_asks_once_more(room: Room) -> None:
+    """Until the button is pressed, everything is there."""
+    room.turned(room.ask("/settings"), "Short answers")
+    room.ask("/forget_me")
+    assert "Answers: short" in room.ask("/settings").text
+
+
+@pytest.mark.parametrize("command", ["/settings", "/following", "/forget_me", "/unfollow"])
+def test_private_things_are_told_in_private(group: Room, command: str) -> None:
+    """In a group, the menu of one would be everybody's to read and to press."""
+    told = group.ask(command)
+    assert "private chat" in told.text
+    assert [each["url"] for each in told.buttons] == ["https://t.me/verbatim_fake_bot"]
+
+
+def test_privacy_says_what_is_kept(room: Room) -> None:
+    assert "/forget_me" in room.ask("/privacy").text
