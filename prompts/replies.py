@@ -77,6 +77,7 @@ PARAGRAPH = Reply(", paragraph {n}", "n")
 # Questions that an answer suggests, or that a command stands for
 WHAT_DID = Reply("What did {who} say?", "who")
 WHAT_DID_ON = Reply("What did {who} say about {topic}?", "who topic")
+WHO_SAID = Reply('Who said "{words}"?', "words")
 WHO_IS = Reply("Who is {who}?", "who")
 ASK_SPEAKERS = "Who is quoted?"
 ASK_SPEAKERS_ON = Reply("Who is quoted on {topic}?", "topic")

@@ -14,7 +14,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandl
 
 from bot.settings import Settings
 from bot.state.admissions import Admissions, Standing
-from bot.telegram_chat.handlers.addressing import question_in_group
+from bot.telegram_chat.handlers.pointed_at import question_of
 from bot.telegram_chat.handlers.rate_limits import Limits
 from bot.telegram_chat.views.keyboards import Does, pressed
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
@@ -185,13 +185,13 @@ async def _noted(query: CallbackQuery, what: str) -> None:
 
 def _asks(message: Message, bot: User) -> bool:
     """Whether a message puts a question."""
-    text = message.text
+    text = message.text or message.caption
     if not text or text.lower().startswith(_UNCOUNTED):
         return False
     if text.lower().startswith("/start"):
         return len(text.split()) > 1  # a shared question
     private = message.chat.type == message.chat.PRIVATE
-    return private or text.startswith("/") or question_in_group(message, bot) is not None
+    return private or text.startswith("/") or question_of(message, bot) is not None
 
 
 def _presses_for_more(query: CallbackQuery) -> bool:

@@ -11,16 +11,16 @@ def question_in_group(message: Message, bot: User) -> str | None:
     """The question that a group's message puts to the bot by a mention or a reply; None when it isn't for it.
 
     Args:
-        message: one with text.
+        message: one with text, or with a caption.
         bot: the bot itself.
 
     Returns:
         The text without the mentions of the bot; empty when there is nothing else.
     """
-    text = (message.text or "").encode("utf-16-le", "surrogatepass")
+    text = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     rest, mentioned = text, False
     # From the last one, so that what is taken out moves nothing that is still to be looked at.
-    for entity in sorted(message.entities, key=lambda each: each.offset, reverse=True):
+    for entity in sorted(message.entities or message.caption_entities, key=lambda each: each.offset, reverse=True):
         start, stop = 2 * entity.offset, 2 * (entity.offset + entity.length)
         words = text[start:stop].decode("utf-16-le", "replace")
         if _names(entity, words, bot):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from functools import partial
 from typing import Any
 
@@ -24,22 +25,25 @@ from bot.state.database import State
 from bot.state.shared_questions import SharedQuestions
 from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
-from bot.telegram_chat.handlers.addressing import question_after_command, question_in_group
+from bot.telegram_chat.handlers.addressing import question_after_command
 from bot.telegram_chat.handlers.admin import Admin
 from bot.telegram_chat.handlers.buttons import Presses
 from bot.telegram_chat.handlers.commands import QUESTION_COMMANDS, QuestionCommand
 from bot.telegram_chat.handlers.follow import FollowCommands
 from bot.telegram_chat.handlers.inline import Inline
 from bot.telegram_chat.handlers.personal import Personal
+from bot.telegram_chat.handlers.pointed_at import question_of
 from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.ports import Answers
-from bot.telegram_chat.views.markup import sendable
 from prompts import replies
 
 log = logging.getLogger(__name__)
 
 _SHARED = "q_"
 # What a start parameter begins with that stands for a question.
+
+_ALBUMS = 100
+# The last ones, whose other pictures may still come.
 
 
 class Chat:
@@ -56,6 +60,7 @@ class Chat:
         self._shown = ShownAnswers(state)
         self._shared = SharedQuestions(state)
         self._asking = Asking(answers, state)
+        self._albums: deque[str] = deque(maxlen=_ALBUMS)
         self._presses = Presses(answers, self._asking, state)
         self._personal = Personal(self._asking, state)
         self._following = FollowCommands(answers, self._asking, state)
@@ -67,6 +72,7 @@ class Chat:
         new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
         both = new | edited
         private = new & filters.ChatType.PRIVATE
+        words = filters.TEXT | filters.CAPTION
         questions = [
             CommandHandler(name, partial(self._command, command), filters=both)
             for name, command in QUESTION_COMMANDS.items()
@@ -81,8 +87,8 @@ class Chat:
             InlineQueryHandler(self._inline.offer),
             CallbackQueryHandler(self._presses.press),
             MessageHandler(private & filters.COMMAND, self._unknown_command),
-            MessageHandler(both & filters.ChatType.PRIVATE & filters.TEXT & ~filters.COMMAND, self._private),
-            MessageHandler(both & filters.ChatType.GROUPS & filters.TEXT, self._group),
+            MessageHandler(both & filters.ChatType.PRIVATE & words & ~filters.COMMAND, self._said),
+            MessageHandler(both & filters.ChatType.GROUPS & words, self._said),
             MessageHandler(private & ~filters.StatusUpdate.ALL & ~filters.COMMAND, self._no_text),
         ]
 
@@ -106,13 +112,10 @@ class Chat:
         elif not message.edit_date:
             await self._asking.say(context.bot, spot_of(message), command.needs)
 
-    async def _private(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._ask(update, context, sendable(message_of(update).text or "").strip())
-
-    async def _group(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def _said(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
         bot: User = context.bot.bot
-        question = question_in_group(message, bot)
+        question = question_of(message, bot)
         if question is None:
             return
         if question or message.edit_date:
@@ -154,4 +157,9 @@ class Chat:
         await self._asking.say(context.bot, spot_of(message_of(update)), replies.UNKNOWN_COMMAND)
 
     async def _no_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._asking.say(context.bot, spot_of(message_of(update)), replies.NO_TEXT)
+        message = message_of(update)
+        album = message.media_group_id
+        if album is None or album not in self._albums:  # whose pictures come in a message each
+            await self._asking.say(context.bot, spot_of(message), replies.NO_TEXT)
+        if album is not None:
+            self._albums.append(album)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.bot.telegram_chat.rooms import Talk
 from tests.fakes.telegram_server import BOT
 
+PHOTO = [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]
+
 
 def test_start_and_help_greet(talk: Talk) -> None:
     """Both commands give the core's greeting, as plain text, also with a parameter and with the bot's name."""
@@ -26,8 +28,23 @@ def test_an_unknown_command_gets_a_line(talk: Talk) -> None:
 
 def test_what_is_no_text_gets_a_line(talk: Talk) -> None:
     """A photo or a sticker is answered in a friendly line."""
-    photo = [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]
-    assert "text" in talk.ask(None, photo=photo).text
+    assert "text" in talk.ask(None, photo=PHOTO).text
+
+
+def test_a_caption_asks_and_an_album_is_one(talk: Talk) -> None:
+    """Its pictures come in a message each: the one with the words asks, the others are no questions."""
+    for words in ({}, {}, {"caption": "whose words are these"}, {}):
+        talk.say(None, photo=PHOTO, media_group_id="album", **words)
+    told, answer = talk.heard(2)
+    assert "text" in told.text
+    assert "whose words are these" in answer.text
+    assert "again" in talk.ask("again, please").text
+
+
+def test_what_is_sent_on_is_looked_up(talk: Talk) -> None:
+    origin = {"type": "hidden_user", "date": 1_770_000_000, "sender_user_name": "Somebody"}
+    text = "Look!\n“The ferry stops in May and never comes back,” she said"
+    assert 'Who said "The ferry stops in May and never comes back,"?' in talk.ask(text, forward_origin=origin).text
 
 
 def test_service_messages_are_left_alone(talk: Talk) -> None:
