@@ -18,9 +18,8 @@ from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexFailure
 from retrieval.lang.tokens import words
 from retrieval.model import Passage, Statement
-from retrieval.search.selector import MOST_OF_IT, Ranked, Selector
+from retrieval.search.selector import MOST_OF_IT, Ranked, Selector, without
 from retrieval.search.topic import BESIDE, Fit, Topic, stands_beside
-from retrieval.store.bm25 import best
 from retrieval.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -30,6 +29,18 @@ log = logging.getLogger(__name__)
 
 CANDIDATES = 50
 """Passages taken from each ranking before they are put together."""
+
+PASSAGE_FIELDS = {"own": 1.0, "around": 0.0}
+"""Weights of a passage's fields in its BM25: its own words with the title, and the words around it."""
+
+OWN_WORDS, LED_IN = {"own": 1.0}, {"lead_in": 1.0}
+"""The fields by which statements are ranked and reported."""
+
+FEW = 1_000
+"""Statements that are all looked at; of more, only those that an index brings."""
+
+MOST_CANDIDATES = 3_000
+"""Of the statements that an index brings, those with the highest BM25 that are ranked; reading takes the time."""
 
 LEXICAL, DENSE = 0.5, 0.8
 """Weights of BM25 (as a share of the best row's) and of the cosine in a score.
@@ -93,19 +104,17 @@ class Retriever(Selector):
         """
         last = self.snapshot.catalog.coverage.last
         asked = min(asked, last) if asked and last else asked
-        if not len(self.snapshot.passages):
+        passages = self.snapshot.passages
+        if not len(passages):
             return []
-        lexical = self.snapshot.passages.scores(query)
+        top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
+        highest = float(top.scores[0]) if len(top.scores) else 1.0
         cosines = self._nearest(query)
-        if self._hidden_passages:
-            lexical = lexical.copy()
-            lexical[list(self._hidden_passages)] = 0
-        top = best(lexical, CANDIDATES)
-        highest = top[0][1] if top else 1.0
         floor = min(cosines.values(), default=0.0)
+        rows = sorted({*top.rows.tolist(), *cosines} - self._hidden_passages)
         scored = []
-        for row in ({row for row, _ in top} | cosines.keys()) - self._hidden_passages:
-            score = LEXICAL * float(lexical[row]) / highest + DENSE * max(0.0, cosines.get(row, floor))
+        for row, lexical in zip(rows, passages.scores(query, rows, PASSAGE_FIELDS).tolist(), strict=True):
+            score = LEXICAL * lexical / highest + DENSE * max(0.0, cosines.get(row, floor))
             score += RECENCY * freshness(self.snapshot.catalog.passages.published[row], asked)
             scored.append((-score, row))
         scored.sort()
@@ -116,10 +125,11 @@ class Retriever(Selector):
             if len(chosen) < k + further and articles[row] not in seen:
                 seen.add(articles[row])
                 chosen.append((negative, row))
+        own = passages.scores(query, [row for _, row in chosen], OWN_WORDS).tolist()
         ranked = []
-        for negative, row in chosen:
+        for (negative, row), lexical in zip(chosen, own, strict=True):
             passage, article = self.snapshot.catalog.passages.at(row)
-            ranked.append(Ranked(passage, article, -negative, float(lexical[row]), cosines.get(row), row))
+            ranked.append(Ranked(passage, article, -negative, lexical, cosines.get(row), row))
         return ranked
 
     def statements(
@@ -137,43 +147,46 @@ class Retriever(Selector):
         repeats of an article in the same words, which is left out otherwise. ``most``: how many are read; None: all.
         """
         catalog = self.snapshot.catalog
-        left_out = self._hidden_statements if repeats else self._repeated
-        rows = [row for row in rows if row not in left_out]
-        if not rows:
-            return []
+        chosen = without(np.asarray(rows, dtype=np.int64), self._hidden_statements if repeats else self._repeated)
         if about is None:
-            days, kinds = catalog.statements.days[rows], catalog.statements.kinds[rows]
-            order = np.lexsort((np.asarray(rows), kinds, -days))[:most]
-            return [self.statement(rows[n]) for n in order]
-        chosen = np.asarray(rows)
+            days, kinds = catalog.statements.days[chosen], catalog.statements.kinds[chosen]
+            order = np.lexsort((chosen, kinds, -days))[:most]
+            return [self.statement(row) for row in chosen[order].tolist()]
+        if len(chosen) > FEW:
+            chosen = np.intersect1d(chosen, self._candidates(about, most_of_it))
+            if most is not None and len(chosen) > MOST_CANDIDATES:
+                scored = self.snapshot.statements.scores(about.text, chosen, LED_IN)
+                chosen = np.sort(chosen[np.argsort(-scored, kind="stable")[:MOST_CANDIDATES]])
+        if not len(chosen):
+            return []
         homes = catalog.statements.passage_rows[chosen]
-        vectors, vector = self.snapshot.vectors, self._vector(about.text)
-        # Picking rows copies them: for many, the product with all is quicker.
-        few = len(rows) < len(vectors) / 8
-        cosine = np.clip(vectors[homes] @ vector if few else (vectors @ vector)[homes], 0.0, 1.0)
-        lexical = self.snapshot.statements.scores(about.text)[chosen]
-        lexical = lexical + SURROUNDINGS * self.snapshot.passages.scores(about.text)[homes]
-        fits = np.full(len(rows), Fit.NONE)
+        each_home, home = np.unique(homes, return_inverse=True)
+        cosine = np.clip(self.snapshot.vectors[each_home] @ self._vector(about.text), 0.0, 1.0)[home]
+        lexical = self.snapshot.statements.scores(about.text, chosen, LED_IN)
+        lexical = lexical + SURROUNDINGS * self.snapshot.passages.scores(about.text, each_home, OWN_WORDS)[home]
+        fits = np.full(len(chosen), Fit.NONE)
         if not about.named:
             fits[cosine >= SAME_MEANING] = Fit.MEANING
-        fits[self.snapshot.passages.coverage(about.key)[homes] >= most_of_it] = Fit.PASSAGE
-        fits[self.snapshot.statements.coverage(about.key)[chosen] >= most_of_it] = Fit.LEAD_IN
-        fits[self.snapshot.own.coverage(about.key)[chosen] >= most_of_it] = Fit.OWN_WORDS
+        statements, passages = self.snapshot.statements, self.snapshot.passages
+        fits[np.isin(homes, passages.covering(about.key, most_of_it, rows=each_home))] = Fit.PASSAGE
+        fits[np.isin(chosen, statements.covering(about.key, most_of_it, "lead_in", rows=chosen))] = Fit.LEAD_IN
+        fits[np.isin(chosen, statements.covering(about.key, most_of_it, rows=chosen))] = Fit.OWN_WORDS
         kinds = catalog.statements.kinds[chosen]
         scores: NDArray[np.float32] = LEXICAL * lexical / max(float(lexical.max()), 1e-6) + DENSE * cosine
         scores = scores - REPORTED * kinds
         ranked = []
-        left = len(rows) if most is None else most
+        left = len(chosen) if most is None else most
         for n in np.lexsort((-scores, fits))[: None if most is None else most * LOOKED_AT]:
             if not left:
                 break
-            statement, article = catalog.statements.at(rows[n])
+            row = int(chosen[n])
+            statement, article = catalog.statements.at(row)
             score, fit = float(scores[n]) + NAMED * _names_its_speaker(statement), Fit(int(fits[n]))
-            if fit in BESIDE and not stands_beside(about.key, rows[n], statement, article, catalog, most_of_it):
+            if fit in BESIDE and not stands_beside(about.key, row, statement, article, catalog, most_of_it):
                 fit = Fit.NONE if about.named or cosine[n] < SAME_MEANING else Fit.MEANING
                 left += min(1, most or 0)  # its place is for one that fits
-            speaker = self.speaker_of(rows[n])
-            of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), rows[n], fit, speaker)
+            speaker = self.speaker_of(row)
+            of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), row, fit, speaker)
             ranked.append((fit, -score, of_words))
             left -= 1
         return [each for *_, each in sorted(ranked, key=lambda each: each[:2])]
@@ -219,16 +232,23 @@ class Retriever(Selector):
     def best_passages(self, rows: Sequence[int], query: str, about: Topic | None) -> Iterator[Ranked[Passage]]:
         """These passages by their words, best first; only those on a topic where any is."""
         if about is not None:
-            held = self.snapshot.passages.coverage(about.key) >= MOST_OF_IT
-            rows = [row for row in rows if held[row]] or rows
-        scores = self.snapshot.passages.scores(query)
-        for row in sorted(rows, key=lambda row: (-scores[row], row)):
-            score = float(scores[row])
+            rows = self.snapshot.passages.covering(about.key, MOST_OF_IT, rows=rows).tolist() or rows
+        scores = self.snapshot.passages.scores(query, rows, OWN_WORDS).tolist()
+        for score, row in sorted(zip(scores, rows, strict=True), key=lambda each: (-each[0], each[1])):
             yield Ranked(*self.snapshot.catalog.passages.at(row), score, score, None, row)
 
     def weight(self, term: str) -> float:
         """How telling a term is among the passages: its inverse document frequency, above 0."""
         return self.snapshot.passages.weight(term)
+
+    def _candidates(self, about: Topic, most_of_it: float) -> NDArray[np.int64]:
+        """The statements that may fit a topic in any way, without a look at the others."""
+        said = self.snapshot.statements
+        homes = self.snapshot.passages.covering(about.key, most_of_it).tolist()
+        if not about.named:
+            homes += self._nearest(about.text)
+        by_words = [said.covering(about.key, most_of_it, field) for field in ("own", "lead_in")]
+        return np.concatenate([*by_words, self.snapshot.catalog.statements.in_passages.rows(homes)])
 
     def _nearest(self, query: str) -> dict[int, float]:
         """The catalog rows of the passages nearest in meaning, with their cosine."""
@@ -237,7 +257,9 @@ class Retriever(Selector):
             found = self._index.vectors.nearest(vector, CANDIDATES)
         except IndexFailure as error:  # until it is mended: every passage is looked at, in what questions read
             log.warning("%s; searched without it", error.message)
-            return dict(best(self.snapshot.vectors @ vector, CANDIDATES))
+            every = self.snapshot.vectors @ vector
+            nearest = np.argsort(-every, kind="stable")[:CANDIDATES]
+            return dict(zip(nearest.tolist(), every[nearest].tolist(), strict=True))
         rows = ((self.snapshot.catalog.passages.row(key), cosine) for key, cosine in found)
         cosines = {row: cosine for row, cosine in rows if row is not None}
         if unlinked := self.snapshot.catalog.passages.unlinked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -126,7 +127,7 @@ class Selector:
             found = iter(sorted(read, key=lambda each: each.published or date.min, reverse=True))
         return (article for article in found if article.id not in self.hidden)
 
-    def _holding(self, text: str) -> list[NDArray[np.int32]]:
+    def _holding(self, text: str) -> list[NDArray[np.int64]]:
         """For each of a text's terms the rows of the passages that hold it."""
         return [self.snapshot.passages.holding(term) for term in terms(text)]
 
@@ -177,8 +178,8 @@ class Selector:
         articles: Collection[str] | None = None,
         repeats: bool = True,
         uncertain: bool = False,
-    ) -> list[int]:
-        """The rows of statements.
+    ) -> Sequence[int]:
+        """The rows of statements, ascending.
 
         Args:
             speakers: of whom (rows); None: of anybody.
@@ -187,31 +188,33 @@ class Selector:
             repeats: also what a reprint repeats in the same words, and what is hidden.
             uncertain: also those whose speaker isn't certain.
         """
-        owners = self._catalog.statements.speaker_rows
-        if articles is None:
-            among = np.arange(len(owners))
+        said = self._catalog.statements
+        if articles is not None:
+            among = np.asarray([row for key in articles for row in said.rows_of(key)], dtype=np.int64)
+            by = said.speaker_rows[among]
+            among = among[np.isin(by, list(speakers)) if speakers is not None else (by >= 0) | uncertain]
+        elif speakers is not None:
+            among = said.of_speakers.rows(speakers)
         else:
-            rows = [row for key in articles for row in self._catalog.statements.rows_of(key)]
-            among = np.asarray(rows, dtype=np.int64)
-        by = owners[among]
-        wanted = np.isin(by, list(speakers)) if speakers is not None else (by >= 0) | uncertain
-        found: list[int] = among[wanted & ~np.isin(by, list(besides))].tolist()
-        return found if repeats else [row for row in found if row not in self._repeated]
+            among = np.arange(len(said)) if uncertain else said.of_somebody
+        if not_by := list(besides):
+            among = among[~np.isin(said.speaker_rows[among], not_by)]
+        return as_rows(among if repeats else without(among, self._repeated))
 
     def holding(self, text: str, share: float, *, uncertain: bool = False) -> list[int]:
         """The rows of the statements whose own words hold this share of a text's terms, 0 to 1.
 
         ``uncertain``: also those whose speaker isn't certain.
         """
-        held = self.snapshot.own.coverage(text) >= share
-        found: list[int] = np.flatnonzero(held & ((self._catalog.statements.speaker_rows >= 0) | uncertain)).tolist()
+        held = self.snapshot.statements.covering(text, share)
+        found: list[int] = held[(self._catalog.statements.speaker_rows[held] >= 0) | uncertain].tolist()
         return found
 
     def is_spoken_of(self, topic: str) -> bool:
         """Whether somebody's own words hold all of a topic."""
-        return bool(terms(topic)) and bool(self.holding(topic, 1 - 1e-3))
+        return bool(terms(topic)) and bool(self.holding(topic, 1.0))
 
-    def published(self, rows: Sequence[int], first: date | None, last: date | None, *, later: int) -> list[int]:
+    def published(self, rows: Sequence[int], first: date | None, last: date | None, *, later: int) -> Sequence[int]:
         """Those of the statements whose article was published between two days, or up to ``later`` days after.
 
         An article without a day may be of any.
@@ -219,16 +222,14 @@ class Selector:
         days = self._catalog.statements.days[np.asarray(rows, dtype=np.int64)]
         begin = first.toordinal() if first else 0
         end = last.toordinal() + later if last else date.max.toordinal()
-        kept: list[int] = np.asarray(rows, dtype=np.int64)[(days == 0) | ((begin <= days) & (days <= end))].tolist()
-        return kept
+        return as_rows(np.asarray(rows, dtype=np.int64)[(days == 0) | ((begin <= days) & (days <= end))])
 
     def passages_naming(self, name: str, about: Topic | None = None) -> list[int]:
         """The rows of passages that hold the words of a name in a row, on a topic; those of reprints are left out."""
-        holding = self.snapshot.passages.coverage(name) > 1 - 1e-3
+        holding = self.snapshot.passages.covering(name, 1.0)
         if about is not None:
-            holding &= self.snapshot.passages.coverage(about.key) >= MOST_OF_IT
-        rows: list[int] = np.flatnonzero(holding)[:MOST_NAMING].tolist()
-        rows = [row for row in rows if row not in self._hidden_passages]
+            holding = np.intersect1d(holding, self.snapshot.passages.covering(about.key, MOST_OF_IT))
+        rows: list[int] = without(holding[:MOST_NAMING], self._hidden_passages).tolist()
         called = words(name)
         if len(called) == 1:
             return rows
@@ -240,5 +241,15 @@ class Selector:
 
     def statements_within(self, passages: Sequence[int]) -> list[Ranked[Statement]]:
         """The statements that begin in these passages."""
-        rows = np.flatnonzero(np.isin(self._catalog.statements.passage_rows, passages)).tolist()
-        return [self.statement(row) for row in rows]
+        return [self.statement(row) for row in self._catalog.statements.in_passages.rows(passages).tolist()]
+
+
+def as_rows(found: NDArray[np.int64]) -> Sequence[int]:
+    """Rows as Python numbers, with no object for each: there may be as many as statements."""
+    return array("q", found.astype(np.int64).tobytes())
+
+
+def without(rows: NDArray[np.int64], left_out: Iterable[int]) -> NDArray[np.int64]:
+    """Rows without some."""
+    hidden = np.fromiter(left_out, dtype=np.int64)
+    return rows[~np.isin(rows, hidden)] if len(hidden) else rows

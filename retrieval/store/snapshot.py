@@ -1,4 +1,4 @@
-"""The files that a question reads, derived from the index: catalog, lexical rankings, vectors.
+"""The files that a question reads, derived from the index: catalog, full-text indexes, vectors.
 
 ::
 
@@ -6,14 +6,14 @@
         CURRENT              the name of the one to read, replaced in one step
         <generation>/
             catalog.sqlite
-            passages/        lexical ranking, row for row with the catalog's passages
-            statements/      the same for the statements, each with the words that lead up to it
-            own/             the same for the statements alone
+            passages/        full-text index (Tantivy) of the catalog's passages
+            statements/      the same of its statements
             vectors.npy      of the passages: float32, (passages, dimensions), L2-normalised, memory-mapped
 
 A snapshot is written whole beside the one in use and never changed afterwards, so a question never waits for an
-ingest and never sees half of one. It is made from the snapshot before it: what stays is copied as bytes, and only
-articles that came, changed or went are worked on. A snapshot made so equals one made from nothing.
+ingest and never sees half of one. It is made from the snapshot before it: what stays is copied as bytes or linked,
+and only articles that came, changed or went are worked on. A snapshot made so holds what one made from nothing does;
+only the statistics behind BM25 still count documents that went, until Tantivy merges their segment.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
@@ -32,14 +32,15 @@ from retrieval.embedding.base import Vectors
 from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
-from retrieval.model import Article, Statement
-from retrieval.store.bm25 import Lexical, Ranking
+from retrieval.model import Article, Passage, Statement
+from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
 from retrieval.store.npy import read, written
 from retrieval.store.records import Recipe, Record
+from retrieval.store.words import Numbering, Text, Words
 from retrieval.system import disk_space
 
-VERSION = "15"
+VERSION = "16"
 """Part of the name: a snapshot of another version is written anew."""
 
 VECTORS = "vectors.npy"
@@ -48,7 +49,7 @@ VECTORS = "vectors.npy"
 class Snapshot:
     """One generation of the derived files, open for reading, also after they were deleted.
 
-    ``statements`` ranks each statement with the words that lead up to it, ``own`` each alone. ``vectors`` are the
+    ``passages`` and ``statements`` are the full-text indexes. ``vectors`` are the
     passages', float32, (passages, dimensions), memory-mapped. A statement has its passage's: a vector of its own words
     ranks no better (PolNeAR's 565 questions, Hits@1 0.832 with those, 0.835 with its passage's).
 
@@ -63,14 +64,12 @@ class Snapshot:
         self.folder = folder
         try:
             self.catalog = Catalog(folder / "catalog.sqlite")
-            self.passages = Lexical(folder / "passages")
-            self.statements = Lexical(folder / "statements")
-            self.own = Lexical(folder / "own")
+            articles = self.catalog.articles
+            self.passages = Words(folder / "passages", Numbering(articles.keys, articles.first_passage))
+            self.statements = Words(folder / "statements", Numbering(articles.keys, articles.first_statement))
             self.vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
-            found = [len(each) for each in (self.passages, self.vectors, self.statements, self.own)]
-            passages, statements = len(self.catalog.passages), len(self.catalog.statements)
-            if found != [passages, passages, statements, statements]:
-                raise ValueError(found)
+            if len(self.vectors) != len(self.passages):
+                raise ValueError(len(self.vectors))
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
                 f"The files derived from the index, in {folder}, are damaged",
@@ -186,38 +185,41 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Record], gone
             file.write(record.passage_vectors.astype(np.float32).tobytes())
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
-    _rank(folder, before, after, fresh)
+    _index_words(folder, before, after, fresh)
     _join_vectors(folder, before, after, fresh)
     (folder / "fresh").unlink()
 
 
-def _rank(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str, int]) -> None:
-    """The rankings: the rows of articles that stayed as they were, the texts of the others.
+def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: Iterable[str]) -> None:
+    """The full-text indexes: those before, without the articles that went or changed, and with those that came."""
+    held = before.catalog.articles if before else None
+    kept = set(after.articles.ids).difference(fresh)
+    gone = [key for key, article_id in zip(held.keys, held.ids, strict=True) if article_id not in kept] if held else []
+    for kind, texts in (("passages", _passage_texts), ("statements", _statement_texts)):
+        last = before.folder / kind if before else None
+        words.write(folder / kind, kind, texts(after, fresh), before=last, gone=gone)
 
-    One kind after the other: what is counted of either stays in memory until it is saved.
-    """
-    passages = Ranking(before.passages if before else None)
-    for article_id in after.articles.ids:
-        if before is not None and article_id not in fresh:
-            passages.keep(before.catalog.passages.rows_of(article_id))
-            continue
-        for row in after.passages.rows_of(article_id):
-            passage, article = after.passages.at(row)
-            passages.add(f"{article.title} {passage.text}")
-    passages.save(folder / "passages")
-    del passages
-    statements, own = Ranking(before.statements if before else None), Ranking(before.own if before else None)
-    for article_id in after.articles.ids:
-        if before is not None and article_id not in fresh:
-            for ranking in (statements, own):
-                ranking.keep(before.catalog.statements.rows_of(article_id))
-            continue
-        for row in after.statements.rows_of(article_id):
-            statement, article = after.statements.at(row)
-            statements.add(with_lead_in(article, statement))
-            own.add(f"{statement.text} {statement.venue or ''}")
-    statements.save(folder / "statements")
-    own.save(folder / "own")
+
+def _passage_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
+    for article_id in article_ids:
+        key, article = catalog.articles.key(article_id), catalog.articles.get(article_id)
+        for place, passage in enumerate(catalog.passages.of(article_id)):
+            if key is not None and article is not None:
+                fields = {"own": f"{article.title} {passage.text}", "around": with_neighbours(article, passage)}
+                yield Text(key, place, fields)
+
+
+def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
+    for article_id in article_ids:
+        key = catalog.articles.key(article_id)
+        for place, row in enumerate(catalog.statements.rows_of(article_id)):
+            statement, article = catalog.statements.at(row)
+            fields = {
+                "own": f"{statement.text} {statement.venue or ''}",
+                "lead_in": with_lead_in(article, statement),
+            }
+            if key is not None:
+                yield Text(key, place, fields)
 
 
 def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str, int]) -> None:
@@ -248,3 +250,16 @@ def with_lead_in(article: Article, statement: Statement) -> str:
     """A statement's text with the words that lead up to it."""
     paragraph = article.text.rfind("\n", 0, statement.start) + 1
     return article.text[max(paragraph, statement.start - LEAD_IN) : statement.end]
+
+
+NEIGHBOURS = 300
+"""Code points before and after a passage whose words it is also found by."""
+
+
+def with_neighbours(article: Article, passage: Passage) -> str:
+    """A passage's text with the article's title and the words around it; words cut in two are left out."""
+    start, end = max(0, passage.start - NEIGHBOURS), passage.end + NEIGHBOURS
+    before, after = article.text[start : passage.start], article.text[passage.end : end]
+    before = before.partition(" ")[2] if start else before
+    after = after.rpartition(" ")[0] if end < len(article.text) else after
+    return f"{article.title} {before} {passage.text} {after}"

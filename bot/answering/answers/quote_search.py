@@ -41,8 +41,7 @@ def found(
     if begun and not speakers and (rows := _beginning(text, retriever)):
         rest = " ".join(text.split()[:-1])
         speakers, about = rows, topic(rest, retriever.names) if terms(rest) else None
-    rows = retriever.rows_of(speakers or None, articles=among)
-    ranked = retriever.statements(rows, about)
+    ranked = retriever.statements(retriever.rows_of(speakers or None, articles=among), about)
     # Beside the topic isn't on it: nobody wants to send, or be woken by, words that only sound alike.
     return [each for each in ranked if each.fit is None or each.fit <= Fit.PASSAGE]
 

@@ -4,7 +4,7 @@ Chroma is the record of what is indexed; a catalog is a read-only copy of its te
 file (``catalog_writer.py`` writes it), never changed once it is read, and can be thrown away and made again.
 
 Articles, passages and statements are numbered in rows from 0, in the order in which the articles came in, as the
-lexical rankings and the statement vectors number them. In the file an article has a key that never changes, and
+full-text indexes and the vectors number them. In the file an article has a key that never changes, and
 its passages and statements have places in it; rows are counted when the file is opened. So an article that goes
 moves no other in the file.
 """

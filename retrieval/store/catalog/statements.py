@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +13,25 @@ from retrieval.store.catalog.articles import Articles, CatalogFile
 
 KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
 """A speaker's own words before what is reported of them."""
+
+
+class Grouped:
+    """Statement rows by a value of each, without a look at those of other values.
+
+    Args:
+        values: of each row: (rows,).
+    """
+
+    def __init__(self, values: NDArray[np.int32]) -> None:
+        self._order = np.argsort(values, kind="stable")
+        self._sorted = values[self._order]
+
+    def rows(self, wanted: Iterable[int]) -> NDArray[np.int64]:
+        """The rows with one of these values, ascending: int64, (n,)."""
+        each = np.unique(np.fromiter(wanted, dtype=np.int64))
+        begins, ends = (np.searchsorted(self._sorted, each, side=side) for side in ("left", "right"))
+        found = [self._order[begin:end] for begin, end in zip(begins, ends, strict=True)]
+        return np.sort(np.concatenate([*found, np.zeros(0, dtype=np.int64)]))
 
 
 class Statements:
@@ -52,6 +72,21 @@ class Statements:
         speakers = [row for (row,) in self._file.all("SELECT speaker FROM names ORDER BY article, place")]
         names, first = self._column("name"), np.asarray(self._articles.first_name)[self._article_of]
         return np.array([*speakers, -1], dtype=np.int32)[np.where(names < 0, -1, first + names)]
+
+    @cached_property
+    def of_speakers(self) -> Grouped:
+        """The statements by their speaker's row."""
+        return Grouped(self.speaker_rows)
+
+    @cached_property
+    def of_somebody(self) -> NDArray[np.int64]:
+        """The rows of the statements whose speaker is certain, ascending."""
+        return np.flatnonzero(self.speaker_rows >= 0)
+
+    @cached_property
+    def in_passages(self) -> Grouped:
+        """The statements by the row of the passage in which they start."""
+        return Grouped(self.passage_rows)
 
     @cached_property
     def passage_rows(self) -> NDArray[np.int32]:

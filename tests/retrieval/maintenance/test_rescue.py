@@ -285,7 +285,7 @@ def test_a_disk_that_is_full_behind_it(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(np, "save", full)
+        patch.setattr(np.lib.format, "write_array_header_1_0", full)
         with pytest.raises(IndexFull):
             opened(home).repair()
     library = opened(home)

@@ -28,7 +28,7 @@ def test_statements_by_speaker_and_article(selector: Selector) -> None:
     own = selector.rows_of([mcfaul])
     assert {selector.statement(row).by for row in own} == {"Michael McFaul"}
     certain = selector.rows_of()
-    assert sorted([*selector.rows_of(besides=[mcfaul]), *own]) == certain
+    assert sorted([*selector.rows_of(besides=[mcfaul]), *own]) == list(certain)
     uncertain = set(selector.rows_of(uncertain=True)) - set(certain)
     assert {selector.statement(row).by for row in uncertain} <= {None}
     article = selector.statement(own[0]).article.id

@@ -1,0 +1,280 @@
+"""Full-text indexes in Tantivy, derived from the record: one over passages, one over statements.
+
+A document is one passage or statement. Its number in the index is its article's key in the catalog and its place in
+that article, which stay when other articles come or go; :class:`Numbering` turns it into a row of the catalog. Texts
+are cut into :func:`retrieval.lang.tokens.terms` before they are indexed and aren't stored, nor are positions.
+
+Segments of Tantivy's are never written to again. So an index is made from the one before it by linking its files and
+committing what changed, and whoever has that one open isn't disturbed.
+"""
+
+from __future__ import annotations
+
+import errno
+import math
+import os
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+from tantivy import Occur, Query
+
+from retrieval.lang.tokens import terms
+
+FIELDS = {"passages": ("own", "around"), "statements": ("own", "lead_in")}
+"""By index, its text fields. ``own``: a passage with its title, a statement with its venue."""
+
+MOST_TERMS = 256
+"""Different terms of one query that are looked for: more come from nobody who asks."""
+
+_PLACE_BITS = 20
+"""Of a document's number, the bits that hold the place in its article; the others hold the article's key."""
+
+_HEAP = 30_000_000
+"""Bytes of new postings that the writer keeps in memory before it writes a segment."""
+
+_OS_ERROR = re.compile(r"os error (\d+)")
+"""The system's error in the text of the only exception that tantivy-py raises, ``ValueError``."""
+
+_K1_PLUS_1 = 2.2
+"""Tantivy multiplies BM25 by this constant (k1 = 1.2); it is divided out, so that scores are Robertson's."""
+
+
+class Numbering:
+    """Rows of the catalog as document numbers, and back.
+
+    Args:
+        keys: the articles' keys, ascending.
+        first: the row at which each article begins, and at the end how many rows there are.
+    """
+
+    def __init__(self, keys: Sequence[int], first: Sequence[int]) -> None:
+        self._keys = np.asarray(keys, dtype=np.int64)
+        self._first = np.asarray(first, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return int(self._first[-1])
+
+    def numbers(self, rows: NDArray[np.int64]) -> list[int]:
+        """The document numbers of rows."""
+        articles = np.searchsorted(self._first, rows, side="right") - 1
+        found: list[int] = ((self._keys[articles] << _PLACE_BITS) | (rows - self._first[articles])).tolist()
+        return found
+
+    def rows(self, numbers: Sequence[int]) -> NDArray[np.int64]:
+        """The rows of document numbers."""
+        listed = np.asarray(numbers, dtype=np.int64)
+        articles = np.searchsorted(self._keys, listed >> _PLACE_BITS)
+        return self._first[articles] + (listed & ((1 << _PLACE_BITS) - 1))
+
+
+class Hits(NamedTuple):
+    """Rows that a query found and the score of each: int64 and float32, (n,), best first, ties by row."""
+
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+class Words:
+    """One full-text index, open for reading from any thread, also after its files were deleted.
+
+    Args:
+        folder: where :func:`write` put it.
+        numbering: of its rows.
+
+    Raises:
+        ValueError: a file is missing or damaged, or it holds other than these rows.
+    """
+
+    def __init__(self, folder: Path, numbering: Numbering) -> None:
+        index = tantivy.Index.open(str(folder))
+        index.config_reader("manual")  # a folder's index never changes
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._numbering = numbering
+        self._search(self._term("own", ""), 1)  # some files are opened at the first search only
+        if self._searcher.num_docs != len(numbering):
+            msg = f"the index in {folder} has {self._searcher.num_docs} documents instead of {len(numbering)}"
+            raise ValueError(msg)
+
+    def __len__(self) -> int:
+        return len(self._numbering)
+
+    def best(self, query: str, k: int, weights: dict[str, float], left_out: Iterable[int] = ()) -> Hits:
+        """The ``k`` rows with the highest BM25, summed over weighted fields.
+
+        Args:
+            query: any text.
+            k: how many rows at most.
+            weights: of the fields.
+            left_out: rows that are passed over.
+        """
+        hidden = np.fromiter(left_out, dtype=np.int64)
+        limit = k
+        while True:
+            found = self._search(self._any_of(query, weights), limit)
+            kept = np.flatnonzero(~np.isin(found.rows, hidden)) if len(hidden) else np.arange(len(found.rows))
+            if len(kept) >= k or len(found.rows) < limit:
+                return Hits(found.rows[kept[:k]], found.scores[kept[:k]])
+            limit *= 4
+
+    def scores(
+        self, query: str, rows: Sequence[int] | NDArray[np.integer[Any]], weights: dict[str, float]
+    ) -> NDArray[np.float32]:
+        """The same sum for these rows: float32, (rows,), 0 where no term occurs."""
+        wanted = np.asarray(rows, dtype=np.int64)
+        return self._by_row(self._search(self._among(self._any_of(query, weights), wanted), len(wanted)), wanted)
+
+    def covering(
+        self,
+        text: str,
+        share: float,
+        field: str = "own",
+        *,
+        rows: Sequence[int] | NDArray[np.integer[Any]] | None = None,
+    ) -> NDArray[np.int64]:
+        """The rows, ascending, whose field holds this share of a text's different terms; none for a text without terms.
+
+        Args:
+            text: any text.
+            share: above 0, to 1.
+            field: where the terms must stand.
+            rows: the only rows to look at; None: all.
+        """
+        wanted = _terms(text)
+        least = max(1, math.ceil(share * len(wanted) - 1e-6))
+        query = Query.boolean_query([(Occur.Should, self._term(field, term)) for term in wanted], least)
+        limit = len(self)
+        if rows is not None:
+            only = np.asarray(rows, dtype=np.int64)
+            query, limit = self._among(query, only, needed=True), len(only)
+        return np.sort(self._search(query, limit).rows) if wanted else np.zeros(0, dtype=np.int64)
+
+    def holding(self, term: str) -> NDArray[np.int64]:
+        """The rows that hold a term in their own words, ascending."""
+        return np.sort(self._search(self._term("own", term), len(self)).rows)
+
+    def weight(self, term: str) -> float:
+        """BM25's inverse document frequency of a term in own words, above 0; largest for a term in no row."""
+        holding = min(self._searcher.doc_freq("own", term), len(self))
+        return math.log(1 + (len(self) - holding + 0.5) / (holding + 0.5))
+
+    def knows(self, word: str) -> bool:
+        """Whether any row holds a word, in any inflected form."""
+        return any(len(self._search(self._term("own", term), 1).rows) for term in terms(word))
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term, index_option="freq")
+
+    def _any_of(self, query: str, weights: dict[str, float]) -> Query:
+        """Whatever holds any of a query's terms in one of these fields."""
+        wanted = _terms(query)
+        return Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(self._term(field, term), weight / _K1_PLUS_1))
+                for field, weight in weights.items()
+                if weight
+                for term in wanted
+            ]
+        )
+
+    def _among(self, query: Query, rows: NDArray[np.int64], *, needed: bool = False) -> Query:
+        """A query that finds these rows only; ``needed``: and only where it matches, else with a score of 0."""
+        among = Query.term_set_query(self._schema, "number", self._numbering.numbers(rows))
+        return Query.boolean_query(
+            [(Occur.Must, Query.const_score_query(among, 0.0)), (Occur.Must if needed else Occur.Should, query)]
+        )
+
+    def _search(self, query: Query, limit: int) -> Hits:
+        hits = self._searcher.search(query, limit=max(1, limit), count=False).hits
+        scores = np.array([score for score, _ in hits], dtype=np.float32)
+        numbers = cast(Sequence[int], self._searcher.fast_field_values("number", [at for _, at in hits]))
+        rows = self._numbering.rows(numbers)
+        order = np.lexsort((rows, -scores))
+        return Hits(rows[order], scores[order])
+
+    @staticmethod
+    def _by_row(found: Hits, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The scores in the order of these rows, 0 for those that weren't found."""
+        order = np.argsort(found.rows)
+        scores = np.zeros(len(rows), dtype=np.float32)
+        if len(order):
+            sorted_rows = found.rows[order]
+            places = np.minimum(np.searchsorted(sorted_rows, rows), len(order) - 1)
+            there = sorted_rows[places] == rows
+            scores[there] = found.scores[order][places[there]]
+        return scores
+
+
+class Text(NamedTuple):
+    """What is indexed of a passage or statement: its article's key, its place there, the text of each field."""
+
+    key: int
+    place: int
+    fields: dict[str, str]
+
+
+def write(
+    folder: Path, kind: str, texts: Iterable[Text], *, before: Path | None = None, gone: Iterable[int] = ()
+) -> None:
+    """Write an index to a new folder.
+
+    Args:
+        folder: isn't there yet.
+        kind: a key of :data:`FIELDS`.
+        texts: what comes.
+        before: an index to go on from; it isn't changed.
+        gone: the keys of the articles whose documents in it go, also those of which others come.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    if before is None:
+        folder.mkdir()
+    else:
+        shutil.copytree(before, folder, copy_function=_link, ignore=shutil.ignore_patterns(".tantivy-*.lock"))
+    try:
+        schema = _schema(kind)
+        writer = tantivy.Index(schema, path=str(folder)).writer(_HEAP, 1)
+        for key in gone:
+            writer.delete_documents_by_query(Query.term_query(schema, "article", key, index_option="basic"))
+        for text in texts:
+            document = tantivy.Document()
+            document.add_unsigned("number", (text.key << _PLACE_BITS) | text.place)
+            document.add_unsigned("article", text.key)
+            for field, words in text.fields.items():
+                document.add_text(field, " ".join(terms(words)))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:
+        told = _OS_ERROR.search(str(error))
+        raise OSError(int(told[1]) if told else errno.EIO, str(error), str(folder)) from error
+
+
+def _schema(kind: str) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    builder.add_unsigned_field("article", indexed=True)
+    for field in FIELDS[kind]:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def _terms(text: str) -> list[str]:
+    return list(dict.fromkeys(terms(text)))[:MOST_TERMS]
+
+
+def _link(source: str, target: str) -> None:
+    """Link a file, or copy it where the file system has no links."""
+    with suppress(OSError):
+        os.link(source, target)
+        return
+    shutil.copy2(source, target)
