@@ -10,6 +10,10 @@ from typing import Any
 from bot.answering.answers import listings, open_question, paging
 from bot.answering.answers.help import greeted
 from bot.answering.answers.near_misses import nobody
+from bot.answering.answers.overviews.best_quotes import best_quotes
+from bot.answering.answers.overviews.compare import compared
+from bot.answering.answers.overviews.gist import gist
+from bot.answering.answers.overviews.over_time import changed, timeline
 from bot.answering.answers.quote_check import verified
 from bot.answering.answers.suggestions import fitting
 from bot.answering.answers.what_they_said import said, spoken
@@ -82,6 +86,11 @@ def _open(request: OpenQuestion, asking: Asking) -> Draft:
     return settled or open_question.found(request, asking.builder, asking.asked)
 
 
+def _plainly(request: Request, asking: Asking) -> Draft:
+    """The best passages for a question that no surer form answers, or a refusal."""
+    return open_question.found(OpenQuestion(text=request.text), asking.builder, asking.asked)
+
+
 def _settled(request: OpenQuestion, builder: LineBuilder) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
     if not request.speakers or request.about is None or any(len(named.rows) > 1 for named in request.speakers):
@@ -98,6 +107,11 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.UnknownSpeaker: lambda request, asking: nobody(request, asking.builder),
     requests.UnclearSpeaker: lambda _request, _asking: Draft(Status.CLARIFY, words=replies.WHO_IS_MEANT),
     requests.WhoIs: lambda request, asking: who_is(request, asking.builder),
+    requests.Gist: lambda request, asking: gist(request, asking.builder) or _plainly(request, asking),
+    requests.Compare: lambda request, asking: compared(request, asking.builder) or _plainly(request, asking),
+    requests.Change: lambda request, asking: changed(request, asking.builder) or _plainly(request, asking),
+    requests.Timeline: lambda request, asking: timeline(request, asking.builder) or _plainly(request, asking),
+    requests.BestQuotes: lambda request, asking: best_quotes(request, asking.builder) or _plainly(request, asking),
     requests.OpenQuestion: _open,
     requests.ListSpeakers: lambda request, asking: listings.speakers(request, asking.builder),
     requests.ListArticles: lambda request, asking: listings.articles(request, asking.builder),

@@ -11,6 +11,7 @@ from bot.answering.answers import how_many
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Key, Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder, day
+from bot.answering.drafting.relevance import Wanted
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import OpenQuestion
 from prompts import replies
@@ -57,34 +58,6 @@ class _Sentence:
         return self.article.span(self.start, self.end)
 
 
-class _Wanted:
-    """What an answer to a question must hold: a thing of its kind, and its terms, the rarer the heavier."""
-
-    def __init__(self, question: str, retriever: Retriever) -> None:
-        self.question = question
-        self.kind = answer_types.expected(question)
-        self._retriever = retriever
-        self._weights = {term: retriever.weight(term) for term in terms(question)}
-
-    def held(self, text: str) -> float:
-        """The share of the terms' weight that a text holds, 0 to 1."""
-        total = sum(self._weights.values())
-        return sum(self._weights[term] for term in self._weights.keys() & set(terms(text))) / total if total else 0.0
-
-    def is_told(self, sentence: str) -> bool:
-        """Whether a sentence holds a thing of the kind asked for."""
-        return self.kind is None or answer_types.has(self.kind, sentence, self._weights.keys())
-
-    def people(self, part: str) -> list[str]:
-        """What stands wherever those people are named whom a part of the question names."""
-        names = self._retriever.names
-        return [
-            names.short(each, part[each.start : each.end])
-            for each in names.find(part)
-            if names.is_surely_person(each.rows, capital=part[each.start].isupper())
-        ]
-
-
 def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     """The best sentences of the best passages, best first, or a refusal.
 
@@ -93,7 +66,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     retriever = builder.retriever
     ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
     ranked, further = ranked[:READ], ranked[READ:]
-    wanted = _Wanted(request.text, retriever)
+    wanted = Wanted(request.text, retriever)
     counts, counts_it = _counted(wanted, ranked)
     chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
     asks_how_many = how_many.asks_for_one(request.text)
@@ -128,7 +101,7 @@ def _sentences(ranked: Sequence[Ranked[Passage]], score: Callable[[Ranked[Passag
     return sorted((each for each in found if each.score > -math.inf), key=lambda each: -each.score)
 
 
-def _settling(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sentence]:
+def _settling(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sentence]:
     """The sentences that settle whether, why or when something is so: they say it, with a reason or a day; best first.
 
     A title, which is no sentence, settles nothing.
@@ -147,7 +120,7 @@ def _settling(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sente
     return _sentences(ranked, settles)
 
 
-def _counted(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> tuple[list[how_many.Count], bool]:
+def _counted(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> tuple[list[how_many.Count], bool]:
     """The sentences that count what is asked the number of, and whether one of them is an answer by itself.
 
     Those are left out that hold clearly less of the question than the best: they count others of the kind.
@@ -160,14 +133,14 @@ def _counted(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> tuple[list[h
     return fitting, bool(fitting) and best >= COUNTED
 
 
-def _of_the_kind(wanted: _Wanted, chosen: list[_Sentence]) -> list[_Sentence]:
+def _of_the_kind(wanted: Wanted, chosen: list[_Sentence]) -> list[_Sentence]:
     """Asked for a number or a day, the sentences that tell one; all of them where none does."""
     if wanted.kind not in (NUMBER, DAY):
         return chosen
     return [each for each in chosen if wanted.is_told(each.text)] or chosen
 
 
-def _lines(wanted: _Wanted, chosen: list[_Sentence], builder: LineBuilder) -> list[Line]:
+def _lines(wanted: Wanted, chosen: list[_Sentence], builder: LineBuilder) -> list[Line]:
     """A line for each sentence, none twice."""
     asks_who = fold(wanted.question).startswith("who ")
     lines: list[Line] = []
@@ -187,7 +160,7 @@ def _lines(wanted: _Wanted, chosen: list[_Sentence], builder: LineBuilder) -> li
     return lines
 
 
-def _pointing(wanted: _Wanted, line: Line) -> Line:
+def _pointing(wanted: Wanted, line: Line) -> Line:
     """A line whose evidence has the words marked that answer."""
     marked = (
         replace(each, marks=answer_types.marked(wanted.question, each.article.text, each.span.start, each.span.end))
@@ -217,7 +190,7 @@ kind alone, 0.78 with all four; the plateau is wide.
 """
 
 
-def _best_sentences(wanted: _Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sentence]:
+def _best_sentences(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sentence]:
     """The sentences of these passages by how well each answers, best first."""
 
     def score(each: Ranked[Passage], sentence: str) -> float:
@@ -264,7 +237,7 @@ _LIVE = _Weights(cosine=5.84, held=3.28, size=-5.53, agreed=2.31, recent=4.4, bi
 _ARCHIVE = _Weights(cosine=5.38, held=3.82, size=-3.53, agreed=3.16, recent=0.0, bias=-4.1)
 
 
-def _confidence(wanted: _Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retriever, asked: date) -> float:
+def _confidence(wanted: Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retriever, asked: date) -> float:
     """The probability that the best passages hold an answer: the one place where answering is decided.
 
     A logistic regression on the best passage's cosine; on the largest share of the question's weighted terms that one

@@ -8,8 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.answering.query.overviews import overview
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import (
+    BestQuotes,
+    Change,
+    Compare,
+    Gist,
     Help,
     ListArticles,
     ListSpeakers,
@@ -17,6 +22,7 @@ from bot.answering.query.request import (
     OpenQuestion,
     QuoteCheck,
     Request,
+    Timeline,
     UnknownSpeaker,
     WhatTheySaid,
     WhoIs,
@@ -36,8 +42,16 @@ LONGEST_REPLY = 8
 
 def understand(question: ParsedQuestion) -> Request:
     """What a question wants by itself, given what the collection knows."""
-    request = _to_the_bot(question) or _of_the_collection(question) or _of_anybody(question) or _of_somebody(question)
-    if isinstance(request, WhatTheySaid | WhoSaid):
+    request = (
+        _to_the_bot(question)
+        or overview(question)
+        or _of_the_collection(question)
+        or _of_anybody(question)
+        or _of_somebody(question)
+    )
+    if type(request) is WhatTheySaid and phrases.COMPLETE.search(question.masked):
+        request = replace(request, complete=True)
+    if isinstance(request, WhatTheySaid | WhoSaid | Gist | Compare | Change | Timeline | BestQuotes):
         return replace(request, days=question.days, outlet=question.outlet)
     return request
 

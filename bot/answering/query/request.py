@@ -31,13 +31,15 @@ class WhatTheySaid(Request):
     """What did X say, on a topic.
 
     ``detail``: "where", "when" or "why" it was said. ``to``: who heard it. ``described_as``: the words that describe
-    the speakers and name none of them. ``strangers``: names beside theirs that nobody bears.
+    the speakers and name none of them. ``strangers``: names beside theirs that nobody bears. ``complete``: all of it is
+    asked for.
     """
 
     detail: str | None = None
     to: str | None = None
     described_as: str | None = None
     strangers: tuple[str, ...] = ()
+    complete: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,29 @@ class UnclearSpeaker(Request):
 
 class WhoIs(Request):
     """Who is X."""
+
+
+class Gist(Request):
+    """What an article, a story or a plan comes to: ``about`` names it, or ``speakers`` do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compare(Request):
+    """What several say on something, side by side; ``strangers``: names among theirs that no speaker bears."""
+
+    strangers: tuple[str, ...] = ()
+
+
+class Change(Request):
+    """What was said or told of something, or by somebody, then and now."""
+
+
+class Timeline(Request):
+    """What happened, or what somebody did, in the order of days."""
+
+
+class BestQuotes(Request):
+    """The most quotable words of somebody, or on something."""
 
 
 class OpenQuestion(Request):
@@ -107,6 +132,11 @@ AnyRequest = (
     | UnknownSpeaker
     | UnclearSpeaker
     | WhoIs
+    | Gist
+    | Compare
+    | Change
+    | Timeline
+    | BestQuotes
     | OpenQuestion
     | ListSpeakers
     | ListArticles

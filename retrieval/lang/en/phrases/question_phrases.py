@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from retrieval.lang.en.numbers import ORDINALS
+from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.en.speech_verbs import ASKED, CLAIMED, SPOKEN
 from retrieval.lang.patterns import any_of
 
@@ -76,6 +77,49 @@ EVERYTHING = _phrase(
 WHO_IS = _phrase(r"\b(?:who(?:'s|’s|s| is| was| are| were| the hell is)|tell me (?:more )?about|introduce)\b")
 FROM_OUTLET = r"(?:according to|reported by|as reported by|quoted by|in|by|from)\s+(?:the\s+)?"
 """What stands before an outlet's name."""
+
+# Overviews.
+GIST = _phrase(
+    r"\b(?:tl;?\s?dr|gist|summary|summari[sz]e|sum up|recap|overview|(?:key|main) (?:points?|facts|ideas?)|takeaways?"
+    r"|in (?:short|brief|a nutshell)|bottom line)\b(?: (?:of|on|about|for))?"
+    r"|^what(?:'s|’s|s| is| was| are| were)(?= .+ about\W*$)"
+)
+TIMELINE = _phrase(
+    r"\b(?:time ?line|chronology|history|sequence of events|course of events)\b(?: (?:of|for|on|about))?"
+    r"|\bhow (?:did|has|have)\b(?=.+\b(?:unfold(?:ed)?|develop(?:ed)?)\b)|\bin (?:chronological|time) order\b"
+)
+CHANGE = _phrase(
+    r"\b(?:changed?|changes|changing|shift(?:ed)?|switch(?:ed)?) (?:(?:his|her|its|their|the) )?"
+    r"(?:minds?|positions?|stances?|views?|tunes?|course|lines?)\b(?: (?:about|on|over))?"
+    r"|\bhow (?:has|have|did|does|do)\b(?=.+\b(?:chang(?:ed?|es|ing)|evolved?|shift(?:ed)?)\W*$)"
+    r"|\bwhat (?:has |have |is |'s )?(?:changed|become of|became of|different)(?: (?:in|about|with|for))?\b"
+    r"|\bthen and now\b|\bu[- ]turns?\b(?: on)?|\bflip[- ]?flop(?:ped|s)?\b(?: on)?"
+)
+COMPARE = _phrase(
+    r"^(?:please )?(?:compare|contrast)\b|\b(?:differ(?:ences?|ent|s)?|disagree[sd]?|divides|separates)\b(?: between)?"
+    r"|\bside by side\b|\b(?:versus|vs\.?)\b|\beach (?=say|said|think|want|propose|promise)"
+)
+BEST_QUOTES = _phrase(
+    r"\b(?:(?:the|a|one|some|two|three|top) )?(?:(?:best|good|great|killer|punchy|strong|strongest|striking|quotable"
+    r"|memorable|pithy|colou?rful|sharpest|top|nice|two|three|five|\d\d?) )+"
+    r"(?:quotes?|quotations?|lines?|remarks?|statements?)\b"
+    r"(?: (?:of|by|from))?|\bsound ?bites?\b(?: (?:of|by|from))?|\bone[- ]liners?\b(?: (?:of|by|from))?"
+)
+PIECE = _phrase(r"\b(?:articles?|story|stories|pieces?|reports?|page|text)\b")
+"""What an overview may be of; the words beside it name it."""
+
+_TITLE = rf"(?:{any_of(NAME_TITLES)}\.? )?"
+PAIR = _phrase(
+    r"(?P<one>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?,? (?:and|versus|vs\.?|with) (?:the )?"
+    rf"{_TITLE}(?P<two>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?"
+)
+"""Two that are compared, by whatever names."""
+
+COMPLETE = _phrase(
+    r"\b(?:all|every|each|everything|complete|full list|list)\b.*\b(?:quotes?|quotations?|statements?|comments?"
+    r"|remarks?|words|said|says?)\b"
+)
+"""All that somebody said is asked for."""
 
 # Words in quotation marks.
 ON_A_QUOTE = _phrase(rf"\b(?:{_ON}|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]")

@@ -70,7 +70,6 @@ def on(request: Request) -> str | None:
         ("What did Mayor Holm say?", [HOLM], None),
         ("what did holm tell the Coast Guard about the bridge", [HOLM], "bridge"),
         ("what did Holm and Price say", [HOLM, "Will Price"], None),
-        ("compare what Holm and Price said about the reform", [HOLM, "Will Price"], "reform"),
         ("what did the Coast Guard say", ["Coast Guard"], None),
         ("what did the coast guard say about ships", ["Coast Guard"], "ships"),
         ("what did Price say about Holm", ["Will Price"], "holm"),

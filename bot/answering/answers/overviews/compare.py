@@ -1,0 +1,43 @@
+"""What several say on something, side by side, each under their own name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answering.answers import near_misses
+from bot.answering.answers.who_is import which
+from bot.answering.drafting.draft import Draft, answered
+from bot.answering.drafting.evidence import Line
+from bot.answering.drafting.line_builder import LineBuilder
+from bot.answering.query.request import Compare
+from retrieval.lang.quotation_marks import unmarked
+
+EACH = 3
+"""Lines of each who is compared."""
+
+
+def compared(request: Compare, builder: LineBuilder) -> Draft | None:
+    """The words of each on the topic, else the passages that name them with it; None where one has neither."""
+    lines: list[Line] = []
+    rest: list[Line] = []
+    for named in request.speakers:
+        if len(named.rows) > 1:
+            return which(request, named.rows, builder)
+        name = builder.retriever.speakers[named.rows[0]].name
+        ranked = builder.on_topic(builder.retriever.rows_of(named.rows), request)
+        said = builder.each_under_their_own(ranked, request)
+        found = said or near_misses.naming(name, request.about, builder, on_topic=request.about is not None)
+        if not found:
+            return None
+        lines += _under(name, found[:EACH])
+        rest += found[EACH:]
+    for name in request.strangers:
+        found = near_misses.naming(name, request.about, builder, on_topic=request.about is not None)
+        if not found:
+            return None
+        lines += _under(name, found[:EACH])
+    return replace(answered(lines, len(lines)), rest=tuple(rest), in_order=True) if lines else None
+
+
+def _under(name: str, lines: list[Line]) -> list[Line]:
+    return [replace(line, heading=f"{unmarked(name)}:") if not n else line for n, line in enumerate(lines)]

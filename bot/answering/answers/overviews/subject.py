@@ -1,0 +1,113 @@
+"""The articles on what an overview is of, and the sentences in them that tell most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.drafting.evidence import Line
+from bot.answering.drafting.line_builder import LineBuilder, day, outlet
+from bot.answering.drafting.relevance import Wanted
+from bot.answering.query.request import Request
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import terms
+from retrieval.model import Article
+
+READ = 12
+"""Passages by whose articles a subject is found."""
+
+FURTHER = 12
+"""Articles beside those."""
+
+HELD = 0.75
+"""Share of a subject's weighted terms that an article holds which is on it."""
+
+HELD_BESIDE_A_TITLE = 0.5
+"""The same where no article holds so much: of one whose title names a part of the subject."""
+
+TITLED = 0.5
+"""What the share of a subject's terms that stand in a title adds to an article's rank."""
+
+SHORTEST = 40
+"""Code points of a sentence that tells something; shorter ones are crossheads and exclamations."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence of an article; ``held``: how much of the subject it and what the article is about hold, 0 to 1."""
+
+    article: Article
+    start: int
+    end: int
+    held: float
+
+    @property
+    def text(self) -> str:
+        """The article's words."""
+        return self.article.span(self.start, self.end)
+
+
+def called(request: Request, builder: LineBuilder) -> str:
+    """The subject of an overview in words."""
+    if request.about is not None:
+        return request.about.text
+    return " ".join(builder.retriever.speakers[named.rows[0]].name for named in request.speakers if named.rows)
+
+
+def articles_on(subject: str, request: Request, builder: LineBuilder) -> list[Article]:
+    """The articles that hold nearly all of a subject, the best first; those of a request's days and outlet only."""
+    retriever = builder.retriever
+    wanted = Wanted(subject, retriever)
+    best: dict[str, float] = {}
+    articles: dict[str, Article] = {}
+    for each in retriever.passages(subject, READ, further=FURTHER):
+        articles[each.article.id] = each.article
+        best[each.article.id] = max(best.get(each.article.id, 0.0), each.score)
+    held = {
+        key: wanted.held(f"{article.title} {article.text}")
+        for key, article in articles.items()
+        if (request.days is None or request.days.hold(article.published))
+        and (request.outlet is None or request.outlet in article.outlets)
+    }
+    fitting = [articles[key] for key, share in held.items() if share >= HELD]
+    fitting = fitting or [
+        articles[key]
+        for key, share in held.items()
+        if share >= HELD_BESIDE_A_TITLE and wanted.held(articles[key].title)
+    ]
+    return sorted(fitting, key=lambda each: -(best[each.id] + TITLED * wanted.held(each.title)))
+
+
+def sentences(article: Article, subject: str, builder: LineBuilder) -> Iterator[Told]:
+    """The sentences of an article, in order, without crossheads; what its title names, each of them is on."""
+    wanted = Wanted(subject, builder.retriever)
+    for start, end in spans(article.text, builder.retriever.opening(article)[0], len(article.text)):
+        text = article.text[start:end]
+        if len(text) >= SHORTEST and text.rstrip("”\"'’) ")[-1:] in ".!?":
+            yield Told(article, start, end, wanted.held(f"{text} {article.title}"))
+
+
+def own_terms(article: Article, subject: str) -> set[str]:
+    """The terms of a subject that an article's title leaves to its sentences."""
+    return set(terms(subject)) - set(terms(article.title))
+
+
+def lead(article: Article) -> str:
+    """What stands before a sentence in a list of them: its article's day and outlet."""
+    told = [day(article.published)] if article.published else []
+    told += [outlet(article)] if article.publisher else []
+    return f"{', '.join(told)}: " if told else ""
+
+
+def line_of(told: Told, builder: LineBuilder, label: str = "") -> Line:
+    """A sentence as a line: under its speaker's name where it is a quote, else whole, as the article has it."""
+    said = builder.of_sentence(told.article, told.start, told.end)
+    if said is not None:
+        return replace(said, parts=(label, *said.parts)) if label else said
+    return builder.passage(told.article, *builder.uncut(told.article, told.start, told.end), label)
+
+
+def best_of(told: Sequence[Told], most: int) -> list[Told]:
+    """Those that hold most of a subject, in the order of the text."""
+    chosen = sorted(told, key=lambda each: -each.held)[:most]
+    return sorted(chosen, key=lambda each: each.start)

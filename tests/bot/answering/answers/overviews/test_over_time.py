@@ -1,0 +1,34 @@
+"""What was told in the order of days."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.answering.conftest import Ask, quotes
+
+
+@pytest.mark.parametrize("question", ["timeline of the toll bridge", "history of the toll bridge please"])
+def test_timeline_is_oldest_first(quarrel: Ask, question: str) -> None:
+    """An event of years ago stands before the news, whatever the article's day."""
+    shown = quotes(quarrel(question))
+    assert "first proposed in 2019" in shown[0]
+    assert "changed course" in " ".join(shown[1:])
+    assert not any("rye bread" in quote for quote in shown)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did Holm change his mind about the toll bridge?",
+        "how has the plan for the toll bridge changed",
+        "what became of the toll bridge",
+        "Holm's u-turn on the toll bridge",
+    ],
+)
+def test_change_tells_the_turn_after_what_was_before(quarrel: Ask, question: str) -> None:
+    """Both sides of a change, the earlier one first."""
+    answer = quarrel(question)
+    days = [each.article.published for each in answer.citations]
+    assert days == sorted(days)  # type: ignore[type-var]
+    assert any("changed course" in quote for quote in quotes(answer))
+    assert len(set(days)) == 2
