@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -76,11 +76,11 @@ def render(answer: Answer, *, short: bool = False) -> list[Part]:
 
     Args:
         answer: its suggestions are left to buttons.
-        short: of each citation only where it stands, not the passage.
+        short: of each article a line, with the citations that stand in it, and no passages.
     """
     text = _text(answer)
     if short and answer.citations:
-        return _enough(_packed([*text, *_packed(map(_heading, answer.citations), _LINE)]))
+        return _enough(_packed([*text, *_packed(_sources(answer.citations), _LINE)]))
     return _enough(_packed([*text, *(piece for citation in answer.citations for piece in _citation(citation))]))
 
 
@@ -183,6 +183,16 @@ def _citation(citation: Citation) -> Iterator[Part]:
 
 def _quote(text: str) -> Part:
     return Part.plain(text).within("blockquote", " expandable")
+
+
+def _sources(citations: Sequence[Citation]) -> Iterator[Part]:
+    """``[1] [2] title — outlet, date``, a line an article, which links to the first of its cited words."""
+    by_article: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_article.setdefault(citation.article.id, []).append(citation)
+    for first, *others in by_article.values():
+        numbers = " ".join(f"[{each.number}]" for each in (first, *others))
+        yield Part.plain(f"{numbers} ") + where_it_stands(first)
 
 
 def _heading(citation: Citation) -> Part:

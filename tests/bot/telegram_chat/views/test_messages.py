@@ -159,7 +159,10 @@ def test_too_much_for_a_chat_is_said() -> None:
 
 
 def test_a_short_answer_says_where_the_words_stand() -> None:
-    """One line a citation, without the passages."""
-    [message] = taken(render(_answer("One. [1]\nTwo. [2]", "“One.”", "“Two.”", url="https://x.y/z"), short=True))
-    assert message.text == "One. [1]\nTwo. [2]\n\n[1] A title\n[2] A title"
+    """One line an article, without the passages."""
+    answer = _answer("One. [1]\nTwo. [2]\nThree. [3]", "“One.”", "“Two.”", "“Three.”", url="https://x.y/z")
+    first, second, third = answer.citations
+    same = third.model_copy(update={"article": first.article, "quote": first.quote, "start": first.start})
+    [message] = taken(render(answer.model_copy(update={"citations": (first, second, same)}), short=True))
+    assert message.text == "One. [1]\nTwo. [2]\nThree. [3]\n\n[1] [3] A title\n[2] A title"
     assert [entity.type for entity in message.entities] == ["text_link", "text_link"]
