@@ -34,7 +34,7 @@ class Analysis(BaseModel):
 class Analyst:
     """Finds statements and their speakers. The language model is loaded when it is first needed."""
 
-    version = "17"
+    version = "18"
 
     def __init__(self) -> None:
         self._parser = Parser()

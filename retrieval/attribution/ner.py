@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from retrieval.attribution.parse import Parse
 from retrieval.lang.en import people
-from retrieval.lang.en.first_names import GENDER
-from retrieval.lang.en.people import BODY_WORDS, GENDERED, ROLES, TITLES
+from retrieval.lang.en.first_names import GENDER, GIVEN
+from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
 from retrieval.lang.en.times import UNMISTAKABLE_MONTHS, WEEKDAYS
 
 _PROPER = ("NNP", "NNPS")
@@ -90,19 +90,12 @@ def named_at(parse: Parse, token: int) -> Named | None:
     first, last = proper_run(parse, token)
     while first < last and (parse.word[first] in people.CASED_PARTICLES or _is_hyphen(parse, first)):
         first += 1
-    title: list[str] = []
-    begin = first
-    for at in range(first, last):
-        word = key(parse.word[at])
-        # "Managing Editor Jane Brown": what is a title only before a first name is none in "the Editor Group".
-        is_title = word in TITLES or (word in ROLES and at + 1 < last and key(parse.word[at + 1]) in GENDER)
-        if is_title and not _is_hyphen(parse, at + 1):
-            begin = at + 1
-            title.append(word)
+    begin, title = _behind_titles(parse, first, last)
     if first > 0 and not title and key(parse.word[first - 1]) in TITLES:
         title.append(key(parse.word[first - 1]))
     if (given := _given_after_office(parse, first, last)) > first:
         begin = given
+        title = title or [key(parse.word[_office_before(parse, first)])]
     words: list[str] = []
     for at in range(begin, last + 1):
         if words and parse.start[at] == parse.end[at - 1]:
@@ -112,30 +105,98 @@ def named_at(parse: Parse, token: int) -> Named | None:
     bare = tuple(_POSSESSIVE.sub("", word) for word in words)
     if not bare or not bare[0]:
         return None
+    if len(bare) > 2 and _is_post_nominal(bare[-1]) and not bare[0].isupper():
+        title.append(key(bare[-1]))
+        bare = bare[:-1]
     if (end := _body_end(parse, begin, last)) > last:
         return Named((*bare, *parse.word[last + 1 : end + 1]), begin, end, False)
     return Named(bare, begin, last, _reads_as_person(bare, " ".join(title)), " ".join(title))
+
+
+def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]:
+    """Where the name begins in "Labour MP Diana Abbey", and the words before it that name a title, trade or office."""
+    begin, title = first, list[str]()
+    for at in range(first, last):
+        word = key(parse.word[at])
+        # "Managing Editor Jane Brown": what is a title only before a first name is none in "the Editor Group".
+        is_title = word in TITLES or (word in ROLES and at + 1 < last and key(parse.word[at + 1]) in GENDER)
+        if is_title and not _is_hyphen(parse, at + 1):
+            begin = at + 1
+            title.append(word)
+    if key(parse.word[last]) in BODY_WORDS:
+        return begin, title
+    for at in range(begin, last - 1):
+        word = key(parse.word[at])
+        if word in GIVEN or _is_hyphen(parse, at + 1) or _is_hyphen(parse, at + 2):
+            break
+        letters = parse.word[at].isupper() and 2 <= len(word) <= _LONGEST_LETTERS and not parse.word[at + 1].isupper()
+        if letters or (word in PERSON_NOUNS and key(parse.word[at + 1]) not in PERSON_NOUNS - GIVEN):
+            begin = at + 1
+            title.append(word)
+    return begin, title
+
+
+_LONGEST_LETTERS = 5
+"""Letters of an office that stands in capitals before a name: "MSP", "CEO"."""
+
+
+def _is_post_nominal(word: str) -> bool:
+    """Whether a word behind a name is none of it: "KC", "PhD"."""
+    bare = word.replace(".", "")
+    letters = bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 4 and key(word) not in people.NAME_SUFFIXES
+    return letters or key(word) in people.POST_NOMINALS
+
+
+_WIDEST_OFFICE = 9
+"""Tokens of "of the Teachers' Union" between an office and a name."""
+_OFFICE_OF = ("of", "for")
+_IN_OFFICE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH".split())
 
 
 def _borne(parse: Parse, office: int) -> int:
     """The name at the end of "Mayor of London Jane Brown", from the office; -1 elsewhere."""
     at = office + 1
     _, high = parse.sentence_of(office)
-    if key(parse.word[office]) not in TITLES or at + 1 >= high or parse.lower[at] != "of":
+    if key(parse.word[office]) not in TITLES | PERSON_NOUNS or at + 1 >= high or parse.lower[at] not in _OFFICE_OF:
         return -1
-    at += 1 + (parse.lower[at + 1] == "the")
-    if at >= high or parse.tag[at] not in _PROPER:
+    end = min(high, at + _WIDEST_OFFICE)
+    at += 1
+    while at < end and parse.tag[at] in _IN_OFFICE:
+        if parse.tag[at] in _PROPER and parse.word[at][0].isupper():
+            first, last = proper_run(parse, at)
+            if _given_after_office(parse, first, last) > first:
+                return last
+            at = last
+        at += 1
+    return -1
+
+
+def _office_before(parse: Parse, first: int) -> int:
+    """The office in "Speaker of the House" and "President of the Teachers' Union" before a run of names; else -1."""
+    at = first - 1
+    low = max(parse.sentence_of(first)[0], first - _WIDEST_OFFICE)
+    while at > low and parse.tag[at] in _IN_OFFICE:
+        at -= 1
+    if at <= low or parse.lower[at] not in _OFFICE_OF:
         return -1
-    first, last = proper_run(parse, at)
-    return last if _given_after_office(parse, first, last) > first else -1
+    return at - 1 if key(parse.word[at - 1]) in TITLES | PERSON_NOUNS else -1
 
 
 def _given_after_office(parse: Parse, first: int, last: int) -> int:
-    """Where the name begins in "Speaker of the House Jane Brown" and "Mayor of London Jane Brown"."""
-    of = first - 2 if parse.lower[first - 1 : first] == ["the"] else first - 1
-    if of < 1 or parse.lower[of] != "of" or key(parse.word[of - 1]) not in TITLES:
+    """Where the name begins in "Speaker of the House Jane Brown" and "Mayor of London Jane Brown"; else ``first``."""
+    if last - first < 2 or key(parse.word[last]) in BODY_WORDS or _office_before(parse, first) < 0:
         return first
-    return next((t for t in range(first + 1, last) if key(parse.word[t]) in GENDER), first)
+    given = next((t for t in range(first + 1, last) if key(parse.word[t]) in GIVEN), first)
+    if (
+        given > first
+        or key(parse.word[first]) in GIVEN
+        or key(parse.word[_office_before(parse, first)]) not in POSITIONS
+    ):
+        return given
+    # "Chief Minister of Kalinpur Prakash Rao Naidu": an office of a place, whose name is one word, or two.
+    place = 1 + (key(parse.word[first]) in people.PLACE_PREFIXES)
+    words = [key(parse.word[t]) for t in range(first, last + 1)]
+    return first + place if len(words) - place >= 2 and not BODY_WORDS & set(words) else first
 
 
 def _body_end(parse: Parse, first: int, last: int) -> int:
@@ -186,7 +247,11 @@ def mend(parse: Parse) -> None:
             if before and parse.word[token][0].isupper() and not parse.word[token].isupper():
                 known.add(parse.word[token])
     for token in range(len(parse)):
-        if parse.tag[token] not in _PROPER and parse.word[token] in known and not parse.stand_in[token]:
+        if parse.tag[token] in _PROPER or parse.stand_in[token] or not parse.word[token][0].isupper():
+            continue
+        after_given = token > 0 and parse.tag[token - 1] == "NNP" and key(parse.word[token - 1]) in GIVEN
+        begins = parse.dep[token - 1] == "compound" and parse.head[token - 1] == token if after_given else False
+        if parse.word[token] in known or (begins and not parse.word[token].isupper()):
             parse.tag[token] = "NNP"
 
 

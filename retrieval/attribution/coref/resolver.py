@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from retrieval.attribution.coref.noun_phrases import description, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, Voice
-from retrieval.attribution.coref.roles import Roles, apposed_name
+from retrieval.attribution.coref.roles import Roles, apposed_name, presented
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, Named, key, named_at
 from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
-from retrieval.lang.en.people import GENDERED, POSITIONS, ROLES, TITLES
+from retrieval.lang.en.people import GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
 
@@ -122,7 +122,9 @@ class Voices:
                 rank, owns, fresh = 2, False, True
             fresh = fresh or (opens and rank == 2 and bool(parse.children_by(parse.head[token], "acomp")))
             met.add(name)
-            known = voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name))
+            known = (
+                voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name) & ROLES)
+            )
             self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh, known))
 
     def _blocks(self, token: int, voice: Voice) -> bool:
@@ -266,7 +268,8 @@ class Voices:
         parse = self._parse
         lower = parse.lower[token]
         gender = GENDERED.get(lower)
-        if lower in ROLES and parse.lower[first] == "the" and last == token and parse.tag[token] != "NNS":
+        role = lower in PERSON_NOUNS or self.roles.borne_by_any(self.roles.role_at(token), token)
+        if role and parse.lower[first] == "the" and last == token and parse.tag[token] not in ("NNS", "NNPS"):
             name = self._bearer(token, first)
             if name is not None:
                 return Voice(name, first, last, True, self._book.gender_of(name))
@@ -279,7 +282,11 @@ class Voices:
         role = self.roles.role_at(token)
         plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in ("former", "vice"))
         scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
-        bearers = self.roles.bearers(role, token)
+        beside = self.roles.beside(first, token)
+        bearers = self.roles.bearers(role, token, beside)
+        plain = plain or bool(beside and bearers)
+        if not bearers and self.roles.borne_by_any(role, token):
+            return None
         scores.pop(None, None)
         best = clear_best(scores)
         if bearers:
@@ -321,9 +328,16 @@ class Voices:
         parse = self._parse
         if (borne := self._of_two_offices(token, first)) is not None:
             return borne
+        if (office := presented(parse, token)) is not None:
+            return office
         named = named_at(parse, token)
         bare = False
-        if parse.lower[first] in INDEFINITE and first < token and not self._is_in_a_mood(named, first):
+        if parse.lower[first] == "the" and named is not None and len(named.words) == 1:
+            letters = key(named.words[0])
+            if named.words[0].isupper() and self.roles.bearers(letters, token):
+                return None  # "the CS", of whom the article has told that she is the Cabinet Secretary
+        compound = first + 1 < token and parse.tag[first + 1] == "HYPH"  # "two-goal striker Kofi Mensah"
+        if parse.lower[first] in INDEFINITE and first < token and not compound and not self._is_in_a_mood(named, first):
             named = None
         if named is not None:
             # "King said" names a King whom the article has in full; "the King said" doesn't.

@@ -7,18 +7,20 @@ from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, Named, key, named_at
 from retrieval.attribution.parse import Parse
+from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS
-from retrieval.lang.en.people import BODY_WORDS, GENDERED, POSITIONS, ROLES, TITLES
+from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, TITLE_ABBREVIATIONS, TITLES
 
 # A role with one of these before it is another role.
 _OTHER = frozenset(["vice", "deputy", "assistant", "vice-"])
 
 
 class Given(NamedTuple):
-    """A role at the token where the article gives it to the bearer of ``name``."""
+    """A role at the token where the article gives it to the bearer of ``name``; ``beside`` are the words before it."""
 
     token: int
     name: str
+    beside: frozenset[str] = frozenset()
 
 
 class Roles:
@@ -34,12 +36,32 @@ class Roles:
                 continue
             if parse.tag[token] in ("NNP", "NNPS"):
                 self._note_name(token)
-            elif parse.tag[token] == "NN" and parse.lower[token] in ROLES:
+            if key(parse.word[token]) in PERSON_NOUNS | TITLES and parse.tag[token] in ("NN", "NNP"):
                 self._note_role(token)
 
-    def bearers(self, role: str, before: int) -> set[str]:
-        """Who has been given ``role`` ahead of a token."""
-        return {given.name for given in self._given.get(role, ()) if given.token < before}
+    def bearers(self, role: str, before: int, beside: frozenset[str] = frozenset()) -> set[str]:
+        """Who has been given ``role`` ahead of a token, and not as another one: a transport minister has no health.
+
+        Args:
+            role: as ``role_at`` names it.
+            before: a token.
+            beside: nouns that stand before the role there.
+        """
+        borne: dict[str, set[str]] = {}
+        for given in self._given.get(role, ()):
+            if given.token < before:
+                borne.setdefault(given.name, set()).update(given.beside)
+        return {name for name, words in borne.items() if not beside or not words or beside & words}
+
+    def borne_by_any(self, role: str, before: int) -> bool:
+        """Whether anybody has been given ``role`` ahead of a token."""
+        return any(given.token < before for given in self._given.get(role, ()))
+
+    def beside(self, first: int, token: int) -> frozenset[str]:
+        """The nouns between the start of a phrase and its role: "transport" in "the regional transport minister"."""
+        parse = self._parse
+        nouns = (t for t in range(first, token) if parse.tag[t] in ("NN", "NNP", "NNPS"))
+        return frozenset(key(parse.word[t]) for t in nouns if key(parse.word[t]) not in _OTHER | {"ex"})
 
     def of(self, name: str) -> set[str]:
         """All roles that the article gives to somebody."""
@@ -53,7 +75,10 @@ class Roles:
 
     def _note(self, token: int, named: Named, role: str) -> None:
         name = self._book.fullest(named)
-        insort(self._given.setdefault(role, []), Given(token, name))
+        first = token
+        while first > 0 and self._parse.tag[first - 1] in ("NN", "NNP", "NNPS", "JJ") and first > token - 6:
+            first -= 1
+        insort(self._given.setdefault(role, []), Given(token, name, self.beside(first, token)))
         self._of.setdefault(name, set()).add(role)
         if role in GENDERED:
             self._book.note_gender(named.words, GENDERED[role])
@@ -64,28 +89,37 @@ class Roles:
         named = named_at(parse, token)
         if named is None or named.last != token:
             return
-        low, _ = parse.sentence_of(token)
-        at = named.first - 1
-        while at >= low and (key(parse.word[at]) in TITLES or parse.lower[at] in ROLES):
-            if key(parse.word[at]) in POSITIONS or parse.lower[at] in ROLES:
-                self._note(token, named, self.role_at(at))
-                break
-            at -= 1
+        self._note_titles(token, named)
         for child in parse.children_by(token, "appos"):
             # "Jones, whose husband": that is somebody else.
             others = any(parse.tag[t] == "WP$" for t in parse.children_by(child, "poss"))
-            if child > token and parse.lower[child] in ROLES and not others:
+            if child > token and parse.lower[child] in PERSON_NOUNS and not others:
                 self._note(child, named, self.role_at(child))
         for clause in parse.children_by(token, "relcl"):
             if parse.lower[clause] in COPULAS:
                 for child in parse.children_by(clause, "attr"):
-                    if parse.lower[child] in ROLES:
+                    if parse.lower[child] in PERSON_NOUNS:
                         self._note(child, named, self.role_at(child))
+
+    def _note_titles(self, token: int, named: Named) -> None:
+        """The titles, trades and offices right before a name, and the letters of an office of several words."""
+        parse = self._parse
+        low, _ = parse.sentence_of(token)
+        at = first = named.first - 1
+        while at >= low and at > first - 6 and parse.tag[at] in ("NN", "NNP", "NNPS", "JJ", "HYPH"):
+            word = key(parse.word[at])
+            if word in PERSON_NOUNS or word in TITLES or word in TITLE_ABBREVIATIONS:
+                role = self.role_at(at)
+                self._note(at, named, TITLE_ABBREVIATIONS.get(role, role))
+                letters = "".join(key(parse.word[t])[:1] for t in range(at - 1, first + 1)) if at > low else ""
+                if len(letters) == 2 and parse.word[at - 1][0].isupper():
+                    self._note(at, named, letters)
+            at -= 1
 
     def _note_role(self, token: int) -> None:
         """ "The country's president, Jones" and "Jones is the mayor"."""
         parse = self._parse
-        apposed = apposed_name(parse, token)
+        apposed = apposed_name(parse, token) or presented(parse, token)
         if apposed is not None:
             self._note(apposed.last, apposed, self.role_at(token))
         verb = parse.head[token]
@@ -98,13 +132,48 @@ class Roles:
 
 def apposed_name(parse: Parse, token: int) -> Named | None:
     """The person named right after a role: "his wife, Jane, …", "the mayor, Maria Lopez"."""
-    if parse.tag[token] != "NN" or parse.lower[token] not in ROLES:
+    if parse.tag[token] != "NN" or parse.lower[token] not in PERSON_NOUNS:
         return None
     for child in parse.children_by(token, "appos"):
         named = named_at(parse, child) if child > token else None
         if named is None or any(key(word) in BODY_WORDS for word in named.words):
             continue
         short = len(named.words) == 1 and parse.word[named.first - 1] == "," and not named.words[0].isupper()
-        if named.person or (short and named.first - token <= 6):
+        beside = named.first == token + 1 and key(named.words[0]) in GIVEN  # "his daughter Louise"
+        if named.person or beside or (short and named.first - token <= 6):
             return named
     return None
+
+
+_LONGEST_OFFICE = 14
+"""Tokens of "of the Regional Union for the Protection of Small Fishermen" between a role and a comma."""
+_IN_OFFICE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH CD PRP$".split())
+_JOINS_OFFICE = frozenset("of for in at to on and".split())
+
+
+def presented(parse: Parse, token: int) -> Named | None:
+    """The person between commas behind an office: "the head of the Union for Small Fishermen, Jane Brown, said".
+
+    Told by where it stands, as the parser often hangs the name on the last word of the office.
+    """
+    if key(parse.word[token]) not in PERSON_NOUNS | TITLES or parse.tag[token] not in ("NN", "NNP"):
+        return None
+    _, high = parse.sentence_of(token)
+    at = token + 1
+    end = min(high - 2, token + _LONGEST_OFFICE)
+    if at < end and parse.lower[at] in _JOINS_OFFICE:
+        while at < end and (parse.tag[at] in _IN_OFFICE or parse.lower[at] in _JOINS_OFFICE):
+            at += 1
+    if at >= end or parse.word[at] != "," or parse.stand_in[at + 1]:
+        return None
+    named = named_at(parse, at + 1)
+    if named is None or not named.person or len(named.words) < 2 or named.last < at + 1 or named.first > at + 4:
+        return None
+    after = named.last + 1
+    closed = after < high and parse.word[after] in (",", "(", "–", "—")
+    listed = after + 1 < high and (parse.tag[after + 1] == "CC" or parse.tag[after + 1] in ("NNP", "NNPS"))
+    return named if closed and not (listed and not _is_post_nominal(parse, after + 1)) else None
+
+
+def _is_post_nominal(parse: Parse, token: int) -> bool:
+    return parse.word[token].isupper() and len(parse.word[token]) > 1

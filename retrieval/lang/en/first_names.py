@@ -1,4 +1,4 @@
-"""First names and the gender of most who bear them; the list stands in ``first_names.txt``."""
+"""First names and the gender of most who bear them; the lists are ``first_names.txt`` and ``more_first_names.txt``."""
 
 from __future__ import annotations
 
@@ -7,3 +7,7 @@ from retrieval.lang.word_lists import sections
 _LISTS = sections(__name__, "first_names.txt")
 GENDER = dict.fromkeys(_LISTS["male"], "m") | dict.fromkeys(_LISTS["female"], "f")
 """Folded first names to "m" or "f"."""
+
+_MORE = sections(__name__, "more_first_names.txt")
+GIVEN = GENDER.keys() | _MORE["men"] | _MORE["women"] | _MORE["both"]
+"""Folded first names of many countries; the rare ones among them are surnames too."""

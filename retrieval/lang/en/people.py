@@ -24,6 +24,10 @@ NAME_SUFFIXES = _LISTS["name suffixes"]
 POSITIONS = _LISTS["positions"]
 ROLES = _LISTS["roles"]
 BODY_WORDS = _LISTS["bodies"]
+PERSON_NOUNS = ROLES | sections(__name__, "person_nouns.txt")["person nouns"]
+"""Nouns for people of all kinds, trades among them."""
+POST_NOMINALS = _LISTS["post-nominals"]
+PLACE_PREFIXES = _LISTS["place prefixes"]
 GENDERED = dict.fromkeys(_LISTS["male"], "m") | dict.fromkeys(_LISTS["female"], "f")
 """Nouns and titles of men and of women."""
 

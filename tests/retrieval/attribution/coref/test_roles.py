@@ -91,3 +91,30 @@ def test_two_who_are_named_by_office_and_name(statements: Found) -> None:
     """ "The president and Prime Minister Jane Holm" are two."""
     found = statements("The president and Prime Minister Jane Holm said that the port is full.")
     assert [s.speaker for s in found] != ["Jane Holm"]
+
+
+@pytest.mark.parametrize(
+    ("introduced", "called", "speaker"),
+    [
+        ("Publican Oisin Tarrant opened late.", "the publican", "Oisin Tarrant"),
+        ("Education Cabinet Secretary Amina Hassan spoke.", "the CS", "Amina Hassan"),
+        ("Prime Minister Tariq Chaudhry and Senator Dora Klein met.", "the PM", "Tariq Chaudhry"),
+        ("Sen. Maria Ilagan and Governor Otto Brandt met.", "the senator", "Maria Ilagan"),
+        ("Transport Minister Harpal Puran spoke. Otto Brandt listened.", "the transport minister", "Harpal Puran"),
+    ],
+)
+def test_a_title_or_trade_before_a_name_is_a_role(
+    statements: Found, introduced: str, called: str, speaker: str
+) -> None:
+    """Who is introduced by a title, a trade or an office of several words is meant by it later."""
+    found = statements(f"{introduced}\n\n“The harbour stays ours for ever,” {called} said.")
+    assert speaker_of(found, "stays ours") == speaker
+
+
+def test_a_minister_of_one_thing_is_not_the_minister_of_another(statements: Found) -> None:
+    """Nouns before a role tell offices apart."""
+    found = statements(
+        "Transport Minister Harpal Puran said that ten people were hurt.\n\n"
+        "The regional health minister said: “Forty people are being treated in our wards.”"
+    )
+    assert speaker_of(found, "being treated") != "Harpal Puran"

@@ -1,0 +1,47 @@
+"""Names: what stands before and behind them is none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Statement
+
+Found = Callable[[str], list[Statement]]
+
+_SAID = " said: “Nobody here will pay for that bridge twice.”"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Labour MP Diana Farrow", "Diana Farrow"),
+        ("Fine Gael TD Niamh Corrigan", "Niamh Corrigan"),
+        ("Skerrow CEO Thandiwe Mokoena", "Thandiwe Mokoena"),
+        ("Sailmaker Oisin Tarrant", "Oisin Tarrant"),
+        ("Publican Oisin Tarrant", "Oisin Tarrant"),
+        ("Westmark Premier Kylie Marchetti", "Kylie Marchetti"),
+        ("Cllr Mohammed Sadiq", "Mohammed Sadiq"),
+        ("Alhaji Musa Garba", "Musa Garba"),
+        ("Prosecutor Rebecca Stone KC", "Rebecca Stone"),
+        ("Sir Hugh Amberley", "Hugh Amberley"),
+        ("Two-goal striker Kofi Mensah-Boateng", "Kofi Mensah-Boateng"),
+        ("President of the Teachers' Union Amal Kassem", "Amal Kassem"),
+        ("Minister for Ports Elena Voss", "Elena Voss"),
+        ("Chief Minister of Kalinpur Prakash Rao Naidu", "Prakash Rao Naidu"),
+        ("The Archbishop of Tarn, Elias Whitcombe,", "Elias Whitcombe"),
+        ("The Senate Minority Leader, Orla Brennock,", "Orla Brennock"),
+        ("The head of the Union for the Protection of Small Boats, Samir Belhadj,", "Samir Belhadj"),
+        ("The mayor of Toowarra, Cr Des O'Rourke,", "Des O'Rourke"),
+        ("Mrs Pettifer's daughter Louise", "Louise"),
+        # What looks like a title may be the name.
+        ("Mason Greenfell", "Mason Greenfell"),
+        ("Duke Ellerton", "Duke Ellerton"),
+        ("Helena Bonham Carter", "Helena Bonham Carter"),
+        ("The Harbour Workers Union", "Harbour Workers Union"),
+    ],
+)
+def test_a_speaker_is_shown_by_name_alone(statements: Found, source: str, name: str) -> None:
+    """Titles, trades, parties, outlets, offices and letters leave the name; a name that reads like a trade stays."""
+    assert {s.speaker for s in statements(source + _SAID)} == {name}
