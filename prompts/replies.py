@@ -364,7 +364,10 @@ CHANGED = Reply("{n} changed", "n")
 UNCHANGED = Reply("{n} unchanged", "n")
 REPRINTED = Reply("{n} in another outlet too", "n")
 FAILED = Reply("{n} failed", "n")
-NOTHING_INGESTED = "no articles found; of a folder, text, HTML, JSON, mail, PDF and zip files are taken"
+NOTHING_INGESTED = (
+    "no articles found; of a folder, text, HTML, JSON, Word, OpenDocument, RTF, PDF, tables, mail, e-books, subtitles,"
+    " web archives and packed files of those are taken"
+)
 SKIPPED = Reply("skipped: {kinds}", "kinds")
 SKIPPED_OTHERS = Reply("{n} of other kinds", "n")
 NOT_SUPPORTED = Reply("{kinds} (format not supported)", "kinds")
@@ -375,11 +378,20 @@ SKIPPED_REASONS = {
         "1 list of feeds, which is read when it is named", "{n} lists of feeds, read when they are named"
     ),
     "link to nothing": Plural("1 link that leads nowhere", "{n} links that lead nowhere"),
+    "link out of the folder": Plural("1 link out of the folder", "{n} links out of the folder"),
     "pipe or device": Plural("1 pipe or device", "{n} pipes or devices"),
     "folder of a saved page": Plural(
         "1 folder `…_files` beside a saved page", "{n} folders `…_files` beside saved pages"
     ),
     "folder of a program": Plural("1 folder of a program", "{n} folders of programs"),
+    "date that can't be read": Plural(
+        "1 date that can't be read (its article is in without it)",
+        "{n} dates that can't be read (their articles are in without them)",
+    ),
+    "entry without text": Plural("1 entry without text", "{n} entries without text"),
+    "text cut off by its source": Plural(
+        "the rest of 1 text that its source cut off", "the rest of {n} texts that their source cut off"
+    ),
 }
 """By what a report calls them (``retrieval.readers.files.SKIPPED``)."""
 

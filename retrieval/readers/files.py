@@ -13,17 +13,26 @@ from typing import BinaryIO
 
 from retrieval.errors import ArticleTooLarge, UnreadableArticle
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".eml", ".pdf", ".zip"})
+SUFFIXES = frozenset(
+    ".txt .md .html .htm .xhtml .mht .mhtml .json .jsonl .ndjson .csv .tsv .xlsx .eml .mbox .pdf .docx .odt .rtf .epub"
+    " .vtt .srt .sgm .sgml .warc .zip .tar .gz .tgz".split()
+)
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".zip.gz", ".gz.gz")
+"""What no archive may hold."""
+
+STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".sgm", ".sgml", ".gz"))
+"""What is read article by article, so that its own size doesn't matter."""
 
 # What is left out of a folder beside files with other suffixes.
 NO_SUFFIX = "no suffix"
 README = "readme"
 FEEDS = "list of feeds"
 LINK_TO_NOTHING = "link to nothing"
+LINK_OUT = "link out of the folder"
 NO_FILE = "pipe or device"
 PAGES_FOLDER = "folder of a saved page"
 PROGRAMS_FOLDER = "folder of a program"
-SKIPPED = (NO_SUFFIX, README, FEEDS, LINK_TO_NOTHING, NO_FILE, PAGES_FOLDER, PROGRAMS_FOLDER)
+SKIPPED = (NO_SUFFIX, README, FEEDS, LINK_TO_NOTHING, LINK_OUT, NO_FILE, PAGES_FOLDER, PROGRAMS_FOLDER)
 
 _NOWHERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
 
@@ -36,8 +45,8 @@ def find_files(path: Path, skipped: Counter[str] | None = None) -> list[Path]:
     In a folder, files with one of ``SUFFIXES`` count, in any case of letters. Left out are hidden files and folders
     (their names start with a dot), folders of programs (``node_modules``) and of what a saved page shows beside its
     text (``…_files``), and a README, which is about its folder and no article. Links
-    are followed; each folder is visited once, so a loop of links ends. What can't be looked at
-    stands in the list itself: reading it says so, and the rest goes on.
+    are followed where they lead to a place inside the folder; each folder is visited once, so a loop of links ends.
+    What can't be looked at stands in the list itself: reading it says so, and the rest goes on.
 
     Args:
         path: a file of any name, or a folder.
@@ -150,6 +159,7 @@ def _reason(error: OSError | ValueError) -> str:
 
 def _walk(top: Path, skipped: Counter[str]) -> list[Path]:
     found: list[Path] = []
+    inside = top.resolve()
     seen: set[tuple[int, int]] = set()
     # Linked folders wait until the real ones are done, so that a file is listed under its real path.
     folders, linked = [top], list[Path]()
@@ -175,7 +185,9 @@ def _walk(top: Path, skipped: Counter[str]) -> list[Path]:
                 else:
                     found.append(entry)
                 continue
-            if stat.S_ISDIR(mode):
+            if entry.is_symlink() and not entry.resolve().is_relative_to(inside):
+                skipped[LINK_OUT] += 1
+            elif stat.S_ISDIR(mode):
                 if is_skipped(entry.name):
                     skipped[PROGRAMS_FOLDER if entry.name in _NO_ARTICLES else PAGES_FOLDER] += 1
                 else:

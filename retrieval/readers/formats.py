@@ -1,24 +1,64 @@
-"""Which format a file is in, and the articles in it: one door for all formats."""
+"""Which format a file is in, and the articles in it: one door for all formats.
+
+A new format is a module with a function and a line in a table here. The module is imported when a file needs it, so a
+question, which reads none, doesn't pay for it, and a library that is missing costs its own format only.
+"""
 
 from __future__ import annotations
 
 import io
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path, PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from retrieval.errors import ArticleError, BadArticleData, EmptyArticle, NotAnArticle, UnreadableArticle
+from retrieval.errors import ArticleError, EmptyArticle, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers.files import opened, printable_path, too_large
-from retrieval.readers.text_file import text_article
+from retrieval.readers.source import NO_TEXT, Found, Source
 
-Found = Article | ArticleError
-"""An article, or why there is none: the rest goes on."""
+__all__ = ["Found", "articles_in", "read_articles", "seem_to_hold"]
+
+_STREAMED = {
+    ".jsonl": "json_file:json_lines",
+    ".ndjson": "json_file:json_lines",
+    ".zip": "archives.zip_file:archived_articles",
+    ".tar": "archives.tar_file:tar_articles",
+    ".gz": "archives.tar_file:unpacked_articles",
+    ".tgz": "archives.tar_file:unpacked_articles",
+    ".mbox": "archives.mbox_file:mbox_articles",
+    ".warc": "archives.warc_file:warc_articles",
+    ".sgm": "exports.sgml_file:sgml_articles",
+    ".sgml": "exports.sgml_file:sgml_articles",
+}
+"""Suffix to the function that reads an open file of any size, article by article."""
+
+_WHOLE = {
+    ".txt": "text_file:text_articles",
+    ".md": "text_file:text_articles",
+    ".json": "json_file:json_articles",
+    ".eml": "mail_file:mail_articles",
+    ".pdf": "pdf_file:pdf_articles",
+    ".html": "html_file:page_articles",
+    ".htm": "html_file:page_articles",
+    ".xhtml": "html_file:page_articles",
+    ".mht": "archives.mhtml_file:mhtml_articles",
+    ".mhtml": "archives.mhtml_file:mhtml_articles",
+    ".docx": "office.docx_file:docx_articles",
+    ".odt": "office.odt_file:odt_articles",
+    ".rtf": "office.rtf_file:rtf_articles",
+    ".epub": "office.epub_file:epub_articles",
+    ".csv": "office.table_file:csv_articles",
+    ".tsv": "office.table_file:csv_articles",
+    ".xlsx": "office.table_file:xlsx_articles",
+    ".vtt": "exports.subtitle_file:subtitle_articles",
+    ".srt": "exports.subtitle_file:subtitle_articles",
+}
+"""Suffix to the function that reads a file's bytes."""
 
 _LINES = frozenset((".jsonl", ".ndjson"))
-_TEXTS = frozenset((".txt", ".md"))
-_PAGES = frozenset((".html", ".htm", ".xhtml"))
+_SGML_STARTS = (b"<!DOCTYPE lewis", b"<REUTERS ", b"<DOC>", b"<DOC ")
 
 
 def read_articles(
@@ -32,13 +72,12 @@ def read_articles(
     """The articles in a file of any format that is understood.
 
     Args:
-        path: a file: .txt, .md, .html, .json, .jsonl, .eml, .pdf, or a .zip of those. One of another name is looked
-            into.
-        max_bytes: the most that is read for one article, in bytes; a .jsonl and a .zip may hold any number of those.
+        path: a file with one of the suffixes in ``files.SUFFIXES``. One of another name is looked into.
+        max_bytes: the most that is read for one article, in bytes; a file of several may hold any number of those.
         shown_as: how messages name the file; ``path`` itself when None.
         known_as: how ``Article.path`` names it, as ``shown_as`` when None. An article in a file of several has the
             file's name and its own ("news.zip/ferry.html", "news.jsonl#42").
-        skipped: counts what is left out of a .zip, as ``find_files`` does of a folder.
+        skipped: counts what is left out of an archive, as ``find_files`` does of a folder, and ``source.NOTED``.
     """
     shown = printable_path(path) if shown_as is None else shown_as
     known = shown if known_as is None else known_as
@@ -81,91 +120,70 @@ def articles_in(
         max_bytes: the most that is read for one article.
         url: where a page was got.
         charset: the encoding that a page's server named.
-        skipped: counts what is left out of a .zip.
+        skipped: counts what is left out of an archive, and ``source.NOTED``.
     """
-    suffix = PurePath(name).suffix.lower()
+    noted = Counter[str]() if skipped is None else skipped
+    without_text = noted[NO_TEXT]
+
+    def member(inside: BinaryIO, its_name: str) -> Iterator[Found]:
+        return articles_in(inside, its_name, shown=its_name, max_bytes=max_bytes, skipped=noted)
+
+    source = Source(shown, max_bytes, url, charset, noted, member)
     is_empty = True
     try:
-        for found in _parts(file, suffix, shown, max_bytes, url, charset, skipped):
+        for found in _parts(file, PurePath(name).suffix.lower(), source):
             is_empty = False
             yield found
-        if is_empty:
+        if is_empty and noted[NO_TEXT] == without_text:
             raise EmptyArticle(shown, "there is no article in it", "Put one into it, or leave it out.")
     except ArticleError as error:
         yield error
+    except ModuleNotFoundError as error:
+        message = f"a library that reads files of this kind is missing ({error.name})"
+        yield UnreadableArticle(shown, message, f"Install it (pip install {error.name}), or save the text as .txt.")
     except Exception as error:  # whatever a parser raises on hostile bytes: one file doesn't stop the others
         message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
         yield UnreadableArticle(shown, message, "Save its text as a .txt file in UTF-8 and take that.")
 
 
-def _parts(
-    file: BinaryIO,
-    suffix: str,
-    shown: str,
-    max_bytes: int,
-    url: str | None,
-    charset: str | None,
-    skipped: Counter[str] | None,
-) -> Iterator[Found]:
-    if suffix in _LINES:
-        from retrieval.readers.json_file import json_lines
-
-        yield from json_lines(file, shown, max_bytes)
-    elif suffix == ".zip":
-        from retrieval.readers.zip_file import archived_articles
-
-        def read(member: BinaryIO, inside: str) -> Iterator[Found]:
-            return articles_in(member, inside, shown=inside, max_bytes=max_bytes)
-
-        yield from archived_articles(file, shown, max_bytes, read, Counter() if skipped is None else skipped)
-    else:
-        data = file.read(max_bytes + 1)
-        if len(data) > max_bytes:
-            raise too_large(shown, file.seek(0, io.SEEK_END), max_bytes)
-        yield from _whole(data, suffix, shown, url, charset)
+def _parts(file: BinaryIO, suffix: str, source: Source) -> Iterator[Found]:
+    if suffix in _STREAMED:
+        yield from _reader(_STREAMED[suffix])(file, source)
+        return
+    if suffix not in _WHOLE or suffix == ".txt":
+        opening = file.read(64).lstrip()
+        file.seek(0)
+        if opening.startswith(_SGML_STARTS):
+            yield from _reader(_STREAMED[".sgml"])(file, source)
+            return
+    data = file.read(source.max_bytes + 1)
+    if len(data) > source.max_bytes:
+        raise too_large(source.shown, file.seek(0, io.SEEK_END), source.max_bytes)
+    yield from _reader(_WHOLE.get(suffix) or _looked_into(data, source.shown))(data, source)
 
 
-def _whole(data: bytes, suffix: str, shown: str, url: str | None, charset: str | None) -> Iterator[Found]:
-    """The articles in a file that is read whole; its look counts where its suffix says nothing.
+def _reader(named: str) -> Any:
+    module, _, function = named.partition(":")
+    return getattr(import_module(f"retrieval.readers.{module}"), function)
 
-    Each format's reader is imported when a file needs it: a question, which reads none, doesn't pay for it.
+
+def _looked_into(data: bytes, shown: str) -> str:
+    """The reader of a file whose suffix says nothing, by how it opens.
+
+    Raises:
+        NotAnArticle: it is a feed, whose markup is nobody's words.
+        BadArticleData: it is XML of another kind.
     """
-    if suffix in _TEXTS:
-        yield text_article(data, shown)
-    elif suffix == ".json":
-        from retrieval.readers.json_file import json_articles
+    from retrieval.readers.decoding.sniffing import looks_like_page, refuse_markup
 
-        yield from json_articles(data, shown)
-    elif suffix == ".eml":
-        from retrieval.readers.mail_file import mail_article
-
-        yield mail_article(data, shown)
-    elif suffix == ".pdf" or (suffix not in _PAGES and data.startswith(b"%PDF-")):
-        from retrieval.readers.pdf_file import pdf_article
-
-        yield pdf_article(data, shown)
-    else:
-        from retrieval.readers.decoding.sniffing import looks_like_page
-        from retrieval.readers.html_file import page_article
-
-        if suffix in _PAGES or looks_like_page(data):
-            yield page_article(data, shown, url=url, charset=charset)
-        else:
-            _refuse_markup(data, shown)
-            yield text_article(data, shown)
-
-
-def _refuse_markup(data: bytes, shown: str) -> None:
-    """A file that somebody named in spite of its suffix may be a feed: its markup is nobody's words."""
-    from retrieval.readers.decoding.sniffing import FEEDS, LIST_OF_FEEDS, looks_like_xml, root_of
-
-    root = root_of(data)
-    if root in FEEDS:
-        raise NotAnArticle(shown, "it is a feed, not an article", "Give the link that it came from.")
-    if root == LIST_OF_FEEDS:
-        raise NotAnArticle(shown, "it is a list of feeds, not an article", "Take it by a name that ends in .opml.")
-    if looks_like_xml(data):
-        raise BadArticleData(shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
+    if data.startswith(b"%PDF-"):
+        return _WHOLE[".pdf"]
+    if data.startswith(b"{\\rtf"):
+        return _WHOLE[".rtf"]
+    if looks_like_page(data):
+        return _WHOLE[".html"]
+    refuse_markup(data, shown)
+    return _WHOLE[".txt"]
 
 
 def _known_as(article: Article, shown: str, known: str) -> Article:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -11,6 +12,8 @@ from retrieval.errors import NotAnArticle
 from retrieval.lang.en.phrases.page_phrases import COOKIES, NEEDS_SCRIPT, WALL, WALL_WITHIN
 from retrieval.model import Article
 from retrieval.readers.decoding.encodings import BrokenUtf8, decode_declared
+from retrieval.readers.decoding.sniffing import refuse_feed
+from retrieval.readers.exports.page_lines import is_exported, lines_of_page
 from retrieval.readers.html.asides import weight
 from retrieval.readers.html.main_text import MOST_LINKED, body_of
 from retrieval.readers.html.page_metadata import LIVE_BLOG, day_in_path, told_by
@@ -18,6 +21,7 @@ from retrieval.readers.metadata.article_metadata import article_of
 from retrieval.readers.metadata.bylines import author_in, is_biography
 from retrieval.readers.metadata.credits import reprinted_from
 from retrieval.readers.metadata.publication_dates import published_in
+from retrieval.readers.source import Found, Source
 
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
@@ -34,6 +38,24 @@ _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][coun
 _MOST_LIVE = 0.5  # of the page's paragraphs: with less of them it is a box beside an article
 
 
+def page_articles(data: bytes, source: Source) -> Iterator[Found]:
+    """The articles in a page: those of a news database's export, or one; raises as ``page_article`` does."""
+    refuse_feed(data, source.shown)
+    if is_exported(data):
+        from retrieval.readers.exports.database_export import exported_articles
+
+        lines = lines_of_page(decode_declared(data, source.charset or _declared(data), source.shown))
+        if exported := exported_articles("\n".join(lines), source):
+            yield from exported
+            return
+    yield page_article(data, source.shown, url=source.url, charset=source.charset)
+
+
+def _declared(data: bytes) -> str | None:
+    declared = _DECLARED.search(data[:4096])
+    return declared[1].decode("ascii", "replace") if declared else None
+
+
 def page_article(data: bytes, shown: str, *, url: str | None = None, charset: str | None = None) -> Article:
     """The article in a page of HTML.
 
@@ -48,8 +70,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         BinaryArticle: it is no text.
         UnreadableArticle: its encoding can't be told, or it can't be parsed.
     """
-    declared = _DECLARED.search(data[:4096])
-    named = charset or (declared[1].decode("ascii", "replace") if declared else None)
+    named = charset or _declared(data)
     damage: BrokenUtf8 | None = None
     try:
         content = decode_declared(data, named, shown)
@@ -79,6 +100,8 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         author=head.author or author_in(body.above),
         published=head.published or published_in(body.above),
     )
+    if damage is not None and any(_LOST in (each or "") for each in (text, particulars.title, particulars.author)):
+        raise damage
     article = article_of(text, particulars, shown)
     host = re.sub(r"\Awww\.", "", urlsplit(article.url or "").hostname or "")
     missing = {
@@ -86,8 +109,6 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         "publisher": article.publisher or host or None,
         "published": article.published or day_in_path(article.url) or day_in_path(url),
     }
-    if damage is not None and any(_LOST in (each or "") for each in (article.text, article.title, article.author)):
-        raise damage
     return article.model_copy(update=missing)
 
 

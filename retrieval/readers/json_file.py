@@ -6,6 +6,7 @@ import html
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
@@ -18,7 +19,8 @@ from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
 from retrieval.readers.files import too_large
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
-from retrieval.readers.metadata.publication_dates import parse_date
+from retrieval.readers.metadata.publication_dates import day_of, is_believable
+from retrieval.readers.source import CUT_OFF, NO_TEXT, UNREAD_DATE, Found, Source
 
 # In the order in which they are asked.
 _TEXT = tuple(
@@ -48,8 +50,24 @@ _NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original
 _WITHIN = ("fields", "article", "content", "body", "_source", "attributes", "data", "post", "story")
 """Where an object without a text of its own may hold one that has it."""
 
-_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+[0-9]+ chars\]\Z")
-_BARE_DAY = re.compile(r"((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?:T?[0-9]{6}Z?)?")
+COLUMNS = {
+    "".join(filter(str.isalnum, key)).lower(): name
+    for name, keys in {
+        "text": (*_TEXT, *_HTML, "article body", "full text", "story", "plain text", "body text", "transcript"),
+        "title": (*_TITLE, "article title", "heading", "news title", "subject", "head line"),
+        "url": (*_URL, "address", "web link", "article url", "article link", "uri"),
+        "published": (*_PUBLISHED, *_PERHAPS_PUBLISHED, "day", "publication day", "posted", "date of publication"),
+        "author": (*_AUTHOR, "journalist", "reporter", "by"),
+        "publisher": (*_PUBLISHER, "media", "paper", "medium", "website", "channel", "news outlet", "media name"),
+        "id": ("id", "article id"),
+    }.items()
+    for key in reversed(keys)
+}
+"""A column's name, letters and figures in small letters, to the field that it is."""
+
+_CUT_OFF = re.compile(r"\s*\[\+?[0-9]+ (?:more )?char(?:acter)?s\]\s*\Z", re.IGNORECASE)
+_REMOVED = re.compile(r"\W*(?:removed|deleted|this article has been removed)\W*", re.IGNORECASE)
+_TIME_STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.[0-9]+)?")
 # What writers of data put where they have nothing to say.
 _NOTHING = frozenset(("", "none", "null", "nan", "n/a", "unknown", "-"))
 _IN_HTML = re.compile(r"</(?:p|div|br|h[1-6]|blockquote|li)>|<br\s*/?>", re.IGNORECASE)
@@ -66,7 +84,7 @@ _SAMPLE = 1_000_000
 _MEND = 'Write one object for each article, with "title" and "text".'
 
 
-def json_articles(data: bytes, shown: str) -> Iterator[Article | ArticleError]:
+def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of a JSON file: a list of objects, an object that holds such a list, also one down, or one object.
 
     An article that is wrong comes as its error, and the rest goes on.
@@ -74,15 +92,16 @@ def json_articles(data: bytes, shown: str) -> Iterator[Article | ArticleError]:
     Raises:
         BadArticleData: the file is no JSON, or not made of objects.
     """
+    shown = source.shown
     text = decode(data, shown)
     value = _loaded(text, shown, None)
     if isinstance(value, dict) and not _has_text(value):
         inside = next((found for each in (value, *value.values()) if (found := _list_in(each)) is not None), value)
         value = value if inside is None else inside
     if not isinstance(value, list):
-        yield _article(value, shown)
+        yield _article(value, source)
         return
-    yield from _named(zip(_lines_of(value, text), value, strict=True), shown)
+    yield from named_articles(zip(_lines_of(value, text), value, strict=True), source)
 
 
 def _lines_of(items: list[Any], text: str) -> list[int | None]:
@@ -112,15 +131,14 @@ def _list_in(value: Any) -> list[Any] | None:
     return next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
 
 
-def json_lines(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[Article | ArticleError]:
+def json_lines(file: BinaryIO, source: Source) -> Iterator[Found]:
     """The articles of a file with one JSON object a line, read line by line: it may be of any size.
 
     Args:
         file: opened to read bytes.
-        shown: its name for messages.
-        max_bytes: the longest line that is read, in bytes.
+        source: its name for messages, and the longest line that is read, in bytes.
     """
-    yield from _named(_objects(file, shown, max_bytes), shown)
+    yield from named_articles(_objects(file, source.shown, source.max_bytes), source)
 
 
 def _objects(file: BinaryIO, shown: str, max_bytes: int) -> Iterator[tuple[int, Any]]:
@@ -156,18 +174,23 @@ def _line_reader(file: BinaryIO, codec: str | None) -> Iterator[Callable[[int], 
         text.detach()
 
 
-def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Article | ArticleError]:
+def named_articles(values: Iterable[tuple[int | None, Any]], source: Source) -> Iterator[Found]:
     """Each article with a path of its own behind the file's, the same as long as it names itself the same.
 
     By its place in the file alone, one line more at the top would make every article look changed.
     """
     seen: dict[str, int] = {}
+    empty: EmptyArticle | None = None
     for line, value in values:
         if isinstance(value, ArticleError):
             yield value
             continue
         try:
-            article = _article(value, shown, line)
+            article = _article(value, source, line)
+        except EmptyArticle as error:
+            source.noted[NO_TEXT] += 1  # an archive may hold thousands of those
+            empty = empty or error
+            continue
         except ArticleError as error:
             yield error
             continue
@@ -175,18 +198,20 @@ def _named(values: Iterable[tuple[int | None, Any]], shown: str) -> Iterator[Art
         key = str(own if isinstance(own, str | int) and own != "" else article.url or article.title)[:200]
         seen[key] = seen.get(key, 0) + 1
         again = f" ({seen[key]})" if seen[key] > 1 else ""
-        path = f"{shown}#{key}{again}"
+        path = f"{source.shown}#{key}{again}"
         yield article.model_copy(update={"path": path})
         if own == article.id:
-            yield from _elsewhere(article, value.get("also_in"), path)
+            yield from _elsewhere(article, value.get("also_in"), path, source)
+    if empty is not None and not seen:  # the texts may have a name of their own: what is read says the message
+        yield empty
 
 
-def _elsewhere(article: Article, places: Any, path: str) -> Iterator[Article]:
+def _elsewhere(article: Article, places: Any, path: str, source: Source) -> Iterator[Article]:
     """An exported article once more for each other outlet that has its text."""
     for number, place in enumerate(places if isinstance(places, list) else (), start=1):
         if isinstance(place, dict) and place.get("id") == article.id:
             try:
-                told = _article({**place, "text": article.text}, path)
+                told = _article({**place, "text": article.text}, source)
             except ArticleError:
                 continue
             yield told.model_copy(update={"path": f"{path} also {number}"})
@@ -227,19 +252,24 @@ def _whole(value: dict[str, Any], depth: int = 2) -> dict[str, Any]:
     return value if inner is None else {**value, **inner}
 
 
-def _article(value: Any, shown: str, line: int | None = None) -> Article:
+def _article(value: Any, source: Source, line: int | None = None) -> Article:
     if not isinstance(value, dict):
-        raise BadArticleData(shown, "there is no object with an article", _MEND, line=line)
+        raise BadArticleData(source.shown, "there is no object with an article", _MEND, line=line)
     value = _whole(value)
     text = _text_of(value)
     if text is None:
         title = _first(value, _TITLE)
         where = "it" if title is None else f"the article {title[:60]!r}"
-        raise EmptyArticle(shown, f'there is no "text" in {where}', _MEND, line=line)
+        raise EmptyArticle(source.shown, f'there is no "text" in {where}', _MEND, line=line)
+    if _REMOVED.fullmatch(text):
+        raise EmptyArticle(source.shown, "its source took the text out", "Leave it out.", line=line)
     # Half of a character, as a broken escape names it, is no text.
     text = text.encode("utf-8", "replace").decode("utf-8")
     if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay
-        text = _CUT_OFF.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        whole = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _CUT_OFF.sub("", whole)
+        if text != whole:
+            source.noted[CUT_OFF] += 1
         text = without_boilerplate(_out_of_html(text) if _IN_HTML.search(text) else text.strip())
     url = _first(value, _URL)
     publisher = _first(value, _PUBLISHER)
@@ -249,13 +279,13 @@ def _article(value: Any, shown: str, line: int | None = None) -> Article:
         title=_first(value, _TITLE),
         publisher=publisher,
         author=_first(value, _AUTHOR),
-        published=_published(value, shown, line),
+        published=_published(value, source.noted),
         url=url if url is not None and re.match(r"https?://", url) else None,
     )
     try:
-        return article_of(text, told, shown)
+        return article_of(text, told, source.shown, exact=value.get("id") == article_id(text))
     except EmptyArticle as error:
-        raise EmptyArticle(shown, error.message.partition(": ")[2], _MEND, line=line) from None
+        raise EmptyArticle(source.shown, error.message.partition(": ")[2], _MEND, line=line) from None
 
 
 def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:
@@ -273,30 +303,32 @@ def _texts(value: Any) -> list[str]:
     return [] if clean.lower() in _NOTHING else [clean]
 
 
-def _published(value: dict[str, Any], shown: str, line: int | None) -> date | None:
+def _published(value: dict[str, Any], noted: Counter[str]) -> date | None:
     if not any(value.get(key) for key in _PUBLISHED):
-        for key in _PERHAPS_PUBLISHED:
-            with suppress(BadArticleData):
-                if perhaps := _published({_PUBLISHED[0]: value.get(key)}, shown, line) if value.get(key) else None:
-                    return perhaps
-        return None
+        return next((day for key in _PERHAPS_PUBLISHED if (day := _day(value.get(key)))), None)
     written = next((value[key] for key in _PUBLISHED if value.get(key)), None)
-    if isinstance(written, bool) or not isinstance(written, str | int | float):
+    day = _day(written)
+    is_told = isinstance(written, int | float) or (
+        isinstance(written, str) and one_line(written).lower() not in _NOTHING
+    )
+    if day is None and is_told:
+        noted[UNREAD_DATE] += 1
+    return day if day is not None and is_believable(day) else None
+
+
+def _day(written: Any) -> date | None:
+    """The day that a value tells: a date as text, or the seconds or milliseconds since 1970."""
+    if isinstance(written, str) and _TIME_STAMP.fullmatch(written.strip()):
+        written = float(written)
+    if isinstance(written, str):
+        return day_of(written)
+    if isinstance(written, bool) or not isinstance(written, int | float):
         return None
     try:
-        if not isinstance(written, str):
-            seconds = written / 1000 if written > _MILLISECONDS else written
-            return datetime.fromtimestamp(seconds, UTC).date()
-        if written.strip().lower() in _NOTHING:
-            return None
-        bare = _BARE_DAY.fullmatch(written.strip())
-        day = date(int(bare[1]), int(bare[2]), int(bare[3])) if bare else parse_date(written)
+        seconds = written / 1000 if written > _MILLISECONDS else written
+        return datetime.fromtimestamp(seconds, UTC).date()
     except (ValueError, OverflowError, OSError):
-        day = None
-    if day is None:
-        message = f"the date {str(written)[:40]!r} can't be read"
-        raise BadArticleData(shown, message, "Write it as YYYY-MM-DD, or leave it out.", line=line)
-    return day
+        return None
 
 
 def _out_of_html(text: str) -> str:

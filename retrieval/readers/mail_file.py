@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
@@ -18,6 +19,7 @@ from retrieval.readers.html_file import page_article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.outlets import is_outlet
 from retrieval.readers.metadata.publication_dates import day_of
+from retrieval.readers.source import Found, Source
 
 _FEWEST_WORDS = 25  # a plain part with fewer only says that there is a better one in HTML
 _SIGNATURE = re.compile(r"\n-- ?\n.*\Z", re.DOTALL)
@@ -35,6 +37,11 @@ _QUOTED = 0.8  # of the lines that aren't blank: more, and the mail is nothing b
 _HEADS = ("From", "Subject", "Date", "Message-ID")
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the standard library's parser raises where a mail's head or body is malformed."""
+
+
+def mail_articles(data: bytes, source: Source) -> Iterator[Found]:
+    """The one article in a mail; raises as ``mail_article`` does."""
+    yield mail_article(data, source.shown)
 
 
 def mail_article(data: bytes, shown: str) -> Article:

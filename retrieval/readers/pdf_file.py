@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
@@ -17,6 +18,7 @@ from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.model import Article
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.source import Found, Source
 
 _MOST_PAGES = 200
 _MOST_SECONDS = 60.0
@@ -32,7 +34,13 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _TWO = re.compile(r"(\s*)(\S.*?\S)(\s{4,})(\S.*)")
 _FEWEST_ROWS, _FEWEST_LETTERS = 5, 20
 _ASIDE = 8  # letters by which lines of one column may seem to begin apart
+_NO_GLYPH = re.compile(r"(?<!\S)\ufffd(?!\S)[ ]?")  # a bullet or an icon of a font that has no letters
 _UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|\W*", re.IGNORECASE)
+
+
+def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
+    """The one article in a PDF; raises as ``pdf_article`` does."""
+    yield pdf_article(data, source.shown)
 
 
 def pdf_article(data: bytes, shown: str) -> Article:
@@ -67,6 +75,7 @@ def pdf_article(data: bytes, shown: str) -> Article:
     if not text:
         message = "the PDF holds no text, only pictures of it"
         raise EmptyArticle(shown, message, "Take the article as text, or run text recognition over it first.")
+    text = _NO_GLYPH.sub("", text)
     return article_of(text, Particulars(title=None if _UNTITLED.fullmatch(title) else title), shown)
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from retrieval.errors import BadFrontMatter
 from retrieval.model import Article
 from retrieval.readers.decoding.encodings import decode
+from retrieval.readers.exports.database_export import exported_articles
+from retrieval.readers.exports.subtitle_file import without_time_stamps
 from retrieval.readers.files import printable_path, read_bytes
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.front_matter import split_front_matter
+from retrieval.readers.metadata.header_block import split_header_block
+from retrieval.readers.source import UNREAD_DATE, Found, Source
 
 # "date 2025-02-13 As talks …": a line of its own or the start of the text.
 _LEADING_DATE = re.compile(
@@ -33,14 +38,25 @@ def read_article(path: Path, *, max_bytes: int, shown_as: str | None = None) -> 
         UnreadableArticle: missing, a folder or a device, closed to us, or in no encoding that can be told.
         BinaryArticle: it holds something other than text.
         EmptyArticle: there is no text in it.
-        BadFrontMatter: what it opens with, front matter or a date, can't be right.
+        BadFrontMatter: the front matter that it opens with can't be right.
     """
     shown = printable_path(path) if shown_as is None else shown_as
     return text_article(read_bytes(path, max_bytes, shown), shown)
 
 
+def text_articles(data: bytes, source: Source) -> Iterator[Found]:
+    """The articles in a text file's bytes: those of a news database's export, or one.
+
+    Raises:
+        ArticleError: there is none.
+    """
+    content = _decoded(data, source.shown)
+    exported = exported_articles(content, source)
+    yield from exported if exported else (_article(content, source.shown, source.noted),)
+
+
 def text_article(data: bytes, shown: str) -> Article:
-    """The article in a text file's bytes.
+    """The one article in a text file's bytes.
 
     What it is called, who published and wrote it and when comes from its front matter or from a leading
     ``date YYYY-MM-DD``, then from the text itself where that is certain (a title always: from the headline or
@@ -48,27 +64,33 @@ def text_article(data: bytes, shown: str) -> Article:
     feeds; without, what follows the leading date, without white space around it and without captions, photo credits
     and the like. A credit line that names the outlet stays in the text.
     """
-    content = decode(data, shown).replace("\r\n", "\n").replace("\r", "\n")
-    split = split_front_matter(content, shown)
+    return _article(_decoded(data, shown), shown, Counter())
+
+
+def _decoded(data: bytes, shown: str) -> str:
+    return decode(data, shown).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _article(content: str, shown: str, noted: Counter[str]) -> Article:
+    split = split_front_matter(content, shown, noted)
     if split is not None:
         told, text = split
     else:
-        told, text = _without_leading_date(content, shown)
+        told, text = split_header_block(content, noted) or _without_leading_date(content, noted)
+        text = without_time_stamps(text)
         from retrieval.readers.boilerplate import without_boilerplate  # its patterns take a moment to compile
 
         text = without_boilerplate(text)
-    return article_of(text, told, shown)
+    return article_of(text, told, shown, exact=split is not None)
 
 
-def _without_leading_date(content: str, shown: str) -> tuple[Particulars, str]:
+def _without_leading_date(content: str, noted: Counter[str]) -> tuple[Particulars, str]:
     match = _LEADING_DATE.match(content)
     if match is None:
         return Particulars(), content.strip()
     try:
         published = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        written = match[0].split()[-1]
-        message = f"there is no day {written} in the calendar"
-        line = content.count("\n", 0, match.start(1)) + 1
-        raise BadFrontMatter(shown, message, "Mend the date, or take it out.", line=line) from None
+        noted[UNREAD_DATE] += 1
+        published = None
     return Particulars(published=published), content[match.end() :].strip()

@@ -12,6 +12,7 @@ import pytest
 from prompts import PromptError, replies
 from prompts.replies import Plural, Reply
 from retrieval.readers.files import SKIPPED
+from retrieval.readers.source import NOTED
 from tests.conftest import CHECKOUT
 
 SAID = {name: said for name, said in vars(replies).items() if name.isupper()}
@@ -68,7 +69,7 @@ def test_a_text_without_declared_placeholders_has_none() -> None:
 
 def test_every_kind_of_skipped_file_has_its_words() -> None:
     """Those that a report counts."""
-    assert replies.SKIPPED_REASONS.keys() == set(SKIPPED)
+    assert replies.SKIPPED_REASONS.keys() == {*SKIPPED, *NOTED}
 
 
 def trees() -> Iterator[tuple[str, ast.Module]]:

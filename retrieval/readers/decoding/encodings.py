@@ -136,10 +136,14 @@ def decode_declared(data: bytes, charset: str | None, shown: str) -> str:
     return _checked(text, shown)
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Where a word may or may not be broken: who seeks the word must find it whole."""
+
+
 def one_line(text: str) -> str:
     """A text on one line, without what can't be shown; half of a character, as a broken escape names it, is "?"."""
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    return " ".join("".join(c if c.isprintable() else " " for c in whole).split())
+    return " ".join("".join(c if c.isprintable() else " " for c in whole.translate(_UNSEEN)).split())
 
 
 def is_utf8(data: bytes, *, certain: bool = True) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.errors import BadArticleData, NotAnArticle
+
 FEEDS = frozenset(("rss", "feed", "rdf"))
 """How the first element of a feed is called."""
 
@@ -34,6 +36,31 @@ def root_of(data: bytes) -> str:
 def looks_like_xml(data: bytes) -> bool:
     """Whether bytes say that they are XML, of whatever kind."""
     return data[:_LONGEST].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
+
+
+def refuse_markup(data: bytes, shown: str) -> None:
+    """A file that somebody named in spite of its suffix may be a feed: its markup is nobody's words.
+
+    Raises:
+        NotAnArticle: it is a feed or a list of feeds.
+        BadArticleData: it is XML of another kind.
+    """
+    refuse_feed(data, shown)
+    if looks_like_xml(data):
+        raise BadArticleData(shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
+
+
+def refuse_feed(data: bytes, shown: str) -> None:
+    """Tell a feed that was saved as a file, by how it opens.
+
+    Raises:
+        NotAnArticle: it is a feed or a list of feeds.
+    """
+    root = root_of(data)
+    if root in FEEDS:
+        raise NotAnArticle(shown, "it is a feed, not an article", "Give the link that it came from.")
+    if root == LIST_OF_FEEDS:
+        raise NotAnArticle(shown, "it is a list of feeds, not an article", "Take it by a name that ends in .opml.")
 
 
 def _past_asides(data: bytes) -> bytes:

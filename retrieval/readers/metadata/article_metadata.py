@@ -7,6 +7,7 @@ from datetime import date
 
 from retrieval.errors import ArticleTooLarge, EmptyArticle
 from retrieval.model import Article
+from retrieval.readers.decoding.damage import decoded_once, undamaged, without_entities
 from retrieval.readers.metadata.bylines import author_in
 from retrieval.readers.metadata.credits import publisher_in
 from retrieval.readers.metadata.publication_dates import published_in
@@ -27,15 +28,17 @@ class Particulars:
     url: str | None = None
 
 
-def article_of(text: str, told: Particulars, shown: str) -> Article:
+def article_of(text: str, told: Particulars, shown: str, *, exact: bool = False) -> Article:
     """The article with this text: what isn't told beside it is taken from the text, where that is certain.
 
     Args:
         text: the article's text, line ends as line feeds.
         told: what is known of it already; it wins over the text.
         shown: the file or link, for messages; it becomes ``Article.path``.
+        exact: whether offsets into the text are known already, so that no character of it may change.
 
     Raises:
+        UnreadableArticle: characters of the text are lost.
         EmptyArticle: nothing in the text can be seen.
         ArticleTooLarge: no article has so long a text.
     """
@@ -44,13 +47,18 @@ def article_of(text: str, told: Particulars, shown: str) -> Article:
         raise ArticleTooLarge(shown, message, "Split it into its articles.")
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyArticle(shown, "there is no text in it", "Put the article's text into it, or leave it out.")
+    text = text if exact else undamaged(text, shown)
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
     return Article(
-        title=told.title or title_of(text),
+        title=_clean(told.title) or title_of(text),
         text=text,
-        publisher=told.publisher or publisher_in(lines),
-        author=told.author or author_in(lines),
+        publisher=_clean(told.publisher) or publisher_in(lines),
+        author=_clean(told.author) or author_in(lines),
         published=told.published or published_in(lines),
         url=told.url,
         path=shown,
     )
+
+
+def _clean(told: str | None) -> str | None:
+    return decoded_once(without_entities(told)) if told else None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadFrontMatter
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.metadata.article_metadata import Particulars
-from retrieval.readers.metadata.publication_dates import parse_date
+from retrieval.readers.metadata.publication_dates import day_of
+from retrieval.readers.source import UNREAD_DATE
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -33,7 +35,7 @@ _KEYS = {
 _FIELDS = {key: field for field, keys in _KEYS.items() for key in keys.split()}
 
 
-def split_front_matter(content: str, shown: str) -> tuple[Particulars, str] | None:
+def split_front_matter(content: str, shown: str, noted: Counter[str]) -> tuple[Particulars, str] | None:
     """The front matter of ``content`` and, unchanged, all that follows its closing line.
 
     None when ``content`` doesn't open with front matter: a first line of three hyphens with a blank line and
@@ -42,9 +44,10 @@ def split_front_matter(content: str, shown: str) -> tuple[Particulars, str] | No
     Args:
         content: a whole file with line ends as line feeds.
         shown: the file's name for messages.
+        noted: counts a date that can't be read: it costs the date, not the article.
 
     Raises:
-        BadFrontMatter: it isn't closed, isn't YAML, isn't made of ``key: value`` lines, or its date is none.
+        BadFrontMatter: it isn't closed, isn't YAML, or isn't made of ``key: value`` lines.
     """
     opening = _OPENING.match(content)
     if opening is None:
@@ -52,7 +55,7 @@ def split_front_matter(content: str, shown: str) -> tuple[Particulars, str] | No
         if toml is None:
             return None
         before = content.count("\n", 0, toml.start("block"))
-        return _particulars(_toml_values(toml["block"], shown, before), shown), content[toml.end() :]
+        return _particulars(_toml_values(toml["block"], shown, before), noted), content[toml.end() :]
     first = opening.end()
     following = content[first:].lstrip("\n") if content.startswith("\n", first) else None
     if following is not None and _KEY.match(following) is None:
@@ -64,7 +67,7 @@ def split_front_matter(content: str, shown: str) -> tuple[Particulars, str] | No
         mend = "End it with a line of three hyphens (---), or take out the first line."
         raise BadFrontMatter(shown, message, mend, line=line)
     values = _values(content[first : closing.start()], shown, line + 1)
-    return _particulars(values, shown), content[closing.end() :]
+    return _particulars(values, noted), content[closing.end() :]
 
 
 def _values(block: str, shown: str, first_line: int) -> dict[str, tuple[list[str], int]]:
@@ -143,19 +146,13 @@ def _texts(node: Node) -> list[str]:
     return []
 
 
-def _particulars(values: dict[str, tuple[list[str], int]], shown: str) -> Particulars:
+def _particulars(values: dict[str, tuple[list[str], int]], noted: Counter[str]) -> Particulars:
     def joined(field: str) -> str | None:
         return ", ".join(values[field][0]) if field in values else None
 
     published = None
     if "published" in values:
-        texts, line = values["published"]
-        try:
-            published = parse_date(texts[0])
-        except ValueError:
-            message = f"there is no day {texts[0][:40]} in the calendar"
-            raise BadFrontMatter(shown, message, "Mend the date, or take it out.", line=line) from None
+        published = day_of(values["published"][0][0])
         if published is None:
-            message = f"the date {texts[0][:40]!r} can't be read"
-            raise BadFrontMatter(shown, message, "Write it as YYYY-MM-DD.", line=line)
+            noted[UNREAD_DATE] += 1
     return Particulars(joined("title"), joined("publisher"), joined("author"), published, joined("url"))

@@ -8,10 +8,10 @@ dateline with a year.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from retrieval.lang.en.phrases.time_phrases import FULL_DATE
-from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAY
+from retrieval.lang.en.times import MONTH, MONTH_NUMBERS, WEEKDAY
 from retrieval.lang.tokens import words
 
 _WEEKDAY = rf"{WEEKDAY}\.?,?[ \t]+"
@@ -20,6 +20,31 @@ _ZONE = r"(?:[ \t]*(?:[ap]\.?m\b\.?|Z\b|[A-Z]{2,5}\b|UTC|[+-][0-9]{2}:?[0-9]{2})
 
 _WRITTEN = re.compile(rf"(?:{_WEEKDAY})?({FULL_DATE})(?:{_TIME}{_ZONE}{{0,2}})?", re.IGNORECASE)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
+
+# What data and feeds write, never a sentence: "26-FEB-1987 15:01:01.79", "Mon, 05 Mar 87 10:00:00 GMT" (RFC 822),
+# "2025/02/10", "20250210T101500Z", "13/02/2025".
+_AFTER_DAY = rf"(?:(?:[T:]|,?[ \t]+)[0-9]{{1,2}}:?[0-9]{{2}}[0-9:.,]{{0,16}}{_ZONE}{{0,2}})?"
+_MONTH_NAMED = re.compile(
+    rf"(?:(?P<weekday>{_WEEKDAY}))?(?P<day>[0-9]{{1,2}})(?P<mark>[-/ ])(?P<month>{MONTH})(?P=mark)"
+    rf"(?P<year>[0-9]{{4}}|[0-9]{{2}}(?![0-9]))(?P<time>{_AFTER_DAY})",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<mark>[/.]|)(?P<month>[0-9]{{1,2}})(?P=mark)(?P<day>[0-9]{{1,2}})(?:[0-9]{{6}}Z?|{_AFTER_DAY})",
+    re.IGNORECASE,
+)
+_YEAR_LAST = re.compile(
+    rf"(?P<one>[0-9]{{1,2}})(?P<mark>[-/.])(?P<other>[0-9]{{1,2}})(?P=mark)(?P<year>(?:19|20)[0-9]{{2}}){_AFTER_DAY}",
+    re.IGNORECASE,
+)
+_YEAR_BEHIND_TIME = re.compile(  # C's ctime, and how posts are dated: "Fri Mar 07 10:00:00 +0000 2025"
+    rf"{_WEEKDAY}(?P<month>{MONTH})[ ]+(?P<day>[0-9]{{1,2}})[ ]+[0-9:]{{5,8}}(?:{_ZONE})?[ ]+"
+    r"(?P<year>(?:19|20)[0-9]{2})",
+    re.IGNORECASE,
+)
+_MONTHS = 12
+_PIVOT = 50  # RFC 2822, 4.3: two digits below it are of this century
+_EPOCH = date(1970, 1, 1)
 
 _LABELLED = re.compile(
     r"\W{0,3}(?:first[ \t]+|originally[ \t]+)?(?:published|posted|publication[ \t]+date|date)"
@@ -41,15 +66,15 @@ _TOP, _LABELLED_TOP, _BOTTOM = 4, 6, 3  # lines that aren't blank, from the top 
 def parse_date(written: str) -> date | None:
     """The day that ``written`` names in full, its time of day left out; None when it names none.
 
-    Understood are ISO 8601 days and days with the month's name ("Feb. 12, 2025", "12 February 2025"). A day
-    in figures alone ("03/04/2025") is none: it is another day in another country.
+    Understood are ISO 8601 days, days with the month's name ("Feb. 12, 2025", "12-FEB-87") and days in figures that
+    have one reading: the year first, or a number above 12. "03/04/2025" is none: it is another day in another country.
 
     Raises:
         ValueError: it is written like a day, and the calendar has no such day.
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
-        return None
+        return _day_in_data(written.strip())
     day = match.group(1)
     iso = _ISO.match(day)
     if iso is not None:
@@ -57,6 +82,38 @@ def parse_date(written: str) -> date | None:
     figures = re.findall(r"[0-9]+", day)
     month = next(MONTH_NUMBERS[word] for word in words(day) if word in MONTH_NUMBERS)
     return date(int(figures[1]), month, int(figures[0]))
+
+
+def _day_in_data(written: str) -> date | None:
+    """The day in one of the forms that only data has."""
+    if named := _MONTH_NAMED.fullmatch(written):
+        year = int(named["year"])
+        if len(named["year"]) == 2:
+            if named["mark"] == " " and not (named["weekday"] or named["time"]):
+                return None  # "12 May 25" may be anything
+            year += 2000 if year < _PIVOT else 1900
+        return date(year, MONTH_NUMBERS[named["month"].lower()], int(named["day"]))
+    if first := _YEAR_FIRST.fullmatch(written):
+        if not first["mark"] and len(first["month"] + first["day"]) < 4:
+            return None
+        return date(int(first["year"]), int(first["month"]), int(first["day"]))
+    if last := _YEAR_LAST.fullmatch(written):
+        one, other = int(last["one"]), int(last["other"])
+        if last["mark"] == ".":  # wherever days are written so, the day is first
+            return date(int(last["year"]), other, one)
+        if one <= _MONTHS and other <= _MONTHS and one != other:
+            return None
+        return date(int(last["year"]), min(one, other), max(one, other))
+    if behind := _YEAR_BEHIND_TIME.fullmatch(written):
+        return date(int(behind["year"]), MONTH_NUMBERS[behind["month"].lower()], int(behind["day"]))
+    return None
+
+
+def is_believable(day: date) -> bool:
+    """Whether a day that a machine wrote may be one of publication: no day to come, and not the first of 1970,
+    which stands where a time stamp is missing.
+    """
+    return day != _EPOCH and day <= datetime.now().astimezone().date() + timedelta(days=1)
 
 
 def day_of(written: str) -> date | None:
@@ -88,3 +145,12 @@ def published_in(lines: list[str]) -> date | None:
         return None
     # Two different days are one too many to be certain of either.
     return days.pop() if len(days) == 1 else None
+
+
+def day_in(written: str) -> date | None:
+    """The day that a field of a date tells, words around it left out ("March 5, 2025 Wednesday 10:00 PM GMT")."""
+    day = day_of(written)
+    if day is None and (inside := {match[0] for match in re.finditer(FULL_DATE, written, re.IGNORECASE)}):
+        days = {day_of(each) for each in inside}
+        day = days.pop() if len(days) == 1 else None
+    return day

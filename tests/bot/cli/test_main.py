@@ -172,20 +172,20 @@ def test_ingest_tells_what_it_leaves_out(verbatim: Verbatim, tmp_path: Path) -> 
     """Once, by kind, in a folder and in an archive, for a person and for a script."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    for name in ("a.docx", "b.docx", "c.rtf", "README.md", "noext"):
+    for name in ("a.doc", "b.doc", "c.key", "README.md", "noext"):
         (folder / name).write_text("text")
     (folder / "gone.txt").symlink_to("nowhere")
     with zipfile.ZipFile(folder / "more.zip", "w") as archive:
-        archive.writestr("d.docx", b"")
+        archive.writestr("d.doc", b"")
         archive.writestr("ferry.txt", "The ferry is late, said nobody, and the harbour is closed.")
     run = verbatim("ingest", str(folder), home=tmp_path / "home")
     assert (run.code, run.err) == (0, "")
     assert run.out.splitlines() == [
         "1 new",
-        "skipped: 3 .docx, 1 .rtf (format not supported); 1 file without a suffix; 1 readme; 1 link that leads nowhere",
+        "skipped: 3 .doc, 1 .key (format not supported); 1 file without a suffix; 1 readme; 1 link that leads nowhere",
     ]
     told = json.loads(verbatim("ingest", "--json", str(folder), home=tmp_path / "home").out)
-    assert told["skipped"] == {".docx": 3, ".rtf": 1, "no suffix": 1, "link to nothing": 1, "readme": 1}
+    assert told["skipped"] == {".doc": 3, ".key": 1, "no suffix": 1, "link to nothing": 1, "readme": 1}
     empty = verbatim("ingest", "", home=tmp_path / "home")
     assert (empty.code, empty.err) == (2, "verbatim: '': it names nothing. Name a file, a folder or a link.\n")
 

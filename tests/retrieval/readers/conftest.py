@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,6 +28,6 @@ def read(tmp_path: Path) -> Read:
     return write_and_read
 
 
-def found_in(data: bytes, name: str, max_bytes: int = 1_000_000) -> list[Found]:
+def found_in(data: bytes, name: str, max_bytes: int = 1_000_000, skipped: Counter[str] | None = None) -> list[Found]:
     """What is found in the bytes of a file with this name."""
-    return list(articles_in(io.BytesIO(data), name, shown=name, max_bytes=max_bytes))
+    return list(articles_in(io.BytesIO(data), name, shown=name, max_bytes=max_bytes, skipped=skipped))

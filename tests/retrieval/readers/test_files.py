@@ -48,18 +48,17 @@ def test_a_hidden_folder_that_is_named_is_opened(tmp_path: Path) -> None:
 
 def test_loops_and_broken_links_end(tmp_path: Path) -> None:
     """Each folder is visited once, under its real path where it has one; a link to nothing is left out."""
-    _touch(tmp_path / "real" / "a.txt", tmp_path.parent / f"{tmp_path.name}-outside" / "b.txt")
+    _touch(tmp_path / "real" / "a.txt")
     (tmp_path / "real" / "loop").symlink_to(tmp_path)
     (tmp_path / "again").symlink_to(tmp_path / "real")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
-    (tmp_path / "outside").symlink_to(tmp_path.parent / f"{tmp_path.name}-outside")
-    assert find_files(tmp_path) == [tmp_path / "outside" / "b.txt", tmp_path / "real" / "a.txt"]
+    assert find_files(tmp_path) == [tmp_path / "real" / "a.txt"]
 
 
 def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     """By suffix or by what it is; what is hidden isn't, and nothing is opened or waited for."""
     _touch(
-        *(tmp_path / name for name in ("a.txt", "a.docx", "b.DOCX", "noext", "README.md", ".hidden.pdf", ".x/a.docx")),
+        *(tmp_path / name for name in ("a.txt", "a.doc", "b.DOC", "noext", "README.md", ".hidden.pdf", ".x/a.docx")),
         *(tmp_path / name for name in ("page_files/a.js", "node_modules/a.txt", "sub/a.p\u0001ng")),
     )
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
@@ -68,11 +67,22 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     skipped: Counter[str] = Counter()
     assert find_files(tmp_path, skipped) == [tmp_path / "a.txt"]
     assert skipped == {
-        ".docx": 2,
+        ".doc": 2,
         "link to nothing": 2,
         **dict.fromkeys(("no suffix", "readme", "pipe or device", ".png"), 1),
         **dict.fromkeys(("folder of a saved page", "folder of a program"), 1),
     }
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    """Nobody who names a folder means the system's files; a link inside the folder is another name."""
+    _touch(tmp_path / "outside" / "secret.txt", tmp_path / "in" / "sub" / "a.txt")
+    (tmp_path / "in" / "x.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    (tmp_path / "in" / "more").symlink_to("../outside")
+    (tmp_path / "in" / "same.txt").symlink_to("sub/a.txt")
+    skipped: Counter[str] = Counter()
+    assert find_files(tmp_path / "in", skipped) == [tmp_path / "in" / "same.txt", tmp_path / "in" / "sub" / "a.txt"]
+    assert skipped == {"link out of the folder": 2}
 
 
 def test_an_entry_that_cannot_be_looked_at_stops_nothing(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_parser_that_breaks_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     def broken(data: bytes, shown: str) -> Article:
         raise MemoryError("a parser's own")
 
-    monkeypatch.setattr("retrieval.readers.formats.text_article", broken)
+    monkeypatch.setattr("retrieval.readers.text_file.text_articles", broken)
     (error,) = found_in(b"x", "page.txt")
     assert isinstance(error, UnreadableArticle)
     assert "MemoryError" in error.message

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from retrieval.errors import (
     ArticleError,
     ArticleTooLarge,
-    BadFrontMatter,
     EmptyArticle,
     UnreadableArticle,
 )
@@ -52,13 +51,10 @@ def test_a_date_later_in_the_text_is_text(read: Read) -> None:
     assert article.text.startswith(BODY)
 
 
-def test_an_impossible_leading_date_is_named_with_its_line(read: Read) -> None:
-    """31 February is an error with the line, the date and the mend, not a crash."""
-    with pytest.raises(
-        BadFrontMatter, match=r"article\.txt, line 3: there is no day 2025-02-31 .* Mend the date"
-    ) as caught:
-        read(f"\n\ndate 2025-02-31 {BODY}")
-    assert caught.value.line == 3
+def test_an_impossible_leading_date_costs_the_date(read: Read) -> None:
+    """31 February is counted, and the article is read without a day."""
+    article = read(f"\n\ndate 2025-02-31 {BODY}")
+    assert (article.published, article.text) == (None, BODY)
 
 
 def test_a_date_in_a_caption_or_a_sentence_is_not_the_articles(read: Read) -> None:

@@ -84,3 +84,29 @@ NO_BYLINE = (
     | frozenset("a an to or by at as with from popular noon midnight week year".split())
 )
 """Words of headlines, and of nobody's name: "By Popular Demand", "By Tuesday Evening"."""
+
+# Header blocks.
+HEADER_KEYS = {
+    key: field
+    for field, keys in {
+        "title": "title,headline,subject,article title,head",
+        "author": "author,authors,byline,by,writer,reporter,written by,journalist",
+        "published": "date,published,publication date,date published,published on,published date,posted,pubdate,"
+        "pub date,day,load date,published at,issue date",
+        "publisher": "publisher,source,outlet,publication,newspaper,site,paper,publication title,website,media",
+        "url": "url,link,source url,original url,web link,permalink,address,article url",
+        "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
+        "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
+        "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue",
+    }.items()
+    for key in keys.split(",")
+}
+"""What scripts and databases write before a colon above an article, to the particular that it is."""
+
+HEADER_TEXT_KEYS = frozenset(("text", "body", "content", "article", "full text", "story", "article text", "maintext"))
+"""What stands before a colon where the text itself begins."""
+
+EDITION_LINE = re.compile(
+    r"[\w ,-]{0,40}\bedition(?: [-–] [\w ]{1,20})?|correction appended|[\w ]{1,20} correction", re.IGNORECASE
+)
+"""A line between the day and the headline in a news database's head."""

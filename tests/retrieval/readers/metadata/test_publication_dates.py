@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from retrieval.readers.metadata.publication_dates import day_in, day_of, is_believable
 from tests.retrieval.readers.conftest import Read
 
 BODY = "The minister left on Monday. She said nothing.\n\nHer aides left on Tuesday, at noon."
@@ -36,3 +37,57 @@ BODY = "The minister left on Monday. She said nothing.\n\nHer aides left on Tues
 def test_a_day_counts_when_it_is_certain(read: Read, text: str, day: date | None) -> None:
     """A line that says when it was published, or a dateline with a year; never a date in passing."""
     assert read(text).published == day
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("26-FEB-1987 15:01:01.79", date(1987, 2, 26)),
+        (" 9-MAR-1987 05:03:09.75", date(1987, 3, 9)),
+        ("Mon, 05 Mar 87 10:00:00 GMT", date(1987, 3, 5)),
+        ("Thu, 06 Mar 2025 10:00:00 +0000", date(2025, 3, 6)),
+        ("5 Mar 07 10:00 EST", date(2007, 3, 5)),
+        ("Fri Mar 07 10:00:00 +0000 2025", date(2025, 3, 7)),
+        ("05/Mar/2025:10:00:00 +0100", date(2025, 3, 5)),
+        ("2025/02/10 10:00:00", date(2025, 2, 10)),
+        ("20250210T101500Z", date(2025, 2, 10)),
+        ("20250210", date(2025, 2, 10)),
+        ("13/02/2025", date(2025, 2, 13)),
+        ("02/13/2025 10:00", date(2025, 2, 13)),
+        ("03.04.2025", date(2025, 4, 3)),
+        ("03/03/2025", date(2025, 3, 3)),
+        ("03/04/2025", None),
+        ("12 May 25", None),
+        ("31/02/2025", None),
+        ("20251399", None),
+        ("2025110", None),
+        ("1234567890", None),
+        ("May 2025", None),
+    ],
+)
+def test_days_as_data_writes_them(written: str, day: date | None) -> None:
+    """Every form that has one reading; what could be two days is none."""
+    assert day_of(written) == day
+
+
+def test_a_day_to_come_and_the_first_of_1970_are_not_believed() -> None:
+    """They stand where a clock was wrong or a time stamp is missing."""
+    today = datetime.now().astimezone().date()
+    assert is_believable(today)
+    assert is_believable(date(1970, 1, 2))
+    assert not is_believable(date(1970, 1, 1))
+    assert not is_believable(today + timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("March 5, 2025 Wednesday 10:00 PM GMT", date(2025, 3, 5)),
+        ("Wednesday, 5 March 2025, late edition", date(2025, 3, 5)),
+        ("from 5 March 2025 to 6 March 2025", None),
+        ("late in March", None),
+    ],
+)
+def test_a_field_of_a_date_may_say_more(written: str, day: date | None) -> None:
+    """Words around the day are left out; of two days none is certain."""
+    assert day_in(written) == day

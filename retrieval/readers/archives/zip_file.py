@@ -6,14 +6,13 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from retrieval.errors import ArticleError, ArticleTooLarge, BadArticleData, NotAnArticle
-from retrieval.model import Article
-from retrieval.readers.files import is_article_name, kind_of_skipped, too_large
+from retrieval.readers.files import ARCHIVES, STREAMS, is_article_name, kind_of_skipped, too_large
+from retrieval.readers.source import Found, Source
 
 _MOST_MEMBERS = 50_000
 # News text shrinks to a third or a sixth of its size, and a page's HTML to a tenth. What unpacks to a hundred times its
@@ -23,28 +22,22 @@ _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
 )
 
-Reader = Callable[[BinaryIO, str], Iterator[Article | ArticleError]]
-"""Reads one member: (opened, its name)."""
 
-
-def archived_articles(
-    file: BinaryIO, shown: str, max_bytes: int, read: Reader, skipped: Counter[str]
-) -> Iterator[Article | ArticleError]:
+def archived_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     """The articles in a zip file; a member that can't be taken comes as its error, and the rest goes on.
 
     Left out are hidden members, other kinds of files, and a README, as in a folder.
 
     Args:
         file: the zip file, opened to read bytes from any place.
-        shown: its name for messages; a member's is that, a slash and its own.
-        max_bytes: the largest member that is read, in bytes unpacked.
-        read: what reads a member.
-        skipped: counts what is left out and isn't hidden.
+        source: its name for messages, where a member's is that, a slash and its own; the largest member that is read,
+            in bytes unpacked; what reads a member; what counts those that are left out and aren't hidden.
 
     Raises:
         BadArticleData: it is no zip file or a broken one.
         ArticleTooLarge: it would unpack to a hundred times its size.
     """
+    shown = source.shown
     try:
         size = file.seek(0, io.SEEK_END)
         archive = zipfile.ZipFile(file)
@@ -59,27 +52,41 @@ def archived_articles(
         for member in members:
             name = member.filename.replace("\\", "/")
             path = PurePosixPath(name)
-            is_hidden = any(part == "__MACOSX" or (part[0] == "." and part != "..") for part in path.parts)
+            is_hidden = is_hidden_member(path)
             if member.is_dir() or is_hidden:
                 continue
             if not is_article_name(path):
-                skipped[kind_of_skipped(path)] += 1
+                source.noted[kind_of_skipped(path)] += 1
                 continue
             inside = f"{shown}/{name}"
             try:
-                if path.is_absolute() or ".." in path.parts:
-                    message = "its name leads out of the archive"
-                    raise BadArticleData(inside, message, "Pack it anew without `..` and a leading slash.")
-                if path.suffix.lower() == ".zip":
+                refuse_leading_out(path, inside)
+                if name.lower().endswith(ARCHIVES):
                     raise NotAnArticle(inside, "it is an archive inside an archive", "Unpack it, and take the folder.")
                 if member.flag_bits & 1:
                     raise BadArticleData(inside, "it needs a password", "Pack it without one.")
-                if member.file_size > max_bytes and path.suffix.lower() not in {".jsonl", ".ndjson"}:
-                    raise too_large(inside, member.file_size, max_bytes)
+                if member.file_size > source.max_bytes and path.suffix.lower() not in STREAMS:
+                    raise too_large(inside, member.file_size, source.max_bytes)
                 with archive.open(member) as opened:
-                    yield from read(opened, inside)  # type: ignore[arg-type]  # reads bytes as a file does
+                    yield from source.member(opened, inside)  # type: ignore[arg-type]  # reads bytes as a file does
             except ArticleError as error:
                 yield error
             except _BROKEN as error:
                 message = f"this part of the archive can't be read ({type(error).__name__})"
                 yield BadArticleData(inside, message, "Pack it anew.")
+
+
+def is_hidden_member(path: PurePosixPath) -> bool:
+    """Whether a member's name, or a folder's that it stands in, says that it isn't to be seen."""
+    return any(part == "__MACOSX" or (part[0] == "." and part != "..") for part in path.parts)
+
+
+def refuse_leading_out(path: PurePosixPath, inside: str) -> None:
+    """Check a member's name.
+
+    Raises:
+        BadArticleData: it leads out of the archive.
+    """
+    if path.is_absolute() or ".." in path.parts:
+        message = "its name leads out of the archive"
+        raise BadArticleData(inside, message, "Pack it again without `..` and a leading slash.")

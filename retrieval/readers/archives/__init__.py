@@ -1,0 +1,1 @@
+"""Files that hold other files: each member is read as the file that it is."""

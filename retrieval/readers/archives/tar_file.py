@@ -1,0 +1,99 @@
+"""A .tar of articles, and any file that gzip has compressed; nothing is unpacked to a place that a name leads to."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zlib
+from collections.abc import Iterator
+from gzip import BadGzipFile, GzipFile
+from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO, cast
+
+from retrieval.errors import ArticleError, ArticleTooLarge, BadArticleData, NotAnArticle
+from retrieval.readers.archives.zip_file import is_hidden_member, refuse_leading_out
+from retrieval.readers.files import ARCHIVES, STREAMS, is_article_name, kind_of_skipped, too_large
+from retrieval.readers.source import Found, Source
+
+_MOST_TIMES, _SURELY_SMALL = 100, 10_000_000  # as for .zip: what unpacks to more was made to fill a disk
+_MOST_MEMBERS = 50_000
+_IN_MEMORY = 16_000_000  # bytes
+_BLOCK = 1 << 20
+
+
+def unpacked_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
+    """The articles in a file that gzip compressed, read as its name without the suffix says.
+
+    Raises:
+        BadArticleData: gzip can't read it.
+        ArticleTooLarge: it would unpack to a hundred times its size.
+        NotAnArticle: it is an archive inside an archive.
+    """
+    name = source.shown[:-4] + ".tar" if source.shown.lower().endswith(".tgz") else source.shown[: -len(".gz")]
+    if source.shown.lower().endswith((".zip.gz", ".gz.gz", ".tgz.gz")):
+        raise NotAnArticle(source.shown, "it is an archive inside an archive", "Unpack it, and take the folder.")
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    most = max(_MOST_TIMES * size, _SURELY_SMALL)
+    with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
+        try:
+            with GzipFile(fileobj=file) as opened:
+                while block := opened.read(_BLOCK):
+                    unpacked.write(block)
+                    if unpacked.tell() > most:
+                        message = f"it would unpack to more than {most:,} bytes, which no articles do"
+                        raise ArticleTooLarge(source.shown, message, "Unpack it yourself, and look what it holds.")
+        except (BadGzipFile, EOFError, zlib.error, OSError) as error:
+            message = f"gzip can't read it ({type(error).__name__})"
+            raise BadArticleData(source.shown, message, "Pack it again.") from None
+        unpacked.seek(0)
+        yield from source.member(cast(BinaryIO, unpacked), name)
+
+
+def tar_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
+    """The articles in a tar file; a member that can't be taken comes as its error, and the rest goes on.
+
+    Links and devices in it are left out, and so are hidden members, other kinds of files, and a README.
+
+    Raises:
+        BadArticleData: it is no tar file, or a broken one.
+        ArticleTooLarge: it has more members than anybody has articles.
+    """
+    try:
+        archive = tarfile.open(  # noqa: SIM115 - closed below
+            fileobj=cast(IO[bytes], file), mode="r:"
+        )
+    except (tarfile.TarError, EOFError, ValueError, OSError):
+        raise BadArticleData(source.shown, "it is no tar file, or a broken one", "Pack it again.") from None
+    with archive:
+        try:
+            for number, member in enumerate(archive):
+                if number >= _MOST_MEMBERS:
+                    message = f"it has more than {_MOST_MEMBERS:,} files"
+                    raise ArticleTooLarge(source.shown, message, "Unpack it, and take the folder.")
+                yield from _of_member(archive, member, source)
+        except (tarfile.TarError, EOFError, ValueError, OSError) as error:
+            message = f"the rest of the archive can't be read ({type(error).__name__})"
+            yield BadArticleData(source.shown, message, "Pack it again.")
+
+
+def _of_member(archive: tarfile.TarFile, member: tarfile.TarInfo, source: Source) -> Iterator[Found]:
+    path = PurePosixPath(member.name)
+    if not member.isfile() or is_hidden_member(path):
+        return
+    if not is_article_name(path):
+        source.noted[kind_of_skipped(path)] += 1
+        return
+    inside = f"{source.shown}/{member.name}"
+    try:
+        refuse_leading_out(path, inside)
+        if member.name.lower().endswith(ARCHIVES):
+            raise NotAnArticle(inside, "it is an archive inside an archive", "Unpack it, and take the folder.")
+        if member.size > source.max_bytes and path.suffix.lower() not in STREAMS:
+            raise too_large(inside, member.size, source.max_bytes)
+        opened = archive.extractfile(member)
+        if opened is not None:
+            yield from source.member(cast(BinaryIO, opened), inside)
+    except ArticleError as error:
+        yield error

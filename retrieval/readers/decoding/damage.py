@@ -1,0 +1,57 @@
+"""Text that was damaged before it came here: encoded twice, with HTML's entities left in it, with characters lost.
+
+What can be repaired with certainty is; a lost character is nowhere to be had, and a quotation with one is another.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from retrieval.errors import UnreadableArticle
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]?|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
+# UTF-8 that was read as Windows-1252 or Latin-1: a lead byte's letter and what its followers look like there. "Ã" and
+# "Â" alone are letters of Portuguese, and never stand before such signs.
+_FOLLOWS = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_TWICE = re.compile(rf"[ÃÂâÅÄÐÑ][{_FOLLOWS}]|ï»¿")
+_SURELY = re.compile(rf"â[\x80€][{_FOLLOWS}]|Ã[{_FOLLOWS}]|Â[\xa0-\xbf]")
+_LOST = "\ufffd"
+_CONTEXT = 24  # code points
+_MEND = "Take the text from where it came from again, or write the right character there and save it as UTF-8."
+
+
+def without_entities(text: str) -> str:
+    """A text with HTML's entities decoded: what was encoded twice still shows them."""
+    return _ENTITY.sub(lambda match: html.unescape(match[0]), text) if "&" in text else text
+
+
+def decoded_once(text: str) -> str:
+    """A text that was encoded twice ("â€œ", "cafÃ©") as it was; another as it is."""
+    if _SURELY.search(text) is None:
+        return text
+    from ftfy import fix_encoding
+
+    repaired = "".join(map(fix_encoding, text.splitlines(keepends=True)))
+    return text if len(_TWICE.findall(repaired)) >= len(_TWICE.findall(text)) else repaired
+
+
+def undamaged(text: str, shown: str) -> str:
+    """An article's text, repaired.
+
+    Args:
+        text: it, line ends as line feeds.
+        shown: its file, for messages.
+
+    Raises:
+        UnreadableArticle: characters are lost, or it stays encoded twice; with the line.
+    """
+    repaired = decoded_once(without_entities(text))
+    at = repaired.find(_LOST)
+    twice = _SURELY.search(repaired) if at < 0 and repaired != text else None
+    if at < 0 and twice is None:
+        return repaired
+    at = at if at >= 0 else twice.start()  # type: ignore[union-attr]
+    line = repaired.count("\n", 0, at) + 1
+    around = " ".join(repaired[max(0, at - _CONTEXT) : at + _CONTEXT].split())
+    raise UnreadableArticle(shown, f"a character is lost in its text ({around!r})", _MEND, line=line)

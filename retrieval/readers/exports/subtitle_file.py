@@ -1,0 +1,82 @@
+"""Subtitles (.vtt, .srt) to the text that is spoken, and transcripts whose lines open with the time."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from retrieval.errors import EmptyArticle
+from retrieval.readers.decoding.encodings import decode
+from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.source import Found, Source
+
+_TIMES = re.compile(
+    r"(?:(?P<h>[0-9]{1,3}):)?(?P<m>[0-9]{2}):(?P<s>[0-9]{2})[.,][0-9]{3}[ \t]*-->[ \t]*"
+    r"(?:(?P<eh>[0-9]{1,3}):)?(?P<em>[0-9]{2}):(?P<es>[0-9]{2})[.,][0-9]{3}.*"
+)
+_VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<name>[^>\n]{1,80})>")
+_TAG = re.compile(r"<[^>\n]{0,120}>|\{\\[^}\n]{0,80}\}")
+_TURN = re.compile(r"(?:>>+|[-–—])[ \t]*|(?=[A-Z][\w.'’ -]{1,40}:[ \t])")
+_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+_PAUSE = 2  # seconds of silence after a sentence begin a paragraph
+_LONGEST = 600  # code points after which a sentence's end begins a paragraph
+_NOT_SPOKEN = ("WEBVTT", "NOTE", "STYLE", "REGION", "X-TIMESTAMP-MAP", "Kind:", "Language:")
+_STAMPED = re.compile(
+    r"^[ \t]*[\[(]?(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?[\])]?[ \t]+(?=[^\W\d_][^\n:]{0,60}:[ \t])",
+    re.MULTILINE,
+)
+_STAMPS = 3
+
+
+def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
+    """The one article that the cues of a file of subtitles make: "Name: words" where they tell who speaks.
+
+    Raises:
+        EmptyArticle: no cue says anything.
+    """
+    content = decode(data, source.shown).replace("\r\n", "\n").replace("\r", "\n")
+    paragraphs = list(_paragraphs(content))
+    if not paragraphs:
+        raise EmptyArticle(source.shown, "there are no subtitles in it", "Leave it out.")
+    yield article_of("\n\n".join(paragraphs), Particulars(), source.shown)
+
+
+def without_time_stamps(text: str) -> str:
+    """A transcript without the times before its speakers' names ("00:02:10 Jane Doe: …"); another text as it is."""
+    return _STAMPED.sub("", text) if len(_STAMPED.findall(text)) >= _STAMPS else text
+
+
+def _paragraphs(content: str) -> Iterator[str]:
+    piece, voice, before, ended = "", "", "", 0
+    for block in re.split(r"\n[ \t]*\n", content):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        at = next((number for number, line in enumerate(lines) if _TIMES.fullmatch(line)), None)
+        if at is None or lines[0].startswith(_NOT_SPOKEN[1:4]):
+            continue
+        times = _TIMES.fullmatch(lines[at])
+        assert times is not None  # noqa: S101 - that is how it was found
+        begun = int(times["h"] or 0) * 3600 + int(times["m"]) * 60 + int(times["s"])
+        for line in lines[at + 1 :]:
+            named = _VOICE.search(line)
+            name = " ".join(named["name"].split()) if named else ""
+            words = " ".join(html.unescape(_TAG.sub("", line)).split())
+            if not words or words == before:  # captions that roll up say each line twice
+                continue
+            before = words
+            opens = _TURN.match(words)
+            words = words[opens.end() :] if opens and opens.end() else words
+            is_new = (named is not None and name != voice) or opens is not None
+            is_apart = _ENDS.search(piece) and (begun - ended >= _PAUSE or len(piece) > _LONGEST)
+            if piece and (is_new or is_apart):
+                yield piece
+                piece = ""
+            if named is not None and (not piece):
+                piece = f"{name}: {words}"
+                voice = name
+            else:
+                piece = f"{piece} {words}".strip()
+                voice = "" if opens is not None and named is None else voice
+        ended = int(times["eh"] or 0) * 3600 + int(times["em"]) * 60 + int(times["es"])
+    if piece:
+        yield piece

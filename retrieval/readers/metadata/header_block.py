@@ -1,0 +1,104 @@
+"""Particulars on lines of their own above a text: "Title: …", "Author: …", "Date: …", "URL: …".
+
+Scripts that save articles write them so, with or without rules of "=====" around, some all on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from retrieval.lang.en.phrases.credit_phrases import HEADER_KEYS, HEADER_TEXT_KEYS
+from retrieval.readers.metadata.article_metadata import Particulars
+from retrieval.readers.metadata.publication_dates import day_in
+from retrieval.readers.source import UNREAD_DATE
+
+_FEWEST = 2  # lines: one alone may be a sentence ("Source: …")
+_MOST_LINES = 40
+_LONGEST_KEY, _LONGEST_LINE = 24, 400  # code points
+_LINE = re.compile(
+    rf"[ \t]*[*_]{{0,2}}(?P<key>[A-Za-z][A-Za-z /_-]{{1,{_LONGEST_KEY}}}?)[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
+    r"(?P<value>.*)"
+)
+_RULE = re.compile(r"[ \t]*([=_*~#-])\1{3,}[ \t]*")
+_KEYS_ON_ONE_LINE = re.compile(
+    rf"(?:\A|(?<=[ \t|;]))(?P<key>{'|'.join(sorted(map(re.escape, HEADER_KEYS), key=len, reverse=True))})[ \t]*:[ \t]*",
+    re.IGNORECASE,
+)
+_WEB = re.compile(r"https?://\S+")
+
+
+def split_header_block(content: str, noted: Counter[str]) -> tuple[Particulars, str] | None:
+    """The particulars above a text, and the text below them; None when no such block opens ``content``.
+
+    Args:
+        content: a whole file with line ends as line feeds.
+        noted: counts a date that can't be read.
+    """
+    lines = content.lstrip("\ufeff").lstrip().split("\n")
+    found: dict[str, str] = {}
+    days: set[str] = set()
+    number = 0
+    for number, line in enumerate(lines[:_MOST_LINES]):
+        if not line.strip() or _RULE.fullmatch(line):
+            continue
+        pairs = _pairs(line)
+        if pairs is None:
+            break
+        if pairs and pairs[0][0] == "text":
+            lines[number] = pairs[0][1]
+            break
+        for field, value in pairs:
+            found.setdefault(field, value)
+            if field == "published" and value:
+                days.add(str(day_in(value)))
+    else:
+        number += 1
+    if len(found) < _FEWEST or not found.keys() & {"title", "published", "url", "publisher"}:
+        return None
+    if len(days) > 1:
+        found.pop("published")  # two different days are one too many to be certain of either
+    text = "\n".join(lines[number:]).strip()
+    if not text:
+        return None
+    return particulars_of(found, noted), re.sub(rf"\n{_RULE.pattern}\s*\Z", "", text).rstrip()
+
+
+def particulars_of(found: dict[str, str], noted: Counter[str]) -> Particulars:
+    """What the fields of a block tell.
+
+    Args:
+        found: title, publisher, author, published, url, as they are written.
+        noted: counts a date that can't be read.
+    """
+    written = found.get("published")
+    day = day_in(written) if written else None
+    if bool(written) and day is None:
+        noted[UNREAD_DATE] += 1
+    url = _WEB.search(found.get("url", "") or found.get("publisher", ""))
+    publisher = found.get("publisher") or None
+    return Particulars(
+        title=found.get("title") or None,
+        publisher=None if publisher is None or _WEB.match(publisher) else publisher,
+        author=re.sub(r"\A[Bb][Yy][ ]+", "", found["author"]) if found.get("author") else None,
+        published=day,
+        url=url[0] if url else None,
+    )
+
+
+def _pairs(line: str) -> list[tuple[str, str]] | None:
+    """The fields and values on a line; None when it opens with no known key."""
+    match = _LINE.fullmatch(line[:_LONGEST_LINE]) if len(line) <= _LONGEST_LINE else None
+    key = " ".join(match["key"].lower().replace("_", " ").replace("-", " ").split()) if match else ""
+    if match is None or (key not in HEADER_KEYS and key not in HEADER_TEXT_KEYS):
+        return None
+    if key in HEADER_TEXT_KEYS:
+        return [("text", match["value"])]
+    others = list(_KEYS_ON_ONE_LINE.finditer(line))
+    if len(others) >= _FEWEST and HEADER_KEYS[key] == "title":
+        ends = [each.start() for each in others[1:]] + [len(line)]
+        return [
+            (HEADER_KEYS[each["key"].lower()], line[each.end() : end].strip(" \t|;"))
+            for each, end in zip(others, ends, strict=True)
+        ]
+    return [(HEADER_KEYS[key], match["value"].strip())]

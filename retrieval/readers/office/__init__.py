@@ -1,0 +1,1 @@
+"""Documents of word processors, spreadsheets and e-book systems."""

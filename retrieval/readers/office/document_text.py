@@ -1,0 +1,37 @@
+"""What every document's text goes through: an export of a news database is many articles, else it is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from retrieval.errors import EmptyArticle
+from retrieval.readers.boilerplate import without_boilerplate
+from retrieval.readers.exports.database_export import exported_articles
+from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.header_block import split_header_block
+from retrieval.readers.source import Found, Source
+
+
+def document_articles(lines: Sequence[str], title: str | None, source: Source) -> Iterator[Found]:
+    """The articles of a document.
+
+    Args:
+        lines: its paragraphs, in order.
+        title: what its own styles mark as the title.
+        source: where it is from.
+
+    Raises:
+        EmptyArticle: there is no text in it.
+    """
+    exported = exported_articles("\n".join(lines), source)
+    if exported:
+        yield from exported
+        return
+    text = "\n\n".join(filter(None, (line.strip() for line in lines)))
+    if not text:
+        raise EmptyArticle(source.shown, "there is no text in it", "Leave it out.")
+    told, text = split_header_block(text, source.noted) or (Particulars(), text)
+    if told.title is None and title:
+        told = replace(told, title=" ".join(title.split()))
+    yield article_of(without_boilerplate(text), told, source.shown)

@@ -1,0 +1,113 @@
+"""Tables of articles (.csv, .tsv, .xlsx): a row an article, its columns known by their usual names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from retrieval.errors import BadArticleData
+from retrieval.readers.decoding.encodings import decode
+from retrieval.readers.json_file import COLUMNS, named_articles
+from retrieval.readers.office.packed import refuse_bomb
+from retrieval.readers.source import Found, Source
+
+_DELIMITERS = ",;\t|"
+_SAMPLE = 100_000  # code points of a table that tell what parts its columns
+_MOST_NAMES, _LONGEST_NAME = 12, 30  # that a message repeats
+_HEAD = 10  # rows in which the columns' names are sought
+_NAME = "name the columns: title, text, date, outlet, author, url"
+
+
+def csv_articles(data: bytes, source: Source) -> Iterator[Found]:
+    """The articles of a table as text; the first row names the columns.
+
+    Raises:
+        BadArticleData: no column holds the articles' text.
+    """
+    content = decode(data, source.shown).removeprefix("\ufeff")
+    marked = re.match(r"sep=(.)\r?\n", content)  # how Excel is told
+    content = content[marked.end() :] if marked else content
+    delimiter = marked[1] if marked else _delimiter(content)
+    before = csv.field_size_limit(max(len(content), 1))
+    try:
+        yield from _articles(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter), source)
+    except csv.Error as error:
+        message = f"the table can't be read ({error})"
+        raise BadArticleData(source.shown, message, "Save it again as .csv.") from None
+    finally:
+        csv.field_size_limit(before)
+
+
+def xlsx_articles(data: bytes, source: Source) -> Iterator[Found]:
+    """The articles of a workbook: of each sheet that has a column of texts.
+
+    Raises:
+        BadArticleData: it is no workbook, or no sheet holds articles' texts.
+        ArticleTooLarge: it would unpack to a hundred times its size.
+    """
+    from openpyxl import load_workbook
+
+    refuse_bomb(data, source)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+        message = f"it is no workbook, or a broken one ({type(error).__name__})"
+        raise BadArticleData(source.shown, message, "Save it again as .xlsx, or as .csv.") from None
+    refused: BadArticleData | None = None
+    is_taken = False
+    try:
+        for sheet in book.worksheets:
+            try:
+                yield from _articles(sheet.iter_rows(values_only=True), source)
+                is_taken = True
+            except BadArticleData as error:
+                refused = refused or error
+    finally:
+        book.close()
+    if refused is not None and not is_taken:
+        raise refused
+
+
+def _delimiter(content: str) -> str:
+    """What parts the columns: the mark that the first line has most often outside quotation marks."""
+    first = re.sub(r'"[^"]*"', "", content[:_SAMPLE].lstrip("\n").partition("\n")[0])
+    return max(_DELIMITERS, key=first.count)
+
+
+def _articles(rows: Iterable[Iterable[Any]], source: Source) -> Iterator[Found]:
+    waiting = iter(rows)
+    names: list[str | None] = []
+    shown: list[str] = []
+    number = 0
+    for number, row in enumerate(waiting, start=1):
+        cells = [str(cell if cell is not None else "") for cell in row]
+        shown = shown or [cell for cell in cells if cell.strip()]
+        names = [COLUMNS.get(re.sub(r"[\W_]+", "", cell).lower()) for cell in cells]
+        if "text" in names or number >= _HEAD:
+            break
+    if "text" not in names:
+        listed = ", ".join(repr(name[:_LONGEST_NAME]) for name in shown[:_MOST_NAMES]) or "nothing"
+        message = f"no column of the table holds the articles' text; the first row has {listed}"
+        raise BadArticleData(source.shown, message, f"In the first row, {_NAME}.")
+    yield from named_articles(
+        ((line, _row(names, row)) for line, row in enumerate(waiting, start=number + 1) if any(_cells(row))), source
+    )
+
+
+def _cells(row: Iterable[Any]) -> list[str]:
+    return [
+        cell.isoformat() if isinstance(cell, date) else str(cell if cell is not None else "").strip() for cell in row
+    ]
+
+
+def _row(names: list[str | None], row: Iterable[Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, cell in zip(names, _cells(row), strict=False):
+        if name is not None and cell:
+            found.setdefault(name, cell)
+    return found

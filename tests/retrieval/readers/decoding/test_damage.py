@@ -1,0 +1,38 @@
+"""Text that was damaged before it came here."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.errors import UnreadableArticle
+from retrieval.readers.decoding.damage import decoded_once, undamaged, without_entities
+
+TEXT = "“The ice is thick – it’s old,” said José Núñez.\n\nThe café’s owner, Zoë Müller, said: “Naïve… 5 €.”"
+
+
+@pytest.mark.parametrize("as_what", ["cp1252", "latin-1"])
+def test_what_was_encoded_twice_is_as_it_was(as_what: str) -> None:
+    """As Windows-1252 or as Latin-1."""
+    whole = TEXT.replace("”", '"')  # its last byte is none of Windows-1252
+    assert undamaged(whole.encode().decode(as_what), "a.txt") == whole
+
+
+@pytest.mark.parametrize("text", [TEXT, "São João, ÂNGELA e a MAÇÃ", "Ã la carte, â la mode", "plain", "Ångström Ä"])
+def test_other_texts_are_as_they_were(text: str) -> None:
+    """Letters that also stand in damaged text."""
+    assert undamaged(text, "a.txt") == text
+    assert decoded_once(text) == text
+
+
+def test_a_lost_character_is_told_with_its_line() -> None:
+    """It is nowhere to be had; what is left of a mark that was encoded twice is lost, too."""
+    with pytest.raises(UnreadableArticle, match=r"a\.txt, line 3: a character is lost in its text \('.*thick"):
+        undamaged("The ferry.\n\n\ufffdThe ice is thick,\ufffd said Mara.", "a.txt")
+    with pytest.raises(UnreadableArticle, match="line 1: a character is lost"):
+        undamaged("â€œThe ice is thick,â€\ufffd said JosÃ©.", "a.txt")
+
+
+def test_entities_are_decoded() -> None:
+    """Named and numbered; what only looks like one stays."""
+    assert without_entities("&ldquo;Ice &amp; fog,&#8221; she said &#x2014; twice") == "“Ice & fog,” she said — twice"
+    assert without_entities("AT&T; R&D &c.; a & b") == "AT&T; R&D &c.; a & b"
