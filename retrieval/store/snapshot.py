@@ -40,7 +40,7 @@ from retrieval.store.records import Recipe, Record
 from retrieval.store.words import Numbering, Text, Words
 from retrieval.system import disk_space
 
-VERSION = "16"
+VERSION = "17"
 """Part of the name: a snapshot of another version is written anew."""
 
 VECTORS = "vectors.npy"
@@ -252,8 +252,8 @@ def with_lead_in(article: Article, statement: Statement) -> str:
     return article.text[max(paragraph, statement.start - LEAD_IN) : statement.end]
 
 
-NEIGHBOURS = 300
-"""Code points before and after a passage whose words it is also found by."""
+NEIGHBOURS = 500
+"""Code points before and after a passage whose words it is also found by: of 100 to 500, the most is best."""
 
 
 def with_neighbours(article: Article, passage: Passage) -> str:

@@ -116,6 +116,22 @@ def test_the_passage_with_the_words_is_first(over: Callable[..., Retriever]) -> 
     assert all(each.item.text in each.article.text for each in found)
 
 
+def test_a_passage_is_also_found_by_the_words_around_it(over: Callable[..., Retriever]) -> None:
+    """Two passages of the same words: the one whose neighbours are on the question comes first."""
+    sold = "It was sold for three million kroner to a buyer abroad."
+    articles = [
+        article("\n\n".join([f"The {thing} was old. {told * 12}", sold, f"{told * 60}"]))
+        for thing, told in (
+            ("bridge", "Rust had eaten into its steel. "),
+            ("ferry", "Passengers waited on the quay. "),
+            ("windmill", "Farmers ground their corn by hand. "),
+        )
+    ]
+    ranked = over(*articles).passages("for how many kroner was the ferry sold", 10)
+    first = next(each for each in ranked if "three million" in each.item.text)
+    assert "ferry" in first.article.text
+
+
 def test_further_articles_are_others(over: Callable[..., Retriever]) -> None:
     """Behind the best passages, one of each article that isn't among them."""
     long = "\n\n".join(f"The ice in the sound, part {n}. " + "Ferries wait. " * 60 for n in range(4))

@@ -33,9 +33,9 @@ def test_statements_by_speaker_and_article(selector: Selector) -> None:
     assert {selector.statement(row).by for row in uncertain} <= {None}
     article = selector.statement(own[0]).article.id
     assert selector.rows_of([mcfaul], articles=[article])
-    assert selector.rows_of(articles=["gone"]) == []
-    assert [each.row for each in selector.statements_in(article)] == selector.rows_of(
-        articles=[article], uncertain=True
+    assert not selector.rows_of(articles=["gone"])
+    assert [each.row for each in selector.statements_in(article)] == list(
+        selector.rows_of(articles=[article], uncertain=True)
     )
 
 
