@@ -220,7 +220,14 @@ class Library:
             self._shown = now
 
     def forget(self, article_ids: Sequence[str]) -> list[str]:
-        """Take articles out, with the versions that they replaced; returns the ids that weren't there."""
+        """Take articles out, with the versions that they replaced; returns the ids that weren't there.
+
+        Afterwards no file of the home holds a byte of their texts, but for an index that was set aside as damaged.
+
+        Raises:
+            IndexFailure: also when they were taken out and another process's reading or a full disk kept their texts
+                from being erased; forgetting any id again completes it.
+        """
         with self._writing() as held:
             archive = self.index.archive
             successors = archive.successors()
@@ -228,7 +235,11 @@ class Library:
             archive.forget([key for key in successors if set(versions.lineage(key, successors)) & set(article_ids)])
             if known:
                 self.index.remove(known)
-                self._engine.derive(Changes([], known))
+            if held is not None:
+                self._engine.derive(Changes([], known), expunge=True)
+                self.index.purge()
+                for aside in self.home.glob("chroma.damaged-*"):
+                    log.warning("%s was set aside as damaged and may still hold what was forgotten: delete it", aside)
         return [key for key in article_ids if key not in known and key not in successors]
 
     def version(self, article_id: str) -> Version | None:

@@ -186,7 +186,7 @@ def _prompted(chat: Chat, home: Path) -> Read:
                         yield Completion(render.printable(name), -len(word))
 
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
         history: FileHistory | InMemoryHistory = FileHistory(str(home / "history"))
     except OSError:
         history = InMemoryHistory()

@@ -149,7 +149,7 @@ def opened(settings: Settings, bot_id: int | None = None) -> State:
 def _url(address: str | None, file: Path) -> URL:
     if not address:
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Chats are private: nobody else on the machine may read them, nor the files that SQLite puts beside it.
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:

@@ -21,6 +21,7 @@ from retrieval.errors import (
     IndexUnreachable,
 )
 from retrieval.store import chroma_files
+from retrieval.system import private
 
 __all__ = ["Client", "Collection", "embedded", "server", "translate"]
 
@@ -106,7 +107,8 @@ def embedded(folder: Path, wait: float | None = None) -> Client:
     """
     try:
         chroma_files.take_place(folder)
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make(folder.parent)
+        private.make(folder)
     except OSError as error:
         raise IndexReadOnly(
             f"The folder {folder} can't be made ({error.strerror})", "Set VERBATIM_HOME to another folder"

@@ -89,6 +89,27 @@ def take_place(folder: Path) -> None:
             mended(folder).rename(folder)
 
 
+def purge(folder: Path) -> None:
+    """Erase what Chroma keeps of records that were deleted: in its queue, in its full-text search, in free pages.
+
+    The queue's rows stay, without their texts: what hasn't been written to the graph yet is read from them.
+
+    Raises:
+        sqlite3.Error: the database is in use or damaged, or the disk full; purging again completes it.
+    """
+    database = folder / "chroma.sqlite3"
+    if not database.exists():
+        return
+    with closing(sqlite3.connect(database, timeout=WAIT)) as file:
+        with file:
+            file.execute(
+                "UPDATE embeddings_queue SET metadata = '{}'"
+                " WHERE metadata <> '{}' AND id NOT IN (SELECT embedding_id FROM embeddings)"
+            )
+            file.execute("INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optimize')")
+        file.execute("VACUUM")
+
+
 _HEADER, _SIZE_AT = 100, 28
 """Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the size of an element stands."""
 

@@ -127,18 +127,22 @@ class Engine:
         except IndexCorrupt:
             return None
 
-    def derive(self, changes: Changes | None = None, *, whole: bool = False) -> Snapshot:
+    def derive(self, changes: Changes | None = None, *, whole: bool = False, expunge: bool = False) -> Snapshot:
         """Write the snapshot of what the index holds now.
 
         Args:
             changes: since the last one; None: they have to be looked for.
             whole: go on from none.
+            expunge: leave no byte of what went in any of the files.
         """
         before = None if whole else self.last()
         came, gone = self._differences(before.catalog) if before and changes is None else changes or Changes([], [])
         found = self.index.records(came) if before else self.index.records()
         generation = self.index.state.new_generation()
-        return Snapshot(snapshot.write(self.snapshots, generation, self.recipe, found, before=before, gone=gone))
+        written = snapshot.write(
+            self.snapshots, generation, self.recipe, found, before=before, gone=gone, expunge=expunge
+        )
+        return Snapshot(written)
 
     def _differences(self, catalog: Catalog) -> Changes:
         """What the index holds other than a catalog does."""

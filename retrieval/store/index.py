@@ -17,7 +17,7 @@ import numpy as np
 
 from retrieval.embedding.base import Vectors
 from retrieval.model import Article
-from retrieval.store import records
+from retrieval.store import chroma_files, records
 from retrieval.store.chroma_client import Collection
 from retrieval.store.chroma_collections import PAGE, Archive, Collections, WriteState
 from retrieval.store.records import Recipe, Record
@@ -142,6 +142,16 @@ class Index:
             with self.collections.translated():
                 self.collections.articles.delete(ids=ids)
             self.remove_passages(ids)
+
+    def purge(self) -> None:
+        """Erase what the files still hold of removed articles; a server's are its own.
+
+        Raises:
+            IndexFailure: another process reads them, or the disk is full: what was removed may still be there.
+        """
+        if self.collections.folder is not None:
+            with self.collections.translated():
+                chroma_files.purge(self.collections.folder)
 
     def remove_passages(self, article_ids: Sequence[str]) -> None:
         """Take out the passages of articles."""

@@ -113,6 +113,7 @@ def write(
     *,
     before: Snapshot | None = None,
     gone: Iterable[str] = (),
+    expunge: bool = False,
 ) -> Path:
     """Derive the snapshot of a generation and make it the one in use; the one before it stays until the next.
 
@@ -123,6 +124,7 @@ def write(
         found: the records that came or changed since ``before``; without that one, every record of the index.
         before: the snapshot to go on from.
         gone: the ids of the articles that went since ``before``.
+        expunge: leave no byte of what went in the snapshot, and no earlier snapshot.
 
     Raises:
         IndexFull: the disk has no room for it.
@@ -131,22 +133,24 @@ def write(
     what = f"what questions read, in {root}"
     disk_space.check(root, what, disk_space.size_of(before.folder) if before else 0)
     with disk_space.missed(what):
-        return _write(root, folder_of(root, generation, recipe), found, before, gone)
+        return _write(root, folder_of(root, generation, recipe), found, before, gone, expunge=expunge)
 
 
-def _write(root: Path, target: Path, found: Iterable[Record], before: Snapshot | None, gone: Iterable[str]) -> Path:
+def _write(
+    root: Path, target: Path, found: Iterable[Record], before: Snapshot | None, gone: Iterable[str], *, expunge: bool
+) -> Path:
     building = root / f".{target.name}.{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir()
     try:
-        _derive(building, before, found, gone)
+        _derive(building, before, found, gone, expunge=expunge)
         for file in [*building.rglob("*"), building]:
             _on_disk(file)
         shutil.rmtree(target, ignore_errors=True)
         building.rename(target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    last = current(root)
+    last = None if expunge else current(root)
     pointer = root / f".CURRENT.{os.getpid()}"
     pointer.write_text(target.name)
     _on_disk(pointer)
@@ -169,12 +173,16 @@ def _on_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _derive(folder: Path, before: Snapshot | None, found: Iterable[Record], gone: Iterable[str]) -> None:
+def _derive(
+    folder: Path, before: Snapshot | None, found: Iterable[Record], gone: Iterable[str], *, expunge: bool
+) -> None:
     fresh: dict[str, int] = {}  # where the vectors of each new article begin in the file of new vectors
     vectors = 0
     with (
         (folder / "fresh").open("wb") as file,
-        catalog_writer.writing(folder / "catalog.sqlite", before.catalog.path if before else None) as catalog,
+        catalog_writer.writing(
+            folder / "catalog.sqlite", before.catalog.path if before else None, compact=expunge
+        ) as catalog,
     ):
         for article_id in gone:
             catalog.remove(article_id)
@@ -185,7 +193,10 @@ def _derive(folder: Path, before: Snapshot | None, found: Iterable[Record], gone
             file.write(record.passage_vectors.astype(np.float32).tobytes())
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
-    _index_words(folder, before, after, fresh)
+    if expunge:  # a segment keeps the words of what was deleted in it
+        _index_words(folder, None, after, after.articles.ids)
+    else:
+        _index_words(folder, before, after, fresh)
     _join_vectors(folder, before, after, fresh)
     (folder / "fresh").unlink()
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from retrieval.errors import IndexLocked, IndexReadOnly
+from retrieval.system import private
 
 
 @contextmanager
 def writer(home: Path, wait: float) -> Iterator[None]:
-    """Hold the writer's lock of a home folder, made where there is none.
+    """Hold the writer's lock of a home folder, made where there is none; its files are their owner's afterwards.
 
     Args:
         home: the folder.
@@ -26,7 +27,7 @@ def writer(home: Path, wait: float) -> Iterator[None]:
     """
     path = home / "write.lock"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        private.make(home)
         lock = FileLock(path)
         lock.acquire(timeout=wait)
     except Timeout as error:
@@ -44,6 +45,7 @@ def writer(home: Path, wait: float) -> Iterator[None]:
         yield
     finally:
         path.with_suffix(".pid").unlink(missing_ok=True)
+        private.tighten(home)
         lock.release()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import IndexReadOnly
+from retrieval.system import private
 from retrieval.web.feeds import Entry
 from retrieval.web.http_client import Validators
 
@@ -50,7 +51,7 @@ class Memory:
     def _do(self, statement: str, *values: str | None) -> list[Any]:
         """The rows that a statement gives, what it does committed."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            private.make(self._path.parent)
             try:
                 return self._done(statement, values)
             except sqlite3.OperationalError:  # locked, or a full disk

@@ -172,13 +172,19 @@ class Cataloguer:
 
 
 @contextmanager
-def writing(path: Path, before: Path | None) -> Iterator[Cataloguer]:
-    """Make a catalog at ``path``, which doesn't exist yet, from the one ``before`` it."""
+def writing(path: Path, before: Path | None, *, compact: bool = False) -> Iterator[Cataloguer]:
+    """Make a catalog at ``path``, which doesn't exist yet, from the one ``before`` it.
+
+    ``compact``: nothing of what was removed stays in free pages of the file.
+    """
     if before is not None:
         shutil.copyfile(before, path)
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("PRAGMA synchronous = OFF")  # a half-written catalog is never pointed to
-        database.execute("PRAGMA journal_mode = OFF")
-        if before is None:
-            database.executescript(_SCHEMA)
-        yield Cataloguer(database)
+    with closing(sqlite3.connect(path)) as database:
+        with database:
+            database.execute("PRAGMA synchronous = OFF")  # a half-written catalog is never pointed to
+            database.execute("PRAGMA journal_mode = OFF")
+            if before is None:
+                database.executescript(_SCHEMA)
+            yield Cataloguer(database)
+        if compact:
+            database.execute("VACUUM")
