@@ -111,6 +111,7 @@ def _said(span: Statement | Citation, quote: str, speaker: str | None) -> dict[s
         "venue": span.venue,
         "via": span.via,
         "hedge": span.hedge.value if span.hedge else None,
+        "confidence": span.confidence,
     }
 
 

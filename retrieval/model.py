@@ -14,6 +14,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 
 Offset = Annotated[int, Field(ge=0)]
+Probability = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Frozen(BaseModel):
@@ -146,6 +147,7 @@ class Statement(_Span):
     hedge: Hedge | None = Field(default=None, description="what the article says against it")
     hedge_start: Offset | None = Field(default=None, description="where the article says so")
     hedge_end: Offset | None = None
+    confidence: Probability | None = Field(default=None, description="that the one whom `mention` names said it")
 
     @model_validator(mode="after")
     def _is_no_passage(self) -> Self:
@@ -209,6 +211,7 @@ class Citation(_Frozen):
     venue: str | None = None
     via: str | None = None
     hedge: Hedge | None = None
+    confidence: Probability | None = None
     marks: tuple[tuple[Offset, Offset], ...] = ()
 
     @model_validator(mode="after")

@@ -32,12 +32,17 @@ class Analysis(BaseModel):
 
 
 class Analyst:
-    """Finds statements and their speakers. The language model is loaded when it is first needed."""
+    """Finds statements and their speakers. The language model is loaded when it is first needed.
 
-    version = "18"
+    Args:
+        least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
+    """
 
-    def __init__(self) -> None:
+    version = "19"
+
+    def __init__(self, least: float | None = None) -> None:
         self._parser = Parser()
+        self._least = least
 
     def analyse(self, article: Article) -> Analysis:
         """The statements and introductions of one article."""
@@ -46,10 +51,16 @@ class Analyst:
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         """Each article with its analysis, in the order given; articles are parsed in common batches."""
         for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
-            yield article, analysed(article, quotes, parse)
+            yield article, analysed(article, quotes, parse, self._least)
 
     def close(self) -> None:
         """There is nothing to let go of: the language model stays for the next article."""
+
+    def judged(self, articles: Iterable[Article]) -> Iterator[list[tuple[Statement, set[str]]]]:
+        """For each article its statements under the speakers that the rules find, with what tells their confidence."""
+        for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
+            _, assembly, by_quote = _assembled(article, quotes, parse)
+            yield list(assembly.judged(by_quote))
 
     def clauses(self, articles: Iterable[Article]) -> Iterator[list[tuple[Parse, Reported, Voice]]]:
         """For each article every clause that may report somebody's words, before any is judged."""
@@ -67,11 +78,11 @@ def _prepared(
         yield (article, quotes), pieces(article.text, spans, quotes), quotes
 
 
-def analysed(article: Article, quotes: list[Quote], parse: Parse) -> Analysis:
+def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float | None = None) -> Analysis:
     """The analysis of an article whose quotes and parse are at hand."""
     book, assembly, by_quote = _assembled(article, quotes, parse)
     said = turns(article, paragraphs(article.text), book)
-    statements = spoken(article, said, assembly.statements(by_quote))
+    statements = spoken(article, said, assembly.statements(by_quote, least))
     introduced = [
         Introduction(
             article_id=article.id,
@@ -91,4 +102,4 @@ def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[Nam
     book = NameBook(parse)
     voices = Voices(parse, book, found)
     by_quote = Attribution(parse, quotes, found, voices).attributed()
-    return book, Assembly(article, parse, quotes, found, voices), by_quote
+    return book, Assembly(article, parse, quotes, found, voices, book), by_quote

@@ -7,19 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from retrieval.attribution import confidence
+from retrieval.attribution.confidence import Circumstances
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.hedges import Found, Hedges
+from retrieval.attribution.ner import NameBook
 from retrieval.attribution.parse import Parse
 from retrieval.attribution.quote_attribution import Attributed
 from retrieval.attribution.quote_masking import Quote, Shape
-from retrieval.attribution.reported.clause_classifier import fitted
+from retrieval.attribution.reported import clause_classifier
 from retrieval.attribution.reported.reported_clauses import Reported, reported, resumed
 from retrieval.attribution.venue_and_date import said_on, shared, venue
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.model import Article, Hedge, Kind, Statement
+
+_DIGITS = 3
 
 
 def as_written(name: str | None, text: str) -> str | None:
@@ -34,44 +39,70 @@ class Assembly:
     """Builds the statements of one article."""
 
     def __init__(
-        self, article: Article, parse: Parse, quotes: list[Quote], frames: list[Frame], voices: Voices
+        self,
+        article: Article,
+        parse: Parse,
+        quotes: list[Quote],
+        frames: list[Frame],
+        voices: Voices,
+        book: NameBook,
     ) -> None:
         self._article = article
         self._parse = parse
         self._quotes = quotes
         self._frames = [f for f in frames if f.source >= 0 and parse.quote[f.verb] < 0]
         self._voices = voices
+        self._book = book
         self._sources = {f.verb: f.source for f in self._frames}
         self._groups = {f.verb: f.group for f in self._frames}
         self._ends = [q.end for q in quotes]
         self._passed_on = self._passers()
-        self._plausibility = fitted()
+        self._plausibility = clause_classifier.fitted()
+        self._certainty = confidence.fitted()
         self._hedges = Hedges(article.text, paragraphs(article.text), parse, quotes)
 
-    def statements(self, attributed: Mapping[int, Attributed]) -> list[Statement]:
-        """All statements in order of start.
+    def statements(self, attributed: Mapping[int, Attributed], least: float | None = None) -> list[Statement]:
+        """All statements in order of start, under a speaker where that is certain enough.
 
         Args:
             attributed: who said each quote, by the quote's index.
+            least: the confidence from which on a speaker is certain enough; None: as it was fitted.
         """
-        made: list[Statement] = []
+        least = self._certainty.least if least is None else least
+        kept: dict[tuple[int, int, str | None], Statement] = {}
+        for statement, circumstances in self.judged(attributed):
+            if statement.speaker is not None:
+                certainty = round(self._certainty.score(circumstances), _DIGITS)
+                statement = statement.model_copy(update={"confidence": certainty})
+            kept[statement.start, statement.end, statement.speaker] = statement
+        ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
+        told = shared(ordered, self._parse, self._frames, self._voices, self._article.text)
+        return [
+            each if each.confidence is None or each.confidence >= least else each.model_copy(update={"speaker": None})
+            for each in told
+        ]
+
+    def judged(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Statement, set[str]]]:
+        """Every statement under the speaker that the rules find, with what its confidence is judged by."""
+        around = Circumstances(self._article.text, self._parse, self._quotes, self._book, attributed)
         covered: set[int] = set()
         for clause, voice in self.clauses(attributed):
-            if self._plausibility.holds(self._parse, clause, voice):
-                more = resumed(self._parse, clause.frame, clause)
-                for each in (voice, *self._voices.joint(clause.frame.source)):
-                    made.append(self._reported(clause, each, covered))
-                    if more is not None:
-                        made.append(self._reported(more, each, covered))
+            plausible = self._plausibility.of(self._parse, clause, voice)
+            if plausible < self._plausibility.least:
+                continue
+            more = resumed(self._parse, clause.frame, clause)
+            for each in (voice, *self._voices.joint(clause.frame.source)):
+                for part in (clause, more):
+                    if part is not None:
+                        made = self._reported(part, each, covered)
+                        quoted = made.kind is Kind.PARTIAL
+                        yield made, around.of_clause(clause.frame, each, plausible, quoted=quoted)
         for index, found in attributed.items():
             if self._quotes[index].shape is Shape.FULL or index not in covered:
-                made.append(self._quoted(index, found))
-                if found.frame is not None:
-                    for voice in self._voices.joint(found.frame.source):
-                        made.append(self._quoted(index, replace(found, voice=voice)))
-        kept = {(s.start, s.end, s.speaker): s for s in made}
-        ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
-        return shared(ordered, self._parse, self._frames, self._voices, self._article.text)
+                joint = self._voices.joint(found.frame.source) if found.frame is not None else []
+                for voice in (found.voice, *joint):
+                    made = self._quoted(index, replace(found, voice=voice))
+                    yield made, around.of_quote(index, found, voice)
 
     def clauses(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Reported, Voice]]:
         """Every clause that may report somebody's words, and whose."""

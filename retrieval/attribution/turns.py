@@ -21,6 +21,8 @@ _LABEL = re.compile(
 _CAPITALS = re.compile(r"[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*)*\Z")
 _NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
 _SMALL_BETWEEN = frozenset("of for the and de da van von der bin al".split())
+_CERTAIN = 0.99
+"""A label names who speaks: of the turns of ten interviews of Wikinews (n=273) so many are found under their person."""
 _SHORTEST = 2
 """Words of a turn that is kept: "No." alone is an answer to something that it doesn't tell."""
 
@@ -96,6 +98,7 @@ def spoken(article: Article, said: Sequence[Turn], statements: Sequence[Statemen
             mention=article.text[turn.label_start : turn.label_end],
             mention_start=turn.label_start,
             cue=":",
+            confidence=None if turn.speaker is None else _CERTAIN,
         )
         for turn in said
     ]

@@ -164,4 +164,5 @@ def _citation(number: int, evidence: Evidence, speaker: str | None) -> Citation:
         venue=said.venue if said else None,
         via=said.via if said else None,
         hedge=said.hedge if said else None,
+        confidence=said.confidence if said else None,
     )

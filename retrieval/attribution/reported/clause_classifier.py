@@ -6,13 +6,10 @@ from "denied him a room". They are fitted by ``tests/fitting/fit_clause_classifi
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
 from functools import cache
-from importlib import resources
-from math import exp
 
 from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.logistic import Logistic
 from retrieval.attribution.parse import Parse, is_passive, weak
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.lang.en.function_words import CLAUSE_OPENINGS
@@ -110,31 +107,15 @@ def _kind_of(voice: Voice) -> str:
     return "description" if voice.name is None or voice.name[0].islower() else "name"
 
 
-class Plausibility:
-    """Scores clauses.
+class Plausibility(Logistic):
+    """Scores clauses: how likely somebody would read them as somebody's words."""
 
-    Args:
-        weights: by feature; others weigh nothing.
-        bias: what every clause has.
-        least: the score, 0 to 1, from which on a clause is kept.
-    """
-
-    def __init__(self, weights: Mapping[str, float], bias: float, least: float) -> None:
-        self.weights = weights
-        self.bias = bias
-        self.least = least
-
-    def score(self, names: Collection[str]) -> float:
-        """How likely, 0 to 1, somebody would read a clause with these features as somebody's words."""
-        return 1 / (1 + exp(-self.bias - sum(self.weights.get(name, 0.0) for name in names)))
-
-    def holds(self, parse: Parse, clause: Reported, voice: Voice) -> bool:
-        """Whether a clause is likely enough to be shown as something that ``voice`` said."""
-        return self.score(features(parse, clause, voice)) >= self.least
+    def of(self, parse: Parse, clause: Reported, voice: Voice) -> float:
+        """The probability that a clause tells something that ``voice`` said."""
+        return self.score(features(parse, clause, voice))
 
 
 @cache
 def fitted() -> Plausibility:
     """The weights of the package."""
-    read = json.loads(resources.files(__package__).joinpath(WEIGHTS).read_text("utf-8"))
-    return Plausibility(read["weights"], read["bias"], read["least"])
+    return Plausibility.read(__package__, WEIGHTS)

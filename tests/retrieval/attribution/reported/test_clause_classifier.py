@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.attribution.reported.clause_classifier import Plausibility
-from tests.fitting import fit_clause_classifier
-from tests.fitting.fit_clause_classifier import Example, examples, fit, write
+from retrieval.attribution.logistic import Logistic
+from tests.fitting.fit_clause_classifier import examples
+from tests.fitting.logistic_fit import fit, write
 
 WORDS = "Maria Lopez said the harbour is full. Peter Hahn denied the charge. Lopez wants the harbour to open."
 
@@ -36,11 +36,10 @@ def test_a_clause_is_an_example_labelled_where_it_overlaps_a_label(folder: Path)
     assert [("cue say" in row.features) for row in found if row.labelled] == [True]
 
 
-def test_features_of_labelled_clauses_gain_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_features_of_labelled_clauses_gain_weight() -> None:
     """What stands with labels weighs for a clause, what stands without them against it; rare ones are left out."""
-    monkeypatch.setattr(fit_clause_classifier, "PENALTY", 1.0)
-    rows = [Example("a", frozenset(["said"]), True)] * 9 + [Example("a", frozenset(["saw"]), False)] * 9
-    model = fit([*rows, Example("a", frozenset(["rare"]), True)])
+    rows = [({"said"}, True)] * 9 + [({"saw"}, False)] * 9
+    model = fit([*rows, ({"rare"}, True)], penalty=1.0, least=0.5)
     assert model.weights["said"] > 0 > model.weights["saw"]
     assert "rare" not in model.weights
     assert model.score(["said"]) > 0.8 > 0.2 > model.score(["saw"])
@@ -48,7 +47,7 @@ def test_features_of_labelled_clauses_gain_weight(monkeypatch: pytest.MonkeyPatc
 
 def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
     """The file beside the code is sorted, a feature a line, so that a new fit can be compared."""
-    write(Plausibility({"b": 1.0, "a": -0.5}, 0.25, 0.75), tmp_path / "weights.json")
+    write(Logistic({"b": 1.0, "a": -0.5}, 0.25, 0.75), tmp_path / "weights.json")
     lines = (tmp_path / "weights.json").read_text("utf-8").splitlines()
     assert [line for line in lines if line.startswith('"')] == [
         '"least": 0.75,',

@@ -1,0 +1,263 @@
+"""How sure an attribution is: a logistic regression on which rule made it and what stands around the words.
+
+Rules say who speaks; nothing in a rule tells that "he" had two men to stand for, or that four quoted words are a
+slogan. The weights are fitted by ``tests/fitting/fit_confidence.py``, which also says how often they are right on
+sources that were left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, cached_property
+
+from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.cues.cue_filters import is_mute
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.logistic import Logistic
+from retrieval.attribution.ner import NameBook, key, named_at
+from retrieval.attribution.parse import PROPER, Parse, is_passive, weak
+from retrieval.attribution.quote_attribution import Attributed
+from retrieval.attribution.quote_masking import Quote, Shape
+from retrieval.lang.en.people import BODY_WORDS, ROLES, TITLES, can_speak
+
+WEIGHTS = "confidence.json"
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_SELF = frozenset("i i'm i've i'd i'll we we're we've our my me us you your".split())
+_LENGTHS = (1, 2, 4, 8, 15)
+_CLAUSES = frozenset("relcl acl advcl ccomp xcomp pcomp prep pobj amod".split())
+_PLACES_OF_SOURCE = frozenset("nsubj nsubjpass dobj pobj poss appos compound".split())
+# Continuations in a row that are followed back to the quote that has a cue.
+_LONGEST_CHAIN = 30
+
+
+def _step(value: int, steps: tuple[int, ...]) -> str:
+    """The first step that a value doesn't exceed, or "more"."""
+    return next((str(step) for step in steps if value <= step), "more")
+
+
+class Circumstances:
+    """The features of one article's attributions.
+
+    Args:
+        text: the article's text.
+        parse: its parse.
+        quotes: its quotes, by which the parse counts.
+        book: its names.
+        attributed: who said each quote, by the quote's index.
+    """
+
+    def __init__(
+        self, text: str, parse: Parse, quotes: list[Quote], book: NameBook, attributed: Mapping[int, Attributed]
+    ) -> None:
+        self._text = text
+        self._parse = parse
+        self._quotes = quotes
+        self._book = book
+        self._attributed = attributed
+        self._before = self._predecessors()
+        self._counts: dict[str, int] = {}
+        self._by_paragraph = Counter(q.paragraph for q in quotes if q.shape is Shape.FULL)
+
+    def of_quote(self, index: int, found: Attributed, voice: Voice) -> set[str]:
+        """What is known of a quote's attribution to ``voice``, as names of features that hold."""
+        root = self._root(index, found)
+        first, _ = self._parse.quote_tokens[index]
+        called = self._called(voice)
+        one = {f"rule {found.how}", f"{found.how}: {called}"}
+        one |= self._shape(index) | self._place(index) | self._of_voice(voice, called, first)
+        frame = found.frame or root.frame
+        if frame is not None:
+            one |= self._of_cue(frame)
+        if found.frame is not None:
+            one |= self._apart(index, found.frame)
+        elif root is not found:
+            one |= {f"from {root.how}", *(f"{found.how}: {each}" for each in self._since(index))}
+        return one
+
+    def of_clause(self, frame: Frame, voice: Voice, plausible: float, *, quoted: bool) -> set[str]:
+        """What is known of a reported clause: its cue, who speaks, and how plausible the clause is as speech."""
+        how = "quoted clause" if quoted else "clause"
+        called = self._called(voice)
+        one = {f"rule {how}", f"{how}: {called}", f"plausible {_step(int(plausible * 100), (85, 95, 98))}"}
+        return one | self._of_cue(frame) | self._of_voice(voice, called, frame.verb)
+
+    def _predecessors(self) -> dict[int, int]:
+        """For each quote the one whose speaker a continuation takes."""
+        found: dict[int, int] = {}
+        last = -1
+        for index, each in self._attributed.items():
+            found[index] = last
+            if each.how != "nobody" and (self._quotes[index].shape is Shape.FULL or each.how == "before"):
+                last = index
+        return found
+
+    def _root(self, index: int, found: Attributed) -> Attributed:
+        """The attribution that a continuation goes back to; its own where it continues nothing."""
+        for _ in range(_LONGEST_CHAIN):
+            if found.how not in ("continued", "next paragraph") or self._before[index] < 0:
+                break
+            index = self._before[index]
+            found = self._attributed[index]
+        return found
+
+    def _shape(self, index: int) -> set[str]:
+        """What the quoted words look like."""
+        quote = self._quotes[index]
+        inner = self._text[quote.inner_start : quote.inner_end].strip()
+        said = _WORD.findall(inner)
+        one = {f"{quote.shape.value} of {_step(quote.words, _LENGTHS)}"}
+        if quote.mark in "'‘`":
+            one.add("single mark")
+        if not quote.closed:
+            one.add("not closed")
+        if any(word.lower().replace("’", "'") in _SELF for word in said):
+            one.add("first person")
+        heavy = [word for word in said if len(word) > 3]
+        if len(heavy) > 1 and sum(word[0].isupper() for word in heavy) >= 0.7 * len(heavy):
+            one.add("titled")
+        return one
+
+    def _place(self, index: int) -> set[str]:
+        """How the quote's paragraph is laid out."""
+        parse, quote = self._parse, self._quotes[index]
+        first, end = parse.quote_tokens[index]
+        opens = first == 0 or parse.paragraph[first - 1] != quote.paragraph
+        closes = end >= len(parse) or parse.paragraph[end] != quote.paragraph
+        one = {"alone"} if opens and closes else {"opens"} if opens else set()
+        if not opens and parse.stand_in[first - 1] and parse.quote[first - 1] != index:
+            one.add("touches a quote")
+        others = self._by_paragraph[quote.paragraph] - (quote.shape is Shape.FULL)
+        return one | {f"others {min(others, 2)}"}
+
+    def _of_cue(self, frame: Frame) -> set[str]:
+        parse, verb, source = self._parse, frame.verb, frame.source
+        one = {f"group {frame.group}", f"cue {parse.dep[verb] if parse.dep[verb] in _CLAUSES else 'above'}"}
+        if frame.group == "colon":
+            return one
+        one.add("said" if frame.lemma in ("say", "tell", "add", "write", "according to") else "other cue")
+        one.add(f"cue {parse.tag[verb]}")
+        dep = parse.dep[source]
+        one.add(f"source {dep if dep in _PLACES_OF_SOURCE else 'elsewhere'}")
+        if weak(parse, source):
+            one.add("source weak")
+        if is_passive(parse, verb):
+            one.add("passive")
+        if is_mute(parse, frame):
+            one.add("mute")
+        if parse.children_by(verb, "neg"):
+            one.add("negated")
+        if source < verb:
+            one.add(f"source {_step(verb - source, (1, 3, 7))} ahead")
+        if any(not parse.stand_in[t] for t in parse.children_by(verb, "dobj")):
+            one.add("cue with object")
+        return one
+
+    def _apart(self, index: int, frame: Frame) -> set[str]:
+        """How far the cue and who speaks stand from the quote."""
+        first, end = self._parse.quote_tokens[index]
+
+        def gap(token: int) -> int:
+            return token - end if token >= end else max(0, first - token - 1)
+
+        side = "behind" if frame.verb >= end else "ahead"
+        return {f"cue {side} {_step(gap(frame.verb), (1, 4))}", f"source gap {_step(gap(frame.source), (3, 10))}"}
+
+    def _since(self, index: int) -> set[str]:
+        """What stands between a continuation and the quote that it continues."""
+        parse = self._parse
+        previous = self._before[index]
+        first = parse.quote_tokens[index][0]
+        last = parse.quote_tokens[previous][1]
+        between = [t for t in range(last, first) if not parse.stand_in[t]]
+        speaker = self._attributed[previous].voice.name
+        named = {name for place, name in self._people[bisect_left(self._places, last) :] if place < first}
+        if named - {speaker}:
+            one = {"another named since"}
+        elif speaker in named:
+            one = {"named since"}
+        else:
+            one = {"pronoun since" if any(parse.lower[t] in ("he", "she", "they") for t in between) else "nobody since"}
+        if not between:
+            one.add("touches" if self._quotes[previous].closed else "not closed before")
+        return one
+
+    @cached_property
+    def _people(self) -> list[tuple[int, str]]:
+        """The persons named outside of quotes: token and name."""
+        parse, found = self._parse, []
+        token = 0
+        while token < len(parse):
+            if parse.tag[token] in PROPER and parse.quote[token] < 0:
+                named = named_at(parse, token)
+                if named is not None and self._book.is_person(named):
+                    found.append((named.first, self._book.fullest(named)))
+                    token = max(token, named.last)
+            token += 1
+        return found
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [place for place, _ in self._people]
+
+    def _count(self, name: str) -> int:
+        """How often the article has a name's last word: once and only here, or again and again."""
+        if name not in self._counts:
+            self._counts[name] = self._text.count(name.split()[-1])
+        return self._counts[name]
+
+    def _called(self, voice: Voice) -> str:
+        """How the article calls who speaks, there."""
+        name, parse = voice.name, self._parse
+        if name is None:
+            return "nobody"
+        if voice.pronoun:
+            word = parse.lower[voice.first]
+            return word if word in ("he", "she") else "pronoun"
+        words = name.split()
+        if name[0].islower():
+            sort = "speaker" if can_speak(key(words[-1])) or can_speak(key(words[0])) else "thing"
+            definite = voice.first >= 0 and parse.lower[voice.first] in ("the", "his", "her", "its", "their")
+            return f"{'the' if definite else 'a'} {sort}"
+        keys = [key(word) for word in words]
+        if {*keys} & BODY_WORDS:
+            return "body"
+        if keys[-1] in ROLES | TITLES | BODY_WORDS or (len(keys) > 1 and keys[0] in ROLES):
+            return "role"
+        sort = "person" if voice.person else "something"
+        if len(words) == 1:
+            return f"{sort} of one word"
+        short = voice.first >= 0 and name not in self._text[parse.start[voice.first] : parse.end[voice.last]]
+        mere = short and parse.tag[voice.last] not in PROPER
+        return f"{sort} by role" if mere else f"{sort} in {'short' if short else 'full'}"
+
+    def _of_voice(self, voice: Voice, called: str, at: int) -> set[str]:
+        """How the speaker is called, and who else is near ``at`` (a token)."""
+        parse, name = self._parse, voice.name
+        if name is None:
+            return {"nobody"}
+        low = bisect_left(parse.paragraph, parse.paragraph[at] - 1)
+        near = self._people[bisect_left(self._places, low) : bisect_left(self._places, at + 25)]
+        here = {each for place, each in near if parse.paragraph[place] == parse.paragraph[at]}
+        rivals, close = {each for _, each in near} - {name}, here - {name}
+        sort = "pronoun" if voice.pronoun else "name"
+        one = {f"called {called}", f"{sort} rivals {min(len(rivals), 3)}", f"{sort} rivals here {min(len(close), 2)}"}
+        one.add(f"named {_step(self._count(name), (0, 1, 2, 5))}")
+        if voice.pronoun and voice.gender != self._book.gender_of(name):
+            one.add("gender not known")
+        if name.isupper():
+            one.add("in capitals")
+        if len(name.split()) > 3:
+            one.add("long name")
+        if voice.first >= 0 and not voice.pronoun:
+            dep = parse.dep[voice.last]
+            one.add(f"mention {dep if dep in _PLACES_OF_SOURCE else 'elsewhere'}")
+        return one
+
+
+@cache
+def fitted() -> Logistic:
+    """The weights of the package."""
+    return Logistic.read(__package__, WEIGHTS)
