@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,6 +82,9 @@ MOST_RANKED = 30
 LOOKED_AT = 3
 """How many times as many are read at most, where statements turn out to stand beside others' words only."""
 
+REMEMBERED = 64
+"""Questions whose vectors are remembered: one is asked for its intent and for its passages."""
+
 RECENCY, RECENCY_DAYS = 0.25, 10.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""
 
@@ -101,6 +105,7 @@ class Retriever(Selector):
         super().__init__(snapshot, hidden)
         self._index = index
         self._embedder = embedder
+        self._vector = lru_cache(REMEMBERED)(self._embedded)
 
     def passages(
         self, query: str, k: int = 10, *, asked: date | None = None, further: int = 0
@@ -282,7 +287,16 @@ class Retriever(Selector):
         rows = [row for key, _ in found if (row := self.snapshot.catalog.passages.row(key)) is not None]
         return [*rows, *self.snapshot.catalog.passages.unlinked]
 
-    def _vector(self, query: str) -> NDArray[np.float32]:
+    @property
+    def embedder_name(self) -> str:
+        """Whose vectors :meth:`vector` gives."""
+        return self._embedder.name
+
+    def vector(self, query: str) -> NDArray[np.float32]:
+        """The vector of a question, float32, (dimensions,), L2-normalised; that of the last few is remembered."""
+        return self._vector(query)
+
+    def _embedded(self, query: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.embed([query], kind="query")[0]
         return vector
 

@@ -46,8 +46,11 @@ MOST_SUGGESTIONS = 6
 
 
 def drafted(request: Request, asking: Asking) -> Draft:
-    """The draft that answers a request."""
-    return ANSWERS[type(request)](request, asking)
+    """The draft that answers a request; a plain search's where a request that is only likely finds nothing."""
+    draft = ANSWERS[type(request)](request, asking)
+    if request.likely and draft.status is not Status.ANSWERED and not isinstance(request, OpenQuestion):
+        return _open(OpenQuestion(text=request.text), asking)
+    return draft
 
 
 def checked(

@@ -81,7 +81,7 @@ def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Name
 
 def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
-    request = understand(question)
+    request = understand(question, follows=last is not None)
     if last is not None:
         request = _chosen(question, last) or _followed(question, request, last)
     if isinstance(request, OpenQuestion) and not request.speakers and phrases.THEY_SAID.search(question.masked):

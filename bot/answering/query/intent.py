@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.answering.query.overviews import overview
 from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.readings import intent_of, reading
 from bot.answering.query.request import (
     BestQuotes,
     Change,
@@ -40,8 +41,16 @@ LONGEST_REPLY = 8
 """Words that ask for more of the last answer; a longer question is one of its own."""
 
 
-def understand(question: ParsedQuestion) -> Request:
-    """What a question wants by itself, given what the collection knows."""
+def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
+    """What a question wants by itself, given what the collection knows; ``follows``: a turn came before it."""
+    request = by_rules(question)
+    if request.likely:
+        return reading(question, intent_of(question, follows=follows)) or request
+    return request
+
+
+def by_rules(question: ParsedQuestion) -> Request:
+    """What the rules read; an open question that is only likely where they decide nothing."""
     request = (
         _to_the_bot(question)
         or overview(question)
@@ -130,7 +139,7 @@ def _of_somebody(question: ParsedQuestion) -> Request:
         (_said(question, wanted) if wanted else None)
         or (_by_office(question) if not question.names else None)
         or (_by_stranger(question, stranger) if stranger is not None else None)
-        or OpenQuestion(text=phrases.EVERYTHING.sub("", question.text) or question.text)
+        or OpenQuestion(text=phrases.EVERYTHING.sub("", question.text) or question.text, likely=True)
     )
 
 

@@ -16,6 +16,7 @@ class Request:
     ``text``: the question, cleaned. ``speakers``: whom it names, each with the namesakes that the words may mean.
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``outlet``: whose articles.
     ``inherited``: something was taken over from the turn before, so what was understood is worth showing.
+    ``likely``: read so because that is likely, not certain; where it finds nothing, the question is searched for whole.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Request:
     days: Days | None = None
     outlet: str | None = None
     inherited: bool = False
+    likely: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -192,6 +192,8 @@ ARTICLE_BEFORE = _phrase(r"\b(?:the|an?)\s+$")
 FROM_BEFORE = _phrase(r"\b(?:from|by|of)\s+(?:the\s+)?$")
 ON_BEFORE = _phrase(rf"\b(?:{_ON}|against)\s+(?:the\s+)?$")
 ABOUT_BEFORE = re.compile(rf"\b(?:{_ON}|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
+ASKS_OF_SOME = _phrase(r"^\W*(?:which|how (?:did|has|have|does|do)|what (?:did|has|have|does|do))\b")
+ABOUT_BEFORE_TOPIC = _phrase(rf"\b(?:{_ON}|over|against|of|to|for)\s+")
 
 # What kind of answer.
 ASKS_WHEN = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b")
