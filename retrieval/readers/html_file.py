@@ -80,6 +80,8 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     told = told_by(tree, url)
     if LIVE_BLOG in told.types or any(weight(each) > _MOST_LIVE * weight(tree) for each in tree.xpath(_LIVE)):
         raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
+    if told.front and told.particulars.published is None:
+        raise NotAnArticle(shown, "it is a front page, not an article", "Take the articles that it links to.")
     whole = " ".join(tree.xpath("string(//body)").split())
     is_walled = WALL.search(whole) or any(WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
     body = body_of(tree, told.particulars.title)

@@ -10,7 +10,7 @@ from typing import Any
 
 from retrieval.lang.en.phrases.page_phrases import LINK_LABELS
 from retrieval.readers.boilerplate import is_boilerplate
-from retrieval.readers.html.asides import is_linked, take_out_asides
+from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.publication_dates import published_in
@@ -24,6 +24,7 @@ _WHOLLY = 0.9  # of a line's letters
 _OPENING_MARKS = "\"“”„«‘'"
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _FEWEST_TEASERS = 4
+_LONGEST_TEASER = 1_000  # letters: with more, a box is an article without a heading of its own
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
 
 
@@ -86,7 +87,7 @@ def _teasers(tree: Any) -> frozenset[str]:
         if not _leads_elsewhere(heading):
             continue
         card = heading
-        while (parent := card.getparent()) is not None and held[parent] == 1:
+        while (parent := card.getparent()) is not None and held[parent] == 1 and weight(parent) < _LONGEST_TEASER:
             card = parent
         if texts := {" ".join(each.text_content().split()) for each in card.iter("p")} - {""}:
             found.append(texts)

@@ -15,11 +15,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from retrieval.lang.tokens import words
+from retrieval.readers.boilerplate import is_caption
 from retrieval.readers.decoding.encodings import one_line
+from retrieval.readers.html.page_dates import published_on
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.bylines import byline
-from retrieval.readers.metadata.outlets import is_outlet
-from retrieval.readers.metadata.publication_dates import day_of, published_in
+from retrieval.readers.metadata.outlets import is_domain, is_outlet
 
 _ARTICLE_TYPES = re.compile(r"\w*(?:Article|BlogPosting)|Report|CreativeWork")
 LIVE_BLOG = "LiveBlogPosting"
@@ -37,11 +39,10 @@ _DAYS = tuple(
     " sailthru.date cxenseparse:recs:publishtime publishdate publish-date publish_date pubdate article.published"
     " dc.date.issued dcterms.issued dcterms.created dc.date date citation_publication_date".split()
 )
-_CALLED_A_DAY = (
-    "//*[contains(@class, 'date') or contains(@class, 'publish') or contains(@class, 'posted')][not(self::body)]"
-    "[not(contains(@class, 'update') or contains(@class, 'modif'))]"
-)
-_LONGEST_DAY = 80  # code points
+_SAME_HEADLINE = 0.5  # of the words of the shorter one
+_AGREED = 2  # of the page's name, the end of its title and its address
+_LONGEST_AUTHOR = 120  # code points
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ADDRESS = re.compile(r"(?:https?:)?//")
 _TITLE_SEPARATOR = re.compile(r"[ ][|·•–—-][ ]")
 _DAY_IN_PATH = re.compile(r"/(20[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-]|\Z)")
@@ -49,11 +50,15 @@ _DAY_IN_PATH = re.compile(r"/(20[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-
 
 @dataclass(frozen=True)
 class Told:
-    """What the page says of itself, with what tells an article from other pages."""
+    """What the page says of itself, with what tells an article from other pages.
+
+    ``types``: of its JSON-LD. ``free``: it says nothing of a paywall. ``front``: its address is its site's own.
+    """
 
     particulars: Particulars
     types: frozenset[str] = field(default_factory=frozenset)
     free: bool = True
+    front: bool = False
 
 
 def told_by(tree: Any, url: str | None) -> Told:
@@ -65,26 +70,24 @@ def told_by(tree: Any, url: str | None) -> Told:
     """
     nodes = list(_linked_data(tree))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    article = next((node for node in nodes if any(map(_ARTICLE_TYPES.fullmatch, _types(node)))), {})
     meta = _meta(tree)
     headings = tuple(filter(None, (one_line(" ".join(each.itertext())) for each in _headings(tree))))
-
-    publisher = _first(
-        _names(article.get("publisher"), by_id),
-        (name for name in _named(meta, _SITES[:1]) if not _ADDRESS.match(name)),
-        (name for name in _named(meta, _SITES[1:]) if is_outlet(name)),
-        _outlet_in_title(tree),
-    )
-    author = ", ".join(dict.fromkeys(name for name in _people(article, by_id, meta, tree) if name != publisher))
+    article = _own_article(nodes, meta, headings, tree, url)
+    publisher = _publisher(article, by_id, meta, tree, url)
+    outlets = {publisher, *_names(article.get("publisher"), by_id)}
+    author = ", ".join(dict.fromkeys(name for name in _people(article, by_id, meta, tree) if name not in outlets))
     return Told(
         Particulars(
             title=_title(article, meta, headings, tree, publisher),
             publisher=publisher,
             author=author or None,
-            published=_published(article, meta, tree),
+            published=published_on(
+                (article.get("datePublished"), article.get("dateCreated")), _named(meta, _DAYS), tree
+            ),
             url=_canonical(article, meta, tree, url),
         ),
         types=frozenset(kind for node in nodes for kind in _types(node)),
+        front=not article and "article" not in meta.get("og:type", ()) and _is_front(tree, meta, url),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
     )
 
@@ -172,15 +175,79 @@ def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> list[str]:
 def _title(
     article: dict[str, Any], meta: dict[str, list[str]], headings: tuple[str, ...], tree: Any, publisher: str | None
 ) -> str | None:
-    titles = (one_line(" ".join(each.itertext())) for each in tree.iter("title"))
-    written = _first(
-        _names(article.get("headline"), {}), headings if len(headings) == 1 else (), _named(meta, _TITLES), titles
-    )
+    """The heading that the page shows, where another source agrees that it is the article's; else what these say."""
+    told = [*_names(article.get("headline"), {}), *_named(meta, _TITLES)]
+    sources = [*told, *_page_titles(tree)]
+    shown = [each for each in headings if each != publisher and (not told or any(_agree(each, one) for one in sources))]
+    written = _first(shown if len(shown) == 1 else (), sources, headings if len(headings) == 1 else ())
+    # Pieces of a heading are put together with blanks: a source with the same letters has the right ones.
+    written = next((each for each in told if written and "".join(each.split()) == "".join(written.split())), written)
     if written is None:
         return None
     parts = _TITLE_SEPARATOR.split(written)
     is_suffix = len(parts) > 1 and (parts[-1] == publisher or is_outlet(parts[-1]))
     return written[: -len(parts[-1])].rstrip(" |·•–—-") if is_suffix else written
+
+
+def _page_titles(tree: Any) -> Iterator[str]:
+    for each in tree.xpath("//title[not(ancestor::svg)]"):
+        yield one_line(" ".join(each.itertext()))
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two headlines are of one article: editors shorten and reword them."""
+    ones, others = set(words(one.lower())), set(words(other.lower()))
+    return bool(ones) and len(ones & others) >= _SAME_HEADLINE * min(len(ones), len(others))
+
+
+def _own_article(
+    nodes: list[dict[str, Any]], meta: dict[str, list[str]], headings: tuple[str, ...], tree: Any, url: str | None
+) -> dict[str, Any]:
+    """The object that tells of the page's article: of several, the one with its address or headline."""
+    told = [node for node in nodes if any(map(_ARTICLE_TYPES.fullmatch, _types(node)))]
+    if not told:
+        return {}
+    addresses = {
+        _bare(each) for each in (url, *tree.xpath("//link[@rel='canonical']/@href"), *_named(meta, ("og:url",)))
+    }
+    titles = (*headings, *_named(meta, _TITLES), *_page_titles(tree))
+
+    def fits(node: dict[str, Any]) -> int:
+        main = node.get("mainEntityOfPage")
+        own = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
+        is_here = any(isinstance(each, str) and _bare(each) in addresses - {""} for each in own)
+        return 2 * is_here + any(_agree(name, title) for name in _names(node.get("headline"), {}) for title in titles)
+
+    best = max(told, key=fits)
+    is_another = _names(best.get("headline"), {}) and titles and not fits(best)
+    return {} if is_another and len(told) > 1 else best
+
+
+def _bare(address: str | None) -> str:
+    """An address without its scheme, query and last slash."""
+    return re.sub(r"\A(?:https?:)?//(?:www\.)?|[?#].*\Z", "", (address or "").strip()).rstrip("/").lower()
+
+
+def _publisher(
+    article: dict[str, Any], by_id: dict[str, dict[str, Any]], meta: dict[str, list[str]], tree: Any, url: str | None
+) -> str | None:
+    """The outlet: JSON-LD's, unless it is a slogan or another script's and the page's other claims agree on a name."""
+    told = _names(article.get("publisher"), by_id)
+    sites = [name for name in _named(meta, _SITES[:1]) if not _ADDRESS.match(name)]
+    suffixes = [parts[-1] for each in _page_titles(tree) if len(parts := _TITLE_SEPARATOR.split(each)) > 1]
+    address = next(iter((*tree.xpath("//link[@rel='canonical']/@href"), *_named(meta, ("og:url",)), url or "")), "")
+    host = re.sub(r"\W", "", _bare(address).partition("/")[0])
+
+    def support(name: str) -> int:
+        plain = "".join(filter(str.isalnum, name)).lower()
+        others = ["".join(filter(str.isalnum, each)).lower() for each in (*sites[:1], *suffixes[-1:])]
+        return sum(plain == each for each in others) + (len(plain) > 2 and plain.removeprefix("the") in host)
+
+    for first in told[:1]:
+        if not support(first) and not is_outlet(first):
+            agreed = [each for each in (*sites, *suffixes) if support(each) >= _AGREED and not is_domain(each)]
+            told = agreed[:1] or told
+    return _first(told, sites, (name for name in _named(meta, _SITES[1:]) if is_outlet(name)), _outlet_in_title(tree))
 
 
 def _headings(tree: Any) -> list[Any]:
@@ -226,37 +293,21 @@ def _people(
     )
     for group in groups:
         people = [person for name in group if (person := re.sub(r"\A[Bb][Yy] ", "", name)) and _is_name(person)]
+        people = list({"".join(filter(str.isalnum, each)).lower(): each for each in reversed(people)}.values())[::-1]
         if people:
             return people
     return []
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= 120 and not re.search(r"https?:|www\.|[@/{}<>_]", text)
-
-
-def _published(article: dict[str, Any], meta: dict[str, list[str]], tree: Any) -> date | None:
-    """The day in the zone that the page writes it in."""
-    marked = tree.xpath(
-        "//time[@datetime][@pubdate or contains(@itemprop, 'datePublished') or contains(@class, 'publish')"
-        " or contains(@class, 'entry-date')]/@datetime | //*[@itemprop='datePublished']/@content"
-        " | //*[@itemprop='datePublished']/@datetime | //abbr[@itemprop='datePublished' or @class='published']/@title"
+    """Whether a text may name who wrote: no address, no slug of one, no credit of a picture."""
+    return (
+        len(text) <= _LONGEST_AUTHOR
+        and not re.search(r"https?:|www\.|[@/{}<>_]", text)
+        and _SLUG.fullmatch(text) is None
+        and not text.startswith(("(", "["))
+        and not is_caption(text)
     )
-    times = tree.xpath("//time/@datetime")
-    only = times if len(set(times)) == 1 else []
-    for written in (
-        *(value for value in (article.get("datePublished"), article.get("dateCreated")) if isinstance(value, str)),
-        *_named(meta, _DAYS),
-        *marked,
-        *only,
-    ):
-        day = day_of(written)
-        if day is not None:
-            return day
-    # To the eye: a line that is nothing but a day, in an element that is called so, and no other day on the page.
-    lines = (one_line(" ".join(each.itertext())) for each in tree.xpath(_CALLED_A_DAY))
-    days = {day for line in lines if len(line) < _LONGEST_DAY and (day := day_of(line) or published_in([line]))}
-    return days.pop() if len(days) == 1 else None
 
 
 def _canonical(article: dict[str, Any], meta: dict[str, list[str]], tree: Any, url: str | None) -> str | None:
@@ -281,6 +332,14 @@ def _canonical(article: dict[str, Any], meta: dict[str, list[str]], tree: Any, u
         if is_page and " " not in address and (url is None or _same_site(parts.hostname, urlsplit(url).hostname)):
             return address
     return url
+
+
+def _is_front(tree: Any, meta: dict[str, list[str]], url: str | None) -> bool:
+    """Whether the address that a page gives as its own is that of its site."""
+    written = (*tree.xpath("//link[@rel='canonical']/@href"), *_named(meta, ("og:url",)))
+    if url is not None:
+        return _is_front_page(url)
+    return any(_ADDRESS.match(each.strip()) and _is_front_page(each) for each in written)
 
 
 def _same_site(one: str | None, other: str | None) -> bool:

@@ -126,3 +126,20 @@ STANDFIRST_NAME = re.compile(
     r"|lead|lede|intro|introduction|excerpt|summary|description)(?![a-z])",
     re.IGNORECASE,
 )
+
+# Days.
+DAY_NAMES = frozenset(
+    "date dates dateline published publish pubdate posted time timestamp datetime publication".split()
+)
+"""How elements that tell a day are called."""
+
+UPDATED_NAMES = frozenset("update updated modified modification edited revised".split())
+ELSEWHERE_NAMES = frozenset(
+    "comment comments reply replies disqus related recommended recirc teaser teasers most popular trending latest"
+    " masthead sidebar footer nav menu event events calendar widget promo newsletter current today breaking ticker"
+    " more next advert ad ads carousel topstories stories".split()
+)
+"""How boxes are called whose days are other articles', readers' or none."""
+
+UPDATED_WORD = re.compile(r"\b(?:last )?(?:updated|modified|edited|update|changed|corrected)\b", re.IGNORECASE)
+PUBLISHED_WORD = re.compile(r"\b(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)

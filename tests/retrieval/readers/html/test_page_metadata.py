@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from retrieval.errors import NotAnArticle
 from retrieval.readers.html_file import page_article
 from tests.retrieval.readers.html.test_main_text import days
 from tests.retrieval.readers.test_html_file import head, of
@@ -25,7 +26,7 @@ def test_title_and_day_where_the_first_heading_is_the_sites() -> None:
 
 def test_two_days_to_the_eye_are_none() -> None:
     """One of them may be another article's."""
-    body = f"<p class='date'>June 9, 2013</p><main>{days()}</main><p class='teaser-date'>June 7, 2013</p>"
+    body = f"<main><p class='date'>June 9, 2013</p><p class='post-date'>June 7, 2013</p>{days()}</main>"
     assert page_article(f"<html><body>{body}</body></html>".encode(), "page.html").published is None
 
 
@@ -119,3 +120,62 @@ def test_an_outlet_that_isnt_named_is_the_host_and_a_day_may_stand_in_the_path()
     """Better than none, and certain."""
     article = head("<title>Ice</title>", "https://www.news.example/2025/02/10/ice")
     assert (article.publisher, article.published) == ("news.example", date(2025, 2, 10))
+
+
+def page_of(head: str, heading: str = "Ferry lies in ice") -> bytes:
+    return f"<html><head>{head}</head><body><article><h1>{heading}</h1>{days()}</article></body></html>".encode()
+
+
+def told_by_script(data: str) -> str:
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+def test_the_heading_that_readers_see_is_the_title() -> None:
+    """Search engines are told another one; a heading that nothing else is like is the site's."""
+    told = told_by_script('{"@type": "NewsArticle", "headline": "Ferry ice: 9 things to know"}')
+    same = "<meta property='og:title' content='Ferry lies in ice'>"
+    assert page_article(page_of(told + same), "page.html").title == "Ferry lies in ice"
+    assert page_article(page_of(told, "Latest from the sea"), "page.html").title == "Ferry ice: 9 things to know"
+
+
+def test_of_several_articles_in_json_ld_the_pages_own_counts() -> None:
+    """By its address or its headline; of none of them nothing is taken."""
+    other = '{"@type": "NewsArticle", "headline": "Rates go up", "datePublished": "2025-02-01", "author": "Al Poe"}'
+    own = '{"@type": "NewsArticle", "headline": "Ferry lies in the ice", "datePublished": "2025-03-04"}'
+    scripts = [told_by_script(each) for each in (other, own, other.replace("up", "down"))]
+    article = page_article(page_of("".join(scripts)), "page.html")
+    assert (article.title, article.author, article.published) == ("Ferry lies in ice", None, date(2025, 3, 4))
+    article = page_article(page_of(scripts[0] + scripts[2]), "page.html")
+    assert (article.title, article.author, article.published) == ("Ferry lies in ice", None, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Where the sea comes home", "The Harbour"),
+        ("港報", "The Harbour"),
+        ("Harbour News Ltd", "Harbour News Ltd"),
+        ("Bay Daily", "Bay Daily"),
+    ],
+)
+def test_a_slogan_is_no_outlet(told: str, expected: str) -> None:
+    """Where the page's name, its title and its address agree on another."""
+    head = told_by_script(f'{{"@type": "NewsArticle", "headline": "Ice", "publisher": {{"name": "{told}"}}}}') + (
+        "<meta property='og:site_name' content='The Harbour'><title>Ferry lies in ice | The Harbour</title>"
+        "<link rel='canonical' href='https://www.harbour.example/ice'>"
+    )
+    assert page_article(page_of(head), "page.html").publisher == expected
+
+
+def test_slugs_and_credits_of_pictures_are_no_authors() -> None:
+    """Nor is the outlet, in whatever script."""
+    head = "".join(f"<meta name='author' content='{each}'>" for each in ("Ida Berg", "ida-berg", "(Image: Agency)"))
+    assert page_article(page_of(head), "page.html").author == "Ida Berg"
+
+
+def test_a_front_page_is_told() -> None:
+    """Its address is its site's own, and it tells no day."""
+    head = "<link rel='canonical' href='https://www.harbour.example/'>"
+    with pytest.raises(NotAnArticle, match="it is a front page"):
+        page_article(page_of(head), "page.html")
+    assert page_article(page_of(head + "<meta name='date' content='2025-03-04'>"), "page.html").published

@@ -1,0 +1,143 @@
+"""The day on which a page says that its article was published.
+
+By JSON-LD and meta elements first; then to the eye, where the day stands with the article's heading or is called so.
+Never that of a comment, a teaser, an event, a footer or the masthead, and never the day of an update.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from retrieval.lang.en.phrases.page_phrases import (
+    DAY_NAMES,
+    ELSEWHERE_NAMES,
+    PUBLISHED_WORD,
+    UPDATED_NAMES,
+    UPDATED_WORD,
+)
+from retrieval.readers.decoding.encodings import one_line
+from retrieval.readers.html.asides import names_of
+from retrieval.readers.metadata.publication_dates import day_of, is_believable, published_in
+
+_LONGEST_DAY = 80  # code points
+_FEWEST_WORDS = 12  # of a paragraph of the article; what stands above it is its head
+_ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav", "li", "form"))
+_MOST_LOOKED_AT = 2_000  # elements
+
+
+def published_on(data: Iterable[Any], meta: Iterable[str], tree: Any) -> date | None:
+    """The day in the zone that the page writes it in.
+
+    Args:
+        data: what JSON-LD tells of the article, the surest first.
+        meta: what meta elements tell, the surest first.
+        tree: the page, parsed by lxml.
+    """
+    for written in (*(each for each in data if isinstance(each, str)), *meta):
+        if (day := day_of(written)) is not None and is_believable(day):
+            return day
+    zone = _zone(tree)
+    called, near = list[date](), list[date]()
+    for element, is_above in _candidates(zone):
+        day = _day_of_element(element)
+        if day is None or not is_believable(day) or _is_updated(element):
+            continue
+        if _is_called_published(element):
+            called.append(day)
+        elif is_above:
+            near.append(day)
+    # Two different days are one too many to be certain of either.
+    for days in (called, near):
+        if days:
+            return days[0] if len(set(days)) == 1 else None
+    return None
+
+
+def _zone(tree: Any) -> Any:
+    """The element that holds the article and its heading."""
+    for heading in tree.iter("h1"):
+        around = [each for each in heading.iterancestors() if each.tag in {"article", "main"}]
+        if around:
+            return around[0]
+    articles = [each for each in tree.iter("article") if not _is_elsewhere(each)]
+    if len(articles) == 1:
+        return articles[0]
+    return next(tree.iter("main", "body"), tree)
+
+
+def _candidates(zone: Any) -> Iterator[tuple[Any, bool]]:
+    """The elements that may tell a day, and whether they stand above the article's first paragraph."""
+    is_above, has_heading = True, next(zone.iter("h1"), None) is None
+    looked_at = 0
+    for element in zone.iter():
+        if not isinstance(element.tag, str):
+            continue
+        has_heading = has_heading or element.tag == "h1"
+        if element.tag == "p" and has_heading and len(element.text_content().split()) >= _FEWEST_WORDS:
+            is_above = is_above and bool(_names(element) & DAY_NAMES)
+        is_time = element.tag == "time" or element.get("itemprop") == "datePublished" or element.tag == "abbr"
+        if (is_time or _names(element) & DAY_NAMES) and not _is_elsewhere(element):
+            looked_at += 1
+            if looked_at > _MOST_LOOKED_AT:
+                return
+            yield element, is_above
+
+
+def _day_of_element(element: Any) -> date | None:
+    written = (
+        element.get("datetime") or element.get("content") or (element.get("title") if element.tag == "abbr" else None)
+    )
+    if written and (day := day_of(one_line(written))) is not None:
+        return day
+    line = one_line(" ".join(element.itertext()))
+    if len(line) > _LONGEST_DAY:
+        return None
+    return day_of(line) or published_in([line])
+
+
+def _names(element: Any) -> set[str]:
+    """The words of an element's names: "post-date" and "postDate" are two each, "candidate" is one."""
+    named = f"{names_of(element)} {element.get('itemprop') or ''}"
+    return set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).lower()))
+
+
+def _is_elsewhere(element: Any) -> bool:
+    """Whether an element stands in a box beside the article."""
+    around = (element, *element.iterancestors())
+    return any(
+        each.tag in _ELSEWHERE_TAGS or (each.tag not in {"body", "html"} and bool(_names(each) & ELSEWHERE_NAMES))
+        for each in around
+        if isinstance(each.tag, str)
+    )
+
+
+def _is_updated(element: Any) -> bool:
+    """Whether an element tells when the article was changed, by its name or the word before it."""
+    if _names(element) & UPDATED_NAMES or UPDATED_WORD.match(one_line(" ".join(element.itertext()))):
+        return True
+    before = element.getprevious()
+    parent = element.getparent()
+    if before is not None:
+        text = one_line(f"{' '.join(before.itertext()) if isinstance(before.tag, str) else ''} {before.tail or ''}")
+    else:
+        text = one_line(parent.text or "") if parent is not None else ""
+        if not text and parent is not None and _names(parent) & UPDATED_NAMES:
+            return True
+    words = text[-_LONGEST_DAY:]
+    said = max((match.end() for match in UPDATED_WORD.finditer(words)), default=-1)
+    return said > max((match.end() for match in PUBLISHED_WORD.finditer(words)), default=-1)
+
+
+def _is_called_published(element: Any) -> bool:
+    if (
+        _names(element) & {"published", "publish", "pubdate", "datepublished", "posted"}
+        or element.get("pubdate") is not None
+    ):
+        return True
+    if element.get("itemprop") == "datePublished" or PUBLISHED_WORD.match(one_line(" ".join(element.itertext()))):
+        return True
+    parent = element.getparent()
+    return parent is not None and PUBLISHED_WORD.search(one_line(parent.text or "")[-_LONGEST_DAY:]) is not None
