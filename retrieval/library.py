@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from retrieval import chunking
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
-from retrieval.errors import ArticleError, IndexCorrupt, IndexLocked
+from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked, IndexReadOnly
 from retrieval.ingestion.enrichment import Analyser
 from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.report import Pace, Progress, Report, Step, timed, unseen
@@ -95,8 +95,28 @@ class Library:
         """What questions read now; None while the collection is empty. Costs one file look-up when nothing changed."""
         return self._engine.snapshot()
 
+    def searchable(self) -> Index | None:
+        """The index; None where nothing can be written, which Chroma does at opening: the last snapshot answers."""
+        try:
+            return self.index
+        except (IndexReadOnly, IndexFull):
+            if self._engine.current is None:
+                raise
+            return None
+
     def refresh(self) -> None:
-        """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could."""
+        """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could.
+
+        On a disk that is full or may only be read, the last snapshot answers.
+        """
+        try:
+            self._refresh()
+        except (IndexReadOnly, IndexFull) as error:
+            if self._engine.last() is None:
+                raise
+            log.info("%s; questions read what is there", error.message)
+
+    def _refresh(self) -> None:
         engine = self._engine
         if engine.current is None and not self.index.state.generation:
             return  # nothing was ever put in
@@ -245,11 +265,15 @@ class Library:
     def version(self, article_id: str) -> Version | None:
         """The article that a citation was given from, also when an edited version replaced it since; None if unknown.
 
+        Where the index can't be opened because nothing may be written, replaced versions are unknown.
+
         Raises:
             IndexFailure: the index can't be read.
         """
         held = self.snapshot()
-        return versions.find(article_id, held.catalog if held else None, lambda: self.index.archive)
+        with suppress(IndexReadOnly, IndexFull):
+            return versions.find(article_id, held.catalog if held else None, lambda: self.index.archive)
+        return None
 
     def verify(self) -> Audit:
         """Look at the whole index and at what is derived from it; nothing is changed.

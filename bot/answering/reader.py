@@ -33,7 +33,7 @@ class Reader:
         if retriever is None or retriever.snapshot is not snapshot:
             if snapshot is None:
                 raise _nothing_there()
-            retriever = Retriever(snapshot, self.library.index, self.library.embedder, hidden=self._hidden)
+            retriever = Retriever(snapshot, self.library.searchable(), self.library.embedder, hidden=self._hidden)
             if not retriever.coverage.articles:
                 raise _nothing_there()
             self._retriever = retriever

@@ -94,13 +94,13 @@ class Retriever(Selector):
 
     Args:
         snapshot: what to rank.
-        index: where the passages' vectors are.
+        index: where the passages' vectors are searched; None: every vector in the snapshot is looked at.
         embedder: the one that made them.
         hidden: ids of articles to rank as if they weren't there: how refusals are measured.
     """
 
     def __init__(
-        self, snapshot: Snapshot, index: Index, embedder: Embedder, *, hidden: frozenset[str] = frozenset()
+        self, snapshot: Snapshot, index: Index | None, embedder: Embedder, *, hidden: frozenset[str] = frozenset()
     ) -> None:
         super().__init__(snapshot, hidden)
         self._index = index
@@ -278,10 +278,12 @@ class Retriever(Selector):
 
     def _nearest(self, vector: NDArray[np.float32]) -> list[int]:
         """The rows of the passages nearest in meaning."""
+        found = None
         try:
-            found = self._index.vectors.nearest(vector, CANDIDATES)
-        except IndexFailure as error:  # until it is mended: every passage is looked at, in what questions read
+            found = self._index.vectors.nearest(vector, CANDIDATES) if self._index else None
+        except IndexFailure as error:
             log.warning("%s; searched without it", error.message)
+        if found is None:
             every: list[int] = np.argsort(-(self.snapshot.vectors @ vector), kind="stable").tolist()
             return every[:CANDIDATES]
         rows = [row for key, _ in found if (row := self.snapshot.catalog.passages.row(key)) is not None]

@@ -21,7 +21,7 @@ from retrieval.errors import (
     IndexUnreachable,
 )
 from retrieval.store import chroma_files
-from retrieval.system import private
+from retrieval.system import disk_space, private
 
 __all__ = ["Client", "Collection", "embedded", "server", "translate"]
 
@@ -82,6 +82,10 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
     return None
 
 
+TO_OPEN = 1_000_000
+"""Bytes that are to be free where Chroma is opened: it writes at that, and may wait for ever where it can't."""
+
+
 class Client:
     """Chroma's client, which gives back its spelling of the folder when it is closed."""
 
@@ -115,6 +119,7 @@ def embedded(folder: Path, wait: float | None = None) -> Client:
         ) from error
     if not os.access(folder, os.W_OK):
         raise sqlite3.OperationalError("readonly database")
+    disk_space.check(folder, f"the index in {folder}", spare=TO_OPEN)
     with chroma_files.opening(folder):
         chroma_files.look_at(folder, wait)
         spelling = chroma_files.spelling(folder)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import IndexCorrupt, IndexLocked
+from retrieval.errors import IndexCorrupt, IndexFull, IndexLocked, IndexReadOnly
 from retrieval.store import snapshot
 from retrieval.store.catalog import Catalog
 from retrieval.store.records import Changes, Recipe
@@ -96,7 +96,7 @@ class Engine:
     def _catch_up(self) -> None:
         """See the vectors that another process has written since; while it writes, they follow later."""
         if self._behind and self._opened is not None:
-            with suppress(IndexLocked):
+            with suppress(IndexLocked, IndexFull, IndexReadOnly):
                 self._opened.catch_up(wait=WAIT_FOR_VECTORS)
                 self._behind = False
 

@@ -18,6 +18,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -93,11 +94,13 @@ class Words:
     """
 
     def __init__(self, folder: Path, numbering: Numbering) -> None:
-        index = tantivy.Index.open(str(folder))
-        index.config_reader("manual")  # a folder's index never changes
-        index.reload()
-        self._schema = index.schema
-        self._searcher = index.searcher()
+        if os.access(folder, os.W_OK):
+            self._schema, self._searcher = _opened(folder)
+        else:  # Tantivy makes a lock file to open an index: it is opened through links in a folder of its own
+            with TemporaryDirectory() as beside:
+                for file in folder.glob("[!.]*"):
+                    (Path(beside) / file.name).symlink_to(file.absolute())
+                self._schema, self._searcher = _opened(Path(beside))
         self._numbering = numbering
         self._search(self._term("own", ""), 1)  # some files are opened at the first search only
         if self._searcher.num_docs != len(numbering):
@@ -211,6 +214,13 @@ class Words:
             there = sorted_rows[places] == rows
             scores[there] = found.scores[order][places[there]]
         return scores
+
+
+def _opened(folder: Path) -> tuple[tantivy.Schema, tantivy.Searcher]:
+    index = tantivy.Index.open(str(folder))
+    index.config_reader("manual")  # a folder's index never changes
+    index.reload()
+    return index.schema, index.searcher()
 
 
 class Text(NamedTuple):

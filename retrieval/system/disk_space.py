@@ -22,14 +22,14 @@ _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 
 
-def check(folder: Path, what: str, needed: int = 0) -> None:
+def check(folder: Path, what: str, needed: int = 0, *, spare: int = LEAST) -> None:
     """See that there is room in a folder for so many bytes, and some to spare.
 
     Raises:
         IndexFull: there isn't.
     """
     with suppress(OSError):  # nobody can tell
-        if shutil.disk_usage(folder).free < needed + LEAST:
+        if shutil.disk_usage(folder).free < needed + spare:
             raise IndexFull(what)
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import chromadb.errors
 import httpx
@@ -32,6 +33,7 @@ from retrieval.errors import (
     IndexUnreachable,
 )
 from retrieval.library import Library
+from retrieval.search.retriever import Retriever
 from retrieval.store import chroma_files
 from retrieval.store.chroma_client import translate
 from retrieval.store.index import Index
@@ -206,10 +208,35 @@ def test_a_folder_that_can_not_be_written_to(opened: Open, articles: Path, monke
     before = files(folder)
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
-        for use in each_use(lambda: opened(folder), articles):  # type: ignore[misc, arg-type]
+        refresh, *writing = each_use(lambda: opened(folder), articles)  # type: ignore[misc, arg-type]
+        for use in writing:
             with pytest.raises(IndexReadOnly, match=r"read-only/chroma can't be written to\. Give yourself"):
                 use()
+        refresh()
+        assert _found(opened(folder)) == _found(opened())
+        with pytest.raises(IndexReadOnly):
+            opened(folder / "nothing").refresh()
     assert files(folder) == before
+
+
+def test_a_full_disk_is_asked_all_the_same(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chroma, which writes when it is opened, isn't; passages and statements are found as before."""
+    opened().ingest([articles])
+    expected = _found(opened())
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=10**9, used=10**9, free=0))
+    assert _found(opened()) == expected
+    with pytest.raises(IndexFull):
+        opened().ingest([articles])
+
+
+def _found(library: Library) -> list[str]:
+    """What a question finds."""
+    library.refresh()
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    retriever = Retriever(snapshot, library.searchable(), library.embedder)
+    passages = [each.item.text for each in retriever.passages("ice on the harbour bridge")]
+    return passages + [each.item.text for each in retriever.statements(retriever.rows_of())]
 
 
 def test_a_record_that_does_not_fit_its_hash(opened: Open, articles: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -137,6 +138,18 @@ def test_an_index_goes_on_from_another(index: Index, tmp_path: Path) -> None:
     assert not after.knows("froze")
     assert sorted(after.best("zeppelin ferry ice", 9, OWN).rows.tolist()) == [0, 2, 4]
     assert before.best("ice ferries", 9, OWN).rows.tolist() == [0, 1, 4]
+
+
+def test_an_index_that_may_only_be_read(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tantivy's lock files aren't made in its folder."""
+    index()
+    for lock in (tmp_path / "index").glob(".*lock"):
+        lock.unlink()
+    before = sorted((tmp_path / "index").iterdir())
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    held = Words(tmp_path / "index", Numbering([10, 20], [0, 3, 6]))
+    assert held.best("ice ferries", 9, OWN).rows.tolist() == [0, 1, 4]
+    assert sorted((tmp_path / "index").iterdir()) == before
 
 
 def test_damage_is_seen_at_opening(index: Index, tmp_path: Path) -> None:
