@@ -238,6 +238,35 @@ def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
     return keys[0] in GENDER or (len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words))
 
 
+_LONGEST_OFFICE = 14
+"""Tokens of "of the Regional Union for the Protection of Small Fishermen" between a role and a comma."""
+_JOINS_OFFICE = frozenset("of for in at to on and".split())
+
+
+def presented(parse: Parse, token: int) -> Named | None:
+    """The person between commas behind an office: "the head of the Union for Small Fishermen, Jane Brown, said".
+
+    Told by where it stands, as the parser often hangs the name on the last word of the office.
+    """
+    if key(parse.word[token]) not in PERSON_NOUNS | TITLES or parse.tag[token] not in ("NN", "NNP"):
+        return None
+    _, high = parse.sentence_of(token)
+    at = token + 1
+    end = min(high - 2, token + _LONGEST_OFFICE)
+    if at < end and parse.lower[at] in _JOINS_OFFICE:
+        while at < end and (parse.tag[at] in (*_IN_OFFICE, "CD", "PRP$") or parse.lower[at] in _JOINS_OFFICE):
+            at += 1
+    if at >= end or parse.word[at] != "," or parse.stand_in[at + 1]:
+        return None
+    named = named_at(parse, at + 1)
+    if named is None or not named.person or len(named.words) < 2 or named.last < at + 1 or named.first > at + 4:
+        return None
+    after = named.last + 1
+    closed = after < high and parse.word[after] in (",", "(", "–", "—")
+    listed = after + 1 < high and (parse.tag[after + 1] == "CC" or parse.tag[after + 1] in ("NNP", "NNPS"))
+    return named if closed and not (listed and not _is_post_nominal(parse.word[after + 1])) else None
+
+
 def mend(parse: Parse) -> None:
     """Make proper nouns of words that the tagger missed, though the article has them in somebody's full name."""
     known = set()
@@ -320,6 +349,10 @@ class NameBook:
         """The names of more than one word that read as a person's, the most frequent first."""
         named = [words for words, _ in self.full.most_common() if len(words) > 1]
         return [words for words in named if _reads_as_person(words, " ".join(self._titles.get(words, ())))]
+
+    def places(self, words: tuple[str, ...]) -> list[int]:
+        """The tokens where a name begins, in order."""
+        return self._stands.get(words, [])
 
     def bearers(self, title: str) -> set[str]:
         """The full names that the article gives this title to."""

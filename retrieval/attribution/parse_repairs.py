@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval.attribution.parse import FINITE, NOUNS, PROPER, Parse, is_passive, weak
-from retrieval.lang.en.speech_verbs import NEVER_PASSIVE, SAY
+from retrieval.lang.en.speech_verbs import NEVER_PASSIVE, SAY, TELLS
 from retrieval.lang.en.times import TIMES
 
 
@@ -51,7 +51,7 @@ def inverted(parse: Parse, verb: int) -> int:
     low, _ = parse.sentence_of(verb)
     if verb == low or parse.lower[verb] not in SAY or parse.tag[verb] not in ("VBD", "VBP", "VBZ"):
         return -1
-    if parse.word[verb - 1] != ",":
+    if parse.word[verb - 1] != "," or parse.lower[verb] in TELLS:
         return -1
     objects = parse.children_by(verb, "dobj")
     named = len(objects) == 1 and parse.tag[objects[0]] == "NNP" and parse.left[objects[0]] == verb + 1
@@ -145,8 +145,12 @@ def next_clauses(parse: Parse, verb: int, chosen: int) -> int:
 
     An apposition is closed by a comma; what stands between a comma and the verb speaks by it.
     """
+    low, _ = parse.sentence_of(chosen)
     if parse.tag[chosen] not in PROPER:
         return chosen
+    clause = any(parse.tag[t] in FINITE or parse.stand_in[t] for t in range(low, verb))
+    if parse.lower[chosen + 1] in ("of", "from", "at") and not clause:
+        return chosen  # "Jane Brown of Westmark, Port Linden rejected it"
     listed = bool(parse.children_by(chosen, "cc"))
     for name in parse.children_by(chosen, "appos", *(() if listed else ("conj",))):
         first = parse.left[name]
@@ -178,7 +182,8 @@ def apart(parse: Parse, verb: int) -> int:
     if parse.word[closing] != ",":
         return -1
     for name in range(closing - 2, low, -1):
-        if parse.tag[name] == "NNP" and parse.word[name + 1] == "," and parse.tag[name - 1] in ("NNP", "HYPH"):
+        ends = parse.word[name + 1] == "," or parse.lower[name + 1] in ("of", "from", "at")
+        if parse.tag[name] == "NNP" and ends and parse.tag[name - 1] in ("NNP", "HYPH"):
             begin = name
             while begin > low and parse.tag[begin - 1] == "NNP":
                 begin -= 1

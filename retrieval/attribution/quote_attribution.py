@@ -11,8 +11,12 @@ from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import subject
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.parse import VERBS, Parse, weak
+from retrieval.attribution.cues.givers import giver
+from retrieval.attribution.cues.quoted_objects import quoted_object
+from retrieval.attribution.ner import named_at
+from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
+from retrieval.lang.en.speech_verbs import QUESTIONED
 
 _STOPS = (".", "?", "!")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
@@ -61,6 +65,7 @@ class Attribution:
             made = self._signed(index) or self._by_frame(index)
             if made is None and quote.shape is Shape.FULL:
                 made = self._led_in(index) or self._continued(index, previous) or self._reported_before(index)
+                made = made or self._given_before(index)
             if made is None and quote.shape is Shape.FULL and self._stands_alone(index):
                 nobody = Voice(None, -1, -1, False)
                 found[index] = Attributed(index, None, nobody, "nobody")
@@ -72,10 +77,10 @@ class Attribution:
 
     def _by_frame(self, index: int) -> Attributed | None:
         shape = self._quotes[index].shape
-        rules = {"after": self._after, "before": self._before, "around": self._around}
+        rules = {"after": self._after, "before": self._before, "around": self._around, "object": self._object}
         order = {
             Shape.FULL: ["after", "before", "around"],
-            Shape.FRAGMENT: ["around", "labelled"],
+            Shape.FRAGMENT: ["around", "labelled", "object"],
             Shape.TITLE: ["labelled"],
         }[shape]
         for how in order:
@@ -154,6 +159,8 @@ class Attribution:
         for frame in self._within(begin, end):
             if frame.source < 0 or frame.group in ("mind", "show") or (frame.group == "act" and ended):
                 continue
+            if parse.lower[frame.verb - 1] == "as" and frame.source > frame.verb:
+                continue  # "…," as quoted by the Post
             if parse.tag[frame.verb] == "VBG" and frame.source < begin and self._said_before(index):
                 continue
             nearest = min(frame.verb, parse.left[frame.source], frame.source) if frame.source >= begin else frame.verb
@@ -229,6 +236,9 @@ class Attribution:
             return None
         for at in range(begin, end):
             main = parse.dep[at] in ("ROOT", "conj") or parse.stand_in[parse.head[at]]
+            asked = parse.children_by(at, "nsubjpass") if parse.lower[at] in QUESTIONED else []
+            if asked and (main or parse.dep[at] == "ccomp"):
+                return Frame(at, parse.lower[at], "colon", asked[0], [])
             if parse.tag[at] in VERBS and main:
                 source = subject(parse, at)
                 if source >= 0 and not weak(parse, source):
@@ -244,6 +254,8 @@ class Attribution:
         if any(f.source >= 0 for f in self._within(begin, end)):
             return None
         names = [t for t in range(begin, end - 1) if parse.tag[t] in ("NNP", "NNPS")]
+        if names and (self._is_introduced(begin, end - 2)):
+            return Frame(end - 1, ":", "colon", end - 2, [])
         if not names or any(parse.tag[t] in ("NN", "NNS") for t in range(begin, names[0])):
             return None
         source = names[0]
@@ -251,9 +263,43 @@ class Attribution:
             source += 1
         follows = parse.lower[source + 1]
         opens = names[0] == begin or all(parse.tag[t] in ("DT", "JJ") for t in range(begin, names[0]))
+        if self._is_mere_label(source):
+            return None
         if (opens and follows in (":", "on", "in", "via", "at", "to")) or parse.lower[begin] == "here":
             return Frame(end - 1, ":", "colon", source, [])
         return None
+
+    def _is_introduced(self, begin: int, last: int) -> bool:
+        """Whether a label is an office with a name: "Minister for Ports Jane Brown"."""
+        parse = self._parse
+        named = named_at(parse, last)
+        plain = all(
+            parse.tag[t] in (*NOUNS, "IN", "DT", "POS", "HYPH", "JJ", "-LRB-", "-RRB-") for t in range(begin, last)
+        )
+        return named is not None and named.person and len(named.words) > 1 and named.last == last and plain
+
+    def _is_mere_label(self, source: int) -> bool:
+        """Whether a word before a colon is nobody's name: "Excerpt:"."""
+        voice = self._voices.at(source)
+        if voice is None or voice.name is None or voice.person or " " in voice.name or voice.name.isupper():
+            return False
+        return sum(1 for word in self._parse.word if word == voice.name) < 2
+
+    def _object(self, index: int) -> Frame | None:
+        """Jones thanked “the nurses who …”."""
+        first, end = self._parse.quote_tokens[index]
+        return quoted_object(self._parse, first, end, self._quotes[index].words)
+
+    def _given_before(self, index: int) -> Attributed | None:
+        """A quote without a cue is theirs who were asked, issued a statement or are furious in the sentence before."""
+        if not self._begins_sentence(index):
+            return None
+        first, _ = self._parse.quote_tokens[index]
+        source, only_person = giver(self._parse, first)
+        voice = self._voices.at(source) if source >= 0 else None
+        if voice is None or voice.name is None or (only_person and not voice.person):
+            return None
+        return Attributed(index, None, voice, "given before")
 
     def _chain(self, index: int) -> list[int]:
         """The tokens above the quote in the parse, nearest first."""
@@ -291,7 +337,12 @@ class Attribution:
         if not self._opens(index) or first == 0:
             return None
         last = first - 1
-        if parse.word[last] != ":" or parse.paragraph[last] < self._quotes[index].paragraph - 1 or parse.stand_in[last]:
+        comma = parse.word[last] == "," and any(f.group == "say" for f in self._within(last - 2, last))
+        if (
+            (parse.word[last] != ":" and not comma)
+            or parse.paragraph[last] < self._quotes[index].paragraph - 1
+            or parse.stand_in[last]
+        ):
             return None
         low, high = parse.sentence_of(last)
         low = min(low, high - 1)
@@ -300,7 +351,7 @@ class Attribution:
         frame = ranked[-1] if ranked else self._any_verb_before(low, high)
         if frame is None:
             names = [t for t in range(low, high) if parse.tag[t] == "NNP" and not parse.stand_in[t]]
-            if names and high - low <= 12:
+            if names and high - low <= 12 and not self._is_mere_label(names[-1]):
                 frame = Frame(last, ":", "colon", names[-1], [])
         voice = self._voices.at(frame.source) if frame is not None else None
         return Attributed(index, frame, voice, "lead-in") if voice is not None else None
@@ -353,7 +404,8 @@ class Attribution:
         if last < 0 or parse.paragraph[last] != parse.paragraph[first]:
             return None
         low, high = parse.sentence_of(last)
-        for frame in self._within(low, min(high, first)):
+        reports = sorted(self._within(low, min(high, first)), key=lambda f: f.group == "according")
+        for frame in reports:
             if frame.source >= 0 and frame.group in ("say", "act", "according") and not weak(parse, frame.source):
                 voice = self._voices.at(frame.source)
                 if voice is not None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from retrieval.attribution.coref.noun_phrases import description, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, Voice
-from retrieval.attribution.coref.roles import Roles, apposed_name, presented
+from retrieval.attribution.coref.roles import Roles, apposed_name
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.ner import NameBook, Named, key, named_at
+from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
 from retrieval.lang.en.people import GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
@@ -284,14 +284,19 @@ class Voices:
         scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
         beside = self.roles.beside(first, token)
         bearers = self.roles.bearers(role, token, beside)
-        plain = plain or bool(beside and bearers)
+        told_apart = beside and self.roles.told_apart(role, token, beside)
         if not bearers and self.roles.borne_by_any(role, token):
             return None
+        hinted = self.roles.hinted(role, token) if plain and not bearers else set()
+        if len(hinted) == 1:
+            return hinted.pop()
         scores.pop(None, None)
         best = clear_best(scores)
         if bearers:
             if best is not None and best in bearers:
                 return best
+            if len(bearers) == 1 and (plain or told_apart):
+                return next(iter(bearers))
             named: dict[str | None, float] = {name: score for name, score in scores.items() if name in bearers}
             most = max(named.values(), default=-9.0) + _BEARS
             rivals = [n for n, score in scores.items() if n is not None and score > most]

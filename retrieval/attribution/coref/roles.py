@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from typing import NamedTuple
 
-from retrieval.attribution.ner import NameBook, Named, key, named_at
+from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
 from retrieval.attribution.parse import Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS
@@ -53,9 +53,25 @@ class Roles:
                 borne.setdefault(given.name, set()).update(given.beside)
         return {name for name, words in borne.items() if not beside or not words or beside & words}
 
+    def told_apart(self, role: str, before: int, beside: frozenset[str]) -> bool:
+        """Whether the article gives ``role`` with one of these nouns ahead of a token."""
+        return any(given.token < before and given.beside & beside for given in self._given.get(role, ()))
+
     def borne_by_any(self, role: str, before: int) -> bool:
         """Whether anybody has been given ``role`` ahead of a token."""
         return any(given.token < before for given in self._given.get(role, ()))
+
+    def hinted(self, role: str, before: int) -> set[str]:
+        """Whom the article introduces by a word of the role's kind before a token: a shopkeeper "runs the shop"."""
+        parse = self._parse
+        found = set()
+        for words in self._book.people():
+            for at in self._book.places(words):
+                low, high = parse.sentence_of(at)
+                if high <= before and any(_is_akin(parse.lower[t], role) for t in range(low, high)):
+                    found.add(" ".join(words))
+        certain = {name for name in found if key(name.split()[0]) in GIVEN}
+        return certain or found
 
     def beside(self, first: int, token: int) -> frozenset[str]:
         """The nouns between the start of a phrase and its role: "transport" in "the regional transport minister"."""
@@ -130,6 +146,16 @@ class Roles:
                     self._note(token, named, self.role_at(token))
 
 
+_SHORTEST_STEM = 4
+_LONGEST_ENDING = 3
+
+
+def _is_akin(word: str, role: str) -> bool:
+    """Whether a word and a role share a stem: "teaches" and "teacher", "shop" and "shopkeeper"."""
+    same = next((n for n, (a, b) in enumerate(zip(word, role, strict=False)) if a != b), min(len(word), len(role)))
+    return same >= _SHORTEST_STEM and len(word) - same <= _LONGEST_ENDING and word != role + "s"
+
+
 def apposed_name(parse: Parse, token: int) -> Named | None:
     """The person named right after a role: "his wife, Jane, …", "the mayor, Maria Lopez"."""
     if parse.tag[token] != "NN" or parse.lower[token] not in PERSON_NOUNS:
@@ -143,37 +169,3 @@ def apposed_name(parse: Parse, token: int) -> Named | None:
         if named.person or beside or (short and named.first - token <= 6):
             return named
     return None
-
-
-_LONGEST_OFFICE = 14
-"""Tokens of "of the Regional Union for the Protection of Small Fishermen" between a role and a comma."""
-_IN_OFFICE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH CD PRP$".split())
-_JOINS_OFFICE = frozenset("of for in at to on and".split())
-
-
-def presented(parse: Parse, token: int) -> Named | None:
-    """The person between commas behind an office: "the head of the Union for Small Fishermen, Jane Brown, said".
-
-    Told by where it stands, as the parser often hangs the name on the last word of the office.
-    """
-    if key(parse.word[token]) not in PERSON_NOUNS | TITLES or parse.tag[token] not in ("NN", "NNP"):
-        return None
-    _, high = parse.sentence_of(token)
-    at = token + 1
-    end = min(high - 2, token + _LONGEST_OFFICE)
-    if at < end and parse.lower[at] in _JOINS_OFFICE:
-        while at < end and (parse.tag[at] in _IN_OFFICE or parse.lower[at] in _JOINS_OFFICE):
-            at += 1
-    if at >= end or parse.word[at] != "," or parse.stand_in[at + 1]:
-        return None
-    named = named_at(parse, at + 1)
-    if named is None or not named.person or len(named.words) < 2 or named.last < at + 1 or named.first > at + 4:
-        return None
-    after = named.last + 1
-    closed = after < high and parse.word[after] in (",", "(", "–", "—")
-    listed = after + 1 < high and (parse.tag[after + 1] == "CC" or parse.tag[after + 1] in ("NNP", "NNPS"))
-    return named if closed and not (listed and not _is_post_nominal(parse, after + 1)) else None
-
-
-def _is_post_nominal(parse: Parse, token: int) -> bool:
-    return parse.word[token].isupper() and len(parse.word[token]) > 1

@@ -7,7 +7,7 @@ from retrieval.attribution.parse import PROPER, Parse
 from retrieval.lang.en.function_words import CONDITIONS, MODALS, TO_COME
 from retrieval.lang.en.numbers import PARTS, QUANTITIES
 from retrieval.lang.en.people import can_tell
-from retrieval.lang.en.speech_verbs import GOES_ON_TO, THINGS_SHOW
+from retrieval.lang.en.speech_verbs import GOES_ON_TO, ORDERED, THINGS_SHOW
 from retrieval.lang.en.times import TIMES
 
 
@@ -74,6 +74,9 @@ def merely_possible(parse: Parse, frame: Frame) -> bool:
     endorse it" are Jones's own words.
     """
     at = frame.verb
+    above = parse.head[at]
+    if parse.dep[at] == "xcomp" and parse.lower[above] in ORDERED and parse.children_by(above, "auxpass"):
+        return True  # "Jones was told to report to a ward"
     for _ in range(_HIGHEST):
         if any(parse.lower[t] in CONDITIONS for t in parse.children_by(at, "mark")):
             return True

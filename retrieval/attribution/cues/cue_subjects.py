@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from retrieval.attribution import parse_repairs
-from retrieval.attribution.parse import NOUNS, VERBS, Parse, is_passive, weak
+from retrieval.attribution.ner import presented
+from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, is_passive, weak
 from retrieval.lang.en.function_words import READY
 from retrieval.lang.en.people import can_speak
 from retrieval.lang.en.speech_nouns import DEVICES, SPEECH_NOUNS
@@ -53,9 +54,20 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if own:
             chosen = _nearer(parse, current, own) if current != verb or dep != "relcl" else own[0]
             if parse.lower[chosen] in ("who", "which", "that") and dep == "relcl":
-                chosen = head
+                chosen = head if current != verb else _antecedent(parse, head)
+                if chosen != head:
+                    return found + _bearer(parse, chosen)
             chosen = parse_repairs.next_clauses(parse, verb, chosen) if current == verb else chosen
+            if current != verb and parse.tag[verb] == "VBG" and is_passive(parse, current):
+                agent = _agent(parse, current)
+                if agent >= 0 and not weak(parse, agent) and weak(parse, chosen):
+                    return [*found, agent]  # "The plan was attacked by Jones, saying"
+            chosen = _behind_outlet(parse, chosen)
             found.append(chosen)
+            if _is_dangling(parse, verb, current, chosen):
+                found.pop()
+                current = head
+                continue
             if current == verb or not weak(parse, chosen):
                 break
         elif current == verb and (teller := _teller(parse, verb)) is not None:
@@ -65,6 +77,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             continue
         else:
             repairs = (
+                (current == verb, _presented_before),
                 (current == verb, parse_repairs.inverted),
                 (current == verb or parse.lower[current] in SAY, parse_repairs.beside),
                 (parse.dep[verb] == "xcomp" and current == parse.head[verb], parse_repairs.cut_off),
@@ -106,6 +119,49 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
     return found
 
 
+def _behind_outlet(parse: Parse, chosen: int) -> int:
+    """The subject in "According to the Post, the judge, Jane Brown, said", which the parser makes an apposition."""
+    low, _ = parse.sentence_of(chosen)
+    if parse.lower[low : low + 2] != ["according", "to"] or any(parse.word[t] == "," for t in range(low, chosen)):
+        return chosen
+    return next((t for t in parse.children_by(chosen, "appos") if t > chosen and parse.word[chosen + 1] == ","), chosen)
+
+
+def _presented_before(parse: Parse, verb: int) -> int:
+    """The office in "the head of the Union for Small Boats, Jane Brown, said", where the parser gives no subject."""
+    low, _ = parse.sentence_of(verb)
+    if parse.tag[verb] not in FINITE:
+        return -1
+    for token in range(verb - 4, low - 1, -1):
+        if (named := presented(parse, token)) is not None and named.last == verb - 2:
+            return token
+    return -1
+
+
+def _is_dangling(parse: Parse, verb: int, above: int, chosen: int) -> bool:
+    """Whether a participle goes with a clause further up: "went to defend his vote saying", "said they won, adding"."""
+    if parse.tag[verb] != "VBG" or parse.children_by(verb, "aux") or parse.head[above] == above:
+        return False
+    if above == verb:
+        return chosen == verb - 1 and weak(parse, chosen) and parse.dep[verb] == "ccomp"
+    return parse.lower[chosen] in ("they", "it") and parse.dep[above] == "ccomp"
+
+
+def _antecedent(parse: Parse, noun: int) -> int:
+    """What "that says" goes with in "sent a note soon after the verdict that says": the note; else ``noun``."""
+    if can_speak(parse.lower[noun]) or parse.tag[noun] not in ("NN", "NNS") or not weak(parse, noun):
+        return noun
+    low, _ = parse.sentence_of(noun)
+    return next(
+        (t for t in range(noun - 1, low, -1) if parse.lower[t] in SPEECH_NOUNS and parse.dep[t] == "dobj"), noun
+    )
+
+
+def bearer(parse: Parse, noun: int) -> int:
+    """Who speaks by "a statement": its owner, or who issued it; -1 when that isn't told."""
+    return next((token for token in _bearer(parse, noun) if token != noun), -1)
+
+
 def _loose_participle(parse: Parse, verb: int, above: int) -> bool:
     """Whether "requesting" in "a campaign to get the bureau to act while requesting" goes with who wants it to act."""
     told_to = parse.tag[above] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(above, "aux"))
@@ -141,7 +197,11 @@ def _teller(parse: Parse, verb: int) -> int | None:
 
 def _nearer(parse: Parse, verb: int, own: list[int]) -> int:
     """Which of several subjects is the verb's: the parser makes some of what was said hang on it too."""
+    if parse.stand_in[verb - 1] and own[-1] > verb:
+        return own[-1]  # "(Harbour Post) “…,” commented Jones"
     before = [t for t in own if t < verb]
+    if len(before) > 1 and parse.tag[before[0]] in PROPER and parse.lower[before[0] + 1] in ("of", "from", "at"):
+        return before[0]  # "Jane Brown of the charity Safe Roofs told"
     return before[-1] if before and parse.word[verb - 1] != "," else own[-1]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retrieval.attribution.cues.cue_subjects import subject
+from retrieval.attribution.cues.cue_subjects import bearer, subject
 from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en.people import can_speak
-from retrieval.lang.en.speech_nouns import FIGURES, NOUN_CUES, NOUN_CUES_WITH_MATTER, RELEASED, WORDS_OF
+from retrieval.lang.en.speech_nouns import FIGURES, NOUN_CUES, NOUN_CUES_WITH_MATTER, RELEASED, SPEECH_NOUNS, WORDS_OF
 from retrieval.lang.en.speech_verbs import CUES, VOWS
 
 
@@ -33,7 +33,10 @@ def frames(parse: Parse) -> list[Frame]:
         if parse.stand_in[token]:
             continue
         word = parse.lower[token]
-        if word in WORDS_OF and (source := _owner_of_words(parse, token)) >= 0:
+        if word == "read" or word == "reads" or word == "reading":
+            if (source := _writer(parse, token)) >= 0:
+                found.append(Frame(token, "read", "say", source, []))
+        elif word in WORDS_OF and (source := _owner_of_words(parse, token)) >= 0:
             found.append(Frame(token, f"in somebody's {word}", "according", source, []))
         elif word == "for" and (source := _viewer(parse, token)) >= 0:
             found.append(Frame(token, "for somebody", "according", source, []))
@@ -128,6 +131,8 @@ def _owner_of_words(parse: Parse, token: int) -> int:
     """The owner in "in Jones's words" or "in his view"; -1 elsewhere."""
     owners = parse.children_by(token, "poss")
     head = parse.head[token]
+    if not owners and parse.lower[token - 2 : token] == ["in", "the"]:  # "in the words of the coach"
+        return next((o for p in parse.children_by(token, "prep") for o in parse.children_by(p, "pobj")), -1)
     if not owners or parse.dep[token] != "pobj" or parse.lower[head] not in ("in", "by"):
         return -1
     low, high = parse.sentence_of(token)
@@ -141,6 +146,16 @@ def _owner_of_words(parse: Parse, token: int) -> int:
         head == low or parse.word[head - 1] in (",", "“") or parse.lower[head - 1] in ("because", "that", "and", "but")
     )
     return owners[0] if closed and opened else -1
+
+
+def _writer(parse: Parse, token: int) -> int:
+    """Who wrote what reads so in "issued a letter which read in full, “…”" and "a statement reading: “…”"; else -1."""
+    noun = parse.head[token]
+    if parse.dep[token] not in ("relcl", "acl") or parse.lower[noun] not in SPEECH_NOUNS:
+        return -1
+    _, high = parse.sentence_of(token)
+    quoted = any(parse.quote[t] >= 0 for t in range(token + 1, min(high, token + 6)))
+    return bearer(parse, noun) if quoted else -1
 
 
 def _viewer(parse: Parse, token: int) -> int:

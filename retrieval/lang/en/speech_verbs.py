@@ -22,6 +22,10 @@ CUES = {form: (lemma, group) for group in reversed(GROUPS) for lemma in lemmas(g
 """Every form of a cue, with its lemma and the class by which it is taken."""
 
 SAY = inflected(lemmas("say"))
+COMMUNICATES = inflected(sections(__name__, "communication_verbs.txt")["communication verbs"])
+"""Forms of all verbs of communication, which attribute words in quotation marks that are their object."""
+HANDS_OVER = inflected("give send extend offer express convey".split())
+"""Verbs that attribute words in quotation marks behind a possessive: "gave its “deepest sympathies”"."""
 
 # What a question asks for.
 ASKED = "say said tell told think comment talk speak write tweet post state claim announce".split()
@@ -52,6 +56,8 @@ VOWS = finite("vow pledge promise threaten".split())
 """With "to": what they will do is what they say, though the parser may take it for their purpose."""
 
 TELLS = inflected(["tell"])
+ORDERED = finite("tell ask order urge require instruct advise force warn".split())
+"""Verbs in "was told to": what somebody is told to do isn't done yet."""
 QUOTES_SOMEBODY = inflected("quote cite misquote".split())
 QUOTED_AS_SAYING = frozenset("quoted cited heard reported".split())
 OVERHEARD = frozenset("heard seen caught filmed recorded overheard spotted videotaped taped".split())

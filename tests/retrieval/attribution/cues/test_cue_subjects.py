@@ -209,3 +209,25 @@ def test_what_somebody_vows_to_do(statements: Found) -> None:
     """ "Rabbis vow to boycott": what they vow, though the parser takes it for a purpose."""
     (found,) = statements("Rabbis vow to boycott Trump speech to pro-Israel group.")
     assert (found.speaker, found.text) == ("Rabbis", "to boycott Trump speech to pro-Israel group")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Holm of the charity Safe Roofs told Reuters “the rent was raised twice in a month”.", "Ann Holm"),
+        (
+            "Ann Holm of the University of Westmark, Port Linden rejected it: “The rent was raised twice in a month.”",
+            "Ann Holm",
+        ),
+        ("On Friday, Holm went online to defend his vote saying, “The rent was raised twice in a month.”", "Holm"),
+        ("The police confirmed they found it, stating “The rent was raised twice in a month.”", "the police"),
+        ("The plan was attacked by the Tenants Union, saying “The rent was raised twice.”", "Tenants Union"),
+        ("(Harbour Post) “The rent was raised twice in a month,” commented Ann Holm, an official.", "Ann Holm"),
+        ("In the words of the lawyer, Ann Holm, “the rent was raised twice in a month.”", "Ann Holm"),
+        ("Ann Holm urged calm, saying “The rent was raised twice”, as quoted by the Harbour Post.", "Ann Holm"),
+        ("According to Delta Press, the judge of Tarn, Ann Holm, said “the rent was raised twice”.", "Ann Holm"),
+    ],
+)
+def test_neither_outlet_nor_hearer_nor_body_gets_the_words(statements: Found, text: str, speaker: str) -> None:
+    """The person speaks, not the body that they are of, who hears it, or the paper that passes it on."""
+    assert {s.speaker for s in statements(text) if "raised twice" in s.text} == {speaker}

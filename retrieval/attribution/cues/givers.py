@@ -1,0 +1,70 @@
+"""Whose words a quote without a cue of its own gives, by the sentence before it."""
+
+from __future__ import annotations
+
+from retrieval.attribution.ner import Named, named_at
+from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
+from retrieval.lang.en.function_words import COPULAS
+from retrieval.lang.en.speech_nouns import PUBLISHED_WORDS
+from retrieval.lang.en.speech_verbs import QUESTIONED
+
+
+def giver(parse: Parse, first: int) -> tuple[int, bool]:
+    """The token of who gives the words of a quote, and whether only a person may; -1 where the sentence tells nobody.
+
+    Who was asked, who issued a statement, and, in the quote's own paragraph, the only person whom it shows in a mood:
+    "Jones was furious. “…”", "which left Jones furious. “…”".
+
+    Args:
+        parse: the article's tokens.
+        first: the quote's first token.
+    """
+    if first == 0 or parse.stand_in[first - 1]:
+        return -1, False
+    low, high = parse.sentence_of(first - 1)
+    high = min(high, first)
+    for verb in range(low, high):
+        if parse.tag[verb] not in VERBS or parse.dep[verb] not in ("ROOT", "conj", "ccomp"):
+            continue
+        asked = parse.children_by(verb, "nsubjpass")
+        if asked and parse.lower[verb] in QUESTIONED:
+            return asked[0], False
+        subjects = [t for t in parse.children_by(verb, "nsubj") if not parse.stand_in[t]]
+        issued = [t for t in parse.children_by(verb, "dobj") if parse.lower[t] in PUBLISHED_WORDS]
+        if subjects and issued and not parse.children_by(issued[0], "poss"):
+            return subjects[0], False
+        if parse.paragraph[first - 1] != parse.paragraph[first]:
+            continue
+        mood = [t for t in parse.children_by(verb, "acomp") if parse.tag[t] in ("JJ", "JJR", "VBN", "VBD")]
+        if parse.tag[verb - 1] in PROPER and subjects:
+            subjects = [verb - 1]
+        if subjects and mood and parse.lower[verb] in COPULAS and _only_person(parse, low, high, subjects[0]):
+            return subjects[0], True
+    if parse.paragraph[first - 1] == parse.paragraph[first]:
+        return _left_in_a_mood(parse, low, high), True
+    return -1, False
+
+
+def _left_in_a_mood(parse: Parse, low: int, high: int) -> int:
+    """The person in "…, leaving coach Jane Brown furious." at the end of a sentence."""
+    last = high - 1
+    if last - 1 <= low or parse.word[last] != "." or parse.tag[last - 1] not in ("JJ", "VBN"):
+        return -1
+    named = named_at(parse, last - 2)
+    if named is None or not named.person or named.last != last - 2:
+        return -1
+    return last - 2 if _only_person(parse, low, high, last - 2) else -1
+
+
+def _only_person(parse: Parse, low: int, high: int, token: int) -> bool:
+    """Whether a sentence names no other person than the one at a token."""
+    own = named_at(parse, token)
+    return parse.tag[token] in (*NOUNS, "PRP") and not any(
+        other.person and not _same(other, own)
+        for t in range(low, high)
+        if not parse.stand_in[t] and (other := named_at(parse, t)) is not None
+    )
+
+
+def _same(one: Named, other: Named | None) -> bool:
+    return other is not None and one.first == other.first

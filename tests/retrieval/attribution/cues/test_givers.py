@@ -1,0 +1,44 @@
+"""Whose words a quote gives that has no cue of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Statement
+
+Found = Callable[[str], list[Statement]]
+
+_QUOTE = "“I have read the file to its end, and nobody else has.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Maria Lopez, deputy coroner for Westmark, was asked why it took so long: {_QUOTE}",
+        f"Senator Maria Lopez issued a statement on the harbour.\n\n{_QUOTE}",
+        f"The crew lost, leaving coach Maria Lopez furious. {_QUOTE}",
+        f"Maria Lopez was not happy. {_QUOTE}",
+        f"According to Lopez, the file was false. Maria Lopez stated,\n\n{_QUOTE}\n\nThe mayor denies it.",
+        f"Maria Lopez published a letter which read in full: {_QUOTE}",
+        f"Minister for Ports Maria Lopez: {_QUOTE}",
+    ],
+)
+def test_the_sentence_before_tells_whose_words_these_are(statements: Found, text: str) -> None:
+    """Who was asked, issued a statement or is shown in a mood speaks; so does whose label or letter it is."""
+    assert {s.speaker for s in statements(text) if "I have read" in s.text} == {"Maria Lopez"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Maria Lopez was furious with Otto Brandt. {_QUOTE}",
+        f"The harbour was quiet. {_QUOTE}",
+        f"Here is what I wrote for the paper. Excerpt:\n\n{_QUOTE}",
+        f"Maria Lopez received Otto Brandt's letter.\n\n{_QUOTE}",
+    ],
+)
+def test_in_doubt_nobody_speaks(statements: Found, text: str) -> None:
+    """Two people, none, or a label that is no name."""
+    assert {s.speaker for s in statements(text) if "I have read" in s.text} == {None}
