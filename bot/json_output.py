@@ -75,7 +75,7 @@ def answer_json(answer: Answer) -> str:
         "status": answer.status.value,
         "text": answer.text,
         "engine": answer.engine,
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_fields(citation) for citation in answer.citations],
         "suggestions": list(answer.suggestions),
         "timings_ms": answer.timings_ms,
     }
@@ -182,7 +182,8 @@ def _told(place: Article | Appearance) -> dict[str, Any]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_fields(citation: Citation) -> dict[str, Any]:
+    """What a script gets of a citation."""
     return {
         "number": citation.number,
         **_said(citation, citation.quote, citation.speaker),

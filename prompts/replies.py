@@ -60,6 +60,25 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+# What a check says of a draft
+CHECK_STYLE = Reply("house style: {words}", "words")
+CHECK_IN_NO_MOUTH = "the article gives these words to nobody"
+CHECK_UNCERTAIN = "the article has these words, but who said them isn't certain"
+CHECK_OWN_WORDS = "the article reports this in its own words, not in quotation marks"
+CHECK_HEDGED = Reply("the article has these words as {hedge}", "hedge")
+CHECK_SAID_BY = Reply("said by {who}", "who")
+CHECK_INTERRUPTED = "the article interrupts these words"
+CHECK_NEAREST = "the nearest that the articles have"
+CHECK_NOTHING_OF = Reply("the articles have nothing from {who}", "who")
+CHECK_LINE = Reply("{place}: {verdict}: {words}", "place verdict words")
+CHECK_NOTE = Reply("    {note}", "note")
+CHECK_DIFFERENCE = Reply("    {draft} → {source}", "draft source")
+CHECK_SOURCE = Reply("    {who}: {words}", "who words")
+CHECK_NOTHING = "no words"
+NO_QUOTATIONS = "There are no quotations of four words or more in this draft, and no claims."
+NO_DRAFT = "There is no draft"
+WRITE_A_DRAFT = "Name a file, or send the text: verbatim check - < draft.txt"
+
 # How much there is of something
 ARTICLES = Plural("1 article", "{n:,} articles")
 PASSAGES = Plural("1 passage", "{n:,} passages")

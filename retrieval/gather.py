@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from retrieval.errors import ArticleError, LinkRefused, UnreadableArticle
 from retrieval.ingestion.report import Progress, Report
 from retrieval.library import Library
+from retrieval.readers.decoding.encodings import decode
 from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, root_of
 from retrieval.readers.files import printable_path, read_bytes
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 GROUP = 32
 """Articles from the web that are put in together."""
+
+MOST_DRAFT_BYTES = 10_000_000
+"""A draft of more is no draft."""
+
+_DRAFTS_WITH_MARKUP = (".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml", ".pdf", ".eml", ".epub")
 
 MEMORY = "feeds.sqlite3"
 """The file in the home folder that says what was fetched from each feed."""
@@ -104,6 +110,32 @@ def ingest_file(
         else:
             _gather(library, [Visit(link, is_feed=True) for link in links], report, None, web, reading)
     return report
+
+
+def draft_text(data: bytes, name: str) -> str:
+    """The text of a draft, for whoever checks it. A plain text's places are those of the file.
+
+    Args:
+        data: the file's bytes.
+        name: its name, whose suffix says the format; one that isn't known is plain text.
+
+    Raises:
+        ArticleError: it can't be read.
+    """
+    from retrieval.readers.sandbox import GuardedReader, Material
+
+    if not data.strip():
+        return ""
+    if Path(name).suffix.lower() in _DRAFTS_WITH_MARKUP:
+        with GuardedReader() as reader:
+            found = list(reader.read(Material(data, name, name, MOST_DRAFT_BYTES)))
+        for each in found:
+            if isinstance(each, ArticleError):
+                raise each
+        return "\n\n".join(each.text for each in found if not isinstance(each, ArticleError))
+    if len(data) > MOST_DRAFT_BYTES:
+        raise UnreadableArticle(name, f"it is larger than {MOST_DRAFT_BYTES:,} bytes", "Check it in parts.")
+    return decode(data, name)
 
 
 def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[Visit]]:

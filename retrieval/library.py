@@ -25,7 +25,7 @@ from retrieval.ingestion.enrichment import Analyser
 from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.report import Pace, Progress, Report, Step, timed, unseen
 from retrieval.ingestion.working_set import Holdings
-from retrieval.model import Article
+from retrieval.model import Article, Statement
 from retrieval.readers import Found, find_files, read_articles
 from retrieval.readers.files import known_as, printable_path
 from retrieval.store import versions
@@ -103,6 +103,10 @@ class Library:
             if self._engine.current is None:
                 raise
             return None
+
+    def statements_of(self, text: Article) -> Sequence[Statement]:
+        """What a text attributes to whom, found as in the articles; the text isn't put in."""
+        return next(iter(self._analyser.analyse_all([text])))[1].statements
 
     def refresh(self) -> None:
         """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could.

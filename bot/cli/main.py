@@ -147,6 +147,10 @@ def _parser() -> argparse.ArgumentParser:
     quotes.add_argument("--about", metavar="TEXT")
     quotes.add_argument("--article", metavar="ID")
 
+    says = "check the quotations of a draft against the articles; exit code 1 when any isn't verbatim"
+    check = command("check", _check, says, json="one JSON object")
+    check.add_argument("draft", nargs="?", default="-", metavar="FILE", help="the draft; - or none: standard input")
+
     says = "say what is wrong with this installation, and what to do"
     doctor = command("doctor", _doctor, says, json="one JSON object")
     doctor.add_argument("--index", action="store_true", help="look at every record of the index")
@@ -375,6 +379,27 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
     if not found:
         _complain(replies.NO_STATEMENT_FITS)
     return DONE if found else NOT_ANSWERED
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.checking.checked_draft import checked_json
+    from bot.checking.checker import Checker
+    from bot.cli import check_report, render
+    from retrieval.gather import draft_text
+
+    path = None if options.draft == "-" else options.draft
+    if path is None and sys.stdin.isatty():
+        raise VerbatimError(replies.NO_DRAFT, replies.WRITE_A_DRAFT)
+    data = sys.stdin.buffer.read() if path is None else Path(path).read_bytes()
+    text = draft_text(data, path or "draft")
+    checked = Checker(_library(options, settings)).check(text)
+    if options.json:
+        print(checked_json(checked, path))  # noqa: T201
+    elif checked.items:
+        check_report.show(render.console(), checked)
+    else:
+        _complain(replies.NO_QUOTATIONS)
+    return DONE if checked.is_verbatim else NOT_ANSWERED
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> int:

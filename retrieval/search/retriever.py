@@ -146,6 +146,15 @@ class Retriever(Selector):
             ranked.append(Ranked(passage, article, -negative, of_words, cosines[row], row))
         return ranked
 
+    def by_words(self, text: str, k: int) -> list[Ranked[Passage]]:
+        """The ``k`` passages with the highest BM25, best first, reprints left out; a text of stop words has none."""
+        found = self.snapshot.passages.best(text, k, OWN_WORDS, left_out=self._hidden_passages)
+        at = self.snapshot.catalog.passages.at
+        return [
+            Ranked(*at(row), score, score, None, row)
+            for row, score in zip(found.rows.tolist(), found.scores.tolist(), strict=True)
+        ]
+
     def statements(
         self,
         rows: Sequence[int],

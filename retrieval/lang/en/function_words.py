@@ -50,3 +50,7 @@ TO_COME = EXPECTED | {"is", "are", "was", "were"}
 
 # What turns a sense.
 NEGATIONS = frozenset("not no never none nobody nothing neither nor without".split())
+LIMITS = NEGATIONS | frozenset("but unless except if although though however until only yet provided".split())
+"""What follows these takes back, or limits, what came before."""
+DENIALS = NEGATIONS | frozenset("cannot hardly deny denied denies refuse refused false untrue wrong".split())
+"""In front of words, or among them, these say their opposite; so does any contraction with "n't"."""

@@ -1,0 +1,1 @@
+"""Whether the quotations of a draft are right: each is held against the collection."""

@@ -1,0 +1,363 @@
+"""Holds a draft against the collection: its quotations to the letter, its claims beside the nearest statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.reader import Reader
+from bot.checking.alignment import MOST_REPLACED, differences, in_order, longest_beginning, nearest, runs
+from bot.checking.checked_draft import CheckedDraft, Item, Verdict
+from bot.checking.house_style import Word, compared, denies, is_omission, style_of, turns
+from prompts import replies
+from retrieval.lang.paragraphs import paragraphs
+from retrieval.lang.quotation_marks import quoted_spans
+from retrieval.lang.sentences import spans as sentences
+from retrieval.lang.tokens import words
+from retrieval.library import Library
+from retrieval.model import Article, Citation, Kind, Statement
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Ranked
+from retrieval.search.topic import Topic
+
+FEWEST_WORDS = 4
+"""Fewer in quotation marks are a title or a single word of somebody's, and stand in any article."""
+
+CANDIDATES = 20
+"""Passages that are looked through for a quotation, and half as many for each of its sentences."""
+
+NEAR = 0.6
+"""How near words must come to be an alteration of others, as a share of both."""
+
+MOST_OMITTED = 200
+"""Words that dots may stand for."""
+
+MOST_BETWEEN = 40
+"""Words of an article's own between two parts of what somebody said in one go."""
+
+MOST_SOURCES = 5
+_LIKE_A_CLAIM = 0.3
+# Share of a claim's terms that a statement holds beside it.
+_BEFORE = 5
+# Words in front of a quotation in its clause that may deny it.
+_CLAUSE = re.compile(r"[,;:–—]")
+_SHORTEST_PIECE = 3
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Words of a draft in an article: the indices of its words, in pieces."""
+
+    article: Article
+    pieces: Sequence[tuple[int, int]]
+
+    @property
+    def first(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+
+class Checker:
+    """Checks drafts against a library. Safe to use from several threads.
+
+    Args:
+        library: the collection.
+    """
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._reader = Reader(library)
+
+    def check(self, text: str) -> CheckedDraft:
+        """The quotations of at least four words and the attributed claims of a draft, each with its verdict.
+
+        Raises:
+            NoArticles: nothing has been ingested yet.
+            IndexFailure: the index can't be read.
+        """
+        self._reader.open()
+        holding = _Holding(self._reader.current())
+        if not text.strip():
+            return CheckedDraft(text, [])
+        said = self._library.statements_of(Article(title="draft", text=text))
+        items = [*_quotations(text, said, holding), *_claims(said, holding)]
+        return CheckedDraft(text, sorted(items, key=lambda each: each.start))
+
+
+def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:
+    for quote in quoted_spans(text, paragraphs(text)):
+        start, end = quote.inner_start, quote.inner_end
+        here = compared(text, start, end)
+        if sum(not each.omits for each in here) < FEWEST_WORDS:
+            continue
+        over = [each for each in said if each.start < end and start < each.end]
+        by = max(over, key=lambda each: min(each.end, end) - max(each.start, start), default=None)
+        speaker = by.speaker if by is not None else None
+        item = Item(text[start:end], start, end, "quotation", speaker, Verdict.NOT_FOUND)
+        yield _Judgement(item, here, holding, told_of=by is not None and by.hedge is not None).item()
+
+
+def _claims(said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:
+    for each in said:
+        if each.kind is Kind.INDIRECT and each.speaker is not None:
+            near = holding.nearest_of(each.speaker, each.text)
+            sources = tuple(_citation(1, one.article, one.item.start, one.item.end, one) for one in near)
+            note = "" if sources else replies.CHECK_NOTHING_OF.format(who=each.speaker)
+            yield Item(each.text, each.start, each.end, "claim", each.speaker, Verdict.COMPARE, sources, note=note)
+
+
+class _Holding:
+    """The collection, as one check looks into it: the words of an article are told apart once."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        self._words: dict[str, list[Word]] = {}
+        self._said: dict[str, list[Ranked[Statement]]] = {}
+
+    def words(self, article: Article) -> list[Word]:
+        if article.id not in self._words:
+            self._words[article.id] = compared(article.text)
+        return self._words[article.id]
+
+    def said(self, article: Article) -> list[Ranked[Statement]]:
+        if article.id not in self._said:
+            self._said[article.id] = self._retriever.statements_in(article.id)
+        return self._said[article.id]
+
+    def articles(self, text: str) -> list[Article]:
+        """The articles in which a quotation, or a sentence of it, may stand, the likeliest first."""
+        parts = [text[start:end] for start, end in sentences(text, 0, len(text))]
+        found = self._retriever.by_words(text, CANDIDATES)
+        for part in parts if len(parts) > 1 else ():
+            found += self._retriever.by_words(part, CANDIDATES // 2)
+        return list({each.article.id: each.article for each in found}.values())
+
+    def is_same(self, mine: str, theirs: str | None) -> bool:
+        """Whether a draft's name means a registered speaker."""
+        if theirs is None:
+            return False
+        rows = {row for named in self._retriever.names.find(mine) for row in named.rows}
+        if theirs in {self._retriever.speakers[row].name for row in rows}:
+            return True
+        mine_words, their_words = words(mine), words(theirs)
+        return bool(mine_words) and (set(mine_words) <= set(their_words) or set(their_words) <= set(mine_words))
+
+    def nearest_of(self, speaker: str, text: str) -> list[Ranked[Statement]]:
+        rows = [row for named in self._retriever.names.find(speaker) for row in named.rows]
+        if not rows:
+            return []
+        said = self._retriever.rows_of(rows)
+        return self._retriever.statements(said, Topic(text, text, named=False), most_of_it=_LIKE_A_CLAIM)[:1]
+
+
+@dataclass
+class _Judgement:
+    """The verdict on one quotation.
+
+    ``told_of``: the draft itself says that the words are denied, fake, alleged.
+    """
+
+    quoted: Item
+    here: list[Word]
+    holding: _Holding
+    told_of: bool
+
+    def item(self) -> Item:
+        """The quotation with its verdict: the best of those that the places where it stands give."""
+        parts = _parts(self.here)
+        articles = self.holding.articles(self.quoted.text)
+        edited = [each for each in self.here if each.omits]
+        if any(denies(key) for each in edited for key in words(each.written)):
+            return self._nearest(articles)
+        gap = MOST_OMITTED if any(map(is_omission, edited)) else MOST_REPLACED
+        found = [each for article in articles for each in self._exact(article, parts, gap)]
+        verdicts = [self._verdict(each) for each in found]
+        if verdicts:
+            return self._best(verdicts)
+        return self._in_pieces(articles, parts) or self._nearest(articles)
+
+    def _exact(self, article: Article, parts: Sequence[Sequence[Word]], gap: int) -> Iterator[_Found]:
+        whole = self.holding.words(article)
+        if len(parts) == 1:
+            for run in runs(parts[0], whole):
+                yield _Found(article, [run])
+        elif (pieces := in_order(parts, whole, gap)) is not None:
+            yield _Found(article, pieces)
+
+    def _verdict(self, found: _Found) -> Item:
+        """What one place says of the quotation."""
+        whole = self.holding.words(found.article)
+        pieces = [(whole[first].start, whole[end - 1].end) for first, end in found.pieces]
+        over = [self._statement_over(found.article, *piece) for piece in pieces]
+        by = next((each for each in over if each is None), over[0])
+        source = _citation(1, found.article, pieces[0][0], pieces[-1][1], by)
+        draft = [word for part in _parts(self.here) for word in part]
+        theirs = [word for first, last in found.pieces for word in whole[first:last]]
+        styled = style_of(draft, theirs)
+        note = replies.CHECK_STYLE.format(words=", ".join(f"{a} / {b}" for a, b in styled)) if styled else ""
+        made = replace(self.quoted, sources=(source,), note=note)
+        if by is None:
+            return replace(made, verdict=Verdict.UNATTRIBUTED, note=note or replies.CHECK_IN_NO_MOUTH)
+        if len({each.by for each in over if each is not None}) > 1:
+            return replace(made, verdict=Verdict.SPLICED)
+        if by.item.hedge is not None and not self.told_of:
+            return replace(made, verdict=Verdict.HEDGED, note=replies.CHECK_HEDGED.format(hedge=by.item.hedge.value))
+        if not all(each and _is_quoted(each.item, *piece) for each, piece in zip(over, pieces, strict=True)):
+            return replace(made, verdict=Verdict.UNATTRIBUTED, note=replies.CHECK_OWN_WORDS)
+        if self.told_of and by.item.hedge is not None:
+            return replace(made, verdict=Verdict.VERBATIM)
+        if by.by is None:
+            return replace(made, verdict=Verdict.UNATTRIBUTED, note=note or replies.CHECK_UNCERTAIN)
+        if self.quoted.speaker is not None and not self.holding.is_same(self.quoted.speaker, by.by):
+            return replace(made, verdict=Verdict.OTHER_SPEAKER, note=replies.CHECK_SAID_BY.format(who=by.by))
+        if self._is_cut(found, by.item, whole):
+            return replace(made, verdict=Verdict.CUT, sources=(_sentence_around(source, by),))
+        return replace(made, verdict=Verdict.VERBATIM)
+
+    def _is_cut(self, found: _Found, said: Statement, whole: Sequence[Word]) -> bool:
+        """Whether what is left out of the sentence, or between the pieces, turns its sense."""
+        for (_, left_out), (goes_on, _) in zip(found.pieces, found.pieces[1:], strict=False):
+            if any(turns(word.key) for word in whole[left_out:goes_on]):
+                return True
+        first, end = whole[found.first].start, whole[found.end - 1].end
+        text = found.article.text
+        around = next(
+            ((low, high) for low, high in sentences(text, said.start, said.end) if low <= first < high), (first, end)
+        )
+        clause = max((place.end() for place in _CLAUSE.finditer(text, around[0], first)), default=around[0])
+        before = [word for word in whole[max(0, found.first - _BEFORE) : found.first] if word.start >= clause]
+        last = next(((low, high) for low, high in sentences(text, said.start, said.end) if low < end <= high), around)
+        behind = [word for word in whole[found.end : found.end + 2] if word.end <= last[1]]
+        return any(denies(word.key) for word in before) or any(turns(word.key) for word in behind[:1])
+
+    def _in_pieces(self, articles: Sequence[Article], parts: Sequence[Sequence[Word]]) -> Item | None:
+        """The verdict on words that an article interrupts, or that stand in two places; None: they do neither."""
+        if len(parts) != 1:
+            return None
+        part = parts[0]
+        beginnings = []
+        for article in articles:
+            length, at = longest_beginning(part, self.holding.words(article))
+            if length >= _SHORTEST_PIECE:
+                beginnings.append((length, article, at))
+        beginnings.sort(key=lambda each: -each[0])
+        for length, article, at in beginnings:
+            whole = self.holding.words(article)
+            pieces = in_order([part[:length], part[length:]], whole[at:], MOST_BETWEEN)
+            if pieces is not None and len(part) - length >= 2:
+                found = _Found(article, [(first + at, end + at) for first, end in pieces])
+                if self._is_interrupted(found):
+                    return replace(self._verdict(found), note=replies.CHECK_INTERRUPTED)
+        for length, article, at in beginnings:
+            if len(part) - length < _SHORTEST_PIECE:
+                continue
+            for other in articles:
+                run = next(runs(part[length:], self.holding.words(other)), None)
+                if run is not None:
+                    sources = [self._source(1, article, at, at + length), self._source(2, other, *run)]
+                    return replace(self.quoted, verdict=Verdict.SPLICED, sources=tuple(sources))
+        return None
+
+    def _is_interrupted(self, found: _Found) -> bool:
+        """Whether only an article's own words stand between two pieces that one person says."""
+        whole = self.holding.words(found.article)
+        by = [
+            self._statement_over(found.article, whole[first].start, whole[end - 1].end) for first, end in found.pieces
+        ]
+        if any(each is None for each in by) or len({each.by for each in by if each is not None}) != 1:
+            return False
+        low, high = whole[found.pieces[0][1] - 1].end, whole[found.pieces[1][0]].start
+        inside = [each.inner_start for each in quoted_spans(found.article.text[low:high])]
+        return "\n\n" not in found.article.text[low:high] and len(inside) < 2
+
+    def _nearest(self, articles: Sequence[Article]) -> Item:
+        """The verdict on words that stand nowhere: altered from others, or not found."""
+        draft = [word for word in self.here if not word.omits]
+        best: tuple[float, Article, int, int] | None = None
+        for article in articles:
+            share, first, end = nearest(draft, self.holding.words(article))
+            if best is None or share > best[0]:
+                best = share, article, first, end
+        if best is None or best[1] is None or best[3] <= best[2]:
+            return self.quoted
+        share, article, first, end = best
+        source = self._source(1, article, first, end)
+        if share < NEAR:
+            return replace(self.quoted, sources=(source,), note=replies.CHECK_NEAREST)
+        differ = tuple(differences(draft, self.holding.words(article)[first:end]))
+        return replace(self.quoted, verdict=Verdict.ALTERED, sources=(source,), differences=differ)
+
+    def _source(self, number: int, article: Article, first: int, end: int) -> Citation:
+        whole = self.holding.words(article)
+        start, stop = whole[first].start, whole[end - 1].end
+        return _citation(number, article, start, stop, self._statement_over(article, start, stop))
+
+    def _statement_over(self, article: Article, start: int, end: int) -> Ranked[Statement] | None:
+        """The statement that holds most of a span, if it holds half of it."""
+
+        def shared(each: Ranked[Statement]) -> int:
+            return min(each.item.end, end) - max(each.item.start, start)
+
+        best = max(self.holding.said(article), key=shared, default=None)
+        return best if best is not None and 2 * shared(best) >= end - start else None
+
+    @staticmethod
+    def _best(verdicts: Sequence[Item]) -> Item:
+        """The verdict that speaks best of the draft, with every place that gives it, the earliest article first."""
+        order = [Verdict.VERBATIM, Verdict.CUT, Verdict.HEDGED, Verdict.OTHER_SPEAKER, Verdict.UNATTRIBUTED]
+        best = min(verdicts, key=lambda each: order.index(each.verdict))
+        alike = [each.sources[0] for each in verdicts if each.verdict is best.verdict]
+        alike.sort(key=lambda each: (each.article.published is None, each.article.published or 0, each.start))
+        numbered = (each.model_copy(update={"number": n}) for n, each in enumerate(alike[:MOST_SOURCES], 1))
+        return replace(best, sources=tuple(numbered))
+
+
+def _parts(here: Sequence[Word]) -> list[list[Word]]:
+    """The words between an editor's brackets and dots."""
+    parts: list[list[Word]] = [[]]
+    for word in here:
+        if word.omits:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if part]
+
+
+def _is_quoted(said: Statement, start: int, end: int) -> bool:
+    """Whether a span is somebody's own words: all of a direct statement, of a partial one what stands in marks."""
+    if said.kind is not Kind.PARTIAL:
+        return said.kind is Kind.DIRECT
+    return any(said.start + quote.start <= start and end <= said.start + quote.end for quote in quoted_spans(said.text))
+
+
+def _sentence_around(source: Citation, by: Ranked[Statement]) -> Citation:
+    """The whole sentences that a quotation was cut from."""
+    text = source.article.text
+    around = [
+        (low, high)
+        for low, high in sentences(text, by.item.start, by.item.end)
+        if low < source.end and source.start < high
+    ]
+    return _citation(1, source.article, around[0][0], around[-1][1], by) if around else source
+
+
+def _citation(number: int, article: Article, start: int, end: int, by: Ranked[Statement] | None) -> Citation:
+    said = by.item if by is not None else None
+    return Citation(
+        number=number,
+        article=article,
+        quote=article.span(start, end),
+        start=start,
+        end=end,
+        kind=said.kind if said is not None else Kind.PASSAGE,
+        speaker=by.by if by is not None else None,
+        cue=said.cue if said is not None else None,
+        said_on=said.said_on if said is not None else None,
+        venue=said.venue if said is not None else None,
+        via=said.via if said is not None else None,
+        hedge=said.hedge if said is not None else None,
+    )

@@ -1,0 +1,111 @@
+"""Drafts against a small collection: each verdict, and what must never be called verbatim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot import wiring
+from bot.checking.checked_draft import CheckedDraft, Verdict
+from bot.checking.checker import Checker
+from bot.settings import Settings
+from retrieval.errors import NoArticles
+from retrieval.model import Article
+
+MILL = (
+    "The mill's owner, Edwin Harrow, spoke to an inquest on Tuesday.\n\n"
+    '"Nobody rang me, and nobody left a note at the door," Harrow told the coroner. "If I had known, I would have '
+    'sent everyone home."\n\n'
+    '"I accept that it was my building, but I do not accept that it was my decision," he said.\n\n'
+    "Bente Aasland, whose sister died there, spoke to reporters outside.\n\n"
+    '"We wanted one person to say sorry, and today we got 7 lawyers," Aasland said.\n\n'
+    "The town had cut its fire patrols in the spring of that year."
+)
+FAKE = (
+    "Did Edwin Harrow call the workers lazy?\n\n"
+    'A picture claims that Edwin Harrow said: "The workers are lazy and they know it well." Harrow never said this. '
+    "The picture is fabricated."
+)
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
+    with closing(wiring.library(Settings(verbatim_home=tmp_path_factory.mktemp("mill")))) as library:
+        library.add([Article(title="Mill owner speaks", text=MILL), Article(title="Fact check", text=FAKE)])
+        yield Checker(library)
+
+
+def verdicts(checked: CheckedDraft) -> list[str]:
+    return [each.verdict.value for each in checked.items if each.kind == "quotation"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ('"Nobody rang me, and nobody left a note at the door," said Edwin Harrow.', "verbatim"),
+        ("Edwin Harrow said: “nobody rang me – and nobody left a note at the door.”", "verbatim"),
+        ('Bente Aasland said: "We wanted one person to say sorry, and today we got seven lawyers."', "verbatim"),
+        ('Edwin Harrow said: "Nobody rang me … nobody left a note at the door."', "verbatim"),
+        ('Edwin Harrow said: "Nobody rang [the office], and nobody left a note at the door."', "verbatim"),
+        (
+            'Edwin Harrow said: "Nobody left a note at the door. If I had known, I would have sent everyone home."',
+            "verbatim",
+        ),
+        ('Edwin Harrow said: "Nobody rang me, and nobody left a note at the gate."', "altered"),
+        ('Edwin Harrow said: "I do accept that it was my decision."', "altered"),
+        ('Bente Aasland said: "We wanted one person to say sorry, and today we got 17 lawyers."', "altered"),
+        ('Edwin Harrow said: "We will [never] have nobody rang me, and nobody left a note at the door."', "altered"),
+        ('Edwin Harrow said: "I accept that it was my building."', "cut"),
+        ('Edwin Harrow said: "I accept … that it was my decision."', "cut"),
+        ('Edwin Harrow said: "accept that it was my decision"', "cut"),
+        ('Edwin Harrow said: "Nobody rang me, and today we got 7 lawyers."', "spliced"),
+        ('"We wanted one person to say sorry," said Edwin Harrow.', "other_speaker"),
+        ('Edwin Harrow said: "The workers are lazy and they know it well."', "hedged"),
+        ('"The town had cut its fire patrols," said Edwin Harrow.', "unattributed"),
+        ('Edwin Harrow said: "The moon is made of very old cheese."', "not_found"),
+    ],
+)
+def test_each_verdict(checker: Checker, draft: str, verdict: str) -> None:
+    assert verdicts(checker.check(draft)) == [verdict]
+
+
+def test_a_true_word_in_the_wrong_order_is_altered(checker: Checker) -> None:
+    [item] = checker.check('Edwin Harrow said: "Nobody left a note, and nobody rang me at the door."').items
+    assert item.verdict in (Verdict.ALTERED, Verdict.SPLICED)
+
+
+def test_what_differs_is_shown(checker: Checker) -> None:
+    [item] = checker.check('Edwin Harrow said: "Nobody rang me, and nobody left a note at the gate."').items
+    assert item.differences == (("gate", "door"),)
+    assert item.sources[0].quote == "Nobody rang me, and nobody left a note at the door"
+
+
+def test_a_cut_shows_the_whole_sentence(checker: Checker) -> None:
+    [item] = checker.check('Edwin Harrow said: "I accept that it was my building."').items
+    assert "but I do not accept" in item.sources[0].quote
+
+
+def test_a_claim_stands_beside_the_nearest_statement(checker: Checker) -> None:
+    """Without a verdict; and one who isn't quoted has none."""
+    checked = checker.check("Edwin Harrow said that nobody had rung him.\n\nOle Brum said that he was hungry.")
+    assert [(each.kind, each.verdict) for each in checked.items] == [("claim", Verdict.COMPARE)] * 2
+    assert [len(each.sources) for each in checked.items] == [1, 0]
+    assert checked.is_verbatim
+
+
+def test_a_draft_may_tell_of_a_fake(checker: Checker) -> None:
+    draft = 'A picture claims that Edwin Harrow said: "The workers are lazy and they know it well." He never said this.'
+    assert verdicts(checker.check(draft)) == ["verbatim"]
+
+
+@pytest.mark.parametrize("draft", ["", " \n", '"', '"""" “”', "No quotation here.", '"Two words" only', "«" * 500])
+def test_a_draft_without_quotations_has_no_items(checker: Checker, draft: str) -> None:
+    assert verdicts(checker.check(draft)) == []
+
+
+def test_nothing_ingested_is_said(tmp_path: Path) -> None:
+    with closing(wiring.library(Settings(verbatim_home=tmp_path))) as library, pytest.raises(NoArticles):
+        Checker(library).check("x")
