@@ -13,8 +13,9 @@ from bot.answering.answers import quote_search
 from bot.answering.answers.dispatch import Asking, checked, drafted
 from bot.answering.answers.help import greeting
 from bot.answering.answers.paging import whole_passage
-from bot.answering.dialogue.followups import Turn, follow, turn_left
+from bot.answering.dialogue.followups import follow
 from bot.answering.dialogue.memory import Conversations, TurnStore
+from bot.answering.dialogue.state import Turn, turn_left
 from bot.answering.dialogue.understanding import told_without
 from bot.answering.drafting.evidence import Key
 from bot.answering.drafting.line_builder import LineBuilder

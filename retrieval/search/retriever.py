@@ -7,7 +7,7 @@ blur, and of paraphrase that words miss. Statements are ranked exactly: a speake
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -82,6 +82,9 @@ MOST_RANKED = 30
 LOOKED_AT = 3
 """How many times as many are read at most, where statements turn out to stand beside others' words only."""
 
+STORY = 0.3
+"""What a passage of the story at hand gains: one of another story that clearly fits a question better stays above."""
+
 REMEMBERED = 64
 """Questions whose vectors are remembered: one is asked for its intent and for its passages."""
 
@@ -108,12 +111,19 @@ class Retriever(Selector):
         self._vector = lru_cache(REMEMBERED)(self._embedded)
 
     def passages(
-        self, query: str, k: int = 10, *, asked: date | None = None, further: int = 0
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        asked: date | None = None,
+        further: int = 0,
+        within: Collection[str] = (),
     ) -> list[Ranked[Passage]]:
         """The ``k`` passages that answer best, best first; newer ones gain a little when ``asked`` is given.
 
         In a collection that ended before the day asked, its last day stands for that day. After those ``k`` come the
-        best passages of up to ``further`` articles that aren't among them.
+        best passages of up to ``further`` articles that aren't among them. Those of the articles ``within`` (ids) gain
+        what lets a conversation stay with its story.
         """
         last = self.snapshot.catalog.coverage.last
         asked = min(asked, last) if asked and last else asked
@@ -123,12 +133,14 @@ class Retriever(Selector):
         top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
         highest = float(top.scores[0]) if len(top.scores) else 1.0
         vector = self._vector(query)
-        rows = sorted({*top.rows.tolist(), *self._nearest(vector)} - self._hidden_passages)
+        story = {row for article in within for row in self.snapshot.catalog.passages.rows_of(article)}
+        rows = sorted({*top.rows.tolist(), *self._nearest(vector), *story} - self._hidden_passages)
         cosines = dict(zip(rows, (self.snapshot.vectors[rows] @ vector).tolist(), strict=True))
         lexical = LEXICAL / highest * passages.scores(query, rows, PASSAGE_FIELDS)
         dense = DENSE * self._with_neighbours(rows, vector)
         scored = []
         for row, score in zip(rows, (lexical + dense).tolist(), strict=True):
+            score += STORY * (row in story)
             score += RECENCY * freshness(self.snapshot.catalog.passages.published[row], asked)
             scored.append((-score, row))
         scored.sort()

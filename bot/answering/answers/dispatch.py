@@ -19,14 +19,17 @@ from bot.answering.answers.suggestions import fitting
 from bot.answering.answers.what_they_said import said, spoken
 from bot.answering.answers.who_is import who_is
 from bot.answering.answers.who_said import who_said
-from bot.answering.dialogue.followups import Turn
+from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.draft import Draft, refused
+from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
 from bot.answering.query.request import OpenQuestion, Request, WhatTheySaid
 from prompts import Prompts, replies
+from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.quotation_marks import unmarked
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Answer, Status
 from retrieval.search.topic import Fit
 
@@ -41,6 +44,9 @@ class Asking:
     prompts: Prompts
 
 
+HELD = 0.6
+"""Share of a follow-up's own words that the nearest sentence of the story must hold to be its answer."""
+
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""
 
@@ -48,9 +54,43 @@ MOST_SUGGESTIONS = 6
 def drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; a plain search's where a request that is only likely finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
-    if request.likely and draft.status is not Status.ANSWERED and not isinstance(request, OpenQuestion):
-        return _open(OpenQuestion(text=request.text), asking)
-    return draft
+    if draft.status is Status.ANSWERED or not request.likely:
+        return draft
+    if isinstance(request, OpenQuestion):
+        return _of_the_story(request, draft) if request.context else draft
+    if type(request) is WhatTheySaid and request.within:
+        there = said(replace(request, about=None, only_within=True), asking.builder)
+        if there.status is Status.ANSWERED:
+            return replace(there, words=f"{there.words}\n{replies.IN_THE_SAME_ARTICLES}".strip())
+    searched = OpenQuestion(text=f"{request.text} {request.context}".strip(), within=request.within)
+    plain = _open(searched, asking)
+    if not request.context:
+        return plain
+    plain = _of_the_story(replace(searched, text=request.text), plain)
+    return plain if plain.status is Status.ANSWERED else draft
+
+
+def _of_the_story(request: OpenQuestion, draft: Draft) -> Draft:
+    """What a follow-up finds, without what only tells of the question before it.
+
+    The nearest to a follow-up is its answer where it stands in the story at hand and holds what is asked.
+    """
+    asked = {term for word in words(request.text) if word not in FRAME for term in terms(word)}
+    if not asked:
+        return draft
+
+    def tells(line: Line) -> bool:
+        held = {term for each in line.evidence for term in terms(each.copied())}
+        is_there = any(each.article.id in request.within for each in line.evidence)
+        least = HELD if draft.status is not Status.ANSWERED else 0.0
+        share = len(asked & held) / len(asked)
+        return share >= least and share > 0 and (is_there or draft.status is Status.ANSWERED)
+
+    lines = tuple(line for line in draft.lines if tells(line))
+    if not lines:
+        return draft if draft.status is not Status.ANSWERED else replace(draft, status=Status.REFUSED)
+    heading = draft.words if draft.status is Status.ANSWERED else ""
+    return replace(draft, status=Status.ANSWERED, lines=lines, words=heading)
 
 
 def checked(
@@ -86,7 +126,8 @@ def checked(
 
 def _open(request: OpenQuestion, asking: Asking) -> Draft:
     settled = _settled(request, asking.builder)
-    return settled or open_question.found(request, asking.builder, asking.asked)
+    searched = replace(request, text=f"{request.text} {request.context}".strip())
+    return settled or open_question.found(searched, asking.builder, asking.asked)
 
 
 def _plainly(request: Request, asking: Asking) -> Draft:

@@ -64,7 +64,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     A sentence that is somebody's statement is shown under their name.
     """
     retriever = builder.retriever
-    ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER)
+    ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER, within=request.within)
     ranked, further = ranked[:READ], ranked[READ:]
     wanted = Wanted(request.text, retriever)
     counts, counts_it = _counted(wanted, ranked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.dialogue.followups import Turn
+from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.draft import Draft, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder

