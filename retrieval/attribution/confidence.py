@@ -22,8 +22,14 @@ from retrieval.attribution.parse import PROPER, Parse, is_passive, weak
 from retrieval.attribution.quote_attribution import Attributed
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.people import BODY_WORDS, ROLES, TITLES, can_speak
+from retrieval.model import Kind
 
 WEIGHTS = "confidence.json"
+REPORTED_LEAST = 0.65
+"""The least confidence of what is quoted in part or reported; words in quotation marks need more, see the weights.
+
+With a source left out of fitting it loses 2% of the right of what is quoted in part; its wrong go from 7.3 to 6.0%.
+"""
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _SELF = frozenset("i i'm i've i'd i'll we we're we've our my me us you your".split())
 _LENGTHS = (1, 2, 4, 8, 15)
@@ -255,6 +261,11 @@ class Circumstances:
             dep = parse.dep[voice.last]
             one.add(f"mention {dep if dep in _PLACES_OF_SOURCE else 'elsewhere'}")
         return one
+
+
+def least_of(kind: Kind) -> float:
+    """The confidence from which on a statement of this kind is shown under its speaker."""
+    return fitted().least if kind is Kind.DIRECT else REPORTED_LEAST
 
 
 @cache

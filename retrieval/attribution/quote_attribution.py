@@ -14,13 +14,16 @@ from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import giver
 from retrieval.attribution.cues.quoted_objects import quoted_object
 from retrieval.attribution.ner import named_at
-from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
+from retrieval.attribution.parse import FINITE, NOUNS, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
-from retrieval.lang.en.speech_verbs import QUESTIONED
+from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
+from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, SAY
 
 _STOPS = (".", "?", "!")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
 _WIDEST = 150
+# Tokens between a participle and the quote that it leads in: "saying, '…'", "saying that '…'".
+_RIGHT_BEFORE = 3
 _DASHES = ("-", "–", "—", "―", "--")
 # Tokens of a signature with a role and an occasion behind the name.
 _LONGEST_SIGNATURE = 25
@@ -64,8 +67,13 @@ class Attribution:
                 continue
             made = self._signed(index) or self._by_frame(index)
             if made is None and quote.shape is Shape.FULL:
-                made = self._led_in(index) or self._continued(index, previous) or self._reported_before(index)
-                made = made or self._given_before(index)
+                made = (
+                    self._led_in(index)
+                    or self._turned_to(index, previous)
+                    or self._continued(index, previous)
+                    or self._reported_before(index)
+                    or self._given_before(index)
+                )
             if made is None and quote.shape is Shape.FULL and self._stands_alone(index):
                 nobody = Voice(None, -1, -1, False)
                 found[index] = Attributed(index, None, nobody, "nobody")
@@ -85,6 +93,8 @@ class Attribution:
         }[shape]
         for how in order:
             frame = rules[how](index) if how in rules else self._labelled(index)
+            if how == "before" and frame is not None:
+                frame = self._of_the_main_clause(frame, index)
             voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
             if frame is not None and voice is not None:
                 silent = is_mute(self._parse, frame) and not voice.person
@@ -228,6 +238,29 @@ class Attribution:
         if parse.word[end - 1] in (":", ","):
             return (strong or candidates)[-1]
         return None
+
+    def _of_the_main_clause(self, frame: Frame, index: int) -> Frame:
+        """ "Jones released a note saying / which said: …", "said Brown had left, adding: …": the words are Jones's.
+
+        The parser hangs the participle on the nearest noun. A thing there is what the main clause's subject speaks by;
+        a person there is one whom the main clause's subject reports about, unless his own verb is one of speech.
+        """
+        parse, verb, source = self._parse, frame.verb, frame.source
+        end, _ = parse.quote_tokens[index]
+        dep = parse.dep[verb]
+        participle = parse.tag[verb] == "VBG" and dep != "pcomp" and not parse.children_by(verb, "nsubj", "aux")
+        thing = weak(parse, source) or parse.lower[source] in SPEECH_NOUNS
+        if source < 0 or end - verb > _RIGHT_BEFORE or not (participle or (dep == "relcl" and thing)):
+            return frame
+        at = verb
+        while (above := parse.head[at]) != at:
+            reported = parse.dep[at] == "ccomp" and parse.lower[above] in SAY and parse.lower[at] not in CUES
+            if parse.tag[above] in FINITE and (thing or (participle and reported)):
+                own = [t for t in parse.children_by(above, "nsubj") if not parse.stand_in[t] and t < verb]
+                if own and own[-1] != source and not weak(parse, own[-1]):
+                    return replace(frame, source=own[-1])
+            at = above
+        return frame
 
     def _any_verb_before(self, begin: int, end: int) -> Frame | None:
         """Jones lobbies for more pay: "…": a clause that ends in a colon attributes by any verb."""
@@ -395,6 +428,32 @@ class Attribution:
         _, end = self._parse.quote_tokens[index]
         closes = end >= len(self._parse) or self._parse.paragraph[end] != quote.paragraph
         return closes and quote.mark in "'‘" and self._usual_mark not in "'‘"
+
+    def _turned_to(self, index: int, previous: Attributed | None) -> Attributed | None:
+        """A quote behind a sentence that reports somebody else than the last who was quoted is that person's."""
+        parse = self._parse
+        first, _ = parse.quote_tokens[index]
+        if first == 0 or not self._begins_sentence(index) or self._is_heading(index):
+            return None
+        above = self._opens(index)
+        last = first - 1
+        low, high = parse.sentence_of(last)
+        high = min(high, first)
+        apart = self._quotes[index].paragraph - parse.paragraph[last]
+        spoken = any(parse.stand_in[t] for t in range(low, high))
+        if apart > 1 or spoken or parse.word[last] not in (*_STOPS, ":"):
+            return None
+        for frame in self._within(low, high):
+            main = parse.dep[frame.verb] == "ROOT" or parse.dep[parse.head[frame.verb]] == "ROOT"
+            if frame.source < 0 or frame.group not in ("say", "according") or not main:
+                continue
+            voice = self._voices.at(frame.source)
+            if voice is None or voice.name is None or not voice.person or voice.pronoun:
+                return None
+            if previous is not None and previous.voice.name == voice.name:
+                return None
+            return Attributed(index, None, voice, "reported above" if above else "reported before", frame)
+        return None
 
     def _reported_before(self, index: int) -> Attributed | None:
         """A quote without an attribution after a sentence that reports somebody in the same paragraph is theirs."""

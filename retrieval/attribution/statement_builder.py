@@ -35,6 +35,12 @@ def as_written(name: str | None, text: str) -> str | None:
     return curled if curled in text else name
 
 
+def _is_sure(statement: Statement, least: float | None) -> bool:
+    """Whether a statement may be shown under its speaker."""
+    enough = confidence.least_of(statement.kind) if least is None else least
+    return statement.confidence is None or statement.confidence >= enough
+
+
 class Assembly:
     """Builds the statements of one article."""
 
@@ -68,7 +74,6 @@ class Assembly:
             attributed: who said each quote, by the quote's index.
             least: the confidence from which on a speaker is certain enough; None: as it was fitted.
         """
-        least = self._certainty.least if least is None else least
         kept: dict[tuple[int, int, str | None], Statement] = {}
         for statement, circumstances in self.judged(attributed):
             if statement.speaker is not None:
@@ -77,10 +82,7 @@ class Assembly:
             kept[statement.start, statement.end, statement.speaker] = statement
         ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
         told = shared(ordered, self._parse, self._frames, self._voices, self._article.text)
-        return [
-            each if each.confidence is None or each.confidence >= least else each.model_copy(update={"speaker": None})
-            for each in told
-        ]
+        return [each if _is_sure(each, least) else each.model_copy(update={"speaker": None}) for each in told]
 
     def judged(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Statement, set[str]]]:
         """Every statement under the speaker that the rules find, with what its confidence is judged by."""

@@ -252,3 +252,51 @@ def test_things_say_nothing(statements: Found, text: str) -> None:
 def test_people_and_texts_do(statements: Found, text: str, speaker: str) -> None:
     """People whom no list knows are told by what they do; texts and figures may tell something."""
     assert [s.speaker for s in statements(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Lopez released a statement saying, “We will rebuild the harbour.”",
+        "Maria Lopez released a note on the port which said: “We will rebuild the harbour.”",
+        "On Friday, Maria Lopez wrote to the town to explain her decision, saying: “We will rebuild the harbour.”",
+        "Maria Lopez announced a vote and warned the quay remains in danger, stating, “We will rebuild the harbour.”",
+        "Maria Lopez said Sam Lund had a hard winter in the port, adding: “We will rebuild the harbour.”",
+        "Maria Lopez issued a letter after the storm noting: “We will rebuild the harbour.”",
+    ],
+)
+def test_a_participle_is_who_the_main_clause_is_about(statements: Found, text: str) -> None:
+    """Not the thing or the person that stands nearest to it."""
+    assert speakers(statements(text)) == ["Maria Lopez"]
+
+
+def test_a_participle_of_somebody_who_speaks_in_a_reported_clause_is_theirs(statements: Found) -> None:
+    """ "Lopez said Lund criticised her, saying": Lund's own act of speech."""
+    text = "Maria Lopez said Sam Lund criticised the plan, saying: “It will never be built.”"
+    assert speakers(statements(text)) == ["Sam Lund"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        " The engineer Sam Lund said that the quay was weak. ",
+        "\n\nThe engineer Sam Lund said that the quay was weak.\n\n",
+        " It rained. But Sam Lund told the council that the quay was weak.\n\n",
+    ],
+)
+def test_a_quote_behind_a_report_of_somebody_else_is_theirs(statements: Found, between: str) -> None:
+    """It isn't continued from who was quoted before the text turned to somebody else."""
+    text = (
+        f"“We will rebuild the harbour,” Maria Lopez said.{between}“There are cracks in it that nobody has looked at "
+        "since the war.”"
+    )
+    assert speakers(statements(text)) == ["Maria Lopez", "Sam Lund"]
+
+
+def test_a_quote_behind_a_report_of_the_same_speaker_goes_on(statements: Found) -> None:
+    """Nobody else has been turned to; a sentence that names somebody without reporting him turns to nobody."""
+    text = (
+        "“We will rebuild the harbour,” Maria Lopez said. She thanked Sam Lund for his report. “There are cracks in it "
+        "that nobody has looked at since the war.”"
+    )
+    assert speakers(statements(text)) == ["Maria Lopez", "Maria Lopez"]
