@@ -29,6 +29,7 @@ _VERDICT = re.compile(words.VERDICT + r"\s*[:–—-]\s*(?P<value>.{0,80})", re.
 _VERDICT_FALSE = re.compile(words.VERDICT_FALSE, re.IGNORECASE)
 _LABELS_FALSE = re.compile(words.LABELS_FALSE, re.IGNORECASE)
 _CLAIM = re.compile(words.CLAIM, re.IGNORECASE)
+_GOES_AROUND = re.compile(words.GOES_AROUND, re.IGNORECASE)
 _NOTE = re.compile(words.NOTE, re.IGNORECASE)
 _ASKS = re.compile(rf"(?:{'|'.join(words.OPEN_QUESTIONS)})\b", re.IGNORECASE)
 _NOT_SAID = re.compile(words.NOT_SAID_AFTER_ALL, re.IGNORECASE)
@@ -96,13 +97,22 @@ class Hedges:
                 found[n] = Found(Hedge.FALSE, start, start + label.end())
             verdict = _VERDICT.match(span)
             if verdict and _VERDICT_FALSE.search(verdict["value"]):
-                for claim in [c for c in claims if c < n][-1:] or range(n):
+                for claim in [c for c in claims if c < n][-1:] or self._claimed(n):
                     found[claim] = Found(Hedge.FALSE, start, start + verdict.end())
             if _NOTE.match(span) and (told := _NOT_SAID.search(span)) and n:
                 above = next((m for m in range(n - 1, -1, -1) if any(q.paragraph == m for q in self._quotes)), None)
                 if above is not None:
                     found[above] = Found(Hedge.RETRACTED, start + told.start(), start + told.end())
         return found
+
+    def _claimed(self, verdict: int) -> list[int]:
+        """The paragraphs above a verdict that tell of words going around; else the first one with a quote.
+
+        What experts say of the claim, and what was really said, stands in others.
+        """
+        quoting = sorted({quote.paragraph for quote in self._quotes if quote.paragraph < verdict})
+        told = [n for n in quoting if _GOES_AROUND.search(self._masked(*self._paragraphs[n]))]
+        return told or quoting[:1]
 
     def _taken_back(self, start: int, end: int) -> Found | None:
         """A later sentence, outside of quotation marks, by which the words were never said."""

@@ -36,6 +36,11 @@ PASSES = _LISTS["passes"]
 HOLD_SPEECH = TEXTS | REPORTS_OF_SPEECH | _LISTS["hold speech"]
 NAMED_WORDS = _LISTS["named words"]
 SAID_AGAIN = _LISTS["said again"]
+GOES_AROUND = (
+    r"\b(?:claim(?:s|ed|ing)?|shared|viral|circulat\w+|going around|attribut\w+|purport\w*|allege\w*|quoted as|posts?"
+    r"|pictures?|images?|graphics?|memes?|videos?|clips?|screenshots?|photos?|tweets?|card|leaflet|rumou?rs?)\b"
+)
+"""How a fact check tells of words that go around."""
 VERDICT = r"\W*(?:verdict|rating|our (?:rating|ruling|verdict)|ruling|conclusion|fact[- ]check(?: verdict)?|result)"
 VERDICT_FALSE = (
     r"\b(?:false|fake|fabricat\w+|not true|untrue|incorrect|altered|doctored|satire|satirical|misattributed|made up"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.attribution import Analyst
-from retrieval.model import Article, Hedge, Statement
+from retrieval.model import Article, Hedge, Kind, Statement
 
 UNSAID = {
     "denied": ('Nora Blum has never said "the bridge is safe". "Close it," Blum said.', "bridge is safe"),
@@ -104,3 +104,25 @@ def test_whom_a_paper_quotes_speaks() -> None:
     """And not the paper."""
     (said,) = found('The Harbour Post quotes Daniel Roux as saying: "The city stands at the edge."')
     assert said.speaker == "Daniel Roux"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        'A picture shared by thousands claims that Tomas Rehn told a channel: "The fans are parasites."',
+        'A post on Facebook says Tomas Rehn told a channel: "The fans are parasites."',
+        'Last week Tomas Rehn said: "The fans are parasites." So at least it has been written.',
+    ],
+)
+def test_a_verdict_is_on_what_goes_around(claim: str) -> None:
+    """What an expert says of it, and what was really said, is theirs."""
+    text = (
+        f'{claim}\n\n"The font is wrong and the logo is old," said the channel\'s editor, Birgit Saal.\n\n'
+        'In his last interview Tomas Rehn in fact said: "Without the fans we are men in pyjamas."\n\n'
+        "Verdict: fabricated."
+    )
+    found = ANALYST.analyse(Article(title="t", text=text)).statements
+    said = {each.text.strip('"')[:8]: (each.speaker, each.hedge) for each in found if each.kind is Kind.DIRECT}
+    assert said["The fans"] == (None, Hedge.FALSE)
+    assert said["The font"] == ("Birgit Saal", None)
+    assert said["Without "] == ("Tomas Rehn", None)
