@@ -53,7 +53,10 @@ def _before(parse: Parse, first: int, last: int) -> int:
     begin = first
     told = False
     role = parse.head[last] if parse.dep[last] == "appos" else first
-    if low <= role < first and parse.word[first - 1] == "," and _says_role(parse, role) and parse.quote[role] < 0:
+    titled = first
+    while titled > low and key(parse.word[titled - 1]) in TITLES:
+        titled -= 1  # "the mayor, Cllr Joan Tarrant"
+    if low <= role < titled and parse.word[titled - 1] == "," and _says_role(parse, role) and parse.quote[role] < 0:
         return parse.left[role]  # "the harbour's master, Mara Lindqvist"
     while begin > low:
         at = begin - 1

@@ -69,13 +69,18 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
         return False
     for at in (left, right):
         particle = parse.lower[at] in people.CASED_PARTICLES
-        if parse.tag[at] not in _PROPER and not particle:
+        if parse.tag[at] not in _PROPER and not particle and not _is_initial(parse.word[at]):
             return False
         if not (parse.word[at][0].isupper() or particle or parse.word[at][0].isdigit()):
             return False
         if parse.lower[at] in WEEKDAYS:
             return False
     return parse.start[right] - parse.end[left] <= step
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is a letter as in "R K Nambiar"; "A" and "I" are words of their own."""
+    return len(word) == 1 and word.isupper() and word not in "AI"
 
 
 _OF = ("of", "for", "on")
@@ -235,6 +240,9 @@ def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
         return True
     if len(words) == 1:
         return False
+    initials = sum(map(_is_initial, words[:-1]))
+    if initials > 1:
+        return True
     return keys[0] in GENDER or (len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words))
 
 

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from retrieval.evaluation.ranking import figure
 from retrieval.model import Kind
 from retrieval.search.retriever import Retriever
-from tests.bench.collection import CACHE, DATA, say
+from tests.bench.collection import DATA, cache, say
 from tests.bench.tables import heading, row
 
 MOST = 3_000
@@ -46,7 +46,7 @@ def checking() -> None:
     if not folder.is_dir():
         say(f"checking: skipped, {folder} isn't there (BENCH_DATA names another folder)")
         return
-    with closing(wiring.library(Settings(verbatim_home=CACHE / "checking"))) as library:
+    with closing(wiring.library(Settings(verbatim_home=cache() / "checking"))) as library:
         library.ingest([folder])
         snapshot = library.snapshot()
         if snapshot is None:

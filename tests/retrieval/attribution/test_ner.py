@@ -26,6 +26,7 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
         ("Alhaji Musa Garba", "Musa Garba"),
         ("Prosecutor Rebecca Stone KC", "Rebecca Stone"),
         ("Sir Hugh Amberley", "Hugh Amberley"),
+        ("Opposition member R K Nambiar", "R K Nambiar"),
         ("Two-goal striker Kofi Mensah-Boateng", "Kofi Mensah-Boateng"),
         ("President of the Teachers' Union Amal Kassem", "Amal Kassem"),
         ("Minister for Ports Elena Voss", "Elena Voss"),
@@ -45,3 +46,12 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
 def test_a_speaker_is_shown_by_name_alone(statements: Found, source: str, name: str) -> None:
     """Titles, trades, parties, outlets, offices and letters leave the name; a name that reads like a trade stays."""
     assert {s.speaker for s in statements(source + _SAID)} == {name}
+
+
+def test_he_may_be_who_has_initials_only(statements: Found) -> None:
+    """No first name tells that R K Nambiar is a man; of two, "he" isn't the one whose first name is a woman's."""
+    text = (
+        "“There is no danger,” Minister Savita Deshmukh said.\n\nR K Nambiar alleged that she had known since March. "
+        "“The file was on her desk in the summer,” he said."
+    )
+    assert {s.text: s.speaker for s in statements(text)}["“The file was on her desk in the summer,”"] == "R K Nambiar"

@@ -88,6 +88,12 @@ def test_those_who_say_nothing_are_introduced_too(analyst: Analyst) -> None:
     assert [i.speaker for i in analyst.analyse(Article(title="A test", text=text)).introductions] == ["Maria Lopez"]
 
 
+def test_a_title_between_an_office_and_its_name(analyst: Analyst) -> None:
+    text = "The mayor, Cllr Joan Tarrant, said the smaller figure left out the drains."
+    found = analyst.analyse(Article(title="A test", text=text)).introductions
+    assert [(i.speaker, i.text) for i in found] == [("Joan Tarrant", "The mayor, Cllr Joan Tarrant")]
+
+
 def test_introductions_are_cited_spans(analyst: Analyst) -> None:
     """A title before a name, or an apposition after it, introduces a speaker."""
     text = (
