@@ -45,11 +45,11 @@ all that is wanted in the first six 0.888 to 0.913. There: RealTime QA's MRR 0.8
 OWN_WORDS, LED_IN = {"own": 1.0}, {"lead_in": 1.0}
 """The fields by which statements are ranked and reported."""
 
-FEW = 1_000
+FEW = 300
 """Statements that are all looked at; of more, only those that an index brings."""
 
-MOST_CANDIDATES = 3_000
-"""Of the statements that an index brings, those with the highest BM25 that are ranked; reading takes the time."""
+MOST_CANDIDATES = 1_000
+"""Of the statements that an index brings, those with the highest BM25 that are ranked."""
 
 LEXICAL, DENSE = 0.5, 0.8
 """Weights of BM25 (as a share of the best row's) and of the cosine in a score.
@@ -187,25 +187,30 @@ class Retriever(Selector):
             days, kinds = catalog.statements.days[chosen], catalog.statements.kinds[chosen]
             order = np.lexsort((chosen, kinds, -days))[:most]
             return [self.statement(row) for row in chosen[order].tolist()]
-        if len(chosen) > FEW:
-            chosen = np.intersect1d(chosen, self._candidates(about, most_of_it))
+        statements, passages = self.snapshot.statements, self.snapshot.passages
+        among = chosen if len(chosen) <= FEW else None
+        own, led_in = (statements.covering(about.key, most_of_it, field, rows=among) for field in ("own", "lead_in"))
+        homes = np.unique(catalog.statements.passage_rows[chosen]) if among is not None else None
+        around = passages.covering(about.key, most_of_it, rows=homes)
+        if among is None:
+            near = [] if about.named else self._nearest(self._vector(about.text))
+            nearby = catalog.statements.in_passages.rows([*around.tolist(), *near])
+            chosen = chosen[np.isin(chosen, np.concatenate([own, led_in, nearby]))]
             if most is not None and len(chosen) > MOST_CANDIDATES:
-                scored = self.snapshot.statements.scores(about.text, chosen, LED_IN)
-                chosen = np.sort(chosen[np.argsort(-scored, kind="stable")[:MOST_CANDIDATES]])
+                best = statements.best(about.text, 3 * MOST_CANDIDATES, LED_IN).rows
+                chosen = np.sort(best[np.isin(best, chosen)][:MOST_CANDIDATES])
         if not len(chosen):
             return []
-        homes = catalog.statements.passage_rows[chosen]
-        each_home, home = np.unique(homes, return_inverse=True)
+        each_home, home = np.unique(catalog.statements.passage_rows[chosen], return_inverse=True)
         cosine = np.clip(self.snapshot.vectors[each_home] @ self._vector(about.text), 0.0, 1.0)[home]
-        lexical = self.snapshot.statements.scores(about.text, chosen, LED_IN)
-        lexical = lexical + SURROUNDINGS * self.snapshot.passages.scores(about.text, each_home, OWN_WORDS)[home]
+        lexical = statements.scores(about.text, chosen, LED_IN)
+        lexical = lexical + SURROUNDINGS * passages.scores(about.text, each_home, OWN_WORDS)[home]
         fits = np.full(len(chosen), Fit.NONE)
         if not about.named:
             fits[cosine >= SAME_MEANING] = Fit.MEANING
-        statements, passages = self.snapshot.statements, self.snapshot.passages
-        fits[np.isin(homes, passages.covering(about.key, most_of_it, rows=each_home))] = Fit.PASSAGE
-        fits[np.isin(chosen, statements.covering(about.key, most_of_it, "lead_in", rows=chosen))] = Fit.LEAD_IN
-        fits[np.isin(chosen, statements.covering(about.key, most_of_it, rows=chosen))] = Fit.OWN_WORDS
+        fits[np.isin(each_home, around)[home]] = Fit.PASSAGE
+        fits[np.isin(chosen, led_in)] = Fit.LEAD_IN
+        fits[np.isin(chosen, own)] = Fit.OWN_WORDS
         kinds = catalog.statements.kinds[chosen]
         scores: NDArray[np.float32] = LEXICAL * lexical / max(float(lexical.max()), 1e-6) + DENSE * cosine
         scores = scores - REPORTED * kinds
@@ -275,15 +280,6 @@ class Retriever(Selector):
     def weight(self, term: str) -> float:
         """How telling a term is among the passages: its inverse document frequency, above 0."""
         return self.snapshot.passages.weight(term)
-
-    def _candidates(self, about: Topic, most_of_it: float) -> NDArray[np.int64]:
-        """The statements that may fit a topic in any way, without a look at the others."""
-        said = self.snapshot.statements
-        homes = self.snapshot.passages.covering(about.key, most_of_it).tolist()
-        if not about.named:
-            homes += self._nearest(self._vector(about.text))
-        by_words = [said.covering(about.key, most_of_it, field) for field in ("own", "lead_in")]
-        return np.concatenate([*by_words, self.snapshot.catalog.statements.in_passages.rows(homes)])
 
     def _with_neighbours(self, rows: Sequence[int], vector: NDArray[np.float32]) -> NDArray[np.float32]:
         """The mean of each passage's cosine and, weighted, that of its nearer neighbour in the article."""

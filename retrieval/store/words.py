@@ -34,6 +34,9 @@ FIELDS = {"passages": ("own", "around"), "statements": ("own", "lead_in")}
 MOST_TERMS = 256
 """Different terms of one query that are looked for: more come from nobody who asks."""
 
+ROWS_FOR_A_NUMBER = 4
+"""Documents that are found and read in the time that Tantivy takes to look up one document number."""
+
 _PLACE_BITS = 20
 """Of a document's number, the bits that hold the place in its article; the others hold the article's key."""
 
@@ -133,7 +136,12 @@ class Words:
     ) -> NDArray[np.float32]:
         """The same sum for these rows: float32, (rows,), 0 where no term occurs."""
         wanted = np.asarray(rows, dtype=np.int64)
-        return self._by_row(self._search(self._among(self._any_of(query, weights), wanted), len(wanted)), wanted)
+        fields = [field for field, weight in weights.items() if weight]
+        limit = min(len(self), sum(sum(self._frequencies(_terms(query), field)) for field in fields))
+        found = self._any_of(query, weights)
+        if limit > ROWS_FOR_A_NUMBER * len(wanted):
+            found, limit = self._among(found, wanted), len(wanted)
+        return self._by_row(self._search(found, limit), wanted)
 
     def covering(
         self,
@@ -154,11 +162,16 @@ class Words:
         wanted = _terms(text)
         least = max(1, math.ceil(share * len(wanted) - 1e-6))
         query = Query.boolean_query([(Occur.Should, self._term(field, term)) for term in wanted], least)
-        limit = len(self)
-        if rows is not None:
-            only = np.asarray(rows, dtype=np.int64)
+        if not wanted:
+            return np.zeros(0, dtype=np.int64)
+        frequencies = self._frequencies(wanted, field)
+        limit = min(frequencies) if least == len(wanted) else min(len(self), sum(frequencies) // least)
+        if rows is None:
+            return np.sort(self._search(query, limit).rows)
+        only = np.asarray(rows, dtype=np.int64)
+        if limit > ROWS_FOR_A_NUMBER * len(only):
             query, limit = self._among(query, only, needed=True), len(only)
-        return np.sort(self._search(query, limit).rows) if wanted else np.zeros(0, dtype=np.int64)
+        return np.unique(only[np.isin(only, self._search(query, limit).rows)])
 
     def holding(self, term: str) -> NDArray[np.int64]:
         """The rows that hold a term in their own words, ascending."""
@@ -172,6 +185,10 @@ class Words:
     def knows(self, word: str) -> bool:
         """Whether any row holds a word, in any inflected form."""
         return any(len(self._search(self._term("own", term), 1).rows) for term in terms(word))
+
+    def _frequencies(self, wanted: Iterable[str], field: str) -> list[int]:
+        """How many documents hold each of these terms, those that went counted, too."""
+        return [self._searcher.doc_freq(field, term) for term in wanted]
 
     def _term(self, field: str, term: str) -> Query:
         return Query.term_query(self._schema, field, term, index_option="freq")

@@ -188,3 +188,32 @@ def test_any_words_may_be_asked_for(over: Callable[..., Retriever]) -> None:
     for query in ("", "?!", "the of and", "xyzzy", "“", "ice " * 500):
         assert len(ranks.passages(query, CANDIDATES)) <= CANDIDATES
         assert ranks.statements([0], topic(query))
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("most", [1, 5, 30, None])
+def test_many_statements_are_ranked_as_few(
+    over: Callable[..., Retriever], monkeypatch: pytest.MonkeyPatch, most: int | None, *, named: bool
+) -> None:
+    """Where the indexes are asked which statements may fit, the same come first as where each is looked at."""
+    texts = [f"{ICE}\n\n“Day {n} of thick ice,” said Jon Holm.\n\nNo budget. “It froze,” said Holm." for n in range(9)]
+    ranks = over(*(article(text, day) for day, text in enumerate(texts, start=1)))
+    for text in ("ice", "the budget", "thick ice", "ferries", "volcanoes"):
+        about = topic(text, named=named)
+        found = []
+        for few in (1_000, 0):
+            monkeypatch.setattr("retrieval.search.retriever.FEW", few)
+            ranked = ranks.statements(ranks.rows_of(), about, most=most)
+            found.append([(each.row, each.fit) for each in ranked if (each.fit or 0) <= Fit.PASSAGE])
+        assert found[0] == found[1]
+
+
+def test_of_very_many_that_fit_the_best_are_ranked(
+    over: Callable[..., Retriever], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those whose words hold more of the topic stay, and all still count where all are asked for."""
+    ranks = over(article("\n\n".join(f"“Ice {'ice ' * n}on day {n},” said Jon Holm." for n in range(1, 21))))
+    monkeypatch.setattr("retrieval.search.retriever.FEW", 0)
+    monkeypatch.setattr("retrieval.search.retriever.MOST_CANDIDATES", 4)
+    assert len(ranks.statements(ranks.rows_of(), topic("ice"))) == 4
+    assert len(ranks.statements(ranks.rows_of(), topic("ice"), most=None)) == 20
