@@ -26,7 +26,7 @@ from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.report import Pace, Progress, Report, Step, timed, unseen
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article, Statement
-from retrieval.readers import Found, find_files, read_articles
+from retrieval.readers import Found, find_files
 from retrieval.readers.files import known_as, printable_path
 from retrieval.store import versions
 from retrieval.store.catalog import Catalog
@@ -147,7 +147,9 @@ class Library:
         Raises:
             IndexFailure: the index can't be used or another process keeps writing to it.
         """
-        with self._intake(progress) as (intake, pace):
+        from retrieval.readers.sandbox import GuardedReader
+
+        with GuardedReader() as reader, self._intake(progress) as (intake, pace):
             files: list[Path] = []
             for path in paths:
                 try:
@@ -156,7 +158,7 @@ class Library:
                     intake.report.failed.append(error)
 
             def read(file: Path) -> Iterator[Found]:
-                return read_articles(
+                return reader.read_file(
                     file,
                     max_bytes=self.max_article_bytes,
                     shown_as=printable_path(file),

@@ -1,16 +1,29 @@
-"""What strangers send is read in a process of its own: what was made to hang a parser costs that process only."""
+"""Files are read in a process of its own: what was made to hang a parser or to fill the memory costs that process only.
+
+The process has little memory, none of our secrets in its environment, opens no connection and starts no program. What
+it answers is data: of what it writes, only values of this package are made.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import os
+import pickle
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from retrieval.errors import ArticleError, UnreadableArticle
-from retrieval.readers.formats import Found, articles_in
+from pydantic import BaseModel
+
+from retrieval.errors import ArticleError, UnreadableArticle, VerbatimError
+from retrieval.readers.formats import Found, articles_in, read_articles
 from retrieval.system.worker_process import Worker
 
 LIMIT = 30.0
@@ -19,8 +32,41 @@ LIMIT = 30.0
 START = 60.0
 """Seconds for the process to start: on a busy machine, ten."""
 
-_MEMORY = 4_000_000_000
-"""Bytes of address space that the process may take."""
+_MEMORY = 900_000_000
+"""Bytes of address space that the process may take. The largest pages of ten megabytes need some 400 million."""
+
+_HELD = 16
+"""Articles that are read ahead."""
+
+_PASSED_ON = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "PYTHONHOME",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "SYSTEMROOT",
+    "TZ",
+)
+"""What the process needs of the environment; keys and tokens it doesn't."""
+
+_REFUSED = frozenset(
+    "socket.connect socket.bind socket.getaddrinfo socket.sendto socket.sendmsg subprocess.Popen os.system os.exec"
+    " os.posix_spawn os.spawn os.fork os.forkpty".split()
+)
+"""Events of Python's audit (PEP 578) that no parser causes."""
+
+_VALUES = {
+    **dict.fromkeys(("date", "datetime", "time", "timedelta", "timezone"), "datetime"),
+    **dict.fromkeys(("Counter", "OrderedDict", "defaultdict"), "collections"),
+    **dict.fromkeys(("set", "frozenset", "bytearray", "complex"), "builtins"),
+    "_restored": "retrieval.errors",
+}
+"""Names of what an answer may be made of, beside this package's own values, to their modules."""
 
 _MEND = "Save its text as a .txt file in UTF-8 and take that."
 
@@ -65,6 +111,27 @@ class GuardedReader:
         except UnreadableArticle as error:
             yield error
 
+    def read_file(
+        self, path: Path, *, shown_as: str, known_as: str, max_bytes: int, skipped: Counter[str]
+    ) -> Iterator[Found]:
+        """The articles in a file, as ``read_articles`` has them; one that takes too long is an error, and the last one.
+
+        Args:
+            path: the file.
+            shown_as: how messages name it.
+            known_as: how ``Article.path`` names it.
+            max_bytes: the most that is read for one article.
+            skipped: counts what is left out of it.
+        """
+        try:
+            for found in self._ask(_read_file, (path, shown_as, known_as, max_bytes), shown_as, _MEND):
+                if isinstance(found, Counter):
+                    skipped.update(found)
+                else:
+                    yield found
+        except UnreadableArticle as error:
+            yield error
+
     def call(self, function: Callable[..., _Made], *arguments: Any, shown: str, mend: str) -> _Made:
         """What a function makes of hostile bytes.
 
@@ -78,12 +145,9 @@ class GuardedReader:
             ArticleError: as the function does, or because it takes too long or breaks.
         """
         try:
-            (made,) = self._ask(_call, (function, arguments), shown, mend)
-        except ArticleError:
-            raise
-        except Exception as error:  # whatever a parser raises on hostile bytes
-            message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
-            raise UnreadableArticle(shown, message, mend) from error
+            (made,) = self._ask(_call, (function, arguments, shown, mend), shown, mend)
+        except ValueError as error:
+            raise UnreadableArticle(shown, "reading it broke the program that reads", mend) from error
         return made  # type: ignore[no-any-return]
 
     def _ask(self, function: Callable[..., Any], arguments: tuple[Any, ...], shown: str, mend: str) -> Iterator[Any]:
@@ -122,7 +186,8 @@ class GuardedReader:
 
 
 def _started() -> Worker:
-    worker = Worker(_serve)
+    environment = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None}
+    worker = Worker(_serve, environment=environment, held=_HELD, loads=_loaded)
     try:
         list(worker.results(worker.begin((tuple, ())), START))
     except BaseException:
@@ -132,13 +197,58 @@ def _started() -> Worker:
 
 
 def _serve(asked: tuple[Callable[..., Iterable[Any]], tuple[Any, ...]]) -> Iterable[Any]:
-    """Do what is asked, with little memory."""
+    """Do what is asked, with little memory and no connections."""
+    _restrict()
+    function, arguments = asked
+    return function(*arguments)
+
+
+_restricted: list[bool] = []
+
+
+def _restrict() -> None:
+    """Give up what no parser needs; once, and for good."""
+    if _restricted:
+        return
+    _restricted.append(True)
     with suppress(ImportError, ValueError, OSError):  # another system, or a lower limit already
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    function, arguments = asked
-    return function(*arguments)
+
+    def refuse(event: str, _: tuple[Any, ...]) -> None:
+        if event in _REFUSED:
+            msg = f"{event} isn't for what reads files"
+            raise PermissionError(msg)
+
+    sys.addaudithook(refuse)
+
+
+class _Answers(pickle.Unpickler):
+    """Makes values of an answer and nothing else: who breaks the process that reads could write any pickle."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if _VALUES.get(name) == module or (module == "builtins" and name.endswith(("Error", "Exception"))):
+            return super().find_class(module, name)
+        if module.startswith("retrieval."):
+            found = super().find_class(module, name)
+            is_value = isinstance(found, type) and (
+                issubclass(found, BaseModel | VerbatimError | Enum) or dataclasses.is_dataclass(found)
+            )
+            if is_value:
+                return found
+        msg = f"{module}.{name} is no value of an answer"
+        raise pickle.UnpicklingError(msg)
+
+
+def _loaded(pipe: Any) -> Any:
+    return _Answers(pipe).load()
+
+
+def _read_file(path: Path, shown_as: str, known_as: str, max_bytes: int) -> Iterator[Found | Counter[str]]:
+    skipped: Counter[str] = Counter()
+    yield from read_articles(path, max_bytes=max_bytes, shown_as=shown_as, known_as=known_as, skipped=skipped)
+    yield skipped
 
 
 def _read(material: Material) -> Iterator[Found]:
@@ -152,5 +262,11 @@ def _read(material: Material) -> Iterator[Found]:
     )
 
 
-def _call(function: Callable[..., _Made], arguments: tuple[Any, ...]) -> Iterator[_Made]:
-    yield function(*arguments)
+def _call(function: Callable[..., _Made], arguments: tuple[Any, ...], shown: str, mend: str) -> Iterator[_Made]:
+    try:
+        yield function(*arguments)
+    except ArticleError:
+        raise
+    except Exception as error:  # whatever a parser raises on hostile bytes
+        message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
+        raise UnreadableArticle(shown, message, mend) from error

@@ -14,14 +14,16 @@ import signal
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
 Work = Callable[[Any], Iterable[Any]]
 """What a worker does with each thing that it is given; what it yields is found. ``pickle`` must be able to take it."""
+
+_A_MOMENT = 0.02  # seconds
 
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.system.worker_process import serve; serve()"
 
@@ -31,24 +33,35 @@ class Worker:
 
     Args:
         work: what it does.
+        environment: its variables; the same as ours when None.
+        held: the most results that are taken from it before somebody asks for them; 0: all.
+        loads: reads a result from its output.
 
     Raises:
         OSError: there can be no more processes.
     """
 
-    def __init__(self, work: Work) -> None:
+    def __init__(
+        self,
+        work: Work,
+        *,
+        environment: Mapping[str, str] | None = None,
+        held: int = 0,
+        loads: Callable[[Any], Any] = pickle.load,
+    ) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-c", _PROGRAM.format(path=sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env=environment,
             start_new_session=True,  # Ctrl-C is for the program that was started by a person
         )
         self.pid = self._process.pid
         self._kill = weakref.finalize(self, self._process.kill)  # also when the program ends
         self._calls = itertools.count()
-        self._said: SimpleQueue[tuple[int, Any] | None] = SimpleQueue()
+        self._said: Queue[tuple[int, Any] | None] = Queue(held)
         # What it finds is taken from it at once: while it waited for a reader, it would take no more work.
-        self._reader = Thread(target=_read, args=(self._process.stdout, self._said), name="worker", daemon=True)
+        self._reader = Thread(target=_read, args=(self._process.stdout, self._said, loads), name="worker", daemon=True)
         self._reader.start()
         self.begin(work)
 
@@ -97,17 +110,20 @@ class Worker:
         """Stop it; what it may still be at is of no use to anybody."""
         self._kill()
         self._process.wait()
-        self._reader.join()
+        while self._reader.is_alive():  # it may wait for room
+            with suppress(Empty):
+                self._said.get_nowait()
+            self._reader.join(_A_MOMENT)
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what it was to be told
                 assert pipe is not None  # noqa: S101 - as it was started
                 pipe.close()
 
 
-def _read(pipe: Any, said: SimpleQueue[tuple[int, Any] | None]) -> None:
-    with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+def _read(pipe: Any, said: Queue[tuple[int, Any] | None], loads: Callable[[Any], Any]) -> None:
+    with suppress(Exception):  # what a process writes that was broken may be anything
         while True:
-            said.put(pickle.load(pipe))  # noqa: S301 - from the process that we started
+            said.put(loads(pipe))
     said.put(None)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import socket
+import subprocess
+from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from retrieval.errors import ArticleError, BadArticleData, LinkUnreachable, UnreadableArticle
 from retrieval.model import Article
-from retrieval.readers import sandbox
+from retrieval.readers import Found, sandbox
 from retrieval.readers.sandbox import LIMIT, GuardedReader, Material
 from retrieval.web.feeds import read_feed
 
@@ -73,3 +78,90 @@ def test_errors_come_through_whole() -> None:
     error = LinkUnreachable("https://n.example/", "it is down", "Wait.", retryable=True, after=7.0)
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again), vars(again)) == (LinkUnreachable, str(error), vars(error))
+
+
+def read_here(path: Path, reader: GuardedReader, skipped: Counter[str] | None = None) -> list[Found]:
+    counted = Counter[str]() if skipped is None else skipped
+    return list(
+        reader.read_file(path, shown_as=path.name, known_as=f"/k/{path.name}", max_bytes=20_000_000, skipped=counted)
+    )
+
+
+def test_a_file_is_read_there_with_what_it_leaves_out(tmp_path: Path) -> None:
+    """Articles, errors and counts come through; one that isn't there is told."""
+    (tmp_path / "news.jsonl").write_text(
+        f'{{"text": "{TEXT}", "date": "soon"}}\n{{"title": "x"}}\n{{', encoding="utf-8"
+    )
+    skipped: Counter[str] = Counter()
+    with GuardedReader() as reader:
+        article, error = read_here(tmp_path / "news.jsonl", reader, skipped)
+        assert isinstance(article, Article)
+        assert article.path is not None
+        assert article.path.startswith("/k/news.jsonl#")
+        assert isinstance(error, BadArticleData)
+        assert skipped == {"date that can't be read": 1, "entry without text": 1}
+        (gone,) = read_here(tmp_path / "gone.txt", reader)
+        assert isinstance(gone, UnreadableArticle)
+
+
+def test_what_fills_the_memory_costs_its_file(tmp_path: Path) -> None:
+    """A subject of thousands of encoded words takes the mail parser gigabytes; the next file is read."""
+    words = b"=?utf-8?q?" + b"a" * 60 + b"?=\n "
+    (tmp_path / "a.eml").write_bytes(b"From: a@b.example\nSubject: " + words * 20_000 + b"\n\nHello.")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    with GuardedReader() as reader:
+        reader.limit = 5.0
+        (error,) = read_here(tmp_path / "a.eml", reader)
+        assert isinstance(error, UnreadableArticle)
+        assert error.path == "a.eml"
+        reader.limit = LIMIT
+        (article,) = read_here(tmp_path / "b.txt", reader)
+        assert isinstance(article, Article)
+
+
+def surroundings() -> dict[str, str]:
+    return dict(os.environ)
+
+
+def connection() -> None:
+    with socket.create_connection(("127.0.0.1", 9), timeout=1):
+        pass
+
+
+def program() -> None:
+    subprocess.run(["true"], check=True)
+
+
+def test_it_has_no_secrets_no_network_and_no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever takes the parser over finds nothing and gets nowhere."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:secret")
+    with GuardedReader() as reader:
+        assert "TELEGRAM_BOT_TOKEN" not in reader.call(surroundings, shown="x", mend="y")
+        for function in (connection, program):
+            with pytest.raises(UnreadableArticle, match="isn't for what reads files"):
+                reader.call(function, shown="x", mend="y")
+
+
+class Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("true",)
+
+
+def test_an_answer_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pickle that would run something breaks off, and the next file is read."""
+    with GuardedReader() as reader:
+        with pytest.raises(UnreadableArticle, match="broke the program"):
+            reader.call(Evil, shown="x", mend="y")
+        (article,) = reader.read(material(TEXT.encode(), "ice.txt"))
+        assert isinstance(article, Article)
+
+
+def test_many_articles_wait_until_they_are_asked_for(tmp_path: Path) -> None:
+    """A file of any size takes the memory of some articles; who stops early waits for nothing."""
+    (tmp_path / "news.jsonl").write_text("".join(f'{{"text": "{TEXT} {n}"}}\n' for n in range(5_000)), encoding="utf-8")
+    with GuardedReader() as reader:
+        found = reader.read_file(
+            tmp_path / "news.jsonl", shown_as="n", known_as="n", max_bytes=1_000, skipped=Counter[str]()
+        )
+        assert isinstance(next(found), Article)
+    assert sum(1 for _ in found) <= 1
