@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from bot.answering.query import answer_types
+from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.tokens import terms
+from retrieval.model import Article
 from retrieval.search.retriever import Retriever
+
+MOST_OF_A_NAME = 0.5
+"""Share of a name's weighted terms that stand where it is meant: "Southwest" for "Southwest Airlines"."""
+
+MOST_OF_A_TITLE = 0.5
+"""The same of a title, in an article that tells of the same event."""
+
+STORY_DAYS = 14
+"""Days within which articles tell of one event."""
 
 
 class Wanted:
@@ -15,6 +26,12 @@ class Wanted:
         self.kind = answer_types.expected(question)
         self._retriever = retriever
         self._weights = {term: retriever.weight(term) for term in terms(question)}
+        self._named_in: dict[str, float] = {}
+        called = [*answer_types.NAME.findall(question)]
+        called += [question[each.start : each.end] for each in retriever.names.find(question)]
+        named = {frozenset(set(terms(name)) - NAME_TITLES) for name in called}
+        least = [name for name in named if name and not any(each and each < name for each in named)]
+        self._names = [{term: retriever.weight(term) for term in name} for name in least]
 
     def held(self, text: str) -> float:
         """The share of the terms' weight that a text holds, 0 to 1."""
@@ -24,6 +41,29 @@ class Wanted:
     def is_told(self, sentence: str) -> bool:
         """Whether a sentence holds a thing of the kind asked for."""
         return self.kind is None or answer_types.has(self.kind, sentence, self._weights.keys())
+
+    def named_in(self, article: Article) -> float:
+        """The share of the question's names of which most stands in an article, 0 to 1; 1 where it names nothing."""
+        if article.id not in self._named_in:
+            told = set(terms(f"{article.title} {article.text}"))
+            stand = [sum(weights[term] for term in weights.keys() & told) for weights in self._names]
+            shares = [
+                held >= MOST_OF_A_NAME * sum(weights.values()) for held, weights in zip(stand, self._names, strict=True)
+            ]
+            self._named_in[article.id] = sum(shares) / len(shares) if shares else 1.0
+        return self._named_in[article.id]
+
+    def is_same_story(self, article: Article, other: Article) -> bool:
+        """Whether two articles tell of one event: within some days, and the one holds most of the other's title."""
+        if article.published and other.published and abs((article.published - other.published).days) > STORY_DAYS:
+            return False
+        return max(self._title_held(article, other), self._title_held(other, article)) >= MOST_OF_A_TITLE
+
+    def _title_held(self, article: Article, other: Article) -> float:
+        """The share of the weight of an article's title that another's title and text hold, 0 to 1."""
+        weights = {term: self._retriever.weight(term) for term in terms(article.title)}
+        held = weights.keys() & set(terms(f"{other.title} {other.text}"))
+        return sum(weights[term] for term in held) / (sum(weights.values()) or 1.0)
 
     def people(self, part: str) -> list[str]:
         """What stands wherever those people are named whom a part of the question names."""

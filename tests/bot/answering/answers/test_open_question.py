@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 
@@ -154,3 +155,38 @@ def test_whether_something_is_so_needs_no_choice_of_namesakes(ask: Ask) -> None:
     """A fact is found by its words, whoever of them is meant."""
     assert ask("was the ferry stopped by Lindqvist").status is not Status.CLARIFY
     assert ask("did Lindqvist stop the ferry").status is not Status.CLARIFY
+
+
+def test_one_new_article_among_many_years_mutes_nothing(asked_of: Other) -> None:
+    """An old article answers on the day after a new one as it did before."""
+    old = Report("Lighthouse lit. The lighthouse of Northport was lit by Ada Marsh in March. It burns oil.", 1)
+    ask = asked_of([old, *RAIN])
+    assert ask("who lit the lighthouse of Northport", asked=date(2025, 2, 13)).status is Status.ANSWERED
+    assert ask("who lit the lighthouse of Northport", asked=date(2026, 2, 13)).status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "text", ["Kiln Street burns", "By Ada Marsh/Pia Lund", "What will become of it?", "Photo: Marsh"]
+)
+def test_headings_bylines_and_questions_tell_nothing(text: str) -> None:
+    """They are no sentences of an answer."""
+    assert not open_question.is_sentence(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The kiln burnt for two days.", "“Who pays for the kiln?” asked Pia Lund.", "“Who pays for it?”"]
+)
+def test_sentences_tell(text: str) -> None:
+    """With or without marks."""
+    assert open_question.is_sentence(text)
+
+
+def test_other_stories_are_not_pointed_to(asked_of: Other) -> None:
+    """A passage that shares words with the question and belongs to another event is no "See also"."""
+    fire = "Kiln burns in Northport. The old kiln in Northport burnt down on Sunday. Nobody was hurt in the fire."
+    again = "Northport mourns its kiln. After the fire the old kiln in Northport will be torn down, the council said."
+    other = "Bakery fire in Easton. A fire in the bakery of Easton hurt nobody. The old oven will be replaced."
+    ask = asked_of([Report(fire, 10), Report(again, 12), Report(other, 11, publisher="Island Post")])
+    cited = {each.article.title for each in ask("was anybody hurt in the kiln fire in Northport").citations}
+    assert "Kiln burns in Northport" in cited
+    assert "Bakery fire in Easton" not in cited

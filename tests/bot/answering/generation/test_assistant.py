@@ -223,7 +223,8 @@ def obeys(order: str) -> Callable[[str], str]:
 def test_an_order_in_an_article_is_quoted_and_not_obeyed(library_of: LibraryOf, order: str, tell: Tell) -> None:
     """It reaches the model inside the fence only, and a model that obeys gets nothing of its own shown."""
     report = ISLAND[1]
-    hostile = Report(f"{report.text} {order}\n\nJon Holm spoke about the bridge. {order}", 11, report.said, report.who)
+    others = "The bridge would cost 50 million crowns, others say."
+    hostile = Report(f"{report.text} {order}\n\n{others} {order}", 11, report.said, report.who)
     of = library_of([hostile, *ISLAND[2:]])
     for question in (SAID, "how much would the bridge cost"):
         answer, model = tell(obeys(order), question=question, of=of)
