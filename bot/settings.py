@@ -124,14 +124,18 @@ class Settings(BaseSettings):
         return user_data_path("verbatim", appauthor=False)
 
 
-def load() -> Settings:
-    """The settings as they stand now; ``SettingsError`` names each that is wrong."""
+def load(home: Path | None = None) -> Settings:
+    """The settings as they stand now; ``SettingsError`` names each that is wrong.
+
+    Args:
+        home: the home that a program names; None: the one that the settings name.
+    """
     try:
         named = os.environ.get("VERBATIM_ENV_FILE")
         if named:
             return _read(Path(named))
         beside = Path(__file__).resolve().parents[1] / ".env"
-        return _read(_read(beside).home / ".env", beside)
+        return _read((home or _read(beside).home) / ".env", beside)
     except ValidationError as error:
         # A wrong value may be a secret in the wrong line: say which setting and why, never the value.
         wrong = "; ".join(f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors())

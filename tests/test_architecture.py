@@ -110,7 +110,7 @@ def test_no_module_imports_the_tests() -> None:
     [
         ("chromadb", ("retrieval.store",)),
         ("telegram", ("bot.telegram_chat",)),
-        ("llama_index", ("bot.llm", "retrieval.search", "retrieval.embedding")),
+        ("llama_index", ("bot.llm", "bot.llamaindex_engines", "bot.verbatim", "retrieval.llamaindex")),
         ("llama_index.llms", ("bot.llm.providers",)),
         ("sqlalchemy", ("bot.state",)),
         ("alembic", ("bot.state",)),

@@ -29,6 +29,7 @@ from bot.llm.budget import Account, Ledger
 from prompts import Prompts
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
+from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Snapshot
 
 
@@ -191,6 +192,10 @@ class Answerer:
     def speakers(self) -> Sequence[Speaker]:
         """Everybody who is quoted, most quoted first."""
         return self._reader.current().speakers
+
+    def retriever(self) -> Retriever:
+        """What ranks the evidence that there is now."""
+        return self._reader.current()
 
     def snapshot(self) -> Snapshot:
         """What answers are made from now."""

@@ -35,7 +35,7 @@ class Peer:
         from llama_index.core.node_parser import SentenceSplitter
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        from retrieval.search.llamaindex import MiniLMEmbedding
+        from retrieval.llamaindex import MiniLMEmbedding
 
         client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
         self.collection = client.get_or_create_collection("peer", embedding_function=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import pickle
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -10,7 +11,8 @@ import chromadb
 import numpy as np
 import pytest
 from chromadb.config import Settings
-from llama_index.core import VectorStoreIndex
+from llama_index.core import Document, VectorStoreIndex
+from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.llms import MockLLM
 from llama_index.core.query_engine import RetrieverQueryEngine
 from llama_index.core.schema import MetadataMode, TextNode
@@ -19,9 +21,10 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from retrieval.attribution import Analysis
 from retrieval.embedding.minilm import MiniLM
+from retrieval.errors import ArticleTooLarge, EmptyArticle
 from retrieval.library import Library
+from retrieval.llamaindex import MiniLMEmbedding, PassageRetriever, StatementExtractor, articles_of
 from retrieval.model import Article
-from retrieval.search.llamaindex import MiniLMEmbedding, PassageRetriever
 from retrieval.search.retriever import Retriever
 from tests.fakes.embedder import FakeEmbedder
 
@@ -221,3 +224,54 @@ def test_what_is_written_down_of_it_has_no_embedder_in_it() -> None:
     written = MiniLMEmbedding(FakeEmbedder(name="fake")).to_dict()
     assert written["class_name"] == "MiniLMEmbedding"
     assert written["model_name"] == "fake"
+
+
+SAID = "“We lost a winter, not a port,” Mayor Edda Quist told reporters on Monday."
+LONG = f"The harbour reopens in May.\n\n{SAID}\n\nNobody else spoke."
+
+
+def test_statements_come_out_of_a_pipeline_with_their_place_and_speaker() -> None:
+    document = Document(text=LONG, metadata={"title": "Harbour to reopen", "page": 3})
+    (found,) = IngestionPipeline(transformations=[StatementExtractor()]).run(documents=[document, Document(text=" ")])
+    assert isinstance(found, TextNode)
+    assert LONG[found.start_char_idx : found.end_char_idx] == found.text == "“We lost a winter, not a port,”"
+    told = found.metadata
+    assert (told["speaker"], told["kind"]) == ("Edda Quist", "direct")
+    assert (told["title"], told["page"]) == ("Harbour to reopen", 3)
+    assert found.ref_doc_id == document.node_id
+
+
+def test_a_chunk_passes_its_own_place_on() -> None:
+    """Offsets are those of the whole text, wherever a splitter has cut it."""
+    at = LONG.index(SAID)
+    chunk = TextNode(text=SAID, start_char_idx=at, end_char_idx=at + len(SAID))
+    (found,) = StatementExtractor()([chunk])
+    assert isinstance(found, TextNode)
+    assert LONG[found.start_char_idx : found.end_char_idx] == found.text
+
+
+def test_an_extractor_travels_to_a_pipelines_workers() -> None:
+    extractor = StatementExtractor()
+    extractor([Document(text=LONG)])
+    there = pickle.loads(pickle.dumps(extractor))
+    assert [each.get_content() for each in there([Document(text=LONG)])] == ["“We lost a winter, not a port,”"]
+    assert there.to_dict() == extractor.to_dict()
+
+
+def test_documents_become_articles() -> None:
+    """Under the names of their metadata that data sets use; what holds no text, or too much, is told."""
+    documents = [
+        Document(text=LONG, metadata={"headline": "Harbour", "source": "The Fjord Post", "url": "https://a.example/1"}),
+        Document(text="  "),
+        Document(text="x" * 101),
+        Document(text=SAID, metadata={"text": "other words", "id": "7", "file_path": "/news/b.txt"}),
+    ]
+    first, *others = articles_of(documents, max_bytes=100)
+    assert isinstance(first, ArticleTooLarge)
+    assert isinstance(others[1], ArticleTooLarge)
+    first, empty, _, last = articles_of(documents)
+    assert isinstance(first, Article)
+    assert (first.title, first.publisher, first.url) == ("Harbour", "The Fjord Post", "https://a.example/1")
+    assert isinstance(empty, EmptyArticle)
+    assert isinstance(last, Article)
+    assert (last.text, last.path) == (SAID, "/news/b.txt")

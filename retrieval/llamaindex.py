@@ -1,4 +1,6 @@
-"""Our ranking as a LlamaIndex retriever, and an embedder of ours as LlamaIndex wants one.
+"""Verbatim's parts as LlamaIndex components: ranking, embedder, statement extractor; and Documents as articles.
+
+The query engine and the chat engine answer, so they stand above this package: :mod:`bot.llamaindex_engines`.
 
 LlamaIndex's own Chroma adapter can read the passages as they are stored, too::
 
@@ -12,20 +14,37 @@ vectors alone, where the retriever here ranks by words and vectors together.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
-from pydantic import PrivateAttr
+from llama_index.core.schema import (
+    BaseNode,
+    Document,
+    MetadataMode,
+    NodeRelationship,
+    NodeWithScore,
+    QueryBundle,
+    RelatedNodeInfo,
+    TextNode,
+    TransformComponent,
+)
+from pydantic import Field, PrivateAttr
 
 from retrieval.embedding.base import Embedder, TextKind
 from retrieval.embedding.minilm import MiniLM
-from retrieval.model import Article, Passage
+from retrieval.model import Article, Passage, Statement
+from retrieval.readers import Found
+from retrieval.readers.files import too_large
+from retrieval.readers.json_file import named_articles
+from retrieval.readers.source import Source
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
+
+if TYPE_CHECKING:
+    from retrieval.attribution.analyst import Analyst
 
 UNSEEN_BY_MODELS = ["article", "start", "end", "paragraph"]
 """Metadata that serves programs: a model is shown the title, the publisher, the date and the address only."""
@@ -146,3 +165,97 @@ class MiniLMEmbedding(BaseEmbedding):
 
     async def _aget_text_embeddings(self, texts: list[str]) -> list[list[float]]:
         return await asyncio.to_thread(self._get_text_embeddings, texts)
+
+
+class StatementExtractor(TransformComponent):
+    """Nodes in, one node for each statement in them out: a step of a LlamaIndex ingestion pipeline.
+
+    A statement's node has the statement's words as its text, verbatim, and their place in the source's text as
+    ``start_char_idx`` and ``end_char_idx`` (code points; a chunk that knows its own place passes it on). Its metadata
+    are those of the node that it stands in, with ``kind`` and, where the text has them, ``speaker``, ``mention``,
+    ``cue``, ``said_on`` (ISO), ``venue``, ``via`` and ``hedge``. Hand whole documents over: in a chunk a name or the
+    cue of a quotation may be missing.
+    """
+
+    analysis_version: str = Field(default="", description="which rules find statements; part of the cache key")
+    _analyst: Analyst | None = PrivateAttr(default=None)
+
+    def __init__(self, **fields: Any) -> None:
+        from retrieval.attribution.analyst import Analyst  # the language model, half a second
+
+        super().__init__(**{"analysis_version": Analyst.version} | fields)
+
+    @classmethod
+    def class_name(cls) -> str:
+        """The name under which LlamaIndex records the class."""
+        return "StatementExtractor"
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A pipeline of several workers sends a copy to each, and the language model can't travel.
+        state = super().__getstate__()
+        return {**state, "__pydantic_private__": {"_analyst": None}}
+
+    def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> Sequence[BaseNode]:
+        """The statements of these nodes, in their order; a node without visible text gives none."""
+        from retrieval.attribution.analyst import Analyst
+
+        if self._analyst is None:
+            self._analyst = Analyst()
+        readable = [each for each in nodes if each.get_content(metadata_mode=MetadataMode.NONE).strip()]
+        articles = [_as_article(each) for each in readable]
+        found: list[BaseNode] = []
+        for source, (_, analysis) in zip(readable, self._analyst.analyse_all(articles), strict=True):
+            found += [_statement_node(each, source) for each in analysis.statements]
+        return found
+
+
+_DETAILS = ("kind", "speaker", "mention", "cue", "said_on", "venue", "via", "hedge")
+
+
+def _as_article(source: BaseNode) -> Article:
+    title = source.metadata.get("title")
+    text = source.get_content(metadata_mode=MetadataMode.NONE)
+    return Article(title=title if isinstance(title, str) and title else "Untitled", text=text)
+
+
+def _statement_node(statement: Statement, source: BaseNode) -> TextNode:
+    at = (source.start_char_idx or 0) if isinstance(source, TextNode) and not isinstance(source, Document) else 0
+    told = statement.model_dump(mode="json", include=set(_DETAILS), exclude_none=True)
+    document = source.ref_doc_id or source.node_id
+    return TextNode(
+        id_=f"{source.node_id}:{statement.start}-{statement.end}",
+        text=statement.text,
+        start_char_idx=at + statement.start,
+        end_char_idx=at + statement.end,
+        metadata={**source.metadata, **told},
+        excluded_llm_metadata_keys=source.excluded_llm_metadata_keys,
+        excluded_embed_metadata_keys=[*source.excluded_embed_metadata_keys, *told],
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=document)},
+    )
+
+
+def articles_of(documents: Iterable[BaseNode], *, max_bytes: int = 10_000_000) -> Iterator[Found]:
+    """What LlamaIndex's readers gave, as articles: each document with a text, or why it is none.
+
+    Title, publisher, author, date and address are taken from the metadata, under the names that data sets and news APIs
+    give them, else from the text. An article's path is the document's ``file_path``, else its id, so that a document
+    handed over again with another text replaces the article that it was.
+
+    Args:
+        documents: LlamaIndex Documents, or other nodes that hold a whole text.
+        max_bytes: larger texts come as their error.
+    """
+    for each in documents:
+        text = each.get_content(metadata_mode=MetadataMode.NONE)
+        path = str(each.metadata.get("file_path") or each.node_id)
+        told = {key: value for key, value in each.metadata.items() if key not in _NOT_TOLD}
+        source = Source(shown=path, max_bytes=max_bytes)
+        if (size := len(text.encode("utf-8", "replace"))) > max_bytes:
+            yield too_large(path, size, max_bytes)
+            continue
+        for found in named_articles([(None, {**told, "text": text, "id": None})], source):
+            yield found.model_copy(update={"path": path}) if isinstance(found, Article) else found
+
+
+_NOT_TOLD = frozenset(("text", "body", "content", "id"))
+"""Metadata that would be taken for the text, or for an id of ours."""
