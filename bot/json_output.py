@@ -70,6 +70,11 @@ def answer_to_one_who_failed(line: InputLine, error: VerbatimError) -> Answer:
 
 def answer_json(answer: Answer) -> str:
     """An answer as one line of JSON."""
+    return dumps(answer_fields(answer))
+
+
+def answer_fields(answer: Answer) -> dict[str, Any]:
+    """What a script gets of an answer."""
     fields: dict[str, Any] = {
         "question": answer.question,
         "status": answer.status.value,
@@ -85,7 +90,7 @@ def answer_json(answer: Answer) -> str:
         fields["tokens"] = answer.usage.model_dump()
     if answer.cost is not None:
         fields["cost"] = answer.cost
-    return dumps(fields)
+    return fields
 
 
 def statement_json(statement: Statement, article: Article, speaker: str | None) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.library import Library, Report
     from retrieval.llamaindex import PassageRetriever
+    from retrieval.search.selector import Snapshot
 
 
 class Quoted(NamedTuple):
@@ -117,10 +118,18 @@ class Verbatim:
     def articles(self) -> list[Article]:
         """All articles, newest first, without reprints; empty before anything was ingested."""
         try:
-            snapshot = self._current().snapshot()
+            snapshot = self.snapshot()
         except NoArticles:
             return []
         return list(snapshot.catalog.without_copies())
+
+    def snapshot(self) -> Snapshot:
+        """What is there now, for ``bot.collection``.
+
+        Raises:
+            NoArticles, IndexFailure: as :meth:`ask`.
+        """
+        return self._current().snapshot()
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, also one that an edited version has replaced; None: it is unknown."""

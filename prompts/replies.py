@@ -454,3 +454,26 @@ NO_ARTICLES = "there are no articles yet"
 REPAIRED = Reply("repaired: {message}", "message")
 STILL_WRONG = "A repair didn't help"
 REPAIR_IT = "`verbatim doctor --index --repair` repairs it"
+
+# Model Context Protocol: what an assistant is told of the tools
+MCP_INSTRUCTIONS = (
+    "Answers come from the person's own collection of news articles, in the articles' words. Quote only what stands in "
+    "a citation's `quote`, under its `speaker`, and name its article; `start` and `end` are code points of that "
+    "article's text. Words with a `hedge` are not to be given as said without saying so. A refusal means that the "
+    "collection doesn't hold it: say so, and answer nothing in its place."
+)
+MCP_ASK = (
+    "Answer a question about the news articles with checked citations: what somebody said, who said something, who "
+    "somebody is, what happened. `chat` names a conversation, so that a question may follow up on the one before; "
+    "`asked` is the day (YYYY-MM-DD) on which words like yesterday mean something."
+)
+MCP_QUOTES = (
+    "List statements that the articles attribute to speakers: direct quotes, partial quotes, reported speech. Narrow "
+    "down by speaker, topic, article id and days of publication (since is included, before is not)."
+)
+MCP_PASSAGE = "Show the paragraphs of an article around a citation (article id, start, end), and those beside them."
+MCP_SPEAKERS = "List who is quoted in the articles, most quoted first, with how the articles introduce them."
+MCP_ARTICLES = "List the articles, newest first, by outlet, days of publication, and words that all stand in them."
+MCP_ARTICLE_TEXT = "The whole text of an article, by its id."
+MCP_OUTSIDE = Reply("start and end lie outside the article's text, which has {n} code points", "n")
+MCP_SERVING = Reply("serving at http://{host}:{port}/mcp; Ctrl-C ends it", "host port")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from bot import settings as settings_module
 from bot.errors import ProgramFault
 from prompts import replies
-from retrieval.errors import IndexMismatch, VerbatimError
+from retrieval.errors import IndexMismatch, SettingsError, VerbatimError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +119,10 @@ def _parser() -> argparse.ArgumentParser:
 
     command("repl", _repl, "ask in a terminal, one question after the other")
     command("telegram", _telegram, "answer in Telegram")
+
+    mcp = command("mcp", _mcp, "serve assistants and agents by the Model Context Protocol")
+    says = "listen at this port of this machine (streamable HTTP, /mcp) instead of standard input"
+    mcp.add_argument("--http", metavar="PORT", help=says)
 
     each = "what became of each file, as one JSON object; with --watch, one a line"
     ingest = command("ingest", _ingest, "put articles in: files, folders, links, feeds", json=each, sample=False)
@@ -247,6 +251,22 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
     logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
     library = _library(options, settings)
     run_telegram(settings, wiring.answerer_of(library, settings), Shelf(library))
+    return DONE
+
+
+def _mcp(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.verbatim import Verbatim
+
+    try:
+        from bot.cli import mcp_server
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("mcp"):
+            raise
+        raise SettingsError(
+            "`verbatim mcp` needs a package that isn't installed", 'Install it: pip install "verbatim-bot[mcp]"'
+        ) from None
+    with Verbatim.open(sample=options.sample, settings=settings) as news:
+        mcp_server.run(news, options.http)
     return DONE
 
 
