@@ -145,6 +145,7 @@ NOT_INTRODUCED = Reply("The articles don't say who {who} is.", "who")
 NOT_THESE_WORDS = Reply("I found no article that quotes {who} with these words.", "who")
 NOT_SAID = "The articles don't report this as said. What they tell:"
 OTHERS_WORDS = "They are somebody else's words."
+SPEAKER_NOT_CERTAIN = "The articles have these words, but who says them isn't certain:"
 FOUND_NOBODY = Reply("I found nobody in the articles who {did}.", "did")
 FOUND_NOBODY_ELSE = Reply("I found nobody else in the articles who {did}.", "did")
 DID_SAY = Reply("said: {words}", "words")

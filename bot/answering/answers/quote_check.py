@@ -41,6 +41,8 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     others = builder.each_under_their_own(everybodys, request)
     if others:
         found = f"{found} {replies.OTHERS_WORDS}"
+    elif doubted := builder.of_nobody_certain(everybodys):
+        return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted[:MOST_NEAREST])
     return refused(found, builder.retriever.coverage, nearest=(others or near)[:MOST_NEAREST])
 
 

@@ -182,6 +182,13 @@ class LineBuilder:
                 lines += [self.passage(each.article, *sentence) for sentence in sorted(around)]
         return lines
 
+    def of_nobody_certain(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:
+        """The sentences that hold words whose speaker isn't certain, as passages."""
+        said = [each for each in ranked if each.by is None and each.item.speaker is None and each.item.hedge is None]
+        return [
+            self.passage(each.article, *self._sentences(each.article, each.item.start, each.item.end)) for each in said
+        ]
+
     def _sentences(self, article: Article, start: int, end: int) -> tuple[int, int]:
         """The whole sentences that a span touches."""
         homes = self.retriever.passages_of(article.id)

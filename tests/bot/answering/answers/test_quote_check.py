@@ -46,3 +46,23 @@ def test_a_hedge_and_who_passed_it_on_stand_beside_the_name(asked_of: Other) -> 
     answer = asked_of([alleged])("What did Jon Holm say about the papers?")
     assert "Jon Holm, alleged, according to Prosecutors: “Burn the bridge papers.”" in answer.text
     assert (answer.citations[0].via, answer.citations[0].hedge) == ("Prosecutors", Hedge.ALLEGED)
+
+
+DOUBTED = Report(
+    "A row in the council. Jon Holm met Erik Lindqvist. “The pier is a ruin,” he said. “The ferry stays,” Holm said.",
+    13,
+    [Said("“The pier is a ruin,”", None, cue="said", mention="he"), Said("“The ferry stays,”", HOLM)],
+    [(HOLM, "Jon Holm")],
+)
+
+
+def test_words_whose_speaker_is_not_certain_are_nobodys(asked_of: Other) -> None:
+    """Neither confirmed nor said to be in no article: the answer tells what is uncertain, and shows the passage."""
+    ask = asked_of([DOUBTED])
+    checked = ask("Did Jon Holm say “the pier is a ruin”?")
+    assert checked.status is Status.REFUSED
+    assert "who says them isn't certain" in checked.text
+    (citation,) = checked.citations
+    assert (citation.kind, citation.speaker) == (Kind.PASSAGE, None)
+    assert "“The pier is a ruin,” he said." in citation.quote
+    assert not any("ruin" in each.quote for each in ask("What did Jon Holm say?").citations)
