@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from bot import wiring
 from bot.checking.checker import Checker
 from bot.settings import Settings
+from retrieval.errors import IndexMismatch
 from retrieval.evaluation.ranking import figure
 from retrieval.model import Kind
 from retrieval.search.retriever import Retriever
@@ -47,7 +48,10 @@ def checking() -> None:
         say(f"checking: skipped, {folder} isn't there (BENCH_DATA names another folder)")
         return
     with closing(wiring.library(Settings(verbatim_home=cache() / "checking"))) as library:
-        library.ingest([folder])
+        try:
+            library.ingest([folder])
+        except IndexMismatch:  # left by another version
+            library.rebuild()
         snapshot = library.snapshot()
         if snapshot is None:
             say(f"checking: skipped, {folder} holds no article")
