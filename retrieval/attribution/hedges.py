@@ -273,8 +273,10 @@ class Hedges:
     def _as_a_question(self, frame: Frame) -> Found | None:
         """The narration's own question: "Did X really say '…'?"."""
         parse, verb = self._parse, frame.verb
-        _, high = parse.sentence_of(verb)
-        asked = [t for t in parse.children_by(verb, "aux") if parse.lower[t] in ("did", "does", "has", "had")]
+        low, high = parse.sentence_of(verb)
+        opening = [t for t in range(low, verb) if t == low or parse.word[t - 1] == ":"]  # "Fact check: Did X say …?"
+        helping = {*parse.children_by(verb, "aux"), *opening}
+        asked = sorted(t for t in helping if parse.lower[t] in ("did", "does", "has", "had"))
         if asked and frame.source > asked[0] and parse.word[high - 1] == "?" and parse.quote[high - 1] < 0:
             return self._found(Hedge.QUESTIONED, asked[0], verb)
         return None

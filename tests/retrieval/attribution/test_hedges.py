@@ -106,6 +106,12 @@ def test_whom_a_paper_quotes_speaks() -> None:
     assert said.speaker == "Daniel Roux"
 
 
+@pytest.mark.parametrize("lead", ["", "Fact check: "])
+def test_a_headlines_question_is_no_statement(lead: str) -> None:
+    text = f"{lead}Did goalkeeper Tomas Rehn call the fans 'parasites'?\n\nA picture went around."
+    assert {each.speaker for each in ANALYST.analyse(Article(title="t", text=text)).statements} <= {None}
+
+
 @pytest.mark.parametrize(
     "claim",
     [

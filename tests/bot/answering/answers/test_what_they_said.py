@@ -83,6 +83,13 @@ def test_two_questions_in_one(asked_of: Other) -> None:
         assert {each.speaker for each in ask(question).citations if each.speaker} == {HOLM, MARA}
 
 
+def test_an_answer_is_on_what_it_was_asked(asked_of: Other) -> None:
+    """In an interview the topic stands in the question above."""
+    text = "Holm speaks.\n\nQ: Will there be a film?\n\nA: There is an option.\n\nQ: And a play?\n\nA: Nobody asked me."
+    ask = asked_of([Report(text, 10, [Said("There is an option.", HOLM), Said("Nobody asked me.", HOLM)])])
+    assert quotes(ask("what did holm say about the film")) == ["There is an option."]
+
+
 def test_why_without_a_reason(asked_of: Other) -> None:
     """Is said to have none, before what was said."""
     said = [Said("“Fees must fall,”", HOLM)]
