@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en import people
 from retrieval.lang.en.first_names import GENDER, GIVEN
 from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
@@ -304,6 +304,7 @@ class NameBook:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._titles: dict[tuple[str, ...], set[str]] = {}
         self.gender: dict[str, str] = {}
+        self._bodies: set[str] = set()
         token = 0
         while token < len(parse):
             if parse.tag[token] in _PROPER and not parse.stand_in[token] and parse.word[token][0].isupper():
@@ -321,6 +322,21 @@ class NameBook:
             sexes = {GENDERED[t] for t in titles if t in GENDERED}
             if len(sexes) == 1:
                 self.note_gender(words, sexes.pop())
+
+        self._note_bodies(parse)
+
+    def _note_bodies(self, parse: Parse) -> None:
+        """Note names that the article calls "it": "Skerry Lines sold its ships"."""
+        for token in range(len(parse)):
+            if parse.lower[token] != "its" or parse.quote[token] >= 0:
+                continue
+            verb = parse.head[token]
+            while parse.tag[verb] not in VERBS and parse.head[verb] != verb:
+                verb = parse.head[verb]
+            for subject in parse.children_by(verb, "nsubj", "nsubjpass"):
+                named = named_at(parse, subject) if subject < token else None
+                if named is not None and not named.title and key(named.words[0]) not in GIVEN:
+                    self._bodies.add(named.text)
 
     def note_gender(self, words: tuple[str, ...], gender: str) -> None:
         """Note what a title or a role beside a name tells; a surname's says nothing against a known first name."""
@@ -346,7 +362,7 @@ class NameBook:
     def is_person(self, named: Named) -> bool:
         """Whether the name reads as a person's, by its own words or by those of its fullest form."""
         if named.person:
-            return True
+            return named.text not in self._bodies or bool(named.title)
         if len(named.words) == 1 and key(named.words[0]) not in BODY_WORDS and not named.words[0].isupper():
             full = tuple(self.fullest(named).split())
             given = key(named.words[0]) in GENDER and key(named.words[0]) not in people.NAMES_LIKE_PLACES

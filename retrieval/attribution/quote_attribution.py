@@ -393,10 +393,29 @@ class Attribution:
         if previous is None or not self._begins_sentence(index) or self._is_heading(index):
             return None
         quote, before = self._quotes[index], self._quotes[previous.quote]
+        if (other := self._reported_between(index, previous)) is not None:
+            return other
         if quote.paragraph == before.paragraph:
             return Attributed(index, None, previous.voice, "continued", previous.frame or previous.occasion)
         if quote.paragraph == before.paragraph + 1 and self._opens(index):
             return Attributed(index, None, previous.voice, "next paragraph", previous.frame or previous.occasion)
+        return None
+
+    def _reported_between(self, index: int, previous: Attributed) -> Attributed | None:
+        """Another one's words, where the sentence before a quote and behind the previous one reports them."""
+        parse = self._parse
+        first, _ = parse.quote_tokens[index]
+        _, end = parse.quote_tokens[previous.quote]
+        if first == 0 or parse.stand_in[first - 1]:
+            return None
+        low, high = parse.sentence_of(first - 1)
+        if low < end or parse.paragraph[low] < self._quotes[index].paragraph - 1:
+            return None
+        for frame in self._within(low, min(high, first)):
+            told = frame.group in ("say", "act") and parse.dep[frame.verb] in ("ROOT", "conj")
+            voice = self._voices.at(frame.source) if told and frame.source >= 0 else None
+            if voice is not None and voice.person and voice.name not in (None, previous.voice.name):
+                return Attributed(index, None, voice, "reported before")
         return None
 
     def _stands_alone(self, index: int) -> bool:

@@ -11,6 +11,7 @@ from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse, weak
+from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
 from retrieval.lang.en.people import GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
@@ -125,6 +126,7 @@ class Voices:
             known = (
                 voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name) & ROLES)
             )
+            known = known or (self._book.is_full(name or "") and key((name or "").split()[0]) in GIVEN)
             self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh, known))
 
     def _blocks(self, token: int, voice: Voice) -> bool:

@@ -128,3 +128,12 @@ def test_his_in_a_clause_of_its_own_subject(statements: Found) -> None:
     assert {s.speaker for s in statements(text) if s.mention == "his"} == {"Peter Hahn"}
     text = "Robin Marsh said she hopes the town remembers Peter Hahn’s death by heeding his call for unity."
     assert "Robin Marsh" not in {s.speaker for s in statements(text) if s.mention == "his"}
+
+
+def test_a_body_is_nobody_whom_she_can_stand_for(statements: Found) -> None:
+    """What the article calls "it" isn't "she", though its name has the form of a person's."""
+    found = statements(
+        "Morag Tulloch has run Skerry Lines since May.\n\nSkerry Lines will close its office. "
+        "“It was far too large for us,” she said."
+    )
+    assert {s.speaker for s in found if "far too large" in s.text} == {"Morag Tulloch"}

@@ -42,3 +42,12 @@ def test_the_sentence_before_tells_whose_words_these_are(statements: Found, text
 def test_in_doubt_nobody_speaks(statements: Found, text: str) -> None:
     """Two people, none, or a label that is no name."""
     assert {s.speaker for s in statements(text) if "I have read" in s.text} == {None}
+
+
+def test_whom_the_sentence_before_reports_goes_on_before_an_earlier_quote_does(statements: Found) -> None:
+    """A quote after a report of somebody else's words isn't the earlier speaker's."""
+    found = statements(
+        "Jon Brandt said: “The harbour stays open.” Chief constable Maria Lopez acknowledged that there were problems. "
+        f"{_QUOTE} “We will see to it in May.”"
+    )
+    assert {s.speaker for s in found if "I have read" in s.text or "see to it" in s.text} == {"Maria Lopez"}
