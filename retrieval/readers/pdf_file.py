@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
+from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS
 from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.model import Article
 from retrieval.readers.boilerplate import without_boilerplate
@@ -26,6 +27,8 @@ _MOST_SECONDS = 60.0
 
 _SHORT = 0.8  # of the widest lines: a line that ends a sentence before that ends a paragraph
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
+_FEWEST_PAGES = 2  # with the same line at an edge make a head or foot of it
+_PRINTED = 0.3  # of the pages: heads of left and right pages differ
 _HEADING = 60  # code points
 # A font's ligatures are how letters are drawn, and no letters: who seeks "first" must find "ﬁrst".
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
@@ -117,13 +120,25 @@ def _lines(page: Any) -> list[str]:
 def _paragraphs(pages: list[list[str]]) -> list[str]:
     """The lines of all pages put together, without what each page repeats at its top and bottom."""
     cleaned = [[line.strip() for line in page] for page in pages]
-    edges = Counter(line for page in cleaned for line in {*page[:2], *page[-2:]} if line)
-    repeated = {line for line, count in edges.items() if count > 2 and count > len(pages) / 2}
+    cleaned = [_without_blank_edges(page) for page in cleaned]
+    edges = Counter(key for page in cleaned for key in {_edge(line) for line in (*page[:2], *page[-2:])} if key)
+    repeated = {
+        key
+        for key, count in edges.items()
+        if count >= _FEWEST_PAGES and count > len(pages) * (_PRINTED if _is_printed(key) else 1 / 2)
+    }
     lines = [
         line
-        for page in cleaned
+        for at, page in enumerate(cleaned)
         for number, line in enumerate(page)
-        if not (number in {0, 1, len(page) - 2, len(page) - 1} and (line in repeated or _PAGE_NUMBER.fullmatch(line)))
+        if not (
+            number in {0, 1, len(page) - 2, len(page) - 1}
+            and (
+                _PAGE_NUMBER.fullmatch(line)
+                # A title on the first page that heads the others stays there.
+                or (_edge(line) in repeated and (at > 0 or len(pages) > _FEWEST_PAGES or _is_printed(line)))
+            )
+        )
     ]
     widest = sorted(map(len, lines))[int(len(lines) * 0.9)] if lines else 0
     whole = " ".join(lines)
@@ -145,6 +160,21 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
     return [*found, piece] if piece else found
 
 
+def _without_blank_edges(page: list[str]) -> list[str]:
+    filled = [number for number, line in enumerate(page) if line]
+    return page[filled[0] : filled[-1] + 1] if filled else []
+
+
+def _edge(line: str) -> str:
+    """What a printed head or foot has in common on all pages: all but its numbers."""
+    return " ".join(re.sub(r"[0-9]+", "#", line).split())
+
+
+def _is_printed(line: str) -> bool:
+    """Whether a line looks like a printed head or foot: with a number, a sign of copyright, or all in capitals."""
+    return bool(re.search(r"[0-9#©]", line)) or line.isupper()
+
+
 def _is_finished(line: str) -> bool:
     return line[-1] == ":" or ends_a_sentence(line, 0, len(line))
 
@@ -157,5 +187,6 @@ def _joined(piece: str, line: str, whole: str) -> str:
         return line
     if broken is None or rest is None:
         return f"{piece} {line}"
-    # "post-|war" keeps its hyphen where the text writes it with one elsewhere.
-    return f"{piece}{line}" if f"{broken[1]}-{rest[0]}" in whole else piece[:-1] + line
+    # "post-|war" keeps its hyphen where the text writes it with one elsewhere, "well-|known" everywhere.
+    is_compound = piece[-1] == "-" and broken[1].lower() in COMPOUND_STARTS
+    return f"{piece}{line}" if is_compound or f"{broken[1]}-{rest[0]}" in whole else piece[:-1] + line

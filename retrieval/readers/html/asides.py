@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.lang.en.phrases.page_phrases import ASIDE_NAME_PHRASES, ASIDE_NAMES
+from retrieval.lang.en.phrases.page_phrases import ASIDE_NAME_PHRASES, ASIDE_NAMES, POST_NAMES
 from retrieval.lang.tokens import words
 
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
@@ -24,12 +24,17 @@ _INLINE = frozenset(
 )
 _READ_AWAY = frozenset("button label output data dfn bdi bdo time code kbd samp tt var".split())
 _POSTS = frozenset(("social", "share", "sharing"))  # a box with a quotation in it is a post that the article shows
+_HANDLE = re.compile(r"@[\w.-]{2,60}")
+_POST_HEAD = re.compile(r"header|author|user|name", re.IGNORECASE)
+_POST_FRAME = re.compile(r"header|footer|author|user|avatar|meta|date|time|stats|actions", re.IGNORECASE)
+_LONGEST_POST = 3_000  # code points
 _SEPARATORS = tuple("|·•/»›")
 
 
 def take_out_asides(tree: Any) -> None:
     """Take out of a page what isn't its article; what is said in it stays, whatever box it was put in."""
     total = weight(tree)
+    _open_posts(tree)
     _keep_words(tree)
     _keep_pull_quotes(tree)
     _drop_offers(tree)
@@ -195,6 +200,40 @@ def _texts_outside(tree: Any, left_out: frozenset[Any]) -> Iterator[str]:
         if element not in left_out and isinstance(element.tag, str) and element.tag not in {"script", "aside"}:
             waiting.extend(reversed(element))
             waiting.append(element.text or "")
+
+
+def _open_posts(tree: Any) -> None:
+    """Make a quotation and its signature of each post of a network that an article shows: its author is the speaker.
+
+    Sites draw a copied post as a link, with its author above and its time below.
+    """
+    posts = [each for each in tree.iter("div", "figure", "article", "section") if _is_post(each)][:_MOST_BOXES]
+    for post in posts:
+        if post.getparent() is None or any(_is_post(each) for each in post.iterancestors()):
+            continue
+        handle = _HANDLE.search(" ".join(post.itertext()))
+        head = next((each for each in post.iter() if _POST_HEAD.search(each.get("class") or "")), None)
+        if handle is None or head is None or next(post.iter("blockquote"), None) is not None:
+            continue
+        name = " ".join(" ".join(head.itertext()).partition(handle[0])[0].split())
+        for part in [each for each in post.iter() if _POST_FRAME.search(each.get("class") or "") and each is not post]:
+            part.drop_tree()
+        said = " ".join(" ".join(post.itertext()).split())
+        if not name or not said or len(said) > _LONGEST_POST:
+            continue
+        for child in list(post):
+            post.remove(child)
+        post.tag = "blockquote"
+        post.attrib.clear()
+        post.text = None
+        for text in (said, f"— {name} ({handle[0]})"):
+            paragraph = post.makeelement("p")
+            paragraph.text = text
+            post.append(paragraph)
+
+
+def _is_post(element: Any) -> bool:
+    return isinstance(element.tag, str) and bool(POST_NAMES & set((element.get("class") or "").lower().split()))
 
 
 def _open_boxes(tree: Any) -> None:

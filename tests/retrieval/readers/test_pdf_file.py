@@ -140,3 +140,33 @@ def test_a_table_is_read_row_by_row() -> None:
     above = (60, 740, "The divers of the harbour and how many times each of them dived in the winter, as counted.")
     text = pdf_article(placed([above, *cells]), "dives.pdf").text
     assert "Diver 3 dived 3 times" in " ".join(text.split())
+
+
+def test_printed_heads_and_feet_are_no_text() -> None:
+    """Two pages are enough to tell, also where their numbers differ; a word goes on below them."""
+    pages = [
+        [
+            "BAY POST   6 March 2025   page 1",
+            "Ferry stops",
+            "The ferry stopped and the harbour is a long-",
+            "© Bay Post.",
+        ],
+        [
+            "BAY POST   6 March 2025   page 2",
+            "standing worry of the well-",
+            "known Mara Lindqvist, she said.",
+            "© Bay Post.",
+        ],
+    ]
+    article = pdf_article(pdf(*pages), "a.pdf")
+    assert "BAY POST" not in article.text
+    assert "©" not in article.text
+    assert "is a long-standing worry of the well-known Mara Lindqvist" in article.text
+
+
+def test_a_title_that_heads_the_next_page_stays() -> None:
+    """On its own page it is the title."""
+    pages = [["Ferry stops", "The ferry stopped, its owner said."], ["Ferry stops", "Ice came on Monday, he said."]]
+    article = pdf_article(pdf(*pages), "a.pdf")
+    assert article.text.count("Ferry stops") == 1
+    assert article.text.startswith("Ferry stops")

@@ -143,3 +143,16 @@ ELSEWHERE_NAMES = frozenset(
 
 UPDATED_WORD = re.compile(r"\b(?:last )?(?:updated|modified|edited|update|changed|corrected)\b", re.IGNORECASE)
 PUBLISHED_WORD = re.compile(r"\b(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
+
+# Lines that are broken.
+COMPOUND_STARTS = frozenset(
+    "well long short self ex half high low far full part all so cross mid near ill good best better worse worst one two"
+    " three four five six seven eight nine ten hundred first second third last left right vice".split()
+)
+"""Words that hardly begin a longer word, and often one with a hyphen: "well-known", "long-standing", "ex-minister"."""
+
+POST_NAMES = frozenset(
+    "tweet twitter-tweet tweet-embed embedded-tweet x-post bluesky-post bluesky-embed bluesky-wrap mastodon-post"
+    " mastodon-embed threads-post social-post fb-post truth-post post-embed comment-embed note-embed".split()
+)
+"""How elements are called that show somebody's post on a network."""

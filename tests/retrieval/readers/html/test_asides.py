@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from tests.retrieval.readers.html.test_main_text import among
+from retrieval.readers.html_file import page_article
+from tests.retrieval.readers.html.test_main_text import among, days
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,17 @@ def test_cells_of_a_table_may_be_links() -> None:
     """They are no column of a page."""
     rows = "".join(f"<tr><td><a href='/{n}'>{n}</a></td><td>diver</td></tr>" for n in ("Nils Aker", "Petra Holm"))
     assert among(f"<table>{rows}</table>") == ["Nils Aker", "diver", "Petra Holm", "diver"]
+
+
+@pytest.mark.parametrize("name", ["tweet", "bluesky-post", "x-post"])
+def test_a_post_that_an_article_shows_is_a_quotation_of_its_author(name: str) -> None:
+    """Also where the site draws it as a link; its time and counts are no words."""
+    post = (
+        f'<div class="{name}"><a href="https://x.example/1"><div class="{name}-header"><span>Mina Joshi</span>'
+        " <span>@minajoshi</span></div>Roads need money. Karl, pay your toll."
+        '<div class="footer">2:10 PM ∙ 9 likes</div></a></div>'
+    )
+    body = f"<article>{days(0, 5)}{post}{days(5)}</article>"
+    text = page_article(f"<html><body>{body}</body></html>".encode(), "a.html").text
+    assert "\n\nRoads need money. Karl, pay your toll.\n\n— Mina Joshi (@minajoshi)\n\n" in text
+    assert "likes" not in text
