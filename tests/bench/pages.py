@@ -1,0 +1,94 @@
+"""How pages are read: the article's sentences kept, lines of something else, and the particulars that are told.
+
+The label is a page's own JSON-LD: ``articleBody``, from which the readers take nothing. The pages are those of
+``world/articles/web`` in ``BENCH_DATA``; no outlet stands in both halves.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import defaultdict
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import ArticleError
+from retrieval.evaluation.ranking import figure
+from retrieval.lang.sentences import spans
+from retrieval.model import Article
+from retrieval.readers import read_articles
+from tests.bench.collection import DATA, say
+from tests.bench.tables import heading, row
+
+_SCRIPT = re.compile(r"<script[^>]*ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_FEWEST_LETTERS = 40  # of a sentence or a line that is looked for
+_FEWEST_WORDS = 100  # of a body that is more than a teaser
+
+
+def part() -> None:
+    """The shares over all pages of a half, with their intervals."""
+    folder = DATA / "world" / "articles" / "web"
+    if not folder.is_dir():
+        say(f"pages: skipped, {folder} isn't there (BENCH_DATA names another folder)")
+        return
+    files = sorted(folder.glob("*.html"))
+    outlets = sorted({file.name.partition("_")[0] for file in files})
+    for half in (0, 1):
+        held: dict[str, list[float]] = defaultdict(list)
+        for file in files:
+            if outlets.index(file.name.partition("_")[0]) % 2 == half:
+                _score(file, held)
+        heading(f"Pages, half {'AB'[half]}", "shares; the intervals are of 95%")
+        for name, values in held.items():
+            row(name, str(figure(values)))
+
+
+def _score(file: Path, held: dict[str, list[float]]) -> None:
+    (found,) = read_articles(file, max_bytes=20_000_000)
+    held["taken for an article"].append(isinstance(found, Article))
+    if isinstance(found, ArticleError):
+        return
+    for field in ("published", "publisher", "author"):
+        held[f"{field} told"].append(getattr(found, field) is not None)
+    body = _body(file.read_text(encoding="utf-8", errors="replace"))
+    if len(body.split()) < _FEWEST_WORDS:
+        return
+    whole, text = _key(body), _key(found.text)
+    held["sentences kept"] += [_key(each) in text for each in _pieces(body)]
+    held["lines of something else"] += [
+        not any(_key(each) in whole for each in _pieces(line)) for line in found.text.split("\n\n") if _pieces(line)
+    ]
+
+
+def _body(page: str) -> str:
+    """The longest ``articleBody`` of a page's JSON-LD, markup taken off."""
+    found = [""]
+    for script in _SCRIPT.findall(page):
+        try:
+            waiting: list[Any] = [json.loads(script, strict=False)]
+        except ValueError:
+            continue
+        while waiting:
+            each = waiting.pop()
+            if isinstance(each, list):
+                waiting += each
+            elif isinstance(each, dict):
+                waiting += each.values()
+                found.append(str(each.get("articleBody") or ""))
+    return html.unescape(re.sub(r"<[^>]+>", " ", html.unescape(max(found, key=len))))
+
+
+def _pieces(text: str) -> list[str]:
+    lines = chain.from_iterable(
+        (line[start:end] for start, end in spans(line, 0, len(line))) for line in text.split("\n") if line.strip()
+    )
+    return [each for each in lines if len(_key(each)) >= _FEWEST_LETTERS]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+PARTS = {"pages": part}
