@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.proxies import exceptions, is_near
 from retrieval.errors import SettingsError
 
 
@@ -135,7 +137,10 @@ def load(home: Path | None = None) -> Settings:
         if named:
             return _read(Path(named))
         beside = Path(__file__).resolve().parents[1] / ".env"
-        return _read((home or _read(beside).home) / ".env", beside)
+        trusted = _read(beside)
+        settings = _read((home or trusted.home) / ".env", beside)
+        _refuse_foreign_servers(settings, trusted)
+        return settings
     except ValidationError as error:
         # A wrong value may be a secret in the wrong line: say which setting and why, never the value.
         wrong = "; ".join(f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors())
@@ -143,6 +148,56 @@ def load(home: Path | None = None) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it isn't UTF-8"
         raise SettingsError(f"The settings in .env can't be read ({why})", "Mend that file or move it away") from None
+
+
+_SECRET_OF = {"telegram_api_url": "telegram_bot_token", "llm_api_url": "llm_api_key"}
+"""Which secret goes to the server that a setting names."""
+
+
+def _refuse_foreign_servers(settings: Settings, trusted: Settings) -> None:
+    """A home may be somebody else's (an archive, a share): its ``.env`` must not name where our secrets go.
+
+    A server on this machine or in a private network may be named anywhere, and a home that has the secret too sends
+    nothing but its own.
+
+    Args:
+        settings: with the home's ``.env``.
+        trusted: without it.
+    """
+    for server, secret in _SECRET_OF.items():
+        url, ours = getattr(settings, server), getattr(trusted, secret)
+        if url in (None, getattr(trusted, server)) or ours is None or getattr(settings, secret) != ours:
+            continue
+        try:
+            host = urlsplit(url.strip()).hostname or ""
+        except ValueError:
+            host = ""
+        if not is_near(host):
+            raise SettingsError(
+                f"{server.upper()} stands in the home's .env and {secret.upper()} doesn't: "
+                "the secret would go to a server that the home names",
+                "If that is your server, set both in one place",
+            )
+
+
+def heed_proxies(settings: Settings) -> None:
+    """Keep loopback, and what lies in a network of NO_PROXY, out of the environment's proxies, for all of this process.
+
+    Nothing is changed where the environment names no proxy: on macOS and Windows the system's would be forgotten.
+    """
+    if not any(name.lower() in _PROXIES and value for name, value in os.environ.items()):
+        return
+    hosts = []
+    for url in (settings.chroma_url, settings.telegram_api_url, settings.llm_api_url):
+        try:
+            hosts.append(urlsplit((url or "").strip()).hostname or "")
+        except ValueError:
+            continue  # whoever uses it says what is wrong with it
+    kept = exceptions(os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "", hosts)
+    os.environ["no_proxy"] = os.environ["NO_PROXY"] = kept
+
+
+_PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
 
 def _read(*files: Path) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -30,6 +32,9 @@ def checkup(settings: Settings, *, call: bool) -> Iterator[Finding]:
     yield _embedder(settings)
     yield _model(settings, call=call)
     yield _telegram(settings, call=call)
+    yield _webhook(settings)
+    yield _database(settings)
+    yield _proxy(settings)
 
 
 def _settings(settings: Settings) -> Finding:
@@ -48,10 +53,8 @@ def _disk(settings: Settings) -> Finding:
     there = next(folder for folder in (home, *home.parents) if folder.exists())
     try:
         free = shutil.disk_usage(there).free // 1_000_000
-        if home.exists():
-            trial = home / ".doctor"
-            trial.write_bytes(b"well")
-            trial.unlink()
+        if home.exists() and not os.access(home, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(home))
     except OSError as error:
         closed = replies.NOT_WRITABLE.format(home=home, reason=error.strerror or replies.NO_REASON_GIVEN)
         return Finding("disk", False, closed, replies.FIX_RIGHTS)
@@ -108,3 +111,39 @@ def _telegram(settings: Settings, *, call: bool) -> Finding:
         return Finding("telegram", True, replies.TELEGRAM_OK.format(name=name_of_bot(settings)))
     except VerbatimError as error:
         return Finding.of("telegram", error)
+
+
+def _webhook(settings: Settings) -> Finding:
+    from bot.telegram_chat.updates.webhook_address import place
+
+    try:
+        where = place(settings)
+    except VerbatimError as error:
+        return Finding.of("webhook", error)
+    if where is None:
+        return Finding("webhook", True, replies.NO_WEBHOOK)
+    return Finding("webhook", True, replies.WEBHOOK_AT.format(host=where.host, port=where.port))
+
+
+def _database(settings: Settings) -> Finding:
+    from bot.state.database import looked_at
+
+    try:
+        return Finding("database", True, replies.DATABASE_AT.format(place=looked_at(settings)))
+    except VerbatimError as error:
+        return Finding.of("database", error)
+
+
+def _proxy(settings: Settings) -> Finding:
+    from bot.proxies import proxy_of
+
+    try:
+        found = {
+            proxy_of(settings.telegram_api_url.strip(), falls_back=False),
+            proxy_of((settings.llm_api_url or "https://api.model.example").strip(), falls_back=True),
+            proxy_of((settings.chroma_url or "http://127.0.0.1").strip(), falls_back=True),
+        }
+    except VerbatimError as error:
+        return Finding.of("proxy", error)
+    named = ", ".join(sorted(filter(None, found)))
+    return Finding("proxy", True, replies.PROXY_IS.format(named=named) if named else replies.NO_PROXY)

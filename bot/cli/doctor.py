@@ -32,6 +32,11 @@ class Finding:
         return cls(check, False, error.message, error.mend)
 
 
+def no_index() -> list[Finding]:
+    """That nothing was ever put in."""
+    return [Finding("index", True, replies.NO_ARTICLES)]
+
+
 def light_index(library: Library) -> list[Finding]:
     """Whether the index opens."""
     try:

@@ -52,7 +52,9 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code: int = options.command(options, settings_module.load())
+        settings = settings_module.load()
+        settings_module.heed_proxies(settings)
+        code: int = options.command(options, settings)
         sys.stdout.flush()
     except VerbatimError as error:
         _complain(error)
@@ -378,7 +380,10 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     look_closely = options.index or options.repair
     found = list(checkup(settings, call=options.call))
     with steps_shown(library):
-        found += doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
+        if settings.chroma_url is None and not any((library.home / part).exists() for part in ("chroma", "snapshots")):
+            found += doctor.no_index()  # to open it would make it
+        else:
+            found += doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
     return DONE if doctor.report(found, json=options.json) else NOT_ANSWERED
 
 

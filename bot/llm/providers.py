@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from bot.llm.client import Schema
+from bot.proxies import proxy_of
 from bot.settings import Settings
 from retrieval.errors import SettingsError
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 NO_KEY = "none"
 """What a server gets that asks for no key; the vendors' packages would look for one elsewhere."""
+
+SOMEWHERE = "https://api.model.example"
+"""Stands for a vendor's own server, whose address its package knows: which proxy there is depends on the scheme."""
 
 NEWER_WINDOW = 16_000
 """Tokens that a model reads at once which is newer than its package's table: less than any of them does."""
@@ -100,10 +104,12 @@ def chosen(settings: Settings, *, most: int) -> Choice | None:
         raise SettingsError(
             f"LLM={provider}:… needs a server", "Put its address into LLM_API_URL, like http://localhost:8080/v1"
         )
+    url = _address(settings.llm_api_url)
+    proxy_of(url or SOMEWHERE, falls_back=True)
     return Choice(
         provider=provider,
         model=model.strip(),
-        url=_address(settings.llm_api_url),
+        url=url,
         key=settings.llm_api_key,
         window=settings.llm_window,
         most=most,

@@ -146,6 +146,30 @@ def opened(settings: Settings, bot_id: int | None = None) -> State:
     return State.open(address, settings.home / FILE, bot_id)
 
 
+def looked_at(settings: Settings) -> str:
+    """What keeps the state, as people name it; it is asked whether it answers, and nothing is made or migrated.
+
+    Raises:
+        SettingsError, StateUnreachable, StateUnusable: as :meth:`State.open`.
+    """
+    address = settings.database_url.get_secret_value() if settings.database_url is not None else None
+    file = settings.home / FILE
+    if not address and not file.exists():
+        return str(file)
+    url = _url(address, file)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        return url.database
+    engine = _engine(url)
+    try:
+        with _translated(url), engine.connect() as connection:
+            connection.exec_driver_sql(
+                "SELECT 1 FROM sqlite_master" if url.get_backend_name() == "sqlite" else "SELECT 1"
+            )
+    finally:
+        engine.dispose()
+    return url.database or "" if url.get_backend_name() == "sqlite" else f"{url.host}/{url.database}"
+
+
 def _url(address: str | None, file: Path) -> URL:
     if not address:
         try:

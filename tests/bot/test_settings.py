@@ -123,3 +123,31 @@ def test_a_home_of_nobody_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("VERBATIM_HOME", "~nobody-of-this-name/articles")
     with pytest.raises(SettingsError, match="VERBATIM_HOME"):
         _ = load().home
+
+
+@pytest.mark.parametrize(
+    ("server", "secret"), [("TELEGRAM_API_URL", "TELEGRAM_BOT_TOKEN"), ("LLM_API_URL", "LLM_API_KEY")]
+)
+def test_a_home_does_not_name_where_our_secrets_go(
+    server: str, secret: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be somebody else's folder. Its own secret, a near server, and one that we name ourselves are fine."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.delenv("VERBATIM_ENV_FILE")
+    monkeypatch.setenv("VERBATIM_HOME", str(home))
+    foreign = "https://elsewhere.example/v1"
+
+    def with_file(text: str) -> Settings:
+        (home / ".env").write_text(text)
+        return load()
+
+    assert with_file(f"{server}={foreign}\n{secret}=own\n")
+    monkeypatch.setenv(secret, "12345:secret")
+    with pytest.raises(SettingsError, match=rf"{server}.*{secret}") as raised:
+        with_file(f"{server}={foreign}\n")
+    assert "12345" not in str(raised.value)
+    for near in ("http://localhost:8080/v1", "http://127.0.0.1:1", "http://[::1]:1", "http://192.168.1.5:8080"):
+        assert with_file(f"{server}={near}\n")
+    monkeypatch.setenv(server, foreign)
+    assert with_file(f"{server}={foreign}\n")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.proxies import proxy_of
 from bot.settings import Settings
 from bot.telegram_chat.transport.errors import NO_TOKEN, translated
 from bot.telegram_chat.transport.token_scrubber import scrubbed
@@ -57,6 +58,7 @@ def _server(settings: Settings) -> str:
     with suppress(ValueError):
         parts = urlsplit(address)
         if parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1) > 0:
+            proxy_of(address, falls_back=False)
             return address
     raise SettingsError(
         "TELEGRAM_API_URL can't be the address of a Bot API server",

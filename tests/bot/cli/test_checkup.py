@@ -52,7 +52,10 @@ def test_all_is_well(doctor: Doctor) -> None:
     """Every part is named, and nothing is called that costs anything."""
     code, found, _ = doctor()
     assert code == 0
-    assert list(found) == ["settings", "disk", "embedder", "model", "telegram", "index"]
+    assert list(found) == [
+        *("settings", "disk", "embedder", "model", "telegram"),
+        *("webhook", "database", "proxy", "index"),
+    ]
     assert all(ok for ok, _ in found.values())
     assert "none is chosen" in found["model"][1]
 
@@ -119,3 +122,35 @@ def test_a_home_that_cannot_be_made(doctor: Doctor, tmp_path: Path) -> None:
     code, found, _ = doctor(VERBATIM_HOME=str(tmp_path / "file"))
     assert code == 1
     assert "VERBATIM_HOME" in found["disk"][1]
+
+
+def test_looking_creates_nothing(doctor: Doctor, tmp_path: Path) -> None:
+    """Neither the home nor the index nor a database."""
+    code, found, _ = doctor()
+    assert code == 0
+    assert not (tmp_path / "home").exists()
+    assert "telegram.sqlite" in found["database"][1]
+    (tmp_path / "home").mkdir()
+    doctor()
+    assert not list((tmp_path / "home").iterdir())
+
+
+def test_a_database_that_is_none_is_told(doctor: Doctor, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "telegram.sqlite").write_bytes(b"no database at all" * 500)
+    code, found, _ = doctor()
+    assert (code, found["database"][0]) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("check", "settings"),
+    [
+        ("database", {"DATABASE_URL": "nonsense://very-secret"}),
+        ("webhook", {"TELEGRAM_WEBHOOK_URL": "not-an-address"}),
+        ("proxy", {"HTTPS_PROXY": "socks5://ada:very-secret@proxy.example:1080"}),
+    ],
+)
+def test_database_webhook_and_proxy_are_looked_at(doctor: Doctor, check: str, settings: dict[str, str]) -> None:
+    code, found, printed = doctor(**settings)
+    assert (code, found[check][0]) == (1, False)
+    assert "very-secret" not in printed
