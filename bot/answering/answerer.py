@@ -24,6 +24,7 @@ from bot.answering.generation.assistant import Assistant, Waits
 from bot.answering.query.honorifics import decided
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import InAnotherLanguage, OpenQuestion
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
 from prompts import Prompts
@@ -108,7 +109,8 @@ class Answerer:
         put, usage = None, Usage()
         if self._assistant is not None:
             put, usage = self._assistant.understood(question, parsed, request, last, retriever, stop, waits)
-        request = plain = decided(request, parsed, retriever)
+        request = decided(request, parsed, retriever)
+        plain = OpenQuestion(text=request.text) if isinstance(request, InAnotherLanguage) else request
         if put is not None:
             request = decided(replace(follow(put, last), inherited=True), put, retriever)
         understood = time.perf_counter()

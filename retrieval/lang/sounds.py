@@ -20,6 +20,9 @@ ALIKE = 0.75
 ALIKE_IN_LETTERS = 0.6
 """The same of the letters of two words in the Latin alphabet."""
 
+ALIKE_IN_CONSONANTS = 0.5
+"""The same of their consonants as letters: "Lindqvist" has d, q and v where Greek has t, k and b."""
+
 _CLASSES = {
     letter: digit
     for digit, letters in enumerate(("bpfvw", "cgjkqsxz", "dt", "lr", "mn"), start=1)
@@ -36,6 +39,22 @@ def stands_in(name: str, text: str) -> bool:
     if any(map(_is_ideograph, text)) and not re.search(f"[{_KANA}]", text):
         return True
     return any(_is_alike(name, word) for word in _WORD.findall(text))
+
+
+def is_of_another_alphabet(word: str) -> bool:
+    """Whether a word isn't in Latin letters."""
+    return any(char.isalpha() and not unicodedata.name(char, "").startswith("LATIN") for char in word)
+
+
+def likeness(name: str, word: str) -> float:
+    """How alike a name and a word of another language are, by their consonants: 0 to 1; 0 if they sound unlike."""
+    word = fold(word)
+    if not _is_alike(name, word):
+        return 0.0
+    romanised = "".join(letter for char in word for letter in _latin(char))
+    one, other = (re.sub("[aeiouy]", "", fold(each)) for each in (name, romanised))
+    alike = Indel.normalized_similarity(one, other)
+    return alike if alike >= ALIKE_IN_CONSONANTS and one[:1] == other[:1] else 0.0
 
 
 def _is_alike(name: str, word: str) -> bool:

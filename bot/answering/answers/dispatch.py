@@ -20,12 +20,13 @@ from bot.answering.answers.what_they_said import said, spoken
 from bot.answering.answers.who_is import who_is
 from bot.answering.answers.who_said import who_said
 from bot.answering.dialogue.state import Turn
-from bot.answering.drafting.draft import Draft, refused
+from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
-from bot.answering.query.request import OpenQuestion, Request, WhatTheySaid
+from bot.answering.query.request import InAnotherLanguage, OpenQuestion, Request, WhatTheySaid
+from bot.answering.query.topics import topic
 from prompts import Prompts, replies
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.quotation_marks import unmarked
@@ -144,6 +145,41 @@ def _settled(request: OpenQuestion, builder: LineBuilder) -> Draft | None:
     return draft if draft is not None and draft.status is not Status.REFUSED else None
 
 
+def _in_another_language(request: InAnotherLanguage, builder: LineBuilder, asked: date) -> Draft:
+    """The words of the speaker whom it names, else the passages that hold its names; said to be no more than that."""
+    retriever = builder.retriever
+    on = " ".join(request.others)
+    heading = replies.ANOTHER_LANGUAGE.format(names=replies.listed(list(request.called or request.others)))
+    if request.speakers:
+        about = topic(on, retriever.names) if on else None
+        wanted = WhatTheySaid(text=request.text, speakers=request.speakers, about=about, days=request.days)
+        for each in dict.fromkeys((wanted, replace(wanted, about=None))):
+            draft = said(each, builder)
+            if draft.status is Status.CLARIFY:
+                return draft
+            if draft.status is Status.ANSWERED:
+                return replace(draft, words=f"{heading}\n{draft.words}".strip())
+    plain = open_question.found(OpenQuestion(text=request.text), builder, asked)
+    if plain.status is Status.ANSWERED or not on:
+        words = plain.words if plain.status is Status.ANSWERED else f"{replies.ENGLISH_ONLY} {plain.words}"
+        return replace(plain, words=words)
+    lines = _holding(on, open_question.found(OpenQuestion(text=f"{on} {request.text}"), builder, asked))
+    lines = lines or _holding(on, open_question.found(OpenQuestion(text=on), builder, asked))
+    if not lines:
+        return refused(f"{replies.ENGLISH_ONLY} {replies.NOTHING_ANSWERS}", retriever.coverage)
+    return answered(lines, open_question.MOST, heading=heading)
+
+
+def _holding(names: str, draft: Draft) -> list[Line]:
+    """The lines of a draft that hold all of these names."""
+    wanted = set(terms(names))
+    return [
+        line
+        for line in (*draft.lines, *draft.rest)
+        if not line.points and wanted <= {term for each in line.evidence for term in terms(each.copied())}
+    ]
+
+
 ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.WhatTheySaid: lambda request, asking: said(request, asking.builder),
     requests.QuoteCheck: lambda request, asking: verified(request, asking.builder),
@@ -157,6 +193,7 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.Timeline: lambda request, asking: timeline(request, asking.builder) or _plainly(request, asking),
     requests.BestQuotes: lambda request, asking: best_quotes(request, asking.builder) or _plainly(request, asking),
     requests.OpenQuestion: _open,
+    requests.InAnotherLanguage: lambda request, asking: _in_another_language(request, asking.builder, asking.asked),
     requests.ListSpeakers: lambda request, asking: listings.speakers(request, asking.builder),
     requests.ListArticles: lambda request, asking: listings.articles(request, asking.builder),
     requests.Whole: lambda request, asking: paging.whole(request, asking.last, asking.builder),

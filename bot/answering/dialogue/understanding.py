@@ -14,10 +14,11 @@ from pydantic import BaseModel
 from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.draft import Draft, refused
 from bot.answering.query.intent import understand
+from bot.answering.query.other_languages import is_foreign
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Help, OpenQuestion, Request, UnclearSpeaker, UnknownSpeaker, WhatTheySaid
 from prompts import replies
-from retrieval.lang import languages, sounds
+from retrieval.lang import sounds
 from retrieval.lang.en.function_words import NEGATIONS
 from retrieval.lang.en.people import BODY_WORDS
 from retrieval.lang.en.phrases import followup_phrases as phrases
@@ -42,11 +43,6 @@ def undecided(question: ParsedQuestion, request: Request) -> bool:
     if request.inherited or not isinstance(request, OpenQuestion | UnknownSpeaker | UnclearSpeaker):
         return False
     return phrases.LEANS_ON_THE_TURN_BEFORE.search(question.text) is not None
-
-
-def is_foreign(question: ParsedQuestion) -> bool:
-    """Whether a question isn't English, its names and quotations aside."""
-    return languages.is_foreign(question.without(question.names))
 
 
 def before(last: Turn, retriever: Retriever) -> str:

@@ -15,6 +15,7 @@ from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.generation.context import fenced, fitting, gathered, one_line
 from bot.answering.generation.outline import Outline, form, laid_out
 from bot.answering.generation.structured import Asked, Filled, Form, Structured
+from bot.answering.query.other_languages import is_foreign
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import OpenQuestion, QuoteCheck, Request, UnknownSpeaker, WhatTheySaid, WhoIs, WhoSaid
 from bot.llm.budget import Budget, MemoryLedger, estimated
@@ -98,7 +99,7 @@ class Assistant:
             waits: the same.
         """
         undecided = last is not None and understanding.undecided(parsed, request)
-        if not undecided and not understanding.is_foreign(parsed):
+        if not undecided and not is_foreign(parsed):
             return None, Usage()
         waits()
         earlier = understanding.before(last, retriever) if last is not None else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.answering.query.other_languages import in_another_language, is_foreign
 from bot.answering.query.overviews import overview
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.readings import intent_of, reading
@@ -44,6 +45,8 @@ LONGEST_REPLY = 8
 def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
     """What a question wants by itself, given what the collection knows; ``follows``: a turn came before it."""
     request = by_rules(question)
+    if request.likely and is_foreign(question):
+        return in_another_language(question)
     if request.likely:
         return reading(question, intent_of(question, follows=follows)) or request
     return request

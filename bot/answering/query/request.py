@@ -108,6 +108,17 @@ class OpenQuestion(Request):
     """Anything else; with ``speakers``, whether X did something."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class InAnotherLanguage(Request):
+    """A question that isn't English, of which only names are read.
+
+    ``called``: the names as the question has them. ``others``: those that are no speaker's, as the articles write them.
+    """
+
+    called: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
 class ListSpeakers(Request):
     """Who is quoted."""
 
@@ -144,6 +155,7 @@ AnyRequest = (
     | Timeline
     | BestQuotes
     | OpenQuestion
+    | InAnotherLanguage
     | ListSpeakers
     | ListArticles
     | Whole

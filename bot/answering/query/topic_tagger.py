@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from retrieval.lang.en.function_words import STOP_WORDS
-from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.question_words import FRAME, LEADS_TO_A_TOPIC
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import fold
 
@@ -45,7 +45,7 @@ def observed(called: Sequence[Token], text: str) -> list[list[str]]:
     """For each word, the names of the features that hold."""
     named = [word for word, *_ in called]
     framed = ["<<", "<", *named, ">", ">>"]
-    leads = [n for n, word in enumerate(named) if word in _LEADS]
+    leads = [n for n, word in enumerate(named) if word in LEADS_TO_A_TOPIC]
     found = []
     for n, (word, start, end) in enumerate(called):
         before, after, before2, after2 = framed[n + 1], framed[n + 3], framed[n], framed[n + 4]
@@ -61,9 +61,6 @@ def observed(called: Sequence[Token], text: str) -> list[list[str]]:
             f"name behind {NAME in named[n + 1 :]} {kind}", f"w p {before} {word}", f"w n {word} {after}",
         ])  # fmt: skip
     return found
-
-
-_LEADS = frozenset("about on regarding concerning re over to of for mention mentions mentioned".split())
 
 
 def _kind(word: str) -> str:

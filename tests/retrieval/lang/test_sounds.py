@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.lang.sounds import stands_in
+from retrieval.lang.sounds import is_of_another_alphabet, likeness, stands_in
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_a_name_in_another_language(name: str, text: str) -> None:
 )
 def test_another_name_is_none(name: str, text: str) -> None:
     assert not stands_in(name, text)
+
+
+def test_likeness_tells_the_nearest_of_several_names() -> None:
+    """By consonants: endings and vowels differ from language to language."""
+    assert likeness("Zelensky", "Зеленський") > likeness("Zalenco", "Зеленський")
+    assert likeness("Kyiv", "Києві") == 1
+    assert likeness("Holm", "Зеленський") == 0
+
+
+def test_which_words_are_of_another_alphabet() -> None:
+    """Marks and digits are of none."""
+    assert is_of_another_alphabet("Києві")
+    assert not is_of_another_alphabet("Łódź")
+    assert not is_of_another_alphabet("12")

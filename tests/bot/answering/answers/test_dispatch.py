@@ -20,3 +20,18 @@ def test_he_without_anybody_before(ask: Ask) -> None:
     answer = ask("what did he say")
     assert (answer.status, answer.citations) == (Status.CLARIFY, ())
     assert answer.text == "I can't tell who is meant. Please ask again with the name."
+
+
+def test_the_words_of_whom_it_names_are_shown(ask: Ask) -> None:
+    """And that nothing else of the question was read."""
+    answer = ask("Was hat Holm über die Brücke gesagt?")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("I read questions in English only. Here is what I have on Holm:")
+    assert {each.speaker for each in answer.citations} - {None} == {HOLM}
+
+
+def test_a_question_without_a_name_is_refused_honestly(ask: Ask) -> None:
+    """It isn't said that the articles don't hold it."""
+    answer = ask("Скажите, сколько это стоит?")
+    assert answer.status is Status.REFUSED
+    assert answer.text.startswith("I read questions in English only.")

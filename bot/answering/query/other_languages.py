@@ -1,0 +1,87 @@
+"""A question in another language: the names in it, as the articles write them, are all that is read of it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import InAnotherLanguage
+from retrieval.lang import languages, sounds
+from retrieval.lang.tokens import fold, words
+from retrieval.search.selector import Named
+
+MOST_SPEAKERS = 1_000
+"""Speakers, the most quoted first, whose names are looked for by their sound."""
+
+MOST_TITLES = 500
+"""The newest articles in whose titles names are looked for by their sound."""
+
+SHORTEST = 4
+"""Letters of a word that is looked for by its sound; shorter ones sound like too many."""
+
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+
+
+def is_foreign(question: ParsedQuestion) -> bool:
+    """Whether a question isn't English, its names and quotations aside."""
+    return languages.is_foreign(question.without(question.names))
+
+
+def in_another_language(question: ParsedQuestion) -> InAnotherLanguage:
+    """The speakers and other names that a question in another language has; both may be none."""
+    text, known = question.rest, question.known
+    named = [each for each in question.names if any(_may_speak(row, question) for row in each.rows)]
+    called = [text[each.start : each.end] for each in named]
+    others: list[str] = []
+    for n, found in enumerate(_WORD.finditer(text)):
+        word = found[0]
+        if any(each.start < found.end() and found.start() < each.end for each in named):
+            continue
+        has_case = word[:1].isupper() or word[:1].islower()
+        if has_case and not (word[:1].isupper() and (n > 0 or word.isupper())):
+            continue
+        if known.names.is_word(fold(word)):
+            others.append(word)
+            continue
+        if len(word) < SHORTEST:
+            continue
+        if rows := _sounding(word, question):
+            named.append(Named(*found.span(), rows=rows, exact=False))
+            called.append(word)
+        elif (title := _in_titles(word, question)) is not None:
+            others.append(title)
+            called.append(word)
+    return InAnotherLanguage(
+        text=question.text, speakers=tuple(named[:1]), days=question.days, called=tuple(called), others=tuple(others)
+    )
+
+
+def _may_speak(row: int, question: ParsedQuestion) -> bool:
+    """Whether a speaker is likely a person: a country is rather what a question is about."""
+    return question.known.names.is_person(row) or len(words(question.known.speakers[row].name)) > 1
+
+
+def _sounding(word: str, question: ParsedQuestion) -> tuple[int, ...]:
+    """The speakers by whose surname a word may be, the likest one's namesakes only."""
+    best, alike = "", 0.0
+    for row, speaker in enumerate(question.known.speakers[:MOST_SPEAKERS]):
+        if not _may_speak(row, question):
+            continue
+        surname = (words(speaker.name) or [""])[-1]
+        if len(surname) >= SHORTEST and (likeness := sounds.likeness(surname, word)) > alike:
+            best, alike = surname, likeness
+    if not best:
+        return ()
+    speakers = enumerate(question.known.speakers[:MOST_SPEAKERS])
+    return tuple(row for row, each in speakers if words(each.name)[-1:] == [best])
+
+
+def _in_titles(word: str, question: ParsedQuestion) -> str | None:
+    """The word with a capital of the articles' titles that sounds like this one."""
+    best, alike = None, 0.0
+    for article in islice(question.known.articles(), MOST_TITLES):
+        for found in _WORD.findall(article.title):
+            if len(found) >= SHORTEST and found[:1].isupper() and (likeness := sounds.likeness(found, word)) > alike:
+                best, alike = found, likeness
+    return best
