@@ -55,6 +55,7 @@ class Attribution:
         self._verbs = [f.verb for f in self._frames]
         self._by_verb = {f.verb: f for f in self._frames}
         self._voices = voices
+        self._words = Counter(parse.word)
         marks = Counter(q.mark for q in quotes if q.shape is Shape.FULL and q.words > 8)
         self._usual_mark = marks.most_common(1)[0][0] if marks else '"'
 
@@ -316,7 +317,7 @@ class Attribution:
         voice = self._voices.at(source)
         if voice is None or voice.name is None or voice.person or " " in voice.name or voice.name.isupper():
             return False
-        return sum(1 for word in self._parse.word if word == voice.name) < 2
+        return self._words[voice.name] < 2
 
     def _object(self, index: int) -> Frame | None:
         """Jones thanked “the nurses who …”."""

@@ -282,7 +282,7 @@ class Voices:
         """Who is meant by "the mayor": who bears the role by the article so far, unless another one stands out."""
         parse = self._parse
         role = self.roles.role_at(token)
-        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in ("former", "vice"))
+        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in ("former", "vice", "prime"))
         scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
         beside = self.roles.beside(first, token)
         bearers = self.roles.bearers(role, token, beside)

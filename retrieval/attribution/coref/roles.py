@@ -31,6 +31,7 @@ class Roles:
         self._book = book
         self._given: dict[str, list[Given]] = {}
         self._of: dict[str, set[str]] = {}
+        self._hints: dict[str, list[tuple[str, int, str]]] | None = None
         for token in range(len(parse)):
             if parse.stand_in[token] or parse.quote[token] >= 0:
                 continue
@@ -53,6 +54,18 @@ class Roles:
                 borne.setdefault(given.name, set()).update(given.beside)
         return {name for name, words in borne.items() if not beside or not words or beside & words}
 
+    def _read_hints(self) -> dict[str, list[tuple[str, int, str]]]:
+        """By the first letters of a word: the word, the end of a sentence with it and a full name, and the name."""
+        parse = self._parse
+        hints: dict[str, list[tuple[str, int, str]]] = {}
+        for words in self._book.people():
+            name = " ".join(words)
+            for low, high in {parse.sentence_of(at) for at in self._book.places(words)}:
+                for word in set(parse.lower[low:high]):
+                    if len(word) >= _SHORTEST_STEM:
+                        hints.setdefault(word[:_SHORTEST_STEM], []).append((word, high, name))
+        return hints
+
     def told_apart(self, role: str, before: int, beside: frozenset[str]) -> bool:
         """Whether the article gives ``role`` with one of these nouns ahead of a token."""
         return any(given.token < before and given.beside & beside for given in self._given.get(role, ()))
@@ -63,13 +76,10 @@ class Roles:
 
     def hinted(self, role: str, before: int) -> set[str]:
         """Whom the article introduces by a word of the role's kind before a token: a shopkeeper "runs the shop"."""
-        parse = self._parse
-        found = set()
-        for words in self._book.people():
-            for at in self._book.places(words):
-                low, high = parse.sentence_of(at)
-                if high <= before and any(_is_akin(parse.lower[t], role) for t in range(low, high)):
-                    found.add(" ".join(words))
+        if self._hints is None:
+            self._hints = self._read_hints()
+        hints = self._hints.get(role[:_SHORTEST_STEM], ())
+        found = {name for word, end, name in hints if end <= before and _is_akin(word, role)}
         certain = {name for name in found if key(name.split()[0]) in GIVEN}
         return certain or found
 
