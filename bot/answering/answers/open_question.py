@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,8 +76,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     ranked, further = ranked[:READ], ranked[READ:]
     wanted = Wanted(request.text, retriever)
     sure = _is_answered(wanted, ranked, retriever, asked)
-    about = max((wanted.named_in(each.article) for each in ranked), default=0.0)
-    ranked = sorted(ranked, key=lambda each: wanted.named_in(each.article) < about)
+    ranked = _about(wanted, ranked)
     counts, counts_it = _counted(wanted, ranked)
     chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
     asks_how_many = how_many.asks_for_one(request.text)
@@ -107,10 +107,20 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
 
 
+def _about(wanted: Wanted, ranked: list[Ranked[Passage]]) -> list[Ranked[Passage]]:
+    """The passages, those first that hold a fair share of the question in articles that have most of its names."""
+    held = {each.row: wanted.held(f"{each.article.title} {each.item.text}") for each in ranked}
+    least = FAIR * max(held.values(), default=0.0)
+    named = max((wanted.named_in(each.article) for each in ranked if held[each.row] >= least), default=0.0)
+    return sorted(ranked, key=lambda each: held[each.row] < least or wanted.named_in(each.article) < named)
+
+
+_ENDS = re.compile(r"[.!…][”\"'’»)\]]*(?:\s|$)|\?[”\"'’»)\]]+")
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text is a sentence that tells something: no heading, byline or caption, and no question."""
-    ends = text.rstrip("”\"'’»)] ")
-    return len(text.split()) >= SHORTEST and ends[-1:] in {".", "!", "…"} | ({"?"} if ends != text.rstrip() else set())
+    return len(text.split()) >= SHORTEST and _ENDS.search(text) is not None
 
 
 def _sentences(ranked: Sequence[Ranked[Passage]], score: Callable[[Ranked[Passage], str], float]) -> list[_Sentence]:

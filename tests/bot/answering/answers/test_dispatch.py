@@ -12,7 +12,7 @@ def test_a_statement_settles_whether_somebody_did(ask: Ask) -> None:
     assert answer.status is Status.ANSWERED
     assert answer.citations[0].speaker == HOLM
     assert "budget" in answer.citations[0].quote
-    assert all(each.speaker != HOLM for each in ask("has Holm praised the pension reform?").citations)
+    assert all(each.speaker != HOLM for each in ask("has Holm praised the pension reform?", chat="two").citations)
 
 
 def test_he_without_anybody_before(ask: Ask) -> None:
