@@ -54,6 +54,9 @@ _PASSED_ON = (
 )
 """What the process needs of the environment; keys and tokens it doesn't."""
 
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+"""Threads reserve address space, on a machine of many cores more than the process may take (openpyxl loads numpy)."""
+
 _REFUSED = frozenset(
     "socket.connect socket.bind socket.getaddrinfo socket.sendto socket.sendmsg subprocess.Popen os.system os.exec"
     " os.posix_spawn os.spawn os.fork os.forkpty".split()
@@ -186,7 +189,7 @@ class GuardedReader:
 
 
 def _started() -> Worker:
-    environment = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None}
+    environment = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None} | _ONE_THREAD
     worker = Worker(_serve, environment=environment, held=_HELD, loads=_loaded)
     try:
         list(worker.results(worker.begin((tuple, ())), START))
