@@ -124,6 +124,9 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
     """A request with where to search first, and with the words that the question leaves to the turn before."""
     if isinstance(request, Reply | ListSpeakers | ListArticles) or not state.story:
         return request
+    leans = isinstance(request, OpenQuestion) and _leans(question, state)
+    if isinstance(request, OpenQuestion) and not (leans or request.inherited):
+        return request  # it stands by itself: the story before must not draw it
     request = replace(request, within=state.story)
     if type(request) is WhatTheySaid:
         known = question.known
@@ -139,7 +142,7 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
             return replace(request, context=state.context, likely=True)
     if isinstance(request, UnknownSpeaker | UnclearSpeaker):
         return replace(request, context=state.context, likely=True)
-    if isinstance(request, OpenQuestion) and _leans(question, state):
+    if leans:
         return replace(request, context=state.context, likely=True)
     return request
 
