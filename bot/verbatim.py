@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
 
     from bot.answering.answerer import Answerer
+    from bot.checking.checked_draft import CheckedDraft
     from bot.llamaindex_engines import VerbatimChatEngine, VerbatimQueryEngine
     from bot.settings import Settings
     from retrieval.library import Library, Report
@@ -105,6 +106,17 @@ class Verbatim:
         """
         self._current()
         return [Quoted(*each) for each in self._answerer.statements(speaker, about, article_id)]
+
+    def check(self, draft: str) -> CheckedDraft:
+        """The verdict on each quotation and attributed claim of a draft, with its source and what differs.
+
+        Raises:
+            NoArticles, IndexFailure: as :meth:`ask`.
+        """
+        from bot.checking.checker import Checker
+
+        self._current()
+        return Checker(self._library).check(draft)
 
     def speakers(self) -> Sequence[Speaker]:
         """Everybody who is quoted, most quoted first.

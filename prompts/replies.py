@@ -479,6 +479,11 @@ MCP_QUOTES = (
     "List statements that the articles attribute to speakers: direct quotes, partial quotes, reported speech. Narrow "
     "down by speaker, topic, article id and days of publication (since is included, before is not)."
 )
+MCP_CHECK = (
+    "Check the quotations and attributed claims of a draft against the articles: verbatim, altered, cut, spliced, "
+    "another speaker's, hedged or not found, each with its source and the words that differ. Places are code points of "
+    "the draft."
+)
 MCP_PASSAGE = "Show the paragraphs of an article around a citation (article id, start, end), and those beside them."
 MCP_SPEAKERS = "List who is quoted in the articles, most quoted first, with how the articles introduce them."
 MCP_ARTICLES = "List the articles, newest first, by outlet, days of publication, and words that all stand in them."

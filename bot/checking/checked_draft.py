@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from bot.json_output import citation_fields, dumps
 from retrieval.model import Citation
@@ -64,25 +64,28 @@ class CheckedDraft:
         return all(each.verdict in (Verdict.VERBATIM, Verdict.COMPARE) for each in self.items)
 
 
+def checked_fields(checked: CheckedDraft, path: str | None) -> dict[str, Any]:
+    """What a script gets of a checked draft; places are code points of the draft."""
+    return {
+        "draft": path,
+        "items": [
+            {
+                "text": item.text,
+                "start": item.start,
+                "end": item.end,
+                "kind": item.kind,
+                "speaker": item.speaker,
+                "verdict": item.verdict.value,
+                "sources": [citation_fields(source) for source in item.sources],
+                "differences": [list(pair) for pair in item.differences],
+                "note": item.note or None,
+            }
+            for item in checked.items
+        ],
+        "counts": checked.counts,
+    }
+
+
 def checked_json(checked: CheckedDraft, path: str | None) -> str:
-    """A checked draft as one line of JSON; places are code points of the draft."""
-    return dumps(
-        {
-            "draft": path,
-            "items": [
-                {
-                    "text": item.text,
-                    "start": item.start,
-                    "end": item.end,
-                    "kind": item.kind,
-                    "speaker": item.speaker,
-                    "verdict": item.verdict.value,
-                    "sources": [citation_fields(source) for source in item.sources],
-                    "differences": [list(pair) for pair in item.differences],
-                    "note": item.note or None,
-                }
-                for item in checked.items
-            ],
-            "counts": checked.counts,
-        }
-    )
+    """A checked draft as one line of JSON."""
+    return dumps(checked_fields(checked, path))

@@ -18,6 +18,7 @@ from mcp.types import Resource as ListedResource
 from pydantic import Field, ValidationError
 
 from bot import json_output
+from bot.checking.checked_draft import checked_fields
 from bot.collection import Filter, chosen
 from bot.verbatim import Verbatim
 from prompts import replies
@@ -28,6 +29,9 @@ from retrieval.model import Article, Speaker
 
 LONGEST_QUESTION = 4_000
 """Characters of a question or a topic: more than Telegram's longest message is no question."""
+
+LONGEST_DRAFT = 100_000
+"""Characters of a draft: a long magazine piece; to find who says what in it takes some seconds."""
 
 LONGEST_NAME = 200
 """Characters of a name, an id, a chat."""
@@ -41,6 +45,7 @@ LONGEST_LINE = 300
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Question = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)]
+Draft = Annotated[str, Field(max_length=LONGEST_DRAFT)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Limit = Annotated[int, Field(ge=1, le=MOST_LISTED)]
 Offset = Annotated[int, Field(ge=0)]
@@ -61,6 +66,7 @@ class ReadOnlyServer(MCPServer[Any]):
         for tool, says in (
             (self.ask, replies.MCP_ASK),
             (self.quotes, replies.MCP_QUOTES),
+            (self.check_draft, replies.MCP_CHECK),
             (self.passage, replies.MCP_PASSAGE),
             (self.speakers, replies.MCP_SPEAKERS),
             (self.articles, replies.MCP_ARTICLES),
@@ -100,6 +106,10 @@ class ReadOnlyServer(MCPServer[Any]):
             return {"found": len(found), "shown": len(quotes), "quotes": quotes}
 
         return await asyncio.to_thread(listed)
+
+    async def check_draft(self, draft: Draft) -> Result:
+        """A checked draft, as ``verbatim check --json`` gives it."""
+        return checked_fields(await asyncio.to_thread(self._news.check, draft), None)
 
     async def passage(self, article: Name, start: Offset, end: Offset) -> Result:
         """The paragraphs around a citation, whole, with those before and after it."""

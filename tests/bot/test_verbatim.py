@@ -51,6 +51,12 @@ def test_quotes_narrow_down(news: Verbatim) -> None:
     assert news.quotes("Nobody Ofthisname") == []
 
 
+def test_checks_a_draft(news: Verbatim) -> None:
+    quote = news.ask("What did McFaul say about gifts?").citations[0].quote.strip('"“”')
+    assert news.check(f"“{quote}” Michael McFaul said.").is_verbatim
+    assert not news.check(f"“{quote} and then some more words” Michael McFaul said.").is_verbatim
+
+
 def test_lists_articles_and_speakers(news: Verbatim) -> None:
     articles = news.articles()
     assert len(articles) == 8

@@ -24,7 +24,7 @@ from tests.conftest import CHECKOUT
 PROGRAM = (
     "import sys; from tests.fakes import offline; offline.forbid(); from bot.__main__ import main; sys.exit(main())"
 )
-TOOLS = {"ask", "quotes", "passage", "speakers", "articles"}
+TOOLS = {"ask", "quotes", "check_draft", "passage", "speakers", "articles"}
 GIFTS = {"question": "What did McFaul say about gifts?", "asked": "2025-02-14"}
 
 
@@ -110,6 +110,16 @@ def test_lists_narrow_down(server: ReadOnlyServer) -> None:
     assert data(server, "articles", text="minerals", before="2025-02-14")["found"] < 8
 
 
+def test_a_draft_is_checked(server: ReadOnlyServer) -> None:
+    quote = data(server, "ask", **GIFTS)["citations"][0]["quote"].strip('"“”')
+    words = quote.split()
+    checked = data(server, "check_draft", draft=f"“{quote}” Michael McFaul said.\n\n“{' '.join(words[::-1])}” he said.")
+    verdicts = [each["verdict"] for each in checked["items"] if each["kind"] == "quotation"]
+    assert verdicts[0] == "verbatim"
+    assert "verbatim" not in verdicts[1:]
+    assert checked["items"][0]["sources"][0]["speaker"] == "Michael McFaul"
+
+
 def test_articles_are_resources(server: ReadOnlyServer) -> None:
     listed = using(server, lambda client: client.list_resources()).resources
     assert len(listed) == 8
@@ -128,6 +138,7 @@ def test_articles_are_resources(server: ReadOnlyServer) -> None:
         ("ask", {"question": "\ud83e"}, "question"),
         ("ask", {"question": "who", "asked": "yesterday"}, "asked"),
         ("quotes", {"limit": 10**9}, "limit"),
+        ("check_draft", {"draft": "a" * 1_000_000}, "draft"),
         ("quotes", {"limit": "\x00\x01\n\n"}, "limit"),
         ("passage", {"article": "0" * 16, "start": 0, "end": 5}, "no article"),
         ("passage", {"article": "../../etc/passwd\n\n", "start": 0, "end": 5}, "no article"),
