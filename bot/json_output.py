@@ -80,6 +80,8 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "text": answer.text,
         "engine": answer.engine,
+        "shown": answer.shown,
+        "found": answer.shown + answer.more,
         "citations": [citation_fields(citation) for citation in answer.citations],
         "suggestions": list(answer.suggestions),
         "timings_ms": answer.timings_ms,

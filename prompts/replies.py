@@ -162,6 +162,7 @@ IN_THE_SAME_ARTICLES = "In the same articles:"
 NO_REASON = "The articles give no reason in so many words. What was said:"
 NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
 DIFFERENT_NUMBERS = "The articles give different numbers, the newest first:"
+ALL_SAID = Reply("{shown} of {found} statements{scope}, the newest first:", "shown found scope")
 NOT_SAID_TO = Reply("The articles don't say that it was to {audience}.", "audience")
 PASSED_ON = Reply("Passed on by {name}:", "name")
 UNDER_HEADLINE = Reply("{name}, in articles with this topic in the headline:", "name")

@@ -270,6 +270,7 @@ class Answer(_Frozen):
     engine: str = "extractive"
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    shown: int = Field(default=0, ge=0, description="lines that show something; those that only point aside")
     more: int = Field(default=0, ge=0, description="lines that were found besides, for whoever asks for more")
     timings_ms: dict[str, float] = Field(default_factory=dict)
     checked: Checked | None = Field(default=None, description="of a model's outline; None where none was asked for")

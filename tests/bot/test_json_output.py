@@ -24,7 +24,9 @@ def test_an_answer_has_every_field() -> None:
     )
     answer = Answer(question="?", status=Status.ANSWERED, text=f"{QUOTE} [1]", citations=(citation,))
     made = json.loads(answer_json(answer))
-    assert list(made) == ["question", "status", "text", "engine", "citations", "suggestions", "timings_ms"]
+    assert list(made) == [
+        *("question", "status", "text", "engine", "shown", "found", "citations", "suggestions", "timings_ms")
+    ]
     [cited] = made["citations"]
     assert list(cited) == [
         *("number", "quote", "start", "end", "kind", "speaker", "cue", "said_on", "venue", "via", "hedge"),

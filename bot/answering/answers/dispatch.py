@@ -120,6 +120,7 @@ def checked(
         text="\n".join(part for part in (unmarked(draft.words), text) if part),
         citations=citations,
         suggestions=tuple(dict.fromkeys(suggestions))[:MOST_SUGGESTIONS],
+        shown=sum(not line.points for line in lines),
         more=len(draft.rest),
     )
     return answer, draft

@@ -26,6 +26,12 @@ from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
 from retrieval.search.topic import BESIDE, Fit
 
+MOST_COMPLETE = 200
+"""Statements that are read for all that somebody said."""
+
+MOST_LISTED = 12
+"""Of those, how many are shown at once."""
+
 MOST_TOPICS = 3
 """Names offered as topics of somebody who said nothing on the one asked about."""
 
@@ -64,6 +70,8 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         if len(named.rows) > 1:
             return which(request, named.rows, builder)
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
+    if request.complete and len(speakers) == 1:
+        return _all_of(request, builder, least)
     each_most = max(1, MOST // len(speakers))
     lines: list[Line] = []
     rest: list[Line] = []
@@ -91,6 +99,23 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         lines, heading = reasons or lines, heading if reasons else f"{heading}\n{replies.NO_REASON}".strip()
     drafted = answered(lines, len(lines), heading=heading)
     return replace(drafted, rest=tuple(rest))
+
+
+def _all_of(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:
+    """All that one speaker said, on the topic or beside it, the newest article first, in the order of its text."""
+    only = request.within if request.only_within else None
+    rows = builder.of_days(builder.retriever.rows_of(request.speakers[0].rows, articles=only), request)
+    ranked = builder.retriever.statements(rows, request.about, most=MOST_COMPLETE)
+    sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
+    near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
+    by_day = sorted(
+        builder.kept([*sure, *near], request),
+        key=lambda each: (-(each.article.published or date.min).toordinal(), each.article.id, each.item.start),
+    )
+    lines = builder.said(by_day)
+    shown = min(len(lines), MOST_LISTED)
+    heading = replies.ALL_SAID.format(shown=shown, found=len(lines), scope=scope(request.about, request.days))
+    return replace(answered(lines, shown, heading=heading), in_order=True) if lines else None
 
 
 def _to_whomever(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:

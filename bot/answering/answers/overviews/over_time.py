@@ -19,7 +19,7 @@ ARTICLES = 8
 """Articles that are read."""
 
 EVENTS, OF_ONE = 8, 4
-"""Sentences of a timeline, and of one article in it."""
+"""Sentences of a timeline, and of one article in it where there are others."""
 
 TURNING = 5
 """Sentences that tell of a change."""
@@ -42,7 +42,7 @@ def _in_order(request: Request, builder: LineBuilder, tells: Callable[[str], boo
     for article in articles:
         own = own_terms(article, subject)
         scored = [(_score(each, own, tells), each) for each in sentences(article, subject, builder)]
-        chosen += sorted(scored, key=lambda pair: -pair[0])[:OF_ONE]
+        chosen += sorted(scored, key=lambda pair: -pair[0])[: max(OF_ONE, most // len(articles))]
     best = [each for _, each in sorted(chosen, key=lambda pair: -pair[0])[:most]]
     if not best:
         return None

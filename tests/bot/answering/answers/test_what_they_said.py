@@ -106,3 +106,19 @@ def test_a_topic_with_a_slip_of_the_keyboard(asked_of: Other) -> None:
     assert answer.text.startswith(f"{HOLM} on minerals\n")
     assert quotes(answer) == ["“The minerals are ours,”"]
     assert ask("what did holm say about whaling").status is Status.REFUSED
+
+
+def test_all_that_somebody_said_is_counted_and_by_day(asked_of: Other) -> None:
+    """The newest article first, in the order of its text; on a topic, what fits it."""
+    old = Report("Pier. “The pier is rotten,” Jon Holm said. “We need oak,” he said.", 3)
+    old = Report(old.text, 3, [Said("“The pier is rotten,”", HOLM), Said("“We need oak,”", HOLM)])
+    new = Report("Pier again. “The pier is new,” Jon Holm said.", 9, [Said("“The pier is new,”", HOLM)])
+    ask = asked_of([old, new])
+    answer = ask("all quotes by Jon Holm")
+    assert answer.text.startswith("3 of 3 statements, the newest first:\n")
+    assert [each.quote for each in answer.citations] == [
+        "“The pier is new,”",
+        "“The pier is rotten,”",
+        "“We need oak,”",
+    ]
+    assert (answer.shown, answer.more) == (3, 0)
