@@ -1,4 +1,6 @@
-"""Who said it, on 854 quotations of 52 articles of RealTime QA that we labelled by reading; nothing was fitted on them.
+"""Who said it, on 854 quotations of 52 articles of RealTime QA that we labelled by reading.
+
+No rule was fitted on them; the confidence of attributions was, see ``tests.fitting.fit_confidence``.
 
 The labels (``tests/labelled/realtimeqa_quotations.jsonl``) hold places and names, the texts lie beside the checkout.
 """

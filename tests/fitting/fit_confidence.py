@@ -42,6 +42,7 @@ LEAST = 0.8
 """For direct words; chosen, as ``REPORTED_LEAST``, on the sources that were left out: see ``ARCHITECTURE.md``."""
 THRESHOLDS = (0.0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
 OURS = Path(__file__).parents[1] / "labelled" / "realtimeqa_quotations.jsonl"
+_DEFINITE = ("the", "his", "her", "its", "their")
 _SMALL = frozenset("the of and al de la for van von bin mr ms mrs dr jr sr a an his her their its in to s".split())
 
 
@@ -100,7 +101,8 @@ def polnear_verdict(statement: Statement, labels: Sequence[Label]) -> bool | Non
         return True
     told = {*words(speaker), *words(statement.mention or "")}
     if any(told & set(words(each.source)) for each in over):
-        return True if speaker[0].islower() else None
+        # Whether the article names "the expert" elsewhere these labels don't tell.
+        return True if speaker[0].islower() and speaker.split()[0] not in _DEFINITE else None
     relayed = statement.via is not None or any("according" in each.cue.lower() for each in over)
     return None if not over or relayed or not all(is_name(each.source) for each in over) else False
 
