@@ -54,3 +54,6 @@ LIMITS = NEGATIONS | frozenset("but unless except if although though however unt
 """What follows these takes back, or limits, what came before."""
 DENIALS = NEGATIONS | frozenset("cannot hardly deny denied denies refuse refused false untrue wrong".split())
 """In front of words, or among them, these say their opposite; so does any contraction with "n't"."""
+
+SPOKEN_PRONOUNS = frozenset("i i'm i've i'd i'll we we're we've our my me us you your".split())
+"""What people say of themselves and to each other, and an article seldom says."""
