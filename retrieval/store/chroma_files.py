@@ -108,10 +108,17 @@ def purge(folder: Path) -> None:
             )
             file.execute("INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optimize')")
         file.execute("VACUUM")
+    for graph in folder.glob("*/data_level0.bin"):
+        told = (graph.parent / "header.bin").read_bytes()
+        if len(told) >= _HEADER:
+            elements, size = struct.unpack_from("<QQ", told, _ELEMENTS_AT)
+            with graph.open("r+b") as data:  # free places hold whatever was in Chroma's memory, texts, too
+                free = graph.stat().st_size - data.seek(elements * size)
+                data.write(bytes(max(0, free)))
 
 
-_HEADER, _SIZE_AT = 100, 28
-"""Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the size of an element stands."""
+_HEADER, _ELEMENTS_AT, _SIZE_AT = 100, 20, 28
+"""Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the number and the size of elements stand."""
 
 
 def look_at_vectors(folder: Path) -> None:
