@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TextIO
 
 from bot import json_output
 from prompts import replies
@@ -122,7 +122,7 @@ def left_out(report: Report) -> str:
 
 
 @contextmanager
-def written(path: Path | None) -> Iterator[IO[str]]:
+def written(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that is there in full or not at all; a pipe or a device is written to as it is.
 
     Raises:

@@ -371,6 +371,13 @@ TERMINAL_COMMANDS = {
 # Terminal: answers, articles and lists
 TRY = Reply("Try: {questions}", "questions")
 NO_DATE = "no date"
+EXPORT_TITLE = "Quotations"
+JSON_OR_FORMAT = "--json and --format don't go together"
+CHOOSE_ONE = "Leave one of them out"
+OUTPUT_NEEDS_FORMAT = "--output writes a file in a format, and none is named"
+CHOOSE_A_FORMAT = "Add --format md, csv, html, docx or csl"
+NO_DOCUMENT_HERE = "A terminal can't show a Word document"
+NAME_A_FILE = "Name a file: --output quotes.docx"
 NO_SPEAKER = "unknown speaker"
 CHANGED_SINCE = Reply("Changed since: another version took its place on {day}. {now}", "day now")
 NOW_IS = Reply("It is {id} now.", "id")

@@ -152,6 +152,15 @@ def _parser() -> argparse.ArgumentParser:
     quotes.add_argument("--speaker", metavar="NAME")
     quotes.add_argument("--about", metavar="TEXT")
     quotes.add_argument("--article", metavar="ID")
+    quotes.add_argument(
+        "--since", type=_day, metavar="YYYY-MM-DD", help="said, or else published, on this day or later"
+    )
+    quotes.add_argument("--before", type=_day, metavar="YYYY-MM-DD", help="said, or else published, before this day")
+    formats = ("md", "csv", "html", "docx", "csl")
+    quotes.add_argument("--format", choices=formats, help="a file to take away, each statement with its citation")
+    styles = ("mla", "apa", "chicago")
+    quotes.add_argument("--style", choices=styles, default="chicago", help="of the citations in md, html and docx")
+    quotes.add_argument("--output", type=Path, metavar="FILE", help="with --format: where to, else standard output")
 
     says = "check the quotations of a draft against the articles; exit code 1 when any isn't verbatim"
     check = command("check", _check, says, json="one JSON object")
@@ -389,21 +398,28 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
 
 def _quotes(options: argparse.Namespace, settings: Settings) -> int:
     from bot import json_output
-    from bot.cli import render
+    from bot.cli import quotes_command, render
 
-    answers = _open(options, settings)
-    found = answers.statements(speaker=options.speaker, about=options.about, article_id=options.article)
-    to = render.console()
-    for statement, article, speaker in found:
-        if options.json:
-            print(json_output.statement_json(statement, article, speaker))  # noqa: T201
-        else:
-            who = speaker or replies.NO_SPEAKER
-            to.print(render.printable(f"{who} ({statement.kind.value}): {statement.text}"))
-            to.print(render.printable(f"    {render.source(article)}"))
+    if options.json and options.format:
+        raise VerbatimError(replies.JSON_OR_FORMAT, replies.CHOOSE_ONE)
+    if options.output and not options.format:
+        raise VerbatimError(replies.OUTPUT_NEEDS_FORMAT, replies.CHOOSE_A_FORMAT)
+    found = quotes_command.found(options, _open(options, settings))
     if not found:
         _complain(replies.NO_STATEMENT_FITS)
-    return DONE if found else NOT_ANSWERED
+        return NOT_ANSWERED
+    if options.format:
+        quotes_command.write(options, found)
+        return DONE
+    to = render.console()
+    for each in found:
+        if options.json:
+            print(json_output.statement_json(each.statement, each.article, each.speaker))  # noqa: T201
+        else:
+            who = each.speaker or replies.NO_SPEAKER
+            to.print(render.printable(f"{who} ({each.statement.kind.value}): {each.statement.text}"))
+            to.print(render.printable(f"    {render.source(each.article)}"))
+    return DONE
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:

@@ -1,0 +1,1 @@
+"""Statements as files to take away, each with its citation."""

@@ -1,0 +1,193 @@
+"""Statements as Markdown, CSV, a page, a Word document, and their articles as CSL-JSON.
+
+What an article says is data in every one of them: it can't become markup, a link, a formula of a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.drafting.line_builder import day, place
+from bot.exporting.citation_styles import STYLES, csl
+from prompts import replies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from retrieval.model import Article, Statement
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What neither a page nor a Word document can hold."""
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|^[ \t]*(?:[-+=]|\d+(?=[.)]))", re.MULTILINE)
+_SAFE_LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)’”]", re.IGNORECASE)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the head of a formula (OWASP, CSV injection)."""
+
+_LOOKS = """
+:root { color-scheme: light dark }
+body { font: 1.05rem/1.55 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem }
+article { margin: 0 0 2rem }
+h2 { font-size: 1.1rem; margin: 0 }
+blockquote { margin: .4rem 0; padding-left: 1rem; border-left: .2rem solid; white-space: pre-line }
+p { font-size: .9rem; margin: 0; overflow-wrap: anywhere }
+"""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A statement with its article, the registered speaker, and how that article introduces them."""
+
+    statement: Statement
+    article: Article
+    speaker: str | None = None
+    role: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """Whom the words stand under: nobody where the article says that they weren't said."""
+        hedge = self.statement.hedge
+        return self.speaker if hedge is None or hedge.was_said else None
+
+    @property
+    def lead(self) -> str:
+        """Who said it, as what, when and where, and what the article says against it, on one line."""
+        said = self.statement
+        head = self.name or replies.NO_SPEAKER
+        parts = [
+            self.role if self.name and self.role != self.name else None,
+            said.said_on and day(said.said_on),
+            place(said.venue),
+            said.via and replies.ACCORDING_TO.format(name=said.via),
+            said.hedge and replies.HEDGE_NOTES[said.hedge.value],
+        ]
+        return " ".join(", ".join([head, *(part for part in parts if part)]).split()) + replies.KIND_NOTES[said.kind]
+
+
+def markdown(found: Sequence[Quotation], style: str) -> bytes:
+    """Each statement as a block quote between who said it and its source."""
+    blocks = []
+    for each in found:
+        words = "\n".join(f"> {line.strip()}".rstrip() for line in _markdown(each.statement.text).splitlines())
+        blocks.append(f"**{_markdown(each.lead)}**\n\n{words}\n\n{_markdown(STYLES[style](each.article))}\n")
+    return "\n".join(blocks).encode()
+
+
+def table(found: Sequence[Quotation], style: str) -> bytes:
+    """A row of CSV (RFC 4180) a statement, with the entry in every citation style."""
+    to = io.StringIO(newline="")
+    rows = [_fields(each) for each in found]
+    writer = csv.DictWriter(to, list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows(rows)
+    return to.getvalue().encode()
+
+
+def page(found: Sequence[Quotation], style: str) -> bytes:
+    """One HTML page that loads nothing from elsewhere."""
+    from lxml.html import builder as tag
+    from lxml.html import tostring
+
+    body = tag.BODY(tag.H1(replies.EXPORT_TITLE))
+    for each in found:
+        entry, url = _xml(STYLES[style](each.article)), _xml(each.article.url or "")
+        source = tag.P(entry, dir="auto")
+        if _SAFE_LINK.fullmatch(url):
+            before, link, behind = entry.rpartition(url)
+            source = tag.P(before, tag.A(link, href=link, rel="noreferrer"), behind, dir="auto")
+        words = tag.BLOCKQUOTE(_xml(each.statement.text), dir="auto")
+        body.append(tag.ARTICLE(tag.H2(_xml(each.lead), dir="auto"), words, source))
+    policy = {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"}
+    head = tag.HEAD(
+        tag.META(charset="utf-8"),
+        tag.META(policy),
+        tag.META(name="viewport", content="width=device-width, initial-scale=1"),
+        tag.TITLE(replies.EXPORT_TITLE),
+        tag.STYLE(_LOOKS),
+    )
+    whole: str = tostring(tag.HTML(head, body, lang="en"), doctype="<!doctype html>", encoding="unicode")
+    return f"{whole}\n".encode()
+
+
+def word_document(found: Sequence[Quotation], style: str) -> bytes:
+    """A .docx: who said it, the words in the style "Quote", the source."""
+    from docx import Document
+
+    document = Document()
+    document.add_heading(replies.EXPORT_TITLE, level=1)
+    for each in found:
+        document.add_paragraph().add_run(_xml(each.lead)).bold = True
+        document.add_paragraph(_xml(each.statement.text), style="Quote")
+        document.add_paragraph(_xml(STYLES[style](each.article)))
+    to = io.BytesIO()
+    document.save(to)
+    return to.getvalue()
+
+
+def references(found: Sequence[Quotation], style: str) -> bytes:
+    """The articles as one list of CSL-JSON, each once."""
+    articles = {each.article.id: each.article for each in found}
+    return json.dumps([csl(article) for article in articles.values()], indent=1).encode() + b"\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[Quotation], str], bytes]] = {
+    "md": markdown,
+    "csv": table,
+    "html": page,
+    "docx": word_document,
+    "csl": references,
+}
+"""By the name that ``--format`` takes: from statements and the name of a citation style to a file's bytes."""
+
+
+def _fields(each: Quotation) -> dict[str, str]:
+    said, article = each.statement, each.article
+    fields = {
+        "speaker": each.name,
+        "role": each.role if each.name else None,
+        "kind": said.kind.value,
+        "words": said.text,
+        "said_on": said.said_on and said.said_on.isoformat(),
+        "where": said.venue,
+        "via": said.via,
+        "hedge": said.hedge and said.hedge.value,
+        "confidence": None if said.confidence is None else f"{said.confidence:.2f}",
+        "outlet": article.publisher,
+        "published": article.published and article.published.isoformat(),
+        "title": article.title,
+        "author": article.author,
+        "url": article.url,
+        "article": article.id,
+        "start": str(said.start),
+        "end": str(said.end),
+        **{style: cite(article) for style, cite in STYLES.items()},
+    }
+    return {
+        name: f"'{value}" if value and value.startswith(_FORMULA) else value or "" for name, value in fields.items()
+    }
+
+
+def _markdown(text: str) -> str:
+    """The text with everything that Markdown would read as its own behind a backslash; addresses stay whole."""
+    parts, at = [], 0
+    for link in _SAFE_LINK.finditer(text):
+        parts += [_escaped(text[at : link.start()]), f"<{link[0]}>"]
+        at = link.end()
+    return "".join([*parts, _escaped(text[at:])])
+
+
+def _escaped(text: str) -> str:
+    def behind_a_backslash(found: re.Match[str]) -> str:
+        # A number at the head of a line is a list's by the mark behind it.
+        return f"{found[0]}\\" if found[0][-1].isdigit() else f"{found[0][:-1]}\\{found[0][-1]}"
+
+    return _MARKUP.sub(behind_a_backslash, text)
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
