@@ -32,7 +32,7 @@ FEATURED = "there will not be U.S. troops deployed to Ukraine"
 
 CITATION = {"number", "quote", "start", "end", "kind", "speaker", "cue", "said_on", "venue", "article"}
 ARTICLE = {"id", "title", "publisher", "author", "published", "url", "path"}
-ANSWER = {"question", "status", "text", "engine", "citations", "suggestions", "timings_ms"}
+ANSWER = {"question", "status", "text", "engine", "citations", "suggestions", "timings_ms", "shown", "found"}
 
 
 @pytest.fixture(scope="module")

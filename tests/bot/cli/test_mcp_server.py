@@ -20,6 +20,7 @@ from bot import Verbatim
 from bot.cli.mcp_server import LONGEST_LINE, ReadOnlyServer, address
 from retrieval.errors import SettingsError
 from tests.conftest import CHECKOUT
+from tests.waiting import until
 
 PROGRAM = (
     "import sys; from tests.fakes import offline; offline.forbid(); from bot.__main__ import main; sys.exit(main())"
@@ -223,6 +224,11 @@ def test_bytes_that_are_no_protocol_are_passed_over(environment: dict[str, str])
     assert len(done.stderr) < 10_000
 
 
+def is_listening(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
 def test_serves_http_on_this_machine(environment: dict[str, str]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -236,6 +242,7 @@ def test_serves_http_on_this_machine(environment: dict[str, str]) -> None:
     try:
         assert program.stderr is not None
         assert str(port) in program.stderr.readline()
+        until(lambda: is_listening(port))
         assert data(f"http://127.0.0.1:{port}/mcp", "ask", **GIFTS)["status"] == "answered"
     finally:
         program.terminate()
