@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retrieval.dedup.groups import same_words
 from retrieval.entities.lookup import Named, Names
+from retrieval.lang.en.people import TITLES
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage, Speaker, Statement
@@ -236,15 +237,20 @@ class Selector:
         return as_rows(np.asarray(rows, dtype=np.int64)[(days == 0) | ((begin <= days) & (days <= end))])
 
     def passages_naming(self, name: str, about: Topic | None = None) -> list[int]:
-        """The rows of passages that hold the words of a name in a row, on a topic; those of reprints are left out."""
+        """The rows of passages that hold the words of a name in a row, on a topic; those of reprints are left out.
+
+        A title in front is needed nowhere: of "Judge Feld" an article may say "Judge Aaron Feld".
+        """
         holding = self.snapshot.passages.covering(name, 1.0)
         if about is not None:
             holding = np.intersect1d(holding, self.snapshot.passages.covering(about.key, MOST_OF_IT))
         rows: list[int] = without(holding[:MOST_NAMING], self._hidden_passages).tolist()
         called = words(name)
-        if len(called) == 1:
-            return rows
-        return [row for row in rows if run_within(called, words(self._catalog.passages.at(row)[0].text))]
+        if len(called) > 1:
+            rows = [row for row in rows if run_within(called, words(self._catalog.passages.at(row)[0].text))]
+            if not rows and called[0] in TITLES:
+                return self.passages_naming(" ".join(called[1:]), about)
+        return rows
 
     def articles_of(self, passages: Sequence[int]) -> int:
         """How many articles these passages are of."""

@@ -29,6 +29,15 @@ def test_whoever_isnt_quoted_is_shown_where_the_articles_name_them(asked_of: Oth
     ]
 
 
+def test_a_title_isnt_looked_for(asked_of: Other) -> None:
+    """That a name doesn't appear is said only where it doesn't, whatever stands between it and its title."""
+    answer = asked_of([Report("Judge Ada Marsh did not reply to the harbour. It is old.", 10)])(
+        "what did Judge Marsh say"
+    )
+    assert "appears in 1 of them" in answer.text
+    assert [c.quote for c in answer.citations] == ["Judge Ada Marsh did not reply to the harbour."]
+
+
 def test_a_name_that_stands_nowhere_has_nothing_near(asked_of: Other) -> None:
     """Without the name there is nothing to show."""
     answer = asked_of([Report("The bridge is old. It will be closed.", 10)])("what did Ada Marsh say about the bridge")
