@@ -188,8 +188,8 @@ class _Judgement:
         elif (pieces := in_order(parts, whole, gap)) is not None:
             yield _Found(article, pieces)
 
-    def _verdict(self, found: _Found) -> Item:
-        """What one place says of the quotation."""
+    def _verdict(self, found: _Found, *, interrupted: bool = False) -> Item:
+        """What one place says of the quotation; ``interrupted``: the article's own words stand between its pieces."""
         whole = self.holding.words(found.article)
         pieces = [(whole[first].start, whole[end - 1].end) for first, end in found.pieces]
         over = [self._statement_over(found.article, *piece) for piece in pieces]
@@ -214,14 +214,14 @@ class _Judgement:
             return replace(made, verdict=Verdict.UNATTRIBUTED, note=note or replies.CHECK_UNCERTAIN)
         if self.quoted.speaker is not None and not self.holding.is_same(self.quoted.speaker, by.by):
             return replace(made, verdict=Verdict.OTHER_SPEAKER, note=replies.CHECK_SAID_BY.format(who=by.by))
-        if self._is_cut(found, by.item, whole):
+        if self._is_cut(found, by.item, whole, omitted=not interrupted):
             return replace(made, verdict=Verdict.CUT, sources=(_sentence_around(source, by),))
         return replace(made, verdict=Verdict.VERBATIM)
 
-    def _is_cut(self, found: _Found, said: Statement, whole: Sequence[Word]) -> bool:
+    def _is_cut(self, found: _Found, said: Statement, whole: Sequence[Word], *, omitted: bool) -> bool:
         """Whether what is left out of the sentence, or between the pieces, turns its sense."""
         for (_, left_out), (goes_on, _) in zip(found.pieces, found.pieces[1:], strict=False):
-            if any(turns(word.key) for word in whole[left_out:goes_on]):
+            if omitted and any(turns(word.key) for word in whole[left_out:goes_on]):
                 return True
         first, end = whole[found.first].start, whole[found.end - 1].end
         text = found.article.text
@@ -251,7 +251,8 @@ class _Judgement:
             if pieces is not None and len(part) - length >= 2:
                 found = _Found(article, [(first + at, end + at) for first, end in pieces])
                 if self._is_interrupted(found):
-                    return replace(self._verdict(found), note=replies.CHECK_INTERRUPTED)
+                    judged = self._verdict(found, interrupted=True)
+                    return judged if judged.note else replace(judged, note=replies.CHECK_INTERRUPTED)
         for length, article, at in beginnings:
             if len(part) - length < _SHORTEST_PIECE:
                 continue
@@ -282,7 +283,7 @@ class _Judgement:
             share, first, end = nearest(draft, self.holding.words(article))
             if best is None or share > best[0]:
                 best = share, article, first, end
-        if best is None or best[1] is None or best[3] <= best[2]:
+        if best is None or best[3] <= best[2]:
             return self.quoted
         share, article, first, end = best
         source = self._source(1, article, first, end)

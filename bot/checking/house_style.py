@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.lang.en.function_words import DENIALS, LIMITS
 from retrieval.lang.en.inflection import one_spelling
@@ -87,6 +88,7 @@ def _plain(written: str) -> str:
     return unicodedata.normalize("NFKC", written).translate(_APOSTROPHES).casefold()
 
 
+@lru_cache(maxsize=50_000)
 def _key(written: str) -> str:
     if written in _SYMBOLS:
         return _SYMBOLS[written]

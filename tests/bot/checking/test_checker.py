@@ -22,6 +22,7 @@ MILL = (
     '"I accept that it was my building, but I do not accept that it was my decision," he said.\n\n'
     "Bente Aasland, whose sister died there, spoke to reporters outside.\n\n"
     '"We wanted one person to say sorry, and today we got 7 lawyers," Aasland said.\n\n'
+    '"We will pay every one of them," Aasland said, but not at once. "We always pay our debts."\n\n'
     "The town had cut its fire patrols in the spring of that year."
 )
 FAKE = (
@@ -54,6 +55,8 @@ def verdicts(checked: CheckedDraft) -> list[str]:
             'Edwin Harrow said: "Nobody left a note at the door. If I had known, I would have sent everyone home."',
             "verbatim",
         ),
+        ('Bente Aasland said: "We will pay every one of them. We always pay our debts."', "verbatim"),
+        ('Edwin Harrow said: "We will pay every one of them. We always pay our debts."', "other_speaker"),
         ('Edwin Harrow said: "Nobody rang me, and nobody left a note at the gate."', "altered"),
         ('Edwin Harrow said: "I do accept that it was my decision."', "altered"),
         ('Bente Aasland said: "We wanted one person to say sorry, and today we got 17 lawyers."', "altered"),
