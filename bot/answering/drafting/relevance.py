@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.answering.query import answer_types
 from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.tokens import terms
@@ -17,6 +19,9 @@ MOST_OF_A_TITLE = 0.5
 STORY_DAYS = 14
 """Days within which articles tell of one event."""
 
+_ARTICLES = 500
+# Articles whose terms are kept: the newest and the best are looked at for one question after the other.
+
 
 class Wanted:
     """What an answer to a question must hold: a thing of its kind, and its terms, the rarer the heavier."""
@@ -27,6 +32,7 @@ class Wanted:
         self._retriever = retriever
         self._weights = {term: retriever.weight(term) for term in terms(question)}
         self._named_in: dict[str, float] = {}
+        self._titles: dict[str, dict[str, float]] = {}
         called = [*answer_types.NAME.findall(question)]
         called += [question[each.start : each.end] for each in retriever.names.find(question)]
         named = {frozenset(set(terms(name)) - NAME_TITLES) for name in called}
@@ -45,7 +51,7 @@ class Wanted:
     def named_in(self, article: Article) -> float:
         """The share of the question's names of which most stands in an article, 0 to 1; 1 where it names nothing."""
         if article.id not in self._named_in:
-            told = set(terms(f"{article.title} {article.text}"))
+            told = _told(article.title, article.text)
             stand = [sum(weights[term] for term in weights.keys() & told) for weights in self._names]
             shares = [
                 held >= MOST_OF_A_NAME * sum(weights.values()) for held, weights in zip(stand, self._names, strict=True)
@@ -55,14 +61,18 @@ class Wanted:
 
     def is_same_story(self, article: Article, other: Article) -> bool:
         """Whether two articles tell of one event: within some days, and the one holds most of the other's title."""
+        if article.id == other.id:
+            return True
         if article.published and other.published and abs((article.published - other.published).days) > STORY_DAYS:
             return False
         return max(self._title_held(article, other), self._title_held(other, article)) >= MOST_OF_A_TITLE
 
     def _title_held(self, article: Article, other: Article) -> float:
         """The share of the weight of an article's title that another's title and text hold, 0 to 1."""
-        weights = {term: self._retriever.weight(term) for term in terms(article.title)}
-        held = weights.keys() & set(terms(f"{other.title} {other.text}"))
+        if article.id not in self._titles:
+            self._titles[article.id] = {term: self._retriever.weight(term) for term in terms(article.title)}
+        weights = self._titles[article.id]
+        held = weights.keys() & _told(other.title, other.text)
         return sum(weights[term] for term in held) / (sum(weights.values()) or 1.0)
 
     def people(self, part: str) -> list[str]:
@@ -73,3 +83,9 @@ class Wanted:
             for each in names.find(part)
             if names.is_surely_person(each.rows, capital=part[each.start].isupper())
         ]
+
+
+@lru_cache(maxsize=_ARTICLES)
+def _told(title: str, text: str) -> frozenset[str]:
+    """The terms of an article."""
+    return frozenset(terms(f"{title} {text}"))
