@@ -68,6 +68,7 @@ class Names:
     def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool] = lambda _: False) -> None:
         self.is_word = is_word
         self._misspelled = lru_cache(maxsize=4_096)(self._a_slip_from)  # a question asks for a word several times
+        self._found = lru_cache(maxsize=256)(self._names_in)  # and its names are looked for by each who reads it
         self._rows: dict[str, set[int]] = defaultdict(set)
         self._things: dict[str, set[int]] = defaultdict(set)
         surnames: dict[str, set[int]] = defaultdict(set)
@@ -139,6 +140,9 @@ class Names:
 
         In a text with capitals a single word is a name only where it has one: "will" is not George Will.
         """
+        return list(self._found(text))
+
+    def _names_in(self, text: str) -> tuple[Named, ...]:
         tokens = _tokens(text)
         cased = bool(_CAREFUL_CAPITALS.search(text[1:]))
         found: list[Named] = []
@@ -148,7 +152,7 @@ class Names:
             if named is not None:
                 found.append(named)
             at += used
-        return found
+        return tuple(found)
 
     def is_all_of(self, text: str) -> bool:
         """Whether a text is one speaker's name and no more."""
