@@ -184,7 +184,8 @@ class Words:
 
     def knows(self, word: str) -> bool:
         """Whether any row holds a word, in any inflected form."""
-        return any(len(self._search(self._term("own", term), 1).rows) for term in terms(word))
+        held = (term for term in terms(word) if self._searcher.doc_freq("own", term))  # counts what was deleted, too
+        return any(len(self._search(self._term("own", term), 1).rows) for term in held)
 
     def _frequencies(self, wanted: Iterable[str], field: str) -> list[int]:
         """How many documents hold each of these terms, those that went counted, too."""
