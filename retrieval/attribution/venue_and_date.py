@@ -17,6 +17,7 @@ from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.function_words import VENUE_PREPOSITIONS
 from retrieval.lang.en.numbers import NUMBERS
 from retrieval.lang.en.people import BODY_WORDS, TITLES
+from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import AUDIENCES, CALLED_BY, OCCASIONS, PLATFORMS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import POSTS, TELLS, TELLS_WHERE
 from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAYS
@@ -27,6 +28,8 @@ _OTHER_WEEK = frozenset("next last every each previous following".split())
 _PLACES = ("in", "at")
 _BROADCAST = ("on", "via", "over")
 _HOPS = ("prep", "pobj", "npadvmod", "advmod", "nummod", "pcomp", "conj", "compound", "amod", "appos", "nmod")
+_OTHER_TIMES = frozenset("ago earlier later then yesterday today tonight".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # A date that far from the article's own is a date of something else.
 _FARTHEST_DAYS = 366
 
@@ -205,7 +208,7 @@ def _told_whom(parse: Parse, verb: int) -> tuple[int, int] | None:
     if parse.tag[head] in ("NNP", "NNPS"):
         words = [key(parse.word[t]) for t in range(first, head + 1)]
         body = any(w in BODY_WORDS for w in words) or parse.lower[first] == "the" or _is_acronym(parse.word[head])
-        if not body or any(w in TITLES and w not in BODY_WORDS for w in words):
+        if not body or any(w in TITLES and w not in BODY_WORDS for w in words) or words[-1] in NATIONALITIES:
             return None
         last = head
     elif parse.lower[head] in AUDIENCES:
@@ -314,6 +317,7 @@ def shared(
                 and words.split()[0].lower() not in VENUE_PREPOSITIONS
             )
             outlet = outlet and _paragraph(parse, made[i]) - _paragraph(parse, made[source]) == 1
+            fits = fits and not _another_time(parse, made[source], made[i])
             if made[i].venue is None and fits and (near or outlet or (pointing and made[i].kind is Kind.DIRECT)):
                 day = made[i].said_on or (made[source].said_on if near else None)
                 made[i] = made[i].model_copy(update={"venue": words, "said_on": day})
@@ -323,6 +327,37 @@ def shared(
 def _paragraph(parse: Parse, statement: Statement) -> int:
     token = min(bisect_left(parse.start, statement.start), len(parse) - 1)
     return parse.paragraph[token]
+
+
+def _another_time(parse: Parse, told: Statement, other: Statement) -> bool:
+    """Whether the article tells of two occasions: a time of its own beside ``other``, or "had told" beside ``told``."""
+    here, there = _sentence(parse, told), _sentence(parse, other)
+    return here != there and (_has_time(parse, there) or _is_before(parse, here) != _is_before(parse, there))
+
+
+def _sentence(parse: Parse, statement: Statement) -> tuple[int, int]:
+    """The sentence that tells who said it."""
+    start = statement.start if statement.mention_start is None else statement.mention_start
+    token = bisect_left(parse.start, start)
+    cue = parse.sentence_of(min(token, len(parse) - 1))
+    own = parse.sentence_of(min(bisect_left(parse.start, statement.start), len(parse) - 1))
+    return own if parse.paragraph[own[0]] > parse.paragraph[cue[0]] else cue
+
+
+def _has_time(parse: Parse, sentence: tuple[int, int]) -> bool:
+    return any(
+        parse.quote[t] < 0
+        and (parse.lower[t] in WEEKDAYS or parse.lower[t] in _OTHER_TIMES or _YEAR.fullmatch(parse.word[t]) is not None)
+        for t in range(*sentence)
+    )
+
+
+def _is_before(parse: Parse, sentence: tuple[int, int]) -> bool:
+    """Whether the sentence tells of what was earlier than the rest: "had told", "in 2019 told"."""
+    return any(
+        parse.lower[t] == "had" and parse.dep[t] == "aux" and parse.quote[t] < 0 and parse.dep[parse.head[t]] == "ROOT"
+        for t in range(*sentence)
+    )
 
 
 def _turns(statements: Sequence[Statement], parse: Parse) -> Iterator[list[int]]:

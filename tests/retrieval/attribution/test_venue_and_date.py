@@ -119,6 +119,11 @@ def test_introductions_are_cited_spans(analyst: Analyst) -> None:
         ("“The harbour is full,” Peter Hahn said.\n\n“It is late,” Hahn told the meeting.", "the meeting"),
         ("“The harbour is full,” Peter Hahn said.\n\n“It is late,” Hahn told the Guardian.", None),
         ("Peter Hahn told the Guardian that it is late.\n\n“The harbour is full,” Hahn said.", "the Guardian"),
+        ("Peter Hahn in May had told the Guardian that it is late. On Friday, he said: “The harbour is full.”", None),
+        ("Peter Hahn had told a meeting that it is late. “The harbour is full,” he said on Friday.", None),
+        ("In 2022, Hahn had told the Guardian it is “late”. “The harbour is full,” he said.", None),
+        ("Peter Hahn told the Nigerian to “run”. “The harbour is full,” Hahn said.", None),
+        ("“The harbour is full,” said Peter Hahn. Hahn called on Maria Lopez to come.", None),
         ("On X, two ministers have said as much.\n\n“The harbour is full,” Peter Hahn posted.", "On X"),
     ],
 )
