@@ -355,6 +355,9 @@ ADMIN_COMMANDS = {
     "stats": "How much there is, and how it is used",
 }
 
+# Pages
+PAGE_TO_CITED = "Go to the cited words"
+
 # Terminal: the chat
 GREETING_COMMANDS = "/help lists the commands; Ctrl-D leaves."
 GREETING_INGEST = "Or put some in from here: /ingest PATH"

@@ -19,12 +19,12 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.pages.text_links import at_words
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import NO_PREVIEW
 from bot.telegram_chat.views.keyboards import copy_only
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.messages import Part, render
-from bot.telegram_chat.views.text_links import at_words
 from prompts import replies
 from retrieval.errors import VerbatimError
 from retrieval.model import Answer

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.answering.drafting.line_builder import day
+from bot.pages.text_links import at_words
 from bot.telegram_chat.views.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
-from bot.telegram_chat.views.text_links import at_words
 from prompts import replies
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.model import Answer, Citation

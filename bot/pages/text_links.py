@@ -11,8 +11,6 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-from bot.telegram_chat.views.markup import sendable
-
 MOST = 2_000
 """Code points of an address that browsers and Telegram's clients pass on whole."""
 
@@ -111,7 +109,7 @@ def _directive(prefix: str, start: str, end: str | None, suffix: str) -> str:
 
 def _encoded(text: str) -> str:
     """As a part of a text directive, in which ``-``, ``,`` and ``&`` mean something by themselves."""
-    return quote(" ".join(sendable(text).split()), safe="").replace("-", "%2D")
+    return quote(" ".join(text.split()), safe="", errors="replace").replace("-", "%2D")
 
 
 def _opening(text: str, words: list[_Word]) -> str:

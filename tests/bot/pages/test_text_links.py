@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from bot.telegram_chat.views.text_links import at_words
+from bot.pages.text_links import at_words
 from tests.conftest import examples
 
 URL = "https://example.org/a?b=1"

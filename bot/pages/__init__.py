@@ -1,0 +1,1 @@
+"""Articles, drafts and pictures as static pages, and web addresses that open at the cited words."""
