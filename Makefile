@@ -35,7 +35,7 @@ KEPT :=
 endif
 endif
 
-.PHONY: help repl ask test fuzz coverage lint format bench test-model telegram lock clean
+.PHONY: help repl ask test fuzz coverage lint format bench test-model telegram lock sbom clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -75,6 +75,12 @@ lock: $(READY) ## pin the dependencies: those of running, and those of the tests
 	@printf "%s\n" $(BUILD:%="%") | $(LOCK) - -o requirements.lock
 	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock \
 	  $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
+
+sbom: $(READY_FOR_TESTS) ## list what a running Verbatim consists of, with versions, hashes and licences: build/sbom.json
+	@rm -rf build/sbom && mkdir -p build && $(PYTHON) -m venv build/sbom
+	@$(BIN)/uv pip install -q --python build/sbom/bin/python --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o build/sbom.json build/sbom/bin/python
+	@rm -rf build/sbom && echo "build/sbom.json: $$(grep -c '"purl"' build/sbom.json) packages"
 
 clean: ## remove what was built; articles and their index stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
