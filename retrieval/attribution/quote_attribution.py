@@ -70,9 +70,8 @@ class Attribution:
             if made is None and quote.shape is Shape.FULL:
                 made = (
                     self._led_in(index)
-                    or self._turned_to(index, previous)
+                    or self._reported_before(index, previous)
                     or self._continued(index, previous)
-                    or self._reported_before(index)
                     or self._given_before(index)
                 )
             if made is None and quote.shape is Shape.FULL and self._stands_alone(index):
@@ -391,33 +390,18 @@ class Attribution:
         return Attributed(index, frame, voice, "lead-in") if voice is not None else None
 
     def _continued(self, index: int, previous: Attributed | None) -> Attributed | None:
-        if previous is None or not self._begins_sentence(index) or self._is_heading(index):
+        """A quote that goes on with the one before, in its paragraph or at the start of the next."""
+        if previous is None or not self._can_continue(index, previous):
             return None
-        quote, before = self._quotes[index], self._quotes[previous.quote]
-        if (other := self._reported_between(index, previous)) is not None:
-            return other
-        if quote.paragraph == before.paragraph:
-            return Attributed(index, None, previous.voice, "continued", previous.frame or previous.occasion)
-        if quote.paragraph == before.paragraph + 1 and self._opens(index):
-            return Attributed(index, None, previous.voice, "next paragraph", previous.frame or previous.occasion)
-        return None
+        same = self._quotes[index].paragraph == self._quotes[previous.quote].paragraph
+        how = "continued" if same else "next paragraph"
+        return Attributed(index, None, previous.voice, how, previous.frame or previous.occasion)
 
-    def _reported_between(self, index: int, previous: Attributed) -> Attributed | None:
-        """Another one's words, where the sentence before a quote and behind the previous one reports them."""
-        parse = self._parse
-        first, _ = parse.quote_tokens[index]
-        _, end = parse.quote_tokens[previous.quote]
-        if first == 0 or parse.stand_in[first - 1]:
-            return None
-        low, high = parse.sentence_of(first - 1)
-        if low < end or parse.paragraph[low] < self._quotes[index].paragraph - 1:
-            return None
-        for frame in self._within(low, min(high, first)):
-            told = frame.group in ("say", "act") and parse.dep[frame.verb] in ("ROOT", "conj")
-            voice = self._voices.at(frame.source) if told and frame.source >= 0 else None
-            if voice is not None and voice.person and voice.name not in (None, previous.voice.name):
-                return Attributed(index, None, voice, "reported before")
-        return None
+    def _can_continue(self, index: int, previous: Attributed) -> bool:
+        if not self._begins_sentence(index) or self._is_heading(index):
+            return False
+        apart = self._quotes[index].paragraph - self._quotes[previous.quote].paragraph
+        return apart == 0 or (apart == 1 and self._opens(index))
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a quote that nobody can be named for still reads as somebody's words."""
@@ -449,46 +433,37 @@ class Attribution:
         closes = end >= len(self._parse) or self._parse.paragraph[end] != quote.paragraph
         return closes and quote.mark in "'‘" and self._usual_mark not in "'‘"
 
-    def _turned_to(self, index: int, previous: Attributed | None) -> Attributed | None:
-        """A quote behind a sentence that reports somebody else than the last who was quoted is that person's."""
-        parse = self._parse
-        first, _ = parse.quote_tokens[index]
-        if first == 0 or not self._begins_sentence(index) or self._is_heading(index):
-            return None
-        above = self._opens(index)
-        last = first - 1
-        low, high = parse.sentence_of(last)
-        high = min(high, first)
-        apart = self._quotes[index].paragraph - parse.paragraph[last]
-        spoken = any(parse.stand_in[t] for t in range(low, high))
-        if apart > 1 or spoken or parse.word[last] not in (*_STOPS, ":"):
-            return None
-        for frame in self._within(low, high):
-            main = parse.dep[frame.verb] == "ROOT" or parse.dep[parse.head[frame.verb]] == "ROOT"
-            if frame.source < 0 or frame.group not in ("say", "according") or not main:
-                continue
-            voice = self._voices.at(frame.source)
-            if voice is None or voice.name is None or not voice.person or voice.pronoun:
-                return None
-            if previous is not None and previous.voice.name == voice.name:
-                return None
-            return Attributed(index, None, voice, "reported above" if above else "reported before", frame)
-        return None
+    def _reported_before(self, index: int, previous: Attributed | None) -> Attributed | None:
+        """A quote without a cue behind a sentence that reports somebody is that person's: "Jones agreed. '…'".
 
-    def _reported_before(self, index: int) -> Attributed | None:
-        """A quote without an attribution after a sentence that reports somebody in the same paragraph is theirs."""
+        Where it could as well continue the quote before, only a person named in the sentence's main clause takes it.
+        """
         parse = self._parse
         first, _ = parse.quote_tokens[index]
         last = first - 1
-        if last < 0 or parse.paragraph[last] != parse.paragraph[first]:
+        if last < 0 or parse.stand_in[last] or parse.paragraph[last] < self._quotes[index].paragraph - 1:
             return None
         low, high = parse.sentence_of(last)
+        if any(parse.stand_in[t] for t in range(low, min(high, first))):
+            return None
+        opens = self._opens(index)
+        rival = previous.voice.name if previous is not None and self._can_continue(index, previous) else None
+        free = rival is None and not opens
+        if not free and (self._is_heading(index) or not self._begins_sentence(index)):
+            return None
         reports = sorted(self._within(low, min(high, first)), key=lambda f: f.group == "according")
         for frame in reports:
-            if frame.source >= 0 and frame.group in ("say", "act", "according") and not weak(parse, frame.source):
-                voice = self._voices.at(frame.source)
-                if voice is not None:
-                    return Attributed(index, None, voice, "reported before")
+            main = parse.dep[frame.verb] in ("ROOT", "conj") or parse.dep[parse.head[frame.verb]] == "ROOT"
+            if frame.source < 0 or frame.group not in ("say", "act", "according") or not (main or free):
+                continue
+            voice = self._voices.at(frame.source)
+            if voice is None or voice.name is None or weak(parse, frame.source):
+                continue
+            if not free and not voice.person:
+                return None
+            if voice.name == rival:
+                return None
+            return Attributed(index, None, voice, "reported above" if opens else "reported before", frame)
         return None
 
     def _opens(self, index: int) -> bool:
