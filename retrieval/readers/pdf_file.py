@@ -16,9 +16,9 @@ from typing import Any
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
 from retrieval.lang.en.phrases.page_phrases import COMPOUND_STARTS
 from retrieval.lang.sentence_ends import ends_a_sentence
-from retrieval.model import Article
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.plain_head import particulars_above
 from retrieval.readers.source import Found, Source
 
 _MOST_PAGES = 200
@@ -42,12 +42,7 @@ _UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|
 
 
 def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
-    """The one article in a PDF; raises as ``pdf_article`` does."""
-    yield pdf_article(data, source.shown)
-
-
-def pdf_article(data: bytes, shown: str) -> Article:
-    """The article in a PDF with text in it.
+    """The one article in a PDF with text in it.
 
     Raises:
         BadArticleData: it is broken, or needs a password.
@@ -57,6 +52,7 @@ def pdf_article(data: bytes, shown: str) -> Article:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    shown = source.shown
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file, our errors say
     mend = "Save the article's text as .txt, or the page that it came from as HTML."
     try:
@@ -79,7 +75,9 @@ def pdf_article(data: bytes, shown: str) -> Article:
         message = "the PDF holds no text, only pictures of it"
         raise EmptyArticle(shown, message, "Take the article as text, or run text recognition over it first.")
     text = _NO_GLYPH.sub("", text)
-    return article_of(text, Particulars(title=None if _UNTITLED.fullmatch(title) else title), shown)
+    told = Particulars(title=None if _UNTITLED.fullmatch(title) else title)
+    told, text = particulars_above(text, told, source.noted)
+    yield article_of(text, told, shown)
 
 
 def _lines(page: Any) -> list[str]:

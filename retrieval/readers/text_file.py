@@ -15,7 +15,7 @@ from retrieval.readers.exports.subtitle_file import without_time_stamps
 from retrieval.readers.files import printable_path, read_bytes
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.front_matter import split_front_matter
-from retrieval.readers.metadata.header_block import split_header_block
+from retrieval.readers.metadata.plain_head import particulars_above
 from retrieval.readers.source import UNREAD_DATE, Found, Source
 
 # "date 2025-02-13 As talks …": a line of its own or the start of the text.
@@ -76,7 +76,8 @@ def _article(content: str, shown: str, noted: Counter[str]) -> Article:
     if split is not None:
         told, text = split
     else:
-        told, text = split_header_block(content, noted) or _without_leading_date(content, noted)
+        told, text = _without_leading_date(content, noted)
+        told, text = particulars_above(text, told, noted)
         text = without_time_stamps(text)
         from retrieval.readers.boilerplate import without_boilerplate  # its patterns take a moment to compile
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from retrieval.lang.en.phrases.credit_phrases import NAME_PARTICLE, NO_BYLINE, WRITES_FOR_A_LIVING
+from retrieval.lang.en.people import ROLES
+from retrieval.lang.en.phrases.credit_phrases import FIRST_NAMES, NAME_PARTICLE, NO_BYLINE, WRITES_FOR_A_LIVING
 from retrieval.readers.metadata.outlets import is_desk, is_outlet, outlet_name
 
 _TOP = 4  # lines that aren't blank
 
-_WORD = r"[A-ZÀ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_])){1,20}"
-_NAME = rf"{_WORD}(?:[ ](?:[A-ZÀ-Þ]\.|{NAME_PARTICLE}(?=[ ])|{_WORD})){{1,4}}"
+_WORD = r"(?:[a-z]{1,2}[-'’])?[A-ZÀ-Þ](?:[^\W\d_]|['’-](?=[^\W\d_])){1,20}"  # "al-Sayed", "O'Leary"
+_FURTHER = rf"(?:[ ](?:[A-ZÀ-Þ]\.|{NAME_PARTICLE}(?=[ ])|{_WORD}))"
+_NAME = rf"(?:{_WORD}{_FURTHER}{{1,4}}|(?:[A-ZÀ-Þ]\.[ ]?){{1,3}}{_WORD}{_FURTHER}{{0,3}})"
 _AND = r",?[ ](?:and|AND|&)[ ]"
 _NAMES = rf"(?P<names>{_NAME}(?:(?:{_AND}|,[ ]){_NAME}){{0,4}})"
 _BYLINE = re.compile(
     rf"[*_]{{0,3}}(?:By|BY|by)[ ]+{_NAMES}"
     r"(?:(?:,[ ]|[ ]+[|·•–—/-][ ]*|[ ]in[ ])[^\n]{2,60})?[*_]{0,3}"
 )
+_LEADING = re.compile(rf"{_NAMES}(?=\Z|[ ,.;|/(])")
 _DESK = re.compile(r"[*_]{0,3}(?:By|BY|by)[ ]+(?P<name>[^\n,.]{2,40})")
 
 
@@ -36,7 +39,7 @@ def author_in(lines: list[str]) -> str | None:
 
 def name_above_outlet(lines: list[str]) -> str | None:
     """The outlet on the second line when the first is nothing but a person's name, else None."""
-    if len(lines) < 2 or re.fullmatch(_NAMES, lines[0]) is None or not _is_person(lines[0]):
+    if len(lines) < 2 or re.fullmatch(_NAMES, lines[0]) is None or not is_person(lines[0]):
         return None
     outlet = re.sub(r"\ASpecial (?:to|for) ", "", lines[1])
     return outlet if is_outlet(outlet) and outlet_name(outlet) == outlet else None
@@ -52,7 +55,19 @@ def byline(line: str) -> str | None:
         return None
     # "By Jane Doe, Sample Post": the list of names ends where an outlet's begins.
     names = ", ".join(takewhile(lambda name: not is_desk(name), match["names"].split(", ")))
-    return names if names and _is_person(names) else None
+    return names if names and is_person(names) else None
+
+
+def names_after_by(written: str) -> tuple[str, str]:
+    """The people whom ``written``, which follows "By", opens with, and what follows them; two empty texts if nobody."""
+    match = _LEADING.match(written)
+    names = ", ".join(takewhile(lambda name: not _is_no_name(name), match["names"].split(", "))) if match else ""
+    is_owned = re.search(r"['’]s\Z", names)  # "By Jane Roe's account, it rained"
+    return (names, written[len(names) :]) if names and not is_owned and is_person(names) else ("", "")
+
+
+def _is_no_name(name: str) -> bool:
+    return is_desk(name) or name.split()[-1].lower().removesuffix("s") in ROLES
 
 
 def is_biography(line: str, author: str | None) -> bool:
@@ -62,6 +77,9 @@ def is_biography(line: str, author: str | None) -> bool:
     return is_about and not re.search(r"[\"“„«]", line)
 
 
-def _is_person(names: str) -> bool:
+def is_person(names: str) -> bool:
+    """Whether names, as a byline writes them, may be people's: no outlet's, and none that begins as sentences do."""
     words = re.sub(rf"{_AND}|,", " ", names).split()
-    return not is_desk(names) and not any(word[0].isupper() and word.lower() in NO_BYLINE for word in words)
+    return not is_desk(names) and not any(
+        word[0].isupper() and word.lower() in NO_BYLINE - FIRST_NAMES for word in words
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from retrieval.errors import EmptyArticle
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.exports.database_export import exported_articles
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
-from retrieval.readers.metadata.header_block import split_header_block
+from retrieval.readers.metadata.plain_head import particulars_above
 from retrieval.readers.source import Found, Source
 
 
@@ -31,7 +30,5 @@ def document_articles(lines: Sequence[str], title: str | None, source: Source) -
     text = "\n\n".join(filter(None, (line.strip() for line in lines)))
     if not text:
         raise EmptyArticle(source.shown, "there is no text in it", "Leave it out.")
-    told, text = split_header_block(text, source.noted) or (Particulars(), text)
-    if told.title is None and title:
-        told = replace(told, title=" ".join(title.split()))
+    told, text = particulars_above(text, Particulars(title=" ".join((title or "").split()) or None), source.noted)
     yield article_of(without_boilerplate(text), told, source.shown)

@@ -5,9 +5,18 @@ from __future__ import annotations
 import pytest
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
-from retrieval.readers.pdf_file import pdf_article
+from retrieval.model import Article
+from retrieval.readers.pdf_file import pdf_articles
+from retrieval.readers.source import Source
 
 ESCAPED = str.maketrans({"(": "\\(", ")": "\\)"})
+
+
+def pdf_article(data: bytes, name: str) -> Article:
+    """The one article in a PDF's bytes."""
+    (found,) = pdf_articles(data, Source(name, 10_000_000))
+    assert isinstance(found, Article)
+    return found
 
 
 def pdf(*pages: list[str], title: str = "") -> bytes:

@@ -85,6 +85,72 @@ NO_BYLINE = (
 )
 """Words of headlines, and of nobody's name: "By Popular Demand", "By Tuesday Evening"."""
 
+FIRST_NAMES = frozenset("des di april june jan".split())
+"""Of these, the words that are somebody's, too: a byline with a surname behind one names a person."""
+
+# Heads of plain texts: lines above an article as newspapers and agencies print them.
+BY = re.compile(
+    r"(?:(?:words|story|text|report(?:ing)?|reported|written|analysis|opinion|comment(?:ary)?|review|interview|feature"
+    r"|column|essay|exclusive|posted|published|compiled|additional reporting)[ ]+)?by\b:?[ ]+",
+    re.IGNORECASE,
+)
+BEHIND_NAMES = re.compile(r"[,/|(;]|[ ](?:in|at|for|and|from|with|of|on)\b")
+FOR = re.compile(r",?[ ](?:special[ ]+)?(?:for|to)[ ](?:the[ ])?(?=[A-Z])", re.IGNORECASE)
+UPDATED_LINE = re.compile(
+    r"[|(,;·• ]*(?:last[ ]+)?(?:updated?|modified|edited|revised|amended|accessed|retrieved|downloaded|printed)"
+    r"\b:?",
+    re.IGNORECASE,
+)
+"""Opens a line with a day that isn't the one of publication."""
+
+DAY_LABEL = re.compile(
+    r"(?:(?:(?:first|originally)[ ]+)?(?:published|posted|printed|issued|released|dated?|publication[ ]+date|created)"
+    r"\b[ ]*:?[ ]*)?(?:\bon\b)?\Z|(?:[ ,]+(?:on|published|posted|dated))+\Z",
+    re.IGNORECASE,
+)
+BEFORE_OUTLET = re.compile(
+    r"\A(?:(?:(?:first|originally)[ ]+)?(?:published|posted|printed|appeared)[ ]+(?:in|by|on|at)[ ]+"
+    r"|special[ ]+(?:to|for)[ ]+|(?:from|for|in|at|of|via|source:?)[ ]+(?=the\b|[A-Z]))",
+    re.IGNORECASE,
+)
+_MORE_TITLES = any_of(
+    "advertiser advocate argus banner beacon bee broadcast chronicle citizen democrat digest echo enterprise express"
+    " gleaner globe insider irishman leader ledger mail mercury messenger mirror nation newsletter newsroom pioneer"
+    " reporter reformer republic republican scotsman sentinel spectator star statesman sun telegram transcript union"
+    " vanguard voice world".split()
+)
+_NO_PAPERS = "Hague|Bronx|Bahamas|Gambia|Netherlands|Philippines|Vatican|Maldives"
+_PAPER_NAME = r"[A-Z][\w.'’&-]+"
+LIKE_AN_OUTLET = re.compile(
+    rf"(?:The )?(?:Daily|Evening|Morning|Sunday|Weekly|Saturday) {_PAPER_NAME}(?: {_PAPER_NAME})?"
+    rf"|(?:(?:The )?{_PAPER_NAME} (?:(?:{_PAPER_NAME}|and|of|&) ){{0,3}})?(?i:{_MORE_TITLES}|press-\w+)(?: Online)?"
+    rf"|The (?!(?:{_NO_PAPERS})\b){_PAPER_NAME}(?: {_PAPER_NAME})?"
+)
+"""What titles of papers look like whose words have other uses, too: in a head beside a day or a byline they are one."""
+
+DESK_END = re.compile(
+    r"(?i:\b(?:bureau|desk|agencies|agency reports|staff|reporters?|correspondents?|network|team|service))\Z"
+)
+NOBODY = re.compile(
+    r"(?i:\b(?:our|staff|special|own|agenc(?:y|ies)|reporters?|correspondents?|editors?|newsroom|desk|bureau|team)\b)"
+)
+"""A byline with one of these and no name is nobody's."""
+
+ROLE = re.compile(
+    r"(?i:(?:[\w'’&-]+ ){0,4}(?:reporters?|correspondents?|editors?|writers?|columnists?|journalists?|contributors?"
+    r"|critics?|producers?|analysts?))"
+)
+_PICTURES_BY = r"(?:photos?|pictures?|images?|video|illustrations?|graphics?) by:? .{2,60}"
+HEAD_NOISE = re.compile(
+    r"(?i:[0-9]{1,3}[ -]?min(?:ute)?s?(?: read| ago)?|reading time:? .{1,20}|share(?: (?:this|on) ?\w*)?|print|save"
+    rf"|comments?(?: \([0-9]+\))?|no comments|listen|{_PICTURES_BY}|[0-9,.]{{1,7}} words|all rights reserved"
+    r"|(?:uk|us|local|national|international|world|regional|foreign)(?: news)?|news|politics|business|sports?|opinion"
+    r"|comment|analysis|features?|culture|education|health|science|technology|environment|climate|economy"
+    r"|obituar(?:y|ies)|editorial|letters?|exclusive|breaking(?: news)?|live|updated|premium|subscribers? only|home"
+    r"|money|travel|lifestyle|crime|courts?)"
+)
+"""Lines beside a byline that tell nothing of the article but the section it stood in."""
+
 # Header blocks.
 HEADER_KEYS = {
     key: field

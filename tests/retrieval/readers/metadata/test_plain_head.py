@@ -1,0 +1,55 @@
+"""Lines of a newspaper's page above a plain text: 52 heads, labelled before the rules were written."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.retrieval.readers.conftest import Read, found_in
+
+HEADS = [json.loads(line) for line in Path(__file__).with_name("plain_heads.jsonl").read_text("utf-8").splitlines()]
+BODY = "The ferry left at noon with 63 people on board, its owner said.\n\nNobody was hurt."
+
+
+@pytest.mark.parametrize("head", HEADS, ids=lambda head: str(head["text"].split("\n")[0][:40]))
+def test_no_particular_is_wrong_and_no_text_lost(read: Read, head: dict[str, Any]) -> None:
+    """What stands above a text is read or left; never is another name or day told, and never prose taken away."""
+    article = read(head["text"])
+    assert head["starts"] in article.text
+    assert article.title == head["title"]
+    for field in ("publisher", "author", "published"):
+        value = getattr(article, field)
+        assert value is None or str(value) == head[field]
+
+
+def test_most_particulars_are_read(read: Read) -> None:
+    """Of each field at least 50 of 52 are as labelled, and no line of a head that tells something stays text."""
+    right = Counter[str]()
+    for head in HEADS:
+        article = read(head["text"])
+        for field in ("publisher", "author", "published"):
+            value = getattr(article, field)
+            right[field] += (str(value) if value is not None else None) == head[field]
+    assert min(right.values()) >= 50, right
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n", "\n \n"])
+def test_lines_of_a_head_are_no_text(read: Read, blank: str) -> None:
+    """The text is the headline and the body, however the lines between were parted."""
+    head = blank.join(["Ferry leaves on time", "By Ana Roe", "The Sample Post", "3 March 2025", BODY])
+    article = read(head)
+    assert article.text == f"Ferry leaves on time\n\n{BODY}"
+    assert (article.author, article.publisher, str(article.published)) == ("Ana Roe", "The Sample Post", "2025-03-03")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.rtf"])
+def test_documents_of_other_formats_are_read_alike(name: str) -> None:
+    """The head of a Word processor's document is one, too."""
+    text = f"Ferry leaves on time\n\nBy Ana Roe\n\nThe Sample Post, 3 March 2025\n\n{BODY}"
+    data = "{\\rtf1 " + text.replace("\n\n", "\\par ") + "}" if name.endswith("rtf") else text
+    (article,) = found_in(data.encode(), name)
+    assert (getattr(article, "author", None), getattr(article, "publisher", None)) == ("Ana Roe", "The Sample Post")
