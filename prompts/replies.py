@@ -357,6 +357,14 @@ ADMIN_COMMANDS = {
 
 # Pages
 PAGE_TO_CITED = "Go to the cited words"
+PAGE_OPENED = Reply("Opened in the browser: {path}", "path")
+PAGE_WRITTEN = Reply("No browser here; open this file with one: {path}", "path")
+AT_LINE = Reply("{path}:{line}", "path line")
+NO_SUCH_PLACE = Reply("{at!r} is not a place in this article, which has {n} code points", "at n")
+WRITE_A_PLACE = "Write the place of a citation: --at START, or --at START-END"
+NOTHING_TO_SHOW_HERE = Reply("There is no article {name}, in the collection or as a file", "name")
+SEVERAL_IN_FILE = Reply("{path} holds {articles}", "path articles")
+NAME_ONE_BY_ID = Reply("Name one by its id: {ids}", "ids")
 
 # Terminal: the chat
 GREETING_COMMANDS = "/help lists the commands; Ctrl-D leaves."
@@ -364,6 +372,7 @@ GREETING_INGEST = "Or put some in from here: /ingest PATH"
 INGEST_FILES = "Write /ingest and a file or a folder."
 TERMINAL_COMMANDS = {
     "/source N": "Show citation N of the last answer in its place in the article",
+    "/open N": "Open the article of citation N in the browser, at the cited words",
     "/articles": COMMANDS["articles"],
     "/speakers": COMMANDS["speakers"],
     "/ingest PATH": "Put articles in: a file or a folder",

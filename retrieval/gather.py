@@ -16,6 +16,7 @@ from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, root_of
 from retrieval.readers.files import printable_path, read_bytes
 
 if TYPE_CHECKING:
+    from retrieval.model import Article
     from retrieval.readers.sandbox import GuardedReader
     from retrieval.web.collector import Collected, Collector, Visit
     from retrieval.web.web import Web
@@ -136,6 +137,27 @@ def draft_text(data: bytes, name: str) -> str:
     if len(data) > MOST_DRAFT_BYTES:
         raise UnreadableArticle(name, f"it is larger than {MOST_DRAFT_BYTES:,} bytes", "Check it in parts.")
     return decode(data, name)
+
+
+def articles_in(data: bytes, name: str) -> list[Article]:
+    """The articles that a file holds, as they would be put in: the same texts, with the same ids.
+
+    Args:
+        data: the file's bytes.
+        name: its path, whose suffix says the format.
+
+    Raises:
+        ArticleError: it can't be read, or a part of it can't.
+    """
+    from retrieval.readers.sandbox import GuardedReader, Material
+
+    articles: list[Article] = []
+    with GuardedReader() as reader:
+        for each in reader.read(Material(data, Path(name).name, printable_path(Path(name)), MOST_DRAFT_BYTES)):
+            if isinstance(each, ArticleError):
+                raise each
+            articles.append(each.model_copy(update={"path": name}))
+    return articles
 
 
 def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[Visit]]:

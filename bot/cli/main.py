@@ -142,6 +142,14 @@ def _parser() -> argparse.ArgumentParser:
     article = command("article", _article, says, json="one JSON object")
     article.add_argument("id", metavar="ID", help="as `verbatim articles` lists it, or an answer cites it")
 
+    says = "show an article with a place in it marked, in the terminal or as a page"
+    show = command("show", _show, says)
+    show.add_argument("article", metavar="ID|FILE", help="as `verbatim articles` lists it, or a file that holds one")
+    says = "code points of its text, as a citation tells them; a start alone means the statement or sentence there"
+    show.add_argument("--at", metavar="START[-END]", help=says)
+    says = "as a page: opened in the browser, or written to FILE"
+    show.add_argument("--html", nargs="?", const="", metavar="FILE", help=says)
+
     forget = command("forget", _forget, "take articles out, with the versions that they replaced", sample=False)
     forget.add_argument("ids", nargs="+", metavar="ID", help="as `verbatim articles` lists them")
 
@@ -348,6 +356,13 @@ def _article(options: argparse.Namespace, settings: Settings) -> int:
         print(json_output.version_json(found))  # noqa: T201
     else:
         render.show_version(render.console(), found)
+    return DONE
+
+
+def _show(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.cli import show_command
+
+    show_command.run(options, _library(options, settings))
     return DONE
 
 

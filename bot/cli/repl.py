@@ -14,7 +14,7 @@ from bot.cli import render
 from bot.collection import Filter, chosen, summary
 from prompts import replies
 from retrieval.errors import NoArticles, VerbatimError
-from retrieval.model import Answer, Question
+from retrieval.model import Answer, Citation, Question
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -99,6 +99,8 @@ class Chat:
         match command:
             case "/source":
                 self._source(argument)
+            case "/open":
+                self._open(argument)
             case "/articles":
                 render.show_articles(self._to, chosen(self._answerer.snapshot(), Filter()))
             case "/speakers":
@@ -113,17 +115,32 @@ class Chat:
                 self._to.print(replies.UNKNOWN_COMMAND)
 
     def _source(self, argument: str) -> None:
-        citations = self._last.citations if self._last else ()
-        number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 6 else 0
-        if 1 <= number <= len(citations):
-            cited = citations[number - 1]
+        if cited := self._cited(argument):
             render.show_source(self._to, cited)
             if version := self._library.version(cited.article.id):
                 render.show_changes(self._to, version)
-        elif not citations:
-            self._to.print(replies.NO_CITATIONS)
-        else:
+
+    def _open(self, argument: str) -> None:
+        from bot.cli import show_command
+
+        if cited := self._cited(argument):
+            mark = cited.start, cited.end
+            version = self._library.version(cited.article.id)
+            if not show_command.in_browser(self._to, cited.article, mark, version):
+                self._source(argument)
+                show_command.show_place(self._to, cited.article, mark)
+
+    def _cited(self, argument: str) -> Citation | None:
+        """The citation of the last answer with a number; without one, or with a wrong one, it is asked for."""
+        citations = self._last.citations if self._last else ()
+        number = int(argument) if argument.isascii() and argument.isdigit() and len(argument) < 6 else 0
+        if 1 <= number <= len(citations):
+            return citations[number - 1]
+        if citations:
             self._to.print(replies.WHICH_CITATION.format(citations=replies.CITATIONS.of(len(citations))))
+        else:
+            self._to.print(replies.NO_CITATIONS)
+        return None
 
     def _ingest(self, argument: str) -> None:
         from bot.cli.progress_bar import shown

@@ -35,7 +35,10 @@ h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem }
 h2 { font-size: 1.15rem; margin: 1.5rem 0 .25rem }
 a { color: var(--link) }
 a:focus-visible, mark:focus-visible, summary:focus-visible { outline: .2rem solid var(--link); outline-offset: .15rem }
-mark { background: var(--mark); color: var(--on-mark); padding: .05em .1em; border-radius: .15em }
+mark {
+  background: var(--mark); color: var(--on-mark); padding: .05em .1em; border-radius: .15em;
+  -webkit-box-decoration-break: clone; box-decoration-break: clone
+}
 mark:focus { outline: none }
 header { border-bottom: 1px solid var(--line); margin-bottom: 1.25rem; padding-bottom: .75rem }
 .quiet { color: var(--quiet); font-size: .92rem; margin: 0 0 .25rem }

@@ -8,10 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
+import webbrowser
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import lxml.html
 import pytest
 from rich.console import Console
 
@@ -105,6 +108,22 @@ def test_source_marks_exactly_the_cited_words(sample_library: Library, talk: Tal
         around = citation.article.text[citation.start - 20 : citation.start]
         plain = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace(">>>", "")
         assert around + citation.quote in plain
+
+
+def test_open_shows_the_passage_where_there_is_no_browser(
+    sample_library: Library, talk: Talk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The page is there to be opened elsewhere; the words stand marked in the terminal, with their file and line."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(webbrowser, "open", lambda address: False)
+    shown = talk(SAID, "/open 1", "/open 99", width=400)
+    (page,) = tmp_path.glob("verbatim-*.html")
+    assert str(page) in shown
+    marked = re.search(r">>>(.*?)<<<", shown)
+    assert marked is not None
+    assert lxml.html.fromstring(page.read_text()).xpath("string(//mark)") == marked[1]
+    assert re.search(r"\.(?:md|txt):\d+\n", shown)
+    assert re.search(r"The last answer has \d+ citations?\.", shown)
 
 
 def test_a_source_that_changed_since_it_was_cited(tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import lxml.html
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pages.article_page import CITED, Mark, article_page
 from retrieval.model import Article
 from retrieval.store.versions import Version
+from tests.browser import Tab, browsed, needs_chromium
 from tests.conftest import examples
 
 TEXT = (
@@ -97,3 +101,47 @@ def test_any_text_and_any_marks_make_a_page(text: str, marks: list[Mark]) -> Non
     assert len(shown.xpath("//*[@autofocus]")) <= 1
     marked = sum(len(each.text_content()) for each in shown.xpath("//mark"))
     assert marked <= len({at for start, end in inside for at in range(start, end)})
+
+
+@needs_chromium
+@pytest.mark.parametrize("fragment", ["", f"#{CITED}"])
+def test_a_browser_goes_to_the_cited_words(tmp_path: Path, fragment: str) -> None:
+    """At phone width, in both colour schemes, by keyboard, and without asking anybody for anything."""
+    text = "\n\n".join([*(f"Paragraph {n}. {'The harbour froze over. ' * 12}" for n in range(60)), "A" * 400, TEXT])
+    start = text.index("“Nobody")
+    file = tmp_path / "ice.html"
+    file.write_text(article_page(ICE.model_copy(update={"text": text}), [(start, start + 28)]), encoding="utf-8")
+
+    async def seen(tab: Tab) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for scheme in ("light", "dark"):
+            await tab.open(file.as_uri() + fragment, width=360, height=640, scheme=scheme)
+            found[scheme] = await tab.js("getComputedStyle(document.body).backgroundColor")
+        found["top"] = await tab.js("document.querySelector('mark').getBoundingClientRect().top")
+        found["target"] = await tab.js("(document.querySelector(':target') || document.activeElement).tagName")
+        found["width"] = await tab.js("document.documentElement.scrollWidth")
+        found["requests"] = tab.requests
+        return found
+
+    found = browsed(seen)
+    assert 0 <= found["top"] <= 600
+    assert found["target"] == "MARK"
+    assert found["width"] == 360
+    assert found["light"] != found["dark"]
+    assert {each.partition("#")[0] for each in found["requests"]} == {file.as_uri()}
+
+
+@needs_chromium
+def test_the_first_key_reaches_the_link_to_the_cited_words(tmp_path: Path) -> None:
+    file = tmp_path / "ice.html"
+    file.write_text(article_page(ICE).replace("<main", '<a class="skip" href="#x">x</a><main'), encoding="utf-8")
+
+    async def seen(tab: Tab) -> list[Any]:
+        await tab.open(file.as_uri())
+        await tab.press("Tab")
+        await tab.press("Tab")
+        return [await tab.js("document.activeElement.className"), await tab.js("document.activeElement.offsetLeft")]
+
+    name, left = browsed(seen)
+    assert name == "skip"
+    assert left >= 0
