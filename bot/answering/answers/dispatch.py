@@ -63,11 +63,11 @@ def drafted(request: Request, asking: Asking) -> Draft:
         there = said(replace(request, about=None, only_within=True), asking.builder)
         if there.status is Status.ANSWERED:
             return replace(there, words=f"{there.words}\n{replies.IN_THE_SAME_ARTICLES}".strip())
-    searched = OpenQuestion(text=f"{request.text} {request.context}".strip(), within=request.within)
+    searched = OpenQuestion(text=request.text, context=request.context, within=request.within)
     plain = _open(searched, asking)
     if not request.context:
         return plain
-    plain = _of_the_story(replace(searched, text=request.text), plain)
+    plain = _of_the_story(searched, plain)
     return plain if plain.status is Status.ANSWERED else draft
 
 
@@ -128,8 +128,7 @@ def checked(
 
 def _open(request: OpenQuestion, asking: Asking) -> Draft:
     settled = _settled(request, asking.builder)
-    searched = replace(request, text=f"{request.text} {request.context}".strip())
-    return settled or open_question.found(searched, asking.builder, asking.asked)
+    return settled or open_question.found(request, asking.builder, asking.asked)
 
 
 def _plainly(request: Request, asking: Asking) -> Draft:
@@ -160,12 +159,14 @@ def _in_another_language(request: InAnotherLanguage, builder: LineBuilder, asked
                 return draft
             if draft.status is Status.ANSWERED:
                 return replace(draft, words=f"{heading}\n{draft.words}".strip())
-    plain = open_question.found(OpenQuestion(text=request.text), builder, asked)
+    plain = open_question.found(OpenQuestion(text=request.text), builder, asked, in_english=False)
     if plain.status is Status.ANSWERED or not on:
         words = plain.words if plain.status is Status.ANSWERED else f"{replies.ENGLISH_ONLY} {plain.words}"
         return replace(plain, words=words)
-    lines = _holding(on, open_question.found(OpenQuestion(text=f"{on} {request.text}"), builder, asked))
-    lines = lines or _holding(on, open_question.found(OpenQuestion(text=on), builder, asked))
+    lines = _holding(
+        on, open_question.found(OpenQuestion(text=f"{on} {request.text}"), builder, asked, in_english=False)
+    )
+    lines = lines or _holding(on, open_question.found(OpenQuestion(text=on), builder, asked, in_english=False))
     if not lines:
         return refused(f"{replies.ENGLISH_ONLY} {replies.NOTHING_ANSWERS}", retriever.coverage)
     return answered(lines, open_question.MOST, heading=heading)

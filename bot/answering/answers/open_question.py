@@ -9,21 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.answers import how_many
+from bot.answering.drafting import answerability
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Key, Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder, day
+from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.query import answer_types, dates
 from bot.answering.query.request import OpenQuestion
 from prompts import replies
-from retrieval.lang.days import days_before
 from retrieval.lang.en.numbers import NUMBER
 from retrieval.lang.en.phrases.question_phrases import WHETHER
 from retrieval.lang.en.phrases.time_phrases import DAY
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms
 from retrieval.model import Article, Passage
-from retrieval.search.retriever import Retriever, freshness
 from retrieval.search.selector import Ranked
 
 MOST = 4
@@ -66,26 +66,38 @@ class _Sentence:
         return self.article.span(self.start, self.end)
 
 
-def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
-    """The best sentences of the best passages, best first, or a refusal.
+def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_english: bool = True) -> Draft:
+    """The best sentences of the best passages, best first, as the answer or as the nearest there is; or a refusal.
 
     A sentence that is somebody's statement is shown under their name.
+
+    Args:
+        request: what is asked.
+        builder: what makes lines.
+        asked: the day on which it is asked.
+        in_english: what it takes for granted can be read; else that isn't looked at.
     """
     retriever = builder.retriever
-    ranked = retriever.passages(request.text, READ, asked=asked, further=FURTHER, within=request.within)
+    text = f"{request.text} {request.context}".strip()
+    ranked = retriever.passages(text, READ, asked=asked, further=FURTHER, within=request.within)
     ranked, further = ranked[:READ], ranked[READ:]
-    wanted = Wanted(request.text, retriever)
-    sure = _is_answered(wanted, ranked, retriever, asked)
-    ranked = _about(wanted, ranked)
+    wanted = Wanted(text, retriever)
+    premises = Premises(request.text if in_english else "", retriever)
+    by_score, ranked = ranked, _about(wanted, ranked)
     counts, counts_it = _counted(wanted, ranked)
     chosen = [_Sentence(each.article, each.start, each.end, 0.0) for each in counts[:MOST]]
-    asks_how_many = how_many.asks_for_one(request.text)
+    asks_how_many = how_many.asks_for_one(text)
     if not (asks_how_many and counts):
         chosen += _best_sentences(wanted, ranked[:COMPARED])
     on_it, beside = _parted(wanted, _of_the_kind(wanted, chosen))
     lines = _lines(wanted, on_it[: MOST * 2], builder)
-    unsure = (asks_how_many and not counts) or not sure
-    if unsure and (settling := _settling(wanted, ranked)):
+    first = lines[0].text if lines else ""
+    judged = answerability.judged(wanted, premises, by_score, first, retriever, asked)
+    if judged.lacking and judged.is_held:
+        found = replies.NOT_TOGETHER.format(what=replies.listed(judged.lacking))
+        return refused(found, retriever.coverage, nearest=lines[:NEAREST])
+    unsure = (asks_how_many and not counts) or not judged.is_held
+    if unsure and not judged.lacking and (settling := _settling(wanted, ranked)):
         lines = _lines(wanted, settling[:MOST], builder)
     elif not counts_it and unsure:
         # Without a word in common, it would be anything.
@@ -97,7 +109,8 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
     different = how_many.side_by_side(counts, builder)
     if different:
         lines = [_pointing(wanted, line) for line in different]
-    drafted = answered(lines, max(MOST, len(different)), heading=replies.DIFFERENT_NUMBERS if different else "")
+    heading = replies.DIFFERENT_NUMBERS if different else "" if judged.is_it or counts_it else replies.NOT_JUST_THIS
+    drafted = answered(lines, max(MOST, len(different)), heading=heading)
     if not different:
         shown = [evidence.key for line in lines for evidence in line.evidence]
         rest = _lines(wanted, beside[:MOST], builder)
@@ -245,9 +258,6 @@ def _best_sentences(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_
     return _sentences(ranked, score)
 
 
-ENOUGH = 0.3
-"""Confidence from which a question is answered; below it, it is refused."""
-
 NEAR_A_COUNT = 0.4
 """Share of a question's terms below which what is near to a count that nothing gives is about something else."""
 
@@ -256,66 +266,3 @@ SETTLED = 0.75
 
 COUNTED = 0.75
 """Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""
-
-_SMALL, _LARGE = 2.3, 3.3
-"""Decimal logarithms of passages: up to 200 a collection is small, from 2,000 on it is large."""
-
-_LIVE_DAYS, _LIVE_YEAR, _LIVE_SHARE = 7, 365, 0.5
-"""A collection is live on the day asked when its last article is at most so many days old and so much of it is of the
-year before: a question then means the latest. One new article among those of many years makes none live."""
-
-
-@dataclass(frozen=True)
-class _Weights:
-    cosine: float
-    held: float
-    size: float
-    agreed: float
-    recent: float
-    named: float
-    bias: float
-
-
-_LIVE = _Weights(cosine=5.84, held=3.28, size=-5.78, agreed=2.31, recent=4.4, named=0.0, bias=-3.95)
-_ARCHIVE = _Weights(cosine=3.82, held=2.71, size=-2.51, agreed=2.24, recent=0.0, named=1.07, bias=-3.89)
-
-
-def _is_answered(wanted: Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retriever, asked: date) -> bool:
-    """Whether the best passages probably hold an answer: the one place where answering is decided.
-
-    A logistic regression on the best passage's cosine; on the largest share of the question's weighted terms that one
-    article's passages hold; on the share of the question's names that stand in the best article; on the size of the
-    collection, in which a question finds some likeness by chance; and, the more so the larger it is, on how many of
-    the passages looked at are the best article's and, in a live collection, on how near that article is to the day
-    asked: a news question means the latest. An archive has weights of its own.
-
-    Live: fitted on RealTime QA's 131 questions, each asked of 8, 40, 200 and all 1,311 articles, once with those that
-    answer it and once without, and on 78 questions over collections of 2 and 8 articles; of all articles it wrongly
-    refuses 0.09 of the answerable and rightly refuses 0.66 of the others. Archive: the slopes of such a fit, and
-    ``named`` and the level refitted on 252 questions of RealTime QA and 139 of BBC and web pages, each with and without
-    its articles, the two sets weighing the same. The pages: wrongly refused 0.12, rightly 0.92, area under the curve
-    0.95; fitted on RealTime QA alone, 0.94. RealTime QA asked as of an archive: 0.06, 0.46, 0.80; fitted on the pages
-    alone, 0.80. Rerun: ``verbatim eval``.
-    """
-    articles: dict[str, list[str]] = {}
-    for each in ranked:
-        articles.setdefault(each.article.id, []).append(each.item.text)
-    held = max((wanted.held(" ".join(texts)) for texts in articles.values()), default=0.0)
-    if not held:
-        return False
-    best, last = ranked[0], retriever.coverage.last
-    live = last is not None and _is_live(last, retriever, asked)
-    weights = _LIVE if live else _ARCHIVE
-    size = min(max(math.log10(retriever.coverage.passages) - _SMALL, 0.0), _LARGE - _SMALL)
-    agreed = len(articles[best.article.id]) / len(ranked)
-    z = weights.cosine * max(best.cosine or 0.0, 0.0) + weights.held * held + weights.bias
-    z += size * (weights.size + weights.agreed * agreed) + weights.named * wanted.named_in(best.article)
-    if live and last is not None:
-        z += size * weights.recent * freshness(best.article.published, min(asked, last))
-    return 1 / (1 + math.exp(-z)) >= ENOUGH
-
-
-def _is_live(last: date, retriever: Retriever, asked: date) -> bool:
-    if (asked - last).days > _LIVE_DAYS:
-        return False
-    return retriever.share_since(days_before(asked, _LIVE_YEAR), max(asked, last)) >= _LIVE_SHARE

@@ -13,14 +13,16 @@ from bot.answering.answers.who_is import which
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, surest
+from bot.answering.drafting.premises import Premises
 from bot.answering.query import answer_types
 from bot.answering.query.request import WhatTheySaid
 from bot.answering.query.topics import respelt
 from prompts import replies
 from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
-from retrieval.lang.en.phrases.question_phrases import SAID_THAT
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
@@ -47,14 +49,35 @@ def said(request: WhatTheySaid, builder: LineBuilder) -> Draft:
         or _respelled(request, builder)
         or _silent(request, builder)
     )
+    draft = _of_what_was_done(request, draft, builder)
     if request.strangers:
         draft = replace(draft, words=f"{near_misses.unquoted(request.strangers)}\n{draft.words}".strip())
     return draft
 
 
+def _of_what_was_done(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> Draft:
+    """A draft on what somebody did, and why, when or where: their words answer that only where they bear it out."""
+    asked = phrases.ASKS_WHY_OR_HOW.match(request.text) or phrases.ASKS_WHEN_OR_WHERE.match(request.text)
+    asks_for_words = request.detail is not None or not ASKS_FOR_WORDS.isdisjoint(words(request.text))
+    if asked is None or asks_for_words or draft.status is not Status.ANSWERED:
+        return draft
+    premises = Premises(request.text, builder.retriever)
+    best = premises.best_of(
+        (evidence.article, home)
+        for line in draft.lines
+        for evidence in line.evidence[:1]
+        for home in builder.retriever.passages_of(evidence.article.id)
+        if home.start <= evidence.span.start < home.end
+    )
+    if best.lacking:
+        found = replies.NOT_TOGETHER.format(what=replies.listed(best.lacking))
+        return refused(found, builder.retriever.coverage, nearest=draft.lines[: near_misses.MOST_NEAREST])
+    return draft if best.is_said_in_one else replace(draft, words=f"{draft.words}\n{replies.NOT_JUST_THIS}".strip())
+
+
 def _as_claimed(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """What somebody said near to what they are asked to have said, where their own words don't name it; and so told."""
-    if request.about is None or not SAID_THAT.match(request.text) or spoken(request, builder, Fit.OWN_WORDS):
+    if request.about is None or not phrases.SAID_THAT.match(request.text) or spoken(request, builder, Fit.OWN_WORDS):
         return None
     draft = spoken(request, builder)
     if draft is None or draft.status is not Status.ANSWERED:

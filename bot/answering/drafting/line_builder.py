@@ -8,10 +8,12 @@ from datetime import date
 
 from bot.answering.drafting import same_quote
 from bot.answering.drafting.evidence import Evidence, Line, Owned
+from bot.answering.drafting.premises import is_of
 from bot.answering.query.dates import Days
 from bot.answering.query.request import Request, WhatTheySaid
 from prompts import replies
 from retrieval.lang.en.function_words import VENUE_PREPOSITIONS
+from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
 from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.sentences import spans
@@ -66,11 +68,13 @@ class LineBuilder:
 
     def kept(self, ranked: Sequence[Ranked[Statement]], request: Request) -> list[Ranked[Statement]]:
         """Those that fit a request's days, outlet, audience and detail."""
+        years = set(IN_A_YEAR.findall(request.text)) if request.days is None else ()
         kept = [
             each
             for each in ranked
             if (request.days is None or request.days.hold(each.item.said_on or each.article.published))
             and (request.outlet is None or request.outlet in each.article.outlets)
+            and all(is_of(year, each.article) for year in years)
         ]
         if not isinstance(request, WhatTheySaid):
             return kept

@@ -51,7 +51,7 @@ class Wanted:
     def named_in(self, article: Article) -> float:
         """The share of the question's names of which most stands in an article, 0 to 1; 1 where it names nothing."""
         if article.id not in self._named_in:
-            told = _told(article.title, article.text)
+            told = told_in(article)
             stand = [sum(weights[term] for term in weights.keys() & told) for weights in self._names]
             shares = [
                 held >= MOST_OF_A_NAME * sum(weights.values()) for held, weights in zip(stand, self._names, strict=True)
@@ -72,7 +72,7 @@ class Wanted:
         if article.id not in self._titles:
             self._titles[article.id] = {term: self._retriever.weight(term) for term in terms(article.title)}
         weights = self._titles[article.id]
-        held = weights.keys() & _told(other.title, other.text)
+        held = weights.keys() & told_in(other)
         return sum(weights[term] for term in held) / (sum(weights.values()) or 1.0)
 
     def people(self, part: str) -> list[str]:
@@ -83,6 +83,11 @@ class Wanted:
             for each in names.find(part)
             if names.is_surely_person(each.rows, capital=part[each.start].isupper())
         ]
+
+
+def told_in(article: Article) -> frozenset[str]:
+    """The terms of an article and its title."""
+    return _told(article.title, article.text)
 
 
 @lru_cache(maxsize=_ARTICLES)

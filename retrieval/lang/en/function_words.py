@@ -12,6 +12,8 @@ ONLY_ENGLISH = _LISTS["only english"]
 
 # Verbs that help others.
 COPULAS = frozenset("is was became remains remained been".split())
+LIGHT_VERBS = _LISTS["light verbs"]
+"""Verbs that say little of what happened."""
 MODALS = frozenset("can could may might must shall should will would ca wo 'd 'll ’d ’ll".split())
 
 # Pronouns.

@@ -16,6 +16,8 @@ _TO_NINETEEN = (
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 NUMBERS = {word: value for value, word in enumerate(_TO_NINETEEN)} | TENS
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "tn": 10**12, "trn": 10**12}
+"""Written at the number: "£4.2bn"."""
 VAGUE_NUMBERS = {"few": 5, "a few": 5, "couple of": 2, "a couple of": 2}
 """What is reckoned with where a text says no more: "a few days ago"."""
 

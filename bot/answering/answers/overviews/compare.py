@@ -18,6 +18,8 @@ EACH = 3
 
 def compared(request: Compare, builder: LineBuilder) -> Draft | None:
     """The words of each on the topic, else the passages that name them with it; None where one has neither."""
+    if request.likely and request.about is None:
+        return None
     lines: list[Line] = []
     rest: list[Line] = []
     for named in request.speakers:

@@ -196,6 +196,22 @@ ASKS_OF_SOME = _phrase(r"^\W*(?:which|how (?:did|has|have|does|do)|what (?:did|h
 ABOUT_BEFORE_TOPIC = _phrase(rf"\b(?:{_ON}|over|against|of|to|for)\s+")
 
 # What kind of answer.
+_HELPS = r"(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could)"
+ASKED_THING = _phrase(
+    rf"\b(?:what|which)\s+(?:[\w'’-]+\s+){{0,3}}?(?={_HELPS}\b)|\b(?:what|which)\s+[\w'’-]+"
+    rf"|\bhow\s+(?:much|many|[a-z]+(?=\s+{_HELPS}\b))"
+)
+"""What stands for the answer and needn't stand beside it: "which team", "how fast"."""
+
+ASKS_WHY_OR_HOW = _phrase(rf"\W*(?:and |but |so )?(?:why\b|how(?: come\b|(?=\s+{_HELPS}\b)))")
+ASKS_WHEN_OR_WHERE = _phrase(r"\W*(?:and |but |so )?(?:when|where|since when)\b")
+"""Takes for granted that all of it is so."""
+
+NOT_EXACTLY = _phrase(
+    r"\b(?:about|around|roughly|approximately|nearly|almost|some|over|under|up to|(?:more|less|fewer|higher) than"
+    r"|at least|since|from|until|class of)\s+[$€£'’]?$"
+)
+"""Before a number that is not exactly the one meant, or a year in two digits."""
 ASKS_WHEN = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b")
 ASKS_HOW_MANY = re.compile(r"\bhow (?:many|much|long|old|far|big|large|often)\b|\bwhat (?:percentage|share|number)\b")
 ASKS_WHY = re.compile(r"\bwhy\b|\bwhat (?:caused|led)\b")

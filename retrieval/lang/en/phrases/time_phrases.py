@@ -82,3 +82,6 @@ DAY = re.compile(
 
 RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", re.IGNORECASE)
 """The days that an article names without a date."""
+
+IN_A_YEAR = re.compile(rf"\b(?:in|during|of)\s+(?:(?:{MONTH})\.?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+"""A year that something is told to be of."""

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.answering.answers import open_question
+from bot.answering.drafting import answerability
 from retrieval.model import Kind, Status
 from tests.bot.answering.conftest import HOLM, Ask, Report, Said
 
@@ -138,7 +139,7 @@ def test_a_sentence_that_settles_it_is_an_answer(
     question: str, holds: str | None, asked_of: Other, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether, when or why, where it says all that is asked, of whom it is asked; however unsure the rest is."""
-    monkeypatch.setattr(open_question, "ENOUGH", 2.0)
+    monkeypatch.setattr(answerability, "ENOUGH", 2.0)
     ask = asked_of(
         [
             Report("Holm. “The harbour is ours,” Jon Holm said.", 1, [Said("“The harbour is ours,”", HOLM)]),

@@ -1,0 +1,252 @@
+"""What a question takes for granted, and how much of that a place in an article bears out.
+
+"Why did Delta sue the city in 2019?" takes for granted that Delta sued it, in 2019. An article on another suit,
+or on that of another year, doesn't answer it, however alike the words are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz.distance import OSA
+
+from bot.answering.drafting.relevance import told_in
+from bot.answering.query.answer_types import NAME
+from retrieval.lang.en import numbers
+from retrieval.lang.en.function_words import DENIALS, LIGHT_VERBS
+from retrieval.lang.en.inflection import one_spelling
+from retrieval.lang.en.people import NAME_TITLES
+from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.places import COUNTRIES
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.times import MONTHS, TIMES
+from retrieval.lang.patterns import any_of
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import fold, terms, words
+from retrieval.model import Article, Passage
+from retrieval.search.retriever import Retriever
+
+MOST_OF_A_NAME = 0.5
+"""Share of a name's weight that stands where somebody is named: more than one of two words that tell as much."""
+
+ALL = 0.999
+"""Share of a question's words that is all of them."""
+
+HALF = 0.5
+"""What a sentence counts that holds the question's words, but not its names, its numbers or its sense."""
+
+SHORTEST, LONG = 5, 8
+"""Letters of a name that may be misspelt by one, and by two."""
+
+CLOSE = 0.02
+"""Share of a number by which another may differ and still be the same, rounded."""
+
+_YEAR = re.compile(r"(?<![\w$€£-])(?:1[89]|20)\d\d(?![\w%]|[.,]\d|-\w)")
+_SCORE = re.compile(r"(?<![\w.,-])\d{1,3}[-–]\d{1,3}(?![\w-])")
+_TENS, _SMALL = any_of(numbers.TENS), any_of(numbers.NUMBERS)
+_NUMBER = re.compile(
+    r"(?:(?<![\d/])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?!/\d)"
+    rf"|\b(?:(?P<tens>{_TENS})[-\s])?(?P<small>{_SMALL})\b)"
+    rf"(?:(?:[-\s]?(?P<scale>{any_of(numbers.SCALES)})|(?P<short>{any_of(numbers.SHORT_SCALES)}))\b)?",
+    re.IGNORECASE,
+)
+_IN_A_NAME = re.compile(r"\S\s\w*[A-ZÀ-Þ][\w.'’]*\s$")
+"""Before a number that is a part of a name: "iPhone 14", "Sept. 6", "AB 5"."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """What of a question's premises a place lacks.
+
+    ``names``, ``numbers``, ``times``: those that don't stand there. ``words``: the share of the weight of its other
+    words that does, 0 to 1; ``in_one``: the same of one sentence there, which has the names and numbers too.
+    """
+
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    words: float = 1.0
+    in_one: float = 1.0
+
+    @property
+    def is_said_in_one(self) -> bool:
+        """Whether one sentence holds all of the question."""
+        return self.in_one > ALL
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the place holds all of the question's words."""
+        return self.words > ALL
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """All that can be named as lacking: names, numbers, years and months."""
+        return (*self.names, *self.numbers, *self.times)
+
+
+class Premises:
+    """What one question takes for granted.
+
+    Args:
+        question: its words, as the articles would write names.
+        retriever: tells how telling a word is.
+    """
+
+    def __init__(self, question: str, retriever: Retriever) -> None:
+        self._retriever = retriever
+        asked = phrases.ASKED_THING.sub(" ", question)
+        self.names = {name: self._forms(name) for name in _names(question)}
+        named = set(chain.from_iterable(chain.from_iterable(self.names.values())))
+        self.numbers = _numbers(question)
+        self._denies = _denies(question)
+        self.scores = tuple(_SCORE.findall(question))
+        self.years = tuple(dict.fromkeys(_YEAR.findall(question)))
+        self.months = tuple(
+            month for month in dict.fromkeys(words(question)) if month in MONTHS and month.capitalize() in question
+        )
+        left = (
+            word for word in words(_NUMBER.sub(" ", asked)) if word not in FRAME | LIGHT_VERBS | TIMES | NAME_TITLES
+        )
+        self._weights = {term: retriever.weight(term) for word in left for term in terms(word) if term not in named}
+        self._places: dict[tuple[str, int], Support] = {}
+
+    def _forms(self, name: str) -> list[Mapping[str, float]]:
+        """The weights of a name's terms, for each way to write it."""
+        called = [name, " ".join(map(one_spelling, words(name))), *COUNTRIES.get(" ".join(words(name)), ())]
+        for found in self._retriever.names.find(name):
+            for row in found.rows:
+                speaker = self._retriever.speakers[row]
+                called += [speaker.name, *speaker.other_names]
+        kept = (set(terms(each)) - NAME_TITLES for each in dict.fromkeys(called))
+        return [{term: self._retriever.weight(term) for term in each} for each in kept if each]
+
+    def borne_out(self, article: Article, passage: Passage) -> Support:
+        """What an article bears out at one of its passages, its neighbours and title read with it."""
+        key = article.id, passage.start
+        if key not in self._places:
+            self._places[key] = self._support(article, passage)
+        return self._places[key]
+
+    def best_of(self, places: Iterable[tuple[Article, Passage]]) -> Support:
+        """The support of the place that lacks least of what the question takes for granted."""
+        found = (self.borne_out(article, passage) for article, passage in places)
+        return min(found, key=lambda each: (len(each.lacking), -each.in_one, -each.words), default=Support(words=0.0))
+
+    def _support(self, article: Article, passage: Passage) -> Support:
+        around = f"{article.title}\n{self._around(article, passage)}"
+        told = told_in(article)
+        values = _values(around) if self.numbers else []
+        return Support(
+            names=tuple(
+                name
+                for name, forms in self.names.items()
+                if not _stands(forms, told) and not _is_spelt_alike(name, around)
+            ),
+            numbers=(
+                *(text for text, value in self.numbers.items() if not _is_among(value, values)),
+                *(score for score in self.scores if score.replace("–", "-") not in around.replace("–", "-")),
+            ),
+            times=tuple(each for each in (*self.years, *self.months) if not is_of(each, article)),
+            words=self._share(set(terms(around))),
+            in_one=max(self._in_sentences(article, passage), default=0.0),
+        )
+
+    def _share(self, held: Set[str]) -> float:
+        total = sum(self._weights.values())
+        return sum(weight for term, weight in self._weights.items() if term in held) / total if total else 1.0
+
+    def _in_sentences(self, article: Article, passage: Passage) -> Iterator[float]:
+        """How much of the question each sentence of a passage holds, the title and the sentence before read with it.
+
+        One that denies what the question doesn't, or is of another year, holds no more than half of it.
+        """
+        before, title = set[str](), set(terms(article.title))
+        for start, end in spans(article.text, passage.start, passage.end):
+            sentence = article.text[start:end]
+            here = set(terms(sentence))
+            years = _YEAR.findall(f"{article.title} {sentence}")
+            is_whole = (
+                all(_stands(forms, here | title | before) for forms in self.names.values())
+                and _denies(sentence) == self._denies
+                and (not years or set(self.years) <= set(years))
+                and all(_is_among(value, _values(sentence)) for value in self.numbers.values())
+            )
+            yield self._share(here | title) * (1.0 if is_whole else HALF)
+            before = here
+
+    def _around(self, article: Article, passage: Passage) -> str:
+        homes = self._retriever.passages_of(article.id)
+        at = next((n for n, home in enumerate(homes) if home.start == passage.start), None)
+        if at is None:
+            return passage.text
+        return article.text[homes[max(at - 1, 0)].start : homes[min(at + 1, len(homes) - 1)].end]
+
+
+def _names(question: str) -> list[str]:
+    """The names in a question: runs of capitalised words; no days, months or titles alone."""
+    found: list[str] = []
+    for run in NAME.finditer(question):
+        for name in re.split(r"['’]s?(?:\s+|$)", run.group()):
+            if terms(" ".join(word for word in words(name) if word not in NAME_TITLES | TIMES)):
+                found.append(name)
+    return list(dict.fromkeys(found))
+
+
+def _stands(forms: Sequence[Mapping[str, float]], told: Set[str]) -> bool:
+    return any(
+        sum(weight for term, weight in form.items() if term in told) > MOST_OF_A_NAME * sum(form.values())
+        for form in forms
+    )
+
+
+def _is_spelt_alike(name: str, text: str) -> bool:
+    """Whether a text has the longest word of a name but for a slip."""
+    longest = max(words(name), key=len)
+    slips = 1 if len(longest) < LONG else 2
+    near = (word for word in set(words(text)) if abs(len(word) - len(longest)) <= slips)
+    return len(longest) >= SHORTEST and any(OSA.distance(word, longest, score_cutoff=slips) <= slips for word in near)
+
+
+def _denies(text: str) -> bool:
+    return "n't" in text or "n’t" in text or not DENIALS.isdisjoint(words(text))
+
+
+def _numbers(question: str) -> dict[str, float]:
+    """The numbers that a question states exactly, by its words for them; those in names, years and scores aside."""
+    plain = _YEAR.sub(" ", _SCORE.sub(" ", question))
+    found = {}
+    for number in _NUMBER.finditer(plain):
+        before, after = plain[: number.start()], plain[number.end() : number.end() + 1]
+        is_part = number["digits"] and (before[-1:] == "-" or before[-1:].isalpha() or _IN_A_NAME.search(before))
+        if is_part or after.isalpha() or fold(number.group()) in ("one", "zero") or phrases.NOT_EXACTLY.search(before):
+            continue
+        found[number.group()] = _value(number)
+    return found
+
+
+def _value(number: re.Match[str]) -> float:
+    if digits := number["digits"]:
+        value = float(digits.replace(",", ""))
+    else:
+        value = float(numbers.NUMBERS[fold(number["small"])] + numbers.TENS.get(fold(number["tens"] or ""), 0))
+    scale = fold(number["scale"] or number["short"] or "")
+    return value * (numbers.SCALES | numbers.SHORT_SCALES).get(scale, 1)
+
+
+def _values(text: str) -> list[float]:
+    return [_value(number) for number in _NUMBER.finditer(text)]
+
+
+def _is_among(value: float, values: Iterable[float]) -> bool:
+    return any(abs(each - value) <= CLOSE * value for each in values)
+
+
+def is_of(time: str, article: Article) -> bool:
+    """Whether an article tells of a year or month, or is of it; an article without a day may be of any."""
+    if not told_in(article).isdisjoint(terms(time)):
+        return True
+    day = article.published
+    return day is None or (str(day.year) == time if time.isdigit() else MONTHS[day.month - 1] == time)
