@@ -107,9 +107,8 @@ class Premises:
         self.months = tuple(
             month for month in dict.fromkeys(words(question)) if month in MONTHS and month.capitalize() in question
         )
-        left = (
-            word for word in words(_NUMBER.sub(" ", asked)) if word not in FRAME | LIGHT_VERBS | TIMES | NAME_TITLES
-        )
+        titles = {title for title in NAME_TITLES if title.capitalize() in question}
+        left = (word for word in words(_NUMBER.sub(" ", asked)) if word not in FRAME | LIGHT_VERBS | TIMES | titles)
         self._weights = {term: retriever.weight(term) for word in left for term in terms(word) if term not in named}
         self._places: dict[tuple[str, int], Support] = {}
 

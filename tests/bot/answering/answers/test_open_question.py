@@ -191,3 +191,23 @@ def test_other_stories_are_not_pointed_to(asked_of: Other) -> None:
     cited = {each.article.title for each in ask("was anybody hurt in the kiln fire in Northport").citations}
     assert "Kiln burns in Northport" in cited
     assert "Bakery fire in Easton" not in cited
+
+
+def test_a_premise_that_no_article_knows_is_named(asked_of: Other) -> None:
+    """And what comes nearest is shown under that, not as the answer."""
+    suit = Report("Southwest sues the city. Southwest Airlines sued the city of Sundby over its gates.", 10)
+    ask = asked_of([suit, *(Report(f"Rain {n}. Rain fell for {n} days.", 12) for n in range(20, 40))])
+    answer = ask("why did Delta sue the city of Sundby over its gates")
+    assert answer.status is Status.REFUSED
+    assert "tells of Delta together with the rest" in answer.text
+    assert "Southwest Airlines sued the city" in answer.text
+    assert ask("who sued the city of Sundby over its gates").status is Status.ANSWERED
+
+
+def test_the_nearest_is_shown_as_that(asked_of: Other) -> None:
+    """Where the articles tell of it, but not that it was so."""
+    report = Report("Bridge opens. The council opened the bridge of Sundby because the mayor wanted it.", 10)
+    ask = asked_of([report, *(Report(f"Rain {n}. Rain fell for {n} days.", 12) for n in range(20, 40))])
+    near = "No sentence says just this. The nearest that I have:"
+    assert ask("why did the council open the bridge of Sundby").text.startswith("The council opened")
+    assert ask("why did the council demolish the bridge of Sundby").text.startswith(near)

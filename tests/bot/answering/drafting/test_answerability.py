@@ -1,0 +1,45 @@
+"""Whether passages hold an answer, and whether a sentence of theirs is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.drafting.answerability import Judgement, judged
+from bot.answering.drafting.premises import Premises
+from bot.answering.drafting.relevance import Wanted
+from retrieval.search.retriever import Retriever
+from tests.bot.answering.conftest import TODAY
+
+
+def judgement(question: str, known: Retriever) -> Judgement:
+    ranked = known.passages(question, 8, asked=TODAY)
+    return judged(Wanted(question, known), Premises(question, known), ranked, ranked[0].item.text, known, TODAY)
+
+
+def test_a_sentence_that_holds_all_of_it_is_the_answer(known: Retriever) -> None:
+    """And nothing is lacking."""
+    assert judgement("Who hurt three sailors when the ferry struck the quay?", known) == Judgement(True, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did the ferry strike the bridge?",
+        "How did the harbour master strike the ferry?",
+        "When did the fishermen adopt the pension reform?",
+    ],
+)
+def test_what_is_taken_for_granted_must_be_borne_out(question: str, known: Retriever) -> None:
+    """Words that stand apart don't make what happened."""
+    assert not judgement(question, known).is_it
+
+
+def test_a_name_that_no_article_has_is_lacking(known: Retriever) -> None:
+    """However much the rest is like an article."""
+    judged_so = judgement("When did Congress adopt the pension reform?", known)
+    assert judged_so.lacking == ("Congress",)
+
+
+def test_no_common_word_is_no_answer(known: Retriever) -> None:
+    """Whatever the vectors say."""
+    assert not judgement("How cold is liquid helium?", known).is_held
