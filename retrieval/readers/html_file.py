@@ -15,6 +15,7 @@ from retrieval.readers.decoding.encodings import BrokenUtf8, decode_declared
 from retrieval.readers.decoding.sniffing import refuse_feed
 from retrieval.readers.exports.page_lines import is_exported, lines_of_page
 from retrieval.readers.html.asides import weight
+from retrieval.readers.html.dialogs import asks_for_consent
 from retrieval.readers.html.main_text import MOST_LINKED, body_of
 from retrieval.readers.html.page_metadata import LIVE_BLOG, day_in_path, told_by
 from retrieval.readers.metadata.article_metadata import article_of
@@ -33,6 +34,7 @@ _LOST = "\ufffd"
 
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
 _STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
+_MOSTLY = 0.5  # of its paragraphs
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
 _MOST_LIVE = 0.5  # of the page's paragraphs: with less of them it is a box beside an article
@@ -84,7 +86,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         raise NotAnArticle(shown, "it is a front page, not an article", "Take the articles that it links to.")
     whole = " ".join(tree.xpath("string(//body)").split())
     is_walled = WALL.search(whole) or any(WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
-    body = body_of(tree, told.particulars.title)
+    body = body_of(tree, told.particulars.title, told.particulars.publisher, told.particulars.author)
     while body.lines and is_biography(body.lines[-1], told.particulars.author):
         body.lines.pop()
     text = "\n\n".join(body.lines)
@@ -151,7 +153,8 @@ def _check(text: str, whole: str, shown: str, feed: str | None, *, is_walled: bo
     if words < _STUB_WORDS and is_walled:
         mend = "Open it with your subscription, save the page as HTML, and take the file."
         raise NotAnArticle(shown, "only the first lines are there, the rest is behind a paywall", mend)
-    if words < _STUB_WORDS and len(COOKIES.findall(text or whole)) >= 3:
+    asked = [line for line in (text or whole).split("\n\n") if asks_for_consent(line)]
+    if words < _STUB_WORDS and len(COOKIES.findall("".join(asked))) >= 3 and len(asked) > _MOSTLY * text.count("\n\n"):
         mend = "Accept or reject in a browser, save the page as HTML, and take the file."
         raise NotAnArticle(shown, "it asks for consent to cookies and shows no article", mend)
     if words < _FEWEST_WORDS or (words < _STUB_WORDS and NEEDS_SCRIPT.search(text)):

@@ -7,10 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.lang.en.phrases.page_phrases import ASIDE_NAME_PHRASES, ASIDE_NAMES, POST_NAMES
+from retrieval.lang.en.phrases.page_phrases import (
+    ASIDE_HEADING,
+    ASIDE_NAME_PHRASES,
+    ASIDE_NAMES,
+    LINKS_HEADING,
+    POST_NAMES,
+)
 from retrieval.lang.tokens import words
 
 _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
+_MOST_READERS = 0.8  # the same, of a box with a heading as "Comments"
+_WHOLE = frozenset(("html", "body", "main", "article"))
 _MOST_OF_LINKS = 0.6  # of its letters
 _COLUMN = 2  # links: a cell with fewer is one of a table, not a page's column
 _PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
@@ -41,6 +49,7 @@ def take_out_asides(tree: Any) -> None:
     for element in list(tree.iter("figcaption", "aside", "form", "button", "nav", "template")):
         _drop(element, total)
     _open_boxes(tree)
+    _drop_headed(tree, total)
     named = [(element, names) for element in tree.iter("*") if (names := aside_names(element))]
     # Some sites call every paragraph behind their wall "paywall", and every section between two adverts "ads".
     held: Counter[str] = Counter()
@@ -52,6 +61,23 @@ def take_out_asides(tree: Any) -> None:
     for cell in list(tree.iter("td")):  # the columns of pages that are laid out in tables
         if sum(1 for _ in cell.iter("a")) >= _COLUMN and is_linked(cell):
             _drop(cell, total)
+
+
+def _drop_headed(tree: Any, total: int) -> None:
+    """Take out the boxes whose heading says that they stand beside the article: readers' comments, others' stories."""
+    for heading in list(tree.iter("h2", "h3", "h4", "h5", "h6"))[:_MOST_BOXES]:
+        said = " ".join(heading.text_content().split())
+        is_links = LINKS_HEADING.fullmatch(said) is not None
+        if not is_links and ASIDE_HEADING.fullmatch(said) is None:
+            continue
+        box = heading
+        while (parent := box.getparent()) is not None and not any(map(letters, box.itersiblings(preceding=True))):
+            holds_text = weight(parent) > (_MOST if is_links else _MOST_READERS) * total
+            if parent.tag in _WHOLE or holds_text or next(parent.iter("h1", "article"), None) is not None:
+                break
+            box = parent
+        if box is not heading and (not is_links or next(box.iter("a"), None) is not None):
+            box.drop_tree()
 
 
 def aside_names(element: Any) -> set[str]:
@@ -94,11 +120,7 @@ def is_linked(element: Any) -> bool:
 
 def _drop(element: Any, total: int) -> None:
     parent = element.getparent()
-    if (
-        parent is None
-        or element.tag in {"html", "body", "main", "article"}
-        or next(element.iter("h1"), None) is not None
-    ):
+    if parent is None or element.tag in _WHOLE or next(element.iter("h1"), None) is not None:
         return
     if weight(element) > _MOST * total and element.tag != "form":
         return
@@ -165,7 +187,7 @@ def _keep_pull_quotes(tree: Any) -> None:
     """Leave of the pull-quotes those that say what stands nowhere else in the page; the others are taken out."""
     found = [each for each in tree.iter("aside") if _is_quotation(each)]
     found += [each for each in tree.iter("*") if _PULL_QUOTE.search(each.get("class") or "")]
-    quotes = {each: None for each in found if each.tag not in {"html", "body", "main", "article"}}
+    quotes = {each: None for each in found if each.tag not in _WHOLE}
     outermost = [each for each in quotes if not any(outer in quotes for outer in each.iterancestors())]
     if not outermost:
         return

@@ -6,11 +6,13 @@ import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from retrieval.lang.en.phrases.page_phrases import LINK_LABELS
 from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides, weight
+from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.publication_dates import published_in
@@ -20,10 +22,14 @@ _LONGEST_DAY = 80  # code points of a line that only tells the day
 MOST_LINKED = 0.5
 """Of a text's letters: with more in links it is no article."""
 
+_LONG, _PART = 60, 20  # letters of a line that no article says twice, and of a part of one
+_MOST_COMPARED = 1_000  # lines
 _WHOLLY = 0.9  # of a line's letters
 _OPENING_MARKS = "\"“”„«‘'"
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _FEWEST_TEASERS = 4
+_SURELY_TEASER, _SMALL = 400, 0.3  # letters of a box that is one, and its share of the page's paragraphs
+_NO_CARDS = frozenset(("html", "body", "main", "article", "h1"))
 _LONGEST_TEASER = 1_000  # letters: with more, a box is an article without a heading of its own
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "list", "table", "lb", "code", "div", "body"))
 
@@ -42,17 +48,19 @@ class Body:
     teased: float = 0.0
 
 
-def body_of(tree: Any, title: str | None) -> Body:
+def body_of(tree: Any, title: str | None, *told: str | None) -> Body:
     """The article in a parsed page; no lines when it holds none.
 
     Args:
         tree: the page, parsed by lxml; it is taken apart.
         title: the article's title: a heading with the same words isn't repeated in the text.
+        told: its outlet and author: lines above the text that tell nothing else.
     """
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page, our errors say
-    leading_on = _teasers(tree)
+    drop_dialogs(tree)
+    leading_on = _teasers(tree, title)
     take_out_asides(tree)
     found = bare_extraction(
         tree, include_comments=False, include_tables=True, include_links=True, with_metadata=False, fast=False
@@ -65,33 +73,60 @@ def body_of(tree: Any, title: str | None) -> Body:
     kept = [
         piece.line
         for piece in everything
-        if not is_boilerplate(piece.line) and (linked > MOST_LINKED or not _leads_on(piece))
+        if any(map(str.isalnum, piece.line))
+        and not is_boilerplate(piece.line)
+        and (linked > MOST_LINKED or not _leads_on(piece))
     ]
     while kept and kept[-1].endswith(":") and len(kept[-1]) < _LONGEST_HEADING:
         kept.pop()  # it stood above a list of links
-    start = _start(kept, title)
+    start = _start(kept, {_same(each) for each in (title, *told) if each})
     lines = with_lost(kept[start:], [piece.line for piece in everything], tree)
+    lines = _without_repeats(lines)
     teased = sum(len(line) for line in kept if line in leading_on) / max(1, sum(map(len, kept)))
     return Body(lines, kept[:start], linked, teased)
 
 
-def _teasers(tree: Any) -> frozenset[str]:
+def _teasers(tree: Any, title: str | None) -> frozenset[str]:
     """The paragraphs of a front page that stand with a linked heading and lead on; none where only a few do.
 
-    A page of one article may have a linked heading, too: its title, or those of some others that it leads to.
+    A page of one article may have a linked heading, too: its title, or those of some others that it leads to. Small
+    boxes of those are taken out.
     """
-    headings = list(tree.iter("h1", "h2", "h3", "h4"))
+    headings = list(tree.iter("h1", "h2", "h3", "h4", "h5"))
     held = Counter(each for heading in headings for each in heading.iterancestors())
     found: list[set[str]] = []
+    cards: list[Any] = []
     for heading in headings:
         if not _leads_elsewhere(heading):
             continue
         card = heading
-        while (parent := card.getparent()) is not None and held[parent] == 1 and weight(parent) < _LONGEST_TEASER:
+        while (
+            (parent := card.getparent()) is not None
+            and held[parent] == 1
+            and weight(parent) < _LONGEST_TEASER
+            and not _has_text_above(card)
+        ):
             card = parent
         if texts := {" ".join(each.text_content().split()) for each in card.iter("p")} - {""}:
             found.append(texts)
-    return frozenset().union(*found) if len(found) >= _FEWEST_TEASERS else frozenset()
+            if heading.tag != "h1" and _same(heading.text_content()) != _same(title or ""):
+                cards.append(card)
+    if len(found) >= _FEWEST_TEASERS:
+        return frozenset().union(*found)
+    total = weight(tree)
+    for card in cards:
+        if card.tag not in _NO_CARDS and weight(card) < min(_SURELY_TEASER, _SMALL * total):
+            card.drop_tree()
+    return frozenset()
+
+
+def _has_text_above(part: Any) -> bool:
+    """Whether there is a paragraph above a part in its box: a teaser begins with its heading."""
+    return any(weight(each) > 0 or (each.tail or "").strip() for each in part.itersiblings(preceding=True))
+
+
+def _same(line: str) -> str:
+    return re.sub(r"\W+", "", line).lower()
 
 
 def _leads_elsewhere(heading: Any) -> bool:
@@ -105,16 +140,30 @@ def _leads_on(piece: Piece) -> bool:
     """Whether a paragraph is nothing but a link with another article's title, maybe behind a word that says so."""
     if piece.block.tag not in {"p", "div", "body", "lb"} or piece.line[0] in _OPENING_MARKS or _ENDS.search(piece.line):
         return False
-    label, colon, _ = piece.line.partition(":")
-    is_label = bool(colon) and set(label.lower().split()) <= LINK_LABELS
-    return piece.linked > _WHOLLY or (is_label and piece.linked > _WHOLLY - (len(label) + 1) / len(piece.line))
+    label = " ".join(takewhile(lambda word: word.lower().rstrip(":|") in LINK_LABELS, piece.line.split()))
+    return piece.linked > _WHOLLY or (bool(label) and piece.linked > _WHOLLY - (len(label) + 1) / len(piece.line))
 
 
-def _start(lines: list[str], title: str | None) -> int:
-    """The number of the first line that isn't the title again, a byline or a date."""
-    same = re.sub(r"\W+", "", title or "").lower()
+def _without_repeats(lines: list[str]) -> list[str]:
+    """The lines without long ones that others repeat: whole, or as the parts of one that runs several together."""
+    keys = [_same(line) for line in lines]
+    long = {key for key in keys if len(key) >= _LONG} if len(keys) <= _MOST_COMPARED else set[str]()
+    parts = {key for key in keys if len(key) >= _PART}
+    whole = "\n".join(keys)
+    kept: list[str] = []
+    seen: set[str] = set()
+    for line, key in zip(lines, keys, strict=True):
+        within = sum(len(each) for each in parts if each != key and each in key) if whole.count(key) == 1 else 0
+        if key in long and (key in seen or within > _WHOLLY * len(key)):
+            continue
+        seen.add(key)
+        kept.append(line)
+    return kept
+
+
+def _start(lines: list[str], told: set[str]) -> int:
+    """The number of the first line that isn't told already, a byline or a date."""
     for number, line in enumerate(lines):
-        alone = re.sub(r"\W+", "", line).lower()
-        if alone != same and byline(line) is None and not (len(line) < _LONGEST_DAY and published_in([line])):
+        if _same(line) not in told and byline(line) is None and not (len(line) < _LONGEST_DAY and published_in([line])):
             return number
     return len(lines)

@@ -37,10 +37,12 @@ _AUTHORS = ("author", "article:author", "byl", "dc.creator", "parsely-author", "
 _DAYS = tuple(
     "article:published_time og:article:published_time og:published_time datepublished date_published parsely-pub-date"
     " sailthru.date cxenseparse:recs:publishtime publishdate publish-date publish_date pubdate article.published"
-    " dc.date.issued dcterms.issued dcterms.created dc.date date citation_publication_date".split()
+    " dc.date.issued dcterms.date dcterms.issued dcterms.created dc.date date citation_publication_date".split()
 )
 _SAME_HEADLINE = 0.5  # of the words of the shorter one
 _AGREED = 2  # of the page's name, the end of its title and its address
+_SHOWS_TITLES = ("h1", "h2", "b", "strong", "font")
+_FEWEST_OF_A_TITLE, _LONGEST_SITE = 3, 40  # words, code points
 _LONGEST_AUTHOR = 120  # code points
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ADDRESS = re.compile(r"(?:https?:)?//")
@@ -247,7 +249,18 @@ def _publisher(
         if not support(first) and not is_outlet(first):
             agreed = [each for each in (*sites, *suffixes) if support(each) >= _AGREED and not is_domain(each)]
             told = agreed[:1] or told
-    return _first(told, sites, (name for name in _named(meta, _SITES[1:]) if is_outlet(name)), _outlet_in_title(tree))
+    named = (name for name in _named(meta, _SITES[1:]) if is_outlet(name))
+    return _first(told, sites, named, _outlet_in_title(tree), _shown_without_suffix(tree))
+
+
+def _shown_without_suffix(tree: Any) -> Iterator[str]:
+    """The end of the page's title whose beginning stands alone as a line: "Clinic reopens" and "| Ledger"."""
+    for title in _page_titles(tree):
+        parts = _TITLE_SEPARATOR.split(title)
+        beginning = title[: -len(parts[-1])].rstrip(" |·•–—-")
+        if len(parts) > 1 and len(beginning.split()) >= _FEWEST_OF_A_TITLE and len(parts[-1]) <= _LONGEST_SITE:
+            lines = (one_line("".join(each.itertext())) for each in tree.iter(*_SHOWS_TITLES))
+            yield from (parts[-1] for line in lines if line == beginning)
 
 
 def _headings(tree: Any) -> list[Any]:

@@ -61,6 +61,15 @@ NOTICE = re.compile(
     r"in (?:your |a |the )?(?:web )?browser\b[^\n]{0,120}"
     r"|unsubscribe\b[^\n]{0,120}|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b[^\n]*"
     r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
+    r"|printed from https?://\S+[^\n]{0,60}|(?:do you have|got|have you) [^\n]{3,60}\?"
+    r" (?:contact|e-?mail|get in touch|tell us)[^\n]*"
+    r"|our standards:[^\n]{0,80}|(?:contact|e-?mail|reach|write to|follow) [^\n]{2,60} (?:at|on|via)\b"
+    r"[^\n]{0,60}@[^\n]{0,120}"
+    r"|(?:get|catch|follow|find|check(?: out)?|stay (?:updated|tuned|informed)|download|click here)\b[^\n“”\"]{0,80}"
+    r"\b(?:latest|live|real-time|breaking|top|trending|our app|our podcast|channel|subscribe)\b[^\n“”\"]{0,120}"
+    r"|listen to (?:the latest episode of )?our podcast\b[^\n]{0,60}"
+    r"|you have [0-9a-z]+ (?:free )?(?:articles?|stories) (?:left|remaining)[^\n]{0,60}"
+    r"|(?:already a (?:subscriber|member)|have an account)\?[^\n]{0,80}"
     r"|e-?mail this (?:story|article|page) to a friend[^\n]{0,60}|printer-friendly (?:version|page)"
     r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}",
     re.IGNORECASE,
@@ -76,16 +85,50 @@ HINT = re.compile(
     r"!\[|photo|image|picture|credit|getty|shutterstock|/\s?(?:AFP|AP|EPA|Reuters)\b|also|related|more|recommended"
     r"|miss|next|most read|share|tweet|link|email|follow|advertise|sponsored|continues|sign up|subscribe|register|inbox"
     r"|newsletter|listen|allow|content|view this"
-    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source",
+    r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source"
+    r"|standards|contact|reach|write to|\bget\b|catch|find|check|stay|download|click|articles|stories"
+    r"|subscriber|account|do you|have you|printed|support|donat|consider",
     re.IGNORECASE,
 )
 """Every form above has one of these words; most texts have none, and aren't cut up at all."""
 
 LINK_LABELS = frozenset(
     "more read related see also watch listen opinion analysis explainer live background exclusive video podcast gallery"
-    " photos pictures in story stories next the our from".split()
+    " photos pictures in story stories next the our from"
+    " à lire aussi lesen sie auch mehr zum thema lea también leer más leggi anche lees ook".split()
 )
-"""What a line that leads elsewhere may open with, before a colon."""
+"""What a line that leads elsewhere may open with; some of other languages, whose pages are read, too."""
+
+ASIDE_HEADING = re.compile(
+    r"(?:[0-9]+ )?(?:comments?|responses?|replies|thoughts)(?: (?:on|to) .{1,120})?(?: ?\([0-9]+\))?:?"
+    r"|(?:join|start) the (?:conversation|discussion)|what (?:readers|our readers|people) are saying"
+    r"|discussion about this post|recommended(?: (?:for you|reading|stories|articles|from .{2,40}))?"
+    r"|you (?:may|might)(?: also)? (?:be interested in|like|enjoy)(?: .{1,20})?"
+    r"|most (?:read|viewed|popular|shared)(?: .{1,30})?"
+    r"|(?:trending|popular|editors?['’]s? picks?|recent posts|up next|read next|keep reading|must reads?)(?: .{1,20})?"
+    r"|(?:sign up|subscribe)(?: (?:to|for|now|here|today)\b.{0,80})?|(?:our )?newsletters?|morning briefing"
+    r"|enjoy(?:ing|ed)? (?:this|our) .{3,40}|support (?:our|independent|local|quality) .{3,40}"
+    r"|was this (?:article|page) helpful\??"
+    r"|thank you for (?:reading|visiting|subscribing|signing up).{0,40}|share this(?: .{2,20})?"
+    r"|about the authors?|dear reader,?",
+    re.IGNORECASE,
+)
+"""Heads a box beside an article, whatever is in it."""
+
+LINKS_HEADING = re.compile(
+    r"related(?: .{2,30})?|further reading"
+    r"|(?:more|latest|also|read|see)(?: (?:from|in|on|about|also|more|news|stories)\b.{0,40})?:?",
+    re.IGNORECASE,
+)
+"""Heads a box of links, if there are links in it."""
+
+APPEAL = re.compile(
+    r"\b(?:become a (?:supporter|member|subscriber|patron)"
+    r"|support (?:our|independent|local|quality) (?:journalism|reporting|work)"
+    r"|(?:subscribe|donate|join us) (?:today|now)\b|consider (?:supporting|subscribing|donating))",
+    re.IGNORECASE,
+)
+"""A paper asks its readers for money, in a paragraph of its own voice."""
 
 # Walls.
 WALL = re.compile(
@@ -99,8 +142,13 @@ WALL_WITHIN = re.compile(
 """Said beside the article too, on every page of many sites."""
 
 COOKIES = re.compile(
-    r"\b(?:cookies?|consent|privacy (?:settings|choices)|legitimate interest|personal data)\b", re.IGNORECASE
+    r"\b(?:cookies?|consent|privacy (?:settings|choices|policy)|legitimate interests?|personal data|trackers?"
+    r"|tracking technologies|geolocation data|browsing data|ad partners|vendors list)\b",
+    re.IGNORECASE,
 )
+DIALOG_VOICE = re.compile(r"\b(?:we|our|us|you|your|this (?:web)?site|our systems)\b", re.IGNORECASE)
+"""News of cookies tells of them in the third person."""
+
 NEEDS_SCRIPT = re.compile(r"\b(?:enable|turn on|requires?|disabled?) (?:java ?script|cookies)\b", re.IGNORECASE)
 
 # Names of elements.
@@ -108,7 +156,7 @@ ASIDE_NAMES = frozenset(
     """
     figcaption caption captions credit credits byline bylines newsletter newsletters signup subscribe subscription
     related recirc recirculation readmore read-more share sharing social promo promoted advert advertisement ad ads
-    sponsored comments disqus cookie cookies consent gdpr tags paywall paywalled piano regwall
+    sponsored comments disqus coral ticker liveticker cookie cookies consent gdpr tags paywall paywalled piano regwall
     """.split()
 )
 """Words of class and id names; what carries one goes, unless it holds much of the page's text."""
