@@ -20,6 +20,7 @@ from retrieval.model import Answer, Status
 _LABEL = 64
 # Code points of a suggestion on a button: two lines on a phone.
 _MOST_SUGGESTIONS = 8
+_MOST_COPIES, _IN_A_ROW = 8, 4
 
 _DATA = re.compile(r"([a-z]{1,12})(?::([0-9]{1,4}))?")
 
@@ -73,8 +74,14 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
     """
     rows = [[_button(label, Press(Does.ASK, number))] for number, label in _suggested(answer)]
     if answer.citations:
-        first = [_button(replies.BUTTON_SOURCES, Press(Does.PASSAGE, 1)), copy_button(answer, 1)]
-        rows.append(first)
+        sources = _button(replies.BUTTON_SOURCES, Press(Does.PASSAGE, 1))
+        count = min(len(answer.citations), _MOST_COPIES)
+        if count == 1:
+            rows.append([sources, copy_button(answer, 1)])
+        else:
+            labels = [replies.BUTTON_COPY_ONE.format(number=number) for number in range(1, count + 1)]
+            copies = [copy_button(answer, number, label) for number, label in enumerate(labels, start=1)]
+            rows.extend([[sources], *(copies[at : at + _IN_A_ROW] for at in range(0, count, _IN_A_ROW))])
     if answer.status in {Status.ANSWERED, Status.REFUSED}:
         last = [
             _button("👍", Press(Does.GOOD)),
@@ -82,7 +89,8 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
             _button(replies.BUTTON_SHARE, Press(Does.SHARE)),
         ]
         if more and answer.more:
-            last.insert(0, _button(replies.BUTTON_MORE, Press(Does.MORE)))
+            label = replies.BUTTON_MORE.format(shown=answer.shown, found=answer.shown + answer.more)
+            last.insert(0, _button(label, Press(Does.MORE)))
         rows.append(last)
     return InlineKeyboardMarkup(rows) if rows else None
 
@@ -112,10 +120,12 @@ def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
-def copy_button(answer: Answer, number: int) -> InlineKeyboardButton:
+def copy_button(answer: Answer, number: int, label: str = replies.BUTTON_COPY) -> InlineKeyboardButton:
     """Copies a quote with its attribution; one that is too long for a button is sent, to be copied from there."""
-    copies = copy_only(answer, number)
-    return copies[0] if copies else _button(replies.BUTTON_COPY, Press(Does.COPY, number))
+    text = copyable(answer.citations[number - 1])
+    if text is None:
+        return _button(label, Press(Does.COPY, number))
+    return InlineKeyboardButton(label, copy_text=CopyTextButton(text))
 
 
 def copy_only(answer: Answer, number: int) -> list[InlineKeyboardButton]:

@@ -1,7 +1,8 @@
-"""An answer as Telegram messages: the text, then every cited passage in its own words."""
+"""An answer as Telegram messages: every quote once, in a box that unfolds to its passage, and where it stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ from bot.answering.drafting.line_builder import day
 from bot.pages.text_links import at_words
 from bot.telegram_chat.views.markup import cut, escaped, is_blank, isolated, one_line, sendable, units
 from prompts import replies
+from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.model import Answer, Citation
 
@@ -23,6 +25,10 @@ _ENTITIES = 90
 _TITLE = 200
 _OUTLET = 80
 # Code points; a headline has about 60, so these touch only what is no headline or outlet.
+
+_BOX = 1_500
+# UTF-16 units of a quote, and of its passage, that go into a box below their line; longer ones get a heading.
+_NUMBER = re.compile(r"\[(\d{1,4})\]")
 
 MOST_MESSAGES = 12
 """Messages of one answer. Statements hold 40 words on average, six are shown: only a freak needs more than two."""
@@ -64,7 +70,7 @@ class Part:
         )
 
 
-_LINE = Part("\n", "\n")
+_NEW_LINE = Part("\n", "\n")
 _GAP = Part("\n\n", "\n\n")
 
 
@@ -76,12 +82,11 @@ def render(answer: Answer, *, short: bool = False) -> list[Part]:
 
     Args:
         answer: its suggestions are left to buttons.
-        short: of each article a line, with the citations that stand in it, and no passages.
+        short: the text as it is and of each article a line, without boxes.
     """
-    text = _text(answer)
     if short and answer.citations:
-        return _enough(_packed([*text, *_packed(_sources(answer.citations), _LINE)]))
-    return _enough(_packed([*text, *(piece for citation in answer.citations for piece in _citation(citation))]))
+        return _enough(_packed([*_text(answer), *_packed(_sources(answer.citations), _NEW_LINE)]))
+    return _enough(_packed(_boxed(answer)))
 
 
 def headed(heading: Part, parts: list[Part]) -> list[Part]:
@@ -114,6 +119,70 @@ def _packed(pieces: Iterable[Part], gap: Part = _GAP) -> Iterator[Part]:
         message = piece
     if message is not None and not is_blank(message.text):
         yield message
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of an answer; ``box``: the citation that it shows, with what stands before and behind its words."""
+
+    before: str
+    box: Citation | None = None
+    behind: str = ""
+
+
+def _boxed(answer: Answer) -> Iterator[Part]:
+    """The answer's lines, the quotes in boxes; then the citations that no line shows."""
+    lines: list[_Line] = []
+    shown: set[int] = set()
+    for text in sendable(answer.text).strip().split("\n"):
+        lines.append(_line(text, [c for c in answer.citations if c.number not in shown]))
+        shown.update({box.number} if (box := lines[-1].box) is not None else ())
+    plain: list[str] = []
+    for at, line in enumerate(lines):
+        if line.box is None:
+            plain.append(line.before)
+            continue
+        if plain:
+            yield from map(Part.plain, _split("\n".join(plain)))
+            plain = []
+        told = at > 0 and lines[at - 1].box is not None and lines[at - 1].before == line.before
+        head = f"[{line.box.number}] {'' if told else line.before}".rstrip()
+        below = f"\n{line.behind}" if line.behind else ""
+        box = Part.plain(head) + _NEW_LINE + _quote(sendable(line.box.quote), _passage(line.box)) + Part.plain(below)
+        following = lines[at + 1].box if at + 1 < len(lines) else None
+        if following is None or following.article.id != line.box.article.id:
+            box += _NEW_LINE + Part.plain("— ") + where_it_stands(line.box)
+        yield box
+    if plain:
+        yield from map(Part.plain, _split("\n".join(plain), [sendable(c.quote).strip() for c in answer.citations]))
+    for citation in answer.citations:
+        if citation.number not in shown:
+            yield from _citation(citation)
+
+
+def _line(text: str, citations: Iterable[Citation]) -> _Line:
+    """``text`` around the quote that it shows, where it shows one of ``citations`` whole and by its number."""
+    numbers = _NUMBER.findall(text)
+    citation = next((c for c in citations if [str(c.number)] == numbers), None)
+    if citation is None:
+        return _Line(text)
+    quote = sendable(citation.quote)
+    before, found, behind = text.partition(quote)
+    if not found or is_blank(quote) or units(quote) > _BOX or units(before + behind) > _BOX or quote in behind:
+        return _Line(text)
+    return _Line(before.rstrip(), citation, behind.replace(f"[{citation.number}]", "").strip())
+
+
+def _passage(citation: Citation) -> Part | None:
+    """The paragraph that the cited words stand in, these bold; None where they are all of it, or it is too long."""
+    text = citation.article.text
+    for start, end in paragraphs(text):
+        if start <= citation.start and citation.end <= end:
+            before, behind = sendable(text[start : citation.start]), sendable(text[citation.end : end])
+            if is_blank(before + behind) or units(before + behind) > _BOX:
+                return None
+            return Part.plain(before) + Part.plain(sendable(citation.quote)).within("b") + Part.plain(behind)
+    return None
 
 
 def _text(answer: Answer) -> Iterator[Part]:
@@ -160,7 +229,7 @@ def _citation(citation: Citation) -> Iterator[Part]:
     """The heading and the quote: one piece, or more when they don't go into one message."""
     heading = _heading(citation)
     rest = sendable(citation.quote)
-    whole = heading + _LINE + _quote(rest)
+    whole = heading + _NEW_LINE + _quote(rest)
     if whole.fits:
         yield whole
         return
@@ -171,18 +240,20 @@ def _citation(citation: Citation) -> Iterator[Part]:
     note = Part.plain(replies.CONTINUES).within("i")
     room = MESSAGE_UNITS - units(note.text) - 1
     while True:
-        head = heading + _LINE
+        head = heading + _NEW_LINE
         if units(head.text + rest) <= MESSAGE_UNITS:
             yield head + _quote(rest)
             return
         end = cut(rest, room - units(head.text))
-        yield head + _quote(rest[:end]) + _LINE + note
+        yield head + _quote(rest[:end]) + _NEW_LINE + note
         rest = rest[end:]
         heading = Part.plain(f"[{citation.number}] ") + Part.plain(replies.CONTINUED).within("i")
 
 
-def _quote(text: str) -> Part:
-    return Part.plain(text).within("blockquote", " expandable")
+def _quote(text: str, passage: Part | None = None) -> Part:
+    """A box with a quote, which unfolds to the passage that it stands in."""
+    box = Part.plain(text) if passage is None else Part.plain(text) + _GAP + passage
+    return box.within("blockquote", " expandable")
 
 
 def _sources(citations: Sequence[Citation]) -> Iterator[Part]:

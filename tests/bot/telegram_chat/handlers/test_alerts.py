@@ -92,8 +92,10 @@ def test_a_follower_hears_of_a_new_statement_once(town: Town) -> None:
     for _ in range(3):
         town.look_and_deliver()
     [message] = town.server.messages(1)
-    assert message.text.startswith("🔔 New on what you follow: Mara Holm\n\nMara Holm: “It will run every hour,” [1]")
-    assert message.spans("expandable_blockquote") == ["“It will run every hour,”"]
+    assert message.text.startswith(
+        "🔔 New on what you follow: Mara Holm\n\n[1] Mara Holm:\n“It will run every hour,”\n"
+    )
+    assert message.spans("bold")[-1] == "“It will run every hour,”"
     assert any("Sources" in each["text"] for each in message.buttons)
 
 
@@ -112,7 +114,7 @@ def test_a_topic_is_followed_too(town: Town) -> None:
     town.library.add([article(TOPIC, "Vik", 12)])
     town.look_and_deliver()
     [text] = town.heard(1)
-    assert "Jon Brandt, 7 Feb 2025: “Every ferry will need it deeper,” [1]" in text
+    assert "[1] Jon Brandt, 7 Feb 2025:\n“Every ferry will need it deeper,”\n" in text
     assert town.heard(2) == []
 
 

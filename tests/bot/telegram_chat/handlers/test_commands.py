@@ -58,13 +58,13 @@ def test_each_command_that_is_listed_has_a_handler() -> None:
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
-        ("/quote mcfaul", "Michael McFaul, on X: "),
+        ("/quote mcfaul", "] Michael McFaul, on X:"),
         ("/quote McFaul about NATO", "NATO"),
-        ("/who McFaul", "Michael McFaul, as introduced: "),
+        ("/who McFaul", "] Michael McFaul, as introduced:"),
         ("/speakers", "statements [1]"),
         ("/articles", "8 articles"),
         ("/latest", "[1]"),
-        ("/ask what did McFaul say", "Michael McFaul, on X: "),
+        ("/ask what did McFaul say", "] Michael McFaul, on X:"),
     ],
 )
 def test_commands_put_questions(room: Room, command: str, expected: str) -> None:

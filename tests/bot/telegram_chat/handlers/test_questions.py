@@ -11,13 +11,15 @@ from tests.bot.telegram_chat.rooms import Talk
 
 
 def test_a_question_is_answered_with_its_cited_words(talk: Talk) -> None:
-    """The answer replies to the question: its text, then the quote in a box under its linked title."""
+    """The answer replies to the question: the quote in a box that unfolds to its passage, over its linked title."""
     asked = talk.say("what did Brandt say")
     [answer] = talk.heard(1)
-    assert answer.text == (
-        f"Ilse Brandt: {QUOTE} [1] (what did Brandt say)\n\n[1] {TITLE} — The Coast & Harbour, 12 Feb 2025\n{QUOTE}"
-    )
-    assert answer.spans("expandable_blockquote") == [QUOTE]
+    [box] = answer.spans("expandable_blockquote")
+    where = f"— {TITLE} — The Coast & Harbour, 12 Feb 2025"
+    assert answer.text == f"[1] Ilse Brandt:\n{box}\n(what did Brandt say)\n{where}"
+    assert box.startswith(f"{QUOTE}\n\n")
+    assert answer.spans("bold") == [QUOTE]
+    assert QUOTE in box.partition("\n\n")[2]
     [link] = [entity for entity in answer.parsed.entities if entity.type == "text_link"]
     address = "https://example.org/ferry?a=1&b=2#:~:text=We%20have%20tried%20everything%20%3C%203%20%3E%20and%20it%20%26%20we%20failed"
     assert (link.of(answer.text), link.url) == (TITLE, address)
