@@ -136,7 +136,7 @@ def _boxed(answer: Answer) -> Iterator[Part]:
     shown: set[int] = set()
     for text in sendable(answer.text).strip().split("\n"):
         lines.append(_line(text, [c for c in answer.citations if c.number not in shown]))
-        shown.update({box.number} if (box := lines[-1].box) is not None else ())
+        shown.update({found.number} if (found := lines[-1].box) is not None else ())
     plain: list[str] = []
     for at, line in enumerate(lines):
         if line.box is None:
