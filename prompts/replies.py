@@ -79,6 +79,43 @@ NO_QUOTATIONS = "There are no quotations of four words or more in this draft, an
 NO_DRAFT = "There is no draft"
 WRITE_A_DRAFT = "Name a file, or send the text: verbatim check - < draft.txt"
 
+# What a check says in a chat
+CHECKED_VERBATIM = Reply("✅ verbatim{by}", "by")
+CHECKED_ALTERED = Reply("⚠️ differs: {differences}", "differences")
+CHECKED_DIFFERENCE = Reply("{draft} → {source}", "draft source")
+CHECKED_OTHER = Reply("❌ said by {who}, not {speaker}", "who speaker")
+CHECKED_NOT_FOUND = "❌ not in my articles"
+CHECKED_NOT_FOUND_NEAR = "❌ not in my articles; the nearest:"
+CHECKED_COMPARE = "↔️ a claim; compare with"
+CHECKED_NOTHING_LIKE = "↔️ a claim; I have nothing to compare it with"
+CHECKED_OTHERWISE = {
+    "cut": "⚠️ cut: the whole sentence says otherwise",
+    "spliced": "⚠️ put together from two places",
+    "other_speaker": "❌ somebody else's words",
+    "hedged": "⚠️ not simply said",
+    "changed_since": "⚠️ the article was changed since",
+    "unattributed": "⚠️ there, but under nobody's name",
+}
+CHECK_NAMES = {
+    "verbatim": "✅ verbatim",
+    "altered": "⚠️ different",
+    "cut": "⚠️ cut",
+    "spliced": "⚠️ put together",
+    "other_speaker": "❌ somebody else's",
+    "hedged": "⚠️ hedged",
+    "changed_since": "⚠️ changed since",
+    "unattributed": "⚠️ under nobody's name",
+    "not_found": "❌ not found",
+    "compare": "↔️ to compare",
+}
+"""By verdict."""
+CHECK_OF = Reply("Check of {name}", "name")
+CHECK_WHAT = (
+    "Write the words behind it: /check NAME: “…”. Or send me a text or a document, or reply to one with /check."
+)
+NO_DRAFT_KIND = Reply("I can't check a {kind} file. Send me text, Markdown, Word, OpenDocument or HTML.", "kind")
+DRAFT_TOO_LARGE = "That file is larger than Telegram lets me fetch (20 MB). Send me the part to check."
+
 # How much there is of something
 ARTICLES = Plural("1 article", "{n:,} articles")
 PASSAGES = Plural("1 passage", "{n:,} passages")
@@ -341,6 +378,7 @@ COMMANDS = {
     "speakers": "Who is quoted",
     "articles": "Which articles there are",
     "latest": "What is new",
+    "check": "Check a quotation or a text: NAME: “…”, or reply to it",
     "follow": "Get new statements: NAME or TOPIC",
     "unfollow": "Stop getting them: NAME or TOPIC",
     "following": "What you follow",

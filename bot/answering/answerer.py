@@ -179,6 +179,12 @@ class Answerer:
         self._conversations.keep(question, Turn(request, answer, shown=answer), retriever)
         return answer
 
+    def keep(self, question: Question, answer: Answer) -> None:
+        """Keep an answer that was made elsewhere, as a check of words is, so that it can be followed up."""
+        retriever = self._reader.current()
+        request = understand(ParsedQuestion.of(question.text, question.asked, retriever))
+        self._conversations.keep(question, Turn(request, answer, shown=answer), retriever)
+
     def namesakes(self, text: str) -> tuple[str, ...]:
         """The names of the speakers between whom ``text`` leaves open who is meant; empty when it doesn't."""
         return quote_search.namesakes(text, self._reader.current())

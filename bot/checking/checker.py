@@ -10,6 +10,7 @@ from bot.answering.reader import Reader
 from bot.checking.alignment import MOST_REPLACED, differences, in_order, longest_beginning, nearest, runs
 from bot.checking.checked_draft import CheckedDraft, Item, Verdict
 from bot.checking.house_style import Word, compared, denies, is_omission, style_of, turns
+from bot.checking.labels import labelled_speaker
 from prompts import replies
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
@@ -97,6 +98,7 @@ def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iter
         over = [each for each in said if each.start < end and start < each.end]
         by = max(over, key=lambda each: min(each.end, end) - max(each.start, start), default=None)
         speaker = by.speaker if by is not None else None
+        speaker = speaker or labelled_speaker(text, quote.start, quote.end, holding.knows)
         item = Item(text[start:end], start, end, "quotation", speaker, Verdict.NOT_FOUND)
         yield _Judgement(item, here, holding, told_of=by is not None and by.hedge is not None).item()
 
@@ -135,6 +137,10 @@ class _Holding:
         for part in parts if len(parts) > 1 else ():
             found += self._retriever.by_words(part, CANDIDATES // 2)
         return list({each.article.id: each.article for each in found}.values())
+
+    def knows(self, name: str) -> bool:
+        """Whether a speaker bears a name."""
+        return bool(self._retriever.names.find(name))
 
     def is_same(self, mine: str, theirs: str | None) -> bool:
         """Whether a draft's name means a registered speaker."""

@@ -264,12 +264,13 @@ def _repl(options: argparse.Namespace, settings: Settings) -> int:
 
 def _telegram(options: argparse.Namespace, settings: Settings) -> int:
     from bot import wiring
+    from bot.checking.checker import Checker
     from bot.shelf import Shelf
     from bot.telegram_chat.service import run as run_telegram
 
     logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
     library = _library(options, settings)
-    run_telegram(settings, wiring.answerer_of(library, settings), Shelf(library))
+    run_telegram(settings, wiring.answerer_of(library, settings), Shelf(library), Checker(library))
     return DONE
 
 

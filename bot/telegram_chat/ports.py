@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.answering.dialogue.memory import TurnStore
 from bot.answering.drafting.evidence import Key
+from bot.checking.checked_draft import CheckedDraft
 from bot.llm.budget import Account, Ledger
 from retrieval.model import Answer, Citation, Question
 
@@ -49,6 +50,9 @@ class Answers(Protocol):
     def quoting(self, keys: Sequence[Key], question: Question) -> Answer:
         """Statements, each named by its article's id, start and end, as one answer, kept under the question's id."""
 
+    def keep(self, question: Question, answer: Answer) -> None:
+        """Keep an answer that was made elsewhere under the question's id, as the turn that the next one follows."""
+
     def namesakes(self, text: str) -> tuple[str, ...]:
         """The names of those between whom ``text`` leaves open who is meant."""
 
@@ -57,3 +61,10 @@ class Answers(Protocol):
 
     def passage(self, citation: Citation) -> tuple[int, int]:
         """Where the passage of a citation starts and ends, code points in its article's text."""
+
+
+class Checks(Protocol):
+    """What checks the words that somebody sends."""
+
+    def check(self, text: str) -> CheckedDraft:
+        """The verdict on each quotation and claim of a text; from many threads at once; may raise ``VerbatimError``."""

@@ -29,7 +29,7 @@ from bot.telegram_chat.handlers.alerts import Alerts
 from bot.telegram_chat.handlers.commands import register
 from bot.telegram_chat.handlers.questions import apologise
 from bot.telegram_chat.handlers.router import Chat
-from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.transport.errors import translated
 from bot.telegram_chat.transport.http import Requests
 from bot.telegram_chat.transport.identity import place_of
@@ -54,13 +54,14 @@ _SWITCH_SECONDS = 0.0005
 _TIDY_SECONDS = 6 * 3600
 
 
-def run(settings: Settings, answers: Answers, shelf: Shelf | None = None) -> None:
+def run(settings: Settings, answers: Answers, shelf: Shelf | None = None, checks: Checks | None = None) -> None:
     """Answer in Telegram until SIGINT or SIGTERM, then finish the answers under way and return.
 
     Args:
         settings: the token and the Bot API server's address are read from it.
         answers: the core.
         shelf: the collection, which admins may change from their chat; None: they can't.
+        checks: what checks the words that people send; None: those are questions like any other.
 
     Raises:
         SettingsError: there is no token, or it or the server's address can't be one.
@@ -76,14 +77,14 @@ def run(settings: Settings, answers: Answers, shelf: Shelf | None = None) -> Non
     sys.setswitchinterval(_SWITCH_SECONDS)
     with scrubbed(token) as scrubber:
         try:
-            asyncio.run(_answer_until_stopped(settings, token, server, answers, shelf))
+            asyncio.run(_answer_until_stopped(settings, token, server, answers, shelf, checks))
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
 
 
 async def _answer_until_stopped(
-    settings: Settings, token: str, server: str, answers: Answers, shelf: Shelf | None
+    settings: Settings, token: str, server: str, answers: Answers, shelf: Shelf | None, checks: Checks | None
 ) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "chat"))
     delivered_to = place(settings)
@@ -99,7 +100,7 @@ async def _answer_until_stopped(
                 answers.count_in(StoredLedger(lambda: nullcontext(state), settings.secret))
                 access = Access(settings, Admissions(state))
                 application.add_handlers(access.handlers(), group=-1)
-                application.add_handlers(Chat(answers, state, access, shelf).handlers())
+                application.add_handlers(Chat(answers, state, access, shelf, checks).handlers())
                 reception = Reception(application, state)
                 outgoing.aside = reception.aside
                 if delivered_to is None:

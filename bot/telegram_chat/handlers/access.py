@@ -14,7 +14,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandl
 
 from bot.settings import Settings
 from bot.state.admissions import Admissions, Standing
-from bot.telegram_chat.handlers.pointed_at import question_of
+from bot.telegram_chat.handlers.addressed.pointed_at import question_of
 from bot.telegram_chat.handlers.rate_limits import Limits
 from bot.telegram_chat.views.keyboards import Does, pressed
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
@@ -186,6 +186,8 @@ async def _noted(query: CallbackQuery, what: str) -> None:
 def _asks(message: Message, bot: User) -> bool:
     """Whether a message puts a question."""
     text = message.text or message.caption
+    if message.document is not None and message.chat.type == message.chat.PRIVATE:
+        return True  # to be checked
     if not text or text.lower().startswith(_UNCOUNTED):
         return False
     if text.lower().startswith("/start"):

@@ -23,7 +23,9 @@ from bot.state.follows import Follows
 from bot.state.inbox import Inbox
 from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
-from bot.telegram_chat.handlers.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.pointed_at import asks_to_check
+from bot.telegram_chat.handlers.checks import MOST_FILE_BYTES
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import typing
@@ -33,9 +35,6 @@ from retrieval.errors import VerbatimError
 from retrieval.library import Report
 
 log = logging.getLogger(__name__)
-
-MOST_FILE_BYTES = 20_000_000
-"""The largest file that a bot may fetch (Bot API, getFile)."""
 
 _LINK = re.compile(r"https?://\S+")
 _LINKS = re.compile(r"(?:\s*https?://\S+)+\s*")
@@ -72,7 +71,7 @@ class Admin:
             CommandHandler("allow", partial(self._decide, Standing.ALLOWED), filters=mine),
             CommandHandler("deny", partial(self._decide, Standing.DENIED), filters=mine),
             CommandHandler("stats", self._stats, filters=mine),
-            MessageHandler(sent & filters.Document.ALL, self._file),
+            MessageHandler(sent & filters.Document.ALL & ~_ToCheck(), self._file),
             MessageHandler(sent & filters.TEXT & filters.Regex(re.compile(rf"\A{_LINKS.pattern}\Z")), self._ingest),
         ]
 
@@ -177,6 +176,14 @@ class _From(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether an admin wrote it."""
         return message.from_user is not None and self._access.is_admin(message.from_user.id)
+
+
+class _ToCheck(filters.MessageFilter):
+    """Documents whose caption asks to check them; the others are put in."""
+
+    def filter(self, message: Message) -> bool:
+        """Whether it is one."""
+        return asks_to_check(message)
 
 
 def _told(report: Report) -> str:

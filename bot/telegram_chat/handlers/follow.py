@@ -12,7 +12,7 @@ from telegram.ext.filters import BaseFilter
 from bot.state.database import State
 from bot.state.follows import MOST, Following, Follows
 from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
-from bot.telegram_chat.handlers.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.views.markup import one_line, sendable

@@ -19,11 +19,12 @@ from bot.state.database import State
 from bot.state.person_cache import Remembered
 from bot.state.preferences import Preferences
 from bot.telegram_chat.chat_context import Spot
-from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Earlier, current, offering
 from bot.telegram_chat.transport.sending import edit, send, take_back, typing
 from bot.telegram_chat.transport.writing_line import WritingLine
+from bot.telegram_chat.views.check_answer import answer_of
 from bot.telegram_chat.views.keyboards import below_answer, below_offer
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render, render_plain
@@ -38,12 +39,20 @@ _HEADING = 200
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A text to check. ``asks``: where it holds nothing to check, it is a question."""
+
+    text: str
+    asks: bool = True
+
+
+@dataclass(frozen=True)
 class Asked:
     """A question as it was put.
 
-    ``id``: what it is known by; put again, it is the same question. ``reply_to``: the message that the answer replies
-    to. ``after``: the id of the question that it follows up; None: the conversation's last. ``by_button``: no message
-    of the person's shows it.
+    ``draft``: a text to check, which the question stands for in the conversation. ``id``: what it is known by; put
+    again, it is the same question. ``reply_to``: the message that the answer replies to. ``after``: the id of the
+    question that it follows up; None: the conversation's last. ``by_button``: no message of the person's shows it.
     """
 
     text: str
@@ -52,6 +61,7 @@ class Asked:
     reply_to: int | None
     after: str | None = None
     by_button: bool = False
+    draft: Draft | None = None
 
 
 @dataclass
@@ -68,12 +78,14 @@ class Asking:
     Args:
         answers: the core.
         state: what outlives the process.
+        checks: what checks drafts; None: they are questions.
 
     ``liked`` holds the persons' settings: whoever changes one drops it there.
     """
 
-    def __init__(self, answers: Answers, state: State) -> None:
+    def __init__(self, answers: Answers, state: State, checks: Checks | None = None) -> None:
         self._answers = answers
+        self._checks = checks
         self._shown = ShownAnswers(state)
         self.liked = Remembered(Preferences(state).of)
         state.on_forget(self.liked.drop)
@@ -103,9 +115,8 @@ class Asking:
         async with self.turn(bot, asked.spot):
             delivery = current()
             earlier = [] if delivery is None else delivery.taken_over()
-            if (delivery is None or not delivery.resumed) and await asyncio.to_thread(
-                self._recalled, asked
-            ) is not None:
+            fresh = asked.draft is None and (delivery is None or not delivery.resumed)
+            if fresh and await asyncio.to_thread(self._recalled, asked) is not None:
                 return  # Telegram also tells of edits that leave the words alone
             async with typing(bot, asked.spot):
                 found = await self._found(asked)
@@ -240,7 +251,19 @@ class Asking:
         delivery = current()
         # What has gone out in part before a restart is what is gone on with.
         answer = self._recalled(asked) if delivery is not None and delivery.resumed else None
+        answer = answer or self._checked(question, asked.draft)
         return self.shown(asked.spot, answer or self._answers.answer(question, stop=stop, waits=waits))
+
+    def _checked(self, question: Question, draft: Draft | None) -> Answer | None:
+        """What a check of a draft says; None: there is nothing to check, and it is to be answered as a question."""
+        if draft is None or self._checks is None:
+            return None
+        checked = self._checks.check(draft.text)
+        if draft.asks and not checked.items:
+            return None
+        answer = answer_of(checked, question)
+        self._answers.keep(question, answer)
+        return answer
 
     def _recalled(self, asked: Asked) -> Answer | None:
         """The answer that these very words got before."""

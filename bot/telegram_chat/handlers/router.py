@@ -25,16 +25,17 @@ from bot.state.database import State
 from bot.state.shared_questions import SharedQuestions
 from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
-from bot.telegram_chat.handlers.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.addressing import question_after_command
+from bot.telegram_chat.handlers.addressed.pointed_at import meant_by
 from bot.telegram_chat.handlers.admin import Admin
 from bot.telegram_chat.handlers.buttons import Presses
+from bot.telegram_chat.handlers.checks import CheckRequests
 from bot.telegram_chat.handlers.commands import QUESTION_COMMANDS, QuestionCommand
 from bot.telegram_chat.handlers.follow import FollowCommands
 from bot.telegram_chat.handlers.inline import Inline
 from bot.telegram_chat.handlers.personal import Personal
-from bot.telegram_chat.handlers.pointed_at import question_of
 from bot.telegram_chat.handlers.questions import Asked, Asking
-from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.ports import Answers, Checks
 from prompts import replies
 
 log = logging.getLogger(__name__)
@@ -54,12 +55,21 @@ class Chat:
         state: what outlives the process.
         access: who may ask, and who runs the bot.
         shelf: the collection, for its admins; None: it can't be changed from a chat.
+        checks: what checks the words that people send; None: those are questions.
     """
 
-    def __init__(self, answers: Answers, state: State, access: Access, shelf: Shelf | None = None) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        state: State,
+        access: Access,
+        shelf: Shelf | None = None,
+        checks: Checks | None = None,
+    ) -> None:
         self._shown = ShownAnswers(state)
         self._shared = SharedQuestions(state)
-        self._asking = Asking(answers, state)
+        self._asking = Asking(answers, state, checks)
+        self._checks = None if checks is None else CheckRequests(self._asking)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
         self._presses = Presses(answers, self._asking, state)
         self._personal = Personal(self._asking, state)
@@ -80,6 +90,7 @@ class Chat:
         return [
             CommandHandler("start", self._start, filters=new),
             *questions,
+            *([] if self._checks is None else [CommandHandler("check", self._checks.command, filters=both)]),
             *([] if self._admin is None else self._admin.handlers(new)),
             CommandHandler("cancel", self._cancel, filters=new),
             *self._personal.handlers(new),
@@ -89,6 +100,7 @@ class Chat:
             MessageHandler(private & filters.COMMAND, self._unknown_command),
             MessageHandler(both & filters.ChatType.PRIVATE & words & ~filters.COMMAND, self._said),
             MessageHandler(both & filters.ChatType.GROUPS & words, self._said),
+            *([] if self._checks is None else [MessageHandler(private & filters.Document.ALL, self._said)]),
             MessageHandler(private & ~filters.StatusUpdate.ALL & ~filters.COMMAND, self._no_text),
         ]
 
@@ -115,11 +127,15 @@ class Chat:
     async def _said(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
         bot: User = context.bot.bot
-        question = question_of(message, bot)
-        if question is None:
+        meant = meant_by(message, bot)
+        if meant is None:
             return
-        if question or message.edit_date:
-            await self._ask(update, context, question)
+        if self._checks is not None and meant.document is not None:
+            await self._checks.document(context.bot, message, meant.document)
+        elif self._checks is not None and meant.draft is not None:
+            await self._checks.words(context.bot, message, meant)
+        elif meant.question or message.edit_date:
+            await self._ask(update, context, meant.question)
         else:
             await self._asking.say(context.bot, spot_of(message), replies.NO_QUESTION)
 

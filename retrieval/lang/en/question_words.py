@@ -8,6 +8,7 @@ _LISTS = sections(__name__, "question_words.txt")
 
 FRAME = _LISTS["frame"]
 QUESTION_WORDS = _LISTS["question words"]
+REQUEST_WORDS = _LISTS["request words"]
 POINTS_AT_WORDS = frozenset(each.replace("_", " ") for each in _LISTS["points at words"])
 LEADS_TO_A_TOPIC = _LISTS["leads to a topic"]
 JOINS_A_TOPIC = _LISTS["joins a topic"]

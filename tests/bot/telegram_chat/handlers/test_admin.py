@@ -83,6 +83,7 @@ def test_nobody_else_has_these_commands(room: Room, text: str) -> None:
 
 
 def test_nobody_elses_file_is_put_in(room: Room) -> None:
-    """Nor is a link that they send."""
-    assert "only read text" in send_file(room, PAGE, "lervik.html")
+    """It is checked. Nor is a link that they send."""
+    assert "not in my articles" in send_file(room, PAGE, "lervik.html")
+    assert "Lindqvist" not in room.ask("What did Lindqvist say?").text.partition("isn't quoted")[2]
     assert "failed" not in room.ask("http://127.0.0.1:1/article").text

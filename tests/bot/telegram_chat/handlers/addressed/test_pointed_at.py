@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message, MessageEntity, MessageOriginHiddenUser, TextQuote, User
 
-from bot.telegram_chat.handlers.pointed_at import question_of
+from bot.telegram_chat.handlers.addressed.pointed_at import question_of
 
 BOT = User(99, "Verbatim", is_bot=True, username="VerbatimBot")
 ADA, BO = User(7, "Ada", is_bot=False), User(8, "Bo", is_bot=False)

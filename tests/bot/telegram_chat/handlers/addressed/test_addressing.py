@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, ForumTopicCreated, Message, MessageEntity, User
 
-from bot.telegram_chat.handlers.addressing import question_after_command, question_in_group
+from bot.telegram_chat.handlers.addressed.addressing import question_after_command, question_in_group
 
 BOT = User(99, "Verbatim", is_bot=True, username="VerbatimBot")
 ADA = User(7, "Ada", is_bot=False)
