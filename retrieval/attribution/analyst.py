@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
+from retrieval.attribution.cues.placed_names import mend_leading_cues
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import NameBook, mend
 from retrieval.attribution.parse import Parse, Parser
@@ -38,7 +39,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "22"
+    version = "23"
 
     def __init__(self, least: float | None = None) -> None:
         self._parser = Parser()
@@ -97,6 +98,7 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float |
 
 
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
+    mend_leading_cues(parse)
     mend(parse)
     found = frames(parse)
     book = NameBook(parse)

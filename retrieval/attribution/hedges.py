@@ -181,8 +181,8 @@ class Hedges:
         return self._by_adverb(verb) or self._conditioned(verb)
 
     def _leaves_open(self, frame: Frame, start: int) -> bool:
-        """Whether a negated cue denies no words: "doesn't believe that", "wouldn't say when"."""
-        return frame.group == "mind" or _ASKS.match(self._text, start) is not None
+        """Whether a negated verb denies no words: "doesn't believe that", "wouldn't say when", "is not so sure: …"."""
+        return frame.group in ("mind", "colon") or _ASKS.match(self._text, start) is not None
 
     def _is_nobody(self, token: int) -> bool:
         parse = self._parse

@@ -12,6 +12,7 @@ from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import subject
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import giver
+from retrieval.attribution.cues.placed_names import bare_name, led_by_cue, paper_label, signer
 from retrieval.attribution.cues.quoted_objects import quoted_object
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import FINITE, NOUNS, VERBS, Parse, weak
@@ -22,11 +23,13 @@ from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, SAY
 _STOPS = (".", "?", "!")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
 _WIDEST = 150
+# Tokens of "Jane Brown, the mayor, said".
+_LONGEST_MERE = 12
+# Tokens of "Jane Brown, Harbour Post:" and of "Jane Brown on Twitter:", colon included.
+_LONGEST_LABEL = 14
+_LONGEST_NAME_LABEL = 8
 # Tokens between a participle and the quote that it leads in: "saying, '…'", "saying that '…'".
 _RIGHT_BEFORE = 3
-_DASHES = ("-", "–", "—", "―", "--")
-# Tokens of a signature with a role and an occasion behind the name.
-_LONGEST_SIGNATURE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,11 @@ class Attribution:
         for index, quote in enumerate(self._quotes):
             if index not in self._parse.quote_tokens:
                 continue
-            made = self._signed(index) or self._by_frame(index)
+            made = self._signed(index) or self._by_frame(index) or self._signed(index, below=True)
             if made is None and quote.shape is Shape.FULL:
                 made = (
-                    self._led_in(index)
+                    self._named_behind(index)
+                    or self._led_in(index)
                     or self._reported_before(index, previous)
                     or self._continued(index, previous)
                     or self._given_before(index)
@@ -81,7 +85,18 @@ class Attribution:
                 found[index] = made
                 if quote.shape is Shape.FULL or made.how == "before":
                     previous = made
+        self._take_from_next(found)
         return found
+
+    def _take_from_next(self, found: dict[int, Attributed]) -> None:
+        """Give a quote that isn't closed at its paragraph's end to whom the one that opens the next is given."""
+        for index in sorted(found, reverse=True):
+            here, then = found[index], found.get(index + 1)
+            if here.how != "nobody" or self._quotes[index].closed or then is None or then.how == "nobody":
+                continue
+            apart = self._quotes[index + 1].paragraph - self._quotes[index].paragraph
+            if apart == 1 and self._opens(index + 1) and self._ends_paragraph(index):
+                found[index] = Attributed(index, None, then.voice, "goes on", then.frame or then.occasion)
 
     def _by_frame(self, index: int) -> Attributed | None:
         shape = self._quotes[index].shape
@@ -101,27 +116,28 @@ class Attribution:
                 return Attributed(index, frame, replace(voice, name=None) if silent else voice, how)
         return None
 
-    def _signed(self, index: int) -> Attributed | None:
-        """ "…" — Jones, mayor of Bremen: a signature behind a quote, on its line or the next one."""
+    def _signed(self, index: int, *, below: bool = False) -> Attributed | None:
+        """ "…" — Jones, mayor of Bremen: a signature behind a quote, on its line or ``below`` it."""
         parse = self._parse
         _, at = parse.quote_tokens[index]
-        if (
-            self._quotes[index].shape is not Shape.FULL
-            or at + 1 >= len(parse)
-            or not parse.word[at].startswith(_DASHES)
-        ):
+        if self._quotes[index].shape is not Shape.FULL or at >= len(parse):
             return None
-        end = next((t for t in range(at, len(parse)) if parse.paragraph[t] != parse.paragraph[at]), len(parse))
-        names = [t for t in range(at + 1, min(at + 8, end)) if parse.tag[t] in ("NNP", "NNPS")]
-        alone = parse.paragraph[at] == self._quotes[index].paragraph or self._ends_paragraph(index)
-        finite = any(parse.tag[t] in ("VBD", "VBZ", "MD") for t in range(at, end))
-        if not names or names[0] > at + 3 or end - at > _LONGEST_SIGNATURE or finite or not alone:
+        beside = parse.paragraph[at] == self._quotes[index].paragraph
+        if below == beside or (below and (not self._ends_paragraph(index) or parse.word[at] == "-")):
             return None
-        last = names[0]
-        while last + 1 in names:
-            last += 1
-        voice = self._voices.at(last)
+        last = signer(parse, at)
+        voice = self._voices.at(last) if last >= 0 else None
         return Attributed(index, Frame(at, "—", "colon", last, []), voice, "signed") if voice is not None else None
+
+    def _named_behind(self, index: int) -> Attributed | None:
+        """ "…," Jones. / "…," Jones from his desk: a name where the verb is missing."""
+        parse = self._parse
+        begin, end = self._region_after(index)
+        if begin < 2 or begin >= end or parse.word[begin - 2] != ",":
+            return None
+        last = bare_name(parse, begin, end)
+        voice = self._voices.at(last) if last >= 0 else None
+        return Attributed(index, None, voice, "named behind") if voice is not None else None
 
     def _ends_paragraph(self, index: int) -> bool:
         parse = self._parse
@@ -163,7 +179,7 @@ class Attribution:
             return None
         ended = parse.word[begin - 2] in _STOPS if begin >= 2 else False
         if parse.word[begin - 2] == "." and parse.word[begin][0].isupper():
-            return None
+            return self._mere_said(begin, end)
         if ended and self._leads_next(end):
             return None
         for frame in self._within(begin, end):
@@ -180,6 +196,17 @@ class Attribution:
             main = [f for f in self._within(frame.verb + 1, end) if f.source == frame.source]
             return main[0] if parse.dep[frame.verb] == "relcl" and main else frame
         return self._any_verb_after(begin, end, ended)
+
+    def _mere_said(self, begin: int, end: int) -> Frame | None:
+        """ "…." Jones said.: a sentence that lacks what was said tells who said the quote before it."""
+        parse = self._parse
+        if end >= len(parse) or parse.word[end] != "." or end - begin > _LONGEST_MERE:
+            return None
+        frames = self._within(begin, end)
+        if len(frames) != 1 or frames[0].lemma != "say" or frames[0].content or frames[0].source < begin:
+            return None
+        whole = parse.left[frames[0].source] == begin and frames[0].verb == end - 1
+        return frames[0] if whole else None
 
     def _said_before(self, index: int) -> bool:
         """Whether a cue stands right before a quote: "Jones said, '…,' promising more"."""
@@ -222,6 +249,9 @@ class Attribution:
         labelled = self._labelled(index)
         if labelled is not None:
             return labelled
+        cue, name = led_by_cue(parse, begin, end)
+        if cue >= 0:
+            return Frame(cue, *CUES[parse.lower[cue]], name, [])
         candidates = [f for f in self._within(begin, end) if f.source >= 0 and f.group not in ("mind", "show")]
         candidates += [f for f in self._within(begin, end) if f.source >= 0 and f.group == "show" and end - f.verb <= 3]
         if not candidates:
@@ -282,9 +312,11 @@ class Attribution:
         """Jones: "…" as in transcripts and headlines."""
         parse = self._parse
         begin, end = self._region_before(index)
-        if end - begin < 2 or parse.word[end - 1] != ":" or end - begin > 8:
+        if end - begin < 2 or parse.word[end - 1] != ":" or end - begin > _LONGEST_LABEL:
             return None
-        if any(f.source >= 0 for f in self._within(begin, end)):
+        if (last := paper_label(parse, begin, end - 1)) >= 0:
+            return Frame(end - 1, ":", "colon", last, [])
+        if end - begin > _LONGEST_NAME_LABEL or any(f.source >= 0 for f in self._within(begin, end)):
             return None
         names = [t for t in range(begin, end - 1) if parse.tag[t] in ("NNP", "NNPS")]
         if names and (self._is_introduced(begin, end - 2)):
@@ -454,7 +486,8 @@ class Attribution:
         reports = sorted(self._within(low, min(high, first)), key=lambda f: f.group == "according")
         for frame in reports:
             main = parse.dep[frame.verb] in ("ROOT", "conj") or parse.dep[parse.head[frame.verb]] == "ROOT"
-            if frame.source < 0 or frame.group not in ("say", "act", "according") or not (main or free):
+            told = frame.group in ("say", "act") or (frame.group == "according" and not opens)
+            if frame.source < 0 or not told or not (main or free):
                 continue
             voice = self._voices.at(frame.source)
             if voice is None or voice.name is None or weak(parse, frame.source):

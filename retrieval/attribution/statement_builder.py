@@ -182,17 +182,24 @@ class Assembly:
     def _passers(self) -> dict[int, Voice]:
         """Who passes on what a sentence (by number) reports: "Jones said, according to Reuters"."""
         passed: dict[int, Voice] = {}
-        spoken: dict[int, set[int]] = {}
+        spoken: dict[int, list[Frame]] = {}
         for frame in self._frames:
             if self._tells(frame):
-                spoken.setdefault(self._parse.sentence[frame.verb], set()).add(frame.source)
+                spoken.setdefault(self._parse.sentence[frame.verb], []).append(frame)
         for frame in self._frames:
             sentence = self._parse.sentence[frame.verb]
-            if frame.lemma == "according to" and spoken.get(sentence, set()) - {frame.source}:
+            if frame.lemma == "according to" and self._tellers_beside(frame, spoken.get(sentence, [])):
                 voice = self._voices.at(frame.source)
                 if voice is not None and voice.name:
                     passed[sentence] = voice
         return passed
+
+    def _tellers_beside(self, passing: Frame, spoken: list[Frame]) -> bool:
+        """Whether others speak in a sentence with "according to", and not in a clause of their own behind it."""
+        parse = self._parse
+        above = parse.head[passing.verb]
+        own = [f for f in spoken if parse.dep[f.verb] == "advcl" and parse.head[f.verb] == above and f.verb > above]
+        return any(f.source != passing.source for f in spoken if f not in own)
 
     def _tells(self, frame: Frame) -> bool:
         """Whether somebody's words stand with a cue: a quote in its sentence, or a clause that "said" reports."""

@@ -9,6 +9,7 @@ from retrieval.attribution.coref.pronouns import Pronouns, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.cues.givers import issuer
 from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.first_names import GIVEN
@@ -255,6 +256,10 @@ class Voices:
                 voice = self._voice(owner)
                 if voice is not None and voice.name:
                     return Voice(voice.name, voice.first, voice.last, voice.person, voice.gender)
+            whose = issuer(parse, token)
+            voice = self.at(whose) if whose >= 0 else None
+            if voice is not None and voice.name and voice.name[0].isupper():
+                return Voice(voice.name, first, last, voice.person, voice.gender)
         if parse.tag[token] in ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "JJS", "JJR", "VBN", "VBG", "RB", "FW"):
             return self._described(token, first, last)
         return None

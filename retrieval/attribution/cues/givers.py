@@ -1,12 +1,16 @@
-"""Whose words a quote without a cue of its own gives, by the sentence before it."""
+"""Whose words a quote gives that no verb with a speaker attributes: by the sentence before it, or by its document."""
 
 from __future__ import annotations
 
+from retrieval.attribution.cues.cue_subjects import bearer
 from retrieval.attribution.ner import Named, named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
 from retrieval.lang.en.function_words import COPULAS
-from retrieval.lang.en.speech_nouns import PUBLISHED_WORDS
-from retrieval.lang.en.speech_verbs import QUESTIONED
+from retrieval.lang.en.speech_nouns import PUBLISHED_WORDS, RELEASED
+from retrieval.lang.en.speech_verbs import GESTURES, QUESTIONED
+
+_PARAGRAPHS = 3
+"""How far behind its first mention a document is known for whose it is."""
 
 
 def giver(parse: Parse, first: int) -> tuple[int, bool]:
@@ -38,11 +42,53 @@ def giver(parse: Parse, first: int) -> tuple[int, bool]:
         mood = [t for t in parse.children_by(verb, "acomp") if parse.tag[t] in ("JJ", "JJR", "VBN", "VBD")]
         if parse.tag[verb - 1] in PROPER and subjects:
             subjects = [verb - 1]
+        gesture = parse.lower[verb] in GESTURES and parse.dep[verb] != "ccomp"
+        if subjects and gesture and _only_person(parse, low, high, subjects[0]):
+            return subjects[0], True
         if subjects and mood and parse.lower[verb] in COPULAS and _only_person(parse, low, high, subjects[0]):
             return subjects[0], True
     if parse.paragraph[first - 1] == parse.paragraph[first]:
-        return _left_in_a_mood(parse, low, high), True
+        whom = _whom_it_is_about(parse, low, high)
+        return (whom if whom >= 0 else _left_in_a_mood(parse, low, high)), True
     return -1, False
+
+
+def issuer(parse: Parse, noun: int) -> int:
+    """Whose "the statement" is: of who said something in a statement, or issued one, before; -1 where nobody is told.
+
+    Args:
+        parse: the article's tokens.
+        noun: the head of "the statement".
+    """
+    word = parse.lower[noun]
+    if word not in PUBLISHED_WORDS or parse.lower[noun - 1] != "the" or parse.left[noun] != noun - 1:
+        return -1
+    for token in range(noun - 1, -1, -1):
+        if parse.paragraph[token] < parse.paragraph[noun] - _PARAGRAPHS:
+            break
+        if parse.lower[token] == word and parse.tag[token] == "NN" and parse.quote[token] < 0:
+            found = _source_of(parse, token)
+            if found >= 0 or not any(parse.lower[t] == "the" for t in parse.children_by(token, "det")):
+                return found
+    return -1
+
+
+def _source_of(parse: Parse, noun: int) -> int:
+    """Who gives "a statement from Jones", "a statement released by Jones"; or whose act it is by the clause."""
+    released = [t for t in parse.children_by(noun, "acl") if parse.lower[t] in RELEASED]
+    for above in (noun, *released):
+        for preposition in parse.children_by(above, "prep", "agent"):
+            if parse.lower[preposition] == "by" or (above == noun and parse.lower[preposition] == "from"):
+                return next(iter(parse.children_by(preposition, "pobj")), -1)
+    return bearer(parse, noun)
+
+
+def _whom_it_is_about(parse: Parse, low: int, high: int) -> int:
+    """The person in "For Jane Brown, the flood was personal."; -1 elsewhere."""
+    named = named_at(parse, low + 1) if parse.lower[low] == "for" and low + 1 < high else None
+    if named is None or not named.person or named.first != low + 1 or parse.word[named.last + 1] != ",":
+        return -1
+    return named.last if _only_person(parse, low, high, named.last) else -1
 
 
 def _left_in_a_mood(parse: Parse, low: int, high: int) -> int:

@@ -22,8 +22,10 @@ CUES = {form: (lemma, group) for group in reversed(GROUPS) for lemma in lemmas(g
 """Every form of a cue, with its lemma and the class by which it is taken."""
 
 SAY = inflected(lemmas("say"))
-COMMUNICATES = inflected(sections(__name__, "communication_verbs.txt")["communication verbs"])
-"""Forms of all verbs of communication, which attribute words in quotation marks that are their object."""
+COMMUNICATES = inflected(
+    {*sections(__name__, "communication_verbs.txt")["communication verbs"], *lemmas("criticised"), *lemmas("welcomed")}
+)
+"""Forms of verbs of communication and of taking a stand: their subject says what is quoted as their object."""
 HANDS_OVER = inflected("give send extend offer express convey".split())
 """Verbs that attribute words in quotation marks behind a possessive: "gave its “deepest sympathies”"."""
 
@@ -71,6 +73,8 @@ NEVER_PASSIVE = _LISTS["never passive"]
 ASKS = inflected("ask press question".split())
 QUESTIONED = frozenset("asked pressed questioned interviewed".split())
 REACHED = _LISTS["reached"]
+GESTURES = finite(_LISTS["gestures"])
+"""Forms of verbs that tell what a speaker's face or head does; his words follow."""
 
 # Around quotes, before anything is parsed.
 BEFORE_A_QUOTE = (

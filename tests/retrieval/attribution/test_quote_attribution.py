@@ -300,3 +300,56 @@ def test_a_quote_behind_a_report_of_the_same_speaker_goes_on(statements: Found) 
         "that nobody has looked at since the war.”"
     )
     assert speakers(statements(text)) == ["Maria Lopez", "Maria Lopez"]
+
+
+def test_a_quote_that_is_not_closed_goes_on_with_the_next_paragraph(statements: Found) -> None:
+    """Marks that open each paragraph and close the last one hold one person's words."""
+    text = (
+        "Nine were hurt.\n\n“The bridge was sound when I left it.\n\n“Nobody told me of a crack,” said Maria Lopez, "
+        "an engineer."
+    )
+    assert speakers(statements(text)) == ["Maria Lopez", "Maria Lopez"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "The Harbour Union said in a statement that it would look into it.",
+        "The Harbour Union issued a statement on Monday.",
+        "A statement from the Harbour Union came late.",
+    ],
+)
+def test_what_a_statement_says_is_said_by_whose_it_is(statements: Found, lead: str) -> None:
+    """ "The statement" is of who made "a statement" before."""
+    found = statements(f"{lead} “We have spent a year on the books,” the statement read.")
+    assert speakers(found) == ["Harbour Union"]
+
+
+def test_a_report_stays_what_it_is(statements: Found) -> None:
+    """A report, and a statement of which nothing is told, speak for themselves."""
+    assert speakers(statements("“The pumps failed twice,” the report said.")) == ["the report"]
+    found = statements("Maria Lopez left. “The pumps failed twice,” the Harbour Union statement said.")
+    assert speakers(found) != ["Maria Lopez"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Maria Lopez shook her head.", "Maria Lopez laughed.", "For Maria Lopez, the flood was personal."],
+)
+def test_a_gesture_or_whom_it_is_about_gives_the_quote_behind_it(statements: Found, lead: str) -> None:
+    """What a face does between words tells whose they are."""
+    assert speakers(statements(f"{lead} “I walked it twice that day and saw nothing.”")) == ["Maria Lopez"]
+
+
+def test_according_to_one_speaker_does_not_pass_on_another(statements: Found) -> None:
+    """A clause of its own behind "according to" is another person's report."""
+    text = "Her future “remains uncertain” according to Maria Lopez, though Peter Hahn said she “felt good” at home."
+    found = {s.text: (s.speaker, s.via) for s in statements(text) if s.kind is Kind.PARTIAL}
+    assert [who for words, who in found.items() if "remains" in words] == [("Maria Lopez", None)]
+    assert next(who for words, who in found.items() if "felt" in words)[0] == "Peter Hahn"
+
+
+def test_a_negation_before_a_colon_denies_no_words(statements: Found) -> None:
+    """ "Is not so sure: '…'" gives the words, and doesn't deny them."""
+    (one,) = statements("Maria Lopez is not so sure: “I walked it twice that day and saw nothing.”")
+    assert (one.speaker, one.hedge) == ("Maria Lopez", None)
