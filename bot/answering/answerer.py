@@ -21,7 +21,7 @@ from bot.answering.drafting.evidence import Key
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.fair_semaphore import Places
 from bot.answering.generation.assistant import Assistant, Waits
-from bot.answering.query.honorifics import decided
+from bot.answering.query.descriptions import decided
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import InAnotherLanguage, OpenQuestion

@@ -95,6 +95,7 @@ class Names:
                         whole = " ".join(words(last_as_written))
                         self._rows[whole].add(row)
                         self._rows[f"{first} {whole.replace(' ', '')}"].add(row)
+                        first_names[whole.split()[0]].add(row)  # headlines call Kilroy-Silk "Kilroy"
                     self._rows[f"{first} {last}"].add(row)
                     if is_family_first(name):
                         surnames[key.removesuffix(" ".join(words(last_as_written))).split()[-1]].add(row)
@@ -213,8 +214,9 @@ class Names:
 
     def is_person(self, row: int) -> bool:
         """Whether articles call a speaker by surname too: a person, not a body."""
-        surname = [self._surname(self._names[row][0])]
-        return any(words(name) == surname for name in self._names[row][1:])
+        name = self._names[row][0]
+        surnames = [self._surname(name)], words((name.split() or [""])[-1])  # all of "Kilroy-Silk", too
+        return any(words(other) in surnames for other in self._names[row][1:])
 
     def is_surely_person(self, rows: Sequence[int], *, capital: bool) -> bool:
         """Whether a name is surely a person's: without a capital "baby" and "reports" may be anything."""

@@ -13,7 +13,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_foreign(text: str) -> bool:
-    """Whether a text is surely not in English: its letters aren't Latin, or it has more small words of others."""
+    """Whether a text is surely not in English: its letters aren't Latin, or it has more small words of others.
+
+    A mark that opens a question tells Spanish.
+    """
+    if "¿" in text or "¡" in text:
+        return True
     spoken = _WORD.findall(unicodedata.normalize("NFC", text).lower())
     letters = "".join(spoken)
     if 2 * sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters) > len(letters):

@@ -27,6 +27,8 @@ def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
         ranked = retriever.quoting(request.quoted, QUOTE_HELD)
     elif request.about is not None:
         ranked = builder.on_topic(rows, request)
+    elif request.within and not request.days:
+        ranked = retriever.statements(retriever.rows_of(besides=besides, articles=request.within))
     else:
         until = request.days.last if request.days else None
         ranked = retriever.newest_of_each_article(builder.of_days(rows, request), until, MOST * PAGES * 2)

@@ -3,44 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.dialogue.state import State, Turn, topic_of
+from bot.answering.dialogue import antecedents
+from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE, replied
+from bot.answering.dialogue.ellipses import checked, half_a_sentence, in_that_role, part_of, quoted_in, with_names
+from bot.answering.dialogue.state import State, Turn
+from bot.answering.query import descriptions
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.readings import SURE, intent_of
 from bot.answering.query.request import (
+    Change,
     ListArticles,
     ListSpeakers,
-    More,
     OpenQuestion,
-    QuoteCheck,
     Reply,
     Request,
     UnclearSpeaker,
     UnknownSpeaker,
     WhatTheySaid,
     WhoIs,
-    Whole,
     WhoSaid,
 )
-from bot.answering.query.topics import left_over
+from bot.answering.query.topics import left_over, whole_topic
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.phrases import followup_phrases as phrases
-from retrieval.lang.en.phrases.question_phrases import CITATION_NUMBERS
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Speaker
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
-
-MOST_OF_A_NAME = 4
-"""Words behind "no, I meant" that are taken for a name even if nobody bears it."""
-
-MOST_OF_A_CHOICE = 8
-"""Words of a reply to "which one do you mean"; a longer one is a question of its own."""
-
 
 HELD = 0.6
 """Share of a short question's words that the story before must hold for it to be of that story."""
@@ -54,8 +47,11 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     if last is None:
         return _clear(question, understand(question))
     state = State.after(last, question)
-    request = _chosen(question, last) or _replied(question, last, state)
+    request = _chosen(question, last) or replied(question, last, state)
     if request is None:
+        request = half_a_sentence(question, last, state)
+    if request is None:
+        question = _without_lead(question)
         request = _clear(question, _followed(question, understand(question, follows=True), last, state))
     return _placed(question, request, state)
 
@@ -66,58 +62,14 @@ def _clear(question: ParsedQuestion, request: Request) -> Request:
     return request
 
 
-def _replied(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
-    """A reply to the answer: "yes" to what it offered, a doubt, "the second", "back to Holm"; None: it is none."""
-    text = question.masked
-    if phrases.AGREES.fullmatch(text):
-        return _offered(question, state, 1) or (More(text=question.text) if last.rest else None)
-    if phrases.DOUBTS.fullmatch(text):
-        return Whole(text=question.text) if last.answer.citations else None
-    back = phrases.BACK_TO.match(text)
-    if back is not None and (found := _back(question, back["what"] or "", state)) is not None:
-        return found
-    if question.names or question.quotations or len(words(question.text)) > MOST_OF_A_CHOICE:
-        return None
-    intent = intent_of(question, follows=True)
-    if intent.likely < SURE:
-        return None
-    if intent.name == "choose" and (number := _counted(question)) is not None:
-        if not last.answer.citations and (offered := _offered(question, state, number)) is not None:
-            return offered
-        return Whole(text=question.text, number=number)
-    if intent.name == "context" and last.answer.citations:
-        return Whole(text=question.text, number=_counted(question) or 1)
-    if intent.name == "more":
-        return More(text=question.text)
-    return None
-
-
-def _offered(question: ParsedQuestion, state: State, number: int) -> Request | None:
-    """The question that the answer before offered in this place, as if it were put."""
-    if not 1 <= number <= len(state.offers):
-        return None
-    return understand(ParsedQuestion.of(state.offers[number - 1], question.asked, question.known))
-
-
-def _counted(question: ParsedQuestion) -> int | None:
-    """The place in a list that a short reply names: "the second one", "3"."""
-    called = words(question.text)
-    counted = [int(word) for word in called if word.isdigit() and len(word) < 3]
-    counted += [CITATION_NUMBERS[word] for word in called if word in CITATION_NUMBERS]
-    return counted[0] if counted and counted[0] else None
-
-
-def _back(question: ParsedQuestion, what: str, state: State) -> Request | None:
-    """The latest request on what one goes back to, or the words of whom one goes back to."""
-    named = tuple(question.known.names.find(what))
-    rows = {row for each in named for row in each.rows}
-    wanted = set(terms(what))
-    for before in reversed(state.earlier):
-        has = {row for each in before.speakers for row in each.rows}
-        about = set(terms(before.about.text if before.about else before.text))
-        if (rows & has) if rows else (wanted and wanted <= about):
-            return replace(before, text=question.text, inherited=True)
-    return WhatTheySaid(text=question.text, speakers=named[:1], inherited=True) if named else None
+def _without_lead(question: ParsedQuestion) -> ParsedQuestion:
+    """A whole question without the "and" or "no," before it: "and what caused it?"."""
+    for lead in (phrases.CORRECTION, phrases.MORE_OF_THE_SAME):
+        found = lead.match(question.masked)
+        left = question.masked[found.end() :] if found else ""
+        if found and found.end() and phrases.ASKS.match(left) and len(words(left)) > MOST_OF_A_DETAIL - 1:
+            return part_of(question, left)
+    return question
 
 
 def _placed(question: ParsedQuestion, request: Request, state: State) -> Request:
@@ -170,52 +122,116 @@ def _leans(question: ParsedQuestion, state: State) -> bool:
     return bool(asked) and len(asked & held) >= HELD * len(asked)
 
 
-def _named_for(question: ParsedQuestion, state: State) -> Request | None:
-    """The question with the name of whom it calls "him" or "her"; None where it asks for their words, or of nobody."""
-    if len(state.speakers) != 1 or not state.speakers[0].rows:
-        return None
-    name = question.known.speakers[state.speakers[0].rows[0]].name
-    text = phrases.POSSESSIVE.sub(f"{name}’s", question.text, count=1)
-    text = phrases.PERSON.sub(name, text, count=1)
-    if text == question.text:
-        return None
-    put = understand(ParsedQuestion.of(text, question.asked, question.known))
-    if not isinstance(put, OpenQuestion | WhoSaid):
-        return None
-    return replace(put, inherited=True)
-
-
 def _followed(question: ParsedQuestion, request: Request, last: Turn, state: State) -> Request:
+    """A whole question with what it leaves to the turn before."""
     before, text = last.request, question.masked
-    if (corrected := _corrected(question, request, before)) is not None:
-        return corrected
+    if (others := _others(question, last, state)) is not None:
+        return others
     if isinstance(request, Reply | ListSpeakers | ListArticles) and not request.likely:
         return request
-    if phrases.WHO_ELSE.fullmatch(text) and (others := _others(question, last)) is not None:
-        return others
-    if request.about is None and phrases.ABOUT_IT.search(text):
-        on_it = _on_it(question, request, before)
+    is_reply = type(request) is WhatTheySaid and phrases.REPLIES.search(text) is not None
+    if request.about is None and (is_reply or phrases.ABOUT_IT.search(text)):
+        on_it = _on_it(question, request, state)
         if on_it is not None:
             return on_it
-    if isinstance(before, WhatTheySaid | WhoSaid) and (then := _then(question, before)) is not None:
-        return then
-    is_of_them = phrases.PRONOUN.search(text) and not request.speakers and not _asks_their_words(question)
-    if is_of_them and (named := _named_for(question, state)) is not None:
-        return named
-    if not before.speakers and last.spoke and phrases.PRONOUN.search(text):
-        before = replace(before, speakers=last.spoke, about=None)
-        if isinstance(before, WhoSaid):
-            before = replace(before, quoted=None)
-    if before.speakers and not request.speakers:
-        completed = _completed(question, request, before)
-        if completed is not None:
-            return completed
-    lead = phrases.MORE_OF_THE_SAME.match(text)
-    if lead and isinstance(request, OpenQuestion | UnknownSpeaker):
-        return _next(question, lead.end(), request, before)
-    if lead and type(request) is WhatTheySaid and request.about is None:
-        return _the_same_of(request, before)
-    return request
+    pronouns = antecedents.asked(question.rest, before, state.people, state.story, question.known)
+    if pronouns and (related := _related(question, request, before, state)) is not None:
+        return related
+    if not request.speakers and pronouns and (of_them := _of_them(question, request, before, state, pronouns)):
+        return of_them
+    if state.speakers and not request.speakers:
+        detailed = _detailed(question, request, before, state)
+        if detailed is not None:
+            return detailed
+    return _in_a_role(question, request, state) or request
+
+
+def _in_a_role(question: ParsedQuestion, request: Request, state: State) -> Request | None:
+    """What those said whom the story at hand calls so: "what did the council reply?"; None where nobody is."""
+    if not isinstance(request, UnknownSpeaker | WhatTheySaid) or not state.story:
+        return None
+    called = request.name if isinstance(request, UnknownSpeaker) else request.described_as
+    if isinstance(request, WhatTheySaid) and called is None and len(request.speakers) == 1:
+        named = request.speakers[0]
+        called = question.called(named.start, named.end) if not named.exact or len(named.rows) > 1 else None
+    if not called or not descriptions.is_role(called):
+        return None
+    rows = descriptions.in_story(called, state.story, question.known)
+    if not rows:
+        return None
+    return WhatTheySaid(
+        text=request.text,
+        speakers=(Named(0, 0, rows, exact=False),),
+        about=request.about,
+        days=request.days,
+        outlet=request.outlet,
+        inherited=True,
+        only_within=request.about is None,
+    )
+
+
+def _related(question: ParsedQuestion, request: Request, before: Request, state: State) -> Request | None:
+    """What somebody's lawyer, wife or spokesman said: "what did her lawyer say"; None where that isn't asked."""
+    said = phrases.THEIRS_SAID.search(question.rest)
+    if said is None or not descriptions.is_role(said["role"]):
+        return None
+    called = with_names(question, said["role"], before, state)
+    about = left_over(question.rest[said.end() :], question)
+    return in_that_role(question, called, about, state)
+
+
+def _of_them(
+    question: ParsedQuestion,
+    request: Request,
+    before: Request,
+    state: State,
+    pronouns: Mapping[tuple[int, int], Named],
+) -> Request | None:
+    """A question with whom its pronouns mean; None where they mean nobody who is known."""
+    text, known = question.rest, question.known
+    subject = phrases.PERSON_PRONOUN.search(text)
+    if subject is None or subject.span() not in pronouns:
+        return UnclearSpeaker(text=request.text, about=request.about) if _asks_their_words(question) else None
+    first, *others = pronouns.values()
+    speakers = first if state.speakers[1:] and first.rows == state.speakers[0].rows else None
+    asked = state.speakers if speakers is not None else (first,)
+    said = WhatTheySaid(text=request.text, speakers=asked, days=question.days, outlet=question.outlet, inherited=True)
+    if (phrases.WHO_IS.match(text) and left_over(text, question) is None) or phrases.THEIR_WORK.fullmatch(text):
+        return WhoIs(text=said.text, speakers=said.speakers, about=request.about, inherited=True)
+    if phrases.ALWAYS.search(text):
+        about = state.topic
+        return Change(text=said.text, speakers=said.speakers, about=about, inherited=True)
+    if (claim := question.claim) is not None:
+        return checked(said, claim)
+    if not _asks_their_words(question):
+        return _named_for(question, pronouns)
+    about = left_over(text, question)
+    detail = phrases.DETAIL.match(text)
+    if about is None and (detail or phrases.THAT.search(text)):
+        days, outlet = question.days or before.days, question.outlet or before.outlet
+        same = replace(said, about=state.topic, days=days, outlet=outlet, detail=_place_or_time(detail))
+        quoted = quoted_in(before)
+        return (
+            same
+            if quoted is None or first.rows not in [each.rows for each in state.speakers]
+            else checked(same, quoted)
+        )
+    if about is None and others and others[0].rows != first.rows:
+        about = whole_topic(known.speakers[others[0].rows[0]].name, question)
+    return replace(said, about=about, detail=_place_or_time(detail))
+
+
+def _named_for(question: ParsedQuestion, pronouns: Mapping[tuple[int, int], Named]) -> Request | None:
+    """The question with the names of whom it calls "him" or "her"; None where it asks for their words, or of nobody."""
+    text = question.rest
+    for (start, end), named in sorted(pronouns.items(), reverse=True):
+        name = question.known.speakers[named.rows[0]].name
+        is_possessive = phrases.POSSESSIVE.match(text, start) is not None
+        text = f"{text[:start]}{name}{'’s' if is_possessive else ''}{text[end:]}"
+    put = understand(ParsedQuestion.of(question.shown(text), question.asked, question.known))
+    if not isinstance(put, OpenQuestion | WhoSaid | WhoIs):
+        return None
+    return replace(put, inherited=True)
 
 
 def _asks_their_words(question: ParsedQuestion) -> bool:
@@ -225,144 +241,58 @@ def _asks_their_words(question: ParsedQuestion) -> bool:
     return bool(says) or question.claim is not None
 
 
-def _quoted(request: Request) -> str | None:
-    return request.quoted if isinstance(request, QuoteCheck | WhoSaid) else None
-
-
-def _corrected(question: ParsedQuestion, request: Request, before: Request) -> Request | None:
-    """ "No, I meant Holm": the question before, of somebody else; None when nobody is corrected."""
-    lead = phrases.CORRECTION.match(question.masked)
-    if lead is None or not (before.speakers or isinstance(before, UnknownSpeaker)):
+def _detailed(question: ParsedQuestion, request: Request, before: Request, state: State) -> Request | None:
+    """Why, when or where it was said; None where more is asked."""
+    text = question.masked
+    is_deed = isinstance(before, WhoSaid) and before.stance is not None
+    if (
+        is_deed
+        or not isinstance(before, WhatTheySaid | WhoSaid)
+        or not isinstance(request, OpenQuestion | UnknownSpeaker)
+    ):
         return None
-    meant = question.shown(question.masked[lead.end() :]).strip(" .!?")
-    if named := tuple(question.known.names.find(meant)):
-        if isinstance(before, WhatTheySaid):
-            before = replace(before, described_as=None, strangers=())
-        elif not isinstance(before, WhoIs):
-            before = WhatTheySaid(text=before.text, about=before.about, days=before.days, outlet=before.outlet)
-        return replace(before, text=request.text, speakers=named, inherited=True)
-    if isinstance(request, OpenQuestion | UnknownSpeaker) and 0 < len(words(meant)) <= MOST_OF_A_NAME:
-        unknown = UnknownSpeaker(text=request.text, name=meant, about=before.about, inherited=True)
-        return replace(unknown, days=before.days, outlet=before.outlet)
-    return None
+    said = WhatTheySaid(text=request.text, speakers=state.speakers, about=state.topic, inherited=True)
+    same = replace(said, days=question.days or before.days, outlet=question.outlet or before.outlet)
+    if phrases.WHY.fullmatch(text):
+        return replace(same, detail="why")
+    detail = phrases.DETAIL.match(text)
+    if detail is None or len(words(text)) > MOST_OF_A_DETAIL or left_over(text, question) is not None:
+        return None
+    quoted = quoted_in(before)
+    same = replace(same, detail=_place_or_time(detail))
+    return same if quoted is None else checked(same, quoted)
 
 
-def _on_it(question: ParsedQuestion, request: Request, before: Request) -> Request | None:
+def _on_it(question: ParsedQuestion, request: Request, state: State) -> Request | None:
     """ "What did Holm say about it", on the topic of the turn before; None when there was none."""
-    about = topic_of(before, question)
-    if about is None and isinstance(before, OpenQuestion):
-        about = left_over(before.text, question)
-    if about is None:
+    if state.topic is None:
         return None
     if type(request) is WhatTheySaid:
-        return replace(request, about=about, inherited=True)
+        return replace(request, about=state.topic, inherited=True)
     if isinstance(request, OpenQuestion | UnknownSpeaker) and phrases.WHO_SAID_SO.match(question.masked):
-        return WhoSaid(text=request.text, about=about, inherited=True)
+        return WhoSaid(text=request.text, about=state.topic, inherited=True)
     return None
 
 
-def _others(question: ParsedQuestion, last: Turn) -> Request | None:
+def _others(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
     """ "Who else?": what others than those of the turn before said on its topic; None when it had none."""
     before = last.request
-    about = topic_of(before, question)
-    if about is None or not isinstance(before, WhatTheySaid | WhoSaid):
+    if phrases.WHO_ELSE.fullmatch(question.masked):
+        if not isinstance(before, WhatTheySaid | WhoSaid):
+            return None
+    elif not phrases.OTHERS.fullmatch(question.masked):
+        return None
+    if state.topic is None and not state.story:
         return None
     shown = {each.speaker for each in last.answer.citations}
     heard = [Named(0, 0, (row,)) for row, speaker in enumerate(question.known.speakers) if speaker.name in shown]
     besides = before.besides if isinstance(before, WhoSaid) else ()
     return WhoSaid(
         text=question.text,
-        about=about,
+        about=state.topic,
         days=before.days,
         outlet=before.outlet,
         besides=(*besides, *before.speakers, *heard),
-        inherited=True,
-    )
-
-
-def _then(question: ParsedQuestion, before: Request) -> Request | None:
-    """ "And last week?": the question before, of other days or another outlet; None where a text asks for more."""
-    days, outlet = question.days, question.outlet
-    if (days is None and outlet is None) or not phrases.ONLY_WHEN.issuperset(words(question.shown(question.rest))):
-        return None
-    days, outlet = days or before.days, outlet or before.outlet
-    return replace(before, text=question.text, days=days, outlet=outlet, inherited=True)
-
-
-def _the_same_of(request: WhatTheySaid, before: Request) -> Request:
-    """ "And Holm?": whether it said the same words, or what on the same topic, in the same days."""
-    quoted = _quoted(before)
-    if quoted is not None:
-        return _checked(request, quoted)
-    days, outlet = request.days or before.days, request.outlet or before.outlet
-    if before.about or days or outlet:
-        return replace(request, about=before.about, days=days, outlet=outlet, inherited=True)
-    return request
-
-
-def _next(question: ParsedQuestion, at: int, request: Request, before: Request) -> Request:
-    """The next speaker or topic after a question that nobody's words answered: "and Peskov?", "and on NATO?"."""
-    text = question.shown(question.masked[at:])
-    alone = understand(ParsedQuestion.of(text, question.asked, question.known))
-    if isinstance(alone, WhatTheySaid):
-        return replace(alone, text=request.text, about=alone.about or before.about, inherited=True)
-    is_name = 0 < len(words(text)) <= MOST_OF_A_NAME and not phrases.LEADING_ON.match(text)
-    if isinstance(before, UnknownSpeaker) and is_name:
-        return replace(before, text=request.text, name=text.strip(" .!?"), inherited=True)
-    about = left_over(phrases.LEADING_ON.sub("", text), question)
-    if isinstance(before, WhoSaid) and about is not None and len(words(text)) <= MOST_OF_A_CHOICE:
-        return replace(before, text=request.text, about=about, quoted=None, inherited=True)
-    return request
-
-
-def _completed(question: ParsedQuestion, request: Request, before: Request) -> Request | None:
-    """The question with the speakers of the turn before, when it leans on them."""
-    text, rest, length = question.masked, question.rest, len(words(question.text))
-    said = WhatTheySaid(
-        text=request.text,
-        speakers=before.speakers,
-        about=request.about,
-        days=question.days,
-        outlet=question.outlet,
-        inherited=True,
-    )
-    days, outlet = question.days or before.days, question.outlet or before.outlet
-    same = replace(said, about=before.about, days=days, outlet=outlet)
-    if phrases.WHY.fullmatch(text):
-        return replace(same, detail="why")
-    detail = phrases.DETAIL.match(text)
-    if phrases.PRONOUN.search(text):
-        if phrases.WHO_IS.match(text):
-            return WhoIs(text=said.text, speakers=said.speakers, about=said.about, inherited=True)
-        if (claim := question.claim) is not None:
-            return _checked(said, claim)
-        about = left_over(rest, question)
-        if about is None and (detail or phrases.THAT.search(text)):
-            same = replace(same, detail=_place_or_time(detail))
-            quoted = _quoted(before)
-            return same if quoted is None else _checked(same, quoted)
-        return replace(said, about=about, detail=_place_or_time(detail))
-    if phrases.MORE_OF_THE_SAME.match(text) and length <= MOST_OF_A_CHOICE:
-        left = question.put_as(phrases.MORE_OF_THE_SAME.sub("", rest, count=1))
-        behind = left.rest
-        if left.names and not left.rest[: left.names[0].start].strip():
-            same = replace(same, speakers=left.names[:1])
-            behind = left.rest[left.names[0].end :].strip()
-        return replace(same, about=left_over(phrases.LEADING_ON.sub("", behind), question) or before.about)
-    if detail is not None and length <= MOST_OF_A_DETAIL and left_over(text, question) is None:
-        return replace(same, detail=_place_or_time(detail))
-    return None
-
-
-def _checked(said: WhatTheySaid, quoted: str) -> QuoteCheck:
-    """Whether those speakers said these very words."""
-    return QuoteCheck(
-        text=said.text,
-        speakers=said.speakers,
-        days=said.days,
-        outlet=said.outlet,
-        detail=said.detail,
-        quoted=quoted,
         inherited=True,
     )
 

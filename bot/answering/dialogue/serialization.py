@@ -140,9 +140,8 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
         log.warning("A turn of another version can't be read; the conversation begins anew")
         return None
     complete = len(candidates) == len(kept["candidates"])
-    return Turn(
-        request, answer, rest, candidates if complete else (), spoke, shown, earlier, tuple(kept.get("story", ()))
-    )
+    story, place = tuple(kept.get("story", ())), int(kept.get("place", 0))
+    return Turn(request, answer, rest, candidates if complete else (), spoke, shown, earlier, story, place)
 
 
 @cache

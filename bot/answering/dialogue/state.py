@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.answering.dialogue import antecedents
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.evidence import Line
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.request import More, OpenQuestion, QuoteCheck, Reply, Request, WhoSaid
+from bot.answering.query.request import (
+    More,
+    OpenQuestion,
+    QuoteCheck,
+    Reply,
+    Request,
+    UnknownSpeaker,
+    WhatTheySaid,
+    Whole,
+    WhoSaid,
+)
 from bot.answering.query.topics import left_over, topic
 from retrieval.model import Answer, Status
 from retrieval.search.retriever import Retriever
@@ -20,6 +31,9 @@ EARLIER = 6
 STORY = 3
 """Articles of an answer that the next question is asked of first."""
 
+MOST_OF_A_CONTEXT = 12
+"""Words of the questions before that are searched beside a follow-up's own."""
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -27,7 +41,8 @@ class Turn:
 
     ``spoke``: who was found to have said what the question asked of anybody. ``shown``: what the person got, where
     ``answer`` is an earlier one that the next question may still lean on. ``earlier``: the requests before, in order.
-    ``story``: ids of the articles that the last answer with citations had first.
+    ``story``: ids of the articles that the last answer with citations had first. ``place``: the number of the citation
+    that was looked at last, 0 for none.
     """
 
     request: Request
@@ -38,6 +53,7 @@ class Turn:
     shown: Answer | None = None
     earlier: tuple[Request, ...] = ()
     story: tuple[str, ...] = ()
+    place: int = 0
 
 
 def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None, retriever: Retriever) -> Turn:
@@ -53,9 +69,12 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
         if isinstance(request, More):
             answer_left = answer if answer.citations else last.answer
             return replace(last, answer=answer_left, rest=draft.rest, candidates=(), spoke=(), shown=answer)
-        return replace(last, candidates=(), spoke=(), shown=answer)
-    earlier = (*last.earlier, last.request)[-EARLIER:]
+        place = request.number if isinstance(request, Whole) and answer.citations else last.place
+        return replace(last, candidates=(), shown=answer, place=place)
     spoke = _spoke(request, answer, retriever)
+    if isinstance(request, WhoSaid) and request.quoted and request.inherited:  # "who said that?" changes no subject
+        return replace(last, answer=answer, rest=draft.rest, candidates=(), spoke=spoke or last.spoke, shown=answer)
+    earlier = (*last.earlier, last.request)[-EARLIER:]
     if answer.status is not Status.ANSWERED and not draft.candidates and not request.speakers and request.about is None:
         request, spoke, story = last.request, last.spoke, ()
     return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, earlier, story or last.story)
@@ -83,11 +102,14 @@ def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Name
 class State:
     """What the last answer was about.
 
-    ``speakers``: whom "he", "she" and "they" mean. ``story``: ids of the articles that it cites first. ``topic``: what
-    was asked about. ``context``: words that say so beside the question. ``offers``: questions that it offered.
+    ``speakers``: whose words or deeds were asked for, or who was found. ``people``: all whom a pronoun may mean, the
+    likeliest first. ``story``: ids of the articles that it cites first. ``topic``: what was asked about, also by a
+    question that this one leaned on. ``context``: words that say so beside the question. ``offers``: questions that it
+    offered. ``earlier``: the requests, the last one at the end.
     """
 
     speakers: tuple[Named, ...]
+    people: tuple[Named, ...]
     story: tuple[str, ...]
     topic: Topic | None
     context: str
@@ -98,20 +120,31 @@ class State:
     def after(cls, last: Turn, question: ParsedQuestion) -> State:
         """What a question may lean on, after a turn."""
         before, known = last.request, question.known
-        about = topic_of(before, question)
-        if about is None and isinstance(before, OpenQuestion):
-            about = left_over(before.text, question)
-        who = before.speakers or last.spoke
+        linked = list(antecedents.chain(last.earlier, before))
+        topics = (topic_of(each, question) for each in linked)
+        about = next((each for each in topics if each is not None), None)
+        if about is None and isinstance(linked[-1], OpenQuestion):
+            about = left_over(linked[-1].text, question)
         called = [known.speakers[each.rows[0]].name for each in before.speakers if each.rows]
-        named = [each for each in called if not about or each not in about.text]
+        if isinstance(before, UnknownSpeaker):
+            called.append(before.name)
+        said = [left_over(each.text, question) for each in linked if isinstance(each, OpenQuestion)]
+        named = [*called, *(each.text for each in [about, *said] if each is not None)]
         return cls(
-            speakers=who,
+            speakers=before.speakers or last.spoke,
+            people=antecedents.salient(linked, last.spoke, last.answer, known),
             story=last.story,
             topic=about,
-            context=" ".join([*named, *([about.text] if about else [])]),
+            context=" ".join(list(dict.fromkeys(" ".join(named).split()))[:MOST_OF_A_CONTEXT]),
             offers=last.answer.suggestions,
             earlier=(*last.earlier, before),
         )
+
+    @property
+    def is_on_a_topic(self) -> bool:
+        """Whether the last question asked for words on a topic: "and Holm?" is then asked on just that."""
+        before = self.earlier[-1]
+        return isinstance(before, WhatTheySaid | WhoSaid) and before.about is not None
 
 
 def topic_of(before: Request, question: ParsedQuestion) -> Topic | None:

@@ -34,6 +34,7 @@ from bot.answering.query.request import (
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
 from bot.answering.query.topics import topic_in, topic_of, whole_topic
 from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.question_words import QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import fold, words
 from retrieval.search.selector import Named
@@ -209,7 +210,7 @@ def _said(question: ParsedQuestion, wanted: list[Named]) -> Request | None:
 def _by_office(question: ParsedQuestion) -> Request | None:
     """What the holders of an office said: "the harbour master on the ferry"."""
     role = phrases.ROLE_ON.match(question.rest) or phrases.OFFICE_ALONE.fullmatch(question.rest)
-    if role is None or not question.known.names.is_office(role["role"]):
+    if role is None or not question.known.names.is_office(role["role"]) or words(role["role"])[0] in QUESTION_WORDS:
         return None
     described = Named(*role.span("role"), rows=question.known.names.holders(role["role"]), exact=False)
     about = topic_of(question, [described])

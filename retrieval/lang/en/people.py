@@ -6,7 +6,7 @@ import re
 
 from retrieval.lang.en.inflection import finite
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
-from retrieval.lang.word_lists import sections
+from retrieval.lang.word_lists import sections, table
 
 _LISTS = sections(__name__, "people.txt")
 TITLES = _LISTS["titles"]
@@ -28,6 +28,12 @@ PERSON_NOUNS = ROLES | sections(__name__, "person_nouns.txt")["person nouns"]
 """Nouns for people of all kinds, trades among them."""
 POST_NOMINALS = _LISTS["post-nominals"]
 PLACE_PREFIXES = _LISTS["place prefixes"]
+ROLE_NAMES = tuple(
+    frozenset(name.replace("_", " ") for name in (key, *others))
+    for key, others in table(__name__, "role_names.txt").items()
+)
+"""The names of each role that goes by several."""
+
 GENDERED = dict.fromkeys(_LISTS["male"], "m") | dict.fromkeys(_LISTS["female"], "f")
 """Nouns and titles of men and of women."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.en.phrases.question_phrases import TOPIC_PREPOSITIONS
+from retrieval.lang.en.phrases.question_phrases import CITATION_NUMBERS, TOPIC_PREPOSITIONS
 from retrieval.lang.en.speech_verbs import SPOKEN
 from retrieval.lang.patterns import any_of
 
@@ -17,16 +17,105 @@ def _phrase(pattern: str) -> re.Pattern[str]:
 
 PRONOUN = _phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
 THAT = _phrase(r"\b(?:that|this|it|those|these)\b")
+PERSON_PRONOUN = _phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
+OBJECT = _phrase(r"him|her|them")
+ASKS_WHO = _phrase(r"\W*(?:and |but |so )?(?:who|whom|has any(?:one|body)|did any(?:one|body))\b")
 CORRECTION = _phrase(
-    r"^(?:no+|nope|not (?:him|her|that|them)|sorry|actually|i meant?|wrong)\b[\s,:;.!-]*(?:i (?:meant?|mean)\b)?"
+    r"^(?:(?:no+|nope|nah|not (?:him|her|that|this|them|those|these|it|what i (?:asked|meant))|sorry|actually|oops"
+    r"|(?:the )?wrong(?: (?:one|person|man|guy|woman|answer|article|story|topic))?|rather|i meant?)\b[\s,:;.!-]*)+"
+    r"(?:i(?:['’]m| am| was)? (?:meant?|mean|want(?:ed)?|had|asked|asking|thinking|talking)\b"
+    r"(?: (?:about|of|for))?\s*)?"
+    r"|^i (?:want(?:ed)?|was (?:asking|thinking|talking)|had|asked|mean)\b(?: (?:about|of|for))?\s*"
+    r"(?=.*\b(?:instead|in mind|one|not (?:him|her|that|them))\b)|^(?:switch|change) to\b\s*"
 )
+ASIDE = _phrase(
+    r"[\s,]+(?:(?:and |but )?not (?:him|her|that|this|them|those|it)|instead|in mind|please|pls|too|as well|likewise"
+    r"|similarly|the same|again|then|maybe|perhaps|now|also)\W*$"
+)
+"""What trails a half sentence: "Kennedy too", "Tony, not her"."""
+
+SAME_FOR_ANOTHER = _phrase(r"[\s,]+(?:too|as well|likewise|similarly|the same|also)\W*$")
 MORE_OF_THE_SAME = _phrase(
-    r"^(?:and|also|but|so|ok(?:ay)?|then|what about|how about|and what about|or)\b[\s,]*"
-    r"(?:what about|how about)?\s*|^(?=(?:on|about|regarding)\b)"
+    r"^(?:and|also|but|so|ok(?:ay)?|then|plus|now|what about|how about|and what about|or"
+    r"|(?:the )?same(?: question| thing)? (?:for|with|of|on)|any(?:thing)? (?:word )?from|something (?:on|about))\b"
+    r"[\s,]*(?:what about|how about|also)?\s*|^(?=(?:on|about|regarding)\b)"
 )
+PRONOUN_ALONE = _phrase(r"\W*(?:to |by |from |on |about )?(?:he|she|they|him|her|them|his|hers|theirs)\W*")
+A_ROLE = _phrase(r"(?:the|a|an|some|any|his|her|their|its|this|that|our)\s|[^\W\d_][\w.-]*['’]s? ")
+LEADING_THE = _phrase(r"^(?:the|an?|some|any|this|that)\s+")
+THEIRS_SAID = _phrase(
+    r"\b(?:did|does|do|has|have|is|was)\s+"
+    r"(?P<role>(?:his|her|their|its)\s+(?:[^\W\d_][\w.-]*\s+){0,3}?[^\W\d_][\w.-]*)"
+    rf"\s+(?:ever\s+|also\s+)?(?:{any_of(SPOKEN)}|react|reply|respond|think|want|comment)\w*\b"
+)
+WORDS_ONLY = _phrase(
+    r"\b(?:words?|take|view|views|side|opinion|comments?|quotes?|statements?|reaction|response|answer|reply|position"
+    r"|stance|line|version|of|on|it|this|that|same)\b"
+)
+"""What is asked for in "Starmer's take on it": their words, and no topic."""
+
+ASKS = _phrase(
+    r"\W*(?:who|whom|whose|what|which|when|where|why|how|did|does|do|has|have|had|is|are|was|were|will|would|can|could"
+    r"|should)(?:['’]s)?\b"
+)
+ONES_BY = _phrase(r"^(?:only |just )?(?:the |those )?(?:(?:one|ones|quotes?|words|those) )?(?:by|from|of)\b\s*")
+THE_ONE_OF = _phrase(r"^the (?P<what>.+) one\W*$")
+OTHERS = _phrase(
+    r"(?:and |but |so )?(?:"
+    r"(?:do|does|did|are|is|would) (?:the |any |some )?(?:other \w+|others|(?:any|some)(?:one|body)(?: else)?)"
+    r"\b.*\b(?:agree|disagree|differ|think|see|say|opinion|view|mind|share|object|oppose|support|back|comment)\w*\b.*"
+    r"|who (?:else )?(?:dis)?agree[sd]?(?: with \w+)?"
+    r"|who(?:['’]s| is| was| are| were) (?:for|against|opposed to|in favou?r of) (?:it|that|this|him|her|them)"
+    r"|who (?:else )?(?:opposed|opposes|objects?|objected|supports?|supported|backs?|backed)(?: to)?"
+    r" (?:it|this|that|him|her|them)"
+    r"|(?:any(?:one|body)|some(?:one|body)|who) (?:is )?(?:opposing|opposed|against|for|supporting|else)"
+    r"(?: (?:it|that|this|on it|on that|about it|about that))?"
+    r"|(?:what|how) (?:did|do|does|about|is) (?:the )?other (?:side|camp|party)s?\b.*"
+    r"|(?:the )?other sides?(?:['’]s? .*)?"
+    r")\W*"
+)
+"""Words of others on the topic of the turn before: "do other scientists agree?", "who opposed it?"."""
+
+SAID_SO = _phrase(
+    r"(?:(?:and|but|so|ok(?:ay)?|wait)[\s,]+)?(?:who(?:['’]s| is| was)? (?:(?:actually|really) )?"
+    r"(?:said|says|say|saying|claims?|claimed|claiming|wrote|told)"
+    r"(?: (?:that|this|so|it|them|those words|these words))?"
+    r"|says who|whose (?:words?|quotes?|claims?) (?:are|is|was|were) (?:these|that|this|those|it|they)"
+    r"|who(?:['’]s| is) (?:that|this|it) (?:from|by)|who (?:is|was) (?:quoted|speaking) (?:there|here))\W*"
+)
+"""Whose the words of the last answer are."""
+
+ALWAYS = _phrase(
+    r"\b(?:did|does|do|has|have|was|were)\b.*\b(?:he|she|they)\b.*"
+    r"\b(?:always|all along|ever since|before|earlier|used to|change[sd]?)\b"
+)
+THEIR_WORK = _phrase(
+    r"(?:and )?what(?:['’]s| is| was| does| do| did)? (?:he|she|they|his|her|their)(?: (?:do|work as)(?: for a living)?"
+    r"| (?:job|role|position|title|office))\W*"
+)
+NEXT_ONE = _phrase(r"(?:and )?(?:the )?(?:next|following|one after(?: (?:that|it))?)(?: (?:one|quote|citation))?\W*")
+ONLY_A_PLACE = _phrase(
+    r"(?:and |then |no[\s,]+|not that[\s,]+|show |open |read |give )*(?:me )?(?:the )?(?:number |no\.? ?|#)?"
+    rf"(?:\d\d?|{any_of(CITATION_NUMBERS)})(?:st|nd|rd|th)?(?: (?:one|quote|citation|source|passage|entry))?"
+    r"(?: (?:in full|please|pls))*\W*"
+)
+NTH_SAID = _phrase(
+    rf"(?:and )?what (?:did|does|do|has) (?:the )?(?:{any_of(CITATION_NUMBERS)})(?: one| speaker| person| man| woman)?"
+    r" (?:say|said|think|want)\W*"
+)
+OTHER_ONE = _phrase(r"(?:and |no[\s,]+)?(?:what about |how about )?the other(?: (?:one|quote|citation))?\W*")
+OF_SOMEBODY = re.compile(
+    r"^(?P<who>[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){0,2}?)['’]s? (?P<what>\w+(?: \w+){0,3})\W*$"
+)
+"""Somebody's words, in a half sentence: "Starmer's take on it?"."""
+
 LEADING_ON = _phrase(rf"^(?:{_ON}|to|in|for)\b\s*")
 ABOUT_IT = _phrase(rf"\b(?:{_ON}|to|of)\s+(?:it|that|this)\b\W*$")
 WHO_SAID_SO = _phrase(r"(?:and\s+)?(?:who|has any(?:one|body)|did any(?:one|body))\b")
+REPLIES = _phrase(
+    r"\b(?:reply|replied|respond(?:ed)?|react(?:ed)?|answer(?:ed)?|counter(?:ed)?)\b|\bto (?:that|this|it)\W*$"
+)
+POINTER_ALONE = _phrase(rf"\W*(?:{_ON}|to|of)\s+(?:it|that|this|them|those|these)\W*")
 THEY_SAID = _phrase(rf"\b(?:did|does|has|have|had)\s+(?:he|she|they)\b.*\b(?:{any_of(SPOKEN)}|think)\b")
 DETAIL = _phrase(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b")
 WHO_ELSE = _phrase(
@@ -40,7 +129,7 @@ ONLY_WHEN = frozenset("and but or what how about on in for during the then".spli
 WHY = _phrase(r"(?:and |but )?(?:why|how come|why so|why is that|how so|because)(?: that| not)?\W*")
 WHO_IS = _phrase(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b")
 LEANS_ON_THE_TURN_BEFORE = _phrase(
-    r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter)\b"
+    r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter|others?)\b"
     r"|^(?:and|but|or|so|also|then|what about|how about)\b"
 )
 POINTING = frozenset(
@@ -56,12 +145,14 @@ AGREES = _phrase(
 )
 DOUBTS = _phrase(
     r"(?:(?:but |and )?(?:are|r) (?:you|u) (?:quite |really |absolutely )?(?:sure|certain|positive|serious)|really"
-    r"|says who|is that (?:right|true|correct|so)|you sure|how do you know(?: that)?|prove it|source)"
-    r"(?: (?:about|of) (?:that|this|it))?\W*"
+    r"|(?:is )?(?:that|this|it)(?:['’]s| is)? (?:really |actually )?(?:right|true|correct|so|real)(?: so)?"
+    r"|(?:you )?sure|how do you know(?: that)?|prove it|source|can i (?:really )?trust (?:that|this|it|you)|seriously"
+    r"|for real)(?: (?:about|of) (?:that|this|it))?\W*"
 )
 BACK_TO = _phrase(
     r"(?:(?:ok(?:ay)?|right|now|so|anyway|let['’]?s|let us|can we|please|well|and)[\s,]+)*"
-    r"(?:(?:go|going|get|come|circle|circling|turn)\s+)?(?:back|return|returning) to (?P<what>(?:the )?[^?]{2,60}?)\W*$"
+    r"(?:(?:go|going|get|come|circle|circling|turn)\s+)?(?:back|return|returning) to (?P<what>(?:the )?[^?]{2,60}?)"
+    r"(?:[\s,]+(?:please|pls|now|again|then))?\W*$"
 )
 POSSESSIVE = _phrase(r"\b(?:his|hers|their|theirs)\b|\bher\b(?=\s+[a-z])")
 PERSON = _phrase(r"\b(?:he|she|they|him|her|them)\b")

@@ -1,11 +1,16 @@
-""" "Mr." and "Mrs." tell namesakes apart where the articles' own words do."""
+"""Speakers by a role, in whatever words for it, and by "Mr." and "Mrs."."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.query import descriptions
 from retrieval.model import Status
-from tests.bot.answering.conftest import ERIK, MARA, Ask, Report, Said
+from tests.bot.answering.conftest import ERIK, MARA, Ask, LibraryOf, Report, Said
+from tests.bot.answering.dialogue.quarry import IDA, OLE, QUARRY, RUTH, TOM
 
 Other = Callable[[Sequence[Report]], Ask]
 
@@ -50,3 +55,28 @@ def test_friends_of_somebody_are_no_namesake(asked_of: Other) -> None:
     )
     answer = ask("what did Holm say")
     assert (answer.status, {each.speaker for each in answer.citations}) == (Status.ANSWERED, {"Jon Holm"})
+
+
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [("the ceo", [RUTH]), ("the chief exec", [RUTH]), ("chief executive", [RUTH]), ("the press officer", [TOM])],
+)
+def test_a_role_by_another_name(role: str, names: list[str], library_of: LibraryOf) -> None:
+    """ "The ceo" where the article has "the chief executive"."""
+    known = Answerer(library_of(QUARRY)).retriever()
+    assert [known.speakers[row].name for row in descriptions.holders(role, known)] == names
+
+
+@pytest.mark.parametrize(("story", "name"), [(0, OLE), (1, IDA)])
+def test_a_role_in_a_story(story: int, name: str, library_of: LibraryOf) -> None:
+    """The mayor of the story, and not of another."""
+    known = Answerer(library_of(QUARRY)).retriever()
+    article = QUARRY[story].article().id
+    assert [known.speakers[row].name for row in descriptions.in_story("the mayor", [article], known)] == [name]
+    assert not descriptions.in_story("the bishop", [article], known)
+
+
+def test_what_is_a_role() -> None:
+    """What somebody is to others, or a body; no thing."""
+    assert all(map(descriptions.is_role, ["the fire chief", "his lawyer", "the council", "a Halvorsen executive"]))
+    assert not any(map(descriptions.is_role, ["the pier", "ice", "", "the river"]))

@@ -1,0 +1,117 @@
+"""Whom "he", "her" and "they" mean: who spoke, who was asked about, who is in the story; gender decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.answering.query.descriptions import gender
+from bot.answering.query.request import Request, WhoSaid
+from retrieval.lang.en.people import ADDRESS_GENDER
+from retrieval.lang.en.phrases import followup_phrases as phrases
+from retrieval.lang.tokens import fold
+from retrieval.model import Answer
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named
+
+MOST_READ = 400
+"""Statements of a story that are read for who speaks in it."""
+
+
+def chain(earlier: Sequence[Request], before: Request) -> Iterator[Request]:
+    """The requests that the last one leans on, itself first: those about the same."""
+    yield before
+    for each in reversed(earlier):
+        if not (before.inherited or before.within):
+            return
+        yield each
+        before = each
+
+
+def salient(requests: Sequence[Request], spoke: Sequence[Named], answer: Answer, known: Retriever) -> tuple[Named, ...]:
+    """Everybody who may be meant, the likeliest first.
+
+    Args:
+        requests: the last one and those that it leans on.
+        spoke: who was found to have said or done what the last one asked.
+        answer: the last answer with citations.
+        known: the articles.
+    """
+    rows = {speaker.name: row for row, speaker in enumerate(known.speakers)} if answer.citations else {}
+    quoted = [Named(0, 0, (rows[each.speaker],)) for each in answer.citations if each.speaker in rows]
+    found = [*requests[0].speakers, *spoke, *quoted, *_in_topic(requests[0], known)]
+    for each in requests[1:]:
+        found += [*each.speakers, *_in_topic(each, known)]
+    return tuple({each.rows: replace(each, start=0, end=0) for each in found if each.rows}.values())
+
+
+def _in_topic(request: Request, known: Retriever) -> list[Named]:
+    """The people whom a request names as its topic."""
+    if request.about is None:
+        return []
+    names = known.names
+    found = (each for each in names.find(request.about.text) if names.goes_by_name(each.rows[0]))
+    return [each for each in found if names.is_person(each.rows[0]) or gender(each.rows[0], known) is not None]
+
+
+def meant(pronoun: str, people: Sequence[Named], known: Retriever, besides: Sequence[Named] = ()) -> Named | None:
+    """The likeliest of these whom a pronoun may mean: of its gender, for "he" and "she" a person; None: nobody fits."""
+    wanted = ADDRESS_GENDER.get(fold(pronoun))
+    left_out = {row for each in besides for row in each.rows}
+    fitting = [each for each in people if not left_out & set(each.rows)]
+    if wanted is None:
+        return fitting[0] if fitting else None
+    genders = {each.rows: gender(each.rows[0], known) for each in fitting}
+    fitting = [each for each in fitting if genders[each.rows] in (wanted, None)]
+    sure = [each for each in fitting if genders[each.rows] == wanted]
+    people_first = [each for each in fitting if each in sure or known.names.is_person(each.rows[0])]
+    return next(iter([*people_first[:1], *fitting[:1]]), None)
+
+
+def asked(
+    text: str, request: Request, people: Sequence[Named], story: Sequence[str], known: Retriever
+) -> dict[tuple[int, int], Named]:
+    """Whom each pronoun of a question means, by where it stands.
+
+    Two pronouns are two people: "what did he say about her". After "who criticised Blair?", "him" is Blair and "he"
+    is who did.
+    """
+    found: dict[tuple[int, int], Named] = {}
+    topical = _in_topic(request, known) if isinstance(request, WhoSaid) else []
+    for pronoun in phrases.PERSON_PRONOUN.finditer(text):
+        is_object = phrases.OBJECT.fullmatch(pronoun[0]) is not None and phrases.ASKS_WHO.match(text) is not None
+        ranked = [*topical, *people] if is_object else people
+        same = [each for at, each in found.items() if _same(text[slice(*at)], pronoun[0])]
+        other = [each for each in found.values() if each not in same]
+        named = same[0] if same else meant(pronoun[0], ranked, known, besides=other)
+        named = named or _only_one(pronoun[0], story, known)
+        if named is not None:
+            found[pronoun.span()] = named
+    return found
+
+
+def speaking_in(story: Sequence[str], known: Retriever) -> list[Named]:
+    """Everybody who speaks in a story, in the order of the text."""
+    if not story:
+        return []
+    rows = {speaker.name: row for row, speaker in enumerate(known.speakers)}
+    said = (known.statement(row).by for row in known.rows_of(articles=story)[:MOST_READ])
+    return [Named(0, 0, (rows[name],)) for name in dict.fromkeys(said) if name is not None]
+
+
+def _only_one(pronoun: str, story: Sequence[str], known: Retriever) -> Named | None:
+    """The only man or woman who speaks in the first article of a story that has one; None where it has several."""
+    wanted = ADDRESS_GENDER.get(fold(pronoun))
+    if wanted is None:
+        return None
+    for article_id in story:
+        fitting = [each for each in speaking_in([article_id], known) if gender(each.rows[0], known) == wanted]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two pronouns may be one person's: "he" and "his"."""
+    genders = ADDRESS_GENDER.get(fold(one)), ADDRESS_GENDER.get(fold(other))
+    return genders[0] == genders[1]

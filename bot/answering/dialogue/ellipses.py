@@ -1,0 +1,235 @@
+"""Half sentences: "and Holm?", "no, about taxes", "and her lawyer?" change one thing in the question before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answering.dialogue import antecedents
+from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE
+from bot.answering.dialogue.state import State, Turn, topic_of
+from bot.answering.query import descriptions
+from bot.answering.query.intent import understand
+from bot.answering.query.other_languages import is_foreign
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import (
+    BestQuotes,
+    Change,
+    Compare,
+    Gist,
+    ListArticles,
+    ListSpeakers,
+    OpenQuestion,
+    QuoteCheck,
+    Reply,
+    Request,
+    Timeline,
+    UnclearSpeaker,
+    UnknownSpeaker,
+    WhatTheySaid,
+    WhoIs,
+    WhoSaid,
+)
+from bot.answering.query.topics import left_over
+from retrieval.lang.en.phrases import followup_phrases as phrases
+from retrieval.lang.tokens import words
+from retrieval.search.selector import Named
+from retrieval.search.topic import Topic
+
+MOST_OF_A_NAME = 4
+"""Words behind "no, I meant" that are taken for a name even if nobody bears it."""
+
+MOST_OF_A_FOREIGN_LEAD = 3
+"""Words of "¿y Macron?", which says "and" in another language."""
+
+OF_A_TOPIC = WhatTheySaid | WhoSaid | BestQuotes | Change | Compare | Gist | Timeline | ListArticles | ListSpeakers
+"""Requests that another topic or other days can be put into."""
+
+
+def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
+    """What half a sentence puts into the question before: "and Holm?", "Price too"; None: it is a whole one."""
+    text, before = question.masked, last.request
+    lead = phrases.CORRECTION.match(text)
+    is_correction = lead is not None and lead.end() > 0
+    if lead is None:
+        lead = phrases.MORE_OF_THE_SAME.match(text)
+    aside = phrases.ASIDE.search(text)
+    of_somebody = phrases.OF_SOMEBODY.fullmatch(question.text) if not phrases.ASKS.match(text) else None
+    if of_somebody and (named := question.known.names.find(of_somebody["who"])):
+        return _of_another(
+            question, tuple(named[:1]), phrases.WORDS_ONLY.sub(" ", of_somebody["what"] or ""), state, before
+        )
+    if not lead and question.names and len(words(text)) <= MOST_OF_A_FOREIGN_LEAD and is_foreign(question):
+        return _of_another(question, question.names[:1], "", state, before)
+    if not lead and not (aside and phrases.SAME_FOR_ANOTHER.search(text)):
+        return _then(question, before) if isinstance(before, OF_A_TOPIC) else None
+    left = text[lead.end() if lead else 0 :]
+    while (aside := phrases.ASIDE.search(f" {left}")) is not None:
+        left = f" {left}"[: aside.start()].strip()
+    if is_correction and (one := phrases.THE_ONE_OF.match(left)):
+        left = one["what"]
+    if not left.strip(" .!?,") or phrases.ASKS.match(left) or len(words(left)) > MOST_OF_A_CHOICE:
+        return None
+    part = part_of(question, left)
+    return _filled(question, part, before, state, is_correction=is_correction)
+
+
+def _filled(
+    question: ParsedQuestion, part: ParsedQuestion, before: Request, state: State, *, is_correction: bool
+) -> Request | None:
+    """The question before with other days, another speaker or another topic; None where a part is none of these."""
+    if isinstance(before, OF_A_TOPIC) and (then := _then(part, before)) is not None:
+        return replace(then, text=question.text)
+    if phrases.PRONOUN_ALONE.fullmatch(part.masked):
+        return _another(question, part, before, state)
+    if phrases.POINTER_ALONE.fullmatch(part.masked) and isinstance(before, WhatTheySaid) and state.topic is not None:
+        return replace(before, text=question.text, about=state.topic, inherited=True)
+    if _is_beside_a_role(part) and (role := _by_role(question, part, state, before)) is not None:
+        return role
+    by = phrases.ONES_BY.match(part.rest)
+    at = by.end() if by and by.end() else _the(part.rest)
+    is_theirs = phrases.POSSESSIVE.match(part.rest) is not None
+    if part.names and part.names[0].start <= at and not is_theirs:
+        return _of_another(question, part.names[:1], part.rest[part.names[0].end :], state, before)
+    if (role := _by_role(question, part, state, before)) is not None:
+        return role
+    on_topic = phrases.LEADING_ON.match(part.rest)
+    about = left_over(phrases.LEADING_ON.sub("", part.rest), part)
+    if about is None:
+        return None
+    if isinstance(before, UnknownSpeaker) and not on_topic and len(words(part.text)) <= MOST_OF_A_NAME:
+        return replace(before, text=question.text, name=part.text.strip(" .!?"), inherited=True)
+    is_name = not part.text.islower() and len(words(part.text)) <= MOST_OF_A_NAME
+    if is_correction and is_name and not on_topic and (before.speakers or isinstance(before, UnknownSpeaker)):
+        name = part.text.strip(" .!?")
+        unknown = UnknownSpeaker(text=question.text, name=name, about=before.about, inherited=True)
+        return replace(unknown, days=before.days, outlet=before.outlet)
+    if isinstance(before, OF_A_TOPIC | UnknownSpeaker):
+        days, outlet = part.days or before.days, part.outlet or before.outlet
+        changed = replace(before, text=question.text, about=about, days=days, outlet=outlet, inherited=True)
+        if isinstance(changed, QuoteCheck):
+            return WhatTheySaid(text=question.text, speakers=before.speakers, about=about, inherited=True)
+        return replace(changed, quoted=None) if isinstance(changed, WhoSaid) else changed
+    if isinstance(before, OpenQuestion) and before.speakers and on_topic:
+        return WhatTheySaid(text=question.text, speakers=before.speakers, about=about, inherited=True)
+    return None
+
+
+def _is_beside_a_role(part: ParsedQuestion) -> bool:
+    """Whether a name in a half sentence only belongs to a role: "the police chief", "the Holm spokesman"."""
+    if not part.names:
+        return False
+    behind = words(part.rest[part.names[0].end :])
+    return bool(behind) and descriptions.is_role(" ".join(behind)) and not phrases.LEADING_ON.match(" ".join(behind))
+
+
+def _the(text: str) -> int:
+    """Where the words behind "the" begin."""
+    found = re.match(r"\W*(?:the\s+)?", text, re.IGNORECASE)
+    return found.end() if found else 0
+
+
+def _of_another(
+    question: ParsedQuestion, named: Sequence[Named], behind: str, state: State, before: Request
+) -> Request | None:
+    """The question before of somebody else, on what is said behind the name, else on the same."""
+    about = left_over(phrases.LEADING_ON.sub("", behind.strip()), question)
+    speakers = tuple(named)
+    if (quoted := quoted_in(before)) is not None and about is None:
+        return checked(WhatTheySaid(text=question.text, speakers=speakers, days=before.days), quoted)
+    if isinstance(before, WhoIs | BestQuotes | Change | Timeline):
+        return replace(before, text=question.text, speakers=speakers, about=about or before.about, inherited=True)
+    if isinstance(before, OpenQuestion | UnclearSpeaker | Reply | ListArticles | ListSpeakers | Gist):
+        if about is None and isinstance(before, OpenQuestion) and (put := _swapped(question, named, before)):
+            return put
+        return WhatTheySaid(text=question.text, speakers=speakers, about=about, inherited=True)
+    days, outlet = question.days or before.days, question.outlet or before.outlet
+    about = about or before.about or (topic_of(before, question) if isinstance(before, WhoSaid) else None)
+    said = WhatTheySaid(text=question.text, speakers=speakers, about=about, inherited=True)
+    return replace(said, days=days, outlet=outlet)
+
+
+def _swapped(question: ParsedQuestion, named: Sequence[Named], before: OpenQuestion) -> Request | None:
+    """ "And Sven Berg?" after "did Holm resign?": the same question with the other name; None where it names nobody."""
+    put = ParsedQuestion.of(before.text, question.asked, question.known)
+    if len(put.names) != 1 or phrases.ASKS.match(before.text) is None:
+        return None
+    other, old = question.known.speakers[named[0].rows[0]].name, put.names[0]
+    text = f"{put.rest[: old.start]}{other}{put.rest[old.end :]}"
+    swapped = understand(ParsedQuestion.of(put.shown(text), question.asked, question.known))
+    return replace(swapped, inherited=True) if isinstance(swapped, OpenQuestion) else None
+
+
+def _another(question: ParsedQuestion, part: ParsedQuestion, before: Request, state: State) -> Request | None:
+    """ "And her?": the question before of the other person whom the pronoun may mean."""
+    pronoun = phrases.PERSON_PRONOUN.search(part.masked)
+    if pronoun is None:
+        return None
+    others = [*state.people, *antecedents.speaking_in(state.story, question.known)]
+    named = antecedents.meant(pronoun[0], others, question.known, besides=before.speakers)
+    named = named or antecedents.meant(pronoun[0], state.people, question.known)
+    return None if named is None else _of_another(question, [named], "", state, before)
+
+
+def _by_role(question: ParsedQuestion, part: ParsedQuestion, state: State, before: Request) -> Request | None:
+    """ "And the police chief?", "and her lawyer?": the question before of whom the story at hand calls so."""
+    text = part.rest.strip(" .!?,")
+    if not phrases.A_ROLE.match(text) or not descriptions.is_role(text):
+        return None
+    about = before.about if isinstance(before, WhatTheySaid | WhoSaid | UnknownSpeaker) else None
+    said = in_that_role(question, with_names(part, text, before, state), about, state)
+    is_anybodys = phrases.POSSESSIVE.match(text) is None
+    if isinstance(said, UnknownSpeaker) and is_anybodys and isinstance(before, OF_A_TOPIC):
+        return None  # "what did Holm say?", "and the minister?": of the minister, where no minister speaks
+    return said
+
+
+def in_that_role(question: ParsedQuestion, called: str, about: Topic | None, state: State) -> Request:
+    """What those said whom the story at hand calls so, else those whom any article introduces so."""
+    rows = descriptions.in_story(called, state.story, question.known)
+    described = Named(0, 0, rows or descriptions.holders(called, question.known), exact=False)
+    if described.rows:
+        said = WhatTheySaid(text=question.text, speakers=(described,), about=about, inherited=True)
+        return replace(said, only_within=bool(rows) and about is None)
+    return UnknownSpeaker(text=question.text, name=called, about=about, is_office=True, inherited=True)
+
+
+def with_names(part: ParsedQuestion, text: str, before: Request, state: State) -> str:
+    """A description with the name of whom it calls "his" or "her": "Griner’s lawyer"; without "the"."""
+    text = phrases.LEADING_THE.sub("", text)
+    for (start, end), named in reversed(antecedents.asked(text, before, state.people, state.story, part.known).items()):
+        text = f"{text[:start]}{part.known.speakers[named.rows[0]].name}’s{text[end:]}"
+    return text
+
+
+def part_of(question: ParsedQuestion, masked: str) -> ParsedQuestion:
+    """A part of a question, taken apart by itself."""
+    return ParsedQuestion.of(question.shown(masked).strip(), question.asked, question.known)
+
+
+def _then(question: ParsedQuestion, before: Request) -> Request | None:
+    """ "And last week?": the question before, of other days or another outlet; None where a text asks for more."""
+    days, outlet = question.days, question.outlet
+    if (days is None and outlet is None) or not phrases.ONLY_WHEN.issuperset(words(question.shown(question.rest))):
+        return None
+    days, outlet = days or before.days, outlet or before.outlet
+    return replace(before, text=question.text, days=days, outlet=outlet, inherited=True)
+
+
+def quoted_in(request: Request) -> str | None:
+    """The words whose speaker a request asks for, or that it checks."""
+    return request.quoted if isinstance(request, QuoteCheck | WhoSaid) else None
+
+
+def checked(said: WhatTheySaid, quoted: str) -> QuoteCheck:
+    """Whether those speakers said these very words."""
+    return QuoteCheck(
+        text=said.text,
+        speakers=said.speakers,
+        days=said.days,
+        outlet=said.outlet,
+        detail=said.detail,
+        quoted=quoted,
+        inherited=True,
+    )

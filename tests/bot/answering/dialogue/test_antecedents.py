@@ -1,0 +1,33 @@
+"""Whom a pronoun means: by gender, by the last answer, by the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.model import Status
+from tests.bot.answering.conftest import Other
+from tests.bot.answering.dialogue.quarry import OLE, QUARRY, RUTH
+
+
+@pytest.mark.parametrize(
+    ("turns", "speaker", "words"),
+    [
+        (["what did Amsel say about the quarry", "and Brandt?", "and her?"], RUTH, "exhausted"),
+        (["what did Amsel say about the quarry", "and Brandt?", "what did he say about her?"], OLE, "Amsel lied"),
+        (["what did Brandt say about the quarry", "what exactly did she say?"], RUTH, "exhausted"),
+        (["what did Brandt say", "what did he say about Amsel?"], OLE, "lied"),
+    ],
+)
+def test_gender_tells_whom_a_pronoun_means(turns: list[str], speaker: str, words: str, asked_of: Other) -> None:
+    """ "She" isn't the man who was asked about, and two pronouns are two people."""
+    ask = asked_of(QUARRY)
+    *_, answer = [ask(turn) for turn in turns]
+    assert answer.status is Status.ANSWERED, answer.text
+    assert {each.speaker for each in answer.citations} - {None} == {speaker}
+    assert any(words in each.quote for each in answer.citations)
+
+
+def test_a_pronoun_that_fits_nobody_is_asked_about(asked_of: Other) -> None:
+    """No woman speaks in the story: nobody's words are shown for hers."""
+    ask = asked_of(QUARRY[:1])
+    assert ask("what did she say").status is Status.CLARIFY

@@ -1,0 +1,51 @@
+"""Half a sentence changes one thing in the question before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.model import Status
+from tests.bot.answering.conftest import Other
+from tests.bot.answering.dialogue.quarry import IDA, OLE, QUARRY, RUTH, TOM
+
+
+@pytest.mark.parametrize(
+    ("turns", "speaker", "words"),
+    [
+        (["what did Amsel say about the quarry", "no, about the park"], RUTH, "a park"),
+        (["what did Amsel say about the park", "I meant Brandt", "no, about the quarry"], OLE, "fed this village"),
+        (["what did Amsel say about the quarry", "Brandt too"], OLE, "fed this village"),
+        (["what did Amsel say about the quarry", "Brandt's take on it?"], OLE, "fed this village"),
+        (["what did Amsel say about the quarry", "and the mayor?"], OLE, "fed this village"),
+        (["what did Amsel say about the quarry", "and what did Brandt reply?"], OLE, "fed this village"),
+        (["what did Amsel say", "what did her spokesman say"], TOM, "will not resign"),
+        (["what did Amsel say", "and her press secretary?"], TOM, "will not resign"),
+        (["what did Falk say about the fees", "and about the quarry?"], IDA, "leaves a quarry"),
+        (["best quotes about the quarry", "no, the ones by Falk"], IDA, "leaves a quarry"),
+        (["what did Amsel say about the quarry", "no, I want Brandt instead"], OLE, "fed this village"),
+        (["what did Sven Olsen say about the quarry", "and Brandt?"], OLE, "fed this village"),
+    ],
+)
+def test_one_thing_is_changed(turns: list[str], speaker: str, words: str, asked_of: Other) -> None:
+    """The speaker, the role, or the topic; the rest stays as it was asked."""
+    ask = asked_of(QUARRY)
+    *_, answer = [ask(turn) for turn in turns]
+    assert answer.status is Status.ANSWERED, answer.text
+    assert {each.speaker for each in answer.citations} - {None} == {speaker}, answer.text
+    assert any(words in each.quote for each in answer.citations)
+
+
+def test_a_question_behind_and_is_no_name(asked_of: Other) -> None:
+    """ "And what caused it?" asks; nobody is called so."""
+    ask = asked_of(QUARRY)
+    ask("what did Amsel say about the quarry")
+    assert "isn't quoted" not in ask("and what caused it?").text
+
+
+def test_a_correction_to_a_topic_is_no_name(asked_of: Other) -> None:
+    """ "No, about the bus": nobody is called "about the bus"."""
+    ask = asked_of(QUARRY)
+    ask("what did Amsel say about the quarry")
+    answer = ask("no, about the bus")
+    assert answer.status is Status.REFUSED
+    assert RUTH in answer.text
