@@ -105,7 +105,7 @@ def ingest_file(
     report = Report()
     with nullcontext(reader) if reader else GuardedReader() as reading:
         try:
-            links = reading.call(read_opml, data, "", name, shown=name, mend=FEED_MEND)
+            links = reading.call(read_opml, data, "", name, makes=list[str], shown=name, mend=FEED_MEND)
         except ArticleError as error:
             report.failed.append(error)
         else:

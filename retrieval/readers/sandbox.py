@@ -1,28 +1,29 @@
 """Files are read in a process of its own: what was made to hang a parser or to fill the memory costs that process only.
 
-The process has little memory, none of our secrets in its environment, opens no connection and starts no program. What
-it answers is data: of what it writes, only values of this package are made.
+The process has little memory, none of our secrets in its environment, opens no connection and starts no program. It
+answers in JSON, of which nothing but articles, errors, counts and the type that a caller names are made.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import io
+import json
 import os
-import pickle
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
-from retrieval.errors import ArticleError, UnreadableArticle, VerbatimError
+from retrieval import errors
+from retrieval.errors import ArticleError, UnreadableArticle
+from retrieval.model import Article
 from retrieval.readers.formats import Found, articles_in, read_articles
 from retrieval.system.worker_process import Worker
 
@@ -63,13 +64,11 @@ _REFUSED = frozenset(
 )
 """Events of Python's audit (PEP 578) that no parser causes."""
 
-_VALUES = {
-    **dict.fromkeys(("date", "datetime", "time", "timedelta", "timezone"), "datetime"),
-    **dict.fromkeys(("Counter", "OrderedDict", "defaultdict"), "collections"),
-    **dict.fromkeys(("set", "frozenset", "bytearray", "complex"), "builtins"),
-    "_restored": "retrieval.errors",
-}
-"""Names of what an answer may be made of, beside this package's own values, to their modules."""
+_LONGEST_ANSWER = 64_000_000
+"""Bytes of one line of JSON: six times the longest article, as JSON escapes it."""
+
+_TOLD = ("path", "message", "mend", "retryable", "after")
+"""Fields of an error that it passes on, beside the line."""
 
 _MEND = "Save its text as a .txt file in UTF-8 and take that."
 
@@ -135,12 +134,13 @@ class GuardedReader:
         except UnreadableArticle as error:
             yield error
 
-    def call(self, function: Callable[..., _Made], *arguments: Any, shown: str, mend: str) -> _Made:
+    def call(self, function: Callable[..., _Made], *arguments: Any, makes: type[_Made], shown: str, mend: str) -> _Made:
         """What a function makes of hostile bytes.
 
         Args:
             function: one of a module, which the process imports.
             arguments: what it gets.
+            makes: the type of what it returns.
             shown: how messages name the bytes.
             mend: what to do when they can't be read.
 
@@ -149,9 +149,9 @@ class GuardedReader:
         """
         try:
             (made,) = self._ask(_call, (function, arguments, shown, mend), shown, mend)
+            return TypeAdapter(makes).validate_python(made)
         except ValueError as error:
             raise UnreadableArticle(shown, "reading it broke the program that reads", mend) from error
-        return made  # type: ignore[no-any-return]
 
     def _ask(self, function: Callable[..., Any], arguments: tuple[Any, ...], shown: str, mend: str) -> Iterator[Any]:
         """What a function yields there.
@@ -190,7 +190,7 @@ class GuardedReader:
 
 def _started() -> Worker:
     environment = {name: value for name in _PASSED_ON if (value := os.environ.get(name)) is not None} | _ONE_THREAD
-    worker = Worker(_serve, environment=environment, held=_HELD, loads=_loaded)
+    worker = Worker(_serve, environment=environment, held=_HELD, dump=_write, load=read_answer)
     try:
         list(worker.results(worker.begin((tuple, ())), START))
     except BaseException:
@@ -227,25 +227,54 @@ def _restrict() -> None:
     sys.addaudithook(refuse)
 
 
-class _Answers(pickle.Unpickler):
-    """Makes values of an answer and nothing else: who breaks the process that reads could write any pickle."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if _VALUES.get(name) == module or (module == "builtins" and name.endswith(("Error", "Exception"))):
-            return super().find_class(module, name)
-        if module.startswith("retrieval."):
-            found = super().find_class(module, name)
-            is_value = isinstance(found, type) and (
-                issubclass(found, BaseModel | VerbatimError | Enum) or dataclasses.is_dataclass(found)
-            )
-            if is_value:
-                return found
-        msg = f"{module}.{name} is no value of an answer"
-        raise pickle.UnpicklingError(msg)
+def _write(said: tuple[int, list[Any] | Exception], pipe: Any) -> None:
+    """Write what was found, or what was raised, as a line of JSON."""
+    call, found = said
+    answer = [_plain(each) for each in found] if isinstance(found, list) else _plain(found)
+    pipe.write(json.dumps([call, not isinstance(found, list), answer]).encode() + b"\n")
 
 
-def _loaded(pipe: Any) -> Any:
-    return _Answers(pipe).load()
+def _plain(value: Any) -> list[Any]:
+    if isinstance(value, Article):
+        return ["article", value.model_dump(mode="json", exclude={"id"})]
+    if isinstance(value, ArticleError):
+        return ["error", type(value).__name__, list(value.args), vars(value)]
+    if isinstance(value, Exception):
+        return ["broke"]
+    if isinstance(value, Counter):
+        return ["counted", dict(value)]
+    return ["value", to_jsonable_python(value)]
+
+
+def read_answer(pipe: Any) -> tuple[int, list[Any] | Exception]:
+    """One line of JSON as the values that it tells of.
+
+    Raises:
+        ValueError: it is no such line: who broke the process that reads could write anything.
+        EOFError: there is none.
+    """
+    line = pipe.readline(_LONGEST_ANSWER)
+    if not line:
+        raise EOFError
+    call, is_raised, answer = json.loads(line)
+    return int(call), _made(*answer) if is_raised else [_made(*each) for each in answer]
+
+
+def _made(kind: str, *told: Any) -> Any:
+    if kind == "article":
+        return Article.model_validate(told[0])
+    if kind == "error":
+        name, arguments, state = told
+        error = getattr(errors, name)
+        if not (isinstance(error, type) and issubclass(error, ArticleError)):
+            raise ValueError(name)
+        made = error.__new__(error, *map(str, arguments))
+        vars(made).update({field: state[field] for field in _TOLD if isinstance(state.get(field), str | float | int)})
+        made.line = state.get("line") if isinstance(state.get("line"), int) else None
+        return made
+    if kind == "counted":
+        return Counter({str(name): int(count) for name, count in told[0].items()})
+    return told[0] if kind == "value" else EOFError()
 
 
 def _read_file(path: Path, shown_as: str, known_as: str, max_bytes: int) -> Iterator[Found | Counter[str]]:

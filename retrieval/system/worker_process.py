@@ -35,7 +35,8 @@ class Worker:
         work: what it does.
         environment: its variables; the same as ours when None.
         held: the most results that are taken from it before somebody asks for them; 0: all.
-        loads: reads a result from its output.
+        dump: a module's function that writes ``(call, results)`` there, ``results`` a list or an exception.
+        load: reads one of those here.
 
     Raises:
         OSError: there can be no more processes.
@@ -47,7 +48,8 @@ class Worker:
         *,
         environment: Mapping[str, str] | None = None,
         held: int = 0,
-        loads: Callable[[Any], Any] = pickle.load,
+        dump: Callable[[Any, Any], None] = pickle.dump,
+        load: Callable[[Any], Any] = pickle.load,
     ) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-c", _PROGRAM.format(path=sys.path)],
@@ -61,9 +63,9 @@ class Worker:
         self._calls = itertools.count()
         self._said: Queue[tuple[int, Any] | None] = Queue(held)
         # What it finds is taken from it at once: while it waited for a reader, it would take no more work.
-        self._reader = Thread(target=_read, args=(self._process.stdout, self._said, loads), name="worker", daemon=True)
+        self._reader = Thread(target=_read, args=(self._process.stdout, self._said, load), name="worker", daemon=True)
         self._reader.start()
-        self.begin(work)
+        self.begin((work, dump))
 
     def begin(self, given: object) -> int:
         """Give it something to work on, behind what it has; returns the number to ask for the results with.
@@ -114,16 +116,20 @@ class Worker:
             with suppress(Empty):
                 self._said.get_nowait()
             self._reader.join(_A_MOMENT)
+        with suppress(Empty):  # what was read before it was stopped
+            while True:
+                self._said.get_nowait()
+        self._said.put(None)
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what it was to be told
                 assert pipe is not None  # noqa: S101 - as it was started
                 pipe.close()
 
 
-def _read(pipe: Any, said: Queue[tuple[int, Any] | None], loads: Callable[[Any], Any]) -> None:
+def _read(pipe: Any, said: Queue[tuple[int, Any] | None], load: Callable[[Any], Any]) -> None:
     with suppress(Exception):  # what a process writes that was broken may be anything
         while True:
-            said.put(loads(pipe))
+            said.put(load(pipe))
     said.put(None)
 
 
@@ -199,11 +205,11 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever a library prints is no result
 
     def say(call: int, result: object) -> None:
-        pickle.dump((call, result), results)
+        dump((call, result), results)
         results.flush()
 
     with suppress(EOFError):
-        _, work = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
+        _, (work, dump) = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
         while True:
             call, given = pickle.load(sys.stdin.buffer)  # noqa: S301 - the same
             try:

@@ -16,7 +16,7 @@ from retrieval.readers import Found
 from retrieval.readers.sandbox import GuardedReader, Material
 from retrieval.web.bodies import Kind, kind_of
 from retrieval.web.feed_history import Memory
-from retrieval.web.feeds import FEED_MEND, Entry, read_feed, read_opml
+from retrieval.web.feeds import FEED_MEND, Entry, Feed, read_feed, read_opml
 from retrieval.web.http_client import Fetched, Validators
 from retrieval.web.web import Web
 
@@ -146,7 +146,7 @@ class Collector:
         if kind is Kind.FEED and visit.entry is None:
             yield from self._feed(visit, fetched)
         elif kind is Kind.OPML and visit.entry is None and not visit.is_feed:
-            links = self._read(read_opml, fetched, visit)
+            links = self._read(read_opml, list[str], fetched, visit)
             self.add(Visit(link, is_feed=True) for link in links)
         elif visit.is_feed or kind in {Kind.FEED, Kind.OPML}:
             raise BadArticleData(
@@ -157,7 +157,7 @@ class Collector:
                 yield Collected(visit, found)
 
     def _feed(self, visit: Visit, fetched: Fetched) -> Iterator[Collected]:
-        feed = self._read(read_feed, fetched, visit)
+        feed = self._read(read_feed, Feed, fetched, visit)
         self.every[visit.link] = max(feed.every or 0.0, fetched.max_age or 0.0)
         entries = self._memory.new(visit.link, feed.entries)
         if not entries:
@@ -178,10 +178,12 @@ class Collector:
         rest = min(_FIRST_REST * 2 ** (min(failures, 20) - 2), _LONGEST_REST) if failures > 1 else 0.0
         self._failed[feed, entry.key] = (failures, self._clock() + rest)
 
-    def _read(self, function: Callable[[bytes, str, str], _Made], fetched: Fetched, visit: Visit) -> _Made:
+    def _read(
+        self, function: Callable[[bytes, str, str], _Made], makes: type[_Made], fetched: Fetched, visit: Visit
+    ) -> _Made:
         """What is in a feed or a list of feeds: a stranger's bytes, like those of a page."""
         return self._reader.call(
-            function, fetched.data or b"", fetched.url, visit.link, shown=visit.link, mend=FEED_MEND
+            function, fetched.data or b"", fetched.url, visit.link, makes=makes, shown=visit.link, mend=FEED_MEND
         )
 
     def _articles(self, visit: Visit, fetched: Fetched, kind: Kind) -> Iterator[Found]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import checking, kills, pages, quality, quotations, reprints, speed, telegram
+from tests.bench import checking, hostile, kills, pages, quality, quotations, reprints, speed, telegram
 
 GROUPS = {
     "speed": speed.PARTS,
     "quality": {**quality.PARTS, **quotations.PARTS, **reprints.PARTS, **pages.PARTS, **checking.PARTS},
 }
 GROUPS["telegram"] = telegram.PARTS
+GROUPS["hostile"] = hostile.PARTS
 GROUPS["kills"] = {"kills": kills.kills, "restarts": telegram.restarts}
 PARTS = {name: part for group in GROUPS.values() for name, part in group.items()}
 

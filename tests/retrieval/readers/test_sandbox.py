@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import socket
 import subprocess
 from collections import Counter
 from pathlib import Path
+from types import NoneType
 
 import pytest
 
@@ -15,7 +17,7 @@ from retrieval.errors import ArticleError, BadArticleData, LinkUnreachable, Unre
 from retrieval.model import Article
 from retrieval.readers import Found, sandbox
 from retrieval.readers.sandbox import LIMIT, GuardedReader, Material
-from retrieval.web.feeds import read_feed
+from retrieval.web.feeds import Feed, read_feed
 
 TEXT = "The ferry froze. “The ice is thick,” said Mara Lindqvist."
 
@@ -48,7 +50,7 @@ def test_a_feed_that_was_made_to_hang_is_left_too() -> None:
     with GuardedReader() as reader:
 
         def read(data: object) -> object:
-            return reader.call(read_feed, data, "https://n.example/", "feed", shown="feed", mend="Look at it.")
+            return reader.call(read_feed, data, "https://n.example/", "f", makes=Feed, shown="feed", mend="Look at it.")
 
         with pytest.raises(BadArticleData, match="no feed that can be read"):
             read(b"<html/>")
@@ -136,22 +138,38 @@ def test_it_has_no_secrets_no_network_and_no_programs(monkeypatch: pytest.Monkey
     """Whoever takes the parser over finds nothing and gets nowhere."""
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:secret")
     with GuardedReader() as reader:
-        assert "TELEGRAM_BOT_TOKEN" not in reader.call(surroundings, shown="x", mend="y")
+        assert "TELEGRAM_BOT_TOKEN" not in reader.call(surroundings, makes=dict[str, str], shown="x", mend="y")
         for function in (connection, program):
             with pytest.raises(UnreadableArticle, match="isn't for what reads files"):
-                reader.call(function, shown="x", mend="y")
+                reader.call(function, makes=NoneType, shown="x", mend="y")
 
 
-class Evil:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return os.system, ("true",)
+def lies() -> dict[str, str]:
+    return {"title": "No feed"}
 
 
-def test_an_answer_is_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pickle that would run something breaks off, and the next file is read."""
+@pytest.mark.parametrize(
+    "line",
+    [
+        pickle.dumps((2, [os.system])),
+        b'[2, false, [["article", {"title": "x", "text": ""}]]]\n',
+        b'[2, false, [["error", "VerbatimError", [], {}]]]\n',
+        b'[2, false, [["error", "Any", [], {}]]]\n',
+        b"[" * 100_000 + b"\n",
+        b"{}\n",
+    ],
+)
+def test_an_answer_is_data(line: bytes) -> None:
+    """Nothing is made of a line that isn't an answer, and nothing but what an answer may hold."""
+    with pytest.raises((ValueError, TypeError, AttributeError, KeyError, RecursionError)):
+        sandbox.read_answer(io.BytesIO(line))
+
+
+def test_an_answer_of_another_type_is_refused_and_the_next_file_is_read() -> None:
+    """Whoever breaks the process that reads gets no other type than the caller expects."""
     with GuardedReader() as reader:
         with pytest.raises(UnreadableArticle, match="broke the program"):
-            reader.call(Evil, shown="x", mend="y")
+            reader.call(lies, makes=Feed, shown="x", mend="y")
         (article,) = reader.read(material(TEXT.encode(), "ice.txt"))
         assert isinstance(article, Article)
 
