@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from retrieval.attribution.coref.pronouns import Voice
+from retrieval.attribution.coref.pronouns import Voice, about_others
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.cues.placed_names import mend_leading_cues
@@ -102,6 +102,6 @@ def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[Nam
     mend(parse)
     found = frames(parse)
     book = NameBook(parse)
-    voices = Voices(parse, book, found)
+    voices = Voices(parse, book, found, about_others(article.text, quotes))
     by_quote = Attribution(parse, quotes, found, voices).attributed()
     return book, Assembly(article, parse, quotes, found, voices, book), by_quote

@@ -10,7 +10,7 @@ from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en import people
 from retrieval.lang.en.first_names import GENDER, GIVEN
 from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
-from retrieval.lang.en.times import UNMISTAKABLE_MONTHS, WEEKDAYS
+from retrieval.lang.en.times import BEFORE_A_MONTH, MONTHS, UNMISTAKABLE_MONTHS, WEEKDAYS
 
 _PROPER = ("NNP", "NNPS")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -75,6 +75,8 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
             return False
         if parse.lower[at] in WEEKDAYS:
             return False
+    if left and parse.lower[left] in MONTHS and parse.lower[left - 1] in BEFORE_A_MONTH:
+        return False  # "in May Thomas Berg left"
     return parse.start[right] - parse.end[left] <= step
 
 
@@ -135,10 +137,15 @@ def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]
         if word in GIVEN or _is_hyphen(parse, at + 1) or _is_hyphen(parse, at + 2):
             break
         letters = parse.word[at].isupper() and 2 <= len(word) <= _LONGEST_LETTERS and not parse.word[at + 1].isupper()
-        if letters or (word in PERSON_NOUNS and key(parse.word[at + 1]) not in PERSON_NOUNS - GIVEN):
+        trade = word in PERSON_NOUNS or (word in people.ALSO_PERSON_NOUNS and _opens_sentence(parse, at))
+        if letters or (trade and key(parse.word[at + 1]) not in PERSON_NOUNS - GIVEN):
             begin = at + 1
             title.append(word)
     return begin, title
+
+
+def _opens_sentence(parse: Parse, token: int) -> bool:
+    return token == parse.sentence_of(token)[0]
 
 
 _LONGEST_LETTERS = 5
@@ -233,7 +240,8 @@ def _hangs_on(parse: Parse, token: int, head: int) -> bool:
 
 
 def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
-    keys = [key(word) for word in words]
+    # "Kim Jong Un" isn't the UN.
+    keys = [key(word) if word.isupper() or len(word) > len("UN") else word for word in words]
     if keys[-1] in BODY_WORDS or (any(k in BODY_WORDS for k in keys) and keys[0] not in GENDER):
         return False
     if title:
@@ -288,7 +296,11 @@ def mend(parse: Parse) -> None:
             continue
         after_given = token > 0 and parse.tag[token - 1] == "NNP" and key(parse.word[token - 1]) in GIVEN
         begins = parse.dep[token - 1] == "compound" and parse.head[token - 1] == token if after_given else False
-        if parse.word[token] in known or (begins and not parse.word[token].isupper()):
+        opens = (
+            key(parse.word[token]) in GIVEN and parse.dep[token] == "compound" and parse.tag[parse.head[token]] == "NNP"
+        )
+        opens = opens and parse.head[token] == token + 1  # "Iain Petrie", at the head of a sentence
+        if parse.word[token] in known or opens or (begins and not parse.word[token].isupper()):
             parse.tag[token] = "NNP"
 
 
@@ -367,7 +379,8 @@ class NameBook:
             full = tuple(self.fullest(named).split())
             given = key(named.words[0]) in GENDER and key(named.words[0]) not in people.NAMES_LIKE_PLACES
             return len(full) > 1 or given or bool(self._titles.get(named.words))
-        return False
+        lettered = len(named.words) == 2 and named.words[0].isupper()  # "PS Brandt"
+        return lettered and not self.fullest(named).startswith(named.words[0])
 
     def people(self) -> list[tuple[str, ...]]:
         """The names of more than one word that read as a person's, the most frequent first."""
@@ -396,11 +409,21 @@ class NameBook:
             w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)
         ]
         options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w)]
+        if not options and len(words) == 2 and words[0].isupper() and 1 < len(words[0]) <= _LONGEST_LETTERS:
+            # "PS Brandt": letters of an office before the surname of somebody whom the article gives in full.
+            bearers = [w for w in self._by_last.get(surname(words), ()) if key(w[0]) != key(words[0])]
+            options = [w for w in bearers if not words[1].isupper() and _reads_as_person(w, "x") and not _is_couple(w)]
         gender = next((GENDERED[t] for t in named.title.split() if t in GENDERED), None)
         if gender is not None:
             options = [w for w in options if self._gender_of(w) in (None, gender)]
         if len(words) == 1 and not options and key(words[0]) in GENDER:
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
+        if len(words) == 1 and not options:
+            # "Kim" is leader Kim Jong Un: a family's name that stands first.
+            options = [
+                w for w in self._by_first.get(key(words[0]), ()) if self._titles.get(w) and key(w[0]) not in GIVEN
+            ]
+            options = options if len(options) == 1 and _reads_as_person(options[0], "x") else []
         if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
             options = []
         if len(words) == 1 and key(words[0]) in BODY_WORDS:

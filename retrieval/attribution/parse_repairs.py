@@ -187,7 +187,11 @@ def apart(parse: Parse, verb: int) -> int:
             begin = name
             while begin > low and parse.tag[begin - 1] == "NNP":
                 begin -= 1
-            if begin == low or parse.word[begin - 1] in _OPENS_CLAUSE:
+            if begin > low and parse.word[begin - 1].isalpha() and parse.word[begin - 1].islower():
+                begin -= (
+                    parse.lower[begin - 1] not in _OPENS_CLAUSE
+                )  # "But irrigator Ann Jones, who grows grapes, said"
+            if begin == low or parse.lower[begin - 1] in _OPENS_CLAUSE:
                 return name
         if parse.tag[name] in FINITE and parse.dep[name] not in ("relcl", "acl", "advcl"):
             return -1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.attribution.coref.noun_phrases import loosely_below
@@ -10,7 +11,8 @@ from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weig
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, named_at
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
-from retrieval.lang.en.function_words import READY_TO_SPEAK
+from retrieval.attribution.quote_masking import Quote
+from retrieval.lang.en.function_words import OF_MYSELF, PRONOUN_GENDER, READY_TO_SPEAK
 from retrieval.lang.en.people import BODY_WORDS
 from retrieval.lang.en.speech_verbs import ASKS, CUES
 
@@ -27,6 +29,21 @@ class Voice:
     pronoun: bool = False
 
 
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def about_others(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
+    """The quotes, by index, that speak of a "he" or "she" and not of "me": of somebody else than who says them."""
+    found = set()
+    for index, quote in enumerate(quotes):
+        spoken = {
+            re.split("['’]", word.lower())[0] for word in _WORD.findall(text[quote.inner_start : quote.inner_end])
+        }
+        if spoken & PRONOUN_GENDER.keys() and not spoken & OF_MYSELF:
+            found.add(index)
+    return frozenset(found)
+
+
 class Pronouns:
     """Resolves the pronouns of one article.
 
@@ -37,6 +54,7 @@ class Pronouns:
         frames: its attributions, by the token of the cue.
         known: the voices found so far, by token; it grows in reading order.
         at: the voice of any noun phrase, by the token of its head.
+        about_others: the quotes, by index, that speak of a "he" or "she", and not of "me".
     """
 
     def __init__(
@@ -47,6 +65,7 @@ class Pronouns:
         frames: Mapping[int, Frame],
         known: Mapping[int, Voice | None],
         at: Callable[[int], Voice | None],
+        about_others: Collection[int] = (),
     ) -> None:
         self._parse = parse
         self._book = book
@@ -54,6 +73,7 @@ class Pronouns:
         self._verb_frames = frames
         self._known = known
         self._at = at
+        self._about_others = about_others
         self.unnamed: set[int] = set()
 
     def voice(self, token: int, gender: str) -> Voice:
@@ -72,11 +92,22 @@ class Pronouns:
         if (name := self._of_own_mind(token, gender)) is not None:
             return replace(nobody, name=name)
         barred = self._named_below(token)
-        scores = self._salience.scores(token, gender, self._weights_for(token), barred)
+        weights = self._weights_for(token)
+        wide = weights is DOING or self._quote_beside(token) in self._about_others
+        scores = self._salience.scores(token, gender, weights, barred, wide=wide)
         best = clear_best(scores)
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
             self.unnamed.add(token)
         return replace(nobody, name=best)
+
+    def _quote_beside(self, token: int) -> int:
+        """The quote that a pronoun stands behind, else the one that its sentence leads in; -1 where there is none."""
+        parse = self._parse
+        _, high = parse.sentence_of(token)
+        ahead = (t for t in range(token, min(high + 1, len(parse))) if parse.stand_in[t])
+        if token and parse.stand_in[token - 1]:
+            return parse.quote[token - 1]
+        return next((parse.quote[t] for t in ahead), -1)
 
     def _in_the_clause_before(self, token: int, gender: str) -> str | None:
         """The subject of the clause that a clause is joined to: "Jones was ill, and he stayed"."""
@@ -217,9 +248,9 @@ class Pronouns:
         return None
 
     def _who_tells(self, participle: int) -> list[int]:
-        """Who speaks by a participle: "Jones welcomed it, suggesting he might go"."""
+        """Who speaks by a verb that has no subject of its own: "Jones welcomed it, suggesting he might go"."""
         frame = self._verb_frames.get(participle)
-        tells = frame is not None and frame.group == "say" and self._parse.tag[participle] == "VBG"
+        tells = frame is not None and frame.group == "say" and self._parse.tag[participle] in ("VBG", "VBD")
         return [frame.source] if frame is not None and tells else []
 
     def _is_body(self, token: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from retrieval.attribution.coref.noun_phrases import description, phrase
@@ -14,7 +15,7 @@ from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
-from retrieval.lang.en.people import GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
+from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, SEVERAL, TITLES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
 
@@ -29,7 +30,7 @@ _BEARS = 0.8
 class Voices:
     """Resolves the heads of noun phrases in one article, in reading order."""
 
-    def __init__(self, parse: Parse, book: NameBook, frames: list[Frame]) -> None:
+    def __init__(self, parse: Parse, book: NameBook, frames: list[Frame], about_others: Collection[int] = ()) -> None:
         self._parse = parse
         self._book = book
         self._known: dict[int, Voice | None] = {}
@@ -42,7 +43,7 @@ class Voices:
             if f.source >= 0 and f.group in ("say", "act", "according") and parse.quote[f.verb] < 0
         }
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
-        self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at)
+        self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, about_others)
         self._resolve_all()
 
     def at(self, token: int) -> Voice | None:
@@ -103,6 +104,10 @@ class Voices:
                 continue
             voice = self._voice(token)
             self._known[token] = voice
+            named_here = self._salience.at_home(token, voice.gender) if voice is not None and voice.pronoun else set()
+            if voice is not None and dep == "nsubj" and voice.name and voice.gender and named_here == {voice.name}:
+                # "Lockyer said …, she added": whose first name tells nothing is a woman from there on.
+                self._book.gender.setdefault(voice.name, voice.gender)
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
             unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
             if voice is None or not (named or unknown):
@@ -336,11 +341,30 @@ class Voices:
                 return named
         return None
 
+    def _is_of_another(self, token: int) -> bool:
+        """Whether a name behind a noun is that of somebody else: "the family of one patient, Jones", "Jones's fans"."""
+        parse = self._parse
+        bound = parse.children_by(token, "det", "poss")  # "outside court, Detective Ian Wray" isn't "the court, …"
+        if parse.tag[token] == "NNS" or (
+            bound and parse.tag[token] == "NN" and parse.lower[token] in SEVERAL | BODY_WORDS
+        ):
+            return True
+        gender = GENDERED.get(parse.lower[token])
+        for preposition in parse.children_by(token, "prep"):
+            for other in parse.children_by(preposition, "pobj"):
+                named = named_at(parse, parse.right[other]) or named_at(parse, other + 2) if gender else None
+                if named is not None and gender != self._book.gender_of(named.text) is not None:
+                    return True
+                if any(parse.lower[t] in ("one", "another") for t in parse.children_by(other, "nummod", "det")):
+                    return True
+        return False
+
     def _named(self, token: int, first: int, last: int) -> Named | None:
         parse = self._parse
         if (borne := self._of_two_offices(token, first)) is not None:
             return borne
-        if (office := presented(parse, token)) is not None:
+        of_another = self._is_of_another(token)
+        if not of_another and (office := presented(parse, token)) is not None:
             return office
         named = named_at(parse, token)
         bare = False
@@ -358,9 +382,9 @@ class Voices:
                 first == last and parse.tag[token] == "NNP" and self._book.is_full(self._book.fullest(named))
             ):
                 return named
-        if named is None and (beside := apposed_name(parse, token)) is not None:
+        if named is None and not of_another and (beside := apposed_name(parse, token)) is not None:
             return beside
-        for child in parse.children_by(token, "appos"):
+        for child in parse.children_by(token, "appos") if not of_another else ():
             if first <= child <= last:
                 apposed = named_at(parse, child)
                 if apposed is not None and apposed.person:

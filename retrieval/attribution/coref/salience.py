@@ -58,6 +58,7 @@ _LEAST = 0.3
 # Two who are closer than that can't be told apart. At 0.6 twice as many right ones as wrong ones fall away on half A.
 _MARGIN = 0.35
 _FARTHEST = 12
+_SUBJECT = 2
 _PARAGRAPHS = 5
 
 
@@ -68,11 +69,17 @@ class Salience:
         self._parse = parse
         self._spoken = spoken
         self._seen: list[Seen] = []
+        #: By name the paragraph in which it comes first, and the first one in which it is a subject.
+        self._first: dict[str, tuple[int, int | None]] = {}
         #: Possessives of a clause within another, which tell nothing of a pronoun outside: "should Jones sell his".
         self.aside: set[int] = set()
 
     def add(self, seen: Seen) -> None:
         """Note somebody; tokens only grow."""
+        if seen.name is not None:
+            paragraph = self._parse.paragraph[seen.token]
+            came, subject = self._first.get(seen.name, (paragraph, None))
+            self._first[seen.name] = came, paragraph if subject is None and seen.rank >= _SUBJECT else subject
         self._seen.append(seen)
 
     def names_before(self, token: int) -> set[str]:
@@ -89,8 +96,31 @@ class Salience:
                 return seen
         return None
 
+    def at_home(self, token: int, gender: str | None, back: int = 0) -> set[str]:
+        """Whom a sentence has as its subject that stands before ``token``, where they fit a pronoun there.
+
+        Args:
+            token: where the pronoun stands.
+            gender: its own.
+            back: in which paragraph they stand: in its own, or so many before it.
+        """
+        paragraph, found = self._parse.paragraph[token] - back, set()
+        for seen in reversed(self._seen):
+            if self._parse.paragraph[seen.token] < paragraph:
+                break
+            here = seen.token < token and self._parse.paragraph[seen.token] == paragraph
+            if here and seen.rank >= _SUBJECT and seen.name is not None and seen.gender in (None, gender):
+                found.add(seen.name)
+        # Whom an earlier paragraph only tells of, as what somebody speaks about, may go on being spoken about.
+        return {name for name in found if name in self._spoken or self._came_as_subject(name, paragraph)}
+
+    def _came_as_subject(self, name: str, paragraph: int) -> bool:
+        """Whether somebody is new in a paragraph, or was the subject of a sentence in one before it."""
+        came, subject = self._first[name]
+        return came == paragraph or (subject is not None and subject < paragraph)
+
     def scores(
-        self, token: int, gender: str | None, weights: Weights, barred: Collection[str] = ()
+        self, token: int, gender: str | None, weights: Weights, barred: Collection[str] = (), *, wide: bool = True
     ) -> dict[str | None, float]:
         """How much each one stands out at ``token``; the key None is somebody without a name.
 
@@ -99,8 +129,13 @@ class Salience:
             gender: of the pronoun; None fits everybody.
             weights: for a pronoun that speaks, or that does something.
             barred: names that it can't stand for.
+            wide: whether a person of another paragraph may be meant though one of this paragraph is its subject.
         """
         parse = self._parse
+        at_home = set() if wide else self.at_home(token, gender) - set(barred)
+        if not wide and not at_home:
+            before = self.at_home(token, gender, 1) - set(barred)
+            at_home = before if len(before) == 1 and before <= set(self._spoken) else at_home
         scores: dict[str | None, float] = {}
         low, _ = parse.sentence_of(token)
         # A paragraph that presents somebody leads in the quote that the next one begins with.
@@ -113,6 +148,8 @@ class Salience:
             if away > _FARTHEST or paragraphs > _PARAGRAPHS:
                 break
             if (gender is not None and seen.gender not in (None, gender)) or seen.name in barred:
+                continue
+            if at_home and paragraphs and seen.name not in at_home:
                 continue
             score = weights.owner_of_subject if seen.owns_subject else weights.ranks[seen.rank]
             aside = away == 0 and seen.rank == 0 and weights is SPEAKING

@@ -19,6 +19,7 @@ MODALS = frozenset("can could may might must shall should will would ca wo 'd 'l
 # Pronouns.
 PRONOUNS = _LISTS["pronouns"]
 THIRD_PERSON = frozenset("he she they him her them his their".split())
+OF_MYSELF = frozenset("i me my mine myself".split())
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 REFLEXIVES = frozenset(["himself", "herself", "itself", "themselves"])

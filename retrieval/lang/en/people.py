@@ -24,9 +24,13 @@ NAME_SUFFIXES = _LISTS["name suffixes"]
 POSITIONS = _LISTS["positions"]
 ROLES = _LISTS["roles"]
 BODY_WORDS = _LISTS["bodies"]
-PERSON_NOUNS = ROLES | sections(__name__, "person_nouns.txt")["person nouns"]
+_PERSON_NOUNS = sections(__name__, "person_nouns.txt")
+PERSON_NOUNS = ROLES | _PERSON_NOUNS["person nouns"]
 """Nouns for people of all kinds, trades among them."""
+ALSO_PERSON_NOUNS = _PERSON_NOUNS["people in another sense"]
+"""Nouns that more often stand for something else: "substitute"."""
 POST_NOMINALS = _LISTS["post-nominals"]
+SEVERAL = _LISTS["several people"]
 PLACE_PREFIXES = _LISTS["place prefixes"]
 ROLE_NAMES = tuple(
     frozenset(name.replace("_", " ") for name in (key, *others))

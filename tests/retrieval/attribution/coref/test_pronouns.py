@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from retrieval.model import Kind, Statement
 
 Found = Callable[[str], list[Statement]]
@@ -137,3 +139,56 @@ def test_a_body_is_nobody_whom_she_can_stand_for(statements: Found) -> None:
         "“It was far too large for us,” she said."
     )
     assert {s.speaker for s in found if "far too large" in s.text} == {"Morag Tulloch"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        pytest.param(
+            "“We were ready,” manager Gary Pike said.\n\nSubstitute Emeka Okafor headed the second goal.\n\n"
+            "Okafor, 19, came in August. “I just closed my eyes,” he said.",
+            "closed my eyes",
+            "Emeka Okafor",
+            id="the subject of the paragraph, by surname",
+        ),
+        pytest.param(
+            "Nationals leader Bridie Lockyer was angry. “Not one more litre,” she said.\n\n"
+            "But irrigator Tony Mazza, who grows grapes, said he could live with it. “It's fine,” he told ABC radio.",
+            "It's fine",
+            "Tony Mazza",
+            id="a trade that the parser takes for a verb; whom she stood for isn't he",
+        ),
+        pytest.param(
+            "Principal Secretary Daniel Mbugua signed it.\n\nMP Joseph Parseina was sad. “We want it back,” he said."
+            "\n\nPS Mbugua did not answer. In May he had said the payment was “legal, proper and approved”.",
+            "legal, proper",
+            "Daniel Mbugua",
+            id="letters of an office before a surname",
+        ),
+        pytest.param(
+            "Iain Petrie told a packed meeting: “The pier is finished.”\n\n“I put it in writing twice,” he said.",
+            "in writing",
+            "Iain Petrie",
+            id="a first name at the head of a sentence",
+        ),
+        pytest.param(
+            "“He is the best we have,” coach Gary Pike said on Friday.\n\n"
+            "Emeka Okafor scored twice. “I never saw him so calm,” he said.",
+            "so calm",
+            "Emeka Okafor",
+            id="the subject of the paragraph also where words are of another",
+        ),
+        pytest.param(
+            "Seabata Holm said the lease was sold to Mr Makama of Maseru.\n\nMr Makama then sold it to a firm.\n\n"
+            "“Our houses are cracked,” he said.",
+            "houses are cracked",
+            "Seabata Holm",
+            id="not whom the paragraph before only tells of",
+        ),
+    ],
+)
+def test_he_is_the_subject_of_the_paragraph(
+    statements: Callable[[str], list[Statement]], text: str, words: str, speaker: str
+) -> None:
+    """A person who is the subject of the paragraph wins over those who spoke in an earlier one."""
+    assert {s.speaker for s in statements(text) if words in s.text and s.kind is not Kind.INDIRECT} == {speaker}

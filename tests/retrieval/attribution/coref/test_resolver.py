@@ -1,0 +1,29 @@
+"""Whose name stands beside a noun, and whose doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Statement
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("The family of one patient, Walter Pugh, said in a statement: “{}”", "family"),
+        ("“{},” said Walter Pugh's neighbours.", "neighbours"),
+        ("Fans of Walter Pugh held up a banner. “{},” they sang.", None),
+        ("A lawyer for Walter Pugh said: “{}.”", "lawyer"),
+        ("“{},” said the mother of Walter Pugh.", "mother"),
+        ("The owners, Pugh and Partners, said: “{}.”", "Pugh and Partners"),
+    ],
+)
+def test_those_around_somebody_are_not_he(
+    statements: Callable[[str], list[Statement]], text: str, whose: str | None
+) -> None:
+    """Kin, fans, lawyers and owners of a person aren't the person."""
+    (speaker,) = {s.speaker for s in statements(text.format("He was the best of us")) if "best of us" in s.text}
+    assert speaker != "Walter Pugh"
+    assert whose is None or (speaker is not None and whose in speaker)
