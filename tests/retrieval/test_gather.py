@@ -237,7 +237,7 @@ def test_without_an_opt_in_nothing_on_this_machine_is_asked(site: NewsServer, op
 class HangingOnFeeds(GuardedReader):
     """Gives up each feed, as one that was made to hang is given up."""
 
-    def call(self, function: Callable[..., Any], *arguments: Any, shown: str, mend: str) -> NoReturn:
+    def call(self, function: Callable[..., Any], *arguments: Any, makes: object, shown: str, mend: str) -> NoReturn:
         raise UnreadableArticle(shown, "reading it takes more than 30 seconds", mend)
 
 
