@@ -104,6 +104,14 @@ class Settings(BaseSettings):
     prompts_dir: Path | None = Field(
         default=None, description="folder with prompts of your own (answer.md, …); each replaces the one of that name"
     )
+    embedder: str | None = Field(
+        default=None,
+        description="embedding model, provider:model (openai, openai-like, ollama, huggingface); empty: built in",
+    )
+    embedder_api_url: str | None = Field(
+        default=None, description="the embedding model's server (http://host:port/v1); empty: the provider's own"
+    )
+    embedder_api_key: SecretStr | None = Field(default=None, description="key of the embedding model's server")
     threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
 
     @property
@@ -150,7 +158,11 @@ def load(home: Path | None = None) -> Settings:
         raise SettingsError(f"The settings in .env can't be read ({why})", "Mend that file or move it away") from None
 
 
-_SECRET_OF = {"telegram_api_url": "telegram_bot_token", "llm_api_url": "llm_api_key"}
+_SECRET_OF = {
+    "telegram_api_url": "telegram_bot_token",
+    "llm_api_url": "llm_api_key",
+    "embedder_api_url": "embedder_api_key",
+}
 """Which secret goes to the server that a setting names."""
 
 
@@ -188,7 +200,7 @@ def heed_proxies(settings: Settings) -> None:
     if not any(name.lower() in _PROXIES and value for name, value in os.environ.items()):
         return
     hosts = []
-    for url in (settings.chroma_url, settings.telegram_api_url, settings.llm_api_url):
+    for url in (settings.chroma_url, settings.telegram_api_url, settings.llm_api_url, settings.embedder_api_url):
         try:
             hosts.append(urlsplit((url or "").strip()).hostname or "")
         except ValueError:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.generation.assistant import Assistant
-from bot.llm import providers
+from bot.llm import embedders, providers
 from bot.llm.budget import Budget, Ledger, Price
 from bot.llm.client import Limits, Model
 from bot.settings import Settings
@@ -15,6 +15,7 @@ from prompts import PromptError, Prompts
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
 from retrieval.embedding.minilm import MiniLM
+from retrieval.embedding.of_llamaindex import OfLlamaIndex
 from retrieval.errors import IndexMismatch, SettingsError
 from retrieval.ingestion.attribution_workers import Analysts
 from retrieval.library import Library, Progress
@@ -32,8 +33,9 @@ def library(settings: Settings, *, sample: bool = False) -> Library:
 
 
 def embedder(settings: Settings) -> Embedder:
-    """What turns texts into vectors."""
-    return MiniLM(threads=settings.threads or None)
+    """What turns texts into vectors, as the settings choose it."""
+    choice = embedders.chosen(settings)
+    return MiniLM(threads=settings.threads or None) if choice is None else OfLlamaIndex(choice.name, choice.build)
 
 
 def library_in(folder: Path, settings: Settings, *, chroma_url: str | None = None) -> Library:

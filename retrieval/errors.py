@@ -19,7 +19,8 @@
     │   ├── IndexReadOnly
     │   ├── IndexCorrupt
     │   ├── IndexMismatch         made by another embedder or another version of passage splitting
-    │   └── IndexUnreachable      the Chroma server doesn't answer
+    │   ├── IndexUnreachable      the Chroma server doesn't answer
+    │   └── EmbedderUnreachable   the embedding model doesn't answer, or not as it should
     ├── NoArticles                there is nothing to ask yet
     ├── SettingsError             a setting is missing or wrong
     └── CheckFailed               an answer broke the promise (raised in tests, dropped in production)
@@ -166,6 +167,23 @@ class IndexUnreachable(IndexFailure):
     """The Chroma server doesn't answer."""
 
     retryable = True
+
+
+class EmbedderUnreachable(IndexFailure):
+    """The embedding model doesn't answer, or not with what it should.
+
+    Args:
+        name: the embedder's.
+        why: what went wrong, in a few words without a text or a key.
+    """
+
+    retryable = True
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(
+            f"The embedder {name} can't be used ({why})",
+            "What was complete is kept. Check EMBEDDER and its server, then run the same command again",
+        )
 
 
 class NoArticles(VerbatimError):

@@ -93,7 +93,7 @@ def chosen(settings: Settings, *, most: int) -> Choice | None:
             f"Write it as provider:model; the providers are {', '.join(sorted(PROVIDERS))}",
         )
     known = PROVIDERS[provider]
-    if not _installed(known.package):
+    if not installed(known.package):
         raise SettingsError(
             f"LLM={provider}:… needs a package that isn't installed",
             f'Install it: pip install "verbatim-bot[{provider}]"',
@@ -104,7 +104,7 @@ def chosen(settings: Settings, *, most: int) -> Choice | None:
         raise SettingsError(
             f"LLM={provider}:… needs a server", "Put its address into LLM_API_URL, like http://localhost:8080/v1"
         )
-    url = _address(settings.llm_api_url)
+    url = address(settings.llm_api_url, "LLM_API_URL")
     proxy_of(url or SOMEWHERE, falls_back=True)
     return Choice(
         provider=provider,
@@ -122,14 +122,16 @@ def build(choice: Choice) -> LLM:
     return PROVIDERS[choice.provider].build(choice)
 
 
-def _installed(package: str) -> bool:
+def installed(package: str) -> bool:
+    """Whether a vendor's package is there; it isn't imported."""
     try:
         return find_spec(package) is not None
     except ModuleNotFoundError:
         return False
 
 
-def _address(url: str | None) -> str | None:
+def address(url: str | None, setting: str) -> str | None:
+    """A server's address as its package takes it; ``SettingsError`` where ``setting`` can't be one."""
     if not url:
         return None
     address = url.strip().rstrip("/")
@@ -139,7 +141,7 @@ def _address(url: str | None) -> str | None:
             return address
     except ValueError:
         pass
-    raise SettingsError("LLM_API_URL can't be the address of a server", "It looks like http://localhost:8080/v1")
+    raise SettingsError(f"{setting} can't be the address of a server", "It looks like http://localhost:8080/v1")
 
 
 def _openai(choice: Choice) -> LLM:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embedding.base import Embedder
-from retrieval.errors import IndexFailure
+from retrieval.errors import EmbedderUnreachable, IndexFailure
 from retrieval.lang.tokens import words
 from retrieval.model import Passage, Statement
 from retrieval.search.selector import MOST_OF_IT, Ranked, Selector, without
@@ -109,7 +109,7 @@ class Retriever(Selector):
         super().__init__(snapshot, hidden)
         self._index = index
         self._embedder = embedder
-        self._vector = lru_cache(REMEMBERED)(self._embedded)
+        self._remembered = lru_cache(REMEMBERED)(self._embedded)
 
     def passages(
         self,
@@ -133,7 +133,7 @@ class Retriever(Selector):
             return []
         top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
         highest = float(top.scores[0]) if len(top.scores) else 1.0
-        vector = self._vector(query)
+        vector = self.vector(query)
         story = {row for article in within for row in self.snapshot.catalog.passages.rows_of(article)}
         rows = sorted({*top.rows.tolist(), *self._nearest(vector), *story} - self._hidden_passages)
         cosines = dict(zip(rows, (self.snapshot.vectors[rows] @ vector).tolist(), strict=True))
@@ -194,7 +194,7 @@ class Retriever(Selector):
         homes = np.unique(catalog.statements.passage_rows[chosen]) if among is not None else None
         around = passages.covering(about.key, most_of_it, rows=homes)
         if among is None:
-            near = [] if about.named else self._nearest(self._vector(about.text))
+            near = [] if about.named else self._nearest(self.vector(about.text))
             nearby = catalog.statements.in_passages.rows([*around.tolist(), *near])
             chosen = chosen[np.isin(chosen, np.concatenate([own, led_in, nearby]))]
             if most is not None and len(chosen) > MOST_CANDIDATES:
@@ -203,7 +203,7 @@ class Retriever(Selector):
         if not len(chosen):
             return []
         each_home, home = np.unique(catalog.statements.passage_rows[chosen], return_inverse=True)
-        cosine = np.clip(self.snapshot.vectors[each_home] @ self._vector(about.text), 0.0, 1.0)[home]
+        cosine = np.clip(self.snapshot.vectors[each_home] @ self.vector(about.text), 0.0, 1.0)[home]
         lexical = statements.scores(about.text, chosen, LED_IN)
         lexical = lexical + SURROUNDINGS * passages.scores(about.text, each_home, OWN_WORDS)[home]
         fits = np.full(len(chosen), Fit.NONE)
@@ -295,7 +295,9 @@ class Retriever(Selector):
         return ((cosines + BESIDE_IT * nearer) / (1 + BESIDE_IT)).astype(np.float32)
 
     def _nearest(self, vector: NDArray[np.float32]) -> list[int]:
-        """The rows of the passages nearest in meaning."""
+        """The rows of the passages nearest in meaning; none where the embedder gave no vector."""
+        if not vector.any():
+            return []
         found = None
         try:
             found = self._index.vectors.nearest(vector, CANDIDATES) if self._index else None
@@ -313,8 +315,15 @@ class Retriever(Selector):
         return self._embedder.name
 
     def vector(self, query: str) -> NDArray[np.float32]:
-        """The vector of a question, float32, (dimensions,), L2-normalised; that of the last few is remembered."""
-        return self._vector(query)
+        """The vector of a question, float32, (dimensions,), L2-normalised; that of the last few is remembered.
+
+        All zeros where the embedder doesn't answer: the question is then searched by its words alone.
+        """
+        try:
+            return self._remembered(query)
+        except EmbedderUnreachable as error:
+            log.warning("%s; searched by words alone", error.message)
+            return np.zeros(self.snapshot.vectors.shape[1], dtype=np.float32)
 
     def _embedded(self, query: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.embed([query], kind="query")[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
 
+from retrieval.embedding.base import Embedder, TextKind, Vectors
+from retrieval.errors import EmbedderUnreachable
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.search.retriever import CANDIDATES, MOST_RANKED, Retriever
@@ -217,3 +219,31 @@ def test_of_very_many_that_fit_the_best_are_ranked(
     monkeypatch.setattr("retrieval.search.retriever.MOST_CANDIDATES", 4)
     assert len(ranks.statements(ranks.rows_of(), topic("ice"))) == 4
     assert len(ranks.statements(ranks.rows_of(), topic("ice"), most=None)) == 20
+
+
+class _Away:
+    """An embedder whose server is away until it is back."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self.embedder, self.is_back = embedder, False
+
+    def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
+        if not self.is_back:
+            raise EmbedderUnreachable(self.name, "timeout")
+        return self.embedder.embed(texts, kind=kind)
+
+
+def test_words_alone_find_while_the_embedder_is_away(opened: Open) -> None:
+    """And its vectors again once it is back, also for a question that was asked before."""
+    library = opened()
+    library.add([article(ICE)])
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    away = _Away(library.embedder)
+    ranks = Retriever(snapshot, library.index, away)
+    assert ranks.passages("ferries", 5, asked=None)[0].item.text == "“Ferries wait for the ice,” said Jon Holm."
+    assert fits(ranks.statements([0, 1, 2], topic("ferries")))["“Ferries wait for the ice,”"] is Fit.OWN_WORDS
+    assert not ranks.vector("ferries").any()
+    away.is_back = True
+    assert ranks.vector("ferries").any()
