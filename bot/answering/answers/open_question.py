@@ -38,6 +38,9 @@ LIKELY = 0.6
 On RealTime QA that makes 6.2 citations an answer instead of 8.8, with the same article Hits@10.
 """
 
+MOST_OF_IT = 0.6
+"""Share of a question's words that stand in a place that is pointed to."""
+
 NEAREST = 3
 """Articles that a refusal points to."""
 
@@ -116,7 +119,10 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
         rest = _lines(wanted, beside[:MOST], builder)
         rest = [line for line in rest if not any(overlap(line.evidence[0].key, key) for key in shown)]
         drafted = replace(drafted, rest=(*drafted.rest, *rest))
-    also = _also(wanted, lines[:MOST], [*ranked, *further], builder)
+    fitting = [
+        each for each in (*ranked, *further) if wanted.held(f"{each.article.title} {each.item.text}") >= MOST_OF_IT
+    ]
+    also = _also(wanted, lines[:MOST], fitting, builder)
     return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
 
 

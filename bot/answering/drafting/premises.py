@@ -35,6 +35,9 @@ MOST_OF_A_NAME = 0.5
 ALL = 0.999
 """Share of a question's words that is all of them."""
 
+AROUND = 600
+"""Code points before and behind a passage that are read with it: about a passage."""
+
 HALF = 0.5
 """What a sentence counts that holds the question's words, but not its names, its numbers or its sense."""
 
@@ -98,7 +101,8 @@ class Premises:
     def __init__(self, question: str, retriever: Retriever) -> None:
         self._retriever = retriever
         asked = phrases.ASKED_THING.sub(" ", question)
-        self.names = {name: self._forms(name) for name in _names(question)}
+        self.names = {name: self._forms(_written(name)) for name in _names(question)}
+        self._known_as: dict[str, list[Mapping[str, float]]] = {}
         named = set(chain.from_iterable(chain.from_iterable(self.names.values())))
         self.numbers = _numbers(question)
         self._denies = _denies(question)
@@ -112,18 +116,29 @@ class Premises:
         self._weights = {term: retriever.weight(term) for word in left for term in terms(word) if term not in named}
         self._places: dict[tuple[str, int], Support] = {}
 
-    def _forms(self, name: str) -> list[Mapping[str, float]]:
-        """The weights of a name's terms, for each way to write it."""
-        called = [name, " ".join(map(one_spelling, words(name))), *COUNTRIES.get(" ".join(words(name)), ())]
-        for found in self._retriever.names.find(name):
-            for row in found.rows:
-                speaker = self._retriever.speakers[row]
-                called += [speaker.name, *speaker.other_names]
+    def _forms(self, called: Iterable[str]) -> list[Mapping[str, float]]:
+        """The weights of the terms of each name."""
         kept = (set(terms(each)) - NAME_TITLES for each in dict.fromkeys(called))
         return [{term: self._retriever.weight(term) for term in each} for each in kept if each]
 
+    def _aliases(self, name: str) -> list[Mapping[str, float]]:
+        """The same for the other names of the speakers that a name may mean."""
+        if name not in self._known_as:
+            rows = [row for found in self._retriever.names.find(name) for row in found.rows]
+            speakers = [self._retriever.speakers[row] for row in rows]
+            called = [each for speaker in speakers for each in (speaker.name, *speaker.other_names)]
+            self._known_as[name] = self._forms(called)
+        return self._known_as[name]
+
+    def _lacks(self, name: str, here: Set[str], article: Article, around: str) -> bool:
+        """Whether neither a place nor its article has a name, one of its other forms, or one but for a slip."""
+        forms = self.names[name]
+        if _stands(forms, here) or _stands(forms, told := told_in(article)):
+            return False
+        return not _stands(self._aliases(name), told) and not _is_spelt_alike(name, around)
+
     def borne_out(self, article: Article, passage: Passage) -> Support:
-        """What an article bears out at one of its passages, its neighbours and title read with it."""
+        """What an article bears out at one of its passages, the words around it and the title read with it."""
         key = article.id, passage.start
         if key not in self._places:
             self._places[key] = self._support(article, passage)
@@ -131,26 +146,32 @@ class Premises:
 
     def best_of(self, places: Iterable[tuple[Article, Passage]]) -> Support:
         """The support of the place that lacks least of what the question takes for granted."""
-        found = (self.borne_out(article, passage) for article, passage in places)
-        return min(found, key=lambda each: (len(each.lacking), -each.in_one, -each.words), default=Support(words=0.0))
+        best = Support(words=0.0, in_one=0.0)
+        for n, (article, passage) in enumerate(places):
+            each = self.borne_out(article, passage)
+            if n == 0 or (len(each.lacking), -each.in_one, -each.words) < (
+                len(best.lacking),
+                -best.in_one,
+                -best.words,
+            ):
+                best = each
+            if not best.lacking and best.is_said_in_one:
+                break
+        return best
 
     def _support(self, article: Article, passage: Passage) -> Support:
-        around = f"{article.title}\n{self._around(article, passage)}"
-        told = told_in(article)
+        around = f"{article.title}\n{article.text[max(passage.start - AROUND, 0) : passage.end + AROUND]}"
+        here = set(terms(around))
         values = _values(around) if self.numbers else []
         return Support(
-            names=tuple(
-                name
-                for name, forms in self.names.items()
-                if not _stands(forms, told) and not _is_spelt_alike(name, around)
-            ),
+            names=tuple(name for name in self.names if self._lacks(name, here, article, around)),
             numbers=(
                 *(text for text, value in self.numbers.items() if not _is_among(value, values)),
                 *(score for score in self.scores if score.replace("–", "-") not in around.replace("–", "-")),
             ),
             times=tuple(each for each in (*self.years, *self.months) if not is_of(each, article)),
-            words=self._share(set(terms(around))),
-            in_one=max(self._in_sentences(article, passage), default=0.0),
+            words=(share := self._share(here)),
+            in_one=max(self._in_sentences(article, passage), default=0.0) if share > HALF else 0.0,
         )
 
     def _share(self, held: Set[str]) -> float:
@@ -176,12 +197,11 @@ class Premises:
             yield self._share(here | title) * (1.0 if is_whole else HALF)
             before = here
 
-    def _around(self, article: Article, passage: Passage) -> str:
-        homes = self._retriever.passages_of(article.id)
-        at = next((n for n, home in enumerate(homes) if home.start == passage.start), None)
-        if at is None:
-            return passage.text
-        return article.text[homes[max(at - 1, 0)].start : homes[min(at + 1, len(homes) - 1)].end]
+
+def _written(name: str) -> list[str]:
+    """The ways to write a name: as it is, in American spelling, and the names of a country."""
+    called = words(name)
+    return [name, " ".join(map(one_spelling, called)), *COUNTRIES.get(" ".join(called), ())]
 
 
 def _names(question: str) -> list[str]:
@@ -245,7 +265,7 @@ def _is_among(value: float, values: Iterable[float]) -> bool:
 
 def is_of(time: str, article: Article) -> bool:
     """Whether an article tells of a year or month, or is of it; an article without a day may be of any."""
-    if not told_in(article).isdisjoint(terms(time)):
-        return True
     day = article.published
-    return day is None or (str(day.year) == time if time.isdigit() else MONTHS[day.month - 1] == time)
+    if day is None or time == (str(day.year) if time.isdigit() else MONTHS[day.month - 1]):
+        return True
+    return not told_in(article).isdisjoint(terms(time))
