@@ -102,9 +102,29 @@ class Collector:
         for future in wait(self._running, timeout, return_when=FIRST_COMPLETED).done:
             visit = self._running.pop(future)
             try:
-                yield from self._brought(visit, future.result())
+                brought = self._brought(visit, future.result())
+                yield from (self._or_of_feed(each) for each in brought)
             except ArticleError as error:
-                yield Collected(visit, error)
+                yield self._or_of_feed(Collected(visit, error))
+
+    def _or_of_feed(self, collected: Collected) -> Collected:
+        """What a link brought, or the article that its feed holds where the page was refused or shows none."""
+        visit, error = collected.visit, collected.found
+        if not isinstance(error, ArticleError) or error.retryable or visit.entry is None or visit.entry.page is None:
+            return collected
+        return next((each for each in self._held(visit) if isinstance(each.found, Article)), collected)
+
+    def _held(self, visit: Visit) -> Iterator[Collected]:
+        """The article that a feed itself holds."""
+        entry = visit.entry
+        if entry is not None and entry.page is not None:
+            url = visit.link if entry.has_link else None
+            material = Material(
+                entry.page.encode("utf-8", "replace"), _NAMES[Kind.PAGE], visit.link, self._max_bytes, url, "utf-8"
+            )
+            for found in self._reader.read(material):
+                told = _with_entry(found, entry, is_held=True) if isinstance(found, Article) else found
+                yield Collected(visit, told)
 
     def is_at(self, feed: str) -> bool:
         """Whether a feed, or an entry of it, is still to be visited."""
@@ -168,7 +188,11 @@ class Collector:
         due = [entry for entry in entries if self._rests_until(visit.link, entry) <= self._clock()]
         if not due:
             yield Collected(visit, None)
-        self.add(Visit(entry.link, feed=visit.link, entry=entry) for entry in due)
+        led_to = [Visit(entry.link, feed=visit.link, entry=entry) for entry in due]
+        self.add(each for each in led_to if each.entry is None or each.entry.has_link)
+        for each in led_to:
+            if each.entry is not None and not each.entry.has_link:
+                yield from self._held(each)
 
     def _rests_until(self, feed: str, entry: Entry) -> float:
         return self._failed.get((feed, entry.key), (0, 0.0))[1]
@@ -197,11 +221,13 @@ class Collector:
                 yield found
 
 
-def _with_entry(article: Article, entry: Entry | None) -> Article:
-    """The article without a path, and with what its feed tells where itself it doesn't."""
-    told = {"path": None}
+def _with_entry(article: Article, entry: Entry | None, *, is_held: bool = False) -> Article:
+    """The article without a path, and with what its feed tells where itself it doesn't; the outlet if it held it."""
+    told: dict[str, object] = {"path": None}
     if entry is not None:
-        told |= {"author": article.author or entry.author, "published": article.published or entry.published}  # type: ignore[dict-item]
+        told |= {"author": article.author or entry.author, "published": article.published or entry.published}
+        if is_held and entry.outlet:
+            told["publisher"] = entry.outlet
     return article.model_copy(update=told)
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from xml.sax import SAXException
 
 from retrieval.errors import BadArticleData
 from retrieval.readers.decoding.encodings import one_line
-from retrieval.readers.metadata.publication_dates import day_of
+from retrieval.readers.metadata.publication_dates import day_of, is_believable
 
 _MOST = 1_000  # entries of a feed, feeds of a list
 FEED_MEND = "Check the link in a feed reader."
+_FEWEST_WORDS = 120  # of an entry that is an article: a teaser has some forty
+_LONGEST_HELD, _MOST_HELD = 500_000, 10_000_000  # code points of an entry's text, and of all that are kept
 _HOUR = 3600.0
 _PERIODS = {"hourly": _HOUR, "daily": 24 * _HOUR, "weekly": 168 * _HOUR, "monthly": 720 * _HOUR, "yearly": 8760 * _HOUR}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: the link of its article, what names it in its feed, and when it was last changed, as written."""
+    """One entry: the link of its article, what names it in its feed, and when it was last changed, as written.
+
+    ``page``: what the feed itself holds of the article, as a page of HTML; None where that is no more than a teaser.
+    An entry without a link has the feed's, with its own name behind a "#"; ``outlet`` is the feed's title.
+    """
 
     link: str
     key: str
@@ -31,6 +38,9 @@ class Entry:
     title: str | None = None
     author: str | None = None
     published: date | None = None
+    outlet: str | None = None
+    page: str | None = None
+    has_link: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,23 +72,41 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
         raise BadArticleData(shown, "it is no feed that can be read", FEED_MEND)
     entries: dict[str, Entry] = {}
     ids = Counter(_line(item.get("id")) for item in parsed.entries[:_MOST])
+    outlet = _line(parsed.feed.get("title"))
+    held = 0
     for item in parsed.entries[:_MOST]:
-        link = _web_link(url, item.get("link"))
+        page = _page(item) if held < _MOST_HELD else None
+        held += len(page or "")
+        name = _line(item.get("id"))
+        named = _web_link(url, item.get("link"))
+        link = named or (f"{url}#{quote(name or _line(item.get('title')) or '')[:200]}" if page else None)
         if link is not None and link not in entries:
             # Asked for a missing "updated", the library gives "published" with a warning that it will stop doing so.
             updated = _line(dict.get(item, "updated"))
-            name = _line(item.get("id"))
+            day = day_of(_line(item.get("published") or updated) or "")
             entries[link] = Entry(
                 link=link,
                 key=name if name and ids[name] == 1 else link,  # some feeds call all of their entries the same
                 stamp=updated or _line(item.get("published")) or "",
                 title=_line(item.get("title")),
                 author=_line(item.get("author")),
-                published=day_of(_line(item.get("published") or updated) or ""),
+                published=day if day is not None and is_believable(day) else None,
+                outlet=outlet,
+                page=page,
+                has_link=named is not None,
             )
     if not entries and isinstance(parsed.get("bozo_exception"), SAXException):
         raise BadArticleData(shown, "the feed is broken, and no entry of it can be read", FEED_MEND)
-    return Feed(_line(parsed.feed.get("title")), tuple(entries.values()), _every(parsed.feed))
+    return Feed(outlet, tuple(entries.values()), _every(parsed.feed))
+
+
+def _page(item: Any) -> str | None:
+    """The article that an entry holds (``content:encoded``, Atom's ``content``), as a page; None where it is short."""
+    written = max((str(each.get("value") or "") for each in item.get("content") or ()), key=len, default="")
+    if len(written) > _LONGEST_HELD or len(re.sub(r"<[^>]{0,2000}>", " ", written).split()) < _FEWEST_WORDS:
+        return None
+    title = html.escape(_line(item.get("title")) or "")
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{written}</article></body></html>"
 
 
 def read_opml(data: bytes, url: str, shown: str) -> list[str]:

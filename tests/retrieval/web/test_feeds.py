@@ -72,6 +72,14 @@ def test_entities_of_a_feeds_own_are_neither_expanded_nor_fetched(tmp_path: Path
                 read(data, "https://n.example/", "feed")
 
 
+@pytest.mark.parametrize("day", ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 01 Jan 2100 08:00:00 GMT"])
+def test_a_day_that_cant_be_is_none(day: str) -> None:
+    """A missing time stamp and a day to come say nothing of when an article was published."""
+    item = f"<item><link>https://n.example/a</link><pubDate>{day}</pubDate></item>"
+    data = f'<rss version="2.0"><channel>{item}</channel></rss>'.encode()
+    assert read_feed(data, "https://n.example/feed", "feed").entries[0].published is None
+
+
 @pytest.mark.parametrize("data", [b"", b"<html><body>no feed</body></html>", b"http://127.0.0.1/feed", b"/etc/passwd"])
 def test_what_is_no_feed_is_told(data: bytes) -> None:
     """And nothing that it names is opened."""

@@ -61,6 +61,7 @@ NOTICE = re.compile(
     r"in (?:your |a |the )?(?:web )?browser\b[^\n]{0,120}"
     r"|unsubscribe\b[^\n]{0,120}|you(?:’re|'re| are) (?:receiving|getting) this (?:e-?mail|message|newsletter)\b[^\n]*"
     r"|(?:to )?(?:unsubscribe|manage your (?:subscription|preferences))\b[^\n]{0,120}"
+    r"|the post [^\n]{1,250} (?:first appeared|appeared first) on [^\n]{1,120}"
     r"|printed from https?://\S+[^\n]{0,60}|(?:do you have|got|have you) [^\n]{3,60}\?"
     r" (?:contact|e-?mail|get in touch|tell us)[^\n]*"
     r"|our standards:[^\n]{0,80}|(?:contact|e-?mail|reach|write to|follow) [^\n]{2,60} (?:at|on|via)\b"
@@ -87,7 +88,7 @@ HINT = re.compile(
     r"|newsletter|listen|allow|content|view this"
     r"|in your|receiving|getting|manage|java ?script|browser|in print|printer|- source"
     r"|standards|contact|reach|write to|\bget\b|catch|find|check|stay|download|click|articles|stories"
-    r"|subscriber|account|do you|have you|printed|support|donat|consider",
+    r"|subscriber|account|do you|have you|printed|support|donat|consider|appeared",
     re.IGNORECASE,
 )
 """Every form above has one of these words; most texts have none, and aren't cut up at all."""
