@@ -117,6 +117,7 @@ def test_no_module_imports_the_tests() -> None:
         ("spacy", ("retrieval.attribution",)),
         ("onnxruntime", ("retrieval.embedding",)),
         ("aiohttp", ("bot.telegram_chat", "retrieval.web")),
+        ("matplotlib", ("bot.timelines.picture",)),
         ("mcp", ("bot.cli.mcp_server",)),
         ("rich", ("bot.cli",)),
         ("prompt_toolkit", ("bot.cli",)),

@@ -170,6 +170,15 @@ def _parser() -> argparse.ArgumentParser:
     quotes.add_argument("--style", choices=styles, default="chicago", help="of the citations in md, html and docx")
     quotes.add_argument("--output", type=Path, metavar="FILE", help="with --format: where to, else standard output")
 
+    says = "draw somebody's statements over time, or who is quoted how often"
+    timeline = command("timeline", _timeline, says)
+    timeline.add_argument("name", nargs="*", metavar="NAME", help="whose statements; without it, who is quoted")
+    timeline.add_argument("--about", metavar="TEXT")
+    says = "what each bar is split by; outlet is the default"
+    timeline.add_argument("--by", choices=("outlet", "topic"), default="outlet", help=says)
+    for form, says in (("png", "a picture"), ("svg", "a picture in vectors"), ("html", "a page with the statements")):
+        timeline.add_argument(f"--{form}", type=Path, metavar="FILE", help=f"{says}, instead of bars in the terminal")
+
     says = "check the quotations of a draft against the articles; exit code 1 when any isn't verbatim"
     check = command("check", _check, says, json="one JSON object")
     check.add_argument("draft", nargs="?", default="-", metavar="FILE", help="the draft; - or none: standard input")
@@ -436,6 +445,12 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
             to.print(render.printable(f"{who} ({each.statement.kind.value}): {each.statement.text}"))
             to.print(render.printable(f"    {render.source(each.article)}"))
     return DONE
+
+
+def _timeline(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.cli import timeline_command
+
+    return DONE if timeline_command.run(options, _open(options, settings)) else NOT_ANSWERED
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:

@@ -101,6 +101,8 @@ class Chat:
                 self._source(argument)
             case "/open":
                 self._open(argument)
+            case "/timeline":
+                self._timeline(argument)
             case "/articles":
                 render.show_articles(self._to, chosen(self._answerer.snapshot(), Filter()))
             case "/speakers":
@@ -129,6 +131,17 @@ class Chat:
             if not show_command.in_browser(self._to, cited.article, mark, version):
                 self._source(argument)
                 show_command.show_place(self._to, cited.article, mark)
+
+    def _timeline(self, argument: str) -> None:
+        from bot.cli import timeline_command
+        from bot.timelines.chart import about_whom
+
+        who, about = about_whom(argument)
+        found, chart = timeline_command.drawn_of(self._answerer, who, about, "outlet")
+        if why := timeline_command.nothing_in(chart, found, who):
+            self._to.print(render.printable(why))
+        else:
+            timeline_command.show(self._to, chart)
 
     def _cited(self, argument: str) -> Citation | None:
         """The citation of the last answer with a number; without one, or with a wrong one, it is asked for."""

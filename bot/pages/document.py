@@ -83,8 +83,11 @@ def plain(text: str) -> str:
 
 
 def element(name: str, *content: str | HtmlElement, **attributes: str) -> HtmlElement:
-    """An element with text and elements in it; ``class_`` is its class, and its writing direction is its text's."""
-    named: dict[str, Any] = {key.rstrip("_"): plain(value) for key, value in attributes.items()}
+    """An element with text and elements in it; its writing direction is that of its text.
+
+    ``class_`` is its class, ``aria_…`` its ``aria-…``.
+    """
+    named: dict[str, Any] = {key.rstrip("_").replace("_", "-"): plain(value) for key, value in attributes.items()}
     inside = [plain(each) if isinstance(each, str) else each for each in content]
     return tag.E(name, *inside, dir="auto", **named)
 
