@@ -29,6 +29,7 @@ _CLASSES = {
     for letter in letters
 }
 _ALPHABETS = ("ARABIC", "ARMENIAN", "CYRILLIC", "GEORGIAN", "GREEK", "HEBREW", "LATIN")
+_ARABIC_VOWELS = {"waw": "u", "yeh": "i", "alef": "a"}
 _KANA = "\u3040-\u30ff"
 _WORD = re.compile(r"[\u30a0-\u30ff]+|[^\s\u30a0-\u30ff‐–—-]+")
 """Japanese has no blanks; foreign names stand there in a script of their own."""
@@ -47,14 +48,18 @@ def is_of_another_alphabet(word: str) -> bool:
 
 
 def likeness(name: str, word: str) -> float:
-    """How alike a name and a word of another language are, by their consonants: 0 to 1; 0 if they sound unlike."""
+    """How alike a name and a word of another language are, 0 to 1; 0 if their consonants sound unlike."""
     word = fold(word)
     if not _is_alike(name, word):
         return 0.0
     romanised = "".join(letter for char in word for letter in _latin(char))
+    if any(unicodedata.name(char, "").startswith("ARABIC") for char in word):
+        name = fold(name).replace("p", "b")  # Arabic has no p
     one, other = (re.sub("[aeiouy]", "", fold(each)) for each in (name, romanised))
     alike = Indel.normalized_similarity(one, other)
-    return alike if alike >= ALIKE_IN_CONSONANTS and one[:1] == other[:1] else 0.0
+    if alike < ALIKE_IN_CONSONANTS or _CLASSES.get(one[:1]) != _CLASSES.get(other[:1]):
+        return 0.0
+    return (alike + Indel.normalized_similarity(_consonants(name), _consonants(word))) / 2
 
 
 def _is_alike(name: str, word: str) -> bool:
@@ -81,6 +86,8 @@ def _latin(char: str) -> str:
     letters = name.split()[-1].lower()
     if not name.startswith(_ALPHABETS):
         return letters
+    if name.startswith("ARABIC") and letters in _ARABIC_VOWELS:
+        return _ARABIC_VOWELS[letters]
     return letters[1] if len(letters) == 2 and letters[0] == "e" else letters[0]
 
 

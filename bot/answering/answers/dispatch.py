@@ -25,7 +25,14 @@ from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
-from bot.answering.query.request import InAnotherLanguage, OpenQuestion, Request, WhatTheySaid
+from bot.answering.query.request import (
+    InAnotherLanguage,
+    ListArticles,
+    ListSpeakers,
+    OpenQuestion,
+    Request,
+    WhatTheySaid,
+)
 from bot.answering.query.topics import topic
 from prompts import Prompts, replies
 from retrieval.lang.en.question_words import FRAME
@@ -55,7 +62,8 @@ MOST_SUGGESTIONS = 6
 def drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; a plain search's where a request that is only likely finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
-    if draft.status is Status.ANSWERED or not request.likely:
+    is_list_of_outlet = isinstance(request, ListArticles | ListSpeakers) and request.outlet is not None
+    if draft.status is Status.ANSWERED or not request.likely or is_list_of_outlet:
         return draft
     if isinstance(request, OpenQuestion):
         return _of_the_story(request, draft) if request.context else draft

@@ -25,6 +25,11 @@ def speakers(request: Request, builder: LineBuilder) -> Draft:
     retriever = builder.retriever
     lines = []
     only = _titled(request.about, list(retriever.articles(request.about))) if request.about else None
+    if request.outlet:
+        of_it = {each.id for each in retriever.articles() if each.publisher == request.outlet}
+        only = of_it if only is None else only & of_it
+    if only == set():
+        return _no_article(request, builder)
     for row, speaker in enumerate(retriever.speakers):
         if not speaker.name[:1].isupper():
             continue
@@ -45,14 +50,22 @@ def articles(request: Request, builder: LineBuilder) -> Draft:
     """The articles on a topic, or all, newest first, each by the sentence that it opens with."""
     retriever = builder.retriever
     found = retriever.articles(request.about)
+    if request.outlet:
+        found = (each for each in found if each.publisher == request.outlet)
     fitting = (each for each in found if request.days is None or request.days.hold(each.published))
     lines = [lead(article, builder) for article in islice(fitting, MOST_LISTED)]
     if not lines:
-        return refused(replies.NO_ARTICLE_ON.format(scope=scope(request.about, request.days)), retriever.coverage)
-    all_of_them = retriever.coverage.articles if request.about is None and request.days is None else len(lines)
+        return _no_article(request, builder)
+    is_limited = request.about is not None or request.days is not None or request.outlet is not None
+    all_of_them = len(lines) if is_limited else retriever.coverage.articles
     may_be_more = len(lines) == all_of_them == MOST_LISTED
     count = replies.ARTICLES_OR_MORE.format(n=all_of_them) if may_be_more else replies.ARTICLES.of(all_of_them)
     return answered(lines, MOST_LEADS, heading=count)
+
+
+def _no_article(request: Request, builder: LineBuilder) -> Draft:
+    limits = scope(request.about, request.days, request.outlet)
+    return refused(replies.NO_ARTICLE_ON.format(scope=limits), builder.retriever.coverage)
 
 
 def _titled(about: Topic, articles: list[Article]) -> set[str]:

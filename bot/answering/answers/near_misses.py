@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, surest
+from bot.answering.query import descriptions
 from bot.answering.query.request import Request, UnknownSpeaker
 from prompts import replies
+from retrieval.lang.en.function_words import STOP_WORDS
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage
@@ -29,7 +31,8 @@ def nobody(request: UnknownSpeaker, builder: LineBuilder) -> Draft:
     articles = builder.retriever.articles_of(homes)
     suggestions = (replies.WHO_SAID_ANYTHING.format(topic=name),) if articles else ()
     found = unquoted((name, *request.strangers))
-    if not request.strangers:
+    is_name = not STOP_WORDS & set(words(request.name)) and not descriptions.is_role(request.name)
+    if not request.strangers and (articles or is_name):
         appears = replies.NAME_APPEARS.format(n=articles) if articles else replies.NAME_DOES_NOT_APPEAR
         found = f"{found} {appears}"
     return refused(found, builder.retriever.coverage, suggestions, naming(name, request.about, builder, homes=homes))
@@ -47,7 +50,9 @@ def _capitalised(name: str) -> str:
 def _unheld(request: UnknownSpeaker, builder: LineBuilder) -> Draft:
     """The answer about an office by which the articles introduce nobody whom they quote."""
     found = replies.NO_SUCH_OFFICE.format(office=request.name)
-    return refused(found, builder.retriever.coverage, (), naming(request.name, request.about, builder))
+    parts = request.name, " ".join(descriptions.Described.of(request.name).whom)
+    near = next((lines for part in parts if part and (lines := naming(part, request.about, builder))), [])
+    return refused(found, builder.retriever.coverage, (), near)
 
 
 def passed_on(name: str, request: Request, builder: LineBuilder, homes: Sequence[int] | None = None) -> Draft | None:

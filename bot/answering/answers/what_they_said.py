@@ -26,6 +26,7 @@ from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
+from retrieval.search.selector import Named
 from retrieval.search.topic import BESIDE, Fit
 
 MOST_COMPLETE = 200
@@ -91,7 +92,8 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         if named.beside:
             return _beside(request, named.rows, builder, least)
         if len(named.rows) > 1:
-            return which(request, named.rows, builder)
+            one = _only_one_on(request, named, builder)
+            return which(request, named.rows, builder) if one is None else spoken(one, builder, least)
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     if request.complete and len(speakers) == 1:
         return _all_of(request, builder, least)
@@ -122,6 +124,19 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         lines, heading = reasons or lines, heading if reasons else f"{heading}\n{replies.NO_REASON}".strip()
     drafted = answered(lines, len(lines), heading=heading)
     return replace(drafted, rest=tuple(rest))
+
+
+def _only_one_on(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
+    """The request of the only one of those whom a description fits who spoke on the topic; None: several did, or none.
+
+    Names are asked after: of two called Lindqvist the one who spoke on it may be the one who isn't meant.
+    """
+    if named.exact or request.about is None or len(request.speakers) > 1:
+        return None
+    ranked = builder.retriever.statements(builder.retriever.rows_of(named.rows), request.about)
+    spoke = {each.by for each in ranked if each.fit is Fit.OWN_WORDS}
+    rows = [row for row in named.rows if builder.retriever.speakers[row].name in spoke]
+    return replace(request, speakers=(replace(named, rows=tuple(rows)),), inherited=True) if len(rows) == 1 else None
 
 
 def _all_of(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:

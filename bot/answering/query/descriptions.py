@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PRONOUNS, STOP_WORDS
-from retrieval.lang.en.people import ADDRESS_GENDER, HONORIFICS, PERSON_NOUNS, ROLE_NAMES, can_speak
+from retrieval.lang.en.people import ADDRESS_GENDER, HONORIFICS, PERSON_NOUNS, ROLE_NAMES, can_speak, can_tell
+from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, words
 from retrieval.model import Statement
@@ -27,83 +28,126 @@ _ADDRESSED = re.compile(rf"\b(?P<title>{any_of(_TITLES)})\b\.?\s+(?P<name>[^\W\d
 MOST_NAMES = 12
 """Other names of a role that are tried."""
 
+MOST_ARTICLES = 20
+"""Articles on somebody in which those are looked for who are something of theirs."""
+
 MOST_READ = 400
 """Statements of a story that are read for how the article calls their speakers."""
 
 _OF = re.compile(r"\b(?:of|for|at|from|in)\b")
+_OWNER = re.compile(
+    r"\W*(?:(?P<who>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,3}?)['’]s?\s+|(?:his|her|their|its)\s+)", re.I
+)
+_LEADING = re.compile(r"^\W*(?:(?:the|an?|some|any|this|that|his|her|their|its)\s+)+", re.IGNORECASE)
 _PART = re.compile(r"[,;:()–—]")
 
 
 def is_role(text: str) -> bool:
     """Whether words say what somebody is to others, or name a body: "the fire chief", "his lawyer", "the council"."""
-    head = head_of(text)
-    return bool(head) and (head[-1] in PERSON_NOUNS or can_speak(head[-1]))
+    described = Described.of(text)
+    role = described.role
+    is_named = len(described.names) > 2
+    is_owned = _OWNER.match(text) is not None  # "Pugh's family", and not "the data"
+    return bool(role) and (
+        is_named or role[-1] in PERSON_NOUNS or can_speak(role[-1]) or (is_owned and can_tell(role[-1]))
+    )
 
 
-def head_of(text: str) -> list[str]:
-    """The words of a description without what it is of: of "the head of the fire service" "head"."""
-    called = [word for word in words(_OF.split(fold(text))[0]) if word not in PRONOUNS]
-    return [word for word in called if word not in STOP_WORDS] or []
+@dataclass(frozen=True)
+class Described:
+    """A description taken apart. Of "Griner's defence lawyer in Moscow":
+
+    ``role``: the words of what somebody is, "defence lawyer". ``whom``: folded words of whom, what or where they are
+    it, "griner moscow". ``names``: the role by each of its names, each with words that must stand beside it.
+    """
+
+    role: tuple[str, ...]
+    whom: tuple[str, ...]
+    names: tuple[tuple[tuple[str, ...], frozenset[str]], ...]
+
+    @classmethod
+    def of(cls, text: str) -> Described:
+        """Take a description apart; ``role`` is empty where it holds no common noun."""
+        owner = _OWNER.match(text)
+        left = _LEADING.sub("", text[owner.end() if owner else 0 :])
+        core, *of = _OF.split(left, maxsplit=1)
+        written = [word for raw in core.split() for word in (raw.strip(".,;:!?\"'“”’"),) if word]
+        has_small = any(word[:1].islower() for word in written)
+        aside = {word for word in written if fold(word) in NATIONALITIES or (has_small and word[:1].isupper())}
+        role = tuple(part for word in written if word not in aside for part in words(word))
+        whom = [*(words(owner["who"]) if owner and owner["who"] else []), *words(" ".join([*aside, *of]))]
+        return cls(role, tuple(word for word in whom if word not in STOP_WORDS), tuple(_names_of(role)))
+
+    def fits(self, each: Ranked[Statement]) -> bool:
+        """Whether a statement's article calls its speaker so, there or where it introduces them."""
+        if each.speaker is None or not self.role:
+            return False
+        texts = [text for text in (each.item.mention, *(one.text for one in each.speaker.introductions)) if text]
+        name = {*words(each.speaker.name), *HONORIFICS}
+        for text in texts:
+            called = set(words(text))
+            for role, beside in self.names:
+                if beside <= called and any(_ends_with(part, role, name) for part in _PART.split(text)):
+                    held = called | set(words(f"{each.article.title} {each.article.text}")) if self.whom else called
+                    return held.issuperset(self.whom)
+        return False
 
 
-def other_names(text: str) -> Iterator[str]:
-    """A description with its role by each other name: of "the chief exec of Strava" "ceo of Strava"."""
-    called = fold(text)
+def _names_of(role: Sequence[str]) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+    """A role by its own name and by each other, the words that are left of it beside."""
+    if not role:
+        return
+    yield tuple(role), frozenset()
+    tails = {" ".join(role[n:]): n for n in range(len(role))}
     for names in ROLE_NAMES:
-        best = max((name for name in names if re.search(rf"\b{re.escape(name)}\b", called)), key=len, default=None)
-        if best is not None:
-            for other in sorted(names - {best}):
-                yield re.sub(rf"\b{re.escape(best)}\b", other, called)
+        known = max(names & tails.keys(), key=len, default=None)
+        if known is not None:
+            beside = frozenset(role[: tails[known]])
+            yield from ((tuple(other.split()), beside) for other in sorted(names))
+    yield tuple(role[-1:]), frozenset(role[:-1])
+
+
+def _ends_with(part: str, role: Sequence[str], name: Set[str]) -> bool:
+    """Whether a part of an introduction says that somebody is this: "Her spokesman, Tom Reyes", not "X's spokesman"."""
+    called = [word for word in words(_OF.split(part)[0]) if word not in name or word in role]
+    return tuple(called[-len(role) :]) == tuple(role)
 
 
 def holders(text: str, known: Retriever) -> tuple[int, ...]:
     """The speakers whom articles introduce by a role, in the words of ``text`` or in others for it."""
     if rows := known.names.holders(text):
         return rows
-    for n, other in enumerate(other_names(text)):
-        if n == MOST_NAMES:
-            break
-        if rows := known.names.holders(other):
+    described = Described.of(text)
+    for role, beside in described.names[:MOST_NAMES]:
+        called = " ".join([*sorted(beside), *role, *described.whom])
+        if rows := known.names.holders(called):
             return rows
-    return ()
+    return _anywhere(described, known)
 
 
-def called_so(text: str, known: Retriever) -> tuple[int, ...]:
-    """The registered speakers of whose statement some article says that they are so: "the environment department"."""
-    called = [word for word in words(text) if word not in STOP_WORDS]
-    if not called or not is_role(text):
+def _anywhere(described: Described, known: Retriever) -> tuple[int, ...]:
+    """Those whom the articles call so that name whom or what they are it of, or that have the role's own words."""
+    if not described.role:
         return ()
-    homes = known.passages_naming(" ".join(called))
-    return _rows([each for each in known.statements_within(homes) if _is_called(each, called)], known)
+    homes = known.passages_naming(" ".join(described.whom or described.role))
+    if not described.whom:
+        return _rows([each for each in known.statements_within(homes) if described.fits(each)], known)
+    naming = known.best_passages(homes[:MOST_READ], " ".join([*described.role, *described.whom]), None)
+    articles = list(dict.fromkeys(each.article.id for each in naming))[:MOST_ARTICLES]
+    return in_story(described, articles, known)
 
 
-def in_story(text: str, story: Sequence[str], known: Retriever) -> tuple[int, ...]:
+def in_story(called: str | Described, story: Sequence[str], known: Retriever) -> tuple[int, ...]:
     """Those who speak in a story and are called so there, by the role's own name or another.
 
     Args:
-        text: a description: "the governor", "Griner's lawyer".
+        called: a description: "the governor", "Griner's lawyer".
         story: ids of articles.
         known: the articles.
     """
-    said = [known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ]]
-    wanted = [head for each in (text, *other_names(text)) if (head := head_of(each))]
-    for length in (2, 1):
-        for head in wanted:
-            if rows := _rows([each for each in said if _is_called(each, head[-length:])], known):
-                return rows
-    return ()
-
-
-def _is_called(each: Ranked[Statement], called: Sequence[str]) -> bool:
-    """Whether a statement's article calls its speaker so, there or where it introduces them."""
-    if each.speaker is None:
-        return False
-    name = {*words(each.speaker.name), *HONORIFICS}
-    texts = [each.item.mention or "", *(one.text for one in each.speaker.introductions)]
-    heads = (
-        [word for word in head_of(part) if word not in name] for text in texts for part in _PART.split(text) if part
-    )
-    return any(head[-len(called) :] == list(called) for head in heads)
+    described = Described.of(called) if isinstance(called, str) else called
+    said = (known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ])
+    return _rows([each for each in said if described.fits(each)], known)
 
 
 def _rows(said: Sequence[Ranked[Statement]], known: Retriever) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.answering.query import descriptions
 from bot.answering.query.other_languages import in_another_language, is_foreign
 from bot.answering.query.overviews import overview
 from bot.answering.query.parsed_question import ParsedQuestion
@@ -104,7 +105,7 @@ def _of_the_collection(question: ParsedQuestion) -> Request | None:
             if is_news and about is not None and not news_on:
                 return None  # "what happened in Sumy" asks for something, not for the news
             kind = ListSpeakers if pattern is phrases.SPEAKERS else ListArticles
-            return kind(text=question.text, about=about, days=question.days)
+            return kind(text=question.text, about=about, days=question.days, outlet=question.outlet)
     return None
 
 
@@ -212,7 +213,7 @@ def _by_office(question: ParsedQuestion) -> Request | None:
     role = phrases.ROLE_ON.match(question.rest) or phrases.OFFICE_ALONE.fullmatch(question.rest)
     if role is None or not question.known.names.is_office(role["role"]) or words(role["role"])[0] in QUESTION_WORDS:
         return None
-    described = Named(*role.span("role"), rows=question.known.names.holders(role["role"]), exact=False)
+    described = Named(*role.span("role"), rows=descriptions.holders(role["role"], question.known), exact=False)
     about = topic_of(question, [described])
     if described.rows:
         return WhatTheySaid(text=question.text, speakers=(described,), about=about)
@@ -225,10 +226,13 @@ def _by_office(question: ParsedQuestion) -> Request | None:
 def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request:
     """What somebody said by whose name no speaker goes: an office, a body that describes speakers, or nobody known."""
     called = question.called(*stranger)
-    is_held_by_nobody = called.islower() and question.known.names.is_office(called)
+    is_described = descriptions.is_role(called) and (called.islower() or not called.istitle())
+    is_held_by_nobody = (called.islower() and question.known.names.is_office(called)) or is_described
     rows = () if is_held_by_nobody else question.known.names.beside(called)
+    rows = rows or (descriptions.holders(called, question.known) if is_described else ())
     somebody = Named(*stranger, rows=rows, exact=False, beside=True)
     about = topic_of(question, [somebody])
     if rows:
         return WhatTheySaid(text=question.text, speakers=(somebody,), about=about, described_as=called)
+    called = phrases.LEADING_ARTICLE.sub("", called)
     return UnknownSpeaker(text=question.text, about=about, name=called, is_office=is_held_by_nobody)

@@ -8,6 +8,8 @@ from itertools import islice
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import InAnotherLanguage
 from retrieval.lang import languages, sounds
+from retrieval.lang.en.people import BODY_WORDS
+from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.tokens import fold, words
 from retrieval.search.selector import Named
 
@@ -19,6 +21,9 @@ MOST_TITLES = 500
 
 SHORTEST = 4
 """Letters of a word that is looked for by its sound; shorter ones sound like too many."""
+
+MOST_NAME_WORDS = 4
+"""Words of a person's name; a longer one is a heading's."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 
@@ -32,8 +37,9 @@ def in_another_language(question: ParsedQuestion) -> InAnotherLanguage:
     """The speakers and other names that a question in another language has; both may be none."""
     text, known = question.rest, question.known
     named = [each for each in question.names if any(_may_speak(row, question) for row in each.rows)]
-    called = [text[each.start : each.end] for each in named]
+    called = [" ".join(_WORD.findall(text[each.start : each.end])) for each in named]
     others: list[str] = []
+    sounding: list[tuple[float, Named, str]] = []
     for n, found in enumerate(_WORD.finditer(text)):
         word = found[0]
         if any(each.start < found.end() and found.start() < each.end for each in named):
@@ -46,12 +52,15 @@ def in_another_language(question: ParsedQuestion) -> InAnotherLanguage:
             continue
         if len(word) < SHORTEST:
             continue
-        if rows := _sounding(word, question):
-            named.append(Named(*found.span(), rows=rows, exact=False))
-            called.append(word)
+        alike, rows = _sounding(word, question)
+        if rows:
+            sounding.append((alike, Named(*found.span(), rows=rows, exact=False), word))
         elif (title := _in_titles(word, question)) is not None:
             others.append(title)
             called.append(word)
+    if sounding and not named:  # a script without capitals has other words that sound like some name, too
+        _, best, word = max(sounding, key=lambda each: each[0])
+        named, called = [best], [*called, word]
     return InAnotherLanguage(
         text=question.text, speakers=tuple(named[:1]), days=question.days, called=tuple(called), others=tuple(others)
     )
@@ -62,19 +71,25 @@ def _may_speak(row: int, question: ParsedQuestion) -> bool:
     return question.known.names.is_person(row) or len(words(question.known.speakers[row].name)) > 1
 
 
-def _sounding(word: str, question: ParsedQuestion) -> tuple[int, ...]:
-    """The speakers by whose surname a word may be, the likest one's namesakes only."""
+def _may_sound(row: int, question: ParsedQuestion) -> bool:
+    """Whether a speaker is called by a name of few words, all with a capital: no title of a section."""
+    name = question.known.speakers[row].name.split()
+    is_body = not BODY_WORDS.isdisjoint(words(" ".join(name))) or fold(name[-1]) in NATIONALITIES
+    return len(name) <= MOST_NAME_WORDS and all(word[:1].isupper() for word in name) and not is_body
+
+
+def _sounding(word: str, question: ParsedQuestion) -> tuple[float, tuple[int, ...]]:
+    """The speakers by whose surname a word may be, the likest one's namesakes only; and how alike it is, 0 to 1."""
     best, alike = "", 0.0
-    for row, speaker in enumerate(question.known.speakers[:MOST_SPEAKERS]):
-        if not _may_speak(row, question):
-            continue
+    speakers = question.known.speakers[:MOST_SPEAKERS]
+    for row, speaker in enumerate(speakers):
         surname = (words(speaker.name) or [""])[-1]
-        if len(surname) >= SHORTEST and (likeness := sounds.likeness(surname, word)) > alike:
+        if len(surname) < SHORTEST or not _may_sound(row, question):
+            continue
+        if (likeness := sounds.likeness(surname, word)) > alike:
             best, alike = surname, likeness
-    if not best:
-        return ()
-    speakers = enumerate(question.known.speakers[:MOST_SPEAKERS])
-    return tuple(row for row, each in speakers if words(each.name)[-1:] == [best])
+    rows = (row for row, each in enumerate(speakers) if words(each.name)[-1:] == [best] and _may_sound(row, question))
+    return alike, tuple(rows) if best else ()
 
 
 def _in_titles(word: str, question: ParsedQuestion) -> str | None:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.answering.query import dates
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import quoted_spans
-from retrieval.lang.tokens import words
+from retrieval.lang.tokens import fold, words
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 
@@ -62,7 +62,7 @@ class ParsedQuestion:
         masked, quotations = _masked(clean(text), known.names)
         masked = _about_spelt(masked, known.names)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
-        outlet, rest = _outlet(rest, known.outlets)
+        outlet, rest = _outlet(rest, known.outlets, known.names)
         names = tuple(known.names.find(rest))
         return cls(_unmasked(masked, quotations), asked, known, masked, rest, names, days, outlet, quotations)
 
@@ -133,11 +133,17 @@ def _about_spelt(text: str, names: Names) -> str:
     return re.sub(r"\b[a-z]{4,6}\b", mended, text)
 
 
-def _outlet(text: str, outlets: Sequence[str]) -> tuple[str | None, str]:
-    """The outlet that a question names behind "in", "by" or "according to", and the question without it."""
+def _outlet(text: str, outlets: Sequence[str], names: Names) -> tuple[str | None, str]:
+    """The outlet that a question names behind "in", "by" or "according to", and the question without it.
+
+    It may be one that no article is from, where its name is a newspaper's: "in the Evening Mercury".
+    """
     for outlet in sorted(outlets, key=len, reverse=True):
         called = r"\W+".join(map(re.escape, outlet.removeprefix("The ").split()))
         found = re.search(rf"\b{phrases.FROM_OUTLET}{called}\b", text, re.IGNORECASE)
         if found is not None:
             return outlet, f"{text[: found.start()]} {text[found.end() :]}"
+    stranger = phrases.STRANGE_OUTLET.search(text)
+    if stranger is not None and (fold(stranger[0]).startswith("in ") or not names.is_all_of(stranger["outlet"])):
+        return stranger["outlet"], f"{text[: stranger.start()]} {text[stranger.end() :]}"
     return None, text

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.answering.query import descriptions
 from bot.answering.query.parsed_question import ParsedQuestion
+from retrieval.lang.en.people import ROLE_INITIALS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, STANCES
@@ -136,9 +138,11 @@ def _asked_of(question: ParsedQuestion, start: int, end: int) -> Sequence[Named]
         inside, named = found, (*found, *others)
     left = question.without([*inside, Named(end, len(text), ())])
     beside = [word for word in words(left[start:]) if word not in FRAME]
+    if inside:
+        beside = [word for word in beside if word not in ROLE_INITIALS]  # "CS Wanjala"
     if inside and not beside:
         return named
-    if _may_describe(text, start, end) and (rows := question.known.names.holders(text[start:end])):
+    if _may_describe(text, start, end) and (rows := descriptions.holders(text[start:end], question.known)):
         return [Named(start, end, rows, exact=False), *others]
     if not inside:
         return named

@@ -32,11 +32,15 @@ ALSO_PERSON_NOUNS = _PERSON_NOUNS["people in another sense"]
 POST_NOMINALS = _LISTS["post-nominals"]
 SEVERAL = _LISTS["several people"]
 PLACE_PREFIXES = _LISTS["place prefixes"]
+_MOST_INITIALS = 3
 ROLE_NAMES = tuple(
     frozenset(name.replace("_", " ") for name in (key, *others))
     for key, others in table(__name__, "role_names.txt").items()
 )
 """The names of each role that goes by several."""
+
+ROLE_INITIALS = frozenset(name for names in ROLE_NAMES for name in names if len(name) <= _MOST_INITIALS)
+"""Roles by their initials, which may stand before a name: "CS Wanjala"."""
 
 GENDERED = dict.fromkeys(_LISTS["male"], "m") | dict.fromkeys(_LISTS["female"], "f")
 """Nouns and titles of men and of women."""

@@ -9,6 +9,7 @@ import re
 
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.people import NAME_TITLES
+from retrieval.lang.en.question_words import NEWSPAPER_WORDS
 from retrieval.lang.en.speech_verbs import ASKED, CLAIMED, SPOKEN
 from retrieval.lang.patterns import any_of
 
@@ -77,6 +78,11 @@ EVERYTHING = _phrase(
 WHO_IS = _phrase(r"\b(?:who(?:'s|’s|s| is| was| are| were| the hell is)|tell me (?:more )?about|introduce)\b")
 FROM_OUTLET = r"(?:according to|reported by|as reported by|quoted by|in|by|from)\s+(?:the\s+)?"
 """What stands before an outlet's name."""
+STRANGE_OUTLET = re.compile(
+    rf"\b(?i:(?:according to|reported by|quoted by|in|by|from)\s+the\s+)"
+    rf"(?P<outlet>(?:[A-ZÀ-Þ][\w'’-]*\s+)+{any_of(NEWSPAPER_WORDS)})\b"
+)
+"""An outlet that may be none of those that there are: the last word of its name is a newspaper's."""
 
 # Overviews.
 GIST = _phrase(
@@ -157,6 +163,7 @@ ROLE_ON = _phrase(
 )
 OFFICE_ALONE = re.compile(r"(?P<role>(?:[a-z][\w'’-]* ){0,3}[a-z][\w'’-]*)\W*")
 LEADING_THE = _phrase(r"^the\s+")
+LEADING_ARTICLE = _phrase(r"^(?:the|an?)\s+")
 AUDIENCE = _phrase(
     r"(?<=\btell|\btold)\s+(?:the\s+)?(?P<to>reporters|journalists|press|media|correspondents|crowds?|supporters|voters"
     r"|donors|delegates|lawmakers|senators|parliament|congress|audience)\b"

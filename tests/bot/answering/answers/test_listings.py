@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from retrieval.model import Status
 from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Other, Report, Said
 
 
@@ -45,3 +48,22 @@ def test_an_article_is_told_by_what_it_reports(asked_of: Other) -> None:
     credit = "This article was originally published by Harbour News and is reprinted with permission."
     text = f"{credit}\nThe mole of Sundby is closed until the spring."
     assert "The mole of Sundby is closed" in asked_of([Report(text, 10)])("what is new").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who is quoted in the Evening Mercury", "which articles are from the Evening Mercury?"],
+)
+def test_an_outlet_that_no_article_is_from_is_told(question: str, ask: Ask) -> None:
+    """Nothing of other outlets is listed in its stead."""
+    answer = ask(question)
+    assert answer.status is Status.REFUSED
+    assert "Evening Mercury" in answer.text
+
+
+def test_an_outlet_limits_the_lists(ask: Ask) -> None:
+    """Only who is quoted there, only what it published."""
+    assert {each.article.publisher for each in ask("who is quoted in the Island Post").citations} == {"Island Post"}
+    assert {each.article.publisher for each in ask("which articles are from the Island Post").citations} == {
+        "Island Post"
+    }

@@ -80,3 +80,34 @@ def test_what_is_a_role() -> None:
     """What somebody is to others, or a body; no thing."""
     assert all(map(descriptions.is_role, ["the fire chief", "his lawyer", "the council", "a Halvorsen executive"]))
     assert not any(map(descriptions.is_role, ["the pier", "ice", "", "the river"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "whom"),
+    [
+        ("Walter Pugh’s family", ("family",), ("walter", "pugh")),
+        ("a Halvorsen executive", ("executive",), ("halvorsen",)),
+        ("the chief exec of Strava", ("chief", "exec"), ("strava",)),
+        ("her press officer", ("press", "officer"), ()),
+        ("the Namibian president", ("president",), ("namibian",)),
+    ],
+)
+def test_a_description_taken_apart(text: str, role: tuple[str, ...], whom: tuple[str, ...]) -> None:
+    """What somebody is, and whose."""
+    described = descriptions.Described.of(text)
+    assert (described.role, described.whom) == (role, whom)
+
+
+def test_a_minister_of_something_else_is_another(library_of: LibraryOf) -> None:
+    """The words beside the role must be the article's, too: whoever is called just "mayor" is no "mayor of Osby"."""
+    known = Answerer(library_of(QUARRY)).retriever()
+    story = [each.article().id for each in QUARRY]
+    assert not descriptions.in_story("the mayor of Osby", story, known)
+    assert [known.speakers[row].name for row in descriptions.in_story("Southbay's mayor", story, known)] == [IDA]
+    assert not descriptions.holders("the finance minister", known)
+
+
+@pytest.mark.parametrize("name", ["Walter Pugh's family", "the Halvorsen executive", "a spokesman for the harbour"])
+def test_a_description_is_never_said_not_to_appear(name: str, ask: Ask) -> None:
+    """Its words may stand in the articles in another order."""
+    assert "appear" not in ask(f"what did {name} say").text
