@@ -25,7 +25,7 @@ from retrieval.ingestion.enrichment import Analyser
 from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.report import Pace, Progress, Report, Step, timed, unseen
 from retrieval.ingestion.working_set import Holdings
-from retrieval.model import Article, Statement
+from retrieval.model import Article
 from retrieval.readers import Found, find_files
 from retrieval.readers.files import known_as, printable_path
 from retrieval.store import versions
@@ -37,6 +37,7 @@ from retrieval.store.versions import Version
 from retrieval.system import file_lock
 
 if TYPE_CHECKING:
+    from retrieval.attribution.analyst import Analysis
     from retrieval.maintenance.audit import Audit, Finding
     from retrieval.maintenance.caretaker import Caretaker
     from retrieval.store.index import Index
@@ -104,9 +105,9 @@ class Library:
                 raise
             return None
 
-    def statements_of(self, text: Article) -> Sequence[Statement]:
-        """What a text attributes to whom, found as in the articles; the text isn't put in."""
-        return next(iter(self._analyser.analyse_all([text])))[1].statements
+    def analysis_of(self, text: Article) -> Analysis:
+        """What a text attributes to whom, and how it introduces them, as found in articles; the text isn't put in."""
+        return next(iter(self._analyser.analyse_all([text])))[1]
 
     def refresh(self) -> None:
         """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could.
@@ -280,6 +281,16 @@ class Library:
         with suppress(IndexReadOnly, IndexFull):
             return versions.find(article_id, held.catalog if held else None, lambda: self.index.archive)
         return None
+
+    def replaced(self) -> Iterator[Version]:
+        """Each article that an edited version took the place of, as it was; none where nothing may be written.
+
+        Raises:
+            IndexFailure: the index can't be read.
+        """
+        held = self.snapshot()
+        with suppress(IndexReadOnly, IndexFull):
+            yield from versions.replaced(held.catalog if held else None, self.index.archive)
 
     def verify(self) -> Audit:
         """Look at the whole index and at what is derived from it; nothing is changed.

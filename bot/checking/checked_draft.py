@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     SPLICED = "spliced"
     OTHER_SPEAKER = "other_speaker"
     HEDGED = "hedged"
+    CHANGED_SINCE = "changed_since"
     UNATTRIBUTED = "unattributed"
     NOT_FOUND = "not_found"
     COMPARE = "compare"

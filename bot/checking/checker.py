@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answering.drafting.line_builder import day
 from bot.answering.reader import Reader
 from bot.checking.alignment import MOST_REPLACED, differences, in_order, longest_beginning, nearest, runs
 from bot.checking.checked_draft import CheckedDraft, Item, Verdict
 from bot.checking.house_style import Word, compared, denies, is_omission, style_of, turns
 from bot.checking.labels import labelled_speaker
+from bot.checking.speaker_names import other_name, other_office
 from prompts import replies
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.sentences import spans as sentences
 from retrieval.lang.tokens import words
-from retrieval.library import Library
-from retrieval.model import Article, Citation, Kind, Statement
+from retrieval.library import Library, Version
+from retrieval.model import Article, Citation, Introduction, Kind, Speaker, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
-from retrieval.search.topic import Topic
+from retrieval.search.topic import Fit, Topic
 
 FEWEST_WORDS = 4
 """Fewer in quotation marks are a title or a single word of somebody's, and stand in any article."""
@@ -44,6 +46,8 @@ _BEFORE = 5
 # Words in front of a quotation in its clause that may deny it.
 _CLAUSE = re.compile(r"[,;:–—]")
 _SHORTEST_PIECE = 3
+_TELLING = 5
+# Letters of a word by which an earlier version of an article is looked for.
 
 
 @dataclass(frozen=True)
@@ -81,12 +85,13 @@ class Checker:
             IndexFailure: the index can't be read.
         """
         self._reader.open()
-        holding = _Holding(self._reader.current())
+        holding = _Holding(self._reader.current(), self._library)
         if not text.strip():
             return CheckedDraft(text, [])
-        said = self._library.statements_of(Article(title="draft", text=text))
-        items = [*_quotations(text, said, holding), *_claims(said, holding)]
-        return CheckedDraft(text, sorted(items, key=lambda each: each.start))
+        found = self._library.analysis_of(Article(title="draft", text=text))
+        items = [*_quotations(text, found.statements, holding), *_claims(found.statements, holding)]
+        items.sort(key=lambda each: each.start)
+        return CheckedDraft(text, list(_with_names(items, found.introductions, holding)))
 
 
 def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:
@@ -105,18 +110,49 @@ def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iter
 
 def _claims(said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:
     for each in said:
-        if each.kind is Kind.INDIRECT and each.speaker is not None:
-            near = holding.nearest_of(each.speaker, each.text)
-            sources = tuple(_citation(1, one.article, one.item.start, one.item.end, one) for one in near)
-            note = "" if sources else replies.CHECK_NOTHING_OF.format(who=each.speaker)
-            yield Item(each.text, each.start, each.end, "claim", each.speaker, Verdict.COMPARE, sources, note=note)
+        if each.speaker is None or not _is_claim(each):
+            continue
+        near = holding.nearest_of(each.speaker, each.text)
+        sources = tuple(_citation(1, one.article, one.item.start, one.item.end, one) for one in near)
+        nothing = replies.CHECK_NOTHING_LIKE_IT if holding.knows(each.speaker) else replies.CHECK_NOTHING_OF
+        note = "" if sources else nothing.format(who=each.speaker)
+        yield Item(each.text, each.start, each.end, "claim", each.speaker, Verdict.COMPARE, sources, note=note)
+
+
+def _is_claim(said: Statement) -> bool:
+    """Whether a statement is reported and holds no quotation that is checked by itself."""
+    if said.kind is Kind.DIRECT:
+        return False
+    quoted = quoted_spans(said.text)
+    return all(len(compared(said.text, each.inner_start, each.inner_end)) < FEWEST_WORDS for each in quoted) and (
+        not quoted or len(compared(said.text)) >= FEWEST_WORDS
+    )
+
+
+def _with_names(items: Sequence[Item], introduced: Sequence[Introduction], holding: _Holding) -> Iterator[Item]:
+    """The items, the first of each speaker with a note on what the draft calls them and the articles don't."""
+    seen = set()
+    for item in items:
+        speaker = holding.speaker_meant(item)
+        notes = [item.note] if item.note else []
+        if speaker is not None and item.speaker is not None and item.speaker not in seen:
+            seen.add(item.speaker)
+            if (name := other_name(item.speaker, (speaker.name, *speaker.other_names))) is not None:
+                notes.append(replies.CHECK_NAME.format(theirs=name))
+            mine = [" ".join(each.text.split()) for each in introduced if each.speaker == item.speaker]
+            theirs = [" ".join(each.text.split()) for each in speaker.introductions]
+            if (office := other_office(mine, theirs)) is not None:
+                notes.append(replies.CHECK_OFFICE.format(mine=office[0], theirs=office[1]))
+        yield replace(item, note="; ".join(notes))
 
 
 class _Holding:
     """The collection, as one check looks into it: the words of an article are told apart once."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, library: Library) -> None:
         self._retriever = retriever
+        self._library = library
+        self._earlier: list[tuple[Version, str]] | None = None
         self._words: dict[str, list[Word]] = {}
         self._said: dict[str, list[Ranked[Statement]]] = {}
 
@@ -127,8 +163,27 @@ class _Holding:
 
     def said(self, article: Article) -> list[Ranked[Statement]]:
         if article.id not in self._said:
-            self._said[article.id] = self._retriever.statements_in(article.id)
+            is_there = self._retriever.article(article.id) is not None
+            self._said[article.id] = (
+                self._retriever.statements_in(article.id) if is_there else list(self._analysed(article))
+            )
         return self._said[article.id]
+
+    def _analysed(self, article: Article) -> Iterator[Ranked[Statement]]:
+        """What an article says that an edited version took the place of."""
+        for each in self._library.analysis_of(article).statements:
+            speaker = None if each.speaker is None else Speaker(name=each.speaker)
+            yield Ranked(each, article, 0.0, 0.0, None, -1, speaker=speaker)
+
+    def earlier(self, here: Sequence[Word]) -> Iterator[Version]:
+        """The articles before they were edited that hold most of a quotation's longer words, as their letters tell."""
+        if self._earlier is None:
+            kept = (each for each in self._library.replaced() if each.current is not None)
+            self._earlier = [(each, each.article.text.casefold()) for each in kept]
+        telling = {each.key for each in here if len(each.key) >= _TELLING} or {each.key for each in here}
+        for version, letters in self._earlier:
+            if 2 * sum(key in letters for key in telling) > len(telling):
+                yield version
 
     def articles(self, text: str) -> list[Article]:
         """The articles in which a quotation, or a sentence of it, may stand, the likeliest first."""
@@ -152,12 +207,23 @@ class _Holding:
         mine_words, their_words = words(mine), words(theirs)
         return bool(mine_words) and (set(mine_words) <= set(their_words) or set(their_words) <= set(mine_words))
 
+    def speaker_meant(self, item: Item) -> Speaker | None:
+        """The registered speaker to whom an item is given, where it is certain which one."""
+        if item.speaker is None:
+            return None
+        rows = {row for named in self._retriever.names.find(item.speaker) for row in named.rows}
+        said_it = {source.speaker for source in item.sources}
+        meant = [self._retriever.speakers[row] for row in rows]
+        meant = [each for each in meant if each.name in said_it] or meant
+        return meant[0] if len(meant) == 1 else None
+
     def nearest_of(self, speaker: str, text: str) -> list[Ranked[Statement]]:
         rows = [row for named in self._retriever.names.find(speaker) for row in named.rows]
         if not rows:
             return []
         said = self._retriever.rows_of(rows)
-        return self._retriever.statements(said, Topic(text, text, named=False), most_of_it=_LIKE_A_CLAIM)[:1]
+        found = self._retriever.statements(said, Topic(text, text, named=False), most_of_it=_LIKE_A_CLAIM)[:1]
+        return [each for each in found if each.fit is not Fit.NONE]
 
 
 @dataclass
@@ -173,14 +239,48 @@ class _Judgement:
     told_of: bool
 
     def item(self) -> Item:
-        """The quotation with its verdict: the best of those that the places where it stands give."""
+        """The quotation with its verdict: of what the articles have now or, before they were edited, had."""
+        now = self._now()
+        return now if now.verdict is Verdict.VERBATIM else self._before_an_edit(now) or now
+
+    def _before_an_edit(self, now: Item) -> Item | None:
+        """The verdict on words that an article had, in this mouth, until it was edited; None: none had."""
+        parts, gap = _parts(self.here), self._gap()
+        for version in self.holding.earlier(self.here):
+            then = [self._verdict(each) for each in self._exact(version.article, parts, gap)]
+            held = next((each for each in then if each.verdict is Verdict.VERBATIM), None)
+            if held is None or version.current is None or version.replaced_on is None:
+                continue
+            share, first, end = self._nearest_in(version.current)
+            whole = self.holding.words(version.current)
+            differ = differences(self._words(), whole[first:end]) if share >= NEAR else []
+            sources = [*held.sources, self._source(2, version.current, first, end)] if share >= NEAR else held.sources
+            notes = [replies.CHECK_CHANGED_SINCE.format(day=day(version.replaced_on))]
+            if now.verdict is Verdict.OTHER_SPEAKER:
+                notes.append(now.note)
+            return replace(
+                held,
+                verdict=Verdict.CHANGED_SINCE,
+                sources=tuple(sources),
+                differences=tuple(differ),
+                note="; ".join(notes),
+            )
+        return None
+
+    def _words(self) -> list[Word]:
+        return [word for word in self.here if not word.omits]
+
+    def _gap(self) -> int:
+        return MOST_OMITTED if any(map(is_omission, self.here)) else MOST_REPLACED
+
+    def _now(self) -> Item:
+        """The best of the verdicts that the places give where it stands."""
         parts = _parts(self.here)
         articles = self.holding.articles(self.quoted.text)
         edited = [each for each in self.here if each.omits]
         if any(denies(key) for each in edited for key in words(each.written)):
             return self._nearest(articles)
-        gap = MOST_OMITTED if any(map(is_omission, edited)) else MOST_REPLACED
-        found = [each for article in articles for each in self._exact(article, parts, gap)]
+        found = [each for article in articles for each in self._exact(article, parts, self._gap())]
         verdicts = [self._verdict(each) for each in found]
         if verdicts:
             return self._best(verdicts)
@@ -283,10 +383,10 @@ class _Judgement:
 
     def _nearest(self, articles: Sequence[Article]) -> Item:
         """The verdict on words that stand nowhere: altered from others, or not found."""
-        draft = [word for word in self.here if not word.omits]
+        draft = self._words()
         best: tuple[float, Article, int, int] | None = None
         for article in articles:
-            share, first, end = nearest(draft, self.holding.words(article))
+            share, first, end = self._nearest_in(article)
             if best is None or share > best[0]:
                 best = share, article, first, end
         if best is None or best[3] <= best[2]:
@@ -297,6 +397,17 @@ class _Judgement:
             return replace(self.quoted, sources=(source,), note=replies.CHECK_NEAREST)
         differ = tuple(differences(draft, self.holding.words(article)[first:end]))
         return replace(self.quoted, verdict=Verdict.ALTERED, sources=(source,), differences=differ)
+
+    def _nearest_in(self, article: Article) -> tuple[float, int, int]:
+        """How near an article comes, and the indices of its words there, without what it says itself at the ends."""
+        whole = self.holding.words(article)
+        share, first, end = nearest(self._words(), whole)
+        said = [
+            n
+            for n in range(first, end)
+            if any(each.item.start <= whole[n].start < each.item.end for each in self.holding.said(article))
+        ]
+        return (share, said[0], said[-1] + 1) if said and share >= NEAR else (share, first, end)
 
     def _source(self, number: int, article: Article, first: int, end: int) -> Citation:
         whole = self.holding.words(article)

@@ -15,6 +15,7 @@ from retrieval.store.catalog import Catalog
 
 if TYPE_CHECKING:
     from retrieval.store.chroma_collections import Archive
+    from retrieval.store.records import Superseded
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,17 @@ def find(article_id: str, catalog: Catalog | None, archive: Callable[[], Archive
         return Version(in_use, current=in_use)
     kept = archive()
     old = kept.find(article_id)
-    if old is None:
-        return None
-    later = (catalog.articles.get(key) for key in lineage(article_id, kept.successors()) if catalog)
+    return None if old is None else _replaced(old, catalog, kept.successors())
+
+
+def replaced(catalog: Catalog | None, kept: Archive) -> Iterator[Version]:
+    """Every version that another one replaced."""
+    successors = kept.successors()
+    for article_id in successors:
+        if (old := kept.find(article_id)) is not None:
+            yield _replaced(old, catalog, successors)
+
+
+def _replaced(old: Superseded, catalog: Catalog | None, successors: Mapping[str, str]) -> Version:
+    later = (catalog.articles.get(key) for key in lineage(old.article.id, successors) if catalog)
     return Version(old.article, next((each for each in later if each is not None), None), old.replaced_on)

@@ -61,6 +61,10 @@ LESSER_OFFICES = _LISTS["lesser offices"]
 RANKS = _LISTS["ranks"]
 FIXED_OFFICES = re.compile(r"\b(?:secretary of (?:state|defen[cs]e|the treasury)|chief of staff)\b")
 AFTER_AN_OFFICE = _LISTS["after an office"]
+OFFICES = _LISTS["offices"]
+"""Titles that a person either has or hasn't, a man's form for both."""
+PORTFOLIOS = _LISTS["portfolios"]
+"""What an office is for, in American spelling."""
 LEAVES_AN_OFFICE = frozenset("who which that whose where when as while but".split())
 HOLDS_AN_OFFICE = frozenset("is was are were became becomes be been serves served".split())
 

@@ -31,11 +31,22 @@ FAKE = (
     "The picture is fabricated."
 )
 
+HARBOUR = (
+    "Mayor Ada Holm spoke at the quay on Monday.\n\n"
+    '"The harbour froze over in one night," Holm said. "We had never seen that before."'
+)
+
 
 @pytest.fixture(scope="module")
 def checker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
     with closing(wiring.library(Settings(verbatim_home=tmp_path_factory.mktemp("mill")))) as library:
-        library.add([Article(title="Mill owner speaks", text=MILL), Article(title="Fact check", text=FAKE)])
+        library.add(
+            [
+                Article(title="Mill owner speaks", text=MILL),
+                Article(title="Fact check", text=FAKE),
+                Article(title="The harbour", text=HARBOUR),
+            ]
+        )
         yield Checker(library)
 
 
@@ -97,6 +108,87 @@ def test_a_claim_stands_beside_the_nearest_statement(checker: Checker) -> None:
     assert [(each.kind, each.verdict) for each in checked.items] == [("claim", Verdict.COMPARE)] * 2
     assert [len(each.sources) for each in checked.items] == [1, 0]
     assert checked.is_verbatim
+
+
+def test_a_claim_without_its_like_does_not_say_that_nothing_is_there(checker: Checker) -> None:
+    """He is quoted, only on nothing of the kind."""
+    [item] = checker.check("Edwin Harrow said that whales sing at night.").items
+    assert item.sources == ()
+    assert "nothing like this" in item.note
+
+
+def test_a_claim_with_a_few_quoted_words_is_a_claim(checker: Checker) -> None:
+    [item] = checker.check('Edwin Harrow said that "nobody rang" him before the fire.').items
+    assert (item.kind, item.verdict) == ("claim", Verdict.COMPARE)
+    assert "Nobody rang me" in item.sources[0].quote
+
+
+@pytest.mark.parametrize(
+    ("draft", "note"),
+    [
+        ('"We wanted one person to say sorry," Bente Aslaand said.', "Bente Aasland"),
+        ('"Nobody rang me, and nobody left a note at the door," said Edwyn Harrow.', "Edwin Harrow"),
+        ("Edwyn Harrow said that nobody had rung him.", "Edwin Harrow"),
+        ('"The harbour froze over in one night," said Governor Ada Holm.', "Mayor Ada Holm"),
+        ('"The harbour froze over in one night," said Mayor Ada Holm.', ""),
+        ('"Nobody rang me, and nobody left a note at the door," said Mr Harrow.', ""),
+    ],
+)
+def test_names_and_offices_are_compared(checker: Checker, draft: str, note: str) -> None:
+    """As a note: the words stand so whatever the draft calls who said them."""
+    [item] = checker.check(draft).items
+    assert item.verdict in (Verdict.VERBATIM, Verdict.COMPARE)
+    assert note in item.note
+    assert bool(note) == bool(item.note)
+
+
+def test_a_name_is_noted_once(checker: Checker) -> None:
+    draft = '"We wanted one person to say sorry," Bente Aslaand said.\n\n"We always pay our debts," Bente Aslaand said.'
+    assert ["Bente Aasland" in each.note for each in checker.check(draft).items] == [True, False]
+
+
+FERRY = "{title}\n\nMara Lindqvist, the harbour master, spoke on Monday.\n\n“{words},” Lindqvist said.\n"
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checker]:
+    """A collection in which an article was edited after it had been read."""
+    folder = tmp_path_factory.mktemp("edited")
+    file = folder / "ferry.txt"
+    with closing(wiring.library(Settings(verbatim_home=folder / "home"))) as library:
+        for words in ("The ferry will sail again before the end of March", "The ferry will sail again before summer"):
+            file.write_text(FERRY.format(title="The ferry", words=words), encoding="utf-8")
+            library.ingest([file])
+        yield Checker(library)
+
+
+def test_words_that_an_article_had_until_it_was_edited(edited: Checker) -> None:
+    """The version that had them is the source, with what stands there now, and what differs."""
+    [item] = edited.check('"The ferry will sail again before the end of March," said Mara Lindqvist.').items
+    assert item.verdict is Verdict.CHANGED_SINCE
+    assert [each.quote for each in item.sources] == [
+        "The ferry will sail again before the end of March",
+        "The ferry will sail again before summer",
+    ]
+    assert item.differences == (("the end of March", "summer"),)
+    assert "until it was edited" in item.note
+
+
+def test_what_the_article_has_now_is_verbatim(edited: Checker) -> None:
+    assert verdicts(edited.check('"The ferry will sail again before summer," said Mara Lindqvist.')) == ["verbatim"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ('"The ferry will sail again before the end of May," said Mara Lindqvist.', "altered"),
+        ('"The ferry will sail again before the end of March," said Ole Brum.', "altered"),
+        ('"There were eleven lawyers in the room," said Mara Lindqvist.', "not_found"),
+    ],
+)
+def test_an_edit_excuses_nothing_else(edited: Checker, draft: str, verdict: str) -> None:
+    """Other words were never there, and another's words never his."""
+    assert verdicts(edited.check(draft)) == [verdict]
 
 
 def test_a_draft_may_tell_of_a_fake(checker: Checker) -> None:
