@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.answering.drafting.line_builder import day
 from bot.answering.reader import Reader
@@ -46,6 +48,9 @@ _BEFORE = 5
 # Words in front of a quotation in its clause that may deny it.
 _CLAUSE = re.compile(r"[,;:–—]")
 _SHORTEST_PIECE = 3
+_SURELY_ALTERED = 0.85
+# Words this near to others, as a share of both, are an alteration of them, though their rest stands elsewhere too.
+_MOST_BEGINNINGS = 5
 _TELLING = 5
 # Letters of a word by which an earlier version of an article is looked for.
 
@@ -152,6 +157,7 @@ class _Holding:
     def __init__(self, retriever: Retriever, library: Library) -> None:
         self._retriever = retriever
         self._library = library
+        self._homes: dict[str, list[int | None]] = {}
         self._earlier: list[tuple[Version, str]] | None = None
         self._words: dict[str, list[Word]] = {}
         self._said: dict[str, list[Ranked[Statement]]] = {}
@@ -168,6 +174,19 @@ class _Holding:
                 self._retriever.statements_in(article.id) if is_there else list(self._analysed(article))
             )
         return self._said[article.id]
+
+    def homes(self, article: Article) -> list[int | None]:
+        """For each word of an article the quotation or direct statement that it stands in; None: in neither."""
+        if article.id not in self._homes:
+            said = [(each.item.start, each.item.end) for each in self.said(article) if each.item.kind is Kind.DIRECT]
+            quoted = [(each.start, each.end) for each in quoted_spans(article.text, paragraphs(article.text))]
+            home: list[int | None] = [None] * len(self.words(article))
+            starts = [each.start for each in self.words(article)]
+            for number, (start, end) in enumerate([*quoted, *said]):
+                first, last = bisect_left(starts, start), bisect_left(starts, end)
+                home[first:last] = [number] * (last - first)
+            self._homes[article.id] = home
+        return self._homes[article.id]
 
     def _analysed(self, article: Article) -> Iterator[Ranked[Statement]]:
         """What an article says that an edited version took the place of."""
@@ -279,20 +298,25 @@ class _Judgement:
         articles = self.holding.articles(self.quoted.text)
         edited = [each for each in self.here if each.omits]
         if any(denies(key) for each in edited for key in words(each.written)):
-            return self._nearest(articles)
+            return self._nearest(articles)[1]
         found = [each for article in articles for each in self._exact(article, parts, self._gap())]
         verdicts = [self._verdict(each) for each in found]
         if verdicts:
             return self._best(verdicts)
-        return self._in_pieces(articles, parts) or self._nearest(articles)
+        whole = parts[0] if len(parts) == 1 else []
+        for place in (each for article in articles for each in self._interrupted(article, whole)):
+            judged = self._verdict(place, interrupted=True)
+            return judged if judged.note else replace(judged, note=replies.CHECK_INTERRUPTED)
+        share, near = self._nearest(articles)
+        return near if share >= _SURELY_ALTERED else self._spliced(articles, whole) or near
 
     def _exact(self, article: Article, parts: Sequence[Sequence[Word]], gap: int) -> Iterator[_Found]:
         whole = self.holding.words(article)
-        if len(parts) == 1:
-            for run in runs(parts[0], whole):
-                yield _Found(article, [run])
-        elif (pieces := in_order(parts, whole, gap)) is not None:
-            yield _Found(article, pieces)
+        found = [[run] for run in runs(parts[0], whole)] if len(parts) == 1 else [in_order(parts, whole, gap)]
+        home = self.holding.homes(article) if any(found) else []
+        for pieces in found:
+            if pieces is not None:
+                yield _Found(article, [each for piece in pieces for each in _grouped(range(*piece), home)])
 
     def _verdict(self, found: _Found, *, interrupted: bool = False) -> Item:
         """What one place says of the quotation; ``interrupted``: the article's own words stand between its pieces."""
@@ -340,63 +364,53 @@ class _Judgement:
         behind = [word for word in whole[found.end : found.end + 2] if word.end <= last[1]]
         return any(denies(word.key) for word in before) or any(turns(word.key) for word in behind[:1])
 
-    def _in_pieces(self, articles: Sequence[Article], parts: Sequence[Sequence[Word]]) -> Item | None:
-        """The verdict on words that an article interrupts, or that stand in two places; None: they do neither."""
-        if len(parts) != 1:
-            return None
-        part = parts[0]
+    def _interrupted(self, article: Article, part: Sequence[Word]) -> Iterator[_Found]:
+        """Where one person says the words in one paragraph with only the article's own words between."""
+        whole, home = self.holding.words(article), self.holding.homes(article)
+        said = [n for n, each in enumerate(home) if each is not None]
+        for first, end in runs(part, [whole[n] for n in said]):
+            pieces = _grouped(said[first:end], home)
+            between = [(one[1], other[0]) for one, other in pairwise(pieces)]
+            if any(there - here > MOST_BETWEEN for here, there in between):
+                continue
+            if any("\n\n" in article.text[whole[here - 1].end : whole[there].start] for here, there in between):
+                continue
+            over = [self._statement_over(article, whole[low].start, whole[high - 1].end) for low, high in pieces]
+            if None not in over and len({each.by for each in over if each is not None}) == 1:
+                yield _Found(article, pieces)
+
+    def _spliced(self, articles: Sequence[Article], part: Sequence[Word]) -> Item | None:
+        """The verdict on words that begin in one place and go on in another; None: they don't."""
         beginnings = []
-        for article in articles:
+        for article in articles if part else ():
             length, at = longest_beginning(part, self.holding.words(article))
-            if length >= _SHORTEST_PIECE:
+            if _SHORTEST_PIECE <= length <= len(part) - _SHORTEST_PIECE:
                 beginnings.append((length, article, at))
         beginnings.sort(key=lambda each: -each[0])
-        for length, article, at in beginnings:
-            whole = self.holding.words(article)
-            pieces = in_order([part[:length], part[length:]], whole[at:], MOST_BETWEEN)
-            if pieces is not None and len(part) - length >= 2:
-                found = _Found(article, [(first + at, end + at) for first, end in pieces])
-                if self._is_interrupted(found):
-                    judged = self._verdict(found, interrupted=True)
-                    return judged if judged.note else replace(judged, note=replies.CHECK_INTERRUPTED)
-        for length, article, at in beginnings:
-            if len(part) - length < _SHORTEST_PIECE:
-                continue
-            for other in articles:
+        for length, article, at in beginnings[:_MOST_BEGINNINGS]:
+            rest = self.quoted.text[part[length].start - self.quoted.start :]
+            for other in [*articles, *self.holding.articles(rest)]:
                 run = next(runs(part[length:], self.holding.words(other)), None)
                 if run is not None:
                     sources = [self._source(1, article, at, at + length), self._source(2, other, *run)]
                     return replace(self.quoted, verdict=Verdict.SPLICED, sources=tuple(sources))
         return None
 
-    def _is_interrupted(self, found: _Found) -> bool:
-        """Whether only an article's own words stand between two pieces that one person says."""
-        whole = self.holding.words(found.article)
-        by = [
-            self._statement_over(found.article, whole[first].start, whole[end - 1].end) for first, end in found.pieces
-        ]
-        if any(each is None for each in by) or len({each.by for each in by if each is not None}) != 1:
-            return False
-        low, high = whole[found.pieces[0][1] - 1].end, whole[found.pieces[1][0]].start
-        inside = [each.inner_start for each in quoted_spans(found.article.text[low:high])]
-        return "\n\n" not in found.article.text[low:high] and len(inside) < 2
-
-    def _nearest(self, articles: Sequence[Article]) -> Item:
-        """The verdict on words that stand nowhere: altered from others, or not found."""
-        draft = self._words()
+    def _nearest(self, articles: Sequence[Article]) -> tuple[float, Item]:
+        """How near the articles come, and the verdict on words that stand nowhere so."""
         best: tuple[float, Article, int, int] | None = None
         for article in articles:
             share, first, end = self._nearest_in(article)
             if best is None or share > best[0]:
                 best = share, article, first, end
         if best is None or best[3] <= best[2]:
-            return self.quoted
+            return 0.0, self.quoted
         share, article, first, end = best
         source = self._source(1, article, first, end)
         if share < NEAR:
-            return replace(self.quoted, sources=(source,), note=replies.CHECK_NEAREST)
-        differ = tuple(differences(draft, self.holding.words(article)[first:end]))
-        return replace(self.quoted, verdict=Verdict.ALTERED, sources=(source,), differences=differ)
+            return share, replace(self.quoted, sources=(source,), note=replies.CHECK_NEAREST)
+        differ = tuple(differences(self._words(), self.holding.words(article)[first:end]))
+        return share, replace(self.quoted, verdict=Verdict.ALTERED, sources=(source,), differences=differ)
 
     def _nearest_in(self, article: Article) -> tuple[float, int, int]:
         """How near an article comes, and the indices of its words there, without what it says itself at the ends."""
@@ -443,6 +457,17 @@ def _parts(here: Sequence[Word]) -> list[list[Word]]:
         else:
             parts[-1].append(word)
     return [part for part in parts if part]
+
+
+def _grouped(indices: Iterable[int], home: Sequence[int | None]) -> list[tuple[int, int]]:
+    """``(first, end)`` of words in a row that stand in the same quotation, or in none."""
+    pieces: list[tuple[int, int]] = []
+    for n in indices:
+        if pieces and pieces[-1][1] == n and home[n] == home[n - 1]:
+            pieces[-1] = (pieces[-1][0], n + 1)
+        else:
+            pieces.append((n, n + 1))
+    return pieces
 
 
 def _is_quoted(said: Statement, start: int, end: int) -> bool:

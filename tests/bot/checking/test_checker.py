@@ -72,6 +72,8 @@ def verdicts(checked: CheckedDraft) -> list[str]:
         ('Edwin Harrow said: "I do accept that it was my decision."', "altered"),
         ('Bente Aasland said: "We wanted one person to say sorry, and today we got 17 lawyers."', "altered"),
         ('Edwin Harrow said: "We will [never] have nobody rang me, and nobody left a note at the door."', "altered"),
+        ('Edwin Harrow said: "I accept that it was my building, but I do accept that it was my decision."', "altered"),
+        ('Edwin Harrow said: "Nobody left a note at the door, Harrow told the coroner."', "unattributed"),
         ('Edwin Harrow said: "I accept that it was my building."', "cut"),
         ('Edwin Harrow said: "I accept … that it was my decision."', "cut"),
         ('Edwin Harrow said: "accept that it was my decision"', "cut"),
