@@ -26,6 +26,8 @@ _LATER = 2
 """Sentences behind the words in which they may be taken back."""
 
 _VERDICT = re.compile(words.VERDICT + r"\s*[:–—-]\s*(?P<value>.{0,80})", re.IGNORECASE)
+_VERDICT_HEAD = re.compile(words.VERDICT + r"\s*", re.IGNORECASE)
+_VERDICT_BELOW = re.compile(r"(?P<value>[^.!?\n]{0,60})")
 _VERDICT_FALSE = re.compile(words.VERDICT_FALSE, re.IGNORECASE)
 _LABELS_FALSE = re.compile(words.LABELS_FALSE, re.IGNORECASE)
 _CLAIM = re.compile(words.CLAIM, re.IGNORECASE)
@@ -95,15 +97,23 @@ class Hedges:
             start = self._paragraphs[n][0]
             if label := _LABELS_FALSE.match(span):
                 found[n] = Found(Hedge.FALSE, start, start + label.end())
-            verdict = _VERDICT.match(span)
+            verdict = _VERDICT.match(span) or self._headed_verdict(n)
             if verdict and _VERDICT_FALSE.search(verdict["value"]):
                 for claim in [c for c in claims if c < n][-1:] or self._claimed(n):
                     found[claim] = Found(Hedge.FALSE, start, start + verdict.end())
-            if _NOTE.match(span) and (told := _NOT_SAID.search(span)) and n:
-                above = next((m for m in range(n - 1, -1, -1) if any(q.paragraph == m for q in self._quotes)), None)
-                if above is not None:
-                    found[above] = Found(Hedge.RETRACTED, start + told.start(), start + told.end())
+            if _NOTE.match(span) and (told := _NOT_SAID.search(span)):
+                order = (*range(n - 1, -1, -1), *range(n + 1, len(spans)))
+                meant = next((m for m in order if any(q.paragraph == m for q in self._quotes)), None)
+                if meant is not None:
+                    found[meant] = Found(Hedge.RETRACTED, start + told.start(), start + told.end())
         return found
+
+    def _headed_verdict(self, n: int) -> re.Match[str] | None:
+        """A verdict in a paragraph below its heading: "Our verdict", and then "False. The crowd …"."""
+        heading = self._text[slice(*self._paragraphs[n - 1])] if n else ""
+        return (
+            _VERDICT_BELOW.match(self._text[slice(*self._paragraphs[n])]) if _VERDICT_HEAD.fullmatch(heading) else None
+        )
 
     def _claimed(self, verdict: int) -> list[int]:
         """The paragraphs above a verdict that tell of words going around; else the first one with a quote.
@@ -170,6 +180,8 @@ class Hedges:
                 return self._found(Hedge.DENIED, child, verb)
         low, _ = parse.sentence_of(verb)
         before = parse.lower[max(low, verb - 3) : verb]
+        if tuple(before[-2:]) in words.SHORT_OF or words.NEARLY.intersection(before[-1:]):
+            return self._found(Hedge.DENIED, verb - len(before[-2:]), verb)
         if before[-2:] == ["all", "but"]:
             return self._found(Hedge.HYPOTHETICAL, verb - 2, verb)
         if "than" in before[-1:] and "rather" in before:
@@ -178,7 +190,29 @@ class Hedges:
             return self._found(Hedge.DENIED, verb - 3, verb)
         if before[-2:] == ["instead", "of"] or before[-1:] == ["without"]:
             return self._found(Hedge.DENIED, verb - 1, verb)
-        return self._by_adverb(verb) or self._conditioned(verb)
+        found = self._by_adverb(verb) or self._conditioned(verb)
+        return found or (self._by_modal(verb) if frame.group in ("say", "colon") else None)
+
+    def _by_modal(self, verb: int) -> Found | None:
+        """ "Will tell them", "should have said", "if asked, he would say": words not said yet, or never."""
+        parse = self._parse
+        helping = sorted(parse.children_by(verb, "aux"))
+        for at in helping:
+            lower = parse.lower[at]
+            have = "have" in (parse.lower[t] for t in helping)
+            only = any(parse.lower[t] == "only" for t in parse.children[verb])  # "could only say"
+            if (lower in words.NOT_DONE and not only) or (lower == "would" and (have or self._has_condition(verb))):
+                return self._found(Hedge.HYPOTHETICAL, at, verb)
+            if lower in ("will", "'ll"):
+                return self._found(Hedge.PLANNED, at, verb)
+        return None
+
+    def _has_condition(self, verb: int) -> bool:
+        parse = self._parse
+        low, _ = parse.sentence_of(verb)
+        return parse.lower[low] == "if" or any(
+            parse.lower[t] == "if" for c in parse.children_by(verb, "advcl") for t in parse.children_by(c, "mark")
+        )
 
     def _leaves_open(self, frame: Frame, start: int) -> bool:
         """Whether a negated verb denies no words: "doesn't believe that", "wouldn't say when", "is not so sure: …"."""
@@ -209,6 +243,10 @@ class Hedges:
         """What a word above the cue says of it; ``below`` is the word between them, or the cue."""
         parse, lower = self._parse, self._parse.lower[at]
         dep = parse.dep[below]
+        if lower in words.NOBODY:
+            return self._found(Hedge.DENIED, at, at)
+        if lower in words.MISQUOTES:
+            return self._found(Hedge.FALSE, at, at)
         if parse.tag[at] in NOUNS:
             if lower in words.REPORTS_OF_SPEECH and self._is_nobody(at):
                 return self._found(Hedge.DENIED, parse.left[at], at)
@@ -220,6 +258,15 @@ class Hedges:
             if lower in words.DENIES and dep in ("xcomp", "ccomp", "dobj") and beside:
                 return self._found(Hedge.DENIED, at, at)
             to_do = parse.tag[below] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(below, "aux"))
+            had_said = parse.tag[below] in ("VBN", "VBD") and any(
+                parse.lower[t] == "to" for t in parse.children_by(below, "aux")
+            )
+            if (had_said and lower in words.THOUGHT) or (
+                to_do and lower in words.SEEMS and parse.lower[below] in words.PLAIN_SPEECH
+            ):
+                return self._found(Hedge.ALLEGED, at, at)
+            if to_do and lower in ("is", "are") and not parse.children_by(below, "nsubj"):
+                return self._found(Hedge.PLANNED, at, at)
             if to_do and lower in words.TO_COME and not parse.children_by(below, "nsubj"):
                 return self._found(Hedge.PLANNED, at, at)
             if to_do and lower in words.WANTS and parse.children_by(below, "nsubj"):
@@ -228,6 +275,11 @@ class Hedges:
             for source in parse.children_by(at, "nsubj", "nsubjpass"):
                 if (found := self._fake(source)) is not None:
                     return found
+                plain = dep in ("ccomp", "dobj") and lower not in words.DENIES | words.DOUBTS
+                if plain and self._is_nobody(source):
+                    return self._found(Hedge.DENIED, source, at)
+                if parse.lower[source] in words.RUMOURS:
+                    return self._found(Hedge.ALLEGED, source, at)
             return self._by_adverb(at)
         return None
 
@@ -247,6 +299,17 @@ class Hedges:
         ]
         return next((found for o in of if (found := self._fake(o)) is not None), None)
 
+    def _invents(self, hearer: int) -> Found | None:
+        """Whether words are told an outlet that makes up its stories: "told the Turnip, a humour website"."""
+        parse = self._parse
+        for noun in (hearer, *parse.children_by(hearer, "appos")):
+            for child in (
+                parse.children_by(noun, "amod", "compound", "nmod") if parse.lower[noun] in words.OUTLETS else ()
+            ):
+                if parse.lower[child] in words.INVENTS:
+                    return self._found(Hedge.FALSE, child, noun)
+        return None
+
     def _at_source(self, frame: Frame) -> Found | None:
         """What the article says of the speaker, or of the text that the words stand in."""
         parse, source, verb = self._parse, frame.source, frame.verb
@@ -256,8 +319,14 @@ class Hedges:
             return found
         low, high = parse.sentence_of(verb)
         for at in range(low, min(high, max(source, verb))):
-            if parse.lower[at] in words.POSES:
+            poses = parse.lower[at] in words.PRETENDS and parse.lower[at + 1 : at + 3] == ["to", "be"]
+            if parse.lower[at] in words.POSES or (poses and parse.tag[at + 3] in PROPER):
                 return self._found(Hedge.IMITATED, at, at)
+        if parse.lower[verb] in words.MIMICS:
+            return self._found(Hedge.OTHERS, verb, verb)
+        for hearer in parse.children_by(verb, "dobj", "dative"):
+            if (found := self._invents(hearer)) is not None:
+                return found
         if parse.lower[verb] in words.READS_OUT and parse.lower[source] not in words.TEXTS:
             objects = [t for t in parse.children[verb] if t > verb and parse.lower[t] in {*words.TEXTS, "from"}]
             if objects:

@@ -25,10 +25,30 @@ ALLEGEDLY = frozenset("allegedly reportedly supposedly purportedly apparently se
 
 FAKE = _LISTS["fake"]
 POSES = frozenset("impersonating posing masquerading".split())
+PRETENDS = frozenset("pretending pretended purporting purported claiming".split())
+"""With "to be" before a name."""
 
 WANTS = _LISTS["wants"]
 TO_COME = EXPECTED | _LISTS["to come"]
-SUPPOSES = frozenset("suppose supposing imagine imagining assume assuming pretend".split())
+SUPPOSES = frozenset(
+    "suppose supposing imagine imagining assume assuming pretend picture picturing envisage envisaging envision".split()
+)
+SEEMS = frozenset("appear appears appeared seem seems seemed".split())
+PLAIN_SPEECH = frozenset("say tell write post shout".split())
+"""Of these "seems to" tells what a clip shows, and of others how the writer reads somebody."""
+THOUGHT = frozenset("alleged believed reported rumored rumoured said thought understood".split())
+"""Passives before "to have said": what people say of it, and nobody knows."""
+RUMOURS = frozenset("rumor rumors rumour rumours gossip legend".split())
+NEARLY = frozenset(["almost", "nearly"])
+SHORT_OF = (("close", "to"), ("everything", "but"), ("everything", "except"), ("anything", "but"))
+"""Before a verb of speech: what is told isn't said in so many words."""
+MISQUOTES = frozenset("misquoted misreported misrepresented misattributed mistranslated".split())
+MIMICS = frozenset("mimicked mimicking mimics imitated imitating imitates aped aping parodied parodying".split())
+NOT_DONE = frozenset("could might may should must".split())
+"""Modals beside a verb of speech: nobody says that the words were said."""
+OUTLETS = _LISTS["outlets"]
+INVENTS = frozenset("satirical satire parody spoof humour humor comedy comic".split())
+DOUBTS = frozenset("doubt doubts doubted question questions questioned".split())
 
 READS_OUT = frozenset("read reads reading recite recites recited reciting sing sings sang quote quotes quoted".split())
 TEXTS = _LISTS["texts"]
@@ -57,6 +77,10 @@ NOT_SAID_AFTER_ALL = (
     r"|(?:quote|quotation|statement|remark|line|words|post|tweet|clip|video|screenshot|letter)s? (?:\w+ ){0,3}?"
     r"(?:is|are|was|were|has been|have been) (?:\w+ly )?(?:fake|false|fabricated|invented|made up|doctored|forged"
     r"|a hoax|satire|a joke|a forgery)|no such (?:quote|statement|remark|post|tweet)"
+    r"|(?:used|uses|has used|have used) no such (?:words?|phrases?|language|term)"
+    r"|(?:appears?|is found|are found) (?:nowhere|in none) (?:of|in)"
+    r"|(?:wrongly|incorrectly|mistakenly|falsely) attributed|misattributed"
+    r"|attributed to [^.]{2,60} (?:that|which) (?:was|had been) (?:made|said|written) by (?:another|some|a )"
     r"|has not done so|have not done so|comes from (?:a|the) (?:comedy|satir|parody|film|play|novel|sketch)\w*)"
 )
 """A sentence after the words, by which they were not said."""
