@@ -2,6 +2,8 @@
 PYTHON ?= python3
 # What installs and builds the package: pinned with the rest, so that nothing unpinned is fetched.
 BUILD := hatchling>=1.27 editables>=0.5 uv>=0.9
+# What lists the packages.
+SBOM := cyclonedx-bom>=7
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -75,12 +77,16 @@ lock: $(READY) ## pin the dependencies: those of running, and those of the tests
 	@printf "%s\n" $(BUILD:%="%") | $(LOCK) - -o requirements.lock
 	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock \
 	  $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
+	@echo "$(SBOM)" | $(LOCK:pyproject.toml=-) -o requirements-sbom.lock
 
-sbom: $(READY_FOR_TESTS) ## list what a running Verbatim consists of, with versions, hashes and licences: build/sbom.json
-	@rm -rf build/sbom && mkdir -p build && $(PYTHON) -m venv build/sbom
+# Its tools stay out of .venv: jsonschema finds a grammar among them that it then compiles at each start, for seconds.
+sbom: $(READY) ## list what a running Verbatim consists of, with versions, hashes and licences: build/sbom.json
+	@rm -rf build/sbom build/sbom-tools && mkdir -p build
+	@$(PYTHON) -m venv build/sbom && $(PYTHON) -m venv build/sbom-tools
 	@$(BIN)/uv pip install -q --python build/sbom/bin/python --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o build/sbom.json build/sbom/bin/python
-	@rm -rf build/sbom && echo "build/sbom.json: $$(grep -c '"purl"' build/sbom.json) packages"
+	@$(BIN)/uv pip install -q --python build/sbom-tools/bin/python --no-deps --require-hashes -r requirements-sbom.lock
+	@build/sbom-tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o build/sbom.json build/sbom/bin/python
+	@rm -rf build/sbom build/sbom-tools && echo "build/sbom.json: $$(grep -c '"purl"' build/sbom.json) packages"
 
 clean: ## remove what was built; articles and their index stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
