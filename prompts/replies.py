@@ -281,6 +281,9 @@ ASK_ME = "Ask me a question"
 NOTHING_FOUND_ASK_ME = "Nothing found. Ask me a question"
 BUTTON_COPY = "📋 Copy quote"
 BUTTON_SOURCES = "📖 Sources"
+BUTTON_FILE = "📄 File"
+QUOTES_FILE = "quotes.docx"
+QUOTES_CAPTION = "The quotes with their sources, to take away."
 BUTTON_SHARE = "🔗 Share"
 BUTTON_SEND = "Send it to somebody"
 BUTTON_COPY_ONE = Reply("📋 {number}", "number")
@@ -382,6 +385,7 @@ COMMANDS = {
     "speakers": "Who is quoted",
     "articles": "Which articles there are",
     "latest": "What is new",
+    "timeline": "Statements over time: NAME, or NAME about TOPIC",
     "check": "Check a quotation or a text: NAME: “…”, or reply to it",
     "follow": "Get new statements: NAME or TOPIC",
     "unfollow": "Stop getting them: NAME or TOPIC",

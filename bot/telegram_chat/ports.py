@@ -11,7 +11,7 @@ from bot.answering.dialogue.memory import TurnStore
 from bot.answering.drafting.evidence import Key
 from bot.checking.checked_draft import CheckedDraft
 from bot.llm.budget import Account, Ledger
-from retrieval.model import Answer, Citation, Question
+from retrieval.model import Answer, Article, Citation, Question, Statement
 
 
 class Answers(Protocol):
@@ -49,6 +49,11 @@ class Answers(Protocol):
 
     def quoting(self, keys: Sequence[Key], question: Question) -> Answer:
         """Statements, each named by its article's id, start and end, as one answer, kept under the question's id."""
+
+    def statements(
+        self, speaker: str | None = None, about: str | None = None
+    ) -> list[tuple[Statement, Article, str | None]]:
+        """The statements of a speaker, on a topic, or all, each with its article and registered speaker."""
 
     def keep(self, question: Question, answer: Answer) -> None:
         """Keep an answer that was made elsewhere under the question's id, as the turn that the next one follows."""

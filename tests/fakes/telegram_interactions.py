@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tests.fakes.telegram_html import parse
+from tests.fakes.telegram_html import Parsed, parse
 from tests.fakes.telegram_methods import METHODS, _boolean, _commands, _integer, _keyboard, _text
 from tests.fakes.telegram_records import Refused, Sent
 
 MESSAGE_UNITS = 4096
+CAPTION_UNITS = 1024
 MOST_RESULTS = 50
 
 
@@ -84,6 +85,7 @@ class Interactions:
     _as_json: Callable[[Sent], dict[str, Any]]
     _notify: Callable[[], None]
     _update_ids: Any
+    _message_ids: Any
 
     def ask_inline(self, text: str, *, person: int = 1001, offset: str = "") -> str:
         """A person types ``@bot text`` somewhere; returns the query's id."""
@@ -102,6 +104,24 @@ class Interactions:
             number = len(self._state.files)
             self._state.files.append(content)
         return {"file_id": f"file{number}", "file_unique_id": f"unique{number}", "file_size": len(content)}
+
+    async def _sendPhoto(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return self._with_caption(fields)
+
+    async def _sendDocument(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return self._with_caption(fields)
+
+    def _with_caption(self, fields: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat(fields)
+        caption = str(fields.get("caption", ""))
+        parsed = self._parsed({**fields, "text": caption}) if caption else Parsed("", [])
+        if parsed.units > CAPTION_UNITS:
+            self._state.violations.append(f"a caption of {parsed.units} units")
+            raise Refused(400, "Bad Request: message caption is too long")
+        with self._changed:
+            sent = Sent(next(self._message_ids), chat["id"], parsed, fields)
+            self._state.sent.append(sent)
+        return self._as_json(sent)
 
     async def _editMessageReplyMarkup(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         self._chat(fields)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -89,8 +91,42 @@ def _keyboard(value: str) -> dict[str, Any]:
     return found
 
 
+@dataclass(frozen=True)
+class Upload:
+    """A file that the bot sent."""
+
+    name: str
+    data: bytes
+
+
+def as_upload(name: str, data: bytes) -> str:
+    """A file as ``read`` takes it."""
+    return f"{name}\n{b64encode(data).decode()}"
+
+
+def _file(*kinds: str) -> Callable[[str], Upload]:
+    """A file whose name ends in one of these and is what it says; a photo has at most 10 MB."""
+
+    def read_file(value: str) -> Upload:
+        name, line, data = value.partition("\n")
+        if not line or not name.endswith(kinds) or "/" in name:
+            raise ValueError(f"no file, or one of another kind: {name!r}")
+        found = Upload(name, b64decode(data))
+        heads = {".png": b"\x89PNG", ".docx": b"PK", ".html": b"<!doctype html>"}
+        if not found.data.startswith(heads[name[name.rindex(".") :]]) or len(found.data) > 10_000_000:
+            raise ValueError(f"{name!r} isn't what it says")
+        return found
+
+    return read_file
+
+
 Fields = dict[str, Callable[[str], Any]]
 _WHERE: Fields = {"chat_id": _integer, "message_thread_id": _integer}
+_SENT: Fields = _WHERE | {
+    "parse_mode": _one_of("HTML"),
+    "reply_parameters": _object(message_id=int, allow_sending_without_reply=bool),
+    "reply_markup": _keyboard,
+}
 
 METHODS: dict[str, tuple[Fields, frozenset[str]]] = {
     "getMe": ({}, frozenset()),
@@ -122,6 +158,11 @@ METHODS: dict[str, tuple[Fields, frozenset[str]]] = {
             "reply_markup": _keyboard,
         },
         frozenset({"chat_id", "text"}),
+    ),
+    "sendPhoto": (_SENT | {"photo": _file(".png"), "caption": _text}, frozenset({"chat_id", "photo"})),
+    "sendDocument": (
+        _SENT | {"document": _file(".docx", ".html"), "caption": _text},
+        frozenset({"chat_id", "document"}),
     ),
     "editMessageText": (
         {

@@ -21,7 +21,7 @@ from aiohttp import ClientError, ClientSession, web
 
 from tests.fakes.telegram_html import MarkupRefused, Parsed, parse
 from tests.fakes.telegram_interactions import Interactions
-from tests.fakes.telegram_methods import METHODS, read
+from tests.fakes.telegram_methods import METHODS, as_upload, read
 from tests.fakes.telegram_records import Call, Fault, Refused, Sent, entities_of
 from tests.waiting import PATIENCE
 
@@ -317,6 +317,9 @@ class TelegramServer(Interactions):
             if not here or self._state.sent[here[0]].chat != fields["chat_id"]:
                 raise Refused(400, "Bad Request: message to edit not found")
             before = self._state.sent[here[0]]
+            if "text" not in before.fields:
+                self._violated("editMessageText of a message that has no text")
+                raise Refused(400, "Bad Request: there is no text in the message to edit")
         parsed = self._parsed(fields)
         markup = before.fields.get("reply_markup"), fields.get("reply_markup")
         if (parsed.text, parsed.entities) == (before.parsed.text, before.parsed.entities) and markup[0] == markup[1]:
@@ -341,13 +344,15 @@ class TelegramServer(Interactions):
             {"type": e.type, "offset": e.offset, "length": e.length} | ({"url": e.url} if e.url else {})
             for e in parsed.entities
         ]
-        message = {"message_id": sent.id, "date": int(time.time()), "chat": chat, "from": BOT, "text": parsed.text}
+        message = {"message_id": sent.id, "date": int(time.time()), "chat": chat, "from": BOT}
+        message |= {"text" if "text" in sent.fields else "caption": parsed.text} if parsed.text else {}
         if "reply_parameters" in sent.fields:
             replied = sent.fields["reply_parameters"]["message_id"]
             message["reply_to_message"] = {"message_id": replied, "date": message["date"], "chat": chat}
         if "reply_markup" in sent.fields:
             message["reply_markup"] = sent.fields["reply_markup"]
-        return message | ({"entities": entities} if entities else {})
+        named = "entities" if "text" in sent.fields else "caption_entities"
+        return message | ({named: entities} if entities else {})
 
     def _chat(self, fields: dict[str, Any]) -> dict[str, Any]:
         chat = self._state.chats.get(fields.get("chat_id", 0))
@@ -444,7 +449,11 @@ async def _sent(request: web.Request) -> dict[str, str]:
     if request.content_type == "application/json":
         sent = await request.json()
         return {name: value if isinstance(value, str) else json.dumps(value) for name, value in sent.items()}
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    return {
+        name: value if isinstance(value, str) else as_upload(value.filename, value.file.read())
+        for name, value in (await request.post()).items()
+        if not isinstance(value, bytes | bytearray)
+    }
 
 
 def _failure(status: int, description: str, **parameters: int) -> web.Response:

@@ -25,10 +25,11 @@ from bot.state.shared_questions import SharedQuestions
 from bot.telegram_chat.chat_context import Spot, spot_in
 from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.ports import Answers
-from bot.telegram_chat.transport.sending import change_buttons, edit, send
+from bot.telegram_chat.transport.sending import Attachment, change_buttons, edit, send, send_attachment, typing
 from bot.telegram_chat.views.keyboards import Does, Press, below_answer, below_passage, pressed
 from bot.telegram_chat.views.messages import Part
 from bot.telegram_chat.views.passage_card import passage_card, to_copy
+from bot.telegram_chat.views.quote_document import quote_document
 from prompts import replies
 from retrieval.model import Answer
 
@@ -77,6 +78,12 @@ class Presses:
             case Does.PASSAGE | Does.COPY if 1 <= press.number <= len(answer.citations):
                 await _told(query)
                 await self._show(bot, spot, message, answer, press)
+            case Does.STATEMENT if 1 <= press.number <= len(answer.citations):
+                await _told(query)
+                await self._statement(bot, spot, message, question, answer, press.number)
+            case Does.FILE if answer.citations:
+                await _told(query)
+                await self._file(bot, spot, message, answer)
             case Does.BACK:
                 await _told(query)
                 await self._back(bot, spot, message, question, answer)
@@ -105,6 +112,20 @@ class Presses:
         start, end = await asyncio.to_thread(self._answers.passage, citation)
         card = passage_card(citation, len(answer.citations), start, end)
         await edit(bot, spot.chat, message, card, below_passage(answer, press.number))
+
+    async def _statement(self, bot: Bot, spot: Spot, message: int, question: str, answer: Answer, number: int) -> None:
+        """A passage as a message of its own, below a picture, which can't become one."""
+        citation = answer.citations[number - 1]
+        start, end = await asyncio.to_thread(self._answers.passage, citation)
+        card, buttons = passage_card(citation, len(answer.citations), start, end), below_passage(answer, number)
+        sent = await send(bot, spot, [card], reply_to=message, buttons=buttons)
+        self._shown.add(spot.chat, sent, question, spot.person)
+
+    async def _file(self, bot: Bot, spot: Spot, message: int, answer: Answer) -> None:
+        """The quotes of an answer as a document to take away."""
+        async with typing(bot, spot):
+            made = Attachment("document", replies.QUOTES_FILE, await asyncio.to_thread(quote_document, answer))
+        await send_attachment(bot, spot, made, Part.plain(replies.QUOTES_CAPTION), reply_to=message)
 
     async def _missed(
         self, query: CallbackQuery, bot: Bot, spot: Spot, message: int, answer: Answer, number: int

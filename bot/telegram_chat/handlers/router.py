@@ -35,6 +35,7 @@ from bot.telegram_chat.handlers.follow import FollowCommands
 from bot.telegram_chat.handlers.inline import Inline
 from bot.telegram_chat.handlers.personal import Personal
 from bot.telegram_chat.handlers.questions import Asked, Asking
+from bot.telegram_chat.handlers.timelines import Timelines
 from bot.telegram_chat.ports import Answers, Checks
 from prompts import replies
 
@@ -72,6 +73,7 @@ class Chat:
         self._checks = None if checks is None else CheckRequests(self._asking)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
         self._presses = Presses(answers, self._asking, state)
+        self._timelines = Timelines(answers, self._asking, state)
         self._personal = Personal(self._asking, state)
         self._following = FollowCommands(answers, self._asking, state)
         self._inline = Inline(answers, personal=not access.is_open)
@@ -90,6 +92,7 @@ class Chat:
         return [
             CommandHandler("start", self._start, filters=new),
             *questions,
+            CommandHandler("timeline", self._timelines.command, filters=new),
             *([] if self._checks is None else [CommandHandler("check", self._checks.command, filters=both)]),
             *([] if self._admin is None else self._admin.handlers(new)),
             CommandHandler("cancel", self._cancel, filters=new),

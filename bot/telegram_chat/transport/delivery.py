@@ -17,7 +17,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import TelegramObject
+from telegram import InputFile, TelegramObject
 from telegram.error import NetworkError
 
 from bot.state.outbox import Before, Outbox
@@ -191,4 +191,6 @@ async def delivering(outbox: Outbox, name: str, *, resumed: bool = True) -> Asyn
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, InputFile):  # its bytes may hold the moment at which they were made
+        return value.filename
     return value.to_dict() if isinstance(value, TelegramObject) else str(value)

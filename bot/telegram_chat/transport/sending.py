@@ -7,9 +7,10 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Literal, TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
@@ -79,6 +80,54 @@ async def _send_one(
         return int((await requested(bot, "send_Message", fields))["message_id"])
 
     return await _marked_up(part, sent)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to send: ``kind`` says how it is shown."""
+
+    kind: Literal["photo", "document"]
+    name: str
+    data: bytes
+
+
+async def send_attachment(
+    bot: Bot,
+    spot: Spot,
+    attached: Attachment,
+    caption: Part,
+    *,
+    reply_to: int | None = None,
+    buttons: InlineKeyboardMarkup | None = None,
+) -> int | None:
+    """Send a file with a caption; the message's id, None where it isn't known to have arrived.
+
+    Raises:
+        BadRequest: Telegram doesn't take the file.
+    """
+    reply = None if reply_to is None else {"message_id": reply_to, "allow_sending_without_reply": True}
+
+    async def sent(text: str, parse_mode: str | None) -> int:
+        fields = {
+            "chat_id": spot.chat,
+            attached.kind: InputFile(attached.data, attached.name),
+            "caption": text,
+            "parse_mode": parse_mode,
+            "message_thread_id": spot.topic,
+            "reply_parameters": reply,
+            "reply_markup": None if buttons is None else buttons.to_dict(),
+        }
+        return int((await requested(bot, f"send_{attached.kind.capitalize()}", fields))["message_id"])
+
+    try:
+        return await _marked_up(caption, sent)
+    except Forbidden as error:
+        log.info("Chat %s takes no messages: %s", spot.chat, error)
+    except BadRequest:
+        raise
+    except NetworkError as error:
+        log.warning("A file to chat %s may be lost: %s", spot.chat, error)
+    return None
 
 
 async def _marked_up(part: Part, put: Callable[[str, str | None], Awaitable[Result]]) -> Result:

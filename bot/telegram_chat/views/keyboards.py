@@ -12,10 +12,11 @@ from enum import StrEnum
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.answering.drafting.line_builder import day
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.passage_card import copyable
 from prompts import replies
-from retrieval.model import Answer, Status
+from retrieval.model import Answer, Kind, Status
 
 _LABEL = 64
 # Code points of a suggestion on a button: two lines on a phone.
@@ -38,6 +39,8 @@ class Does(StrEnum):
     SHARE = "share"
     STOP = "stop"
     MISSED = "missed"
+    FILE = "file"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True)
@@ -74,14 +77,16 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
     """
     rows = [[_button(label, Press(Does.ASK, number))] for number, label in _suggested(answer)]
     if answer.citations:
-        sources = _button(replies.BUTTON_SOURCES, Press(Does.PASSAGE, 1))
+        first = [_button(replies.BUTTON_SOURCES, Press(Does.PASSAGE, 1))]
+        if any(each.kind is not Kind.PASSAGE for each in answer.citations):
+            first.append(_button(replies.BUTTON_FILE, Press(Does.FILE)))
         count = min(len(answer.citations), _MOST_COPIES)
         if count == 1:
-            rows.append([sources, copy_button(answer, 1)])
+            rows.append([*first, copy_button(answer, 1)])
         else:
             labels = [replies.BUTTON_COPY_ONE.format(number=number) for number in range(1, count + 1)]
             copies = [copy_button(answer, number, label) for number, label in enumerate(labels, start=1)]
-            rows.extend([[sources], *(copies[at : at + _IN_A_ROW] for at in range(0, count, _IN_A_ROW))])
+            rows.extend([first, *(copies[at : at + _IN_A_ROW] for at in range(0, count, _IN_A_ROW))])
     if answer.status in {Status.ANSWERED, Status.REFUSED}:
         last = [
             _button("👍", Press(Does.GOOD)),
@@ -92,6 +97,18 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
             label = replies.BUTTON_MORE.format(shown=answer.shown, found=answer.shown + answer.more)
             last.insert(0, _button(label, Press(Does.MORE)))
         rows.append(last)
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def below_timeline(answer: Answer) -> InlineKeyboardMarkup | None:
+    """The buttons below a chart: each cited statement by its day and outlet, or what can be asked about it."""
+    rows = [[_button(label, Press(Does.ASK, number))] for number, label in _suggested(answer)]
+    for citation in answer.citations[:_MOST_SUGGESTIONS]:
+        when = citation.said_on or citation.article.published
+        parts = [day(when) if when else "", sendable(citation.article.publisher or citation.article.title)]
+        label = one_line(" · ".join(part for part in parts if part), _LABEL)
+        if not is_blank(label):
+            rows.append([_button(label, Press(Does.STATEMENT, citation.number))])
     return InlineKeyboardMarkup(rows) if rows else None
 
 

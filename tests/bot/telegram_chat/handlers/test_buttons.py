@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import docx
 import pytest
 
 from tests.bot.telegram_chat.rooms import Room
@@ -44,6 +46,15 @@ def test_copy_quote_copies_the_words_and_whose_they_are(room: Room) -> None:
         assert box.startswith(quote + "\n\n")
         assert attribution.startswith("— ")
     assert "\n— Michael McFaul, " in copies[0]
+
+
+def test_file_sends_the_quotes_as_a_document(room: Room) -> None:
+    answer = room.ask("What did McFaul say?")
+    sent = room.pressed(answer, "File")
+    document = docx.Document(io.BytesIO(sent.fields["document"].data))
+    assert sent.fields["document"].name == "quotes.docx"
+    assert any("McFaul" in each.text for each in document.paragraphs)
+    assert sent.fields["reply_parameters"]["message_id"] == answer.id
 
 
 def test_more_shows_what_was_found_besides(room: Room) -> None:

@@ -63,9 +63,9 @@ def test_made_up_data_says_nothing(made_up: object) -> None:
 
 
 def test_an_answer_leads_to_its_sources() -> None:
-    """Its passages, each of its quotes to copy, an opinion, a link to share; more only where there is more."""
+    """Its passages, its quotes as a file and to copy, an opinion, a link to share; more only where there is more."""
     first, copies, last = data(below_answer(cited(2)))
-    assert first == ["passage:1"]
+    assert first == ["passage:1", "file"]
     assert ["“The ice is thick,”" in str(copies[0]), copies[1]] == [True, "copy:2"]
     assert last == ["good", "bad", "share"]
     found_more = cited(2, more=3)
