@@ -6,18 +6,16 @@ import io
 import tarfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from gzip import BadGzipFile, GzipFile
-from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
-from retrieval.errors import ArticleError, ArticleTooLarge, BadArticleData, NotAnArticle
-from retrieval.readers.archives.zip_file import is_hidden_member, refuse_leading_out
-from retrieval.readers.files import ARCHIVES, STREAMS, is_article_name, kind_of_skipped, too_large
+from retrieval.errors import ArticleTooLarge, BadArticleData, NotAnArticle
+from retrieval.readers.archives.members import MOST, MOST_TIMES, of_member
 from retrieval.readers.source import Found, Source
 
-_MOST_TIMES, _SURELY_SMALL = 100, 10_000_000  # as for .zip: what unpacks to more was made to fill a disk
-_MOST_MEMBERS = 50_000
+_SURELY_SMALL = 10_000_000  # bytes, whatever they were packed to
 _IN_MEMORY = 16_000_000  # bytes
 _BLOCK = 1 << 20
 
@@ -35,7 +33,7 @@ def unpacked_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
         raise NotAnArticle(source.shown, "it is an archive inside an archive", "Unpack it, and take the folder.")
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
-    most = max(_MOST_TIMES * size, _SURELY_SMALL)
+    most = max(MOST_TIMES * size, _SURELY_SMALL)
     with SpooledTemporaryFile(_IN_MEMORY) as unpacked:
         try:
             with GzipFile(fileobj=file) as opened:
@@ -69,31 +67,12 @@ def tar_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     with archive:
         try:
             for number, member in enumerate(archive):
-                if number >= _MOST_MEMBERS:
-                    message = f"it has more than {_MOST_MEMBERS:,} files"
+                if number >= MOST:
+                    message = f"it has more than {MOST:,} files"
                     raise ArticleTooLarge(source.shown, message, "Unpack it, and take the folder.")
-                yield from _of_member(archive, member, source)
+                if member.isfile():
+                    opens = partial(archive.extractfile, member)
+                    yield from of_member(member.name, member.size, opens, source, ())
         except (tarfile.TarError, EOFError, ValueError, OSError) as error:
             message = f"the rest of the archive can't be read ({type(error).__name__})"
             yield BadArticleData(source.shown, message, "Pack it again.")
-
-
-def _of_member(archive: tarfile.TarFile, member: tarfile.TarInfo, source: Source) -> Iterator[Found]:
-    path = PurePosixPath(member.name)
-    if not member.isfile() or is_hidden_member(path):
-        return
-    if not is_article_name(path):
-        source.noted[kind_of_skipped(path)] += 1
-        return
-    inside = f"{source.shown}/{member.name}"
-    try:
-        refuse_leading_out(path, inside)
-        if member.name.lower().endswith(ARCHIVES):
-            raise NotAnArticle(inside, "it is an archive inside an archive", "Unpack it, and take the folder.")
-        if member.size > source.max_bytes and path.suffix.lower() not in STREAMS:
-            raise too_large(inside, member.size, source.max_bytes)
-        opened = archive.extractfile(member)
-        if opened is not None:
-            yield from source.member(cast(BinaryIO, opened), inside)
-    except ArticleError as error:
-        yield error

@@ -43,6 +43,11 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
 )
 _SAVE_AS_TEXT = "Save its text as a .txt file in UTF-8 and take that."
+_MEND_KIND = {
+    "an image": "Run text recognition (OCR) over it, and take the text as a .txt file.",
+    "a compressed file": "Unpack it, and take the folder.",
+    "an old Microsoft Office file": "Save it as .docx or .xlsx, or a mail of Outlook's as .eml.",
+}
 _SAVE_AS_UTF8 = "Save it as UTF-8 with a text editor."
 _MEND_CHARACTER = (
     "Mend that place with a text editor and save it as UTF-8, or take the text from where it came from again."
@@ -104,7 +109,7 @@ def decode(data: bytes, shown: str, *, line: int = 1, utf8: bool = False) -> str
     """
     for magic, kind in _MAGIC:
         if data.startswith(magic):
-            raise BinaryArticle(shown, f"it is {kind}, not text", _SAVE_AS_TEXT)
+            raise BinaryArticle(shown, f"it is {kind}, not text", _MEND_KIND.get(kind, _SAVE_AS_TEXT))
     return _checked(_decode(data, shown, line, utf8=utf8), shown)
 
 

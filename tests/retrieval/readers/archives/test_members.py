@@ -1,0 +1,51 @@
+"""The checks of a member are the same in a zip and in a tar."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from collections import Counter
+
+import pytest
+
+from retrieval.errors import ArticleError
+from retrieval.model import Article
+from tests.retrieval.readers.conftest import found_in
+
+FILES = {
+    "a.txt": b"The ferry froze in the sound.",
+    ".b.txt": b"Hidden.",
+    "__MACOSX/c.txt": b"Hidden, too.",
+    "README.md": b"About this folder.",
+    "picture.png": b"\x89PNG",
+    "../d.txt": b"It leads out.",
+    "e.zip": b"PK\x03\x04",
+    "f.txt": b"x" * 2_000,
+}
+
+
+def packed(kind: str) -> bytes:
+    """The files in an archive of that kind."""
+    out = io.BytesIO()
+    if kind == "zip":
+        with zipfile.ZipFile(out, "w") as archive:
+            for name, data in FILES.items():
+                archive.writestr(name, data)
+        return out.getvalue()
+    with tarfile.open(fileobj=out, mode="w") as tar:
+        for name, data in FILES.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            tar.addfile(member, io.BytesIO(data))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_what_a_member_may_be(kind: str) -> None:
+    """One article comes, two members as their errors; the rest is counted or hidden."""
+    skipped = Counter[str]()
+    found = found_in(packed(kind), f"n.{kind}", skipped=skipped)
+    assert [each.path for each in found if isinstance(each, Article)] == [f"n.{kind}/a.txt", f"n.{kind}/f.txt"]
+    assert [each.path for each in found if isinstance(each, ArticleError)] == [f"n.{kind}/../d.txt", f"n.{kind}/e.zip"]
+    assert skipped == {"readme": 1, ".png": 1}
