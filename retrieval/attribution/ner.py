@@ -55,6 +55,9 @@ def proper_run(parse: Parse, token: int) -> tuple[int, int]:
 
 
 def _is_hyphen(parse: Parse, token: int) -> bool:
+    """Whether a hyphen stands inside a name; so does the apostrophe of "Growers' Association"."""
+    if parse.word[token] in ("'", "’") and token + 1 < len(parse):
+        return parse.end[token - 1] == parse.start[token] and key(parse.word[token + 1]) in BODY_WORDS
     return (
         parse.word[token] == "-"
         and token + 1 < len(parse)
@@ -109,7 +112,7 @@ def named_at(parse: Parse, token: int) -> Named | None:
             words[-1] += parse.word[at]
         else:
             words.append(parse.word[at])
-    bare = tuple(_POSSESSIVE.sub("", word) for word in words)
+    bare = (*words[:-1], _POSSESSIVE.sub("", words[-1]))
     if not bare or not bare[0]:
         return None
     if len(bare) > 2 and _is_post_nominal(bare[-1]) and not bare[0].isupper():
@@ -283,9 +286,26 @@ def presented(parse: Parse, token: int) -> Named | None:
     return named if closed and not (listed and not _is_post_nominal(parse.word[after + 1])) else None
 
 
+def _mend_age(parse: Parse, token: int) -> None:
+    """Make a noun phrase of "the 19-year-old" before a verb, which the parser hangs on the verb word by word."""
+    verb = parse.head[token]
+    low, _ = parse.sentence_of(token)
+    article = next((t for t in range(token - 1, max(low, token - 6) - 1, -1) if parse.lower[t] == "the"), -1)
+    if article < 0 or verb <= token or parse.tag[verb] not in VERBS:
+        return
+    parse.tag[token], parse.dep[token], parse.left[token] = "NN", "nsubj", article
+    if article in parse.children[verb]:
+        parse.children[verb].remove(article)
+        parse.children[token].insert(0, article)
+        parse.head[article] = token
+
+
 def mend(parse: Parse) -> None:
-    """Make proper nouns of words that the tagger missed, though the article has them in somebody's full name."""
+    """Make proper nouns of words that the tagger missed, though they are somebody's name, and a noun of an age."""
     known = set()
+    for token in range(4, len(parse) - 1):
+        if parse.lower[token] == people.AGE and parse.dep[token] == "amod" and parse.tag[token + 1] in VERBS:
+            _mend_age(parse, token)
     for token in range(len(parse)):
         if parse.tag[token] == "NNP" and not parse.stand_in[token]:
             before = token > 0 and parse.tag[token - 1] == "NNP" and parse.head[token - 1] == token

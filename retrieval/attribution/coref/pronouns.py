@@ -93,12 +93,17 @@ class Pronouns:
             return replace(nobody, name=name)
         barred = self._named_below(token)
         weights = self._weights_for(token)
-        wide = weights is DOING or self._quote_beside(token) in self._about_others
+        wide = weights is DOING or self._reports_before(token) or self._quote_beside(token) in self._about_others
         scores = self._salience.scores(token, gender, weights, barred, wide=wide)
         best = clear_best(scores)
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
             self.unnamed.add(token)
         return replace(nobody, name=best)
+
+    def _reports_before(self, token: int) -> bool:
+        """Whether a pronoun's sentence tells of somebody before it: "Jones has failed, he claimed" isn't Jones."""
+        clauses = self._parse.children_by(self._parse.head[token], "ccomp", "parataxis")
+        return any(clause < token and not self._parse.stand_in[clause] for clause in clauses)
 
     def _quote_beside(self, token: int) -> int:
         """The quote that a pronoun stands behind, else the one that its sentence leads in; -1 where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from retrieval.attribution.coref.definite_descriptions import Descriptions
 from retrieval.attribution.coref.noun_phrases import description, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name
@@ -16,6 +17,7 @@ from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
 from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, SEVERAL, TITLES
+from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
 
@@ -44,6 +46,7 @@ class Voices:
         }
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
         self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, about_others)
+        self._descriptions = Descriptions(parse, book, self._salience, self.roles, self._known)
         self._resolve_all()
 
     def at(self, token: int) -> Voice | None:
@@ -177,6 +180,9 @@ class Voices:
 
     def _rank(self, token: int) -> int:
         parse = self._parse
+        above = parse.head[token]
+        if parse.dep[token] == "appos" and parse.dep[above] == "ROOT" and parse.children_by(above, "acl"):
+            return 2  # "The firm's engineer, Jones, accepted that": a clause that the parser takes for a noun phrase
         if parse.dep[token] not in ("nsubj", "nsubjpass") and token not in self._sources:
             return 0
         verb = parse.head[token]
@@ -250,6 +256,10 @@ class Voices:
             return self._vague(token)
         first, last = phrase(parse, token)
         named = self._named(token, first, last)
+        if named is not None and self._is_mere_description(token, first, named):
+            name = self._descriptions.person(named.first, first)
+            called = name or description(parse, first, last)
+            return Voice(called, first, last, True, self._book.gender_of(name) if name is not None else None)
         if named is not None:
             name = self._book.fullest(named)
             if any(parse.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(first, last + 1)):
@@ -269,6 +279,15 @@ class Voices:
             return self._described(token, first, last)
         return None
 
+    def _is_mere_description(self, token: int, first: int, named: Named) -> bool:
+        """ "The Norwegian", "the Member for Northport": words with capitals that only say what somebody is."""
+        if self._parse.lower[first] != "the" or named.person or named.first != first + 1:
+            return False
+        noun = key(named.words[0])
+        return (len(named.words) == 1 and noun in NATIONALITIES) or (
+            named.words[1:2] in (("for",), ("of",)) and noun in PERSON_NOUNS
+        )
+
     def _vague(self, token: int) -> Voice:
         """ "Many Republicans", "some in the crowd" keep their words; a bare "they" is nobody."""
         first, last = phrase(self._parse, token)
@@ -285,6 +304,10 @@ class Voices:
             name = self._bearer(token, first)
             if name is not None:
                 return Voice(name, first, last, True, self._book.gender_of(name))
+        if (name := self._descriptions.person(token, first)) is not None:
+            return Voice(name, first, last, True, self._book.gender_of(name))
+        if (name := self._descriptions.body(token, first, last)) is not None:
+            return Voice(name, first, last, False)
         one = parse.tag[token] not in ("NNS", "NNPS") and not parse.children_by(token, "conj")
         return Voice(description(parse, first, last), first, last, one and lower in ROLES, gender)
 
@@ -317,7 +340,15 @@ class Voices:
             return next(iter(bearers)) if len(bearers) == 1 else clear_best(named)
         # Nobody bears it by the text: only the one person whom the article has named so far.
         alone = self._salience.names_before(token)
-        if plain and role in POSITIONS and len(alone) == 1 and best in alone and not self.roles.of(best or ""):
+        met = self._descriptions.met_as_another(parse.lower[token], token)
+        if (
+            plain
+            and role in POSITIONS
+            and len(alone) == 1
+            and best in alone
+            and not met
+            and not self.roles.of(best or "")
+        ):
             return best
         return None
 
@@ -352,7 +383,7 @@ class Voices:
         gender = GENDERED.get(parse.lower[token])
         for preposition in parse.children_by(token, "prep"):
             for other in parse.children_by(preposition, "pobj"):
-                named = named_at(parse, parse.right[other]) or named_at(parse, other + 2) if gender else None
+                named = named_at(parse, parse.right[other]) if gender else None
                 if named is not None and gender != self._book.gender_of(named.text) is not None:
                     return True
                 if any(parse.lower[t] in ("one", "another") for t in parse.children_by(other, "nummod", "det")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
@@ -54,6 +55,10 @@ class Roles:
                 borne.setdefault(given.name, set()).update(given.beside)
         return {name for name, words in borne.items() if not beside or not words or beside & words}
 
+    def given(self, role: str) -> Sequence[Given]:
+        """Where the article gives a role to somebody."""
+        return self._given.get(role, ())
+
     def _read_hints(self) -> dict[str, list[tuple[str, int, str]]]:
         """By the first letters of a word: the word, the end of a sentence with it and a full name, and the name."""
         parse = self._parse
@@ -79,7 +84,7 @@ class Roles:
         if self._hints is None:
             self._hints = self._read_hints()
         hints = self._hints.get(role[:_SHORTEST_STEM], ())
-        found = {name for word, end, name in hints if end <= before and _is_akin(word, role)}
+        found = {name for word, end, name in hints if end <= before and word != role and _is_akin(word, role)}
         certain = {name for name in found if key(name.split()[0]) in GIVEN}
         return certain or found
 
@@ -108,6 +113,8 @@ class Roles:
         self._of.setdefault(name, set()).add(role)
         if role in GENDERED:
             self._book.note_gender(named.words, GENDERED[role])
+        if role == "justice":
+            self._note(token, named, "judge")
 
     def _note_name(self, token: int) -> None:
         """ "Mayor Jones", "Jones, the mayor", "Jones, who was mayor"."""

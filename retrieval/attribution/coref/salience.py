@@ -96,20 +96,23 @@ class Salience:
                 return seen
         return None
 
-    def at_home(self, token: int, gender: str | None, back: int = 0) -> set[str]:
+    def at_home(self, token: int, gender: str | None, back: int = 0, *, sentence: bool = False) -> set[str]:
         """Whom a sentence has as its subject that stands before ``token``, where they fit a pronoun there.
 
         Args:
             token: where the pronoun stands.
-            gender: its own.
+            gender: its own; None fits everybody.
             back: in which paragraph they stand: in its own, or so many before it.
+            sentence: only those of its own sentence.
         """
         paragraph, found = self._parse.paragraph[token] - back, set()
         for seen in reversed(self._seen):
             if self._parse.paragraph[seen.token] < paragraph:
                 break
             here = seen.token < token and self._parse.paragraph[seen.token] == paragraph
-            if here and seen.rank >= _SUBJECT and seen.name is not None and seen.gender in (None, gender):
+            here = here and not (sentence and self._parse.sentence[seen.token] != self._parse.sentence[token])
+            fits = gender is None or seen.gender in (None, gender)
+            if here and seen.rank >= _SUBJECT and seen.name is not None and fits:
                 found.add(seen.name)
         # Whom an earlier paragraph only tells of, as what somebody speaks about, may go on being spoken about.
         return {name for name in found if name in self._spoken or self._came_as_subject(name, paragraph)}
@@ -118,6 +121,16 @@ class Salience:
         """Whether somebody is new in a paragraph, or was the subject of a sentence in one before it."""
         came, subject = self._first[name]
         return came == paragraph or (subject is not None and subject < paragraph)
+
+    def unnamed_subject(self, token: int) -> bool:
+        """Whether the paragraph has somebody without a name as its subject before ``token``."""
+        for seen in reversed(self._seen):
+            if seen.token < token:
+                if self._parse.paragraph[seen.token] != self._parse.paragraph[token]:
+                    return False
+                if seen.name is None and seen.rank >= _SUBJECT:
+                    return True
+        return False
 
     def scores(
         self, token: int, gender: str | None, weights: Weights, barred: Collection[str] = (), *, wide: bool = True

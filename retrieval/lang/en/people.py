@@ -30,6 +30,12 @@ PERSON_NOUNS = ROLES | _PERSON_NOUNS["person nouns"]
 ALSO_PERSON_NOUNS = _PERSON_NOUNS["people in another sense"]
 """Nouns that more often stand for something else: "substitute"."""
 POST_NOMINALS = _LISTS["post-nominals"]
+BODY_NOUNS = _LISTS["body nouns"]
+COMPANIES = _LISTS["companies"]
+COMPANY_ENDINGS = _LISTS["company endings"]
+KIN = _LISTS["kin"]
+AGE = "old"
+"""The head of "the 19-year-old"."""
 SEVERAL = _LISTS["several people"]
 PLACE_PREFIXES = _LISTS["place prefixes"]
 _MOST_INITIALS = 3

@@ -27,3 +27,8 @@ def test_those_around_somebody_are_not_he(
     (speaker,) = {s.speaker for s in statements(text.format("He was the best of us")) if "best of us" in s.text}
     assert speaker != "Walter Pugh"
     assert whose is None or (speaker is not None and whose in speaker)
+
+
+def test_a_role_of_somebody_at_the_end_of_a_text_is_read(statements: Callable[[str], list[Statement]]) -> None:
+    """A text may end with whose relative somebody is."""
+    assert statements("“He was the best of us,” said the mother of Pugh")

@@ -1,0 +1,74 @@
+"""Whom a description without a name stands for, and when that stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Kind, Statement
+
+Found = Callable[[str], list[Statement]]
+
+_SAID = "“The harbour stays ours for ever,”"
+
+
+def speaker_of(found: list[Statement], words: str = "harbour stays") -> str | None:
+    (speaker,) = {s.speaker for s in found if words in s.text and s.kind is Kind.DIRECT}
+    return speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Senator Alice Pascoe won. {} the Mildura independent said.", "Alice Pascoe"),
+        ("Solberg left.\n\nIngrid Solberg, who took over in April, was sad. {} the Norwegian said.", "Ingrid Solberg"),
+        ("Health Minister Con Stavros signed it. {} the Member for Doonbah said.", "Con Stavros"),
+        ("Trader Rehema Wambui sells maize. {} said the mother of five.", "Rehema Wambui"),
+        ("Mr Justice Fintan Loughrey read it out.\n\n{} the judge said.", "Fintan Loughrey"),
+        ("Peter Hahn is the coach.\n\nStriker Otto Brandt scored. {} the 24-year-old said.", "Otto Brandt"),
+        ("Otto Brandt, 24, scored.\n\nPeter Hahn, 31, didn't. {} the 24-year-old said.", "Otto Brandt"),
+        ("Skipper Jan Holm tied up.\n\n{} the former soldier said.", "Jan Holm"),
+    ],
+)
+def test_a_description_goes_on_speaking_of_the_subject(statements: Found, text: str, speaker: str) -> None:
+    """What an article hasn't said of anybody else is said of whom its paragraph is about."""
+    assert speaker_of(statements(text.format(_SAID))) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("CropShield, which makes the poison, sued. {} the company said.", "CropShield"),
+        ("Northgate Water cut 400 jobs. It blamed the drought. {} the firm said.", "Northgate Water"),
+        ("Leeds Rovers sacked their manager, Gary Pike. {} the club said in a statement.", "Leeds Rovers"),
+        ("Fenland Police are looking for a van. {} the force said.", "Fenland Police"),
+        (
+            "Haldane Foods Plc cut its outlook.\n\nRival Perrault SA saw no fall. {} the French group said.",
+            "Perrault SA",
+        ),
+        ("The Kempadri Growers' Association met. {} the association said.", "Kempadri Growers' Association"),
+    ],
+)
+def test_a_company_is_the_body_that_the_paragraph_is_about(statements: Found, text: str, speaker: str) -> None:
+    """Bodies are spoken of by what they are."""
+    assert speaker_of(statements(text.format(_SAID))) == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank's chief, Anna Holm, attacked the minister. {} the minister said.",
+        "Otto Brandt met Peter Hahn. Jan Vos came too. {} the Norwegian said.",
+        "Jan Holm attacked a doctor on Monday. {} the doctor said.",
+        "Jan Holm said the man told him: {} the man said.",
+        "Northgate Water and Aldra Power cut jobs. {} the company said.",
+        "Jan Holm quit on Monday. {} the company said.",
+        "The rain in Bremen fell. Bremen was wet. {} the company said.",
+        "Jan Holm wept. {} the wife said.",
+    ],
+)
+def test_nobody_is_named_where_two_fit_or_another_is_meant(statements: Found, text: str) -> None:
+    """A description that may be somebody else's keeps its own words, or has no speaker."""
+    speaker = speaker_of(statements(text.format(_SAID)))
+    assert speaker is None or speaker.split()[0] == "the"
