@@ -13,6 +13,8 @@ _FEWEST_WORDS = 4
 # As ``bot.checking.checker`` counts: fewer in marks are a title or a single word of somebody's.
 _LONG = 40
 # Words besides the quotations: a pasted text, whose last line may ask.
+_LABELLED = re.compile(r"\s*[^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,4}:\s")
+# "Will Smith: …" asks nothing, though "will" may.
 _ENDS_IN_A_QUESTION = re.compile(r"\?[\s\"'”’»)]*\Z")
 
 
@@ -33,6 +35,8 @@ def is_draft(text: str) -> bool:
         return False  # a bare quotation asks who said it
     if _ENDS_IN_A_QUESTION.search(outside):
         return "\n" in text.strip() and len(words(outside)) > _LONG
+    if _LABELLED.match(text):
+        return True
     first = words(outside)[0]
     asks = first in QUESTION_WORDS or first in REQUEST_WORDS
     return not asks or len(sentences(outside, 0, len(outside))) > 1
