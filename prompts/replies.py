@@ -166,6 +166,12 @@ NOTHING_YET = "There is nothing yet to show more of."
 NO_CITATIONS = "There is no answer with citations yet."
 WHICH_CITATION = Reply("Which citation? The last answer has {citations}.", "citations")
 WHO_IS_MEANT = "I can't tell who is meant. Please ask again with the name."
+LOOKS_LIKE_A_DRAFT = Reply(
+    "That looks like a draft with {n} quotations. Send it behind /check (or to verbatim check), and I'll compare each"
+    " with the articles.",
+    "n",
+)
+ONLY_THE_FIRST = Reply("I answer {most} questions at once; these are the first {most} of {n}.", "most n")
 WHICH_ONE = "Which one do you mean?"
 NOT_QUOTED = Plural("{who} isn't quoted in the articles.", "{who} aren't quoted in the articles.", "who")
 NAME_APPEARS = Reply("The name appears in {n} of them.", "n")

@@ -15,19 +15,22 @@ from bot.answering.answers.help import greeting
 from bot.answering.answers.paging import whole_passage
 from bot.answering.dialogue.followups import follow
 from bot.answering.dialogue.memory import Conversations, TurnStore
+from bot.answering.dialogue.pasted import MOST as MOST_PASTED
+from bot.answering.dialogue.pasted import Pasted, offered, pasted, together
 from bot.answering.dialogue.state import Turn, turn_left
 from bot.answering.dialogue.understanding import told_without
+from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.evidence import Key
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.fair_semaphore import Places
 from bot.answering.generation.assistant import Assistant, Waits
 from bot.answering.query.descriptions import decided
 from bot.answering.query.intent import understand
-from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.parsed_question import LONGEST, ParsedQuestion
 from bot.answering.query.request import InAnotherLanguage, OpenQuestion
 from bot.answering.reader import Reader
 from bot.llm.budget import Account, Ledger
-from prompts import Prompts
+from prompts import Prompts, replies
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
 from retrieval.search.retriever import Retriever
@@ -103,6 +106,8 @@ class Answerer:
         started = time.perf_counter()
         retriever = self._reader.current()
         last = self._conversations.before(question, retriever)
+        if (several := pasted(question.text)) is not None:
+            return self._pasted(question, several, last, retriever)
         with self._computing:
             parsed = ParsedQuestion.of(question.text, question.asked, retriever)
             request = follow(parsed, last)
@@ -144,6 +149,30 @@ class Answerer:
         answer = answer.model_copy(update={"timings_ms": {part: round(s * 1e3, 2) for part, s in timings.items()}})
         turn = turn_left(request, answer, draft, last, retriever)
         self._conversations.keep(question, turn, retriever)
+        return answer
+
+    def _pasted(self, question: Question, several: Pasted, last: Turn | None, retriever: Retriever) -> Answer:
+        """The answers to several questions in one, without the model, or the offer to check a draft."""
+        started = time.perf_counter()
+        drafts: list[Draft] = []
+        with self._computing:
+            builder = LineBuilder(retriever)
+            for text in several.questions[:MOST_PASTED]:
+                parsed = ParsedQuestion.of(text, question.asked, retriever)
+                request = decided(follow(parsed, last), parsed, retriever)
+                draft = drafted(request, Asking(builder, question.asked, last, self._prompts))
+                answer, draft = checked(request, draft, text, builder, strict=self._strict)
+                last = turn_left(request, answer, draft, last, retriever)
+                drafts.append(draft)
+            whole = together(several.questions[:MOST_PASTED], drafts) if drafts else offered(several)
+            if len(several.questions) > MOST_PASTED:
+                told = replies.ONLY_THE_FIRST.format(most=MOST_PASTED, n=len(several.questions))
+                whole = replace(whole, words=f"{told}\n{whole.words}".strip())
+            request = last.request if drafts and last is not None else OpenQuestion(text=question.text[:LONGEST])
+            answer, whole = checked(request, whole, question.text, builder, strict=self._strict)
+        answer = answer.model_copy(update={"timings_ms": {"compose": round((time.perf_counter() - started) * 1e3, 2)}})
+        if drafts and last is not None:
+            self._conversations.keep(question, replace(last, answer=answer, shown=answer, rest=()), retriever)
         return answer
 
     def recalled(self, question_id: str) -> Answer | None:
