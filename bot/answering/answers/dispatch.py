@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answering.answers import listings, open_question, paging
 from bot.answering.answers.help import greeted
-from bot.answering.answers.near_misses import nobody
+from bot.answering.answers.near_misses import naming, nobody
 from bot.answering.answers.overviews.best_quotes import best_quotes
 from bot.answering.answers.overviews.compare import compared
 from bot.answering.answers.overviews.gist import gist
@@ -175,6 +175,7 @@ def _in_another_language(request: InAnotherLanguage, builder: LineBuilder, asked
         on, open_question.found(OpenQuestion(text=f"{on} {request.text}"), builder, asked, in_english=False)
     )
     lines = lines or _holding(on, open_question.found(OpenQuestion(text=on), builder, asked, in_english=False))
+    lines = lines or next((found for each in request.others if (found := naming(each, None, builder))), [])
     if not lines:
         return refused(f"{replies.ENGLISH_ONLY} {replies.NOTHING_ANSWERS}", retriever.coverage)
     return answered(lines, open_question.MOST, heading=heading)

@@ -235,9 +235,10 @@ def _of(row: int, request: WhatTheySaid, builder: LineBuilder, least: Fit) -> tu
 
 def _respelled(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """What they said on the topic as their statements spell it."""
-    if request.about is None or len(request.speakers) > 1:
+    if request.about is None:
         return None
-    ranked = builder.retriever.statements(builder.retriever.rows_of(request.speakers[0].rows[:1]))
+    rows = [named.rows[0] for named in request.speakers if named.rows]
+    ranked = builder.retriever.statements(builder.retriever.rows_of(rows))
     meant = respelt(request.about, (each.item.text for each in ranked), builder.retriever.names)
     return spoken(replace(request, about=meant, inherited=True), builder) if meant is not None else None
 

@@ -9,7 +9,7 @@ from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import InAnotherLanguage
 from retrieval.lang import languages, sounds
 from retrieval.lang.en.people import BODY_WORDS
-from retrieval.lang.en.places import NATIONALITIES
+from retrieval.lang.en.places import COUNTRIES, NATIONALITIES
 from retrieval.lang.tokens import fold, words
 from retrieval.search.selector import Named
 
@@ -53,14 +53,16 @@ def in_another_language(question: ParsedQuestion) -> InAnotherLanguage:
         if len(word) < SHORTEST:
             continue
         alike, rows = _sounding(word, question)
-        if rows:
+        title, near = _in_titles(word, question)
+        if rows and alike >= near:
             sounding.append((alike, Named(*found.span(), rows=rows, exact=False), word))
-        elif (title := _in_titles(word, question)) is not None:
+        elif title is not None:
             others.append(title)
             called.append(word)
     if sounding and not named:  # a script without capitals has other words that sound like some name, too
         _, best, word = max(sounding, key=lambda each: each[0])
         named, called = [best], [*called, word]
+    others += called[1 : len(named)]  # the first one's words, on the others
     return InAnotherLanguage(
         text=question.text, speakers=tuple(named[:1]), days=question.days, called=tuple(called), others=tuple(others)
     )
@@ -74,8 +76,11 @@ def _may_speak(row: int, question: ParsedQuestion) -> bool:
 def _may_sound(row: int, question: ParsedQuestion) -> bool:
     """Whether a speaker is called by a name of few words, all with a capital: no title of a section."""
     name = question.known.speakers[row].name.split()
-    is_body = not BODY_WORDS.isdisjoint(words(" ".join(name))) or fold(name[-1]) in NATIONALITIES
-    return len(name) <= MOST_NAME_WORDS and all(word[:1].isupper() for word in name) and not is_body
+    if question.known.names.is_person(row):
+        return True
+    is_body = not BODY_WORDS.isdisjoint(words(" ".join(name))) or fold(name[-1]) in NATIONALITIES | COUNTRIES.keys()
+    is_name = all(word[:1].isupper() and not word.isupper() for word in name)
+    return len(name) <= MOST_NAME_WORDS and is_name and not is_body
 
 
 def _sounding(word: str, question: ParsedQuestion) -> tuple[float, tuple[int, ...]]:
@@ -92,11 +97,11 @@ def _sounding(word: str, question: ParsedQuestion) -> tuple[float, tuple[int, ..
     return alike, tuple(rows) if best else ()
 
 
-def _in_titles(word: str, question: ParsedQuestion) -> str | None:
-    """The word with a capital of the articles' titles that sounds like this one."""
+def _in_titles(word: str, question: ParsedQuestion) -> tuple[str | None, float]:
+    """The word with a capital of the articles' titles that sounds like this one; and how alike it is, 0 to 1."""
     best, alike = None, 0.0
     for article in islice(question.known.articles(), MOST_TITLES):
         for found in _WORD.findall(article.title):
             if len(found) >= SHORTEST and found[:1].isupper() and (likeness := sounds.likeness(found, word)) > alike:
                 best, alike = found, likeness
-    return best
+    return best, alike
