@@ -1,7 +1,8 @@
 """Exports of news databases: several articles in one text, each with its header block.
 
 Nexis Uni parts them by "End of Document" (before 2017 LexisNexis headed each with "1 of 25 DOCUMENTS"); Factiva ends
-each with "Document" and its number, and writes the particulars with codes before them (HD, BY, PD, SN, LP, TD) or bare.
+each with "Document" and its number, and writes the particulars with codes before them (HD, BY, PD, SN, LP, TD) or bare;
+ProQuest and Gale label all of them and head the text with "Full text".
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from retrieval.errors import ArticleError
-from retrieval.lang.en.phrases.credit_phrases import EDITION_LINE
+from retrieval.lang.en.phrases.credit_phrases import EDITION_LINE, LABELS_OF_DATABASES
 from retrieval.model import Article
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
-from retrieval.readers.metadata.bylines import byline
+from retrieval.readers.metadata.bylines import byline, given_name_first
 from retrieval.readers.metadata.publication_dates import day_in
 from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
 
@@ -39,6 +40,17 @@ _AFTER_HEADINGS = frozenset("graphic notes classification correction".split())
 _LOADED = re.compile(r"Load-Date:[ \t]*(?P<value>.+)", re.IGNORECASE)
 
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?:[ ]?[AP]M)?(?:[ ][A-Z]{2,4})?")
+_FULL_TEXT = re.compile(r"^[ \t]*full text(?:[ \t]*:[ \t]*|[ \t]*$)", re.MULTILINE | re.IGNORECASE)
+_PROQUEST_HEAD = re.compile(r"^[ \t]*(?:_{20,}|Document [0-9]{1,5} of [0-9]{1,6})[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r"(?P<key>[A-Za-z][A-Za-z /]{2,40}?)[ \t]*:[ \t]*(?P<value>.*)")
+_DATABASE = re.compile(
+    r"^[ \t]*(?:ProQuest document (?:link|ID)|Database[ \t]*:|Gale Document Number|Source Citation"
+    r"|Publication title[ \t]*:)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_COVER = re.compile(
+    r"(?:User Name|Date and Time|Job Number|Client/Matter|Search (?:Terms|Type)|Documents? \([0-9]+\)).*"
+)
 _FEWEST_CODES = 4
 _TOP = 14  # lines in which the head ends
 
@@ -65,6 +77,10 @@ def _parts(content: str) -> Iterator[tuple[Particulars, str, bool]]:
             part = content[start : end.start()]
             codes = {match["key"] for match in _CODE.finditer(part)}
             yield _factiva_coded(part) if len(codes) >= _FEWEST_CODES else _factiva_bare(part)
+    elif _FULL_TEXT.search(content) and _DATABASE.search(content):
+        for part in _PROQUEST_HEAD.split(content):
+            if _FULL_TEXT.search(part):
+                yield _labelled(part)
     elif _LENGTH.search(content):
         divider = _NEXIS_END if _NEXIS_END.search(content) else _NEXIS_HEAD
         for part in divider.split(content):
@@ -118,6 +134,9 @@ def _nexis(part: str) -> tuple[Particulars, str, bool]:
     loaded = next((label["value"] for line in lines if (label := _LOADED.fullmatch(line))), None)
     while text and (not text[-1] or _COPYRIGHT.match(text[-1])):
         text.pop()
+    if any(map(_COVER.fullmatch, bare)):  # what was asked for, and a list of what was found
+        last = max(number for number, line in enumerate(bare) if day_in(line) or _COVER.fullmatch(line))
+        bare = bare[max(0, last - 2) :]
     dated = next((line for line in bare if day_in(line)), None)
     around = [line for line in bare if line is not dated]
     # Nexis Uni heads with the title, then the outlet; LexisNexis with the outlet, the day and then the title.
@@ -163,11 +182,45 @@ def _factiva_bare(part: str) -> tuple[Particulars, str, bool]:
     return told, _joined(lines[end + 1 :]), day_at != words_at
 
 
+def _labelled(part: str) -> tuple[Particulars, str, bool]:
+    """One article of ProQuest's or Gale's: its title, labelled fields, the text, and more fields."""
+    full = _FULL_TEXT.search(part)
+    assert full is not None  # noqa: S101 - as it was chosen
+    fields: dict[str, str] = {}
+    bare: list[str] = []
+    text: list[str] = []
+    is_text = False
+    for number, line in enumerate(map(str.strip, f"{part[: full.start()]}\n\0\n{part[full.end() :]}".split("\n"))):
+        if line == "\0":
+            is_text = True
+            continue
+        field = _FIELD.fullmatch(line)
+        name = LABELS_OF_DATABASES.get(" ".join(field["key"].lower().split())) if field else None
+        if field is not None and name is not None:
+            fields.setdefault(name, field["value"])
+            is_text = is_text and (name == "author" and not any(text))
+        elif line.lower() in LABELS_OF_DATABASES:
+            is_text = False
+        elif is_text:
+            text.append(line)
+        elif line and number < _TOP and not text:
+            bare.append(line)
+    told = _told(
+        fields.get("title") or next(iter(bare), None),
+        (fields.get("publisher") or "").split(";")[0].strip() or None,
+        fields.get("author"),
+        fields.get("published"),
+    )
+    while text and (not text[-1] or _COPYRIGHT.match(text[-1])):
+        text.pop()
+    return told, _joined(text), "published" in fields
+
+
 def _told(title: str | None, publisher: str | None, author: str | None, dated: str | None) -> Particulars:
     return Particulars(
         title=" ".join(title.split()) if title else None,
         publisher=publisher.split("\n")[0].strip() if publisher else None,
-        author=re.sub(r"\A[Bb][Yy][ ]+", "", " ".join(author.split())) if author else None,
+        author=given_name_first(re.sub(r"\A[Bb][Yy][ ]+", "", " ".join(author.split()))) if author else None,
         published=day_in(dated.split("\n")[0]) if dated else None,
     )
 

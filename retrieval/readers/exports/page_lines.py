@@ -8,6 +8,7 @@ _BLOCK = "p div td tr table br h1 h2 h3 h4 h5 li dd dt hr section article".split
 _LOOKED_AT = 3_000_000  # bytes
 _SIGNS = (
     re.compile(rb"End of Document|[0-9]{1,4} of [0-9]{1,5} DOCUMENTS"),
+    re.compile(rb"ProQuest document (?:link|ID)|Gale Document Number", re.IGNORECASE),
     re.compile(rb"Document (?:<[^>]{1,80}>)*[A-Z0-9]{4,12}0{3}20[0-9]{6}\w{6,14}"),
 )
 

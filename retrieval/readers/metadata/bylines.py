@@ -70,6 +70,18 @@ def _is_no_name(name: str) -> bool:
     return is_desk(name) or name.split()[-1].lower().removesuffix("s") in ROLES
 
 
+def given_name_first(authors: str) -> str:
+    """Names as databases write them ("Roe, Jane; Doe, John") as bylines do; others as they are."""
+    people = [[part.strip() for part in each.split(",")] for each in authors.split(";")]
+    if all(len(each) == 2 and re.fullmatch(_WORD, each[0]) and _is_given(each[1]) for each in people):
+        return ", ".join(f"{given} {family}" for family, given in people)
+    return authors
+
+
+def _is_given(name: str) -> bool:
+    return re.fullmatch(rf"{_WORD}(?:[ ](?:{_WORD}|[A-Z]\.?))?", name) is not None and not _is_no_name(name)
+
+
 def is_biography(line: str, author: str | None) -> bool:
     """Whether a line tells who the article's author is, and nothing of the article's."""
     names = [name for name in re.split(rf", |{_AND}", author or "") if " " in name]

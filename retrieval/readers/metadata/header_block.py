@@ -10,7 +10,8 @@ from collections import Counter
 
 from retrieval.lang.en.phrases.credit_phrases import HEADER_KEYS, HEADER_TEXT_KEYS
 from retrieval.readers.metadata.article_metadata import Particulars
-from retrieval.readers.metadata.publication_dates import day_in
+from retrieval.readers.metadata.bylines import given_name_first
+from retrieval.readers.metadata.publication_dates import day_in, day_of
 from retrieval.readers.source import UNREAD_DATE
 
 _FEWEST = 2  # lines: one alone may be a sentence ("Source: …")
@@ -24,6 +25,10 @@ _RULE = re.compile(r"[ \t]*([=_*~#-])\1{3,}[ \t]*")
 _KEYS_ON_ONE_LINE = re.compile(
     rf"(?:\A|(?<=[ \t|;]))(?P<key>{'|'.join(sorted(map(re.escape, HEADER_KEYS), key=len, reverse=True))})[ \t]*:[ \t]*",
     re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"(?P<outlet>[^0-9\n]{2,80})[.,;] (?P<day>(?:[A-Z][a-z]{2,8}\.? )?[0-9][^;]{4,24}?)"
+    r"(?:[,;.] ?(?:p{1,2}\.? ?\w+)?\.?)?"
 )
 _WEB = re.compile(r"https?://\S+")
 
@@ -77,10 +82,15 @@ def particulars_of(found: dict[str, str], noted: Counter[str]) -> Particulars:
         noted[UNREAD_DATE] += 1
     url = _WEB.search(found.get("url", "") or found.get("publisher", ""))
     publisher = found.get("publisher") or None
+    cited = _CITED.fullmatch(publisher) if publisher else None  # "Quay Post, The. 3/14/2025, p4."
+    if cited is not None and (its_day := day_of(cited["day"])) is not None:
+        publisher, day = cited["outlet"], day or its_day
+    if publisher and (inverted := re.match(r"(.{2,60}), (The|Le|La|Les|Die|Der|Das|El)\Z", publisher)):
+        publisher = f"{inverted[2]} {inverted[1]}"
     return Particulars(
         title=found.get("title") or None,
         publisher=None if publisher is None or _WEB.match(publisher) else publisher,
-        author=re.sub(r"\A[Bb][Yy][ ]+", "", found["author"]) if found.get("author") else None,
+        author=given_name_first(re.sub(r"\A[Bb][Yy][ ]+", "", found["author"])) if found.get("author") else None,
         published=day,
         url=url[0] if url else None,
     )

@@ -136,7 +136,7 @@ def _certain(lines: list[_Line]) -> list[_Line]:
     kept: list[_Line] = []
     is_titled = False
     is_dated = any(field in {"published", "author"} for line in lines for field, _ in line.fields)
-    for n, line in enumerate(lines[: sure[-1] + 3]):
+    for n, line in enumerate(lines):
         fields = line.fields
         names = {field for field, _ in fields}
         is_near = any(all(each.fields for each in lines[min(n, one) : max(n, one) + 1]) for one in sure)
@@ -179,6 +179,8 @@ def _part(part: str) -> list[tuple[str, str]] | None:
         return [("noise", "")]
     keyed = _KEY.fullmatch(part)
     field = phrases.HEADER_KEYS.get(" ".join(keyed["key"].lower().split())) if keyed else None
+    if field == "other" and keyed and len(keyed["value"].split()) <= _MOST_WORDS:
+        return [("noise", "")]
     if keyed and field and field not in {"other", "title", "url"} and (field != "published" or _DAY.search(part)):
         if field != "published":
             return [(field, keyed["value"])]

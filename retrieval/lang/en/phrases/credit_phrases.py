@@ -163,7 +163,8 @@ HEADER_KEYS = {
         "url": "url,link,source url,original url,web link,permalink,address,article url",
         "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
         "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
-        "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue",
+        "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue,"
+        "record,accession number,database",
     }.items()
     for key in keys.split(",")
 }
@@ -171,6 +172,24 @@ HEADER_KEYS = {
 
 HEADER_TEXT_KEYS = frozenset(("text", "body", "content", "article", "full text", "story", "article text", "maintext"))
 """What stands before a colon where the text itself begins."""
+
+LABELS_OF_DATABASES = {
+    key: field
+    for field, keys in {
+        "title": "title",
+        "author": "author,authors,byline,author(s)",
+        "publisher": "publication title,from",
+        "published": "publication date,date",
+        "other": "publication info,proquest document link,proquest document id,abstract,abstract (summary),links,"
+        "subject,location,"
+        "company / organization,people,first page,pages,publication year,publication subject,section,publisher,source,"
+        "place of publication,country of publication,source type,language of publication,document type,copyright,"
+        "last updated,database,details,source citation,gale document number,issn,volume,issue,length,word count,"
+        "business indexing term,identifier / keyword,contact proquest,credit,illustration,column,dateline,url",
+    }.items()
+    for key in keys.split(",")
+}
+"""How ProQuest and Gale label what stands around a text."""
 
 EDITION_LINE = re.compile(
     r"[\w ,-]{0,40}\bedition(?: [-–] [\w ]{1,20})?|correction appended|[\w ]{1,20} correction", re.IGNORECASE
