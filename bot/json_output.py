@@ -113,6 +113,7 @@ def _said(span: Statement | Citation, quote: str, speaker: str | None) -> dict[s
         "end": span.end,
         "kind": span.kind.value,
         "speaker": speaker,
+        "speaker_type": span.speaker_type.value if span.speaker_type and speaker else None,
         "cue": span.cue,
         "said_on": _day(span.said_on),
         "venue": span.venue,

@@ -100,6 +100,16 @@ class Hedge(StrEnum):
         return self in (Hedge.HEARSAY, Hedge.IMITATED, Hedge.ALLEGED, Hedge.PLANNED, Hedge.MENTIONED)
 
 
+class SpeakerType(StrEnum):
+    """What sort of speaker words are attributed to."""
+
+    PERSON = "person"
+    BODY = "body"
+    DOCUMENT = "document"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+
+
 class _Span(_Frozen):
     article_id: str
     start: Offset
@@ -138,6 +148,7 @@ class Statement(_Span):
 
     kind: Kind
     speaker: str | None = Field(default=None, description="fullest name the article gives; None: not certain")
+    speaker_type: SpeakerType | None = Field(default=None, description="unnamed: a person who is only described")
     mention: str | None = Field(default=None, description="how the article names the speaker there")
     mention_start: Offset | None = Field(default=None, description="where the mention stands")
     cue: str | None = Field(default=None, description="the words that attribute: said, posted on X")
@@ -206,6 +217,7 @@ class Citation(_Frozen):
     kind: Kind
     paragraph: int | None = Field(default=None, ge=1)
     speaker: str | None = None
+    speaker_type: SpeakerType | None = None
     cue: str | None = None
     said_on: date | None = None
     venue: str | None = None

@@ -11,6 +11,7 @@ from retrieval.attribution import confidence
 from retrieval.attribution.confidence import Circumstances
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
+from retrieval.attribution.coref.speaker_types import type_of
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.hedges import Found, Hedges
@@ -82,7 +83,10 @@ class Assembly:
             kept[statement.start, statement.end, statement.speaker] = statement
         ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
         told = shared(ordered, self._parse, self._frames, self._voices, self._article.text)
-        return [each if _is_sure(each, least) else each.model_copy(update={"speaker": None}) for each in told]
+        return [
+            each if _is_sure(each, least) else each.model_copy(update={"speaker": None, "speaker_type": None})
+            for each in told
+        ]
 
     def judged(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Statement, set[str]]]:
         """Every statement under the speaker that the rules find, with what its confidence is judged by."""
@@ -242,6 +246,7 @@ class Assembly:
             text=text[start:end],
             kind=kind,
             speaker=None if unsaid else as_written(voice.name, text),
+            speaker_type=None if unsaid else type_of(parse, self._book, voice),
             mention=text[mention_start : parse.end[voice.last]] if told_by else None,
             mention_start=mention_start,
             cue=text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,

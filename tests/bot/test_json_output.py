@@ -29,8 +29,8 @@ def test_an_answer_has_every_field() -> None:
     ]
     [cited] = made["citations"]
     assert list(cited) == [
-        *("number", "quote", "start", "end", "kind", "speaker", "cue", "said_on", "venue", "via", "hedge"),
-        "confidence",
+        *("number", "quote", "start", "end", "kind", "speaker", "speaker_type", "cue", "said_on", "venue", "via"),
+        *("hedge", "confidence"),
         *("paragraph", "marks", "article"),
     ]
     assert ARTICLE.text[cited["start"] : cited["end"]] == cited["quote"]

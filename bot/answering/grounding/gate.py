@@ -159,6 +159,7 @@ def _citation(number: int, evidence: Evidence, speaker: str | None) -> Citation:
         marks=evidence.marks,
         paragraph=evidence.paragraph,
         speaker=speaker,
+        speaker_type=said.speaker_type if said else None,
         cue=said.cue if said else None,
         said_on=said.said_on if said else None,
         venue=said.venue if said else None,

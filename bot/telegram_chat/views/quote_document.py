@@ -25,6 +25,7 @@ def _statement(cited: Citation) -> Statement:
         text=cited.quote,
         kind=cited.kind,
         speaker=cited.speaker,
+        speaker_type=cited.speaker_type,
         cue=cited.cue,
         said_on=cited.said_on,
         venue=cited.venue,

@@ -9,6 +9,7 @@ _LISTS = sections(__name__, "speech_nouns.txt")
 SPEECH_NOUNS = _LISTS["speech nouns"]
 PUBLISHED_WORDS = frozenset("statement letter note message post tweet response".split())
 """What somebody issues whose words follow."""
+DOCUMENTS = _LISTS["documents"]
 NOUN_CUES = _LISTS["noun cues"]
 NOUN_CUES_WITH_MATTER = _LISTS["noun cues with matter"]
 WORDS_OF = _LISTS["words of"]
