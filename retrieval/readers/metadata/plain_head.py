@@ -34,7 +34,7 @@ _PARTS = re.compile(r"[ \t]*[|·•⋅][ \t]*|[ ]+[–—-]{1,2}[ ]+|\t+")
 _MARKS = " \t*_#()[]‘’'\""
 _DAY = re.compile(
     rf"(?:(?:{WEEKDAY})\.?,?[ ]+)?(?P<day>{FULL_DATE}"
-    r"|(?<![0-9])[0-9]{1,2}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9]))(?:T(?=[0-9]))?",
+    r"|(?:19|20)[0-9]{2}(?P<slash>[/.])[0-9]{1,2}(?P=slash)[0-9]{1,2}|(?<![0-9])[0-9]{1,2}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9]))(?:T(?=[0-9]))?",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -46,6 +46,7 @@ _TIME = re.compile(
 _PAGE = re.compile(r"\b(?:pp?\.|page|pages|pg\.?)[ ]?[A-Z]?[0-9]+(?:[-–][0-9]+)?", re.IGNORECASE)
 _HANDLE = re.compile(r"@\w{2,30}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+", re.IGNORECASE)
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:[ ](?:[A-ZÀ-Þ&][\w.'’-]*|of|de|and|the|upon|on)){0,3}")
+_FROM_THERE = re.compile(rf"(?P<name>{_NAMED.pattern}) in {_NAMED.pattern}")  # "Jane Roe in Harare"
 _KEY = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20}):[ ]*(?P<value>\S.*)")
 
 _SURE = frozenset(("published", "author", "publisher", "desk"))
@@ -185,6 +186,7 @@ def _part(part: str) -> list[tuple[str, str]] | None:
         if field != "published":
             return [(field, keyed["value"])]
         part = keyed["value"]
+    part = _HANDLE.sub("", part).strip()
     if (by := phrases.BY.match(part)) is not None:
         return _by(part[by.end() :])
     if (day := _DAY.search(part)) is not None:
@@ -222,17 +224,23 @@ def _dated(part: str, day: re.Match[str]) -> list[tuple[str, str]] | None:
         return [("noise", "")]
     if updated := phrases.UPDATED_LINE.search(behind):
         behind = behind[: updated.start()]
+    by = phrases.BY.match(_TIME.sub("", behind).strip(_MARKS + ",;:"))
+    if by is not None and (told := _by(by.string[by.end() :])) is not None:
+        told, behind = told, ""
+    else:
+        told = []
     before = phrases.DAY_LABEL.sub("", before.strip(_MARKS + ",;:"))
     around = [_pieces(_TIME.sub("", each).strip(_MARKS + ",;:/")) for each in (before, behind)]
     if any(each is None for each in around):
         return None
-    return [("published", day["day"]), *chain.from_iterable(each or () for each in around)]
+    return [("published", day["day"]), *told, *chain.from_iterable(each or () for each in around)]
 
 
 def _pieces(written: str) -> list[tuple[str, str]] | None:
     """What the pieces between commas are: outlets, people, places, or nothing of that."""
     found: list[tuple[str, str]] = []
-    for piece in re.split(r",\s*|\.\s+|\s*\(", _PAGE.sub("", written)):
+    pieces = re.split(r",\s*|\.\s+|\s*\(", _PAGE.sub("", written))
+    for piece in pieces:
         name = phrases.BEFORE_OUTLET.sub("", piece.strip(_MARKS + ".:;"))
         if not name or phrases.HEAD_NOISE.fullmatch(name) or _PAGE.fullmatch(name):
             continue
@@ -254,6 +262,8 @@ def _pieces(written: str) -> list[tuple[str, str]] | None:
             found.append(("noise", ""))
         elif " " in name and is_person(name) and fold(name.split()[0]).partition("-")[0] in GIVEN:
             found.append(("name", name))
+        elif len(pieces) > 1 and (there := _FROM_THERE.fullmatch(name)) and is_person(there["name"]):
+            found.append(("name", there["name"]))
         elif _NAMED.fullmatch(name):
             found.append(("place", name))
         else:

@@ -94,7 +94,9 @@ BY = re.compile(
     r"|column|essay|exclusive|posted|published|compiled|additional reporting)[ ]+)?by\b:?[ ]+",
     re.IGNORECASE,
 )
-BEHIND_NAMES = re.compile(r"[,/|(;]|[ ](?:in|at|for|and|from|with|of|on)\b")
+BEHIND_NAMES = re.compile(
+    r"[,/|(;]|[ ]+(?i:[\w ]{0,30}(?:reporter|correspondent|editor|writer))\Z|[ ](?:in|at|for|and|from|with|of|on)\b"
+)
 FOR = re.compile(r",?[ ](?:special[ ]+)?(?:for|to)[ ](?:the[ ])?(?=[A-Z])", re.IGNORECASE)
 UPDATED_LINE = re.compile(
     r"[|(,;·• ]*(?:last[ ]+)?(?:updated?|modified|edited|revised|amended|accessed|retrieved|downloaded|printed)"
@@ -156,7 +158,7 @@ HEADER_KEYS = {
     key: field
     for field, keys in {
         "title": "title,headline,subject,article title,head",
-        "author": "author,authors,byline,by,writer,reporter,written by,journalist",
+        "author": "author,authors,byline,by,writer,reporter,written by,journalist,correspondent",
         "published": "date,published,publication date,date published,published on,published date,posted,pubdate,"
         "pub date,day,load date,published at,issue date",
         "publisher": "publisher,source,outlet,publication,newspaper,site,paper,publication title,website,media",
@@ -164,7 +166,7 @@ HEADER_KEYS = {
         "other": "section,category,categories,tags,keywords,language,length,edition,page,pages,word count,words,id,"
         "type,country,region,copyright,dateline,updated,last updated,retrieved,accessed,scraped,crawled,topic,topics,"
         "subjects,summary,description,rights,version,highlight,graphic,document type,status,collection,volume,issue,"
-        "record,accession number,database",
+        "record,accession number,database,editor,edited by,editing,photographer,photo",
     }.items()
     for key in keys.split(",")
 }

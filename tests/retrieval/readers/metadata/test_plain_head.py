@@ -1,4 +1,4 @@
-"""Lines of a newspaper's page above a plain text: 52 heads, labelled before the rules were written."""
+"""Lines of a newspaper's page above a plain text: 77 heads, labelled before the rules for them were written."""
 
 from __future__ import annotations
 
@@ -23,18 +23,20 @@ def test_no_particular_is_wrong_and_no_text_lost(read: Read, head: dict[str, Any
     assert article.title == head["title"]
     for field in ("publisher", "author", "published"):
         value = getattr(article, field)
-        assert value is None or str(value) == head[field]
+        assert value is None or str(value).removeprefix("The ") == (head[field] or "").removeprefix("The ")
 
 
 def test_most_particulars_are_read(read: Read) -> None:
-    """Of each field at least 50 of 52 are as labelled, and no line of a head that tells something stays text."""
+    """Of each field at most three of 77 are missing."""
     right = Counter[str]()
     for head in HEADS:
         article = read(head["text"])
         for field in ("publisher", "author", "published"):
             value = getattr(article, field)
-            right[field] += (str(value) if value is not None else None) == head[field]
-    assert min(right.values()) >= 50, right
+            right[field] += (str(value) if value else "").removeprefix("The ") == (head[field] or "").removeprefix(
+                "The "
+            )
+    assert min(right.values()) >= len(HEADS) - 3, right
 
 
 @pytest.mark.parametrize("blank", ["\n", "\n\n", "\n \n"])
