@@ -158,7 +158,12 @@ WHO_SAID_ANYTHING = Reply("Who said anything about {topic}?", "topic")
 SEARCHED = Reply("{found} Searched: {coverage}.", "found coverage")
 NEAREST = "The nearest that I have:"
 NOTHING_ANSWERS = "I found nothing in the articles that answers this."
-NOT_JUST_THIS = "No sentence says just this. The nearest that I have:"
+MAY_NOT_ANSWER = "This may not answer it, but it is the nearest that I have:"
+UNSAID = Plural(
+    "The word {words} isn't in what the articles say on this. They say:",
+    "The words {words} aren't in what the articles say on this. They say:",
+    "words",
+)
 NOT_TOGETHER = Reply("No article that I found tells of {what} together with the rest of the question.", "what")
 NOTHING_CHECKED = "I found nothing that I could check."
 NO_MORE = "There is no more on that."
@@ -212,6 +217,9 @@ NO_REASON = "The articles give no reason in so many words. What was said:"
 NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
 DIFFERENT_NUMBERS = "The articles give different numbers, the newest first:"
 ALL_SAID = Reply("{shown} of {found} statements{scope}, the newest first:", "shown found scope")
+IN_THAT_STORY = Reply(
+    "Nothing that I have from {who} names {topic}. What they said in the article that tells of it:", "who topic"
+)
 NOT_SAID_TO = Reply("The articles don't say that it was to {audience}.", "audience")
 PASSED_ON = Reply("Passed on by {name}:", "name")
 UNDER_HEADLINE = Reply("{name}, in articles with this topic in the headline:", "name")

@@ -38,7 +38,7 @@ LIKELY = 0.6
 On RealTime QA that makes 6.2 citations an answer instead of 8.8, with the same article Hits@10.
 """
 
-MOST_OF_IT = 0.6
+MOST_OF_IT = 0.5
 """Share of a question's words that stand in a place that is pointed to."""
 
 NEAREST = 3
@@ -52,6 +52,9 @@ READ = 8
 
 FAIR = 0.5
 """Share of the question's terms in the fullest sentence below which another one is beside the question."""
+
+AS_MUCH = 0.8
+"""Share of what the first sentence holds below which one of another story is beside the question."""
 
 COMPARED = 6
 """Passages whose sentences are compared."""
@@ -112,7 +115,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
     different = how_many.side_by_side(counts, builder)
     if different:
         lines = [_pointing(wanted, line) for line in different]
-    heading = replies.DIFFERENT_NUMBERS if different else "" if judged.is_it or counts_it else replies.NOT_JUST_THIS
+    heading = replies.DIFFERENT_NUMBERS if different else "" if counts_it else _heading(judged)
     drafted = answered(lines, max(MOST, len(different)), heading=heading)
     if not different:
         shown = [evidence.key for line in lines for evidence in line.evidence]
@@ -120,10 +123,19 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
         rest = [line for line in rest if not any(overlap(line.evidence[0].key, key) for key in shown)]
         drafted = replace(drafted, rest=(*drafted.rest, *rest))
     fitting = [
-        each for each in (*ranked, *further) if wanted.held(f"{each.article.title} {each.item.text}") >= MOST_OF_IT
+        each for each in (*ranked, *further) if premises.held(f"{each.article.title} {each.item.text}") >= MOST_OF_IT
     ]
     also = _also(wanted, lines[:MOST], fitting, builder)
     return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
+
+
+def _heading(judged: answerability.Judgement) -> str:
+    """What stands above sentences that may not be the answer; nothing above those that are."""
+    if not judged.is_likely:
+        return replies.MAY_NOT_ANSWER
+    if judged.unsaid:
+        return replies.UNSAID.of(len(judged.unsaid), words=replies.listed(judged.unsaid))
+    return ""
 
 
 def _about(wanted: Wanted, ranked: list[Ranked[Passage]]) -> list[Ranked[Passage]]:
@@ -186,10 +198,17 @@ def _counted(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> tuple[list[ho
 
 
 def _parted(wanted: Wanted, sentences: list[_Sentence]) -> tuple[list[_Sentence], list[_Sentence]]:
-    """Those that hold, with their article's title, a fair share of what the fullest of them does; and the others."""
+    """Those that hold, with their article's title, a fair share of what the fullest of them does; and the others.
+
+    A sentence of another story than the first one's must hold nearly as much.
+    """
     held = [wanted.held(f"{each.text} {each.article.title}") for each in sentences]
     least = FAIR * max(held, default=0.0)
-    fair = [each for each, share in zip(sentences, held, strict=True) if share >= least]
+    fair = [
+        each
+        for each, share in zip(sentences, held, strict=True)
+        if share >= least and (share >= AS_MUCH * held[0] or wanted.is_same_story(each.article, sentences[0].article))
+    ]
     return fair, [each for each in sentences if each not in fair]
 
 

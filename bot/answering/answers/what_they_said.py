@@ -24,16 +24,20 @@ from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.patterns import any_of
+from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Speaker, Statement, Status
-from retrieval.search.selector import Named
-from retrieval.search.topic import BESIDE, Fit
+from retrieval.model import Article, Speaker, Statement, Status
+from retrieval.search.selector import Named, Ranked
+from retrieval.search.topic import BESIDE, Fit, Topic
 
 MOST_COMPLETE = 200
 """Statements that are read for all that somebody said."""
 
 MOST_LISTED = 12
 """Of those, how many are shown at once."""
+
+A_PART = 0.5
+"""Share of a topic's terms in somebody else's words from which on the topic may be theirs."""
 
 MOST_TOPICS = 3
 """Names offered as topics of somebody who said nothing on the one asked about."""
@@ -48,6 +52,7 @@ def said(request: WhatTheySaid, builder: LineBuilder) -> Draft:
         _as_claimed(request, builder)
         or spoken(request, builder)
         or _respelled(request, builder)
+        or _in_the_story(request, builder)
         or _silent(request, builder)
     )
     draft = _of_what_was_done(request, draft, builder)
@@ -73,7 +78,10 @@ def _of_what_was_done(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
     if best.lacking:
         found = replies.NOT_TOGETHER.format(what=replies.listed(best.lacking))
         return refused(found, builder.retriever.coverage, nearest=draft.lines[: near_misses.MOST_NEAREST])
-    return draft if best.is_said_in_one else replace(draft, words=f"{draft.words}\n{replies.NOT_JUST_THIS}".strip())
+    if not (unsaid := premises.unsaid(best)):
+        return draft
+    heading = replies.UNSAID.of(len(unsaid), words=replies.listed(unsaid))
+    return replace(draft, words=f"{draft.words}\n{heading}".strip())
 
 
 def _as_claimed(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
@@ -241,6 +249,63 @@ def _respelled(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     ranked = builder.retriever.statements(builder.retriever.rows_of(rows))
     meant = respelt(request.about, (each.item.text for each in ranked), builder.retriever.names)
     return spoken(replace(request, about=meant, inherited=True), builder) if meant is not None else None
+
+
+def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
+    """What somebody said in the article that tells most of a topic which none of their words name; and so told.
+
+    What only others' words there name is no topic of the article's.
+    """
+    if request.about is None or request.detail is not None or len(request.speakers) > 1:
+        return None
+    row, retriever = request.speakers[0].rows[0], builder.retriever
+    wanted = set(terms(request.about.key))
+    ranked = retriever.statements(builder.of_days(retriever.rows_of([row]), request))
+    said_in: dict[str, list[Ranked[Statement]]] = {}
+    for each in builder.kept(ranked, request):
+        said_in.setdefault(each.article.id, []).append(each)
+    told = {key: _told_of(wanted, each[0].article, row, builder) for key, each in said_in.items()}
+    best = max(told, key=lambda key: told[key], default=None)
+    if not wanted or best is None or not told[best]:
+        return None
+    if _names(request.about, said_in[best][0].article.text):
+        return None  # a name may stand anywhere
+    lines = builder.said(sorted(said_in[best], key=lambda each: each.item.start))[:MOST]
+    speaker = retriever.speakers[row]
+    nearby = _named_with_it(request, [speaker], builder)[:1]
+    heading = replies.IN_THAT_STORY.format(who=speaker.name, topic=request.about.text)
+    others = (set(terms(each.item.text)) for each in retriever.statements_in(best) if each.by != speaker.name)
+    if any(len(wanted & held) >= A_PART * len(wanted) for held in others):
+        return replace(refused(heading, retriever.coverage), lines=(*lines, *nearby))
+    drafted = answered(lines, MOST, heading=heading)
+    return replace(drafted, lines=(*drafted.lines, *nearby))
+
+
+def _names(about: Topic, text: str) -> bool:
+    """Whether a topic is or has a name: a text writes one of its words with a capital only."""
+    in_small_letters = terms(" ".join(re.findall(r"\b[^\W\d_A-ZÀ-Þ][\w'’-]*", text)))
+    return about.named or not about.text.islower() or not set(terms(about.key)) <= set(in_small_letters)
+
+
+def _holds(text: str, wanted: Set[str]) -> bool:
+    return wanted <= set(terms(text))
+
+
+def _told_of(wanted: Set[str], article: Article, row: int, builder: LineBuilder) -> int:
+    """How many sentences name all of a topic, others' words and names for speakers aside; a title counts most."""
+    if _holds(article.title, wanted):
+        return len(wanted) + 1
+    mine = builder.retriever.speakers[row].name
+    passed_over = []
+    for each in builder.retriever.statements_in(article.id):
+        if each.by != mine:
+            passed_over.append((each.item.start, each.item.end))
+        if each.item.mention is not None and each.item.mention_start is not None:
+            passed_over.append((each.item.mention_start, each.item.mention_start + len(each.item.mention)))
+    left = article.text
+    for start, end in sorted(passed_over, reverse=True):
+        left = left[:start] + left[max(start, min(end, len(left))) :]
+    return sum(_holds(left[start:end], wanted) for start, end in spans(left, 0, len(left)))
 
 
 def _silent(request: WhatTheySaid, builder: LineBuilder) -> Draft:

@@ -7,7 +7,7 @@ or on that of another year, doesn't answer it, however alike the words are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,15 +16,15 @@ from rapidfuzz.distance import OSA
 from bot.answering.drafting.relevance import told_in
 from bot.answering.query.answer_types import NAME
 from retrieval.lang.en import numbers
-from retrieval.lang.en.function_words import DENIALS, LIGHT_VERBS
-from retrieval.lang.en.inflection import one_spelling
+from retrieval.lang.en.function_words import LIGHT_VERBS
+from retrieval.lang.en.inflection import LEMMAS, one_spelling
 from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import COUNTRIES
 from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.en.times import MONTHS, TIMES
 from retrieval.lang.patterns import any_of
-from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.retriever import Retriever
@@ -32,14 +32,8 @@ from retrieval.search.retriever import Retriever
 MOST_OF_A_NAME = 0.5
 """Share of a name's weight that stands where somebody is named: more than one of two words that tell as much."""
 
-ALL = 0.999
-"""Share of a question's words that is all of them."""
-
 AROUND = 600
 """Code points before and behind a passage that are read with it: about a passage."""
-
-HALF = 0.5
-"""What a sentence counts that holds the question's words, but not its names, its numbers or its sense."""
 
 SHORTEST, LONG = 5, 8
 """Letters of a name that may be misspelt by one, and by two."""
@@ -64,25 +58,16 @@ _IN_A_NAME = re.compile(r"\S\s\w*[A-ZÀ-Þ][\w.'’]*\s$")
 class Support:
     """What of a question's premises a place lacks.
 
-    ``names``, ``numbers``, ``times``: those that don't stand there. ``words``: the share of the weight of its other
-    words that does, 0 to 1; ``in_one``: the same of one sentence there, which has the names and numbers too.
+    ``names``, ``numbers``, ``times``, ``words``: those that don't stand there. ``elsewhere``: names that stand in its
+    article at most. ``share``: of the weight of its other words, what does stand there, 0 to 1.
     """
 
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
-    words: float = 1.0
-    in_one: float = 1.0
-
-    @property
-    def is_said_in_one(self) -> bool:
-        """Whether one sentence holds all of the question."""
-        return self.in_one > ALL
-
-    @property
-    def is_held(self) -> bool:
-        """Whether the place holds all of the question's words."""
-        return self.words > ALL
+    words: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    share: float = 1.0
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -99,21 +84,26 @@ class Premises:
     """
 
     def __init__(self, question: str, retriever: Retriever) -> None:
+        self.question = question
         self._retriever = retriever
         asked = phrases.ASKED_THING.sub(" ", question)
         self.names = {name: self._forms(_written(name)) for name in _names(question)}
         self._known_as: dict[str, list[Mapping[str, float]]] = {}
         named = set(chain.from_iterable(chain.from_iterable(self.names.values())))
         self.numbers = _numbers(question)
-        self._denies = _denies(question)
         self.scores = tuple(_SCORE.findall(question))
         self.years = tuple(dict.fromkeys(_YEAR.findall(question)))
         self.months = tuple(
             month for month in dict.fromkeys(words(question)) if month in MONTHS and month.capitalize() in question
         )
         titles = {title for title in NAME_TITLES if title.capitalize() in question}
-        left = (word for word in words(_NUMBER.sub(" ", asked)) if word not in FRAME | LIGHT_VERBS | TIMES | titles)
-        self._weights = {term: retriever.weight(term) for word in left for term in terms(word) if term not in named}
+        passed_over = FRAME | LIGHT_VERBS | TIMES | ASKS_FOR_WORDS | titles
+        left = (word for word in words(_NUMBER.sub(" ", asked)) if word not in passed_over and "'" not in word)
+        self._words: dict[str, tuple[Set[str], float]] = {}
+        for word in left:
+            forms = {term for form in _written(LEMMAS.get(word, word)) for term in terms(form)}
+            if forms and forms.isdisjoint(named):
+                self._words[word] = forms, max(map(retriever.weight, forms))
         self._places: dict[tuple[str, int], Support] = {}
 
     def _forms(self, called: Iterable[str]) -> list[Mapping[str, float]]:
@@ -133,7 +123,7 @@ class Premises:
     def _lacks(self, name: str, here: Set[str], article: Article, around: str) -> bool:
         """Whether neither a place nor its article has a name, one of its other forms, or one but for a slip."""
         forms = self.names[name]
-        if _stands(forms, here) or _stands(forms, told := told_in(article)):
+        if _stands(forms, here) or _stands(forms, told := told_in(article) | set(terms(article.publisher or ""))):
             return False
         return not _stands(self._aliases(name), told) and not _is_spelt_alike(name, around)
 
@@ -146,22 +136,39 @@ class Premises:
 
     def best_of(self, places: Iterable[tuple[Article, Passage]]) -> Support:
         """The support of the place that lacks least of what the question takes for granted."""
-        best = Support(words=0.0, in_one=0.0)
-        for n, (article, passage) in enumerate(places):
+        best = None
+        for article, passage in places:
             each = self.borne_out(article, passage)
-            if n == 0 or (len(each.lacking), -each.in_one, -each.words) < (
-                len(best.lacking),
-                -best.in_one,
-                -best.words,
-            ):
+            if best is None or (len(each.lacking), -each.share) < (len(best.lacking), -best.share):
                 best = each
-            if not best.lacking and best.is_said_in_one:
+            if not best.lacking and not best.words:
                 break
-        return best
+        return best or Support(share=0.0)
+
+    def held(self, text: str) -> float:
+        """The share of the names and words of a question, by weight, that a text has; 0 to 1."""
+        here = _terms(text)
+        parts = [
+            (_stands(forms, here), max(sum(form.values()) for form in forms)) for forms in self.names.values() if forms
+        ]
+        parts += [(not forms.isdisjoint(here), weight) for forms, weight in self._words.values()]
+        total = sum(weight for _, weight in parts)
+        return sum(weight for stands, weight in parts if stands) / total if total else 1.0
+
+    def unsaid(self, place: Support) -> tuple[str, ...]:
+        """What a place doesn't tell of what happened, where the question takes all of that for granted.
+
+        "Why did the council close the bridge" takes for granted that it closed it, and "when", that the council did.
+        """
+        if phrases.COMPARE.search(self.question):
+            return ()
+        if phrases.ASKS_WHY_OR_HOW.match(self.question):
+            return (*place.elsewhere, *place.words)
+        return place.elsewhere if phrases.ASKS_WHEN_OR_WHERE.match(self.question) else ()
 
     def _support(self, article: Article, passage: Passage) -> Support:
         around = f"{article.title}\n{article.text[max(passage.start - AROUND, 0) : passage.end + AROUND]}"
-        here = set(terms(around))
+        here = _terms(around)
         values = _values(around) if self.numbers else []
         return Support(
             names=tuple(name for name in self.names if self._lacks(name, here, article, around)),
@@ -170,32 +177,15 @@ class Premises:
                 *(score for score in self.scores if score.replace("–", "-") not in around.replace("–", "-")),
             ),
             times=tuple(each for each in (*self.years, *self.months) if not is_of(each, article)),
-            words=(share := self._share(here)),
-            in_one=max(self._in_sentences(article, passage), default=0.0) if share > HALF else 0.0,
+            words=tuple(word for word, (forms, _) in self._words.items() if forms.isdisjoint(here)),
+            elsewhere=tuple(name for name, forms in self.names.items() if not _stands(forms, here)),
+            share=self._share(here),
         )
 
-    def _share(self, held: Set[str]) -> float:
-        total = sum(self._weights.values())
-        return sum(weight for term, weight in self._weights.items() if term in held) / total if total else 1.0
-
-    def _in_sentences(self, article: Article, passage: Passage) -> Iterator[float]:
-        """How much of the question each sentence of a passage holds, the title and the sentence before read with it.
-
-        One that denies what the question doesn't, or is of another year, holds no more than half of it.
-        """
-        before, title = set[str](), set(terms(article.title))
-        for start, end in spans(article.text, passage.start, passage.end):
-            sentence = article.text[start:end]
-            here = set(terms(sentence))
-            years = _YEAR.findall(f"{article.title} {sentence}")
-            is_whole = (
-                all(_stands(forms, here | title | before) for forms in self.names.values())
-                and _denies(sentence) == self._denies
-                and (not years or set(self.years) <= set(years))
-                and all(_is_among(value, _values(sentence)) for value in self.numbers.values())
-            )
-            yield self._share(here | title) * (1.0 if is_whole else HALF)
-            before = here
+    def _share(self, here: Set[str]) -> float:
+        total = sum(weight for _, weight in self._words.values())
+        held = sum(weight for forms, weight in self._words.values() if not forms.isdisjoint(here))
+        return held / total if total else 1.0
 
 
 def _written(name: str) -> list[str]:
@@ -229,8 +219,10 @@ def _is_spelt_alike(name: str, text: str) -> bool:
     return len(longest) >= SHORTEST and any(OSA.distance(word, longest, score_cutoff=slips) <= slips for word in near)
 
 
-def _denies(text: str) -> bool:
-    return "n't" in text or "n’t" in text or not DENIALS.isdisjoint(words(text))
+def _terms(text: str) -> set[str]:
+    """The terms of a text, and those of the verbs whose irregular forms stand in it."""
+    irregular = " ".join(LEMMAS[word] for word in set(words(text)) & LEMMAS.keys())
+    return {*terms(text), *terms(irregular)}
 
 
 def _numbers(question: str) -> dict[str, float]:

@@ -10,6 +10,13 @@ from retrieval.lang.word_lists import table
 
 _IRREGULAR = table(__name__, "irregular_verbs.txt")
 
+LEMMAS = {
+    form: lemma
+    for lemma, others in (*_IRREGULAR.items(), *table(__name__, "irregular_pasts.txt").items())
+    for form in others
+}
+"""The verb of each irregular form: "fall" of "fell"."""
+
 
 def forms(lemma: str) -> list[str]:
     """A verb's forms: itself, third person, past, participle where it is another, and last the one in -ing."""

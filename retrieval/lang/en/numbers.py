@@ -36,7 +36,7 @@ QUANTITIES = CROWDS | _LISTS["quantities"]
 PARTS = _LISTS["parts"]
 COUNTED_ALIKE = (
     frozenset("die died dead death deaths kill killed killing toll fatalities lives perished".split()),
-    frozenset("wound wounded injure injured injuries hurt casualties".split()),
+    frozenset("wound wounded injure injured injuries hurt casualties hospital hospitalised hospitalized".split()),
 )
 """What stands for one another beside a number."""
 

@@ -10,6 +10,7 @@ from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.query.request import Compare
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import unmarked
 
 EACH = 3
@@ -18,7 +19,7 @@ EACH = 3
 
 def compared(request: Compare, builder: LineBuilder) -> Draft | None:
     """The words of each on the topic, else the passages that name them with it; None where one has neither."""
-    if request.likely and request.about is None:
+    if request.about is None and phrases.ASKS_WHY.match(request.text.lower()):
         return None
     lines: list[Line] = []
     rest: list[Line] = []

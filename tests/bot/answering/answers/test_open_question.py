@@ -208,6 +208,6 @@ def test_the_nearest_is_shown_as_that(asked_of: Other) -> None:
     """Where the articles tell of it, but not that it was so."""
     report = Report("Bridge opens. The council opened the bridge of Sundby because the mayor wanted it.", 10)
     ask = asked_of([report, *(Report(f"Rain {n}. Rain fell for {n} days.", 12) for n in range(20, 40))])
-    near = "No sentence says just this. The nearest that I have:"
+    near = "The word demolish isn't in what the articles say on this. They say:"
     assert ask("why did the council open the bridge of Sundby").text.startswith("The council opened")
     assert ask("why did the council demolish the bridge of Sundby").text.startswith(near)

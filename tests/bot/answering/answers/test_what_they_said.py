@@ -122,3 +122,31 @@ def test_all_that_somebody_said_is_counted_and_by_day(asked_of: Other) -> None:
         "“We need oak,”",
     ]
     assert (answer.shown, answer.more) == (3, 0)
+
+
+FILLER = "\n\n".join(
+    f"Rain fell on the island for {n} days, and the boats lay in their harbours. " * 6 for n in range(2, 6)
+)
+
+
+def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
+    """Where their own words don't name the topic but the article does, that is told above what they said there."""
+    words = "“I just hit it,” Holm said. “Now we sleep.” Mara Lindqvist praised the crowd: “What a night.”"
+    said = [Said("“I just hit it,”", HOLM), Said("“Now we sleep.”", HOLM), Said("“What a night.”", MARA)]
+    final = Report(f"Cup final. Jon Holm's goal won the final.\n\n{FILLER}\n\n{words}", 10, said)
+    market = Report("Prices. “Herring costs too much,” Holm said.", 12, [Said("“Herring costs too much,”", HOLM)])
+    answer = asked_of([final, market])("what did Holm say about his goal")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.splitlines()[0] == (
+        "Nothing that I have from Jon Holm names his goal. What they said in the article that tells of it:"
+    )
+    assert quotes(answer)[:2] == ["“I just hit it,”", "“Now we sleep.”"]
+    assert "Herring" not in answer.text
+
+
+def test_what_only_others_spoke_of_is_refused_above_what_they_said(asked_of: Other) -> None:
+    """The topic may be the other's alone."""
+    text = f"Wages. The strike goes on. “A strike is madness,” Mara said.\n\n{FILLER}\n\n“We sail,” Holm said."
+    said = [Said("“A strike is madness,”", MARA), Said("“We sail,”", HOLM)]
+    answer = asked_of([Report(text, 10, said)])("what did Holm say about the strike")
+    assert (answer.status, quotes(answer)[0]) == (Status.REFUSED, "“We sail,”")

@@ -25,13 +25,12 @@ def test_a_sentence_that_holds_all_of_it_is_the_answer(known: Retriever) -> None
     "question",
     [
         "Why did the ferry strike the bridge?",
-        "How did the harbour master strike the ferry?",
-        "When did the fishermen adopt the pension reform?",
+        "How did the harbour master sink the ferry?",
     ],
 )
 def test_what_is_taken_for_granted_must_be_borne_out(question: str, known: Retriever) -> None:
     """Words that stand apart don't make what happened."""
-    assert not judgement(question, known).is_it
+    assert judgement(question, known).unsaid
 
 
 def test_a_name_that_no_article_has_is_lacking(known: Retriever) -> None:
