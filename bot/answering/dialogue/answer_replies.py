@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answering.dialogue.state import State, Turn
@@ -57,6 +58,8 @@ def _pointed(question: ParsedQuestion, last: Turn, state: State) -> Request | No
         if not most and (offered := _offered(question, state, number)) is not None:
             return offered
         return Whole(text=question.text, number=number)
+    if phrases.WHO_ELSE.fullmatch(text) or phrases.OTHERS.fullmatch(text):
+        return None
     intent = intent_of(question, follows=True)
     if intent.likely < SURE:
         return None
@@ -121,7 +124,7 @@ def _offered(question: ParsedQuestion, state: State, number: int) -> Request | N
 
 def _counted(question: ParsedQuestion) -> int | None:
     """The place in a list that a short reply names: "the second one", "3"."""
-    called = words(question.text)
+    called = [re.sub(r"^(\d+)(?:st|nd|rd|th)$", r"\1", word) for word in words(question.text)]
     counted = [int(word) for word in called if word.isdigit() and len(word) < 3]
     counted += [CITATION_NUMBERS[word] for word in called if word in CITATION_NUMBERS]
     return counted[0] if counted and counted[0] else None

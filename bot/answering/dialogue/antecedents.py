@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bot.answering.query.descriptions import gender
 from bot.answering.query.request import Request, WhoSaid
-from retrieval.lang.en.people import ADDRESS_GENDER
+from retrieval.lang.en.people import ADDRESS_GENDER, BODY_WORDS
 from retrieval.lang.en.phrases import followup_phrases as phrases
-from retrieval.lang.tokens import fold
+from retrieval.lang.tokens import fold, words
 from retrieval.model import Answer
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
@@ -62,10 +62,16 @@ def meant(pronoun: str, people: Sequence[Named], known: Retriever, besides: Sequ
     if wanted is None:
         return fitting[0] if fitting else None
     genders = {each.rows: gender(each.rows[0], known) for each in fitting}
-    fitting = [each for each in fitting if genders[each.rows] in (wanted, None)]
-    sure = [each for each in fitting if genders[each.rows] == wanted]
-    people_first = [each for each in fitting if each in sure or known.names.is_person(each.rows[0])]
-    return next(iter([*people_first[:1], *fitting[:1]]), None)
+    sure = (each for each in fitting if genders[each.rows] == wanted)
+    maybe = (each for each in fitting if genders[each.rows] in (wanted, None) and _may_be_person(each.rows[0], known))
+    return next(maybe, None) or next(sure, None)
+
+
+def _may_be_person(row: int, known: Retriever) -> bool:
+    """Whether a speaker may be he or she: called by surname, or by a name of several words that is no body's."""
+    name = words(known.speakers[row].name)
+    is_like_one = known.names.goes_by_name(row) and len(name) > 1 and BODY_WORDS.isdisjoint(name)
+    return is_like_one or known.names.is_person(row)
 
 
 def asked(

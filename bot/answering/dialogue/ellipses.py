@@ -40,6 +40,12 @@ from retrieval.search.topic import Topic
 MOST_OF_A_NAME = 4
 """Words behind "no, I meant" that are taken for a name even if nobody bears it."""
 
+MOST_LEADS = 3
+"""Words like "okay and" before half a sentence."""
+
+MOST_OF_A_FRAGMENT = 5
+"""Words of a question that asks nothing by itself."""
+
 MOST_OF_A_FOREIGN_LEAD = 3
 """Words of "¿y Macron?", which says "and" in another language."""
 
@@ -50,29 +56,59 @@ OF_A_TOPIC = WhatTheySaid | WhoSaid | BestQuotes | Change | Compare | Gist | Tim
 def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
     """What half a sentence puts into the question before: "and Holm?", "Price too"; None: it is a whole one."""
     text, before = question.masked, last.request
-    lead = phrases.CORRECTION.match(text)
-    is_correction = lead is not None and lead.end() > 0
-    if lead is None:
-        lead = phrases.MORE_OF_THE_SAME.match(text)
-    aside = phrases.ASIDE.search(text)
-    of_somebody = phrases.OF_SOMEBODY.fullmatch(question.text) if not phrases.ASKS.match(text) else None
-    if of_somebody and (named := question.known.names.find(of_somebody["who"])):
-        return _of_another(
-            question, tuple(named[:1]), phrases.WORDS_ONLY.sub(" ", of_somebody["what"] or ""), state, before
-        )
-    if not lead and question.names and len(words(text)) <= MOST_OF_A_FOREIGN_LEAD and is_foreign(question):
+    bare = _without_aside(text)
+    if (theirs := phrases.THEIR_WORDS.fullmatch(bare)) is not None:
+        named = antecedents.meant(theirs["whose"], state.people, question.known)
+        about = before.about if isinstance(before, WhatTheySaid | WhoSaid) else None
+        said = WhatTheySaid(text=question.text, about=about, inherited=True)
+        return None if named is None else replace(said, speakers=(named,))
+    left, is_led, is_correction = led(text)
+    if not is_led and question.names and len(words(text)) <= MOST_OF_A_FOREIGN_LEAD and is_foreign(question):
         return _of_another(question, question.names[:1], "", state, before)
-    if not lead and not (aside and phrases.SAME_FOR_ANOTHER.search(text)):
+    if not is_led and not _is_a_fragment(text):
         return _then(question, before) if isinstance(before, OF_A_TOPIC) else None
-    left = text[lead.end() if lead else 0 :]
-    while (aside := phrases.ASIDE.search(f" {left}")) is not None:
-        left = f" {left}"[: aside.start()].strip()
+    left = _without_aside(left)
     if is_correction and (one := phrases.THE_ONE_OF.match(left)):
         left = one["what"]
-    if not left.strip(" .!?,") or phrases.ASKS.match(left) or len(words(left)) > MOST_OF_A_CHOICE:
+    is_detail = any(pattern.match(left) for _, pattern in phrases.DETAILS)
+    if is_detail or not left.strip(" .!?,") or phrases.ASKS.match(left) or len(words(left)) > MOST_OF_A_CHOICE:
         return None
+    if (of_somebody := phrases.OF_SOMEBODY.fullmatch(question.shown(left))) is not None:
+        what = phrases.WORDS_ONLY.sub(" ", of_somebody["what"] or "").strip()
+        named_in = question.known.names.find(of_somebody["who"])
+        if named_in and not (what and descriptions.is_role(what)):
+            return _of_another(question, named_in[:1], what, state, before)
+        left = left if what else of_somebody["who"]
     part = part_of(question, left)
     return _filled(question, part, before, state, is_correction=is_correction)
+
+
+def led(text: str) -> tuple[str, bool, bool]:
+    """A text without what leads to it ("and", "okay and", "no, I meant"); whether it is led; whether it corrects."""
+    left, is_correction = text, False
+    for _ in range(MOST_LEADS):
+        correction = phrases.CORRECTION.match(left)
+        lead = correction or phrases.MORE_OF_THE_SAME.match(left)
+        if lead is None:
+            break
+        is_correction = is_correction or bool(correction and correction.end())
+        left = left[lead.end() :]
+        if not lead.end():  # "on taxes": nothing leads to it, but it is no whole question
+            return left, True, is_correction
+    return left, left != text, is_correction
+
+
+def _without_aside(text: str) -> str:
+    """A text without what trails it: "please", "too", "not her"."""
+    while (aside := phrases.ASIDE.search(f" {text}")) is not None:
+        text = f" {text}"[: aside.start()].strip()
+    return text
+
+
+def _is_a_fragment(text: str) -> bool:
+    """Whether a question asks nothing by itself: "the pope, maybe?", "her son too?"."""
+    is_short = len(words(text)) <= MOST_OF_A_FRAGMENT and phrases.ASKS.match(text) is None
+    return is_short and (phrases.SAME_FOR_ANOTHER.search(text) is not None or text.rstrip().endswith("?"))
 
 
 def _filled(
@@ -143,11 +179,19 @@ def _of_another(
     if isinstance(before, OpenQuestion | UnclearSpeaker | Reply | ListArticles | ListSpeakers | Gist):
         if about is None and isinstance(before, OpenQuestion) and (put := _swapped(question, named, before)):
             return put
+        if about is None and _is_the_same(question):
+            about = state.topic
         return WhatTheySaid(text=question.text, speakers=speakers, about=about, inherited=True)
     days, outlet = question.days or before.days, question.outlet or before.outlet
     about = about or before.about or (topic_of(before, question) if isinstance(before, WhoSaid) else None)
     said = WhatTheySaid(text=question.text, speakers=speakers, about=about, inherited=True)
     return replace(said, days=days, outlet=outlet)
+
+
+def _is_the_same(question: ParsedQuestion) -> bool:
+    """Whether the same is asked of another: "same question for Holm", "Holm too"."""
+    text = question.masked
+    return phrases.SAME_FOR.match(text) is not None or phrases.SAME_FOR_ANOTHER.search(text) is not None
 
 
 def _swapped(question: ParsedQuestion, named: Sequence[Named], before: OpenQuestion) -> Request | None:
@@ -167,7 +211,8 @@ def _another(question: ParsedQuestion, part: ParsedQuestion, before: Request, st
     if pronoun is None:
         return None
     others = [*state.people, *antecedents.speaking_in(state.story, question.known)]
-    named = antecedents.meant(pronoun[0], others, question.known, besides=before.speakers)
+    besides = () if phrases.AGAIN.search(question.masked) else before.speakers
+    named = antecedents.meant(pronoun[0], others, question.known, besides=besides)
     named = named or antecedents.meant(pronoun[0], state.people, question.known)
     return None if named is None else _of_another(question, [named], "", state, before)
 
@@ -187,7 +232,11 @@ def _by_role(question: ParsedQuestion, part: ParsedQuestion, state: State, befor
 
 def in_that_role(question: ParsedQuestion, called: str, about: Topic | None, state: State) -> Request:
     """What those said whom the story at hand calls so, else those whom any article introduces so."""
-    rows = descriptions.in_story(called, state.story, question.known)
+    known = question.known
+    rows = descriptions.in_story(called, state.story, known)
+    role = " ".join(descriptions.Described.of(called).role)
+    if not rows and role and phrases.POSSESSIVE.search(question.masked):
+        rows = descriptions.in_story(role, state.story, known)  # "his manager", whom the story just calls "manager"
     described = Named(0, 0, rows or descriptions.holders(called, question.known), exact=False)
     if described.rows:
         said = WhatTheySaid(text=question.text, speakers=(described,), about=about, inherited=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.dialogue import antecedents
 from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE, replied
-from bot.answering.dialogue.ellipses import checked, half_a_sentence, in_that_role, part_of, quoted_in, with_names
+from bot.answering.dialogue.ellipses import checked, half_a_sentence, in_that_role, led, part_of, quoted_in, with_names
 from bot.answering.dialogue.state import State, Turn
 from bot.answering.query import descriptions
 from bot.answering.query.intent import understand
@@ -30,7 +29,7 @@ from bot.answering.query.topics import left_over, whole_topic
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
-from retrieval.lang.tokens import fold, terms, words
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
@@ -63,13 +62,15 @@ def _clear(question: ParsedQuestion, request: Request) -> Request:
 
 
 def _without_lead(question: ParsedQuestion) -> ParsedQuestion:
-    """A whole question without the "and" or "no," before it: "and what caused it?"."""
-    for lead in (phrases.CORRECTION, phrases.MORE_OF_THE_SAME):
-        found = lead.match(question.masked)
-        left = question.masked[found.end() :] if found else ""
-        if found and found.end() and phrases.ASKS.match(left) and len(words(left)) > MOST_OF_A_DETAIL - 1:
-            return part_of(question, left)
-    return question
+    """A whole question without what leads to it, "and" or "no,"; "how does Holm see it?" as "what did Holm say"."""
+    text = question.masked
+    text, *_ = led(text)
+    if not (phrases.ASKS.match(text) and len(words(text)) > MOST_OF_A_DETAIL - 1):
+        text = question.masked
+    sees = phrases.SEES.match(text)
+    if sees is not None and not phrases.PERSON_PRONOUN.fullmatch(sees["who"]):
+        text = f"what did {sees['who']} say about {text[sees.end() :]}"
+    return question if text == question.masked else part_of(question, text)
 
 
 def _placed(question: ParsedQuestion, request: Request, state: State) -> Request:
@@ -134,15 +135,14 @@ def _followed(question: ParsedQuestion, request: Request, last: Turn, state: Sta
         on_it = _on_it(question, request, state)
         if on_it is not None:
             return on_it
+    detailed = _detailed(question, request, before, state)
+    if detailed is not None:
+        return detailed
     pronouns = antecedents.asked(question.rest, before, state.people, state.story, question.known)
     if pronouns and (related := _related(question, request, before, state)) is not None:
         return related
     if not request.speakers and pronouns and (of_them := _of_them(question, request, before, state, pronouns)):
         return of_them
-    if state.speakers and not request.speakers:
-        detailed = _detailed(question, request, before, state)
-        if detailed is not None:
-            return detailed
     return _in_a_role(question, request, state) or request
 
 
@@ -205,11 +205,11 @@ def _of_them(
         return checked(said, claim)
     if not _asks_their_words(question):
         return _named_for(question, pronouns)
-    about = left_over(text, question)
-    detail = phrases.DETAIL.match(text)
+    detail, behind = _detail(text)
+    about = left_over(behind, question)
     if about is None and (detail or phrases.THAT.search(text)):
         days, outlet = question.days or before.days, question.outlet or before.outlet
-        same = replace(said, about=state.topic, days=days, outlet=outlet, detail=_place_or_time(detail))
+        same = replace(said, about=state.topic, days=days, outlet=outlet, detail=detail)
         quoted = quoted_in(before)
         return (
             same
@@ -218,7 +218,7 @@ def _of_them(
         )
     if about is None and others and others[0].rows != first.rows:
         about = whole_topic(known.speakers[others[0].rows[0]].name, question)
-    return replace(said, about=about, detail=_place_or_time(detail))
+    return replace(said, about=about, detail=detail)
 
 
 def _named_for(question: ParsedQuestion, pronouns: Mapping[tuple[int, int], Named]) -> Request | None:
@@ -237,7 +237,8 @@ def _named_for(question: ParsedQuestion, pronouns: Mapping[tuple[int, int], Name
 def _asks_their_words(question: ParsedQuestion) -> bool:
     """Whether a question asks what he, she or they said, or who that is."""
     text = question.masked
-    says = phrases.THEY_SAID.search(text) or phrases.WHO_IS.match(text) or phrases.THAT.search(text)
+    is_who = phrases.WHO_IS.match(text) and left_over(text, question) is None
+    says = phrases.THEY_SAID.search(text) or is_who or (phrases.THAT.search(text) and not phrases.ASKS_WHO.match(text))
     return bool(says) or question.claim is not None
 
 
@@ -253,13 +254,15 @@ def _detailed(question: ParsedQuestion, request: Request, before: Request, state
         return None
     said = WhatTheySaid(text=request.text, speakers=state.speakers, about=state.topic, inherited=True)
     same = replace(said, days=question.days or before.days, outlet=question.outlet or before.outlet)
-    if phrases.WHY.fullmatch(text):
-        return replace(same, detail="why")
-    detail = phrases.DETAIL.match(text)
-    if detail is None or len(words(text)) > MOST_OF_A_DETAIL or left_over(text, question) is not None:
+    detail, behind = _detail(text)
+    if not state.speakers or request.speakers or phrases.PERSON_PRONOUN.search(behind):
         return None
+    if detail is None or len(words(behind)) > MOST_OF_A_DETAIL or left_over(behind, question) is not None:
+        return None
+    if detail == "why":
+        return replace(same, detail=detail)
     quoted = quoted_in(before)
-    same = replace(same, detail=_place_or_time(detail))
+    same = replace(same, detail=detail)
     return same if quoted is None else checked(same, quoted)
 
 
@@ -297,9 +300,12 @@ def _others(question: ParsedQuestion, last: Turn, state: State) -> Request | Non
     )
 
 
-def _place_or_time(detail: re.Match[str] | None) -> str | None:
-    asked = fold(detail.group()).split()[-1] if detail else None
-    return asked if asked in {"where", "when"} else None
+def _detail(text: str) -> tuple[str | None, str]:
+    """What a question asks of how something was said, "where", "when" or "why"; and the text behind that."""
+    for detail, pattern in phrases.DETAILS:
+        if (found := pattern.match(text)) is not None:
+            return detail, text[found.end() :]
+    return None, text
 
 
 def _chosen(question: ParsedQuestion, last: Turn) -> Request | None:

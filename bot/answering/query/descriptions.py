@@ -185,8 +185,9 @@ def _meant(named: Named, wanted: str, surname: str, retriever: Retriever) -> Nam
 
 def gender(row: int, retriever: Retriever) -> str | None:
     """How the articles call a speaker: "m" where it is "he" and "Mr."; None where they don't tell."""
-    mentions = (words(retriever.statement(each).item.mention or "")[:1] for each in retriever.rows_of([row])[:READ])
-    called = Counter(ADDRESS_GENDER[first] for mention in mentions for first in mention if first in ADDRESS_GENDER)
+    mentions = (words(retriever.statement(each).item.mention or "") for each in retriever.rows_of([row])[:READ])
+    firsts = (each[0] for each in mentions if each and not (len(each) > 1 and each[0] in PRONOUNS))  # not "his party"
+    called = Counter(ADDRESS_GENDER[first] for first in firsts if first in ADDRESS_GENDER)
     if called:
         return called.most_common(1)[0][0]
     return GENDER.get(words(retriever.speakers[row].name)[0])

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answering.query.parsed_question import ParsedQuestion
+from retrieval.lang.en.people import HONORIFICS
 from retrieval.lang.en.phrases import followup_phrases
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
@@ -61,7 +62,7 @@ def topic_in(text: str, question: ParsedQuestion) -> Topic | None:
 
 def _is_frame(word: str, names: Names) -> bool:
     """Whether a word only frames a question, also with a slip of the keyboard that makes it no word of the articles."""
-    if word in FRAME or word in ASKS_FOR_WORDS:
+    if word in FRAME or word in ASKS_FOR_WORDS or word in HONORIFICS:
         return True
     if len(word) < SHORTEST_SLIP or names.is_word(word):
         return False
@@ -75,7 +76,7 @@ def left_over(text: str, question: ParsedQuestion) -> Topic | None:
     content = [
         word
         for word in _WORD.findall(question.shown(followup_phrases.PRONOUN.sub(" ", text)))
-        if fold(word) not in FRAME and fold(word) not in ASKS_FOR_WORDS and terms(word)
+        if fold(word) not in FRAME | ASKS_FOR_WORDS | HONORIFICS and terms(word)
     ]
     return topic(" ".join(content), question.known.names) if content else None
 

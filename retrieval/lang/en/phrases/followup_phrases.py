@@ -28,17 +28,30 @@ CORRECTION = _phrase(
     r"|^i (?:want(?:ed)?|was (?:asking|thinking|talking)|had|asked|mean)\b(?: (?:about|of|for))?\s*"
     r"(?=.*\b(?:instead|in mind|one|not (?:him|her|that|them))\b)|^(?:switch|change) to\b\s*"
 )
+AGAIN = _phrase(r"\b(?:again|once more|one more time)\b")
 ASIDE = _phrase(
     r"[\s,]+(?:(?:and |but )?not (?:him|her|that|this|them|those|it)|instead|in mind|please|pls|too|as well|likewise"
     r"|similarly|the same|again|then|maybe|perhaps|now|also)\W*$"
 )
 """What trails a half sentence: "Kennedy too", "Tony, not her"."""
 
+SAME_FOR = _phrase(r"\W*(?:and )?(?:the )?same\b")
 SAME_FOR_ANOTHER = _phrase(r"[\s,]+(?:too|as well|likewise|similarly|the same|also)\W*$")
 MORE_OF_THE_SAME = _phrase(
-    r"^(?:and|also|but|so|ok(?:ay)?|then|plus|now|what about|how about|and what about|or"
-    r"|(?:the )?same(?: question| thing)? (?:for|with|of|on)|any(?:thing)? (?:word )?from|something (?:on|about))\b"
+    r"^(?:and|also|but|so|ok(?:ay)?|then|plus|now|only|just|what about|how about|and what about|or"
+    r"|(?:the )?same(?: question| thing)? (?:for|with|of|on)|any(?:thing)? (?:word )?from|something(?= (?:on|about)))\b"
     r"[\s,]*(?:what about|how about|also)?\s*|^(?=(?:on|about|regarding)\b)"
+)
+SEES = _phrase(
+    r"^\W*how (?:do|does|did|has|have) (?P<who>.{2,60}?) (?:see|view|feel|think|judge|take|react|respond)(?:s|n)?\b"
+    r"(?: (?:about|to|of|on))?\s*"
+)
+"""Somebody's words on something: "how does Holm see it?"."""
+
+THEIR_WORDS = _phrase(
+    r"\W*(?:and )?(?P<whose>his|her|their)\s+(?:own\s+|exact\s+)?"
+    r"(?:words?|takes?|views?|side|opinions?|comments?|quotes?|statements?|reactions?|responses?|answers?|reply|position)"
+    r"(?: (?:on|about|to|of) (?:it|that|this))?\W*"
 )
 PRONOUN_ALONE = _phrase(r"\W*(?:to |by |from |on |about )?(?:he|she|they|him|her|them|his|hers|theirs)\W*")
 A_ROLE = _phrase(r"(?:the|a|an|some|any|his|her|their|its|this|that|our)\s|[^\W\d_][\w.-]*['’]s? ")
@@ -118,6 +131,31 @@ REPLIES = _phrase(
 POINTER_ALONE = _phrase(rf"\W*(?:{_ON}|to|of)\s+(?:it|that|this|them|those|these)\W*")
 THEY_SAID = _phrase(rf"\b(?:did|does|has|have|had)\s+(?:he|she|they)\b.*\b(?:{any_of(SPOKEN)}|think)\b")
 DETAIL = _phrase(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b")
+DETAILS = (
+    (
+        "why",
+        _phrase(
+            r"\W*(?:and |but )?(?:why|how come|what for|(?:for|with) what (?:reason|purpose)s?|on what grounds"
+            r"|(?:his|her|their|the|any)?\s*reasons?|because)\b"
+        ),
+    ),
+    (
+        "when",
+        _phrase(
+            r"\W*(?:and |but )?(?:when|since when|(?:on |at |in )?(?:what|which) (?:day|date|time|month|year)"
+            r"|(?:the |which )?date)\b"
+        ),
+    ),
+    (
+        "where",
+        _phrase(
+            r"\W*(?:and |but )?(?:where|whereabouts"
+            r"|(?:in |at |on )?(?:what|which) (?:place|city|town|occasion|event|venue))\b"
+        ),
+    ),
+)
+"""How people ask why, when and where something was said."""
+
 WHO_ELSE = _phrase(
     r"(?:and |but )?(?:(?:who|any(?:one|body)) else|any others?)"
     r"(?: (?:said|says|spoke|talked|commented)(?: (?:that|so|this|it|something|anything))?"

@@ -49,3 +49,33 @@ def test_a_correction_to_a_topic_is_no_name(asked_of: Other) -> None:
     answer = ask("no, about the bus")
     assert answer.status is Status.REFUSED
     assert RUTH in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turns", "detail"),
+    [
+        (["what did Amsel say about the quarry", "for what reason?"], "why"),
+        (["what did Amsel say about the quarry", "and on which day?"], "when"),
+        (["what did Amsel say about the quarry", "in what place?"], "where"),
+        (["what did Amsel say about the quarry", "her reasons?"], "why"),
+    ],
+)
+def test_a_detail_in_other_words(turns: list[str], detail: str, asked_of: Other) -> None:
+    """Why, when and where, without those words: no topic is made of them."""
+    ask = asked_of(QUARRY)
+    ask(turns[0], chat="plain")
+    ask(turns[0])
+    assert ask(turns[1]).text == ask(f"{detail}?", chat="plain").text
+
+
+@pytest.mark.parametrize(
+    "half",
+    ["okay and what does Mr Brandt reply to it?", "how does Brandt see it?", "Brandt too?", "same question for Brandt"],
+)
+def test_another_speaker_in_other_words(half: str, asked_of: Other) -> None:
+    """On the topic of the question before."""
+    ask = asked_of(QUARRY)
+    ask("what did Amsel say about the quarry")
+    answer = ask(half)
+    assert {each.speaker for each in answer.citations} == {OLE}, answer.text
+    assert any("fed this village" in each.quote for each in answer.citations)
