@@ -128,6 +128,30 @@ CITATIONS = Plural("1 citation", "{n:,} citations")
 ANSWERS = Plural("1 answer", "{n:,} answers")
 AND_MORE = Reply("… and {n} more", "n")
 
+# Telegram: the first words, and what can be done where
+START = (
+    "I answer from a collection of news articles in the speakers' own words, and show where each one stands.\n"
+    "Ask in your own words, or tap a question:"
+)
+WELCOME = "You're welcome."
+HELP_ASK = "Ask in your own words: what somebody said, who said it, who somebody is, what is new."
+HELP_CHECK = "Send me a quotation, a text or a document, or send a message on: I check its words against the articles."
+HELP_COMMAND = Reply("/{name} – {does}", "name does")
+HELP_INLINE = Reply("In any chat, write @{bot} and a name or a topic: I offer quotes to send.", "bot")
+HELP_GROUPS = "Add me to a group: there I answer when I am mentioned, replied to, or asked by a command."
+HELP_IN_GROUP = Reply(
+    "Here I answer when you mention @{bot}, reply to me, or use a command. A mention under somebody's words is about "
+    "those words.",
+    "bot",
+)
+HELP_ADMIN = "For you as an admin; a link or a document that you send is put in, with the caption /check it is checked:"
+DESCRIPTION = (
+    "I answer questions about a collection of news articles with the speakers' own words, each with its source. Send "
+    "me a quotation, a text or a document, and I check its words against the articles. What the articles don't hold, I "
+    "don't make up."
+)
+SHORT_DESCRIPTION = "News articles, in the speakers' own words, each with its source. I check quotations, too."
+
 # What each front says
 CANCELLED = "Cancelled."
 UNKNOWN_COMMAND = "I don't know that command. Just ask your question, or see /help."
@@ -333,6 +357,7 @@ FOLLOWED = Reply(
     "Quiet hours are in /settings.",
     "name",
 )
+BUTTON_UNFOLLOW = Reply("✕ Unfollow {name}", "name")
 UNFOLLOWED = Reply("You no longer follow {name}.", "name")
 NOT_FOLLOWED = "You don't follow that. See /following."
 FOLLOWS_NOTHING = "You follow nobody and nothing yet. Start with /follow NAME or topic."

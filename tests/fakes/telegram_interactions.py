@@ -53,6 +53,15 @@ def _inline_button(value: str) -> dict[str, Any]:
     return dict(found)
 
 
+def _at_most(length: int) -> Callable[[str], str]:
+    def read_text(value: str) -> str:
+        if len(_text(value)) > length:
+            raise ValueError(f"{len(value)} characters")
+        return value
+
+    return read_text
+
+
 METHODS |= {
     "setMyCommands": ({"commands": _commands, "scope": _scope}, frozenset({"commands"})),
     "editMessageReplyMarkup": (
@@ -72,6 +81,10 @@ METHODS |= {
         frozenset({"inline_query_id", "results"}),
     ),
     "getFile": ({"file_id": _text}, frozenset({"file_id"})),
+    "getMyDescription": ({}, frozenset()),
+    "getMyShortDescription": ({}, frozenset()),
+    "setMyDescription": ({"description": _at_most(512)}, frozenset()),
+    "setMyShortDescription": ({"short_description": _at_most(120)}, frozenset()),
 }
 
 
@@ -147,6 +160,24 @@ class Interactions:
                 raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
             self._state.queries.remove(fields["inline_query_id"])
         return True
+
+    async def _getMyDescription(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return {"description": self._described.get("setMyDescription", "")}
+
+    async def _getMyShortDescription(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return {"short_description": self._described.get("setMyShortDescription", "")}
+
+    async def _setMyDescription(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        self._described["setMyDescription"] = fields.get("description", "")
+        return True
+
+    async def _setMyShortDescription(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        self._described["setMyShortDescription"] = fields.get("short_description", "")
+        return True
+
+    @property
+    def _described(self) -> dict[str, str]:
+        return self._state.described
 
     async def _getFile(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         number = int(fields["file_id"].removeprefix("file"))

@@ -57,6 +57,7 @@ class _State:
     faults: list[Fault] = field(default_factory=list)
     queries: set[str] = field(default_factory=set)
     files: list[bytes] = field(default_factory=list)
+    described: dict[str, str] = field(default_factory=dict)
     webhook: str = ""
     secret: str = ""
     allowed: list[str] | None = None

@@ -23,7 +23,7 @@ from bot.state.preferences import Preferences
 from bot.telegram_chat.chat_context import Spot
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import send
-from bot.telegram_chat.views.keyboards import below_answer
+from bot.telegram_chat.views.keyboards import below_alert
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render
 from prompts import replies
@@ -118,7 +118,7 @@ class Alerts:
             Part.plain(sendable(replies.NEW_ON_FOLLOWED.format(names=followed))), render(answer, short=short)
         )
         try:
-            sent = await send(bot, spot, parts, buttons=below_answer(answer))
+            sent = await send(bot, spot, parts, buttons=below_alert(answer, (each.to.followed for each in news)))
         except TelegramError as error:
             log.warning("News for chat %s didn't go out and waits: %s", spot.chat, error)
             await asyncio.to_thread(self._follows.mark, news, sent=False)

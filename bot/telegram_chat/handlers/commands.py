@@ -70,7 +70,6 @@ QUESTION_COMMANDS = {
     "speakers": QuestionCommand(replies.ASK_SPEAKERS, _on(replies.ASK_SPEAKERS_ON)),
     "articles": QuestionCommand(replies.ASK_ARTICLES, _on(replies.ASK_ARTICLES_ON)),
     "latest": QuestionCommand(replies.ASK_LATEST, _on(replies.ASK_LATEST_ON)),
-    "help": QuestionCommand("help"),
 }
 
 
@@ -83,7 +82,18 @@ async def register(bot: Bot, admins: Iterable[int]) -> None:
         (BotCommandScopeAllGroupChats(), {name: everybody[name] for name in everybody if name not in PRIVATE_ONLY}),
         *((BotCommandScopeChat(admin), all_of_them) for admin in admins),
     ]
-    await asyncio.gather(*(_list(bot, scope, commands) for scope, commands in lists))
+    await asyncio.gather(*(_list(bot, scope, commands) for scope, commands in lists), _describe(bot))
+
+
+async def _describe(bot: Bot) -> None:
+    """Say what the bot is, where whoever runs it hasn't said so themselves."""
+    try:
+        if not (await bot.get_my_description()).description:
+            await bot.set_my_description(replies.DESCRIPTION)
+        if not (await bot.get_my_short_description()).short_description:
+            await bot.set_my_short_description(replies.SHORT_DESCRIPTION)
+    except TelegramError as error:
+        log.warning("Telegram doesn't show what the bot is: %s", error)
 
 
 async def _list(bot: Bot, scope: BotCommandScope, commands: Mapping[str, str]) -> None:

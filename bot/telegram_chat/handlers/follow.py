@@ -15,14 +15,12 @@ from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.views.keyboards import DATA_BYTES, FOLLOW, UNFOLLOW
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
 
 LONGEST = 100
 """Code points of what is followed: a name, or a topic in a few words."""
-
-_DATA_BYTES = 64
-_FOLLOW, _UNFOLLOW = "follow:", "unfollow:"
 
 
 class FollowCommands:
@@ -45,7 +43,7 @@ class FollowCommands:
             CommandHandler("follow", self._follow, filters=new),
             CommandHandler("unfollow", self._unfollow, filters=new),
             CommandHandler("following", self._list, filters=new),
-            CallbackQueryHandler(self._press, rf"(?s){_FOLLOW}.|{_UNFOLLOW}."),
+            CallbackQueryHandler(self._press, rf"(?s){FOLLOW}.|{UNFOLLOW}."),
         ]
 
     async def _follow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -55,9 +53,9 @@ class FollowCommands:
             await self._asking.say(context.bot, spot, replies.FOLLOW_WHAT)
             return
         same = await asyncio.to_thread(self._answers.namesakes, wanted)
-        choices = [name for name in same if _fits(_FOLLOW, name)]
+        choices = [name for name in same if _fits(FOLLOW, name)]
         if choices:
-            await self._asking.say(context.bot, spot, replies.WHICH_ONE, _choices(_FOLLOW, choices))
+            await self._asking.say(context.bot, spot, replies.WHICH_ONE, _choices(FOLLOW, choices))
         else:
             await self._asking.say(context.bot, spot, await self._begin(spot, wanted))
 
@@ -95,8 +93,8 @@ class FollowCommands:
             await self._asking.say(context.bot, spot, replies.FOLLOWS_NOTHING)
             return
         text = replies.FOLLOWING.format(names="\n".join(f"• {each}" for each in followed))
-        lettable = [each for each in followed if _fits(_UNFOLLOW, each)]
-        await self._asking.say(context.bot, spot, text, _choices(_UNFOLLOW, lettable, "✕ "))
+        lettable = [each for each in followed if _fits(UNFOLLOW, each)]
+        await self._asking.say(context.bot, spot, text, _choices(UNFOLLOW, lettable, "✕ "))
 
     async def _press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow or let go for whoever presses, whatever the data say: it is theirs alone."""
@@ -108,7 +106,7 @@ class FollowCommands:
         kind, _, rest = query.data.partition(":")
         wanted = _wanted(rest)
         if wanted:
-            said = await (self._begin(spot, wanted) if f"{kind}:" == _FOLLOW else self._end(spot, wanted))
+            said = await (self._begin(spot, wanted) if f"{kind}:" == FOLLOW else self._end(spot, wanted))
             await self._asking.say(context.bot, spot, said)
 
 
@@ -118,7 +116,7 @@ def _wanted(words: str) -> str:
 
 
 def _fits(prefix: str, name: str) -> bool:
-    return len(f"{prefix}{name}".encode()) <= _DATA_BYTES
+    return len(f"{prefix}{name}".encode()) <= DATA_BYTES
 
 
 def _choices(prefix: str, names: list[str], mark: str = "") -> InlineKeyboardMarkup | None:

@@ -19,6 +19,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
+from bot.answering.drafting.line_builder import day
 from bot.pages.text_links import at_words
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import NO_PREVIEW
@@ -27,7 +28,8 @@ from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.messages import Part, render
 from prompts import replies
 from retrieval.errors import VerbatimError
-from retrieval.model import Answer
+from retrieval.lang.tokens import words
+from retrieval.model import Answer, Citation
 
 log = logging.getLogger(__name__)
 
@@ -82,11 +84,20 @@ class Inline:
 
     def _cards(self, text: str, start: int) -> list[InlineQueryResultArticle]:
         try:
-            found = self._answers.quotes(text, datetime.now(UTC).date(), most=start + PAGE + 1)
+            # Twins leave: twice as many as are shown are looked at.
+            found = self._answers.quotes(text, datetime.now(UTC).date(), most=2 * (start + PAGE + 1))
         except VerbatimError as error:
             log.warning("An inline query finds nothing: %s", error)
             return []
-        return [card for answer in found[start:] if (card := _card(answer)) is not None]
+        once = {_same(answer): answer for answer in reversed(found)}
+        single = [answer for answer in found if once[_same(answer)] is answer]
+        return [card for answer in single[start : start + PAGE + 1] if (card := _card(answer)) is not None]
+
+
+def _same(answer: Answer) -> str:
+    """What the same words of the same speaker have in common, in whichever outlet they stand."""
+    citation = answer.citations[0]
+    return " ".join(words(f"{citation.speaker} {citation.quote}"))
 
 
 def _card(answer: Answer) -> InlineQueryResultArticle | None:
@@ -100,10 +111,19 @@ def _card(answer: Answer) -> InlineQueryResultArticle | None:
     return InlineQueryResultArticle(
         id=hashlib.sha256(stands.encode()).hexdigest()[:32],
         title=replies.QUOTE if is_blank(title) else title,
-        description=one_line(sendable(citation.quote), _DESCRIPTION),
+        description=_description(citation),
         input_message_content=_content(parts[0]),
         reply_markup=_buttons(answer),
     )
+
+
+def _description(citation: Citation) -> str:
+    """Outlet and day, then the words."""
+    article = citation.article
+    stands = [article.publisher, article.published and day(article.published)]
+    head = one_line(sendable(", ".join(part for part in stands if part)), _TITLE)
+    quote = one_line(sendable(citation.quote), _DESCRIPTION)
+    return quote if is_blank(head) else f"{head}\n{quote}"
 
 
 def _content(part: Part) -> InputTextMessageContent:

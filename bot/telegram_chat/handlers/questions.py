@@ -30,7 +30,7 @@ from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render, render_plain
 from prompts import replies
 from retrieval.errors import NoArticles, VerbatimError
-from retrieval.model import Answer, Question
+from retrieval.model import Answer, Question, Status
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ class Asked:
     ``draft``: a text to check, which the question stands for in the conversation. ``id``: what it is known by; put
     again, it is the same question. ``reply_to``: the message that the answer replies to. ``after``: the id of the
     question that it follows up; None: the conversation's last. ``by_button``: no message of the person's shows it.
+    ``instead``: words that a greeting has in the place of the core's, above the same buttons.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Asked:
     after: str | None = None
     by_button: bool = False
     draft: Draft | None = None
+    instead: str = ""
 
 
 @dataclass
@@ -252,7 +254,10 @@ class Asking:
         # What has gone out in part before a restart is what is gone on with.
         answer = self._recalled(asked) if delivery is not None and delivery.resumed else None
         answer = answer or self._checked(question, asked.draft)
-        return self.shown(asked.spot, answer or self._answers.answer(question, stop=stop, waits=waits))
+        answer = answer or self._answers.answer(question, stop=stop, waits=waits)
+        if asked.instead and answer.status is Status.HELP:
+            answer = answer.model_copy(update={"text": asked.instead})
+        return self.shown(asked.spot, answer)
 
     def _checked(self, question: Question, draft: Draft | None) -> Answer | None:
         """What a check of a draft says; None: there is nothing to check, and it is to be answered as a question."""

@@ -27,6 +27,7 @@ from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.addressed.pointed_at import meant_by
+from bot.telegram_chat.handlers.addressed.thanks import is_thanks
 from bot.telegram_chat.handlers.admin import Admin
 from bot.telegram_chat.handlers.buttons import Presses
 from bot.telegram_chat.handlers.checks import CheckRequests
@@ -37,12 +38,16 @@ from bot.telegram_chat.handlers.personal import Personal
 from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.handlers.timelines import Timelines
 from bot.telegram_chat.ports import Answers, Checks
+from bot.telegram_chat.views.help_text import help_text
 from prompts import replies
 
 log = logging.getLogger(__name__)
 
 _SHARED = "q_"
 # What a start parameter begins with that stands for a question.
+
+_GREETING = "help"
+# The question that the core answers with questions to begin with.
 
 _ALBUMS = 100
 # The last ones, whose other pictures may still come.
@@ -67,6 +72,7 @@ class Chat:
         shelf: Shelf | None = None,
         checks: Checks | None = None,
     ) -> None:
+        self._access = access
         self._shown = ShownAnswers(state)
         self._shared = SharedQuestions(state)
         self._asking = Asking(answers, state, checks)
@@ -91,6 +97,7 @@ class Chat:
         ]
         return [
             CommandHandler("start", self._start, filters=new),
+            CommandHandler("help", self._help, filters=new),
             *questions,
             CommandHandler("timeline", self._timelines.command, filters=new),
             *([] if self._checks is None else [CommandHandler("check", self._checks.command, filters=both)]),
@@ -111,13 +118,19 @@ class Chat:
         message = message_of(update)
         parameter = question_after_command(message)
         if not parameter.startswith(_SHARED):
-            await self._ask(update, context, "help")
+            await self._ask(update, context, _GREETING, instead=replies.START)
             return
         question = await asyncio.to_thread(self._shared.question, parameter.removeprefix(_SHARED))
         if question is None:
             await self._asking.say(context.bot, spot_of(message), replies.NOT_SHARED)
         else:
             await self._ask(update, context, question, by_button=True)
+
+    async def _help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        message = message_of(update)
+        me, spot = context.bot.bot, spot_of(message)
+        text = help_text(me, private=spot.private, admin=spot.private and self._access.is_admin(spot.person))
+        await self._ask(update, context, _GREETING, instead=text)
 
     async def _command(self, command: QuestionCommand, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
@@ -133,7 +146,10 @@ class Chat:
         meant = meant_by(message, bot)
         if meant is None:
             return
-        if self._checks is not None and meant.document is not None:
+        if is_thanks(meant.question):
+            if not message.edit_date:
+                await self._asking.say(context.bot, spot_of(message), replies.WELCOME)
+        elif self._checks is not None and meant.document is not None:
             await self._checks.document(context.bot, message, meant.document)
         elif self._checks is not None and meant.draft is not None:
             await self._checks.words(context.bot, message, meant)
@@ -143,7 +159,13 @@ class Chat:
             await self._asking.say(context.bot, spot_of(message), replies.NO_QUESTION)
 
     async def _ask(
-        self, update: Update, context: ContextTypes.DEFAULT_TYPE, text: str, *, by_button: bool = False
+        self,
+        update: Update,
+        context: ContextTypes.DEFAULT_TYPE,
+        text: str,
+        *,
+        by_button: bool = False,
+        instead: str = "",
     ) -> None:
         message = message_of(update)
         if not text:
@@ -155,6 +177,7 @@ class Chat:
             reply_to=message.message_id,
             after=None if message.reply_to_message is None else await asyncio.to_thread(self._followed, message),
             by_button=by_button,
+            instead=instead,
         )
         if message.edit_date:
             await self._asking.answer_anew(context.bot, asked)

@@ -7,6 +7,7 @@ as Telegram reports it, so no data that a stranger makes up can name another cha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,13 @@ _LABEL = 64
 # Code points of a suggestion on a button: two lines on a phone.
 _MOST_SUGGESTIONS = 8
 _MOST_COPIES, _IN_A_ROW = 8, 4
+_MOST_UNFOLLOWED = 3
+
+DATA_BYTES = 64
+"""Most bytes that a button carries (Bot API, InlineKeyboardButton)."""
+
+FOLLOW, UNFOLLOW = "follow:", "unfollow:"
+"""What stands before a name on a button that is about following it."""
 
 _DATA = re.compile(r"([a-z]{1,12})(?::([0-9]{1,4}))?")
 
@@ -110,6 +118,17 @@ def below_timeline(answer: Answer) -> InlineKeyboardMarkup | None:
         if not is_blank(label):
             rows.append([_button(label, Press(Does.STATEMENT, citation.number))])
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def below_alert(answer: Answer, followed: Iterable[str]) -> InlineKeyboardMarkup:
+    """The buttons of new statements: those of an answer, and one to unfollow each name or topic that they are for."""
+    rows = list(answers.inline_keyboard) if (answers := below_answer(answer)) is not None else []
+    for name in list(dict.fromkeys(followed))[:_MOST_UNFOLLOWED]:
+        data = f"{UNFOLLOW}{name}"
+        if len(data.encode()) <= DATA_BYTES:
+            label = one_line(replies.BUTTON_UNFOLLOW.format(name=sendable(name)), _LABEL)
+            rows.append((InlineKeyboardButton(label, callback_data=data),))
+    return InlineKeyboardMarkup(rows)
 
 
 def below_writing() -> InlineKeyboardMarkup:

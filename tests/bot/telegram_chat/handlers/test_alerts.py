@@ -97,6 +97,7 @@ def test_a_follower_hears_of_a_new_statement_once(town: Town) -> None:
     )
     assert message.spans("bold")[-1] == "“It will run every hour,”"
     assert any("Sources" in each["text"] for each in message.buttons)
+    assert any(each["text"].startswith("✕ Unfollow ") for each in message.buttons)
 
 
 def test_another_process_may_have_put_it_in(town: Town, tmp_path: Path) -> None:

@@ -28,7 +28,6 @@ HANDLERS = CHECKOUT / "bot" / "telegram_chat" / "handlers"
         ("speakers", "", "Who is quoted?"),
         ("speakers", "NATO", "Who is quoted on NATO?"),
         ("latest", "{words}", "What is the latest on {words}?"),
-        ("help", "me", "help"),
     ],
 )
 def test_a_command_puts_a_question(command: str, words: str, question: str | None) -> None:
@@ -72,6 +71,32 @@ def test_commands_put_questions(room: Room, command: str, expected: str) -> None
     answer = room.ask(command)
     assert expected in answer.text
     assert answer.spans("expandable_blockquote")
+
+
+def test_the_first_words_are_two_lines_and_three_questions(room: Room) -> None:
+    greeted = room.ask("/start")
+    assert len(greeted.text.splitlines()) == 2
+    assert len(greeted.buttons) == 3
+    asked = greeted.buttons[0]["text"]
+    assert asked in room.pressed(greeted, asked).text
+
+
+def test_help_tells_what_may_be_done_here(room: Room, group: Room) -> None:
+    """An admin's commands to admins; in a group, how to ask there."""
+    assert "/forget_me" in room.ask("/help").text
+    assert "/ingest" not in room.ask("/help").text
+    assert "@verbatim_fake_bot" in group.ask("/help@verbatim_fake_bot").text
+    admin = Room(room.server)
+    admin.chat = admin.person = 9001
+    assert "/ingest – " in admin.ask("/help").text
+
+
+def test_the_bot_says_what_it_is(room: Room) -> None:
+    """In its profile, unless whoever runs it has said so."""
+    room.ask("/help")
+    assert [each.fields for each in room.server.calls("setMyDescription")] == [{"description": replies.DESCRIPTION}]
+    short = room.server.calls("setMyShortDescription")
+    assert [each.fields for each in short] == [{"short_description": replies.SHORT_DESCRIPTION}]
 
 
 @pytest.mark.parametrize("command", ["/quote", "/who", "/ask"])

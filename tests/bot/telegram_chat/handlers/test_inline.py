@@ -28,6 +28,7 @@ def test_names_and_words_find_quotes(room: Room) -> None:
     fields = offered(room, "McFaul gifts")
     [first, *_] = fields["results"]
     assert first["title"] == "Michael McFaul"
+    assert first["description"].startswith("Verbatim Sample Review, 13 Feb 2025\n")
     assert "giving Putin gifts" in first["description"]
     text = cards(fields)[0].text
     assert text.startswith("Michael McFaul, on X: ")
@@ -54,6 +55,13 @@ def test_nothing_typed_offers_the_newest(room: Room) -> None:
     ids = [each["id"] for fields in (first, second) for each in fields["results"]]
     assert len(first["results"]) == 12
     assert len(set(ids)) == len(ids) > 12
+
+
+def test_no_row_has_a_twin(room: Room) -> None:
+    """The same words of the same person are one row, in however many outlets they stand."""
+    for text in ("", "NATO", "Hegseth"):
+        rows = [(each["title"], each["description"].partition("\n")[2]) for each in offered(room, text)["results"]]
+        assert len(set(rows)) == len(rows)
 
 
 def test_nothing_found_offers_to_ask(room: Room) -> None:

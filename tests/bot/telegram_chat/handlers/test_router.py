@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prompts import replies
 from tests.bot.telegram_chat.rooms import Talk
 from tests.fakes.telegram_server import BOT
 
@@ -9,10 +10,23 @@ PHOTO = [{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}]
 
 
 def test_start_and_help_greet(talk: Talk) -> None:
-    """Both commands give the core's greeting, as plain text, also with a parameter and with the bot's name."""
-    greeting = "Ask me <anything> & I quote the articles."
-    said = ["/start", "/start inline", "/help", f"/help@{BOT['username']}"]
-    assert [talk.ask(text).text for text in said] == [greeting] * 4
+    """In two lines, and in all that can be done; below stand the questions that the core begins with."""
+    for text in ("/start", "/start inline"):
+        greeted = talk.ask(text)
+        assert greeted.text == replies.START
+        assert [each["text"] for each in greeted.buttons] == ["whole first", "whole second"]
+    for text in ("/help", f"/help@{BOT['username']}"):
+        helped = talk.ask(text)
+        assert "/quote" in helped.text
+        assert "/ingest" not in helped.text
+        assert [each["text"] for each in helped.buttons] == ["whole first", "whole second"]
+
+
+def test_thanks_are_a_word(talk: Talk) -> None:
+    """No help, no answer, no buttons."""
+    thanked = talk.ask("Thank you!")
+    assert thanked.text == replies.WELCOME
+    assert not thanked.buttons
 
 
 def test_ask_is_a_question(talk: Talk) -> None:

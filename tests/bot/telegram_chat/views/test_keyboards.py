@@ -8,6 +8,7 @@ from telegram import InlineKeyboardMarkup
 from bot.telegram_chat.views.keyboards import (
     Does,
     Press,
+    below_alert,
     below_answer,
     below_offer,
     below_passage,
@@ -109,6 +110,13 @@ def test_a_quote_that_is_too_long_to_copy_by_a_button_is_sent() -> None:
     assert copy_only(answer, 2) == []
     assert copy_button(answer, 2).callback_data == "copy:2"
     assert len(copy_only(answer, 1)) == 1
+
+
+def test_new_statements_can_be_unfollowed_below_them() -> None:
+    """Each name once, three at most; one that no button holds has none."""
+    rows = data(below_alert(cited(1), ["Holm", "Holm", "x" * 70, "Lund", "Roe", "Moe"]))
+    assert rows[-2:] == [["unfollow:Holm"], ["unfollow:Lund"]]
+    assert rows[0][0] == "passage:1"
 
 
 def test_what_grows_can_be_stopped_and_what_was_missed_be_shown() -> None:
