@@ -13,46 +13,8 @@ and of the settings, log lines, the tables of `verbatim eval`, and what a model 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import Formatter
 
-from prompts import require_same
-
-
-class Reply:
-    """A text with named placeholders, each ``{name}`` or ``{name:format}`` as in ``str.format``.
-
-    Args:
-        template: the text.
-        names: its placeholders, with blanks between.
-
-    Raises:
-        PromptError: a placeholder isn't declared, or a declared one isn't there.
-    """
-
-    def __init__(self, template: str, names: str) -> None:
-        self.template, self.names = template, _fields(template)
-        require_same(template, frozenset(names.split()), self.names)
-
-    def format(self, **values: object) -> str:
-        """The text with each placeholder's value; ``PromptError`` names what is missing or unknown."""
-        require_same(self.template, self.names, values.keys())
-        return self.template.format(**values)
-
-
-class Plural:
-    """A text for one of something and a text for any other number, with the same placeholders and at will ``{n}``."""
-
-    def __init__(self, one: str, many: str, names: str = "") -> None:
-        self.one, self.many = (Reply(text, f"{names} n" if "n" in _fields(text) else names) for text in (one, many))
-
-    def of(self, n: int, **values: object) -> str:
-        """The text for ``n``, with each placeholder's value."""
-        form = self.one if n == 1 else self.many
-        return form.format(**values, **({"n": n} if "n" in form.names else {}))
-
-
-def _fields(template: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name is not None)
+from prompts import Plural, Reply
 
 
 def listed(names: Sequence[str]) -> str:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from prompts import PromptError, replies
-from prompts.replies import Plural, Reply
+from prompts import Plural, PromptError, Reply, replies
 from retrieval.readers.files import SKIPPED
 from retrieval.readers.source import NOTED
 from tests.conftest import CHECKOUT

@@ -19,8 +19,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from prompts import replies
-from prompts.replies import Reply
+from prompts import Reply, replies
 
 log = logging.getLogger(__name__)
 
