@@ -472,6 +472,9 @@ NO_ARTICLE_FITS = "No article fits. `verbatim articles` alone lists them all"
 NO_STATEMENT_FITS = "No statement fits. `verbatim quotes` alone lists them all"
 NO_ARTICLE = Reply("there is no article {id}; `verbatim articles` lists them", "id")
 WRITTEN = Reply("{articles} written", "articles")
+MERGED_SPEAKERS = Reply("{other} is {name} from now on", "other name")
+SPLIT_SPEAKERS = Reply("{name} and {other} are two from now on", "name other")
+NOBODY_SO_CALLED = Reply("Nobody in the articles is called {name}; `verbatim quotes` shows the names", "name")
 FORGOTTEN_ARTICLES = Reply("{articles} forgotten", "articles")
 REPRINTS_STAY = Reply("Reprints of them stay; this takes them out as well:\nverbatim forget {ids}", "ids")
 

@@ -5,6 +5,7 @@
     VERBATIM_HOME/
         chroma/       the index: the one record of what is in the collection (elsewhere with CHROMA_URL)
         snapshots/    what questions read, derived from the index
+        speakers.json what a person says of who is who, see `retrieval.entities.corrections`
         write.lock    held while articles are put in or taken out
 """
 
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING
 from retrieval import chunking
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
+from retrieval.entities import corrections
+from retrieval.entities.corrections import Corrections
 from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked, IndexReadOnly
 from retrieval.ingestion.enrichment import Analyser
 from retrieval.ingestion.pipeline import Intake
@@ -268,6 +271,17 @@ class Library:
                 for aside in self.home.glob("chroma.damaged-*"):
                     log.warning("%s was set aside as damaged and may still hold what was forgotten: delete it", aside)
         return [key for key in article_ids if key not in known and key not in successors]
+
+    def correct_speakers(self, change: Callable[[Corrections], Corrections]) -> Corrections:
+        """Keep what a person says of who is who, and let questions see it; another writer's end shows it otherwise.
+
+        Raises:
+            OSError: the home can't be written to.
+        """
+        held = change(corrections.read(self.home))
+        corrections.write(self.home, held)
+        self.refresh()
+        return held
 
     def version(self, article_id: str) -> Version | None:
         """The article that a citation was given from, also when an edited version replaced it since; None if unknown.

@@ -153,6 +153,12 @@ def _parser() -> argparse.ArgumentParser:
     forget = command("forget", _forget, "take articles out, with the versions that they replaced", sample=False)
     forget.add_argument("ids", nargs="+", metavar="ID", help="as `verbatim articles` lists them")
 
+    says = "say who is who, where names alone don't tell; kept when articles are put in again"
+    speakers = command("speakers", _speakers, says, sample=False)
+    speakers.add_argument("what", choices=("merge", "split"), help="two names are one speaker, or two")
+    speakers.add_argument("name", metavar="NAME", help="as answers show it; of a merged speaker the one to be shown")
+    speakers.add_argument("other", metavar="OTHER", help="the other name")
+
     export = command("export", _export, "write all articles and statements, one JSON object an article")
     export.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where to; standard output without it")
 
@@ -392,6 +398,31 @@ def _forget(options: argparse.Namespace, settings: Settings) -> int:
     for article_id in missing:
         _complain(render.printable(replies.NO_ARTICLE.format(id=article_id)))
     return WRONG if missing else DONE
+
+
+def _speakers(options: argparse.Namespace, settings: Settings) -> int:
+    from bot import wiring
+    from bot.cli import render
+    from bot.cli.progress_bar import steps_shown
+
+    library = wiring.library(settings)
+    with steps_shown(library):
+        library.refresh()
+        snapshot = library.snapshot()
+        known = {
+            name for each in (snapshot.catalog.speakers if snapshot else ()) for name in (each.name, *each.other_names)
+        }
+        pair = options.name, options.other
+        missing = [name for name in pair if name not in known]
+        for name in missing:
+            _complain(render.printable(replies.NOBODY_SO_CALLED.format(name=name)))
+        if missing:
+            return WRONG
+        merges = options.what == "merge"
+        library.correct_speakers(lambda held: held.merged(*pair) if merges else held.split(*pair))
+    done = replies.MERGED_SPEAKERS if merges else replies.SPLIT_SPEAKERS
+    render.console().print(render.printable(done.format(name=options.name, other=options.other)))
+    return DONE
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:

@@ -109,17 +109,26 @@ def uses(article: Article, statements: Sequence[Statement], introductions: Seque
     ]
 
 
-def register(used: Callable[[], Iterable[Use]], text_of: Callable[[str], str]) -> Registered:
+def register(
+    used: Callable[[], Iterable[Use]],
+    text_of: Callable[[str], str],
+    one: Iterable[tuple[str, str]] = (),
+    two: Iterable[tuple[str, str]] = (),
+) -> Registered:
     """Settle who is who.
 
     Args:
         used: gives the names of every article, article by article. It is called twice: they may be too many to hold.
         text_of: the text of an article by its id.
+        one: pairs of names that a person says are one speaker's, the one to be shown first.
+        two: pairs of names that a person says are two speakers'.
     """
     by_key: dict[str, _Group] = defaultdict(_Group)
     for use in used():
         by_key[use.key].take(use)
     same_as = _same_people(by_key)
+    _separate(same_as, two)
+    told, shown = _join(same_as, one)
 
     homes: dict[int, Home] = {}
 
@@ -127,6 +136,8 @@ def register(used: Callable[[], Iterable[Use]], text_of: Callable[[str], str]) -
         """Who a name is in an article: a bare surname is its one bearer's only where that bearer is at home."""
         key = use.key
         owner = same_as.get(key, key)
+        if key in told:
+            return owner
         is_first_name = owner.startswith(f"{key} ")  # alone it may be anybody's, also a child's
         if not is_first_name and (" " in key or owner == key or by_key[owner].statements >= WELL_KNOWN):
             return owner
@@ -150,7 +161,32 @@ def register(used: Callable[[], Iterable[Use]], text_of: Callable[[str], str]) -
     position = {key: row for row, key in enumerate(order)}
     row_of = [position.get(owner, -1) for owner in numbers]
     rows = array("i", (row_of[number] for number in owners))
-    return Registered((_speaker(groups[key]) for key in order), rows, homes)
+    return Registered((_speaker(groups[key], shown.get(key)) for key in order), rows, homes)
+
+
+def _separate(same_as: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
+    """Undo what makes one speaker of the names of each pair."""
+    for name, other in pairs:
+        mine, theirs = key_of(name), key_of(other)
+        if mine != theirs and same_as.get(mine, mine) == same_as.get(theirs, theirs):
+            same_as.pop(theirs if theirs in same_as else mine, None)
+
+
+def _join(same_as: dict[str, str], pairs: Iterable[tuple[str, str]]) -> tuple[set[str], dict[str, str]]:
+    """Make one speaker of the names of each pair; returns their keys, and by key of a speaker the name to be shown."""
+    told: set[str] = set()
+    shown: dict[str, str] = {}
+    for name, other in pairs:
+        mine, theirs = key_of(name), key_of(other)
+        told |= {mine, theirs}
+        owner, joined = same_as.get(mine, mine), same_as.get(theirs, theirs)
+        if owner != joined:
+            for key in [key for key, held in same_as.items() if held == joined]:
+                same_as[key] = owner
+            same_as[joined] = owner
+            shown.pop(joined, None)
+        shown[owner] = name
+    return told, shown
 
 
 def is_family_first(name: str) -> bool:
@@ -198,12 +234,14 @@ def _stands_in(key: str, text: str) -> bool:
     return any(word == last and first in found[max(0, n - 3) : n] for n, word in enumerate(found))
 
 
-def _speaker(group: _Group) -> Speaker:
+def _speaker(group: _Group, shown: str | None = None) -> Speaker:
     def fitness(name: str) -> tuple[bool, int, int, str]:
         """A full name before a surname; among full names the one that articles use most."""
         return (len(_bare(name)) > 1, group.names[name], -len(name), name)
 
     name, *others = sorted(group.names, key=fitness, reverse=True)
+    if shown is not None and shown != name:
+        name, others = shown, [name, *(each for each in others if each != shown)]
     return Speaker(name=name, other_names=tuple(others), statements=group.statements)
 
 

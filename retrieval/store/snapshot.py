@@ -29,6 +29,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.embedding.base import Vectors
+from retrieval.entities import corrections
 from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
@@ -84,7 +85,7 @@ class Snapshot:
 
 def folder_of(root: Path, generation: str, recipe: Recipe) -> Path:
     """Where the snapshot of a generation of the index lives."""
-    return root / f"{generation}-{_kind(recipe)}"
+    return root / f"{generation}{corrections.mark(root.parent)}-{_kind(recipe)}"
 
 
 def is_readable(folder: Path, recipe: Recipe) -> bool:
@@ -181,7 +182,10 @@ def _derive(
     with (
         (folder / "fresh").open("wb") as file,
         catalog_writer.writing(
-            folder / "catalog.sqlite", before.catalog.path if before else None, compact=expunge
+            folder / "catalog.sqlite",
+            before.catalog.path if before else None,
+            told=corrections.read(folder.parent.parent),
+            compact=expunge,
         ) as catalog,
     ):
         for article_id in gone:

@@ -14,6 +14,8 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from retrieval.dedup import canonical_url
+from retrieval.entities import corrections
+from retrieval.entities.corrections import Corrections
 from retrieval.entities.registry import Home, Use, register, uses
 from retrieval.model import Introduction, Speaker
 from retrieval.store.catalog.statements import KIND_ORDER
@@ -46,8 +48,9 @@ _introductions = TypeAdapter(tuple[Introduction, ...])
 class Cataloguer:
     """A catalog in the making. What is put or removed shows when :func:`writing` ends."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, corrections: Corrections = corrections.NONE) -> None:
         self._database = database
+        self._corrections = corrections
 
     def put(self, record: Record) -> None:
         """Enter an article with all that was found in it: in its old place if it has one, else behind the others."""
@@ -121,7 +124,8 @@ class Cataloguer:
 
     def register_speakers(self) -> None:
         """Settle who is who over all articles. There may be very many names: they are read one after the other."""
-        speakers, rows, homes = register(self._uses, self._text)
+        told = self._corrections
+        speakers, rows, homes = register(self._uses, self._text, told.one, told.two)
         settled = self._database.execute(
             "SELECT article, place, speaker, owner, is_there FROM names ORDER BY article, place"
         )
@@ -172,10 +176,13 @@ class Cataloguer:
 
 
 @contextmanager
-def writing(path: Path, before: Path | None, *, compact: bool = False) -> Iterator[Cataloguer]:
+def writing(
+    path: Path, before: Path | None, *, told: Corrections = corrections.NONE, compact: bool = False
+) -> Iterator[Cataloguer]:
     """Make a catalog at ``path``, which doesn't exist yet, from the one ``before`` it.
 
-    ``compact``: nothing of what was removed stays in free pages of the file.
+    ``told``: what a person says of who is who. ``compact``: nothing of what was removed stays in free pages of the
+    file.
     """
     if before is not None:
         shutil.copyfile(before, path)
@@ -185,6 +192,6 @@ def writing(path: Path, before: Path | None, *, compact: bool = False) -> Iterat
             database.execute("PRAGMA journal_mode = OFF")
             if before is None:
                 database.executescript(_SCHEMA)
-            yield Cataloguer(database)
+            yield Cataloguer(database, told)
         if compact:
             database.execute("VACUUM")

@@ -11,6 +11,7 @@ import sys
 import time
 import tomllib
 import zipfile
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -188,6 +189,18 @@ def test_ingest_tells_what_it_leaves_out(verbatim: Verbatim, tmp_path: Path) -> 
     assert told["skipped"] == {".doc": 3, ".key": 1, "no suffix": 1, "link to nothing": 1, "readme": 1}
     empty = verbatim("ingest", "", home=tmp_path / "home")
     assert (empty.code, empty.err) == (2, "verbatim: '': it names nothing. Name a file, a folder or a link.\n")
+
+
+def test_two_names_are_one_speaker_once_somebody_says_so(verbatim: Verbatim, sample_copy: Path) -> None:
+    """And two again; names that nobody bears are told."""
+    spoken = [json.loads(line)["speaker"] for line in verbatim("quotes", "--json", home=sample_copy).out.splitlines()]
+    (one, _), (two, _) = Counter(filter(None, spoken)).most_common(2)
+    assert verbatim("speakers", "merge", one, two, home=sample_copy).code == 0
+    merged = verbatim("quotes", "--json", home=sample_copy).out
+    assert {json.loads(line)["speaker"] for line in merged.splitlines()} == {*spoken} - {two}
+    assert verbatim("speakers", "split", one, two, home=sample_copy).code == 0
+    assert verbatim("quotes", "--json", home=sample_copy).out.count(f'"speaker": "{two}"') == spoken.count(two)
+    assert verbatim("speakers", "merge", one, "Nobody Holm", home=sample_copy).code == 2
 
 
 def test_forget_takes_out_and_names_what_is_not_there(verbatim: Verbatim, sample_copy: Path) -> None:
