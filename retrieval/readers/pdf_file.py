@@ -26,6 +26,7 @@ _MOST_SECONDS = 60.0
 """A page may be made to take hours."""
 
 _SHORT = 0.8  # of the widest lines: a line that ends a sentence before that ends a paragraph
+_FULL = 0.95  # the same: a line that was filled, the first word of the next counted
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: ?(?:/|of) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]", re.IGNORECASE)
 _FEWEST_PAGES = 2  # with the same line at an edge make a head or foot of it
 _PRINTED = 0.3  # of the pages: heads of left and right pages differ
@@ -151,7 +152,10 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
         piece = _joined(piece, line, whole)
         following = lines[number + 1] if number + 1 < len(lines) else ""
         is_last = len(line) < _SHORT * widest and _is_finished(line)
-        is_heading = piece == line and len(line) < min(_HEADING, _SHORT * widest) and following[:1].isupper()
+        most = _SHORT * widest
+        if not found and following:  # the headline: it ends where the next word would have had room
+            most = max(most, _FULL * widest - len(following.split()[0]))
+        is_heading = piece == line and len(line) < min(_HEADING, most) and following[:1].isupper()
         if is_last or is_heading:
             found.append(piece)
             piece = ""

@@ -179,3 +179,16 @@ def test_a_title_that_heads_the_next_page_stays() -> None:
     article = pdf_article(pdf(*pages), "a.pdf")
     assert article.text.count("Ferry stops") == 1
     assert article.text.startswith("Ferry stops")
+
+
+def test_a_headline_nearly_as_wide_as_its_column_is_one() -> None:
+    """It ends where the next word would have had room on the line."""
+    lines = [
+        "Harbour shut for eleven days",
+        "The harbour was shut on Friday for",
+        "eleven days, its master said.",
+        "It rained.",
+    ]
+    article = pdf_article(pdf([*lines, "The ferry waited in the sound for", "three days more, he told them."]), "a.pdf")
+    assert article.title == "Harbour shut for eleven days"
+    assert article.text.split("\n\n")[1].startswith("The harbour was shut on Friday for eleven days")
