@@ -11,7 +11,7 @@ from bot.answering.query import descriptions
 from bot.answering.query.request import Request, UnknownSpeaker
 from prompts import replies
 from retrieval.lang.en.function_words import STOP_WORDS
-from retrieval.lang.sentences import spans
+from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.topic import Topic
@@ -106,7 +106,7 @@ def naming(
 def _line(passage: Passage, article: Article, wanted: set[str], builder: LineBuilder) -> Line:
     """The sentence of a passage that holds most of what is wanted, under its speaker's name where it has one."""
     start, end = max(
-        spans(article.text, passage.start, passage.end),
+        prose(article.text, passage.start, passage.end),
         key=lambda span: (len(wanted & set(terms(article.text[slice(*span)]))), -span[0]),
     )
     said = builder.of_sentence(article, start, end)

@@ -1,0 +1,59 @@
+"""What a paragraph is, and the sentences that stand in prose."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.lang.paragraph_kinds import ParagraphKind, paragraph_kinds, prose
+
+PROSE = "The ferry stopped on Monday, its owner said."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kind"),
+    [
+        ("What the money is for", "heading"),
+        ("## What it costs.", "heading"),
+        ("Who will pay", "heading"),
+        ("By Jane Roe and Juan de la Cruz", "byline"),
+        ("Photo: Lena Voss/Coast Pictures", "caption"),
+        ("The ferry in ice. Lena Voss/AFP via Getty Images", "caption"),
+        ("“The ice is thick,” said Mara Lindqvist.", "quote"),
+        ("Mara Lindqvist: The ice is thick.", "turn"),
+        ("Q: When did it come?", "turn"),
+        ("- Two boats", "list"),
+        ("1. Two boats sank.", "list"),
+        ("— Mina Joshi, minister", "signature"),
+        ("© 2025 The Quay Post", "signature"),
+        ("By noon the last of the boats had left.", "text"),
+        ("Three things are known:", "text"),
+        (PROSE, "text"),
+    ],
+)
+def test_a_paragraph_between_two_others(paragraph: str, kind: str) -> None:
+    """Its kind is told by its form."""
+    assert [each.kind for each in paragraph_kinds(f"{PROSE}\n\n{paragraph}\n\n{PROSE}")] == ["text", kind, "text"]
+
+
+def test_short_lines_in_a_row_are_a_list() -> None:
+    """Verse, or a table's cells, are no headings; neither is the last line, which heads nothing."""
+    text = f"{PROSE}\n\nSand\n\nSalt and water\n\nSnow\n\n{PROSE}\n\nThe end"
+    assert [each.kind for each in paragraph_kinds(text)] == ["text", "list", "list", "list", "text", "text"]
+
+
+def test_sentences_of_prose() -> None:
+    """Headings and bylines hold none, unless there is nothing else."""
+    text = f"Ferry stops\n\nBy Jane Roe\n\n{PROSE} It rained.\n\nWhat is next\n\n{PROSE}"
+    assert [text[start:end] for start, end in prose(text, 0, len(text))] == [PROSE, "It rained.", PROSE]
+    assert [text[start:end] for start, end in prose(text, 0, 11)] == ["Ferry stops"]
+
+
+@given(st.text("Aa b.\n\n-“”:Q#—", max_size=80))
+def test_kinds_cover_the_paragraphs_of_any_text(text: str) -> None:
+    """Each paragraph has one kind, in order, and prose is never empty where there are sentences."""
+    found = paragraph_kinds(text)
+    assert all(isinstance(each.kind, ParagraphKind) for each in found)
+    assert [each.start for each in found] == sorted(each.start for each in found)
+    assert bool(prose(text, 0, len(text))) == bool(text.strip())
