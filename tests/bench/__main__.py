@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import checking, hostile, kills, pages, quality, quotations, reprints, speed, telegram
+from tests.bench import checking, hostile, kills, pages, premises, quality, quotations, reprints, speed, telegram
 
 GROUPS = {
     "speed": speed.PARTS,
-    "quality": {**quality.PARTS, **quotations.PARTS, **reprints.PARTS, **pages.PARTS, **checking.PARTS},
+    "quality": {
+        **quality.PARTS,
+        **quotations.PARTS,
+        **premises.PARTS,
+        **reprints.PARTS,
+        **pages.PARTS,
+        **checking.PARTS,
+    },
 }
 GROUPS["telegram"] = telegram.PARTS
 GROUPS["hostile"] = hostile.PARTS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.answering.conftest import ERIK, HOLM, Ask
+from retrieval.model import Kind
+from tests.bot.answering.conftest import ERIK, HOLM, Ask, Other, Report, Said
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,30 @@ def test_each_under_their_own_name(quarrel: Ask, question: str) -> None:
     by = {each.speaker: each.quote for each in answer.citations}
     assert by.keys() == {HOLM, ERIK}
     assert "Nobody in my harbour" in by[ERIK]
+
+
+def test_a_quote_of_the_same_article_stands_among_reported_words(asked_of: Other) -> None:
+    """A side that is only reported on the topic has a quote from there, too."""
+    filler = "\n\n".join(
+        f"Rain fell on the island for {n} days, and boats lay in the harbours. " * 6 for n in (2, 3, 4)
+    )
+    holm = (
+        f"Toll. Holm said that the toll is a mistake. Holm said that the toll scares the sailors.\n\n{filler}\n\n"
+        "“We will lose every guest,” Holm said."
+    )
+    erik = "Fares. “The toll pays for the quay,” Erik Lindqvist said."
+    answer = asked_of(
+        [
+            Report(
+                holm,
+                10,
+                [
+                    Said("that the toll is a mistake", HOLM, Kind.INDIRECT),
+                    Said("that the toll scares the sailors", HOLM, Kind.INDIRECT),
+                    Said("“We will lose every guest,”", HOLM),
+                ],
+            ),
+            Report(erik, 11, [Said("“The toll pays for the quay,”", ERIK)]),
+        ]
+    )("compare Holm and Erik Lindqvist on the toll")
+    assert "“We will lose every guest,”" in [each.quote for each in answer.citations if each.speaker == HOLM]
