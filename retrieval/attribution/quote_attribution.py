@@ -15,7 +15,7 @@ from retrieval.attribution.cues.givers import giver
 from retrieval.attribution.cues.placed_names import bare_name, led_by_cue, paper_label, signer
 from retrieval.attribution.cues.quoted_objects import quoted_object
 from retrieval.attribution.ner import named_at
-from retrieval.attribution.parse import FINITE, NOUNS, VERBS, Parse, weak
+from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, SAY
@@ -112,8 +112,26 @@ class Attribution:
                 frame = self._of_the_main_clause(frame, index)
             voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
             if frame is not None and voice is not None:
+                if voice.name is None and self._parse.lower[frame.source] == "it":
+                    voice = self._body_before(frame.source) or voice
                 silent = is_mute(self._parse, frame) and not voice.person
                 return Attributed(index, frame, replace(voice, name=None) if silent else voice, how)
+        return None
+
+    def _body_before(self, token: int) -> Voice | None:
+        """The body that "it" stands for in "it said": the nearest subject before, where that is one; None in doubt."""
+        parse = self._parse
+        for before in range(token - 1, -1, -1):
+            if parse.paragraph[before] < parse.paragraph[token] - 1:
+                break
+            subject = parse.dep[before] == "nsubj" and parse.dep[parse.head[before]] in ("ROOT", "conj")
+            if not subject or parse.stand_in[before] or parse.quote[before] >= 0 or parse.tag[before] == "PRP":
+                continue
+            voice = self._voices.at(before)
+            if voice is None or voice.name is None or not (voice.person or parse.tag[before] in PROPER):
+                return None  # a thing may be meant
+            if not voice.person:
+                return voice if voice.name[0].isupper() else None
         return None
 
     def _signed(self, index: int, *, below: bool = False) -> Attributed | None:

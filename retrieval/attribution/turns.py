@@ -64,8 +64,8 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
     labelled = [each for each in labelled if each.label in certain]
     if len(labelled) < 2 or (len(certain) < 2 and len(labelled) < 3):
         return []
-    before = article.text[: labelled[0].start]
-    people = {label: _speaker(label, list(counts), book, article, before) for label in certain}
+    before, after = article.text[: labelled[0].start], article.text[paragraphs[labelled[-1].paragraph][1] :]
+    people = {label: _speaker(label, list(counts), book, article, before, after) for label in certain}
     by_paragraph = {each.paragraph: each for each in labelled}
     found: list[Turn] = []
     said_last: _Labelled | None = None
@@ -147,14 +147,14 @@ def _goes_on(paragraph: str) -> bool:
     return paragraph[0] not in "([*#" and paragraph.rstrip("\"”’')")[-1:] in (".", "!", "…")
 
 
-def _speaker(label: str, labels: list[str], book: NameBook, article: Article, before: str) -> str | None:
+def _speaker(label: str, labels: list[str], book: NameBook, article: Article, before: str, after: str) -> str | None:
     """Whose turns a label marks: the fullest name that the article or another label gives."""
     plain = key(label)
     if plain in QUESTION | ASKERS or _is_host(plain, article):
         return None
     known = _people(book)
     if plain in ANSWER:
-        return _interviewed(article, known, before)
+        return _interviewed(article, known, before, after)
     words = _untitled(label.replace(",", " ").split())
     if not words:
         return label
@@ -185,16 +185,17 @@ def _initials(name: str) -> str:
 _INTERVIEW = re.compile(r"\b(?:interview(?:ed|s)?|talk(?:s|ed)?|conversation|spoke|speaks|chat(?:ted)?|Q ?& ?A)\b")
 
 
-def _interviewed(article: Article, known: list[str], before: str) -> str | None:
-    """Who answers as "A": the one person whom the interview's sentences, the title or the introduction name.
+def _interviewed(article: Article, known: list[str], before: str, after: str) -> str | None:
+    """Who answers as "A": the one person whom sentences on the interview, the title or the introduction name.
 
     Args:
         article: its title and author; who wrote it, or asked ("interview by NAME"), doesn't answer.
         known: the full names of the article's people.
         before: the text above the first turn.
+        after: the text below the last one, where "the interview took place" may stand.
     """
     asking = key(article.author or "")
-    told = [each.group() for each in re.finditer(r"[^.!?\n]+", before) if _INTERVIEW.search(each.group())]
+    told = [each.group() for each in re.finditer(r"[^.!?\n]+", f"{before}\n{after}") if _INTERVIEW.search(each.group())]
     for place in ("\n".join([*told, article.title if _INTERVIEW.search(article.title) else ""]), article.title, before):
         named = {
             name

@@ -353,3 +353,10 @@ def test_a_negation_before_a_colon_denies_no_words(statements: Found) -> None:
     """ "Is not so sure: '…'" gives the words, and doesn't deny them."""
     (one,) = statements("Maria Lopez is not so sure: “I walked it twice that day and saw nothing.”")
     assert (one.speaker, one.hedge) == ("Maria Lopez", None)
+
+
+def test_it_is_the_body_that_the_clause_before_is_about(statements: Found) -> None:
+    """ "It said" is the last body that was a subject, and nobody where a thing may be meant."""
+    union = "The Harbour Union rejected the offer."
+    assert speakers(statements(f"{union} “We will not sign,” it said in a statement.")) == ["Harbour Union"]
+    assert speakers(statements(f"{union} The letter was short. “We will not sign,” it said.")) == [None]

@@ -106,3 +106,13 @@ def test_other_labels_are_no_turns(text: str) -> None:
 def test_a_signature_behind_a_quote(text: str, speaker: str) -> None:
     """On its line or on the next."""
     assert said(text)[0][0] == speaker
+
+
+def test_who_answers_as_a_may_be_told_below_the_interview() -> None:
+    """ "The interview with NAME took place on Friday" names whose answers they are."""
+    text = (
+        "Q: Why did you leave?\n\nA: I left because nobody listened.\n\nQ: And now?\n\nA: Now I sleep at night.\n\n"
+        "The interview with Senator Dora Klein took place on Friday."
+    )
+    found = Analyst().analyse(Article(title="t", text=text)).statements
+    assert {s.speaker for s in found if s.text.startswith(("I left", "Now I"))} == {"Dora Klein"}
