@@ -213,8 +213,8 @@ class _Holding:
         return list({each.article.id: each.article for each in found}.values())
 
     def knows(self, name: str) -> bool:
-        """Whether a speaker bears a name."""
-        return bool(self._retriever.names.find(name))
+        """Whether a speaker is called just so."""
+        return any(each.end - each.start == len(name) for each in self._retriever.names.find(name))
 
     def is_same(self, mine: str, theirs: str | None) -> bool:
         """Whether a draft's name means a registered speaker."""

@@ -23,7 +23,8 @@ def labelled_speaker(text: str, start: int, end: int, is_known: Callable[[str], 
         text: the draft.
         start: where the quotation begins, its opening mark included, code points.
         end: where it ends, its closing mark included.
-        is_known: whether a speaker bears a name. A single word is a name only then: "Update: “…”" gives it to nobody.
+        is_known: whether a speaker is called just so. A single word, or one in small letters, is a name only then:
+            "Update: “…”" gives it to nobody.
     """
     before = _BEFORE.search(text[max(0, start - 200) : start])
     found = before or _BEHIND.search(text[end : end + 200])
@@ -31,8 +32,7 @@ def labelled_speaker(text: str, start: int, end: int, is_known: Callable[[str], 
         return None
     name = found["name"] if before else found["name"].removesuffix(".")
     parts = name.split()
-    if any(word in NO_TURN for word in words(name)) or not all(
-        part[0].isupper() or part in PARTICLES for part in parts
-    ):
+    if any(word in NO_TURN for word in words(name)):
         return None
-    return name if is_known(name) or len(parts) > 1 else None
+    in_capitals = all(part[0].isupper() or part in PARTICLES for part in parts)
+    return name if is_known(name) or (in_capitals and len(parts) > 1) else None

@@ -59,3 +59,9 @@ def test_what_names_nobody(text: str) -> None:
 
 def test_a_single_name_that_is_known() -> None:
     assert speaker("Holm: “The ice is very thin”", "Holm") == "Holm"
+
+
+def test_a_description_that_somebody_is_known_by() -> None:
+    assert speaker("Harbour official: “The ice is very thin”", "Harbour official") == "Harbour official"
+    assert speaker("“The ice is very thin” — the boy", "the boy") == "the boy"
+    assert speaker("Harbour official: “The ice is very thin”") is None
