@@ -5,7 +5,19 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.bench import checking, hostile, kills, pages, premises, quality, quotations, reprints, speed, telegram
+from tests.bench import (
+    checking,
+    dialogues,
+    hostile,
+    kills,
+    pages,
+    premises,
+    quality,
+    quotations,
+    reprints,
+    speed,
+    telegram,
+)
 
 GROUPS = {
     "speed": speed.PARTS,
@@ -16,6 +28,7 @@ GROUPS = {
         **reprints.PARTS,
         **pages.PARTS,
         **checking.PARTS,
+        **dialogues.PARTS,
     },
 }
 GROUPS["telegram"] = telegram.PARTS
