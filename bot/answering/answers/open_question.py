@@ -122,10 +122,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
         rest = _lines(wanted, beside[:MOST], builder)
         rest = [line for line in rest if not any(overlap(line.evidence[0].key, key) for key in shown)]
         drafted = replace(drafted, rest=(*drafted.rest, *rest))
-    fitting = [
-        each for each in (*ranked, *further) if premises.held(f"{each.article.title} {each.item.text}") >= MOST_OF_IT
-    ]
-    also = _also(wanted, lines[:MOST], fitting, builder)
+    also = _also(wanted, lines[:MOST], [*ranked, *further], builder, premises=premises)
     return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
 
 
@@ -249,17 +246,28 @@ def _pointing(wanted: Wanted, line: Line) -> Line:
 
 
 def _also(
-    wanted: Wanted, lines: list[Line], ranked: list[Ranked[Passage]], builder: LineBuilder, most: int = FURTHER
+    wanted: Wanted,
+    lines: list[Line],
+    ranked: list[Ranked[Passage]],
+    builder: LineBuilder,
+    most: int = FURTHER,
+    *,
+    premises: Premises | None = None,
 ) -> list[Line]:
-    """A line that points to the best passages of other articles on the same story; none when there are none."""
+    """A line that points to the best passages of other articles on the same story; none when there are none.
+
+    ``premises``: what a question takes for granted, of which those passages must have most.
+    """
     shown = {evidence.article.id for line in lines for evidence in line.evidence}
     told = [evidence.article for line in lines for evidence in line.evidence]
     ranked = [each for each in ranked if any(wanted.is_same_story(each.article, other) for other in told)]
     others: dict[str, Ranked[Passage]] = {}
     least = LIKELY * max((each.score for each in ranked), default=0.0)
     for each in ranked:
-        if each.article.id not in shown and each.score >= least:
-            others.setdefault(each.article.id, each)
+        if each.article.id in shown or each.score < least or each.article.id in others:
+            continue
+        if premises is None or premises.held(f"{each.article.title} {each.item.text}") >= MOST_OF_IT:
+            others[each.article.id] = each
     also = [builder.evidence(each.article, each.item) for each in others.values()]
     return [Line((replies.SEE_ALSO,), tuple(also[:most]))] if also and lines else []
 

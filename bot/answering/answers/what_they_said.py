@@ -22,6 +22,7 @@ from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
+from retrieval.lang.en.question_words import JOINS_A_TOPIC
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
@@ -259,7 +260,7 @@ def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     if request.about is None or request.detail is not None or len(request.speakers) > 1:
         return None
     row, retriever = request.speakers[0].rows[0], builder.retriever
-    wanted = set(terms(request.about.key))
+    wanted = set(terms(" ".join(word for word in words(request.about.key) if word not in JOINS_A_TOPIC)))
     ranked = retriever.statements(builder.of_days(retriever.rows_of([row]), request))
     said_in: dict[str, list[Ranked[Statement]]] = {}
     for each in builder.kept(ranked, request):
@@ -268,7 +269,7 @@ def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     best = max(told, key=lambda key: told[key], default=None)
     if not wanted or best is None or not told[best]:
         return None
-    if _names(request.about, said_in[best][0].article.text):
+    if _has_name(request.about, wanted, said_in[best][0].article.text):
         return None  # a name may stand anywhere
     lines = builder.said(sorted(said_in[best], key=lambda each: each.item.start))[:MOST]
     speaker = retriever.speakers[row]
@@ -281,10 +282,10 @@ def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     return replace(drafted, lines=(*drafted.lines, *nearby))
 
 
-def _names(about: Topic, text: str) -> bool:
+def _has_name(about: Topic, wanted: Set[str], text: str) -> bool:
     """Whether a topic is or has a name: a text writes one of its words with a capital only."""
     in_small_letters = terms(" ".join(re.findall(r"\b[^\W\d_A-ZÀ-Þ][\w'’-]*", text)))
-    return about.named or not about.text.islower() or not set(terms(about.key)) <= set(in_small_letters)
+    return about.named or not about.text.islower() or not wanted <= set(in_small_letters)
 
 
 def _holds(text: str, wanted: Set[str]) -> bool:

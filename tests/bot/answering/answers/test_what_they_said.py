@@ -142,6 +142,7 @@ def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
     )
     assert quotes(answer)[:2] == ["“I just hit it,”", "“Now we sleep.”"]
     assert "Herring" not in answer.text
+    assert quotes(asked_of([final, market])("what did Holm say after the goal"))[:1] == ["“I just hit it,”"]
 
 
 def test_what_only_others_spoke_of_is_refused_above_what_they_said(asked_of: Other) -> None:
