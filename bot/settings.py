@@ -44,11 +44,12 @@ class Settings(BaseSettings):
         default=10, gt=0, le=1000, description="largest article that is read, file or page, in megabytes"
     )
     chroma_url: str | None = Field(
-        default=None, description="Chroma server that holds the index (http://host:port); empty: embedded in the home"
+        default=None,
+        description="Chroma server that holds the passages' vectors (http://host:port); empty: embedded in the home",
     )
     database_url: SecretStr | None = Field(
         default=None,
-        description="database of the chats' state (postgresql://user:password@host/name); empty: a file in the home",
+        description="database of articles and chats (postgresql://user:password@host/name); empty: files in the home",
     )
     telegram_bot_token: SecretStr | None = Field(
         default=None, description="token from @BotFather; needed by `verbatim telegram` only"

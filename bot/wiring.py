@@ -29,7 +29,11 @@ SAMPLE = "sample"
 
 def library(settings: Settings, *, sample: bool = False) -> Library:
     """The person's collection, or that of the bundled sample."""
-    return library_in(home(settings, sample=sample), settings, chroma_url=None if sample else settings.chroma_url)
+    where = home(settings, sample=sample)
+    if sample:
+        return library_in(where, settings)
+    address = None if settings.database_url is None else settings.database_url.get_secret_value()
+    return library_in(where, settings, chroma_url=settings.chroma_url, database_url=address)
 
 
 def embedder(settings: Settings) -> Embedder:
@@ -38,13 +42,16 @@ def embedder(settings: Settings) -> Embedder:
     return MiniLM(threads=settings.threads or None) if choice is None else OfLlamaIndex(choice.name, choice.build)
 
 
-def library_in(folder: Path, settings: Settings, *, chroma_url: str | None = None) -> Library:
+def library_in(
+    folder: Path, settings: Settings, *, chroma_url: str | None = None, database_url: str | None = None
+) -> Library:
     """A collection in a folder of its own."""
     return Library(
         folder,
         embedder=Beside(embedder(settings)),
         analyser=Analysts(),
         chroma_url=chroma_url,
+        database_url=database_url,
         max_article_bytes=int(settings.max_article_mb * 1_000_000),
     )
 

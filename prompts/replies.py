@@ -557,6 +557,7 @@ NO_PROXY = "none stands before the servers that the settings name"
 PROXY_IS = Reply("requests go through {named}", "named")
 NO_ARTICLES = "there are no articles yet"
 REPAIRED = Reply("repaired: {message}", "message")
+REINDEXED = "The indexes are made again."
 STILL_WRONG = "A repair didn't help"
 REPAIR_IT = "`verbatim doctor --index --repair` repairs it"
 

@@ -3,8 +3,9 @@
 ::
 
     VERBATIM_HOME/
-        chroma/       the index: the one record of what is in the collection (elsewhere with CHROMA_URL)
-        snapshots/    what questions read, derived from the index
+        record.db     the record: every article with all that was found in it (elsewhere with DATABASE_URL)
+        vectors/      the passages' vectors in Chroma, derived from the record (elsewhere with CHROMA_URL)
+        snapshots/    what questions read, derived from the record
         speakers.json what a person says of who is who, see `retrieval.entities.corrections`
         write.lock    held while articles are put in or taken out
 """
@@ -23,10 +24,19 @@ from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
 from retrieval.entities import corrections
 from retrieval.entities.corrections import Corrections
-from retrieval.errors import ArticleError, IndexCorrupt, IndexFull, IndexLocked, IndexReadOnly
+from retrieval.errors import (
+    ArticleError,
+    IndexCorrupt,
+    IndexFailure,
+    IndexFull,
+    IndexLocked,
+    IndexMismatch,
+    IndexReadOnly,
+    IndexUnreachable,
+)
 from retrieval.ingestion.enrichment import Analyser
 from retrieval.ingestion.pipeline import Intake
-from retrieval.ingestion.report import Pace, Progress, Report, Step, timed, unseen
+from retrieval.ingestion.report import Pace, Progress, Report, timed
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
 from retrieval.readers import Found, find_files
@@ -34,16 +44,17 @@ from retrieval.readers.files import known_as, printable_path
 from retrieval.store import versions
 from retrieval.store.catalog import Catalog
 from retrieval.store.engine import Engine
-from retrieval.store.records import Changes, Recipe
+from retrieval.store.entry import Entry, Recipe
 from retrieval.store.snapshot import Snapshot
+from retrieval.store.steps import Step, unseen
 from retrieval.store.versions import Version
 from retrieval.system import file_lock
 
 if TYPE_CHECKING:
     from retrieval.attribution.analyst import Analysis
-    from retrieval.maintenance.audit import Audit, Finding
-    from retrieval.maintenance.caretaker import Caretaker
-    from retrieval.store.index import Index
+    from retrieval.maintenance.audit import Finding
+    from retrieval.store.record import Record
+    from retrieval.store.vectors import PassageVectors
 
 __all__ = ["Library", "Progress", "Report", "Version"]
 
@@ -60,11 +71,12 @@ class Library:
         home: where everything lives; made when it is missing.
         embedder: turns texts into vectors.
         analyser: finds statements.
-        chroma_url: a Chroma server that holds the index instead of the home folder.
+        chroma_url: a Chroma server that holds the passages' vectors instead of the home folder.
+        database_url: a database that holds the record instead of the home folder.
         max_article_bytes: larger files are refused.
         wait_for_writer: seconds to wait for another process that is writing before saying so.
 
-    ``on_step`` is told how far a look at the whole index is, or its mending: whoever shows that sets it.
+    ``on_step`` is told how far a look at the whole record is, or the making of an index: whoever shows that sets it.
     """
 
     def __init__(
@@ -74,6 +86,7 @@ class Library:
         embedder: Embedder,
         analyser: Analyser,
         chroma_url: str | None = None,
+        database_url: str | None = None,
         max_article_bytes: int = 10_000_000,
         wait_for_writer: float = 10.0,
     ) -> None:
@@ -82,30 +95,40 @@ class Library:
         self._analyser = analyser
         self.max_article_bytes = max_article_bytes
         self._wait_for_writer = wait_for_writer
-        self._engine = Engine(home, Recipe(embedder.name, chunking.VERSION, analyser.version), chroma_url)
+        recipe = Recipe(embedder.name, chunking.VERSION, analyser.version)
+        self._engine = Engine(home, recipe, chroma_url, database_url)
         self.on_step: Step = unseen
         self._shown = 0.0  # when questions last saw what has gone in, by the monotonic clock
 
     @property
-    def index(self) -> Index:
-        """The index, opened at first use."""
-        return self._engine.index
+    def record(self) -> Record:
+        """The record, opened at first use."""
+        return self._engine.record
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there may be articles; to open a home that isn't begun makes it."""
+        return self._engine.is_begun
 
     def close(self) -> None:
-        """Let go of the index: its files, or the connections to its server. It is opened again at its next use."""
+        """Let go of all files and connections. They are opened again at their next use."""
         self._engine.close()
 
     def snapshot(self) -> Snapshot | None:
         """What questions read now; None while the collection is empty. Costs one file look-up when nothing changed."""
+        try:
+            if self._engine.is_behind_others:
+                with suppress(IndexLocked), self._writing(waits=False):
+                    self._engine.follow_if_soon()
+        except IndexUnreachable as error:
+            log.warning("%s; questions read what is there", error.message)
         return self._engine.snapshot()
 
-    def searchable(self) -> Index | None:
-        """The index; None where nothing can be written, which Chroma does at opening: the last snapshot answers."""
+    def searchable(self) -> PassageVectors | None:
+        """The passages' vectors; None where they can't be searched now: every vector of the snapshot is looked at."""
         try:
-            return self.index
+            return self._engine.searchable()
         except (IndexReadOnly, IndexFull):
-            if self._engine.current is None:
-                raise
             return None
 
     def analysis_of(self, text: Article) -> Analysis:
@@ -113,34 +136,32 @@ class Library:
         return next(iter(self._analyser.analyse_all([text])))[1]
 
     def refresh(self) -> None:
-        """Open the index, and derive the snapshot anew when it is damaged or an ingest was cut off before it could.
+        """Take over what an older version left, and derive again what is damaged or what a writer that was cut off
+        didn't come to.
 
-        On a disk that is full or may only be read, the last snapshot answers.
+        Where the record can't be read or written, the last snapshot answers.
         """
         try:
             self._refresh()
-        except (IndexReadOnly, IndexFull) as error:
-            if self._engine.last() is None:
+        except IndexFailure as error:
+            if isinstance(error, IndexMismatch) or self._engine.snapshot() is None:
                 raise
-            log.info("%s; questions read what is there", error.message)
+            is_expected = isinstance(error, IndexReadOnly | IndexFull)
+            log.log(logging.INFO if is_expected else logging.WARNING, "%s; questions read what is there", error.message)
 
     def _refresh(self) -> None:
         engine = self._engine
-        if engine.current is None and not self.index.state.generation:
+        if not engine.is_begun:
             return  # nothing was ever put in
-        if engine.is_current:
-            try:
+        if engine.is_plainly_well:
+            with suppress(IndexCorrupt):
                 self.snapshot()
                 return
-            except IndexCorrupt:
-                pass
-        try:
-            with suppress(IndexLocked), self._writing(waits=False):
-                pass  # an ingest that is running derives its own; until then the last one answers
-        except IndexCorrupt:
-            if not self.index.state.is_doubted or engine.last() is None:
-                raise
-            log.warning("The last writer was cut off and left the index unreadable: the next ingest mends it")
+        if not engine.has_older and engine.record.revision == 0 and engine.current is None:
+            return
+        engine.check_embedder()
+        with suppress(IndexLocked), self._writing(waits=False):
+            engine.follow_if_soon()  # an ingest that is running derives its own; until then the last one answers
 
     def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
         """Put the articles of these files and folders in.
@@ -171,7 +192,20 @@ class Library:
                 )
 
             self._take_all(intake, pace.files(files, read))
+            self._bring_up_to_date(intake)
         return intake.report
+
+    def _bring_up_to_date(self, intake: Intake) -> None:
+        """Work again, newest first, on the articles that an older version cut or analysed; they answer meanwhile."""
+        intake.flush()
+        for entry in self._each(self.record.outdated()):
+            if entry.article.id in intake.holdings:
+                intake.renew(entry.article, entry.paths)
+
+    def _each(self, article_ids: Sequence[str]) -> Iterator[Entry]:
+        """The entries of these, in this order, read as they are asked for."""
+        for key in article_ids:
+            yield from self.record.entries([key])
 
     def add(self, articles: Iterable[Found]) -> Report:
         """Put articles in that come from no file; each is known by its path, its url or its id."""
@@ -229,20 +263,25 @@ class Library:
     ) -> tuple[Intake, Pace]:
         """An intake, and what tells how far it is."""
         intake = Intake(
-            self.index, self.embedder, self._analyser, Holdings(held), after_each_writing, lambda _: pace.tell()
+            self.record, self.embedder, self._analyser, Holdings(held), after_each_writing, lambda _: pace.tell()
         )
         pace = Pace(progress, intake.report, lambda: intake.unfinished)
         return intake, pace
 
     def _show(self, intake: Intake) -> None:
         """Let questions see what has gone in."""
-        changes = intake.holdings.changes()
-        if changes.came or changes.gone:
+        with timed(intake.report, "vectors"):
+            self._engine.follow()
+        if not self._engine.is_current:
             with timed(intake.report, "snapshot"):
-                intake.holdings = Holdings(self._engine.derive(changes).catalog)
+                intake.holdings = Holdings(self._engine.derive().catalog)
 
     def _show_when_due(self, intake: Intake) -> None:
         """The same now and then, so that a long ingest is of use before its end, and seldom where that takes long."""
+        if self.record.is_written_to:
+            return
+        with timed(intake.report, "vectors"):
+            self._engine.follow()  # after each writing: while workers are at the next articles
         took = intake.report.seconds.get("snapshot", 0.0)
         now = time.monotonic()
         if now - self._shown >= max(SHOW_EVERY, took):
@@ -252,23 +291,24 @@ class Library:
     def forget(self, article_ids: Sequence[str]) -> list[str]:
         """Take articles out, with the versions that they replaced; returns the ids that weren't there.
 
-        Afterwards no file of the home holds a byte of their texts, but for an index that was set aside as damaged.
+        Afterwards no file of the home holds a byte of their texts, but for what was set aside as damaged.
 
         Raises:
             IndexFailure: also when they were taken out and another process's reading or a full disk kept their texts
                 from being erased; forgetting any id again completes it.
         """
         with self._writing() as held:
-            archive = self.index.archive
-            successors = archive.successors()
+            kept = self.record.versions
+            successors = kept.successors()
             known = [key for key in article_ids if held is not None and key in held.articles]
-            archive.forget([key for key in successors if set(versions.lineage(key, successors)) & set(article_ids)])
-            if known:
-                self.index.remove(known)
+            with self.record.writing():
+                kept.forget([key for key in successors if set(versions.lineage(key, successors)) & set(article_ids)])
+                self.record.remove(known)
             if held is not None:
-                self._engine.derive(Changes([], known), expunge=True)
-                self.index.purge()
-                for aside in self.home.glob("chroma.damaged-*"):
+                self._engine.follow()
+                self._engine.derive(expunge=True)
+                self._engine.purge()
+                for aside in (*self.home.glob("chroma.damaged-*"), *self.home.glob("record.db.damaged-*")):
                     log.warning("%s was set aside as damaged and may still hold what was forgotten: delete it", aside)
         return [key for key in article_ids if key not in known and key not in successors]
 
@@ -286,86 +326,101 @@ class Library:
     def version(self, article_id: str) -> Version | None:
         """The article that a citation was given from, also when an edited version replaced it since; None if unknown.
 
-        Where the index can't be opened because nothing may be written, replaced versions are unknown.
+        Where the record can't be opened because nothing may be written, replaced versions are unknown.
 
         Raises:
-            IndexFailure: the index can't be read.
+            IndexFailure: the record can't be read.
         """
         held = self.snapshot()
         with suppress(IndexReadOnly, IndexFull):
-            return versions.find(article_id, held.catalog if held else None, lambda: self.index.archive)
+            return versions.find(article_id, held.catalog if held else None, lambda: self.record.versions)
         return None
 
     def replaced(self) -> Iterator[Version]:
         """Each article that an edited version took the place of, as it was; none where nothing may be written.
 
         Raises:
-            IndexFailure: the index can't be read.
+            IndexFailure: the record can't be read.
         """
         held = self.snapshot()
         with suppress(IndexReadOnly, IndexFull):
-            yield from versions.replaced(held.catalog if held else None, self.index.archive)
+            yield from versions.replaced(held.catalog if held else None, self.record.versions)
 
-    def verify(self) -> Audit:
-        """Look at the whole index and at what is derived from it; nothing is changed.
+    def verify(self) -> list[Finding]:
+        """Look at the whole record and at what is derived from it; nothing is changed.
 
         Raises:
             IndexFailure: it can't be read at all, or another process keeps writing to it.
         """
+        from retrieval.maintenance.audit import audit
+
         with self._locked():
-            return self._caretaker().audit()
+            return audit(self._engine, self.on_step)
 
     def repair(self) -> list[Finding]:
-        """Mend what :meth:`verify` finds; returns that. No article that can still be read somewhere is lost.
+        """Make the indexes again in which :meth:`verify` finds something off; returns what it found."""
+        from retrieval.maintenance.audit import Finding, audit, reindex
 
-        A folder that Chroma can't read is renamed and made anew from the texts in it and in the snapshot.
-        """
+        try:
+            self.record.count()
+        except IndexCorrupt as error:
+            with file_lock.writer(self.home, self._wait_for_writer):
+                aside = self._engine.set_aside()
+            with self._locked():
+                restored = self.record.count()
+            return [Finding("record", f"{error.message}; {restored} articles were restored, it lies in {aside}")]
         with self._locked():
-            return self._caretaker().repair()
+            found = audit(self._engine, self.on_step)
+            parts = {each.part for each in found}
+            reindex(self._engine, vectors="vectors" in parts, words="snapshot" in parts, step=self.on_step)
+            return found
 
-    def _caretaker(self) -> Caretaker:
-        from retrieval.maintenance.caretaker import Caretaker
+    def reindex(self, *, vectors: bool = True, words: bool = True) -> None:
+        """Make the indexes again from the record: nothing is parsed or embedded.
 
-        return Caretaker(self._engine, self.embedder, self._analyser, self.on_step)
+        Args:
+            vectors: those in Chroma.
+            words: the full-text indexes, with all that questions read.
+        """
+        from retrieval.maintenance.audit import reindex
+
+        with self._locked():
+            reindex(self._engine, vectors=vectors, words=words, step=self.on_step)
 
     def rebuild(self, progress: Progress | None = None) -> Report:
-        """Make the index anew from the articles that it holds, whatever it was made with.
-
-        Interrupted, it keeps what it was made from, and is to be started again.
-        """
-        from retrieval.store.chroma_collections import articles_of_any_recipe
-
-        engine = self._engine
+        """Cut, embed and analyse every article again; cut off, it goes on where it was when it is started again."""
+        engine, held = self._engine, None
         with self._locked():
-            held: dict[str, tuple[Article, tuple[str, ...]]] = {}
-            for article, paths in articles_of_any_recipe(engine.folder, engine.url):
-                _, others = held.get(article.id, (article, ()))
-                held[article.id] = (article, tuple(dict.fromkeys((*others, *paths))))
-            engine.open(rebuilding=True).finish()
-            intake, pace = self._paced(None, progress, lambda _: None)
-            for _, (article, paths) in zip(pace.of(len(held)), held.values(), strict=True):
-                intake.keep(article, paths or (article.id,))
+            ids = self.record.outdated() or self.record.changes(0).came
+            is_other_embedder = self.record.other_embedder() is not None
+            with suppress(IndexCorrupt):
+                held = engine.snapshot()
+            intake, pace = self._paced(None if held is None else held.catalog, progress, lambda _: None)
+            for _, entry in zip(pace.of(len(ids)), self._each(ids), strict=True):
+                intake.report.new.append(entry.paths[0])
+                intake.renew(entry.article, entry.paths)
             intake.flush()
-            self.index.drop_other_recipes()
+            (engine.remake_vectors if is_other_embedder else engine.follow)(self.on_step)
             engine.derive(whole=True)
         return intake.report
 
     @contextmanager
     def _writing(self, *, waits: bool = True) -> Iterator[Catalog | None]:
-        """Hold the one writer's lock; gives what the index holds, None when that is nothing."""
+        """Hold the one writer's lock; gives what the record holds, None when that is nothing."""
         with self._locked(waits=waits):
-            self.index.catch_up()
+            self._engine.check_embedder()
             self._shown = time.monotonic()
-            if self.index.state.is_doubted and waits and not self._engine.url:
-                log.warning("The last writer was cut off: looking at the whole index first")
-                self._caretaker().repair()
+            if waits:
+                self._engine.open_vectors_again()
             last = self._engine.settle()
             yield None if last is None else last.catalog
 
     @contextmanager
     def _locked(self, *, waits: bool = True) -> Iterator[None]:
-        with file_lock.writer(self.home, self._wait_for_writer if waits else 0):
+        wait = self._wait_for_writer if waits else 0
+        with file_lock.writer(self.home, wait), self.record.alone(wait):
             try:
+                self._engine.take_over(self.on_step)
                 yield
             finally:
                 self._stop_workers()

@@ -1,14 +1,6 @@
 """Verbatim's parts as LlamaIndex components: ranking, embedder, statement extractor; and Documents as articles.
 
 The query engine and the chat engine answer, so they stand above this package: :mod:`bot.llamaindex_engines`.
-
-LlamaIndex's own Chroma adapter can read the passages as they are stored, too::
-
-    store = ChromaVectorStore(chroma_collection=client.get_collection("verbatim-passages-…"))
-    index = VectorStoreIndex.from_vector_store(store, embed_model=MiniLMEmbedding())
-
-Its nodes have the same ids, texts and metadata but for ``url``, and it takes filters on the metadata. It ranks by the
-vectors alone, where the retriever here ranks by words and vectors together.
 """
 
 from __future__ import annotations

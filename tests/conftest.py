@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -14,10 +15,12 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from sqlalchemy import create_engine, text
 
 from retrieval.library import Library
 from tests.fakes import offline
 from tests.fakes.embedder import FakeEmbedder
+from tests.fakes.postgresql import postgresql, programs
 
 offline.forbid()
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -37,6 +40,8 @@ SHARED = CHECKOUT.parent / "shared"
 BuildOnce = Callable[[str, Callable[[Path], object]], Path]
 
 _EXAMPLES = 100
+
+_numbers = itertools.count(1)
 
 # The suite tries the same examples each time, however slow the machine is; ``make fuzz`` searches by chance, and twenty
 # times as long.
@@ -152,3 +157,26 @@ def sample_copy(sample_home: Path, tmp_path: Path) -> Path:
 def program_environment() -> dict[str, str]:
     """The environment for a program that a test starts."""
     return {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONWARNINGS": "error::ResourceWarning"}
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Its address, with ``{name}`` for a database."""
+    binaries = programs()
+    if binaries is None:
+        pytest.skip("there is no PostgreSQL server here (initdb, postgres)")
+    pytest.importorskip("psycopg", reason="PostgreSQL's driver isn't installed")
+    with postgresql(binaries) as address:
+        yield address
+
+
+@pytest.fixture
+def postgresql_database(postgresql_server: str) -> str:
+    """The ``DATABASE_URL`` of an empty database."""
+    name = f"database{next(_numbers)}"
+    server = postgresql_server.format(name="postgres").replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return postgresql_server.format(name=name)

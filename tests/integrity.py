@@ -1,4 +1,4 @@
-"""What may be wrong with a collection after something went wrong, looked for in Chroma itself."""
+"""What may be wrong with a collection after something went wrong: in the record, in Chroma, in what questions read."""
 
 from __future__ import annotations
 
@@ -12,72 +12,43 @@ import numpy as np
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.store.catalog import Catalog
-from retrieval.store.records import span_id, statements
-from retrieval.store.snapshot import Snapshot
+from retrieval.store.entry import span_id
 
 SAME = 0.9999
-"""Least cosine of two vectors of one text: float32 leaves 1e-6."""
+"""Least cosine of two vectors of one text: float16 leaves 1e-6."""
 
 
 def faults(library: Library) -> list[str]:
-    """Orphans, gaps, duplicates, spans with other words, vectors that aren't there: in the index, in the snapshot."""
+    """Orphans, gaps, duplicates, spans with other words, vectors of other texts, in any of the three."""
     found: list[str] = []
     library.refresh()
-    shown, index = library.snapshot(), library.index
-    articles = {key: article for key, (article, _) in index.articles().items()}
-    texts = [article.text for article in articles.values()]
-    if len(set(texts)) != len(texts):
-        found.append("an article is there twice")
+    entries, shown = list(library.record.entries()), library.snapshot()
     if shown is None:
-        return found + ["there is no snapshot"] * bool(articles)
+        return ["there is no snapshot"] * bool(entries)
     catalog = shown.catalog
-    if set(catalog.articles.ids) != set(articles):
-        found.append(f"snapshot and index differ by {sorted(set(catalog.articles.ids) ^ set(articles))}")
-    listed = index.collections.articles.get(include=["metadatas"])
-    held = index.collections.passages.get(include=["documents", "metadatas", "embeddings"])
-    expected = {
-        span_id(key, place)
-        for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
-        for place in range(metadata["passages"])
-    }
-    if set(held["ids"]) != expected:
-        found.append(f"passages: {sorted(set(held['ids']) ^ expected)[:5]} are orphans or missing")
-    vectors = np.asarray(held["embeddings"])
-    if len(vectors) and not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-3):
-        found.append("passages: vectors aren't whole")
-    for text, metadata in zip(held["documents"], held["metadatas"], strict=True):
-        article = articles.get(metadata["article"])
-        if article is not None and article.text[metadata["start"] : metadata["end"]] != text:
-            found.append(f"passages: {text!r} isn't the words of {metadata['article']}")
-    for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True):
-        told = [catalog.statements.at(row)[0] for row in catalog.statements.rows_of(key)]
-        if list(statements(articles[key], metadata)) != told:
-            found.append(f"statements of {key}: index and snapshot differ")
-    known = {
-        span_id(key, place)
-        for key, metadata in zip(listed["ids"], listed["metadatas"], strict=True)
-        for place in metadata.get("unlinked", ())
-    }
-    lost = set(index.vectors.unfound(held["ids"], vectors)) - known if len(vectors) else set()
-    found += [f"passage {key} isn't found by its own vector" for key in sorted(lost)]
-    return found + _wrong_vectors(library, shown)
-
-
-def _wrong_vectors(library: Library, shown: Snapshot) -> list[str]:
-    """Vectors of another text, in the index and in what questions read: a passage's is that of its own words."""
-    held = library.index.collections.passages.get(include=["documents", "metadatas", "embeddings"])
-    if not held["ids"]:
-        return []
-    right = library.embedder.embed(held["documents"], kind="passage")
-    found = [
-        f"passage {key} has another text's vector"
-        for key, vector, own in zip(held["ids"], held["embeddings"], right, strict=True)
-        if vector @ own < SAME
-    ]
-    for key, own in zip(held["ids"], right, strict=True):
-        row = shown.catalog.passages.row(key)
-        if row is None or shown.vectors[row] @ own < SAME:
-            found.append(f"passage {key} has another text's vector in what questions read")
+    if [entry.article.id for entry in entries] != catalog.articles.ids:
+        found.append("snapshot and record hold other articles, or in another order")
+    vectors = library.searchable()
+    expected = {span_id(entry.article.id, n) for entry in entries for n in range(len(entry.passages))}
+    if vectors is None:
+        found += ["there are no vectors in Chroma"] * bool(expected)
+    elif set(vectors.ids()) != expected:
+        found.append(f"Chroma: {sorted(set(vectors.ids()) ^ expected)[:5]} are orphans or missing")
+    for entry in entries:
+        key = entry.article.id
+        if [catalog.statements.at(row)[0] for row in catalog.statements.rows_of(key)] != entry.statements:
+            found.append(f"statements of {key}: record and snapshot differ")
+        if catalog.passages.of(key) != entry.passages:
+            found.append(f"passages of {key}: record and snapshot differ")
+        if not entry.passages:
+            continue
+        own = library.embedder.embed([passage.text for passage in entry.passages], kind="passage")
+        rows = list(catalog.passages.rows_of(key))
+        for name, held in (("record", entry.passage_vectors), ("snapshot", shown.vectors[rows])):
+            if np.einsum("ij,ij->i", own, held).min() < SAME:
+                found.append(f"passages of {key}: a vector of another text in the {name}")
+        if vectors is not None and any(near[0][1] < SAME for near in vectors.nearest_to_each(own, 1)):
+            found.append(f"passages of {key}: one isn't found by its own vector")
     return found
 
 

@@ -56,7 +56,7 @@ def whole_index(library: Library, *, repair: bool) -> list[Finding]:
     try:
         done = library.repair() if repair else []
         mended = [Finding(each.part, True, replies.REPAIRED.format(message=each.message)) for each in done]
-        off = library.verify().findings
+        off = library.verify()
     except IndexFailure as error:
         return [Finding.of("index", error)]
     mend = replies.STILL_WRONG if repair else replies.REPAIR_IT

@@ -191,9 +191,15 @@ def _parser() -> argparse.ArgumentParser:
 
     says = "say what is wrong with this installation, and what to do"
     doctor = command("doctor", _doctor, says, json="one JSON object")
-    doctor.add_argument("--index", action="store_true", help="look at every record of the index")
-    doctor.add_argument("--repair", action="store_true", help="with --index: repair it, without losing an article")
+    doctor.add_argument("--index", action="store_true", help="look at every article, and at the indexes made from them")
+    doctor.add_argument("--repair", action="store_true", help="with --index: make the indexes again that are wrong")
     doctor.add_argument("--call", action="store_true", help="ask the model something, and Telegram whose the token is")
+
+    says = "make the indexes again from the record, without parsing or embedding an article"
+    again = command("reindex", _reindex, says)
+    which = again.add_mutually_exclusive_group()
+    which.add_argument("--vectors", action="store_true", help="only the vectors in Chroma")
+    which.add_argument("--words", action="store_true", help="only the full-text indexes, with all that questions read")
 
     says = "measure the bot on a folder of questions with known answers"
     ranking = command("eval", _eval, says, json="the figures as one JSON object", sample=False)
@@ -445,11 +451,21 @@ def _doctor(options: argparse.Namespace, settings: Settings) -> int:
     look_closely = options.index or options.repair
     found = list(checkup(settings, call=options.call))
     with steps_shown(library):
-        if settings.chroma_url is None and not any((library.home / part).exists() for part in ("chroma", "snapshots")):
+        if not library.is_begun:
             found += doctor.no_index()  # to open it would make it
         else:
             found += doctor.whole_index(library, repair=options.repair) if look_closely else doctor.light_index(library)
     return DONE if doctor.report(found, json=options.json) else NOT_ANSWERED
+
+
+def _reindex(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.cli.progress_bar import steps_shown
+
+    library = _library(options, settings)
+    with steps_shown(library):
+        library.reindex(vectors=not options.words, words=not options.vectors)
+    print(replies.REINDEXED, file=sys.stderr)  # noqa: T201
+    return DONE
 
 
 def _quotes(options: argparse.Namespace, settings: Settings) -> int:

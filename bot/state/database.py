@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -12,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
@@ -22,15 +20,12 @@ from bot.settings import Settings
 from bot.state.migrations.upgrade import migrate
 from bot.state.tables import Owner, forgetting, load_all
 from bot.state.write_queue import Work, Writer
-from retrieval.errors import SettingsError
+from retrieval.system import sql
 
 T = TypeVar("T")
 
 FILE = "telegram.sqlite"
 """The file in the home that keeps what the chats need, unless there is a database."""
-
-LOCKED_SECONDS = 15
-# How long a write waits for another process's, which takes milliseconds; longer than this, something is wrong.
 
 _CONNECTIONS = 8
 _MORE_CONNECTIONS = 40
@@ -171,55 +166,14 @@ def looked_at(settings: Settings) -> str:
 
 
 def _url(address: str | None, file: Path) -> URL:
-    if not address:
-        try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Chats are private: nobody else on the machine may read them, nor the files that SQLite puts beside it.
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise StateUnusable(
-                f"The state can't be kept in {file} ({error.strerror})", "Mend VERBATIM_HOME"
-            ) from error
-        return URL.create("sqlite", database=str(file))
     try:
-        url = make_url(address)
-        if url.get_backend_name() not in {"sqlite", "postgres", "postgresql"}:
-            raise ArgumentError
-    except (ArgumentError, ValueError):
-        raise SettingsError(
-            "DATABASE_URL can't be the address of a database",
-            "It looks like postgresql://user:password@host/name; leave it empty for a file in the home",
-        ) from None
-    return url if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql+psycopg")
+        return sql.url_of(address, file)
+    except OSError as error:
+        raise StateUnusable(f"The state can't be kept in {file} ({error.strerror})", "Mend VERBATIM_HOME") from error
 
 
 def _engine(url: URL) -> Engine:
-    # Parameters are people's words: they stay out of the log.
-    options: dict[str, Any] = {"hide_parameters": True, "pool_size": _CONNECTIONS, "max_overflow": _MORE_CONNECTIONS}
-    if url.get_backend_name() == "postgresql":
-        try:
-            return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": LOCKED_SECONDS}, **options)
-        except ImportError:
-            raise SettingsError(
-                "DATABASE_URL names PostgreSQL, whose driver isn't installed", "pip install 'verbatim-bot[postgresql]'"
-            ) from None
-    engine = create_engine(url, connect_args={"timeout": LOCKED_SECONDS}, **options)
-    event.listen(engine, "connect", _as_we_need_it)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _as_we_need_it(connection: sqlite3.Connection, record: object) -> None:
-    # We begin transactions ourselves: the driver begins them late, so that two that read and then write deadlock.
-    connection.isolation_level = None
-    # FULL: what was stored survives the machine's end, too, not only the process's. 0.2 to 5 ms for each write.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return sql.engine_of(url, pool_size=_CONNECTIONS, max_overflow=_MORE_CONNECTIONS)
 
 
 def _claim(connection: Connection, bot_id: int) -> None:
@@ -243,7 +197,7 @@ def _translated(url: URL) -> Iterator[None]:
             url.database if url.get_backend_name() == "sqlite" else f"{url.host or 'the local socket'}/{url.database}"
         )
         said = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
-        if isinstance(error, OperationalError) and not _is_for_good(error):
+        if not sql.is_for_good(error):
             raise StateUnreachable(
                 f"The state's database {where} doesn't answer ({said})", "Look at DATABASE_URL and at the disk"
             ) from error
@@ -251,9 +205,3 @@ def _translated(url: URL) -> Iterator[None]:
             f"The state's database {where} can't be used ({said})",
             "Move it away to begin anew, or put a copy back; nothing was changed",
         ) from error
-
-
-def _is_for_good(error: OperationalError) -> bool:
-    """Whether trying again can't help: the file is closed to us."""
-    code = getattr(error.orig, "sqlite_errorname", "")
-    return code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_CORRUPT"))

@@ -13,7 +13,7 @@ from retrieval.embedding.base import Embedder, Vectors
 from retrieval.embedding.in_worker import embed_all
 from retrieval.ingestion.report import Report, timed
 from retrieval.model import Article, Passage
-from retrieval.store.records import Record
+from retrieval.store.entry import Entry
 
 if TYPE_CHECKING:
     from retrieval.attribution import Analysis
@@ -38,7 +38,7 @@ class Analyser(Protocol):
 
 
 class Recorder:
-    """Makes the records of articles.
+    """Makes the entries of articles.
 
     Args:
         embedder: makes the vectors.
@@ -55,8 +55,8 @@ class Recorder:
         self._open_reprints = reprints
         self._report = report
 
-    def begin(self, articles: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Record]:
-        """The records of articles, each with its files, in their order and each as soon as it is complete.
+    def begin(self, articles: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Entry]:
+        """The entries of articles, each with its files, in their order and each as soon as it is complete.
 
         The work begins at once. More may be begun before these are taken; they are to be taken in the order of the
         calls.
@@ -73,7 +73,7 @@ class Recorder:
         cut: Sequence[Sequence[Passage]],
         analysed: Iterator[tuple[Article, Analysis]],
         embedded: Generator[Vectors],
-    ) -> Generator[Record]:
+    ) -> Generator[Entry]:
         with closing(embedded):
             for number, ((article, paths), each) in enumerate(zip(articles, cut, strict=True)):
                 with timed(self._report, "reprints"):  # while the others work
@@ -86,7 +86,7 @@ class Recorder:
                     _, analysis = next(analysed)
                 own = vectors[at : at + len(each)]
                 at += len(each)
-                yield Record(
+                yield Entry(
                     article=article,
                     paths=paths,
                     passages=each,

@@ -1,4 +1,4 @@
-"""Articles into the index: what is new, what changed, and the work on each group.
+"""Articles into the record: what is new, what changed, and the work on each group.
 
 An article is known by its content. Files are how articles are named from outside: a file whose text changed lets go
 of the article that it held, and an article that no file holds any longer goes into the archive. A url names an article
@@ -21,19 +21,19 @@ from retrieval.ingestion.report import Report, timed
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Appearance, Article
 from retrieval.readers.files import is_gone
-from retrieval.store.records import Record, Superseded
+from retrieval.store.entry import Entry, Superseded
 from retrieval.system.heap import give_back, hold_little
 from retrieval.system.signals import postponed
 
 if TYPE_CHECKING:
-    from retrieval.store.index import Index
+    from retrieval.store.record import Record
 
 GROUP = 16
 """Articles that are begun with together, while those of the group before are written: enough to keep every core busy
 meanwhile, and the language model is quicker with many sentences."""
 
 WRITTEN = 8
-"""Articles that are written together: of fewer or more at once Chroma takes longer over each."""
+"""Articles that are written in one transaction: of fewer or more at once Chroma takes longer over each."""
 
 
 @dataclass
@@ -55,20 +55,20 @@ class _Waiting:
 
 
 class Intake:
-    """Puts articles into an index: some are written while others are worked on and others read.
+    """Puts articles into the record: some are written while others are worked on and others read.
 
     Args:
-        index: where to.
+        record: where to.
         embedder: makes the vectors.
         analyser: finds the statements.
-        holdings: what the index holds.
+        holdings: what the record holds.
         after_each_writing: called when some have been written.
         after_each: called when an article has been worked on.
     """
 
     def __init__(
         self,
-        index: Index,
+        record: Record,
         embedder: Embedder,
         analyser: Analyser,
         holdings: Holdings,
@@ -78,15 +78,15 @@ class Intake:
         hold_little()
         self.report = Report()
         self.holdings = holdings
-        self._index = index
+        self._record = record
         self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
         self._after_each_writing = after_each_writing
         self._after_each = after_each
-        self._replaced = index.archive.successors()
+        self._replaced = record.versions.successors()
         self._group: list[_Waiting] = []  # nobody has begun with them yet
         self._begun: deque[_Waiting] = deque()  # they are being worked on
-        self._coming: deque[Generator[Record]] = deque()  # what is found in those
-        self._complete: list[Record] = []  # of those, what only has to be written
+        self._coming: deque[Generator[Entry]] = deque()  # what is found in those
+        self._complete: list[Entry] = []  # of those, what only has to be written
 
     def take(self, article: Article, path: str) -> None:
         """Take in the article that a file holds now. It is written when others have come after it, or at the end."""
@@ -114,9 +114,8 @@ class Intake:
         replaces: list[tuple[str, str | None]] = [(key, path) for key in before]
         self._stands(merged, paths, replaces + [(key, None) for key in edits])
 
-    def keep(self, article: Article, paths: Sequence[str]) -> None:
-        """Take in an article that is known to stand in these files; nothing is let go of."""
-        self.report.new.append(paths[0])
+    def renew(self, article: Article, paths: Sequence[str]) -> None:
+        """Work again on an article that is there; it stays in these files."""
         self._wait(_Waiting(article, tuple(paths), []))
 
     @property
@@ -170,9 +169,10 @@ class Intake:
             waiting.article, waiting.paths = article, paths
             waiting.replaces += replaces
         elif article.id in self.holdings and _is_shown_as(self.holdings[article.id], article):
-            self._index.set_places(article, paths)
-            self.holdings.put(article, paths)
-            self._replace(replaces, by=article.id)
+            with self._record.writing():
+                self._record.set_places(article, paths)
+                self.holdings.put(article, paths)
+                self._replace(replaces, by=article.id)
         else:
             self._wait(_Waiting(article, paths, replaces))
 
@@ -194,12 +194,9 @@ class Intake:
             if self._group:
                 self._begin()
             self._write()
-        # What an ingest was cut off from: the new version was written, the old one not yet taken out.
-        for article_id in [key for key, by in self._replaced.items() if key in self.holdings and by in self.holdings]:
-            self._take_out(article_id)
 
     def close(self) -> None:
-        """Let go of what is being worked on; nothing of it is in the index."""
+        """Let go of what is being worked on; nothing of it is in the record."""
         for each in self._coming:
             each.close()
         self._coming.clear()
@@ -222,30 +219,30 @@ class Intake:
 
     def _put_complete(self) -> None:
         """Write those that are complete: the first of those that were begun with."""
-        records, self._complete = self._complete, []
-        if not records:
+        entries, self._complete = self._complete, []
+        if not entries:
             return
-        with timed(self.report, "write"):
-            group = [self._begun.popleft() for _ in records]
+        with timed(self.report, "write"), self._record.writing():
+            group = [self._begun.popleft() for _ in entries]
             self._make_way(group)
-            self._index.put(records)
-            for record, waiting in zip(records, group, strict=True):
-                self._is_written(record, waiting)
+            self._record.put(entries)
+            for entry, waiting in zip(entries, group, strict=True):
+                self._is_written(entry, waiting)
 
-    def _is_written(self, record: Record, waiting: _Waiting) -> None:
+    def _is_written(self, entry: Entry, waiting: _Waiting) -> None:
         """Note it, and let go of what it replaces."""
-        self.holdings.put(record.article, record.paths)
+        self.holdings.put(entry.article, entry.paths)
         self.report.written += 1
-        self.report.words += len(record.article.text.split())
-        if record.copies:
+        self.report.words += len(entry.article.text.split())
+        if entry.copies:
             self._is_reprint(waiting)
-        self._replace(waiting.replaces, by=record.article.id)
+        self._replace(waiting.replaces, by=entry.article.id)
 
     def _make_way(self, group: Sequence[_Waiting]) -> None:
-        """Keep what these articles will replace before they are written: cut off behind it, no version is lost."""
+        """Keep what these articles will replace."""
         back = [waiting.article.id for waiting in group if self._replaced.pop(waiting.article.id, None)]
         if back:
-            self._index.archive.forget(back)
+            self._record.versions.forget(back)
         for waiting in group:
             for article_id, path in waiting.replaces:
                 if article_id in self.holdings and (path is None or {*self.holdings.paths_of(article_id)} == {path}):
@@ -282,19 +279,17 @@ class Intake:
                 self._supersede(article_id, by=by)
 
     def _supersede(self, article_id: str, *, by: str) -> None:
-        """Take an article out of the index and keep it for those who cite it."""
+        """Take an article out of the record and keep it for those who cite it."""
         if article_id in self.holdings:
-            self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=by)
-            self._take_out(article_id)
+            with self._record.writing():
+                self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=by)
+                self._record.remove([article_id])
+            self.holdings.remove(article_id)
 
     def _archive(self, article: Article, paths: tuple[str, ...], *, by: str) -> None:
         if article.id not in self._replaced:
-            self._index.archive.keep(Superseded(article, paths, by, date.today()))
+            self._record.versions.keep(Superseded(article, paths, by, date.today()))
             self._replaced[article.id] = by
-
-    def _take_out(self, article_id: str) -> None:
-        self._index.remove([article_id])
-        self.holdings.remove(article_id)
 
 
 def _is_shown_as(one: Article, other: Article) -> bool:

@@ -19,7 +19,7 @@ class Report:
     goes on beside another part, the wait for it.
 
     ``reprints``: what would be new if another outlet didn't have it too. ``skipped``: what was left out of folders and
-    archives because of its kind, counted. ``written``: articles that are in the index for good.
+    archives because of its kind, counted. ``written``: articles that are in the record for good.
     """
 
     new: list[str] = field(default_factory=list)
@@ -45,15 +45,6 @@ class Report:
 
 Progress = Callable[[int, int, Report], None]
 """Called after each article with the articles done, those that there seem to be in all, and the report so far."""
-
-
-Step = Callable[[str, int, int], None]
-"""Called now and then while the index is looked at or mended: what is being done, how much of it is done, of how much.
-That is 0 where it isn't known."""
-
-
-def unseen(what: str, done: int, total: int) -> None:
-    """Shows nobody how far the work is."""
 
 
 class timed:  # noqa: N801 - reads as a verb where it is used

@@ -8,7 +8,6 @@ from retrieval.dedup import canonical_url
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article
 from retrieval.store.catalog import Catalog
-from retrieval.store.records import Changes
 
 
 class Holdings:
@@ -89,8 +88,3 @@ class Holdings:
     def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
         """The fingerprints of the catalog's articles, with their ids."""
         return self._catalog.articles.fingerprints() if self._catalog else iter(())
-
-    def changes(self) -> Changes:
-        """What was put and removed since the catalog was written."""
-        came = [key for key, held in self._changed.items() if held is not None]
-        return Changes(came, [key for key, held in self._changed.items() if held is None])

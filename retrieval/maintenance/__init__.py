@@ -1,1 +1,1 @@
-"""Audit of the record, repair, rebuilding of indexes."""
+"""Audit of the record, rebuilding of indexes."""

@@ -24,7 +24,7 @@ from retrieval.search.topic import BESIDE, Fit, Topic, stands_beside
 from retrieval.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from retrieval.store.index import Index
+    from retrieval.store.vectors import PassageVectors
 
 log = logging.getLogger(__name__)
 
@@ -98,16 +98,21 @@ class Retriever(Selector):
 
     Args:
         snapshot: what to rank.
-        index: where the passages' vectors are searched; None: every vector in the snapshot is looked at.
+        vectors: where the passages' vectors are searched; None: every vector in the snapshot is looked at.
         embedder: the one that made them.
         hidden: ids of articles to rank as if they weren't there: how refusals are measured.
     """
 
     def __init__(
-        self, snapshot: Snapshot, index: Index | None, embedder: Embedder, *, hidden: frozenset[str] = frozenset()
+        self,
+        snapshot: Snapshot,
+        vectors: PassageVectors | None,
+        embedder: Embedder,
+        *,
+        hidden: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(snapshot, hidden)
-        self._index = index
+        self._vectors = vectors
         self._embedder = embedder
         self._remembered = lru_cache(REMEMBERED)(self._embedded)
 
@@ -300,14 +305,13 @@ class Retriever(Selector):
             return []
         found = None
         try:
-            found = self._index.vectors.nearest(vector, CANDIDATES) if self._index else None
+            found = self._vectors.nearest(vector, CANDIDATES) if self._vectors else None
         except IndexFailure as error:
             log.warning("%s; searched without it", error.message)
         if found is None:
             every: list[int] = np.argsort(-(self.snapshot.vectors @ vector), kind="stable").tolist()
             return every[:CANDIDATES]
-        rows = [row for key, _ in found if (row := self.snapshot.catalog.passages.row(key)) is not None]
-        return [*rows, *self.snapshot.catalog.passages.unlinked]
+        return [row for key, _ in found if (row := self.snapshot.catalog.passages.row(key)) is not None]
 
     @property
     def embedder_name(self) -> str:

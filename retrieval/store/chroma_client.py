@@ -110,7 +110,6 @@ def embedded(folder: Path, wait: float | None = None) -> Client:
         wait: seconds to wait for another process's lock; None: as at opening.
     """
     try:
-        chroma_files.take_place(folder)
         private.make(folder.parent)
         private.make(folder)
     except OSError as error:

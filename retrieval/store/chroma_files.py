@@ -7,7 +7,6 @@ import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
@@ -77,22 +76,8 @@ def look_at(folder: Path, wait: float | None = None) -> None:
                 raise  # without vectors it was only cut off while being made: Chroma goes on with it
 
 
-def mended(folder: Path) -> Path:
-    """Where the index that was made in a damaged one's place lies, whole, until it has that place."""
-    return folder.with_name(f"{folder.name}.mended")
-
-
-def take_place(folder: Path) -> None:
-    """Put a mended index where a damaged one was; at every start, since a kill may have come between the two."""
-    if not folder.exists():
-        with suppress(FileNotFoundError):  # there is none, or another process was faster
-            mended(folder).rename(folder)
-
-
 def purge(folder: Path) -> None:
-    """Erase what Chroma keeps of records that were deleted: in its queue, in its full-text search, in free pages.
-
-    The queue's rows stay, without their texts: what hasn't been written to the graph yet is read from them.
+    """Erase what lies in free pages and in free places of Chroma's files.
 
     Raises:
         sqlite3.Error: the database is in use or damaged, or the disk full; purging again completes it.
@@ -101,12 +86,6 @@ def purge(folder: Path) -> None:
     if not database.exists():
         return
     with closing(sqlite3.connect(database, timeout=WAIT)) as file:
-        with file:
-            file.execute(
-                "UPDATE embeddings_queue SET metadata = '{}'"
-                " WHERE metadata <> '{}' AND id NOT IN (SELECT embedding_id FROM embeddings)"
-            )
-            file.execute("INSERT INTO embedding_fulltext_search (embedding_fulltext_search) VALUES ('optimize')")
         file.execute("VACUUM")
     for graph in folder.glob("*/data_level0.bin"):
         told = (graph.parent / "header.bin").read_bytes()
@@ -117,67 +96,14 @@ def purge(folder: Path) -> None:
                 data.write(bytes(max(0, free)))
 
 
-_HEADER, _ELEMENTS_AT, _SIZE_AT = 100, 20, 28
+_HEADER, _ELEMENTS_AT = 100, 20
 """Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the number and the size of elements stand."""
-
-
-def look_at_vectors(folder: Path) -> None:
-    """Raise when a file of vectors is cut off: some that are make Chroma take the whole process with it.
-
-    Only for who holds the writer's lock: while Chroma writes, they are.
-    """
-    for graph in (each for each in folder.glob("*/") if any(each.iterdir())):
-        header, lengths, data = (graph / name for name in ("header.bin", "length.bin", "data_level0.bin"))
-        try:
-            told = header.read_bytes()
-            (size,) = struct.unpack_from("<Q", told, _SIZE_AT)
-            elements = lengths.stat().st_size // 4  # the length of each takes four bytes
-            is_whole = len(told) >= _HEADER and data.stat().st_size == elements * size > 0
-        except (OSError, struct.error):
-            is_whole = False
-        if not is_whole:
-            raise damaged(folder)
-
-
-Error = sqlite3.Error
-"""What reading a damaged file raises."""
-
-
-def rows(folder: Path, prefix: str) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Collection, id, text and metadata of each record in collections of that prefix, read without Chroma.
-
-    In the order in which they came. For an index that Chroma can't open any more, as the tables of Chroma 1.5 are; what
-    can't be read is left out.
-    """
-    query = (
-        "SELECT c.name, e.id, e.embedding_id FROM collections c JOIN segments s ON s.collection = c.id"
-        " JOIN embeddings e ON e.segment_id = s.id WHERE c.name LIKE ? || '%' ORDER BY e.id"
-    )
-    try:
-        with closing(sqlite3.connect(f"{(folder / 'chroma.sqlite3').absolute().as_uri()}?mode=ro", uri=True)) as file:
-            for name, row, key in file.execute(query, (prefix,)).fetchall():
-                try:
-                    text, metadata = _record(file, row)
-                except sqlite3.Error:
-                    continue
-                yield name, key, text, metadata
-    except sqlite3.Error:
-        return
-
-
-def _record(file: sqlite3.Connection, row: int) -> tuple[str, dict[str, Any]]:
-    values = "SELECT key, coalesce(string_value, int_value, float_value, bool_value) FROM"
-    metadata: dict[str, Any] = dict(file.execute(f"{values} embedding_metadata WHERE id = ?", (row,)).fetchall())
-    for key, value in file.execute(f"{values} embedding_metadata_array WHERE id = ? ORDER BY rowid", (row,)):
-        metadata.setdefault(key, []).append(value)
-    return str(metadata.pop("chroma:document", "")), metadata
 
 
 def damaged(where: object) -> IndexCorrupt:
     """The error for an index whose files can't be read."""
     return IndexCorrupt(
-        f"The index in {where} is damaged",
-        "Nothing was deleted. `verbatim doctor --index --repair` makes it anew from what can be read",
+        f"The vectors in {where} are damaged", "`verbatim reindex --vectors` makes them again from the record"
     )
 
 

@@ -1,10 +1,10 @@
-"""The files that a question reads, derived from the index: catalog, full-text indexes, vectors.
+"""The files that a question reads, derived from the record: catalog, full-text indexes, vectors.
 
 ::
 
     snapshots/
         CURRENT              the name of the one to read, replaced in one step
-        <generation>/
+        <record>.<revision>.…/
             catalog.sqlite
             passages/        full-text index (Tantivy) of the catalog's passages
             statements/      the same of its statements
@@ -36,13 +36,13 @@ from retrieval.lang import tokens
 from retrieval.model import Article, Passage, Statement
 from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
+from retrieval.store.entry import Entry, Recipe
 from retrieval.store.npy import read, written
-from retrieval.store.records import Recipe, Record
 from retrieval.store.words import Numbering, Text, Words
 from retrieval.system import disk_space
 
-VERSION = "17"
-"""Part of the name: a snapshot of another version is written anew."""
+VERSION = "18"
+"""Part of the name: a snapshot of another version answers until it is written again."""
 
 VECTORS = "vectors.npy"
 
@@ -58,7 +58,7 @@ class Snapshot:
         folder: as :func:`write` made it.
 
     Raises:
-        IndexCorrupt: a file is missing, cut off or damaged. All of them can be made anew from the index.
+        IndexCorrupt: a file is missing, cut off or damaged. All of them can be made again from the record.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -73,8 +73,8 @@ class Snapshot:
                 raise ValueError(len(self.vectors))
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
-                f"The files derived from the index, in {folder}, are damaged",
-                "Start Verbatim again: it makes them anew",
+                f"The files derived from the record, in {folder}, are damaged",
+                "Start Verbatim again: it makes them anew, or run `verbatim reindex --words`",
             ) from error
 
     @cached_property
@@ -84,17 +84,17 @@ class Snapshot:
 
 
 def folder_of(root: Path, generation: str, recipe: Recipe) -> Path:
-    """Where the snapshot of a generation of the index lives."""
+    """Where the snapshot of a state of the record lives."""
     return root / f"{generation}{corrections.mark(root.parent)}-{_kind(recipe)}"
 
 
 def is_readable(folder: Path, recipe: Recipe) -> bool:
-    """Whether a snapshot was written by this version from an index of this recipe: the next can be made from it."""
+    """Whether a snapshot was written by this version with this embedder's vectors: the next can be made from it."""
     return folder.name.endswith(f"-{_kind(recipe)}")
 
 
 def _kind(recipe: Recipe) -> str:
-    return f"{VERSION}.{tokens.VERSION}.{recipe.key}"
+    return f"{VERSION}.{tokens.VERSION}.{recipe.embedder_key}"
 
 
 def current(root: Path) -> Path | None:
@@ -110,19 +110,19 @@ def write(
     root: Path,
     generation: str,
     recipe: Recipe,
-    found: Iterable[Record],
+    found: Iterable[Entry],
     *,
     before: Snapshot | None = None,
     gone: Iterable[str] = (),
     expunge: bool = False,
 ) -> Path:
-    """Derive the snapshot of a generation and make it the one in use; the one before it stays until the next.
+    """Derive the snapshot of a state of the record and make it the one in use; the one before it stays until the next.
 
     Args:
         root: the folder of all snapshots.
-        generation: the index's token.
-        recipe: what the index is made with.
-        found: the records that came or changed since ``before``; without that one, every record of the index.
+        generation: names the state.
+        recipe: what the record's entries are made with.
+        found: the entries that came or changed since ``before``; without that one, every entry of the record.
         before: the snapshot to go on from.
         gone: the ids of the articles that went since ``before``.
         expunge: leave no byte of what went in the snapshot, and no earlier snapshot.
@@ -138,7 +138,7 @@ def write(
 
 
 def _write(
-    root: Path, target: Path, found: Iterable[Record], before: Snapshot | None, gone: Iterable[str], *, expunge: bool
+    root: Path, target: Path, found: Iterable[Entry], before: Snapshot | None, gone: Iterable[str], *, expunge: bool
 ) -> Path:
     building = root / f".{target.name}.{os.getpid()}"
     shutil.rmtree(building, ignore_errors=True)
@@ -175,7 +175,7 @@ def _on_disk(path: Path) -> None:
 
 
 def _derive(
-    folder: Path, before: Snapshot | None, found: Iterable[Record], gone: Iterable[str], *, expunge: bool
+    folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str], *, expunge: bool
 ) -> None:
     fresh: dict[str, int] = {}  # where the vectors of each new article begin in the file of new vectors
     vectors = 0
@@ -190,11 +190,11 @@ def _derive(
     ):
         for article_id in gone:
             catalog.remove(article_id)
-        for record in found:
-            catalog.put(record)
-            fresh[record.article.id] = vectors
-            vectors += record.passage_vectors.size
-            file.write(record.passage_vectors.astype(np.float32).tobytes())
+        for entry in found:
+            catalog.put(entry)
+            fresh[entry.article.id] = vectors
+            vectors += entry.passage_vectors.size
+            file.write(entry.passage_vectors.astype(np.float32).tobytes())
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
     if expunge:  # a segment keeps the words of what was deleted in it

@@ -14,8 +14,8 @@ from retrieval.model import Article
 from retrieval.store.catalog import Catalog
 
 if TYPE_CHECKING:
-    from retrieval.store.chroma_collections import Archive
-    from retrieval.store.records import Superseded
+    from retrieval.store.entry import Superseded
+    from retrieval.store.record import Versions
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def lineage(article_id: str, successors: Mapping[str, str]) -> list[str]:
     return line
 
 
-def find(article_id: str, catalog: Catalog | None, archive: Callable[[], Archive]) -> Version | None:
+def find(article_id: str, catalog: Catalog | None, archive: Callable[[], Versions]) -> Version | None:
     """The version with this id, in use or replaced; None for an unknown one."""
     in_use = catalog.articles.get(article_id) if catalog else None
     if in_use is not None:
@@ -81,7 +81,7 @@ def find(article_id: str, catalog: Catalog | None, archive: Callable[[], Archive
     return None if old is None else _replaced(old, catalog, kept.successors())
 
 
-def replaced(catalog: Catalog | None, kept: Archive) -> Iterator[Version]:
+def replaced(catalog: Catalog | None, kept: Versions) -> Iterator[Version]:
     """Every version that another one replaced."""
     successors = kept.successors()
     for article_id in successors:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 FOLDER, FILE = 0o700, 0o600
 
-OURS = ("chroma*", "snapshots", "*.lock", "*.pid", "*.sqlite*", "history")
+OURS = ("record.db*", "vectors*", "chroma*", "snapshots", "*.lock", "*.pid", "*.sqlite*", "history")
 """What lies in a home that is ours; a home may be a folder that holds other things."""
 
 

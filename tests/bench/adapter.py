@@ -1,4 +1,4 @@
-"""Writing passages to Chroma directly, as the index does, beside writing them through LlamaIndex's adapter."""
+"""Writing passages to the record and their vectors to Chroma, beside writing them through LlamaIndex's adapter."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from retrieval import chunking
-from retrieval.store import records
-from retrieval.store.index import Index
-from retrieval.store.records import Record
+from retrieval.store import vectors as chroma
+from retrieval.store.entry import Entry, span_id
+from retrieval.store.record import Record
 from tests.bench import collection as bench
 from tests.bench.tables import heading, row
 
@@ -38,44 +38,33 @@ def adapter() -> None:
         row(name, f"{seconds:6.2f} s  {size:6.1f} MB")
 
 
-def _records() -> list[Record]:
+def _records() -> list[Entry]:
     found, held = [], 0
     random = np.random.default_rng(3)
     for article in bench.collection().articles:
         cut = chunking.split(article)
         vectors = random.normal(size=(len(cut), 384)).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        found.append(Record(article, (article.path or article.id,), cut, (), (), vectors, vectors[:0]))
+        found.append(Entry(article, (article.path or article.id,), cut, (), (), vectors))
         held += len(cut)
         if held >= PASSAGES:
             return found
     return found
 
 
-def _ours(folder: Path, found: Sequence[Record]) -> float:
-    index = Index(bench.recipe(), folder=folder)
+def _ours(folder: Path, found: Sequence[Entry]) -> float:
+    record = Record(None, folder / "record.db", bench.recipe())
+    held = chroma.PassageVectors(chroma.collection_of(record.id, record.recipe), folder=folder / "vectors", url=None)
     started = time.perf_counter()
-    index.put(found)
-    return time.perf_counter() - started
+    record.put(found)
+    held.follow(record)
+    seconds = time.perf_counter() - started
+    held.close()
+    record.close()
+    return seconds
 
 
-def _passages_alone(folder: Path, found: Sequence[Record]) -> float:
-    collection = _collection(folder)
-    started = time.perf_counter()
-    pairs = [(record, number) for record in found for number in range(len(record.passages))]
-    vectors = np.concatenate([record.passage_vectors for record in found])
-    for first in range(0, len(pairs), 1_000):  # as the index pages
-        page = pairs[first : first + 1_000]
-        collection.upsert(
-            ids=[records.span_id(record.article.id, n) for record, n in page],
-            documents=[record.passages[n].text for record, n in page],
-            metadatas=[records.passage_metadata(record, record.passages[n]) for record, n in page],
-            embeddings=vectors[first : first + 1_000],
-        )
-    return time.perf_counter() - started
-
-
-def _theirs(folder: Path, found: Sequence[Record]) -> float:
+def _theirs(folder: Path, found: Sequence[Entry]) -> float:
     from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
@@ -83,10 +72,10 @@ def _theirs(folder: Path, found: Sequence[Record]) -> float:
     started = time.perf_counter()
     nodes: list[BaseNode] = [
         TextNode(
-            id_=records.span_id(record.article.id, number),
+            id_=span_id(record.article.id, number),
             text=passage.text,
             embedding=record.passage_vectors[number].tolist(),
-            metadata=records.passage_metadata(record, passage),
+            metadata={"article": passage.article_id, "start": passage.start, "end": passage.end},
             relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.article_id)},
         )
         for record in found
@@ -104,8 +93,7 @@ def _collection(folder: Path) -> Any:
     return client.create_collection("passages", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None)
 
 
-_WAYS: dict[str, Callable[[Path, Sequence[Record]], float]] = {
-    "Index.put: passages, and articles with texts": _ours,
-    "Chroma's upsert: the same passages alone": _passages_alone,
+_WAYS: dict[str, Callable[[Path, Sequence[Entry]], float]] = {
+    "the record with texts, and vectors in Chroma": _ours,
     "ChromaVectorStore.add: the same passages": _theirs,
 }

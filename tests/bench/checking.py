@@ -61,7 +61,7 @@ def checking() -> None:
         if snapshot is None:
             say(f"checking: skipped, {folder} holds no article")
             return
-        said = _said(Retriever(snapshot, library.index, library.embedder))
+        said = _said(Retriever(snapshot, library.searchable(), library.embedder))
         chance = random.Random(SEED)
         made = [each for one in said for each in _made(one, said, chance)]
         chance.shuffle(made)

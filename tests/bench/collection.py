@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from retrieval import chunking
@@ -23,7 +24,7 @@ from retrieval.evaluation import ranking
 from retrieval.ingestion.attribution_workers import Analysts
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.store.records import Recipe
+from retrieval.store.entry import Recipe
 
 DATA = Path(os.environ.get("BENCH_DATA") or Path(__file__).parents[3] / "shared" / "bench")
 SETS = ("polnear", "realtimeqa")
@@ -138,7 +139,7 @@ def library(of: Collection) -> Library:
 
 def kept(name: str, articles: Sequence[Article]) -> Library:
     """The library of these articles under this name, built when this recipe's isn't there yet."""
-    folder = cache() / f"{name}-{recipe().key}"
+    folder = cache() / f"{name}-{recipe_key()}"
     complete = folder / "complete"
     held = opened(folder)
     if not complete.exists():
@@ -155,6 +156,11 @@ def kept(name: str, articles: Sequence[Article]) -> Library:
 def recipe() -> Recipe:
     """What the libraries here are made with."""
     return Recipe(MiniLM.name, chunking.VERSION, Analyst.version)
+
+
+def recipe_key() -> str:
+    """Eight hex digits that stand for it in a folder's name."""
+    return sha256(repr(recipe()).encode()).hexdigest()[:8]
 
 
 def cache() -> Path:

@@ -32,9 +32,6 @@ FIRST = 0.2
 EDITED = 9
 """Files edited after each kill: enough that the next ingest calls a helper, as a large one does."""
 
-QUIET = 0.8
-"""Seconds without a change to Chroma's file after which a change is the writing of a group."""
-
 WRITTEN, DERIVED = 0.05, 0.15
 """Seconds: a kill that is aimed at the writing of a few articles, or at what questions read, comes within these."""
 
@@ -67,7 +64,7 @@ def kills() -> None:
             after = copied(bench.opened, home, copy) if home.exists() else None
             phases["done already" if ended else _phase(after)] += 1
             found += [f"after kill {kill + 1}: {fault}" for fault in faults(after)] if after else []
-            held += after is not None and after.index.count() > 0
+            held += after is not None and after.record.count() > 0
             if after is not None:
                 after.close()
             shutil.rmtree(copy, ignore_errors=True)
@@ -102,16 +99,8 @@ def _working(home: Path, started: float) -> bool:
 
 
 def _writing(home: Path, started: float) -> bool:
-    """Chroma's file changes again: it did at its opening, and then statements are looked for, which takes a while."""
-    try:
-        before, now = _last_change.get(home, 0.0), (home / "chroma" / "chroma.sqlite3").stat().st_mtime
-    except OSError:
-        return False
-    _last_change[home] = now
-    return _working(home, started) and before > started and now - before > QUIET
-
-
-_last_change: dict[Path, float] = {}
+    """A few articles are in the record, and Chroma follows."""
+    return _working(home, started) and (home / "vectors.writing").exists()
 
 
 def _deriving(home: Path, started: float) -> bool:
@@ -128,14 +117,14 @@ def _changed(file: Path, since: float) -> bool:
 
 def _phase(left: Library | None) -> str:
     """What a kill came into, by what it left."""
-    if left is None or not (left.home / "chroma").exists():
-        return "before there was an index"
-    if left.index.state.unfinished:
-        return "while articles were written or taken out"
+    if left is None or not (left.home / "record.db").exists():
+        return "before there was a record"
+    if (left.home / "vectors.writing").exists():
+        return "while Chroma was written to"
     if any(each.name.startswith(".") for each in (left.home / "snapshots").glob("*")):
         return "while what questions read was derived"
     current = snapshot.current(left.home / "snapshots")
-    if left.index.state.generation and (current is None or left.index.state.generation not in current.name):
+    if left.record.revision and (current is None or f".{left.record.revision}." not in current.name):
         return "between the two"
     return "while articles were read and analysed"
 

@@ -42,7 +42,7 @@ def question() -> None:
     library = bench.library(of)
     snapshot = library.snapshot()
     assert snapshot is not None
-    retriever = Retriever(snapshot, library.index, library.embedder)
+    retriever = Retriever(snapshot, library.searchable(), library.embedder)
     answers = Answerer(library)
     answers.open()
     say("building or opening the peer's index of the same articles")

@@ -98,13 +98,13 @@ def test_forget(as_a_person: Library, capsys: pytest.CaptureFixture[str]) -> Non
     assert "2 articles forgotten" in told.out
     assert f"verbatim forget {CUT.id}" in told.out
     assert told.err == "verbatim: there is no article 0123456789abcdef; `verbatim articles` lists them\n"
-    assert {article.id for article, _ in as_a_person.index.articles().values()} == {ICE.id, CUT.id}
+    assert {article.id for article, _ in as_a_person.record.articles().values()} == {ICE.id, CUT.id}
 
 
 def everything(library: Library) -> list[Any]:
     """All articles with their statements, but for the files in which they stand."""
     lines = []
-    for record in sorted(library.index.records(), key=lambda each: each.article.id):
+    for record in sorted(library.record.entries(), key=lambda each: each.article.id):
         shown = record.article.model_dump(mode="json", exclude={"path"})
         shown["also"] = [{**place, "path": None} for place in shown["also"]]
         lines.append((shown, record.passages, record.statements))

@@ -30,7 +30,7 @@ def main() -> None:
         library = bench.kept(f"quality-{name}", benchmark.articles)
         snapshot = library.snapshot()
         assert snapshot is not None
-        ranks = Retriever(snapshot, library.index, library.embedder)
+        ranks = Retriever(snapshot, library.searchable(), library.embedder)
         for around, beside in itertools.product(AROUND, BESIDE):
             retriever.PASSAGE_FIELDS["around"] = around
             retriever.BESIDE_IT = beside

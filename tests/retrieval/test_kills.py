@@ -22,11 +22,9 @@ from chromadb import Collection
 
 from bot.answering.answerer import Answerer
 from retrieval.errors import IndexFull
-from retrieval.maintenance.caretaker import Caretaker
 from retrieval.model import Question
 from retrieval.search.retriever import Retriever
 from retrieval.store.catalog.catalog_writer import Cataloguer
-from retrieval.store.engine import Engine
 from retrieval.system.disk_space import LEAST
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
@@ -127,44 +125,32 @@ def test_ctrl_c_stops_at_an_articles_end(
     assert process.returncode == 130
     after = copied(opened, home, tmp_path / "after")
     assert faults(after) == []
-    assert after.index.count() == (analysed if signals == 1 else 0)
+    assert after.record.count() == (analysed if signals == 1 else 0)
     assert analysed < 20
     shown = after.snapshot()
-    assert (len(shown.catalog.articles.ids) if shown else 0) == after.index.count()
-    assert len(opened(home).ingest([many]).new) == 20 - after.index.count()
+    assert (len(shown.catalog.articles.ids) if shown else 0) == after.record.count()
+    assert len(opened(home).ingest([many]).new) == 20 - after.record.count()
 
 
-def test_what_a_kill_leaves_half_written_is_cleared_away(
-    opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Passages whose article's record never came go at the next write, also when that is another's."""
+def test_a_kill_while_chroma_is_written(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The articles are there; questions look at every vector, and the next writer makes Chroma's again."""
     opened().ingest([articles / "ferry.txt"])
-    upsert, calls = Collection.upsert, []
 
-    def cut_off(self: Collection, **written: object) -> None:
-        calls.append(1)
-        if len(calls) == 2:  # passages, then the articles' own records
-            raise SystemExit
-        upsert(self, **written)  # type: ignore[arg-type]
-
-    settle = Engine.settle
-
-    def killed_afterwards(self: Engine) -> object:
-        if calls:
-            raise SystemExit
-        return settle(self)
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(Collection, "upsert", cut_off)
-        patch.setattr(Engine, "settle", killed_afterwards)
+        patch.setattr(Collection, "upsert", killed)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
-    left = opened().index
-    assert left.state.unfinished
-    assert left.collections.passages.count() > 1
-    assert opened().forget(["0000"]) == ["0000"]
-    assert faults(opened()) == []
-    assert len(opened().index.articles()) == 1
+    library = opened(shutil.copytree(opened().home, opened().home.with_name("killed")))
+    next((library.home / "vectors").glob("chroma.sqlite3")).write_bytes(b"half")
+    assert library.searchable() is None
+    shown = library.snapshot()
+    assert shown is not None
+    assert Retriever(shown, None, library.embedder).passages("budget", 1)[0].article.title == "The council has a budget"
+    assert len(library.ingest([articles]).unchanged) == 3
+    assert faults(library) == []
 
 
 def test_a_disk_that_is_full(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,17 +180,16 @@ class Usage(NamedTuple):
 
 @pytest.mark.parametrize("free", [0, LEAST - 1])
 def test_a_disk_that_is_nearly_full(opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch, free: int) -> None:
-    """Chroma isn't let near its end, where it may wait for ever; not one article is half written."""
+    """Nothing is written near its end, where Chroma may wait for ever; what is there answers."""
     opened().ingest([articles / "ferry.txt"])
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "disk_usage", lambda _: Usage(free))
-        with pytest.raises(IndexFull, match="no room left for the index in"):
+        with pytest.raises(IndexFull, match="no room left for the record in"):
             opened().ingest([articles])
         shown = opened().snapshot()
         assert shown is not None
         assert len(shown.catalog.articles) == 1
-    assert len(opened().index.articles()) == 1
-    assert not opened().index.state.unfinished
+    assert len(opened().record.articles()) == 1
     assert len(opened().ingest([articles]).new) == 2
     assert faults(opened()) == []
 
@@ -239,7 +224,7 @@ def test_two_ingests_at_once(
     assert [process.returncode for process in running] == [0, 0], outcomes
     after = copied(opened, home, tmp_path / "after")
     assert faults(after) == []
-    assert len(after.index.articles()) == 23
+    assert len(after.record.articles()) == 23
 
 
 def test_an_open_chat_follows_another_process(
@@ -264,57 +249,23 @@ def test_an_open_chat_follows_another_process(
     assert writer.returncode == 0
     while not any("Pier 7 is shut" in citation.quote for citation in answerer.answer(question).citations):
         assert time.monotonic() < ended + 5
-    found = library.index.vectors.nearest(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)
+    found = library.searchable().nearest(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)
     assert found[0][1] > 0.99
-
-
-def killed_in_the_graph(opened: Open, articles: Path, name: str, size: int) -> Path:
-    """A home that was left by a kill while Chroma wrote its graph over the one before."""
-    home = opened().home
-    library = opened()
-    library.ingest([articles])
-    library.index.state.begin(["0123456789abcdef"])
-    library.close()
-    file = next((home / "chroma").glob("*/header.bin")).with_name(name)
-    if file.exists():
-        os.truncate(file, size)
-    else:  # a small index has none yet
-        file.write_bytes(b"\x80\x04\x95")
-    return shutil.move(home, home.with_name("killed"))
 
 
 @pytest.mark.parametrize(("name", "size"), [("header.bin", 20), ("index_metadata.pickle", 10), ("length.bin", 0)])
 def test_a_graph_that_a_kill_left_unreadable(opened: Open, articles: Path, name: str, size: int) -> None:
-    """Questions are answered all the same, and the next ingest makes it anew without being asked to."""
-    home = killed_in_the_graph(opened, articles, name, size)
+    """Questions are answered all the same, and the next start makes it again: Chroma isn't let near it."""
+    opened().ingest([articles])
+    home = shutil.copytree(opened().home, opened().home.with_name("killed"))
+    file = next((home / "vectors").glob("*/header.bin")).with_name(name)
+    if file.exists():
+        os.truncate(file, size)
+    else:  # a small index has none yet
+        file.write_bytes(b"\x80\x04\x95")
+    (home / "vectors.writing").touch()
     library = opened(home)
+    assert library.searchable() is None
     library.refresh()
-    shown = library.snapshot()
-    assert shown is not None
-    assert [each.item.text for each in Retriever(shown, library.index, library.embedder).passages("ferry", 1)]
-    library = opened(home)
-    (articles / "late.txt").write_text("It is late.\n\n“Very,” said Jon Holm.\n", encoding="utf-8")
-    report = library.ingest([articles])
-    assert (len(report.new), len(report.unchanged)) == (1, 3)
+    assert not (home / "vectors.writing").exists()
     assert faults(library) == []
-    assert not library.index.state.is_doubted
-    assert library.verify().findings == []
-
-
-def test_a_passage_that_a_kill_left_out_of_the_graph(
-    opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """After a kill in the writing, and only then, the next writer looks whether a search brings every passage."""
-    library = opened()
-    library.ingest([articles])
-    looked = []
-    monkeypatch.setattr(Caretaker, "repair", lambda self: looked.append(self._engine.index.state.trust()))
-    library.ingest([articles])
-    assert not looked
-    library.index.state.begin(["0123456789abcdef"])
-    opened().refresh()
-    assert not looked
-    library = opened()
-    library.ingest([articles])
-    library.ingest([articles])
-    assert len(looked) == 1

@@ -15,20 +15,22 @@ from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.store import snapshot
 from retrieval.store.engine import Engine
+from retrieval.store.record import Record
 from tests.fakes.embedder import FakeEmbedder
+from tests.integrity import faults
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
 
 def held(library: Library) -> dict[str, list[str]]:
-    """Title to file names of every article, as questions see them, checked against the index."""
+    """Title to file names of every article, as questions see them, checked against the record."""
     library.refresh()
     shown = library.snapshot()
     assert shown is not None
     in_index = {
-        article.title: sorted(Path(path).name for path in paths) for article, paths in library.index.articles().values()
+        entry.article.title: sorted(Path(path).name for path in entry.paths) for entry in library.record.entries()
     }
     assert sorted(in_index) == sorted(article.title for article in shown.catalog.articles.newest_first())
-    expected = sum(len(record.passages) for record in library.index.records())
+    expected = sum(len(record.passages) for record in library.record.entries())
     assert len(shown.passages) == shown.catalog.coverage.passages == expected
     return in_index
 
@@ -37,21 +39,21 @@ def test_new_then_unchanged(opened: Open, articles: Path, embedder: FakeEmbedder
     """A second ingest of the same files embeds nothing, analyses nothing and changes nothing."""
     report = opened().ingest([articles])
     assert [Path(path).name for path in report.new] == ["bridge.txt", "budget.txt", "ferry.txt"]
-    before, calls, analysed = opened().index.state.generation, len(embedder.calls), len(analyser.analysed)
+    before, calls, analysed = opened().record.revision, len(embedder.calls), len(analyser.analysed)
     report = opened().ingest([articles, articles / "ferry.txt"])
     assert (len(report.unchanged), report.new, report.changed, report.failed) == (4, [], [], [])
-    assert (opened().index.state.generation, len(embedder.calls), len(analyser.analysed)) == (before, calls, analysed)
+    assert (opened().record.revision, len(embedder.calls), len(analyser.analysed)) == (before, calls, analysed)
 
 
 def test_a_changed_file_replaces_its_article(opened: Open, articles: Path) -> None:
-    """The text that was there before is gone: from the index, its passages and its statements."""
+    """The text that was there before is gone: from the record, its passages and its statements."""
     library = opened()
     library.ingest([articles])
     write(articles / "ferry.txt", "The ferry sails again. “All is well,” said Mara Lindqvist.")
     report = library.ingest([articles])
     assert [Path(path).name for path in report.changed] == ["ferry.txt"]
     assert set(held(library)) == {"The ferry sails again", "The council has a budget", "A bridge is planned"}
-    texts = [text for record in library.index.records() for text in [s.text for s in record.statements]]
+    texts = [text for record in library.record.entries() for text in [s.text for s in record.statements]]
     assert "“The ice is thick,”" not in texts
     assert not library.snapshot().passages.knows("froze")  # type: ignore[union-attr]
 
@@ -158,7 +160,7 @@ def test_two_files_that_tell_different_things_about_one_text(opened: Open, artic
     write(articles / "bridge.txt", "The bridge is off.")
     library.ingest([articles])
     library.ingest([articles])
-    (left,) = [a for a, _ in library.index.articles().values() if a.title == "A bridge is planned"]
+    (left,) = [a for a, _ in library.record.articles().values() if a.title == "A bridge is planned"]
     assert (left.publisher, Path(left.path or "").name) == ("Other", "other.txt")
 
 
@@ -212,7 +214,7 @@ def test_forgetting(opened: Open, articles: Path) -> None:
     """The article, its passages and its statements go; an id that isn't there is named; an ingest brings it back."""
     library = opened()
     library.ingest([articles])
-    (ferry,) = [key for key, (article, _) in library.index.articles().items() if "ferry" in article.title]
+    (ferry,) = [key for key, (article, _) in library.record.articles().items() if "ferry" in article.title]
     assert library.forget([ferry, "0000"]) == ["0000"]
     assert len(held(library)) == 2
     assert len(library.ingest([articles]).new) == 1
@@ -233,7 +235,7 @@ def test_more_articles_than_a_group(opened: Open, tmp_path: Path) -> None:
 def test_a_kill_between_index_and_snapshot_is_healed(
     opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next open derives what questions read from what the index holds."""
+    """The next open derives what questions read from what the record holds."""
     opened().ingest([articles / "ferry.txt"])
 
     def killed(*_: object) -> None:
@@ -243,16 +245,14 @@ def test_a_kill_between_index_and_snapshot_is_healed(
         patch.setattr(Engine, "derive", killed)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
-    assert len(opened().index.articles()) == 3
+    assert len(opened().record.articles()) == 3
     assert set(held(opened())) == {"A bridge is planned", "The council has a budget", "The ferry froze in the sound"}
 
 
-def test_a_kill_between_the_new_article_and_the_one_it_replaces_is_healed(
+def test_an_article_and_the_one_that_it_replaces_change_together(
     opened: Open, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file's next turn lets go of the old text, although the file hasn't changed since."""
-    from retrieval.store.index import Index
-
+    """A kill in between leaves the old one, and the next ingest the new one."""
     opened().ingest([articles])
     write(articles / "ferry.txt", "The ferry sails again.")
 
@@ -260,10 +260,10 @@ def test_a_kill_between_the_new_article_and_the_one_it_replaces_is_healed(
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(Index, "remove", killed)
+        patch.setattr(Record, "remove", killed)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
-    assert len(opened().index.articles()) == 4
+    assert set(held(opened())) == {"A bridge is planned", "The council has a budget", "The ferry froze in the sound"}
     opened().ingest([articles])
     assert set(held(opened())) == {"A bridge is planned", "The council has a budget", "The ferry sails again"}
 
@@ -318,7 +318,7 @@ def cut_off(path: Path) -> None:
     ["catalog.sqlite", "vectors.npy", "passages/meta.json", "passages/*.term", "statements/*.idx", "statements/*.fast"],
 )
 def test_derived_files_that_are_damaged_are_made_anew(opened: Open, articles: Path, file: str, harm: object) -> None:
-    """They can be thrown away: the next open derives them from the index."""
+    """They can be thrown away: the next open derives them from the record."""
     opened().ingest([articles])
     folder = snapshot.current(opened().home / "snapshots")
     assert folder is not None
@@ -375,34 +375,64 @@ def test_another_embedder_is_refused_and_a_rebuild_mends_it(opened: Open, articl
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])
-def test_a_rebuild_that_was_cut_off_is_to_be_started_again(
+def test_a_rebuild_that_was_cut_off_goes_on(
     opened: Open, articles: Path, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Until then the collection isn't shown in part, and a second rebuild has all articles and their files."""
-    from retrieval.store.index import Index
-
+    """Vectors of two embedders aren't asked together; the second rebuild does the rest, and all keep their files."""
     for number in ("GROUP", "WRITTEN"):
         monkeypatch.setattr(f"retrieval.ingestion.pipeline.{number}", 1)
     shutil.copy(articles / "ferry.txt", articles / "copy.txt")
     opened().ingest([articles])
     before = held(opened())
-    other = FakeAnalyser("fake-2")
-    put, done = Index.put, []
+    other = FakeEmbedder(64, name="another-model")
+    put, done = Record.put, []
 
-    def killed(*arguments: object) -> None:
+    def killed(*arguments: object, **options: object) -> None:
         if len(done) == after:
             raise SystemExit
         done.append(1)
-        put(*arguments)  # type: ignore[arg-type]
+        put(*arguments, **options)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(Index, "put", killed)
+        patch.setattr(Record, "put", killed)
         with pytest.raises(SystemExit):
-            opened(analyser=other).rebuild()
+            opened(embedder=other).rebuild()
     with pytest.raises(IndexMismatch, match="--rebuild"):
-        opened(analyser=other).refresh()
-    opened(analyser=other).rebuild()
-    assert held(opened(analyser=other)) == before
+        opened(embedder=other).refresh()
+    assert opened(embedder=other).rebuild().written == 3 - after
+    assert held(opened(embedder=other)) == before
+    assert faults(opened(embedder=other)) == []
+
+
+def test_articles_of_an_older_analyser_answer_until_they_are_up_to_date(opened: Open, articles: Path) -> None:
+    """Nothing is to be done before a question; an ingest works on them again, the newest first."""
+    opened().ingest([articles])
+    newer = FakeAnalyser("fake-2")
+    library = opened(analyser=newer)
+    library.refresh()
+    assert len(held(library)) == 3
+    assert newer.analysed == []
+    report = library.ingest([write(articles / "late.txt", "It is late.")])
+    assert (len(report.new), report.written) == (1, 4)
+    others = newer.analysed[1:]
+    assert [library.record.articles()[key][0].title.split()[1] for key in others] == ["bridge", "council", "ferry"]
+    assert opened(analyser=newer).ingest([articles]).written == 0
+    assert faults(library) == []
+
+
+def test_reindexing_parses_and_embeds_nothing(
+    opened: Open, articles: Path, embedder: FakeEmbedder, analyser: FakeAnalyser
+) -> None:
+    """Either index is made again from the record; what was there, whatever it was, is gone."""
+    opened().ingest([articles])
+    for options in ({"words": False}, {"vectors": False}, {}):
+        library = opened()
+        done = len(embedder.calls), len(analyser.analysed)
+        shutil.rmtree(library.home / "vectors")
+        (library.home / "vectors").mkdir()
+        library.reindex(**options)  # type: ignore[arg-type]
+        assert (len(embedder.calls), len(analyser.analysed)) == done
+        assert options or faults(library) == []
 
 
 def test_articles_without_a_file(opened: Open) -> None:
@@ -414,15 +444,17 @@ def test_articles_without_a_file(opened: Open) -> None:
     report = library.add([Article(title="One", text="Another text.", url="https://news.example/1")])
     assert report.changed == ["https://news.example/1"]
     assert set(held(library)) == {"One", "Two"}
-    assert all(article.path is None for article, _ in library.index.articles().values())
+    assert all(article.path is None for article, _ in library.record.articles().values())
 
 
 def test_a_home_that_can_not_be_made(opened: Open, articles: Path, tmp_path: Path) -> None:
     """A file stands where the folder should be: one line that says what to do."""
     (tmp_path / "file").write_text("")
-    for do in (Library.refresh, lambda library: library.ingest([articles])):
-        with pytest.raises(IndexReadOnly, match="VERBATIM_HOME"):
-            do(opened(tmp_path / "file" / "home"))
+    library = opened(tmp_path / "file" / "home")
+    library.refresh()
+    assert library.snapshot() is None
+    with pytest.raises(IndexReadOnly, match="VERBATIM_HOME"):
+        library.ingest([articles])
     assert (tmp_path / "file").read_text() == ""
 
 

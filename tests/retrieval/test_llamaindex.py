@@ -7,17 +7,13 @@ import pickle
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import chromadb
 import numpy as np
 import pytest
-from chromadb.config import Settings
-from llama_index.core import Document, VectorStoreIndex
+from llama_index.core import Document
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.llms import MockLLM
 from llama_index.core.query_engine import RetrieverQueryEngine
 from llama_index.core.schema import MetadataMode, TextNode
-from llama_index.core.vector_stores import ExactMatchFilter, MetadataFilters
-from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from retrieval.attribution import Analysis
 from retrieval.embedding.minilm import MiniLM
@@ -66,16 +62,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def ours(library: Library) -> Retriever:
     snapshot = library.snapshot()
     assert snapshot is not None
-    return Retriever(snapshot, library.index, library.embedder)
-
-
-@pytest.fixture(scope="module")
-def theirs(library: Library) -> VectorStoreIndex:
-    """LlamaIndex's own adapter over the collection of passages that we wrote."""
-    client = chromadb.PersistentClient(str(library.home / "chroma"), settings=Settings(anonymized_telemetry=False))
-    (name,) = [each.name for each in client.list_collections() if "-passages-" in each.name]
-    store = ChromaVectorStore(chroma_collection=client.get_collection(name, embedding_function=None))
-    return VectorStoreIndex.from_vector_store(store, embed_model=MiniLMEmbedding())
+    return Retriever(snapshot, library.searchable(), library.embedder)
 
 
 def test_ranks_as_our_retriever_does(ours: Retriever) -> None:
@@ -144,23 +131,6 @@ def test_answers_through_a_query_engine(ours: Retriever) -> None:
     response = engine.query("When will the bridge close?")
     assert "The mayor will close the old bridge in May." in str(response)  # MockLLM repeats its prompt
     assert response.source_nodes[0].node.node_id == f"{BRIDGE.id}:00000"
-
-
-def test_llamaindex_reads_our_collection_as_it_is(ours: Retriever, theirs: VectorStoreIndex) -> None:
-    """Through LlamaIndex's Chroma adapter a passage has the same id, text and metadata, but for the url."""
-    (found,) = theirs.as_retriever(similarity_top_k=1).retrieve("When will the bridge close?")
-    (wanted,) = PassageRetriever(ours, k=1).retrieve("When will the bridge close?")
-    assert found.node.node_id == wanted.node.node_id
-    assert found.node.get_content() == wanted.node.get_content()
-    assert found.node.metadata == {key: value for key, value in wanted.node.metadata.items() if key != "url"}
-
-
-def test_llamaindex_filters_our_collection(theirs: VectorStoreIndex) -> None:
-    """Its metadata filters work on what we store."""
-    only = MetadataFilters(filters=[ExactMatchFilter(key="article", value=RAIN.id)])
-    found = theirs.as_retriever(similarity_top_k=10, filters=only).retrieve("When will the bridge close?")
-    assert {each.node.metadata["article"] for each in found} == {RAIN.id}
-    assert len(found) == 2
 
 
 TEXTS = ["The mayor closed the bridge.", "Rain is expected.", "The court upheld the law."]

@@ -78,8 +78,8 @@ def found(library: Library, article: Article) -> bool:
     shown = library.snapshot()
     assert shown is not None
     texts = article.text.split("\n\n")
-    nearest = library.index.vectors.nearest_to_each(library.embedder.embed(texts, kind="passage"), 1)
-    ranked = Retriever(shown, library.index, library.embedder).passages(texts[-1], 1)
+    nearest = library.searchable().nearest_to_each(library.embedder.embed(texts, kind="passage"), 1)
+    ranked = Retriever(shown, library.searchable(), library.embedder).passages(texts[-1], 1)
     by_vector = all(each and each[0][1] > 0.999 for each in nearest)
     return by_vector and bool(ranked) and ranked[0].article.id == article.id and (ranked[0].cosine or 0.0) > 0.999
 
@@ -119,7 +119,7 @@ def test_a_reader_finds_by_vector_what_a_writer_adds(
     told("add 103 104")
     assert all(found(reader, article) for article in articles(101, 104))
     assert faults(copied(opened, reader.home, tmp_path / "after")) == []
-    assert reader.index.count() == 104 - 30
+    assert reader.record.count() == 104 - 30
 
 
 def test_one_who_opens_the_folder_anew_reads_it_anew(opened: Open, writer: subprocess.Popen[str]) -> None:

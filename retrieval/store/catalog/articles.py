@@ -146,9 +146,15 @@ class Articles:
         for article_id, of in self._file.all("SELECT id, fingerprint FROM articles WHERE fingerprint IS NOT NULL"):
             yield article_id, np.frombuffer(of, dtype="<u4")
 
-    def marks(self) -> dict[str, str]:
-        """What tells one state of an article's record in the index from another, by id."""
-        return dict(self._file.all("SELECT id, mark FROM articles"))
+    def likeness(self, article_id: str) -> tuple[Fingerprint | None, tuple[str, ...]]:
+        """An article's fingerprint, and the ids of those that were found to be reprints of it or it of them."""
+        ((of, copies),) = self._file.all("SELECT fingerprint, copies FROM articles WHERE id = ?", article_id)
+        return None if of is None else np.frombuffer(of, dtype="<u4"), tuple((copies or "").split())
+
+    def introductions(self, article_id: str) -> list[str]:
+        """The introductions of each speaker in an article, as JSON."""
+        query = "SELECT introductions FROM names WHERE article = ? ORDER BY place"
+        return [told for (told,) in self._file.all(query, self.key(article_id))]
 
     def linked(self) -> dict[int, list[int]]:
         """The rows of the articles that an article is a reprint of, or that are reprints of it, by row."""

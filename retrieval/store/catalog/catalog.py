@@ -1,7 +1,7 @@
 """What the index holds, in a form that a question can read in microseconds.
 
-Chroma is the record of what is indexed; a catalog is a read-only copy of its texts and offsets in one SQLite
-file (``catalog_writer.py`` writes it), never changed once it is read, and can be thrown away and made again.
+A catalog is a read-only copy of the record's texts and offsets in one SQLite file (``catalog_writer.py`` writes it),
+never changed once it is read, and can be thrown away and made again.
 
 Articles, passages and statements are numbered in rows from 0, in the order in which the articles came in, as the
 full-text indexes and the vectors number them. In the file an article has a key that never changes, and

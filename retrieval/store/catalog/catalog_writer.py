@@ -19,12 +19,12 @@ from retrieval.entities.corrections import Corrections
 from retrieval.entities.registry import Home, Use, register, uses
 from retrieval.model import Introduction, Speaker
 from retrieval.store.catalog.statements import KIND_ORDER
-from retrieval.store.records import Record
+from retrieval.store.entry import Entry
 
 _SCHEMA = """
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
                        passages INTEGER NOT NULL, statements INTEGER NOT NULL, names INTEGER NOT NULL,
-                       mark TEXT NOT NULL, record TEXT NOT NULL, fingerprint BLOB, copies TEXT, unlinked TEXT);
+                       record TEXT NOT NULL, fingerprint BLOB, copies TEXT);
 CREATE TABLE paths (article INTEGER, place INTEGER, path TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE INDEX by_path ON paths (path);
 CREATE TABLE addresses (article INTEGER, address TEXT, PRIMARY KEY (article, address)) WITHOUT ROWID;
@@ -52,9 +52,9 @@ class Cataloguer:
         self._database = database
         self._corrections = corrections
 
-    def put(self, record: Record) -> None:
+    def put(self, entry: Entry) -> None:
         """Enter an article with all that was found in it: in its old place if it has one, else behind the others."""
-        article, names = record.article, uses(record.article, record.statements, record.introductions)
+        article, names = entry.article, uses(entry.article, entry.statements, entry.introductions)
         found = self._database.execute("SELECT key FROM articles WHERE id = ?", (article.id,)).fetchone()
         if found is not None:
             self._clear(found[0])
@@ -63,22 +63,20 @@ class Cataloguer:
             article.id,
             article.published and article.published.isoformat(),
             article.publisher,
-            len(record.passages),
-            len(record.statements),
+            len(entry.passages),
+            len(entry.statements),
             len(names),
-            record.mark,
             article.model_dump_json(exclude={"id"}),
-            None if record.fingerprint is None else record.fingerprint.astype("<u4").tobytes(),
-            " ".join(record.copies) or None,
-            " ".join(map(str, record.unlinked)) or None,
+            None if entry.fingerprint is None else entry.fingerprint.astype("<u4").tobytes(),
+            " ".join(entry.copies) or None,
         )
         key = self._database.execute(
-            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
         ).lastrowid
-        self._many("paths", ((key, place, path) for place, path in enumerate(record.paths)))
+        self._many("paths", ((key, place, path) for place, path in enumerate(entry.paths)))
         self._many("addresses", ((key, address) for address in sorted(canonical_url.addresses(article))))
-        self._many("passages", ((key, n, p.start, p.end, p.paragraph) for n, p in enumerate(record.passages)))
-        starts = [passage.start for passage in record.passages]
+        self._many("passages", ((key, n, p.start, p.end, p.paragraph) for n, p in enumerate(entry.passages)))
+        starts = [passage.start for passage in entry.passages]
         places = {use.name: place for place, use in enumerate(names)}
         self._many(
             "statements",
@@ -91,7 +89,7 @@ class Cataloguer:
                     places.get(statement.speaker or "", -1),
                     statement.model_dump_json(),
                 )
-                for place, statement in enumerate(record.statements)
+                for place, statement in enumerate(entry.statements)
             ),
         )
         self._many(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from retrieval.model import Article, Passage
 from retrieval.store.catalog.articles import Articles, CatalogFile
-from retrieval.store.records import span_id
+from retrieval.store.entry import span_id
 
 
 class Passages:
@@ -53,12 +53,6 @@ class Passages:
     def published(self) -> list[date | None]:
         """The day of publication of each passage's article, by passage row."""
         return [self._articles.published[row] for row in self.article_of]
-
-    @cached_property
-    def unlinked(self) -> list[int]:
-        """The rows of the passages that no search of the index brings."""
-        found = self._file.all("SELECT id, unlinked FROM articles WHERE unlinked IS NOT NULL")
-        return [self.rows_of(key)[int(place)] for key, places in found for place in places.split()]
 
     def at(self, row: int) -> tuple[Passage, Article]:
         """The passage of a row, and its article."""

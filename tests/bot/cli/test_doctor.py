@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,18 +35,28 @@ def test_all_is_well(library: Library, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_damage(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Told, with what mends it and exit code 1; mended; then all is well."""
-    library.index.delete_rows("passages", [next(library.index.rows("passages"))[0]])
+    library.close()
+    shutil.rmtree(library.home / "vectors")
     assert main.run(["doctor", "--index"]) == 1
-    assert "WRONG passages: Passages of article" in (shown := capsys.readouterr().out)
+    assert "WRONG vectors: The passages' vectors aren't in Chroma" in (shown := capsys.readouterr().out)
     assert "doctor --index --repair" in shown
     assert main.run(["doctor", "--index", "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
-    assert (told["ok"], {each["check"] for each in told["findings"] if not each["ok"]}) == (
-        False,
-        {"passages", "snapshot"} & {"passages"},
-    )
+    assert (told["ok"], [each["check"] for each in told["findings"] if not each["ok"]]) == (False, ["vectors"])
     assert main.run(["doctor", "--index", "--repair"]) == 0
-    assert "ok    passages: repaired: Passages of article" in capsys.readouterr().out
+    assert "ok    vectors: repaired: The passages' vectors" in capsys.readouterr().out
+    assert main.run(["doctor", "--index"]) == 0
+
+
+def test_reindex(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """Either index, or both."""
+    library.close()
+    for options in ([], ["--vectors"], ["--words"]):
+        shutil.rmtree(library.home / "vectors")
+        assert main.run(["reindex", *options]) == 0
+        assert "The indexes are made again." in capsys.readouterr().err
+    assert main.run(["doctor", "--index"]) == 1
+    assert main.run(["reindex"]) == 0
     assert main.run(["doctor", "--index"]) == 0
 
 
@@ -65,7 +76,7 @@ def test_an_index_that_can_not_be_opened(
     """Told as what it is, in one line."""
     from bot import wiring
 
-    (tmp_path / "chroma" / "vectors").mkdir(parents=True)
+    (tmp_path / "record.db").write_bytes(b"garbage " * 512)
     broken = Library(tmp_path, embedder=FakeEmbedder(), analyser=FakeAnalyser())
     monkeypatch.setattr(wiring, "library", lambda *_, **__: broken)
     assert main.run(["doctor", "--index"]) == 1

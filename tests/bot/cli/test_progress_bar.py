@@ -14,10 +14,12 @@ import pytest
 from bot import __main__
 from bot.cli import main, progress_bar, render
 from retrieval.ingestion import pipeline
-from retrieval.ingestion.report import Report, unseen
+from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.maintenance import audit
 from retrieval.model import Article
+from retrieval.store import vectors
+from retrieval.store.steps import unseen
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 
@@ -40,8 +42,9 @@ class Clock:
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
-    """Of ten passages, which are looked at two by two and written two articles by two."""
-    monkeypatch.setattr(audit, "TOGETHER", 2)
+    """Of five articles, which are looked at two by two, and of ten passages, of which four are written together."""
+    monkeypatch.setattr(audit, "SHOWN_EVERY", 2)
+    monkeypatch.setattr(vectors, "PAGE", 4)
     monkeypatch.setattr(pipeline, "GROUP", 2)
     monkeypatch.setattr(progress_bar, "time", Clock())
     library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=FakeAnalyser())
@@ -49,24 +52,15 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     return library
 
 
-def unreadable(library: Library) -> None:
-    library.close()
-    next((library.home / "chroma").glob("*/length.bin")).write_bytes(b"")
-
-
 def test_lines_where_there_is_no_terminal(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """The first after a second, then one whenever something else begins, and now and then in between."""
-    unreadable(library)
     with progress_bar.steps_shown(library):
-        library.repair()
+        library.reindex()
         library.verify()
     lines = capsys.readouterr().err.splitlines()
     assert [line.partition(", about")[0] for line in lines] == [
-        "Mending the index: 1 of 5",
-        "Mending the index: 5 of 5",
-        "Deriving what questions read",
-        "Looking at the index",
-        "Looking at the index: 10 of 10",
+        "Writing vectors to Chroma: 4 of 10",
+        "Looking at the record",
     ]
     assert library.on_step is unseen
 
@@ -84,24 +78,15 @@ def test_a_look_that_is_soon_over_is_not_shown(
 def test_a_bar_on_a_terminal(
     library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An ingest that has to look at the whole index first shows that, then itself."""
+    """A start that first writes an index shows that, then itself."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
     assert render.console(error=True).is_terminal
-    library.index.state.begin(["0123456789abcdef"])
     with progress_bar.shown(library) as told:
-        library.ingest([], told)
-        assert "Looking at the index" in capsys.readouterr().err
+        library.reindex(words=False)
+        assert "Writing vectors to Chroma" in capsys.readouterr().err
         told(1, 2, Report())
     assert "Reading" in capsys.readouterr().err
-
-
-def test_an_ingest_after_a_kill_tells_that_it_looks(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
-    """Before its own lines."""
-    library.index.state.begin(["0123456789abcdef"])
-    with progress_bar.shown(library) as told:
-        library.ingest([], told)
-    assert "Looking at the index: 2 of 10, about " in capsys.readouterr().err
 
 
 Lines = Callable[[], list[str]]

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
-from bot.state import database
 from bot.state.admissions import Admissions
 from bot.state.database import State
 from bot.state.tables import Admission, now
 from retrieval.errors import SettingsError
+from retrieval.system import sql
 from tests.bot.state.conftest import BOT
 
 
@@ -62,7 +62,7 @@ def test_a_home_that_is_a_file_is_said(tmp_path: Path) -> None:
 def test_a_file_that_stays_locked_is_said(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trying again may help."""
     State.open(None, file, BOT).close()
-    monkeypatch.setattr(database, "LOCKED_SECONDS", 0.05)
+    monkeypatch.setattr(sql, "LOCKED_SECONDS", 0.05)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StateUnreachable) as raised:

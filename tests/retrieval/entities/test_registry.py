@@ -17,7 +17,7 @@ from retrieval.entities.registry import register as registered
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
 from retrieval.store.catalog import Catalog
 from retrieval.store.catalog.catalog_writer import writing
-from retrieval.store.records import Record
+from retrieval.store.entry import Entry as Stored
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def test_introductions_of_all_articles_are_kept(tmp_path: Path) -> None:
     with writing(tmp_path / "catalog.sqlite", None) as catalog:
         for each in entries:
             told = tuple(each.introductions)
-            catalog.put(Record(each.article, (), (), each.statements, told, np.zeros((0, 1), np.float32)))
+            catalog.put(Stored(each.article, (), (), each.statements, told, np.zeros((0, 1), np.float32)))
         catalog.register_speakers()
     found = Catalog(tmp_path / "catalog.sqlite").speakers
     assert {speaker.name: [each.text for each in speaker.introductions] for speaker in found} == {

@@ -30,7 +30,7 @@ def topic(text: str, *, named: bool = False) -> Topic:
 def retriever(library: Library, hidden: frozenset[str] = frozenset()) -> Retriever:
     snapshot = library.snapshot()
     assert snapshot is not None
-    return Retriever(snapshot, library.index, library.embedder, hidden=hidden)
+    return Retriever(snapshot, library.searchable(), library.embedder, hidden=hidden)
 
 
 def article(text: str, day: int | None = 10) -> Article:
@@ -241,7 +241,7 @@ def test_words_alone_find_while_the_embedder_is_away(opened: Open) -> None:
     snapshot = library.snapshot()
     assert snapshot is not None
     away = _Away(library.embedder)
-    ranks = Retriever(snapshot, library.index, away)
+    ranks = Retriever(snapshot, library.searchable(), away)
     assert ranks.passages("ferries", 5, asked=None)[0].item.text == "“Ferries wait for the ice,” said Jon Holm."
     assert fits(ranks.statements([0, 1, 2], topic("ferries")))["“Ferries wait for the ice,”"] is Fit.OWN_WORDS
     assert not ranks.vector("ferries").any()

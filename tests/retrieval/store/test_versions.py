@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.library import Library
 from retrieval.model import Article, article_id
+from retrieval.store.record import Record, Versions
 from retrieval.store.versions import Change, changes
 from tests.retrieval.conftest import Open
 
@@ -23,10 +24,10 @@ def file(path: Path, text: str, *, url: str = URL, day: str = "2025-02-10", publ
 
 
 def texts(library: Library) -> set[str]:
-    """The texts that questions are answered from, checked against the index."""
+    """The texts that questions are answered from, checked against the record."""
     shown = library.snapshot()
     assert shown is not None
-    held = {article.text for article, _ in library.index.articles().values()}
+    held = {article.text for article, _ in library.record.articles().values()}
     assert held == {article.text for article in shown.catalog.articles.newest_first()}
     return held
 
@@ -39,11 +40,11 @@ def test_one_address_in_two_files_is_one_article(opened: Open, tmp_path: Path) -
     report = library.ingest([old, new])
     assert (report.new, report.changed) == ([str(old)], [str(new)])
     assert texts(library) == {THAW}
-    generation = library.index.state.generation
+    generation = library.record.revision
     for _ in range(2):
         report = opened().ingest([old, new])
         assert (len(report.unchanged), report.new, report.changed) == (2, [], [])
-    assert library.index.state.generation == generation
+    assert library.record.revision == generation
 
 
 def test_the_old_version_stays_readable(opened: Open, tmp_path: Path) -> None:
@@ -125,22 +126,20 @@ class CutOff(Exception):
     """Stands for a kill."""
 
 
-@pytest.mark.parametrize("at", ["archive", "put", "remove"])
+@pytest.mark.parametrize("at", ["keep", "put", "remove"])
 def test_a_kill_between_two_versions(opened: Open, tmp_path: Path, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever it falls, the next ingest ends with the new version in use and the old one readable."""
-    from retrieval.store.chroma_collections import Archive
-    from retrieval.store.index import Index
-
     opened().ingest([file(tmp_path / "a.txt", ICE)])
-    target = Archive if at == "archive" else Index
     with monkeypatch.context() as patch:
 
         def killed(*_: object) -> None:
             raise CutOff
 
-        patch.setattr(target, {"archive": "keep"}.get(at, at), killed)
+        patch.setattr(Versions if at == "keep" else Record, at, killed)
         with pytest.raises(CutOff):
             opened().ingest([file(tmp_path / "b.txt", THAW)])
+    assert texts(opened()) == {ICE}
+    assert not opened().version(article_id(ICE)).since_changed  # type: ignore[union-attr]
     library = opened()
     library.ingest([tmp_path / "a.txt", tmp_path / "b.txt"])
     assert texts(library) == {THAW}

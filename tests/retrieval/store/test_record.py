@@ -1,4 +1,4 @@
-"""The index says in one line what is wrong with it and what to do, and deletes nothing."""
+"""The record and the vectors say in one line what is wrong with them and what to do, and delete nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,22 +22,25 @@ import chromadb.errors
 import httpx
 import numpy as np
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
 
 from retrieval.errors import (
     IndexCorrupt,
     IndexFailure,
     IndexFull,
     IndexLocked,
-    IndexMismatch,
     IndexReadOnly,
     IndexUnreachable,
 )
 from retrieval.library import Library
 from retrieval.search.retriever import Retriever
-from retrieval.store import chroma_files
+from retrieval.store import chroma_files, record_tables
 from retrieval.store.chroma_client import translate
-from retrieval.store.index import Index
-from retrieval.store.records import Recipe
+from retrieval.store.engine import FILE
+from retrieval.system import sql
+from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
 from tests.waiting import until
 
@@ -99,7 +102,7 @@ def files(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith("write.")
+        if path.is_file() and not path.name.startswith("write.") and not path.name.endswith("-shm")
     }
 
 
@@ -129,46 +132,70 @@ def with_holes(path: Path) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize(
-    "harm", [garbage, cut_in_half, emptied, with_holes, Path.unlink], ids=lambda harm: harm.__name__
-)
+@pytest.mark.parametrize("harm", [garbage, cut_in_half, with_holes], ids=lambda harm: harm.__name__)
 def test_a_damaged_database(opened: Open, articles: Path, harm: Callable[[Path], object]) -> None:
-    """Every use says that it is damaged and where, and leaves all files as they are."""
+    """Every use that writes says so and leaves all files as they are; questions are answered; a repair restores it."""
     opened().ingest([articles])
-    folder = shutil.copytree(opened().home, opened().home.parent / "damaged")
-    harm(folder / "chroma" / "chroma.sqlite3")
-    before = files(folder)
-    for use in each_use(lambda: opened(folder), articles):  # type: ignore[misc, arg-type]
-        with pytest.raises(IndexCorrupt, match=r"damaged/chroma is damaged\. Nothing was deleted\. `verbatim doctor"):
+    expected = _found(opened())
+    folder = copied_when_closed(opened)
+    harm(folder / FILE)
+    before = (folder / FILE).read_bytes()
+    refresh, *writing = each_use(lambda: opened(folder), articles)  # type: ignore[misc, arg-type]
+    for use in writing:
+        with pytest.raises(IndexCorrupt, match=r"damaged.*Nothing was deleted\. `verbatim doctor"):
             use()
-    assert files(folder) == before
+    refresh()
+    assert _found(opened(folder)) == expected
+    assert (folder / FILE).read_bytes() == before
+    (finding,) = opened(folder).repair()
+    assert "3 articles were restored" in finding.message
+    assert _found(opened(folder)) == expected
+    assert faults(opened(folder)) == []
+    assert len(opened(folder).ingest([articles]).unchanged) == 3
 
 
-def test_a_database_that_was_only_begun_is_gone_on_with(opened: Open, articles: Path) -> None:
-    """Killed before its first table was made, Chroma makes it at the next start."""
-    folder = opened().home / "chroma"
-    folder.mkdir(parents=True)
-    (folder / "chroma.sqlite3").write_bytes(b"")
-    assert len(opened().ingest([articles]).new) == 3
+@pytest.mark.parametrize("harm", [emptied, Path.unlink], ids=lambda harm: harm.__name__)
+def test_a_database_that_is_gone(opened: Open, articles: Path, harm: Callable[[Path], object]) -> None:
+    """The next start restores it from what questions read."""
+    opened().ingest([articles])
+    expected = _found(opened())
+    folder = copied_when_closed(opened)
+    harm(folder / FILE)
+    assert _found(opened(folder)) == expected
+    assert faults(opened(folder)) == []
+    assert len(opened(folder).ingest([articles]).unchanged) == 3
+
+
+def copied_when_closed(opened: Open) -> Path:
+    """A copy of the home as the last process left it: without a journal."""
+    home = opened().home
+    with closing(sqlite3.connect(home / FILE)) as file:
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = shutil.copytree(home, home.parent / "damaged")
+    for journal in ("-wal", "-shm"):
+        (copy / f"{FILE}{journal}").unlink(missing_ok=True)
+    return copy
 
 
 @pytest.mark.parametrize("kind", ["EXCLUSIVE", "IMMEDIATE"])
 def test_a_database_that_another_program_has_locked(
     opened: Open, articles: Path, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Chroma would wait for ever; we say so after a few seconds, and go on when it is free again."""
-    monkeypatch.setattr("retrieval.store.chroma_files.WAIT", 0.05)
+    """We say so after a while, and go on when it is free again."""
+    monkeypatch.setattr(sql, "LOCKED_SECONDS", 0.05)
     opened().ingest([articles])
     folder = shutil.copytree(opened().home, opened().home.parent / "locked")
-    holder = sqlite3.connect(folder / "chroma" / "chroma.sqlite3")
+    holder = sqlite3.connect(folder / FILE)
     holder.execute(f"BEGIN {kind}")
-    for use in each_use(lambda: opened(folder), articles):  # type: ignore[misc, arg-type]
+    late = write(articles / "late.txt", "It is late.")
+    for use in (lambda: opened(folder).ingest([late]), lambda: opened(folder).rebuild()):
         with pytest.raises(IndexLocked, match=r"locked by another program\. Close what uses it") as raised:
             use()
         assert raised.value.retryable
     holder.rollback()
     holder.close()
     assert len(opened(folder).ingest([articles]).unchanged) == 3
+    assert faults(opened(folder)) == []
 
 
 HOLD = """
@@ -210,12 +237,10 @@ def test_a_folder_that_can_not_be_written_to(opened: Open, articles: Path, monke
         patch.setattr(os, "access", lambda *_: False)
         refresh, *writing = each_use(lambda: opened(folder), articles)  # type: ignore[misc, arg-type]
         for use in writing:
-            with pytest.raises(IndexReadOnly, match=r"read-only/chroma can't be written to\. Give yourself"):
+            with pytest.raises(IndexReadOnly, match=r"read-only can't be written to .*\. Give yourself"):
                 use()
         refresh()
         assert _found(opened(folder)) == _found(opened())
-        with pytest.raises(IndexReadOnly):
-            opened(folder / "nothing").refresh()
     assert files(folder) == before
 
 
@@ -239,16 +264,6 @@ def _found(library: Library) -> list[str]:
     return passages + [each.item.text for each in retriever.statements(retriever.rows_of())]
 
 
-def test_a_record_that_does_not_fit_its_hash(opened: Open, articles: Path) -> None:
-    """A text that was changed behind our back is never quoted."""
-    library = opened()
-    library.ingest([articles])
-    (key, *_) = library.index.articles()
-    library.index.collections.articles.update(ids=[key], documents=["Another text."], embeddings=[[1.0] * 384])
-    with pytest.raises(IndexCorrupt, match=key):
-        list(library.index.records())
-
-
 def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, articles: Path) -> None:
     """The nearest passage to a passage's own text is that passage, at a cosine of 1."""
     library = opened()
@@ -258,7 +273,7 @@ def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, artic
     for row in range(len(shown.passages)):
         passage, _ = shown.catalog.passages.at(row)
         vector = library.embedder.embed([passage.text], kind="passage")[0]
-        (nearest, cosine), *_ = library.index.vectors.nearest(vector, 2)
+        (nearest, cosine), *_ = library.searchable().nearest(vector, 2)
         assert shown.catalog.passages.row(nearest) == row
         assert cosine == pytest.approx(1.0, abs=1e-4)
 
@@ -294,7 +309,7 @@ def test_one_process_puts_articles_in_while_another_asks(
             assert shown is not None
             held = shown.catalog.coverage
             assert len(list(shown.catalog.articles.newest_first())) == held.articles
-            assert library.index.vectors.nearest(np.eye(1, 384, dtype=np.float32)[0], 10)
+            assert library.searchable().nearest(np.eye(1, 384, dtype=np.float32)[0], 10)
             seen.append(held.articles)
             with suppress(subprocess.TimeoutExpired):
                 writer.wait(0.01)
@@ -305,7 +320,7 @@ def test_one_process_puts_articles_in_while_another_asks(
     assert shown is not None
     assert shown.catalog.coverage.articles == 83
     vector = library.embedder.embed(["Report 3 19. “Number 19,” said Jon Holm."], kind="query")[0]
-    nearest, _ = library.index.vectors.nearest(vector, 1)[0]
+    nearest, _ = library.searchable().nearest(vector, 1)[0]
     assert "Report 3 19" in shown.catalog.passages.at(shown.catalog.passages.row(nearest))[0].text
 
 
@@ -342,39 +357,36 @@ def server(tmp_path_factory: pytest.TempPathFactory, program_environment: dict[s
             process.terminate()
 
 
-def test_a_server_holds_the_index(opened: Open, articles: Path, server: str, tmp_path: Path) -> None:
-    """Everything goes as with a folder; two homes see the same articles; the folder stays empty."""
-    here = opened(tmp_path / "here", chroma_url=server)
+def test_a_server_holds_the_vectors(opened: Open, articles: Path, server: str, tmp_path: Path) -> None:
+    """Everything goes as with a folder; the folder isn't there; two homes on one server don't meet."""
+    here, there = (opened(tmp_path / name, chroma_url=server) for name in ("here", "there"))
     assert len(here.ingest([articles]).new) == 3
     assert len(here.ingest([articles]).unchanged) == 3
-    assert not (tmp_path / "here" / "chroma").exists()
-
-    there = opened(tmp_path / "there", chroma_url=server)
+    assert not (tmp_path / "here" / "vectors").exists()
+    assert faults(here) == []
     there.refresh()
-    shown = there.snapshot()
-    assert shown is not None
-    assert shown.catalog.coverage.articles == 3
-    assert there.index.vectors.nearest(np.eye(1, 384, dtype=np.float32)[0], 3)
-
+    assert there.snapshot() is None
+    there.ingest([articles / "ferry.txt"])
+    here.forget(list(here.record.articles()))
+    assert faults(there) == []
     write(articles / "ferry.txt", "The ferry sails again.")
     assert len(there.ingest([articles]).changed) == 1
-    here.refresh()
-    assert sorted(a.title for a in here.snapshot().catalog.articles.newest_first())[-1] == "The ferry sails again"  # type: ignore[union-attr]
     assert there.rebuild().failed == []
-    assert there.forget(list(there.index.articles())) == []
+    there.reindex()
+    assert faults(there) == []
 
 
-def test_another_index_is_never_answered_from(opened: Open, articles: Path, server: str) -> None:
-    """With an empty server, the home's own articles are not what is asked."""
-    opened().ingest([articles])
+def test_a_server_that_goes_away(opened: Open, articles: Path, server: str) -> None:
+    """Questions look at every vector in what they read; an ingest says which server is missing."""
+    opened(chroma_url=server).ingest([articles])
+    expected = _found(opened(chroma_url=server))
+    gone = opened(chroma_url=f"http://127.0.0.1:{free_port()}")
+    assert _found(gone) == expected
+    with pytest.raises(IndexUnreachable):
+        gone.ingest([write(articles / "late.txt", "It is late.")])
     library = opened(chroma_url=server)
-    library.forget(list(library.index.articles()))
-    library.refresh()
-    shown = library.snapshot()
-    assert shown is None or shown.catalog.coverage.articles == 0
-    library = opened()
-    library.refresh()
-    assert library.snapshot().catalog.coverage.articles == 3  # type: ignore[union-attr]
+    library.ingest([articles])
+    assert faults(library) == []
 
 
 @pytest.mark.parametrize(
@@ -425,11 +437,67 @@ def test_a_server_of_something_else(opened: Open, status: int, body: bytes) -> N
 
 
 def test_an_opening_that_fails_leaves_nothing_open(opened: Open, articles: Path) -> None:
-    """However often somebody tries: no client, and none of the spellings of the folder's path."""
+    """However often somebody tries: none of the spellings of the folder's path."""
     opened().ingest([articles])
+    (opened().home / "vectors" / "chroma.sqlite3").write_bytes(b"garbage " * 512)
     before = dict(chroma_files._in_use)
-    other = Recipe("another-embedder", "1", "1")
     for _ in range(5):
-        with pytest.raises(IndexMismatch):
-            Index(other, folder=opened().home / "chroma")
+        assert opened().searchable() is None
     assert set(chroma_files._in_use) == set(before)
+
+
+def test_a_kill_in_a_transaction(opened: Open, articles: Path) -> None:
+    """Nothing of it is there."""
+    opened().ingest([articles])
+    held = opened().record
+    before = held.revision, held.articles()
+
+    def cut_off() -> None:
+        with held.writing():
+            held.remove(list(before[1]))
+            assert held.count() == 0
+            raise SystemExit
+
+    with pytest.raises(SystemExit):
+        cut_off()
+    assert (held.revision, held.articles()) == before
+
+
+def test_a_text_that_was_changed_behind_our_back_is_never_quoted(opened: Open, articles: Path) -> None:
+    """It doesn't fit its hash."""
+    library = opened()
+    library.ingest([articles])
+    (key, *_) = library.record.articles()
+    with sqlite3.connect(library.home / FILE) as file:
+        file.execute("UPDATE articles SET text = 'Another text.' WHERE id = ?", (key,))
+    file.close()
+    with pytest.raises(IndexCorrupt, match=key):
+        list(library.record.entries())
+    assert [(each.part, each.article) for each in library.verify()] == [("record", key)]
+
+
+def test_constraints_hold_what_belongs_together(opened: Open, articles: Path) -> None:
+    """No passage without its article, none that is no span, no article twice."""
+    library = opened()
+    library.ingest([articles])
+    with closing(sqlite3.connect(library.home / FILE)) as file:
+        file.execute("PRAGMA foreign_keys = ON")
+        for wrong in (
+            "INSERT INTO passages VALUES (999, 0, 0, 5, 0, x'00')",
+            'UPDATE passages SET start = "end"',
+            "INSERT INTO articles SELECT 999, id, revision, text, told, introductions, fingerprint, copies, embedder,"
+            " analyser, most_passages FROM articles LIMIT 1",
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                file.execute(wrong)
+
+
+def test_the_migrations_make_the_tables_of_the_program(opened: Open, articles: Path) -> None:
+    """Alembic finds no difference."""
+    opened().ingest([articles])
+    engine = create_engine(f"sqlite:///{opened().home / FILE}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": "alembic_version_record"})
+        found = compare_metadata(context, record_tables.metadata)
+    engine.dispose()
+    assert found == []
