@@ -37,6 +37,13 @@ CHECK_CHANGED_SINCE = Reply("the article had these words until it was edited on 
 CHECK_NAME = Reply("the name in the articles: {theirs}", "theirs")
 CHECK_OFFICE = Reply("the draft has {mine}, the articles have {theirs}", "mine theirs")
 CHECK_LINE = Reply("{place}: {verdict}: {words}", "place verdict words")
+CHECK_AT_LINE = Reply("{verdict}, line {line}", "verdict line")
+CHECK_TO_FIRST = "To the first words that aren't verbatim"
+CHECK_WATCHING = Reply("Watching {name}: checked again when it changes, or the articles do. Ctrl-C ends it.", "name")
+WATCH_NEEDS_A_FILE = "--watch looks at a file, and none is named"
+NAME_A_DRAFT = "Name one: verbatim check --watch draft.txt"
+CHOOSE_A_FORM = "Write it so: verbatim check draft.txt --html --output report.html"
+OUTPUT_IS_DRAFT = "--output names the draft itself, which the report would replace"
 CHECK_NOTE = Reply("    {note}", "note")
 CHECK_DIFFERENCE = Reply("    {draft} → {source}", "draft source")
 CHECK_SOURCE = Reply("    {who}: {words}", "who words")
@@ -447,6 +454,8 @@ TERMINAL_COMMANDS = {
     "/source N": "Show citation N of the last answer in its place in the article",
     "/open N": "Open the article of citation N in the browser, at the cited words",
     "/timeline NAME": "Somebody's statements over time; without a name, who is quoted how often",
+    "/check FILE|TEXT": "Check the quotations of a draft against the articles",
+    "/export FILE": "Write what the last answer cites to a .md, .csv, .html, .docx or .json file",
     "/articles": COMMANDS["articles"],
     "/speakers": COMMANDS["speakers"],
     "/ingest PATH": "Put articles in: a file or a folder",
@@ -457,6 +466,10 @@ TERMINAL_COMMANDS = {
 # Terminal: answers, articles and lists
 TRY = Reply("Try: {questions}", "questions")
 NO_DATE = "no date"
+OFFER_CHECK = "That looks like a draft with quotations. /check holds it against the articles."
+CHECK_FILE_OR_WORDS = "Name a file or write the words: /check draft.docx, or paste a draft first"
+EXPORT_TO = Reply("Name a file; its ending says the format: {suffixes}", "suffixes")
+EXPORTED = Reply("{n} written to {path}", "n path")
 EXPORT_TITLE = "Quotations"
 JSON_OR_FORMAT = "--json and --format don't go together"
 CHOOSE_ONE = "Leave one of them out"

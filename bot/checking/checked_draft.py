@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
 from bot.json_output import citation_fields, dumps
@@ -25,6 +27,11 @@ class Verdict(StrEnum):
     UNATTRIBUTED = "unattributed"
     NOT_FOUND = "not_found"
     COMPARE = "compare"
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether nothing is wrong with the words; a claim is for a person to compare."""
+        return self in (Verdict.VERBATIM, Verdict.COMPARE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,15 @@ class CheckedDraft:
     @property
     def is_verbatim(self) -> bool:
         """Whether every quotation stands so in the articles; claims are for a person to compare."""
-        return all(each.verdict in (Verdict.VERBATIM, Verdict.COMPARE) for each in self.items)
+        return all(each.verdict.is_fine for each in self.items)
+
+    def line_of(self, item: Item) -> int:
+        """The line of the draft on which an item begins, from 1."""
+        return bisect_right(self._breaks, item.start) + 1
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [place for place, char in enumerate(self.text) if char == "\n"]
 
 
 def checked_fields(checked: CheckedDraft, path: str | None) -> dict[str, Any]:

@@ -35,6 +35,9 @@ CANDIDATES = 20
 NEAR = 0.6
 """How near words must come to be an alteration of others, as a share of both."""
 
+_LIKE = 0.4
+# The same of words that are worth a look beside others that stand nowhere.
+
 MOST_OMITTED = 200
 """Words that dots may stand for."""
 
@@ -408,7 +411,8 @@ class _Judgement:
         share, article, first, end = best
         source = self._source(1, article, first, end)
         if share < NEAR:
-            return share, replace(self.quoted, sources=(source,), note=replies.CHECK_NEAREST)
+            near = replace(self.quoted, sources=(source,), note=replies.CHECK_NEAREST)
+            return share, near if share >= _LIKE else self.quoted
         differ = tuple(differences(self._words(), self.holding.words(article)[first:end]))
         return share, replace(self.quoted, verdict=Verdict.ALTERED, sources=(source,), differences=differ)
 

@@ -186,8 +186,14 @@ def _parser() -> argparse.ArgumentParser:
         timeline.add_argument(f"--{form}", type=Path, metavar="FILE", help=f"{says}, instead of bars in the terminal")
 
     says = "check the quotations of a draft against the articles; exit code 1 when any isn't verbatim"
-    check = command("check", _check, says, json="one JSON object")
+    check = command("check", _check, says)
     check.add_argument("draft", nargs="?", default="-", metavar="FILE", help="the draft; - or none: standard input")
+    forms = check.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="one JSON object")
+    forms.add_argument("--html", action="store_true", help="a page: the draft, and the articles' words beside it")
+    forms.add_argument("--md", action="store_true", help="the report as Markdown")
+    check.add_argument("--output", type=Path, metavar="FILE", help="where to; standard output without it")
+    check.add_argument("--watch", action="store_true", help="go on: check again when the draft or the articles change")
 
     says = "say what is wrong with this installation, and what to do"
     doctor = command("doctor", _doctor, says, json="one JSON object")
@@ -501,24 +507,9 @@ def _timeline(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    from bot.checking.checked_draft import checked_json
-    from bot.checking.checker import Checker
-    from bot.cli import check_report, render
-    from retrieval.gather import draft_text
+    from bot.cli import check_command
 
-    path = None if options.draft == "-" else options.draft
-    if path is None and sys.stdin.isatty():
-        raise VerbatimError(replies.NO_DRAFT, replies.WRITE_A_DRAFT)
-    data = sys.stdin.buffer.read() if path is None else Path(path).read_bytes()
-    text = draft_text(data, path or "draft")
-    checked = Checker(_library(options, settings)).check(text)
-    if options.json:
-        print(checked_json(checked, path))  # noqa: T201
-    elif checked.items:
-        check_report.show(render.console(), checked)
-    else:
-        _complain(replies.NO_QUOTATIONS)
-    return DONE if checked.is_verbatim else NOT_ANSWERED
+    return DONE if check_command.run(options, _library(options, settings)) else NOT_ANSWERED
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> int:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from bot.answering.answerer import Answerer
     from bot.exporting.quote_files import Quotation
-    from retrieval.model import Introduction
+    from retrieval.model import Introduction, Statement
 
 
-def found(options: Namespace, answerer: Answerer) -> list[Quotation]:
+def found(options: Namespace, answerer: Answerer) -> list[Quotation[Statement]]:
     """The statements that the options ask for, each with the office by which its article introduces the speaker.
 
     ``--since`` and ``--before`` ask for the day of the words or, where the article doesn't tell, of the article.
@@ -53,7 +53,7 @@ def _lies_between(when: date | None, first: date, end: date | None) -> bool:
     return first <= when and (end is None or when < end)
 
 
-def write(options: Namespace, quotations: list[Quotation]) -> None:
+def write(options: Namespace, quotations: list[Quotation[Statement]]) -> None:
     """Write a file in the format and citation style that the options name, or to standard output.
 
     Raises:

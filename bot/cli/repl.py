@@ -14,12 +14,16 @@ from bot.cli import render
 from bot.collection import Filter, chosen, summary
 from prompts import replies
 from retrieval.errors import NoArticles, VerbatimError
+from retrieval.lang.quotation_marks import quotations
 from retrieval.model import Answer, Citation, Question
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from retrieval.library import Library
+
+_FEWEST_QUOTED = 4
+# Words of a quotation that a check looks for.
 
 Read = Callable[[], str]
 """Returns the next line; raises ``EOFError`` at the end and ``KeyboardInterrupt`` on Ctrl-C."""
@@ -39,6 +43,7 @@ class Chat:
         self._answerer = answerer or Answerer(library)
         self._to = to
         self._last: Answer | None = None
+        self._pasted = ""
 
     def loop(self, read: Read) -> None:
         """Answer line after line until the input ends. Ctrl-C cancels an answer, not the chat."""
@@ -86,6 +91,10 @@ class Chat:
             command, _, argument = line.partition(" ")
             self._command(command, argument.strip())
             return
+        if _is_draft(line):
+            self._pasted = line
+            self._to.print(replies.OFFER_CHECK)
+            return
         question = Question(text=line, chat="repl", asked=date.today())
         writing = self._to.status(replies.WRITING)
         try:
@@ -107,6 +116,10 @@ class Chat:
                 render.show_articles(self._to, chosen(self._answerer.snapshot(), Filter()))
             case "/speakers":
                 render.show_speakers(self._to, self._answerer.speakers())
+            case "/check":
+                self._check(argument or self._pasted)
+            case "/export":
+                self._export(argument)
             case "/ingest":
                 self._ingest(argument)
             case "/help":
@@ -155,6 +168,49 @@ class Chat:
             self._to.print(replies.NO_CITATIONS)
         return None
 
+    def _check(self, argument: str) -> None:
+        """Check a file, or the words themselves: those behind the command, or those that were pasted before."""
+        from bot.checking.checker import Checker
+        from bot.cli import check_command
+        from retrieval.gather import draft_text
+
+        if not argument:
+            self._to.print(replies.CHECK_FILE_OR_WORDS)
+            return
+        path = _path(argument)
+        try:
+            text = draft_text(path.read_bytes(), str(path)) if path is not None else argument
+        except OSError as error:
+            self._to.print(render.printable(f"{error.strerror or error} ({path})"), style="red")
+            return
+        checked = Checker(self._library).check(text)
+        if checked.items:
+            check_command.show(self._to, checked)
+        else:
+            self._to.print(replies.NO_QUOTATIONS)
+
+    def _export(self, argument: str) -> None:
+        """Write what the last answer cites to a file, in the format that its name says."""
+        from bot.collection import written
+        from bot.exporting.quote_files import FORMATS, SUFFIXES, cited
+
+        path = Path(argument).expanduser()
+        kind = SUFFIXES.get(path.suffix.lower())
+        if self._last is None or not self._last.citations:
+            self._to.print(replies.NO_CITATIONS)
+        elif kind is None:
+            self._to.print(replies.EXPORT_TO.format(suffixes=" ".join(SUFFIXES)))
+        else:
+            found = cited(self._last.citations)
+            data = FORMATS[kind](found, "chicago")
+            try:
+                with written(path) as to:
+                    to.buffer.write(data)
+            except OSError as error:
+                self._to.print(render.printable(f"{error.strerror or error} ({path})"), style="red")
+                return
+            self._to.print(render.printable(replies.EXPORTED.format(n=len(found), path=path)))
+
     def _ingest(self, argument: str) -> None:
         from bot.cli.progress_bar import shown
 
@@ -174,6 +230,24 @@ class Chat:
         for error in report.failed:
             self._to.print(render.printable(str(error)), style="red")
         self._to.print(summary(report))
+
+
+def _is_draft(line: str) -> bool:
+    """Whether several lines were pasted with words in quotation marks, which isn't how people ask."""
+    return "\n" in line and any(len(each.split()) >= _FEWEST_QUOTED for each in quotations(line))
+
+
+def _path(argument: str) -> Path | None:
+    """The file that an argument names; None: it is the words themselves."""
+    try:
+        name = Path((shlex.split(argument) or [argument])[0] if "\n" not in argument else argument).expanduser()
+        is_one = any(each.is_file() for each in (name, Path(argument).expanduser()))
+        whole = Path(argument).expanduser()
+    except (OSError, ValueError, RuntimeError):  # no name of a file at all, or too long for one
+        return None
+    if not is_one:
+        return None
+    return whole if whole.is_file() else name
 
 
 def run(library: Library, answerer: Answerer) -> int:

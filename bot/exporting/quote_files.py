@@ -10,11 +10,13 @@ import io
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bot.answering.drafting.line_builder import day, place
 from bot.exporting.citation_styles import STYLES, csl
+from bot.exporting.markdown_text import LINK, as_markdown
 from prompts import replies
+from retrieval.model import Citation, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What neither a page nor a Word document can hold."""
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&$]|^[ \t]*(?:[-+=]|\d+(?=[.)]))", re.MULTILINE)
-_SAFE_LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)’”]", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the head of a formula (OWASP, CSV injection)."""
 
@@ -39,11 +39,14 @@ p { font-size: .9rem; margin: 0; overflow-wrap: anywhere }
 """
 
 
-@dataclass(frozen=True)
-class Quotation:
-    """A statement with its article, the registered speaker, and how that article introduces them."""
+Said = TypeVar("Said", bound="Statement | Citation")
 
-    statement: Statement
+
+@dataclass(frozen=True)
+class Quotation(Generic[Said]):
+    """A statement or cited passage with its article, the registered speaker, and how that article introduces them."""
+
+    statement: Said
     article: Article
     speaker: str | None = None
     role: str | None = None
@@ -55,10 +58,16 @@ class Quotation:
         return self.speaker if hedge is None or hedge.was_said else None
 
     @property
+    def words(self) -> str:
+        """The article's words."""
+        return self.statement.quote if isinstance(self.statement, Citation) else self.statement.text
+
+    @property
     def lead(self) -> str:
         """Who said it, as what, when and where, and what the article says against it, on one line."""
         said = self.statement
-        head = self.name or replies.NO_SPEAKER
+        nobody = self.article.title if said.kind is Kind.PASSAGE else replies.NO_SPEAKER
+        head = self.name or nobody
         parts = [
             self.role if self.name and self.role != self.name else None,
             said.said_on and day(said.said_on),
@@ -69,16 +78,16 @@ class Quotation:
         return " ".join(", ".join([head, *(part for part in parts if part)]).split()) + replies.KIND_NOTES[said.kind]
 
 
-def markdown(found: Sequence[Quotation], style: str) -> bytes:
+def markdown(found: Sequence[Quotation[Any]], style: str) -> bytes:
     """Each statement as a block quote between who said it and its source."""
     blocks = []
     for each in found:
-        words = "\n".join(f"> {line.strip()}".rstrip() for line in _markdown(each.statement.text).splitlines())
-        blocks.append(f"**{_markdown(each.lead)}**\n\n{words}\n\n{_markdown(STYLES[style](each.article))}\n")
+        words = "\n".join(f"> {line.strip()}".rstrip() for line in as_markdown(each.words).splitlines())
+        blocks.append(f"**{as_markdown(each.lead)}**\n\n{words}\n\n{as_markdown(STYLES[style](each.article))}\n")
     return "\n".join(blocks).encode()
 
 
-def table(found: Sequence[Quotation], style: str) -> bytes:
+def table(found: Sequence[Quotation[Any]], style: str) -> bytes:
     """A row of CSV (RFC 4180) a statement, with the entry in every citation style."""
     to = io.StringIO(newline="")
     rows = [_fields(each) for each in found]
@@ -88,7 +97,7 @@ def table(found: Sequence[Quotation], style: str) -> bytes:
     return to.getvalue().encode()
 
 
-def page(found: Sequence[Quotation], style: str) -> bytes:
+def page(found: Sequence[Quotation[Any]], style: str) -> bytes:
     """One HTML page that loads nothing from elsewhere."""
     from lxml.html import builder as tag
     from lxml.html import tostring
@@ -97,10 +106,10 @@ def page(found: Sequence[Quotation], style: str) -> bytes:
     for each in found:
         entry, url = _xml(STYLES[style](each.article)), _xml(each.article.url or "")
         source = tag.P(entry, dir="auto")
-        if _SAFE_LINK.fullmatch(url):
+        if LINK.fullmatch(url):
             before, link, behind = entry.rpartition(url)
             source = tag.P(before, tag.A(link, href=link, rel="noreferrer"), behind, dir="auto")
-        words = tag.BLOCKQUOTE(_xml(each.statement.text), dir="auto")
+        words = tag.BLOCKQUOTE(_xml(each.words), dir="auto")
         body.append(tag.ARTICLE(tag.H2(_xml(each.lead), dir="auto"), words, source))
     policy = {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"}
     head = tag.HEAD(
@@ -114,7 +123,7 @@ def page(found: Sequence[Quotation], style: str) -> bytes:
     return f"{whole}\n".encode()
 
 
-def word_document(found: Sequence[Quotation], style: str) -> bytes:
+def word_document(found: Sequence[Quotation[Any]], style: str) -> bytes:
     """A .docx: who said it, the words in the style "Quote", the source."""
     from docx import Document
 
@@ -122,20 +131,26 @@ def word_document(found: Sequence[Quotation], style: str) -> bytes:
     document.add_heading(replies.EXPORT_TITLE, level=1)
     for each in found:
         document.add_paragraph().add_run(_xml(each.lead)).bold = True
-        document.add_paragraph(_xml(each.statement.text), style="Quote")
+        document.add_paragraph(_xml(each.words), style="Quote")
         document.add_paragraph(_xml(STYLES[style](each.article)))
     to = io.BytesIO()
     document.save(to)
     return to.getvalue()
 
 
-def references(found: Sequence[Quotation], style: str) -> bytes:
+def references(found: Sequence[Quotation[Any]], style: str) -> bytes:
     """The articles as one list of CSL-JSON, each once."""
     articles = {each.article.id: each.article for each in found}
     return json.dumps([csl(article) for article in articles.values()], indent=1).encode() + b"\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[Quotation], str], bytes]] = {
+def cited(citations: Sequence[Citation]) -> list[Quotation[Citation]]:
+    """What an answer cites, each place once, in its order."""
+    places = {(each.article.id, each.start, each.end): each for each in citations}
+    return [Quotation(each, each.article, each.speaker) for each in places.values()]
+
+
+FORMATS: dict[str, Callable[[Sequence[Quotation[Any]], str], bytes]] = {
     "md": markdown,
     "csv": table,
     "html": page,
@@ -145,13 +160,17 @@ FORMATS: dict[str, Callable[[Sequence[Quotation], str], bytes]] = {
 """By the name that ``--format`` takes: from statements and the name of a citation style to a file's bytes."""
 
 
-def _fields(each: Quotation) -> dict[str, str]:
+SUFFIXES = {".md": "md", ".csv": "csv", ".html": "html", ".docx": "docx", ".json": "csl"}
+"""The format by the suffix of a file's name."""
+
+
+def _fields(each: Quotation[Any]) -> dict[str, str]:
     said, article = each.statement, each.article
     fields = {
         "speaker": each.name,
         "role": each.role if each.name else None,
         "kind": said.kind.value,
-        "words": said.text,
+        "words": each.words,
         "said_on": said.said_on and said.said_on.isoformat(),
         "where": said.venue,
         "via": said.via,
@@ -170,23 +189,6 @@ def _fields(each: Quotation) -> dict[str, str]:
     return {
         name: f"'{value}" if value and value.startswith(_FORMULA) else value or "" for name, value in fields.items()
     }
-
-
-def _markdown(text: str) -> str:
-    """The text with everything that Markdown would read as its own behind a backslash; addresses stay whole."""
-    parts, at = [], 0
-    for link in _SAFE_LINK.finditer(text):
-        parts += [_escaped(text[at : link.start()]), f"<{link[0]}>"]
-        at = link.end()
-    return "".join([*parts, _escaped(text[at:])])
-
-
-def _escaped(text: str) -> str:
-    def behind_a_backslash(found: re.Match[str]) -> str:
-        # A number at the head of a line is a list's by the mark behind it.
-        return f"{found[0]}\\" if found[0][-1].isdigit() else f"{found[0][:-1]}\\{found[0][-1]}"
-
-    return _MARKUP.sub(behind_a_backslash, text)
 
 
 def _xml(text: str) -> str:

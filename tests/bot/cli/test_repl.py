@@ -89,6 +89,42 @@ def test_a_whole_chat(talk: Talk) -> None:
         assert command in answer
 
 
+FALSE = "Michael McFaul wrote: “You always give up everything to them for free.”"
+
+
+def test_a_draft_is_checked(talk: Talk, tmp_path: Path) -> None:
+    """A file, with blanks in its name or in quotes, or the words themselves."""
+    (tmp_path / "my draft.txt").write_text(FALSE, encoding="utf-8")
+    name = tmp_path / "my draft.txt"
+    for said in (f"/check {name}", f'/check "{name}"', f"/check {FALSE}"):
+        assert "1: altered: You always give up" in talk(said, width=200)
+    assert "no quotations" in talk("/check nothing at all")
+    assert "Name a file" in talk("/check")
+
+
+def test_pasting_a_draft_offers_to_check_it(talk: Talk) -> None:
+    """Several lines with a quotation; other lines that were pasted are a question."""
+    pasted = f"A week in Brussels.\n\n{FALSE}"
+    assert "/check holds it against the articles" in talk(pasted)
+    assert "3: altered: You always give up" in talk(pasted, "/check", width=200)
+    assert "/check holds it" not in talk(SAID.replace(" ", "\n", 1))
+
+
+@pytest.mark.parametrize("suffix", ["md", "csv", "html", "docx", "json"])
+def test_an_answer_is_exported(talk: Talk, tmp_path: Path, suffix: str) -> None:
+    """What it cites, with outlet and day; a suffix that is none, or no answer, is told."""
+    file = tmp_path / f"quotes.{suffix}"
+    shown = talk(f"/export {file}", SAID, "/export quotes.xyz", f"/export {file}", width=400)
+    assert "There is no answer with citations yet" in shown
+    assert ".docx" in shown
+    assert f"written to {file}" in shown
+    if suffix in {"md", "csv", "html"}:
+        text = file.read_text(encoding="utf-8")
+        assert "Hegseth" in text
+        assert "Verbatim Sample Daily" in text
+        assert "2025" in text
+
+
 @pytest.mark.parametrize("colour", [True, False])
 def test_source_marks_exactly_the_cited_words(sample_library: Library, talk: Talk, colour: bool) -> None:
     """Reversed where there is colour, between arrows where there is none: the quotation and nothing else."""
