@@ -49,6 +49,8 @@ _LIKE_A_CLAIM = 0.3
 # Share of a claim's terms that a statement holds beside it.
 _BEFORE = 5
 # Words in front of a quotation in its clause that may deny it.
+_PAUSE = re.compile(r"[,;–—-]?\s?[\"”’'»“]")
+# A quotation that ends so ends in the midst of a sentence.
 _CLAUSE = re.compile(r"[,;:–—]")
 _SHORTEST_PIECE = 3
 _SURELY_ALTERED = 0.85
@@ -364,8 +366,22 @@ class _Judgement:
         clause = max((place.end() for place in _CLAUSE.finditer(text, around[0], first)), default=around[0])
         before = [word for word in whole[max(0, found.first - _BEFORE) : found.first] if word.start >= clause]
         last = next(((low, high) for low, high in sentences(text, said.start, said.end) if low < end <= high), around)
-        behind = [word for word in whole[found.end : found.end + 2] if word.end <= last[1]]
-        return any(denies(word.key) for word in before) or any(turns(word.key) for word in behind[:1])
+        behind = [word for word in whole[found.end : found.end + 1] if word.end <= last[1]]
+        behind = behind or self._going_on(found, whole)
+        return any(denies(word.key) for word in before) or any(turns(word.key) for word in behind)
+
+    def _going_on(self, found: _Found, whole: Sequence[Word]) -> Sequence[Word]:
+        """The word with which a sentence goes on behind an interruption ("…," he said, "but …"); else none."""
+        home, text = self.holding.homes(found.article), found.article.text
+        at = found.end
+        if at >= len(whole) or home[at] is not None or not _PAUSE.match(text, whole[at - 1].end):
+            return []
+        while at < len(whole) and home[at] is None and at - found.end < MOST_BETWEEN:
+            at += 1
+        goes_on = (
+            at < len(whole) and home[at] is not None and "\n" not in text[whole[found.end - 1].end : whole[at].start]
+        )
+        return whole[at : at + 1] if goes_on and whole[at].written[0].islower() else []
 
     def _interrupted(self, article: Article, part: Sequence[Word]) -> Iterator[_Found]:
         """Where one person says the words in one paragraph with only the article's own words between."""

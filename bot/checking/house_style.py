@@ -14,12 +14,14 @@ from retrieval.lang.en.inflection import one_spelling
 _HIDDEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _LETTERS = rf"[^\W\d_]+(?:[{_HIDDEN}]+[^\W\d_]+)*"
 _WORD = re.compile(
+    rf"(?P<recased>\[[^\W\d_]\]{_LETTERS}(?:['’ʼ‘]{_LETTERS})*)|"  # "[w]e"
     r"\[[^\]\n]{0,200}\]|…|\.(?:\s?\.){2,}"  # an editor's brackets, an omission
     rf"|[$€£¥]?\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){{2,}}|{_LETTERS}(?:['’ʼ‘]{_LETTERS})*|[?!%]"
 )
 _OMISSION = re.compile(r"\[?(?:…|\.\s?\.\s?\.)[\s.…]*\]?\Z")
 _INVISIBLE = re.compile(f"[{_HIDDEN}]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘", "'"))
+_BRACKETS = str.maketrans("", "", "[]")
 _JOINED = {("per", "cent"): "percent"}
 _SYMBOLS = {"%": "percent"}
 
@@ -44,7 +46,7 @@ def compared(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         written = match.group()
-        if written[0] in "[….":
+        if written[0] in "[…." and not match["recased"]:
             found.append(Word(written, written, *match.span(), omits=True))
             continue
         key = _key(written)
@@ -92,7 +94,7 @@ def _plain(written: str) -> str:
 def _key(written: str) -> str:
     if written in _SYMBOLS:
         return _SYMBOLS[written]
-    plain = _plain(_INVISIBLE.sub("", written))
+    plain = _plain(_INVISIBLE.sub("", written)).translate(_BRACKETS)
     if any(map(str.isdigit, plain)):
         return plain.replace(",", "") if re.fullmatch(r"[$€£¥]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", plain) else plain
     return one_spelling(plain.replace(".", ""))

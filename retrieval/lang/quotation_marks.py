@@ -45,7 +45,7 @@ _MARK = re.compile(r"(?<=[^\s'])'(?=''(?!'))|``|''|[“”„‟«»\"＂「」�
 _CLOSES = {
     "”": {"“", "„", "‟", '"', "``", "''", "”"},
     "“": {"„"},
-    "»": {"«"},
+    "»": {"«", "»"},
     "«": {"»"},
     '"': {'"', "“", "„", "``"},
     "''": {"``", '"', "“", "''"},
@@ -150,7 +150,8 @@ def _opens(text: str, at: int, mark: str, before: str, after: str, last_single: 
     if mark in ("“", "„", "‟", "«", "``", "「", "『", "〝", "❝", "＂"):
         return True
     if mark in ("”", "»", "’", "」", "』", "〞", "〟", "❞"):
-        return mark == "”" and not before.isalnum() and before not in ".,!?" and after.isalnum()
+        # ”So in Finnish,” »so in German« or »so in Swedish».
+        return mark in "”»" and not before.isalnum() and before not in ".,!?" and after.isalnum()
     if mark in ('"', "''"):
         # After a digit and before a space it is an inch; after a letter and before a space a stray closing mark.
         if before.isalnum() or before in ".,!?;":

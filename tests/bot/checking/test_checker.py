@@ -20,6 +20,8 @@ MILL = (
     '"Nobody rang me, and nobody left a note at the door," Harrow told the coroner. "If I had known, I would have '
     'sent everyone home."\n\n'
     '"I accept that it was my building, but I do not accept that it was my decision," he said.\n\n'
+    '"We had six pumps," he said, "but two were out for repair." '
+    '"They knew it well," he said, when asked. "Not all did."\n\n'
     "Bente Aasland, whose sister died there, spoke to reporters outside.\n\n"
     '"We wanted one person to say sorry, and today we got 7 lawyers," Aasland said.\n\n'
     '"We will pay every one of them," Aasland said, but not at once. "We always pay our debts."\n\n'
@@ -76,6 +78,12 @@ def verdicts(checked: CheckedDraft) -> list[str]:
         ('Edwin Harrow said: "Nobody left a note at the door, Harrow told the coroner."', "unattributed"),
         ('Edwin Harrow said: "I accept that it was my building."', "cut"),
         ('Edwin Harrow said: "I accept … that it was my decision."', "cut"),
+        ('Edwin Harrow said: "[w]e had six pumps."', "cut"),
+        ('Edwin Harrow said: "Nobody rang me […] nobody left a note at the door."', "verbatim"),
+        ("»Nobody rang me, and nobody left a note at the door«, said Edwin Harrow.", "verbatim"),
+        ("Edwin Harrow said: »Nobody rang me, and nobody left a note at the gate.»", "altered"),
+        ('Edwin Harrow said: "We had six pumps, but two were out for repair."', "verbatim"),
+        ('Edwin Harrow said: "They knew it well."', "verbatim"),
         ('Edwin Harrow said: "accept that it was my decision"', "cut"),
         ('Edwin Harrow said: "Nobody rang me, and today we got 7 lawyers."', "spliced"),
         ('"We wanted one person to say sorry," said Edwin Harrow.', "other_speaker"),
