@@ -31,22 +31,15 @@ CHECK_HEDGED = Reply("the article has these words as {hedge}", "hedge")
 CHECK_SAID_BY = Reply("said by {who}", "who")
 CHECK_INTERRUPTED = "the article interrupts these words"
 CHECK_NEAREST = "the nearest that the articles have"
-CHECK_NOTHING_OF = Reply("nothing found that the articles give to {who}", "who")
-CHECK_NOTHING_LIKE_IT = Reply("nothing like this found among what the articles give to {who}", "who")
+CHECK_NOTHING_OF = Reply("nothing like this found from {who}", "who")
 CHECK_CHANGED_SINCE = Reply("the article had these words until it was edited on {day}", "day")
 CHECK_NAME = Reply("the name in the articles: {theirs}", "theirs")
 CHECK_OFFICE = Reply("the draft has {mine}, the articles have {theirs}", "mine theirs")
-CHECK_LINE = Reply("{place}: {verdict}: {words}", "place verdict words")
 CHECK_AT_LINE = Reply("{verdict}, line {line}", "verdict line")
 CHECK_TO_FIRST = "To the first words that aren't verbatim"
 CHECK_WATCHING = Reply("Watching {name}: checked again when it changes, or the articles do. Ctrl-C ends it.", "name")
-WATCH_NEEDS_A_FILE = "--watch looks at a file, and none is named"
-NAME_A_DRAFT = "Name one: verbatim check --watch draft.txt"
 CHOOSE_A_FORM = "Write it so: verbatim check draft.txt --html --output report.html"
 OUTPUT_IS_DRAFT = "--output names the draft itself, which the report would replace"
-CHECK_NOTE = Reply("    {note}", "note")
-CHECK_DIFFERENCE = Reply("    {draft} → {source}", "draft source")
-CHECK_SOURCE = Reply("    {who}: {words}", "who words")
 CHECK_NOTHING = "no words"
 NO_QUOTATIONS = "There are no quotations of four words or more in this draft, and no claims."
 NO_DRAFT = "There is no draft"
@@ -81,7 +74,6 @@ CHECK_NAMES = {
     "not_found": "❌ not found",
     "compare": "↔️ to compare",
 }
-"""By verdict."""
 CHECK_OF = Reply("Check of {name}", "name")
 CHECK_WHAT = (
     "Write the words behind it: /check NAME: “…”. Or send me a text or a document, or reply to one with /check."

@@ -124,8 +124,7 @@ def _claims(said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:
             continue
         near = holding.nearest_of(each.speaker, each.text)
         sources = tuple(_citation(1, one.article, one.item.start, one.item.end, one) for one in near)
-        nothing = replies.CHECK_NOTHING_LIKE_IT if holding.knows(each.speaker) else replies.CHECK_NOTHING_OF
-        note = "" if sources else nothing.format(who=each.speaker)
+        note = "" if sources else replies.CHECK_NOTHING_OF.format(who=each.speaker)
         yield Item(each.text, each.start, each.end, "claim", each.speaker, Verdict.COMPARE, sources, note=note)
 
 

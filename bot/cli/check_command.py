@@ -32,6 +32,7 @@ _LOOKS_LIKE = {
     Verdict.OTHER_SPEAKER: "red",
     Verdict.NOT_FOUND: "red",
 }
+_INDENT = "    "
 _LONGEST = 300
 # Code points of an item that are shown; the draft has the rest.
 
@@ -61,9 +62,7 @@ def _refuse_nonsense(options: Namespace, path: Path | None) -> None:
         raise VerbatimError(replies.OUTPUT_NEEDS_FORMAT, replies.CHOOSE_A_FORM)
     if options.output is not None and path is not None and options.output.resolve() == path.resolve():
         raise VerbatimError(replies.OUTPUT_IS_DRAFT, replies.CHOOSE_A_FORM)
-    if options.watch and path is None:
-        raise VerbatimError(replies.WATCH_NEEDS_A_FILE, replies.NAME_A_DRAFT)
-    if path is None and sys.stdin.isatty():
+    if path is None and (options.watch or sys.stdin.isatty()):
         raise VerbatimError(replies.NO_DRAFT, replies.WRITE_A_DRAFT)
 
 
@@ -158,9 +157,7 @@ def show(to: Console, checked: CheckedDraft) -> None:
     from rich.text import Text
 
     for item in checked.items:
-        head = replies.CHECK_LINE.format(
-            place=checked.line_of(item), verdict=item.verdict.value, words=_short(item.text)
-        )
+        head = f"{checked.line_of(item)}: {item.verdict.value}: {_short(item.text)}"
         to.print(Text(printable(head), style=_LOOKS_LIKE.get(item.verdict, "yellow")))
         for line in _below(item):
             to.print(line)
@@ -170,21 +167,20 @@ def show(to: Console, checked: CheckedDraft) -> None:
 def _below(item: Item) -> list[Text]:
     from rich.text import Text
 
-    lines = [replies.CHECK_NOTE.format(note=item.note)] if item.note else []
-    found = [Text(printable(line), style="yellow") for line in lines]
+    found = [Text(printable(f"{_INDENT}{item.note}"), style="yellow")] if item.note else []
     for draft, theirs in item.differences:
         mine, other = draft or replies.CHECK_NOTHING, theirs or replies.CHECK_NOTHING
-        line = Text(printable(replies.CHECK_DIFFERENCE.format(draft=mine, source=other)))
-        line.stylize("red", 4, 4 + len(mine))
+        line = Text(printable(_INDENT + replies.CHECKED_DIFFERENCE.format(draft=mine, source=other)))
+        line.stylize("red", len(_INDENT), len(_INDENT) + len(mine))
         line.stylize("green", len(line) - len(other))
         found.append(line)
     for each in item.sources:
         who = each.speaker or replies.NO_SPEAKER
         if item.verdict is Verdict.VERBATIM:
-            found.append(Text(printable(replies.CHECK_NOTE.format(note=f"{who}, {source(each.article)}"))))
+            found.append(Text(printable(f"{_INDENT}{who}, {source(each.article)}")))
         else:
-            found.append(Text(printable(replies.CHECK_SOURCE.format(who=who, words=_short(each.quote)))))
-            found.append(Text(printable(replies.CHECK_NOTE.format(note=source(each.article))), style="dim"))
+            found.append(Text(printable(f"{_INDENT}{who}: {_short(each.quote)}")))
+            found.append(Text(printable(f"{_INDENT}{source(each.article)}"), style="dim"))
     return found
 
 
