@@ -458,7 +458,6 @@ TERMINAL_COMMANDS = {
 # Terminal: answers, articles and lists
 TRY = Reply("Try: {questions}", "questions")
 NO_DATE = "no date"
-OFFER_CHECK = "That looks like a draft with quotations. /check holds it against the articles."
 CHECK_FILE_OR_WORDS = "Name a file or write the words: /check draft.docx, or paste a draft first"
 EXPORT_TO = Reply("Name a file; its ending says the format: {suffixes}", "suffixes")
 EXPORTED = Reply("{n} written to {path}", "n path")

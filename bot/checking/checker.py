@@ -369,7 +369,7 @@ class _Judgement:
         behind = behind or self._going_on(found, whole)
         return any(denies(word.key) for word in before) or any(turns(word.key) for word in behind)
 
-    def _going_on(self, found: _Found, whole: Sequence[Word]) -> Sequence[Word]:
+    def _going_on(self, found: _Found, whole: Sequence[Word]) -> list[Word]:
         """The word with which a sentence goes on behind an interruption ("…," he said, "but …"); else none."""
         home, text = self.holding.homes(found.article), found.article.text
         at = found.end
@@ -380,7 +380,7 @@ class _Judgement:
         goes_on = (
             at < len(whole) and home[at] is not None and "\n" not in text[whole[found.end - 1].end : whole[at].start]
         )
-        return whole[at : at + 1] if goes_on and whole[at].written[0].islower() else []
+        return [whole[at]] if goes_on and whole[at].written[0].islower() else []
 
     def _interrupted(self, article: Article, part: Sequence[Word]) -> Iterator[_Found]:
         """Where one person says the words in one paragraph with only the article's own words between."""

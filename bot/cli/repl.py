@@ -14,16 +14,12 @@ from bot.cli import render
 from bot.collection import Filter, chosen, summary
 from prompts import replies
 from retrieval.errors import NoArticles, VerbatimError
-from retrieval.lang.quotation_marks import quotations
 from retrieval.model import Answer, Citation, Question
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from retrieval.library import Library
-
-_FEWEST_QUOTED = 4
-# Words of a quotation that a check looks for.
 
 Read = Callable[[], str]
 """Returns the next line; raises ``EOFError`` at the end and ``KeyboardInterrupt`` on Ctrl-C."""
@@ -91,10 +87,8 @@ class Chat:
             command, _, argument = line.partition(" ")
             self._command(command, argument.strip())
             return
-        if _is_draft(line):
+        if "\n" in line:
             self._pasted = line
-            self._to.print(replies.OFFER_CHECK)
-            return
         question = Question(text=line, chat="repl", asked=date.today())
         writing = self._to.status(replies.WRITING)
         try:
@@ -230,11 +224,6 @@ class Chat:
         for error in report.failed:
             self._to.print(render.printable(str(error)), style="red")
         self._to.print(summary(report))
-
-
-def _is_draft(line: str) -> bool:
-    """Whether several lines were pasted with words in quotation marks, which isn't how people ask."""
-    return "\n" in line and any(len(each.split()) >= _FEWEST_QUOTED for each in quotations(line))
 
 
 def _path(argument: str) -> Path | None:
