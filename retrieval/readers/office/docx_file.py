@@ -5,17 +5,28 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from retrieval.errors import BadArticleData
 from retrieval.readers.office.document_text import document_articles
 from retrieval.readers.office.packed import refuse_bomb
 from retrieval.readers.source import Found, Source
 
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import _Cell
+
 _TITLES = ("Title", "Heading 1")
+_NOTES = ("/footnotes", "/endnotes")
+_HOLDS_TEXT = frozenset(("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple"))
+# Elements whose runs are part of the text once all tracked changes are accepted; those of "del" and "moveFrom" aren't.
 
 
 def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of a document: those of a news database's export, or one.
+
+    The text is that with all tracked changes accepted; footnotes and endnotes stand behind it.
 
     Raises:
         BadArticleData: it is no Word document, or a broken one.
@@ -32,13 +43,42 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
         title: str | None = None
         for block in document.iter_inner_content():
             if isinstance(block, Table):
-                lines += ["\t".join(dict.fromkeys(cell.text.strip() for cell in row.cells)) for row in block.rows]
+                lines += ["\t".join(dict.fromkeys(map(_cell_text, row.cells))) for row in block.rows]
                 continue
+            text = _text(block._p)  # noqa: SLF001 - python-docx has no public way to it
             style = block.style.name if block.style is not None else None
             if title is None and style in _TITLES and not any(map(str.strip, lines)):
-                title = block.text.strip() or None
-            lines += block.text.split("\n")
+                title = text.strip() or None
+            lines += text.split("\n")
+        lines += _notes(document)
     except (ValueError, KeyError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile) as error:
         message = f"it is no Word document, or a broken one ({type(error).__name__})"
         raise BadArticleData(source.shown, message, "Save it again as .docx, or its text as .txt.") from None
     yield from document_articles(lines, title, source)
+
+
+def _cell_text(cell: _Cell) -> str:
+    return "\n".join(_text(each._p) for each in cell.paragraphs).strip()  # noqa: SLF001
+
+
+def _text(element: BaseOxmlElement) -> str:
+    """The text of a paragraph, or of a part of one, with tracked changes accepted."""
+    from docx.oxml.text.run import CT_R
+
+    parts = []
+    for child in element:
+        if isinstance(child, CT_R):
+            parts.append(child.text)
+        elif isinstance(child.tag, str) and child.tag.rpartition("}")[2] in _HOLDS_TEXT:
+            parts.append(_text(child))
+    return "".join(parts)
+
+
+def _notes(document: Document) -> list[str]:
+    """The paragraphs of footnotes and endnotes, in order."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import parse_xml
+
+    parts = [each.target_part for each in document.part.rels.values() if each.reltype.endswith(_NOTES)]
+    notes = [note for part in parts for note in parse_xml(part.blob) if note.get(qn("w:type")) is None]
+    return [_text(paragraph) for note in notes for paragraph in note.iter(qn("w:p"))]

@@ -8,6 +8,10 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
 from retrieval.model import Article
@@ -42,6 +46,36 @@ def test_paragraphs_and_the_title_that_styles_mark() -> None:
     assert article.text == (
         "Ferry stops\n\nThe ferry stopped.\n\nIce\tthick\n\n“The ice is thick,” said Mara Lindqvist."
     )
+
+
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_FOOTNOTES = f"""<w:footnotes {_NAMESPACE}>
+<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>Not a note.</w:t></w:r></w:p></w:footnote>
+<w:footnote w:id="1"><w:p><w:r><w:t>Holm said: “</w:t></w:r>
+<w:del w:id="7"><w:r><w:delText>Thin.</w:delText></w:r></w:del>
+<w:ins w:id="8"><w:r><w:t>It froze in one night.</w:t></w:r></w:ins><w:r><w:t>”</w:t></w:r></w:p></w:footnote>
+</w:footnotes>"""
+
+
+def test_tracked_changes_are_accepted_and_notes_stand_behind_the_text() -> None:
+    """What was inserted or moved here is read, what was deleted or moved away isn't, in the text, tables and notes."""
+    document = Document()
+    paragraph = document.add_paragraph("The ice is ")
+    for tag, held in (("del", "delText"), ("moveFrom", "t"), ("ins", "t"), ("moveTo", "t")):
+        run = f'<w:r><w:{held} xml:space="preserve">{tag} </w:{held}></w:r>'
+        paragraph._p.append(parse_xml(f'<w:{tag} {_NAMESPACE} w:id="1">{run}</w:{tag}>'))
+    paragraph.add_run("thick.")
+    cell = document.add_table(1, 1).rows[0].cells[0]
+    inserted = parse_xml(f'<w:ins {_NAMESPACE} w:id="2"><w:r><w:t>in a table</w:t></w:r></w:ins>')
+    cell.paragraphs[0]._p.append(inserted)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, _FOOTNOTES.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    out = io.BytesIO()
+    document.save(out)
+    (article,) = found_in(out.getvalue(), "ferry.docx")
+    assert isinstance(article, Article)
+    assert article.text == ("The ice is ins moveTo thick.\n\nin a table\n\nHolm said: “It froze in one night.”")
 
 
 def test_a_header_block_tells_the_particulars() -> None:
