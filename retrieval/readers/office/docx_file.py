@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadArticleData
@@ -15,7 +15,7 @@ from retrieval.readers.source import Found, Source
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
 
 _TITLES = ("Title", "Heading 1")
 _NOTES = ("/footnotes", "/endnotes")
@@ -43,7 +43,7 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
         title: str | None = None
         for block in document.iter_inner_content():
             if isinstance(block, Table):
-                lines += ["\t".join(dict.fromkeys(map(_cell_text, row.cells))) for row in block.rows]
+                lines += ["\t".join(dict.fromkeys(_lines(cell.paragraphs) for cell in row.cells)) for row in block.rows]
                 continue
             text = _text(block._p)  # noqa: SLF001 - python-docx has no public way to it
             style = block.style.name if block.style is not None else None
@@ -57,8 +57,8 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
     yield from document_articles(lines, title, source)
 
 
-def _cell_text(cell: _Cell) -> str:
-    return "\n".join(_text(each._p) for each in cell.paragraphs).strip()  # noqa: SLF001
+def _lines(paragraphs: Iterable[Paragraph]) -> str:
+    return "\n".join(_text(each._p) for each in paragraphs).strip()  # noqa: SLF001
 
 
 def _text(element: BaseOxmlElement) -> str:
