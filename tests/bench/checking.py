@@ -31,6 +31,8 @@ MOST = int(os.environ.get("BENCH_DRAFTS") or 3_000)
 A_DRAFT = 20
 """Quotations of one draft."""
 SEED = 18
+WORST = 5
+"""Outlets with the smallest share of right verdicts that are shown."""
 _FEWEST, _MOST = 8, 60
 # Words of a statement that is taken.
 
@@ -44,6 +46,7 @@ class _Said:
     words: str
     by: str
     article: str
+    outlet: str
 
 
 def checking() -> None:
@@ -63,23 +66,25 @@ def checking() -> None:
             return
         said = _said(Retriever(snapshot, library.searchable(), library.embedder))
         chance = random.Random(SEED)
-        made = [each for one in said for each in _made(one, said, chance)]
+        made = [(*each, one.outlet) for one in said for each in _made(one, said, chance)]
         chance.shuffle(made)
         made = made[:MOST]
         checker = Checker(library)
         outcomes: dict[str, list[str]] = defaultdict(list)
+        of_outlet: dict[str, list[float]] = defaultdict(list)
         seconds = 0.0
         for first in range(0, len(made), A_DRAFT):
             part = made[first : first + A_DRAFT]
-            ends = list(accumulate(len(draft) + 1 for _, _, draft in part))
+            ends = list(accumulate(len(draft) + 1 for _, _, draft, _ in part))
             start = time.perf_counter()
-            items = checker.check("\n".join(draft for _, _, draft in part)).items
+            items = checker.check("\n".join(draft for _, _, draft, _ in part)).items
             seconds += time.perf_counter() - start
-            for number, (kind, wanted, draft) in enumerate(part):
+            for number, (kind, wanted, draft, outlet) in enumerate(part):
                 begin = ends[number] - len(draft) - 1
                 here = [e.verdict.value for e in items if e.kind == "quotation" and begin <= e.start < ends[number]]
                 got = here[0] if len(here) == 1 else f"{len(here)} items"
                 outcomes[kind].append("right" if got in wanted.split("|") else got)
+                of_outlet[outlet].append(float(got in wanted.split("|")))
     heading(f"checking: {len(made)} quotations of {len(said)} statements", "right · what else")
     for kind, found in sorted(outcomes.items()):
         others = ", ".join(f"{n} {what}" for what, n in Counter(found).most_common() if what != "right")
@@ -90,6 +95,8 @@ def checking() -> None:
     row("altered called verbatim", str(figure([float(each == "verbatim") for each in altered])))
     styled = [each for kind in outcomes if kind.startswith("true") for each in outcomes[kind]]
     row("true called altered", str(figure([float(each == "altered") for each in styled])))
+    for outlet in sorted(of_outlet, key=lambda name: sum(of_outlet[name]) / len(of_outlet[name]))[:WORST]:
+        row(f"all, {outlet}", str(figure(of_outlet[outlet])))
     row("milliseconds a quotation", f"{1e3 * seconds / max(1, len(made)):.1f}")
 
 
@@ -100,7 +107,7 @@ def _said(retriever: Retriever) -> list[_Said]:
             words = each.item.text.strip("\"“”'‘’ ,.")
             plain = each.item.kind is Kind.DIRECT and each.item.hedge is None and each.by is not None
             if plain and _FEWEST <= len(words.split()) <= _MOST and not re.search(r"[\"“”\[\]…\n]|\.\.", words):
-                found[words] = _Said(words, each.by or "", article.id)
+                found[words] = _Said(words, each.by or "", article.id, article.publisher or "no outlet")
     return list(found.values())
 
 
