@@ -115,7 +115,12 @@ def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iter
         speaker = by.speaker if by is not None else None
         speaker = speaker or labelled_speaker(text, quote.start, quote.end, holding.knows)
         item = Item(text[start:end], start, end, "quotation", speaker, Verdict.NOT_FOUND)
-        yield _Judgement(item, here, holding, told_of=by is not None and by.hedge is not None).item()
+        judged = _Judgement(item, here, holding, told_of=by is not None and by.hedge is not None).item()
+        if judged.verdict is Verdict.VERBATIM and speaker is None and by is not None and by.mention is not None:
+            # "the ministry said", "he said": whom the draft means is left to a person.
+            who = replies.CHECK_SAID_BY.format(who=judged.sources[0].speaker)
+            judged = replace(judged, note="; ".join(filter(None, (judged.note, who))))
+        yield judged
 
 
 def _claims(said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:

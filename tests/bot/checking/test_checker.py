@@ -152,6 +152,11 @@ def test_names_and_offices_are_compared(checker: Checker, draft: str, note: str)
     assert bool(note) == bool(item.note)
 
 
+def test_who_said_it_is_noted_where_the_draft_names_nobody(checker: Checker) -> None:
+    [item] = checker.check('"We wanted one person to say sorry," the ministry said.').items
+    assert (item.verdict, item.note) == (Verdict.VERBATIM, "said by Bente Aasland")
+
+
 def test_a_name_is_noted_once(checker: Checker) -> None:
     draft = '"We wanted one person to say sorry," Bente Aslaand said.\n\n"We always pay our debts," Bente Aslaand said.'
     assert ["Bente Aasland" in each.note for each in checker.check(draft).items] == [True, False]
