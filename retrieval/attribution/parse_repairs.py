@@ -149,7 +149,7 @@ def next_clauses(parse: Parse, verb: int, chosen: int) -> int:
     if parse.tag[chosen] not in PROPER:
         return chosen
     clause = any(parse.tag[t] in FINITE or parse.stand_in[t] for t in range(low, verb))
-    if parse.lower[chosen + 1] in ("of", "from", "at") and not clause:
+    if parse.lower[chosen + 1 : chosen + 2] in (["of"], ["from"], ["at"]) and not clause:
         return chosen  # "Jane Brown of Westmark, Port Linden rejected it"
     listed = bool(parse.children_by(chosen, "cc"))
     for name in parse.children_by(chosen, "appos", *(() if listed else ("conj",))):

@@ -55,8 +55,21 @@ def test_any_characters(analyst: Analyst, text: str) -> None:
         "“We go on and on.\n" * 300,
         "THE MAYOR SAID THAT “IT IS OVER” FOR HER TOWN. " * 50,
         "the man said that it works and " * 300,
+        '"It will never do," wrote Maria Lopez. café',
     ],
-    ids=["straight", "open", "mixed", "one word", "dots", "spaces", "lines", "never closed", "capitals", "no end"],
+    ids=[
+        "straight",
+        "open",
+        "mixed",
+        "one word",
+        "dots",
+        "spaces",
+        "lines",
+        "never closed",
+        "capitals",
+        "no end",
+        "a name ends it",
+    ],
 )
 def test_hostile_text_takes_no_time(analyst: Analyst, text: str) -> None:
     """No crash, and nothing that grows faster than the text."""
