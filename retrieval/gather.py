@@ -27,6 +27,9 @@ GROUP = 32
 MOST_DRAFT_BYTES = 10_000_000
 """A draft of more is no draft."""
 
+MOST_DRAFT_CHARACTERS = 1_000_000
+"""Code points of a draft, some 350 pages; they take half a minute."""
+
 _DRAFTS_WITH_MARKUP = (".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml", ".pdf", ".eml", ".epub")
 
 MEMORY = "feeds.sqlite3"
@@ -123,10 +126,15 @@ def draft_text(data: bytes, name: str) -> str:
     Raises:
         ArticleError: it can't be read.
     """
+    text = _draft_text(data, name) if data.strip() else ""
+    if len(text) > MOST_DRAFT_CHARACTERS:
+        raise UnreadableArticle(name, f"it is longer than {MOST_DRAFT_CHARACTERS:,} characters", "Check it in parts.")
+    return text
+
+
+def _draft_text(data: bytes, name: str) -> str:
     from retrieval.readers.sandbox import GuardedReader, Material
 
-    if not data.strip():
-        return ""
     if Path(name).suffix.lower() in _DRAFTS_WITH_MARKUP:
         with GuardedReader() as reader:
             found = list(reader.read(Material(data, name, name, MOST_DRAFT_BYTES)))

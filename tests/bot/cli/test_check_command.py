@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from bot.cli import check_command, main
 from retrieval.errors import VerbatimError
@@ -43,6 +44,41 @@ def test_a_draft_comes_by_a_pipe(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     piped(monkeypatch, DRAFT.splitlines()[1].encode())
     assert main.run(["check", "--json", "--sample"]) == 0
     assert json.loads(capsys.readouterr().out)["counts"] == {"verbatim": 1}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_drafts_in_other_encodings(
+    encoding: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = "Michael McFaul wrote in a café: “You never give up anything to them for free.”"
+    piped(monkeypatch, draft.encode(encoding))
+    assert main.run(["check", "--json", "--sample"]) == 0
+    assert json.loads(capsys.readouterr().out)["counts"] == {"verbatim": 1}
+
+
+def test_a_word_document_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = Document()
+    document.add_paragraph("Michael McFaul wrote: “You never give up anything to them for free.”")
+    document.save(str(tmp_path / "draft.docx"))
+    assert main.run(["check", str(tmp_path / "draft.docx"), "--sample"]) == 0
+    assert "1: verbatim" in capsys.readouterr().out
+
+
+def test_a_draft_from_right_to_left_has_its_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(monkeypatch, "قال الرئيس: “نحن نريد السلام في المنطقة كلها”".encode())
+    assert main.run(["check", "--sample"]) == 1
+    assert "1 not_found" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("data", [b"The wall held. " * 350_000, b"\x00" * 900], ids=["5 MB", "no text"])
+def test_what_is_no_draft_is_one_line(
+    data: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(monkeypatch, data)
+    assert main.run(["check", "--sample"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("data", [b"", b"Nothing is quoted here.", "«»\u202e".encode()])

@@ -55,7 +55,7 @@ def test_any_characters(analyst: Analyst, text: str) -> None:
         "“We go on and on.\n" * 300,
         "THE MAYOR SAID THAT “IT IS OVER” FOR HER TOWN. " * 50,
         "the man said that it works and " * 300,
-        '"It will never do," wrote Maria Lopez. café',
+        '"You never give up anything," wrote Michael McFaul. café',
     ],
     ids=[
         "straight",
