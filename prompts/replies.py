@@ -79,6 +79,7 @@ CHECK_WHAT = (
     "Write the words behind it: /check NAME: “…”. Or send me a text or a document, or reply to one with /check."
 )
 NO_DRAFT_KIND = Reply("I can't check a {kind} file. Send me text, Markdown, Word, OpenDocument or HTML.", "kind")
+DRAFT_TOO_LONG = Reply("That is too long to check here: at most {n:,} characters. Send me a part of it.", "n")
 DRAFT_TOO_LARGE = "That file is larger than Telegram lets me fetch (20 MB). Send me the part to check."
 
 # How much there is of something

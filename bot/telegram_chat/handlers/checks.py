@@ -27,6 +27,9 @@ MOST_FILE_BYTES = 20_000_000
 KINDS = frozenset({"", ".txt", ".text", ".md", ".markdown", ".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml", ".pdf"})
 """Suffixes of documents that hold a draft."""
 
+MOST_OF_A_DRAFT = 300_000
+"""Code points of a document that is checked in a chat, some hundred pages: its words are parsed in this process."""
+
 _NAME = 80
 # Code points of a document's name.
 
@@ -74,7 +77,9 @@ class CheckRequests:
             await self._asking.say(bot, spot, replies.DRAFT_TOO_LARGE)
             return
         text = await self._text(bot, spot, document, name)
-        if text is not None:
+        if text is not None and len(text) > MOST_OF_A_DRAFT:
+            await self._asking.say(bot, spot, replies.DRAFT_TOO_LONG.format(n=MOST_OF_A_DRAFT))
+        elif text is not None:
             about = replies.CHECK_OF.format(name=one_line(name, _NAME) or "text")
             draft = Draft(text, asks=False)
             await self._put(bot, message, Asked(about, spot, _id(message), message.message_id, draft=draft))
