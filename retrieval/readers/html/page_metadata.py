@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -255,7 +256,7 @@ def _publisher(
 
 def _shown_without_suffix(tree: Any) -> Iterator[str]:
     """The end of the page's title whose beginning stands alone as a line: "Clinic reopens" and "| Ledger"."""
-    for title in _page_titles(tree):
+    for title in islice(_page_titles(tree), 1):
         parts = _TITLE_SEPARATOR.split(title)
         beginning = title[: -len(parts[-1])].rstrip(" |·•–—-")
         if len(parts) > 1 and len(beginning.split()) >= _FEWEST_OF_A_TITLE and len(parts[-1]) <= _LONGEST_SITE:
