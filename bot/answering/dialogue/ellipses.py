@@ -46,7 +46,7 @@ MOST_LEADS = 3
 MOST_OF_A_FRAGMENT = 5
 """Words of a question that asks nothing by itself."""
 
-MOST_OF_A_FOREIGN_LEAD = 3
+MOST_OF_A_FOREIGN_LEAD = 2
 """Words of "¿y Macron?", which says "and" in another language."""
 
 OF_A_TOPIC = WhatTheySaid | WhoSaid | BestQuotes | Change | Compare | Gist | Timeline | ListArticles | ListSpeakers
@@ -224,7 +224,7 @@ def _by_role(question: ParsedQuestion, part: ParsedQuestion, state: State, befor
         return None
     about = before.about if isinstance(before, WhatTheySaid | WhoSaid | UnknownSpeaker) else None
     said = in_that_role(question, with_names(part, text, before, state), about, state)
-    is_anybodys = phrases.POSSESSIVE.match(text) is None
+    is_anybodys = phrases.OWNED.match(text) is None
     if isinstance(said, UnknownSpeaker) and is_anybodys and isinstance(before, OF_A_TOPIC):
         return None  # "what did Holm say?", "and the minister?": of the minister, where no minister speaks
     return said

@@ -54,7 +54,8 @@ THEIR_WORDS = _phrase(
     r"(?: (?:on|about|to|of) (?:it|that|this))?\W*"
 )
 PRONOUN_ALONE = _phrase(r"\W*(?:to |by |from |on |about )?(?:he|she|they|him|her|them|his|hers|theirs)\W*")
-A_ROLE = _phrase(r"(?:the|a|an|some|any|his|her|their|its|this|that|our)\s|[^\W\d_][\w.-]*['’]s? ")
+OWNED = _phrase(r"(?:his|her|their|its)\s|(?:the\s+)?[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,2}['’]s? ")
+A_ROLE = _phrase(rf"(?:the|a|an|some|any|this|that|our)\s|{OWNED.pattern}")
 LEADING_THE = _phrase(r"^(?:the|an?|some|any|this|that)\s+")
 THEIRS_SAID = _phrase(
     r"\b(?:did|does|do|has|have|is|was)\s+"

@@ -79,3 +79,12 @@ def test_another_speaker_in_other_words(half: str, asked_of: Other) -> None:
     answer = ask(half)
     assert {each.speaker for each in answer.citations} == {OLE}, answer.text
     assert any("fed this village" in each.quote for each in answer.citations)
+
+
+def test_somebodys_family_is_no_topic_of_the_speaker_before(asked_of: Other) -> None:
+    """ "And Tom Reyes's family?" isn't what Brandt said of it."""
+    ask = asked_of(QUARRY)
+    ask("what did Brandt say about the quarry")
+    answer = ask("and Tom Reyes's family?")
+    assert OLE not in answer.text.splitlines()[0]
+    assert "doesn't appear" not in answer.text
