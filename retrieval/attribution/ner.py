@@ -10,6 +10,7 @@ from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en import people
 from retrieval.lang.en.first_names import GENDER, GIVEN
 from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
+from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.times import BEFORE_A_MONTH, MONTHS, UNMISTAKABLE_MONTHS, WEEKDAYS
 
 _PROPER = ("NNP", "NNPS")
@@ -140,7 +141,11 @@ def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]
         if word in GIVEN or _is_hyphen(parse, at + 1) or _is_hyphen(parse, at + 2):
             break
         letters = parse.word[at].isupper() and 2 <= len(word) <= _LONGEST_LETTERS and not parse.word[at + 1].isupper()
-        trade = word in PERSON_NOUNS or (word in people.ALSO_PERSON_NOUNS and _opens_sentence(parse, at))
+        given = key(parse.word[at + 1]) in GIVEN
+        trade = word in PERSON_NOUNS or (
+            word in people.ALSO_PERSON_NOUNS and (given or at > first or _opens_sentence(parse, at))
+        )
+        trade = trade or (word in NATIONALITIES and given)
         if letters or (trade and key(parse.word[at + 1]) not in PERSON_NOUNS - GIVEN):
             begin = at + 1
             title.append(word)

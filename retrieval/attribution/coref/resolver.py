@@ -408,7 +408,9 @@ class Voices:
             named = None
         if named is not None:
             # "King said" names a King whom the article has in full; "the King said" doesn't.
-            bare = named.first == named.last and key(named.words[0]) in ROLES
+            sort = key(named.words[0])
+            bare = sort in ROLES or (parse.lower[first] == "the" and sort in PERSON_NOUNS | TITLES)
+            bare = bare and named.first == named.last
             if not bare or (
                 first == last and parse.tag[token] == "NNP" and self._book.is_full(self._book.fullest(named))
             ):
