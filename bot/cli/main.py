@@ -223,9 +223,12 @@ def _day(written: str) -> date:
 
 def _open(options: argparse.Namespace, settings: Settings) -> Answerer:
     from bot import wiring
+    from bot.cli.progress_bar import steps_shown
 
-    answers = wiring.answerer_of(_library(options, settings), settings)
-    answers.open()
+    library = _library(options, settings)
+    answers = wiring.answerer_of(library, settings)
+    with steps_shown(library):  # the first start takes an older version's articles over
+        answers.open()
     return answers
 
 
