@@ -177,7 +177,11 @@ def _borne(parse: Parse, office: int) -> int:
     """The name at the end of "Mayor of London Jane Brown", from the office; -1 elsewhere."""
     at = office + 1
     _, high = parse.sentence_of(office)
-    if key(parse.word[office]) not in TITLES | PERSON_NOUNS or at + 1 >= high or parse.lower[at] not in _OFFICE_OF:
+    if (
+        key(parse.word[office]) not in people.PERSON_NOUNS_AND_TITLES
+        or at + 1 >= high
+        or parse.lower[at] not in _OFFICE_OF
+    ):
         return -1
     end = min(high, at + _WIDEST_OFFICE)
     at += 1
@@ -199,7 +203,7 @@ def _office_before(parse: Parse, first: int) -> int:
         at -= 1
     if at <= low or parse.lower[at] not in _OFFICE_OF:
         return -1
-    return at - 1 if key(parse.word[at - 1]) in TITLES | PERSON_NOUNS else -1
+    return at - 1 if key(parse.word[at - 1]) in people.PERSON_NOUNS_AND_TITLES else -1
 
 
 def _given_after_office(parse: Parse, first: int, last: int) -> int:
@@ -272,7 +276,7 @@ def presented(parse: Parse, token: int) -> Named | None:
 
     Told by where it stands, as the parser often hangs the name on the last word of the office.
     """
-    if key(parse.word[token]) not in PERSON_NOUNS | TITLES or parse.tag[token] not in ("NN", "NNP"):
+    if key(parse.word[token]) not in people.PERSON_NOUNS_AND_TITLES or parse.tag[token] not in ("NN", "NNP"):
         return None
     _, high = parse.sentence_of(token)
     at = token + 1

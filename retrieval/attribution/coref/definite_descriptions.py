@@ -31,6 +31,7 @@ from retrieval.lang.en.people import (
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 
+_ONLY_PEOPLE = PERSON_NOUNS - BODY_NOUNS - COMPANIES - SPEECH_NOUNS
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PLACES = ("in", "at", "from", "near", "to", "across")
 
@@ -125,9 +126,7 @@ class Descriptions:
         elif noun in NATIONALITIES:
             if token != first + 1:
                 return None
-        elif noun not in PERSON_NOUNS - BODY_NOUNS - COMPANIES - SPEECH_NOUNS or (
-            noun in POSITIONS and token == first + 1
-        ):
+        elif noun not in _ONLY_PEOPLE or (noun in POSITIONS and token == first + 1):
             return None
         if noun not in NATIONALITIES and noun != AGE and self.met_as_another(noun, token):
             return None

@@ -16,7 +16,16 @@ from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
-from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, SEVERAL, TITLES
+from retrieval.lang.en.people import (
+    BODY_WORDS,
+    GENDERED,
+    PERSON_NOUNS,
+    PERSON_NOUNS_AND_TITLES,
+    POSITIONS,
+    ROLES,
+    SEVERAL,
+    TITLES,
+)
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
@@ -409,7 +418,7 @@ class Voices:
         if named is not None:
             # "King said" names a King whom the article has in full; "the King said" doesn't.
             sort = key(named.words[0])
-            bare = sort in ROLES or (parse.lower[first] == "the" and sort in PERSON_NOUNS | TITLES)
+            bare = sort in ROLES or (parse.lower[first] == "the" and sort in PERSON_NOUNS_AND_TITLES)
             bare = bare and named.first == named.last
             if not bare or (
                 first == last and parse.tag[token] == "NNP" and self._book.is_full(self._book.fullest(named))

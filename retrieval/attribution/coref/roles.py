@@ -10,7 +10,14 @@ from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
 from retrieval.attribution.parse import Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS
-from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, TITLE_ABBREVIATIONS, TITLES
+from retrieval.lang.en.people import (
+    BODY_WORDS,
+    GENDERED,
+    PERSON_NOUNS,
+    PERSON_NOUNS_AND_TITLES,
+    TITLE_ABBREVIATIONS,
+    TITLES,
+)
 
 # A role with one of these before it is another role.
 _OTHER = frozenset(["vice", "deputy", "assistant", "vice-"])
@@ -38,7 +45,7 @@ class Roles:
                 continue
             if parse.tag[token] in ("NNP", "NNPS"):
                 self._note_name(token)
-            if key(parse.word[token]) in PERSON_NOUNS | TITLES and parse.tag[token] in ("NN", "NNP"):
+            if key(parse.word[token]) in PERSON_NOUNS_AND_TITLES and parse.tag[token] in ("NN", "NNP"):
                 self._note_role(token)
 
     def bearers(self, role: str, before: int, beside: frozenset[str] = frozenset()) -> set[str]:

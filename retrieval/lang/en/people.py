@@ -27,6 +27,7 @@ BODY_WORDS = _LISTS["bodies"]
 _PERSON_NOUNS = sections(__name__, "person_nouns.txt")
 PERSON_NOUNS = ROLES | _PERSON_NOUNS["person nouns"]
 """Nouns for people of all kinds, trades among them."""
+PERSON_NOUNS_AND_TITLES = PERSON_NOUNS | TITLES
 ALSO_PERSON_NOUNS = _PERSON_NOUNS["people in another sense"]
 """Nouns that more often stand for something else: "substitute"."""
 POST_NOMINALS = _LISTS["post-nominals"]
