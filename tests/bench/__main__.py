@@ -15,6 +15,7 @@ from tests.bench import (
     quality,
     quotations,
     reprints,
+    round_trip,
     speed,
     telegram,
 )
@@ -24,6 +25,7 @@ GROUPS = {
     "quality": {
         **quality.PARTS,
         **quotations.PARTS,
+        **round_trip.PARTS,
         **premises.PARTS,
         **reprints.PARTS,
         **pages.PARTS,

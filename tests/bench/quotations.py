@@ -27,20 +27,20 @@ MOST_OF_IT = 0.5
 
 def quotations() -> None:
     """The table: right, wrong, nobody's and missing by how a reader tells, and what is shown under a wrong name."""
-    articles = _articles()
-    if not articles:
+    labelled = articles()
+    if not labelled:
         say(f"quotations: skipped, {DATA / 'realtimeqa'} isn't there (BENCH_DATA names another folder)")
         return
     outcomes: dict[str, list[str]] = defaultdict(list)
     shown: list[bool] = []
-    for labels, statements in _analysed(articles):
+    for labels, statements in _analysed(labelled):
         for label in labels:
             if label["speaker"]:
                 outcome = _outcome(label, statements)
                 for group in ("all", label["kind"], label["how"], f"by a {label['speaker_type']}"):
                     outcomes[group].append(outcome)
         shown += _shown(labels, statements)
-    heading(f"quotations: {len(articles)} articles", "per cent right, wrong, nobody's, missing · n")
+    heading(f"quotations: {len(labelled)} articles", "per cent right, wrong, nobody's, missing · n")
     for group, found in sorted(outcomes.items()):
         counts = Counter(found)
         shares = " · ".join(
@@ -50,7 +50,8 @@ def quotations() -> None:
     row("shown as somebody's direct words, wrong", str(figure([float(not right) for right in shown])))
 
 
-def _articles() -> dict[str, tuple[Article, list[dict[str, Any]]]]:
+def articles() -> dict[str, tuple[Article, list[dict[str, Any]]]]:
+    """The labelled articles by their id, each with its labels; none where the texts aren't there."""
     file = DATA / "realtimeqa" / "articles.jsonl"
     if not file.exists():
         return {}
@@ -66,10 +67,10 @@ def _articles() -> dict[str, tuple[Article, list[dict[str, Any]]]]:
 
 
 def _analysed(
-    articles: dict[str, tuple[Article, list[dict[str, Any]]]],
+    labelled: dict[str, tuple[Article, list[dict[str, Any]]]],
 ) -> Iterator[tuple[list[dict[str, Any]], Sequence[Statement]]]:
-    analyses = Analyst().analyse_all(article for article, _ in articles.values())
-    for (_, labels), (_, analysis) in zip(articles.values(), analyses, strict=True):
+    analyses = Analyst().analyse_all(article for article, _ in labelled.values())
+    for (_, labels), (_, analysis) in zip(labelled.values(), analyses, strict=True):
         yield labels, analysis.statements
 
 
