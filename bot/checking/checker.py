@@ -14,7 +14,7 @@ from bot.checking.alignment import MOST_REPLACED, differences, in_order, longest
 from bot.checking.checked_draft import CheckedDraft, Item, Verdict
 from bot.checking.house_style import Word, compared, denies, is_omission, style_of, turns
 from bot.checking.labels import labelled_speaker
-from bot.checking.speaker_names import other_name, other_office
+from bot.checking.speaker_names import is_described, other_name, other_office
 from prompts import replies
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
@@ -116,8 +116,9 @@ def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iter
         speaker = speaker or labelled_speaker(text, quote.start, quote.end, holding.knows)
         item = Item(text[start:end], start, end, "quotation", speaker, Verdict.NOT_FOUND)
         judged = _Judgement(item, here, holding, told_of=by is not None and by.hedge is not None).item()
-        if judged.verdict is Verdict.VERBATIM and speaker is None and by is not None and by.mention is not None:
-            # "the ministry said", "he said": whom the draft means is left to a person.
+        nobody = by is not None and by.mention is not None if speaker is None else is_described(speaker)
+        if judged.verdict is Verdict.VERBATIM and nobody:
+            # "the teacher said", "he said": whom the draft means is left to a person.
             who = replies.CHECK_SAID_BY.format(who=judged.sources[0].speaker)
             judged = replace(judged, note="; ".join(filter(None, (judged.note, who))))
         yield judged
@@ -229,9 +230,12 @@ class _Holding:
         """Whether a draft's name means a registered speaker."""
         if theirs is None:
             return False
-        rows = {row for named in self._retriever.names.find(mine) for row in named.rows}
+        names = self._retriever.names
+        rows = {row for named in names.find(mine) for row in named.rows} or set(names.holders(mine))
         if theirs in {self._retriever.speakers[row].name for row in rows}:
             return True
+        if not rows and is_described(mine) and names.is_office(mine):
+            return True  # "the teacher": nobody is known as one, so it may be whoever said it
         mine_words, their_words = words(mine), words(theirs)
         return bool(mine_words) and (set(mine_words) <= set(their_words) or set(their_words) <= set(mine_words))
 

@@ -31,6 +31,11 @@ _RELATION = re.compile(rf"\b{any_of(AFTER_AN_OFFICE | LEAVES_AN_OFFICE)}\b")
 _LESSER = frozenset(("vice", "deputy", "assistant", "lieutenant"))
 
 
+def is_described(name: str) -> bool:
+    """Whether a speaker is described and not named: "the teacher"."""
+    return not any(word[:1].isupper() for word in name.split()[1:] or name.split())
+
+
 def other_name(mine: str, names: Sequence[str]) -> str | None:
     """The name in the articles that a draft's differs from: "Michael McFaul" for "Micheal McFall".
 
