@@ -47,7 +47,7 @@ MOST_BETWEEN = 40
 MOST_SOURCES = 5
 _LIKE_A_CLAIM = 0.3
 # Share of a claim's terms that a statement holds beside it.
-_BEFORE = 5
+_BEFORE = 12
 # Words in front of a quotation in its clause that may deny it.
 _PAUSE = re.compile(r"[,;–—-]?\s?[\"”’'»“]")
 # A quotation that ends so ends in the midst of a sentence.

@@ -21,6 +21,7 @@ MILL = (
     'sent everyone home."\n\n'
     '"I accept that it was my building, but I do not accept that it was my decision," he said.\n\n'
     '"We had six pumps," he said, "but two were out for repair." '
+    '"I will not let anyone tell me that the patrols were cut to save us," he said.\n\n'
     '"They knew it well," he said, when asked. "Not all did."\n\n'
     "Bente Aasland, whose sister died there, spoke to reporters outside.\n\n"
     '"We wanted one person to say sorry, and today we got 7 lawyers," Aasland said.\n\n'
@@ -78,6 +79,7 @@ def verdicts(checked: CheckedDraft) -> list[str]:
         ('Edwin Harrow said: "Nobody left a note at the door, Harrow told the coroner."', "unattributed"),
         ('Edwin Harrow said: "I accept that it was my building."', "cut"),
         ('Edwin Harrow said: "I accept … that it was my decision."', "cut"),
+        ('Edwin Harrow said: "the patrols were cut to save us."', "cut"),
         ('Edwin Harrow said: "[w]e had six pumps."', "cut"),
         ('Edwin Harrow said: "Nobody rang me […] nobody left a note at the door."', "verbatim"),
         ("»Nobody rang me, and nobody left a note at the door«, said Edwin Harrow.", "verbatim"),
