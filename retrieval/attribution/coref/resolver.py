@@ -19,8 +19,8 @@ from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_G
 from retrieval.lang.en.people import (
     BODY_WORDS,
     GENDERED,
+    NAME_TITLES,
     PERSON_NOUNS,
-    PERSON_NOUNS_AND_TITLES,
     POSITIONS,
     ROLES,
     SEVERAL,
@@ -418,7 +418,7 @@ class Voices:
         if named is not None:
             # "King said" names a King whom the article has in full; "the King said" doesn't.
             sort = key(named.words[0])
-            bare = sort in ROLES or (parse.lower[first] == "the" and sort in PERSON_NOUNS_AND_TITLES)
+            bare = sort in ROLES or (parse.lower[first] == "the" and sort in PERSON_NOUNS | NAME_TITLES)
             bare = bare and named.first == named.last
             if not bare or (
                 first == last and parse.tag[token] == "NNP" and self._book.is_full(self._book.fullest(named))
