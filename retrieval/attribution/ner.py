@@ -138,7 +138,8 @@ def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]
         return begin, title
     for at in range(begin, last - 1):
         word = key(parse.word[at])
-        if word in GIVEN or _is_hyphen(parse, at + 1) or _is_hyphen(parse, at + 2):
+        is_double = _is_hyphen(parse, at + 2)  # a surname's in "Taylor Kilroy-Silk", not in "Trustee Mei-Lin Castro"
+        if word in GIVEN or _is_hyphen(parse, at + 1) or (is_double and at + 4 > last):
             break
         letters = parse.word[at].isupper() and 2 <= len(word) <= _LONGEST_LETTERS and not parse.word[at + 1].isupper()
         given = key(parse.word[at + 1]) in GIVEN

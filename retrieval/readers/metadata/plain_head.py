@@ -148,6 +148,8 @@ def _certain(lines: list[_Line]) -> list[_Line]:
         )
         if names and not names & _SURE and not (is_near and is_dated):
             fields = []
+        if n > sure[-1] and names == {"place"}:
+            fields = []  # "Coastal Erosion" below the day: a heading of the text
         if is_headline or (names & {"publisher"} and not is_dated and not _stands_alone(fields)):
             fields = []
         is_titled = is_titled or not fields

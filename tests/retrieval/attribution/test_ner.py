@@ -28,6 +28,8 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
         ("Substitute Emeka Okafor", "Emeka Okafor"),
         ("In May Tomas Rehn", "Tomas Rehn"),
         ("Late last August Ines Vale", "Ines Vale"),
+        ("Trustee Mei-Lin Castro", "Mei-Lin Castro"),
+        ("Sailmaker Jean-Paul Marsh", "Jean-Paul Marsh"),
         ("Cllr Mohammed Sadiq", "Mohammed Sadiq"),
         ("Alhaji Musa Garba", "Musa Garba"),
         ("Prosecutor Rebecca Stone KC", "Rebecca Stone"),
@@ -45,6 +47,7 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
         # What looks like a title may be the name.
         ("Mason Greenfell", "Mason Greenfell"),
         ("Duke Ellerton", "Duke Ellerton"),
+        ("Taylor Kilroy-Marsh", "Taylor Kilroy-Marsh"),
         ("Helena Bonham Carter", "Helena Bonham Carter"),
         ("The Harbour Workers Union", "Harbour Workers Union"),
     ],

@@ -55,3 +55,10 @@ def test_documents_of_other_formats_are_read_alike(name: str) -> None:
     data = "{\\rtf1 " + text.replace("\n\n", "\\par ") + "}" if name.endswith("rtf") else text
     (article,) = found_in(data.encode(), name)
     assert (getattr(article, "author", None), getattr(article, "publisher", None)) == ("Ana Roe", "The Sample Post")
+
+
+def test_a_heading_below_the_day_is_text(read: Read) -> None:
+    """A word with a capital may be a place, but nothing above the text says so."""
+    article = read(f"House of Commons\nTuesday 21 October 2025\n\nCoastal Erosion\n\n{BODY}")
+    assert "Coastal Erosion" in article.text
+    assert str(article.published) == "2025-10-21"
