@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.attribution.ner import NameBook, key
-from retrieval.lang.en.people import POSITIONS, TITLES
+from retrieval.lang.en.people import POSITIONS, ROLES, TITLES
 from retrieval.lang.en.turn_labels import ANSWER, ASKERS, NO_TURN, QUESTION
 from retrieval.lang.paragraphs import stripped
 from retrieval.model import Article, Kind, Statement
 
 _LABEL = re.compile(
     r"[*_(\[\s]{0,4}"
-    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,7})"
+    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,11})"
     r"[*_)\]\s]{0,4}[:：](?:\s*[:：])?[*_\s]+(?=\S)"
 )
 _CAPITALS = re.compile(r"[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*)*\Z")
@@ -115,8 +115,19 @@ def _labelled(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[_Labelle
             continue
         words = label["label"].replace(",", " ").split()
         if all(_NAME_WORD.match(word.lstrip("(")) or word.lower() in _SMALL_BETWEEN for word in words):
-            found.append(_Labelled(number, label["label"], *label.span("label"), label.end()))
+            found.append(_Labelled(number, _without_seat(label["label"]), *label.span("label"), label.end()))
     return found
+
+
+def _without_seat(label: str) -> str:
+    """Who speaks in "Jane Brown (East Fens) (Con)" and in "The Minister for Coasts (Jane Brown)"."""
+    outside, bracket, inside = label.partition(" (")
+    if not bracket or not label.endswith(")"):
+        return label
+    name = inside.partition(")")[0]
+    offices = {key(word) for word in outside.split()} & (TITLES | POSITIONS | ROLES)
+    of_office = outside.split()[0] == "The" or (offices and not _untitled(outside.split()))
+    return name if of_office and " " in name else outside
 
 
 def _is_certain(label: str, labels: list[str], book: NameBook, article: Article) -> bool:

@@ -116,3 +116,16 @@ def test_who_answers_as_a_may_be_told_below_the_interview() -> None:
     )
     found = Analyst().analyse(Article(title="t", text=text)).statements
     assert {s.speaker for s in found if s.text.startswith(("I left", "Now I"))} == {"Dora Klein"}
+
+
+def test_seats_and_parties_behind_a_name_are_none_of_it() -> None:
+    """As parliaments print them; an office may stand before the name instead."""
+    text = (
+        "Jane Brown (East Fens) (Con): How many boats were lost to the ice last year?\n\n"
+        "The Minister for Harbours (Peter Hahn): Twelve boats, and each is one too many.\n\n"
+        "Jane Brown: I am grateful, but nobody can sail a number.\n\n"
+        "Sir Otto Marsh (South Holm and The Deepings) (LD): Which winter does he mean?\n\n"
+        "Peter Hahn: I mean the next one."
+    )
+    found = [speaker for speaker, _ in said(text, "A debate")]
+    assert found == ["Jane Brown", "Peter Hahn", "Jane Brown", "Otto Marsh", "Peter Hahn"]
