@@ -265,7 +265,7 @@ def with_lead_in(article: Article, statement: Statement) -> str:
     """A statement's text with the words that lead up to it, and the question that the paragraph before it asks."""
     paragraph = article.text.rfind("\n", 0, statement.start) + 1
     asked = article.text[max(0, paragraph - LEAD_IN) : paragraph].rstrip()
-    asked = asked[asked.rfind("\n") + 1 :] if asked.endswith("?") or statement.cue == ":" else ""
+    asked = asked[asked.rfind("\n") + 1 :] if asked.rstrip("*_").endswith("?") or statement.cue == ":" else ""
     return f"{asked} {article.text[max(paragraph, statement.start - LEAD_IN) : statement.end]}".lstrip()
 
 

@@ -129,3 +129,27 @@ def test_seats_and_parties_behind_a_name_are_none_of_it() -> None:
     )
     found = [speaker for speaker, _ in said(text, "A debate")]
     assert found == ["Jane Brown", "Peter Hahn", "Jane Brown", "Otto Marsh", "Peter Hahn"]
+
+
+_BOLD = (
+    "The novelist Jane Brown opens the door herself.\n\n**You have moved house often. Does it get easier?**\n\n"
+    "No. You get better at packing.\n\n**Did you forgive Peter Hahn?**\n\nHe rang me in tears. But yes.\n\n"
+    "I did so before I hung up.\n\n**What do you miss?**\n\nBuying bread. Nobody tells you that.\n\n"
+    "The novel is published in October. Brown will read from it."
+)
+
+
+def test_questions_in_bold() -> None:
+    """What stands between them is who is interviewed; what follows the last answer is the paper's."""
+    assert said(_BOLD, "An interview with Jane Brown") == [
+        ("Jane Brown", "No. You get better at packing."),
+        ("Jane Brown", "He rang me in tears. But yes."),
+        ("Jane Brown", "I did so before I hung up."),
+        ("Jane Brown", "Buying bread. Nobody tells you that."),
+    ]
+
+
+def test_bold_headings_are_no_questions() -> None:
+    """Nor are the parts of an explainer, of whom nobody is interviewed."""
+    assert said(_BOLD.replace("?**", "**"), "An interview with Jane Brown") == []
+    assert said(_BOLD.replace("Jane Brown", "the town"), "Moving: what you need to know") == []
