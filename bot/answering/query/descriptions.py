@@ -87,7 +87,9 @@ class Described:
         for text in texts:
             called = set(words(text))
             for role, beside in self.names:
-                if beside <= called and any(_ends_with(part, role, name) for part in _PART.split(text)):
+                if not called.issuperset((*beside, *role)):
+                    continue
+                if any(_ends_with(part, role, name) for part in _PART.split(text)):
                     held = called | set(words(f"{each.article.title} {each.article.text}")) if self.whom else called
                     return held.issuperset(self.whom)
         return False
