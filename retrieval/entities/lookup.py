@@ -123,7 +123,10 @@ class Names:
             set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.name))
             for speaker in speakers
         ]
-        self._role_terms = set[str]().union(*self._roles)
+        self._by_role_term: dict[str, set[int]] = defaultdict(set)
+        for row, role in enumerate(self._roles):
+            for term in role:
+                self._by_role_term[term].add(row)
         self._descriptions: dict[str, set[tuple[int, str]]] = defaultdict(set)
         for row, speaker in enumerate(speakers):
             for text in (speaker.name, *speaker.other_names, *(each.text for each in speaker.introductions)):
@@ -164,12 +167,12 @@ class Names:
         wanted = set(terms(text)) - NAME_TITLES
         if not wanted or not any(is_office(word) or word.endswith(("men", "women")) for word in words(text)):
             return ()  # "the magazine" isn't whoever edits it
-        found = tuple(row for row, role in enumerate(self._roles) if wanted <= role)
-        if found or not wanted - self._role_terms:
-            return found
+        found = set[int].intersection(*(self._by_role_term.get(word, set()) for word in wanted))
+        if found or wanted <= self._by_role_term.keys():
+            return tuple(sorted(found))
         # "the Ukrainian president" may be introduced as "Ukraine's president"
-        alike = {word: {other for other in self._role_terms if _of_one_place(word, other)} for word in wanted}
-        return tuple(row for row, role in enumerate(self._roles) if all(role & alike[word] for word in wanted))
+        alike = ([rows for term, rows in self._by_role_term.items() if _of_one_place(word, term)] for word in wanted)
+        return tuple(sorted(set[int].intersection(*(set[int]().union(*each) for each in alike))))
 
     def bearing(self, surname: str) -> tuple[int, ...]:
         """All whom a surname may mean, most quoted first, also those far behind the first."""
@@ -208,7 +211,7 @@ class Names:
         """
         wanted = set(terms(" ".join(role))) - NAME_TITLES
         held = tuple(row for row in named.rows if wanted <= self._roles[row] | self._of_name[row])
-        if held or wanted <= self._role_terms:
+        if held or wanted <= self._by_role_term.keys():
             return replace(named, rows=held or named.rows)
         return None
 
