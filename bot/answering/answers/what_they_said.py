@@ -269,9 +269,9 @@ def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     best = max(told, key=lambda key: told[key], default=None)
     if not wanted or best is None or not told[best]:
         return None
-    if _has_name(request.about, wanted, said_in[best][0].article.text):
-        return None  # a name may stand anywhere
     lines = builder.said(sorted(said_in[best], key=lambda each: each.item.start))[:MOST]
+    if _has_name(request.about, wanted, said_in[best][0].article.text):
+        return _silent(request, builder, lines[: near_misses.MOST_NEAREST])  # a name may stand anywhere
     speaker = retriever.speakers[row]
     nearby = _named_with_it(request, [speaker], builder)[:1]
     heading = replies.IN_THAT_STORY.format(who=speaker.name, topic=request.about.text)
@@ -309,8 +309,14 @@ def _told_of(wanted: Set[str], article: Article, row: int, builder: LineBuilder)
     return sum(_holds(left[start:end], wanted) for start, end in spans(left, 0, len(left)))
 
 
-def _silent(request: WhatTheySaid, builder: LineBuilder) -> Draft:
-    """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about."""
+def _silent(request: WhatTheySaid, builder: LineBuilder, nearest: Sequence[Line] = ()) -> Draft:
+    """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about.
+
+    Args:
+        request: what was asked.
+        builder: what makes lines.
+        nearest: what X said where the article tells of T, for where nothing names both.
+    """
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     who = replies.listed([speaker.name for speaker in speakers])
     if request.detail is not None:
@@ -326,7 +332,8 @@ def _silent(request: WhatTheySaid, builder: LineBuilder) -> Draft:
         suggestions += [replies.what_did(who, topic) for topic in talked]
         if builder.retriever.is_spoken_of(request.about.text):
             suggestions.append(replies.WHO_SAID_ANYTHING.format(topic=request.about.text))
-    return refused(found, builder.retriever.coverage, tuple(suggestions), _named_with_it(request, speakers, builder))
+    nearest = _named_with_it(request, speakers, builder) or nearest
+    return refused(found, builder.retriever.coverage, tuple(suggestions), nearest)
 
 
 def _named_with_it(request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder) -> list[Line]:

@@ -151,3 +151,12 @@ def test_what_only_others_spoke_of_is_refused_above_what_they_said(asked_of: Oth
     said = [Said("“A strike is madness,”", MARA), Said("“We sail,”", HOLM)]
     answer = asked_of([Report(text, 10, said)])("what did Holm say about the strike")
     assert (answer.status, quotes(answer)[0]) == (Status.REFUSED, "“We sail,”")
+
+
+def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other) -> None:
+    """Somebody whom the article tells of is no topic of theirs for certain: a refusal, and their words below it."""
+    text = f"The council met. At noon Otto Brandt left it.\n\n{FILLER}\n\n“The timing is poor,” Holm said."
+    answer = asked_of([Report(text, 10, [Said("“The timing is poor,”", HOLM)])])("what did Holm say about Brandt")
+    assert answer.status is Status.REFUSED
+    assert answer.text.splitlines()[0].endswith("The nearest that I have:")
+    assert quotes(answer) == ["“The timing is poor,”"]
