@@ -20,7 +20,7 @@ from retrieval.lang.en.people import BODY_WORDS, TITLES
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import AUDIENCES, CALLED_BY, OCCASIONS, PLATFORMS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import POSTS, TELLS, TELLS_WHERE
-from retrieval.lang.en.times import MONTH_NUMBERS, WEEKDAYS
+from retrieval.lang.en.times import MONTH_NUMBERS, OTHER_TIMES, WEEKDAYS
 from retrieval.model import Kind, Statement
 
 _LIMITS = frozenset("until since before by after".split())
@@ -28,7 +28,6 @@ _OTHER_WEEK = frozenset("next last every each previous following".split())
 _PLACES = ("in", "at")
 _BROADCAST = ("on", "via", "over")
 _HOPS = ("prep", "pobj", "npadvmod", "advmod", "nummod", "pcomp", "conj", "compound", "amod", "appos", "nmod")
-_OTHER_TIMES = frozenset("ago earlier later then yesterday today tonight".split())
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A date that far from the article's own is a date of something else.
 _FARTHEST_DAYS = 366
@@ -347,7 +346,7 @@ def _sentence(parse: Parse, statement: Statement) -> tuple[int, int]:
 def _has_time(parse: Parse, sentence: tuple[int, int]) -> bool:
     return any(
         parse.quote[t] < 0
-        and (parse.lower[t] in WEEKDAYS or parse.lower[t] in _OTHER_TIMES or _YEAR.fullmatch(parse.word[t]) is not None)
+        and (parse.lower[t] in WEEKDAYS or parse.lower[t] in OTHER_TIMES or _YEAR.fullmatch(parse.word[t]) is not None)
         for t in range(*sentence)
     )
 

@@ -28,6 +28,10 @@ MONTH = any_of(MONTH_NUMBERS)
 WEEKDAY = any_of((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS))
 
 RELATIVE_DAYS = frozenset("today yesterday tomorrow".split())
+
+OTHER_TIMES = frozenset("ago earlier later then yesterday today tonight".split())
+"""Words by which a sentence tells of another time than the one before it."""
+
 PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 DAYS_OF_UNIT = {"day": 1, "week": 7, "month": 30, "year": 365}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
