@@ -14,7 +14,7 @@ from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import NameBook, mend
 from retrieval.attribution.parse import Parse, Parser
 from retrieval.attribution.quote_attribution import Attributed, Attribution
-from retrieval.attribution.quote_masking import Piece, Quote, classified, pieces
+from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.attribution.turns import spoken, turns
@@ -39,7 +39,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "25"
+    version = "26"
 
     def __init__(self, least: float | None = None) -> None:
         self._parser = Parser()
@@ -103,5 +103,5 @@ def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[Nam
     found = frames(parse)
     book = NameBook(parse)
     voices = Voices(parse, book, found, about_others(article.text, quotes))
-    by_quote = Attribution(parse, quotes, found, voices).attributed()
+    by_quote = Attribution(parse, quotes, found, voices, asked(article.text, quotes)).attributed()
     return book, Assembly(article, parse, quotes, found, voices, book), by_quote

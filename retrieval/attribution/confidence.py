@@ -225,8 +225,12 @@ class Circumstances:
         words = name.split()
         if name[0].islower():
             sort = "speaker" if can_speak(key(words[-1])) or can_speak(key(words[0])) else "thing"
-            definite = voice.first >= 0 and parse.lower[voice.first] in ("the", "his", "her", "its", "their")
-            return f"{'the' if definite else 'a'} {sort}"
+            first = parse.lower[voice.first] if voice.first >= 0 else ""
+            if first in ("the", "his", "her", "its", "their"):
+                return f"the {sort}"
+            # "actress": one of whom there are many needs an article, unless the parse has lost it.
+            bare = parse.tag[voice.last] == "NN" and parse.tag[voice.first] not in ("DT", "CD", "PDT")
+            return f"{'bare' if bare else 'a'} {sort}"
         keys = [key(word) for word in words]
         if {*keys} & BODY_WORDS:
             return "body"
@@ -253,6 +257,8 @@ class Circumstances:
         one.add(f"named {_step(self._count(name), (0, 1, 2, 5))}")
         if voice.pronoun and voice.gender != self._book.gender_of(name):
             one.add("gender not known")
+        if voice.link:
+            one.add(f"linked {voice.link}")
         if name.isupper():
             one.add("in capitals")
         if len(name.split()) > 3:

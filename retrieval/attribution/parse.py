@@ -208,9 +208,13 @@ def is_passive(parse: Parse, verb: int) -> bool:
     """Whether ``verb`` is a passive, with or without its auxiliary ("when asked")."""
     if parse.children_by(verb, "auxpass"):
         return True
+    helped = [parse.lower[t] for t in parse.children_by(verb, "aux")]
+    with_ = parse.dep[verb] == "pcomp" and parse.lower[parse.head[verb]] == "with"
+    with_ = with_ or any(parse.lower[t] == "with" for t in parse.children_by(verb, "mark"))
+    if parse.tag[verb] in ("VBN", "VBD") and with_ and not helped:
+        return True  # "with Jones portrayed as"
     if parse.tag[verb] != "VBN" or parse.children_by(verb, "nsubj"):
         return bool(parse.children_by(verb, "nsubjpass"))
-    helped = [parse.lower[t] for t in parse.children_by(verb, "aux")]
     return parse.dep[verb] in ("acl", "advcl", "prep") and not any(
         h in ("have", "has", "had", "having", "'s", "'ve") for h in helped
     )

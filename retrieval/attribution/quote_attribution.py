@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from retrieval.attribution.coref.pronouns import Voice
@@ -18,9 +19,10 @@ from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
-from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, SAY
+from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, SAY, TELLS
 
 _STOPS = (".", "?", "!")
+_BRACKETS = ("(", "[", "-LRB-")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
 _WIDEST = 150
 # Tokens of "Jane Brown, the mayor, said".
@@ -30,6 +32,8 @@ _LONGEST_LABEL = 14
 _LONGEST_NAME_LABEL = 8
 # Tokens between a participle and the quote that it leads in: "saying, '…'", "saying that '…'".
 _RIGHT_BEFORE = 3
+# What tells how, when or of whom in a clause ahead of its verb.
+_CIRCUMSTANCES = frozenset(["advmod", "prep", "advcl", "nsubj", "nsubjpass", "npadvmod", "mark"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,27 @@ class Attributed:
 
 
 class Attribution:
-    """Finds the frame of each quote of one article."""
+    """Finds the frame of each quote of one article.
 
-    def __init__(self, parse: Parse, quotes: list[Quote], frames: list[Frame], voices: Voices) -> None:
+    Args:
+        parse: its tokens.
+        quotes: its quotes.
+        frames: its attributions.
+        voices: who its noun phrases stand for.
+        asked: the quotes, by index, that end in a question to somebody.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        quotes: list[Quote],
+        frames: list[Frame],
+        voices: Voices,
+        asked: Collection[int] = (),
+    ) -> None:
         self._parse = parse
         self._quotes = quotes
+        self._asked = asked
         self._frames = [
             f for f in frames if parse.quote[f.verb] < 0 or quotes[parse.quote[f.verb]].shape is Shape.TITLE
         ]
@@ -108,6 +128,8 @@ class Attribution:
         }[shape]
         for how in order:
             frame = rules[how](index) if how in rules else self._labelled(index)
+            if how == "after" and frame is not None and self._is_led_in_by_its_author(frame, index):
+                continue
             if how == "before" and frame is not None:
                 frame = self._of_the_main_clause(frame, index)
             voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
@@ -117,6 +139,13 @@ class Attribution:
                 silent = is_mute(self._parse, frame) and not voice.person
                 return Attributed(index, frame, replace(voice, name=None) if silent else voice, how)
         return None
+
+    def _is_led_in_by_its_author(self, frame: Frame, index: int) -> bool:
+        """Whether "Jones wrote a note saying, “…,” the note said" tells before the quote whose it is."""
+        parse = self._parse
+        if parse.lower[frame.source] not in SPEECH_NOUNS and not weak(parse, frame.source):
+            return False
+        return self._said_before(index)
 
     def _body_before(self, token: int) -> Voice | None:
         """The body that "it" stands for in "it said": the nearest subject before, where that is one; None in doubt."""
@@ -198,6 +227,8 @@ class Attribution:
         ended = parse.word[begin - 2] in _STOPS if begin >= 2 else False
         if parse.word[begin - 2] == "." and parse.word[begin][0].isupper():
             return self._mere_said(begin, end)
+        if ended and parse.word[begin] in _BRACKETS:
+            return None  # "…." (The council said later that it was an error.)
         if ended and self._leads_next(end):
             return None
         for frame in self._within(begin, end):
@@ -281,11 +312,20 @@ class Attribution:
         strong = [f for f in strong if parse.dep[f.verb] != "acl"] or strong
         if near:
             return near[-1]
+        if parse.word[end - 1] in (":", ",") and self._is_told(candidates[-1]):
+            return candidates[-1]
         if linked:
             return linked[-1]
         if parse.word[end - 1] in (":", ","):
             return (strong or candidates)[-1]
         return None
+
+    def _is_told(self, frame: Frame) -> bool:
+        """Whether "told those at the hospital:" says whom, and leaves what to the quote behind it."""
+        parse = self._parse
+        hearers = parse.children_by(frame.verb, "dobj", "dative")
+        told = parse.lower[frame.verb] in TELLS and bool(hearers) and not parse.children_by(frame.verb, "ccomp")
+        return told and parse.dep[frame.verb] != "relcl" and not weak(parse, frame.source)
 
     def _of_the_main_clause(self, frame: Frame, index: int) -> Frame:
         """ "Jones released a note saying / which said: …", "said Brown had left, adding: …": the words are Jones's.
@@ -408,10 +448,32 @@ class Attribution:
             if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
                 if frame.group == "show" and weak(self._parse, frame.source):
                     continue
+                if not self._tells_of(frame, index):
+                    continue
                 if merely_possible(self._parse, frame):
                     continue
                 return frame
         return None
+
+    def _tells_of(self, frame: Frame, index: int) -> bool:
+        """Whether quoted words are what a verb above them tells, and not how, when or about whom it does.
+
+        Not so in "Once the “golden boy”, his gossip meant", "They “voluntarily” agreed", "before school started on a
+        “walk-in”".
+        """
+        parse = self._parse
+        first, end = parse.quote_tokens[index]
+        part = next((t for t in range(first, end) if parse.word[t][0].isalnum()), first)
+        while parse.head[part] != frame.verb and parse.head[part] != part:
+            part = parse.head[part]
+        if frame.verb >= end:
+            told = parse.dep[part] not in _CIRCUMSTANCES
+            return told or (frame.group == "say" and parse.word[end - 2] == ",") or parse.word[end] == ","
+        return (
+            frame.group != "quote"
+            or first - frame.verb <= _RIGHT_BEFORE
+            or (part in frame.content and parse.dep[part] != "xcomp")
+        )
 
     def _led_in(self, index: int) -> Attributed | None:
         """A quote whose paragraph follows one that ends in a colon, or in "said in a statement.", is that one's."""
@@ -451,7 +513,13 @@ class Attribution:
         if not self._begins_sentence(index) or self._is_heading(index):
             return False
         apart = self._quotes[index].paragraph - self._quotes[previous.quote].paragraph
+        if apart == 1 and self._answers(previous):
+            return False
         return apart == 0 or (apart == 1 and self._opens(index))
+
+    def _answers(self, previous: Attributed) -> bool:
+        """Whether the paragraph before ends in somebody's question, so that the next may be another's answer."""
+        return self._quotes[previous.quote].closed and previous.quote in self._asked
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a quote that nobody can be named for still reads as somebody's words."""

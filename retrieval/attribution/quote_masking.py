@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ _SMALL_WORD = re.compile(r"(?<![\w’'.])[a-z]{2,}(?![\w])")
 
 _SPEAKS = rf"\b(?:{any_of(BEFORE_A_QUOTE)}|told \w+|that)"
 _SAID = re.compile(_SPEAKS + r"$", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(r"\byou(?:r|rs)?\b[^.?!]*\?$", re.IGNORECASE)
 _SAID_COMMA = re.compile(_SPEAKS + r"[^,.]{0,25},$", re.IGNORECASE)
 
 
@@ -115,6 +117,16 @@ def classified(text: str, spans: list[Quoted], paragraph_spans: list[tuple[int, 
         )
         for q in spans
     ]
+
+
+def asked(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
+    """The quotes, by index, that end in a question to somebody: "Do you deny that?"."""
+    found = set()
+    for index, quote in enumerate(quotes):
+        inner = text[quote.inner_start : quote.inner_end].rstrip()
+        if inner.endswith("?") and _TO_SOMEBODY.search(inner):
+            found.add(index)
+    return frozenset(found)
 
 
 def pieces(text: str, paragraph_spans: list[tuple[int, int]], quotes: list[Quote]) -> list[Piece]:

@@ -38,9 +38,9 @@ from tests.bench.attribution_scores import (
 from tests.fitting.logistic_fit import fit, write
 
 PENALTY = 16.0
-LEAST = 0.8
+LEAST = 0.85
 """For direct words; chosen, as ``REPORTED_LEAST``, on the sources that were left out: see ``ARCHITECTURE.md``."""
-THRESHOLDS = (0.0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9)
+THRESHOLDS = (0.0, 0.65, 0.8, 0.85, 0.9, 0.95, 0.98)
 OURS = Path(__file__).parents[1] / "labelled" / "realtimeqa_quotations.jsonl"
 _DEFINITE = ("the", "his", "her", "its", "their")
 _SMALL = frozenset("the of and al de la for van von bin mr ms mrs dr jr sr a an his her their its in to s".split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from retrieval.attribution.ner import key
 from retrieval.attribution.parse import Parse
 from retrieval.lang.en.function_words import DETERMINERS
@@ -27,12 +29,21 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
         last += 1
     while first < head and (not parse.word[first][0].isalnum() or parse.lower[first] in TIMES):
         first += 1
+    first = _before_a_title(parse, first, low, inside)
     while last > head and (
         (not parse.word[last][-1].isalnum() and parse.word[last][-1] != ".")
         or parse.tag[last] in ("DT", "IN", "CC", "TO", "PRP$", "WDT", "WP")
     ):
         last -= 1
     return first, _with_complement(parse, head, last, high)
+
+
+def _before_a_title(parse: Parse, first: int, low: int, inside: Collection[int]) -> int:
+    """The article in "the “Rain on Me” singer", whose noun phrase the marks cut off."""
+    number = parse.quote[first - 1] if first > low and not parse.stand_in[first - 1] else -1
+    article = parse.quote_tokens[number][0] - 1 if number >= 0 else -1
+    told = article >= low and parse.tag[article] == "DT" and parse.head[article] in inside
+    return article if told else first
 
 
 def _bridges(parse: Parse, token: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.attribution.coref.noun_phrases import loosely_below
-from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best
+from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best, lead
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, named_at
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
@@ -19,7 +19,10 @@ from retrieval.lang.en.speech_verbs import ASKS, CUES
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker at one place: ``name`` (None: not certain) and the tokens of the mention."""
+    """A speaker at one place: ``name`` (None: not certain) and the tokens of the mention.
+
+    ``link`` is the rule that took a pronoun or a description for the name; empty where the name itself stands there.
+    """
 
     name: str | None
     first: int
@@ -27,6 +30,7 @@ class Voice:
     person: bool
     gender: str | None = None
     pronoun: bool = False
+    link: str = ""
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -81,16 +85,18 @@ class Pronouns:
         nobody = Voice(None, token, token, True, gender, pronoun=True)
         for rule in (self._as_for, self._last_who_told, self._own_subject):
             if (name := rule(token, gender)) is not None:
-                return replace(nobody, name=name)
+                return replace(nobody, name=name, link=rule.__name__.strip("_"))
         governing = self._governing(token, gender)
         if governing is not None:
-            return nobody if self._names_another(token, gender, governing) else replace(nobody, name=governing.name)
+            if self._names_another(token, gender, governing):
+                return nobody
+            return replace(nobody, name=governing.name, link="governing")
         if (name := self._in_the_clause_before(token, gender)) is not None:
-            return replace(nobody, name=name)
+            return replace(nobody, name=name, link="clause before")
         if (beside := self._salience.pronoun_beside(token, gender)) is not None:
-            return replace(nobody, name=beside.name)
+            return replace(nobody, name=beside.name, link="pronoun beside")
         if (name := self._of_own_mind(token, gender)) is not None:
-            return replace(nobody, name=name)
+            return replace(nobody, name=name, link="own mind")
         barred = self._named_below(token)
         weights = self._weights_for(token)
         wide = weights is DOING or self._reports_before(token) or self._quote_beside(token) in self._about_others
@@ -98,7 +104,7 @@ class Pronouns:
         best = clear_best(scores)
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
             self.unnamed.add(token)
-        return replace(nobody, name=best)
+        return replace(nobody, name=best, link=f"ahead by {lead(scores)}" if best is not None else "")
 
     def _reports_before(self, token: int) -> bool:
         """Whether a pronoun's sentence tells of somebody before it: "Jones has failed, he claimed" isn't Jones."""

@@ -265,10 +265,13 @@ class Voices:
             return self._vague(token)
         first, last = phrase(parse, token)
         named = self._named(token, first, last)
+        if named is not None and self._is_numbered(first, named):
+            return Voice(description(parse, first, last), first, last, False)
         if named is not None and self._is_mere_description(token, first, named):
             name = self._descriptions.person(named.first, first)
             called = name or description(parse, first, last)
-            return Voice(called, first, last, True, self._book.gender_of(name) if name is not None else None)
+            gender = self._book.gender_of(name) if name is not None else None
+            return Voice(called, first, last, True, gender, link="description" if name is not None else "")
         if named is not None:
             name = self._book.fullest(named)
             if any(parse.tag[at] in ("VBD", "VBZ", "VBP", "MD") for at in range(first, last + 1)):
@@ -283,10 +286,16 @@ class Voices:
             whose = issuer(parse, token)
             voice = self.at(whose) if whose >= 0 else None
             if voice is not None and voice.name and voice.name[0].isupper():
-                return Voice(voice.name, first, last, voice.person, voice.gender)
+                return Voice(voice.name, first, last, voice.person, voice.gender, link="document")
         if parse.tag[token] in ("NN", "NNS", "NNP", "NNPS", "JJ", "CD", "JJS", "JJR", "VBN", "VBG", "RB", "FW"):
             return self._described(token, first, last)
         return None
+
+    def _is_numbered(self, first: int, named: Named) -> bool:
+        """ "The 14th Amendment": a word with an ordinal before it is one of several, and no name by itself."""
+        before = self._parse.lower[named.first - 1] if named.first > first else ""
+        ordinal = before[:1].isdigit() and before.endswith(("st", "nd", "rd", "th"))
+        return ordinal and len(named.words) == 1 and not named.title
 
     def _is_mere_description(self, token: int, first: int, named: Named) -> bool:
         """ "The Norwegian", "the Member for Northport": words with capitals that only say what somebody is."""
@@ -312,11 +321,11 @@ class Voices:
         if role and parse.lower[first] == "the" and last == token and parse.tag[token] not in ("NNS", "NNPS"):
             name = self._bearer(token, first)
             if name is not None:
-                return Voice(name, first, last, True, self._book.gender_of(name))
+                return Voice(name, first, last, True, self._book.gender_of(name), link="role")
         if (name := self._descriptions.person(token, first)) is not None:
-            return Voice(name, first, last, True, self._book.gender_of(name))
+            return Voice(name, first, last, True, self._book.gender_of(name), link="description")
         if (name := self._descriptions.body(token, first, last)) is not None:
-            return Voice(name, first, last, False)
+            return Voice(name, first, last, False, link="described body")
         one = parse.tag[token] not in ("NNS", "NNPS") and not parse.children_by(token, "conj")
         return Voice(description(parse, first, last), first, last, one and lower in ROLES, gender)
 
@@ -371,13 +380,21 @@ class Voices:
     def _of_two_offices(self, token: int, first: int) -> Named | None:
         """Who bears both in "Bank President and CEO Roger Dow", where the parser takes the first for somebody else."""
         parse = self._parse
-        if key(parse.word[token]) not in TITLES | ROLES or parse.lower[first] in ("the", "a", "an"):
+        office = key(parse.word[token]) in POSITIONS
+        if not (office or key(parse.word[token]) in PERSON_NOUNS) or parse.lower[first] in ("a", "an"):
             return None
+        if office and parse.lower[first] == "the":
+            return None  # "the president and Prime Minister Jane Brown" are two
         for other in parse.children_by(token, "conj"):
             named = named_at(parse, other)
             between = [key(parse.word[t]) for t in range(token + 2, named.first)] if named is not None else []
             joined = parse.lower[token + 1] in ("and", "&") and between
-            if named is not None and named.person and joined and between[-1] in TITLES | ROLES | {"executive"}:
+            if (
+                named is not None
+                and named.person
+                and joined
+                and between[-1] in TITLES | ROLES | PERSON_NOUNS | {"executive"}
+            ):
                 return named
         return None
 

@@ -57,6 +57,7 @@ _GOES_ON = 0.6
 _LEAST = 0.3
 # Two who are closer than that can't be told apart. At 0.6 twice as many right ones as wrong ones fall away on half A.
 _MARGIN = 0.35
+_LEADS = (0.7, 1.5, 2.5)
 _FARTHEST = 12
 _SUBJECT = 2
 _PARAGRAPHS = 5
@@ -191,3 +192,11 @@ def clear_best(scores: dict[str | None, float]) -> str | None:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN:
         return None
     return ranked[0][0]
+
+
+def lead(scores: dict[str | None, float]) -> str:
+    """How far the first is ahead of the second, as a step: "0.7", "1.5", "more", or "all" where there is no second."""
+    ranked = sorted(scores.values(), reverse=True)
+    if len(ranked) < 2:
+        return "all"
+    return next((str(step) for step in _LEADS if ranked[0] - ranked[1] <= step), "more")

@@ -75,6 +75,8 @@ def merely_possible(parse: Parse, frame: Frame) -> bool:
     """
     at = frame.verb
     above = parse.head[at]
+    if frame.group == "mind" and parse.dep[at] == "ccomp" and parse.lower[parse.left[at]] in ("how", "whether", "if"):
+        return True  # "wondered how the fans feel"
     if parse.dep[at] == "xcomp" and parse.lower[above] in ORDERED and parse.children_by(above, "auxpass"):
         return True  # "Jones was told to report to a ward"
     for _ in range(_HIGHEST):

@@ -45,6 +45,8 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         ]
         if current != verb and own and dep == "ccomp" and _loose_participle(parse, verb, current):
             return found + _main_subject(parse, current)
+        if current != verb and own and (shown := _shown_doing(parse, current, verb)) >= 0:
+            return [*found, shown]
         if current == verb and (inserted := parse_repairs.inserted(parse, verb)) >= 0:
             return [inserted]
         if current == verb and (closing := parse_repairs.closing(parse, verb, own)) >= 0:
@@ -63,6 +65,9 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 if agent >= 0 and not weak(parse, agent) and weak(parse, chosen):
                     return [*found, agent]  # "The plan was attacked by Jones, saying"
             chosen = _behind_outlet(parse, chosen)
+            officer = _presented_before(parse, verb) if current == verb else -1
+            if officer > chosen and parse.tag[officer - 1] == "POS":
+                chosen = officer  # "The Union of Boats and Harbours's director, Jane Brown, said"
             found.append(chosen)
             if _is_dangling(parse, verb, current, chosen):
                 found.pop()
@@ -98,6 +103,10 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             return [heard]
         if dep == "acl":
             return found + (_main_subject(parse, current) if _is_loose(parse, current) else _bearer(parse, head))
+        if current == verb and (taken_up := _criticised_for(parse, verb)) >= 0:
+            quoted = any(parse.quote[t] >= 0 for t in range(verb, parse.right[verb] + 1))
+            spoken = CUES.get(parse.lower[verb], ("", ""))[1] in ("say", "act")
+            return [taken_up] if quoted and spoken else []  # "… for backing the plan" tells no words of his
         if dep == "pcomp" or (dep == "prep" and parse.tag[current] == "VBG"):
             head = parse.head[head] if dep == "pcomp" else head
         if parse.tag[head] in NOUNS and dep in ("pcomp", "prep"):
@@ -163,9 +172,26 @@ def bearer(parse: Parse, noun: int) -> int:
 
 
 def _loose_participle(parse: Parse, verb: int, above: int) -> bool:
-    """Whether "requesting" in "a campaign to get the bureau to act while requesting" goes with who wants it to act."""
-    told_to = parse.tag[above] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(above, "aux"))
-    return told_to and parse.tag[verb] == "VBG" and parse.dep[verb] == "advcl"
+    """Whether a participle behind a clause goes with who wants or says what stands in it.
+
+    "A campaign to get the bureau to act while requesting", "Jones said Brown had left, adding".
+    """
+    if parse.tag[verb] != "VBG" or parse.dep[verb] != "advcl":
+        return False
+    if parse.tag[above] == "VB" and any(parse.lower[t] == "to" for t in parse.children_by(above, "aux")):
+        return True
+    teller = parse.head[above]
+    speaks = CUES.get(parse.lower[above], ("", ""))[1] in ("say", "act")  # "said Brown criticised it, saying"
+    reported = parse.lower[teller] in SAY and teller < above and not speaks
+    return reported and parse.word[verb - 1] == "," and not parse.children_by(verb, "aux")
+
+
+def _shown_doing(parse: Parse, above: int, verb: int) -> int:
+    """Who speaks in "a clip shows Jones leaving, saying": the one who is shown; -1 elsewhere."""
+    if parse.tag[verb] != "VBG" or CUES.get(parse.lower[above], ("", ""))[1] != "show":
+        return -1
+    shown = [t for t in parse.children_by(above, "ccomp") if parse.tag[t] == "VBG" and above < t < verb]
+    return next((t for c in shown for t in parse.children_by(c, "nsubj") if not weak(parse, t)), -1)
 
 
 def _teller(parse: Parse, verb: int) -> int | None:
@@ -259,6 +285,17 @@ def _quoted_by(parse: Parse, verb: int) -> int:
     if parse.dep[verb] != "pcomp" or parse.lower[link] != "as" or parse.lower[quoting] not in QUOTES_SOMEBODY:
         return -1
     return next((t for t in reversed(parse.children_by(quoting, "dobj", "nsubj")) if quoting < t < link), -1)
+
+
+def _criticised_for(parse: Parse, verb: int) -> int:
+    """Who speaks in "Jones criticised Brown for calling": Brown, the object; -1 elsewhere."""
+    link = parse.head[verb]
+    above = parse.head[link]
+    if parse.dep[verb] != "pcomp" or parse.lower[link] not in ("for", "of") or parse.tag[verb] != "VBG":
+        return -1
+    if CUES.get(parse.lower[above], ("", ""))[1] != "act":
+        return -1
+    return next((t for t in parse.children_by(above, "dobj") if above < t < link and not weak(parse, t)), -1)
 
 
 def _heard(parse: Parse, participle: int) -> int:

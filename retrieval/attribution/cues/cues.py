@@ -54,6 +54,8 @@ def frames(parse: Parse) -> list[Frame]:
             lemma, group = CUES[word]
             if lemma == "put" and _puts_figure(parse, token):
                 group = "figure"
+            if lemma == "add" and _adds_thing(parse, token):
+                continue
             if lemma == "point" and "out" not in parse.lower[token + 1 : token + 3]:
                 continue
             found.append(Frame(token, lemma, group, subject(parse, token), contents(parse, token)))
@@ -65,6 +67,19 @@ def _puts_figure(parse: Parse, token: int) -> bool:
     told = any(parse.lower[t] in FIGURES for t in parse.children_by(token, "dobj"))
     _, high = parse.sentence_of(token)
     return told and "at" in parse.lower[token + 1 : min(high, token + 10)]
+
+
+def _adds_thing(parse: Parse, token: int) -> bool:
+    """Whether "add" isn't speech: "added the heron to its list", "to add the question “…” to the census"."""
+    objects = [t for t in parse.children_by(token, "dobj") if parse.quote[t] < 0 and t > token]
+    if not objects or parse.children_by(token, "ccomp"):
+        return False
+    certain = any(parse.lower[t] == "the" for t in parse.children_by(objects[0], "det"))
+    if parse.lower[objects[0]] in SPEECH_NOUNS and not certain:
+        return False  # "added a word of thanks"
+    _, high = parse.sentence_of(token)
+    colon = any(parse.word[t] == ":" for t in range(objects[0], high))
+    return not colon and not (token and parse.stand_in[token - 1])
 
 
 def _noun_frame(parse: Parse, token: int) -> Frame | None:

@@ -263,6 +263,9 @@ def test_people_and_texts_do(statements: Found, text: str, speaker: str) -> None
         "Maria Lopez announced a vote and warned the quay remains in danger, stating, “We will rebuild the harbour.”",
         "Maria Lopez said Sam Lund had a hard winter in the port, adding: “We will rebuild the harbour.”",
         "Maria Lopez issued a letter after the storm noting: “We will rebuild the harbour.”",
+        "Maria Lopez said Westmark goes on to dump waste in the bay, arguing: “We will rebuild the harbour.”",
+        "Maria Lopez announced Sam Lund had picked a judge, noting: “We will rebuild the harbour.”",
+        "A clip shows Maria Lopez leaving the hall, saying: “We will rebuild the harbour.”",
     ],
 )
 def test_a_participle_is_who_the_main_clause_is_about(statements: Found, text: str) -> None:
@@ -360,3 +363,72 @@ def test_it_is_the_body_that_the_clause_before_is_about(statements: Found) -> No
     union = "The Harbour Union rejected the offer."
     assert speakers(statements(f"{union} “We will not sign,” it said in a statement.")) == ["Harbour Union"]
     assert speakers(statements(f"{union} The letter was short. “We will not sign,” it said.")) == [None]
+
+
+def test_two_who_talk_are_told_apart_by_a_question(statements: Found) -> None:
+    """A paragraph behind somebody's "Do you …?" is an answer, and nothing says whose."""
+    text = "“There is a danger,” Maria Lopez said. “Do you deny it?”\n\n“There may be a small one, as we always said.”"
+    assert speakers(statements(text)) == ["Maria Lopez", "Maria Lopez", None]
+
+
+@pytest.mark.parametrize("bracket", ["(Maria Lopez said later that it was.)", "[Maria Lopez said that it was.]"])
+def test_a_remark_in_brackets_behind_a_quote_is_the_articles(statements: Found, bracket: str) -> None:
+    """It attributes nothing before it."""
+    text = f"“The plan is dangerous,” Peter Hahn writes. “It rests on an error in the sums.” {bracket}"
+    assert speakers(statements(text)) == ["Peter Hahn", "Peter Hahn"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["when doctors told those at the hospital:", "when doctors told those who had gathered there:"],
+)
+def test_who_tells_whom_right_before_a_quote_says_it(statements: Found, told: str) -> None:
+    """Not the one who says that he was there."""
+    assert speakers(statements(f"Maria Lopez said she was present {told} “We just lost him.”")) == ["doctors"]
+
+
+def test_a_document_that_is_led_in_by_its_author_is_the_authors(statements: Found) -> None:
+    """ "Lopez issued a note saying, '…,' the message said": the nearer cue only names the note again."""
+    text = "The Harbour Council issued a note saying, “It proves that the office is empty,” the message claimed."
+    assert speakers(statements(text)) == ["Harbour Council"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Once the town's “golden boy” and a champion, his friendship with Peter Hahn has meant a steep fall for him.",
+        "As many as 200 teachers gathered before school started on Monday to stage a “walk-in” at the gate.",
+        "In the end, most of the harbour trade “voluntarily” agreed to mark the crates.",
+        "Rather than rewarding “responsible” captains, big firms like Westmark refused to sell them fuel.",
+        "The ministry added the grey heron to its “red list” of species in danger on Monday.",
+        "For weeks, the Hahn administration has tried to add the question, “Do you own a boat?”, to the census.",
+        "The picture is dull, writes no one, with the People's Princess portrayed as a “modern Mary of the docks”.",
+    ],
+)
+def test_marks_that_a_verb_does_not_report_are_nobodys(statements: Found, text: str) -> None:
+    """What tells how, when or of whom in a clause isn't what its subject says."""
+    assert {s.speaker for s in statements(text) if "“" in s.text} <= {None}
+
+
+def test_two_trades_before_a_name_are_one_person(statements: Found) -> None:
+    """ "Author and broadcaster Maria Lopez", which the parser takes for two."""
+    text = "“The stripes may dazzle the flies,” said author and broadcaster Maria Lopez."
+    assert speakers(statements(text)) == ["Maria Lopez"]
+
+
+def test_a_body_with_its_director_is_not_the_speaker(statements: Found) -> None:
+    """The one who is named speaks."""
+    text = "The Institute of Boats and Harbours's director, Dr. Maria Lopez, said of it, “It will get worse.”"
+    assert speakers(statements(text)) == ["Maria Lopez"]
+
+
+def test_a_word_with_an_ordinal_is_no_name(statements: Found) -> None:
+    """The 14th Amendment isn't the 12th."""
+    text = "They read the 12th Amendment. The 14th Amendment states: “All persons born here are citizens.”"
+    assert speakers(statements(text)) == ["the 14th Amendment"]
+
+
+def test_a_title_inside_a_description_belongs_to_it(statements: Found) -> None:
+    """ "The “Rain Again” singer" keeps its article and its title."""
+    text = "In the newsletter, the “Rain on Me Again” singer began: “Did you ever think that this would come true?”"
+    assert "the “Rain on Me Again” singer" in speakers(statements(text))

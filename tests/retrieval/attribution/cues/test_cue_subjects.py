@@ -231,3 +231,11 @@ def test_what_somebody_vows_to_do(statements: Found) -> None:
 def test_neither_outlet_nor_hearer_nor_body_gets_the_words(statements: Found, text: str, speaker: str) -> None:
     """The person speaks, not the body that they are of, who hears it, or the paper that passes it on."""
     assert {s.speaker for s in statements(text) if "raised twice" in s.text} == {speaker}
+
+
+def test_what_somebody_is_criticised_for_saying_is_theirs(statements: Found) -> None:
+    """ "Holm criticised Lund for calling it “…”": Lund's words, and only where they are quoted."""
+    quoted = statements("Ann Holm criticised Sam Lund on Friday for calling the ban a “war on lazy captains”.")
+    assert "Ann Holm" not in {s.speaker for s in quoted if s.text.startswith("calling")}
+    assert "Sam Lund" in {s.speaker for s in quoted}
+    assert {s.speaker for s in statements("Ann Holm criticised Sam Lund for accusing the club.")} <= {"Ann Holm"}
