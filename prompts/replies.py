@@ -324,6 +324,7 @@ UNFOLLOWED = Reply("You no longer follow {name}.", "name")
 NOT_FOLLOWED = "You don't follow that. See /following."
 FOLLOWS_NOTHING = "You follow nobody and nothing yet. Start with /follow NAME or topic."
 FOLLOWING = Reply("You follow:\n{names}", "names")
+DIGEST = Reply("🗞 Your daily digest: {names}", "names")
 NEW_ON_FOLLOWED = Reply("🔔 New on what you follow: {names}", "names")
 
 # Telegram: a person's settings

@@ -80,13 +80,14 @@ class Following:
 
 @dataclass(frozen=True)
 class News:
-    """A statement for a follower: where it stands, and a digest of its words."""
+    """A statement for a follower: where it stands, a digest of its words, and when it was found."""
 
     to: Following
     article: str
     start: int
     end: int
     words: str
+    found: datetime
 
 
 class Follows:
@@ -178,7 +179,7 @@ class Follows:
                         article=each.article,
                         start=each.start,
                         end=each.end,
-                        found=now(),
+                        found=each.found,
                         sent=None,
                     )
                 )
@@ -193,7 +194,7 @@ class Follows:
             waiting: dict[tuple[int, int, int | None], list[News]] = {}
             for row in rows:
                 to = Following(row.person_id, row.chat_id, row.topic_id, row.followed)
-                news = News(to, row.article, row.start, row.end, row.words)
+                news = News(to, row.article, row.start, row.end, row.words, row.found)
                 waiting.setdefault((row.person_id, row.chat_id, row.topic_id), []).append(news)
             return waiting
 

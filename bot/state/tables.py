@@ -160,7 +160,11 @@ class Shown(Base):
 
 
 class Admission(Base):
-    """Whether a person may ask. ``status``: asked, allowed or denied."""
+    """Whether a person may ask.
+
+    ``status``: asked, allowed or denied. ``held``: the messages that they sent while nobody had decided, as a JSON list
+    of updates.
+    """
 
     __tablename__ = "access"
     of_person = "person_id"
@@ -176,3 +180,15 @@ class Admission(Base):
     asked: Mapped[datetime]
     decided: Mapped[datetime | None]
     decided_by: Mapped[int | None]
+    held: Mapped[str | None]
+
+
+class AccessCard(Base):
+    """The message in which an admin was asked about a person."""
+
+    __tablename__ = "access_cards"
+    of_person = "person_id"
+
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    admin_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int]

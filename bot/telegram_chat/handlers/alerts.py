@@ -19,7 +19,7 @@ from telegram.error import TelegramError
 from bot.state.conversations import ShownAnswers
 from bot.state.database import State
 from bot.state.follows import Following, Follows, News
-from bot.state.preferences import Preferences
+from bot.state.preferences import Liked, Preferences
 from bot.telegram_chat.chat_context import Spot
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import send
@@ -94,13 +94,16 @@ class Alerts:
         waiting = await asyncio.to_thread(self._follows.waiting)
         for (person, chat, topic), news in waiting.items():
             liked = await asyncio.to_thread(self._preferences.of, person)
-            if not liked.alerts or liked.is_quiet(moment) or not await asyncio.to_thread(self._admits, person, chat):
+            due = any(liked.is_due(each.found, moment) for each in news)
+            if not liked.alerts or not due or liked.is_quiet(moment):
+                continue
+            if not await asyncio.to_thread(self._admits, person, chat):
                 continue
             spot = Spot(chat, topic, person, private=chat == person)
             for start in range(0, len(news), MOST_AT_ONCE):
-                await self._send(bot, spot, news[start : start + MOST_AT_ONCE], short=liked.short)
+                await self._send(bot, spot, news[start : start + MOST_AT_ONCE], liked)
 
-    async def _send(self, bot: Bot, spot: Spot, news: Sequence[News], *, short: bool) -> None:
+    async def _send(self, bot: Bot, spot: Spot, news: Sequence[News], liked: Liked) -> None:
         followed = one_line(", ".join(dict.fromkeys(each.to.followed for each in news)), _NAMED)
         question = Question(
             text=followed,
@@ -114,9 +117,8 @@ class Alerts:
         await asyncio.to_thread(self._follows.mark, news, sent=True)
         if not answer.citations:
             return  # taken out again meanwhile
-        parts = headed(
-            Part.plain(sendable(replies.NEW_ON_FOLLOWED.format(names=followed))), render(answer, short=short)
-        )
+        heading = replies.NEW_ON_FOLLOWED if liked.digest is None else replies.DIGEST
+        parts = headed(Part.plain(sendable(heading.format(names=followed))), render(answer, short=liked.short))
         try:
             sent = await send(bot, spot, parts, buttons=below_alert(answer, (each.to.followed for each in news)))
         except TelegramError as error:
@@ -130,11 +132,11 @@ class Alerts:
         followers: dict[str, list[Following]] = {}
         for each in follows:
             followers.setdefault(each.followed, []).append(each)
-        today = datetime.now(UTC).date()
+        found = datetime.now(UTC)
         for followed, to in followers.items():
-            for answer in self._answers.quotes(followed, today, most=_MOST_OF_ONE, among=articles):
+            for answer in self._answers.quotes(followed, found.date(), most=_MOST_OF_ONE, among=articles):
                 citation = answer.citations[0]
                 same = " ".join(words(f"{citation.speaker} {citation.quote}"))
                 digest = hashlib.sha256(same.encode()).hexdigest()[:32]
                 for each in to:
-                    yield News(each, citation.article.id, citation.start, citation.end, digest)
+                    yield News(each, citation.article.id, citation.start, citation.end, digest, found)

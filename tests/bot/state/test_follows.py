@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.state import follows as follows_module
 from bot.state.database import State
 from bot.state.follows import Following, Follows, News
 
+FOUND = datetime(2025, 2, 14, 12, 0, tzinfo=UTC)
 ADA = Following(7, 7, None, "Mara Holm")
 
 
 def news(words: str, to: Following = ADA) -> News:
-    return News(to, "article", 0, 5, words)
+    return News(to, "article", 0, 5, words, FOUND)
 
 
 def test_following_is_kept_in_order_and_once(state: State, monkeypatch: pytest.MonkeyPatch) -> None:

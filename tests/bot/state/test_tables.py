@@ -37,6 +37,7 @@ def test_a_persons_rows_go_by_one_door(state: State) -> None:
     """In every table, and nobody else's."""
     for person in (7, 8):
         Admissions(state).ask(person, "Ada")
+        Admissions(state).put_card(person, 11, 100)
         message = {"message_id": 1, "date": 1, "text": "hi", "chat": {"id": person}}
         Inbox(state).put([({"update_id": person, "message": message}, person)])
         Outbox(state).sending(f"update:{person}", 0, person, "digest")
@@ -50,7 +51,7 @@ def test_a_persons_rows_go_by_one_door(state: State) -> None:
         Preferences(state).put(person, Liked(short=True))
         follow = Following(person, -5, None, "Holm")
         Follows(state).add(follow)
-        news = News(follow, "a", 0, 1, f"words {person}")
+        news = News(follow, "a", 0, 1, f"words {person}", now())
         Follows(state).take_in([f"first {person}"], lambda fresh, follows: [])
         Follows(state).take_in([f"second {person}"], lambda fresh, follows, news=news: [news])  # type: ignore[misc]
     tables = [mapper.class_ for mapper in Base.registry.mappers if mapper.class_.of_person is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -156,6 +156,21 @@ def test_quiet_hours_and_alerts_that_are_off_hold_it_back(town: Town) -> None:
     town.preferences.put(1, Liked(quiet=(11, 14)))
     town.look_and_deliver(NOON.replace(hour=14))
     assert len(town.heard(1)) == 1
+
+
+def test_a_digest_tells_it_once_a_day(town: Town) -> None:
+    """At the hour that the person has chosen, together; what comes in that hour waits a day."""
+    town.follow(1, "Mara Holm", "ferry")
+    town.preferences.put(1, Liked(digest=8, zone="Europe/Paris"))
+    town.library.add([article(NEW, day=11)])
+    town.library.add([article(TOPIC, "Vik", 12)])
+    now = datetime.now(UTC)
+    town.look_and_deliver(now)
+    assert town.heard(1) == []
+    town.look_and_deliver(now + timedelta(days=1))
+    [text] = town.heard(1)
+    assert text.startswith("🗞 Your daily digest: ")
+    assert "[2]" in text
 
 
 def test_who_may_not_ask_hears_of_nothing(town: Town) -> None:
