@@ -106,7 +106,10 @@ HELP_IN_GROUP = Reply(
     "those words.",
     "bot",
 )
-HELP_ADMIN = "For you as an admin; a link or a document that you send is put in, with the caption /check it is checked:"
+HELP_ADMIN = (
+    "For you as an admin; a link, a document, or a channel's post that you send is put in; /check under it, or as a "
+    "document's caption, checks it:"
+)
 DESCRIPTION = (
     "I answer questions about a collection of news articles with the speakers' own words, each with its source. Send "
     "me a quotation, a text or a document, and I check its words against the articles. What the articles don't hold, I "
@@ -258,6 +261,7 @@ NO_TEXT = "I can only read text. Put your question into words, and I'll look it 
 NOT_SHARED = "That question isn't shared any more. Ask me in your own words, and I'll look it up."
 WRITE_QUOTE = "Write it like this: /quote NAME about TOPIC"
 WRITE_WHO = "Write it like this: /who NAME"
+NOTHING_THERE = "There are no articles to answer from yet."
 NOTHING_UNDER_WAY = "No answer of yours is under way."
 WRITING = "✍️ Writing …"
 MAYBE_MISSED = "I was restarted while my answer was on its way. If you don't see it, tap here."
@@ -298,10 +302,13 @@ INVITED_ONLY = Reply("I answer invited people only. An admin can invite you: you
 ADMINS_ASKED = "I have asked the admins whether I may answer you. I'll tell you what they decide."
 STILL_WAITING = "I am still waiting for an admin to decide whether I may answer you."
 LET_IN = "You may ask me now. Put your question, or see /help."
+LET_IN_ANSWERING = "You may ask me now. This is what I have on what you wrote:"
 WANTS_TO_ASK = Reply("{name} wants to ask me questions.", "name")
 BUTTON_ALLOW, BUTTON_DENY = "Allow", "Deny"
 ADMINS_DECIDE = "Only admins decide that."
-DECIDED_BY = Reply("id {id}: {decision} by {name}", "id decision name")
+DECIDED_BY = Reply("{decision} by {name}", "decision name")
+STANDINGS = {"asked": "Waiting", "allowed": "Allowed", "denied": "Denied"}
+NO_REQUEST = "This request isn't there any more."
 RATE_LIMIT = Reply(
     "I take {questions} a minute from each person, so that everybody gets answers. Ask me again {soon}.",
     "questions soon",
@@ -359,26 +366,6 @@ FORGOTTEN = (
     "counts until the month is over, under a number that doesn't tell who you are."
 )
 
-# Telegram: admins
-INGEST_WHAT = "Write the link behind it: /ingest https://… – or just send me the link, or a text or HTML file."
-FILE_TOO_LARGE = "That file is larger than Telegram lets me fetch (20 MB). Put it in with `verbatim ingest`."
-REMOVE_WHAT = "Write which article: /remove ID or link. `verbatim articles` lists the ids."
-REMOVED = Reply("Taken out: {title}", "title")
-NO_SUCH_ARTICLE = "I have no article with that id or at that link."
-ALLOW_WHOM = "Write their Telegram id: /allow 123456789 or /deny 123456789."
-ALWAYS_ADMIN = "That is an admin, who may always ask."
-ALLOWED = Reply("{id} may ask me now.", "id")
-DENIED = Reply("{id} may no longer ask me.", "id")
-STATS = Reply(
-    "{articles}; {statements}\nMessages of the last days: {done}, waiting now: {waiting}\n"
-    "Thumbs: {up} up, {down} down\nFollows: {follows} by {people} people",
-    "articles statements done waiting up down follows people",
-)
-STATS_MODEL = Reply("The model, this month: {tokens:,} tokens{limit}; {answers}", "tokens limit answers")
-STATS_LIMIT = Reply(" of {limit:,}", "limit")
-STATS_FELL_BACK = Reply(", {n} more without it", "n")
-STATS_COST = Reply("; cost {cost:,.2f}", "cost")
-
 # Telegram: what its list of commands says of each
 COMMANDS = {
     "ask": "Ask the articles a question",
@@ -400,9 +387,11 @@ COMMANDS = {
 }
 ADMIN_COMMANDS = {
     "ingest": "Put an article in: URL, or send a link or a file",
-    "remove": "Take an article out: ID or URL",
+    "remove": "Take an article out: ID or URL; /articles has buttons for it",
+    "people": "Who may ask, and who wants to",
     "allow": "Let a person ask: ID",
     "deny": "Stop a person from asking: ID",
+    "review": "Answers that were disliked, and questions without one",
     "stats": "How much there is, and how it is used",
 }
 

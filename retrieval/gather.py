@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,25 @@ def ingest_file(
         else:
             _gather(library, [Visit(link, is_feed=True) for link in links], report, None, web, reading)
     return report
+
+
+def ingest_post(library: Library, text: str, outlet: str | None, day: date, link: str) -> Report:
+    """Put in what a channel of a messenger posted, known by its link.
+
+    Args:
+        library: where to.
+        text: the post's text.
+        outlet: the channel's name.
+        day: when it was posted.
+        link: the post's address.
+    """
+    from retrieval.readers.metadata.article_metadata import Particulars, article_of
+
+    try:
+        article = article_of(text, Particulars(publisher=outlet, published=day, url=link), link)
+    except ArticleError as error:
+        return Report(failed=[error])
+    return library.add([article.model_copy(update={"path": None})])
 
 
 def draft_text(data: bytes, name: str) -> str:

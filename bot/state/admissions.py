@@ -127,6 +127,12 @@ class Admissions:
                 _decide(row, standing, by)
             return Known(person, row.name, Standing(row.status), row.decided_by)
 
+    def known(self, person: int) -> Known | None:
+        """How a person stands, with their name and the admin who decided; None: never heard of."""
+        with self._state.reading() as session:
+            row = session.get(Admission, person)
+            return None if row is None else Known(person, row.name, Standing(row.status), row.decided_by)
+
     def everybody(self) -> list[Known]:
         """Everybody who asked or was decided on: those who wait first, then by name."""
         with self._state.reading() as session:

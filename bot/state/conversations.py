@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from bot.answering.dialogue.serialization import refused_question
 from bot.state.database import State
 from bot.state.tables import KeptTurn, Shown, bare, now
 from retrieval.model import Question
@@ -17,6 +18,8 @@ REMEMBERED = timedelta(days=90)
 """How long an answer can be followed up by a reply to it."""
 
 
+_LOOKED_AT = 1_000
+# Turns among which those without an answer are listed.
 _AT_HAND = 1_000
 # Conversations whose last turn is kept in memory too: who asks on has mostly just asked.
 
@@ -87,6 +90,18 @@ class StoredTurns:
         """The turn of the question with this id."""
         with self._state.reading() as session:
             return session.scalar(select(KeptTurn.body).where(KeptTurn.question == question))
+
+    def refused(self, most: int) -> list[str]:
+        """The last questions that got no answer, each once, the latest first; the last thousand turns are looked at."""
+        latest = select(KeptTurn.body).where(~KeptTurn.conversation.startswith("alerts:"))
+        found: dict[str, None] = {}
+        with self._state.reading() as session:
+            for body in session.scalars(latest.order_by(KeptTurn.number.desc()).limit(_LOOKED_AT)):
+                if (question := refused_question(body)) is not None:
+                    found.setdefault(question)
+                if len(found) == most:
+                    break
+        return list(found)
 
     def tidy(self) -> None:
         """Forget what is too old to be followed up."""

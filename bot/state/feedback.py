@@ -62,3 +62,9 @@ class Feedback:
             rows = session.execute(select(Opinion.good, func.count()).group_by(Opinion.good)).all()
         found = {bool(good): int(count) for good, count in rows}
         return found.get(True, 0), found.get(False, 0)
+
+    def disliked(self, most: int) -> list[tuple[str, str]]:
+        """The last answers that somebody didn't like, the latest first: what was asked, and what was answered."""
+        with self._state.reading() as session:
+            bad = select(Opinion.asked, Opinion.answered).where(~Opinion.good).order_by(Opinion.given.desc())
+            return [(asked, answered) for asked, answered in session.execute(bad.limit(most))]

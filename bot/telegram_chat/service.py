@@ -38,6 +38,7 @@ from bot.telegram_chat.transport.token_scrubber import scrubbed
 from bot.telegram_chat.updates.dispatcher import AnyApplication, Reception
 from bot.telegram_chat.updates.polling import Polling
 from bot.telegram_chat.updates.webhook_address import Place, place
+from retrieval.errors import NoArticles
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,10 @@ def run(settings: Settings, answers: Answers, shelf: Shelf | None = None, checks
         StateFailure: the database of the bot's state can't be used.
     """
     token, server = place_of(settings)
-    answers.open()
+    try:
+        answers.open()
+    except NoArticles as error:
+        log.warning("%s; admins can put some in from their chat", error)
     # Threads that compute answers would each keep the one that talks to Telegram waiting for 5 ms at every turn.
     sys.setswitchinterval(_SWITCH_SECONDS)
     with scrubbed(token) as scrubber:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from prompts import Plural, PromptError, Reply, replies
+from prompts import Plural, PromptError, Reply, desk_replies, replies
 from retrieval.readers.files import SKIPPED
 from retrieval.readers.source import NOTED
 from tests.conftest import CHECKOUT
 
-SAID = {name: said for name, said in vars(replies).items() if name.isupper()}
+MODULES = {"replies": replies, "desk_replies": desk_replies}
+SAID = {name: said for module in MODULES.values() for name, said in vars(module).items() if name.isupper()}
 SOURCES = sorted((CHECKOUT / "bot").rglob("*.py"))
 NOT_SAID = {
     "The ferry sails.": "the doctor embeds it to see that the embedder works",
@@ -78,14 +79,15 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 
 def reply_named(node: ast.AST) -> str | None:
     """The name of the reply that a piece of code refers to: ``replies.CANCELLED``."""
-    is_one = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "replies"
+    is_one = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in MODULES
     return node.attr if is_one else None  # type: ignore[attr-defined]  # it is an attribute
 
 
 def test_every_reply_is_used() -> None:
     """By the code of a front, or in another reply."""
-    own = ast.parse((CHECKOUT / "prompts" / "replies.py").read_text(encoding="utf-8"))
-    used = {node.id for node in ast.walk(own) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    own = [ast.parse((CHECKOUT / "prompts" / f"{name}.py").read_text(encoding="utf-8")) for name in MODULES]
+    names = [node for tree in own for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    used = {node.id for node in names if isinstance(node.ctx, ast.Load)}
     used |= {name for _, tree in trees() for node in ast.walk(tree) if (name := reply_named(node))}
     assert SAID.keys() - used == set()
 

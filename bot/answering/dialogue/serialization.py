@@ -144,6 +144,16 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
     return Turn(request, answer, rest, candidates if complete else (), spoke, shown, earlier, story, place)
 
 
+def refused_question(text: str) -> str | None:
+    """The question of a turn that :func:`portable` wrote, where it got no answer; None: it got one, or was a check."""
+    try:
+        answer = json.loads(text)["answer"]
+        is_refused = answer["status"] == Status.REFUSED and not answer.get("engine", "").startswith("check")
+        return str(answer["question"]) if is_refused else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
 @cache
 def _adapters() -> dict[type, TypeAdapter[Any]]:
     kinds: tuple[type, ...] = (*_INTENTS.values(), Answer, Line, Named, int)

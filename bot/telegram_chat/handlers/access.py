@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
-import re
 from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
-from telegram.error import TelegramError
-from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, ContextTypes, TypeHandler
+from telegram import CallbackQuery, Message, Update, User
+from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
 
 from bot.settings import Settings
 from bot.state.admissions import Admissions, Standing
+from bot.telegram_chat.handlers.access_requests import AccessRequests
 from bot.telegram_chat.handlers.addressed.pointed_at import question_of
 from bot.telegram_chat.handlers.rate_limits import Limits
 from bot.telegram_chat.views.keyboards import Does, pressed
-from bot.telegram_chat.views.markup import isolated, one_line, sendable
 from prompts import replies
 from retrieval.errors import SettingsError
 
-log = logging.getLogger(__name__)
-
-_NAME = 100
-# Code points of a name that an admin is shown.
-_DECISION = re.compile(r"access:(allowed|denied):(\d{1,19})")
 _UNCOUNTED = ("/cancel", "/stop", "/forget_me", "/settings", "/privacy", "/help")
 # Commands that put no question.
 _KEYSTROKES = 10
@@ -51,6 +43,7 @@ class Access:
         self._limits = Limits(settings.questions_per_minute)
         self._inline = Limits(settings.questions_per_minute * _KEYSTROKES)
         self._told: dict[int, str] = {}
+        self._requests = AccessRequests(self._admins, admissions, lambda person: self._told.pop(person, None))
         if self._kind == "approval" and not self._admins:
             raise SettingsError(
                 "TELEGRAM_ACCESS is approval, and there is nobody to approve",
@@ -59,7 +52,17 @@ class Access:
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """What comes before all other handlers, in this order."""
-        return [CallbackQueryHandler(self._decided, _DECISION), TypeHandler(Update, self._at_the_door)]
+        return [*self._requests.handlers(), TypeHandler(Update, self._at_the_door)]
+
+    @property
+    def kind(self) -> str:
+        """Who may ask, as ``TELEGRAM_ACCESS`` says it."""
+        return self._kind
+
+    @property
+    def admins(self) -> frozenset[int]:
+        """Who runs the bot."""
+        return self._admins
 
     @property
     def is_open(self) -> bool:
@@ -77,10 +80,13 @@ class Access:
             return True
         return person in self._listed or chat in self._listed or standing is Standing.ALLOWED
 
-    def decide(self, person: int, standing: Standing, by: int) -> bool:
-        """Let a person in, or keep them out; whether that is news. Writes the state: for a thread."""
+    async def decide(self, context: ContextTypes.DEFAULT_TYPE, person: int, standing: Standing, by: int) -> None:
+        """Let a person in, or keep them out; where that answers their request, they hear of it."""
+        waited = await asyncio.to_thread(self._admissions.standing, person) is Standing.ASKED
         self._told.pop(person, None)
-        return self._admissions.decide(person, standing, by)
+        await asyncio.to_thread(self._admissions.decide, person, standing, by)
+        if waited:
+            await self._requests.close(context, person)
 
     async def _at_the_door(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         person, chat = update.effective_sender, update.effective_chat
@@ -91,7 +97,7 @@ class Access:
         if not (self.admits(person.id, where) if at_hand else await asyncio.to_thread(self.admits, person.id, where)):
             message = update.message
             if message is not None and message.chat_id == person.id and isinstance(person, User):
-                await self._stranger(message, person)
+                await self._stranger(update, message, person)
             raise ApplicationHandlerStop
         if not self.is_admin(person.id) and not await self._in_time(update, person.id, context.bot.bot):
             raise ApplicationHandlerStop
@@ -115,72 +121,23 @@ class Access:
             await message.reply_text(words)
         return not wait
 
-    async def _stranger(self, message: Message, person: User) -> None:
+    async def _stranger(self, update: Update, message: Message, person: User) -> None:
         standing = await asyncio.to_thread(self._admissions.standing, person.id)
         if self._kind != "approval" or standing is Standing.DENIED:
             await self._tell(message, person.id, replies.INVITED_ONLY.format(id=person.id))
-        elif standing is None and await self._asked(message, person):
-            await self._tell(message, person.id, replies.ADMINS_ASKED)
-        else:
-            await self._tell(message, person.id, replies.STILL_WAITING)
-
-    async def _asked(self, message: Message, person: User) -> bool:
-        """Ask the admins, once; whether one of them could be reached."""
-        name = _named(person)
-        await asyncio.to_thread(self._admissions.ask, person.id, name)
-        buttons = InlineKeyboardMarkup.from_row(
-            [
-                InlineKeyboardButton(replies.BUTTON_ALLOW, callback_data=f"access:{Standing.ALLOWED}:{person.id}"),
-                InlineKeyboardButton(replies.BUTTON_DENY, callback_data=f"access:{Standing.DENIED}:{person.id}"),
-            ]
-        )
-        reached = False
-        for admin in self._admins:
-            try:
-                await message.get_bot().send_message(
-                    admin, replies.WANTS_TO_ASK.format(name=name), reply_markup=buttons
-                )
-                reached = True
-            except TelegramError as error:
-                log.warning("Admin %s can't be asked about a stranger: %s", admin, error)
-        if not reached:
-            await asyncio.to_thread(self._admissions.withdraw, person.id)  # so that the next message asks again
-        return reached
-
-    async def _decided(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        press, by = update.callback_query, update.effective_user
-        found = _DECISION.fullmatch(press.data or "") if press is not None else None
-        if press is None or by is None or found is None:
-            raise ApplicationHandlerStop
-        if not self.is_admin(by.id):
-            await press.answer(replies.ADMINS_DECIDE)
-            raise ApplicationHandlerStop
-        standing, person = Standing(found.group(1)), int(found.group(2))
-        news = await asyncio.to_thread(self.decide, person, standing, by.id)
-        await press.answer(f"{standing.capitalize()}.")
-        await _noted(press, replies.DECIDED_BY.format(id=person, decision=standing, name=_named(by)))
-        if news and standing is Standing.ALLOWED:
-            try:
-                await context.bot.send_message(person, replies.LET_IN)
-            except TelegramError as error:
-                log.info("Person %s can't be told that they are let in: %s", person, error)
-        raise ApplicationHandlerStop
+            return
+        bot = message.get_bot()
+        words = message.text or message.caption or ""
+        asked = standing is None and await self._requests.ask(bot, person, words)
+        if _asks(message, bot.bot):
+            await self._requests.hold(update, person.id)
+        await self._tell(message, person.id, replies.ADMINS_ASKED if asked else replies.STILL_WAITING)
 
     async def _tell(self, message: Message, person: int, words: str) -> None:
         """Say it once, not at every message."""
         if self._told.get(person) != words:
             self._told[person] = words
             await message.reply_text(words)
-
-
-async def _noted(query: CallbackQuery, what: str) -> None:
-    """Write the decision under the admin's message, in the place of its buttons."""
-    asked = query.message
-    text = f"{asked.text}\n\n{what}" if isinstance(asked, Message) and asked.text else what
-    try:
-        await query.edit_message_text(text)
-    except TelegramError as error:
-        log.info("A decision can't be shown: %s", error)
 
 
 def _asks(message: Message, bot: User) -> bool:
@@ -200,9 +157,3 @@ def _presses_for_more(query: CallbackQuery) -> bool:
     """Whether a press puts a question."""
     press = pressed(query.data)
     return press is not None and press.does in {Does.ASK, Does.MORE}
-
-
-def _named(person: User) -> str:
-    """Who it is, on one line; a name is what its owner likes, and is shown without any markup."""
-    username = f"@{person.username}, " if person.username else ""
-    return f"{isolated(one_line(sendable(person.full_name), _NAME))} ({username}id {person.id})"

@@ -18,6 +18,7 @@ from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.views.keyboards import DATA_BYTES, FOLLOW, UNFOLLOW
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
+from retrieval.errors import NoArticles
 
 LONGEST = 100
 """Code points of what is followed: a name, or a topic in a few words."""
@@ -52,7 +53,10 @@ class FollowCommands:
         if not wanted:
             await self._asking.say(context.bot, spot, replies.FOLLOW_WHAT)
             return
-        same = await asyncio.to_thread(self._answers.namesakes, wanted)
+        try:
+            same = await asyncio.to_thread(self._answers.namesakes, wanted)
+        except NoArticles:
+            same = ()  # what comes can be followed all the same
         choices = [name for name in same if _fits(FOLLOW, name)]
         if choices:
             await self._asking.say(context.bot, spot, replies.WHICH_ONE, _choices(FOLLOW, choices))

@@ -28,7 +28,7 @@ from bot.telegram_chat.views.check_answer import answer_of
 from bot.telegram_chat.views.keyboards import below_answer, below_offer
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render, render_plain
-from prompts import replies
+from prompts import desk_replies, replies
 from retrieval.errors import NoArticles, VerbatimError
 from retrieval.model import Answer, Question, Status
 
@@ -81,12 +81,20 @@ class Asking:
         answers: the core.
         state: what outlives the process.
         checks: what checks drafts; None: they are questions.
+        is_admin: whether a person runs the bot.
 
     ``liked`` holds the persons' settings: whoever changes one drops it there.
     """
 
-    def __init__(self, answers: Answers, state: State, checks: Checks | None = None) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        state: State,
+        checks: Checks | None = None,
+        is_admin: Callable[[int], bool] = lambda _: False,
+    ) -> None:
         self._answers = answers
+        self._is_admin = is_admin
         self._checks = checks
         self._shown = ShownAnswers(state)
         self.liked = Remembered(Preferences(state).of)
@@ -282,16 +290,16 @@ class Asking:
             try:
                 yield
             except Exception as error:
-                await apologise(bot, spot, error)
+                await apologise(bot, spot, error, to_admin=spot.private and self._is_admin(spot.person))
 
 
-async def apologise(bot: Bot, spot: Spot, error: Exception) -> None:
+async def apologise(bot: Bot, spot: Spot, error: Exception, *, to_admin: bool = False) -> None:
     """Tell who waits, in one line without its inside, that something went wrong; the log has the rest."""
     code = secrets.token_hex(3)
     if isinstance(error, NoArticles):
         log.warning("Error %s in chat %s: %s", code, spot.chat, error)
         # What to do about it is for whoever runs the bot; that there is nothing yet is for everybody.
-        text = f"{error.message}."
+        text = desk_replies.NOTHING_THERE_ADMIN if to_admin else replies.NOTHING_THERE
     else:
         log.error("Error %s in chat %s", code, spot.chat, exc_info=error)
         text = replies.SOMETHING_WENT_WRONG.format(code=code)

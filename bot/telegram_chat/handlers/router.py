@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -28,10 +29,12 @@ from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.addressed.pointed_at import meant_by
 from bot.telegram_chat.handlers.addressed.thanks import is_thanks
-from bot.telegram_chat.handlers.admin import Admin
 from bot.telegram_chat.handlers.buttons import Presses
 from bot.telegram_chat.handlers.checks import CheckRequests
 from bot.telegram_chat.handlers.commands import QUESTION_COMMANDS, QuestionCommand
+from bot.telegram_chat.handlers.desk.articles_desk import ArticlesDesk
+from bot.telegram_chat.handlers.desk.people_desk import PeopleDesk
+from bot.telegram_chat.handlers.desk.review import Review
 from bot.telegram_chat.handlers.follow import FollowCommands
 from bot.telegram_chat.handlers.inline import Inline
 from bot.telegram_chat.handlers.personal import Personal
@@ -75,7 +78,7 @@ class Chat:
         self._access = access
         self._shown = ShownAnswers(state)
         self._shared = SharedQuestions(state)
-        self._asking = Asking(answers, state, checks)
+        self._asking = Asking(answers, state, checks, access.is_admin)
         self._checks = None if checks is None else CheckRequests(self._asking)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
         self._presses = Presses(answers, self._asking, state)
@@ -83,7 +86,13 @@ class Chat:
         self._personal = Personal(self._asking, state)
         self._following = FollowCommands(answers, self._asking, state)
         self._inline = Inline(answers, personal=not access.is_open)
-        self._admin = None if shelf is None else Admin(answers, shelf, access, self._asking, state)
+        self._desks: Sequence[ArticlesDesk | PeopleDesk | Review] = ()
+        if shelf is not None:
+            self._desks = (
+                ArticlesDesk(shelf, access, self._asking),
+                PeopleDesk(access, self._asking, state),
+                Review(answers, shelf, self._asking, state),
+            )
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
         """The handlers, in the order in which they are tried."""
@@ -95,13 +104,14 @@ class Chat:
             CommandHandler(name, partial(self._command, command), filters=both)
             for name, command in QUESTION_COMMANDS.items()
         ]
+        mine = new & filters.User(self._access.admins, allow_empty=True)
         return [
+            *(handler for desk in self._desks for handler in desk.handlers(mine)),
             CommandHandler("start", self._start, filters=new),
             CommandHandler("help", self._help, filters=new),
             *questions,
             CommandHandler("timeline", self._timelines.command, filters=new),
             *([] if self._checks is None else [CommandHandler("check", self._checks.command, filters=both)]),
-            *([] if self._admin is None else self._admin.handlers(new)),
             CommandHandler("cancel", self._cancel, filters=new),
             *self._personal.handlers(new),
             *self._following.handlers(new),

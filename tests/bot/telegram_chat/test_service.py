@@ -153,3 +153,23 @@ def test_importing_the_chat_loads_nothing_of_telegram() -> None:
     """The command line stays quick for those who don't chat."""
     code = "import sys, bot.telegram_chat; sys.exit('telegram' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_an_empty_collection_can_be_filled_from_the_chat(server: TelegramServer, tmp_path: Path) -> None:
+    """The bot starts, says that there is nothing, tells an admin what to do, and answers once there is something."""
+    post = {"id": -1001, "type": "channel", "title": "Sund Now", "username": "sund_now"}
+    origin = {"type": "channel", "date": 1_739_000_000, "chat": post, "message_id": 4}
+    with chat_process(server, tmp_path, program=("bot", "telegram"), TELEGRAM_ADMINS="11") as bot:
+        for person in (11, 12):
+            server.say("/start", chat=person, person=person)
+            server.say("/follow Mara Holm", chat=person, person=person)
+        told, followed = server.wait_for_messages(2, 11)
+        assert "channel's post" in told.text
+        assert "You follow Mara Holm" in followed.text
+        assert server.wait_for_messages(2, 12)[0].text == "There are no articles to answer from yet."
+        text = "The bridge stays closed. “We have no money for it,” said Mara Holm, the mayor of Sund."
+        server.say(text, chat=11, person=11, forward_origin=origin)
+        assert server.wait_for_messages(3, 11)[2].text == "Added: The bridge stays closed · 1 statement"
+        server.say("What did Holm say?", chat=12, person=12)
+        server.wait(lambda: any("“We have no money for it,”" in each.text for each in server.messages(12)))
+        assert bot.stop() == 0, bot.output

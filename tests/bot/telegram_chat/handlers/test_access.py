@@ -75,18 +75,42 @@ def asked(server: TelegramServer, stranger: int, admin: int = ADMIN) -> Sent:
 
 
 def test_a_stranger_is_let_in_with_one_tap(server: TelegramServer, stranger: int) -> None:
-    """Every admin is asked once, the stranger is told, and told again when they may ask; then they get answers."""
+    """Every admin is asked once, the stranger is told, and told again when they may ask, with the answers."""
     assert "asked the admins" in said(server, stranger, "what did Brandt say")
-    assert "still waiting" in said(server, stranger, "hello?")
+    assert "still waiting" in said(server, stranger, "and what did the council say?")
     question = asked(server, stranger)
     assert asked(server, stranger, OTHER_ADMIN).text == question.text
     assert question.text.startswith("Ada (id")
+    assert question.text.endswith("\n» what did Brandt say")
     assert [button["text"] for button in question.buttons] == ["Allow", "Deny"]
     server.press(question, question.buttons[0]["callback_data"], person=ADMIN)
-    assert "You may ask me now" in server.wait_for_messages(3, stranger)[2].text
-    server.wait(lambda: "allowed by" in asked(server, stranger).text)
-    assert asked(server, stranger).buttons == []
+    told, first, second = server.wait_for_messages(5, stranger)[2:]
+    assert "You may ask me now" in told.text
+    assert "(what did Brandt say)" in first.text
+    assert "(and what did the council say?)" in second.text
     assert "Ilse Brandt" in said(server, stranger, "what did Brandt say")
+    assert len(server.messages(stranger)) == 6
+
+
+def test_a_request_is_decided_once_for_all_admins(server: TelegramServer, stranger: int) -> None:
+    """Every card says so; the second admin's press on one that was still open changes nothing."""
+    said(server, stranger, "hello")
+    question, others = asked(server, stranger), asked(server, stranger, OTHER_ADMIN)
+    server.press(question, question.buttons[1]["callback_data"], person=ADMIN)
+    for admin in (ADMIN, OTHER_ADMIN):
+        server.wait(lambda admin=admin: "Denied by Ada (id 11)" in asked(server, stranger, admin).text)
+        assert asked(server, stranger, admin).buttons == []
+    data = others.buttons[0]["callback_data"]
+    late = server.press(asked(server, stranger, OTHER_ADMIN), data, person=OTHER_ADMIN)
+    assert reply_to(server, "answerCallbackQuery", callback_query_id=late)["text"] == "Denied"
+    assert "invited people only" in said(server, stranger, "hello?")
+
+
+def test_a_request_that_is_gone_can_be_decided_no_more(server: TelegramServer, stranger: int) -> None:
+    """Nobody gets in by a button that is left."""
+    query = server.press(server.messages(ADMIN)[0], f"access:allowed:{stranger}", person=ADMIN)
+    assert "isn't there" in reply_to(server, "answerCallbackQuery", callback_query_id=query)["text"]
+    assert "asked the admins" in said(server, stranger, "hello?")
 
 
 def test_a_stranger_who_is_denied_hears_it_once(server: TelegramServer, stranger: int) -> None:
@@ -94,7 +118,7 @@ def test_a_stranger_who_is_denied_hears_it_once(server: TelegramServer, stranger
     said(server, stranger, "hello")
     question = asked(server, stranger)
     server.press(question, question.buttons[1]["callback_data"], person=ADMIN)
-    server.wait(lambda: "denied by" in asked(server, stranger).text)
+    server.wait(lambda: "Denied by" in asked(server, stranger).text)
     assert "invited people only" in said(server, stranger, "hello?")
     server.say("hello??", chat=stranger, person=stranger)
     assert "Ilse" in said(server, ADMIN, "what did Brandt say")  # behind it
@@ -123,7 +147,7 @@ def test_a_strangers_name_is_shown_as_text(server: TelegramServer, stranger: int
     server.say("hello", chat=stranger, person=stranger, **{"from": sender})
     question = asked(server, stranger)
     assert question.text == (
-        f"\u2068<b>You</b> & Admin \u202eallow\u2069 (@x_y, id {stranger}) wants to ask me questions."
+        f"\u2068<b>You</b> & Admin \u202eallow\u2069 (@x_y, id {stranger}) wants to ask me questions.\n» hello"
     )
     assert question.parsed.entities == []
 
@@ -179,7 +203,7 @@ def test_inline_queries_have_an_end_too(server: TelegramServer, stranger: int) -
     """Ten letters count as a question; what is too much gets an empty list, not silence."""
     said(server, stranger, "hello")
     server.press(asked(server, stranger), f"access:allowed:{stranger}", person=ADMIN)
-    server.wait_for_messages(2, stranger)
+    server.wait_for_messages(3, stranger)
     for number in range(31):
         query = server.ask_inline(f"Brandt {number}", person=stranger)
     told = reply_to(server, "answerInlineQuery", inline_query_id=query)
@@ -202,11 +226,12 @@ def test_who_is_admitted(kind: str, standing: Standing | None, admitted: bool, t
     """By the setting and by what an admin decided; admins, and who is on the list, always."""
     state = State.open(None, tmp_path / "state.sqlite", 1)
     settings = Settings(telegram_access=kind, telegram_admins="11", telegram_allowed="12 -77")
-    access = Access(settings, Admissions(state))
+    admissions = Admissions(state)
+    access = Access(settings, admissions)
     if standing is Standing.ASKED:
-        Admissions(state).ask(7, "Ada")
+        admissions.ask(7, "Ada")
     elif standing is not None:
-        access.decide(7, standing, by=11)
+        admissions.decide(7, standing, by=11)
     assert access.admits(7) is admitted
     assert all((access.admits(11), access.admits(12), access.admits(7, -77) or standing is Standing.DENIED))
     state.close()

@@ -44,7 +44,7 @@ def test_each_command_that_is_listed_has_a_handler() -> None:
     """And each that has one is listed, but for the first that Telegram itself sends."""
     handled = {
         node.args[0].value
-        for path in HANDLERS.glob("*.py")
+        for path in HANDLERS.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "CommandHandler"
         if isinstance(node.args[0], ast.Constant)

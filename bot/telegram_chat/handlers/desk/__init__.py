@@ -1,0 +1,1 @@
+"""What admins do from their chat: articles, people, and how it goes."""
