@@ -75,9 +75,7 @@ CHECK_NAMES = {
     "compare": "↔️ to compare",
 }
 CHECK_OF = Reply("Check of {name}", "name")
-CHECK_WHAT = (
-    "Write the words behind it: /check NAME: “…”. Or send me a text or a document, or reply to one with /check."
-)
+CHECK_WHAT = "What shall I check? Write it like NAME: “…”, or send me a text or a document."
 NO_DRAFT_KIND = Reply("I can't check a {kind} file. Send me text, Markdown, Word, OpenDocument or HTML.", "kind")
 DRAFT_TOO_LONG = Reply("That is too long to check here: at most {n:,} characters. Send me a part of it.", "n")
 DRAFT_TOO_LARGE = "That file is larger than Telegram lets me fetch (20 MB). Send me the part to check."
@@ -259,8 +257,8 @@ ON_TOPIC_HEADING = Reply("On {topic}:", "topic")
 NO_QUESTION = "Put your question into the same message, and I'll look it up."
 NO_TEXT = "I can only read text. Put your question into words, and I'll look it up."
 NOT_SHARED = "That question isn't shared any more. Ask me in your own words, and I'll look it up."
-WRITE_QUOTE = "Write it like this: /quote NAME about TOPIC"
-WRITE_WHO = "Write it like this: /who NAME"
+WRITE_QUOTE = "Whose words? Write a name, or: NAME about TOPIC"
+WRITE_WHO = "Who? Write a name, and I look up how the articles introduce them."
 NOTHING_THERE = "There are no articles to answer from yet."
 NOTHING_UNDER_WAY = "No answer of yours is under way."
 WRITING = "✍️ Writing …"
@@ -317,7 +315,7 @@ QUESTIONS = Plural("one question", "{n} questions")
 IN_SECONDS = Plural("in a second", "in {n} seconds")
 
 # Telegram: following somebody or something
-FOLLOW_WHAT = "Write what to follow: /follow NAME, or /follow a topic in a few words."
+FOLLOW_WHAT = "Whom or what do you want to follow? Write a name, or a topic in a few words."
 FOLLOWS_FULL = Reply(
     "You follow {most} names and topics; I keep no more. Tap one under /following to remove it.", "most"
 )
@@ -341,11 +339,17 @@ SETTINGS = Reply(
     "length alerts quiet clock",
 )
 ANSWERS_SHORT, ANSWERS_LONG = "short: the quotes and their sources", "long: with each cited passage to unfold below"
-ALERTS_ON, ALERTS_OFF = "on", "off: what you follow waits until they are on"
+ALERTS_ON, ALERTS_OFF = "on, as news comes", "off: what you follow waits until they are on"
+ALERTS_DAILY = Reply("once a day, at {hour:02}:00", "hour")
 QUIET_NEVER, QUIET_HOURS = "none", Reply("{first:02}:00 to {last:02}:00", "first last")
 BUTTON_SHORT, BUTTON_LONG = "Short answers", "Long answers"
 BUTTON_ALERTS_ON, BUTTON_ALERTS_OFF = "Alerts on", "Alerts off"
-BUTTON_QUIET, BUTTON_EARLIER, BUTTON_LATER = "Other quiet hours", "Clock −", "Clock +"
+BUTTON_QUIET, BUTTON_DIGEST, BUTTON_ZONE = "Other quiet hours", "Daily digest", "Time zone"
+BUTTON_NO_DIGEST = "None: send news as it comes"
+WHICH_CITY = "Which city is your clock that of? UTC+2 does as well."
+NO_SUCH_CITY = "I don't know that city. Write a larger one with the same time, or hours like UTC+2."
+WHICH_ZONE = "There are several of that name. Which time zone is it?"
+CLOCK_SET = Reply("Your clock: {clock}. It is {time} there now.", "clock time")
 SAVED = "Saved."
 IN_PRIVATE = "That is between you and me. Write it to me in a private chat."
 BUTTON_PRIVATE = "Open our chat"
@@ -380,6 +384,7 @@ COMMANDS = {
     "unfollow": "Stop getting them: NAME or TOPIC",
     "following": "What you follow",
     "settings": "Length of answers, alerts, quiet hours",
+    "timezone": "Set your clock: CITY",
     "cancel": "Stop the answer under way",
     "privacy": "What I keep about you",
     "forget_me": "Delete everything that I keep about you",

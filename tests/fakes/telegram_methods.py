@@ -78,7 +78,11 @@ def _secret(value: str) -> str:
 
 
 def _keyboard(value: str) -> dict[str, Any]:
-    found = _has(json.loads(value), {"inline_keyboard": list})
+    found = _has(json.loads(value), {"inline_keyboard": list, "force_reply": bool, "selective": bool})
+    if "inline_keyboard" not in found:
+        if not found["force_reply"]:
+            raise ValueError(found)
+        return found
     for row in found["inline_keyboard"]:
         for button in row:
             _has(button, {"text": str, "callback_data": str, "url": str, "copy_text": dict, "switch_inline_query": str})

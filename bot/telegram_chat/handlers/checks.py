@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.state.conversations import question_id
 from bot.telegram_chat.chat_context import Spot, message_of, spot_of
-from bot.telegram_chat.handlers.addressed.pointed_at import Meant, meant_by_check
+from bot.telegram_chat.handlers.addressed.pointed_at import Meant, meant_by_check, to_check
 from bot.telegram_chat.handlers.questions import Asked, Asking, Draft
 from bot.telegram_chat.transport.sending import typing
 from bot.telegram_chat.views.markup import one_line, sendable
@@ -51,11 +51,15 @@ class CheckRequests:
         meant = meant_by_check(message, me)
         if meant is None:
             if not message.edit_date:
-                await self._asking.say(bot, spot_of(message), replies.CHECK_WHAT)
+                await self._asking.ask_back(bot, spot_of(message), replies.CHECK_WHAT, message.message_id)
         elif meant.document is not None:
             await self.document(bot, message, meant.document)
         else:
             await self.words(bot, message, meant)
+
+    async def given(self, bot: Bot, message: Message, text: str) -> None:
+        """Check the words that somebody gives where ``/check`` had none."""
+        await self.words(bot, message, to_check(text))
 
     async def words(self, bot: Bot, message: Message, meant: Meant) -> None:
         """Check the words that a message has or points at."""

@@ -24,7 +24,7 @@ from prompts import Reply, replies
 log = logging.getLogger(__name__)
 
 
-PRIVATE_ONLY = frozenset({"settings", "following", "forget_me"})
+PRIVATE_ONLY = frozenset({"settings", "timezone", "following", "forget_me"})
 """Commands that Telegram doesn't list in groups."""
 
 _ON = re.compile(r"\s+(?:about|on|regarding)\s+", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 from telegram.ext.filters import BaseFilter
 
@@ -49,9 +49,13 @@ class FollowCommands:
 
     async def _follow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
-        spot, wanted = spot_of(message), _wanted(question_after_command(message))
+        await self.begin(context.bot, message, question_after_command(message))
+
+    async def begin(self, bot: Bot, message: Message, words: str) -> None:
+        """Follow what somebody names; where several have the name, they choose."""
+        spot, wanted = spot_of(message), _wanted(words)
         if not wanted:
-            await self._asking.say(context.bot, spot, replies.FOLLOW_WHAT)
+            await self._asking.ask_back(bot, spot, replies.FOLLOW_WHAT, message.message_id)
             return
         try:
             same = await asyncio.to_thread(self._answers.namesakes, wanted)
@@ -59,9 +63,9 @@ class FollowCommands:
             same = ()  # what comes can be followed all the same
         choices = [name for name in same if _fits(FOLLOW, name)]
         if choices:
-            await self._asking.say(context.bot, spot, replies.WHICH_ONE, _choices(FOLLOW, choices))
+            await self._asking.say(bot, spot, replies.WHICH_ONE, _choices(FOLLOW, choices))
         else:
-            await self._asking.say(context.bot, spot, await self._begin(spot, wanted))
+            await self._asking.say(bot, spot, await self._begin(spot, wanted))
 
     async def _begin(self, spot: Spot, wanted: str) -> str:
         """Follow, and what to say then."""

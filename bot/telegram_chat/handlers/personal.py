@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 from telegram.ext.filters import BaseFilter
 
 from bot.state.database import State
 from bot.state.preferences import Liked, Preferences
 from bot.telegram_chat.chat_context import message_of, spot_in, spot_of
+from bot.telegram_chat.city_zones import Zone, zones_of
+from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.sending import edit, send
+from bot.telegram_chat.views.markup import sendable
 from bot.telegram_chat.views.messages import Part
 from prompts import replies
 
@@ -23,10 +27,8 @@ QUIET = (None, (22, 7), (23, 8), (20, 9))
 """Quiet hours to choose from, one after the other."""
 
 _FORGET = "forget"
-
-_HALF_HOURS = 30
-_LEAST_OFFSET, _MOST_OFFSET = -12 * 60, 14 * 60
-# Minutes that clocks are ahead of UTC, the whole world over.
+_IN_A_ROW = 6
+# Hours to choose from.
 
 
 class Personal:
@@ -48,7 +50,9 @@ class Personal:
             CommandHandler("settings", self._settings, filters=new),
             CommandHandler("forget_me", self._forget_me, filters=new),
             CommandHandler("privacy", self._privacy, filters=new),
-            CallbackQueryHandler(self._set, r"set:[a-z_]{1,12}"),
+            CommandHandler("timezone", self._timezone, filters=new),
+            CallbackQueryHandler(self._set, r"set:[a-z_0-9]{1,12}\Z"),
+            CallbackQueryHandler(self._zone, r"zone:[A-Za-z0-9_+/-]{1,58}\Z"),
             CallbackQueryHandler(self._forget, rf"{_FORGET}\Z"),
         ]
 
@@ -66,16 +70,59 @@ class Personal:
         query = update.callback_query
         if query is None or query.message is None or query.data is None:
             return
-        change = _CHANGES.get(query.data.removeprefix("set:"))
-        if change is None:
-            await query.answer()
-            return
         person, message = query.from_user.id, query.message
-        liked = change(await asyncio.to_thread(self._preferences.of, person))
+        liked = await asyncio.to_thread(self._preferences.of, person)
+        does = query.data.removeprefix("set:")
+        if does == "zone":
+            await query.answer()
+            await self._asking.ask_back(
+                context.bot, spot_in(message.chat, message, query.from_user), replies.WHICH_CITY
+            )
+            return
+        buttons = _hours() if does == "digest" else None
+        if (change := _CHANGES.get(does)) is not None:
+            liked = change(liked)
+            await self._keep(person, liked)
+        await query.answer(replies.SAVED if change is not None else None)
+        await edit(context.bot, message.chat.id, message.message_id, _shown(liked), buttons or _buttons(liked))
+
+    async def _keep(self, person: int, liked: Liked) -> None:
         await asyncio.to_thread(self._preferences.put, person, liked)
         self._asking.liked.drop(person)
-        await query.answer(replies.SAVED)
-        await edit(context.bot, message.chat.id, message.message_id, _shown(liked), _buttons(liked))
+
+    async def _timezone(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await self.place(context.bot, message_of(update), question_after_command(message_of(update)))
+
+    async def place(self, bot: Bot, message: Message, place: str) -> None:
+        """Set a person's clock by where they are; without a place, or with an unknown one, ask for it."""
+        spot = spot_of(message)
+        if not await self._asking.is_private(bot, spot):
+            return
+        zones = await asyncio.to_thread(zones_of, sendable(place))
+        if len(zones) == 1:
+            await self._asking.say(bot, spot, await self._moved(spot.person, zones[0]))
+        elif zones:
+            rows = [[InlineKeyboardButton(str(each.name), callback_data=f"zone:{each.name}")] for each in zones]
+            await self._asking.say(bot, spot, replies.WHICH_ZONE, InlineKeyboardMarkup(rows))
+        else:
+            await self._asking.ask_back(bot, spot, replies.NO_SUCH_CITY if place else replies.WHICH_CITY)
+
+    async def _zone(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        query = update.callback_query
+        if query is None or query.message is None or query.data is None:
+            return
+        await query.answer()
+        zones = await asyncio.to_thread(zones_of, query.data.removeprefix("zone:"))
+        if len(zones) == 1:
+            told = Part.plain(await self._moved(query.from_user.id, zones[0]))
+            await edit(context.bot, query.message.chat.id, query.message.message_id, told)
+
+    async def _moved(self, person: int, zone: Zone) -> str:
+        """Set a person's clock, and what it says now."""
+        liked = await asyncio.to_thread(self._preferences.of, person)
+        liked = replace(liked, zone=zone.name, offset=zone.offset)
+        await self._keep(person, liked)
+        return replies.CLOCK_SET.format(clock=_clock(liked), time=f"{datetime.now(liked.clock):%H:%M}")
 
     async def _forget_me(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask once more: what is deleted can't be had again."""
@@ -102,32 +149,47 @@ def _shown(liked: Liked) -> Part:
     hours = liked.quiet and replies.QUIET_HOURS.format(first=liked.quiet[0], last=liked.quiet[1])
     settings = replies.SETTINGS.format(
         length=replies.ANSWERS_SHORT if liked.short else replies.ANSWERS_LONG,
-        alerts=replies.ALERTS_ON if liked.alerts else replies.ALERTS_OFF,
+        alerts=_alerts(liked),
         quiet=hours or replies.QUIET_NEVER,
-        clock=_clock(liked.offset),
+        clock=_clock(liked),
     )
     return Part.plain(replies.SETTINGS_TITLE).within("b") + Part.plain(f"\n{settings}")
 
 
-def _clock(offset: int) -> str:
-    hours, minutes = divmod(abs(offset), 60)
-    sign = "−" if offset < 0 else "+"
-    return "UTC" if not offset else f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+def _alerts(liked: Liked) -> str:
+    if not liked.alerts:
+        return replies.ALERTS_OFF
+    return replies.ALERTS_ON if liked.digest is None else replies.ALERTS_DAILY.format(hour=liked.digest)
+
+
+def _clock(liked: Liked) -> str:
+    hours, minutes = divmod(abs(liked.offset), 60)
+    sign = "−" if liked.offset < 0 else "+"
+    fixed = "UTC" if not liked.offset else f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return liked.zone or fixed
+
+
+def _button(label: str, change: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label, callback_data=f"set:{change}")
 
 
 def _buttons(liked: Liked) -> InlineKeyboardMarkup:
-    def button(label: str, change: str) -> InlineKeyboardButton:
-        return InlineKeyboardButton(label, callback_data=f"set:{change}")
-
     rows = [
-        [button(replies.BUTTON_LONG if liked.short else replies.BUTTON_SHORT, "length")],
+        [_button(replies.BUTTON_LONG if liked.short else replies.BUTTON_SHORT, "length")],
         [
-            button(replies.BUTTON_ALERTS_OFF if liked.alerts else replies.BUTTON_ALERTS_ON, "alerts"),
-            button(replies.BUTTON_QUIET, "quiet"),
+            _button(replies.BUTTON_ALERTS_OFF if liked.alerts else replies.BUTTON_ALERTS_ON, "alerts"),
+            _button(replies.BUTTON_QUIET, "quiet"),
         ],
-        [button(replies.BUTTON_EARLIER, "earlier"), button(replies.BUTTON_LATER, "later")],
+        [_button(replies.BUTTON_DIGEST, "digest"), _button(replies.BUTTON_ZONE, "zone")],
     ]
     return InlineKeyboardMarkup(rows)
+
+
+def _hours() -> InlineKeyboardMarkup:
+    """The hours of a day at which a digest may come, and that none comes."""
+    hours = [_button(f"{hour:02}:00", f"digest_{hour}") for hour in range(24)]
+    rows = [hours[at : at + _IN_A_ROW] for at in range(0, 24, _IN_A_ROW)]
+    return InlineKeyboardMarkup([*rows, [_button(replies.BUTTON_NO_DIGEST, "digest_off")]])
 
 
 def _other_hours(liked: Liked) -> Liked:
@@ -135,14 +197,14 @@ def _other_hours(liked: Liked) -> Liked:
     return replace(liked, quiet=QUIET[(at + 1) % len(QUIET)])
 
 
-def _moved(liked: Liked, minutes: int) -> Liked:
-    return replace(liked, offset=min(_MOST_OFFSET, max(_LEAST_OFFSET, liked.offset + minutes)))
+def _at(hour: int | None) -> Callable[[Liked], Liked]:
+    return lambda liked: replace(liked, digest=hour, alerts=True)
 
 
 _CHANGES: dict[str, Callable[[Liked], Liked]] = {
     "length": lambda liked: replace(liked, short=not liked.short),
     "alerts": lambda liked: replace(liked, alerts=not liked.alerts),
     "quiet": _other_hours,
-    "earlier": lambda liked: _moved(liked, -_HALF_HOURS),
-    "later": lambda liked: _moved(liked, _HALF_HOURS),
+    "digest_off": _at(None),
+    **{f"digest_{hour}": _at(hour) for hour in range(24)},
 }

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.state.conversations import ShownAnswers
@@ -198,6 +198,11 @@ class Asking:
         """Say something that is no answer, in the chat's turn."""
         async with self.turn(bot, spot):
             await send(bot, spot, render_plain(text), buttons=buttons)
+
+    async def ask_back(self, bot: Bot, spot: Spot, text: str, reply_to: int | None = None) -> None:
+        """Ask for the words that a command needs: the person's client opens a reply to this message."""
+        async with self.turn(bot, spot):
+            await send(bot, spot, render_plain(text), reply_to=reply_to, buttons=ForceReply(selective=True))
 
     async def is_private(self, bot: Bot, spot: Spot) -> bool:
         """Whether nobody else reads along; where others do, the person is told where to say it."""

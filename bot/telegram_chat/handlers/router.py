@@ -42,6 +42,7 @@ from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.handlers.timelines import Timelines
 from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.views.help_text import help_text
+from bot.telegram_chat.views.markup import sendable
 from prompts import replies
 
 log = logging.getLogger(__name__)
@@ -148,11 +149,34 @@ class Chat:
         if question is not None:
             await self._ask(update, context, question)
         elif not message.edit_date:
-            await self._asking.say(context.bot, spot_of(message), command.needs)
+            await self._asking.ask_back(context.bot, spot_of(message), command.needs, message.message_id)
+
+    async def _asked_for(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
+        """Take the words that the bot has asked for, where a message replies to that; whether it does."""
+        message, me = message_of(update), context.bot.bot
+        replied, words = message.reply_to_message, sendable(message.text or "").strip()
+        if replied is None or replied.from_user is None or replied.from_user.id != me.id or not words:
+            return False
+        match replied.text:
+            case replies.FOLLOW_WHAT if not message.edit_date:
+                await self._following.begin(context.bot, message, words)
+            case replies.WHICH_CITY | replies.NO_SUCH_CITY if not message.edit_date:
+                await self._personal.place(context.bot, message, words)
+            case replies.CHECK_WHAT if self._checks is not None:
+                await self._checks.given(context.bot, message, words)
+            case _:
+                command = next((each for each in QUESTION_COMMANDS.values() if each.needs == replied.text), None)
+                question = None if command is None else command.question(words)
+                if question is None:
+                    return False
+                await self._ask(update, context, question)
+        return True
 
     async def _said(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
         bot: User = context.bot.bot
+        if await self._asked_for(update, context):
+            return
         meant = meant_by(message, bot)
         if meant is None:
             return

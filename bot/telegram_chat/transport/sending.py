@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import Bot, ForceReply, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
@@ -39,7 +39,7 @@ async def send(
     parts: Sequence[Part],
     *,
     reply_to: int | None = None,
-    buttons: InlineKeyboardMarkup | None = None,
+    buttons: InlineKeyboardMarkup | ForceReply | None = None,
 ) -> list[int]:
     """Send ``parts``, the first one as a reply to a message, the last one with ``buttons``; the messages' ids."""
     sent = []
@@ -60,7 +60,7 @@ async def send(
 
 
 async def _send_one(
-    bot: Bot, spot: Spot, part: Part, reply_to: int | None, buttons: InlineKeyboardMarkup | None
+    bot: Bot, spot: Spot, part: Part, reply_to: int | None, buttons: InlineKeyboardMarkup | ForceReply | None
 ) -> int:
     # A question may be deleted before its answer is there.
     reply = None if reply_to is None else {"message_id": reply_to, "allow_sending_without_reply": True}

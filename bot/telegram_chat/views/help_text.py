@@ -12,7 +12,7 @@ _GROUPED = (
     ("quote", "who", "speakers", "articles", "latest", "timeline"),
     ("check",),
     ("follow", "following", "unfollow"),
-    ("settings", "cancel", "privacy", "forget_me"),
+    ("settings", "timezone", "cancel", "privacy", "forget_me"),
 )
 """Commands that belong together; a test holds that none is missing."""
 

@@ -61,9 +61,12 @@ def meant_by(message: Message, bot: User) -> Meant | None:
 def meant_by_check(message: Message, bot: User) -> Meant | None:
     """What ``/check`` asks to check: the words behind it, or what it replies to; None: there is nothing."""
     own = question_after_command(message)
-    if own:
-        return Meant(_who_said(own), draft=own)
-    return _under(message, bot)
+    return to_check(own) if own else _under(message, bot)
+
+
+def to_check(text: str) -> Meant:
+    """What a text asks that somebody wants to have checked."""
+    return Meant(_who_said(text), draft=text)
 
 
 def asks_to_check(message: Message) -> bool:

@@ -162,7 +162,7 @@ def test_an_admins_document_is_checked_where_its_caption_asks_for_it(
 
 
 def test_check_alone_says_how_it_is_written(room: Room) -> None:
-    assert "/check NAME" in room.ask("/check").text
+    assert "NAME: “" in room.ask("/check").text
     assert room.ask(f"/check {SAID_BY}").text.startswith("✅ verbatim")
 
 

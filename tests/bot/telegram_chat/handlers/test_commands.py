@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 
 import pytest
 
@@ -11,6 +10,7 @@ from bot.telegram_chat.handlers.commands import PRIVATE_ONLY, QUESTION_COMMANDS
 from prompts import replies
 from tests.bot.telegram_chat.rooms import Room
 from tests.conftest import CHECKOUT
+from tests.fakes.telegram_server import BOT
 
 HANDLERS = CHECKOUT / "bot" / "telegram_chat" / "handlers"
 
@@ -99,10 +99,31 @@ def test_the_bot_says_what_it_is(room: Room) -> None:
     assert [each.fields for each in short] == [{"short_description": replies.SHORT_DESCRIPTION}]
 
 
-@pytest.mark.parametrize("command", ["/quote", "/who", "/ask"])
-def test_a_command_without_its_words_says_what_it_needs(room: Room, command: str) -> None:
-    """And puts no question."""
-    assert re.search(r"question|Write it like this: /\w+ NAME", room.ask(command).text)
+@pytest.mark.parametrize(
+    ("command", "words", "expected"),
+    [
+        ("/quote", "McFaul about NATO", "NATO"),
+        ("/who", "McFaul", "Michael McFaul, as introduced"),
+        ("/ask", "What did McFaul say?", "Michael McFaul"),
+        ("/follow", "Michael McFaul", "You follow Michael McFaul"),
+        ("/check", "Brandt: “The harbour of Sund will be closed for good in May”", "not in my articles"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["private", "supergroup"])
+def test_a_command_without_its_words_asks_for_them(
+    room: Room, group: Room, kind: str, command: str, words: str, expected: str
+) -> None:
+    """And takes the reply, in groups too; another one's message in the bot's words does nothing."""
+    here = room if kind == "private" else group
+    prompt = here.ask(f"{command}@{BOT['username']}")
+    assert prompt.fields["reply_markup"] == {"force_reply": True, "selective": True}
+    replied = {"message_id": prompt.id, "date": 1, "chat": {"id": here.chat, "type": kind}, "text": prompt.text}
+    somebody = {"id": 5, "is_bot": False, "first_name": "Bo"}
+    if kind == "supergroup":
+        here.say(words, reply_to_message=replied | {"from": somebody})
+    assert expected in here.ask(words, reply_to_message=replied | {"from": BOT}).text
+    if command == "/follow":
+        here.ask(f"/unfollow@{BOT['username']} Michael McFaul")
 
 
 def test_commands_are_listed_by_scope(room: Room) -> None:

@@ -7,7 +7,7 @@ from tests.bot.telegram_chat.rooms import Room
 
 def test_following_is_begun_listed_and_ended(room: Room) -> None:
     """By commands and by taps; without words, it says what is needed."""
-    assert "NAME" in room.ask("/follow").text
+    assert "Write a name" in room.ask("/follow").text
     assert "nobody" in room.ask("/following").text
     assert "You follow Michael McFaul." in room.ask("/follow Michael McFaul").text
     room.ask("/follow <minerals> & oil")
