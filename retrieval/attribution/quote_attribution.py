@@ -12,14 +12,14 @@ from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import subject
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.cues.givers import giver
+from retrieval.attribution.cues.givers import giver, of_the_main_clause
 from retrieval.attribution.cues.placed_names import bare_name, led_by_cue, paper_label, signer
 from retrieval.attribution.cues.quoted_objects import quoted_object
 from retrieval.attribution.ner import named_at
-from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, weak
+from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
-from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, SAY, TELLS
+from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
 
 _STOPS = (".", "?", "!")
 _BRACKETS = ("(", "[", "-LRB-")
@@ -32,6 +32,7 @@ _LONGEST_LABEL = 14
 _LONGEST_NAME_LABEL = 8
 # Tokens between a participle and the quote that it leads in: "saying, '…'", "saying that '…'".
 _RIGHT_BEFORE = 3
+_SUBORDINATE = frozenset("after before since because although though while when if unless until".split())
 # What tells how, when or of whom in a clause ahead of its verb.
 _CIRCUMSTANCES = frozenset(["advmod", "prep", "advcl", "nsubj", "nsubjpass", "npadvmod", "mark"])
 
@@ -131,7 +132,7 @@ class Attribution:
             if how == "after" and frame is not None and self._is_led_in_by_its_author(frame, index):
                 continue
             if how == "before" and frame is not None:
-                frame = self._of_the_main_clause(frame, index)
+                frame = of_the_main_clause(self._parse, frame, self._parse.quote_tokens[index][0])
             voice = self._voices.at(frame.source) if frame is not None and frame.source >= 0 else None
             if frame is not None and voice is not None:
                 if voice.name is None and self._parse.lower[frame.source] == "it":
@@ -231,6 +232,8 @@ class Attribution:
             return None  # "…." (The council said later that it was an error.)
         if ended and self._leads_next(end):
             return None
+        if parse.lower[begin] in _SUBORDINATE or (parse.lower[begin] == "as" and self._said_before(index)):
+            return self._closing_said(begin, end)
         for frame in self._within(begin, end):
             if frame.source < 0 or frame.group in ("mind", "show") or (frame.group == "act" and ended):
                 continue
@@ -256,6 +259,12 @@ class Attribution:
             return None
         whole = parse.left[frames[0].source] == begin and frames[0].verb == end - 1
         return frames[0] if whole else None
+
+    def _closing_said(self, begin: int, end: int) -> Frame | None:
+        """ "…," since many cases were close, said Jones: past a clause that only tells of the occasion."""
+        parse = self._parse
+        closing = [f for f in self._within(begin, end) if f.group == "say" and begin <= f.source]
+        return next((f for f in closing if parse.word[min(f.verb, parse.left[f.source]) - 1] == ","), None)
 
     def _said_before(self, index: int) -> bool:
         """Whether a cue stands right before a quote: "Jones said, '…,' promising more"."""
@@ -326,29 +335,6 @@ class Attribution:
         hearers = parse.children_by(frame.verb, "dobj", "dative")
         told = parse.lower[frame.verb] in TELLS and bool(hearers) and not parse.children_by(frame.verb, "ccomp")
         return told and parse.dep[frame.verb] != "relcl" and not weak(parse, frame.source)
-
-    def _of_the_main_clause(self, frame: Frame, index: int) -> Frame:
-        """ "Jones released a note saying / which said: …", "said Brown had left, adding: …": the words are Jones's.
-
-        The parser hangs the participle on the nearest noun. A thing there is what the main clause's subject speaks by;
-        a person there is one whom the main clause's subject reports about, unless his own verb is one of speech.
-        """
-        parse, verb, source = self._parse, frame.verb, frame.source
-        end, _ = parse.quote_tokens[index]
-        dep = parse.dep[verb]
-        participle = parse.tag[verb] == "VBG" and dep != "pcomp" and not parse.children_by(verb, "nsubj", "aux")
-        thing = weak(parse, source) or parse.lower[source] in SPEECH_NOUNS
-        if source < 0 or end - verb > _RIGHT_BEFORE or not (participle or (dep == "relcl" and thing)):
-            return frame
-        at = verb
-        while (above := parse.head[at]) != at:
-            reported = parse.dep[at] == "ccomp" and parse.lower[above] in SAY and parse.lower[at] not in CUES
-            if parse.tag[above] in FINITE and (thing or (participle and reported)):
-                own = [t for t in parse.children_by(above, "nsubj") if not parse.stand_in[t] and t < verb]
-                if own and own[-1] != source and not weak(parse, own[-1]):
-                    return replace(frame, source=own[-1])
-            at = above
-        return frame
 
     def _any_verb_before(self, begin: int, end: int) -> Frame | None:
         """Jones lobbies for more pay: "…": a clause that ends in a colon attributes by any verb."""
@@ -570,6 +556,8 @@ class Attribution:
         if not free and (self._is_heading(index) or not self._begins_sentence(index)):
             return None
         reports = sorted(self._within(low, min(high, first)), key=lambda f: f.group == "according")
+        if any(parse.quote[t] >= 0 and parse.word[t] == "?" for t in range(low, min(high, first))):
+            reports = [f for f in reports if parse.quote[f.verb - 1] >= 0]  # "“why wait?” asked Jones."
         for frame in reports:
             main = parse.dep[frame.verb] in ("ROOT", "conj") or parse.dep[parse.head[frame.verb]] == "ROOT"
             told = frame.group in ("say", "act") or (frame.group == "according" and not opens)

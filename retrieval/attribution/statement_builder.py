@@ -120,8 +120,19 @@ class Assembly:
             if is_mute(self._parse, frame) and not voice.person:
                 continue
             clause = reported(self._parse, frame, self._sources)
-            if clause is not None and not (frame.group == "according" and self._passes_on(frame)):
+            if (
+                clause is not None
+                and not self._is_work(clause)
+                and not (frame.group == "according" and self._passes_on(frame))
+            ):
                 yield clause, voice
+
+    def _is_work(self, clause: Reported) -> bool:
+        """Whether what somebody "wrote" is the title of a work and no more."""
+        start = max(self._parse.end[clause.frame.verb], clause.start)
+        inside = [q for q in self._quotes if q.shape is Shape.TITLE and start <= q.start < clause.end]
+        text = self._article.text
+        return bool(inside) and not text[start : inside[0].start].strip() and inside[-1].end >= clause.end
 
     def _reported(self, clause: Reported, voice: Voice, covered: set[int]) -> Statement:
         held = range(bisect_left(self._ends, clause.start + 1), bisect_left(self._ends, clause.end + 1))

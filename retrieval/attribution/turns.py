@@ -64,7 +64,8 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
     often = {label for label in counts if counts[label] > 2 and _CAPITALS.match(label)}
     certain |= often if len(certain | often) > 1 else set()
     labelled = [each for each in labelled if each.label in certain]
-    if len(labelled) < 2 or (len(certain) < 2 and len(labelled) < 3):
+    enough = len(labelled) > 1 and (len(certain) > 1 or len(labelled) > 2 or _all_asked(article, paragraphs, labelled))
+    if not enough:
         return _between_bold(article, paragraphs, book)
     before, after = article.text[: labelled[0].start], article.text[paragraphs[labelled[-1].paragraph][1] :]
     people = {label: _speaker(label, list(counts), book, article, before, after) for label in certain}
@@ -83,6 +84,12 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
         if len(article.text[start:end].split()) >= _SHORTEST:
             found.append(Turn(start, end, said_last.start, said_last.end, people[said_last.label]))
     return found
+
+
+def _all_asked(article: Article, paragraphs: Sequence[tuple[int, int]], labelled: Sequence[_Labelled]) -> bool:
+    """Whether each paragraph with a label stands below a question of its own: an interview of two answers."""
+    above = [article.text[slice(*paragraphs[each.paragraph - 1])] for each in labelled if each.paragraph]
+    return len(above) == len(labelled) and all(words.rstrip().endswith("?") for words in above)
 
 
 def _between_bold(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBook) -> list[Turn]:

@@ -86,6 +86,8 @@ class Pronouns:
         for rule in (self._as_for, self._last_who_told, self._own_subject):
             if (name := rule(token, gender)) is not None:
                 return replace(nobody, name=name, link=rule.__name__.strip("_"))
+        if (name := self._who_led_in(token, gender)) is not None:
+            return replace(nobody, name=name, link="led in")
         governing = self._governing(token, gender)
         if governing is not None:
             if self._names_another(token, gender, governing):
@@ -162,6 +164,18 @@ class Pronouns:
         low, _ = parse.sentence_of(token)
         told = [f.source for f in self._verb_frames.values() if f.group == "say" and low <= f.source < f.verb < token]
         return self._named_by(told[-1:], gender)
+
+    def _who_led_in(self, token: int, gender: str) -> str | None:
+        """Who led in the quote that a pronoun stands behind: "Jones fired back: '…,' he wrote, '…'"."""
+        parse = self._parse
+        if not token or not parse.stand_in[token - 1]:
+            return None
+        first, _ = parse.quote_tokens[parse.quote[token - 1]]
+        if first == 0 or parse.word[first - 1] != ":" or parse.paragraph[first - 1] != parse.paragraph[token]:
+            return None
+        low, _ = parse.sentence_of(first - 1)
+        cues = [f.source for at, f in self._verb_frames.items() if low <= at < first and f.source < at]
+        return self._named_by(cues[-1:], gender)
 
     def _named_by(self, tokens: Sequence[int], gender: str) -> str | None:
         """The first of some noun phrases that names a person of that gender."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from retrieval.attribution.cues.cue_subjects import bearer
-from retrieval.attribution.ner import Named, named_at
-from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
-from retrieval.lang.en.function_words import COPULAS
-from retrieval.lang.en.speech_nouns import PUBLISHED_WORDS, RELEASED
-from retrieval.lang.en.speech_verbs import GESTURES, QUESTIONED
+from dataclasses import replace
 
+from retrieval.attribution.cues.cue_subjects import bearer
+from retrieval.attribution.cues.cues import Frame
+from retrieval.attribution.ner import Named, named_at
+from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, weak
+from retrieval.lang.en.function_words import COPULAS
+from retrieval.lang.en.speech_nouns import PUBLISHED_WORDS, RELEASED, SPEECH_NOUNS
+from retrieval.lang.en.speech_verbs import CUES, GESTURES, QUESTIONED, SAY
+
+_RIGHT_BEFORE = 3
+"""Tokens between a participle and the quote that it leads in: "saying, '…'", "saying that '…'"."""
+_WIDEST_NOTE = 8
+"""Tokens of "a note on the port of Bremen" before "which said"."""
 _PARAGRAPHS = 3
 """How far behind its first mention a document is known for whose it is."""
 
@@ -51,6 +58,37 @@ def giver(parse: Parse, first: int) -> tuple[int, bool]:
         whom = _whom_it_is_about(parse, low, high)
         return (whom if whom >= 0 else _left_in_a_mood(parse, low, high)), True
     return -1, False
+
+
+def of_the_main_clause(parse: Parse, frame: Frame, end: int) -> Frame:
+    """ "Jones released a note saying / which said: …", "said Brown had left, adding: …": the words are Jones's.
+
+    The parser hangs the participle on the nearest noun. A thing there is what the main clause's subject speaks by;
+    a person there is one whom the main clause's subject reports about, unless his own verb is one of speech.
+
+    Args:
+        parse: the article's tokens.
+        frame: of the cue before the quote.
+        end: the quote's first token.
+    """
+    verb, source = frame.verb, frame.source
+    dep = parse.dep[verb]
+    participle = parse.tag[verb] == "VBG" and dep != "pcomp" and not parse.children_by(verb, "nsubj", "aux")
+    thing = weak(parse, source) or parse.lower[source] in SPEECH_NOUNS
+    document = parse.lower[source] in SPEECH_NOUNS or any(
+        parse.lower[t] in SPEECH_NOUNS and parse.dep[t] == "dobj" for t in range(max(0, source - _WIDEST_NOTE), source)
+    )
+    if source < 0 or end - verb > _RIGHT_BEFORE or not (participle or (dep == "relcl" and thing and document)):
+        return frame
+    at = verb
+    while (above := parse.head[at]) != at:
+        reported = parse.dep[at] == "ccomp" and parse.lower[above] in SAY and parse.lower[at] not in CUES
+        if parse.tag[above] in FINITE and (thing or (participle and reported)):
+            own = [t for t in parse.children_by(above, "nsubj") if not parse.stand_in[t] and t < verb]
+            if own and own[-1] != source and not weak(parse, own[-1]):
+                return replace(frame, source=own[-1])
+        at = above
+    return frame
 
 
 def issuer(parse: Parse, noun: int) -> int:

@@ -432,3 +432,37 @@ def test_a_title_inside_a_description_belongs_to_it(statements: Found) -> None:
     """ "The “Rain Again” singer" keeps its article and its title."""
     text = "In the newsletter, the “Rain on Me Again” singer began: “Did you ever think that this would come true?”"
     assert "the “Rain on Me Again” singer" in speakers(statements(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“In other news,” Maria Lopez wrote, “she wins the vote of her aide,” after Peter Hahn backed her.",
+            "Maria Lopez",
+        ),
+        ("“It is stunning,” since so many of the cases were decided by one vote, said Maria Lopez.", "Maria Lopez"),
+        ("The crowd chanted, “Lock the gates!” as Maria Lopez came out of the hall.", "the crowd"),
+        ("“We lost it,” as Maria Lopez told the council.", "Maria Lopez"),
+    ],
+)
+def test_a_clause_that_tells_the_occasion_attributes_nothing(statements: Found, text: str, speaker: str) -> None:
+    """Whoever does something "after", "since" or "as" the words were said didn't say them."""
+    assert set(speakers(statements(text))) == {speaker}
+
+
+def test_a_question_in_the_sentence_before_is_its_askers(statements: Found) -> None:
+    """And so is the quote behind it, whoever else that sentence reports."""
+    text = "If, as Democrats allege, there is a risk, “why not raise it?” asked Maria Lopez. “It is only prudent.”"
+    assert "Democrats" not in speakers(statements(text))
+
+
+def test_what_a_sign_says_is_nobodys(statements: Found) -> None:
+    """Nor is it of who walks past."""
+    found = statements("Maria Lopez walked past a sign that said “No fishing from this pier.”")
+    assert "Maria Lopez" not in {s.speaker for s in found}
+
+
+def test_a_work_that_somebody_wrote_is_no_statement(statements: Found) -> None:
+    """A title alone tells nothing that was said."""
+    assert statements("Maria Lopez wrote “The Salt Road to Orle” in a hut on the coast.") == []

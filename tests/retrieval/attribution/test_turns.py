@@ -153,3 +153,13 @@ def test_bold_headings_are_no_questions() -> None:
     """Nor are the parts of an explainer, of whom nobody is interviewed."""
     assert said(_BOLD.replace("?**", "**"), "An interview with Jane Brown") == []
     assert said(_BOLD.replace("Jane Brown", "the town"), "Moving: what you need to know") == []
+
+
+def test_two_answers_below_questions_without_a_label() -> None:
+    """Each stands below a question, and whom an answer quotes is quoted by who answers."""
+    text = (
+        "The Gazette met Ruth Calder in her office.\n\nYou have said the port is dying. Is it?\n\n"
+        "Calder: No. A man came and said, “Ruth, where will my son work?” I had no answer.\n\n"
+        "Do you blame the minister?\n\nCalder: I do. He wrote that “all will be well”, and it was not."
+    )
+    assert [speaker for speaker, _ in said(text)] == ["Ruth Calder", "Ruth Calder"]

@@ -192,3 +192,9 @@ def test_he_is_the_subject_of_the_paragraph(
 ) -> None:
     """A person who is the subject of the paragraph wins over those who spoke in an earlier one."""
     assert {s.speaker for s in statements(text) if words in s.text and s.kind is not Kind.INDIRECT} == {speaker}
+
+
+def test_he_behind_a_quote_is_who_led_it_in(statements: Found) -> None:
+    """ "Berg fired back: “…,” he wrote": Berg, though another has been writing before."""
+    text = "“It was a joke,” Owen Platt wrote.\n\nCarl Berg fired back: “As a friend,” he wrote, “you want her to win.”"
+    assert [s.speaker for s in statements(text)] == ["Owen Platt", "Carl Berg", "Carl Berg"]
