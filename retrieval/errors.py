@@ -8,7 +8,6 @@
     │   ├── BinaryArticle
     │   ├── ArticleTooLarge
     │   ├── UnreadableArticle     missing, no permission, no text encoding fits
-    │   ├── BadFrontMatter
     │   ├── BadArticleData        JSON, a mail, a PDF or an archive that isn't made as such
     │   ├── NotAnArticle          a page that holds no article: a live blog, a paywall, a cookie wall
     │   ├── LinkRefused           a link that isn't fetched: no public address, or the site doesn't want it
@@ -91,10 +90,6 @@ class ArticleTooLarge(ArticleError):
 
 class UnreadableArticle(ArticleError):
     """The file is missing, closed to us, or in no encoding that we can tell."""
-
-
-class BadFrontMatter(ArticleError):
-    """The file opens with front matter that can't be read."""
 
 
 class BadArticleData(ArticleError):

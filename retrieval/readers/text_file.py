@@ -38,7 +38,6 @@ def read_article(path: Path, *, max_bytes: int, shown_as: str | None = None) -> 
         UnreadableArticle: missing, a folder or a device, closed to us, or in no encoding that can be told.
         BinaryArticle: it holds something other than text.
         EmptyArticle: there is no text in it.
-        BadFrontMatter: the front matter that it opens with can't be right.
     """
     shown = printable_path(path) if shown_as is None else shown_as
     return text_article(read_bytes(path, max_bytes, shown), shown)
@@ -72,7 +71,7 @@ def _decoded(data: bytes, shown: str) -> str:
 
 
 def _article(content: str, shown: str, noted: Counter[str]) -> Article:
-    split = split_front_matter(content, shown, noted)
+    split = split_front_matter(content, noted)
     if split is not None:
         told, text = split
     else:
