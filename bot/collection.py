@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 
 from bot import json_output
 from prompts import replies
+from retrieval.errors import IndexFailure, IndexLocked
 from retrieval.lang.tokens import fold, terms
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from retrieval.model import Article
     from retrieval.search.selector import Snapshot
 
+log = logging.getLogger(__name__)
 
 _MOST_KINDS = 6
 """Suffixes of skipped files that are told one by one."""
@@ -149,3 +153,36 @@ def written(path: Path | None) -> Iterator[TextIO]:
             raise
         # The hidden file that is written first is ours: whoever reads the message named another one.
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def embed_again_beside(library: Library) -> threading.Thread | None:
+    """Embed the articles again, in a thread of its own, where ``EMBEDDER`` has changed; None where it hasn't.
+
+    Until that is done the earlier vectors answer. Cut off, it goes on where it was at the next start.
+
+    Args:
+        library: the collection, of this thread only.
+    """
+    try:
+        if not library.awaits_rebuild:
+            return None
+    except IndexFailure as error:
+        log.warning("Whether the articles have to be embedded again can't be told: %s", error)
+        return None
+    thread = threading.Thread(target=_embed_again, args=(library,), name="embedding", daemon=True)
+    thread.start()
+    return thread
+
+
+def _embed_again(library: Library) -> None:
+    log.warning("EMBEDDER has changed: the articles are embedded again, and the earlier vectors answer meanwhile")
+    try:
+        done = len(library.rebuild().new)
+    except IndexLocked:
+        log.warning("Another process writes to the collection; the articles aren't embedded again now")
+    except IndexFailure as error:
+        log.warning("The articles aren't all embedded again, the next start goes on: %s", error)
+    else:
+        log.warning("%s are embedded again", replies.ARTICLES.of(done))
+    finally:
+        library.close()

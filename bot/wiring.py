@@ -42,6 +42,21 @@ def embedder(settings: Settings) -> Embedder:
     return MiniLM(threads=settings.threads or None) if choice is None else OfLlamaIndex(choice.name, choice.build)
 
 
+def other_embedder(name: str, settings: Settings) -> Embedder | None:
+    """The embedder that the settings chose before, by the name in the record; None where it can't be had.
+
+    A server of one's own isn't asked: it may answer with the newer model's vectors whatever model it is asked for.
+    """
+    if name == MiniLM.name:
+        return MiniLM(threads=settings.threads or None)
+    if settings.embedder_api_url:
+        return None
+    try:
+        return embedder(settings.model_copy(update={"embedder": name}))
+    except SettingsError:
+        return None
+
+
 def library_in(
     folder: Path, settings: Settings, *, chroma_url: str | None = None, database_url: str | None = None
 ) -> Library:
@@ -53,6 +68,7 @@ def library_in(
         chroma_url=chroma_url,
         database_url=database_url,
         max_article_bytes=int(settings.max_article_mb * 1_000_000),
+        other_embedder=lambda name: other_embedder(name, settings),
     )
 
 

@@ -546,6 +546,7 @@ MAKE_ROOM = Reply("Make room: {n} MB are needed", "n")
 EMBEDDER_FAILS = Reply("it doesn't run ({error})", "error")
 EMBEDDER_WRONG = "its vectors make no sense"
 EMBEDDER_OK = Reply("answers in {n:.0f} ms, its start included", "n")
+CHECK_EMBEDDER = "Check EMBEDDER: it should name a model for embeddings"
 REINSTALL = "Reinstall Verbatim: a file of its package is missing or damaged"
 NO_MODEL = "none is chosen (LLM); answers are laid out without one"
 MODEL_INSTALLED = Reply("{name} is installed; --call sends it a request", "name")

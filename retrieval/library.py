@@ -16,11 +16,12 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from retrieval import chunking
-from retrieval.embedding.base import Embedder
+from retrieval.embedding.base import Absent, Embedder
 from retrieval.embedding.in_worker import Beside
 from retrieval.entities import corrections
 from retrieval.entities.corrections import Corrections
@@ -60,6 +61,9 @@ __all__ = ["Library", "Progress", "Report", "Version"]
 
 log = logging.getLogger(__name__)
 
+ABSENT = "of these articles"
+"""How an embedder is called of which nothing is known."""
+
 SHOW_EVERY = 30.0
 """Seconds of an ingest after which questions see what has gone in so far."""
 
@@ -75,6 +79,7 @@ class Library:
         database_url: a database that holds the record instead of the home folder.
         max_article_bytes: larger files are refused.
         wait_for_writer: seconds to wait for another process that is writing before saying so.
+        other_embedder: makes the embedder of a name that the record's vectors are of, None where it can't be had.
 
     ``on_step`` is told how far a look at the whole record is, or the making of an index: whoever shows that sets it.
     """
@@ -89,12 +94,14 @@ class Library:
         database_url: str | None = None,
         max_article_bytes: int = 10_000_000,
         wait_for_writer: float = 10.0,
+        other_embedder: Callable[[str], Embedder | None] = lambda _: None,
     ) -> None:
         self.home = home
         self.embedder = embedder
         self._analyser = analyser
         self.max_article_bytes = max_article_bytes
         self._wait_for_writer = wait_for_writer
+        self._other_embedder = other_embedder
         recipe = Recipe(embedder.name, chunking.VERSION, analyser.version)
         self._engine = Engine(home, recipe, chroma_url, database_url)
         self.on_step: Step = unseen
@@ -110,6 +117,16 @@ class Library:
         """Whether there may be articles; to open a home that isn't begun makes it."""
         return self._engine.is_begun
 
+    @property
+    def awaits_rebuild(self) -> bool:
+        """Whether there are vectors of another embedder, which answer until :meth:`rebuild` has made others.
+
+        Raises:
+            IndexFailure: the record can't be read.
+        """
+        engine = self._engine
+        return engine.is_begun and not engine.is_plainly_well and self.record.other_embedder() is not None
+
     def close(self) -> None:
         """Let go of all files and connections. They are opened again at their next use."""
         self._engine.close()
@@ -120,7 +137,7 @@ class Library:
             if self._engine.is_behind_others:
                 with suppress(IndexLocked), self._writing(waits=False):
                     self._engine.follow_if_soon()
-        except IndexUnreachable as error:
+        except (IndexUnreachable, IndexMismatch) as error:
             log.warning("%s; questions read what is there", error.message)
         return self._engine.snapshot()
 
@@ -131,6 +148,24 @@ class Library:
         except (IndexReadOnly, IndexFull):
             return None
 
+    def embedder_of(self, snapshot: Snapshot) -> Embedder:
+        """What turns questions into vectors that compare with a snapshot's.
+
+        While the articles are being embedded again by another model, that is the one before it, or one that never
+        answers where that one can't be had: questions are then searched by their words.
+        """
+        recipe = self._engine.recipe
+        if recipe.made(snapshot.folder.name):
+            return self.embedder
+        other = None
+        with suppress(IndexFailure):
+            other = self.record.other_embedder()
+        if other is not None and replace(recipe, embedder=other).made(snapshot.folder.name):
+            earlier = self._other_embedder(other)
+            if earlier is not None:
+                return earlier
+        return Absent(other or ABSENT)
+
     def analysis_of(self, text: Article) -> Analysis:
         """What a text attributes to whom, and how it introduces them, as found in articles; the text isn't put in."""
         return next(iter(self._analyser.analyse_all([text])))[1]
@@ -139,13 +174,16 @@ class Library:
         """Take over what an older version left, and derive again what is damaged or what a writer that was cut off
         didn't come to.
 
-        Where the record can't be read or written, the last snapshot answers.
+        Where the record can't be read or written, or holds another embedder's vectors, the last snapshot answers.
         """
         try:
             self._refresh()
         except IndexFailure as error:
-            if isinstance(error, IndexMismatch) or self._engine.snapshot() is None:
+            if self._engine.snapshot() is None:
                 raise
+            if isinstance(error, IndexMismatch):
+                log.warning("%s; until then questions read the vectors that are there", error)
+                return
             is_expected = isinstance(error, IndexReadOnly | IndexFull)
             log.log(logging.INFO if is_expected else logging.WARNING, "%s; questions read what is there", error.message)
 
@@ -391,6 +429,7 @@ class Library:
         """Cut, embed and analyse every article again; cut off, it goes on where it was when it is started again."""
         engine, held = self._engine, None
         with self._locked():
+            self.record.disown_vectors(self.embedder.dimensions)
             ids = self.record.outdated() or self.record.changes(0).came
             is_other_embedder = self.record.other_embedder() is not None
             with suppress(IndexCorrupt):

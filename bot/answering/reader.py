@@ -33,7 +33,8 @@ class Reader:
         if retriever is None or retriever.snapshot is not snapshot:
             if snapshot is None:
                 raise _nothing_there()
-            retriever = Retriever(snapshot, self.library.searchable(), self.library.embedder, hidden=self._hidden)
+            library = self.library
+            retriever = Retriever(snapshot, library.searchable(), library.embedder_of(snapshot), hidden=self._hidden)
             if not retriever.coverage.articles:
                 raise _nothing_there()
             self._retriever = retriever

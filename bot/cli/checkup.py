@@ -71,11 +71,14 @@ def _embedder(settings: Settings) -> Finding:
         ferry, ship, tax = wiring.embedder(settings).embed(
             ["The ferry sails.", "A ship goes to sea.", "Taxes rise."], kind="passage"
         )
+    except VerbatimError as error:
+        return Finding.of("embedder", error)
     except Exception as error:  # whatever the runtime raises, what it means is the same
         why = replies.EMBEDDER_FAILS.format(error=type(error).__name__)
         return Finding("embedder", False, why, replies.REINSTALL)
     if not float(ferry @ ship) > float(ferry @ tax):
-        return Finding("embedder", False, replies.EMBEDDER_WRONG, replies.REINSTALL)
+        mend = replies.CHECK_EMBEDDER if settings.embedder else replies.REINSTALL
+        return Finding("embedder", False, replies.EMBEDDER_WRONG, mend)
     return Finding("embedder", True, replies.EMBEDDER_OK.format(n=(time.perf_counter() - started) * 1e3))
 
 

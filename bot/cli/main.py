@@ -245,6 +245,14 @@ def _library(options: argparse.Namespace, settings: Settings) -> Library:
     return library
 
 
+def _embed_again(options: argparse.Namespace, settings: Settings) -> None:
+    """Embed again in the background where ``EMBEDDER`` has changed, for what runs long; the sample is small."""
+    from bot import collection, wiring
+
+    if not options.sample:
+        collection.embed_again_beside(wiring.library(settings))
+
+
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from bot import json_output
     from retrieval.model import Question, Status
@@ -289,6 +297,7 @@ def _repl(options: argparse.Namespace, settings: Settings) -> int:
     from bot.cli import repl
 
     library = _library(options, settings)
+    _embed_again(options, settings)
     return repl.run(library, wiring.answerer_of(library, settings))
 
 
@@ -300,6 +309,7 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
 
     logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
     library = _library(options, settings)
+    _embed_again(options, settings)
     run_telegram(settings, wiring.answerer_of(library, settings), Shelf(library), Checker(library))
     return DONE
 
@@ -315,6 +325,7 @@ def _mcp(options: argparse.Namespace, settings: Settings) -> int:
         raise SettingsError(
             "`verbatim mcp` needs a package that isn't installed", 'Install it: pip install "verbatim-bot[mcp]"'
         ) from None
+    _embed_again(options, settings)
     with Verbatim.open(sample=options.sample, settings=settings) as news:
         mcp_server.run(news, options.http)
     return DONE

@@ -8,6 +8,8 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.errors import EmbedderUnreachable
+
 Vectors = NDArray[np.float32]
 TextKind = Literal["query", "passage"]
 
@@ -40,3 +42,20 @@ class Embedder(Protocol):
             float32, ``(len(texts), dimensions)``, each row L2-normalised.
         """
         ...
+
+
+class Absent:
+    """Stands for an embedder that can't be had: it never answers.
+
+    Args:
+        name: the other's.
+    """
+
+    dimensions = 0
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
+        """Raises ``EmbedderUnreachable``."""
+        raise EmbedderUnreachable(self.name, "EMBEDDER names another; `verbatim ingest --rebuild` embeds again")

@@ -50,9 +50,14 @@ class Beside:
     """
 
     def __init__(self, embedder: Embedder) -> None:
-        self.name, self.dimensions = embedder.name, embedder.dimensions
+        self.name = embedder.name
         self._own = embedder
         self.pool = Pool(partial(_embedded, embedder))
+
+    @property
+    def dimensions(self) -> int:
+        """The other's; a server may be asked for it."""
+        return self._own.dimensions
 
     def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
         """As the other does, here."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from retrieval.dedup import canonical_url, provenance
 from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
+from retrieval.errors import IndexMismatch
 from retrieval.ingestion.enrichment import Analyser, Recorder
 from retrieval.ingestion.report import Report, timed
 from retrieval.ingestion.working_set import Holdings
@@ -82,6 +83,7 @@ class Intake:
         self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
         self._after_each_writing = after_each_writing
         self._after_each = after_each
+        self._dimensions: int | None = None  # of the vectors in the record
         self._replaced = record.versions.successors()
         self._group: list[_Waiting] = []  # nobody has begun with them yet
         self._begun: deque[_Waiting] = deque()  # they are being worked on
@@ -222,12 +224,23 @@ class Intake:
         entries, self._complete = self._complete, []
         if not entries:
             return
+        self._check_dimensions(entries)
         with timed(self.report, "write"), self._record.writing():
             group = [self._begun.popleft() for _ in entries]
             self._make_way(group)
             self._record.put(entries)
             for entry, waiting in zip(entries, group, strict=True):
                 self._is_written(entry, waiting)
+
+    def _check_dimensions(self, entries: Sequence[Entry]) -> None:
+        come = {each.passage_vectors.shape[1] for each in entries if len(each.passages)}
+        self._dimensions = self._dimensions or self._record.dimensions() or next(iter(come), None)
+        if come - {self._dimensions}:
+            raise IndexMismatch(
+                f"The embedder {self._record.recipe.embedder} gives other vectors than before: of "
+                f"{max(come - {self._dimensions})} numbers, not {self._dimensions}",
+                "Nothing was deleted. `verbatim ingest --rebuild` embeds all articles again",
+            )
 
     def _is_written(self, entry: Entry, waiting: _Waiting) -> None:
         """Note it, and let go of what it replaces."""

@@ -321,7 +321,8 @@ class Retriever(Selector):
     def vector(self, query: str) -> NDArray[np.float32]:
         """The vector of a question, float32, (dimensions,), L2-normalised; that of the last few is remembered.
 
-        All zeros where the embedder doesn't answer: the question is then searched by its words alone.
+        All zeros where the embedder doesn't answer, or not with vectors of the snapshot's length: the question is then
+        searched by its words alone.
         """
         try:
             return self._remembered(query)
@@ -331,6 +332,9 @@ class Retriever(Selector):
 
     def _embedded(self, query: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._embedder.embed([query], kind="query")[0]
+        expected = self.snapshot.vectors.shape[1]
+        if len(vector) != expected:
+            raise EmbedderUnreachable(self.embedder_name, f"its vectors have {len(vector)} numbers, not {expected}")
         return vector
 
 

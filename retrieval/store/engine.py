@@ -236,7 +236,7 @@ class Engine:
         """The vectors as they may be searched now; None where they are missing, damaged or behind the snapshot."""
         folder = self.current
         record_id, revision = ("", None) if folder is None else _state(folder)
-        if revision is None:
+        if folder is None or revision is None or not self.recipe.made(folder.name):
             return None
         try:
             if self._vectors is None:

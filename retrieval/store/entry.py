@@ -26,6 +26,10 @@ class Recipe:
         """Eight hex digits that stand for the embedder in names of files and collections."""
         return sha256(self.embedder.encode()).hexdigest()[:8]
 
+    def made(self, snapshot: str) -> bool:
+        """Whether the snapshot of this name has vectors of this embedder."""
+        return snapshot.endswith(f".{self.embedder_key}")
+
     @property
     def analyser(self) -> str:
         """What cut and analysed a text."""

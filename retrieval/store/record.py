@@ -27,6 +27,7 @@ from retrieval.model import Article, Introduction, Passage, Statement
 from retrieval.store.entry import Changes, Entry, Recipe, Superseded
 from retrieval.store.record_tables import (
     OF_AN_ARTICLE,
+    a_vector_of,
     about,
     articles,
     deletions,
@@ -216,6 +217,23 @@ class Record:
             query = select(articles.c.embedder).where(articles.c.embedder != self.recipe.embedder).limit(1)
             found: str | None = connection.execute(query).scalar()
             return found
+
+    def disown_vectors(self, dimensions: int) -> None:
+        """Count the vectors of the recipe's embedder as another's where they don't have this many numbers.
+
+        A server may replace the model behind a name by one whose vectors are longer; the two can't be compared.
+        """
+        held = self.dimensions()
+        if held not in {None, dimensions}:
+            with self.writing() as connection:
+                ours = articles.c.embedder == self.recipe.embedder
+                connection.execute(update(articles).where(ours).values(embedder=f"{self.recipe.embedder} ({held})"))
+
+    def dimensions(self) -> int | None:
+        """How long the vectors of the recipe's embedder are; None where the record has none of them."""
+        with self.reading() as connection:
+            found = connection.execute(a_vector_of(self.recipe.embedder)).scalar()
+            return None if found is None else len(found) // np.dtype("<f2").itemsize
 
     def fault(self) -> str | None:
         """What the database finds wrong in itself; None when it is whole, or a server's."""

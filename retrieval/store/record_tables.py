@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    select,
+)
 
 metadata = MetaData()
 
@@ -86,3 +98,9 @@ versions = Table(
 
 OF_AN_ARTICLE = (places, passages, statements)
 """The tables whose rows belong to an article, by their ``place`` in it."""
+
+
+def a_vector_of(embedder: str) -> Select[tuple[bytes]]:
+    """The query for one of the vectors that an embedder made."""
+    made = select(passages.c.vector).join(articles, articles.c.key == passages.c.article)
+    return made.where(articles.c.embedder == embedder).limit(1)

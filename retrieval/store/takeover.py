@@ -125,7 +125,7 @@ def restore(record: Record, held: Snapshot, step: Step = unseen) -> None:
     Replaced versions aren't in it. What an analyser found is kept, and done again at the next ingest.
     """
     log.warning("The record is empty: its articles are restored from what questions read, in %s", held.folder)
-    is_ours = held.folder.name.endswith(f".{record.recipe.embedder_key}")
+    is_ours = record.recipe.made(held.folder.name)
     embedder = record.recipe.embedder if is_ours else "of an older version"
     catalog = held.catalog
     with record.writing():

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from bot.cli import main
-from bot.collection import Filter, chosen, export, written
+from bot.collection import Filter, chosen, embed_again_beside, export, written
+from retrieval.embedding.base import Absent
 from retrieval.library import Library
 from retrieval.model import Article
 from tests.fakes.embedder import FakeEmbedder
@@ -200,3 +201,32 @@ def test_an_article_as_it_was_cited(as_a_person: Library, capsys: pytest.Capture
     assert "Changed" not in capsys.readouterr().out
     assert main.run(["article", "nothing"]) == 2
     assert "There is no article nothing" in capsys.readouterr().err
+
+
+def test_a_changed_embedder_embeds_again_beside_the_answers(library: Library) -> None:
+    """Only where it has changed; questions go on reading the earlier vectors until it is done."""
+    other = Library(library.home, embedder=FakeEmbedder(64, name="another-model"), analyser=FakeAnalyser())
+    before = other.snapshot()
+    assert before is not None
+    assert embed_again_beside(library) is None
+    thread = embed_again_beside(other)
+    assert thread is not None
+    thread.join()
+    after = other.snapshot()
+    assert after is not None
+    assert (before.vectors.shape[1], after.vectors.shape[1]) == (384, 64)
+    assert embed_again_beside(other) is None
+
+
+def test_an_embedder_that_is_away_leaves_the_earlier_vectors(
+    library: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is told in the log, and the next start goes on."""
+    away = Library(library.home, embedder=Absent("another-model"), analyser=FakeAnalyser())
+    thread = embed_again_beside(away)
+    assert thread is not None
+    thread.join()
+    assert "the next start goes on: The embedder another-model can't be used" in caplog.text
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    assert snapshot.vectors.shape[1] == 384

@@ -9,6 +9,7 @@ import pytest
 from bot import wiring
 from bot.settings import Settings
 from prompts import Prompts
+from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import SettingsError
 
 
@@ -43,3 +44,15 @@ def test_prompts_that_cannot_be_used_are_told(tmp_path: Path) -> None:
     (tmp_path / "answer.md").write_text("{unknown}")
     with pytest.raises(SettingsError, match="PROMPTS_DIR"):
         wiring.own_prompts(settings(tmp_path, prompts_dir=tmp_path)).load("answer")
+
+
+def test_the_embedder_before_is_asked_where_its_answer_can_be_trusted() -> None:
+    """A server of one's own may answer with the newer model's vectors whatever it is asked for."""
+    settings = Settings(embedder="openai:new", embedder_api_key="key")
+    before = wiring.other_embedder("openai:old", settings)
+    assert before is not None
+    assert before.name == "openai:old"
+    own_server = settings.model_copy(update={"embedder_api_url": "http://127.0.0.1:1/v1"})
+    assert wiring.other_embedder("openai:old", own_server) is None
+    assert wiring.other_embedder("an older version's", settings) is None
+    assert isinstance(wiring.other_embedder(MiniLM.name, own_server), MiniLM)

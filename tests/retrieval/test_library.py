@@ -13,6 +13,7 @@ import pytest
 from retrieval.errors import IndexCorrupt, IndexMismatch, IndexReadOnly
 from retrieval.library import Library
 from retrieval.model import Article
+from retrieval.search.retriever import Retriever
 from retrieval.store import snapshot
 from retrieval.store.engine import Engine
 from retrieval.store.record import Record
@@ -361,7 +362,7 @@ def test_another_embedder_is_refused_and_a_rebuild_mends_it(opened: Open, articl
     opened().ingest([articles])
     before = held(opened())
     other = FakeEmbedder(64, name="another-model")
-    for do in (Library.refresh, lambda library: library.ingest([articles]), lambda library: library.forget(["x"])):
+    for do in (lambda library: library.ingest([articles]), lambda library: library.forget(["x"])):
         with pytest.raises(IndexMismatch, match=r"fake-words.*another-model.*--rebuild"):
             do(opened(embedder=other))
     assert held(opened()) == before
@@ -370,8 +371,50 @@ def test_another_embedder_is_refused_and_a_rebuild_mends_it(opened: Open, articl
     assert (len(report.new), report.failed) == (3, [])
     assert held(opened(embedder=other)) == before
     assert opened(embedder=other).ingest([articles]).unchanged != []
-    with pytest.raises(IndexMismatch):
-        opened().refresh()
+    assert not opened(embedder=other).awaits_rebuild
+
+
+def first_of(library: Library, question: str) -> str:
+    library.refresh()
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    ranks = Retriever(snapshot, library.searchable(), library.embedder_of(snapshot))
+    return ranks.passages(question, 1)[0].article.title
+
+
+def test_the_earlier_vectors_answer_while_another_embedder_is_chosen(opened: Open, articles: Path) -> None:
+    """By the embedder before, or by words where it can't be had; who still runs with the earlier one goes on."""
+    opened().ingest([articles])
+    earlier, other = FakeEmbedder(), FakeEmbedder(64, name="another-model")
+    began = opened(embedder=other, other_embedder={earlier.name: earlier}.get)
+    assert began.awaits_rebuild
+    assert "ferry" in first_of(began, "Which ferry is late?")
+    assert [kind for kind, _ in earlier.calls] == ["query"]
+    assert "ferry" in first_of(opened(embedder=other), "Which ferry is late?")
+    assert other.calls == []
+
+    still_running = opened()
+    assert "ferry" in first_of(still_running, "Which ferry is late?")
+    opened(embedder=other).rebuild()
+    assert "ferry" in first_of(still_running, "Is the ferry late?")
+    assert "ferry" in first_of(began, "Which ferry is late?")
+    assert ("query", ("Which ferry is late?",)) in other.calls
+    assert not began.awaits_rebuild
+
+
+def test_a_model_whose_vectors_are_longer_than_before_is_told(opened: Open, articles: Path) -> None:
+    """A server may put another model behind a name: words find until a rebuild, which goes on after a kill."""
+    opened().ingest([articles])
+    longer = FakeEmbedder(512)
+    assert "ferry" in first_of(opened(embedder=longer), "Which ferry is late?")
+    write(articles / "late.txt", "It is late.")
+    with pytest.raises(IndexMismatch, match=r"512 numbers, not 384.*--rebuild"):
+        opened(embedder=longer).ingest([articles])
+    assert len(held(opened())) == 3
+    assert opened(embedder=longer).rebuild().written == 3
+    assert opened(embedder=longer).ingest([articles]).written == 1
+    assert "ferry" in first_of(opened(embedder=longer), "Which ferry froze in the sound?")
+    assert faults(opened(embedder=longer)) == []
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])
@@ -397,8 +440,9 @@ def test_a_rebuild_that_was_cut_off_goes_on(
         patch.setattr(Record, "put", killed)
         with pytest.raises(SystemExit):
             opened(embedder=other).rebuild()
+    assert "ferry" in first_of(opened(embedder=other), "Which ferry is late?")
     with pytest.raises(IndexMismatch, match="--rebuild"):
-        opened(embedder=other).refresh()
+        opened(embedder=other).ingest([articles])
     assert opened(embedder=other).rebuild().written == 3 - after
     assert held(opened(embedder=other)) == before
     assert faults(opened(embedder=other)) == []

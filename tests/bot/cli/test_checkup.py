@@ -154,3 +154,12 @@ def test_database_webhook_and_proxy_are_looked_at(doctor: Doctor, check: str, se
     code, found, printed = doctor(**settings)
     assert (code, found[check][0]) == (1, False)
     assert "very-secret" not in printed
+
+
+def test_an_embedder_of_ones_own_is_not_to_be_reinstalled(doctor: Doctor) -> None:
+    """A server that is away, a provider that isn't known: each with what to look at."""
+    _, found, _ = doctor(EMBEDDER="openai-like:x", EMBEDDER_API_URL="http://127.0.0.1:9/v1")
+    assert not found["embedder"][0]
+    assert "Check EMBEDDER and its server" in found["embedder"][1]
+    _, found, _ = doctor(EMBEDDER="nobody:x")
+    assert "provider:model" in found["embedder"][1]
