@@ -62,8 +62,14 @@ def _at_most(length: int) -> Callable[[str], str]:
     return read_text
 
 
+def _language(value: str) -> str:
+    if len(value) != 2 or not value.isalpha():
+        raise ValueError(value)
+    return value
+
+
 METHODS |= {
-    "setMyCommands": ({"commands": _commands, "scope": _scope}, frozenset({"commands"})),
+    "setMyCommands": ({"commands": _commands, "scope": _scope, "language_code": _language}, frozenset({"commands"})),
     "editMessageReplyMarkup": (
         {"chat_id": _integer, "message_id": _integer, "reply_markup": _keyboard},
         frozenset({"chat_id", "message_id"}),
@@ -81,10 +87,10 @@ METHODS |= {
         frozenset({"inline_query_id", "results"}),
     ),
     "getFile": ({"file_id": _text}, frozenset({"file_id"})),
-    "getMyDescription": ({}, frozenset()),
-    "getMyShortDescription": ({}, frozenset()),
-    "setMyDescription": ({"description": _at_most(512)}, frozenset()),
-    "setMyShortDescription": ({"short_description": _at_most(120)}, frozenset()),
+    "getMyDescription": ({"language_code": _language}, frozenset()),
+    "getMyShortDescription": ({"language_code": _language}, frozenset()),
+    "setMyDescription": ({"description": _at_most(512), "language_code": _language}, frozenset()),
+    "setMyShortDescription": ({"short_description": _at_most(120), "language_code": _language}, frozenset()),
 }
 
 
@@ -162,18 +168,22 @@ class Interactions:
         return True
 
     async def _getMyDescription(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
-        return {"description": self._described.get("setMyDescription", "")}
+        return {"description": self._as_described("setMyDescription", fields)}
 
     async def _getMyShortDescription(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
-        return {"short_description": self._described.get("setMyShortDescription", "")}
+        return {"short_description": self._as_described("setMyShortDescription", fields)}
 
     async def _setMyDescription(self, fields: dict[str, Any]) -> bool:  # noqa: N802
-        self._described["setMyDescription"] = fields.get("description", "")
+        self._described["setMyDescription" + fields.get("language_code", "")] = fields.get("description", "")
         return True
 
     async def _setMyShortDescription(self, fields: dict[str, Any]) -> bool:  # noqa: N802
-        self._described["setMyShortDescription"] = fields.get("short_description", "")
+        self._described["setMyShortDescription" + fields.get("language_code", "")] = fields.get("short_description", "")
         return True
+
+    def _as_described(self, method: str, fields: dict[str, Any]) -> str:
+        """What is set for a language, else for all others."""
+        return self._described.get(method + fields.get("language_code", ""), self._described.get(method, ""))
 
     @property
     def _described(self) -> dict[str, str]:

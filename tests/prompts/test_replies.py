@@ -79,6 +79,8 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 
 def reply_named(node: ast.AST) -> str | None:
     """The name of the reply that a piece of code refers to: ``replies.CANCELLED``."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "local":
+        node = node.args[0]  # the same reply in another language
     is_one = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in MODULES
     return node.attr if is_one else None  # type: ignore[attr-defined]  # it is an attribute
 

@@ -11,6 +11,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, Type
 
 from bot.settings import Settings
 from bot.state.admissions import Admissions, Standing
+from bot.telegram_chat.chrome import local, speak
 from bot.telegram_chat.handlers.access_requests import AccessRequests
 from bot.telegram_chat.handlers.addressed.pointed_at import question_of
 from bot.telegram_chat.handlers.rate_limits import Limits
@@ -90,6 +91,7 @@ class Access:
 
     async def _at_the_door(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         person, chat = update.effective_sender, update.effective_chat
+        speak(update.effective_user.language_code if update.effective_user is not None else None)
         if person is None:
             return
         where = chat.id if chat else None
@@ -124,14 +126,14 @@ class Access:
     async def _stranger(self, update: Update, message: Message, person: User) -> None:
         standing = await asyncio.to_thread(self._admissions.standing, person.id)
         if self._kind != "approval" or standing is Standing.DENIED:
-            await self._tell(message, person.id, replies.INVITED_ONLY.format(id=person.id))
+            await self._tell(message, person.id, local(replies.INVITED_ONLY).format(id=person.id))
             return
         bot = message.get_bot()
         words = message.text or message.caption or ""
         asked = standing is None and await self._requests.ask(bot, person, words)
         if _asks(message, bot.bot):
             await self._requests.hold(update, person.id)
-        await self._tell(message, person.id, replies.ADMINS_ASKED if asked else replies.STILL_WAITING)
+        await self._tell(message, person.id, local(replies.ADMINS_ASKED) if asked else local(replies.STILL_WAITING))
 
     async def _tell(self, message: Message, person: int, words: str) -> None:
         """Say it once, not at every message."""

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandler, ContextTypes
 
 from bot.state.admissions import Admissions, Known, Standing
+from bot.telegram_chat.chrome import local, speak
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
 from prompts import replies
 
@@ -112,12 +113,14 @@ class AccessRequests:
     async def _let_in(self, context: ContextTypes.DEFAULT_TYPE, person: int) -> None:
         """Tell a person that they may ask, and answer what they asked while they waited."""
         held = await asyncio.to_thread(self._admissions.held, person)
+        updates = [Update.de_json(json.loads(body), context.bot) for body in held]
+        asker = updates[0].effective_user if updates else None
+        speak(asker.language_code if asker is not None else None)
         try:
-            await context.bot.send_message(person, replies.LET_IN_ANSWERING if held else replies.LET_IN)
+            await context.bot.send_message(person, local(replies.LET_IN_ANSWERING) if held else local(replies.LET_IN))
         except TelegramError as error:
             log.info("Person %s can't be told that they are let in: %s", person, error)
-        for body in held:
-            update = Update.de_json(json.loads(body), context.bot)
+        for update in updates:
             await context.application.process_update(update)
         await asyncio.to_thread(self._admissions.let_go, person)
 

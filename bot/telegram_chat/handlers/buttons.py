@@ -23,6 +23,7 @@ from bot.state.database import State
 from bot.state.feedback import Feedback
 from bot.state.shared_questions import SharedQuestions
 from bot.telegram_chat.chat_context import Spot, spot_in
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import Attachment, change_buttons, edit, send, send_attachment, typing
@@ -59,11 +60,11 @@ class Presses:
             return
         press, bot = pressed(query.data), context.bot
         if press is None or query.message is None:
-            await _told(query, replies.ANSWER_EXPIRED, alert=True)
+            await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
             return
         spot, message = spot_in(query.message.chat, query.message, query.from_user), query.message.message_id
         if press.does is Does.STOP:
-            await _told(query, replies.STOPPED if self._asking.stop(spot) else replies.NOTHING_UNDER_WAY)
+            await _told(query, replies.STOPPED if self._asking.stop(spot) else local(replies.NOTHING_UNDER_WAY))
             return
         question = await self._asking.question_of(spot.chat, message) or _replied(query.message)
         answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
@@ -71,7 +72,7 @@ class Presses:
             await self._missed(query, bot, spot, message, answer, press.number)
             return
         if question is None or answer is None or press.number > max(len(answer.citations), len(answer.suggestions)):
-            await _told(query, replies.ANSWER_EXPIRED, alert=True)
+            await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
             await change_buttons(bot, spot.chat, message, None)
             return
         match press.does:
@@ -90,7 +91,7 @@ class Presses:
             case Does.GOOD | Does.BAD:
                 good = press.does is Does.GOOD
                 await asyncio.to_thread(self._feedback.give, spot.person, spot.chat, question, answer, good=good)
-                await _told(query, replies.THANKS)
+                await _told(query, local(replies.THANKS))
             case Does.SHARE:
                 await _told(query)
                 await self._share(bot, spot, message, answer)
@@ -102,7 +103,7 @@ class Presses:
                 await _told(query)
                 await self._ask(bot, spot, message, question, answer.suggestions[press.number - 1], press)
             case _:
-                await _told(query, replies.ANSWER_EXPIRED, alert=True)
+                await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
 
     async def _show(self, bot: Bot, spot: Spot, message: int, answer: Answer, press: Press) -> None:
         citation = answer.citations[press.number - 1]
@@ -125,7 +126,7 @@ class Presses:
         """The quotes of an answer as a document to take away."""
         async with typing(bot, spot):
             made = Attachment("document", replies.QUOTES_FILE, await asyncio.to_thread(quote_document, answer))
-        await send_attachment(bot, spot, made, Part.plain(replies.QUOTES_CAPTION), reply_to=message)
+        await send_attachment(bot, spot, made, Part.plain(local(replies.QUOTES_CAPTION)), reply_to=message)
 
     async def _missed(
         self, query: CallbackQuery, bot: Bot, spot: Spot, message: int, answer: Answer, number: int
@@ -133,7 +134,7 @@ class Presses:
         """A message of an answer in the place of the line that offers it."""
         parts, buttons = await asyncio.to_thread(self._asking.shown, spot, answer)
         if not 1 <= number <= len(parts):
-            await _told(query, replies.ANSWER_EXPIRED, alert=True)
+            await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
             return
         await _told(query)
         await edit(bot, spot.chat, message, parts[-number], buttons if number == 1 else None)
@@ -148,8 +149,10 @@ class Presses:
     async def _share(self, bot: Bot, spot: Spot, message: int, answer: Answer) -> None:
         key = await asyncio.to_thread(self._shared.key_of, spot.person, answer.question)
         link = f"https://t.me/{bot.username}?start=q_{key}"
-        button = InlineKeyboardButton(replies.BUTTON_SEND, url=f"https://t.me/share/url?url={quote(link, safe='')}")
-        text = Part.plain(replies.SHARED.format(link=link))
+        button = InlineKeyboardButton(
+            local(replies.BUTTON_SEND), url=f"https://t.me/share/url?url={quote(link, safe='')}"
+        )
+        text = Part.plain(local(replies.SHARED).format(link=link))
         await send(bot, spot, [text], reply_to=message, buttons=InlineKeyboardMarkup([[button]]))
 
     async def _ask(self, bot: Bot, spot: Spot, message: int, question: str, text: str, press: Press) -> None:

@@ -11,6 +11,7 @@ from telegram.ext import ContextTypes
 
 from bot.state.conversations import question_id
 from bot.telegram_chat.chat_context import Spot, message_of, spot_of
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.addressed.pointed_at import Meant, meant_by_check, to_check
 from bot.telegram_chat.handlers.questions import Asked, Asking, Draft
 from bot.telegram_chat.transport.sending import typing
@@ -51,7 +52,7 @@ class CheckRequests:
         meant = meant_by_check(message, me)
         if meant is None:
             if not message.edit_date:
-                await self._asking.ask_back(bot, spot_of(message), replies.CHECK_WHAT, message.message_id)
+                await self._asking.ask_back(bot, spot_of(message), local(replies.CHECK_WHAT), message.message_id)
         elif meant.document is not None:
             await self.document(bot, message, meant.document)
         else:
@@ -75,14 +76,14 @@ class CheckRequests:
         spot, name = spot_of(message), sendable(document.file_name or "")
         kind = PurePath(name).suffix.lower()
         if kind not in KINDS:
-            await self._asking.say(bot, spot, replies.NO_DRAFT_KIND.format(kind=one_line(kind, _NAME)))
+            await self._asking.say(bot, spot, local(replies.NO_DRAFT_KIND).format(kind=one_line(kind, _NAME)))
             return
         if (document.file_size or 0) > MOST_FILE_BYTES:
-            await self._asking.say(bot, spot, replies.DRAFT_TOO_LARGE)
+            await self._asking.say(bot, spot, local(replies.DRAFT_TOO_LARGE))
             return
         text = await self._text(bot, spot, document, name)
         if text is not None and len(text) > MOST_OF_A_DRAFT:
-            await self._asking.say(bot, spot, replies.DRAFT_TOO_LONG.format(n=MOST_OF_A_DRAFT))
+            await self._asking.say(bot, spot, local(replies.DRAFT_TOO_LONG).format(n=MOST_OF_A_DRAFT))
         elif text is not None:
             about = replies.CHECK_OF.format(name=one_line(name, _NAME) or "text")
             draft = Draft(text, asks=False)

@@ -20,6 +20,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from prompts import Reply, replies
+from prompts.languages import LANGUAGES, in_language
 
 log = logging.getLogger(__name__)
 
@@ -75,29 +76,41 @@ QUESTION_COMMANDS = {
 async def register(bot: Bot, admins: Iterable[int]) -> None:
     """Have Telegram list the commands: in private chats, in groups, and all of them to admins."""
     everybody, all_of_them = replies.COMMANDS, replies.COMMANDS | replies.ADMIN_COMMANDS
-    lists: list[tuple[BotCommandScope, Mapping[str, str]]] = [
-        (BotCommandScopeDefault(), everybody),
-        (BotCommandScopeAllPrivateChats(), everybody),
-        (BotCommandScopeAllGroupChats(), {name: everybody[name] for name in everybody if name not in PRIVATE_ONLY}),
-        *((BotCommandScopeChat(admin), all_of_them) for admin in admins),
+    lists: list[tuple[BotCommandScope, Mapping[str, str], str | None]] = [
+        (BotCommandScopeDefault(), everybody, None),
+        *((BotCommandScopeChat(admin), all_of_them, None) for admin in admins),
     ]
-    await asyncio.gather(*(_list(bot, scope, commands) for scope, commands in lists), _describe(bot))
+    for language in (None, *LANGUAGES):
+        listed = in_language(everybody, language)
+        in_groups = {name: listed[name] for name in listed if name not in PRIVATE_ONLY}
+        lists += [
+            (BotCommandScopeAllPrivateChats(), listed, language),
+            (BotCommandScopeAllGroupChats(), in_groups, language),
+        ]
+    await asyncio.gather(*(_list(bot, *each) for each in lists), _describe(bot))
 
 
 async def _describe(bot: Bot) -> None:
-    """Say what the bot is, where whoever runs it hasn't said so themselves."""
+    """Say what the bot is, in each language, where whoever runs it hasn't said so themselves."""
     try:
-        if not (await bot.get_my_description()).description:
-            await bot.set_my_description(replies.DESCRIPTION)
-        if not (await bot.get_my_short_description()).short_description:
-            await bot.set_my_short_description(replies.SHORT_DESCRIPTION)
+        if (await bot.get_my_description()).description in {"", replies.DESCRIPTION}:
+            for language in (None, *LANGUAGES):
+                text = in_language(replies.DESCRIPTION, language)
+                if (await bot.get_my_description(language)).description != text:
+                    await bot.set_my_description(text, language)
+        if (await bot.get_my_short_description()).short_description in {"", replies.SHORT_DESCRIPTION}:
+            for language in (None, *LANGUAGES):
+                text = in_language(replies.SHORT_DESCRIPTION, language)
+                if (await bot.get_my_short_description(language)).short_description != text:
+                    await bot.set_my_short_description(text, language)
     except TelegramError as error:
         log.warning("Telegram doesn't show what the bot is: %s", error)
 
 
-async def _list(bot: Bot, scope: BotCommandScope, commands: Mapping[str, str]) -> None:
+async def _list(bot: Bot, scope: BotCommandScope, commands: Mapping[str, str], language: str | None) -> None:
     try:
-        await bot.set_my_commands([BotCommand(*each) for each in commands.items()], scope=scope)
+        listed = [BotCommand(*each) for each in commands.items()]
+        await bot.set_my_commands(listed, scope=scope, language_code=language)
     except TelegramError as error:
         # A bot without a menu still answers; an admin who has never written to it has none until the next start.
         log.warning("Telegram doesn't list the commands (%s): %s", scope.type, error)

@@ -12,6 +12,7 @@ from telegram.ext.filters import BaseFilter
 from bot.state.database import State
 from bot.state.follows import MOST, Following, Follows
 from bot.telegram_chat.chat_context import Spot, message_of, spot_in, spot_of
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
@@ -55,7 +56,7 @@ class FollowCommands:
         """Follow what somebody names; where several have the name, they choose."""
         spot, wanted = spot_of(message), _wanted(words)
         if not wanted:
-            await self._asking.ask_back(bot, spot, replies.FOLLOW_WHAT, message.message_id)
+            await self._asking.ask_back(bot, spot, local(replies.FOLLOW_WHAT), message.message_id)
             return
         try:
             same = await asyncio.to_thread(self._answers.namesakes, wanted)
@@ -63,7 +64,7 @@ class FollowCommands:
             same = ()  # what comes can be followed all the same
         choices = [name for name in same if _fits(FOLLOW, name)]
         if choices:
-            await self._asking.say(bot, spot, replies.WHICH_ONE, _choices(FOLLOW, choices))
+            await self._asking.say(bot, spot, local(replies.WHICH_ONE), _choices(FOLLOW, choices))
         else:
             await self._asking.say(bot, spot, await self._begin(spot, wanted))
 
@@ -71,8 +72,8 @@ class FollowCommands:
         """Follow, and what to say then."""
         follow = Following(spot.person, spot.chat, spot.topic, wanted)
         if not await asyncio.to_thread(self._follows.add, follow):
-            return replies.FOLLOWS_FULL.format(most=MOST)
-        return replies.FOLLOWED.format(name=wanted)
+            return local(replies.FOLLOWS_FULL).format(most=MOST)
+        return local(replies.FOLLOWED).format(name=wanted)
 
     async def _unfollow(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
@@ -88,9 +89,9 @@ class FollowCommands:
         called = [each for each in followed if wanted.casefold() == each.casefold()]
         called = called or [each for each in followed if wanted.casefold() in each.casefold()]
         if len(called) != 1:
-            return replies.NOT_FOLLOWED
+            return local(replies.NOT_FOLLOWED)
         await asyncio.to_thread(self._follows.remove, spot.person, called[0])
-        return replies.UNFOLLOWED.format(name=called[0])
+        return local(replies.UNFOLLOWED).format(name=called[0])
 
     async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         spot = spot_of(message_of(update))
@@ -98,9 +99,9 @@ class FollowCommands:
             return
         followed = await asyncio.to_thread(self._follows.of, spot.person)
         if not followed:
-            await self._asking.say(context.bot, spot, replies.FOLLOWS_NOTHING)
+            await self._asking.say(context.bot, spot, local(replies.FOLLOWS_NOTHING))
             return
-        text = replies.FOLLOWING.format(names="\n".join(f"• {each}" for each in followed))
+        text = local(replies.FOLLOWING).format(names="\n".join(f"• {each}" for each in followed))
         lettable = [each for each in followed if _fits(UNFOLLOW, each)]
         await self._asking.say(context.bot, spot, text, _choices(UNFOLLOW, lettable, "✕ "))
 

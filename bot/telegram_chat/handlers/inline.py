@@ -21,6 +21,7 @@ from telegram.ext import ContextTypes
 
 from bot.answering.drafting.line_builder import day
 from bot.pages.text_links import at_words
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import NO_PREVIEW
 from bot.telegram_chat.views.keyboards import copy_only
@@ -70,7 +71,7 @@ class Inline:
         start = int(query.offset) if query.offset.isdecimal() and len(query.offset) < 4 else 0
         cards = await asyncio.to_thread(self._cards, text, start)
         more = len(cards) > PAGE and start + PAGE < _MOST_OFFERED
-        say = replies.ASK_ME if cards else replies.NOTHING_FOUND_ASK_ME
+        say = local(replies.ASK_ME) if cards else local(replies.NOTHING_FOUND_ASK_ME)
         try:
             await query.answer(
                 cards[:PAGE],
@@ -136,5 +137,5 @@ def _buttons(answer: Answer) -> InlineKeyboardMarkup | None:
     link = at_words(citation.article.url, citation.article.text, citation.start, citation.end)
     row = [*copy_only(answer, 1)]
     if link is not None:
-        row.append(InlineKeyboardButton(replies.BUTTON_OPEN, url=link))
+        row.append(InlineKeyboardButton(local(replies.BUTTON_OPEN), url=link))
     return InlineKeyboardMarkup([row]) if row else None

@@ -15,6 +15,7 @@ from telegram.ext.filters import BaseFilter
 from bot.state.database import State
 from bot.state.preferences import Liked, Preferences
 from bot.telegram_chat.chat_context import message_of, spot_in, spot_of
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.city_zones import Zone, zones_of
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
@@ -76,14 +77,14 @@ class Personal:
         if does == "zone":
             await query.answer()
             await self._asking.ask_back(
-                context.bot, spot_in(message.chat, message, query.from_user), replies.WHICH_CITY
+                context.bot, spot_in(message.chat, message, query.from_user), local(replies.WHICH_CITY)
             )
             return
         buttons = _hours() if does == "digest" else None
         if (change := _CHANGES.get(does)) is not None:
             liked = change(liked)
             await self._keep(person, liked)
-        await query.answer(replies.SAVED if change is not None else None)
+        await query.answer(local(replies.SAVED) if change is not None else None)
         await edit(context.bot, message.chat.id, message.message_id, _shown(liked), buttons or _buttons(liked))
 
     async def _keep(self, person: int, liked: Liked) -> None:
@@ -103,9 +104,9 @@ class Personal:
             await self._asking.say(bot, spot, await self._moved(spot.person, zones[0]))
         elif zones:
             rows = [[InlineKeyboardButton(str(each.name), callback_data=f"zone:{each.name}")] for each in zones]
-            await self._asking.say(bot, spot, replies.WHICH_ZONE, InlineKeyboardMarkup(rows))
+            await self._asking.say(bot, spot, local(replies.WHICH_ZONE), InlineKeyboardMarkup(rows))
         else:
-            await self._asking.ask_back(bot, spot, replies.NO_SUCH_CITY if place else replies.WHICH_CITY)
+            await self._asking.ask_back(bot, spot, local(replies.NO_SUCH_CITY) if place else local(replies.WHICH_CITY))
 
     async def _zone(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         query = update.callback_query
@@ -122,14 +123,14 @@ class Personal:
         liked = await asyncio.to_thread(self._preferences.of, person)
         liked = replace(liked, zone=zone.name, offset=zone.offset)
         await self._keep(person, liked)
-        return replies.CLOCK_SET.format(clock=_clock(liked), time=f"{datetime.now(liked.clock):%H:%M}")
+        return local(replies.CLOCK_SET).format(clock=_clock(liked), time=f"{datetime.now(liked.clock):%H:%M}")
 
     async def _forget_me(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask once more: what is deleted can't be had again."""
         spot = spot_of(message_of(update))
         if await self._asking.is_private(context.bot, spot):
-            button = InlineKeyboardButton(replies.BUTTON_FORGET, callback_data=_FORGET)
-            await self._asking.say(context.bot, spot, replies.FORGET_ALL, InlineKeyboardMarkup([[button]]))
+            button = InlineKeyboardButton(local(replies.BUTTON_FORGET), callback_data=_FORGET)
+            await self._asking.say(context.bot, spot, local(replies.FORGET_ALL), InlineKeyboardMarkup([[button]]))
 
     async def _forget(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Delete everything of whoever presses, and nobody else's."""
@@ -139,27 +140,28 @@ class Personal:
         await query.answer()
         async with self._asking.turn(context.bot, spot_in(query.message.chat, query.message, query.from_user)):
             await asyncio.to_thread(self._state.forget, query.from_user.id)
-            await edit(context.bot, query.message.chat.id, query.message.message_id, Part.plain(replies.FORGOTTEN))
+            told = Part.plain(local(replies.FORGOTTEN))
+            await edit(context.bot, query.message.chat.id, query.message.message_id, told)
 
     async def _privacy(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._asking.say(context.bot, spot_of(message_of(update)), replies.PRIVACY)
+        await self._asking.say(context.bot, spot_of(message_of(update)), local(replies.PRIVACY))
 
 
 def _shown(liked: Liked) -> Part:
     hours = liked.quiet and replies.QUIET_HOURS.format(first=liked.quiet[0], last=liked.quiet[1])
-    settings = replies.SETTINGS.format(
-        length=replies.ANSWERS_SHORT if liked.short else replies.ANSWERS_LONG,
+    settings = local(replies.SETTINGS).format(
+        length=local(replies.ANSWERS_SHORT) if liked.short else local(replies.ANSWERS_LONG),
         alerts=_alerts(liked),
-        quiet=hours or replies.QUIET_NEVER,
+        quiet=hours or local(replies.QUIET_NEVER),
         clock=_clock(liked),
     )
-    return Part.plain(replies.SETTINGS_TITLE).within("b") + Part.plain(f"\n{settings}")
+    return Part.plain(local(replies.SETTINGS_TITLE)).within("b") + Part.plain(f"\n{settings}")
 
 
 def _alerts(liked: Liked) -> str:
     if not liked.alerts:
-        return replies.ALERTS_OFF
-    return replies.ALERTS_ON if liked.digest is None else replies.ALERTS_DAILY.format(hour=liked.digest)
+        return local(replies.ALERTS_OFF)
+    return local(replies.ALERTS_ON) if liked.digest is None else local(replies.ALERTS_DAILY).format(hour=liked.digest)
 
 
 def _clock(liked: Liked) -> str:
@@ -175,12 +177,12 @@ def _button(label: str, change: str) -> InlineKeyboardButton:
 
 def _buttons(liked: Liked) -> InlineKeyboardMarkup:
     rows = [
-        [_button(replies.BUTTON_LONG if liked.short else replies.BUTTON_SHORT, "length")],
+        [_button(local(replies.BUTTON_LONG) if liked.short else local(replies.BUTTON_SHORT), "length")],
         [
-            _button(replies.BUTTON_ALERTS_OFF if liked.alerts else replies.BUTTON_ALERTS_ON, "alerts"),
-            _button(replies.BUTTON_QUIET, "quiet"),
+            _button(local(replies.BUTTON_ALERTS_OFF) if liked.alerts else local(replies.BUTTON_ALERTS_ON), "alerts"),
+            _button(local(replies.BUTTON_QUIET), "quiet"),
         ],
-        [_button(replies.BUTTON_DIGEST, "digest"), _button(replies.BUTTON_ZONE, "zone")],
+        [_button(local(replies.BUTTON_DIGEST), "digest"), _button(local(replies.BUTTON_ZONE), "zone")],
     ]
     return InlineKeyboardMarkup(rows)
 
@@ -189,7 +191,7 @@ def _hours() -> InlineKeyboardMarkup:
     """The hours of a day at which a digest may come, and that none comes."""
     hours = [_button(f"{hour:02}:00", f"digest_{hour}") for hour in range(24)]
     rows = [hours[at : at + _IN_A_ROW] for at in range(0, 24, _IN_A_ROW)]
-    return InlineKeyboardMarkup([*rows, [_button(replies.BUTTON_NO_DIGEST, "digest_off")]])
+    return InlineKeyboardMarkup([*rows, [_button(local(replies.BUTTON_NO_DIGEST), "digest_off")]])
 
 
 def _other_hours(liked: Liked) -> Liked:

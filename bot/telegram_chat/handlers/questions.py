@@ -19,6 +19,7 @@ from bot.state.database import State
 from bot.state.person_cache import Remembered
 from bot.state.preferences import Preferences
 from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Earlier, current, offering
@@ -173,7 +174,7 @@ class Asking:
                 break
             behind = len(parts) - shown - 1
             if each.message is None:
-                line, button = render_plain(replies.MAYBE_MISSED), below_offer(behind)
+                line, button = render_plain(local(replies.MAYBE_MISSED)), below_offer(behind)
                 with offering(each):
                     kept += await send(bot, asked.spot, line, reply_to=asked.reply_to, buttons=button)
             elif each.offers or await edit(
@@ -207,8 +208,8 @@ class Asking:
     async def is_private(self, bot: Bot, spot: Spot) -> bool:
         """Whether nobody else reads along; where others do, the person is told where to say it."""
         if not spot.private:
-            button = InlineKeyboardButton(replies.BUTTON_PRIVATE, url=f"https://t.me/{bot.username}")
-            await self.say(bot, spot, replies.IN_PRIVATE, InlineKeyboardMarkup([[button]]))
+            button = InlineKeyboardButton(local(replies.BUTTON_PRIVATE), url=f"https://t.me/{bot.username}")
+            await self.say(bot, spot, local(replies.IN_PRIVATE), InlineKeyboardMarkup([[button]]))
         return spot.private
 
     async def say_at_once(self, bot: Bot, spot: Spot, text: str) -> None:
@@ -233,6 +234,9 @@ class Asking:
 
     def shown(self, spot: Spot, answer: Answer) -> tuple[list[Part], InlineKeyboardMarkup | None]:
         """The messages of an answer as a person likes them, and the last one's buttons. Reads the state."""
+        if answer.text.startswith(replies.ENGLISH_ONLY):
+            rest = answer.text.removeprefix(replies.ENGLISH_ONLY)
+            answer = answer.model_copy(update={"text": f"{local(replies.ENGLISH_ONLY)}{rest}"})
         return render(answer, short=self.liked.of(spot.person).short), below_answer(answer)
 
     async def _found(
@@ -304,12 +308,12 @@ async def apologise(bot: Bot, spot: Spot, error: Exception, *, to_admin: bool = 
     if isinstance(error, NoArticles):
         log.warning("Error %s in chat %s: %s", code, spot.chat, error)
         # What to do about it is for whoever runs the bot; that there is nothing yet is for everybody.
-        text = desk_replies.NOTHING_THERE_ADMIN if to_admin else replies.NOTHING_THERE
+        text = desk_replies.NOTHING_THERE_ADMIN if to_admin else local(replies.NOTHING_THERE)
     else:
         log.error("Error %s in chat %s", code, spot.chat, exc_info=error)
-        text = replies.SOMETHING_WENT_WRONG.format(code=code)
+        text = local(replies.SOMETHING_WENT_WRONG).format(code=code)
         if isinstance(error, VerbatimError) and error.retryable:
-            text = f"{text} {replies.ASK_AGAIN_LATER}"
+            text = f"{text} {local(replies.ASK_AGAIN_LATER)}"
     try:
         await send(bot, spot, render_plain(text))
     except TelegramError as failure:

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from bot.telegram_chat.chrome import local
 from prompts import replies
 
 _MINUTE = 60.0
@@ -44,8 +45,8 @@ class Limits:
         if person in self._told:
             return None
         self._told.add(person)
-        soon = replies.IN_SECONDS.of(max(1, math.ceil(wait)))
-        return replies.RATE_LIMIT.format(questions=replies.QUESTIONS.of(self._a_minute), soon=soon)
+        soon = local(replies.IN_SECONDS).of(max(1, math.ceil(wait)))
+        return local(replies.RATE_LIMIT).format(questions=local(replies.QUESTIONS).of(self._a_minute), soon=soon)
 
     def __len__(self) -> int:
         """How many persons have asked in the last minute."""

@@ -25,6 +25,7 @@ from bot.state.conversations import ShownAnswers, question_id
 from bot.state.database import State
 from bot.state.shared_questions import SharedQuestions
 from bot.telegram_chat.chat_context import message_of, spot_of
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.addressed.pointed_at import meant_by
@@ -44,6 +45,7 @@ from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.views.help_text import help_text
 from bot.telegram_chat.views.markup import sendable
 from prompts import replies
+from prompts.languages import in_every_language
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,15 @@ _SHARED = "q_"
 
 _GREETING = "help"
 # The question that the core answers with questions to begin with.
+
+_ASKED = (
+    replies.FOLLOW_WHAT,
+    replies.WHICH_CITY,
+    replies.NO_SUCH_CITY,
+    replies.CHECK_WHAT,
+    *(each.needs for each in QUESTION_COMMANDS.values() if each.needs),
+)
+# What the bot asks for, which a person answers by a reply.
 
 _ALBUMS = 100
 # The last ones, whose other pictures may still come.
@@ -129,11 +140,11 @@ class Chat:
         message = message_of(update)
         parameter = question_after_command(message)
         if not parameter.startswith(_SHARED):
-            await self._ask(update, context, _GREETING, instead=replies.START)
+            await self._ask(update, context, _GREETING, instead=local(replies.START))
             return
         question = await asyncio.to_thread(self._shared.question, parameter.removeprefix(_SHARED))
         if question is None:
-            await self._asking.say(context.bot, spot_of(message), replies.NOT_SHARED)
+            await self._asking.say(context.bot, spot_of(message), local(replies.NOT_SHARED))
         else:
             await self._ask(update, context, question, by_button=True)
 
@@ -149,7 +160,7 @@ class Chat:
         if question is not None:
             await self._ask(update, context, question)
         elif not message.edit_date:
-            await self._asking.ask_back(context.bot, spot_of(message), command.needs, message.message_id)
+            await self._asking.ask_back(context.bot, spot_of(message), local(command.needs), message.message_id)
 
     async def _asked_for(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
         """Take the words that the bot has asked for, where a message replies to that; whether it does."""
@@ -157,7 +168,8 @@ class Chat:
         replied, words = message.reply_to_message, sendable(message.text or "").strip()
         if replied is None or replied.from_user is None or replied.from_user.id != me.id or not words:
             return False
-        match replied.text:
+        asked = next((each for each in _ASKED if replied.text in in_every_language(each)), None)
+        match asked:
             case replies.FOLLOW_WHAT if not message.edit_date:
                 await self._following.begin(context.bot, message, words)
             case replies.WHICH_CITY | replies.NO_SUCH_CITY if not message.edit_date:
@@ -165,7 +177,7 @@ class Chat:
             case replies.CHECK_WHAT if self._checks is not None:
                 await self._checks.given(context.bot, message, words)
             case _:
-                command = next((each for each in QUESTION_COMMANDS.values() if each.needs == replied.text), None)
+                command = next((each for each in QUESTION_COMMANDS.values() if asked and each.needs == asked), None)
                 question = None if command is None else command.question(words)
                 if question is None:
                     return False
@@ -182,7 +194,7 @@ class Chat:
             return
         if is_thanks(meant.question):
             if not message.edit_date:
-                await self._asking.say(context.bot, spot_of(message), replies.WELCOME)
+                await self._asking.say(context.bot, spot_of(message), local(replies.WELCOME))
         elif self._checks is not None and meant.document is not None:
             await self._checks.document(context.bot, message, meant.document)
         elif self._checks is not None and meant.draft is not None:
@@ -190,7 +202,7 @@ class Chat:
         elif meant.question or message.edit_date:
             await self._ask(update, context, meant.question)
         else:
-            await self._asking.say(context.bot, spot_of(message), replies.NO_QUESTION)
+            await self._asking.say(context.bot, spot_of(message), local(replies.NO_QUESTION))
 
     async def _ask(
         self,
@@ -226,16 +238,16 @@ class Chat:
     async def _cancel(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """At once, and not when the answer under way has had its turn."""
         spot = spot_of(message_of(update))
-        text = replies.CANCELLED if self._asking.cancel(spot) else replies.NOTHING_UNDER_WAY
+        text = local(replies.CANCELLED) if self._asking.cancel(spot) else local(replies.NOTHING_UNDER_WAY)
         await self._asking.say_at_once(context.bot, spot, text)
 
     async def _unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await self._asking.say(context.bot, spot_of(message_of(update)), replies.UNKNOWN_COMMAND)
+        await self._asking.say(context.bot, spot_of(message_of(update)), local(replies.UNKNOWN_COMMAND))
 
     async def _no_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
         album = message.media_group_id
         if album is None or album not in self._albums:  # whose pictures come in a message each
-            await self._asking.say(context.bot, spot_of(message), replies.NO_TEXT)
+            await self._asking.say(context.bot, spot_of(message), local(replies.NO_TEXT))
         if album is not None:
             self._albums.append(album)

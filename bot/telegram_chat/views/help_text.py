@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from telegram import User
 
+from bot.telegram_chat.chrome import local
 from prompts import replies
 
 _GROUPED = (
@@ -28,16 +29,16 @@ def help_text(bot: User, *, private: bool, admin: bool) -> str:
         admin: that person runs the bot.
     """
     if not private:
-        here = replies.HELP_IN_GROUP.format(bot=bot.username)
-        return "\n\n".join([here, _listed(replies.COMMANDS, _IN_GROUPS)])
+        here = local(replies.HELP_IN_GROUP).format(bot=bot.username)
+        return "\n\n".join([here, _listed(local(replies.COMMANDS), _IN_GROUPS)])
     asking, checking, *others = _GROUPED
     parts = [
-        f"{replies.HELP_ASK}\n{_listed(replies.COMMANDS, asking)}",
-        f"{replies.HELP_CHECK}\n{_listed(replies.COMMANDS, checking)}",
-        *(_listed(replies.COMMANDS, names) for names in others),
+        f"{local(replies.HELP_ASK)}\n{_listed(local(replies.COMMANDS), asking)}",
+        f"{local(replies.HELP_CHECK)}\n{_listed(local(replies.COMMANDS), checking)}",
+        *(_listed(local(replies.COMMANDS), names) for names in others),
     ]
-    elsewhere = [replies.HELP_INLINE.format(bot=bot.username)] if bot.supports_inline_queries else []
-    elsewhere += [replies.HELP_GROUPS] if bot.can_join_groups else []
+    elsewhere = [local(replies.HELP_INLINE).format(bot=bot.username)] if bot.supports_inline_queries else []
+    elsewhere += [local(replies.HELP_GROUPS)] if bot.can_join_groups else []
     parts += ["\n".join(elsewhere)] if elsewhere else []
     parts += [f"{replies.HELP_ADMIN}\n{_listed(replies.ADMIN_COMMANDS, replies.ADMIN_COMMANDS)}"] if admin else []
     return "\n\n".join(parts)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.drafting.line_builder import day
+from bot.telegram_chat.chrome import local
 from bot.telegram_chat.views.markup import is_blank, one_line, sendable
 from bot.telegram_chat.views.passage_card import copyable
 from prompts import replies
@@ -85,9 +86,9 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
     """
     rows = [[_button(label, Press(Does.ASK, number))] for number, label in _suggested(answer)]
     if answer.citations:
-        first = [_button(replies.BUTTON_SOURCES, Press(Does.PASSAGE, 1))]
+        first = [_button(local(replies.BUTTON_SOURCES), Press(Does.PASSAGE, 1))]
         if any(each.kind is not Kind.PASSAGE for each in answer.citations):
-            first.append(_button(replies.BUTTON_FILE, Press(Does.FILE)))
+            first.append(_button(local(replies.BUTTON_FILE), Press(Does.FILE)))
         count = min(len(answer.citations), _MOST_COPIES)
         if count == 1:
             rows.append([*first, copy_button(answer, 1)])
@@ -99,10 +100,10 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
         last = [
             _button("👍", Press(Does.GOOD)),
             _button("👎", Press(Does.BAD)),
-            _button(replies.BUTTON_SHARE, Press(Does.SHARE)),
+            _button(local(replies.BUTTON_SHARE), Press(Does.SHARE)),
         ]
         if more and answer.more:
-            label = replies.BUTTON_MORE.format(shown=answer.shown, found=answer.shown + answer.more)
+            label = local(replies.BUTTON_MORE).format(shown=answer.shown, found=answer.shown + answer.more)
             last.insert(0, _button(label, Press(Does.MORE)))
         rows.append(last)
     return InlineKeyboardMarkup(rows) if rows else None
@@ -133,12 +134,12 @@ def below_alert(answer: Answer, followed: Iterable[str]) -> InlineKeyboardMarkup
 
 def below_writing() -> InlineKeyboardMarkup:
     """The button of an answer that waits for a model."""
-    return InlineKeyboardMarkup([[_button(replies.BUTTON_STOP, Press(Does.STOP))]])
+    return InlineKeyboardMarkup([[_button(local(replies.BUTTON_STOP), Press(Does.STOP))]])
 
 
 def below_offer(behind: int) -> InlineKeyboardMarkup:
     """The button that shows a message of an answer that may not have arrived; ``behind``: how many come after it."""
-    return InlineKeyboardMarkup([[_button(replies.BUTTON_SHOW, Press(Does.MISSED, behind + 1))]])
+    return InlineKeyboardMarkup([[_button(local(replies.BUTTON_SHOW), Press(Does.MISSED, behind + 1))]])
 
 
 def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
@@ -152,12 +153,13 @@ def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
             _button(f"{number} / {count}", Press(Does.PASSAGE, number)),
             _button("›", Press(Does.PASSAGE, behind)),
         ]
-    rows = [pages, [_button(replies.BUTTON_BACK, Press(Does.BACK)), copy_button(answer, number)]]
+    rows = [pages, [_button(local(replies.BUTTON_BACK), Press(Does.BACK)), copy_button(answer, number)]]
     return InlineKeyboardMarkup([row for row in rows if row])
 
 
-def copy_button(answer: Answer, number: int, label: str = replies.BUTTON_COPY) -> InlineKeyboardButton:
+def copy_button(answer: Answer, number: int, label: str = "") -> InlineKeyboardButton:
     """Copies a quote with its attribution; one that is too long for a button is sent, to be copied from there."""
+    label = label or local(replies.BUTTON_COPY)
     text = copyable(answer.citations[number - 1])
     if text is None:
         return _button(label, Press(Does.COPY, number))
@@ -167,7 +169,7 @@ def copy_button(answer: Answer, number: int, label: str = replies.BUTTON_COPY) -
 def copy_only(answer: Answer, number: int) -> list[InlineKeyboardButton]:
     """The button that copies a quote by itself; none where the quote is too long for one."""
     text = copyable(answer.citations[number - 1])
-    return [] if text is None else [InlineKeyboardButton(replies.BUTTON_COPY, copy_text=CopyTextButton(text))]
+    return [] if text is None else [InlineKeyboardButton(local(replies.BUTTON_COPY), copy_text=CopyTextButton(text))]
 
 
 def _suggested(answer: Answer) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.telegram_chat.handlers.commands import PRIVATE_ONLY, QUESTION_COMMANDS
 from prompts import replies
+from prompts.languages import LANGUAGES
 from tests.bot.telegram_chat.rooms import Room
 from tests.conftest import CHECKOUT
 from tests.fakes.telegram_server import BOT
@@ -92,11 +93,15 @@ def test_help_tells_what_may_be_done_here(room: Room, group: Room) -> None:
 
 
 def test_the_bot_says_what_it_is(room: Room) -> None:
-    """In its profile, unless whoever runs it has said so."""
+    """In its profile, in each language, unless whoever runs it has said so."""
     room.ask("/help")
-    assert [each.fields for each in room.server.calls("setMyDescription")] == [{"description": replies.DESCRIPTION}]
-    short = room.server.calls("setMyShortDescription")
-    assert [each.fields for each in short] == [{"short_description": replies.SHORT_DESCRIPTION}]
+    told = {each.fields.get("language_code"): each.fields for each in room.server.calls("setMyDescription")}
+    assert told[None] == {"description": replies.DESCRIPTION}
+    assert told.keys() == {None, *LANGUAGES}
+    assert "по-английски" in told["ru"]["description"]
+    short = {each.fields.get("language_code"): each.fields for each in room.server.calls("setMyShortDescription")}
+    assert short[None] == {"short_description": replies.SHORT_DESCRIPTION}
+    assert short.keys() == {None, *LANGUAGES}
 
 
 @pytest.mark.parametrize(
@@ -133,8 +138,23 @@ def test_commands_are_listed_by_scope(room: Room) -> None:
             each["command"] for each in call.fields["commands"]
         ]
         for call in room.server.calls("setMyCommands")
+        if "language_code" not in call.fields
     }
     assert {("default", None), ("all_private_chats", None), ("all_group_chats", None), ("chat", 9001)} == set(listed)
     assert {"ask", "quote", "follow", "settings", "forget_me"} <= set(listed["all_private_chats", None])
     assert not {"settings", "forget_me", "stats"} & set(listed["all_group_chats", None])
     assert {"ask", "stats", "ingest", "remove", "allow", "deny"} <= set(listed["chat", 9001])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_is_in_the_persons_language(room: Room, language: str) -> None:
+    """The same commands, described otherwise; admins' are in English."""
+    calls = [each.fields for each in room.server.calls("setMyCommands")]
+    english, theirs = (
+        {each["scope"]["type"]: each["commands"] for each in calls if each.get("language_code") == code}
+        for code in (None, language)
+    )
+    assert theirs.keys() == {"all_private_chats", "all_group_chats"}
+    for scope, commands in theirs.items():
+        assert [each["command"] for each in commands] == [each["command"] for each in english[scope]]
+        assert not {each["description"] for each in commands} & {each["description"] for each in english[scope]}
