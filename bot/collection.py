@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, TextIO
 
 from bot import json_output
@@ -19,6 +19,7 @@ from retrieval.errors import IndexFailure, IndexLocked
 from retrieval.lang.tokens import fold, terms
 
 if TYPE_CHECKING:
+    from retrieval.errors import ArticleError
     from retrieval.library import Library, Report
     from retrieval.model import Article
     from retrieval.search.selector import Snapshot
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 _MOST_KINDS = 6
 """Suffixes of skipped files that are told one by one."""
+
+_MOST_NAMES = 3
+"""Files of a kind that are named."""
 
 _LONGEST_NAME = 60
 """Characters of a file's name that are kept where something is put behind it."""
@@ -104,25 +108,55 @@ def export(snapshot: Snapshot, to: IO[str]) -> int:
 
 def summary(report: Report) -> str:
     """What an ingest did, on one line."""
+    exact = {copy.path for copy in report.copies if copy.exact}
     counts = {
         replies.NEW: len(report.new),
         replies.CHANGED: len(report.changed),
-        replies.UNCHANGED: len(report.unchanged),
-        replies.REPRINTED: len(report.reprints),
+        replies.UNCHANGED: sum(path not in exact for path in report.unchanged),
+        replies.EXACT_COPIES: len(exact),
+        replies.NEAR_COPIES: sum(path not in exact for path in report.reprints),
         replies.FAILED: len(report.failed),
     }
-    return ", ".join(text.format(n=count) for text, count in counts.items() if count) or replies.NOTHING_INGESTED
+    return ", ".join(text.of(count) for text, count in counts.items() if count) or replies.NOTHING_INGESTED
 
 
 def left_out(report: Report) -> str:
-    """What an ingest left out of folders and archives because of its kind, on one line; empty when that is nothing."""
-    suffixes = [(kind, count) for kind, count in report.skipped.most_common() if kind not in replies.SKIPPED_REASONS]
-    kinds = [f"{count} {kind}" for kind, count in suffixes[:_MOST_KINDS]]
+    """What an ingest left out and why, a kind a line with the first names of each; empty when that is nothing."""
+    lines = []
+    for is_exact, text in ((True, replies.COPIED), (False, replies.NEARLY_COPIED)):
+        pairs = [(_short(copy.path), _short(copy.of)) for copy in report.copies if copy.exact is is_exact]
+        named = [text.format(copy=copy, of=of) for copy, of in pairs[:_MOST_NAMES]]
+        lines += named + ([replies.AND_MORE.format(n=more)] if (more := len(pairs) - len(named)) else [])
+    kinds = report.skipped.most_common()
+    suffixes = [(kind, count) for kind, count in kinds if kind not in replies.SKIPPED_REASONS]
+    reasons = [
+        (text.of(count), kind) for kind, text in replies.SKIPPED_REASONS.items() if (count := report.skipped[kind])
+    ]
+    told = [(replies.NOT_SUPPORTED.format(n=count, kind=kind), kind) for kind, count in suffixes[:_MOST_KINDS]]
+    for said, kind in told + reasons:
+        names = ", ".join(map(_short, report.skipped.names.get(kind, ())))
+        dots = " …" if len(report.skipped.names.get(kind, ())) < report.skipped[kind] else ""
+        lines.append(replies.SKIPPED.format(what=f"{said}: {names}{dots}" if names else said))
     if rest := sum(count for _, count in suffixes[_MOST_KINDS:]):
-        kinds.append(replies.SKIPPED_OTHERS.format(n=rest))
-    parts = [replies.NOT_SUPPORTED.format(kinds=", ".join(kinds))] if kinds else []
-    parts += [text.of(count) for kind, text in replies.SKIPPED_REASONS.items() if (count := report.skipped[kind])]
-    return replies.SKIPPED.format(kinds="; ".join(parts)) if parts else ""
+        lines.append(replies.SKIPPED.format(what=replies.SKIPPED_OTHERS.format(n=rest)))
+    return "\n".join(lines)
+
+
+def failures(report: Report) -> Iterator[str]:
+    """What failed, each with its reason; of many that failed alike, the first three and how many more."""
+    alike: dict[tuple[type, str], list[ArticleError]] = {}
+    for error in report.failed:
+        alike.setdefault((type(error), error.mend), []).append(error)
+    for errors in alike.values():
+        yield from map(str, errors[:_MOST_NAMES])
+        if more := errors[_MOST_NAMES:]:
+            yield replies.FAILED_ALIKE.of(len(more))
+
+
+def _short(path: str) -> str:
+    """A file's name as it is from where we stand."""
+    here = Path.cwd()
+    return str(PurePath(path).relative_to(here)) if PurePath(path).is_relative_to(here) else path
 
 
 @contextmanager

@@ -140,7 +140,8 @@ def version_json(version: Version) -> str:
 def report_json(report: Report) -> str:
     """What an ingest did, as one line of JSON: the files by what became of them, those that failed with the reason.
 
-    ``skipped`` counts what was left out of folders and archives, by suffix or other kind.
+    ``copies`` tells whose text that has which is unchanged or a reprint; ``skipped`` counts what was left out of
+    folders and archives, by suffix or other kind, and ``skipped_names`` has the first three names of each.
     """
     return dumps(_report_fields(report))
 
@@ -161,7 +162,9 @@ def _report_fields(report: Report) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "reprints": report.reprints,
         "failed": [{"path": error.path, "line": error.line, "reason": str(error)} for error in report.failed],
+        "copies": [{"path": copy.path, "of": copy.of, "exact": copy.exact} for copy in report.copies],
         "skipped": dict(report.skipped.most_common()),
+        "skipped_names": report.skipped.names,
         "words": report.words,
         "seconds": {part: round(seconds, 3) for part, seconds in report.seconds.items()},
     }

@@ -479,18 +479,22 @@ FORGOTTEN_ARTICLES = Reply("{articles} forgotten", "articles")
 REPRINTS_STAY = Reply("Reprints of them stay; this takes them out as well:\nverbatim forget {ids}", "ids")
 
 # What an ingest did, and how far it is
-NEW = Reply("{n} new", "n")
-CHANGED = Reply("{n} changed", "n")
-UNCHANGED = Reply("{n} unchanged", "n")
-REPRINTED = Reply("{n} in another outlet too", "n")
-FAILED = Reply("{n} failed", "n")
+NEW = Plural("1 new", "{n:,} new")
+CHANGED = Plural("1 changed", "{n:,} changed")
+UNCHANGED = Plural("1 unchanged", "{n:,} unchanged")
+EXACT_COPIES = Plural("1 exact copy", "{n:,} exact copies")
+NEAR_COPIES = Plural("1 near copy", "{n:,} near copies")
+FAILED = Plural("1 failed", "{n:,} failed")
+FAILED_ALIKE = Plural("1 more failed like these", "{n:,} more failed like these")
+COPIED = Reply("{copy} is an exact copy of {of}", "copy of")
+NEARLY_COPIED = Reply("{copy} is a near copy of {of}", "copy of")
 NOTHING_INGESTED = (
     "no articles found; of a folder, text, HTML, JSON, Word, OpenDocument, RTF, PDF, tables, mail, e-books, subtitles,"
     " web archives and packed files of those are taken"
 )
-SKIPPED = Reply("skipped: {kinds}", "kinds")
-SKIPPED_OTHERS = Reply("{n} of other kinds", "n")
-NOT_SUPPORTED = Reply("{kinds} (format not supported)", "kinds")
+SKIPPED = Reply("left out: {what}", "what")
+SKIPPED_OTHERS = Reply("{n:,} of other kinds (format not supported)", "n")
+NOT_SUPPORTED = Reply("{n:,} {kind} (format not supported)", "n kind")
 SKIPPED_REASONS = {
     "no suffix": Plural("1 file without a suffix", "{n} files without a suffix"),
     "readme": Plural("1 readme", "{n} readmes"),

@@ -358,13 +358,13 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
 def _print_report(report: Report, *, json: bool) -> int:
     from bot import json_output
     from bot.cli import render
-    from bot.collection import left_out, summary
+    from bot.collection import failures, left_out, summary
 
     if json:
         print(json_output.report_json(report))  # noqa: T201
         return WRONG if report.failed else DONE
-    for error in report.failed:
-        _complain(render.printable(str(error)))
+    for failure in failures(report):
+        _complain(render.printable(failure))
     render.console().print(summary(report))
     if skipped := left_out(report):
         render.console().print(render.printable(skipped))

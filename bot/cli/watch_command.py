@@ -49,7 +49,8 @@ def _tell(news: News, *, was_waiting: bool) -> None:
     if news.report.new or news.report.changed or news.report.reprints:
         _say(summary(news.report))
     if skipped := left_out(news.report):
-        _say(skipped)
+        for line in skipped.split("\n"):
+            _say(line)
 
 
 def _tell_as_json(news: News, *, was_waiting: bool) -> None:

@@ -18,7 +18,7 @@ from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexMismatch
 from retrieval.ingestion.enrichment import Analyser, Recorder
-from retrieval.ingestion.report import Report, timed
+from retrieval.ingestion.report import Copy, Report, timed
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Appearance, Article
 from retrieval.readers.files import is_gone
@@ -159,10 +159,10 @@ class Intake:
             self.report.changed.append(path)
         elif not known:
             self.report.new.append(path)
-        elif article.publisher is None or article.publisher in outlets:
-            self.report.unchanged.append(path)
         else:
-            self.report.reprints.append(path)
+            is_same = article.publisher is None or article.publisher in outlets
+            (self.report.unchanged if is_same else self.report.reprints).append(path)
+            self.report.copies.append(Copy(path, next(iter(known)), exact=True))
 
     def _stands(self, article: Article, paths: tuple[str, ...], replaces: list[tuple[str, str | None]]) -> None:
         """Write an article as its places tell it; its findings are made anew only where what is shown changed."""
@@ -248,7 +248,7 @@ class Intake:
         self.report.written += 1
         self.report.words += len(entry.article.text.split())
         if entry.copies:
-            self._is_reprint(waiting)
+            self._is_reprint(waiting, entry.copies)
         self._replace(waiting.replaces, by=entry.article.id)
 
     def _make_way(self, group: Sequence[_Waiting]) -> None:
@@ -268,12 +268,14 @@ class Intake:
         begun = next((each.article for each in self._begun if each.article.id == article_id), None)
         return begun or self.holdings.get(article_id)
 
-    def _is_reprint(self, waiting: _Waiting) -> None:
+    def _is_reprint(self, waiting: _Waiting, of: Sequence[str]) -> None:
         """What was counted as new is a reprint, as it turns out."""
         for path in waiting.paths:
             if path in self.report.new:
                 self.report.new.remove(path)
                 self.report.reprints.append(path)
+                if originals := [name for key in of if key in self.holdings for name in self.holdings.paths_of(key)]:
+                    self.report.copies.append(Copy(path, originals[0], exact=False))
 
     def _replace(self, replaces: Iterable[tuple[str, str | None]], *, by: str) -> None:
         for article_id, path in replaces:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,16 @@ from pathlib import Path
 from retrieval.errors import ArticleError
 from retrieval.readers import Found
 from retrieval.readers.formats import seem_to_hold
+from retrieval.readers.source import Tally
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file whose text is that of another's article: to the letter, or edited."""
+
+    path: str
+    of: str
+    exact: bool
 
 
 @dataclass
@@ -19,7 +28,8 @@ class Report:
     goes on beside another part, the wait for it.
 
     ``reprints``: what would be new if another outlet didn't have it too. ``skipped``: what was left out of folders and
-    archives because of its kind, counted. ``written``: articles that are in the record for good.
+    archives because of its kind, counted. ``copies``: of what is unchanged or a reprint, whose copy it is. ``written``:
+    articles that are in the record for good.
     """
 
     new: list[str] = field(default_factory=list)
@@ -27,16 +37,17 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     reprints: list[str] = field(default_factory=list)
     failed: list[ArticleError] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
+    skipped: Tally = field(default_factory=Tally)
+    copies: list[Copy] = field(default_factory=list)
     written: int = 0
     words: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
     def absorb(self, other: Report) -> None:
         """Add what another ingest did."""
-        for name in ("new", "changed", "unchanged", "reprints", "failed"):
+        for name in ("new", "changed", "unchanged", "reprints", "failed", "copies"):
             getattr(self, name).extend(getattr(other, name))
-        self.skipped += other.skipped
+        self.skipped.absorb(other.skipped)
         self.written += other.written
         self.words += other.words
         for part, spent in other.seconds.items():

@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from retrieval.errors import ArticleTooLarge, UnreadableArticle
+from retrieval.readers.source import Tally
 
 SUFFIXES = frozenset(
     ".txt .md .html .htm .xhtml .mht .mhtml .json .jsonl .ndjson .csv .tsv .xlsx .eml .mbox .pdf .docx .odt .rtf .epub"
@@ -39,7 +39,7 @@ _NOWHERE = frozenset((errno.ENOENT, errno.ENOTDIR, errno.ELOOP))
 _NO_ARTICLES = frozenset(("node_modules", "__pycache__", "__MACOSX", "venv"))
 
 
-def find_files(path: Path, skipped: Counter[str] | None = None) -> list[Path]:
+def find_files(path: Path, skipped: Tally | None = None) -> list[Path]:
     """The articles' files at ``path``: the file itself, or those of a folder and its subfolders, sorted.
 
     In a folder, files with one of ``SUFFIXES`` count, in any case of letters. Left out are hidden files and folders
@@ -68,7 +68,7 @@ def find_files(path: Path, skipped: Counter[str] | None = None) -> list[Path]:
         raise UnreadableArticle(shown, "no permission to open it", "Allow reading it.") from None
     except (OSError, ValueError) as error:
         raise UnreadableArticle(shown, f"it can't be opened ({_reason(error)})", "Check the path.") from error
-    return sorted(_walk(path, Counter() if skipped is None else skipped))
+    return sorted(_walk(path, Tally() if skipped is None else skipped))
 
 
 def known_as(file: Path) -> str:
@@ -157,7 +157,7 @@ def _reason(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
-def _walk(top: Path, skipped: Counter[str]) -> list[Path]:
+def _walk(top: Path, skipped: Tally) -> list[Path]:
     found: list[Path] = []
     inside = top.resolve()
     seen: set[tuple[int, int]] = set()
@@ -181,23 +181,24 @@ def _walk(top: Path, skipped: Counter[str]) -> list[Path]:
                 mode = entry.stat().st_mode
             except OSError as error:
                 if error.errno in _NOWHERE:
-                    skipped[LINK_TO_NOTHING] += 1
+                    skipped.note(LINK_TO_NOTHING, printable_path(entry))
                 else:
                     found.append(entry)
                 continue
             if entry.is_symlink() and not entry.resolve().is_relative_to(inside):
-                skipped[LINK_OUT] += 1
+                skipped.note(LINK_OUT, printable_path(entry))
             elif stat.S_ISDIR(mode):
                 if is_skipped(entry.name):
-                    skipped[PROGRAMS_FOLDER if entry.name in _NO_ARTICLES else PAGES_FOLDER] += 1
+                    kind = PROGRAMS_FOLDER if entry.name in _NO_ARTICLES else PAGES_FOLDER
+                    skipped.note(kind, printable_path(entry))
                 else:
                     (linked if entry.is_symlink() else folders).append(entry)
             elif not stat.S_ISREG(mode):
-                skipped[NO_FILE] += 1
+                skipped.note(NO_FILE, printable_path(entry))
             elif is_article_name(entry):
                 found.append(entry)
             else:
-                skipped[kind_of_skipped(entry)] += 1
+                skipped.note(kind_of_skipped(entry), printable_path(entry))
     return found
 
 

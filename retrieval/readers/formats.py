@@ -7,7 +7,6 @@ question, which reads none, doesn't pay for it, and a library that is missing co
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -16,7 +15,7 @@ from typing import Any, BinaryIO
 from retrieval.errors import ArticleError, EmptyArticle, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers.files import opened, printable_path, too_large
-from retrieval.readers.source import NO_TEXT, Found, Source
+from retrieval.readers.source import NO_TEXT, Found, Source, Tally
 
 __all__ = ["Found", "articles_in", "read_articles", "seem_to_hold"]
 
@@ -67,7 +66,7 @@ def read_articles(
     max_bytes: int,
     shown_as: str | None = None,
     known_as: str | None = None,
-    skipped: Counter[str] | None = None,
+    skipped: Tally | None = None,
 ) -> Iterator[Found]:
     """The articles in a file of any format that is understood.
 
@@ -109,7 +108,7 @@ def articles_in(
     max_bytes: int,
     url: str | None = None,
     charset: str | None = None,
-    skipped: Counter[str] | None = None,
+    skipped: Tally | None = None,
 ) -> Iterator[Found]:
     """The articles in an opened file; each error comes in its place.
 
@@ -122,7 +121,7 @@ def articles_in(
         charset: the encoding that a page's server named.
         skipped: counts what is left out of an archive, and ``source.NOTED``.
     """
-    noted = Counter[str]() if skipped is None else skipped
+    noted = Tally() if skipped is None else skipped
     without_text = noted[NO_TEXT]
 
     def member(inside: BinaryIO, its_name: str) -> Iterator[Found]:
@@ -133,7 +132,9 @@ def articles_in(
     try:
         for found in _parts(file, PurePath(name).suffix.lower(), source):
             is_empty = False
+            noted.name(shown)
             yield found
+        noted.name(shown)
         if is_empty and noted[NO_TEXT] == without_text:
             raise EmptyArticle(shown, "there is no article in it", "Put one into it, or leave it out.")
     except ArticleError as error:

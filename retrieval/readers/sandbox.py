@@ -10,7 +10,6 @@ import io
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from retrieval import errors
 from retrieval.errors import ArticleError, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers.formats import Found, articles_in, read_articles
+from retrieval.readers.source import Tally
 from retrieval.system.worker_process import Worker
 
 LIMIT = 30.0
@@ -113,9 +113,7 @@ class GuardedReader:
         except UnreadableArticle as error:
             yield error
 
-    def read_file(
-        self, path: Path, *, shown_as: str, known_as: str, max_bytes: int, skipped: Counter[str]
-    ) -> Iterator[Found]:
+    def read_file(self, path: Path, *, shown_as: str, known_as: str, max_bytes: int, skipped: Tally) -> Iterator[Found]:
         """The articles in a file, as ``read_articles`` has them; one that takes too long is an error, and the last one.
 
         Args:
@@ -127,8 +125,8 @@ class GuardedReader:
         """
         try:
             for found in self._ask(_read_file, (path, shown_as, known_as, max_bytes), shown_as, _MEND):
-                if isinstance(found, Counter):
-                    skipped.update(found)
+                if isinstance(found, Tally):
+                    skipped.absorb(found)
                 else:
                     yield found
         except UnreadableArticle as error:
@@ -241,8 +239,8 @@ def _plain(value: Any) -> list[Any]:
         return ["error", type(value).__name__, list(value.args), vars(value)]
     if isinstance(value, Exception):
         return ["broke"]
-    if isinstance(value, Counter):
-        return ["counted", dict(value)]
+    if isinstance(value, Tally):
+        return ["counted", dict(value), value.names]
     return ["value", to_jsonable_python(value)]
 
 
@@ -273,12 +271,14 @@ def _made(kind: str, *told: Any) -> Any:
         made.line = state.get("line") if isinstance(state.get("line"), int) else None
         return made
     if kind == "counted":
-        return Counter({str(name): int(count) for name, count in told[0].items()})
+        tally = Tally({str(name): int(count) for name, count in told[0].items()})
+        tally.names = {str(kind): [str(name) for name in names] for kind, names in told[1].items()}
+        return tally
     return told[0] if kind == "value" else EOFError()
 
 
-def _read_file(path: Path, shown_as: str, known_as: str, max_bytes: int) -> Iterator[Found | Counter[str]]:
-    skipped: Counter[str] = Counter()
+def _read_file(path: Path, shown_as: str, known_as: str, max_bytes: int) -> Iterator[Found | Tally]:
+    skipped = Tally()
     yield from read_articles(path, max_bytes=max_bytes, shown_as=shown_as, known_as=known_as, skipped=skipped)
     yield skipped
 

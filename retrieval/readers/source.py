@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -20,6 +20,42 @@ CUT_OFF = "text cut off by its source"
 NOTED = (UNREAD_DATE, UNREAD_LINE, NO_TEXT, CUT_OFF)
 """What is counted instead of being told one by one: an archive may have it in each of 20,000 articles."""
 
+_NAMED = 3
+"""Names that are kept of each kind."""
+
+
+class Tally(Counter[str]):
+    """What was left out, counted by kind; ``names`` holds the first three of each."""
+
+    def __init__(self, counts: Mapping[str, int] | None = None) -> None:
+        super().__init__(counts or {})
+        self.names: dict[str, list[str]] = {}
+        self._named: Counter[str] = Counter(counts or {})
+
+    def note(self, kind: str, name: str) -> None:
+        """Count one of a kind."""
+        self[kind] += 1
+        self.name(name)
+
+    def name(self, name: str) -> None:
+        """Name what was counted since something was named last."""
+        for kind in self.keys() - {kind for kind, count in self._named.items() if count == self[kind]}:
+            self._named[kind] = self[kind]
+            self._add(kind, name)
+
+    def absorb(self, other: Tally) -> None:
+        """Add what another tally counted."""
+        for kind, count in other.items():
+            self[kind] += count
+            self._named[kind] = self[kind]
+            for name in other.names.get(kind, ()):
+                self._add(kind, name)
+
+    def _add(self, kind: str, name: str) -> None:
+        names = self.names.setdefault(kind, [])
+        if len(names) < _NAMED and name not in names:
+            names.append(name)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -34,5 +70,5 @@ class Source:
     max_bytes: int
     url: str | None = None
     charset: str | None = None
-    noted: Counter[str] = field(default_factory=Counter)
+    noted: Tally = field(default_factory=Tally)
     member: Callable[[BinaryIO, str], Iterator[Found]] = lambda _, __: iter(())

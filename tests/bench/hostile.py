@@ -13,7 +13,6 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections import Counter
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -21,6 +20,7 @@ from pathlib import Path
 from retrieval.errors import ArticleError
 from retrieval.model import Article
 from retrieval.readers.sandbox import LIMIT, GuardedReader
+from retrieval.readers.source import Tally
 from tests.bench.collection import say
 from tests.bench.tables import heading, row
 
@@ -143,7 +143,7 @@ def part() -> None:
     """Read each in turn, and an article after it."""
     heading("Hostile files", f"{len(KINDS)} kinds, {len(_SIZES)} sizes; seconds")
     slowest: list[tuple[float, str]] = []
-    told = Counter[str]()
+    told = Tally()
     with tempfile.TemporaryDirectory() as folder, GuardedReader() as reader:
         sound = Path(folder) / "sound.txt"
         sound.write_text("The ferry froze in the sound on Monday, its captain said.", encoding="utf-8")
@@ -163,9 +163,7 @@ def part() -> None:
 
 
 def _outcome(file: Path, reader: GuardedReader) -> str:
-    found = reader.read_file(
-        file, shown_as=file.name, known_as=file.name, max_bytes=_MOST_BYTES, skipped=Counter[str]()
-    )
+    found = reader.read_file(file, shown_as=file.name, known_as=file.name, max_bytes=_MOST_BYTES, skipped=Tally())
     kinds = {
         "article" if isinstance(each, Article) else type(each).__name__
         for each in islice(found, _MOST_TAKEN)

@@ -38,7 +38,7 @@ def of_member(
     if any(part == "__MACOSX" or (part[0] == "." and part != "..") for part in path.parts):
         return
     if not is_article_name(path):
-        source.noted[kind_of_skipped(path)] += 1
+        source.noted.note(kind_of_skipped(path), f"{source.shown}/{name}")
         return
     inside = f"{source.shown}/{name}"
     try:

@@ -155,7 +155,8 @@ def test_ingest_reports_failures_and_goes_on(verbatim: Verbatim, tmp_path: Path)
     assert run.code == 2
     assert run.out.splitlines() == [
         "2 new, 3 failed",
-        "skipped: 1 .py (format not supported); 1 readme",
+        f"left out: 1 .py (format not supported): {folder / '__init__.py'}",
+        f"left out: 1 readme: {folder / 'README.md'}",
     ]
     assert len(run.err.splitlines()) == 3
     for name in ("empty.txt", "binary.txt", "nowhere"):
@@ -178,17 +179,44 @@ def test_ingest_tells_what_it_leaves_out(verbatim: Verbatim, tmp_path: Path) -> 
     (folder / "gone.txt").symlink_to("nowhere")
     with zipfile.ZipFile(folder / "more.zip", "w") as archive:
         archive.writestr("d.doc", b"")
+        archive.writestr("e.doc", b"")
         archive.writestr("ferry.txt", "The ferry is late, said nobody, and the harbour is closed.")
     run = verbatim("ingest", str(folder), home=tmp_path / "home")
     assert (run.code, run.err) == (0, "")
     assert run.out.splitlines() == [
         "1 new",
-        "skipped: 3 .doc, 1 .key (format not supported); 1 file without a suffix; 1 readme; 1 link that leads nowhere",
+        "left out: 4 .doc (format not supported): "
+        f"{folder / 'a.doc'}, {folder / 'b.doc'}, {folder / 'more.zip' / 'd.doc'} …",
+        f"left out: 1 .key (format not supported): {folder / 'c.key'}",
+        f"left out: 1 file without a suffix: {folder / 'noext'}",
+        f"left out: 1 readme: {folder / 'README.md'}",
+        f"left out: 1 link that leads nowhere: {folder / 'gone.txt'}",
     ]
     told = json.loads(verbatim("ingest", "--json", str(folder), home=tmp_path / "home").out)
-    assert told["skipped"] == {".doc": 3, ".key": 1, "no suffix": 1, "link to nothing": 1, "readme": 1}
+    assert told["skipped"] == {".doc": 4, ".key": 1, "no suffix": 1, "link to nothing": 1, "readme": 1}
+    assert told["skipped_names"][".key"] == [str(folder / "c.key")]
     empty = verbatim("ingest", "", home=tmp_path / "home")
     assert (empty.code, empty.err) == (2, "verbatim: '': it names nothing. Name a file, a folder or a link.\n")
+
+
+def test_ingest_tells_whose_copy_a_file_is(verbatim: Verbatim, tmp_path: Path) -> None:
+    """To the letter, or with another end; and of many files that fail alike the first three."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    text = (sample_folder() / "2025-02-14-munich.md").read_text(encoding="utf-8")
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    (folder / "b.md").write_text(text, encoding="utf-8")
+    (folder / "c.md").write_text(text + "\nThe harbour of Lervik was closed on Friday.\n", encoding="utf-8")
+    for number in range(5):
+        (folder / f"empty-{number}.txt").write_bytes(b"")
+    run = verbatim("ingest", str(folder), home=tmp_path / "home")
+    assert run.out.splitlines() == [
+        "1 new, 1 exact copy, 1 near copy, 5 failed",
+        f"{folder / 'b.md'} is an exact copy of {folder / 'a.md'}",
+        f"{folder / 'c.md'} is a near copy of {folder / 'a.md'}",
+    ]
+    assert len(run.err.splitlines()) == 4
+    assert run.err.endswith("verbatim: 2 more failed like these\n")
 
 
 def test_two_names_are_one_speaker_once_somebody_says_so(verbatim: Verbatim, sample_copy: Path) -> None:

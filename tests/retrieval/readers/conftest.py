@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from retrieval.model import Article
 from retrieval.readers import Found, read_article
 from retrieval.readers.formats import articles_in
+from retrieval.readers.source import Tally
 
 Read = Callable[..., Article]
 
@@ -28,6 +28,6 @@ def read(tmp_path: Path) -> Read:
     return write_and_read
 
 
-def found_in(data: bytes, name: str, max_bytes: int = 1_000_000, skipped: Counter[str] | None = None) -> list[Found]:
+def found_in(data: bytes, name: str, max_bytes: int = 1_000_000, skipped: Tally | None = None) -> list[Found]:
     """What is found in the bytes of a file with this name."""
     return list(articles_in(io.BytesIO(data), name, shown=name, max_bytes=max_bytes, skipped=skipped))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from retrieval.errors import UnreadableArticle
 from retrieval.readers import find_files, read_article
+from retrieval.readers.source import Tally
 
 
 def _touch(*paths: Path) -> None:
@@ -64,7 +64,7 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "self.txt").symlink_to("self.txt")
     os.mkfifo(tmp_path / "pipe.txt")
-    skipped: Counter[str] = Counter()
+    skipped: Tally = Tally()
     assert find_files(tmp_path, skipped) == [tmp_path / "a.txt"]
     assert skipped == {
         ".doc": 2,
@@ -80,7 +80,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in" / "x.txt").symlink_to(tmp_path / "outside" / "secret.txt")
     (tmp_path / "in" / "more").symlink_to("../outside")
     (tmp_path / "in" / "same.txt").symlink_to("sub/a.txt")
-    skipped: Counter[str] = Counter()
+    skipped: Tally = Tally()
     assert find_files(tmp_path / "in", skipped) == [tmp_path / "in" / "same.txt", tmp_path / "in" / "sub" / "a.txt"]
     assert skipped == {"link out of the folder": 2}
 

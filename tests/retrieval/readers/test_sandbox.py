@@ -7,7 +7,6 @@ import os
 import pickle
 import socket
 import subprocess
-from collections import Counter
 from pathlib import Path
 from types import NoneType
 
@@ -17,6 +16,7 @@ from retrieval.errors import ArticleError, BadArticleData, LinkUnreachable, Unre
 from retrieval.model import Article
 from retrieval.readers import Found, sandbox
 from retrieval.readers.sandbox import LIMIT, GuardedReader, Material
+from retrieval.readers.source import Tally
 from retrieval.web.feeds import Feed, read_feed
 
 TEXT = "The ferry froze. “The ice is thick,” said Mara Lindqvist."
@@ -82,8 +82,8 @@ def test_errors_come_through_whole() -> None:
     assert (type(again), str(again), vars(again)) == (LinkUnreachable, str(error), vars(error))
 
 
-def read_here(path: Path, reader: GuardedReader, skipped: Counter[str] | None = None) -> list[Found]:
-    counted = Counter[str]() if skipped is None else skipped
+def read_here(path: Path, reader: GuardedReader, skipped: Tally | None = None) -> list[Found]:
+    counted = Tally() if skipped is None else skipped
     return list(
         reader.read_file(path, shown_as=path.name, known_as=f"/k/{path.name}", max_bytes=20_000_000, skipped=counted)
     )
@@ -94,7 +94,7 @@ def test_a_file_is_read_there_with_what_it_leaves_out(tmp_path: Path) -> None:
     (tmp_path / "news.jsonl").write_text(
         f'{{"text": "{TEXT}", "date": "soon"}}\n{{"title": "x"}}\n{{', encoding="utf-8"
     )
-    skipped: Counter[str] = Counter()
+    skipped: Tally = Tally()
     with GuardedReader() as reader:
         article, error = read_here(tmp_path / "news.jsonl", reader, skipped)
         assert isinstance(article, Article)
@@ -178,8 +178,6 @@ def test_many_articles_wait_until_they_are_asked_for(tmp_path: Path) -> None:
     """A file of any size takes the memory of some articles; who stops early waits for nothing."""
     (tmp_path / "news.jsonl").write_text("".join(f'{{"text": "{TEXT} {n}"}}\n' for n in range(5_000)), encoding="utf-8")
     with GuardedReader() as reader:
-        found = reader.read_file(
-            tmp_path / "news.jsonl", shown_as="n", known_as="n", max_bytes=1_000, skipped=Counter[str]()
-        )
+        found = reader.read_file(tmp_path / "news.jsonl", shown_as="n", known_as="n", max_bytes=1_000, skipped=Tally())
         assert isinstance(next(found), Article)
     assert sum(1 for _ in found) <= 1

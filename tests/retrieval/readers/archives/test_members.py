@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
-from collections import Counter
 
 import pytest
 
 from retrieval.errors import ArticleError
 from retrieval.model import Article
+from retrieval.readers.source import Tally
 from tests.retrieval.readers.conftest import found_in
 
 FILES = {
@@ -44,7 +44,7 @@ def packed(kind: str) -> bytes:
 @pytest.mark.parametrize("kind", ["zip", "tar"])
 def test_what_a_member_may_be(kind: str) -> None:
     """One article comes, two members as their errors; the rest is counted or hidden."""
-    skipped = Counter[str]()
+    skipped = Tally()
     found = found_in(packed(kind), f"n.{kind}", skipped=skipped)
     assert [each.path for each in found if isinstance(each, Article)] == [f"n.{kind}/a.txt", f"n.{kind}/f.txt"]
     assert [each.path for each in found if isinstance(each, ArticleError)] == [f"n.{kind}/../d.txt", f"n.{kind}/e.zip"]

@@ -6,12 +6,12 @@ import gzip
 import io
 import json
 import tarfile
-from collections import Counter
 
 import pytest
 
 from retrieval.errors import ArticleError, ArticleTooLarge, BadArticleData, NotAnArticle
 from retrieval.model import Article
+from retrieval.readers.source import Tally
 from tests.retrieval.readers.conftest import found_in
 
 TEXT = "The ferry froze. “The ice is thick,” said Mara Lindqvist."
@@ -37,7 +37,7 @@ def test_members_are_articles(name: str) -> None:
     data = packed(
         {"a.txt": TEXT.encode(), "b.exe": b"x", ".c.txt": b"x", "../d.txt": b"x", "e.zip": b"PK"}, link="passwd.txt"
     )
-    noted: Counter[str] = Counter()
+    noted: Tally = Tally()
     found = found_in(data if name == "news.tar" else gzip.compress(data), name, skipped=noted)
     first, out, inside = found
     assert isinstance(first, Article)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 import pytest
 
 from retrieval.model import Article
-from retrieval.readers.source import UNREAD_DATE
+from retrieval.readers.source import UNREAD_DATE, Tally
 from tests.retrieval.readers.conftest import found_in
 
 NEXIS = """Ferry stops as ice comes
@@ -167,7 +166,7 @@ def test_each_article_of_an_export_is_one(export: str, as_page: bool) -> None:
 
 def test_a_day_that_cannot_be_read_is_counted() -> None:
     """The article is there without it."""
-    noted: Counter[str] = Counter()
+    noted: Tally = Tally()
     first, _ = found_in(FACTIVA_CODED.replace("10 February 2025", "in winter").encode(), "export.txt", skipped=noted)
     assert isinstance(first, Article)
     assert (first.published, noted) == (None, {UNREAD_DATE: 1})

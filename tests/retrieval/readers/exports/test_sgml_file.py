@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from retrieval.errors import NotAnArticle
 from retrieval.model import Article
-from retrieval.readers.source import NO_TEXT, UNREAD_DATE
+from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Tally
 from tests.retrieval.readers.conftest import found_in
 
 REUTERS = """<!DOCTYPE lewis SYSTEM "lewis.dtd">
@@ -29,7 +28,7 @@ its owner said.
 
 def test_reuters_articles_come_one_by_one() -> None:
     """With title and day; control characters and the sign-off are no text; what has no body is counted."""
-    noted: Counter[str] = Counter()
+    noted: Tally = Tally()
     first, second = found_in(REUTERS.encode(), "news.sgm", skipped=noted)
     assert isinstance(first, Article)
     assert isinstance(second, Article)

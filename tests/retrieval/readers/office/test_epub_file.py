@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import Counter
 from datetime import date
 
 from retrieval.errors import BadArticleData
 from retrieval.model import Article
-from retrieval.readers.source import NO_TEXT
+from retrieval.readers.source import NO_TEXT, Tally
 from tests.retrieval.readers.conftest import found_in
 
 CHAPTER = (
@@ -38,7 +37,7 @@ def test_chapters_are_articles() -> None:
         )
         archive.writestr("OPS/cover.xhtml", "<html><body><img src='x'/></body></html>")
         archive.writestr("OPS/a b.xhtml", CHAPTER.format("Ferry stops"))
-    noted: Counter[str] = Counter()
+    noted: Tally = Tally()
     article, gone = found_in(out.getvalue(), "book.epub", skipped=noted)
     assert isinstance(article, Article)
     assert (article.title, article.publisher, article.published) == ("Ferry stops", "Harbour News", date(2025, 2, 10))
