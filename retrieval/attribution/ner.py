@@ -465,6 +465,8 @@ class NameBook:
 
         if len(words) == 1 and (near := self._named_just_before(named, options)) is not None:
             return " ".join(near)
+        if len(words) == 1:  # whoever the article names later in full isn't meant yet
+            options = [w for w in options if self.first_seen[w] < named.first] or options
         # A known first name tells a full name from words of a headline that happen to precede a surname.
         weights = [(key(w[0]) in GENDER, self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]
         best = options[max(weights)[-1]]

@@ -18,7 +18,7 @@ from retrieval.attribution.cues.quoted_objects import quoted_object
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
-from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
+from retrieval.lang.en.speech_nouns import SPEECH_NOUNS, WORDS_OF
 from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
 
 _STOPS = (".", "?", "!")
@@ -283,6 +283,9 @@ class Attribution:
             return None
         if parse.tag[begin] in ("VBD", "VBZ", "VBN") and begin + 1 < end:
             source = subject(parse, begin)
+            after = [t for t in parse.children_by(begin, "dobj") if parse.left[t] == begin + 1]
+            if source < 0 and parse.right[begin] == end and after:
+                source = after[0]  # "…," grinned the 19-year-old.
             if source > begin:
                 return Frame(begin, parse.lower[begin], "quote", source, [])
         for at in range(begin, min(end, begin + 12)):
@@ -358,6 +361,8 @@ class Attribution:
         begin, end = self._region_before(index)
         if end - begin < 2 or parse.word[end - 1] != ":" or end - begin > _LONGEST_LABEL:
             return None
+        if end - begin == 3 and parse.tag[begin] == "PRP$" and parse.lower[begin + 1] in WORDS_OF:
+            return Frame(end - 1, ":", "colon", begin, [])  # His words: "…"
         if (last := paper_label(parse, begin, end - 1)) >= 0:
             return Frame(end - 1, ":", "colon", last, [])
         if end - begin > _LONGEST_NAME_LABEL or any(f.source >= 0 for f in self._within(begin, end)):
@@ -555,7 +560,11 @@ class Attribution:
         free = rival is None and not opens
         if not free and (self._is_heading(index) or not self._begins_sentence(index)):
             return None
-        reports = sorted(self._within(low, min(high, first)), key=lambda f: f.group == "according")
+        reports = sorted(
+            self._within(low, min(high, first)),
+            # "Westmark, which reports today, has seen it, said Jones."
+            key=lambda f: (f.group == "according", parse.dep[f.verb] not in ("ROOT", "conj")),
+        )
         if any(parse.quote[t] >= 0 and parse.word[t] == "?" for t in range(low, min(high, first))):
             reports = [f for f in reports if parse.quote[f.verb - 1] >= 0]  # "“why wait?” asked Jones."
         for frame in reports:

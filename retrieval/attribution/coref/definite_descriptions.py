@@ -130,6 +130,8 @@ class Descriptions:
             return None
         if noun not in NATIONALITIES and noun != AGE and self.met_as_another(noun, token):
             return None
+        if noun == AGE and len(self._salience.named_in_paragraph(token)) > 1:
+            return None  # of two, an age that wasn't told is either's
         gender = GENDERED.get(noun)
         here = self._salience.at_home(token, gender)
         opens = all(parse.stand_in[t] for t in range(self._start_of_paragraph(token), first))

@@ -95,7 +95,7 @@ def _with_complement(parse: Parse, head: int, last: int, high: int) -> int:
 def description(parse: Parse, first: int, last: int) -> str:
     """The words of a noun phrase that has no name, a leading capital of its article made small."""
     words = parse.word[first]
-    if key(words) in DETERMINERS:
+    if key(words) in DETERMINERS or parse.tag[first] == "PRP$":
         words = words.lower()
     for at in range(first + 1, last + 1):
         words += (" " if parse.start[at] > parse.end[at - 1] else "") + parse.word[at]
@@ -111,3 +111,8 @@ def loosely_below(parse: Parse, token: int, verb: int) -> bool:
             return True
         token = parse.head[token]
     return True
+
+
+def is_one_who(parse: Parse, noun: int) -> bool:
+    """Whether a relative clause with "who" tells that a noun is somebody: "a yam seller, who"."""
+    return any(parse.lower[t] == "who" for clause in parse.children_by(noun, "relcl") for t in parse.children[clause])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.attribution.coref.noun_phrases import loosely_below
+from retrieval.attribution.coref.noun_phrases import is_one_who, loosely_below
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best, lead
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, named_at
@@ -280,7 +280,7 @@ class Pronouns:
 
     def _is_body(self, token: int) -> bool:
         lower = self._parse.lower[token]
-        return lower in BODY_WORDS or weak(self._parse, token)
+        return lower in BODY_WORDS or (weak(self._parse, token) and not is_one_who(self._parse, token))
 
     def _outer_subject(self, current: int, above: int, gender: str) -> Voice | None:
         """Who "he" is in "Jones held a meeting at which he" and in "a clip of Jones saying that he"."""

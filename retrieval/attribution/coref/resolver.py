@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from retrieval.attribution.coref.definite_descriptions import Descriptions
-from retrieval.attribution.coref.noun_phrases import description, phrase
+from retrieval.attribution.coref.noun_phrases import description, is_one_who, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
@@ -27,7 +27,7 @@ from retrieval.lang.en.people import (
     TITLES,
 )
 from retrieval.lang.en.places import NATIONALITIES
-from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
+from retrieval.lang.en.speech_nouns import DOCUMENTS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -56,7 +56,24 @@ class Voices:
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
         self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, about_others)
         self._descriptions = Descriptions(parse, book, self._salience, self.roles, self._known)
+        self._note_genders()
         self._resolve_all()
+
+    def _note_genders(self) -> None:
+        """What relative clauses tell: "Jones, who spoke in his office" is a man."""
+        parse = self._parse
+        for verb in range(len(parse)):
+            if parse.dep[verb] != "relcl" or parse.tag[parse.head[verb]] not in PROPER:
+                continue
+            if not any(parse.lower[t] == "who" for t in parse.children_by(verb, "nsubj", "nsubjpass")):
+                continue
+            named = named_at(parse, parse.head[verb])
+            clause = range(verb, parse.right[verb] + 1)
+            if named is None or any(parse.quote[t] >= 0 or parse.tag[t] in PROPER for t in clause):
+                continue
+            told = {PRONOUN_GENDER[parse.lower[t]] for t in clause if parse.lower[t] in PRONOUN_GENDER}
+            if len(told) == 1 and self._book.is_person(named):
+                self._book.note_gender(named.words, told.pop())
 
     def at(self, token: int) -> Voice | None:
         """The voice of the noun phrase headed by ``token``; None where it can't speak."""
@@ -122,9 +139,11 @@ class Voices:
                 self._book.gender.setdefault(voice.name, voice.gender)
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
             unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
+            if voice is not None and dep in _SUBJECTS and self._is_somebody(token, voice):
+                named, unknown = False, True
             if voice is None or not (named or unknown):
                 continue
-            name = voice.name
+            name = voice.name if named else None
             if named and self._is_mere_role(token, voice):
                 if not self._blocks(token, voice):
                     continue
@@ -146,6 +165,22 @@ class Voices:
             )
             known = known or (self._book.is_full(name or "") and key((name or "").split()[0]) in GIVEN)
             self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh, known))
+
+    def _is_somebody(self, token: int, voice: Voice) -> bool:
+        """ "A yam seller told us": somebody without a name, by any noun that isn't known for something else."""
+        parse = self._parse
+        noun = parse.lower[token]
+        described = voice.name is not None and voice.name[0].islower() and not voice.person and not voice.pronoun
+        told = token in self._sources and self._sources[token].group == "say" and parse.quote[token] < 0
+        told = told and not parse.children_by(token, "conj")
+        other = SEVERAL | BODY_WORDS | SPEECH_NOUNS | DOCUMENTS
+        return (
+            described
+            and told
+            and parse.tag[token] == "NN"
+            and noun not in other
+            and (not weak(parse, token) or is_one_who(parse, token))
+        )
 
     def _blocks(self, token: int, voice: Voice) -> bool:
         """Whether an unnamed person is what a clause is about, so that a pronoun after it may well be theirs."""
@@ -398,6 +433,18 @@ class Voices:
                 return named
         return None
 
+    def _of_unknown_office(self, named: Named, token: int) -> Named | None:
+        """Who is named in "the Iyaloja of the market, Chief (Mrs.) Jane Brown, said": any word may be an office."""
+        parse = self._parse
+        office = len(named.words) == 1 and parse.lower[named.first - 1] == "the" and named.first == token
+        if not office or key(named.words[0]) in BODY_WORDS or named.words[0].isupper():
+            return None
+        for child in parse.children_by(token, "appos") if office else ():
+            bearer = named_at(parse, child) if child > token else None
+            if bearer is not None and bearer.person and len(bearer.words) > 1:
+                return bearer
+        return None
+
     def _is_of_another(self, token: int) -> bool:
         """Whether a name behind a noun is that of somebody else: "the family of one patient, Jones", "Jones's fans"."""
         parse = self._parse
@@ -424,6 +471,8 @@ class Voices:
         if not of_another and (office := presented(parse, token)) is not None:
             return office
         named = named_at(parse, token)
+        if named is not None and not of_another and (bearer := self._of_unknown_office(named, token)) is not None:
+            return bearer
         bare = False
         if parse.lower[first] == "the" and named is not None and len(named.words) == 1:
             letters = key(named.words[0])

@@ -190,6 +190,6 @@ def apposed_name(parse: Parse, token: int) -> Named | None:
             continue
         short = len(named.words) == 1 and parse.word[named.first - 1] == "," and not named.words[0].isupper()
         beside = named.first == token + 1 and key(named.words[0]) in GIVEN  # "his daughter Louise"
-        if named.person or beside or (short and named.first - token <= 6):
+        if named.person or len(named.words) > 1 or beside or (short and named.first - token <= 6):
             return named
     return None

@@ -87,6 +87,15 @@ class Salience:
         """Everybody named ahead of ``token``."""
         return {seen.name for seen in self._seen if seen.token < token and seen.name is not None}
 
+    def named_in_paragraph(self, token: int) -> set[str]:
+        """Everybody named in the paragraph of ``token`` ahead of it."""
+        paragraph = self._parse.paragraph
+        return {
+            seen.name
+            for seen in self._seen
+            if seen.name is not None and seen.token < token and paragraph[seen.token] == paragraph[token]
+        }
+
     def pronoun_beside(self, token: int, gender: str) -> Seen | None:
         """The last pronoun of that gender in the sentence before ``token``."""
         parse = self._parse

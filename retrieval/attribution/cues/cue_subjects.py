@@ -64,7 +64,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 agent = _agent(parse, current)
                 if agent >= 0 and not weak(parse, agent) and weak(parse, chosen):
                     return [*found, agent]  # "The plan was attacked by Jones, saying"
-            chosen = _behind_outlet(parse, chosen)
+            chosen = _behind_outlet(parse, _behind_participle(parse, chosen))
             officer = _presented_before(parse, verb) if current == verb else -1
             if officer > chosen and parse.tag[officer - 1] == "POS":
                 chosen = officer  # "The Union of Boats and Harbours's director, Jane Brown, said"
@@ -126,6 +126,13 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
                 continue
         current = head
     return found
+
+
+def _behind_participle(parse: Parse, chosen: int) -> int:
+    """The subject in "Reacting, the mayor said", where the parser takes the participle for it and joins the mayor."""
+    if parse.tag[chosen] != "VBG" or parse.word[chosen + 1] != ",":
+        return chosen
+    return next((t for t in parse.children_by(chosen, "conj", "appos") if parse.tag[t] in NOUNS), chosen)
 
 
 def _behind_outlet(parse: Parse, chosen: int) -> int:

@@ -46,6 +46,8 @@ def giver(parse: Parse, first: int) -> tuple[int, bool]:
             return subjects[0], False
         if parse.paragraph[first - 1] != parse.paragraph[first]:
             continue
+        if parse.lower[verb] in COPULAS and "mood" in parse.lower[verb : verb + 4]:
+            return (subjects[0], True) if subjects and _only_person(parse, low, high, subjects[0]) else (-1, False)
         mood = [t for t in parse.children_by(verb, "acomp") if parse.tag[t] in ("JJ", "JJR", "VBN", "VBD")]
         if parse.tag[verb - 1] in PROPER and subjects:
             subjects = [verb - 1]

@@ -198,3 +198,23 @@ def test_he_behind_a_quote_is_who_led_it_in(statements: Found) -> None:
     """ "Berg fired back: “…,” he wrote": Berg, though another has been writing before."""
     text = "“It was a joke,” Owen Platt wrote.\n\nCarl Berg fired back: “As a friend,” he wrote, “you want her to win.”"
     assert [s.speaker for s in statements(text)] == ["Owen Platt", "Carl Berg", "Carl Berg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tolu Ade, who met us in his office, shut it. Chief (Mrs.) Bisi Ojo called it wicked. {}", "Bisi Ojo"),
+        ("Chief Bisi Ojo was angry.\n\nA yam seller, who gave no name, told us that she had no food. {}", None),
+    ],
+)
+def test_she_is_not_whom_the_article_tells_to_be_another(statements: Found, text: str, speaker: str | None) -> None:
+    """A relative clause tells who is a man, and that a seller is somebody without a name."""
+    assert speaker_of(statements(text.format("“It rots in the yard,” she said.")), "rots") == speaker
+
+
+def test_an_age_that_was_not_told_is_eithers_of_two(statements: Found) -> None:
+    """ "The 19-year-old" behind two players without an age is nobody certain."""
+    text = (
+        "Keeper Finn Carey spilled a shot from Jude Amadi, who was lucky. “I had to sit down,” grinned the 19-year-old."
+    )
+    assert speaker_of(statements(text), "sit down") not in ("Finn Carey", "Jude Amadi")

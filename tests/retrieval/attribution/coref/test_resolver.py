@@ -32,3 +32,22 @@ def test_those_around_somebody_are_not_he(
 def test_a_role_of_somebody_at_the_end_of_a_text_is_read(statements: Callable[[str], list[Statement]]) -> None:
     """A text may end with whose relative somebody is."""
     assert statements("“He was the best of us,” said the mother of Pugh")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("But the Iyaloja of the market, Chief (Mrs.) Bisi Ojo, said: “{}”", "Bisi Ojo"),
+        ("Reacting, the Police Public Relations Officer, SP Emeka Nwosu, said: “{}”", "Emeka Nwosu"),
+        ("Her old teacher, the Belgian founder Luc Maes, wrote: “{}”", "Luc Maes"),
+        ("Walter Pugh met us on Tuesday. His words: “{}”", "Walter Pugh"),
+        ("Westmark, which reports today, has seen it, said its sales chief, Tom Ackerly. “{}”", "Tom Ackerly"),
+        ("Imogen Vasquez casts bells. Vasquez said: “{}”\n\nHector Vasquez died in May.", "Imogen Vasquez"),
+    ],
+)
+def test_offices_of_any_name_are_not_the_speaker(
+    statements: Callable[[str], list[Statement]], text: str, speaker: str
+) -> None:
+    """The person whom they go with is, and a surname is of who was named so far."""
+    found = statements(text.format("He was the best of us."))
+    assert {s.speaker for s in found if "best of us" in s.text} == {speaker}
