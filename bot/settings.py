@@ -113,6 +113,18 @@ class Settings(BaseSettings):
         default=None, description="the embedding model's server (http://host:port/v1); empty: the provider's own"
     )
     embedder_api_key: SecretStr | None = Field(default=None, description="key of the embedding model's server")
+    reranker: str | None = Field(
+        default=None,
+        description="model that orders the passages found for a question, provider:model (cohere, jinaai, tei, "
+        "huggingface); empty: none",
+    )
+    reranker_api_url: str | None = Field(
+        default=None, description="the reranker's server (http://host:port); empty: the provider's own"
+    )
+    reranker_api_key: SecretStr | None = Field(default=None, description="key of the reranker's server")
+    reranker_seconds: float = Field(
+        default=3, gt=0, le=60, description="longest that a question waits for the reranker, in seconds"
+    )
     threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
 
     @property
@@ -163,6 +175,7 @@ _SECRET_OF = {
     "telegram_api_url": "telegram_bot_token",
     "llm_api_url": "llm_api_key",
     "embedder_api_url": "embedder_api_key",
+    "reranker_api_url": "reranker_api_key",
 }
 """Which secret goes to the server that a setting names."""
 
@@ -201,7 +214,9 @@ def heed_proxies(settings: Settings) -> None:
     if not any(name.lower() in _PROXIES and value for name, value in os.environ.items()):
         return
     hosts = []
-    for url in (settings.chroma_url, settings.telegram_api_url, settings.llm_api_url, settings.embedder_api_url):
+    servers = (settings.chroma_url, settings.telegram_api_url)
+    models = (settings.llm_api_url, settings.embedder_api_url, settings.reranker_api_url)
+    for url in (*servers, *models):
         try:
             hosts.append(urlsplit((url or "").strip()).hostname or "")
         except ValueError:

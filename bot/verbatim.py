@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from bot import settings as settings_module
 from bot import wiring
+from bot.llm import rerankers
 from retrieval.errors import NoArticles
 from retrieval.model import Answer, Article, Question, Speaker, Statement
 
 if TYPE_CHECKING:
+    from llama_index.core.postprocessor.types import BaseNodePostprocessor
     from llama_index.core.schema import BaseNode
 
     from bot.answering.answerer import Answerer
@@ -48,13 +50,22 @@ class Verbatim:
         self._is_open = False
 
     @classmethod
-    def open(cls, home: str | Path | None = None, *, sample: bool = False, settings: Settings | None = None) -> Self:
+    def open(
+        cls,
+        home: str | Path | None = None,
+        *,
+        sample: bool = False,
+        settings: Settings | None = None,
+        reranker: BaseNodePostprocessor | None = None,
+    ) -> Self:
         """Open a collection; nothing is created before something is ingested.
 
         Args:
             home: the folder that holds it; None: VERBATIM_HOME, else the platform's user data folder.
             sample: the bundled sample, ingested where it isn't yet, instead of the person's own articles.
             settings: settings made by the program; None: the environment's and ``.env``'s.
+            reranker: any of LlamaIndex's postprocessors, which orders the passages of a free question; None: that of
+                ``RERANKER``.
 
         Raises:
             SettingsError: a setting is wrong.
@@ -66,7 +77,8 @@ class Verbatim:
         library = wiring.library(chosen, sample=sample)
         if sample:
             wiring.put_sample_in(library)
-        return cls(library, wiring.answerer_of(library, chosen))
+        ordered_by = None if reranker is None else rerankers.of(reranker, chosen.reranker_seconds)
+        return cls(library, wiring.answerer_of(library, chosen, ordered_by))
 
     def __enter__(self) -> Self:
         return self

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.generation.assistant import Assistant
-from bot.llm import embedders, providers
+from bot.llm import embedders, providers, rerankers
 from bot.llm.budget import Budget, Ledger, Price
 from bot.llm.client import Limits, Model
+from bot.llm.rerankers import Reranker
 from bot.settings import Settings
 from prompts import PromptError, Prompts
 from retrieval.embedding.base import Embedder
@@ -77,10 +78,11 @@ def home(settings: Settings, *, sample: bool = False) -> Path:
     return settings.home / SAMPLE if sample else settings.home
 
 
-def answerer_of(articles: Library, settings: Settings) -> Answerer:
-    """The core over a collection, with the model and the prompts that the settings choose."""
+def answerer_of(articles: Library, settings: Settings, reranker: Reranker | None = None) -> Answerer:
+    """The core over a collection, with the model, prompts and, unless one is given, reranker of the settings."""
     prompts = own_prompts(settings)
-    return Answerer(articles, prompts=prompts, assistant=assistant(settings, prompts))
+    ordered_by = rerankers.chosen(settings) if reranker is None else reranker
+    return Answerer(articles, prompts=prompts, assistant=assistant(settings, prompts), reranker=ordered_by)
 
 
 def own_prompts(settings: Settings) -> Prompts:

@@ -33,7 +33,7 @@ from bot.llm.budget import Account, Ledger
 from prompts import Prompts, replies
 from retrieval.library import Library
 from retrieval.model import Answer, Article, Citation, Question, Speaker, Statement, Status, Usage
-from retrieval.search.retriever import Retriever
+from retrieval.search.retriever import Reranker, Retriever
 from retrieval.search.selector import Snapshot
 
 
@@ -46,6 +46,7 @@ class Answerer:
         hidden: ids of articles to answer as if they weren't there.
         assistant: asks a model to lay out the answers, and to read what the rules can't; None: there is none.
         prompts: what people read.
+        reranker: orders the passages of a free question; None: they stay as the search ranks them.
     """
 
     def __init__(
@@ -56,8 +57,10 @@ class Answerer:
         hidden: frozenset[str] = frozenset(),
         assistant: Assistant | None = None,
         prompts: Prompts | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        self._reader = Reader(library, hidden)
+        self._reader = Reader(library, hidden, reranker)
+        self._reranker = reranker
         self._strict = strict
         self._assistant = assistant
         self._prompts = prompts or Prompts()
@@ -89,6 +92,7 @@ class Answerer:
             hidden=article_ids,
             assistant=self._assistant,
             prompts=self._prompts,
+            reranker=self._reranker,
         )
 
     def answer(self, question: Question, *, stop: threading.Event | None = None, waits: Waits = lambda: None) -> Answer:

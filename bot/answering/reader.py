@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.errors import NoArticles
 from retrieval.library import Library
 from retrieval.model import Article
-from retrieval.search.retriever import Retriever
+from retrieval.search.retriever import Reranker, Retriever
 
 
 class Reader:
@@ -14,10 +14,14 @@ class Reader:
     Args:
         library: the collection.
         hidden: ids of articles to read as if they weren't there.
+        reranker: orders the passages of a free question; None: they stay as the search ranks them.
     """
 
-    def __init__(self, library: Library, hidden: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, library: Library, hidden: frozenset[str] = frozenset(), reranker: Reranker | None = None
+    ) -> None:
         self.library = library
+        self._reranker = reranker
         self._hidden = hidden
         self._retriever: Retriever | None = None
 
@@ -34,7 +38,8 @@ class Reader:
             if snapshot is None:
                 raise _nothing_there()
             library = self.library
-            retriever = Retriever(snapshot, library.searchable(), library.embedder_of(snapshot), hidden=self._hidden)
+            embedder, vectors = library.embedder_of(snapshot), library.searchable()
+            retriever = Retriever(snapshot, vectors, embedder, hidden=self._hidden, reranker=self._reranker)
             if not retriever.coverage.articles:
                 raise _nothing_there()
             self._retriever = retriever

@@ -144,6 +144,11 @@ def _proxy(settings: Settings) -> Finding:
         found = {
             proxy_of(settings.telegram_api_url.strip(), falls_back=False),
             proxy_of((settings.llm_api_url or "https://api.model.example").strip(), falls_back=True),
+            *(
+                proxy_of(url.strip(), falls_back=True)
+                for url in (settings.embedder_api_url, settings.reranker_api_url)
+                if url
+            ),
             proxy_of((settings.chroma_url or "http://127.0.0.1").strip(), falls_back=True),
         }
     except VerbatimError as error:

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,8 +89,19 @@ STORY = 0.3
 REMEMBERED = 64
 """Questions whose vectors are remembered: one is asked for its intent and for its passages."""
 
+RERANKED = 24
+"""Passages that a reranker puts in order: three times those that a free question reads."""
+
 RECENCY, RECENCY_DAYS = 0.25, 10.0
 """How much an article of the day asked gains, and the days after which a third of that is left."""
+
+
+class Reranker(Protocol):
+    """Orders texts by how well they answer a question."""
+
+    def order(self, question: str, texts: Sequence[str]) -> Sequence[int]:
+        """The position of each text, best first."""
+        ...
 
 
 class Retriever(Selector):
@@ -101,6 +112,7 @@ class Retriever(Selector):
         vectors: where the passages' vectors are searched; None: every vector in the snapshot is looked at.
         embedder: the one that made them.
         hidden: ids of articles to rank as if they weren't there: how refusals are measured.
+        reranker: orders the best passages where that is asked for; None: they stay as they are ranked.
     """
 
     def __init__(
@@ -110,8 +122,10 @@ class Retriever(Selector):
         embedder: Embedder,
         *,
         hidden: frozenset[str] = frozenset(),
+        reranker: Reranker | None = None,
     ) -> None:
         super().__init__(snapshot, hidden)
+        self._reranker = reranker
         self._vectors = vectors
         self._embedder = embedder
         self._remembered = lru_cache(REMEMBERED)(self._embedded)
@@ -124,12 +138,13 @@ class Retriever(Selector):
         asked: date | None = None,
         further: int = 0,
         within: Collection[str] = (),
+        reranked: bool = False,
     ) -> list[Ranked[Passage]]:
         """The ``k`` passages that answer best, best first; newer ones gain a little when ``asked`` is given.
 
         In a collection that ended before the day asked, its last day stands for that day. After those ``k`` come the
         best passages of up to ``further`` articles that aren't among them. Those of the articles ``within`` (ids) gain
-        what lets a conversation stay with its story.
+        what lets a conversation stay with its story. ``reranked``: by the reranker, where there is one.
         """
         last = self.snapshot.catalog.coverage.last
         asked = min(asked, last) if asked and last else asked
@@ -150,6 +165,8 @@ class Retriever(Selector):
             score += RECENCY * freshness(self.snapshot.catalog.passages.published[row], asked)
             scored.append((-score, row))
         scored.sort()
+        if reranked and self._reranker is not None:
+            scored[:RERANKED] = self._in_its_order(self._reranker, query, scored[:RERANKED])
         articles = self.snapshot.catalog.passages.article_of
         seen = {articles[row] for _, row in scored[:k]}
         chosen = scored[:k]
@@ -163,6 +180,12 @@ class Retriever(Selector):
             passage, article = self.snapshot.catalog.passages.at(row)
             ranked.append(Ranked(passage, article, -negative, of_words, cosines[row], row))
         return ranked
+
+    def _in_its_order(self, reranker: Reranker, query: str, scored: list[tuple[float, int]]) -> list[tuple[float, int]]:
+        """These rows in a reranker's order. The scores stay in theirs, since later steps weigh them with others."""
+        found = [self.snapshot.catalog.passages.at(row) for _, row in scored]
+        order = reranker.order(query, [f"{article.title}\n{passage.text}" for passage, article in found])
+        return [(scored[n][0], scored[place][1]) for n, place in enumerate(order)]
 
     def by_words(self, text: str, k: int) -> list[Ranked[Passage]]:
         """The ``k`` passages with the highest BM25, best first, reprints left out; a text of stop words has none."""

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from llama_index.core import Document
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
+from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from bot import Verbatim
 from retrieval.errors import NoArticles, SettingsError
@@ -107,3 +109,27 @@ def test_importing_it_costs_nothing(program_environment: dict[str, str]) -> None
     """The command line imports the package too."""
     script = "import sys, bot; assert 'bot.verbatim' not in sys.modules and 'pydantic' not in sys.modules; bot.Verbatim"
     subprocess.run([sys.executable, "-c", script], check=True, env=program_environment, timeout=60)
+
+
+class _Turns(BaseNodePostprocessor):
+    """Turns the order around, and rewrites what it is sent."""
+
+    def _postprocess_nodes(
+        self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
+    ) -> list[NodeWithScore]:
+        for each in nodes:
+            each.node.set_content("made up")  # type: ignore[attr-defined]
+        return nodes[::-1]
+
+
+def test_any_postprocessor_orders_a_free_question(sample_home: Path) -> None:
+    """What is shown is still the articles' own."""
+    question = "how many dead in kyiv"
+    with (
+        Verbatim.open(sample_home, sample=True) as plain,
+        Verbatim.open(sample_home, sample=True, reranker=_Turns()) as turned,
+    ):
+        first, other = plain.ask(question), turned.ask(question)
+    assert first.text != other.text
+    assert all(each.quote == each.article.text[each.start : each.end] for each in other.citations)
+    assert "made up" not in other.text

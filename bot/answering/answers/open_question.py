@@ -85,7 +85,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
     """
     retriever = builder.retriever
     text = f"{request.text} {request.context}".strip()
-    ranked = retriever.passages(text, READ, asked=asked, further=FURTHER, within=request.within)
+    ranked = retriever.passages(text, READ, asked=asked, further=FURTHER, within=request.within, reranked=True)
     ranked, further = ranked[:READ], ranked[READ:]
     wanted = Wanted(text, retriever)
     premises = Premises(request.text if in_english else "", retriever)

@@ -247,3 +247,30 @@ def test_words_alone_find_while_the_embedder_is_away(opened: Open) -> None:
     assert not ranks.vector("ferries").any()
     away.is_back = True
     assert ranks.vector("ferries").any()
+
+
+class _LastFirst:
+    """Turns the order of the search around."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def order(self, question: str, texts: Sequence[str]) -> list[int]:
+        self.asked.append(question)
+        return [*range(len(texts))][::-1]
+
+
+def test_a_reranker_orders_the_passages_where_that_is_asked_for(opened: Open) -> None:
+    """The passages stay those of the articles, and the scores those that later steps know."""
+    library = opened()
+    library.add([article(ICE)])
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    last_first = _LastFirst()
+    ranks = Retriever(snapshot, library.searchable(), library.embedder, reranker=last_first)
+    plain = ranks.passages("ferries", 5)
+    assert last_first.asked == []
+    turned = ranks.passages("ferries", 5, reranked=True)
+    assert [each.item for each in turned] == [each.item for each in plain][::-1]
+    assert [each.score for each in turned] == [each.score for each in plain]
+    assert last_first.asked == ["ferries"]
