@@ -13,6 +13,7 @@
     │   ├── StateUnusable         no database, damaged, or closed to us
     │   ├── StateNewer            a newer version of the program has migrated it
     │   └── StateOfAnotherBot     it belongs to another bot
+    ├── NotHeard                  a recording can't be turned into text
     └── ModelFailure              the model gives nothing to show; the extractive answer is given instead
         ├── ModelUnreachable      its server doesn't answer, or breaks off
         ├── ModelBusy             429 or 5xx, also after trying again
@@ -40,6 +41,18 @@ class ProgramFault(VerbatimError):
     def __init__(self, where: str, error: Exception) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
         super().__init__(f"{where}: the program failed ({reason})", "Please report it with the lines on standard error")
+
+
+class NotHeard(VerbatimError):
+    """A recording can't be turned into text.
+
+    Args:
+        why: missing (faster-whisper isn't installed), model (can't be loaded), unreadable, long or slow.
+    """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"A recording was not heard ({why})")
+        self.why = why
 
 
 class TelegramFailure(VerbatimError):

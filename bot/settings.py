@@ -125,6 +125,10 @@ class Settings(BaseSettings):
     reranker_seconds: float = Field(
         default=3, gt=0, le=60, description="longest that a question waits for the reranker, in seconds"
     )
+    voice_model: str | None = Field(
+        default=None,
+        description="Whisper model that voice notes are heard with, a folder or a name (needs verbatim-bot[voice])",
+    )
     threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
 
     @property

@@ -12,6 +12,7 @@ from bot.llm.budget import Budget, Ledger, Price
 from bot.llm.client import Limits, Model
 from bot.llm.rerankers import Reranker
 from bot.settings import Settings
+from bot.voice.transcriber import Transcriber, WhisperTranscriber
 from prompts import PromptError, Prompts
 from retrieval.embedding.base import Embedder
 from retrieval.embedding.in_worker import Beside
@@ -116,6 +117,13 @@ def _ledger(settings: Settings) -> Ledger:
     from bot.state.spending import StoredLedger
 
     return StoredLedger(lambda: closing(opened(settings)), settings.secret)
+
+
+def transcriber_of(settings: Settings) -> Transcriber | None:
+    """What hears voice notes; None: nothing does."""
+    if settings.voice_model is None:
+        return None
+    return WhisperTranscriber(settings.voice_model)
 
 
 def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:

@@ -256,6 +256,16 @@ ON_TOPIC_HEADING = Reply("On {topic}:", "topic")
 # Telegram: questions and their answers
 NO_QUESTION = "Put your question into the same message, and I'll look it up."
 NO_TEXT = "I can only read text. Put your question into words, and I'll look it up."
+I_HEARD = Reply("🎤 I heard: {words}", "words")
+NOT_HEARD = {
+    "missing": "I can't listen here: whoever runs me has yet to install what that takes. Please write your question.",
+    "model": "I can't listen here: the model for it can't be loaded. Please write your question.",
+    "unreadable": "I can't play that recording. Please write your question.",
+    "long": "That is too long for me to listen to: two minutes at most. Please write your question.",
+    "slow": "Listening took too long. Please write your question.",
+}
+"""By why a recording wasn't heard."""
+HEARD_NOTHING = "I heard no words in that. Please say it again, or write your question."
 NOT_SHARED = "That question isn't shared any more. Ask me in your own words, and I'll look it up."
 WRITE_QUOTE = "Whose words? Write a name, or: NAME about TOPIC"
 WRITE_WHO = "Who? Write a name, and I look up how the articles introduce them."
@@ -360,9 +370,9 @@ FORGET_ALL = (
 BUTTON_FORGET = "Delete everything"
 PRIVACY = (
     "I keep your questions and my answers for follow-ups, whom you follow, your settings, your thumbs and the "
-    "questions that you share, each under your Telegram id; where an admin decides who may ask, your name as "
-    "well. Only whoever runs me can see them. /forget_me deletes it all, but for an admin's decision to keep somebody "
-    "out."
+    "questions that you share, each under your Telegram id; where an admin decides who may ask, your name as well and, "
+    "until they decide, what you wrote. Only whoever runs me can see them. /forget_me deletes it all, but for an "
+    "admin's decision to keep somebody out."
 )
 FORGOTTEN = (
     "Done. I have deleted everything that I kept about you: our conversations, whom you follow, your settings, your "
@@ -399,29 +409,6 @@ ADMIN_COMMANDS = {
     "review": "Answers that were disliked, and questions without one",
     "stats": "How much there is, and how it is used",
 }
-
-# Timelines
-BY_DAY, BY_WEEK, BY_MONTH, BY_QUARTER, BY_YEAR = "by day", "by week", "by month", "by quarter", "by year"
-BY_YEARS = Reply("by {n} years", "n")
-BY_OUTLET, BY_TOPIC = "outlet", "topic"
-OTHERS = "others"
-NO_OUTLET = "no outlet"
-CHART_OF = Reply("{statements} {stretch}, by {split}", "statements stretch split")
-CHART_OF_SPEAKERS = Reply("{statements} of {speakers} speakers, by outlet", "statements speakers")
-WITHOUT_A_DAY = Plural("1 statement without a date", "{n} statements without a date")
-CHART_TITLE_ON = Reply("{who} on {topic}", "who topic")
-CHART_TITLE_ALL = "Who is quoted"
-CHART_TITLE_ALL_ON = Reply("Who is quoted on {topic}", "topic")
-NOBODY_TO_DRAW = Reply("There are no statements of {who} to draw", "who")
-NOTHING_TO_DRAW = "There are no statements to draw"
-NO_DAYS_TO_DRAW = "None of these statements has a date"
-LOOK_FOR_NAMES = "`verbatim quotes` lists what there is; `verbatim timeline` alone shows who is quoted"
-NO_PICTURES = "Pictures need matplotlib, which isn't installed"
-INSTALL_PICTURES = 'Install it: pip install "verbatim-bot[pictures]"; without it there are bars, and --html'
-NO_PICTURE_HERE = "A terminal can't show a picture"
-NAME_A_PICTURE = "Name a file: --png timeline.png"
-CHART_ROW, CHART_COUNT = "When", "Statements"
-CHART_SPEAKER = "Who"
 
 # Pages
 PAGE_TO_CITED = "Go to the cited words"

@@ -143,8 +143,8 @@ def test_only_the_settings_read_the_environment() -> None:
             imported = isinstance(node, ast.ImportFrom) and node.module == "os"
             if named or (imported and {alias.name for alias in node.names} & {"environ", "getenv"}):
                 reading.add(name_of(path))
-    # The sandbox passes a few on to its process, so that the others (tokens) stay here; it reads no setting.
-    assert reading <= {"bot.settings", "retrieval.readers.sandbox"}
+    # These pass a few on to their processes, so that the others (tokens) stay here; they read no setting.
+    assert reading <= {"bot.settings", "bot.voice.transcriber", "retrieval.readers.sandbox"}
 
 
 def test_no_private_module_of_a_library_is_imported() -> None:

@@ -310,7 +310,8 @@ def _telegram(options: argparse.Namespace, settings: Settings) -> int:
     logging.getLogger("bot").setLevel(logging.INFO)  # a service says that it is up
     library = _library(options, settings)
     _embed_again(options, settings)
-    run_telegram(settings, wiring.answerer_of(library, settings), Shelf(library), Checker(library))
+    answers, voice = wiring.answerer_of(library, settings), wiring.transcriber_of(settings)
+    run_telegram(settings, answers, Shelf(library), Checker(library), voice)
     return DONE
 
 

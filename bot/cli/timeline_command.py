@@ -9,7 +9,7 @@ from bot.cli import render
 from bot.collection import written
 from bot.timelines.bar_chart import bar_chart
 from bot.timelines.chart import By, Chart, chart_of, said_so
-from prompts import replies
+from prompts import chart_replies
 from retrieval.errors import VerbatimError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def run(options: Namespace, answerer: Answerer) -> bool:
 
             picture = drawn(chart, form)  # type: ignore[arg-type]
             if str(path) == "-" and sys.stdout.isatty():
-                raise VerbatimError(replies.NO_PICTURE_HERE, replies.NAME_A_PICTURE)
+                raise VerbatimError(chart_replies.NO_PICTURE_HERE, chart_replies.NAME_A_PICTURE)
             with written(None if str(path) == "-" else path) as file:
                 file.flush()
                 file.buffer.write(picture)
@@ -74,8 +74,9 @@ def nothing_in(chart: Chart, found: Sequence[Said], who: str | None) -> str:
     if chart.total:
         return ""
     if found:
-        return f"{replies.NO_DAYS_TO_DRAW}. {replies.LOOK_FOR_NAMES}"
-    return f"{replies.NOBODY_TO_DRAW.format(who=who) if who else replies.NOTHING_TO_DRAW}. {replies.LOOK_FOR_NAMES}"
+        return f"{chart_replies.NO_DAYS_TO_DRAW}. {chart_replies.LOOK_FOR_NAMES}"
+    nobody = chart_replies.NOBODY_TO_DRAW.format(who=who) if who else chart_replies.NOTHING_TO_DRAW
+    return f"{nobody}. {chart_replies.LOOK_FOR_NAMES}"
 
 
 def show(to: Console, chart: Chart) -> None:

@@ -38,6 +38,7 @@ from bot.telegram_chat.transport.token_scrubber import scrubbed
 from bot.telegram_chat.updates.dispatcher import AnyApplication, Reception
 from bot.telegram_chat.updates.polling import Polling
 from bot.telegram_chat.updates.webhook_address import Place, place
+from bot.voice.transcriber import Transcriber
 from retrieval.errors import NoArticles
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,13 @@ _SWITCH_SECONDS = 0.0005
 _TIDY_SECONDS = 6 * 3600
 
 
-def run(settings: Settings, answers: Answers, shelf: Shelf | None = None, checks: Checks | None = None) -> None:
+def run(
+    settings: Settings,
+    answers: Answers,
+    shelf: Shelf | None = None,
+    checks: Checks | None = None,
+    voice: Transcriber | None = None,
+) -> None:
     """Answer in Telegram until SIGINT or SIGTERM, then finish the answers under way and return.
 
     Args:
@@ -63,6 +70,7 @@ def run(settings: Settings, answers: Answers, shelf: Shelf | None = None, checks
         answers: the core.
         shelf: the collection, which admins may change from their chat; None: they can't.
         checks: what checks the words that people send; None: those are questions like any other.
+        voice: what hears voice notes; None: they are told to be read only.
 
     Raises:
         SettingsError: there is no token, or it or the server's address can't be one.
@@ -81,14 +89,20 @@ def run(settings: Settings, answers: Answers, shelf: Shelf | None = None, checks
     sys.setswitchinterval(_SWITCH_SECONDS)
     with scrubbed(token) as scrubber:
         try:
-            asyncio.run(_answer_until_stopped(settings, token, server, answers, shelf, checks))
+            asyncio.run(_answer_until_stopped(settings, token, server, answers, shelf, checks, voice))
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
 
 
 async def _answer_until_stopped(
-    settings: Settings, token: str, server: str, answers: Answers, shelf: Shelf | None, checks: Checks | None
+    settings: Settings,
+    token: str,
+    server: str,
+    answers: Answers,
+    shelf: Shelf | None,
+    checks: Checks | None,
+    voice: Transcriber | None,
 ) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS, "chat"))
     delivered_to = place(settings)
@@ -104,7 +118,7 @@ async def _answer_until_stopped(
                 answers.count_in(StoredLedger(lambda: nullcontext(state), settings.secret))
                 access = Access(settings, Admissions(state))
                 application.add_handlers(access.handlers(), group=-1)
-                application.add_handlers(Chat(answers, state, access, shelf, checks).handlers())
+                application.add_handlers(Chat(answers, state, access, shelf, checks, voice).handlers())
                 reception = Reception(application, state)
                 outgoing.aside = reception.aside
                 if delivered_to is None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from bot.answering.drafting.line_builder import day
 from bot.answering.query.answer_types import NAME
-from prompts import replies
+from prompts import chart_replies, replies
 from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Statement
@@ -50,7 +50,7 @@ class Chart:
     series: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
     note: str = ""
-    rows: str = replies.CHART_ROW
+    rows: str = chart_replies.CHART_ROW
 
     @property
     def total(self) -> int:
@@ -94,18 +94,21 @@ def _years(count: int) -> Stretches:
     def start(at: date) -> date:
         return date(max(1, at.year - at.year % count), 1, 1)
 
-    name = replies.BY_YEAR if count == 1 else replies.BY_YEARS.format(n=count)
+    name = chart_replies.BY_YEAR if count == 1 else chart_replies.BY_YEARS.format(n=count)
     return Stretches(name, start, lambda at: date(at.year - at.year % count + count, 1, 1), label)
 
 
 STRETCHES = (
-    Stretches(replies.BY_DAY, lambda at: at, lambda at: at + timedelta(1), day),
-    Stretches(replies.BY_WEEK, lambda at: at - timedelta(at.weekday()), lambda at: at + timedelta(7), day),
+    Stretches(chart_replies.BY_DAY, lambda at: at, lambda at: at + timedelta(1), day),
+    Stretches(chart_replies.BY_WEEK, lambda at: at - timedelta(at.weekday()), lambda at: at + timedelta(7), day),
     Stretches(
-        replies.BY_MONTH, lambda at: at.replace(day=1), lambda at: _months_later(at, 1), lambda at: f"{at:%b %Y}"
+        chart_replies.BY_MONTH,
+        lambda at: at.replace(day=1),
+        lambda at: _months_later(at, 1),
+        lambda at: f"{at:%b %Y}",
     ),
     Stretches(
-        replies.BY_QUARTER,
+        chart_replies.BY_QUARTER,
         lambda at: date(at.year, 3 * ((at.month - 1) // 3) + 1, 1),
         lambda at: _months_later(at, 3),
         lambda at: f"{at.year} Q{(at.month + 2) // 3}",
@@ -135,9 +138,9 @@ def about_whom(asked: str) -> tuple[str | None, str | None]:
 def chart_of(found: Sequence[Said], who: str | None, topic: str | None, by: By = "outlet") -> Chart:
     """The chart of a person's statements over time or, of nobody's in particular, of who is quoted how often."""
     if who is None:
-        title = replies.CHART_TITLE_ALL_ON.format(topic=topic) if topic else replies.CHART_TITLE_ALL
+        title = chart_replies.CHART_TITLE_ALL_ON.format(topic=topic) if topic else chart_replies.CHART_TITLE_ALL
         return quoted_most(found, title)
-    return over_time(found, replies.CHART_TITLE_ON.format(who=who, topic=topic) if topic else who, by)
+    return over_time(found, chart_replies.CHART_TITLE_ON.format(who=who, topic=topic) if topic else who, by)
 
 
 def over_time(found: Sequence[Said], title: str, by: By = "outlet") -> Chart:
@@ -150,7 +153,7 @@ def over_time(found: Sequence[Said], title: str, by: By = "outlet") -> Chart:
     """
     dated = sorted(((when, each) for each in found if (when := day_of(each)) is not None), key=lambda pair: pair[0])
     undated = len(found) - len(dated)
-    note = replies.WITHOUT_A_DAY.of(undated) if undated else ""
+    note = chart_replies.WITHOUT_A_DAY.of(undated) if undated else ""
     if not dated:
         return Chart(title, "", (), (), (), note)
     first, last = dated[0][0], dated[-1][0]
@@ -160,8 +163,11 @@ def over_time(found: Sequence[Said], title: str, by: By = "outlet") -> Chart:
     of = {id(each): kind for each, kind in zip(found, kinds, strict=True)}
     cells: Counter[tuple[Any, str]] = Counter((stretches.start(when), of[id(each)]) for when, each in dated)
     series, counts = _split(rows, cells)
-    split, many = replies.BY_TOPIC if by == "topic" else replies.BY_OUTLET, replies.STATEMENTS.of(len(dated))
-    subtitle = replies.CHART_OF.format(statements=many, stretch=stretches.name, split=split)
+    split, many = (
+        chart_replies.BY_TOPIC if by == "topic" else chart_replies.BY_OUTLET,
+        replies.STATEMENTS.of(len(dated)),
+    )
+    subtitle = chart_replies.CHART_OF.format(statements=many, stretch=stretches.name, split=split)
     return Chart(title, subtitle, tuple(map(stretches.label, rows)), series, counts, note)
 
 
@@ -172,10 +178,10 @@ def quoted_most(found: Sequence[Said], title: str) -> Chart:
     cells: Counter[tuple[Any, str]] = Counter((speaker, _outlet(article)) for _, article, speaker in found)
     series, counts = _split(rows, cells)
     said = sum(by_speaker.values())
-    subtitle = replies.CHART_OF_SPEAKERS.format(statements=replies.STATEMENTS.of(said), speakers=len(by_speaker))
+    subtitle = chart_replies.CHART_OF_SPEAKERS.format(statements=replies.STATEMENTS.of(said), speakers=len(by_speaker))
     left_out = len(by_speaker) - len(rows)
     note = replies.AND_MORE.format(n=left_out) if left_out else ""
-    return Chart(title, subtitle, tuple(rows), series, counts, note, replies.CHART_SPEAKER)
+    return Chart(title, subtitle, tuple(rows), series, counts, note, chart_replies.CHART_SPEAKER)
 
 
 def _fits(stretches: Stretches, first: date, last: date) -> bool:
@@ -190,9 +196,9 @@ def _split(rows: Sequence[Any], cells: Counter[tuple[Any, str]]) -> tuple[tuple[
         if row in shown:
             sizes[kind] += count
     # By name where they are of one size, so that the same statements make the same picture.
-    ranked = sorted((kind for kind in sizes if kind != replies.OTHERS), key=lambda kind: (-sizes[kind], kind))
+    ranked = sorted((kind for kind in sizes if kind != chart_replies.OTHERS), key=lambda kind: (-sizes[kind], kind))
     told = ranked[:MOST_SERIES]
-    series = (*told, replies.OTHERS) if len(told) < len(sizes) else tuple(told)
+    series = (*told, chart_replies.OTHERS) if len(told) < len(sizes) else tuple(told)
     counts = []
     for row in rows:
         own = [cells[(row, kind)] for kind in told]
@@ -202,7 +208,7 @@ def _split(rows: Sequence[Any], cells: Counter[tuple[Any, str]]) -> tuple[tuple[
 
 
 def _outlet(article: Article) -> str:
-    return " ".join((article.publisher or replies.NO_OUTLET).split())
+    return " ".join((article.publisher or chart_replies.NO_OUTLET).split())
 
 
 def _topics(found: Sequence[Said]) -> list[str]:
@@ -210,7 +216,7 @@ def _topics(found: Sequence[Said]) -> list[str]:
     held = [_names(said, speaker) for said, _, speaker in found]
     frequent = Counter(name for names in held for name in names)
     ranked = [name for name, count in frequent.most_common(_TOPICS) if count > 1]
-    return [next((name for name in ranked if name in names), replies.OTHERS) for names in held]
+    return [next((name for name in ranked if name in names), chart_replies.OTHERS) for names in held]
 
 
 def _names(said: Statement, speaker: str | None) -> set[str]:

@@ -8,7 +8,7 @@ import warnings
 from typing import Any, Literal
 
 from bot.timelines.chart import Chart, shortened
-from prompts import replies
+from prompts import chart_replies
 from retrieval.errors import VerbatimError
 
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#8c8c8c")
@@ -42,7 +42,7 @@ def drawn(chart: Chart, form: Literal["png", "svg"]) -> bytes:
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("matplotlib"):
             raise
-        raise NoPictures(replies.NO_PICTURES, replies.INSTALL_PICTURES) from None
+        raise NoPictures(chart_replies.NO_PICTURES, chart_replies.INSTALL_PICTURES) from None
     settings: Any = {
         "font.size": 11,
         "font.family": "sans-serif",

@@ -11,7 +11,7 @@ from bot.pages.document import document, element, link
 from bot.pages.text_links import at_words
 from bot.timelines.chart import Chart, Said, day_of
 from bot.timelines.picture import COLOURS
-from prompts import replies
+from prompts import chart_replies, replies
 
 MOST_STATEMENTS = 500
 """Statements listed below a chart; `verbatim quotes` has the rest."""
@@ -48,7 +48,7 @@ def timeline_page(chart: Chart, found: Sequence[Said]) -> str:
 
 
 def _table(chart: Chart) -> HtmlElement:
-    head = element("tr", *(element("th", each, scope="col") for each in (chart.rows, replies.CHART_COUNT)))
+    head = element("tr", *(element("th", each, scope="col") for each in (chart.rows, chart_replies.CHART_COUNT)))
     body = element("tbody")
     for label, row in zip(chart.labels, chart.counts, strict=True):
         bars = []

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from prompts import Plural, PromptError, Reply, desk_replies, replies
+from prompts import Plural, PromptError, Reply, chart_replies, desk_replies, replies
 from retrieval.readers.files import SKIPPED
 from retrieval.readers.source import NOTED
 from tests.conftest import CHECKOUT
 
-MODULES = {"replies": replies, "desk_replies": desk_replies}
+MODULES = {"replies": replies, "desk_replies": desk_replies, "chart_replies": chart_replies}
 SAID = {name: said for module in MODULES.values() for name, said in vars(module).items() if name.isupper()}
 SOURCES = sorted((CHECKOUT / "bot").rglob("*.py"))
 NOT_SAID = {

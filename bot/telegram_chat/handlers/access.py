@@ -147,6 +147,8 @@ def _asks(message: Message, bot: User) -> bool:
     text = message.text or message.caption
     if message.document is not None and message.chat.type == message.chat.PRIVATE:
         return True  # to be checked
+    if message.voice is not None and message.chat.type == message.chat.PRIVATE:
+        return True  # to be heard
     if not text or text.lower().startswith(_UNCOUNTED):
         return False
     if text.lower().startswith("/start"):

@@ -54,7 +54,7 @@ class Asked:
     ``draft``: a text to check, which the question stands for in the conversation. ``id``: what it is known by; put
     again, it is the same question. ``reply_to``: the message that the answer replies to. ``after``: the id of the
     question that it follows up; None: the conversation's last. ``by_button``: no message of the person's shows it.
-    ``instead``: words that a greeting has in the place of the core's, above the same buttons.
+    ``heard``: it was spoken. ``instead``: words that a greeting has in the place of the core's, above the same buttons.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Asked:
     reply_to: int | None
     after: str | None = None
     by_button: bool = False
+    heard: bool = False
     draft: Draft | None = None
     instead: str = ""
 
@@ -252,6 +253,9 @@ class Asking:
                 del self._under_way[spot.conversation]
         if run.dropped:
             return None
+        if asked.heard:
+            told = local(replies.I_HEARD).format(words=one_line(sendable(asked.text), _HEADING))
+            parts = headed(Part.plain(told), parts)
         if asked.by_button:
             heading = Part.plain(f"» {one_line(sendable(asked.text), _HEADING)}").within("b")
             parts = headed(heading, parts)

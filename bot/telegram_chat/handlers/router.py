@@ -30,6 +30,7 @@ from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.addressed.pointed_at import meant_by
 from bot.telegram_chat.handlers.addressed.thanks import is_thanks
+from bot.telegram_chat.handlers.addressed.voice_notes import VoiceNotes
 from bot.telegram_chat.handlers.buttons import Presses
 from bot.telegram_chat.handlers.checks import CheckRequests
 from bot.telegram_chat.handlers.commands import QUESTION_COMMANDS, QuestionCommand
@@ -44,6 +45,7 @@ from bot.telegram_chat.handlers.timelines import Timelines
 from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.views.help_text import help_text
 from bot.telegram_chat.views.markup import sendable
+from bot.voice.transcriber import Transcriber
 from prompts import replies
 from prompts.languages import in_every_language
 
@@ -77,6 +79,7 @@ class Chat:
         access: who may ask, and who runs the bot.
         shelf: the collection, for its admins; None: it can't be changed from a chat.
         checks: what checks the words that people send; None: those are questions.
+        voice: what hears voice notes; None: nothing does.
     """
 
     def __init__(
@@ -86,12 +89,14 @@ class Chat:
         access: Access,
         shelf: Shelf | None = None,
         checks: Checks | None = None,
+        voice: Transcriber | None = None,
     ) -> None:
         self._access = access
         self._shown = ShownAnswers(state)
         self._shared = SharedQuestions(state)
         self._asking = Asking(answers, state, checks, access.is_admin)
         self._checks = None if checks is None else CheckRequests(self._asking)
+        self._voice = None if voice is None else VoiceNotes(voice, self._asking)
         self._albums: deque[str] = deque(maxlen=_ALBUMS)
         self._presses = Presses(answers, self._asking, state)
         self._timelines = Timelines(answers, self._asking, state)
@@ -133,6 +138,7 @@ class Chat:
             MessageHandler(both & filters.ChatType.PRIVATE & words & ~filters.COMMAND, self._said),
             MessageHandler(both & filters.ChatType.GROUPS & words, self._said),
             *([] if self._checks is None else [MessageHandler(private & filters.Document.ALL, self._said)]),
+            *([] if self._voice is None else [MessageHandler(private & filters.VOICE, self._voice.heard)]),
             MessageHandler(private & ~filters.StatusUpdate.ALL & ~filters.COMMAND, self._no_text),
         ]
 

@@ -26,7 +26,7 @@ from bot.telegram_chat.views.messages import Part, render_plain
 from bot.timelines.bar_chart import as_text, bar_chart
 from bot.timelines.chart import Chart, Said, about_whom, chart_of, day_of, said_so
 from bot.timelines.picture import NoPictures, drawn
-from prompts import replies
+from prompts import chart_replies, replies
 from retrieval.model import Answer, Question, Status
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Timelines:
             async with typing(bot, spot):
                 made = await asyncio.to_thread(self._made, who, about, spot, named)
             if made is None:
-                nobody = replies.NOBODY_TO_DRAW.format(who=who) if who else replies.NOTHING_TO_DRAW
+                nobody = chart_replies.NOBODY_TO_DRAW.format(who=who) if who else chart_replies.NOTHING_TO_DRAW
                 await send(bot, spot, render_plain(f"{nobody}."), reply_to=message.message_id)
             else:
                 self._shown.add(spot.chat, await _sent(bot, spot, message, made), named, spot.person)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.answering.dialogue.memory import LastTurns
+from bot.errors import NotHeard
 from bot.settings import Settings
 from bot.telegram_chat.service import run
 from bot.telegram_chat.transport import sending
@@ -148,6 +149,16 @@ def _citation() -> Citation:
     )
 
 
+class Spelled:
+    """Hears what a recording's bytes spell."""
+
+    async def text_of(self, recording: bytes) -> str:
+        text = recording.decode()
+        if text.startswith("failed: "):
+            raise NotHeard(text.removeprefix("failed: "))
+        return text
+
+
 def main() -> int:
     warnings.simplefilter("error")
     # The library warns of its own times to come at each update that holds a duration.
@@ -156,7 +167,8 @@ def main() -> int:
     sending.TYPING_AFTER_SECONDS = 0.05
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
     try:
-        run(Settings(), ScriptedAnswers())
+        settings = Settings()
+        run(settings, ScriptedAnswers(), voice=None if settings.voice_model is None else Spelled())
     except VerbatimError as error:
         print(f"verbatim: {error}", file=sys.stderr)
         return 2

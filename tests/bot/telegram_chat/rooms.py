@@ -67,9 +67,10 @@ class Talk:
     def __init__(self, server: TelegramServer, kind: str = "private") -> None:
         self.server, self.kind = server, kind
         self.chat = next(_chats) if kind == "private" else -next(_chats)
+        self.person = 7
 
     def say(self, text: str | None, **more: object) -> int:
-        return self.server.say(text, chat=self.chat, kind=self.kind, person=7, **more)  # type: ignore[arg-type]
+        return self.server.say(text, chat=self.chat, kind=self.kind, person=self.person, **more)  # type: ignore[arg-type]
 
     def heard(self, count: int) -> list[Sent]:
         return self.server.wait_for_messages(count, self.chat)

@@ -1,0 +1,1 @@
+"""Voice notes as text, where whoever runs the bot has named a model that listens (an extra)."""

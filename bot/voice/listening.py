@@ -1,0 +1,44 @@
+"""One recording to text, in a process of its own: ``python -m bot.voice.listening MODEL SECONDS < recording``.
+
+Writes a JSON object: ``{"text": …}``, or ``{"failed": kind}`` with a kind of :class:`bot.voice.transcriber.Failure`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+RATE = 16_000
+"""Samples a second that Whisper hears (Radford et al. 2022, section 2.2)."""
+
+
+def heard(recording: bytes, model: str, most_seconds: float) -> dict[str, str]:
+    """What is said in a recording.
+
+    Args:
+        recording: its bytes, in any format that FFmpeg reads.
+        model: a folder with a Whisper model for CTranslate2, or the name of one that faster-whisper fetches.
+        most_seconds: a longer recording is refused.
+    """
+    try:
+        from faster_whisper import WhisperModel
+        from faster_whisper.audio import decode_audio
+    except ImportError:
+        return {"failed": "missing"}
+    try:
+        samples = decode_audio(io.BytesIO(recording), sampling_rate=RATE)
+    except Exception:  # whatever FFmpeg makes of a stranger's bytes
+        return {"failed": "unreadable"}
+    if len(samples) > most_seconds * RATE:
+        return {"failed": "long"}
+    try:
+        listener = WhisperModel(model, device="cpu", compute_type="int8")
+    except Exception as error:
+        return {"failed": "model", "why": f"{type(error).__name__}: {error}"}
+    segments, _ = listener.transcribe(samples, beam_size=5, vad_filter=True, condition_on_previous_text=False)
+    return {"text": " ".join(segment.text.strip() for segment in segments)}
+
+
+if __name__ == "__main__":
+    json.dump(heard(sys.stdin.buffer.read(), sys.argv[1], float(sys.argv[2])), sys.stdout)
