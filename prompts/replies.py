@@ -274,6 +274,7 @@ NOTHING_UNDER_WAY = "No answer of yours is under way."
 WRITING = "✍️ Writing …"
 MAYBE_MISSED = "I was restarted while my answer was on its way. If you don't see it, tap here."
 ANSWER_EXPIRED = "I don't have that answer any more. Ask again, and I'll look it up."
+ANOTHERS_ANSWER = "That is another one's answer. Tap Sources for passages of your own."
 SOMETHING_WENT_WRONG = Reply("Something went wrong (error id {code}).", "code")
 ASK_AGAIN_LATER = "Asking again in a minute may help."
 NOTHING_TO_SHOW = "I have nothing to show for that."

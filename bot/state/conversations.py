@@ -153,6 +153,12 @@ class ShownAnswers:
         with self._state.reading() as session:
             return session.scalar(select(Shown.question).where((Shown.chat_id == chat) & (Shown.message_id == message)))
 
+    def person(self, chat: int, message: int) -> int | None:
+        """Who asked what a message of the bot's answers, a chat where somebody wrote for it; None: as ``question``."""
+        with self._state.reading() as session:
+            here = (Shown.chat_id == chat) & (Shown.message_id == message)
+            return session.scalar(select(Shown.person_id).where(here))
+
     def messages(self, question: str) -> list[int]:
         """The messages of the bot's that answer a question, in order."""
         with self._state.reading() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import OrderedDict
 from urllib.parse import quote
 
 from telegram import (
@@ -36,6 +37,9 @@ from retrieval.model import Answer
 
 log = logging.getLogger(__name__)
 
+_MOST_CARDS = 1_000
+# Passages below answers that may be changed instead of sent once more.
+
 
 class Presses:
     """The buttons of all chats.
@@ -52,6 +56,7 @@ class Presses:
         self._shown = ShownAnswers(state)
         self._feedback = Feedback(state)
         self._shared = SharedQuestions(state)
+        self._cards: OrderedDict[tuple[int, int, int], int] = OrderedDict()
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a button says; one that isn't ours, or whose answer is gone, says so."""
@@ -75,6 +80,8 @@ class Presses:
             await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
             await change_buttons(bot, spot.chat, message, None)
             return
+        if await self._is_anothers(spot, message):
+            press = _beside(press)
         match press.does:
             case Does.PASSAGE | Does.COPY if 1 <= press.number <= len(answer.citations):
                 await _told(query)
@@ -82,6 +89,8 @@ class Presses:
             case Does.STATEMENT if 1 <= press.number <= len(answer.citations):
                 await _told(query)
                 await self._statement(bot, spot, message, question, answer, press.number)
+            case Does.BACK if press.number:
+                await _told(query, local(replies.ANOTHERS_ANSWER))
             case Does.FILE if answer.citations:
                 await _told(query)
                 await self._file(bot, spot, message, answer)
@@ -97,7 +106,8 @@ class Presses:
                 await self._share(bot, spot, message, answer)
             case Does.MORE:
                 await _told(query)
-                await change_buttons(bot, spot.chat, message, below_answer(answer, more=False))
+                if not press.number:
+                    await change_buttons(bot, spot.chat, message, below_answer(answer, more=False))
                 await self._ask(bot, spot, message, question, "more", press)
             case Does.ASK if 1 <= press.number <= len(answer.suggestions):
                 await _told(query)
@@ -115,12 +125,32 @@ class Presses:
         await edit(bot, spot.chat, message, card, below_passage(answer, press.number))
 
     async def _statement(self, bot: Bot, spot: Spot, message: int, question: str, answer: Answer, number: int) -> None:
-        """A passage as a message of its own, below a picture, which can't become one."""
+        """A passage as a message of its own: below a picture, which can't become one, or below another one's answer.
+
+        Another press of the same person's changes that message, so that nobody fills a group with passages.
+        """
         citation = answer.citations[number - 1]
         start, end = await asyncio.to_thread(self._answers.passage, citation)
         card, buttons = passage_card(citation, len(answer.citations), start, end), below_passage(answer, number)
+        before = self._cards.get(place := (spot.chat, message, spot.person))
+        if before is not None and await edit(bot, spot.chat, before, card, buttons):
+            return
         sent = await send(bot, spot, [card], reply_to=message, buttons=buttons)
         self._shown.add(spot.chat, sent, question, spot.person)
+        for each in sent:
+            self._cards[place] = each
+        while len(self._cards) > _MOST_CARDS:
+            self._cards.popitem(last=False)
+
+    async def _is_anothers(self, spot: Spot, message: int) -> bool:
+        """Whether a message in a group answers another person than the one who presses its button.
+
+        An anonymous admin asks for a chat, and presses as a person: that may be anybody.
+        """
+        if spot.private:
+            return False
+        asked = await asyncio.to_thread(self._shown.person, spot.chat, message)
+        return asked is not None and asked > 0 and asked != spot.person
 
     async def _file(self, bot: Bot, spot: Spot, message: int, answer: Answer) -> None:
         """The quotes of an answer as a document to take away."""
@@ -160,6 +190,16 @@ class Presses:
         named = f"{spot.chat}:{message}:{press.data}:{spot.person}"
         shows_itself = press.does is Does.MORE
         await self._asking.answer(bot, Asked(text, spot, named, message, after=question, by_button=not shows_itself))
+
+
+def _beside(press: Press) -> Press:
+    """What a press does where the message is another one's, who goes on reading it."""
+    match press.does:
+        case Does.PASSAGE:
+            return Press(Does.STATEMENT, press.number)
+        case Does.BACK | Does.MORE:
+            return Press(press.does, 1)
+    return press
 
 
 def _replied(message: MaybeInaccessibleMessage) -> str | None:

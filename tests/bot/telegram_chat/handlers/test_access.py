@@ -125,6 +125,24 @@ def test_a_stranger_who_is_denied_hears_it_once(server: TelegramServer, stranger
     assert len(server.messages(stranger)) == 2
 
 
+def test_a_denial_outlives_that_everything_is_forgotten(server: TelegramServer, stranger: int) -> None:
+    """Whoever was let in, asks to be forgotten, is a stranger again; whoever is kept out can't ask for that."""
+    said(server, stranger, "hello")
+    server.press(asked(server, stranger), f"access:allowed:{stranger}", person=ADMIN)
+    server.wait_for_messages(3, stranger)
+    server.say("/forget_me", chat=stranger, person=stranger)
+    menu = server.wait_for_messages(4, stranger)[3]
+    query = server.press(menu, "forget", person=stranger)
+    reply_to(server, "answerCallbackQuery", callback_query_id=query)
+    assert "asked the admins" in said(server, stranger, "hello again")
+    card = [each for each in server.messages(ADMIN) if f"id {stranger}" in each.text][-1]
+    server.press(card, f"access:denied:{stranger}", person=ADMIN)
+    server.wait(lambda: any("Denied by" in each.text for each in server.messages(ADMIN) if each.id == card.id))
+    forged = server.press(menu, "forget", person=stranger)
+    assert "invited people only" in said(server, stranger, "/forget_me")
+    assert not [each for each in server.calls("answerCallbackQuery") if each.fields["callback_query_id"] == forged]
+
+
 def test_only_admins_decide(server: TelegramServer, stranger: int) -> None:
     """A press by anybody else, and one that no button of ours sends, changes nothing."""
     said(server, stranger, "hello")

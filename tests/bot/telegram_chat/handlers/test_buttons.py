@@ -143,10 +143,30 @@ def test_there_is_nothing_to_cancel(room: Room) -> None:
 
 
 def test_in_a_group_each_has_a_conversation(group: Room) -> None:
-    """Somebody else's follow-up isn't completed from mine; anybody may page through the passages."""
+    """Somebody else's follow-up isn't completed from mine."""
     name = BOT["username"]
     answer = group.ask(f"/ask@{name} what did McFaul say")
     assert "Hegseth" in group.ask(f"@{name} what did Hegseth say", person=8).text
     assert "McFaul" in group.ask(f"@{name} and on NATO?").text
+    assert group.turned(answer, "Sources").text.startswith("Passage 1")
+
+
+def test_in_a_group_a_press_changes_only_the_pressers(group: Room) -> None:
+    """Whoever else wants the passages has them in a message of their own, one an answer; the answer stays."""
+    answer = group.ask(f"/ask@{BOT['username']} what did McFaul say")
+    before = group.all()
     group.press(answer, "Sources", person=8)
-    group.server.wait(lambda: group.now(answer).text.startswith("Passage 1"))
+    card = group.server.wait_for_messages(len(before) + 1, group.chat)[-1]
+    assert card.text.startswith("Passage 1")
+    assert group.now(answer).text == answer.text
+    group.press(card, "›", person=8)
+    group.server.wait(lambda: group.now(card).text.startswith("Passage 2"))
+    group.press(answer, "Sources", person=8)
+    group.server.wait(lambda: group.now(card).text.startswith("Passage 1"))
+    assert "another one's" in group.told(group.server.press(group.now(card), "back", person=9))
+    assert group.now(card).text.startswith("Passage 1")
+    assert len(group.all()) == len(before) + 1
+    long = group.ask(f"/speakers@{BOT['username']}")
+    group.press(long, "more", person=8)
+    group.server.wait_for_messages(len(before) + 3, group.chat)
+    assert any("more" in each["text"] for each in group.now(long).buttons)
