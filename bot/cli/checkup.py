@@ -7,6 +7,8 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.doctor import Finding
@@ -33,6 +35,8 @@ def checkup(settings: Settings, *, call: bool) -> Iterator[Finding]:
     yield _model(settings, call=call)
     yield _telegram(settings, call=call)
     yield _webhook(settings)
+    if settings.voice_model is not None:
+        yield _voice(settings.voice_model)
     yield _database(settings)
     yield _proxy(settings)
 
@@ -114,6 +118,14 @@ def _telegram(settings: Settings, *, call: bool) -> Finding:
         return Finding("telegram", True, replies.TELEGRAM_OK.format(name=name_of_bot(settings)))
     except VerbatimError as error:
         return Finding.of("telegram", error)
+
+
+def _voice(model: str) -> Finding:
+    if find_spec("faster_whisper") is None:
+        return Finding("voice", False, replies.VOICE_MISSING, replies.INSTALL_VOICE)
+    if os.sep in model and not Path(model).is_dir():
+        return Finding("voice", False, replies.VOICE_NO_FOLDER.format(model=model), replies.INSTALL_VOICE)
+    return Finding("voice", True, replies.VOICE_OK.format(model=model))
 
 
 def _webhook(settings: Settings) -> Finding:

@@ -163,3 +163,17 @@ def test_an_embedder_of_ones_own_is_not_to_be_reinstalled(doctor: Doctor) -> Non
     assert "Check EMBEDDER and its server" in found["embedder"][1]
     _, found, _ = doctor(EMBEDDER="nobody:x")
     assert "provider:model" in found["embedder"][1]
+
+
+def test_a_model_for_voice_notes_needs_its_extra(
+    doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And its folder; where nothing hears, nothing is said."""
+    monkeypatch.setattr("bot.cli.checkup.find_spec", lambda _: None)
+    code, found, _ = doctor(VOICE_MODEL="small.en")
+    assert code == 1
+    assert "verbatim-bot[voice]" in found["voice"][1]
+    monkeypatch.setattr("bot.cli.checkup.find_spec", lambda name: name)
+    assert doctor(VOICE_MODEL="small.en")[1]["voice"][0]
+    assert not doctor(VOICE_MODEL=str(tmp_path / "gone"))[1]["voice"][0]
+    assert doctor(VOICE_MODEL=str(tmp_path))[1]["voice"][0]
