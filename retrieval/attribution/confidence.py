@@ -140,6 +140,8 @@ class Circumstances:
 
     def _of_cue(self, frame: Frame) -> set[str]:
         parse, verb, source = self._parse, frame.verb, frame.source
+        if parse.lower[verb] == "saying" and parse.lower[parse.head[verb]] == "as":
+            return {"group say", "cue above", "said", "cue VBD", "source nsubj"}  # "quotes Jones as saying"
         one = {f"group {frame.group}", f"cue {parse.dep[verb] if parse.dep[verb] in _CLAUSES else 'above'}"}
         if frame.group == "colon":
             return one

@@ -12,6 +12,7 @@ from retrieval.lang.en.first_names import GENDER, GIVEN
 from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.times import BEFORE_A_MONTH, MONTHS, UNMISTAKABLE_MONTHS, WEEKDAYS
+from retrieval.lang.tokens import fold
 
 _PROPER = ("NNP", "NNPS")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -324,8 +325,11 @@ def mend(parse: Parse) -> None:
     for token in range(len(parse)):
         if parse.tag[token] in _PROPER or parse.stand_in[token] or not parse.word[token][0].isupper():
             continue
-        after_given = token > 0 and parse.tag[token - 1] == "NNP" and key(parse.word[token - 1]) in GIVEN
+        first = parse.word[token - 1] if token else ""
+        after_given = token > 0 and parse.tag[token - 1] == "NNP" and bool({key(first), fold(first)} & GIVEN)
         begins = parse.dep[token - 1] == "compound" and parse.head[token - 1] == token if after_given else False
+        # "Pádraig Feehily told", whose surname looks like an adverb
+        begins = begins or (after_given and parse.tag[token] == "RB" and parse.head[token] == token - 1)
         opens = (
             key(parse.word[token]) in GIVEN and parse.dep[token] == "compound" and parse.tag[parse.head[token]] == "NNP"
         )

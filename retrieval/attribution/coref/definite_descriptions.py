@@ -26,12 +26,13 @@ from retrieval.lang.en.people import (
     KIN,
     PERSON_NOUNS,
     POSITIONS,
+    SEATS,
     TITLES,
 )
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 
-_ONLY_PEOPLE = PERSON_NOUNS - BODY_NOUNS - COMPANIES - SPEECH_NOUNS
+_ONLY_PEOPLE = (PERSON_NOUNS | SEATS) - BODY_NOUNS - COMPANIES - SPEECH_NOUNS
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PLACES = ("in", "at", "from", "near", "to", "across")
 

@@ -23,6 +23,7 @@ from retrieval.lang.en.people import (
     PERSON_NOUNS,
     POSITIONS,
     ROLES,
+    SEATS,
     SEVERAL,
     TITLES,
 )
@@ -303,7 +304,7 @@ class Voices:
         if named is not None and self._is_numbered(first, named):
             return Voice(description(parse, first, last), first, last, False)
         if named is not None and self._is_mere_description(token, first, named):
-            name = self._descriptions.person(named.first, first)
+            name = self._descriptions.person(token if key(parse.word[token]) in SEATS else named.first, first)
             called = name or description(parse, first, last)
             gender = self._book.gender_of(name) if name is not None else None
             return Voice(called, first, last, True, gender, link="description" if name is not None else "")
@@ -333,8 +334,12 @@ class Voices:
         return ordinal and len(named.words) == 1 and not named.title
 
     def _is_mere_description(self, token: int, first: int, named: Named) -> bool:
-        """ "The Norwegian", "the Member for Northport": words with capitals that only say what somebody is."""
-        if self._parse.lower[first] != "the" or named.person or named.first != first + 1:
+        """ "The Norwegian", "the Member for Northport", "the Longmoor MP": capitals that only say what somebody is."""
+        if self._parse.lower[first] != "the" or named.first != first + 1:
+            return False
+        if key(named.words[-1]) in SEATS and named.words[-1].isupper() and len(named.words) > 1:
+            return True
+        if named.person:
             return False
         noun = key(named.words[0])
         return (len(named.words) == 1 and noun in NATIONALITIES) or (

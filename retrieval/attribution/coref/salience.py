@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from retrieval.attribution.parse import Parse
+from retrieval.lang.en.first_names import BORNE_BY
+from retrieval.lang.tokens import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ _OPENS_PARAGRAPH = 0.6
 _INTRODUCED = 1.0
 # "Palo Alto" has the form of a name too.
 _MERE_CAPITALS = 1.2
+# Of "Babatunde" only the lists of many countries tell that it is a man's, and they err.
+_LEANS_OTHERWISE = 1.0
 # "A former official" is soon forgotten.
 _DESCRIBED = 0.8
 # "Jones was a symbol, and he carried it far. In May he said": whom "he" stood for a sentence ago.
@@ -182,7 +186,9 @@ class Salience:
             score -= weights.sentence * away + weights.paragraph * paragraphs
             score += _GOES_ON if seen.pronoun and seen.rank >= 2 and away == 1 and paragraphs == 0 else 0.0
             score += weights.speaks if seen.name in self._spoken or (seen.name is None and seen.pronoun) else 0.0
-            score += weights.gender if gender is not None and seen.gender == gender else weights.gender / 2
+            leaning = seen.gender or _leaning(seen.name)
+            score += weights.gender if gender is not None and leaning == gender else weights.gender / 2
+            score -= 0.0 if gender is None or leaning in (None, gender) else _LEANS_OTHERWISE
             led_in = away == 1 and (paragraphs == 0 or (quoted and seen.opens and seen.fresh))
             score += _OPENS_PARAGRAPH if seen.opens and led_in else 0.0
             score += _INTRODUCED if seen.fresh and led_in else 0.0
@@ -191,6 +197,12 @@ class Salience:
             score -= _DESCRIBED if described and away > 1 else 0.0
             scores[seen.name] = max(score, scores.get(seen.name, -9.0))
         return scores
+
+
+def _leaning(name: str | None) -> str | None:
+    """The gender that a first name of another country has there; "Marion" may be either's all the same."""
+    words = (name or "").split()
+    return BORNE_BY.get(words[0].lower(), BORNE_BY.get(fold(words[0]))) if len(words) > 1 else None
 
 
 def clear_best(scores: dict[str | None, float]) -> str | None:

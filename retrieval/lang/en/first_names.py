@@ -9,5 +9,7 @@ GENDER = dict.fromkeys(_LISTS["male"], "m") | dict.fromkeys(_LISTS["female"], "f
 """Folded first names to "m" or "f"."""
 
 _MORE = sections(__name__, "more_first_names.txt")
+BORNE_BY = dict.fromkeys(_MORE["men"], "m") | dict.fromkeys(_MORE["women"], "f") | GENDER
+"""The same for the first names of many countries: who bears them, where they are somebody's first name."""
 GIVEN = GENDER.keys() | _MORE["men"] | _MORE["women"] | _MORE["both"]
 """Folded first names of many countries; the rare ones among them are surnames too."""

@@ -10,6 +10,7 @@ from retrieval.lang.word_lists import sections, table
 
 _LISTS = sections(__name__, "people.txt")
 TITLES = _LISTS["titles"]
+SEATS = _LISTS["seats"]
 NAME_TITLES = _LISTS["titles that names drop"]
 HONORIFICS = _LISTS["honorifics"]
 ADDRESS_GENDER = dict.fromkeys(_LISTS["men's forms of address"], "m") | dict.fromkeys(

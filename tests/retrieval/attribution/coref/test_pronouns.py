@@ -218,3 +218,9 @@ def test_an_age_that_was_not_told_is_eithers_of_two(statements: Found) -> None:
         "Keeper Finn Carey spilled a shot from Jude Amadi, who was lucky. “I had to sit down,” grinned the 19-year-old."
     )
     assert speaker_of(statements(text), "sit down") not in ("Finn Carey", "Jude Amadi")
+
+
+def test_a_first_name_of_another_country_leans_to_who_bears_it_there(statements: Found) -> None:
+    """ "He" isn't Giorgia, where somebody else may be meant."""
+    text = "Wycliffe Mutiso opened the dam on Friday. Giorgia Noor was there, too. “It will hold,” he said."
+    assert speaker_of(statements(text), "will hold") != "Giorgia Noor"

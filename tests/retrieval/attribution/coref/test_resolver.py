@@ -51,3 +51,17 @@ def test_offices_of_any_name_are_not_the_speaker(
     """The person whom they go with is, and a surname is of who was named so far."""
     found = statements(text.format("He was the best of us."))
     assert {s.speaker for s in found if "best of us" in s.text} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Deputy Pádraig Feehily, who chairs the party, was there. “{}” the Longmoor TD said.", "Pádraig Feehily"),
+        ("Anna Berg, MP for Longmoor, met Sam Lund. “{}” the Longmoor MP said.", "Anna Berg"),
+        ("The storm lasted two days. “{}” the Longmoor MP said.", "the Longmoor MP"),
+    ],
+)
+def test_a_seat_is_no_name(statements: Callable[[str], list[Statement]], text: str, speaker: str) -> None:
+    """ "The Longmoor MP" is whom the paragraph is about, or a description."""
+    found = statements(text.format("He was the best of us,"))
+    assert {s.speaker for s in found if "best of us" in s.text} == {speaker}
