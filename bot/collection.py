@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, TextIO
 
 from bot import json_output
-from prompts import replies
+from prompts import ingest_replies, replies
 from retrieval.errors import IndexFailure, IndexLocked
 from retrieval.lang.tokens import fold, terms
 
@@ -110,35 +110,37 @@ def summary(report: Report) -> str:
     """What an ingest did, on one line."""
     exact = {copy.path for copy in report.copies if copy.exact}
     counts = {
-        replies.NEW: len(report.new),
-        replies.CHANGED: len(report.changed),
-        replies.UNCHANGED: sum(path not in exact for path in report.unchanged),
-        replies.EXACT_COPIES: len(exact),
-        replies.NEAR_COPIES: sum(path not in exact for path in report.reprints),
-        replies.FAILED: len(report.failed),
+        ingest_replies.NEW: len(report.new),
+        ingest_replies.CHANGED: len(report.changed),
+        ingest_replies.UNCHANGED: sum(path not in exact for path in report.unchanged),
+        ingest_replies.EXACT_COPIES: len(exact),
+        ingest_replies.NEAR_COPIES: sum(path not in exact for path in report.reprints),
+        ingest_replies.FAILED: len(report.failed),
     }
-    return ", ".join(text.of(count) for text, count in counts.items() if count) or replies.NOTHING_INGESTED
+    return ", ".join(text.of(count) for text, count in counts.items() if count) or ingest_replies.NOTHING_INGESTED
 
 
 def left_out(report: Report) -> str:
     """What an ingest left out and why, a kind a line with the first names of each; empty when that is nothing."""
     lines = []
-    for is_exact, text in ((True, replies.COPIED), (False, replies.NEARLY_COPIED)):
+    for is_exact, text in ((True, ingest_replies.COPIED), (False, ingest_replies.NEARLY_COPIED)):
         pairs = [(_short(copy.path), _short(copy.of)) for copy in report.copies if copy.exact is is_exact]
         named = [text.format(copy=copy, of=of) for copy, of in pairs[:_MOST_NAMES]]
         lines += named + ([replies.AND_MORE.format(n=more)] if (more := len(pairs) - len(named)) else [])
     kinds = report.skipped.most_common()
-    suffixes = [(kind, count) for kind, count in kinds if kind not in replies.SKIPPED_REASONS]
+    suffixes = [(kind, count) for kind, count in kinds if kind not in ingest_replies.SKIPPED_REASONS]
     reasons = [
-        (text.of(count), kind) for kind, text in replies.SKIPPED_REASONS.items() if (count := report.skipped[kind])
+        (text.of(count), kind)
+        for kind, text in ingest_replies.SKIPPED_REASONS.items()
+        if (count := report.skipped[kind])
     ]
-    told = [(replies.NOT_SUPPORTED.format(n=count, kind=kind), kind) for kind, count in suffixes[:_MOST_KINDS]]
+    told = [(ingest_replies.NOT_SUPPORTED.format(n=count, kind=kind), kind) for kind, count in suffixes[:_MOST_KINDS]]
     for said, kind in told + reasons:
         names = ", ".join(map(_short, report.skipped.names.get(kind, ())))
-        dots = " …" if len(report.skipped.names.get(kind, ())) < report.skipped[kind] else ""
-        lines.append(replies.SKIPPED.format(what=f"{said}: {names}{dots}" if names else said))
+        dots = " …" if report.skipped[kind] > len(report.skipped.names.get(kind, ())) >= _MOST_NAMES else ""
+        lines.append(ingest_replies.SKIPPED.format(what=f"{said}: {names}{dots}" if names else said))
     if rest := sum(count for _, count in suffixes[_MOST_KINDS:]):
-        lines.append(replies.SKIPPED.format(what=replies.SKIPPED_OTHERS.format(n=rest)))
+        lines.append(ingest_replies.SKIPPED.format(what=ingest_replies.SKIPPED_OTHERS.format(n=rest)))
     return "\n".join(lines)
 
 
@@ -150,7 +152,7 @@ def failures(report: Report) -> Iterator[str]:
     for errors in alike.values():
         yield from map(str, errors[:_MOST_NAMES])
         if more := errors[_MOST_NAMES:]:
-            yield replies.FAILED_ALIKE.of(len(more))
+            yield ingest_replies.FAILED_ALIKE.of(len(more))
 
 
 def _short(path: str) -> str:

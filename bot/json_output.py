@@ -97,12 +97,17 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
 
 def statement_json(statement: Statement, article: Article, speaker: str | None) -> str:
     """A statement as one line of JSON; ``speaker`` is the registered name."""
-    return dumps({**statement_fields(statement, speaker), "article": article_fields(article)})
+    cut = _breaks_off(article, statement.end)
+    return dumps({**statement_fields(statement, speaker), **cut, "article": article_fields(article)})
 
 
 def statement_fields(statement: Statement, speaker: str | None) -> dict[str, Any]:
     """What a script gets of a statement, without its article."""
     return {**_said(statement, statement.text, speaker), "mention": statement.mention}
+
+
+def _breaks_off(article: Article, end: int) -> dict[str, Any]:
+    return {"breaks_off": True} if article.breaks_off_at(end) else {}
 
 
 def _said(span: Statement | Citation, quote: str, speaker: str | None) -> dict[str, Any]:
@@ -173,13 +178,14 @@ def _report_fields(report: Report) -> dict[str, Any]:
 def article_fields(article: Article, copies: Sequence[Article] = ()) -> dict[str, Any]:
     """What a script gets of an article: everything but its text.
 
-    ``also_in``, where there is anything to tell: where else the same text stands, and the ``copies``: reprints, under
-    ids of their own.
+    ``incomplete``, where its source cut the text off. ``also_in``, where there is anything to tell: where else the same
+    text stands, and the ``copies``: reprints, under ids of their own.
     """
+    cut = {"incomplete": True} if article.incomplete else {}
     others = [{"id": article.id, **_told(place)} for place in article.also]
     for copy in copies:
         others += [{"id": copy.id, **_told(copy)}, *({"id": copy.id, **_told(place)} for place in copy.also)]
-    return {"id": article.id, **_told(article), **({"also_in": others} if others else {})}
+    return {"id": article.id, **_told(article), **cut, **({"also_in": others} if others else {})}
 
 
 def _told(place: Article | Appearance) -> dict[str, Any]:
@@ -200,6 +206,7 @@ def citation_fields(citation: Citation) -> dict[str, Any]:
         **_said(citation, citation.quote, citation.speaker),
         "paragraph": citation.paragraph,
         "marks": [list(mark) for mark in citation.marks],
+        **_breaks_off(citation.article, citation.end),
         "article": article_fields(citation.article),
     }
 

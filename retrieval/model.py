@@ -35,6 +35,7 @@ class Appearance(_Frozen):
     published: date | None = None
     url: str | None = None
     path: str | None = None
+    incomplete: bool = Field(default=False, description="its source cut the text off")
 
 
 class Article(_Frozen):
@@ -47,6 +48,7 @@ class Article(_Frozen):
     published: date | None = None
     url: str | None = None
     path: str | None = None
+    incomplete: bool = Field(default=False, description="its source cut the text off: the rest stands elsewhere")
     also: tuple[Appearance, ...] = Field(default=(), description="where else the same text stands, earliest first")
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's own documented pattern
@@ -60,6 +62,10 @@ class Article(_Frozen):
         """The outlets that have this text, the one that published it first in front."""
         told = (self.publisher, *(place.publisher for place in self.also))
         return tuple(dict.fromkeys(name for name in told if name))
+
+    def breaks_off_at(self, end: int) -> bool:
+        """Whether the text breaks off where a span ends, so that nobody knows how that went on."""
+        return self.incomplete and not any(character.isalnum() for character in self.text[end:])
 
     def span(self, start: int, end: int) -> str:
         """The article's own words from ``start`` to ``end``; ``ValueError`` when those lie outside it."""

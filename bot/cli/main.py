@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot import settings as settings_module
 from bot.errors import ProgramFault
-from prompts import replies
+from prompts import ingest_replies, replies
 from retrieval.errors import IndexMismatch, SettingsError, VerbatimError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def run(arguments: list[str]) -> int:
         _complain(error)
         return WRONG
     except KeyboardInterrupt:
-        _complain(replies.STOPPED_ALL_KEPT)
+        _complain(ingest_replies.STOPPED_ALL_KEPT)
         return INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has gone: nothing is left to say to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -346,7 +346,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
             if options.names and not options.watch:
                 code = max(code, _print_report(gather.ingest(articles, options.names, progress), json=options.json))
     except KeyboardInterrupt:
-        _complain(replies.REBUILD_STOPPED if options.rebuild else progress.stopped())
+        _complain(ingest_replies.REBUILD_STOPPED if options.rebuild else progress.stopped())
         return INTERRUPTED
     if options.watch:
         from bot.cli import watch_command
@@ -510,7 +510,8 @@ def _quotes(options: argparse.Namespace, settings: Settings) -> int:
             print(json_output.statement_json(each.statement, each.article, each.speaker))  # noqa: T201
         else:
             who = each.speaker or replies.NO_SPEAKER
-            to.print(render.printable(f"{who} ({each.statement.kind.value}): {each.statement.text}"))
+            cut = replies.BREAKS_OFF * each.article.breaks_off_at(each.statement.end)
+            to.print(render.printable(f"{who} ({each.statement.kind.value}): {each.statement.text}{cut}"))
             to.print(render.printable(f"    {render.source(each.article)}"))
     return DONE
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from bot.cli import render
-from prompts import replies
+from prompts import ingest_replies
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -45,13 +45,15 @@ class Shown:
     def stopped(self) -> str:
         """What is in the index of what was asked for, when somebody stopped it, and what does the rest."""
         count = self._report.written if self._report else 0
-        return replies.INGEST_STOPPED.format(kept=replies.KEPT.of(count) if count else replies.KEPT_NOTHING)
+        return ingest_replies.INGEST_STOPPED.format(
+            kept=ingest_replies.KEPT.of(count) if count else ingest_replies.KEPT_NOTHING
+        )
 
     def speed(self) -> str:
         """Words a second so far, empty before the first were written."""
         words = self._report.words if self._report else 0
         seconds = max(time.monotonic() - self._started, 1e-3)
-        return replies.WORDS_A_SECOND.format(n=words / seconds) if words else ""
+        return ingest_replies.WORDS_A_SECOND.format(n=words / seconds) if words else ""
 
     def left(self, done: int, total: int) -> str:
         """The time that is left, going by that so far; empty where nothing is done yet."""
@@ -59,8 +61,8 @@ class Shown:
             return ""
         seconds = (time.monotonic() - self._started) / done * (total - done)
         if seconds >= 90:
-            return replies.MINUTES_LEFT.format(n=seconds / 60)
-        return replies.SECONDS_LEFT.format(n=seconds)
+            return ingest_replies.MINUTES_LEFT.format(n=seconds / 60)
+        return ingest_replies.SECONDS_LEFT.format(n=seconds)
 
 
 class _Lines(Shown):
@@ -76,7 +78,7 @@ class _Lines(Shown):
     def show(self, done: int, total: int) -> None:
         if done < total and time.monotonic() - self._last >= EVERY:
             self._last = time.monotonic()
-            self._say(replies.DONE_OF.format(done=done, total=total), self.speed(), self.left(done, total))
+            self._say(ingest_replies.DONE_OF.format(done=done, total=total), self.speed(), self.left(done, total))
 
     def step(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
@@ -87,7 +89,7 @@ class _Lines(Shown):
             self._due = now if self._has_told else self._due
         if now >= self._due:
             self._last, self._due, self._has_told = now, now + EVERY, True
-            progress = replies.DONE_OF.format(done=done, total=total)
+            progress = ingest_replies.DONE_OF.format(done=done, total=total)
             self._say(f"{what}: {progress}" if done else what, self.left(done, total))
 
     def _say(self, *parts: str) -> None:
@@ -104,7 +106,7 @@ class _Bar(Shown):
         self._first: float | None = None  # when the library began what it does
 
     def show(self, done: int, total: int) -> None:
-        what = replies.LOADING_MODEL if total and not done else replies.READING
+        what = ingest_replies.LOADING_MODEL if total and not done else ingest_replies.READING
         self._draw(what, done, total, self.speed(), self.left(done, total))
 
     def step(self, what: str, done: int, total: int) -> None:

@@ -145,7 +145,11 @@ def show_articles(to: Console, articles: Iterable[tuple[Article, Sequence[Articl
         published = article.published.isoformat() if article.published else replies.NO_DATE
         own, *others = [*article.outlets, *(name for copy in copies for name in copy.outlets)] or [""]
         also = [name for name in dict.fromkeys(others) if name != own]
-        outlet = (f" · {own}" if own else "") + (replies.ALSO_IN.format(outlets=replies.listed(also)) if also else "")
+        outlet = (
+            (f" · {own}" if own else "")
+            + replies.INCOMPLETE * article.incomplete
+            + (replies.ALSO_IN.format(outlets=replies.listed(also)) if also else "")
+        )
         _hanging(to, Text(f"{article.id}  {published:<10}  "), Text(printable(f"{article.title}{outlet}")))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot import json_output
 from bot.cli import render
 from bot.collection import left_out, summary
-from prompts import replies
+from prompts import ingest_replies
 from retrieval.library import Library
 from retrieval.watch import News, watch
 
@@ -23,7 +23,7 @@ def run(library: Library, names: Sequence[str], *, json: bool = False) -> int:
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     tell = _tell_as_json if json else _tell
     if not json:
-        _say(replies.WATCHING)
+        _say(ingest_replies.WATCHING)
     was_waiting = False
     try:
         for news in watch(library, names, threading.Event()):
@@ -31,7 +31,7 @@ def run(library: Library, names: Sequence[str], *, json: bool = False) -> int:
             was_waiting = news.waiting is not None
     except KeyboardInterrupt:
         if not json:
-            _say(replies.STOPPED_ALL_KEPT)
+            _say(ingest_replies.STOPPED_ALL_KEPT)
     finally:
         signal.signal(signal.SIGTERM, before)
     return DONE
@@ -41,11 +41,11 @@ def _tell(news: News, *, was_waiting: bool) -> None:
     for error in news.report.failed:
         print(render.printable(f"verbatim: {error}"), file=sys.stderr, flush=True)  # noqa: T201
     for path in news.gone:
-        _say(replies.FILE_GONE.format(path=path))
+        _say(ingest_replies.FILE_GONE.format(path=path))
     for path in news.away:
-        _say(replies.PLACE_GONE.format(path=path))
+        _say(ingest_replies.PLACE_GONE.format(path=path))
     if news.waiting is not None and not was_waiting:
-        _say(replies.WAITING.format(reason=news.waiting.message))
+        _say(ingest_replies.WAITING.format(reason=news.waiting.message))
     if news.report.new or news.report.changed or news.report.reprints:
         _say(summary(news.report))
     if skipped := left_out(news.report):

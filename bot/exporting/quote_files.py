@@ -75,7 +75,10 @@ class Quotation(Generic[Said]):
             said.via and replies.ACCORDING_TO.format(name=said.via),
             said.hedge and replies.HEDGE_NOTES[said.hedge.value],
         ]
-        return " ".join(", ".join([head, *(part for part in parts if part)]).split()) + replies.KIND_NOTES[said.kind]
+        cut = replies.BREAKS_OFF * self.article.breaks_off_at(said.end)
+        return (
+            " ".join(", ".join([head, *(part for part in parts if part)]).split()) + replies.KIND_NOTES[said.kind] + cut
+        )
 
 
 def markdown(found: Sequence[Quotation[Any]], style: str) -> bytes:

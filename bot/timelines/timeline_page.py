@@ -68,5 +68,6 @@ def _statement(said: Said) -> HtmlElement:
     lead = ", ".join(part for part in head if part) + replies.KIND_NOTES[statement.kind]
     address = at_words(article.url, article.text, statement.start, statement.end)
     hedge = f" ({replies.HEDGE_NOTES[statement.hedge.value]})" if statement.hedge else ""
-    source = element("p", link(article.title, address), class_="quiet")
+    cut = replies.BREAKS_OFF * article.breaks_off_at(statement.end)
+    source = element("p", link(article.title, address), cut, class_="quiet")
     return element("article", element("h2", f"{lead}{hedge}"), element("blockquote", statement.text), source)

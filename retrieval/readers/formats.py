@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from retrieval.errors import ArticleError, EmptyArticle, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers.files import opened, printable_path, too_large
-from retrieval.readers.source import NO_TEXT, Found, Source, Tally
+from retrieval.readers.source import CUT_OFF, NO_TEXT, Found, Source, Tally
 
 __all__ = ["Found", "articles_in", "read_articles", "seem_to_hold"]
 
@@ -83,6 +83,8 @@ def read_articles(
     try:
         with opened(path, shown) as file:
             for found in articles_in(file, path.name, shown=shown, max_bytes=max_bytes, skipped=skipped):
+                if isinstance(found, Article) and found.incomplete and skipped is not None:
+                    skipped.note(CUT_OFF, found.path or shown)
                 yield found if isinstance(found, ArticleError) else _known_as(found, shown, known)
     except ArticleError as error:
         yield error

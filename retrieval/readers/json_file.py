@@ -19,8 +19,9 @@ from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
 from retrieval.readers.files import too_large
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
 from retrieval.readers.metadata.publication_dates import day_of, is_believable
-from retrieval.readers.source import CUT_OFF, NO_TEXT, UNREAD_DATE, Found, Source
+from retrieval.readers.source import NO_TEXT, UNREAD_DATE, Found, Source
 
 # In the order in which they are asked.
 _TEXT = tuple(
@@ -65,7 +66,6 @@ COLUMNS = {
 }
 """A column's name, letters and figures in small letters, to the field that it is."""
 
-_CUT_OFF = re.compile(r"\s*\[\+?[0-9]+ (?:more )?char(?:acter)?s\]\s*\Z", re.IGNORECASE)
 _REMOVED = re.compile(r"\W*(?:removed|deleted|this article has been removed)\W*", re.IGNORECASE)
 _TIME_STAMP = re.compile(r"1[0-9]{9}(?:[0-9]{3})?(?:\.[0-9]+)?")
 # What writers of data put where they have nothing to say.
@@ -265,12 +265,14 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         raise EmptyArticle(source.shown, "its source took the text out", "Leave it out.", line=line)
     # Half of a character, as a broken escape names it, is no text.
     text = text.encode("utf-8", "replace").decode("utf-8")
+    is_cut = value.get("incomplete") is True
     if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay
         whole = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = _CUT_OFF.sub("", whole)
-        if text != whole:
-            source.noted[CUT_OFF] += 1
-        text = without_boilerplate(_out_of_html(text) if _IN_HTML.search(text) else text.strip())
+        is_cut = is_cut or breaks_off(whole)
+        text = COUNT_OF_REST.sub("", whole)
+        text = _out_of_html(text) if _IN_HTML.search(text) else text.strip()
+        is_cut = is_cut or breaks_off(text)
+        text = without_boilerplate(text)
     url = _first(value, _URL)
     publisher = _first(value, _PUBLISHER)
     if publisher is not None and re.match(r"https?://", publisher):
@@ -281,6 +283,7 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         author=_first(value, _AUTHOR),
         published=_published(value, source.noted),
         url=url if url is not None and re.match(r"https?://", url) else None,
+        incomplete=is_cut,
     )
     try:
         return article_of(text, told, source.shown, exact=value.get("id") == article_id(text))

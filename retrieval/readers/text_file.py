@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from retrieval.readers.exports.database_export import exported_articles
 from retrieval.readers.exports.subtitle_file import without_time_stamps
 from retrieval.readers.files import printable_path, read_bytes
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
 from retrieval.readers.metadata.front_matter import split_front_matter
 from retrieval.readers.metadata.plain_head import particulars_above
 from retrieval.readers.source import UNREAD_DATE, Found, Source
@@ -60,8 +62,8 @@ def text_article(data: bytes, shown: str) -> Article:
     What it is called, who published and wrote it and when comes from its front matter or from a leading
     ``date YYYY-MM-DD``, then from the text itself where that is certain (a title always: from the headline or
     the first sentence). With front matter the article's text is exactly what follows it, line ends made line
-    feeds; without, what follows the leading date, without white space around it and without captions, photo credits
-    and the like. A credit line that names the outlet stays in the text.
+    feeds, but for a count of what its source cut off; else what follows the leading date, without white space around
+    it and without captions, photo credits and the like. A credit line that names the outlet stays in the text.
     """
     return _article(_decoded(data, shown), shown, Counter())
 
@@ -71,6 +73,7 @@ def _decoded(data: bytes, shown: str) -> str:
 
 
 def _article(content: str, shown: str, noted: Counter[str]) -> Article:
+    is_cut, content = breaks_off(content), COUNT_OF_REST.sub("", content)
     split = split_front_matter(content, noted)
     if split is not None:
         told, text = split
@@ -81,6 +84,7 @@ def _article(content: str, shown: str, noted: Counter[str]) -> Article:
         from retrieval.readers.boilerplate import without_boilerplate  # its patterns take a moment to compile
 
         text = without_boilerplate(text)
+    told = replace(told, incomplete=is_cut)
     return article_of(text, told, shown, exact=split is not None)
 
 

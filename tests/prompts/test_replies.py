@@ -9,12 +9,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from prompts import Plural, PromptError, Reply, chart_replies, desk_replies, replies
-from retrieval.readers.files import SKIPPED
-from retrieval.readers.source import NOTED
+from prompts import Plural, PromptError, Reply, chart_replies, desk_replies, ingest_replies, replies
 from tests.conftest import CHECKOUT
 
-MODULES = {"replies": replies, "desk_replies": desk_replies, "chart_replies": chart_replies}
+MODULES = {
+    "replies": replies,
+    "desk_replies": desk_replies,
+    "chart_replies": chart_replies,
+    "ingest_replies": ingest_replies,
+}
 SAID = {name: said for module in MODULES.values() for name, said in vars(module).items() if name.isupper()}
 SOURCES = sorted((CHECKOUT / "bot").rglob("*.py"))
 NOT_SAID = {
@@ -65,11 +68,6 @@ def test_names_are_listed(names: list[str], said: str) -> None:
 def test_a_text_without_declared_placeholders_has_none() -> None:
     """What is a plain ``str`` is said as it stands."""
     assert [name for name, said in SAID.items() if isinstance(said, str) and {"{", "}"} & set(said)] == []
-
-
-def test_every_kind_of_skipped_file_has_its_words() -> None:
-    """Those that a report counts."""
-    assert replies.SKIPPED_REASONS.keys() == {*SKIPPED, *NOTED}
 
 
 def trees() -> Iterator[tuple[str, ast.Module]]:

@@ -120,6 +120,7 @@ class LineBuilder:
             elif len(one) > 1:
                 lead = replies.AS_QUOTED_BY.format(lead=lead, outlet=outlet(shown))
             parts += [f"{lead}: ", len(cited)]
+            parts += [replies.BREAKS_OFF] if shown.breaks_off_at(same[0].item.end) else []
             parts.append(same_quote.also_in(shown, (_other(other.article, shown) for other in same[1:])))
             cited += same
         return Line(tuple(parts), tuple(self.evidence(each.article, each.item) for each in cited), first.by)
@@ -205,7 +206,8 @@ class LineBuilder:
         shown = self._passage(article, start, end)
         others = [self._passage(*each) for each in self.retriever.reprints(article.id, shown.span.text)]
         also = same_quote.also_in(article, (outlet(each.article) for each in others))
-        return Line(tuple(part for part in (lead, 0, also) if part != ""), (shown, *others))
+        cut = replies.BREAKS_OFF if article.breaks_off_at(end) else ""
+        return Line(tuple(part for part in (lead, 0, cut, also) if part != ""), (shown, *others))
 
     def _passage(self, article: Article, start: int, end: int) -> Evidence:
         paragraph = self.retriever.paragraph_at(article.id, start) or 1

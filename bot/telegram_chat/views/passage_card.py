@@ -43,7 +43,12 @@ def to_copy(citation: Citation) -> Part:
 def _attributions(citation: Citation) -> list[str]:
     """Who said it and where it stands, the fullest first; the last one is what no quote may go without."""
     article = citation.article
-    who = [one_line(sendable(citation.speaker), _NAME) + replies.KIND_NOTES[citation.kind]] if citation.speaker else []
+    cut = replies.BREAKS_OFF * article.breaks_off_at(citation.end)
+    who = (
+        [one_line(sendable(citation.speaker), _NAME) + replies.KIND_NOTES[citation.kind] + cut]
+        if citation.speaker
+        else []
+    )
     title = [one_line(sendable(article.title), _TITLE)]
     outlet = [one_line(sendable(article.publisher), _NAME)] if article.publisher else []
     when = [day(article.published)] if article.published else []
@@ -84,7 +89,8 @@ def _said(citation: Citation) -> str:
         return ""
     details = [place(citation.venue), day(citation.said_on) if citation.said_on else ""]
     who = one_line(sendable(citation.speaker), _NAME) + replies.KIND_NOTES[citation.kind]
-    return one_line(sendable(", ".join([who, *(each for each in details if each)])), 2 * _NAME)
+    cut = replies.BREAKS_OFF * citation.article.breaks_off_at(citation.end)
+    return one_line(sendable(", ".join([who, *(each for each in details if each)])), 2 * _NAME) + cut
 
 
 def _start_of(text: str, limit: int) -> str:

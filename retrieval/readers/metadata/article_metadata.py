@@ -10,6 +10,7 @@ from retrieval.model import Article
 from retrieval.readers.decoding.damage import decoded_once, undamaged, without_entities
 from retrieval.readers.metadata.bylines import author_in
 from retrieval.readers.metadata.credits import publisher_in
+from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
 from retrieval.readers.metadata.publication_dates import published_in
 from retrieval.readers.metadata.titles import title_of
 
@@ -26,6 +27,7 @@ class Particulars:
     author: str | None = None
     published: date | None = None
     url: str | None = None
+    incomplete: bool = False
 
 
 def article_of(text: str, told: Particulars, shown: str, *, exact: bool = False) -> Article:
@@ -47,7 +49,8 @@ def article_of(text: str, told: Particulars, shown: str, *, exact: bool = False)
         raise ArticleTooLarge(shown, message, "Split it into its articles.")
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyArticle(shown, "there is no text in it", "Put the article's text into it, or leave it out.")
-    text = text if exact else undamaged(text, shown)
+    is_cut = told.incomplete or breaks_off(text)
+    text = text if exact else undamaged(COUNT_OF_REST.sub("", text), shown)
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
     return Article(
         title=_clean(told.title) or title_of(text),
@@ -57,6 +60,7 @@ def article_of(text: str, told: Particulars, shown: str, *, exact: bool = False)
         published=told.published or published_in(lines),
         url=told.url,
         path=shown,
+        incomplete=is_cut,
     )
 
 

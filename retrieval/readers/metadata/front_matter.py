@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.readers.decoding.encodings import one_line
 from retrieval.readers.metadata.article_metadata import Particulars
@@ -101,7 +101,7 @@ def _particulars(block: str, parse: _Parse, noted: Counter[str]) -> Particulars:
             field = "url"
         if field and clean:
             found.setdefault(field, clean)
-    told = {field: ", ".join(texts) for field, texts in found.items() if field != "published"}
+    told: dict[str, Any] = {field: ", ".join(texts) for field, texts in found.items() if field != "published"}
     published = day_of(found["published"][0]) if "published" in found else None
     if "published" in found and published is None:
         noted[UNREAD_DATE] += 1

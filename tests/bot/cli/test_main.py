@@ -219,6 +219,31 @@ def test_ingest_tells_whose_copy_a_file_is(verbatim: Verbatim, tmp_path: Path) -
     assert run.err.endswith("verbatim: 2 more failed like these\n")
 
 
+def test_a_quote_that_its_source_cut_off_is_marked(verbatim: Verbatim, tmp_path: Path) -> None:
+    """Wherever it is shown, and for scripts; a whole quote of the same article isn't."""
+    text = "“The cranes are old,” Ada Solberg said on Friday. Solberg told reporters: “One of them f… [+3120 chars]"
+    file = tmp_path / "api.json"
+    file.write_text(json.dumps([{"title": "Harbour shut", "content": text, "url": "https://p.example/h"}]))
+    run = verbatim("ingest", str(file), home=tmp_path / "home")
+    assert run.out.startswith("1 new\nleft out: the rest of 1 text that its source cut off: ")
+    quotes = [json.loads(line) for line in verbatim("quotes", "--json", home=tmp_path / "home").out.splitlines()]
+    assert {each["quote"]: each.get("breaks_off", False) for each in quotes if each["kind"] == "direct"} == {
+        "“The cranes are old,”": False,
+        "“One of them f…": True,
+    }
+    assert all(each["article"]["incomplete"] for each in quotes)
+    answer = verbatim("ask", "What did Ada Solberg say?", home=tmp_path / "home").out
+    assert "“One of them f… (the text breaks off here) [2]" in answer
+    assert "“The cranes are old,” [1]" in answer
+    assert "Harbour shut · incomplete" in verbatim("articles", home=tmp_path / "home").out
+    for name in ("quotes", "quotes --format md"):
+        assert verbatim(*name.split(), home=tmp_path / "home").out.count("(the text breaks off here)") == 1
+    exported = tmp_path / "all.jsonl"
+    exported.write_text(verbatim("export", home=tmp_path / "home").out)
+    verbatim("ingest", str(exported), home=tmp_path / "other")
+    assert "· incomplete" in verbatim("articles", home=tmp_path / "other").out
+
+
 def test_two_names_are_one_speaker_once_somebody_says_so(verbatim: Verbatim, sample_copy: Path) -> None:
     """And two again; names that nobody bears are told."""
     spoken = [json.loads(line)["speaker"] for line in verbatim("quotes", "--json", home=sample_copy).out.splitlines()]

@@ -135,6 +135,14 @@ APPEAL = re.compile(
 WALL = re.compile(
     r"\b(?:to continue reading|(?:subscribe|sign in|log in|register) to (?:continue|read|unlock))\b", re.I
 )
+READ_ON = re.compile(
+    r"(?:…|\.{3}|\[…\]|\[\.{3}\])?[ ]*\W{0,3}(?:continue reading|keep reading"
+    r"|read (?:the )?(?:full|whole|entire|rest of the|rest of this) (?:story|article|report|text|post))"
+    r"(?: (?:on|at|here|in|→)\b[^\n]{0,80}|[ ]*[→»>…]+)?\W{0,3}",
+    re.IGNORECASE,
+)
+"""What ends an excerpt: a link to the rest."""
+
 WALL_WITHIN = re.compile(
     r"\b(?:already a subscriber|subscribers? only|for subscribers|become a (?:subscriber|member)|unlimited access"
     r"|start your (?:free )?trial)\b",
