@@ -14,6 +14,7 @@ from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.addressed.pointed_at import Meant, meant_by_check, to_check
 from bot.telegram_chat.handlers.questions import Asked, Asking, Draft
+from bot.telegram_chat.transport.fetching import fetched
 from bot.telegram_chat.transport.sending import typing
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
@@ -21,9 +22,6 @@ from retrieval.errors import ArticleError
 from retrieval.gather import draft_text
 
 log = logging.getLogger(__name__)
-
-MOST_FILE_BYTES = 20_000_000
-"""The largest file that a bot may fetch (Bot API, getFile)."""
 
 KINDS = frozenset({"", ".txt", ".text", ".md", ".markdown", ".docx", ".odt", ".rtf", ".html", ".htm", ".xhtml", ".pdf"})
 """Suffixes of documents that hold a draft."""
@@ -78,9 +76,6 @@ class CheckRequests:
         if kind not in KINDS:
             await self._asking.say(bot, spot, local(replies.NO_DRAFT_KIND).format(kind=one_line(kind, _NAME)))
             return
-        if (document.file_size or 0) > MOST_FILE_BYTES:
-            await self._asking.say(bot, spot, local(replies.DRAFT_TOO_LARGE))
-            return
         text = await self._text(bot, spot, document, name)
         if text is not None and len(text) > MOST_OF_A_DRAFT:
             await self._asking.say(bot, spot, local(replies.DRAFT_TOO_LONG).format(n=MOST_OF_A_DRAFT))
@@ -91,8 +86,10 @@ class CheckRequests:
 
     async def _text(self, bot: Bot, spot: Spot, document: Document, name: str) -> str | None:
         async with typing(bot, spot):
-            file = await document.get_file()
-            data = bytes(await file.download_as_bytearray())
+            data = await fetched(document)
+            if data is None:
+                await self._asking.say(bot, spot, local(replies.DRAFT_TOO_LARGE))
+                return None
             try:
                 return await asyncio.to_thread(draft_text, data, PurePath(name).name or "text")
             except ArticleError as error:

@@ -103,8 +103,9 @@ def below_answer(answer: Answer, *, more: bool = True) -> InlineKeyboardMarkup |
             _button(local(replies.BUTTON_SHARE), Press(Does.SHARE)),
         ]
         if more and answer.more:
-            label = local(replies.BUTTON_MORE).format(shown=answer.shown, found=answer.shown + answer.more)
-            last.insert(0, _button(label, Press(Does.MORE)))
+            shown = answer.shown or len(answer.citations)  # a list of speakers or articles shows no statements
+            label = local(replies.BUTTON_MORE).format(shown=shown, found=shown + answer.more)
+            rows.append([_button(label, Press(Does.MORE))])  # in a row with others it would be cut on a phone
         rows.append(last)
     return InlineKeyboardMarkup(rows) if rows else None
 

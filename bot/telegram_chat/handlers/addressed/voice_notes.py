@@ -13,6 +13,7 @@ from bot.state.conversations import question_id
 from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.questions import Asked, Asking
+from bot.telegram_chat.transport.fetching import fetched
 from bot.telegram_chat.transport.sending import typing
 from bot.telegram_chat.views.markup import is_blank, sendable
 from bot.voice.transcriber import MOST_BYTES, MOST_SECONDS, Failure, Transcriber
@@ -45,8 +46,10 @@ class VoiceNotes:
             if seconds > MOST_SECONDS or (voice.file_size or 0) > MOST_BYTES:
                 raise NotHeard(Failure.LONG)
             async with typing(bot, spot):
-                file = await voice.get_file()
-                text = sendable(await self._transcriber.text_of(bytes(await file.download_as_bytearray())))
+                recording = await fetched(voice)
+                if recording is None:
+                    raise NotHeard(Failure.LONG)
+                text = sendable(await self._transcriber.text_of(recording))
         except NotHeard as error:
             log.warning("A voice note in chat %s: %s", spot.chat, error)
             await self._asking.say(bot, spot, local(replies.NOT_HEARD)[error.why])

@@ -26,8 +26,8 @@ from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.addressed.pointed_at import asks_to_check
-from bot.telegram_chat.handlers.checks import MOST_FILE_BYTES
 from bot.telegram_chat.handlers.questions import Asking
+from bot.telegram_chat.transport.fetching import fetched
 from bot.telegram_chat.transport.sending import edit, typing
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
 from bot.telegram_chat.views.messages import Part
@@ -88,11 +88,11 @@ class ArticlesDesk:
     async def _file(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = message_of(update)
         spot, document = spot_of(message), message.document
-        if document is None or (document.file_size or 0) > MOST_FILE_BYTES:
+        data = None if document is None else await fetched(document)
+        if document is None or data is None:
             await self._asking.say(context.bot, spot, desk_replies.FILE_TOO_LARGE)
             return
-        file = await document.get_file()
-        data, name = bytes(await file.download_as_bytearray()), sendable(document.file_name or "file.txt")
+        name = sendable(document.file_name or "file.txt")
         await self._put_in(context.bot, spot, lambda: self._shelf.put_file(data, name))
 
     async def _post(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -70,7 +70,7 @@ def test_an_answer_leads_to_its_sources() -> None:
     assert ["“The ice is thick,”" in str(copies[0]), copies[1]] == [True, "copy:2"]
     assert last == ["good", "bad", "share"]
     found_more = cited(2, more=3)
-    assert data(below_answer(found_more))[-1] == ["more", "good", "bad", "share"]
+    assert data(below_answer(found_more))[-2:] == [["more"], ["good", "bad", "share"]]
     assert data(below_answer(found_more, more=False))[-1] == ["good", "bad", "share"]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.bot.telegram_chat.conftest import ChatProcess
 from tests.bot.telegram_chat.rooms import Room
+from tests.fakes.telegram_records import Fault
 from tests.fakes.telegram_server import TelegramServer
 
 LINK = "https://example.org/lervik"
@@ -119,7 +120,11 @@ def test_a_link_is_fetched_where_it_may_be(admin: Room) -> None:
 def test_what_cannot_be_read_is_told(admin: Room) -> None:
     """And what is too large isn't fetched."""
     assert "1 failed." in send_file(admin, b"\x00\x01\x02" * 100, "noise.txt")
+    fetched = len(admin.server.calls("getFile"))
     assert "20 MB" in send_file(admin, b"x", "large.txt", file_size=30_000_000)
+    assert len(admin.server.calls("getFile")) == fetched
+    admin.server.fail(Fault("getFile", 400, "Bad Request: file is too big"))
+    assert "20 MB" in send_file(admin, b"x", "large.txt", file_size=None)
 
 
 @pytest.mark.parametrize(
