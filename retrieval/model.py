@@ -187,15 +187,24 @@ class Introduction(_Span):
     """A span in which an article says who somebody is ("Stephen Wertheim, senior fellow at …")."""
 
     speaker: str = Field(description="the name as in the statements of the same article")
+    told_on: date | None = Field(default=None, description="the article's day, where a registered speaker has it")
 
 
 class Speaker(_Frozen):
-    """A person or body that statements are attributed to, over all articles."""
+    """A person or body that statements are attributed to, over all articles.
+
+    ``name`` is no other speaker's: namesakes bear what tells them apart behind it, "John Smith (footballer)".
+    """
 
     name: str
     other_names: tuple[str, ...] = ()
     introductions: tuple[Introduction, ...] = ()
     statements: int = Field(default=0, ge=0, description="how many are attributed to them")
+
+    @property
+    def plain_name(self) -> str:
+        """The name without what tells namesakes apart."""
+        return self.name.partition(" (")[0] if self.name.endswith(")") else self.name
 
 
 class Question(_Frozen):

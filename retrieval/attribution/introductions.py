@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, key, named_at
 from retrieval.attribution.parse import VERBS, Parse
-from retrieval.lang.en.people import GENDERED, HOLDS_A_ROLE, HONORIFICS, ROLES, TITLES
+from retrieval.lang.en.people import FIELD_OF, GENDERED, HOLDS_A_ROLE, HONORIFICS, PERSON_NOUNS, ROLES, TITLES
 from retrieval.lang.en.speech_verbs import CUES
 
 # More than these tell nothing new about one speaker; longer ones are parse errors.
 _MOST_EACH = 4
 _LONGEST = 45
+
+_ROLES = TITLES, ROLES, GENDERED, FIELD_OF
 
 
 class Introduced(NamedTuple):
@@ -65,7 +67,7 @@ def _before(parse: Parse, first: int, last: int) -> int:
             break
         if parse.start[begin] - parse.end[at] > 1 or (parse.tag[at] == "VBN" and parse.dep[at] != "amod"):
             break
-        told = told or (word not in HONORIFICS and (word in TITLES or word in ROLES or word in GENDERED))
+        told = told or (word not in HONORIFICS and any(word in held for held in _ROLES))
         begin = at
     return begin if told else first
 
@@ -116,5 +118,9 @@ def _clause(parse: Parse, last: int) -> int:
 def _says_role(parse: Parse, token: int) -> bool:
     words = {parse.lower[t] for t in range(parse.left[token], token + 1)}
     return (
-        bool(words & ROLES) or any(key(w) in TITLES for w in words) or parse.lower[token].endswith(("er", "or", "ist"))
+        bool(words & ROLES)
+        or any(key(w) in TITLES for w in words)
+        or parse.lower[token] in PERSON_NOUNS
+        or parse.lower[token] in FIELD_OF
+        or parse.lower[token].endswith(("er", "or", "ist"))
     )

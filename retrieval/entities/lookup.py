@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -15,7 +16,6 @@ from retrieval.entities import offices
 from retrieval.entities.registry import (
     FEW_LETTERS,
     MENTIONED_MORE,
-    WELL_KNOWN,
     is_family_first,
     is_name,
     key_of,
@@ -37,6 +37,9 @@ LOOKED_AT = 1_000
 
 _LONGEST_PERSON = 4
 """Words of a name whose first and last word a person is called by; a longer one is a body's, or a headline's."""
+
+WELL_KNOWN = 10
+"""Statements from which on a name is surely a person's without a capital."""
 
 _ADVERBS = frozenset("also both even just not only then".split())
 """What may stand before a name with a capital and is no first name: "Even Lindqvist"."""
@@ -75,12 +78,15 @@ class Names:
         first_names: dict[str, set[int]] = defaultdict(set)
         families: dict[str, set[int]] = defaultdict(set)
         self._speakers = speakers
+        self._row_of = {speaker.name: row for row, speaker in enumerate(speakers)}
         self._weight = [speaker.statements for speaker in speakers]
-        self._names = [(speaker.name, *speaker.other_names) for speaker in speakers]
+        self._names = [(speaker.plain_name, *speaker.other_names) for speaker in speakers]
         self._of_name = [{part for name in names for part in words(name)} for names in self._names]
         self._written = {part for names in self._names for name in names for part in name.split()}
         for row, speaker in enumerate(speakers):
-            for name in (speaker.name, *speaker.other_names):
+            if self._names[row][0] != speaker.name:
+                self._rows[" ".join(words(speaker.name))].add(row)  # "John Smith (footballer)"
+            for name in dict.fromkeys(self._names[row]):
                 key = key_of(name)
                 if is_name(name) or " " in key:
                     self._rows[key].add(row)
@@ -120,7 +126,7 @@ class Names:
         self._given = first_names.keys()
         self._known = sorted(key for key in self._rows if len(key) > FEW_LETTERS)
         self._roles = [
-            set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.name))
+            set(terms(" ".join(each.text for each in speaker.introductions))) - set(terms(speaker.plain_name))
             for speaker in speakers
         ]
         self._by_role_term: dict[str, set[int]] = defaultdict(set)
@@ -158,6 +164,10 @@ class Names:
             at += used
         return tuple(found)
 
+    def row_of(self, name: str) -> int | None:
+        """The speaker with exactly this name, as answers show it."""
+        return self._row_of.get(name)
+
     def is_all_of(self, text: str) -> bool:
         """Whether a text is one speaker's name and no more."""
         return [text[each.start : each.end] for each in self.find(text)] == [text]
@@ -173,6 +183,13 @@ class Names:
         # "the Ukrainian president" may be introduced as "Ukraine's president"
         alike = ([rows for term, rows in self._by_role_term.items() if _of_one_place(word, term)] for word in wanted)
         return tuple(sorted(set[int].intersection(*(set[int]().union(*each) for each in alike))))
+
+    def by_surname_alone(self, named: Named) -> int | None:
+        """The speaker whom articles call by no more than the surname by which a question calls a known one."""
+        surname = self._surname(self._names[named.rows[0]][0])
+        is_all = named.end - named.start <= len(surname) + len("'s")
+        rows = [row for row in self._rows.get(surname, ()) if " " not in self._names[row][0]] if is_all else []
+        return rows[0] if len(rows) == 1 and rows[0] not in named.rows else None
 
     def bearing(self, surname: str) -> tuple[int, ...]:
         """All whom a surname may mean, most quoted first, also those far behind the first."""
@@ -244,9 +261,12 @@ class Names:
         called = words(name)
         return "" if not called else called[0] if is_family_first(name) else called[-1]
 
-    def holders(self, text: str) -> tuple[int, ...]:
-        """The speakers whom articles introduce by an office: "the harbour master"."""
-        return offices.holders(text, self.described(text) or self.titled(text), self._speakers)
+    def holders(self, text: str, during: tuple[date | None, date | None] | None = None) -> tuple[int, ...]:
+        """The speakers whom articles introduce by an office: "the harbour master".
+
+        ``during``: the first and last day asked for, None for no bound: those who held it then, where articles tell.
+        """
+        return offices.holders(text, self.described(text) or self.titled(text), self._speakers, during)
 
     def bearers(self, named: Named, text: str) -> tuple[int, ...]:
         """Those who hold the office that a name is: not every article names its secretary general."""
@@ -314,7 +334,20 @@ class Names:
         return self._rows[best[0]]
 
     def _meant(self, rows: set[int]) -> tuple[int, ...]:
-        """All whom a name fits, or the one who is far ahead of the others."""
+        """All whom a name fits, or the one who is far ahead of the others.
+
+        Whoever articles call by that surname alone, and may be anybody, comes behind one whom they give in full.
+        """
+        alone = {row for row in rows if " " not in self._names[row][0]}
+        called = {self._names[row][0] for row in alone}
+        in_full = {row for row in rows - alone if called <= {self._names[row][0].split()[-1]}}
+        if alone and in_full == rows - alone and len(self._ahead(in_full)) == 1:
+            rows = in_full
+        return self._ahead(rows)
+
+    def _ahead(self, rows: set[int]) -> tuple[int, ...]:
+        if not rows:
+            return ()
         first, *rest = sorted(rows, key=lambda row: (-self._weight[row], row))
         if self._weight[first] >= MENTIONED_MORE * max(1, sum(self._weight[row] for row in rest)):
             return (first,)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from retrieval.entities.registry import MENTIONED_MORE
 from retrieval.lang.en import people
@@ -23,27 +24,46 @@ def is_office(text: str) -> bool:
     return bool(last) and people.is_office(last[0])
 
 
-def holders(text: str, rows: Sequence[int], speakers: Sequence[Speaker]) -> tuple[int, ...]:
+def holders(
+    text: str,
+    rows: Sequence[int],
+    speakers: Sequence[Speaker],
+    during: tuple[date | None, date | None] | None = None,
+) -> tuple[int, ...]:
     """Those of ``rows`` whom introductions give the office in ``text``, and not to somebody else, most often first.
 
     "President Barack Obama's adviser" is no president, nor is whoever "heads the president's office". One who holds
     an office comes before those who held it, unless "former" is asked for; whom a few articles call so in passing is
-    left out beside the one whom all do.
+    left out beside the one whom all do. ``during``: the first and last day asked for: those whom articles of these days
+    call so come alone, or else those whom earlier and later ones do.
     """
     office = _office(text)
     if not office:
         return tuple(rows)
     now: Counter[int] = Counter()
     once: Counter[int] = Counter()
+    days: dict[int, list[date]] = defaultdict(list)
     for row in rows:
         for introduction, times in Counter(each.text for each in speakers[row].introductions).items():
             if office[-1][:_SHORTEST] in (folded := fold(introduction)):
                 for was in _held(office, folded, speakers[row]):
                     (once if was else now)[row] += times
+                    if during and not was:
+                        told = (each.told_on for each in speakers[row].introductions if each.text == introduction)
+                        days[row] += [day for day in told if day is not None]
+    if during and (then := _then(days, during[0] or date.min, during[1] or date.max)):
+        return tuple(row for row, _ in then.most_common())
     in_office = Counter({row: times for row, times in now.items() if times >= once[row]})
     held = once if people.FORMER & set(words(text)) else in_office or once
     least = max(held.values(), default=0) / MENTIONED_MORE
     return tuple(row for row, times in held.most_common() if times >= least)
+
+
+def _then(days: dict[int, list[date]], first: date, last: date) -> Counter[int]:
+    """Those who are given an office on some of these days, with how often; else those who are before and after them."""
+    told = Counter({row: sum(first <= day <= last for day in held) for row, held in days.items()})
+    around = Counter({row: 1 for row, held in days.items() if held and min(held) <= last and max(held) >= first})
+    return +told or around
 
 
 def _office(text: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Who is who: one registry of speakers over all articles.
 
 An article's own analysis already gives each statement the fullest name that the article has. What is left is to
-see that two articles mean the same person ("Volodymyr Zelenskyy", "Volodymyr Zelensky") and that a bare surname
-belongs to the one person who bears it, unless several do: namesakes are kept apart.
+see that two articles mean the same person ("Volodymyr Zelenskyy", "Volodymyr Zelensky"), that a bare surname is
+somebody known only where a role or a first name says so, and that one name may be two people's: namesakes are kept
+apart.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from retrieval.entities.namesakes import Apart, Particulars, Told, conflict, told_apart, traits_of
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import STOP_WORDS
-from retrieval.lang.en.people import BODY_WORDS, NAME_SUFFIXES, NAME_TITLES, PARTICLES, ROLES, TITLES
-from retrieval.lang.tokens import fold, words
+from retrieval.lang.en.people import BODY_WORDS, HONORIFICS, NAME_SUFFIXES, NAME_TITLES, PARTICLES, ROLES, TITLES
+from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article, Introduction, Speaker, Statement
 
 _LONGEST_NAME = 6
@@ -34,9 +38,6 @@ _TWO_SYLLABLES = (
 
 _TWO_SYLLABLES_LAST = re.compile(rf"[^\W\d_a-z][^\W\d_A-Z]+ {_TWO_SYLLABLES}\Z")
 
-WELL_KNOWN = 10
-"""Statements from which on a bearer is meant by surname also in articles that never give the name in full."""
-
 FEW_LETTERS = 4
 """Shorter names are matched to the letter: one slip away from "Cruz" stands another word."""
 
@@ -50,6 +51,14 @@ class _Group:
 
     names: dict[str, int] = field(default_factory=dict)
     statements: int = 0
+    roles: set[str] = field(default_factory=set)
+    traits: set[frozenset[str]] = field(default_factory=set)
+
+    def learn(self, use: Use) -> None:
+        """What an article says of the one whom it calls so."""
+        self.roles.update(*use.roles)
+        if use.traits:
+            self.traits.add(use.traits)
 
     def take(self, use: Use) -> None:
         """Another article's use of one of them."""
@@ -65,7 +74,9 @@ class Use:
 
     ``full_name``: a bare surname with the first name that the article gives it. ``key``: what tells that name from
     others (:func:`key_of`). ``statements``: how many the article attributes under the name. ``introductions``: where
-    it says who that is. ``home``: what :func:`register` found in the article's text the last time.
+    it says who that is; ``roles``: the terms of each, without the name; ``traits``: what tells namesakes apart
+    (:func:`retrieval.entities.namesakes.traits_of`). ``home``: what :func:`register` found in the article's text the
+    last time.
     """
 
     article_id: str
@@ -74,6 +85,8 @@ class Use:
     key: str
     statements: int
     introductions: tuple[Introduction, ...] = ()
+    roles: tuple[frozenset[str], ...] = ()
+    traits: frozenset[str] = frozenset()
     home: Home | None = None
 
 
@@ -103,10 +116,27 @@ def uses(article: Article, statements: Sequence[Statement], introductions: Seque
     for introduction in introductions:
         counts.setdefault(introduction.speaker, 0)
         told[introduction.speaker].append(introduction)
+    particulars = Particulars(article)
     in_full = {name: _in_full(name, article) if count else name for name, count in counts.items()}
     return [
-        Use(article.id, name, full, key_of(full), counts[name], tuple(told[name])) for name, full in in_full.items()
+        Use(
+            article.id,
+            name,
+            full,
+            key_of(full),
+            counts[name],
+            tuple(told[name]),
+            tuple(_roles(name, told[name])),
+            traits_of(full, particulars, told[name]) if is_name(full) else frozenset(),
+        )
+        for name, full in in_full.items()
     ]
+
+
+def _roles(name: str, told: Iterable[Introduction]) -> Iterable[frozenset[str]]:
+    """The terms by which each introduction says what somebody is."""
+    passed_over = {*terms(name), *terms(" ".join(HONORIFICS))}
+    return dict.fromkeys(held for each in told if (held := frozenset(terms(each.text)) - passed_over))
 
 
 def register(
@@ -126,34 +156,24 @@ def register(
     by_key: dict[str, _Group] = defaultdict(_Group)
     for use in used():
         by_key[use.key].take(use)
-    same_as = _same_people(by_key)
+        if " " in use.key:
+            by_key[use.key].learn(use)
+    same_as, bearers = _same_people(by_key)
     _separate(same_as, two)
     told, shown = _join(same_as, one)
-
-    homes: dict[int, Home] = {}
-
-    def meant(number: int, use: Use) -> str:
-        """Who a name is in an article: a bare surname is its one bearer's only where that bearer is at home."""
-        key = use.key
-        owner = same_as.get(key, key)
-        if key in told:
-            return owner
-        is_first_name = owner.startswith(f"{key} ")  # alone it may be anybody's, also a child's
-        if not is_first_name and (" " in key or owner == key or by_key[owner].statements >= WELL_KNOWN):
-            return owner
-        if use.home is not None and use.home.owner == owner:
-            homes[number] = use.home
-        else:
-            text = text_of(use.article_id)
-            is_there = owner.split()[-1] in words(text) if is_first_name else _stands_in(owner, text)
-            homes[number] = Home(owner, is_there)
-        return owner if homes[number].is_there else key
+    known = _Known(by_key, same_as, bearers, told, text_of)
+    which = _namesakes(used, known)
+    joined = _joined_namesakes(same_as, which, one)
 
     groups: dict[str, _Group] = defaultdict(_Group)
     numbers: dict[str, int] = {}
     owners = array("i")
+    labels: dict[str, str] = {}
     for number, use in enumerate(used()):
-        owner = meant(number, use)
+        owner = known.meant(number, use)
+        if owner in which and (label := which[owner].by_article.get(use.article_id)) is not None:
+            labels[apart := labelled(owner, label)] = label
+            owner = joined.get(apart, apart)
         groups[owner].take(use)
         owners.append(numbers.setdefault(owner, len(numbers)))
     order = sorted(groups, key=lambda key: (-groups[key].statements, key))
@@ -161,7 +181,92 @@ def register(
     position = {key: row for row, key in enumerate(order)}
     row_of = [position.get(owner, -1) for owner in numbers]
     rows = array("i", (row_of[number] for number in owners))
-    return Registered((_speaker(groups[key], shown.get(key)) for key in order), rows, homes)
+    speakers = (_speaker(groups[key], shown.get(key), labels.get(key, "")) for key in order)
+    return Registered(speakers, rows, known.homes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all articles together tell of who is who.
+
+    ``same_as``: which key is only another spelling of which. ``bearers``: the full names of each surname. ``told``: the
+    keys that a person has spoken of. ``homes``: by number of a use, whether its article's text gives the name in full.
+    """
+
+    by_key: dict[str, _Group]
+    same_as: dict[str, str]
+    bearers: dict[str, list[str]]
+    told: set[str]
+    text_of: Callable[[str], str]
+    homes: dict[int, Home] = field(default_factory=dict)
+
+    def meant(self, number: int, use: Use) -> str:
+        """Who a name is in an article: a bare surname is somebody known only where a role or the full name says so."""
+        key = use.key
+        owner = self.same_as.get(key, key)
+        if " " in key or key in self.told:
+            return owner
+        fitting = [each for each in self.bearers.get(key, ()) if self._agree(use, each)]
+        if len(fitting) == 1:
+            return self.same_as.get(fitting[0], fitting[0])
+        if owner == key:
+            return key
+        home = self.homes.get(number, use.home)
+        if home is None or home.owner != owner:
+            text = self.text_of(use.article_id)
+            is_first_name = owner.startswith(f"{key} ")  # alone it may be anybody's, also a child's
+            home = Home(owner, owner.split()[-1] in words(text) if is_first_name else _stands_in(owner, text))
+        self.homes[number] = home
+        return owner if home.is_there else key
+
+    def _agree(self, use: Use, owner: str) -> bool:
+        """Whether an article says of a bare surname what others say of a full name: "President Marsh"."""
+        return any(role <= self.by_key[owner].roles for role in use.roles)
+
+
+def _namesakes(used: Callable[[], Iterable[Use]], known: _Known) -> dict[str, Apart]:
+    """The people of each name that several bear."""
+    signatures: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for key, group in known.by_key.items():
+        signatures[known.same_as.get(key, key)] |= group.traits
+    kept = {known.same_as.get(key, key) for key in known.told}
+    several = {owner for owner, held in signatures.items() if len(held) > 1 and owner not in kept and conflict(held)}
+    told: dict[str, list[Told]] = defaultdict(list)
+    number = 0
+    for article_id, of_article in groupby(used() if several else (), key=attrgetter("article_id")):
+        traits: dict[str, frozenset[str]] = {}
+        company: set[str] = set()
+        for use in of_article:
+            if " " in use.key and use.full_name[:1].isupper():
+                company.add(known.same_as.get(use.key, use.key))
+            if " " in use.key or known.same_as.get(use.key) in several or use.roles:
+                owner = known.meant(number, use)
+                if owner in several:
+                    traits[owner] = traits.get(owner, frozenset()) | use.traits
+            number += 1
+        for owner, held in traits.items():
+            told[owner].append(Told(article_id, held, frozenset(company - {owner})))
+    return {owner: found for owner, each in told.items() if (found := told_apart(each))}
+
+
+def _joined_namesakes(
+    same_as: dict[str, str], which: dict[str, Apart], pairs: Iterable[tuple[str, str]]
+) -> dict[str, str]:
+    """By key of one of several namesakes, that of another whom a person says to be the same."""
+
+    def of(name: str) -> str:
+        plain = Speaker(name=name).plain_name
+        owner = same_as.get(key_of(plain), key_of(plain))
+        label = name[len(plain) :].strip(" ()")
+        return labelled(owner, which[owner].by_word.get(label, label)) if label and owner in which else owner
+
+    joined: dict[str, str] = {}
+    for name, other in pairs:
+        first, second = of(name), of(other)
+        first = joined.get(first, first)
+        if first != second:
+            joined = {key: first if held == second else held for key, held in joined.items()} | {second: first}
+    return joined
 
 
 def _separate(same_as: dict[str, str], pairs: Iterable[tuple[str, str]]) -> None:
@@ -234,7 +339,7 @@ def _stands_in(key: str, text: str) -> bool:
     return any(word == last and first in found[max(0, n - 3) : n] for n, word in enumerate(found))
 
 
-def _speaker(group: _Group, shown: str | None = None) -> Speaker:
+def _speaker(group: _Group, shown: str | None, label: str) -> Speaker:
     def fitness(name: str) -> tuple[bool, int, int, str]:
         """A full name before a surname; among full names the one that articles use most."""
         return (len(_bare(name)) > 1, group.names[name], -len(name), name)
@@ -242,7 +347,14 @@ def _speaker(group: _Group, shown: str | None = None) -> Speaker:
     name, *others = sorted(group.names, key=fitness, reverse=True)
     if shown is not None and shown != name:
         name, others = shown, [name, *(each for each in others if each != shown)]
+    if label:
+        name, others = labelled(name, label), [name, *others]
     return Speaker(name=name, other_names=tuple(others), statements=group.statements)
+
+
+def labelled(name: str, label: str) -> str:
+    """A name with what tells its bearer from namesakes, which ``Speaker.plain_name`` leaves out."""
+    return f"{name} ({label})"
 
 
 def _bare(name: str) -> list[str]:
@@ -269,8 +381,8 @@ def key_of(name: str) -> str:
     return " ".join(_bare(name)) or fold(name)
 
 
-def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
-    """Which key is only another spelling of which."""
+def _same_people(uses: dict[str, _Group]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Which key is only another spelling of which, and the full names of each surname."""
     same: dict[str, str] = {}
     bearers: dict[str, list[str]] = defaultdict(list)
     called_first: dict[str, list[str]] = defaultdict(list)
@@ -279,7 +391,10 @@ def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
     for key in full:
         if not uses[key].names or not is_name(next(iter(uses[key].names))):
             continue  # a description ("the press service"), not a name
-        twin = next((other for other in alike.to(key) if _is_spelling_of(key, other)), None)
+        near = [other for other in alike.to(key) if _is_spelling_of(key, other)] or [
+            other for other in alike.to(key) if _is_misspelling_of(key, other, uses[key].roles & uses[other].roles)
+        ]
+        twin = near[0] if near else None
         if twin is not None:
             same[key] = twin
         else:
@@ -303,7 +418,7 @@ def _same_people(uses: dict[str, _Group]) -> dict[str, str]:
         owner = _clear_owner(owners, uses)
         if owner is not None:
             same[key] = owner
-    return same
+    return same, bearers
 
 
 class _Alike:
@@ -339,6 +454,20 @@ def _is_spelling_of(key: str, other: str) -> bool:
             return all(_given(a, b) for a, b in zip(mine[:-1], theirs[:-1], strict=True))
         return _given(mine[0], theirs[0]) and 2 in (len(mine), len(theirs))
     return False
+
+
+_ROLE_TERMS = 2
+"""Terms of roles that two people must share to be one whose name is spelt in two ways: "energy minister"."""
+
+
+def _is_misspelling_of(key: str, other: str, roles: set[str]) -> bool:
+    """Whether two names differ by a letter inside the first name, and their bearers are in the same office."""
+    mine, theirs = key.split(), other.split()
+    if len(roles) < _ROLE_TERMS or mine[1:] != theirs[1:]:
+        return False
+    a, b = mine[0], theirs[0]
+    same_ends = (a[0], a[-1], len(a)) == (b[0], b[-1], len(b))
+    return same_ends and len(a) > FEW_LETTERS and OSA.distance(a, b) == 1
 
 
 _SHORT_FORMS = {

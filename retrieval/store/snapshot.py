@@ -41,7 +41,7 @@ from retrieval.store.npy import read, written
 from retrieval.store.words import Numbering, Text, Words
 from retrieval.system import disk_space
 
-VERSION = "18"
+VERSION = "19"
 """Part of the name: a snapshot of another version answers until it is written again."""
 
 VECTORS = "vectors.npy"

@@ -511,3 +511,29 @@ def test_an_empty_collection(opened: Open, tmp_path: Path) -> None:
     report = library.ingest([tmp_path / "nothing"])
     assert report.failed == []
     assert library.forget(["x"]) == ["x"]
+
+
+def test_corrections_of_speakers_outlast_everything_that_is_made_again(opened: Open, tmp_path: Path) -> None:
+    """Ingesting again, new indexes, a rebuilt record: who a person says is one stays one."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    write(folder / "one.txt", "The ferry froze. “The ice is thick,” said Robbie Kerr.")
+    write(folder / "two.txt", "The council met. “It is thin,” said Bob Carr.", day="2025-02-11")
+
+    def names() -> set[str]:
+        snapshot = opened().snapshot()
+        assert snapshot is not None
+        return {each.name for each in snapshot.catalog.speakers}
+
+    library = opened()
+    library.ingest([folder])
+    assert names() == {"Bob Carr", "Robbie Kerr"}
+    library.correct_speakers(lambda held: held.merged("Bob Carr", "Robbie Kerr"))
+    assert names() == {"Bob Carr"}
+    write(folder / "three.txt", "A bridge is planned. “Not before summer,” said Robbie Kerr.", day="2025-02-12")
+    library.ingest([folder])
+    assert names() == {"Bob Carr"}
+    library.reindex()
+    assert names() == {"Bob Carr"}
+    library.rebuild()
+    assert names() == {"Bob Carr"}

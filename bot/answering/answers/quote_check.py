@@ -23,7 +23,7 @@ LIKE_IT = 0.67
 def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     """The statements of those asked about that hold the quoted words, to the letter but for case and punctuation."""
     for named in request.speakers:
-        if len(named.rows) > 1 and not named.beside:
+        if len(named.rows) > 1 and not named.beside and not _is_theirs(request, named.rows, builder):
             return which(request, named.rows, builder)
     speakers = {row: builder.retriever.speakers[row] for named in request.speakers for row in named.rows}
     lines, near = [], []
@@ -44,6 +44,11 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     elif doubted := builder.of_nobody_certain(everybodys):
         return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted[:MOST_NEAREST])
     return refused(found, builder.retriever.coverage, nearest=(others or near)[:MOST_NEAREST])
+
+
+def _is_theirs(request: QuoteCheck, rows: Sequence[int], builder: LineBuilder) -> bool:
+    """Whether one of several people of a name said the words: each line tells whose they are."""
+    return bool(_to_the_letter(request, builder.retriever.quoting(request.quoted, LIKE_IT, rows)))
 
 
 def _to_the_letter(request: QuoteCheck, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:

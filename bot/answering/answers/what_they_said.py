@@ -119,6 +119,10 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         silent += [] if found else [speaker.name]
     if not lines and request.to is not None:
         return _to_whomever(request, builder, least)
+    if not lines and len(request.speakers) == 1:
+        row = builder.retriever.names.by_surname_alone(request.speakers[0])
+        if row is not None:  # "Holm" may be another than Mara Holm, who said nothing on it
+            return spoken(replace(request, speakers=(replace(request.speakers[0], rows=(row,)),)), builder, least)
     if not lines:
         in_their_stead = _for_a_body(request, speakers, builder, least)
         return in_their_stead or _under_the_headline(request, speakers, builder, least)
@@ -340,8 +344,8 @@ def _named_with_it(request: WhatTheySaid, speakers: Sequence[Speaker], builder: 
     """The passages that name somebody and the topic on which they said nothing: others' words, or the article's."""
     if request.about is None or request.days is not None or request.outlet is not None or len(speakers) > 1:
         return []
-    called = builder.retriever.names.short(request.speakers[0], speakers[0].name)
-    full = [name for name in (speakers[0].name, *speakers[0].other_names) if words(name) != words(called)]
+    called = builder.retriever.names.short(request.speakers[0], speakers[0].plain_name)
+    full = [name for name in (speakers[0].plain_name, *speakers[0].other_names) if words(name) != words(called)]
     return near_misses.naming(called, request.about, builder, on_topic=True, in_full=full)
 
 

@@ -32,7 +32,7 @@ def _first_mention(row: int, builder: LineBuilder) -> list[Line]:
     """The sentence that says most beside the name, among those of their first article that give it in full."""
     rows = builder.retriever.rows_of([row])
     article = builder.retriever.statement(rows[0]).article
-    name = set(terms(builder.retriever.speakers[row].name))
+    name = set(terms(builder.retriever.speakers[row].plain_name))
     naming = [
         (start, end)
         for start, end in spans(article.text, 0, len(article.text))

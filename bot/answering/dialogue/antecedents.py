@@ -37,8 +37,8 @@ def salient(requests: Sequence[Request], spoke: Sequence[Named], answer: Answer,
         answer: the last answer with citations.
         known: the articles.
     """
-    rows = {speaker.name: row for row, speaker in enumerate(known.speakers)} if answer.citations else {}
-    quoted = [Named(0, 0, (rows[each.speaker],)) for each in answer.citations if each.speaker in rows]
+    cited = (known.names.row_of(each.speaker) for each in answer.citations if each.speaker is not None)
+    quoted = [Named(0, 0, (row,)) for row in cited if row is not None]
     found = [*requests[0].speakers, *spoke, *quoted, *_in_topic(requests[0], known)]
     for each in requests[1:]:
         found += [*each.speakers, *_in_topic(each, known)]
@@ -100,9 +100,9 @@ def speaking_in(story: Sequence[str], known: Retriever) -> list[Named]:
     """Everybody who speaks in a story, in the order of the text."""
     if not story:
         return []
-    rows = {speaker.name: row for row, speaker in enumerate(known.speakers)}
     said = (known.statement(row).by for row in known.rows_of(articles=story)[:MOST_READ])
-    return [Named(0, 0, (rows[name],)) for name in dict.fromkeys(said) if name is not None]
+    rows = (known.names.row_of(name) for name in dict.fromkeys(said) if name is not None)
+    return [Named(0, 0, (row,)) for row in rows if row is not None]
 
 
 def _only_one(pronoun: str, story: Sequence[str], known: Retriever) -> Named | None:

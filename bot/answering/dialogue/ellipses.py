@@ -237,7 +237,7 @@ def in_that_role(question: ParsedQuestion, called: str, about: Topic | None, sta
     role = " ".join(descriptions.Described.of(called).role)
     if not rows and role and phrases.POSSESSIVE.search(question.masked):
         rows = descriptions.in_story(role, state.story, known)  # "his manager", whom the story just calls "manager"
-    described = Named(0, 0, rows or descriptions.holders(called, question.known), exact=False)
+    described = Named(0, 0, rows or descriptions.holders(called, question.known, question.days), exact=False)
     if described.rows:
         said = WhatTheySaid(text=question.text, speakers=(described,), about=about, inherited=True)
         return replace(said, only_within=bool(rows) and about is None)

@@ -156,7 +156,11 @@ def _in_a_role(question: ParsedQuestion, request: Request, state: State) -> Requ
         called = question.called(named.start, named.end) if not named.exact or len(named.rows) > 1 else None
     if not called or not descriptions.is_role(called):
         return None
-    rows = descriptions.in_story(called, state.story, question.known)
+    story = state.story
+    if question.days is not None:  # the prime minister of 2019 may be another than that of the story
+        held = ((each, question.known.article(each)) for each in story)
+        story = tuple(each for each, article in held if article and question.days.hold(article.published))
+    rows = descriptions.in_story(called, story, question.known)
     if not rows:
         return None
     return WhatTheySaid(
@@ -287,8 +291,8 @@ def _others(question: ParsedQuestion, last: Turn, state: State) -> Request | Non
         return None
     if state.topic is None and not state.story:
         return None
-    shown = {each.speaker for each in last.answer.citations}
-    heard = [Named(0, 0, (row,)) for row, speaker in enumerate(question.known.speakers) if speaker.name in shown]
+    shown = {question.known.names.row_of(each.speaker) for each in last.answer.citations if each.speaker is not None}
+    heard = [Named(0, 0, (row,)) for row in sorted(row for row in shown if row is not None)]
     besides = before.besides if isinstance(before, WhoSaid) else ()
     return WhoSaid(
         text=question.text,

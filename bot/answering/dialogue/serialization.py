@@ -93,7 +93,6 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
     Returns:
         None when what was asked can't be told any more: its speaker is gone, or another version wrote it.
     """
-    rows = {speaker.name: row for row, speaker in enumerate(retriever.speakers)}
 
     def whole(value: Any, *, cited: bool) -> Any:
         if isinstance(value, list):
@@ -106,9 +105,10 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
                 raise _Gone
             return article
         if _SPEAKER in value:
-            if value[_SPEAKER] not in rows:
+            row = retriever.names.row_of(value[_SPEAKER])
+            if row is None:
                 raise _Gone
-            return rows[value[_SPEAKER]]
+            return row
         return {key: whole(each, cited=cited) for key, each in value.items()}
 
     def read(kind: type[T], value: Any) -> T:

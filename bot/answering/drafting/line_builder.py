@@ -13,12 +13,13 @@ from bot.answering.query.dates import Days
 from bot.answering.query.request import Request, WhatTheySaid
 from prompts import replies
 from retrieval.lang.en.function_words import VENUE_PREPOSITIONS
+from retrieval.lang.en.people import FORMER
 from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
 from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.sentences import spans
-from retrieval.lang.tokens import words
-from retrieval.model import Article, Kind, Passage, Speaker, Statement
+from retrieval.lang.tokens import terms, words
+from retrieval.model import Article, Introduction, Kind, Passage, Speaker, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
@@ -216,19 +217,33 @@ class LineBuilder:
         return Evidence(article, span, paragraph)
 
     def introduced(self, speaker: Speaker, most: int = 1) -> list[Line]:
-        """Who a speaker is, in the words of the articles that say most about it; nothing when none does."""
-        lines, seen = [], set[str]()
-        for introduction in sorted(speaker.introductions, key=lambda each: each.start - each.end):
-            article = self.retriever.article(introduction.article_id)
-            plain = " ".join(words(introduction.text))
-            if article is None or any(plain in known for known in seen):
-                continue
-            seen.add(plain)
-            lead = replies.AS_INTRODUCED.format(name=unmarked(speaker.name))
-            lines.append(self.passage(article, introduction.start, introduction.end, lead))
-            if len(lines) == most:
+        """Who a speaker is, in the words of the articles that say most about it, by day; nothing when none does.
+
+        Of several, each says the most that those before it don't: "mayor" in 2010 and "senator" in 2019.
+        """
+        told: list[Introduction] = []
+        said = {f"{was}{term}" for term in terms(speaker.name) for was in ("", "was ")}
+        first_of = {" ".join(words(each.text)): each for each in reversed(speaker.introductions)}
+        left = [(each, _told_by(each)) for each in first_of.values()]
+        while left and len(told) < most:
+            # Of those that say as much, the first to say it.
+            best, says = max(left, key=lambda each: (len(each[1] - said), -(each[0].told_on or date.max).toordinal()))
+            if not says - said:
                 break
-        return lines
+            left.remove((best, says))
+            if self.retriever.article(best.article_id) is not None:
+                said |= says
+                told.append(best)
+        lead = replies.AS_INTRODUCED.format(name=unmarked(speaker.name))
+        told.sort(key=lambda each: each.told_on or date.min)
+        found = ((self.retriever.article(each.article_id), each) for each in told)
+        return [self.passage(article, each.start, each.end, lead) for article, each in found if article is not None]
+
+
+def _told_by(introduction: Introduction) -> set[str]:
+    """The terms of what somebody is; those of what they were are others: a former mayor isn't told to be mayor."""
+    was = "was " if FORMER & set(words(introduction.text)) else ""
+    return {f"{was}{term}" for term in terms(introduction.text)}
 
 
 def surest(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:

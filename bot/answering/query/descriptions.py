@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from bot.answering.query.dates import Days
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GENDER
@@ -115,14 +116,18 @@ def _ends_with(part: str, role: Sequence[str], name: Set[str]) -> bool:
     return tuple(called[-len(role) :]) == tuple(role)
 
 
-def holders(text: str, known: Retriever) -> tuple[int, ...]:
-    """The speakers whom articles introduce by a role, in the words of ``text`` or in others for it."""
-    if rows := known.names.holders(text):
+def holders(text: str, known: Retriever, days: Days | None = None) -> tuple[int, ...]:
+    """The speakers whom articles introduce by a role, in the words of ``text`` or in others for it.
+
+    ``days``: those asked for; who held an office then comes before who holds it in other articles.
+    """
+    during = (days.first, days.last) if days is not None else None
+    if rows := known.names.holders(text, during):
         return rows
     described = Described.of(text)
     for role, beside in described.names[:MOST_NAMES]:
         called = " ".join([*sorted(beside), *role, *described.whom])
-        if rows := known.names.holders(called):
+        if rows := known.names.holders(called, during):
             return rows
     return _anywhere(described, known)
 
@@ -154,10 +159,8 @@ def in_story(called: str | Described, story: Sequence[str], known: Retriever) ->
 
 def _rows(said: Sequence[Ranked[Statement]], known: Retriever) -> tuple[int, ...]:
     """The registered speakers of statements, in their order."""
-    if not said:
-        return ()
-    rows = {speaker.name: row for row, speaker in enumerate(known.speakers)}
-    return tuple(dict.fromkeys(rows[each.by] for each in said if each.by is not None))
+    rows = (known.names.row_of(each.by) for each in said if each.by is not None)
+    return tuple(dict.fromkeys(row for row in rows if row is not None))
 
 
 def decided(request: Request, question: ParsedQuestion, retriever: Retriever) -> Request:
@@ -175,7 +178,7 @@ def decided(request: Request, question: ParsedQuestion, retriever: Retriever) ->
 
 
 def _bears(named: Named, surname: str, retriever: Retriever) -> bool:
-    return any(words(retriever.speakers[row].name)[-1:] == [surname] for row in named.rows)
+    return any(words(retriever.speakers[row].plain_name)[-1:] == [surname] for row in named.rows)
 
 
 def _meant(named: Named, wanted: str, surname: str, retriever: Retriever) -> Named:

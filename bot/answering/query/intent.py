@@ -213,7 +213,9 @@ def _by_office(question: ParsedQuestion) -> Request | None:
     role = phrases.ROLE_ON.match(question.rest) or phrases.OFFICE_ALONE.fullmatch(question.rest)
     if role is None or not question.known.names.is_office(role["role"]) or words(role["role"])[0] in QUESTION_WORDS:
         return None
-    described = Named(*role.span("role"), rows=descriptions.holders(role["role"], question.known), exact=False)
+    described = Named(
+        *role.span("role"), rows=descriptions.holders(role["role"], question.known, question.days), exact=False
+    )
     about = topic_of(question, [described])
     if described.rows:
         return WhatTheySaid(text=question.text, speakers=(described,), about=about)
@@ -229,7 +231,7 @@ def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request
     is_described = descriptions.is_role(called) and (called.islower() or not called.istitle())
     is_held_by_nobody = (called.islower() and question.known.names.is_office(called)) or is_described
     rows = () if is_held_by_nobody else question.known.names.beside(called)
-    rows = rows or (descriptions.holders(called, question.known) if is_described else ())
+    rows = rows or (descriptions.holders(called, question.known, question.days) if is_described else ())
     somebody = Named(*stranger, rows=rows, exact=False, beside=True)
     about = topic_of(question, [somebody])
     if rows:

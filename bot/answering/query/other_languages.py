@@ -88,12 +88,14 @@ def _sounding(word: str, question: ParsedQuestion) -> tuple[float, tuple[int, ..
     best, alike = "", 0.0
     speakers = question.known.speakers[:MOST_SPEAKERS]
     for row, speaker in enumerate(speakers):
-        surname = (words(speaker.name) or [""])[-1]
+        surname = (words(speaker.plain_name) or [""])[-1]
         if len(surname) < SHORTEST or not _may_sound(row, question):
             continue
         if (likeness := sounds.likeness(surname, word)) > alike:
             best, alike = surname, likeness
-    rows = (row for row, each in enumerate(speakers) if words(each.name)[-1:] == [best] and _may_sound(row, question))
+    rows = (
+        row for row, each in enumerate(speakers) if words(each.plain_name)[-1:] == [best] and _may_sound(row, question)
+    )
     return alike, tuple(rows) if best else ()
 
 

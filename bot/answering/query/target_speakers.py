@@ -138,11 +138,16 @@ def _asked_of(question: ParsedQuestion, start: int, end: int) -> Sequence[Named]
         inside, named = found, (*found, *others)
     left = question.without([*inside, Named(end, len(text), ())])
     beside = [word for word in words(left[start:]) if word not in FRAME]
+    fitting = names.fitting(inside[0], beside) if len(inside) == 1 and beside else None
+    if fitting is not None and fitting.rows != inside[0].rows:
+        return [replace(fitting, start=start), *others]  # "the MP John Smith", who is one of two
     if inside:
         beside = [word for word in beside if word not in ROLE_INITIALS]  # "CS Wanjala"
     if inside and not beside:
         return named
-    if _may_describe(text, start, end) and (rows := descriptions.holders(text[start:end], question.known)):
+    if _may_describe(text, start, end) and (
+        rows := descriptions.holders(text[start:end], question.known, question.days)
+    ):
         return [Named(start, end, rows, exact=False), *others]
     if not inside:
         return named

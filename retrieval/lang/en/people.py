@@ -18,6 +18,10 @@ ADDRESS_GENDER = dict.fromkeys(_LISTS["men's forms of address"], "m") | dict.fro
 )
 """Honorifics and pronouns by which articles call men and women."""
 
+ADDRESS_OF = {"m": "Mr", "f": "Ms"}
+BORN = "born"
+"""Before the year of somebody's birth."""
+
 PARTICLES = _LISTS["particles"]
 CASED_PARTICLES = PARTICLES | _LISTS["particles like first names"]
 NAMES_LIKE_PLACES = _LISTS["first names like places"]
@@ -64,6 +68,15 @@ TITLE_ABBREVIATIONS = {
     "prof": "professor",
 }
 FORMER = frozenset("former ex then".split())
+_FIELDS = sections(__name__, "fields.txt")
+FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words}
+"""What field of life a noun or title belongs to: "senator" to politics."""
+
+COMPATIBLE_FIELDS = frozenset(
+    frozenset((field, other)) for field, others in table(__name__, "compatible_fields.txt").items() for other in others
+)
+"""Pairs of fields that one person is known by without a word about the change."""
+
 OFFICE_PREFIXES = _LISTS["office prefixes"]
 LESSER_OFFICES = _LISTS["lesser offices"]
 RANKS = _LISTS["ranks"]

@@ -7,6 +7,7 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -35,7 +36,7 @@ CREATE TABLE statements (article INTEGER, place INTEGER, passage INTEGER NOT NUL
                          name INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_name TEXT NOT NULL,
                     key TEXT NOT NULL, statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
-                    owner TEXT, is_there INTEGER,
+                    owner TEXT, is_there INTEGER, roles TEXT NOT NULL, traits TEXT NOT NULL,
                     PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
@@ -98,6 +99,7 @@ class Cataloguer:
                 (
                     *(key, place, use.name, use.full_name, use.key, use.statements),
                     *(_introductions.dump_json(use.introductions).decode(), -1, None, None),
+                    *("\n".join(" ".join(sorted(role)) for role in use.roles), " ".join(sorted(use.traits))),
                 )
                 for place, use in enumerate(names)
             ),
@@ -144,18 +146,21 @@ class Cataloguer:
 
     def _uses(self) -> Iterator[Use]:
         found = self._database.execute(
-            "SELECT id, name, full_name, names.key, names.statements, owner, is_there"
+            "SELECT id, name, full_name, names.key, names.statements, owner, is_there, roles, traits"
             " FROM names JOIN articles ON article = articles.key ORDER BY article, place"
         )
-        for article_id, name, full_name, key, statements, owner, is_there in found:
+        for article_id, name, full_name, key, statements, owner, is_there, roles, traits in found:
             home = None if owner is None else Home(owner, bool(is_there))
-            yield Use(article_id, name, full_name, key, statements, home=home)
+            held = tuple(frozenset(role.split()) for role in roles.splitlines())
+            yield Use(
+                *(article_id, name, full_name, key, statements), roles=held, traits=frozenset(traits.split()), home=home
+            )
 
     def _introduced(self, speakers: Iterable[Speaker]) -> Iterator[Speaker]:
         """The speakers with what the articles tell of them."""
         told = self._database.execute(
-            "SELECT speaker, introductions FROM names WHERE speaker >= 0 AND introductions <> '[]'"
-            " ORDER BY speaker, article, place"
+            "SELECT speaker, introductions, published FROM names JOIN articles ON article = articles.key"
+            " WHERE speaker >= 0 AND introductions <> '[]' ORDER BY speaker, article, place"
         )
         of_each = groupby(told, key=itemgetter(0))
         coming = next(of_each, None)
@@ -163,7 +168,11 @@ class Cataloguer:
             if coming is None or coming[0] != row:
                 yield speaker
                 continue
-            found = tuple(each for _, listed in coming[1] for each in _introductions.validate_json(listed))
+            found = tuple(
+                each.model_copy(update={"told_on": published and date.fromisoformat(published)})
+                for _, listed, published in coming[1]
+                for each in _introductions.validate_json(listed)
+            )
             yield speaker.model_copy(update={"introductions": found})
             coming = next(of_each, None)
 

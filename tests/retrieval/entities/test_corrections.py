@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,22 @@ def test_a_file_that_cannot_be_read_costs_the_corrections(
     (tmp_path / corrections.FILE).write_text(text)
     assert corrections.read(tmp_path) == corrections.NONE
     assert "can't be read" in caplog.text
+
+
+def test_namesakes_whom_a_person_joins_are_one() -> None:
+    """Also where articles call them by other words than the label that was joined."""
+
+    def told(article: str, *traits: str) -> Use:
+        return replace(use(article, "John Smith"), traits=frozenset(traits))
+
+    used = [told("a", "is:politics:MP"), told("b", "is:sport:striker"), told("c", "is:crafts:baker")]
+    labels = {"John Smith (MP)", "John Smith (striker)", "John Smith (baker)"}
+    assert {each.name for each in register(lambda: used, lambda _: "").speakers} == labels
+    said = Corrections().merged("John Smith (MP)", "John Smith (striker)")
+    more = [*used, *(told(f"d{n}", "is:sport:striker", "is:sport:footballer") for n in range(3))]
+    more += [told(f"e{n}", "is:sport:footballer") for n in range(3)]
+    for articles in (used, more):
+        found = register(lambda articles=articles: articles, lambda _: "", said.one, said.two)  # type: ignore[misc]
+        assert {each.name for each in found.speakers} == {"John Smith (MP)", "John Smith (baker)"}
+    back = said.split("John Smith (striker)", "John Smith (MP)")
+    assert len([*register(lambda: used, lambda _: "", back.one, back.two).speakers]) == len(labels)

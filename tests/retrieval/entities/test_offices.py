@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from retrieval.entities.offices import holders
@@ -49,3 +51,39 @@ def test_who_holds_an_office_comes_before_who_held_it() -> None:
     assert holders("the president", [0], both) == (0,)
     often = [speaker("Jon Holm", "President Holm"), speaker("Mara Berg", *["President Berg"] * 20)]
     assert holders("the president", [0, 1], often) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "rows"),
+    [
+        (date(2015, 1, 1), date(2015, 12, 31), (0,)),
+        (date(2019, 1, 1), date(2019, 12, 31), (1,)),
+        (date(2012, 1, 1), date(2012, 12, 31), (0,)),  # articles before and after call Holm so
+        (date(2018, 1, 1), None, (1,)),
+        (date(1999, 1, 1), date(1999, 12, 31), (0, 1)),  # no article tells
+        (None, None, (0, 1)),
+    ],
+)
+def test_an_office_is_held_by_whom_articles_of_those_days_give_it(
+    first: date | None, last: date | None, rows: tuple[int, ...]
+) -> None:
+    """Those who came before or after are others; what they once were counts for no day."""
+    told = {
+        "Ada Holm": [
+            ("Prime Minister Ada Holm", 2010),
+            ("Prime Minister Ada Holm", 2015),
+            ("former Prime Minister Ada Holm", 2019),
+        ],
+        "Bo Lund": [("Prime Minister Bo Lund", 2019)],
+    }
+    speakers = [
+        Speaker(
+            name=name,
+            introductions=tuple(
+                Introduction(article_id="a", start=0, end=len(text), text=text, speaker=name, told_on=date(year, 6, 1))
+                for text, year in held
+            ),
+        )
+        for name, held in told.items()
+    ]
+    assert holders("the prime minister", (0, 1), speakers, (first, last)) == rows

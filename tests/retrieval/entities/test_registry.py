@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.entities.lookup import Names
-from retrieval.entities.registry import MENTIONED_MORE, WELL_KNOWN, uses
+from retrieval.entities.registry import MENTIONED_MORE, uses
 from retrieval.entities.registry import register as registered
 from retrieval.model import Article, Introduction, Kind, Speaker, Statement
 from retrieval.store.catalog import Catalog
@@ -121,9 +121,20 @@ def test_a_bare_surname_is_its_bearers_where_the_article_gives_the_full_name() -
     assert names_of(entry("Jon Holm"), entry(("Holm", 2))) == {"Jon Holm": 1, "Holm": 2}
 
 
-def test_a_bare_surname_is_a_well_known_bearers_anywhere() -> None:
-    """Whoever is quoted as often as that needs no first name."""
-    assert names_of(entry(("Jon Holm", WELL_KNOWN)), entry(("Holm", 2))) == {"Jon Holm": WELL_KNOWN + 2}
+def test_a_bare_surname_elsewhere_is_nobody_known_without_a_role() -> None:
+    """However often its bearer is quoted: "Holm" in another article may be a farmer; "Mayor Holm" is the mayor."""
+    known = entry(("Jon Holm", 30), who={"Jon Holm": "mayor Jon Holm"})
+    assert names_of(known, entry(("Holm", 2))) == {"Jon Holm": 30, "Holm": 2}
+    assert names_of(known, entry(("Holm", 2), who={"Holm": "Mayor Holm"})) == {"Jon Holm": 32}
+    assert names_of(known, entry(("Holm", 2), who={"Holm": "Judge Holm"})) == {"Jon Holm": 30, "Holm": 2}
+
+
+def test_a_role_tells_whose_a_shared_surname_is() -> None:
+    """Also where one of the bearers is far ahead."""
+    told = entry(
+        ("Hilda Crane", 40), "Bill Crane", who={"Hilda Crane": "Senator Hilda Crane", "Bill Crane": "Mayor Bill Crane"}
+    )
+    assert names_of(told, entry("Crane", who={"Crane": "Mayor Crane"})) == {"Hilda Crane": 40, "Bill Crane": 2}
 
 
 def test_a_first_name_is_a_bearers_where_the_article_gives_the_surname() -> None:
@@ -134,17 +145,13 @@ def test_a_first_name_is_a_bearers_where_the_article_gives_the_surname() -> None
     assert names_of(known, entry("Hillary")) == {"Hillary Marsh": 2, "Hillary": 1}
 
 
-def test_a_bare_surname_of_two_belongs_to_neither() -> None:
-    """Unless one is far ahead of the other."""
-    assert names_of(entry(("Bill Clinton", 3)), entry(("Hillary Clinton", 4)), entry("Clinton")) == {
+@pytest.mark.parametrize("times", [4, 2 * MENTIONED_MORE])
+def test_a_bare_surname_of_two_belongs_to_neither(times: int) -> None:
+    """Nor where one is far ahead of the other."""
+    assert names_of(entry(("Bill Clinton", 3)), entry(("Hillary Clinton", times)), entry("Clinton")) == {
         "Bill Clinton": 3,
-        "Hillary Clinton": 4,
+        "Hillary Clinton": times,
         "Clinton": 1,
-    }
-    many = 2 * MENTIONED_MORE
-    assert names_of(entry(("Bill Clinton", 2)), entry(("Hillary Clinton", many)), entry("Clinton")) == {
-        "Bill Clinton": 2,
-        "Hillary Clinton": many + 1,
     }
 
 
