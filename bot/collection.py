@@ -41,7 +41,7 @@ class Filter:
     """Which articles are meant; what is None asks for nothing.
 
     ``outlet``: an outlet's name or part of it, in any case of letters. ``since``: published on this day or later.
-    ``before``: published earlier than this day. ``text``: words that all stand in the article, in whatever form.
+    ``before``: published earlier than this day. ``text``: words that all stand in the article, in any form.
     """
 
     outlet: str | None = None

@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     )
     telegram_admins: Ids = Field(default=None, description="Telegram ids of those who run the bot, with commas between")
     telegram_allowed: Ids = Field(
-        default=None, description="Telegram ids of persons and groups who may ask whatever TELEGRAM_ACCESS is"
+        default=None, description="Telegram ids of persons and groups who may ask under any TELEGRAM_ACCESS"
     )
     questions_per_minute: int = Field(
         default=0, ge=0, le=10_000, description="questions that a person may put in a minute; 0: no limit"
@@ -133,7 +133,7 @@ class Settings(BaseSettings):
 
     @property
     def secret(self) -> str:
-        """What makes digests of persons' ids that can't be turned back by whoever has nothing but the database."""
+        """What makes digests of persons' ids that can't be turned back by somebody who has only the database."""
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token is not None else ""
 
     @property
@@ -169,10 +169,12 @@ def load(home: Path | None = None) -> Settings:
     except ValidationError as error:
         # A wrong value may be a secret in the wrong line: say which setting and why, never the value.
         wrong = "; ".join(f"{'.'.join(str(part) for part in e['loc']).upper()}: {e['msg']}" for e in error.errors())
-        raise SettingsError(f"Settings are wrong: {wrong}", "Mend them in the environment or in .env") from None
+        raise SettingsError(f"Settings are wrong: {wrong}", "Correct them in the environment or in .env") from None
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it isn't UTF-8"
-        raise SettingsError(f"The settings in .env can't be read ({why})", "Mend that file or move it away") from None
+        raise SettingsError(
+            f"The settings in .env can't be read ({why})", "Correct that file or move it away"
+        ) from None
 
 
 _SECRET_OF = {
@@ -224,7 +226,7 @@ def heed_proxies(settings: Settings) -> None:
         try:
             hosts.append(urlsplit((url or "").strip()).hostname or "")
         except ValueError:
-            continue  # whoever uses it says what is wrong with it
+            continue  # its user says what is wrong with it
     kept = exceptions(os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "", hosts)
     os.environ["no_proxy"] = os.environ["NO_PROXY"] = kept
 

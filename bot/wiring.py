@@ -47,7 +47,7 @@ def embedder(settings: Settings) -> Embedder:
 def other_embedder(name: str, settings: Settings) -> Embedder | None:
     """The embedder that the settings chose before, by the name in the record; None where it can't be had.
 
-    A server of one's own isn't asked: it may answer with the newer model's vectors whatever model it is asked for.
+    A server of one's own isn't asked: it may answer with the newer model's vectors for any model it is asked for.
     """
     if name == MiniLM.name:
         return MiniLM(threads=settings.threads or None)
@@ -91,7 +91,7 @@ def own_prompts(settings: Settings) -> Prompts:
     try:
         return Prompts(settings.prompts_dir and settings.prompts_dir.expanduser())
     except (PromptError, RuntimeError) as error:
-        raise SettingsError(f"PROMPTS_DIR can't be used: {error}", "Mend it or leave the setting empty") from error
+        raise SettingsError(f"PROMPTS_DIR can't be used: {error}", "Fix the folder or unset PROMPTS_DIR") from error
 
 
 def assistant(settings: Settings, prompts: Prompts) -> Assistant | None:
@@ -142,7 +142,7 @@ def model(settings: Settings, *, most: int = MOST_WRITTEN) -> Model | None:
 
 
 def put_sample_in(articles: Library, progress: Progress | None = None) -> None:
-    """Ingest the bundled sample when it isn't there yet or has changed; an older version's index is made anew."""
+    """Ingest the bundled sample when it isn't there yet or has changed; an older version's index is made again."""
     from retrieval.sample import sample_folder
 
     try:

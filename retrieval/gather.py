@@ -26,7 +26,7 @@ GROUP = 32
 """Articles from the web that are put in together."""
 
 MOST_DRAFT_BYTES = 10_000_000
-"""A draft of more is no draft."""
+"""A longer text isn't a draft."""
 
 MOST_DRAFT_CHARACTERS = 1_000_000
 """Code points of a draft, some 350 pages; they take half a minute."""
@@ -86,7 +86,7 @@ def ingest_links(
     report = Report()
     for name in links:
         if not is_link(name):
-            report.failed.append(LinkRefused(name, "it is no http or https address", "Send the article's link."))
+            report.failed.append(LinkRefused(name, "it isn't an http or https address", "Send the article's link."))
     visits = [Visit(link) for link in links if is_link(link)]
     if visits:
         _gather(library, visits, report, None, web, reader)
@@ -137,7 +137,7 @@ def ingest_post(library: Library, text: str, outlet: str | None, day: date, link
 
 
 def draft_text(data: bytes, name: str) -> str:
-    """The text of a draft, for whoever checks it. A plain text's places are those of the file.
+    """The text of a draft, for who checks it. A plain text's places are those of the file.
 
     Args:
         data: the file's bytes.
@@ -202,7 +202,7 @@ def sorted_out(names: Sequence[str], report: Report) -> tuple[list[Path], list[V
         elif re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
             shown = re.sub(r"//[^/@]*@", "//", name)  # without a password
             report.failed.append(
-                LinkRefused(shown, "it is no http or https address", "Save it as a file and take that.")
+                LinkRefused(shown, "it isn't an http or https address", "Save it as a file and take that.")
             )
         elif re.match(r"www\.", name, re.IGNORECASE) and not Path(name).exists():
             report.failed.append(

@@ -81,7 +81,7 @@ class Library:
         wait_for_writer: seconds to wait for another process that is writing before saying so.
         other_embedder: makes the embedder of a name that the record's vectors are of, None where it can't be had.
 
-    ``on_step`` is told how far a look at the whole record is, or the making of an index: whoever shows that sets it.
+    ``on_step`` is told how far a look at the whole record is, or the making of an index; who shows that sets it.
     """
 
     def __init__(

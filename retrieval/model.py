@@ -298,7 +298,7 @@ class Answer(_Frozen):
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     shown: int = Field(default=0, ge=0, description="lines that show something; those that only point aside")
-    more: int = Field(default=0, ge=0, description="lines that were found besides, for whoever asks for more")
+    more: int = Field(default=0, ge=0, description="lines that were found besides, for who asks for more")
     timings_ms: dict[str, float] = Field(default_factory=dict)
     checked: Checked | None = Field(default=None, description="of a model's outline; None where none was asked for")
     usage: Usage | None = Field(default=None, description="what the model cost; None where it wasn't asked")
@@ -310,6 +310,6 @@ class Answer(_Frozen):
             msg = "citations are numbered 1, 2, 3 …"
             raise ValueError(msg)
         if self.status is Status.ANSWERED and not self.citations:
-            msg = "an answer without a citation is no answer"
+            msg = "an answer without a citation isn't an answer"
             raise ValueError(msg)
         return self

@@ -33,7 +33,7 @@ class Times:
         tick: between two looks. A file is put in when it stayed the same from one look to the next: while it is
             being written, half of it isn't taken for an article.
         feed: between two visits of a feed that doesn't say how often it wants to be asked.
-        soonest: between two visits of a feed, whatever it says.
+        soonest: between two visits of a feed, even where it asks for others.
         latest: the same, the other way; failures double the wait up to here.
         jitter: the share of a wait by which it varies, so that many feeds aren't asked at one moment.
         hold: how long what was fetched waits for more, to be put in together.
@@ -120,7 +120,7 @@ def _changes(paths: Sequence[Path], stop: threading.Event, times: Times) -> Iter
     """The changes under these paths at each look, from the first one on; an empty set where there were none.
 
     A system tells of changes to what stood at a path when it was asked to. Where something else stands there later,
-    or something again, it is asked anew, and everything is looked at that may have changed in between.
+    or something again, it is asked again, and everything is looked at that may have changed in between.
     """
     known = {path: _identity(path) for path in paths}
     while not stop.is_set():

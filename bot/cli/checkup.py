@@ -77,7 +77,7 @@ def _embedder(settings: Settings) -> Finding:
         )
     except VerbatimError as error:
         return Finding.of("embedder", error)
-    except Exception as error:  # whatever the runtime raises, what it means is the same
+    except Exception as error:  # any exception of the runtime means the same
         why = replies.EMBEDDER_FAILS.format(error=type(error).__name__)
         return Finding("embedder", False, why, replies.REINSTALL)
     if not float(ferry @ ship) > float(ferry @ tax):

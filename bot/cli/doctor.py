@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the doctor's: what was looked at, whether it is well, what is the case, and what mends it."""
+    """One line of the doctor's: what was looked at, whether it is well, what is the case, and what fixes it."""
 
     check: str
     ok: bool
@@ -52,7 +52,7 @@ def light_index(library: Library) -> list[Finding]:
 
 
 def whole_index(library: Library, *, repair: bool) -> list[Finding]:
-    """Every record of the index; ``repair`` mends what is off first, and tells it."""
+    """Every record of the index; ``repair`` repairs what is off first, and tells it."""
     try:
         done = library.repair() if repair else []
         mended = [Finding(each.part, True, replies.REPAIRED.format(message=each.message)) for each in done]

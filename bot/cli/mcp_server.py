@@ -28,7 +28,7 @@ from retrieval.lang.tokens import fold
 from retrieval.model import Article, Speaker
 
 LONGEST_QUESTION = 4_000
-"""Characters of a question or a topic: more than Telegram's longest message is no question."""
+"""Characters of a question or a topic: more than Telegram's longest message isn't a question."""
 
 LONGEST_DRAFT = 100_000
 """Characters of a draft: a long magazine piece; to find who says what in it takes some seconds."""

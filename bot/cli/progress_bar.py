@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from retrieval.library import Library, Report
 
 EVERY = 5.0
-"""Seconds between two lines where the output is no terminal."""
+"""Seconds between two lines where the output isn't a terminal."""
 
 SOON = 1.0
 """Seconds that a look at the index takes before it is shown."""
@@ -66,7 +66,7 @@ class Shown:
 
 
 class _Lines(Shown):
-    """A plain line every few seconds, where the output is no terminal."""
+    """A plain line every few seconds, where the output isn't a terminal."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -129,7 +129,7 @@ class _Bar(Shown):
 
 @contextmanager
 def shown(library: Library) -> Iterator[Shown]:
-    """A progress bar on standard error, or a plain line every few seconds where that is no terminal.
+    """A progress bar on standard error, or a plain line every few seconds where that isn't a terminal.
 
     It also shows how far the library is where it looks at the whole index first.
     """
@@ -140,7 +140,7 @@ def shown(library: Library) -> Iterator[Shown]:
 
 @contextmanager
 def steps_shown(library: Library, *, lines: bool = False) -> Iterator[None]:
-    """The same for what only looks at the index or mends it; ``lines``: plain ones, also on a terminal."""
+    """The same for what only looks at the index or repairs it; ``lines``: plain ones, also on a terminal."""
     with nullcontext(_Lines()) if lines else _shower() as shower, _told(library, shower):
         yield
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
 _TEXT_BROWSERS = frozenset({"www-browser", "links", "elinks", "lynx", "w3m"})
-# They would take the terminal from whoever asks there.
+# They would take the terminal from the person who asks there.
 _MOST_BYTES = 10_000_000
 # Of a file in which a line is looked for.
 

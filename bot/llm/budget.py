@@ -53,7 +53,7 @@ class Spent:
 
 @dataclass(frozen=True)
 class Price:
-    """What a million tokens cost, in whatever currency; 0: nobody has said."""
+    """What a million tokens cost, in any currency; 0: nobody has said."""
 
     read: float = 0.0
     written: float = 0.0
@@ -116,7 +116,7 @@ class Budget:
         monthly: tokens of everybody together; 0: without limit.
         each: tokens of one person; 0: without limit.
         price: what tokens cost.
-        clock: the day that it is; never the day on which a question says that it is asked, which whoever asks chooses.
+        clock: the day that it is; never the day on which a question says that it is asked, which the asker chooses.
     """
 
     def __init__(

@@ -167,7 +167,7 @@ def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread, llm: LLM) ->
 
 
 class Writing:
-    """One text that a model writes: iterate over its pieces. Leaving the ``with`` stops the model, whatever it does.
+    """One text that a model writes: iterate over its pieces. Leaving the ``with`` stops the model, at any point.
 
     ``usage`` is what it cost so far. Iterating raises ``ModelFailure`` when nothing more will come of it.
     """
@@ -291,7 +291,7 @@ class Writing:
                         cast("asyncio.Task[None]", asyncio.current_task()).cancel()
         except StopAsyncIteration:
             return
-        except Exception as error:  # translated in one place, whatever the package raises
+        except Exception as error:  # translated in one place: a package may raise anything
             raise translated(error) from error
 
 

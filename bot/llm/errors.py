@@ -1,4 +1,4 @@
-"""Whatever a vendor's package raises, as one of ours.
+"""What a vendor's package raises, as one of ours.
 
 The packages share no exceptions, but all of them are thin over HTTP: a status that the server answered, or a
 connection that failed. So they are told apart by that, and a package that is added later needs no table of its own.

@@ -61,7 +61,7 @@ class Reranker:
                 self._breaker.worked()
             except ModelFailure as error:
                 log.info("%s is not asked (%s)", self.name, error.message)
-            except Exception as error:  # the vendors' packages raise whatever they like
+            except Exception as error:  # the vendors' packages may raise anything
                 self._breaker.failed()
                 is_slow = isinstance(error, queue.Empty)
                 why = f"no answer within {self._seconds:g} s" if is_slow else type(error).__name__

@@ -1,7 +1,7 @@
 """What the chats need to outlive the process: questions under way, turns, answers, access.
 
 One database for one bot: a SQLite file in the home, or PostgreSQL where ``DATABASE_URL`` names one. ``State.open``
-brings it up to date by itself.
+migrates it at start-up.
 
 A table is added in three steps:
 

@@ -58,7 +58,7 @@ class State:
         Raises:
             SettingsError: the address can't be one, or its driver isn't installed.
             StateUnreachable: the server doesn't answer, or another process keeps the file locked.
-            StateUnusable: it is no database, damaged, or closed to us.
+            StateUnusable: it isn't a database, damaged, or closed to us.
             StateNewer: a newer version has migrated it.
             StateOfAnotherBot: it belongs to another bot.
         """
@@ -169,7 +169,7 @@ def _url(address: str | None, file: Path) -> URL:
     try:
         return sql.url_of(address, file)
     except OSError as error:
-        raise StateUnusable(f"The state can't be kept in {file} ({error.strerror})", "Mend VERBATIM_HOME") from error
+        raise StateUnusable(f"The state can't be kept in {file} ({error.strerror})", "Correct VERBATIM_HOME") from error
 
 
 def _engine(url: URL) -> Engine:
@@ -203,5 +203,5 @@ def _translated(url: URL) -> Iterator[None]:
             ) from error
         raise StateUnusable(
             f"The state's database {where} can't be used ({said})",
-            "Move it away to begin anew, or put a copy back; nothing was changed",
+            "Move it away to begin again, or put a copy back; nothing was changed",
         ) from error

@@ -43,7 +43,7 @@ class Remembered(Generic[T]):
         return found
 
     def drop(self, person: int) -> None:
-        """It has changed: read it anew."""
+        """It has changed: read it again."""
         with self._lock:
             self._dropped += 1
             self._known.pop(person, None)

@@ -1,4 +1,4 @@
-"""What a language model has cost this month, whoever asked it: all processes on one database count together."""
+"""What a language model has cost this month, for all who asked it: all processes on one database count together."""
 
 from __future__ import annotations
 

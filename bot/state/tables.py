@@ -97,7 +97,7 @@ class Owner(Base):
 class Received(Base):
     """An update that Telegram has handed over.
 
-    ``identity``: tells it from another one under the same number, which Telegram chooses anew after a quiet week.
+    ``identity``: tells it from another one under the same number, which Telegram chooses again after a quiet week.
     ``body``: its JSON while it waits; None once it is done with. ``tries``: starts that took it up again.
     """
 
@@ -171,7 +171,7 @@ class Admission(Base):
 
     @classmethod
     def is_theirs(cls) -> ColumnElement[bool]:
-        """A denial is the admin's, and stays: else whoever is kept out asks to be forgotten, and is in again."""
+        """A denial is the admin's, and stays: else a person who is kept out asks to be forgotten, and is in again."""
         return cls.status != "denied"
 
     person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

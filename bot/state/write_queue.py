@@ -83,7 +83,7 @@ class Writer:
                 for each in batch:  # so that one that can't be kept takes no other with it
                     self._write([each])
                 return
-            # Whoever waits gets it too; who doesn't wait must not miss it.
+            # Who waits gets it too; who doesn't wait must not miss it.
             log.warning("Something couldn't be kept: %s", error)
             self._count(-1)
             batch[0][1].set_exception(error)

@@ -18,7 +18,7 @@ from retrieval.model import Article
 _WORD = re.compile(r"\w+")
 
 REPEATED = 0.6
-"""Share of a passage's shingles that stand in earlier copies from which on it is no passage of its own."""
+"""Share of a passage's shingles that stand in earlier copies from which on it isn't a passage of its own."""
 
 
 @dataclass

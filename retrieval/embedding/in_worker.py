@@ -37,7 +37,7 @@ def _on_a_thread(embedder: Embedder, parts: Sequence[Sequence[str]]) -> Generato
             for each in begun:
                 yield each.result()
         finally:
-            pool.shutdown(cancel_futures=True)  # whoever stops here wants no more
+            pool.shutdown(cancel_futures=True)  # a caller that stops here wants no more
 
     return taken()
 

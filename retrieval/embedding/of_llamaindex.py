@@ -57,7 +57,8 @@ class OfLlamaIndex:
         """The vectors of ``texts``, in their order.
 
         Args:
-            texts: none, one or many. What no model takes is mended: an empty text is a blank, half a character U+FFFD.
+            texts: none, one or many. What no model takes is replaced: an empty text by a blank, half a character by
+                U+FFFD.
             kind: whether they are questions or passages.
 
         Returns:
@@ -75,7 +76,7 @@ class OfLlamaIndex:
             else:
                 found = self._model.get_text_embedding_batch(asked)
             vectors = np.asarray(found, dtype=np.float32)
-        except Exception as error:  # the vendors' packages raise whatever they like
+        except Exception as error:  # the vendors' packages may raise anything
             raise EmbedderUnreachable(self.name, type(error).__name__) from error
         expected = self.__dict__.get("dimensions", vectors.shape[-1] if vectors.ndim else 0)
         if vectors.shape != (len(texts), expected) or not expected or not np.isfinite(vectors).all():

@@ -165,7 +165,7 @@ class Intake:
             self.report.copies.append(Copy(path, next(iter(known)), exact=True))
 
     def _stands(self, article: Article, paths: tuple[str, ...], replaces: list[tuple[str, str | None]]) -> None:
-        """Write an article as its places tell it; its findings are made anew only where what is shown changed."""
+        """Write an article as its places tell it; its findings are made again only where what is shown changed."""
         waiting = next((each for each in self._group if each.article.id == article.id), None)
         if waiting is not None:
             waiting.article, waiting.paths = article, paths

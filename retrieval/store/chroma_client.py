@@ -68,16 +68,14 @@ def translate(error: Exception, where: str) -> IndexFailure | None:
     if isinstance(error, chromadb.errors.VersionMismatchError | chromadb.errors.InvalidHTTPVersion):
         return IndexUnreachable(f"The Chroma server at {where} speaks another version", "Use a server of Chroma 1.5")
     if isinstance(error, chromadb.errors.NotFoundError):
-        return IndexFailure(
-            f"The index in {where} was removed or rebuilt meanwhile", "Start Verbatim again to open it anew"
-        )
+        return IndexFailure(f"The index in {where} was removed or rebuilt meanwhile", "Start Verbatim again to open it")
     if isinstance(error, chromadb.errors.ChromaError | TypeError | AssertionError | AttributeError):
         return None
     if type(error).__module__.split(".")[0] in {"httpx", "httpcore"} or (
         isinstance(error, ValueError) and "Could not connect" in text
     ):
         return IndexUnreachable(
-            f"The Chroma server at {where} doesn't answer", "Start it, or mend or remove CHROMA_URL"
+            f"The Chroma server at {where} doesn't answer", "Start it, or correct or remove CHROMA_URL"
         )
     return None
 
@@ -134,9 +132,9 @@ def server(url: str) -> Client:
     host, port, ssl = chroma_files.server(url)
     try:
         return Client(chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False)))
-    except ValueError as error:  # Chroma makes one of whatever goes wrong while it looks who is there
+    except ValueError as error:  # Chroma makes one of anything that goes wrong while it looks who is there
         if "Could not connect" in str(error):
             raise
         raise IndexUnreachable(
-            f"What answers at {chroma_files.shown(url)} is no Chroma server that lets us in", "Check CHROMA_URL"
+            f"What answers at {chroma_files.shown(url)} isn't a Chroma server that lets us in", "Check CHROMA_URL"
         ) from error

@@ -21,7 +21,7 @@ WAIT = 5.0
 def opening(folder: Path) -> Iterator[None]:
     """Hold off others who open the database: two processes that make it at once trip over each other's tables."""
     lock = FileLock(folder.parent / "opening.lock")
-    # Whoever holds it for longer does something else, and where no lock can be made, there is one user.
+    # Who holds it for longer does something else, and where no lock can be made, there is one user.
     with suppress(Timeout, OSError):
         lock.acquire(timeout=WAIT)
     try:
@@ -39,8 +39,8 @@ _in_use: dict[str, None] = {}  # spellings, the last one opened at the end
 def spelling(folder: Path) -> str:
     """A spelling of the folder's path that nothing in this process has open.
 
-    Chroma shares what it has read of a path between all its clients in a process, whatever other processes have
-    written since; at another spelling of the path it reads anew.
+    Chroma shares what it has read of a path between all its clients in a process, no matter what other processes have
+    written since; at another spelling of the path it reads again.
     """
     every = [f"{folder}{'/.' * number}" for number in range(_MOST_SPELLINGS)]
     free = next((each for each in every if each not in _in_use), None)
@@ -56,7 +56,7 @@ def let_go(chosen: str) -> None:
 
 
 def look_at(folder: Path, wait: float | None = None) -> None:
-    """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one anew."""
+    """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one again."""
     database = folder / "chroma.sqlite3"
     vectors = next((each for each in folder.iterdir() if each.is_dir()), None)
     if not database.exists() or not database.stat().st_size:
@@ -91,7 +91,7 @@ def purge(folder: Path) -> None:
         told = (graph.parent / "header.bin").read_bytes()
         if len(told) >= _HEADER:
             elements, size = struct.unpack_from("<QQ", told, _ELEMENTS_AT)
-            with graph.open("r+b") as data:  # free places hold whatever was in Chroma's memory, texts, too
+            with graph.open("r+b") as data:  # free places hold what was in Chroma's memory, texts, too
                 free = graph.stat().st_size - data.seek(elements * size)
                 data.write(bytes(max(0, free)))
 
@@ -115,7 +115,7 @@ def server(url: str) -> tuple[str, int, bool]:
     except ValueError:  # no number, or none that a port has
         port = 0
     if parts.scheme not in {"http", "https"} or not parts.hostname or not port:
-        raise IndexUnreachable("CHROMA_URL is no address", "It looks like http://localhost:8000")
+        raise IndexUnreachable("CHROMA_URL isn't an address", "It looks like http://localhost:8000")
     return parts.hostname, port, parts.scheme == "https"
 
 

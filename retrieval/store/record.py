@@ -1,7 +1,7 @@
 """The record: every article with all that was found in it, in SQL.
 
 SQLite in the home, or PostgreSQL. Each transaction that changes articles has the next ``revision``; articles bear that
-of their last change, and deletions are noted with theirs. So whoever holds something that was derived from the record
+of their last change, and deletions are noted with theirs. So a holder of something that was derived from the record
 is told what to change in it (:meth:`Record.changes`), and the indexes can be made from it again at any time.
 """
 

@@ -74,7 +74,7 @@ class Snapshot:
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
                 f"The files derived from the record, in {folder}, are damaged",
-                "Start Verbatim again: it makes them anew, or run `verbatim reindex --words`",
+                "Start Verbatim again: it makes them again, or run `verbatim reindex --words`",
             ) from error
 
     @cached_property

@@ -207,7 +207,7 @@ def written(folder: Path) -> Path:
 
 
 def remake(record: Record, folder: Path, step: Callable[[int], object] = lambda _: None) -> None:
-    """Make the folder of a record's vectors, in the place of what is there, whatever that is."""
+    """Make the folder of a record's vectors, in the place of what is there."""
     beside = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(beside, ignore_errors=True)
     made = PassageVectors(collection_of(record.id, record.recipe), folder=beside, url=None)

@@ -5,7 +5,7 @@ that article, which stay when other articles come or go; :class:`Numbering` turn
 are cut into :func:`retrieval.lang.tokens.terms` before they are indexed and aren't stored, nor are positions.
 
 Segments of Tantivy's are never written to again. So an index is made from the one before it by linking its files and
-committing what changed, and whoever has that one open isn't disturbed.
+committing what changed, and readers that have that one open aren't disturbed.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ class Words:
         return Query.term_query(self._schema, field, term, index_option="freq")
 
     def _any_of(self, query: str, weights: dict[str, float]) -> Query:
-        """Whatever holds any of a query's terms in one of these fields."""
+        """What holds any of a query's terms in one of these fields."""
         wanted = _terms(query)
         return Query.boolean_query(
             [

@@ -15,7 +15,7 @@ _LARGE = 1 << 20
 
 @cache
 def hold_little() -> None:
-    """From now on, have free memory lie together, where it can be given back; for whoever is to allocate much.
+    """From now on, have free memory lie together, where it can be given back; for a process that will allocate much.
 
     glibc makes an arena for each thread, and lays ever larger blocks among the small ones: what is free lies in a
     hundred places, each with something in use beside it. After 256 articles that was 75 of 400 MB.

@@ -97,7 +97,7 @@ class Worker:
             except Empty:
                 raise TimeoutError from None
             if said is None:
-                self._said.put(None)  # for whoever asks again
+                self._said.put(None)  # for who asks again
                 raise EOFError
             of, found = said
             if of != call:
@@ -202,7 +202,7 @@ def serve() -> None:
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     results = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints is no result
+    os.dup2(2, 1)  # what a library prints isn't a result
 
     def say(call: int, result: object) -> None:
         dump((call, result), results)

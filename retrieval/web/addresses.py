@@ -25,7 +25,7 @@ class AddressRefused(OSError):
     """
 
     def __init__(self, address: str) -> None:
-        super().__init__(errno.EACCES, "it is no public address")
+        super().__init__(errno.EACCES, "it isn't a public address")
         self.address = address
 
 

@@ -34,7 +34,7 @@ class Kind(StrEnum):
 
 
 def check_type(named: str, shown: str) -> None:
-    """Refuse what says itself that it is no text: a picture isn't even read.
+    """Refuse what says itself that it isn't text: a picture isn't even read.
 
     Raises:
         NotAnArticle: the content type that the server named is of another kind.

@@ -170,7 +170,7 @@ class Collector:
             self.add(Visit(link, is_feed=True) for link in links)
         elif visit.is_feed or kind in {Kind.FEED, Kind.OPML}:
             raise BadArticleData(
-                visit.link, "it is no feed" if visit.is_feed else "it is no article", "Check the link."
+                visit.link, "it isn't a feed" if visit.is_feed else "it isn't an article", "Check the link."
             )
         else:
             for found in self._articles(visit, fetched, kind):

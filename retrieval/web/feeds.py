@@ -61,7 +61,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
         shown: the link, for messages.
 
     Raises:
-        BadArticleData: it is no feed.
+        BadArticleData: it isn't a feed.
     """
     import feedparser
 
@@ -69,7 +69,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
     # A file object: a text would be taken for an address to fetch.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
-        raise BadArticleData(shown, "it is no feed that can be read", FEED_MEND)
+        raise BadArticleData(shown, "it isn't a feed that can be read", FEED_MEND)
     entries: dict[str, Entry] = {}
     ids = Counter(_line(item.get("id")) for item in parsed.entries[:_MOST])
     outlet = _line(parsed.feed.get("title"))
@@ -113,7 +113,7 @@ def read_opml(data: bytes, url: str, shown: str) -> list[str]:
     """The links of the feeds that an OPML file lists, in its order, each once.
 
     Raises:
-        BadArticleData: it is no OPML, or lists none.
+        BadArticleData: it isn't OPML, or lists none.
     """
     from lxml import etree
 

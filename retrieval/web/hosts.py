@@ -11,7 +11,7 @@ from retrieval.web import robots
 
 LATER = "Try again later."
 _LONGEST = 24 * 3600.0
-"""Seconds that a host is left alone at most, whatever it asks for."""
+"""Seconds that a host is left alone at most, even where it asks for more."""
 
 
 @dataclass

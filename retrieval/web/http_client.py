@@ -148,7 +148,7 @@ class Client:
                     raise
             except ArticleError:
                 raise
-            except Exception as error:  # whatever a hostile answer brings out of a library: the other links go on
+            except Exception as error:  # a hostile answer may bring anything out of a library: the other links go on
                 message = f"it can't be fetched ({type(error).__name__}: {str(error)[:100]})"
                 raise LinkUnreachable(link, message, _SAVE) from error
             await asyncio.sleep(wait)
@@ -198,9 +198,9 @@ class Client:
             parts = urlsplit(url)
             port = parts.port
         except ValueError:
-            raise LinkRefused(link, f"{it} is no web address", "Check the link.") from None
+            raise LinkRefused(link, f"{it} isn't a web address", "Check the link.") from None
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-            raise LinkRefused(link, f"{it} is no http or https address", "Give the link of the article's page.")
+            raise LinkRefused(link, f"{it} isn't an http or https address", "Give the link of the article's page.")
         if parts.username is not None or parts.password is not None:
             raise LinkRefused(link, f"{it} holds a user name or a password", "Give the link without it.")
         if port is not None and port < 1024 and port not in _PORTS:
@@ -211,7 +211,7 @@ class Client:
     async def _asked(
         self, url: str, link: str, headers: dict[str, str], *, pause: float, host: Host, down: frozenset[int] = _DOWN
     ) -> AsyncIterator[ClientResponse]:
-        """The answer to one request, when it is the host's turn; whatever the network does is told in our words.
+        """The answer to one request, when it is the host's turn; what the network does is told in our words.
 
         ``down`` holds the statuses by which a host counts as one that doesn't answer.
         """
@@ -238,11 +238,11 @@ class Client:
                 well = False
                 raise LinkUnreachable(link, "the site takes too long to answer", LATER, retryable=True) from None
             except (InvalidURL, UnicodeError):
-                raise LinkRefused(link, "it is no web address", "Check the link.") from None
+                raise LinkRefused(link, "it isn't a web address", "Check the link.") from None
             except (ClientError, OSError) as error:
                 refused = _refused(error)
                 if refused is not None:
-                    message = f"it leads to {refused.address}, which is no public address"
+                    message = f"it leads to {refused.address}, which isn't a public address"
                     raise LinkRefused(link, message, "Only pages on the public internet are fetched.") from None
                 well = False
                 raise _network_error(link, error) from error
@@ -326,7 +326,7 @@ def _led_to(url: str, location: str, link: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError:
-        message = f"it leads on to {location[:100]}, which is no web address"
+        message = f"it leads on to {location[:100]}, which isn't a web address"
         raise LinkRefused(link, message, "Check the link.") from None
 
 
@@ -350,7 +350,7 @@ def _network_error(link: str, error: Exception) -> LinkUnreachable:
     elif isinstance(error, ClientPayloadError):
         message, mend = "its answer breaks off", LATER
     elif isinstance(error, ClientResponseError):
-        message = "its site's answer is no HTTP that can be read"
+        message = "its site's answer isn't HTTP that can be read"
     else:
         message = f"the site doesn't answer ({getattr(error, 'strerror', None) or type(error).__name__})"
     return LinkUnreachable(link, message, mend, retryable=True)

@@ -99,7 +99,7 @@ def test_an_address_that_is_none_of_the_web(opened: Open) -> None:
     """It is no path either, and is told as what it is."""
     report = gather.ingest(opened(), ["ftp://post.example/ferry"])
     assert [str(error) for error in report.failed] == [
-        "ftp://post.example/ferry: it is no http or https address. Save it as a file and take that."
+        "ftp://post.example/ferry: it isn't an http or https address. Save it as a file and take that."
     ]
 
 
@@ -180,7 +180,7 @@ def test_a_list_of_feeds_brings_them_all(
     path.write_text(f"<opml><body>{lines}</body></opml>")
     report = gather.ingest(opened(), [str(path)], web=web, reader=reader)
     assert len(report.new) == 1
-    assert [str(each) for each in report.failed] == [f"{site.url}/page: it is no feed. Check the link."]
+    assert [str(each) for each in report.failed] == [f"{site.url}/page: it isn't a feed. Check the link."]
 
 
 def test_files_and_links_come_together(

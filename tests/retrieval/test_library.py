@@ -325,7 +325,7 @@ def test_derived_files_that_are_damaged_are_made_anew(opened: Open, articles: Pa
     assert folder is not None
     harm(next(folder.glob(file)))  # type: ignore[operator]
     if file != "catalog.sqlite" or harm is not Path.unlink:
-        with pytest.raises(IndexCorrupt, match="makes them anew"):
+        with pytest.raises(IndexCorrupt, match="makes them again"):
             opened().snapshot()
     assert len(held(opened())) == 3
 

@@ -44,7 +44,7 @@ MOST_LEADS = 3
 """Words like "okay and" before half a sentence."""
 
 MOST_OF_A_FRAGMENT = 5
-"""Words of a question that asks nothing by itself."""
+"""Words of a question that asks nothing on its own."""
 
 MOST_OF_A_FOREIGN_LEAD = 2
 """Words of "¿y Macron?", which says "and" in another language."""
@@ -106,7 +106,7 @@ def _without_aside(text: str) -> str:
 
 
 def _is_a_fragment(text: str) -> bool:
-    """Whether a question asks nothing by itself: "the pope, maybe?", "her son too?"."""
+    """Whether a question asks nothing on its own: "the pope, maybe?", "her son too?"."""
     is_short = len(words(text)) <= MOST_OF_A_FRAGMENT and phrases.ASKS.match(text) is None
     return is_short and (phrases.SAME_FOR_ANOTHER.search(text) is not None or text.rstrip().endswith("?"))
 

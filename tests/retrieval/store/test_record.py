@@ -394,7 +394,7 @@ def test_a_server_that_goes_away(opened: Open, articles: Path, server: str) -> N
 )
 def test_an_address_that_is_none(opened: Open, url: str) -> None:
     """The line says what one looks like, and doesn't show what was given: it may hold a password."""
-    with pytest.raises(IndexUnreachable, match=r"CHROMA_URL is no address\. It looks like http://localhost:8000"):
+    with pytest.raises(IndexUnreachable, match=r"CHROMA_URL isn't an address\. It looks like http://localhost:8000"):
         opened(chroma_url=url).refresh()
 
 

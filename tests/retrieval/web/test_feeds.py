@@ -83,7 +83,7 @@ def test_a_day_that_cant_be_is_none(day: str) -> None:
 @pytest.mark.parametrize("data", [b"", b"<html><body>no feed</body></html>", b"http://127.0.0.1/feed", b"/etc/passwd"])
 def test_what_is_no_feed_is_told(data: bytes) -> None:
     """And nothing that it names is opened."""
-    with pytest.raises(BadArticleData, match="no feed"):
+    with pytest.raises(BadArticleData, match="isn't a feed"):
         read_feed(data, "https://n.example/feed", "feed")
 
 

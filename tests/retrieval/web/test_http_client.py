@@ -140,7 +140,7 @@ class LoopbackNumberOne(AddressPolicy):
 def test_a_redirect_to_this_machine_is_refused(site: NewsServer, fetch: Fetch) -> None:
     """Each hop is checked like the link itself."""
     site.handlers["/go"] = redirect(f"http://127.0.0.2:{site.port}/secret")
-    with pytest.raises(LinkRefused, match=r"leads to 127\.0\.0\.2, which is no public address"):
+    with pytest.raises(LinkRefused, match=r"leads to 127\.0\.0\.2, which isn't a public address"):
         fetch(f"{site.url}/go", policy=LoopbackNumberOne())
     assert not site.asked("/secret")
 
@@ -180,7 +180,7 @@ def test_a_name_with_several_addresses_that_arent_public_is_refused(
     site: NewsServer, fetch: Fetch, addresses: tuple[str, ...]
 ) -> None:
     """As `localhost` has two on most machines."""
-    with pytest.raises(LinkRefused, match=r"it leads to \S+, which is no public address"):
+    with pytest.raises(LinkRefused, match=r"it leads to \S+, which isn't a public address"):
         fetch(f"http://news.example:{site.port}/ice", policy=AddressPolicy(), resolver=Several(*addresses))
     assert site.requests == []
 
@@ -201,9 +201,9 @@ def test_of_a_names_addresses_those_that_are_public_are_used(site: NewsServer, f
 @pytest.mark.parametrize(
     ("to", "says"),
     [
-        ("http://[bad", "leads on to http://[bad, which is no web address"),
-        ("http://a:b/", "leads on to http://a:b/, which is no web address"),
-        ("file:///etc/passwd", "leads on to file:///etc/passwd, which is no http or https address"),
+        ("http://[bad", "leads on to http://[bad, which isn't a web address"),
+        ("http://a:b/", "leads on to http://a:b/, which isn't a web address"),
+        ("file:///etc/passwd", "leads on to file:///etc/passwd, which isn't an http or https address"),
         ("//u:p@n.example/", "leads on to http://u:p@n.example/, which holds a user name or a password"),
         ("http://n.example:22/", "leads on to http://n.example:22/, which leads to port 22"),
     ],
