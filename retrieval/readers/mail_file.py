@@ -70,7 +70,7 @@ def mail_article(data: bytes, shown: str) -> Article:
         article = page_article(_bytes(page), shown, charset=page.get_content_charset())
     except UnreadableArticle as error:  # its line is one of the part, unpacked, and would be sought in the file
         raise UnreadableArticle(shown, error.message.partition(": ")[2], error.mend) from None
-    return article.model_copy(update={key: value for key, value in vars(told).items() if value is not None})
+    return article.model_copy(update={key: value for key, value in vars(told).items() if value})
 
 
 def _told(sender: str, subject: str, day: date | None) -> Particulars:

@@ -1,4 +1,4 @@
-"""The checks of a member are the same in a zip and in a tar."""
+"""The checks of a member are the same in a zip, a tar and a 7z."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 
 import pytest
+from py7zr import SevenZipFile
 
 from retrieval.errors import ArticleError
 from retrieval.model import Article
@@ -33,6 +34,12 @@ def packed(kind: str) -> bytes:
             for name, data in FILES.items():
                 archive.writestr(name, data)
         return out.getvalue()
+    if kind == "7z":
+        with SevenZipFile(out, "w") as seven:
+            for name, data in FILES.items():
+                if not name.startswith(".."):  # the library writes no such name
+                    seven.writestr(data, name)
+        return out.getvalue()
     with tarfile.open(fileobj=out, mode="w") as tar:
         for name, data in FILES.items():
             member = tarfile.TarInfo(name)
@@ -41,11 +48,12 @@ def packed(kind: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("kind", ["zip", "tar"])
+@pytest.mark.parametrize("kind", ["zip", "tar", "7z"])
 def test_what_a_member_may_be(kind: str) -> None:
     """One article comes, two members as their errors; the rest is counted or hidden."""
     skipped = Tally()
     found = found_in(packed(kind), f"n.{kind}", skipped=skipped)
     assert [each.path for each in found if isinstance(each, Article)] == [f"n.{kind}/a.txt", f"n.{kind}/f.txt"]
-    assert [each.path for each in found if isinstance(each, ArticleError)] == [f"n.{kind}/../d.txt", f"n.{kind}/e.zip"]
+    refused = [f"n.{kind}/../d.txt"] if kind != "7z" else []
+    assert [each.path for each in found if isinstance(each, ArticleError)] == [*refused, f"n.{kind}/e.zip"]
     assert skipped == {"readme": 1, ".png": 1}
