@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     )
     voice_model: str | None = Field(
         default=None,
-        description="Whisper model that voice notes are heard with, a folder or a name (needs verbatim-bot[voice])",
+        description="Whisper model that voice notes are heard with, a folder or a name (needs the extra voice)",
     )
     threads: int = Field(default=0, ge=0, le=256, description="threads of the embedder; 0: one for each core")
 

@@ -20,7 +20,9 @@ NOTHING_TO_DRAW = "There are no statements to draw"
 NO_DAYS_TO_DRAW = "None of these statements has a date"
 LOOK_FOR_NAMES = "`verbatim quotes` lists what there is; `verbatim timeline` alone shows who is quoted"
 NO_PICTURES = "Pictures need matplotlib, which isn't installed"
-INSTALL_PICTURES = 'Install it: pip install "verbatim-bot[pictures]"; without it there are bars, and --html'
+INSTALL_PICTURES = (
+    'Install it in Verbatim\'s folder: .venv/bin/uv pip install -e ".[pictures]"; without it there are bars, and --html'
+)
 NO_PICTURE_HERE = "A terminal can't show a picture"
 NAME_A_PICTURE = "Name a file: --png timeline.png"
 CHART_ROW, CHART_COUNT = "When", "Statements"

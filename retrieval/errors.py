@@ -191,3 +191,8 @@ class SettingsError(VerbatimError):
 
 class CheckFailed(VerbatimError):
     """An answer broke the promise."""
+
+
+def to_install(extra: str) -> str:
+    """What to do where the packages of an extra (``mcp``) are missing."""
+    return f'Install it in Verbatim\'s folder: .venv/bin/uv pip install -e ".[{extra}]"'

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from bot import settings as settings_module
 from bot.errors import ProgramFault
 from prompts import ingest_replies, replies
-from retrieval.errors import IndexMismatch, SettingsError, VerbatimError
+from retrieval.errors import IndexMismatch, SettingsError, VerbatimError, to_install
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -323,9 +323,7 @@ def _mcp(options: argparse.Namespace, settings: Settings) -> int:
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("mcp"):
             raise
-        raise SettingsError(
-            "`verbatim mcp` needs a package that isn't installed", 'Install it: pip install "verbatim-bot[mcp]"'
-        ) from None
+        raise SettingsError("`verbatim mcp` needs a package that isn't installed", to_install("mcp")) from None
     _embed_again(options, settings)
     with Verbatim.open(sample=options.sample, settings=settings) as news:
         mcp_server.run(news, options.http)

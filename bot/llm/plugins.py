@@ -10,7 +10,7 @@ from typing import Any
 from bot.llm.providers import NO_KEY, SOMEWHERE, address, installed
 from bot.proxies import proxy_of
 from bot.settings import Settings
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, to_install
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def chosen(kind: str, settings: Settings, known: Mapping[str, Plugin]) -> Choice
     if not all(installed(each) for each in (plugin.package, plugin.needs_package) if each):
         raise SettingsError(
             f"{name}={provider}:… needs a package that isn't installed",
-            f'Install it: pip install "verbatim-bot[{plugin.extra}]"',
+            to_install(plugin.extra),
         )
     if plugin.needs_key and not key:
         raise SettingsError(f"{name}={provider}:… needs a key", f"Put it into {name}_API_KEY")

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.llm.client import Schema
 from bot.proxies import proxy_of
 from bot.settings import Settings
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, to_install
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -96,7 +96,7 @@ def chosen(settings: Settings, *, most: int) -> Choice | None:
     if not installed(known.package):
         raise SettingsError(
             f"LLM={provider}:… needs a package that isn't installed",
-            f'Install it: pip install "verbatim-bot[{provider}]"',
+            to_install(provider),
         )
     if known.needs_key and (settings.llm_api_key is None or not settings.llm_api_key.get_secret_value().strip()):
         raise SettingsError(f"LLM={provider}:… needs a key", "Put it into LLM_API_KEY")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, to_install
 from retrieval.system import private
 
 LOCKED_SECONDS = 15
@@ -60,7 +60,7 @@ def engine_of(url: URL, **options: Any) -> Engine:
             return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": LOCKED_SECONDS}, **options)
         except ImportError:
             raise SettingsError(
-                "DATABASE_URL names PostgreSQL, whose driver isn't installed", "pip install 'verbatim-bot[postgresql]'"
+                "DATABASE_URL names PostgreSQL, whose driver isn't installed", to_install("postgresql")
             ) from None
     engine = create_engine(url, connect_args={"timeout": LOCKED_SECONDS}, **options)
     event.listen(engine, "connect", _as_we_need_it)

@@ -6,10 +6,11 @@ import asyncio
 import pickle
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
-from llama_index.core import Document
+from llama_index.core import Document, SimpleDirectoryReader
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.llms import MockLLM
 from llama_index.core.query_engine import RetrieverQueryEngine
@@ -245,3 +246,15 @@ def test_documents_become_articles() -> None:
     assert isinstance(empty, EmptyArticle)
     assert isinstance(last, Article)
     assert (last.text, last.path) == (SAID, "/news/b.txt")
+
+
+def test_what_llamaindexs_own_reader_read_goes_in(tmp_path: Path) -> None:
+    """With the file's name as the title, and the text code point for code point."""
+    (tmp_path / "harbour.txt").write_text("“We lost a winter,” said Edda Quist.\n\nThe harbour reopens in May.")
+    documents = SimpleDirectoryReader(input_files=[str(tmp_path / "harbour.txt")]).load_data()
+    library = Library(tmp_path / "home", embedder=FakeEmbedder(), analyser=NoStatements())
+    assert len(library.add(articles_of(documents, max_bytes=10_000)).new) == 1
+    snapshot = library.snapshot()
+    assert snapshot is not None
+    (held,) = snapshot.catalog.articles.newest_first()
+    assert held.text == documents[0].text

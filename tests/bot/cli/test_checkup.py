@@ -66,8 +66,12 @@ def test_all_is_well(doctor: Doctor) -> None:
         ({"LLM": "gpt-5"}, "model", "provider:model; the providers are anthropic, ollama, openai, openai-like"),
         ({"LLM": "nobody:gpt-5"}, "model", "the providers are"),
         ({"LLM": "openai:"}, "model", "the providers are"),
-        ({"LLM": "anthropic:claude"}, "model", 'pip install "verbatim-bot[anthropic]"'),
-        ({"LLM": "anthropic:claude-opus-4-5", "LLM_API_KEY": "k"}, "model", 'pip install "verbatim-bot[anthropic]"'),
+        ({"LLM": "anthropic:claude"}, "model", 'install -e ".[anthropic]"'),
+        (
+            {"LLM": "anthropic:claude-opus-4-5", "LLM_API_KEY": "k"},
+            "model",
+            'install -e ".[anthropic]"',
+        ),
         ({"LLM": "openai:gpt-5"}, "model", "LLM_API_KEY"),
         ({"LLM": "openai-like:x"}, "model", "LLM_API_URL"),
         ({"LLM": "openai-like:x", "LLM_API_URL": "localhost"}, "model", "http://localhost:8080/v1"),
@@ -172,7 +176,7 @@ def test_a_model_for_voice_notes_needs_its_extra(
     monkeypatch.setattr("bot.cli.checkup.find_spec", lambda _: None)
     code, found, _ = doctor(VOICE_MODEL="small.en")
     assert code == 1
-    assert "verbatim-bot[voice]" in found["voice"][1]
+    assert ".[voice]" in found["voice"][1]
     monkeypatch.setattr("bot.cli.checkup.find_spec", lambda name: name)
     assert doctor(VOICE_MODEL="small.en")[1]["voice"][0]
     assert not doctor(VOICE_MODEL=str(tmp_path / "gone"))[1]["voice"][0]

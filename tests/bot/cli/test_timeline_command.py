@@ -57,7 +57,7 @@ def test_without_matplotlib_a_picture_is_one_line_and_a_page_is_there(
     run = verbatim("timeline", "--sample", "Hegseth", "--png", str(tmp_path / "x.png"))
     assert (run.code, run.out) == (2, "")
     assert run.err.count("\n") == 1
-    assert 'pip install "verbatim-bot[pictures]"' in run.err
+    assert '.venv/bin/uv pip install -e ".[pictures]"' in run.err
     assert not list(tmp_path.iterdir())
     assert verbatim("timeline", "--sample", "Hegseth", "--html", str(tmp_path / "x.html")).code == 0
 

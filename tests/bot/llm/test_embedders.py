@@ -76,7 +76,7 @@ def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         ({"embedder": "openai:text-embedding-3-small"}, "EMBEDDER_API_KEY"),
         ({"embedder": "openai-like:x"}, "EMBEDDER_API_URL"),
         ({"embedder": "openai-like:x", "embedder_api_url": "localhost"}, "EMBEDDER_API_URL"),
-        ({"embedder": "huggingface:x"}, "verbatim-bot[embed-huggingface]"),
+        ({"embedder": "huggingface:x"}, ".[embed-huggingface]"),
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_asked(chosen: dict[str, str], says: str) -> None:

@@ -137,8 +137,8 @@ def test_the_default_has_none() -> None:
         ({"reranker": "nobody:x"}, "cohere, huggingface, jinaai, tei"),
         ({"reranker": "tei:x"}, "RERANKER_API_URL"),
         ({"reranker": "tei:x", "reranker_api_url": "localhost"}, "RERANKER_API_URL"),
-        ({"reranker": "cohere:x"}, "verbatim-bot[rerank-cohere]"),
-        ({"reranker": "huggingface:x"}, "verbatim-bot[rerank-huggingface]"),
+        ({"reranker": "cohere:x"}, ".[rerank-cohere]"),
+        ({"reranker": "huggingface:x"}, ".[rerank-huggingface]"),
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_asked(chosen: dict[str, str], says: str) -> None:

@@ -70,5 +70,5 @@ def test_any_name_is_drawn(name: str) -> None:
 
 def test_without_matplotlib_one_line_tells_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(NoPictures, match=r"verbatim-bot\[pictures\]"):
+    with pytest.raises(NoPictures, match=r"\.\[pictures\]"):
         drawn(CHART, "png")

@@ -52,7 +52,7 @@ def test_a_feed_that_was_made_to_hang_is_left_too() -> None:
         def read(data: object) -> object:
             return reader.call(read_feed, data, "https://n.example/", "f", makes=Feed, shown="feed", mend="Look at it.")
 
-        with pytest.raises(BadArticleData, match="no feed that can be read"):
+        with pytest.raises(BadArticleData, match="isn't a feed that can be read"):
             read(b"<html/>")
         reader.limit = 1.0
         with pytest.raises(UnreadableArticle, match=r"more than 1 seconds\. Look at it\."):
