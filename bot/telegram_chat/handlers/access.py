@@ -15,6 +15,7 @@ from bot.telegram_chat.chrome import local, speak
 from bot.telegram_chat.handlers.access_requests import AccessRequests
 from bot.telegram_chat.handlers.addressed.pointed_at import question_of
 from bot.telegram_chat.handlers.rate_limits import Limits
+from bot.telegram_chat.transport.sending import answer_press
 from bot.telegram_chat.views.keyboards import Does, pressed
 from prompts import replies
 from retrieval.errors import SettingsError
@@ -118,7 +119,7 @@ class Access:
         wait = self._limits.wait(person)
         words = self._limits.words(person, wait) if wait else None
         if wait and press is not None:
-            await press.answer(words)
+            await answer_press(press, words)
         elif words is not None and message is not None:
             await message.reply_text(words)
         return not wait

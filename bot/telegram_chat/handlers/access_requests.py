@@ -15,6 +15,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, CallbackQueryHandl
 
 from bot.state.admissions import Admissions, Known, Standing
 from bot.telegram_chat.chrome import local, speak
+from bot.telegram_chat.transport.sending import answer_press
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
 from prompts import replies
 
@@ -85,16 +86,16 @@ class AccessRequests:
         if press is None or by is None or found is None:
             raise ApplicationHandlerStop
         if by.id not in self._admins:
-            await press.answer(replies.ADMINS_DECIDE)
+            await answer_press(press, replies.ADMINS_DECIDE)
             raise ApplicationHandlerStop
         wanted, person = Standing(found[1]), int(found[2])
         known = await asyncio.to_thread(self._admissions.settle, person, wanted, by.id)
         self._settled(person)
         if known is None:
-            await press.answer(replies.NO_REQUEST)
+            await answer_press(press, replies.NO_REQUEST)
             await _withdrawn(press)
             raise ApplicationHandlerStop
-        await press.answer(replies.STANDINGS[known.standing])
+        await answer_press(press, replies.STANDINGS[known.standing])
         await self._show(context.bot, known, press)
         # After a kill the same press comes again: what is held is answered, and let go of, only then.
         if (known.standing, known.by) == (Standing.ALLOWED, by.id) == (wanted, by.id):

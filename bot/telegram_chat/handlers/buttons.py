@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import OrderedDict
 from urllib.parse import quote
 
@@ -16,7 +15,6 @@ from telegram import (
     Message,
     Update,
 )
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.state.conversations import ShownAnswers, question_id
@@ -27,15 +25,21 @@ from bot.telegram_chat.chat_context import Spot, spot_in
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.ports import Answers
-from bot.telegram_chat.transport.sending import Attachment, change_buttons, edit, send, send_attachment, typing
+from bot.telegram_chat.transport.sending import (
+    Attachment,
+    answer_press,
+    change_buttons,
+    edit,
+    send,
+    send_attachment,
+    typing,
+)
 from bot.telegram_chat.views.keyboards import Does, Press, below_answer, below_passage, pressed
 from bot.telegram_chat.views.messages import Part
 from bot.telegram_chat.views.passage_card import passage_card, to_copy
 from bot.telegram_chat.views.quote_document import quote_document
 from prompts import replies
 from retrieval.model import Answer
-
-log = logging.getLogger(__name__)
 
 _MOST_CARDS = 1_000
 # Passages below answers that may be changed instead of sent once more.
@@ -65,11 +69,11 @@ class Presses:
             return
         press, bot = pressed(query.data), context.bot
         if press is None or query.message is None:
-            await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
+            await answer_press(query, local(replies.ANSWER_EXPIRED), alert=True)
             return
         spot, message = spot_in(query.message.chat, query.message, query.from_user), query.message.message_id
         if press.does is Does.STOP:
-            await _told(query, replies.STOPPED if self._asking.stop(spot) else local(replies.NOTHING_UNDER_WAY))
+            await answer_press(query, replies.STOPPED if self._asking.stop(spot) else local(replies.NOTHING_UNDER_WAY))
             return
         question = await self._asking.question_of(spot.chat, message) or _replied(query.message)
         answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
@@ -77,43 +81,43 @@ class Presses:
             await self._missed(query, bot, spot, message, answer, press.number)
             return
         if question is None or answer is None or press.number > max(len(answer.citations), len(answer.suggestions)):
-            await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
+            await answer_press(query, local(replies.ANSWER_EXPIRED), alert=True)
             await change_buttons(bot, spot.chat, message, None)
             return
         if await self._is_anothers(spot, message):
             press = _beside(press)
         match press.does:
             case Does.PASSAGE | Does.COPY if 1 <= press.number <= len(answer.citations):
-                await _told(query)
+                await answer_press(query)
                 await self._show(bot, spot, message, answer, press)
             case Does.STATEMENT if 1 <= press.number <= len(answer.citations):
-                await _told(query)
+                await answer_press(query)
                 await self._statement(bot, spot, message, question, answer, press.number)
             case Does.BACK if press.number:
-                await _told(query, local(replies.ANOTHERS_ANSWER))
+                await answer_press(query, local(replies.ANOTHERS_ANSWER))
             case Does.FILE if answer.citations:
-                await _told(query)
+                await answer_press(query)
                 await self._file(bot, spot, message, answer)
             case Does.BACK:
-                await _told(query)
+                await answer_press(query)
                 await self._back(bot, spot, message, question, answer)
             case Does.GOOD | Does.BAD:
                 good = press.does is Does.GOOD
                 await asyncio.to_thread(self._feedback.give, spot.person, spot.chat, question, answer, good=good)
-                await _told(query, local(replies.THANKS))
+                await answer_press(query, local(replies.THANKS))
             case Does.SHARE:
-                await _told(query)
+                await answer_press(query)
                 await self._share(bot, spot, message, answer)
             case Does.MORE:
-                await _told(query)
+                await answer_press(query)
                 if not press.number:
                     await change_buttons(bot, spot.chat, message, below_answer(answer, more=False))
                 await self._ask(bot, spot, message, question, "more", press)
             case Does.ASK if 1 <= press.number <= len(answer.suggestions):
-                await _told(query)
+                await answer_press(query)
                 await self._ask(bot, spot, message, question, answer.suggestions[press.number - 1], press)
             case _:
-                await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
+                await answer_press(query, local(replies.ANSWER_EXPIRED), alert=True)
 
     async def _show(self, bot: Bot, spot: Spot, message: int, answer: Answer, press: Press) -> None:
         citation = answer.citations[press.number - 1]
@@ -164,9 +168,9 @@ class Presses:
         """A message of an answer in the place of the line that offers it."""
         parts, buttons = await asyncio.to_thread(self._asking.shown, spot, answer)
         if not 1 <= number <= len(parts):
-            await _told(query, local(replies.ANSWER_EXPIRED), alert=True)
+            await answer_press(query, local(replies.ANSWER_EXPIRED), alert=True)
             return
-        await _told(query)
+        await answer_press(query)
         await edit(bot, spot.chat, message, parts[-number], buttons if number == 1 else None)
 
     async def _back(self, bot: Bot, spot: Spot, message: int, question: str, answer: Answer) -> None:
@@ -206,11 +210,3 @@ def _replied(message: MaybeInaccessibleMessage) -> str | None:
     """The id of the question that a message of the bot's replies to, as Telegram tells it."""
     replied = message.reply_to_message if isinstance(message, Message) else None
     return None if replied is None else question_id(replied.chat.id, replied.message_id)
-
-
-async def _told(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Answer the press, so that the button stops turning; too late is no matter."""
-    try:
-        await query.answer(text, show_alert=alert or None)
-    except BadRequest as error:
-        log.info("A press can't be answered any more: %s", error)

@@ -16,6 +16,7 @@ from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.transport.sending import answer_press
 from bot.telegram_chat.views.keyboards import DATA_BYTES, FOLLOW, UNFOLLOW
 from bot.telegram_chat.views.markup import one_line, sendable
 from prompts import replies
@@ -110,7 +111,7 @@ class FollowCommands:
         query = update.callback_query
         if query is None or query.message is None or query.data is None:
             return
-        await query.answer()
+        await answer_press(query)
         spot = spot_in(query.message.chat, query.message, query.from_user)
         kind, _, rest = query.data.partition(":")
         wanted = _wanted(rest)

@@ -19,7 +19,7 @@ from bot.telegram_chat.chrome import local
 from bot.telegram_chat.city_zones import Zone, zones_of
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
-from bot.telegram_chat.transport.sending import edit, send
+from bot.telegram_chat.transport.sending import answer_press, edit, send
 from bot.telegram_chat.views.markup import sendable
 from bot.telegram_chat.views.messages import Part
 from prompts import replies
@@ -75,7 +75,7 @@ class Personal:
         liked = await asyncio.to_thread(self._preferences.of, person)
         does = query.data.removeprefix("set:")
         if does == "zone":
-            await query.answer()
+            await answer_press(query)
             await self._asking.ask_back(
                 context.bot, spot_in(message.chat, message, query.from_user), local(replies.WHICH_CITY)
             )
@@ -84,7 +84,7 @@ class Personal:
         if (change := _CHANGES.get(does)) is not None:
             liked = change(liked)
             await self._keep(person, liked)
-        await query.answer(local(replies.SAVED) if change is not None else None)
+        await answer_press(query, local(replies.SAVED) if change is not None else None)
         await edit(context.bot, message.chat.id, message.message_id, _shown(liked), buttons or _buttons(liked))
 
     async def _keep(self, person: int, liked: Liked) -> None:
@@ -112,7 +112,7 @@ class Personal:
         query = update.callback_query
         if query is None or query.message is None or query.data is None:
             return
-        await query.answer()
+        await answer_press(query)
         zones = await asyncio.to_thread(zones_of, query.data.removeprefix("zone:"))
         if len(zones) == 1:
             told = Part.plain(await self._moved(query.from_user.id, zones[0]))
@@ -137,7 +137,7 @@ class Personal:
         query = update.callback_query
         if query is None or query.message is None:
             return
-        await query.answer()
+        await answer_press(query)
         async with self._asking.turn(context.bot, spot_in(query.message.chat, query.message, query.from_user)):
             await asyncio.to_thread(self._state.forget, query.from_user.id)
             told = Part.plain(local(replies.FORGOTTEN))

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from telegram import Bot, ForceReply, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
@@ -167,6 +167,14 @@ async def change_buttons(bot: Bot, chat: int, message: int, buttons: InlineKeybo
     """Other buttons below a message, or none; that it is gone or has them already is no matter."""
     with contextlib.suppress(BadRequest, Forbidden):
         await bot.edit_message_reply_markup(chat, message, reply_markup=buttons)
+
+
+async def answer_press(press: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Answer a press, so that the button stops turning; too late, as after a restart, is no matter."""
+    try:
+        await press.answer(text, show_alert=alert or None)
+    except BadRequest as error:
+        log.info("A press can't be answered any more: %s", error)
 
 
 async def take_back(bot: Bot, chat: int, messages: Sequence[int]) -> None:

@@ -28,7 +28,7 @@ from bot.telegram_chat.handlers.addressed.addressing import question_after_comma
 from bot.telegram_chat.handlers.addressed.pointed_at import asks_to_check
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.transport.fetching import fetched
-from bot.telegram_chat.transport.sending import edit, typing
+from bot.telegram_chat.transport.sending import answer_press, edit, typing
 from bot.telegram_chat.views.markup import isolated, one_line, sendable
 from bot.telegram_chat.views.messages import Part
 from prompts import desk_replies, replies
@@ -165,9 +165,9 @@ class ArticlesDesk:
         if query is None or found is None or query.message is None:
             return
         if not self._access.is_admin(query.from_user.id):
-            await query.answer(replies.ADMINS_DECIDE)
+            await answer_press(query, replies.ADMINS_DECIDE)
             return
-        await query.answer()
+        await answer_press(query)
         does, article, _, page = found.groups()
         match does:
             case "ask":

@@ -16,7 +16,7 @@ from bot.telegram_chat.chat_context import message_of, spot_of
 from bot.telegram_chat.handlers.access import Access
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
-from bot.telegram_chat.transport.sending import edit
+from bot.telegram_chat.transport.sending import answer_press, edit
 from bot.telegram_chat.views.markup import one_line
 from bot.telegram_chat.views.messages import Part
 from prompts import desk_replies, replies
@@ -76,14 +76,14 @@ class PeopleDesk:
         if query is None or found is None or query.message is None:
             return
         if not self._access.is_admin(query.from_user.id):
-            await query.answer(replies.ADMINS_DECIDE)
+            await answer_press(query, replies.ADMINS_DECIDE)
             return
         wanted, person, start = found.groups()
         if wanted and not self._access.is_admin(int(person)):
-            await query.answer(replies.STANDINGS[wanted])
+            await answer_press(query, replies.STANDINGS[wanted])
             await self._access.decide(context, int(person), Standing(wanted), query.from_user.id)
         else:
-            await query.answer()
+            await answer_press(query)
         text, buttons = await asyncio.to_thread(self._page, int(start))
         await edit(context.bot, query.message.chat.id, query.message.message_id, Part.plain(text), buttons)
 

@@ -35,3 +35,21 @@ def test_a_request_and_what_was_asked_outlive_a_kill(server: TelegramServer, tmp
     assert sum("You may ask me now" in text for text in texts) == 1
     assert sum("Ilse Brandt" in text for text in texts) == 1
     assert cards(server)[0].buttons == []
+
+
+def test_a_kill_while_the_question_is_answered_repeats_nothing(server: TelegramServer, tmp_path: Path) -> None:
+    """The press is taken up again; the answer may stand in the place of the line that tells that they are let in."""
+    with chat_process(server, tmp_path, **SETTINGS, SLOW_SECONDS="30") as bot:
+        server.say("/start", chat=ADMIN, person=ADMIN)
+        server.wait_for_messages(1, ADMIN)
+        server.say("slow what did Brandt say", chat=STRANGER, person=STRANGER)
+        server.wait(lambda: bool(cards(server)) and bool(server.messages(STRANGER)))
+        server.press(cards(server)[0], f"access:allowed:{STRANGER}", person=ADMIN)
+        server.wait(lambda: any(each.fields["chat_id"] == STRANGER for each in server.calls("sendChatAction")))
+        bot.stop(signal.SIGKILL)
+    with chat_process(server, tmp_path, **SETTINGS, SLOW_SECONDS="0.1") as bot:
+        server.wait(lambda: any("Ilse Brandt" in each.text for each in server.messages(STRANGER)))
+        assert bot.stop() == 0, bot.output
+    texts = [each.text for each in server.messages(STRANGER)]
+    assert sum("You may ask me now" in text for text in texts) <= 1, texts
+    assert sum("Ilse Brandt" in text for text in texts) == 1, texts

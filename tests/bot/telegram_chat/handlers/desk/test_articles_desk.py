@@ -100,6 +100,17 @@ def test_a_channels_post_that_is_sent_on_is_put_in(admin: Room, room: Room, chat
     assert admin.ask(f"/remove {link}").text.startswith("Taken out: ")
 
 
+@pytest.mark.parametrize("title", ["", "\u202etsoP\nline two", "\u200b", "<b>&" * 100])
+def test_a_hostile_channel_is_an_outlet_on_one_line(admin: Room, room: Room, title: str) -> None:
+    """Whatever it calls itself; a name that nobody can see is none."""
+    text = "The quay of Lervik is sold.\n\n“We got even less for it,” said Tora Lindqvist, who chairs the council."
+    added = admin.ask(text, **post(text, title=title))
+    answer = room.ask("What did Lindqvist say?")
+    assert "“We got even less for it,”" in answer.text
+    assert "\nline two" not in answer.text
+    admin.turned(added, "Undo")
+
+
 def test_nobody_elses_post_is_put_in(room: Room) -> None:
     """It is checked, as whatever they send on."""
     text = "The pier of Lervik is sold. “We got nothing for it,” said Tora Lindqvist, who chairs the council."
