@@ -27,12 +27,14 @@ def checkup(settings: Settings, *, call: bool) -> Iterator[Finding]:
 
     Args:
         settings: what is looked at.
-        call: also put one request each to the model and to Telegram.
+        call: also put one request each to the model, to the reranker and to Telegram.
     """
     yield _settings(settings)
     yield _disk(settings)
     yield _embedder(settings)
     yield _model(settings, call=call)
+    if settings.reranker is not None:
+        yield _reranker(settings, call=call)
     yield _telegram(settings, call=call)
     yield _webhook(settings)
     if settings.voice_model is not None:
@@ -105,6 +107,20 @@ def _model(settings: Settings, *, call: bool) -> Finding:
         return Finding.of("model", error)
     took = replies.MODEL_TOOK.format(name=model.name, seconds=time.perf_counter() - started, n=writing.usage.tokens)
     return Finding("model", bool(said), took, "" if said else replies.MODEL_SILENT)
+
+
+def _reranker(settings: Settings, *, call: bool) -> Finding:
+    from bot.llm import rerankers
+
+    try:
+        reranker = rerankers.chosen(settings)
+    except VerbatimError as error:
+        return Finding.of("reranker", error)
+    if reranker is None or not call:
+        return Finding("reranker", True, replies.MODEL_INSTALLED.format(name=reranker.name if reranker else ""))
+    fault = reranker.fault()
+    told = replies.RERANKER_FAILS.format(name=reranker.name, fault=fault) if fault else replies.RERANKER_OK
+    return Finding("reranker", not fault, told, replies.CHECK_RERANKER if fault else "")
 
 
 def _telegram(settings: Settings, *, call: bool) -> Finding:

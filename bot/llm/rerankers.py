@@ -63,10 +63,22 @@ class Reranker:
                 log.info("%s is not asked (%s)", self.name, error.message)
             except Exception as error:  # the vendors' packages may raise anything
                 self._breaker.failed()
-                is_slow = isinstance(error, queue.Empty)
-                why = f"no answer within {self._seconds:g} s" if is_slow else type(error).__name__
-                log.warning("%s didn't order the passages (%s): they stay as the search ranks them", self.name, why)
+                log.warning(
+                    "%s didn't order the passages (%s): they stay as the search ranks them", self.name, self._why(error)
+                )
         return list(dict.fromkeys([*found, *range(len(texts))]))
+
+    def fault(self) -> str:
+        """What goes wrong when it is asked, in a few words without a secret; empty where it answers."""
+        try:
+            self._asked("ice", ["taxes", "ice"])
+        except Exception as error:  # as above
+            return self._why(error)
+        return ""
+
+    def _why(self, error: Exception) -> str:
+        is_slow = isinstance(error, queue.Empty)
+        return f"no answer within {self._seconds:g} s" if is_slow else type(error).__name__
 
     def _asked(self, question: str, texts: Sequence[str]) -> list[int]:
         answers: queue.SimpleQueue[list[int] | Exception] = queue.SimpleQueue()

@@ -181,3 +181,13 @@ def test_a_model_for_voice_notes_needs_its_extra(
     assert doctor(VOICE_MODEL="small.en")[1]["voice"][0]
     assert not doctor(VOICE_MODEL=str(tmp_path / "gone"))[1]["voice"][0]
     assert doctor(VOICE_MODEL=str(tmp_path))[1]["voice"][0]
+
+
+def test_a_reranker_is_looked_at_where_one_is_chosen(doctor: Doctor) -> None:
+    """It is asked only where calls are wanted."""
+    chosen = {"RERANKER": "tei:x", "RERANKER_API_URL": "http://127.0.0.1:9"}
+    assert doctor(**chosen)[1]["reranker"] == (True, "tei:x is installed; --call sends it a request. ")
+    ok, told = doctor("--call", **chosen)[1]["reranker"]
+    assert not ok
+    assert "doesn't order passages (ConnectError)" in told
+    assert "provider:model" in doctor(RERANKER="nobody:x")[1]["reranker"][1]

@@ -123,6 +123,7 @@ def test_a_server_orders(url: str) -> None:
     assert chosen is not None
     assert chosen.name == "tei:any name"
     assert chosen.order("Is there ice?", TEXTS) == [2, 0, 1]
+    assert chosen.fault() == ""
 
 
 def test_the_default_has_none() -> None:
