@@ -450,7 +450,7 @@ class NameBook:
         gender = next((GENDERED[t] for t in named.title.split() if t in GENDERED), None)
         if gender is not None:
             options = [w for w in options if self._gender_of(w) in (None, gender)]
-        if len(words) == 1 and not options and key(words[0]) in GENDER:
+        if len(words) == 1 and not options and _is_first_name(words[0]):
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
         if len(words) == 1 and not options:
             # "Kim" is leader Kim Jong Un: a family's name that stands first.
@@ -492,6 +492,12 @@ class NameBook:
             words for words in options if any(self._paragraph[at] == home and at < bare for at in self._stands[words])
         }
         return near.pop() if len(near) == 1 else None
+
+
+def _is_first_name(word: str) -> bool:
+    """Whether a word is a common first name, or joined of two: "Taylor-Jade"."""
+    parts = key(word).split("-")
+    return parts[0] in GENDER if len(parts) == 1 else all(part in GIVEN for part in parts)
 
 
 def surname(words: tuple[str, ...]) -> str:

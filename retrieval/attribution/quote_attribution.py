@@ -19,7 +19,7 @@ from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS, WORDS_OF
-from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
+from retrieval.lang.en.speech_verbs import CUES, GOES_ON_TO, QUESTIONED, TELLS
 
 _STOPS = (".", "?", "!")
 _BRACKETS = ("(", "[", "-LRB-")
@@ -463,7 +463,7 @@ class Attribution:
         return (
             frame.group != "quote"
             or first - frame.verb <= _RIGHT_BEFORE
-            or (part in frame.content and parse.dep[part] != "xcomp")
+            or (part in frame.content and (parse.dep[part] != "xcomp" or parse.lower[frame.verb] in GOES_ON_TO))
         )
 
     def _led_in(self, index: int) -> Attributed | None:

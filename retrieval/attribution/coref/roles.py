@@ -185,6 +185,8 @@ def apposed_name(parse: Parse, token: int) -> Named | None:
     if parse.tag[token] != "NN" or parse.lower[token] not in PERSON_NOUNS:
         return None
     for child in parse.children_by(token, "appos"):
+        if parse.tag[child] == "NN" and token < child and (inner := apposed_name(parse, child)) is not None:
+            return inner  # "her chairman, the former judge Sir Anthony Brown"
         named = named_at(parse, child) if child > token else None
         if named is None or any(key(word) in BODY_WORDS for word in named.words):
             continue

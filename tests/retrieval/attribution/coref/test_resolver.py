@@ -40,6 +40,7 @@ def test_a_role_of_somebody_at_the_end_of_a_text_is_read(statements: Callable[[s
         ("But the Iyaloja of the market, Chief (Mrs.) Bisi Ojo, said: “{}”", "Bisi Ojo"),
         ("Reacting, the Police Public Relations Officer, SP Emeka Nwosu, said: “{}”", "Emeka Nwosu"),
         ("Her old teacher, the Belgian founder Luc Maes, wrote: “{}”", "Luc Maes"),
+        ("Her chairman, the former judge Sir Anthony Prewitt, wrote: “{}”", "Anthony Prewitt"),
         ("Walter Pugh met us on Tuesday. His words: “{}”", "Walter Pugh"),
         ("Westmark, which reports today, has seen it, said its sales chief, Tom Ackerly. “{}”", "Tom Ackerly"),
         ("Imogen Vasquez casts bells. Vasquez said: “{}”\n\nHector Vasquez died in May.", "Imogen Vasquez"),
@@ -65,3 +66,9 @@ def test_a_seat_is_no_name(statements: Callable[[str], list[Statement]], text: s
     """ "The Longmoor MP" is whom the paragraph is about, or a description."""
     found = statements(text.format("He was the best of us,"))
     assert {s.speaker for s in found if "best of us" in s.text} == {speaker}
+
+
+def test_a_first_name_of_two_is_whose_the_article_gives_in_full(statements: Callable[[str], list[Statement]]) -> None:
+    """ "Mary-Jane" alone is Mary-Jane Fox."""
+    found = statements("Mary-Jane Fox left on Monday. “Watch this space,” Mary-Jane wrote.")
+    assert [s.speaker for s in found] == ["Mary-Jane Fox"]
