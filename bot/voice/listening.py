@@ -6,8 +6,12 @@ Writes a JSON object: ``{"text": …}``, or ``{"failed": kind}`` with a kind of 
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import sys
+
+import numpy as np
+from numpy.typing import NDArray
 
 RATE = 16_000
 """Samples a second that Whisper hears (Radford et al. 2022, section 2.2)."""
@@ -22,16 +26,26 @@ def heard(recording: bytes, model: str, most_seconds: float) -> dict[str, str]:
         most_seconds: a longer recording is refused.
     """
     try:
+        import av
         from faster_whisper import WhisperModel
-        from faster_whisper.audio import decode_audio
     except ImportError:
         return {"failed": "missing"}
+    pieces: list[NDArray[np.int16]] = []
+    count = 0
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
     try:
-        samples = decode_audio(io.BytesIO(recording), sampling_rate=RATE)
+        with av.open(io.BytesIO(recording), metadata_errors="ignore") as container:
+            for frame in itertools.chain(container.decode(audio=0), [None]):  # None: what the resampler still holds
+                fresh = [each.to_ndarray().reshape(-1) for each in resampler.resample(frame)]
+                pieces += fresh
+                count += sum(map(len, fresh))
+                if count > most_seconds * RATE:  # a few bytes of silence may stand for hours
+                    return {"failed": "long"}
     except Exception:  # whatever FFmpeg makes of a stranger's bytes
         return {"failed": "unreadable"}
-    if len(samples) > most_seconds * RATE:
-        return {"failed": "long"}
+    if not pieces:
+        return {"failed": "unreadable"}
+    samples = np.concatenate(pieces).astype(np.float32) / 32_768
     try:
         listener = WhisperModel(model, device="cpu", compute_type="int8")
     except Exception as error:

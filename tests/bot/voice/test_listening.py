@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 
 from bot.voice.listening import RATE, heard
@@ -21,21 +23,47 @@ class Model:
         return [SimpleNamespace(text=" What did"), SimpleNamespace(text=" Holm say? ")], None
 
 
-def decoded(recording: object, sampling_rate: int) -> list[float]:
-    """A second for each byte."""
-    data = recording.read()  # type: ignore[attr-defined]
-    if data == b"noise":
-        raise ValueError("no audio")
-    return [0.0] * (sampling_rate * len(data))
+class Recording:
+    """A second for each byte, a frame a second; what isn't a digit can't be played."""
+
+    def __init__(self, data: object, **_: object) -> None:
+        self.data = data.read()  # type: ignore[attr-defined]
+        if not self.data.isdigit():
+            raise ValueError("no audio")
+
+    def __enter__(self) -> Recording:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def decode(self, audio: int) -> Iterator[SimpleNamespace]:
+        for byte in self.data:
+            DECODED.append(byte)
+            yield SimpleNamespace(to_ndarray=lambda: np.zeros((1, RATE), dtype=np.int16))
+
+
+class Resampler:
+    """Takes frames as they are."""
+
+    def __init__(self, **_: object) -> None:
+        pass
+
+    def resample(self, frame: SimpleNamespace | None) -> list[SimpleNamespace]:
+        return [] if frame is None else [frame]
+
+
+DECODED: list[int] = []
 
 
 @pytest.fixture
 def whisper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What faster-whisper has, as far as it is used."""
-    audio, package = ModuleType("faster_whisper.audio"), ModuleType("faster_whisper")
-    audio.decode_audio, package.WhisperModel = decoded, Model  # type: ignore[attr-defined]
+    """What faster-whisper and PyAV have, as far as it is used."""
+    av, package = ModuleType("av"), ModuleType("faster_whisper")
+    av.open, av.AudioResampler, package.WhisperModel = Recording, Resampler, Model  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "faster_whisper", package)
-    monkeypatch.setitem(sys.modules, "faster_whisper.audio", audio)
+    monkeypatch.setitem(sys.modules, "av", av)
+    DECODED.clear()
 
 
 @pytest.mark.usefixtures("whisper")
@@ -50,8 +78,14 @@ def test_a_recording_is_heard() -> None:
 )
 def test_what_cannot_be_heard_is_told_by_kind(recording: bytes, model: str, failed: str) -> None:
     """Whatever length the message claims, the samples count."""
-    assert RATE == 16_000
     assert heard(recording, model, 5)["failed"] == failed
+
+
+@pytest.mark.usefixtures("whisper")
+def test_what_is_too_long_is_not_decoded_to_its_end() -> None:
+    """A few bytes of silence may stand for hours."""
+    assert heard(b"1" * 1_000, "tiny", 5) == {"failed": "long"}
+    assert len(DECODED) == 6
 
 
 def test_without_the_extra_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,16 +16,25 @@ from bot.voice.transcriber import MOST_BYTES, Failure, WhisperTranscriber
 from prompts import replies
 
 AUDIO = """
-import io, os, sys
-def decode_audio(recording, sampling_rate):
+import contextlib, os, types
+import numpy
+@contextlib.contextmanager
+def open(recording, **more):
     data = recording.read()
     if data == b"die":
         os._exit(9)
     if data == b"hang":
         import time; time.sleep(60)
     if data == b"secrets":
-        open(os.path.join(os.path.dirname(__file__), "seen"), "w").write(repr(sorted(os.environ)))
-    return [0.0]
+        with os.fdopen(os.open(os.path.join(os.path.dirname(__file__), "seen"), os.O_WRONLY | os.O_CREAT), "w") as file:
+            file.write(repr(sorted(os.environ)))
+    frame = types.SimpleNamespace(to_ndarray=lambda: numpy.zeros((1, 1), dtype=numpy.int16))
+    yield types.SimpleNamespace(decode=lambda audio: [frame])
+class AudioResampler:
+    def __init__(self, **more):
+        pass
+    def resample(self, frame):
+        return [frame] if frame else []
 """
 PACKAGE = """
 from types import SimpleNamespace
@@ -40,13 +49,13 @@ class WhisperModel:
 
 @pytest.fixture
 def whisper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A package in the place of faster-whisper, for the process that listens."""
+    """Packages in the place of faster-whisper and PyAV, for the process that listens."""
     folder = tmp_path / "faster_whisper"
     folder.mkdir()
     (folder / "__init__.py").write_text(PACKAGE)
-    (folder / "audio.py").write_text(AUDIO)
+    (tmp_path / "av.py").write_text(AUDIO)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    return folder
+    return tmp_path
 
 
 def heard(recording: bytes, model: str = "tiny", seconds: float = 30) -> str:
