@@ -32,23 +32,23 @@ _HTML = ("content_html", "html", "body_html")
 _TITLE = ("title", "headline", "name", "heading", "webTitle")
 _URL = tuple(
     "url link canonical_url canonicalUrl external_url permalink webUrl web_url original_url source_url"
-    " mainEntityOfPage".split()
+    " mainEntityOfPage alternate links".split()
 )
 _PUBLISHED = tuple(
     "published date published_at publishedAt date_published datePublished published_date publication_date publish_date"
     " pub_date pubDate publishDate webPublicationDate date_publish".split()
 )
-_PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp")
+_PERHAPS_PUBLISHED = ("seendate", "datetime", "timestamp", "created_at", "createdAt", "created")
 """Asked last, and left alone where it isn't a day: others count something else there."""
 
-_AUTHOR = ("author", "authors", "byline", "creator", "writer")
+_AUTHOR = ("author", "authors", "byline", "creator", "writer", "from")
 _PUBLISHER = tuple(
     "publisher outlet source source_name sourceName site_name sitename newspaper provider publication domain"
-    " source_domain".split()
+    " source_domain origin".split()
 )
-_LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news")
-_NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id")
-_WITHIN = ("fields", "article", "content", "body", "_source", "attributes", "data", "post", "story")
+_LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news", "posts", "messages")
+_NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id", "href", "permalink")
+_WITHIN = tuple("fields article content summary body _source attributes data post story tweet object".split())
 """Where an object without a text of its own may hold one that has it."""
 
 COLUMNS = {
@@ -76,6 +76,10 @@ _MILLISECONDS = 100_000_000_000  # a time stamp that is larger counts those: as 
 _MOST_BRACKETS = 50
 """Lists that may open before the one that holds the articles, when its lines are counted."""
 
+_MOST_FAILURES, _DEEPEST, _LOOKED_AT = 100, 4, 20
+"""Objects that can't be read before no more are looked for; objects in objects, and articles, that are looked at."""
+
+_OBJECT = re.compile(r"\{(?=\s*\")")
 _BETWEEN = re.compile(r"[\s,]*")
 
 _SAMPLE = 1_000_000
@@ -92,12 +96,17 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     Raises:
         BadArticleData: the file is no JSON, or not made of objects.
     """
-    shown = source.shown
-    text = decode(data, shown)
-    value = _loaded(text, shown, None)
+    text = decode(data, source.shown)
+    try:
+        value = _loaded(text, source.shown, None)
+    except BadArticleData as error:
+        yield from named_articles(_readable(text, error), source)
+        return
     if isinstance(value, dict) and not _has_text(value):
-        inside = next((found for each in (value, *value.values()) if (found := _list_in(each)) is not None), value)
+        inside = _list_in(value)
         value = value if inside is None else inside
+    elif isinstance(value, list) and not any(map(_holds_text, value[:_LOOKED_AT])):
+        value = _list_in({"": value}) or value
     if not isinstance(value, list):
         yield _article(value, source)
         return
@@ -124,11 +133,55 @@ def _lines_of(items: list[Any], text: str) -> list[int | None]:
     return lines
 
 
-def _list_in(value: Any) -> list[Any] | None:
-    """The list of articles that an object holds."""
-    if not isinstance(value, dict):
-        return None
-    return next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
+def _readable(text: str, error: BadArticleData) -> Iterator[tuple[int | None, Any]]:
+    """The articles of a text that isn't JSON as a whole: cut off, damaged in one of them, or one behind the other.
+
+    Args:
+        text: the file's.
+        error: what is wrong with it; it comes behind the articles where something can't be read.
+
+    Raises:
+        BadArticleData: ``error``, where there is no article.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    at = failed = line = counted = 0
+    while failed < _MOST_FAILURES and (start := _OBJECT.search(text, at)) is not None:
+        failed += text[at : start.start()].strip("[], \t\r\n") != ""
+        try:
+            value, at = decoder.raw_decode(text, start.start())
+        except (ValueError, RecursionError):
+            failed, at = failed + 1, start.end()
+            continue
+        if _has_text(value):
+            line += text.count("\n", counted, start.start())
+            counted = start.start()
+            yield line + 1, value
+    if not counted and not (at and not failed):
+        raise error
+    if failed or text[at:].strip("[], \t\r\n"):
+        yield None, error
+
+
+def _list_in(value: dict[str, Any]) -> list[Any] | None:
+    """The list of articles that an object holds, by its name or as one whose objects have texts, at most four down."""
+    level: list[Any] = [value]
+    named: list[Any] | None = None
+    for _ in range(_DEEPEST):
+        objects = [each for each in level if isinstance(each, dict)]
+        if named is None:
+            named = next((each[key] for each in objects for key in _LISTS if isinstance(each.get(key), list)), None)
+        inside = [inner for each in objects for inner in each.values()]
+        for each in (*objects, *inside):
+            items = list(each.values()) if isinstance(each, dict) else each
+            is_list = isinstance(each, list) or (isinstance(items, list) and all(isinstance(it, dict) for it in items))
+            if is_list and any(map(_holds_text, items[:_LOOKED_AT])):
+                return list(items)
+        level = [item for each in inside for item in (each[:_LOOKED_AT] if isinstance(each, list) else [each])]
+    return named
+
+
+def _holds_text(value: Any) -> bool:
+    return isinstance(value, dict) and _has_text(value)
 
 
 def json_lines(file: BinaryIO, source: Source) -> Iterator[Found]:
@@ -236,8 +289,13 @@ def _text_of(value: dict[str, Any]) -> str | None:
     """An article's text: a string, or a list of its paragraphs."""
     for key in (*_TEXT, *_HTML):
         written = value.get(key)
-        if isinstance(written, list) and written and all(isinstance(each, str) for each in written):
-            written = "\n\n".join(written)
+        if isinstance(written, list):  # its paragraphs; of a chat's message, words in one type and another
+            parts = [each.get("text") if isinstance(each, dict) else each for each in written]
+            texts = [each for each in parts if isinstance(each, str)]
+            between = "" if key == "text" and written != parts else "\n\n"
+            written = between.join(texts) if len(texts) == len(parts) else None
+        elif isinstance(written, dict):
+            written = written.get("value")
         if isinstance(written, str) and written.strip():
             return written
     return None
@@ -320,7 +378,9 @@ def _published(value: dict[str, Any], noted: Counter[str]) -> date | None:
 
 
 def _day(written: Any) -> date | None:
-    """The day that a value tells: a date as text, or the seconds or milliseconds since 1970."""
+    """The day that a value tells: a date as text, or the seconds or milliseconds since 1970; MongoDB's in an object."""
+    for key in ("$date", "$numberLong"):
+        written = written.get(key) if isinstance(written, dict) else written
     if isinstance(written, str) and _TIME_STAMP.fullmatch(written.strip()):
         written = float(written)
     if isinstance(written, str):
