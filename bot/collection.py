@@ -201,9 +201,11 @@ def embed_again_beside(library: Library) -> threading.Thread | None:
     """
     try:
         if not library.awaits_rebuild:
+            library.close()
             return None
     except IndexFailure as error:
         log.warning("Whether the articles have to be embedded again can't be told: %s", error)
+        library.close()
         return None
     thread = threading.Thread(target=_embed_again, args=(library,), name="embedding", daemon=True)
     thread.start()

@@ -27,11 +27,11 @@ def checkup(settings: Settings, *, call: bool) -> Iterator[Finding]:
 
     Args:
         settings: what is looked at.
-        call: also put one request each to the model, to the reranker and to Telegram.
+        call: also put one request each to the model, to an embedder or reranker of one's choice, and to Telegram.
     """
     yield _settings(settings)
     yield _disk(settings)
-    yield _embedder(settings)
+    yield _embedder(settings, call=call)
     yield _model(settings, call=call)
     if settings.reranker is not None:
         yield _reranker(settings, call=call)
@@ -69,14 +69,15 @@ def _disk(settings: Settings) -> Finding:
     return Finding("disk", is_enough, replies.DISK_FREE.format(n=free, home=home), mend)
 
 
-def _embedder(settings: Settings) -> Finding:
+def _embedder(settings: Settings, *, call: bool) -> Finding:
     from bot import wiring
 
     started = time.perf_counter()
     try:
-        ferry, ship, tax = wiring.embedder(settings).embed(
-            ["The ferry sails.", "A ship goes to sea.", "Taxes rise."], kind="passage"
-        )
+        embedder = wiring.embedder(settings)
+        if settings.embedder and not call:
+            return Finding("embedder", True, replies.MODEL_INSTALLED.format(name=embedder.name))
+        ferry, ship, tax = embedder.embed(["The ferry sails.", "A ship goes to sea.", "Taxes rise."], kind="passage")
     except VerbatimError as error:
         return Finding.of("embedder", error)
     except Exception as error:  # any exception of the runtime means the same

@@ -114,7 +114,8 @@ def everything(library: Library) -> list[Any]:
 
 def test_export_comes_back_the_same(as_a_person: Library, tmp_path: Path) -> None:
     """Ingested into an empty collection: equal ids, texts, outlets, statements; again: nothing changes."""
-    as_a_person.add([Article(title="Odd", text="\n Left \ttoo\n\n\n wide, \u2028and &amp; “cut\n", path="odd")])
+    text = "\n Left \ttoo\n\n\n wide, \u2028and &amp; “cut\n"
+    as_a_person.add([Article(title="Odd", text=text, path="odd", incomplete=True)])
     file = tmp_path / "all.jsonl"
     assert main.run(["export", str(file)]) == 0
     other = Library(tmp_path / "other", embedder=FakeEmbedder(), analyser=FakeAnalyser())

@@ -162,7 +162,9 @@ def test_database_webhook_and_proxy_are_looked_at(doctor: Doctor, check: str, se
 
 def test_an_embedder_of_ones_own_is_not_to_be_reinstalled(doctor: Doctor) -> None:
     """A server that is away, a provider that isn't known: each with what to look at."""
-    _, found, _ = doctor(EMBEDDER="openai-like:x", EMBEDDER_API_URL="http://127.0.0.1:9/v1")
+    chosen = {"EMBEDDER": "openai-like:x", "EMBEDDER_API_URL": "http://127.0.0.1:9/v1"}
+    assert doctor(**chosen)[1]["embedder"][0]
+    _, found, _ = doctor("--call", **chosen)
     assert not found["embedder"][0]
     assert "Check EMBEDDER and its server" in found["embedder"][1]
     _, found, _ = doctor(EMBEDDER="nobody:x")
