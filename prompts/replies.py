@@ -235,6 +235,7 @@ HEDGE_NOTES = {
     "alleged": "alleged",
     "planned": "announced beforehand",
     "mentioned": "about a phrase",
+    "disputed": "disputed by the article",
 }
 """What a line says of a statement that the article hedges, by hedge."""
 ACCORDING_TO = Reply("according to {name}", "name")

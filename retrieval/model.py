@@ -26,6 +26,18 @@ def article_id(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+class Review(_Frozen):
+    """What a page says in its data of a claim that it checks (``ClaimReview`` of schema.org).
+
+    ``rating`` has the page's words ("Mostly false"), or a number of what the best one is ("1 of 5"). ``claimed_by``:
+    who made the claim, where the data tell.
+    """
+
+    claim: str = Field(min_length=1)
+    rating: str = Field(min_length=1)
+    claimed_by: str | None = None
+
+
 class Appearance(_Frozen):
     """One place where a text stands: an outlet's page, a file."""
 
@@ -36,6 +48,7 @@ class Appearance(_Frozen):
     url: str | None = None
     path: str | None = None
     incomplete: bool = Field(default=False, description="its source cut the text off")
+    reviews: tuple[Review, ...] = Field(default=(), description="of claims that it checks")
 
 
 class Article(_Frozen):
@@ -49,6 +62,7 @@ class Article(_Frozen):
     url: str | None = None
     path: str | None = None
     incomplete: bool = Field(default=False, description="its source cut the text off: the rest stands elsewhere")
+    reviews: tuple[Review, ...] = Field(default=(), description="of claims that it checks")
     also: tuple[Appearance, ...] = Field(default=(), description="where else the same text stands, earliest first")
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's own documented pattern
@@ -99,11 +113,15 @@ class Hedge(StrEnum):
     ALLEGED = "alleged"
     PLANNED = "planned"
     MENTIONED = "mentioned"
+    DISPUTED = "disputed"
 
     @property
     def was_said(self) -> bool:
         """Whether the words may still stand under the name of who is said to have said them."""
-        return self in (Hedge.HEARSAY, Hedge.IMITATED, Hedge.ALLEGED, Hedge.PLANNED, Hedge.MENTIONED)
+        return self in _STAND
+
+
+_STAND = (Hedge.HEARSAY, Hedge.IMITATED, Hedge.ALLEGED, Hedge.PLANNED, Hedge.MENTIONED, Hedge.DISPUTED)
 
 
 class SpeakerType(StrEnum):

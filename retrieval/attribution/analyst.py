@@ -10,6 +10,7 @@ from retrieval.attribution.coref.pronouns import Voice, about_others
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.cues.placed_names import mend_leading_cues
+from retrieval.attribution.hedges import reviewed
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import NameBook, mend
 from retrieval.attribution.parse import Parse, Parser
@@ -39,7 +40,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "30"
+    version = "31"
 
     def __init__(self, least: float | None = None) -> None:
         self._parser = Parser()
@@ -83,7 +84,7 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float |
     """The analysis of an article whose quotes and parse are at hand."""
     book, assembly, by_quote = _assembled(article, quotes, parse)
     said = turns(article, paragraphs(article.text), book)
-    statements = spoken(article, said, assembly.statements(by_quote, least))
+    statements = reviewed(article, spoken(article, said, assembly.statements(by_quote, least)))
     introduced = [
         Introduction(
             article_id=article.id,

@@ -2,22 +2,24 @@
 
 A hedge is looked for where it governs the words: at the cue and at what stands above it in the sentence ("there is no
 evidence that X said"), at the noun whose words they are ("a doctored clip"), in the question that they answer, in the
-sentences after them ("Falk said no such thing"), and in verdict lines and editors' notes.
+sentences after them ("Falk said no such thing"), in verdict lines and editors' notes, and in the data of a fact
+check's page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
 from retrieval.attribution.quote_masking import Quote
+from retrieval.lang import tokens
 from retrieval.lang.en import hedging_words as words
-from retrieval.lang.en.function_words import CONDITIONS
+from retrieval.lang.en.function_words import CONDITIONS, DENIALS
 from retrieval.lang.en.speech_verbs import CUES
-from retrieval.model import Hedge
+from retrieval.model import Article, Hedge, Review, Statement
 
 _HIGHEST = 8
 """Steps up the parse, from a cue to what governs it."""
@@ -35,6 +37,15 @@ _GOES_AROUND = re.compile(words.GOES_AROUND, re.IGNORECASE)
 _NOTE = re.compile(words.NOTE, re.IGNORECASE)
 _ASKS = re.compile(rf"(?:{'|'.join(words.OPEN_QUESTIONS)})\b", re.IGNORECASE)
 _NOT_SAID = re.compile(words.NOT_SAID_AFTER_ALL, re.IGNORECASE)
+
+_FEWEST_OF_A_CLAIM = 3
+"""Words of a statement that stand together in a claim, or terms in both: with fewer it isn't about the claim."""
+
+_SHARE_OF_A_CLAIM = 0.67
+"""Share of the shorter one's terms that both must have."""
+
+_LOWEST = re.compile(r"[01](?:\.\d+)? of ")
+_VERDICT_TRUE = re.compile(words.VERDICT_TRUE, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,3 +384,50 @@ class Hedges:
                 if parse.lower[above] not in words.SAID_AGAIN:
                     return self._found(Hedge.MENTIONED, above, noun)
         return None
+
+
+def reviewed(article: Article, statements: Iterable[Statement]) -> list[Statement]:
+    """The statements, each that the article's reviews find false or doubtful with a hedge.
+
+    Words that the claim puts into the speaker's mouth, while somebody else made it, lose their speaker: nothing says
+    that they were said. Other ones were said, but are disputed.
+    """
+    told = [*article.reviews, *(each for place in article.also for each in place.reviews)]
+    doubted = [each for each in told if _is_false(each.rating) or not _VERDICT_TRUE.search(each.rating)]
+    return [_hedged(each, article, doubted) for each in statements] if doubted else [*statements]
+
+
+def _hedged(statement: Statement, article: Article, reviews: Iterable[Review]) -> Statement:
+    review = next((each for each in reviews if _is_about(statement.text, each.claim)), None)
+    if review is None or statement.hedge is not None:
+        return statement
+    start, end = _place(article.text, review.rating) or (statement.start, statement.end)
+    told = {"hedge_start": start, "hedge_end": end}
+    surname = tokens.words(statement.speaker or "")[-1:]
+    named = bool(surname) and surname[0] in tokens.words(review.claim)
+    if named and surname[0] not in tokens.words(review.claimed_by or "") and _is_false(review.rating):
+        return statement.model_copy(update={"hedge": Hedge.FALSE, "speaker": None, "speaker_type": None, **told})
+    return statement.model_copy(update={"hedge": Hedge.DISPUTED, **told})
+
+
+def _is_false(rating: str) -> bool:
+    return bool(_VERDICT_FALSE.search(rating) or _LOWEST.match(rating))
+
+
+def _is_about(said: str, claim: str) -> bool:
+    """Whether a statement has what a claim says; one that says no to it isn't about it."""
+    called, claimed = tokens.words(said), tokens.words(claim)
+    if DENIALS & (set(called) - set(claimed)):
+        return False
+    if len(called) >= _FEWEST_OF_A_CLAIM and tokens.run_within(called, claimed):
+        return True
+    mine, theirs = set(tokens.terms(said)), set(tokens.terms(claim))
+    shared = len(mine & theirs)
+    return shared >= _FEWEST_OF_A_CLAIM and shared >= _SHARE_OF_A_CLAIM * min(len(mine), len(theirs))
+
+
+def _place(text: str, rating: str) -> tuple[int, int] | None:
+    """Where a text gives the rating; None where it doesn't."""
+    found = re.search(rf"\b{re.escape(rating)}\b", text, re.IGNORECASE) if rating[:1].isalpha() else None
+    found = found or (_VERDICT_FALSE.search(text) if _VERDICT_FALSE.search(rating) else None)
+    return found.span() if found else None

@@ -112,6 +112,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         "title": _without_outlet(article.title, article.publisher),
         "publisher": article.publisher or host or None,
         "published": article.published or day_in_path(article.url) or day_in_path(url),
+        "reviews": told.reviews,
     }
     return article.model_copy(update=missing)
 

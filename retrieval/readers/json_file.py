@@ -18,6 +18,7 @@ from retrieval.model import Article, article_id
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
 from retrieval.readers.files import too_large
+from retrieval.readers.html.claim_reviews import reviews_of
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.endings import COUNT_OF_REST, breaks_off
 from retrieval.readers.metadata.publication_dates import day_of, is_believable
@@ -344,7 +345,8 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         incomplete=is_cut,
     )
     try:
-        return article_of(text, told, source.shown, exact=value.get("id") == article_id(text))
+        article = article_of(text, told, source.shown, exact=value.get("id") == article_id(text))
+        return article.model_copy(update={"reviews": reviews_of(value.get("reviews"))})
     except EmptyArticle as error:
         raise EmptyArticle(source.shown, error.message.partition(": ")[2], _MEND, line=line) from None
 

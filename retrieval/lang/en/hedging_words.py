@@ -66,6 +66,10 @@ VERDICT_FALSE = (
     r"\b(?:false|fake|fabricat\w+|not true|untrue|incorrect|altered|doctored|satire|satirical|misattributed|made up"
     r"|invented|hoax|pants on fire|no evidence|misleading|miscaptioned|wrong)\b"
 )
+VERDICT_TRUE = (
+    r"\A(?!.*\b(?:not|half|part|partly|partially|misses|missing|needs|lacks|out of)\b)"
+    r".*\b(?:true|correct|accurate|confirmed|verified|supported|legit\w*|authentic|real|[45] of 5)\b"
+)
 LABELS_FALSE = r"\W*(?:false|fake|hoax|myth|altered|satire|misattributed|fabricated|not true|debunked)\s*[:–—-]"
 CLAIM = r"\W*(?:the )?claims?\s*[:–—-]"
 NOTE = r"\W*(?:editor['’]?s['’]? note|correction|clarification|retraction|update|note)\b"

@@ -17,8 +17,10 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from retrieval.lang.tokens import words
+from retrieval.model import Review
 from retrieval.readers.boilerplate import is_caption
 from retrieval.readers.decoding.encodings import one_line
+from retrieval.readers.html.claim_reviews import claim_reviews
 from retrieval.readers.html.page_dates import published_on
 from retrieval.readers.metadata.article_metadata import Particulars
 from retrieval.readers.metadata.bylines import byline
@@ -31,6 +33,7 @@ _WRAPPED_IN = ("//<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "
 _WRAPPED_BY = ("//]]>", "/*]]>*/", "/* ]]> */", "]]>", "//-->", "-->", ";")
 _MOST_WRAPPINGS = 4
 _MOST_NODES = 10_000
+_FOLLOWED = frozenset(("@graph", "mainEntity", "author", "publisher", "review"))
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _SITES = ("og:site_name", "publisher", "dc.publisher", "citation_publisher", "application-name", "copyright")
@@ -55,13 +58,15 @@ _DAY_IN_PATH = re.compile(r"/(20[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/-
 class Told:
     """What the page says of itself, with what tells an article from other pages.
 
-    ``types``: of its JSON-LD. ``free``: it says nothing of a paywall. ``front``: its address is its site's own.
+    ``types``: of its JSON-LD. ``reviews``: of claims that it checks. ``free``: it says nothing of a paywall. ``front``:
+    its address is its site's own.
     """
 
     particulars: Particulars
     types: frozenset[str] = field(default_factory=frozenset)
     free: bool = True
     front: bool = False
+    reviews: tuple[Review, ...] = ()
 
 
 def told_by(tree: Any, url: str | None) -> Told:
@@ -90,6 +95,7 @@ def told_by(tree: Any, url: str | None) -> Told:
             url=_canonical(article, meta, tree, url),
         ),
         types=frozenset(kind for node in nodes for kind in _types(node)),
+        reviews=claim_reviews(nodes),
         front=not article and "article" not in meta.get("og:type", ()) and _is_front(tree, meta, url),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
     )
@@ -133,7 +139,9 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
             elif isinstance(node, dict):
                 yield node
                 waiting += [
-                    value for key, value in node.items() if key in {"@graph", "mainEntity", "author", "publisher"}
+                    value
+                    for key, value in node.items()
+                    if key in {"@graph", "mainEntity", "author", "publisher", "review"}
                 ]
 
 
