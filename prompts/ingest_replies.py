@@ -41,6 +41,7 @@ SKIPPED_REASONS = {
         "1 line of front matter that can't be read (its article is in without it)",
         "{n} lines of front matter that can't be read (their articles are in without them)",
     ),
+    "entry that isn't published": Plural("1 entry that isn't published", "{n} entries that aren't published"),
     "entry without text": Plural("1 entry without text", "{n} entries without text"),
     "text cut off by its source": Plural(
         "the rest of 1 text that its source cut off", "the rest of {n} texts that their source cut off"

@@ -15,12 +15,12 @@ from retrieval.readers.source import Tally
 
 SUFFIXES = frozenset(
     ".txt .md .html .htm .xhtml .mht .mhtml .json .jsonl .ndjson .csv .tsv .xlsx .eml .msg .mbox .pdf .docx .odt .rtf"
-    " .epub .vtt .srt .sgm .sgml .warc .zip .7z .tar .gz .tgz".split()
+    " .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar .gz .tgz".split()
 )
 ARCHIVES = (".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".zip.gz", ".gz.gz")
 """What no archive may hold."""
 
-STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".sgm", ".sgml", ".gz"))
+STREAMS = frozenset((".jsonl", ".ndjson", ".mbox", ".warc", ".xml", ".rss", ".sgm", ".sgml", ".gz"))
 """What is read article by article, so that its own size doesn't matter."""
 
 # What is left out of a folder beside files with other suffixes.

@@ -29,6 +29,9 @@ _STREAMED = {
     ".tgz": "archives.tar_file:unpacked_articles",
     ".mbox": "archives.mbox_file:mbox_articles",
     ".warc": "archives.warc_file:warc_articles",
+    ".xml": "exports.xml_file:xml_articles",
+    ".rss": "exports.xml_file:xml_articles",
+    ".atom": "exports.xml_file:xml_articles",
     ".sgm": "exports.sgml_file:sgml_articles",
     ".sgml": "exports.sgml_file:sgml_articles",
 }
@@ -152,6 +155,12 @@ def articles_in(
 
 
 def _parts(file: BinaryIO, suffix: str, source: Source) -> Iterator[Found]:
+    if suffix == ".xml":  # a page or a wire's file may be called so
+        from retrieval.readers.decoding.sniffing import looks_like_page
+
+        opening = file.read(4096)
+        file.seek(0)
+        suffix = "" if looks_like_page(opening) or opening.lstrip().startswith(_SGML_STARTS) else suffix
     if suffix in _STREAMED:
         yield from _reader(_STREAMED[suffix])(file, source)
         return

@@ -329,7 +329,7 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         whole = text.replace("\r\n", "\n").replace("\r", "\n")
         is_cut = is_cut or breaks_off(whole)
         text = COUNT_OF_REST.sub("", whole)
-        text = _out_of_html(text) if _IN_HTML.search(text) else text.strip()
+        text = out_of_html(text) if _IN_HTML.search(text) else text.strip()
         is_cut = is_cut or breaks_off(text)
         text = without_boilerplate(text)
     url = _first(value, _URL)
@@ -396,10 +396,11 @@ def _day(written: Any) -> date | None:
         return None
 
 
-def _out_of_html(text: str) -> str:
-    """The paragraphs of a piece of HTML."""
+def out_of_html(text: str) -> str:
+    """The paragraphs of a piece of HTML; line ends mean nothing in it where it has elements for paragraphs."""
     from lxml import html as lxml_html
 
+    text = re.sub(r"\s*\n\s*", " ", text) if _IN_HTML.search(text) else text
     tree = lxml_html.fromstring(
         f"<div>{text}</div>", parser=lxml_html.HTMLParser(no_network=True, remove_comments=True)
     )

@@ -1,0 +1,176 @@
+"""XML that holds articles: WordPress's export (WXR), feeds that hold whole texts, and NITF of news agencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from retrieval.errors import ArticleError, BadArticleData
+from retrieval.readers.boilerplate import without_boilerplate
+from retrieval.readers.decoding.encodings import one_line
+from retrieval.readers.decoding.sniffing import LIST_OF_FEEDS, refuse_feed, root_of
+from retrieval.readers.json_file import out_of_html
+from retrieval.readers.metadata.article_metadata import Particulars, article_of
+from retrieval.readers.metadata.endings import breaks_off
+from retrieval.readers.metadata.publication_dates import day_of, is_believable
+from retrieval.readers.source import NO_TEXT, UNPUBLISHED, UNREAD_DATE, Found, Source
+
+_ARTICLES = ("item", "entry", "nitf")
+_FEWEST_WORDS = 60  # of a feed's entry that holds its article: a teaser has some forty
+_OPENING = 4096  # bytes
+_NO_NEWS = frozenset(("attachment", "nav_menu_item", "wp_block", "wp_template", "wp_global_styles", "custom_css"))
+_SHORT_CODES = re.compile(
+    r"\[caption\b[^\]]{0,500}\].{0,3000}?\[/caption\]|\[/?(?:gallery|embed|video|audio|playlist)\b[^\]]{0,500}\]",
+    re.DOTALL,
+)
+_DAY_OF_NITF = re.compile(r"((?:19|20)[0-9]{2})-?([0-9]{2})-?([0-9]{2})")
+
+
+def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
+    """The articles in an XML file, read one by one: it may be of any size. No entity in it is expanded.
+
+    Raises:
+        NotAnArticle: it is a list of feeds, or a feed whose entries hold no texts.
+        BadArticleData: it is XML of another kind, or none.
+    """
+    opening = file.read(_OPENING)
+    file.seek(0)
+    if root_of(opening) == LIST_OF_FEEDS:
+        refuse_feed(opening, source.shown)
+    outlet: str | None = None
+    has_any = False
+    parser = etree.iterparse(
+        file, events=("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    number = 0
+    try:
+        for _, element in parser:
+            name = _name(element)
+            if name == "title" and outlet is None and _name(element.getparent()) in {"channel", "feed"}:
+                outlet = one_line(_all_text(element)) or None
+            if name not in _ARTICLES:
+                continue
+            number += 1
+            try:
+                found = _of_nitf(element, source) if name == "nitf" else _of_entry(element, source, outlet)
+            except ArticleError as error:
+                found = error
+            element.clear()
+            while element.getprevious() is not None and element.getparent() is not None:
+                del element.getparent()[0]
+            if found is not None:
+                has_any = True
+                is_error = isinstance(found, ArticleError)
+                key = number if is_error or not found.url else found.url
+                yield found if is_error else found.model_copy(update={"path": f"{source.shown}#{key}"})
+    except etree.XMLSyntaxError as error:
+        raise BadArticleData(source.shown, f"it is no XML ({error.msg})", "Save it again.", error.lineno) from None
+    if has_any:
+        return
+    refuse_feed(opening, source.shown)
+    raise BadArticleData(source.shown, "it is XML of a kind that isn't read", "Save its text as .txt and take that.")
+
+
+def _of_entry(entry: Any, source: Source, outlet: str | None) -> Any:
+    """The article of an item of RSS or WordPress, or of an entry of Atom; None where there is none."""
+    fields: dict[str, str] = {}
+    for child in entry:
+        name, value = _name(child), _all_text(child)
+        if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
+            value = child.get("href")
+        if value.strip():
+            fields.setdefault(name, value)
+    if fields.get("post_type") in _NO_NEWS:
+        return None
+    if fields.get("status", "publish") != "publish" and "post_type" in fields:
+        source.noted[UNPUBLISHED] += 1
+        return None
+    written = fields.get("encoded") or fields.get("content") or ""
+    if "post_type" not in fields and len(re.sub(r"<[^<>]{0,2000}>", " ", written).split()) < _FEWEST_WORDS:
+        written = ""
+    if not written.strip():
+        source.noted[NO_TEXT] += 1
+        return None
+    if "<p" not in written:  # WordPress makes paragraphs of blank lines when it shows a text
+        written = re.sub(r"\n\s*\n", "</p><p>", written)
+    day = next((fields[key] for key in ("pubDate", "published", "date", "updated", "post_date") if key in fields), "")
+    return _article(
+        out_of_html(_SHORT_CODES.sub("", written)),
+        source,
+        title=fields.get("title"),
+        author=fields.get("creator") or fields.get("author"),
+        day=day,
+        outlet=outlet,
+        url=fields.get("link"),
+    )
+
+
+def _of_nitf(nitf: Any, source: Source) -> Any:
+    """The article of News Industry Text Format (IPTC; the New York Times Annotated Corpus is in it)."""
+    found: dict[str, Any] = {}
+    for element in nitf.iter("{*}*"):
+        found.setdefault(_name(element), element)
+    texts = [found["body.content"]] if "body.content" in found else []
+    texts = [each for each in nitf.iter("{*}block") if each.get("class") == "full_text"] or texts
+    paragraphs = [one_line(_all_text(each)) for text in texts for each in text.iter("{*}p")]
+    if not any(paragraphs):
+        source.noted[NO_TEXT] += 1
+        return None
+    issued = [found[key].get(name, "") for key, name in _DAYS_OF_NITF if key in found]
+    match = next((match for each in issued if (match := _DAY_OF_NITF.match(each))), None)
+    title = found.get("hl1", found.get("title"))
+    publisher = found["pubdata"].get("name") if "pubdata" in found else None
+    author = re.sub(r"\A[Bb][Yy]\s+", "", one_line(_all_text(found["byline"]))) if "byline" in found else None
+    return _article(
+        "\n\n".join(filter(None, paragraphs)),
+        source,
+        title=None if title is None else _all_text(title),
+        author=author,
+        day="-".join(match.groups()) if match else "",
+        outlet=publisher,
+        url=found["pubdata"].get("ex-ref") if "pubdata" in found else None,
+    )
+
+
+_DAYS_OF_NITF = (("date.issue", "norm"), ("pubdata", "date.publication"), ("story.date", "norm"))
+
+
+def _article(
+    text: str,
+    source: Source,
+    *,
+    title: str | None,
+    author: str | None,
+    day: str,
+    outlet: str | None,
+    url: str | None,
+) -> Found:
+    published = day_of(one_line(day)) if day else None
+    if day and published is None:
+        source.noted[UNREAD_DATE] += 1
+    link = url.strip() if url and re.match(r"\s*https?://", url) else None
+    told = Particulars(
+        title=one_line(title or "") or None,
+        publisher=outlet,
+        author=one_line(author or "") or None,
+        published=published if published and is_believable(published) else None,
+        url=link,
+        incomplete=breaks_off(text),
+    )
+    return article_of(without_boilerplate(text), told, source.shown)
+
+
+def _name(element: Any) -> str:
+    tag = element.tag if element is not None else ""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _all_text(element: Any) -> str:
+    """An element's text with that of what is inside; of XHTML in Atom its markup."""
+    inside = next(iter(element), None)
+    if inside is not None and _name(inside) == "div":
+        return str(etree.tostring(inside, encoding="unicode", with_tail=False))
+    return "".join(element.itertext())
