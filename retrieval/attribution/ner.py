@@ -132,6 +132,11 @@ def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]
         word = key(parse.word[at])
         # "Managing Editor Jane Brown": what is a title only before a first name is none in "the Editor Group".
         is_title = word in TITLES or (word in ROLES and at + 1 < last and key(parse.word[at + 1]) in GENDER)
+        # "Del. Jane Brown", "Supt. Jane Brown": a word that is cut short before a first name.
+        is_short = parse.word[at].endswith(".") and len(word) > 1 and "." not in parse.word[at][:-1]
+        is_title = is_title or (
+            is_short and at + 1 < last and key(parse.word[at + 1]) in GIVEN and word not in people.PLACE_PREFIXES
+        )
         if is_title and not _is_hyphen(parse, at + 1):
             begin = at + 1
             title.append(word)
@@ -438,7 +443,7 @@ class NameBook:
 
     def fullest(self, named: Named) -> str:
         """The fullest name the article gives for the bearer of this one."""
-        words = named.words
+        words = self._own(named.words)
         options: list[tuple[str, ...]] = [
             w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)
         ]
@@ -465,7 +470,7 @@ class NameBook:
             options = [w for w in self._by_first.get(key(words[0]), ()) if w[1] in _OF]
             options = options if len(options) == 1 else []
         if not options:
-            return named.text
+            return " ".join(words)
 
         if len(words) == 1 and (near := self._named_just_before(named, options)) is not None:
             return " ".join(near)
@@ -478,8 +483,22 @@ class NameBook:
         rivals = len(words) == 1 and key(best[0]) != key(earliest[0]) and key(earliest[0]) in GENDER
         if rivals and self.full[best] < 2 * self.full[earliest]:
             # Two of a family, one first and one more often: the surname alone could be either.
-            return named.text
+            return " ".join(words)
         return " ".join(best)
+
+    def _own(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """A name without what a headline or a nickname glues to it, where the article has it alone as often.
+
+        "Crooked Hillary Clinton" is Hillary Clinton, and "Sanders Burns Clinton", with first names, the first of them.
+        """
+        begins, ends = words[:2], words[-2:]
+        are_two = len(words) > 3 and begins != ends and {key(begins[0]), key(ends[0])} <= GIVEN
+        if are_two and begins in self.full and ends in self.full:
+            return begins
+        own = words[1:]
+        if len(own) > 1 and key(words[0]) not in GIVEN and key(own[0]) in GIVEN and not BODY_WORDS & {*map(key, words)}:
+            return own if self.full[own] >= max(1, self.full[words]) else words
+        return words
 
     def _named_just_before(self, named: Named, options: list[tuple[str, ...]]) -> tuple[str, ...] | None:
         """The only one of several bearers of a surname whom its paragraph names in full before it says the surname."""

@@ -44,6 +44,11 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
         ("The head of the Union for the Protection of Small Boats, Samir Belhadj,", "Samir Belhadj"),
         ("The mayor of Toowarra, Cr Des O'Rourke,", "Des O'Rourke"),
         ("Mrs Pettifer's daughter Louise", "Louise"),
+        ("Del. Charles Amberley", "Charles Amberley"),
+        ("Supt. Maria Greenfell", "Maria Greenfell"),
+        ("St. Charles Bank", "St. Charles Bank"),
+        ("The Fisheries Panel on Coastal Waters", "Fisheries Panel on Coastal Waters"),
+        ("The Public Institutes of Health", "Public Institutes of Health"),
         # What looks like a title may be the name.
         ("Mason Greenfell", "Mason Greenfell"),
         ("Duke Ellerton", "Duke Ellerton"),
@@ -55,6 +60,24 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
 def test_a_speaker_is_shown_by_name_alone(statements: Found, source: str, name: str) -> None:
     """Titles, trades, parties, outlets, offices and letters leave the name; a name that reads like a trade stays."""
     assert {s.speaker for s in statements(source + _SAID)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Crafty Sarah Amberley spoke. Sarah Amberley left. Sarah Amberley slept.", {"Sarah Amberley"}),
+        ("Crafty Sarah Amberley spoke. Nobody left.", {"Crafty Sarah Amberley"}),
+        ("Sarah Ann Amberley spoke. Sarah Amberley left.", {"Sarah Ann Amberley", "Sarah Amberley"}),
+    ],
+)
+def test_a_nickname_is_none_of_a_name_that_stands_alone_elsewhere(
+    statements: Found, text: str, names: set[str]
+) -> None:
+    """Where the article has the name without it as often."""
+    source = text.split(" spoke")[0]
+    found = {s.speaker for s in statements(f"{source} said: “Nobody here will pay for that bridge twice.” {text}")}
+    assert found <= names
+    assert found
 
 
 def test_he_may_be_who_has_initials_only(statements: Found) -> None:
