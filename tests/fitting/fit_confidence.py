@@ -206,7 +206,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = reader.parse_args(arguments)
     found = sources(chosen.folder, chosen.world)
     for name, rows in found.items():
-        others = {other: own for other, own in found.items() if other != name}
+        # The halves of PolNeAR are one source, so neither is fitted on when the other is scored.
+        others = {
+            other: own
+            for other, own in found.items()
+            if other != name and not (other.startswith("PolNeAR") and name.startswith("PolNeAR"))
+        }
         for line in curve(name, rows, fitted(others)):
             sys.stdout.write(line + "\n")
     write(fitted(found), Path(confidence.__file__).with_name(WEIGHTS))
