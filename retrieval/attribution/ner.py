@@ -447,7 +447,7 @@ class NameBook:
         options: list[tuple[str, ...]] = [
             w for w in self._by_last.get(surname(words), ()) if len(w) > len(words) and _covers(w, words)
         ]
-        options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w)]
+        options = [w for w in options if _reads_as_person(w, "x") and not _is_couple(w) and self._own(w) == w]
         if not options and len(words) == 2 and words[0].isupper() and 1 < len(words[0]) <= _LONGEST_LETTERS:
             # "PS Brandt": letters of an office before the surname of somebody whom the article gives in full.
             bearers = [w for w in self._by_last.get(surname(words), ()) if key(w[0]) != key(words[0])]
