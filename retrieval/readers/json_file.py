@@ -146,6 +146,7 @@ def _readable(text: str, error: BadArticleData) -> Iterator[tuple[int | None, An
     """
     decoder = json.JSONDecoder(strict=False)
     at = failed = line = counted = 0
+    has_any = False
     while failed < _MOST_FAILURES and (start := _OBJECT.search(text, at)) is not None:
         failed += text[at : start.start()].strip("[], \t\r\n") != ""
         try:
@@ -155,9 +156,9 @@ def _readable(text: str, error: BadArticleData) -> Iterator[tuple[int | None, An
             continue
         if _has_text(value):
             line += text.count("\n", counted, start.start())
-            counted = start.start()
+            counted, has_any = start.start(), True
             yield line + 1, value
-    if not counted and not (at and not failed):
+    if not has_any:
         raise error
     if failed or text[at:].strip("[], \t\r\n"):
         yield None, error

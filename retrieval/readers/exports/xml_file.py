@@ -23,7 +23,7 @@ _FEWEST_WORDS = 60  # of a feed's entry that holds its article: a teaser has som
 _OPENING = 4096  # bytes
 _NO_NEWS = frozenset(("attachment", "nav_menu_item", "wp_block", "wp_template", "wp_global_styles", "custom_css"))
 _SHORT_CODES = re.compile(
-    r"\[caption\b[^\]]{0,500}\].{0,3000}?\[/caption\]|\[/?(?:gallery|embed|video|audio|playlist)\b[^\]]{0,500}\]",
+    r"\[caption\b[^\[\]]{0,500}\](?:(?!\[caption\b).){0,3000}?\[/caption\]|\[/?(?:gallery|embed|video|audio|playlist)\b[^\]]{0,500}\]",
     re.DOTALL,
 )
 _DAY_OF_NITF = re.compile(r"((?:19|20)[0-9]{2})-?([0-9]{2})-?([0-9]{2})")

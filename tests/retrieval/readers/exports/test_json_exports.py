@@ -100,7 +100,14 @@ def test_damaged_json_costs_the_article_that_is_damaged(text: str, titles: list[
 
 
 @pytest.mark.parametrize(
-    "text", ['{"a":' * 100_000, '{"' * 1_000_000, '[{"a": "' + "x" * 5_000_000, '{"a":[' + "1," * 1_000_000]
+    "text",
+    [
+        '{"a":' * 100_000,
+        '{"' * 1_000_000,
+        '[{"a": "' + "x" * 5_000_000,
+        '{"a":[' + "1," * 1_000_000,
+        '[{"a": "b"},' * 1_000,
+    ],
 )
 def test_json_that_was_made_to_take_long_is_refused_at_once(text: str) -> None:
     """No object is looked for behind a hundred that can't be read."""

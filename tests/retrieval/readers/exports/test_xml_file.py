@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -121,3 +122,11 @@ def test_hostile_xml_is_refused(data: bytes) -> None:
     assert all(isinstance(each, ArticleError) for each in found)
     assert len(found) == 1
     assert "root:" not in str(found[0])
+
+
+def test_captions_that_never_end_are_looked_at_once() -> None:
+    """A second's work, not minutes."""
+    started = time.process_time()
+    (article,) = found_in(_export(_wordpress(SAID + "[caption x]" * 100_000)), "export.xml", max_bytes=10_000_000)
+    assert isinstance(article, Article)
+    assert time.process_time() - started < 5
