@@ -42,5 +42,8 @@ def _is_open(line: str) -> bool:
     """Whether a line holds a quote that is never closed."""
     last = max(line.rfind(mark) for mark in CLOSING if mark != '"')
     if last >= 0:
-        return not any(mark in line[last + 1 :] for mark in CLOSING[line[last]])
+        closers, is_even = CLOSING[line[last]], line.count(line[last]) % 2 == 0
+        return not any(mark in line[last + 1 :] for mark in closers) and not (
+            is_even and not any(mark in line for mark in closers)  # one mark opens and closes: “so“
+        )
     return line.count('"') % 2 == 1

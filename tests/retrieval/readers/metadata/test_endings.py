@@ -43,6 +43,7 @@ def test_a_text_that_breaks_off_is_told(end: str) -> None:
         ", its master said",
         '.\n\n"We wait ..."',
         ".\n\n“To continue reading the ice is all we can do,” she said.",
+        ".\n\nShe spoke of an “early thaw“ in the sound",
         ".\n\nThe channel is 12' wide",
         ".\n\nRead more about the harbour in our series on the ice.",
         ".\n\n“We wait,” said Mara Holm\n\nReporting by Ada Roe",
