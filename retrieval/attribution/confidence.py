@@ -16,13 +16,13 @@ from functools import cache, cached_property
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.logistic import Logistic
 from retrieval.attribution.ner import NameBook, key, named_at
 from retrieval.attribution.parse import PROPER, Parse, is_passive, weak
 from retrieval.attribution.quote_attribution import Attributed
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.function_words import SPOKEN_PRONOUNS
 from retrieval.lang.en.people import BODY_WORDS, ROLES, TITLES, can_speak
+from retrieval.logistic import Logistic
 from retrieval.model import Kind
 
 WEIGHTS = "confidence.json"

@@ -78,7 +78,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         content = decode_declared(data, named, shown)
     except BrokenUtf8 as error:  # often in an advertisement or a comment, which nobody quotes
         damage, content = error, data.decode("utf-8", "replace")
-    tree = _parsed(_XML_DECLARATION.sub("", content), shown)
+    tree = parsed_page(_XML_DECLARATION.sub("", content), shown)
     told = told_by(tree, url)
     if LIVE_BLOG in told.types or any(weight(each) > _MOST_LIVE * weight(tree) for each in tree.xpath(_LIVE)):
         raise NotAnArticle(shown, "it is a live blog, not one article", "Take the articles that it links to.")
@@ -86,8 +86,9 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         raise NotAnArticle(shown, "it is a front page, not an article", "Take the articles that it links to.")
     whole = " ".join(tree.xpath("string(//body)").split())
     is_walled = WALL.search(whole) or any(WALL_WITHIN.search(each.text_content()) for each in tree.iter("article"))
-    body = body_of(tree, told.particulars.title, told.particulars.publisher, told.particulars.author)
-    while body.lines and is_biography(body.lines[-1], told.particulars.author):
+    head = told.particulars
+    body = body_of(tree, head.title, head.publisher, head.author, body_told=told.body)
+    while body.lines and is_biography(body.lines[-1], head.author):
         body.lines.pop()
     text = "\n\n".join(body.lines)
     feed = _feed_of(tree, url)
@@ -96,7 +97,6 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         what = "links" if body.linked > MOST_LINKED else "articles"
         mend = f"Take its feed, {feed}, or" if feed else "Take"
         raise NotAnArticle(shown, f"it is a list of {what}, not an article", f"{mend} the articles that it links to.")
-    head = told.particulars
     particulars = replace(
         head,
         # A site that reprints says so in the text: the outlet is the one that it was taken from.
@@ -124,7 +124,8 @@ def _without_outlet(title: str, publisher: str | None) -> str:
     return own[1:].strip() if is_before else title
 
 
-def _parsed(text: str, shown: str) -> Any:
+def parsed_page(text: str, shown: str) -> Any:
+    """A page as lxml's tree, without scripts other than its JSON-LD; raises ``NotAnArticle`` where it is empty."""
     from lxml import etree, html
 
     # No address is ever fetched and no entity of the page's own is expanded: libxml2's HTML parser knows neither.

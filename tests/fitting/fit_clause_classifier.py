@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.attribution.analyst import Analyst
-from retrieval.attribution.logistic import Logistic
 from retrieval.attribution.reported import clause_classifier
 from retrieval.attribution.reported.clause_classifier import WEIGHTS, features
+from retrieval.logistic import Logistic
 from tests.bench.attribution_scores import overlaps, read_articles, read_labels
 from tests.fitting.logistic_fit import fit, write
 

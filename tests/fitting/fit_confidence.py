@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from retrieval.attribution import confidence
 from retrieval.attribution.analyst import Analyst
 from retrieval.attribution.confidence import WEIGHTS
-from retrieval.attribution.logistic import Logistic
+from retrieval.logistic import Logistic
 from retrieval.model import Article, Kind, Statement
 from tests.bench.attribution_scores import (
     Label,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.attribution.logistic import Logistic
+from retrieval.logistic import Logistic
 
 FEWEST_USES = 3
 """Features of fewer examples are left out."""

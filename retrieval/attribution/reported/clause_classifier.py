@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cache
 
 from retrieval.attribution.coref.pronouns import Voice
-from retrieval.attribution.logistic import Logistic
 from retrieval.attribution.parse import Parse, is_passive, weak
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.lang.en.function_words import CLAUSE_OPENINGS
 from retrieval.lang.en.people import can_speak
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES
+from retrieval.logistic import Logistic
 
 WEIGHTS = "plausibility.json"
 

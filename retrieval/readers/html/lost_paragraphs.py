@@ -19,7 +19,7 @@ from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import aside_names, letters, names_of
 from retrieval.readers.metadata.publication_dates import published_in
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote td th tr table tbody section article main header br hr"
     " details summary pre body center address".split()
 )
@@ -114,7 +114,7 @@ def with_lost(kept: list[str], left: list[str], tree: Any) -> list[str]:
     known = set(map(_key, left)) - set(map(_key, kept))
     found = [
         piece
-        for piece in pieces(body, _BLOCKS, "a", _NO_TEXT)
+        for piece in pieces(body, BLOCKS, "a", _NO_TEXT)
         if piece.block.tag == "h1" or _key(piece.line) not in known
     ]
     places = _places(found, kept)

@@ -14,6 +14,7 @@ from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
+from retrieval.readers.html.paragraph_vote import Line, article_lines, placed
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.publication_dates import published_in
 
@@ -48,14 +49,31 @@ class Body:
     teased: float = 0.0
 
 
-def body_of(tree: Any, title: str | None, *told: str | None) -> Body:
+@dataclass(frozen=True)
+class Candidates:
+    """What was found in a page before it is voted on; the fields are those of ``Body``."""
+
+    lines: list[Line]
+    above: list[str]
+    linked: float
+    teased: float
+
+
+def body_of(tree: Any, title: str | None, *told: str | None, body_told: str | None = None) -> Body:
     """The article in a parsed page; no lines when it holds none.
 
     Args:
         tree: the page, parsed by lxml; it is taken apart.
         title: the article's title: a heading with the same words isn't repeated in the text.
         told: its outlet and author: lines above the text that tell nothing else.
+        body_told: the article's text as the page's own data tells it.
     """
+    found = candidates_of(tree, title, *told)
+    return Body(article_lines(found.lines, body_told), found.above, found.linked, found.teased)
+
+
+def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates:
+    """The lines of a parsed page that may be its article's; the arguments are those of ``body_of``."""
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what is wrong with a page, our errors say
@@ -67,7 +85,7 @@ def body_of(tree: Any, title: str | None, *told: str | None) -> Body:
     )
     body = getattr(found, "body", None)
     if body is None:
-        return Body([], [], 0.0)
+        return Candidates([], [], 0.0, 0.0)
     linked = sum(len("".join(link.itertext())) for link in body.iter("ref")) / max(1, len("".join(body.itertext())))
     everything = list(pieces(body, _BLOCKS, "ref"))
     kept = [
@@ -80,10 +98,10 @@ def body_of(tree: Any, title: str | None, *told: str | None) -> Body:
     while kept and kept[-1].endswith(":") and len(kept[-1]) < _LONGEST_HEADING:
         kept.pop()  # it stood above a list of links
     start = _start(kept, {_same(each) for each in (title, *told) if each})
-    lines = with_lost(kept[start:], [piece.line for piece in everything], tree)
-    lines = _without_repeats(lines)
+    said = [piece.line for piece in everything]
+    lines = placed(_without_repeats(with_lost(kept[start:], said, tree)), tree, said)
     teased = sum(len(line) for line in kept if line in leading_on) / max(1, sum(map(len, kept)))
-    return Body(lines, kept[:start], linked, teased)
+    return Candidates(lines, kept[:start], linked, teased)
 
 
 def _teasers(tree: Any, title: str | None) -> frozenset[str]:

@@ -60,6 +60,7 @@ class Told:
 
     ``types``: of its JSON-LD. ``reviews``: of claims that it checks. ``free``: it says nothing of a paywall. ``front``:
     its address is its site's own.
+    ``body``: the article's text in its JSON-LD, without markup.
     """
 
     particulars: Particulars
@@ -67,6 +68,7 @@ class Told:
     free: bool = True
     front: bool = False
     reviews: tuple[Review, ...] = ()
+    body: str | None = None
 
 
 def told_by(tree: Any, url: str | None) -> Told:
@@ -97,6 +99,7 @@ def told_by(tree: Any, url: str | None) -> Told:
         types=frozenset(kind for node in nodes for kind in _types(node)),
         reviews=claim_reviews(nodes),
         front=not article and "article" not in meta.get("og:type", ()) and _is_front(tree, meta, url),
+        body=_plain(article.get("articleBody")),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
     )
 
@@ -143,6 +146,11 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
                     for key, value in node.items()
                     if key in {"@graph", "mainEntity", "author", "publisher", "review"}
                 ]
+
+
+def _plain(value: Any) -> str | None:
+    """A text of JSON-LD without the markup that some sites leave in it."""
+    return html.unescape(re.sub(r"<[^>]{0,1000}>", " ", html.unescape(value))) if isinstance(value, str) else None
 
 
 def _types(node: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.attribution.logistic import Logistic
+from retrieval.logistic import Logistic
 from tests.fitting.fit_clause_classifier import examples
 from tests.fitting.logistic_fit import fit, write
 

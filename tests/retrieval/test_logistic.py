@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.attribution.logistic import Logistic
+from retrieval.logistic import Logistic
 
 
 def test_a_score_is_the_logistic_of_the_weights() -> None:
