@@ -103,6 +103,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         publisher=reprinted_from(body.lines) or head.publisher,
         author=head.author or author_in(body.above),
         published=head.published or published_in(body.above),
+        incomplete=body.is_cut,
     )
     if damage is not None and any(_LOST in (each or "") for each in (text, particulars.title, particulars.author)):
         raise damage

@@ -16,6 +16,7 @@ from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
 from retrieval.readers.html.paragraph_vote import Line, article_lines, placed
 from retrieval.readers.metadata.bylines import byline
+from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import published_in
 
 _LONGEST_HEADING = 60  # code points
@@ -40,13 +41,14 @@ class Body:
     """The text's lines, those above it (title, byline, day), and what share of the letters lead elsewhere.
 
     ``linked`` are links, ``teased`` stand below a linked heading, as a front page shows its articles. On a page that
-    only leads to others, most do.
+    only leads to others, most do. ``is_cut``: what stands at the end, maybe left out since, says that the text goes on.
     """
 
     lines: list[str]
     above: list[str]
     linked: float
     teased: float = 0.0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def body_of(tree: Any, title: str | None, *told: str | None, body_told: str | No
         body_told: the article's text as the page's own data tells it.
     """
     found = candidates_of(tree, title, *told)
-    return Body(article_lines(found.lines, body_told), found.above, found.linked, found.teased)
+    is_cut = breaks_off("\n\n".join(line.text for line in found.lines))
+    return Body(article_lines(found.lines, body_told), found.above, found.linked, found.teased, is_cut)
 
 
 def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates:

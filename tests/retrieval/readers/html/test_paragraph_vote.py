@@ -43,3 +43,13 @@ def test_news_of_subscriptions_stays() -> None:
         *STORY[2:],
     ]
     assert text_of("".join(f"<p>{each}</p>" for each in story)) == "\n\n".join(story)
+
+
+def test_a_wall_that_is_left_out_still_marks_the_article() -> None:
+    """The line that asks for a subscription goes; that the text breaks off there is kept with the article."""
+    story = "".join(f"<p>Part {n}. {each}</p>" for n in range(4) for each in STORY)
+    page = f"<html><body><article><h1>Tolls</h1>{story}<p>Subscribe to continue reading.</p></article></body></html>"
+    (found,) = found_in(page.encode(), "a.html")
+    assert isinstance(found, Article), found
+    assert found.incomplete
+    assert "Subscribe" not in found.text
