@@ -76,7 +76,7 @@ telegram: $(READY) ## run the Telegram bot (TELEGRAM_BOT_TOKEN in .env)
 lock: $(READY) ## pin the dependencies: those of running, and those of the tests and checks
 	@printf "%s\n" $(BUILD:%="%") | $(LOCK) - -o requirements.lock
 	@$(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock \
-	  $$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
+	  $$(sed -n 's/^\([a-z0-9._-]*\)==[^;]*$$/--no-emit-package \1/p' requirements.lock | sort -u)
 	@echo "$(SBOM)" | $(LOCK:pyproject.toml=-) -o requirements-sbom.lock
 
 # Its tools stay out of .venv: jsonschema finds a grammar among them that it then compiles at each start, for seconds.
