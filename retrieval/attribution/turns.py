@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.attribution.ner import NameBook, key
+from retrieval.lang import tokens
+from retrieval.lang.en.function_words import OF_MYSELF
 from retrieval.lang.en.people import POSITIONS, ROLES, TITLES
 from retrieval.lang.en.turn_labels import ANSWER, ASKERS, NO_TURN, QUESTION
 from retrieval.lang.paragraphs import stripped
@@ -66,7 +68,7 @@ def turns(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBoo
     labelled = [each for each in labelled if each.label in certain]
     enough = len(labelled) > 1 and (len(certain) > 1 or len(labelled) > 2 or _all_asked(article, paragraphs, labelled))
     if not enough:
-        return _between_bold(article, paragraphs, book)
+        return _between_questions(article, paragraphs, book)
     before, after = article.text[: labelled[0].start], article.text[paragraphs[labelled[-1].paragraph][1] :]
     people = {label: _speaker(label, list(counts), book, article, before, after) for label in certain}
     by_paragraph = {each.paragraph: each for each in labelled}
@@ -92,16 +94,21 @@ def _all_asked(article: Article, paragraphs: Sequence[tuple[int, int]], labelled
     return len(above) == len(labelled) and all(words.rstrip().endswith("?") for words in above)
 
 
-def _between_bold(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBook) -> list[Turn]:
-    """The answers of an interview whose questions are told by bold type alone; none where that isn't certain.
+def _between_questions(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBook) -> list[Turn]:
+    """The answers of an interview whose questions bear no label; none where that isn't certain.
 
-    Behind the last question only one paragraph is an answer for certain, and none is that names who answers.
+    Bold type tells the questions, or their marks where those who answer speak of themselves. Behind the last question
+    only one paragraph is an answer for certain, and none is that names who answers.
     """
     text = article.text
     asked = [n for n, (start, end) in enumerate(paragraphs) if _BOLD.fullmatch(text, start, end)]
-    questions = [n for n in asked if text[slice(*paragraphs[n])].rstrip('*_ "”’').endswith("?")]
+    questions = [n for n in asked if _asks(text[slice(*paragraphs[n])])]
     if len(questions) < _FEWEST_QUESTIONS or 2 * len(questions) < len(asked):
-        return []
+        asked = [n for n, (start, end) in enumerate(paragraphs) if _asks(text[start:end])]
+        answers = [set(tokens.words(text[slice(*paragraphs[n + 1])])) for n in asked if n + 1 < len(paragraphs)]
+        of_themselves = sum(not OF_MYSELF.isdisjoint(each) for each in answers)
+        if len(asked) < _FEWEST_QUESTIONS or 2 * of_themselves < len(asked):
+            return []
     before, after = text[: paragraphs[asked[0]][0]], text[paragraphs[asked[-1]][1] :]
     speaker = _interviewed(article, _people(book), before, after)
     if speaker is None:
@@ -114,6 +121,10 @@ def _between_bold(article: Article, paragraphs: Sequence[tuple[int, int]], book:
             if len(text[start:end].split()) >= _SHORTEST:
                 found.append(Turn(start, end, 0, 0, speaker))
     return found
+
+
+def _asks(paragraph: str) -> bool:
+    return paragraph.rstrip('*_ "”’').endswith("?")
 
 
 def spoken(article: Article, said: Sequence[Turn], statements: Sequence[Statement]) -> list[Statement]:
@@ -228,6 +239,9 @@ def _initials(name: str) -> str:
 
 _INTERVIEW = re.compile(r"\b(?:interview(?:ed|s)?|talk(?:s|ed)?|conversation|spoke|speaks|chat(?:ted)?|Q ?& ?A)\b")
 
+_SPOKE_TO = re.compile(r"\b(?:She|He|They) (?:spoke|speaks|talked|talks|chatted) (?:to|with) [^.!?\n]+")
+"""Who asked: it is the one told of before who answers."""
+
 
 def _interviewed(article: Article, known: list[str], before: str, after: str) -> str | None:
     """Who answers as "A": the one person whom sentences on the interview, the title or the introduction name.
@@ -239,6 +253,7 @@ def _interviewed(article: Article, known: list[str], before: str, after: str) ->
         after: the text below the last one, where "the interview took place" may stand.
     """
     asking = key(article.author or "")
+    before, after = _SPOKE_TO.sub("", before), _SPOKE_TO.sub("", after)
     told = [each.group() for each in re.finditer(r"[^.!?\n]+", f"{before}\n{after}") if _INTERVIEW.search(each.group())]
     for place in ("\n".join([*told, article.title if _INTERVIEW.search(article.title) else ""]), article.title, before):
         named = {

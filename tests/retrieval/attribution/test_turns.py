@@ -155,6 +155,29 @@ def test_bold_headings_are_no_questions() -> None:
     assert said(_BOLD.replace("Jane Brown", "the town"), "Moving: what you need to know") == []
 
 
+_PLAIN = (
+    "Jane Brown has counted eels for thirty years. She spoke to Peter Hahn.\n\nHow bad is it?\n\n"
+    "I took four hundred in a night. Last spring I took eleven.\n\nDo you blame the pumps?\n\n"
+    "Partly. A pump is a blender if you are an eel.\n\nWhat would you tell the minister?\n\n"
+    "Come and stand in the water with me."
+)
+
+
+def test_questions_told_by_their_marks_alone() -> None:
+    """As pages give them, whose bold type is lost; with whom a pronoun spoke is who asks."""
+    assert said(_PLAIN, "Q&A: the woman who counts eels") == [
+        ("Jane Brown", "I took four hundred in a night. Last spring I took eleven."),
+        ("Jane Brown", "Partly. A pump is a blender if you are an eel."),
+        ("Jane Brown", "Come and stand in the water with me."),
+    ]
+
+
+def test_questions_of_an_explainer_are_no_interviews() -> None:
+    """Nobody speaks of themselves below them, whoever is told of above."""
+    text = "Jane Brown spoke on eels.\n\nHow bad is it?\n\nBad.\n\nWho says so?\n\nThe board.\n\nWhy now?\n\nIt rained."
+    assert said(text, "Q&A: the eels") == []
+
+
 def test_two_answers_below_questions_without_a_label() -> None:
     """Each stands below a question, and whom an answer quotes is quoted by who answers."""
     text = (
