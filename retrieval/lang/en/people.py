@@ -30,7 +30,7 @@ POSITIONS = _LISTS["positions"]
 ROLES = _LISTS["roles"]
 BODY_WORDS = _LISTS["bodies"]
 _PERSON_NOUNS = sections(__name__, "person_nouns.txt")
-PERSON_NOUNS = ROLES | _PERSON_NOUNS["person nouns"]
+PERSON_NOUNS = ROLES | _PERSON_NOUNS["person nouns"] | _LISTS["people that WordNet lacks"]
 """Nouns for people of all kinds, trades among them."""
 PERSON_NOUNS_AND_TITLES = PERSON_NOUNS | TITLES
 ALSO_PERSON_NOUNS = _PERSON_NOUNS["people in another sense"]

@@ -21,6 +21,8 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
         ("Skerrow CEO Thandiwe Mokoena", "Thandiwe Mokoena"),
         ("Sailmaker Oisin Tarrant", "Oisin Tarrant"),
         ("Publican Oisin Tarrant", "Oisin Tarrant"),
+        ("Headteacher Padraig Lunn", "Padraig Lunn"),
+        ("Podcaster Nia Marsh", "Nia Marsh"),
         ("Westmark Premier Kylie Marchetti", "Kylie Marchetti"),
         ("Romanian Simona Halep", "Simona Halep"),
         ("Tory Liam Fox", "Liam Fox"),
