@@ -18,7 +18,7 @@ from bot.answering.query import answer_types
 from bot.answering.query.request import WhatTheySaid
 from bot.answering.query.topics import respelt
 from prompts import replies
-from retrieval.lang.en.function_words import GIVES_REASON
+from retrieval.lang.en.function_words import GIVES_REASON, SUBORDINATORS
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
@@ -336,8 +336,21 @@ def _silent(request: WhatTheySaid, builder: LineBuilder, nearest: Sequence[Line]
         suggestions += [replies.what_did(who, topic) for topic in talked]
         if builder.retriever.is_spoken_of(request.about.text):
             suggestions.append(replies.WHO_SAID_ANYTHING.format(topic=request.about.text))
-    nearest = _named_with_it(request, speakers, builder) or nearest
+    nearest = _named_with_it(request, speakers, builder) or nearest or _in_the_only_story(request, builder)
     return refused(found, builder.retriever.coverage, tuple(suggestions), nearest)
+
+
+def _in_the_only_story(request: WhatTheySaid, builder: LineBuilder) -> list[Line]:
+    """What somebody said on an occasion ("after losing") where one article alone quotes them; it may not name that."""
+    if request.about is None or request.days is not None or len(request.speakers) > 1:
+        return []
+    if SUBORDINATORS.isdisjoint(words(request.about.text)[:1]):
+        return []
+    retriever = builder.retriever
+    ranked = builder.kept(retriever.statements(retriever.rows_of(request.speakers[0].rows[:1])), request)
+    if len({each.article.id for each in ranked}) != 1:
+        return []
+    return builder.said(sorted(ranked, key=lambda each: each.item.start))[: near_misses.MOST_NEAREST]
 
 
 def _named_with_it(request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder) -> list[Line]:

@@ -36,7 +36,7 @@ def _off(text: str) -> int:
 
 
 def best_quotes(request: BestQuotes, builder: LineBuilder) -> Draft | None:
-    """The best quotes of whom or on what a request names; None where there is none."""
+    """The best quotes of whom or on what a request names, else of all; None where there is none."""
     retriever = builder.retriever
     named = [row for each in request.speakers for row in each.rows]
     rows = retriever.rows_of(named) if named else retriever.rows_of()
@@ -47,7 +47,7 @@ def best_quotes(request: BestQuotes, builder: LineBuilder) -> Draft | None:
         elif not quotable(ranked):
             ranked = retriever.statements(builder.of_days(rows, request))
     else:
-        ranked = retriever.statements(builder.of_days(rows, request)) if named else []
+        ranked = retriever.statements(builder.of_days(rows, request))
     best = quotable(builder.kept(ranked, request))
     lines = [line for each in best[: MOST * 6] for line in builder.said([each]) if each.by is not None]
     return answered(list({line.text: line for line in lines}.values()), MOST) if lines else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from retrieval.model import Status
 from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
 
@@ -143,6 +145,20 @@ def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
     assert quotes(answer)[:2] == ["“I just hit it,”", "“Now we sleep.”"]
     assert "Herring" not in answer.text
     assert quotes(asked_of([final, market])("what did Holm say after the goal"))[:1] == ["“I just hit it,”"]
+
+
+@pytest.mark.parametrize(
+    ("stories", "topic", "shown"), [(1, "after losing", 1), (2, "after losing", 0), (1, "about taxes", 0)]
+)
+def test_an_occasion_may_be_that_of_the_only_story(stories: int, topic: str, shown: int, asked_of: Other) -> None:
+    """Its words may not tell of an occasion that it is all about; of several stories none is shown, nor on a topic."""
+    reports = [
+        Report(f"Match {n}. Holm was gracious. “A fair end,” he said.", 10 + n, [Said("“A fair end,”", HOLM)])
+        for n in range(stories)
+    ]
+    answer = asked_of(reports)(f"what did Holm say {topic}")
+    assert answer.status is Status.REFUSED
+    assert quotes(answer) == ["“A fair end,”"] * shown
 
 
 def test_what_only_others_spoke_of_is_refused_above_what_they_said(asked_of: Other) -> None:

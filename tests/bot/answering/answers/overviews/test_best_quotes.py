@@ -16,3 +16,11 @@ def test_whole_direct_quotes_of_the_one_named(quarrel: Ask, question: str) -> No
     answer = quarrel(question)
     assert {each.speaker for each in answer.citations} == {HOLM}
     assert {each.kind for each in answer.citations} == {Kind.DIRECT}
+
+
+@pytest.mark.parametrize("question", ["best three quotes", "the best quotes"])
+def test_the_best_quotes_of_all(quarrel: Ask, question: str) -> None:
+    """Nobody and nothing is named: direct quotes all the same, no sentence of the paper's."""
+    answer = quarrel(question)
+    assert {each.kind for each in answer.citations} == {Kind.DIRECT}
+    assert len(answer.citations) == 3
