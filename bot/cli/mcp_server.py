@@ -222,7 +222,7 @@ def run(news: Verbatim, http: str | None) -> None:
         return
     host, port = address(http)
     print(replies.MCP_SERVING.format(host=f"[{host}]" if ":" in host else host, port=port), file=sys.stderr)  # noqa: T201
-    server.run("streamable-http", host=host, port=port, max_request_body_size=1_000_000)
+    server.run("streamable-http", host=host, port=port)
 
 
 def address(written: str) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from mcp import MCPError, StdioServerParameters
 from mcp.client import Client
@@ -230,6 +231,7 @@ def is_listening(port: int) -> bool:
 
 
 def test_serves_http_on_this_machine(environment: dict[str, str]) -> None:
+    """A megabyte and bytes that aren't the protocol are refused in a line, and the next call is answered."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -243,7 +245,12 @@ def test_serves_http_on_this_machine(environment: dict[str, str]) -> None:
         assert program.stderr is not None
         assert str(port) in program.stderr.readline()
         until(lambda: is_listening(port))
-        assert data(f"http://127.0.0.1:{port}/mcp", "ask", **GIFTS)["status"] == "answered"
+        url = f"http://127.0.0.1:{port}/mcp"
+        assert "question" in refusal(url, "ask", question="a" * 1_000_000)
+        headers = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+        refused = httpx.post(url, content=b"\xff\xfe\x00\x80", headers=headers)
+        assert (refused.status_code, refused.text.count("\n")) == (400, 0)
+        assert data(url, "ask", **GIFTS)["status"] == "answered"
     finally:
         program.terminate()
         program.communicate(timeout=30)
