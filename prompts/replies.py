@@ -249,11 +249,8 @@ DAYS = Reply("{first} to {last}", "first last")
 I_HAVE = Reply("I have {coverage}.", "coverage")
 
 # Answers that a model lays out
-WITHOUT_MODEL = Reply("{reason} What I found without it:", "reason")
 STOPPED = "I stopped the model."
-NOTHING_CHOSEN = "The model chose nothing that can be shown."
-NOTHING_TO_ADD = "The model found nothing to add."
-MODEL_READS_LITTLE = "The model can't read enough at once to answer this."
+WITHOUT_MODEL = f"{STOPPED} What I found without it:"
 ON_TOPIC_HEADING = Reply("On {topic}:", "topic")
 
 # Telegram: questions and their answers
@@ -275,7 +272,7 @@ WRITE_WHO = "Who? Write a name, and I look up how the articles introduce them."
 NOTHING_THERE = "There are no articles to answer from yet."
 NOTHING_UNDER_WAY = "No answer of yours is under way."
 WRITING = "✍️ Writing …"
-MAYBE_MISSED = "I was restarted while my answer was on its way. If you don't see it, tap here."
+MAYBE_MISSED = "My last message may not have arrived. If you don't see it, tap here."
 ANSWER_EXPIRED = "I don't have that answer any more. Ask again, and I'll look it up."
 ANOTHERS_ANSWER = "That is another one's answer. Tap Sources for passages of your own."
 SOMETHING_WENT_WRONG = Reply("Something went wrong (error id {code}).", "code")

@@ -143,8 +143,8 @@ class Answerer:
             if layout.draft is not None:
                 answer, draft = checked(request, layout.draft, question.text, builder, strict=self._strict)
                 answer = answer.model_copy(update={"engine": self._assistant.name})
-            elif layout.why:
-                answer = answer.model_copy(update={"text": f"{layout.why}\n{answer.text}"})
+            elif layout.stopped:  # other ends of it are in the log: a reader came for the articles' words
+                answer = answer.model_copy(update={"text": f"{replies.WITHOUT_MODEL}\n{answer.text}"})
             timings |= layout.seconds
             usage += layout.usage
             if usage.calls or layout.checked is not None:

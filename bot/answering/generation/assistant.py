@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -13,15 +14,17 @@ from bot.answering.dialogue.understanding import InEnglish
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.generation.context import fenced, fitting, gathered, one_line
-from bot.answering.generation.outline import Outline, form, laid_out
-from bot.answering.generation.structured import Asked, Filled, Form, Structured
+from bot.answering.generation.outline import form, laid_out
+from bot.answering.generation.structured import Asked, Form, Structured
 from bot.answering.query.other_languages import is_foreign
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import OpenQuestion, QuoteCheck, Request, UnknownSpeaker, WhatTheySaid, WhoIs, WhoSaid
 from bot.llm.budget import Budget, MemoryLedger, estimated
-from prompts import Prompts, replies
+from prompts import Prompts
 from retrieval.model import Checked, Question, Status, Usage
 from retrieval.search.retriever import Retriever
+
+log = logging.getLogger(__name__)
 
 MOST_TOKENS = 3_000
 """Tokens of evidence; twelve statements have about 1,000."""
@@ -39,13 +42,13 @@ Waits = Callable[[], None]
 
 @dataclass(frozen=True)
 class Layout:
-    """What a model made of an answer: the draft in its order, or None and ``why``; nothing of all where none was asked.
+    """What a model made of an answer: the draft in its order, or None; nothing of all where none was asked.
 
-    ``seconds``: what it took, by part.
+    ``stopped``: a person didn't want to wait for it. ``seconds``: what it took, by part.
     """
 
     draft: Draft | None = None
-    why: str = ""
+    stopped: bool = False
     checked: Checked | None = None
     usage: Usage = field(default_factory=Usage)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -139,25 +142,18 @@ class Assistant:
         bare = estimated(prompt.text) + estimated(question.text)
         items = fitting(items, min(self._model.window - self._model.most - bare, MOST_TOKENS))
         if len(items) < LEAST:
-            return Layout(why=replies.WITHOUT_MODEL.format(reason=replies.MODEL_READS_LITTLE), checked=Checked())
+            log.warning("the model reads too little at once (%d tokens); see LLM_WINDOW", self._model.window)
+            return Layout(checked=Checked())
         waits()
         evidence, fence = fenced(items)
         messages = prompt.messages(question=one_line(question.text), evidence=evidence, fence=fence)
         filled = self._structured.fill(form(items), question, messages, stop, answers=True)
         asked = time.perf_counter()
         if filled.value is None or not filled.value.sections:
-            return Layout(None, _why(filled), Checked(), filled.usage, {"model": asked - started})
+            if not filled.stopped and filled.failure is None:
+                log.info("the model chose nothing that can be shown")
+            return Layout(None, filled.stopped, Checked(), filled.usage, {"model": asked - started})
         outlined = laid_out(filled.value, items, draft, question.text, builder)
         counts = Checked(passed=outlined.shown, left_out=outlined.left_out)
         seconds = {"model": asked - started, "outline": time.perf_counter() - asked}
-        return Layout(outlined.draft, "", counts, filled.usage, seconds)
-
-
-def _why(filled: Filled[Outline]) -> str:
-    """Why the answer is the one without a model, for a person."""
-    reason = replies.NOTHING_CHOSEN if filled.value is None else replies.NOTHING_TO_ADD
-    if filled.failure is not None:
-        reason = f"{filled.failure.message}."
-    elif filled.stopped:
-        reason = replies.STOPPED
-    return replies.WITHOUT_MODEL.format(reason=reason)
+        return Layout(outlined.draft, False, counts, filled.usage, seconds)

@@ -22,6 +22,7 @@ from bot.state.follows import Following, Follows, News
 from bot.state.preferences import Liked, Preferences
 from bot.telegram_chat.chat_context import Spot
 from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.transport.offers import offers
 from bot.telegram_chat.transport.sending import send
 from bot.telegram_chat.views.keyboards import below_alert
 from bot.telegram_chat.views.markup import one_line, sendable
@@ -120,7 +121,8 @@ class Alerts:
         heading = replies.NEW_ON_FOLLOWED if liked.digest is None else replies.DIGEST
         parts = headed(Part.plain(sendable(heading.format(names=followed))), render(answer, short=liked.short))
         try:
-            sent = await send(bot, spot, parts, buttons=below_alert(answer, (each.to.followed for each in news)))
+            buttons = below_alert(answer, (each.to.followed for each in news))
+            sent = await send(bot, spot, parts, buttons=buttons, lost=offers(bot, spot))
         except TelegramError as error:
             log.warning("News for chat %s didn't go out and waits: %s", spot.chat, error)
             await asyncio.to_thread(self._follows.mark, news, sent=False)

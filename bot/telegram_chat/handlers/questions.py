@@ -22,11 +22,12 @@ from bot.telegram_chat.chat_context import Spot
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.transport.chat_locks import Turns
-from bot.telegram_chat.transport.delivery import Earlier, current, offering
+from bot.telegram_chat.transport.delivery import Earlier, current
+from bot.telegram_chat.transport.offers import offer, offers
 from bot.telegram_chat.transport.sending import edit, send, take_back, typing
 from bot.telegram_chat.transport.writing_line import WritingLine
 from bot.telegram_chat.views.check_answer import answer_of
-from bot.telegram_chat.views.keyboards import below_answer, below_offer
+from bot.telegram_chat.views.keyboards import below_answer
 from bot.telegram_chat.views.markup import one_line, sendable
 from bot.telegram_chat.views.messages import Part, headed, render, render_plain
 from prompts import desk_replies, replies
@@ -151,7 +152,8 @@ class Asking:
         parts, buttons = found
         kept, shown = await self._replace(bot, asked, before, parts, buttons)
         if rest := parts[shown:]:
-            kept += await send(bot, asked.spot, rest, reply_to=None if shown else asked.reply_to, buttons=buttons)
+            reply_to, lost = None if shown else asked.reply_to, offers(bot, asked.spot, asked.reply_to)
+            kept += await send(bot, asked.spot, rest, reply_to=reply_to, buttons=buttons, lost=lost)
         await take_back(bot, asked.spot.chat, [each for each in there if each not in kept])
         self._shown.add(asked.spot.chat, kept, asked.id, asked.spot.person)
 
@@ -175,9 +177,7 @@ class Asking:
                 break
             behind = len(parts) - shown - 1
             if each.message is None:
-                line, button = render_plain(local(replies.MAYBE_MISSED)), below_offer(behind)
-                with offering(each):
-                    kept += await send(bot, asked.spot, line, reply_to=asked.reply_to, buttons=button)
+                kept += await offer(bot, asked.spot, each, behind, asked.reply_to)
             elif each.offers or await edit(
                 bot, asked.spot.chat, each.message, parts[shown], None if behind else buttons
             ):

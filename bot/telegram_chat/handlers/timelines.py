@@ -19,6 +19,7 @@ from bot.telegram_chat.chat_context import Spot, message_of, spot_of
 from bot.telegram_chat.handlers.addressed.addressing import question_after_command
 from bot.telegram_chat.handlers.questions import Asking
 from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.transport.offers import offers
 from bot.telegram_chat.transport.sending import Attachment, send, send_attachment, typing
 from bot.telegram_chat.views.keyboards import below_timeline
 from bot.telegram_chat.views.markup import one_line, sendable
@@ -109,7 +110,7 @@ async def _sent(bot: Bot, spot: Spot, message: Message, made: _Made) -> list[int
         except BadRequest as error:
             log.warning("Telegram doesn't take a picture: %s", error)
         else:
-            return [] if sent is None else [sent]
+            return await offers(bot, spot, message.message_id)(0) if sent is None else [sent]
     bars = Part.plain(sendable(as_text(bar_chart(made.chart, _COLUMNS)))).within("pre")
     whole = heading + Part.plain("\n\n") + bars
     return await send(bot, spot, [whole], reply_to=message.message_id, buttons=buttons)

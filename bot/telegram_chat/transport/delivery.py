@@ -1,8 +1,9 @@
 """The messages that go out while one thing is answered: each is noted before and after, so that none goes out twice.
 
 When the process is killed between the moment that a message is on its way and the moment that Telegram's answer to it
-is noted, nobody knows whether it arrived. It isn't sent again. Where it belongs to an answer, a line goes out in its
-place that shows it at a press (``asking``); anything else is taken to have arrived, and the log names the chat.
+is noted, nobody knows whether it arrived; nor does anybody when the connection breaks meanwhile. It isn't sent again.
+Where it belongs to an answer, a line goes out in its place that shows it at a press (``offers``); anything else is
+taken to have arrived, and the log names the chat.
 """
 
 from __future__ import annotations
@@ -97,6 +98,11 @@ class Delivery:
         if before is not None and (self._changed or before.digest != digest):
             before, self._changed = None, True
         return Message(self._outbox, self._name, number, chat, digest, before)
+
+    @property
+    def last(self) -> int:
+        """The number of the latest message."""
+        return self._next - 1
 
     def taken_over(self) -> list[Earlier]:
         """The messages of an earlier run, in order, for who puts the answer into them; the next ones are new."""

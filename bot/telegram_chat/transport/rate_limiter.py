@@ -21,7 +21,7 @@ from telegram.warnings import PTBDeprecationWarning
 
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Message, current
-from bot.telegram_chat.transport.http import ServerFault, surely_not_sent
+from bot.telegram_chat.transport.http import NotSent, surely_not_sent
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,9 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 
 _TYPING = "sendChatAction"
 # Makes no message, as everything else does that is called "send…".
+
+_REPEATABLE = ("edit", "delete")
+# How requests begin that have the same effect when they are made twice.
 
 _DONE_ALREADY = ("message is not modified", "query is too old", "query id is invalid")
 # What Telegram says to a request that would change nothing, or that comes too late to matter to anybody.
@@ -127,8 +130,8 @@ class Outgoing(BaseRateLimiter[None]):
                     return True
                 elif isinstance(error, BadRequest) and _says(error, _REPLY_IS_GONE) and _drop_reply(args):
                     continue
-                elif isinstance(to, int) and _may_be_made_again(error) and faults < MOST_FAULTS:
-                    faults += isinstance(error, ServerFault)  # a server that is away is waited for
+                elif isinstance(to, int) and _may_be_made_again(error, endpoint) and faults < MOST_FAULTS:
+                    faults += not isinstance(error, NotSent)  # a server that is away is waited for
                     if not tries:
                         log.warning("%s to chat %s is tried again: %s", endpoint, to, error)
                     await self._rest(min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(tries, 10)))
@@ -168,8 +171,10 @@ def _message(chat: int, endpoint: str, data: dict[str, Any]) -> Message | None:
     return delivery.next(chat, endpoint, data)
 
 
-def _may_be_made_again(error: TelegramError) -> bool:
-    return isinstance(error, NetworkError) and surely_not_sent(error)
+def _may_be_made_again(error: TelegramError, endpoint: str) -> bool:
+    if not isinstance(error, NetworkError):
+        return False
+    return surely_not_sent(error) or (_may_have_happened(error) and endpoint.startswith(_REPEATABLE))
 
 
 def _may_have_happened(error: TelegramError) -> bool:

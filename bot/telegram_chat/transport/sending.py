@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
+Lost = Callable[[int], Awaitable[list[int]]]
+"""What is done where a message may be lost, told how many come after it; the messages in its place."""
+
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 TYPING_AFTER_SECONDS = 0.4
@@ -40,6 +43,7 @@ async def send(
     *,
     reply_to: int | None = None,
     buttons: InlineKeyboardMarkup | ForceReply | None = None,
+    lost: Lost | None = None,
 ) -> list[int]:
     """Send ``parts``, the first one as a reply to a message, the last one with ``buttons``; the messages' ids."""
     sent = []
@@ -55,6 +59,8 @@ async def send(
         except NetworkError as error:
             # It may have arrived, so it isn't sent again: a gap is easier to bear than an answer given twice.
             log.warning("A message to chat %s may be lost: %s", spot.chat, error)
+            if lost is not None:
+                sent += await lost(len(parts) - number)
         reply_to = None
     return sent
 
@@ -173,8 +179,8 @@ async def answer_press(press: CallbackQuery, text: str | None = None, *, alert: 
     """Answer a press, so that the button stops turning; too late, as after a restart, is no matter."""
     try:
         await press.answer(text, show_alert=alert or None)
-    except BadRequest as error:
-        log.info("A press can't be answered any more: %s", error)
+    except NetworkError as error:  # also where it is late; what the press asks for is done all the same
+        log.info("A press can't be answered: %s", error)
 
 
 async def take_back(bot: Bot, chat: int, messages: Sequence[int]) -> None:

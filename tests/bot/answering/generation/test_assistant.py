@@ -55,26 +55,27 @@ def test_what_cannot_be_used_is_asked_for_once_more(tell: Tell, lie: Text) -> No
 
 @pytest.mark.parametrize("lie", LIES.values(), ids=LIES.keys())
 def test_what_still_cannot_be_used_is_not_shown(tell: Tell, lie: Text, library: Library) -> None:
-    """The answer is the one without a model, and says so; the model is asked twice and no more."""
+    """The answer is the one without a model, and says nothing of it; the model is asked twice and no more."""
     answer, model = tell(lie, lie, CHOSEN)
     without = Answerer(library).answer(Question(text=SAID, asked=TODAY))
     assert len(model.prompts) == 2
     assert all(writing.left for writing in model.writings)
     assert (answer.engine, answer.citations, answer.more) == ("extractive", without.citations, without.more)
-    assert answer.text == f"The model chose nothing that can be shown. What I found without it:\n{without.text}"
+    assert answer.text == without.text
 
 
 def test_a_model_may_find_that_nothing_answers(tell: Tell) -> None:
     """Which isn't put to it again."""
     answer, model = tell('{"sections": []}')
-    assert answer.text.startswith("The model found nothing to add. What I found without it:\nJon Holm")
+    assert answer.text.startswith("Jon Holm")
     assert len(model.prompts) == 1
 
 
-def test_a_model_that_fails_is_done_without(tell: Tell, library: Library) -> None:
-    """At once, or in the middle."""
+def test_a_model_that_fails_is_done_without(tell: Tell, library: Library, caplog: pytest.LogCaptureFixture) -> None:
+    """At once, or in the middle: the log says so, and readers get the articles' words."""
     answer, _ = tell(ModelSlow("The model took too long", "Ask again"))
-    assert answer.text.startswith("The model took too long. What I found without it:\nJon Holm")
+    assert answer.text == Answerer(library).answer(Question(text=SAID, asked=TODAY)).text
+    assert "The model took too long" in caplog.text
     model = FakeModel(["{"], fails=ModelSlow("The model took too long"))
     answer = Answerer(library, assistant=Assistant(model)).answer(Question(text=SAID, asked=TODAY))  # type: ignore[arg-type]
     assert answer.engine == "extractive"
@@ -133,9 +134,8 @@ def test_the_budget(library: Library) -> None:
         return answerer.answer(Question(text=SAID, person=person, asked=asked))
 
     assert [ask("ann").engine for _ in range(3)] == ["fake:model", "fake:model", "extractive"]
-    assert ask("ann").text.startswith("Your share of the model's tokens of this month is used up. What I found")
     assert ask("bob").engine == "fake:model"
-    assert ask("bob").text.startswith("The model's tokens of this month are used up")
+    assert ask("bob").engine == "extractive"
     later = TODAY.replace(month=3)
     assert ask("ann", later).engine == "extractive", "the day of a question is chosen by whoever asks"
     account = answerer.account()
@@ -169,7 +169,7 @@ def test_the_least_useful_evidence_goes_first(library: Library) -> None:
     answer, nothing = asked(450)
     assert 1 < len(evidence(little.prompts[0][1])) < 4
     assert nothing.prompts == []
-    assert answer.text.startswith("The model can't read enough at once")
+    assert answer.engine == "extractive"
 
 
 INJECTIONS = [

@@ -27,14 +27,6 @@ def test_a_pause_that_telegram_asks_for_is_kept(talk: Talk) -> None:
     assert second - first >= 1
 
 
-def test_an_answer_that_may_have_arrived_is_not_sent_twice(talk: Talk) -> None:
-    """The connection breaks after the message was taken: no second one, no apology, and the bot goes on."""
-    talk.server.fail(Fault("sendMessage", after=True))
-    talk.ask("first")
-    assert "second" in talk.ask("second").text
-    assert len(talk.server.messages(talk.chat)) == 2
-
-
 def test_a_person_who_blocked_the_bot_is_no_error(talk: Talk, scripted_chat: ChatProcess) -> None:
     """403 is noted, nothing else is sent, and the next question is answered."""
     talk.server.fail(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user"))
