@@ -35,7 +35,7 @@ from retrieval.errors import (
     IndexReadOnly,
     IndexUnreachable,
 )
-from retrieval.ingestion.enrichment import Analyser
+from retrieval.ingestion.enrichment import Analyser, KeptAnalyses
 from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.report import Pace, Progress, Report, timed
 from retrieval.ingestion.working_set import Holdings
@@ -279,7 +279,7 @@ class Library:
     def _intake(self, progress: Progress | None = None) -> Iterator[tuple[Intake, Pace]]:
         """An intake that holds the writer's lock; at its end, also after an error, questions see what went in."""
         with self._writing() as held:
-            intake, pace = self._paced(held, progress, self._show_when_due)
+            intake, pace = self._paced(held, progress, self._show_when_due, self._analyser)
             try:
                 yield intake, pace
                 intake.flush()
@@ -297,12 +297,14 @@ class Library:
             self.embedder.close()
 
     def _paced(
-        self, held: Catalog | None, progress: Progress | None, after_each_writing: Callable[[Intake], object]
+        self,
+        held: Catalog | None,
+        progress: Progress | None,
+        after_each_writing: Callable[[Intake], object],
+        analyser: Analyser,
     ) -> tuple[Intake, Pace]:
         """An intake, and what tells how far it is."""
-        intake = Intake(
-            self.record, self.embedder, self._analyser, Holdings(held), after_each_writing, lambda _: pace.tell()
-        )
+        intake = Intake(self.record, self.embedder, analyser, Holdings(held), after_each_writing, lambda _: pace.tell())
         pace = Pace(progress, intake.report, lambda: intake.unfinished)
         return intake, pace
 
@@ -426,17 +428,23 @@ class Library:
             reindex(self._engine, vectors=vectors, words=words, step=self.on_step)
 
     def rebuild(self, progress: Progress | None = None) -> Report:
-        """Cut, embed and analyse every article again; cut off, it goes on where it was when it is started again."""
+        """Embed the articles of another embedder again, analyse those of an older analyser, or both for every article
+        where there are none of these. After an interruption the next call does the rest.
+        """
         engine, held = self._engine, None
         with self._locked():
             self.record.disown_vectors(self.embedder.dimensions)
             ids = self.record.outdated() or self.record.changes(0).came
             is_other_embedder = self.record.other_embedder() is not None
+            analysed = self.record.analysed() if is_other_embedder else set()
             with suppress(IndexCorrupt):
                 held = engine.snapshot()
-            intake, pace = self._paced(None if held is None else held.catalog, progress, lambda _: None)
+            analyser = KeptAnalyses(self._analyser)
+            intake, pace = self._paced(None if held is None else held.catalog, progress, lambda _: None, analyser)
             for _, entry in zip(pace.of(len(ids)), self._each(ids), strict=True):
                 intake.report.new.append(entry.paths[0])
+                if entry.article.id in analysed:
+                    analyser.keep(entry)
                 intake.renew(entry.article, entry.paths)
             intake.flush()
             (engine.remake_vectors if is_other_embedder else engine.follow)(self.on_step)

@@ -37,6 +37,37 @@ class Analyser(Protocol):
         """Let go of what an ingest needed."""
 
 
+class KeptAnalyses:
+    """An analyser for articles that are only embedded again: it gives what was found in them before.
+
+    Args:
+        analyser: finds the statements of the other articles.
+    """
+
+    def __init__(self, analyser: Analyser) -> None:
+        self.version = analyser.version
+        self._analyser = analyser
+        self._kept: dict[str, Analysis] = {}
+
+    def keep(self, entry: Entry) -> None:
+        """Give what this entry holds when its article comes."""
+        from retrieval.attribution import Analysis
+
+        kept = Analysis(statements=tuple(entry.statements), introductions=entry.introductions)
+        self._kept[entry.article.id] = kept
+
+    def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
+        """Each article with its analysis, in the given order."""
+        wanted = [(article, self._kept.pop(article.id, None)) for article in articles]
+        others = [article for article, kept in wanted if kept is None]
+        made = self._analyser.analyse_all(others) if others else iter(())
+        return ((article, next(made)[1] if kept is None else kept) for article, kept in wanted)
+
+    def close(self) -> None:
+        """Let go of what the other articles needed."""
+        self._analyser.close()
+
+
 class Recorder:
     """Makes the entries of articles.
 

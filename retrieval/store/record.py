@@ -211,6 +211,12 @@ class Record:
         days = {key: json.loads(told).get("published") or "" for key, told in found}
         return sorted(days, key=lambda key: days[key], reverse=True)
 
+    def analysed(self) -> set[str]:
+        """The ids of the articles that the recipe's analyser worked on."""
+        with self.reading() as connection:
+            found = connection.execute(select(articles.c.id).where(articles.c.analyser == self.recipe.analyser))
+            return set(found.scalars())
+
     def other_embedder(self) -> str | None:
         """An embedder that made vectors in the record and isn't the recipe's; None when there is none."""
         with self.reading() as connection:

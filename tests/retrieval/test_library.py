@@ -357,8 +357,8 @@ def test_no_writer_keeps_what_finds_statements(opened: Open, articles: Path, ana
     assert len(analyser.analysed) == 6
 
 
-def test_another_embedder_is_refused_and_a_rebuild_mends_it(opened: Open, articles: Path) -> None:
-    """Nothing is deleted by the refusal; the rebuild makes the vectors anew and keeps texts and files."""
+def test_another_embedder_is_refused_until_a_rebuild(opened: Open, articles: Path) -> None:
+    """Nothing is deleted by the refusal; the rebuild makes the vectors again and keeps texts and files."""
     opened().ingest([articles])
     before = held(opened())
     other = FakeEmbedder(64, name="another-model")
@@ -372,6 +372,20 @@ def test_another_embedder_is_refused_and_a_rebuild_mends_it(opened: Open, articl
     assert held(opened(embedder=other)) == before
     assert opened(embedder=other).ingest([articles]).unchanged != []
     assert not opened(embedder=other).awaits_rebuild
+
+
+def test_a_changed_embedder_costs_no_analysis(opened: Open, articles: Path, analyser: FakeAnalyser) -> None:
+    """Statements stay as they are, but for those of an article that an older analyser worked on."""
+    opened().ingest([articles])
+    record, other = opened().record, FakeEmbedder(64, name="another-model")
+    before = list(record.entries())
+    record.put(before[1:2], analyser="an older one")
+    done = len(analyser.analysed)
+    assert opened(embedder=other).rebuild().written == 3
+    assert analyser.analysed[done:] == [before[1].article.id]
+    after = list(opened(embedder=other).record.entries())
+    assert [each.statements for each in after] == [each.statements for each in before] != [[], [], []]
+    assert {each.passage_vectors.shape[1] for each in after} == {64}
 
 
 def first_of(library: Library, question: str) -> str:
