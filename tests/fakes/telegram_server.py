@@ -58,6 +58,7 @@ class _State:
     queries: set[str] = field(default_factory=set)
     files: list[bytes] = field(default_factory=list)
     described: dict[str, str] = field(default_factory=dict)
+    topics_gone: set[tuple[int, int]] = field(default_factory=set)
     webhook: str = ""
     secret: str = ""
     allowed: list[str] | None = None
@@ -126,6 +127,11 @@ class TelegramServer(Interactions):
         with self._changed:
             self._state.updates += self._state.said[-count:]
         self._notify()
+
+    def delete_topic(self, chat: int, topic: int) -> None:
+        """A forum's topic is deleted."""
+        with self._changed:
+            self._state.topics_gone.add((chat, topic))
 
     def fail(self, fault: Fault) -> None:
         """Let ``fault`` hit the next requests of its method."""
@@ -360,6 +366,8 @@ class TelegramServer(Interactions):
         if chat is None:
             self._violated(f"a request for chat {fields.get('chat_id')}, in which nobody wrote")
             raise Refused(400, "Bad Request: chat not found")
+        if (chat["id"], fields.get("message_thread_id", 0)) in self._state.topics_gone:
+            raise Refused(400, "Bad Request: message thread not found")
         return chat
 
     def _parsed(self, fields: dict[str, Any]) -> Parsed:

@@ -95,6 +95,8 @@ class Access:
         speak(update.effective_user.language_code if update.effective_user is not None else None)
         if person is None:
             return
+        if isinstance(person, User) and person.is_bot:
+            raise ApplicationHandlerStop  # two bots that answer each other never end
         where = chat.id if chat else None
         at_hand = self._admissions.is_at_hand(person.id)
         if not (self.admits(person.id, where) if at_hand else await asyncio.to_thread(self.admits, person.id, where)):

@@ -42,7 +42,12 @@ _REPEATABLE = ("edit", "delete")
 
 _DONE_ALREADY = ("message is not modified", "query is too old", "query id is invalid")
 # What Telegram says to a request that would change nothing, or that comes too late to matter to anybody.
-_REPLY_IS_GONE = ("message to be replied not found", "replied message not found")
+_GONE = {
+    "reply_parameters": ("message to be replied not found", "replied message not found"),
+    "message_thread_id": ("message thread not found", "topic_deleted", "topic_closed"),
+}
+# Fields that a request can do without, and what Telegram says when what they name is there no more: an answer goes out
+# as no reply, and into the general topic.
 
 To = int | str
 """A chat's id; or the request's own name where it is for no chat."""
@@ -128,7 +133,7 @@ class Outgoing(BaseRateLimiter[None]):
                     self._wait_until(to, error)
                 elif isinstance(error, BadRequest) and _says(error, _DONE_ALREADY):
                     return True
-                elif isinstance(error, BadRequest) and _says(error, _REPLY_IS_GONE) and _drop_reply(args):
+                elif isinstance(error, BadRequest) and _dropped(args, error):
                     continue
                 elif isinstance(to, int) and _may_be_made_again(error, endpoint) and faults < MOST_FAULTS:
                     faults += not isinstance(error, NotSent)  # a server that is away is waited for
@@ -188,9 +193,10 @@ def _says(error: TelegramError, words: tuple[str, ...]) -> bool:
     return any(each in said for each in words)
 
 
-def _drop_reply(args: Any) -> bool:
-    """Take the question that is gone out of a request ``(endpoint, data)``; whether it was in there."""
-    return isinstance(args[1], dict) and args[1].pop("reply_parameters", None) is not None
+def _dropped(args: Any, error: TelegramError) -> bool:
+    """Take what is there no more out of a request ``(endpoint, data)``; whether it was in there."""
+    named = next((field for field, words in _GONE.items() if _says(error, words)), None)
+    return named is not None and isinstance(args[1], dict) and args[1].pop(named, None) is not None
 
 
 @asynccontextmanager

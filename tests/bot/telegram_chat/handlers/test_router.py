@@ -89,3 +89,21 @@ def test_a_topics_first_message_is_no_reply_to_the_bot(group_talk: Talk) -> None
     topic = {"message_thread_id": 1, "is_topic_message": True, "reply_to_message": opener}
     group_talk.say("just talking", **topic)
     assert group_talk.only(f"@{BOT['username']} whole", **topic).fields["message_thread_id"] == 1
+
+
+def test_a_topic_that_is_gone_leaves_the_general_one(group_talk: Talk) -> None:
+    """The answer to what was asked in a topic that was deleted meanwhile is there, in all its parts."""
+    topic = {"message_thread_id": 4, "is_topic_message": True}
+    assert group_talk.ask("/ask whole first", **topic).fields["message_thread_id"] == 4
+    group_talk.server.delete_topic(group_talk.chat, 4)
+    group_talk.say("/ask long one", **topic)
+    assert all("message_thread_id" not in each.fields for each in group_talk.heard(6)[1:])
+
+
+def test_other_bots_are_not_answered(group_talk: Talk) -> None:
+    """Or two would answer each other without end; an anonymous admin, for whom Telegram names a bot, is."""
+    robot = {"id": 99, "is_bot": True, "first_name": "Quotes", "username": "quotes_bot"}
+    for text in (f"@{BOT['username']} whole", "/ask whole", "/help"):
+        group_talk.say(text, **{"from": robot})
+    here = {"id": group_talk.chat, "type": "supergroup", "title": "A group"}
+    group_talk.only("/ask whole admin", **{"from": robot, "sender_chat": here})

@@ -163,11 +163,21 @@ def test_what_changes_nothing_is_done(endpoint: str, words: str) -> None:
     assert run(telegram.asked(Outgoing(), endpoint)) is True
 
 
-def test_an_answer_to_a_question_that_is_gone_is_sent_all_the_same() -> None:
-    """As a message of its own."""
-    telegram = Telegram(telegram_error.BadRequest("Message to be replied not found"))
-    run(telegram.asked(Outgoing(), text="answer", reply_parameters={"message_id": 5}))
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Message to be replied not found", {"reply_parameters": {"message_id": 5}}),
+        ("Message thread not found", {"message_thread_id": 5}),
+        ("TOPIC_CLOSED", {"message_thread_id": 5}),
+    ],
+)
+def test_an_answer_to_what_is_gone_is_sent_all_the_same(words: str, named: dict[str, Any]) -> None:
+    """As no reply, and into the general topic; where that doesn't help, it isn't tried for ever."""
+    telegram = Telegram(telegram_error.BadRequest(words))
+    run(telegram.asked(Outgoing(), text="answer", **named))
     assert telegram.made[1][2] == {"chat_id": 1, "text": "answer"}
+    with pytest.raises(telegram_error.BadRequest):
+        run(Telegram(*[telegram_error.BadRequest(words)] * 2).asked(Outgoing(), text="answer", **named))
 
 
 def test_a_group_that_became_another_is_followed() -> None:
