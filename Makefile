@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 READY_FOR_TESTS := $(VENV)/.ready-for-tests
 Q ?= what did McFaul say
 SEED := $(shell date +%s)
-# As the shell gets them: whatever stands in a question or a path is no command. A file that can't be read is
+# As the shell gets them: nothing in a question or a path is run as a command. A file that can't be read is
 # reported and the rest is asked all the same.
 override export Q := $(value Q)
 override export ARTICLES := $(value ARTICLES)
@@ -28,7 +28,7 @@ install = $(UV) --require-hashes -r $(1) || $(PIP) --require-hashes -r $(1)
 # A step of the set-up: its name, then its seconds.
 step = printf '  %-32s' "$(1)"; from=$$(date +%s); { $(2); } && echo "$$(($$(date +%s) - from)) s"
 
-# The virtual environment keeps its Python until another is named, which makes it anew.
+# The virtual environment keeps its Python until another is named; then it is made again.
 KEPT := $(shell [ -x $(BIN)/pip ] && $(BIN)/python -V 2>/dev/null)
 ifneq ($(origin PYTHON),file)
 ifneq ($(KEPT),$(shell $(PYTHON) -V 2>/dev/null))

@@ -187,7 +187,7 @@ def written(path: Path | None) -> Iterator[TextIO]:
     except OSError as error:
         if error.errno is None or error.filename not in {None, str(part)}:
             raise
-        # The hidden file that is written first is ours: whoever reads the message named another one.
+        # The hidden file that is written first is ours: the reader of the message named another one.
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 

@@ -111,7 +111,7 @@ class Verbatim:
     ) -> list[Quoted]:
         """The statements of a speaker, on a topic, of an article: those that fit all that is given, the best first.
 
-        A name that several people bear gives the statements of each; one that nobody bears gives none.
+        A name that several people bear gives the statements of each; an unknown name gives none.
 
         Raises:
             NoArticles, IndexFailure: as :meth:`ask`.
@@ -156,7 +156,7 @@ class Verbatim:
         return self._current().snapshot()
 
     def article(self, article_id: str) -> Article | None:
-        """The article with this id, also one that an edited version has replaced; None: it is unknown."""
+        """The article with this id, also a version that was replaced; None: it is unknown."""
         found = self._library.version(article_id)
         return found.article if found else None
 

@@ -1,7 +1,7 @@
 """Texts for people and models, as files, loaded by name; a person's own folder replaces single ones.
 
 A file opens with a comment (``<!-- version N: what it is for; placeholders: a, b -->``) and names its placeholders
-``$like_this``. A placeholder that the comment doesn't declare, or a declared one that the text lacks, fails at load.
+``$like_this``. A placeholder that the comment doesn't declare, or that the text lacks, fails at load.
 A prompt for a model may hold a line ``<!-- user -->``: what stands above it is the system's message, below it the
 user's.
 """

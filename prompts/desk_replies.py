@@ -23,7 +23,7 @@ NO_SUCH_ARTICLE = "I have no article with that id or at that link."
 PEOPLE_ACCESS = {
     "open": "Everybody may ask, but for those who are denied. (TELEGRAM_ACCESS)",
     "list": "People on the list may ask, and those who are allowed here. (TELEGRAM_ALLOWED)",
-    "approval": "Whoever is allowed here may ask, and people on the list. (TELEGRAM_ALLOWED)",
+    "approval": "People who are allowed here may ask, and people on the list. (TELEGRAM_ALLOWED)",
 }
 PEOPLE_ADMINS = Reply("Admins, who always may: {n}", "n")
 BUTTON_LET_IN, BUTTON_KEEP_OUT = Reply("✓ {name}", "name"), Reply("✕ {name}", "name")

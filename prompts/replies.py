@@ -60,7 +60,7 @@ CHECKED_OTHERWISE = {
     "other_speaker": "❌ somebody else's words",
     "hedged": "⚠️ not simply said",
     "changed_since": "⚠️ the article was changed since",
-    "unattributed": "⚠️ there, but under nobody's name",
+    "unattributed": "⚠️ there, but without a speaker",
 }
 CHECK_NAMES = {
     "verbatim": "✅ verbatim",
@@ -70,7 +70,7 @@ CHECK_NAMES = {
     "other_speaker": "❌ somebody else's",
     "hedged": "⚠️ hedged",
     "changed_since": "⚠️ changed since",
-    "unattributed": "⚠️ under nobody's name",
+    "unattributed": "⚠️ without a speaker",
     "not_found": "❌ not found",
     "compare": "↔️ to compare",
 }
@@ -258,7 +258,7 @@ NO_QUESTION = "Put your question into the same message, and I'll look it up."
 NO_TEXT = "I can only read text. Put your question into words, and I'll look it up."
 I_HEARD = Reply("🎤 I heard: {words}", "words")
 NOT_HEARD = {
-    "missing": "I can't listen here: whoever runs me has yet to install what that takes. Please write your question.",
+    "missing": "I can't listen here: what that takes isn't installed. Please write your question.",
     "model": "I can't listen here: the model for it can't be loaded. Please write your question.",
     "unreadable": "I can't play that recording. Please write your question.",
     "long": "That is too long for me to listen to: two minutes at most. Please write your question.",
@@ -372,7 +372,7 @@ BUTTON_FORGET = "Delete everything"
 PRIVACY = (
     "I keep your questions and my answers for follow-ups, whom you follow, your settings, your thumbs and the "
     "questions that you share, each under your Telegram id; where an admin decides who may ask, your name as well and, "
-    "until they decide, what you wrote. Only whoever runs me can see them. /forget_me deletes it all, but for an "
+    "until they decide, what you wrote. Only the people who run me see them. /forget_me deletes it all, but for an "
     "admin's decision to keep somebody out."
 )
 FORGOTTEN = (

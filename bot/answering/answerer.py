@@ -247,7 +247,7 @@ class Answerer:
     ) -> list[tuple[Statement, Article, str | None]]:
         """The statements of a speaker, on a topic, of an article, each with its article and registered speaker.
 
-        A name that several people bear gives the statements of each; one that nobody bears gives none. What a reprint
+        A name that several people bear gives the statements of each; an unknown name gives none. What a reprint
         repeats of another article is given only where that reprint is asked for.
         """
         found = quote_search.statements(self._reader.current(), speaker, about, article_id)

@@ -8,9 +8,9 @@ from types import TracebackType
 
 
 class Places:
-    """A semaphore that is fair: whoever leaves hands its place to who has waited longest.
+    """A fair semaphore: a thread that leaves hands its place to the one that has waited longest.
 
-    ``threading.Semaphore`` lets a thread that has just come take the place of one that was woken, so that under load
+    ``threading.Semaphore`` lets a thread that has just come take the place of a woken one, so that under load
     some wait twice as long as others.
 
     Args:

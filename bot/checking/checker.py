@@ -135,7 +135,7 @@ def _claims(said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:
 
 
 def _is_claim(said: Statement) -> bool:
-    """Whether a statement is reported and holds no quotation that is checked by itself."""
+    """Whether a statement is reported and holds no quotation that is checked separately."""
     if said.kind is Kind.DIRECT:
         return False
     quoted = quoted_spans(said.text)
@@ -235,7 +235,7 @@ class _Holding:
         if theirs in {self._retriever.speakers[row].name for row in rows}:
             return True
         if not rows and is_described(mine) and names.is_office(mine):
-            return True  # "the teacher": nobody is known as one, so it may be whoever said it
+            return True  # "the teacher": nobody is known as one, so it may be the person who said it
         mine_words, their_words = words(mine), words(theirs)
         return bool(mine_words) and (set(mine_words) <= set(their_words) or set(their_words) <= set(mine_words))
 

@@ -57,7 +57,7 @@ def compared(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             and text[before.end : match.start()].isspace()
         ):
             found[-1] = Word(joined, text[before.start : match.end()], before.start, match.end())
-        elif key and key != "!":  # that is a house's; but a question is no statement
+        elif key and key != "!":  # that is a house's; but a question isn't a statement
             found.append(Word(key, written, *match.span()))
     return found
 

@@ -39,7 +39,7 @@ def is_described(name: str) -> bool:
 def other_name(mine: str, names: Sequence[str]) -> str | None:
     """The name in the articles that a draft's differs from: "Michael McFaul" for "Micheal McFall".
 
-    A part of the name, one with more words and a short form of the first name are no other names.
+    A part of the name, one with more words and a short form of the first name aren't other names.
 
     Args:
         mine: the draft's name, of somebody whom one of the others means.

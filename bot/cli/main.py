@@ -138,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     articles.add_argument("--before", type=_day, metavar="YYYY-MM-DD", help="published before this day")
     articles.add_argument("--text", metavar="WORDS", help="holding all of these words, in any form")
 
-    says = "show an article, also one that an edited version has replaced"
+    says = "show an article, also a version that was replaced"
     article = command("article", _article, says, json="one JSON object")
     article.add_argument("id", metavar="ID", help="as `verbatim articles` lists it, or an answer cites it")
 

@@ -40,7 +40,7 @@ class Shown:
         """Show it."""
 
     def step(self, what: str, done: int, total: int) -> None:
-        """Show how far a look at the index is, or its mending; see ``retrieval.library.Library.on_step``."""
+        """Show how far a check or repair of the index is; see ``retrieval.library.Library.on_step``."""
 
     def stopped(self) -> str:
         """What is in the index of what was asked for, when somebody stopped it, and what does the rest."""

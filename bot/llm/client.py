@@ -27,7 +27,7 @@ TRIES = 3
 """Times that a request is put; only one of which nothing was shown yet is put again."""
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
-"""Seconds before the second try, doubled for each further one; a server's ``Retry-After`` goes before. One that asks
+"""Seconds before the second try, doubled for each further one; its ``Retry-After`` goes before. A server that asks
 for more than the longest is not asked again."""
 
 SILENCE = 20.0

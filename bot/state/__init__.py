@@ -7,7 +7,7 @@ A table is added in three steps:
 
 1. a class in :mod:`bot.state.tables` or in a module of its own that ``tables`` names in ``_MODULES``. It derives from
    ``Base`` and says whose its rows are: ``of_person = "person_id"`` names the column with a person's id, ``None`` says
-   that it holds nobody's. A class that doesn't say can't be imported. ``State.forget``, behind /forget_me, deletes a
+   that they are no person's. A class that doesn't say can't be imported. ``State.forget``, behind /forget_me, deletes a
    person's rows by it, in every table;
 2. a migration ``migrations/versions/mNNNN_what.py``: NNNN is the next number and its ``revision``, ``down_revision``
    the one before, ``upgrade`` only (a database that is newer than the program is refused). A test holds the

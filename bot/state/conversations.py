@@ -66,7 +66,7 @@ class StoredTurns:
             return body
 
     def keep(self, question: Question, body: str) -> None:
-        """Keep the turn of a question; one that is put again keeps its place. ``question`` has a chat and an id.
+        """Keep the turn of a question; a question that is put again keeps its place. ``question`` has a chat and an id.
 
         Returns before that is kept.
         """

@@ -48,7 +48,7 @@ class Inbox:
     def resumed(self) -> list[Update]:
         """As ``waiting``, for a start that takes them up again.
 
-        One that several starts took up and none finished is given up: it may be what ends the process.
+        An update that several starts took up and none finished is given up: it may be what ends the process.
         """
         waits = Received.body.is_not(None)
         with self._state.writing() as session:

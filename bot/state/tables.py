@@ -48,7 +48,7 @@ def now() -> datetime:
 class Base(DeclarativeBase):
     """What every table derives from.
 
-    ``of_person``: the attribute that holds the id of the person whose row it is; None: rows are nobody's.
+    ``of_person``: the attribute that holds the id of the person whose row it is; None: rows are no person's.
     """
 
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, int: BigInteger, str: Text}

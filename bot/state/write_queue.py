@@ -80,7 +80,7 @@ class Writer:
                 results = [work(connection) for work, _ in batch]
         except Exception as error:
             if len(batch) > 1:
-                for each in batch:  # so that one that can't be kept takes no other with it
+                for each in batch:  # so that a row that can't be kept takes no other with it
                     self._write([each])
                 return
             # Who waits gets it too; who doesn't wait must not miss it.

@@ -1,4 +1,4 @@
-"""The language of whoever is being answered: what the bot says around its answers is said in it."""
+"""The asker's language: what the bot says around its answers is said in it."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _known() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
         for name in map(_folded, names.split("|")):
             if zone not in by_city.get(name, ()):
                 by_city[name] = (*by_city.get(name, ()), zone)
-    for zone in zones:  # "Saint Helena" is no city of that size
+    for zone in zones:  # "Saint Helena" isn't a city of that size
         if "/" in zone:
             by_city.setdefault(_folded(zone.rpartition("/")[2]), (zone,))
     return {_folded(zone): zone for zone in zones if "/" in zone}, by_city

@@ -136,7 +136,7 @@ def about_whom(asked: str) -> tuple[str | None, str | None]:
 
 
 def chart_of(found: Sequence[Said], who: str | None, topic: str | None, by: By = "outlet") -> Chart:
-    """The chart of a person's statements over time or, of nobody's in particular, of who is quoted how often."""
+    """The chart of a person's statements over time or, where nobody is named, of who is quoted how often."""
     if who is None:
         title = chart_replies.CHART_TITLE_ALL_ON.format(topic=topic) if topic else chart_replies.CHART_TITLE_ALL
         return quoted_most(found, title)
@@ -212,7 +212,7 @@ def _outlet(article: Article) -> str:
 
 
 def _topics(found: Sequence[Said]) -> list[str]:
-    """The topic of each statement: of the names that most of them hold, the most frequent one that stands in it."""
+    """The topic of each statement: of the names that most of them hold, the most frequent that stands in it."""
     held = [_names(said, speaker) for said, _, speaker in found]
     frequent = Counter(name for names in held for name in names)
     ranked = [name for name, count in frequent.most_common(_TOPICS) if count > 1]

@@ -1,1 +1,1 @@
-"""Voice notes as text, where whoever runs the bot has named a model that listens (an extra)."""
+"""Voice notes as text, where the operator has named a speech model (an extra)."""

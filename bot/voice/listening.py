@@ -22,7 +22,7 @@ def heard(recording: bytes, model: str, most_seconds: float) -> dict[str, str]:
 
     Args:
         recording: its bytes, in any format that FFmpeg reads.
-        model: a folder with a Whisper model for CTranslate2, or the name of one that faster-whisper fetches.
+        model: a folder with a Whisper model for CTranslate2, or a name that faster-whisper fetches.
         most_seconds: a longer recording is refused.
     """
     try:
@@ -41,7 +41,7 @@ def heard(recording: bytes, model: str, most_seconds: float) -> dict[str, str]:
                 count += sum(map(len, fresh))
                 if count > most_seconds * RATE:  # a few bytes of silence may stand for hours
                     return {"failed": "long"}
-    except Exception:  # whatever FFmpeg makes of a stranger's bytes
+    except Exception:  # FFmpeg raises anything on a stranger's bytes
         return {"failed": "unreadable"}
     if not pieces:
         return {"failed": "unreadable"}

@@ -51,7 +51,7 @@ class WhisperTranscriber:
     """faster-whisper in a process of its own.
 
     Args:
-        model: a folder with a model, or the name of one that faster-whisper fetches at its first use.
+        model: a folder with a model, or a name that faster-whisper fetches at its first use.
         seconds: the longest that one recording may take.
     """
 

@@ -158,3 +158,12 @@ def is_not_for_a_reader(node: ast.AST) -> bool:
         return node.arg in {"help", "description"}
     called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
     return isinstance(node, ast.Raise) or called.startswith("log.") or called == "re.compile"
+
+
+def test_people_read_plain_words() -> None:
+    """In the documents and in all that the bot says: none of the words that modern English has a shorter way for."""
+    old = re.compile(r"\b(whatever|whoever|whichever|anew|nobody's|by itself|mend(s|ed|ing)?)\b", re.IGNORECASE)
+    read = [*CHECKOUT.glob("*.md"), *(CHECKOUT / "prompts").rglob("*.py"), *(CHECKOUT / "prompts").rglob("*.md")]
+    assert len(read) > 10
+    found = [(path.name, line) for path in read for line in path.read_text("utf-8").splitlines() if old.search(line)]
+    assert found == []

@@ -187,7 +187,7 @@ def _counts(behind: list[str], noun: Set[str], *, several: bool) -> bool:
         if noun & {word, *terms(word)}:
             follows = behind[n + 1] if n + 1 < len(behind) else ""
             alone = not follows or follows in STOP_WORDS
-            return not several or _is_plural(word) or alone  # "50 email addresses" are no emails
+            return not several or _is_plural(word) or alone  # "50 email addresses" aren't emails
         if word in numbers.JOINS_A_COUNT:
             continue
         passed += 1

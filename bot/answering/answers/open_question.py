@@ -165,7 +165,7 @@ def _sentences(ranked: Sequence[Ranked[Passage]], score: Callable[[Ranked[Passag
 def _settling(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Sentence]:
     """The sentences that settle whether, why or when something is so: they say it, with a reason or a day; best first.
 
-    A title, which is no sentence, settles nothing.
+    A title isn't a sentence and settles nothing.
     """
     asks_whether = WHETHER.match(wanted.question) is not None
     if not asks_whether and wanted.kind not in (DAY, answer_types.REASON):
@@ -182,7 +182,7 @@ def _settling(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> list[_Senten
 
 
 def _counted(wanted: Wanted, ranked: Sequence[Ranked[Passage]]) -> tuple[list[how_many.Count], bool]:
-    """The sentences that count what is asked the number of, and whether one of them is an answer by itself.
+    """The sentences that count what is asked the number of, and whether one of them alone is an answer.
 
     Those are left out that hold clearly less of the question than the best: they count others of the kind.
     """

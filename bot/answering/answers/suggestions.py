@@ -27,7 +27,7 @@ MOST = 3
 
 
 def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
-    """Questions near to a refused one that have an answer."""
+    """Questions that have an answer and are near to a refused one."""
     is_list = isinstance(request, ListArticles) and request.about is None
     if is_list or isinstance(request, More | Whole | ListSpeakers):
         return ()

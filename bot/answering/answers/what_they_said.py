@@ -259,7 +259,7 @@ def _respelled(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
 def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """What somebody said in the article that tells most of a topic which none of their words name; and so told.
 
-    What only others' words there name is no topic of the article's.
+    A topic that only others' words name there isn't the article's.
     """
     if request.about is None or request.detail is not None or len(request.speakers) > 1:
         return None
@@ -382,7 +382,7 @@ def _talked_about(row: int, builder: LineBuilder) -> list[str]:
 
 
 def _is_topic(name: str, passed_over: Set[str]) -> bool:
-    """Whether a name can be asked about: none of the speaker's own, no possessive, no nationality."""
+    """Whether a name can be asked about: not the speaker's own name, a possessive or a nationality."""
     called = set(words(name))
     peoples = {word.removesuffix("s") for word in called} & NATIONALITIES
     return bool(terms(name)) and "'" not in name and "’" not in name and not passed_over & called and not peoples

@@ -58,7 +58,7 @@ def _taking(stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Sta
 
 
 def _on_those_named(rows: Sequence[int], about: Topic, builder: LineBuilder) -> list[Ranked[Statement]]:
-    """The statements that name the people in a topic, whatever its other words: "Holm's approach", "his plan"."""
+    """The statements that name the people in a topic; its other words don't count: "Holm's approach", "his plan"."""
     named = builder.retriever.names.find(about.text)
     key = " ".join(words(about.text[each.start : each.end])[-1] for each in named)
     if not key:

@@ -68,7 +68,7 @@ def meant(pronoun: str, people: Sequence[Named], known: Retriever, besides: Sequ
 
 
 def _may_be_person(row: int, known: Retriever) -> bool:
-    """Whether a speaker may be he or she: called by surname, or by a name of several words that is no body's."""
+    """Whether a speaker may be he or she: called by surname, or by a name of several words that isn't a body's."""
     name = words(known.speakers[row].name)
     is_like_one = known.names.goes_by_name(row) and len(name) > 1 and BODY_WORDS.isdisjoint(name)
     return is_like_one or known.names.is_person(row)

@@ -93,7 +93,7 @@ def led(text: str) -> tuple[str, bool, bool]:
             break
         is_correction = is_correction or bool(correction and correction.end())
         left = left[lead.end() :]
-        if not lead.end():  # "on taxes": nothing leads to it, but it is no whole question
+        if not lead.end():  # "on taxes": nothing leads to it, but it isn't a whole question
             return left, True, is_correction
     return left, left != text, is_correction
 
@@ -253,7 +253,7 @@ def with_names(part: ParsedQuestion, text: str, before: Request, state: State) -
 
 
 def part_of(question: ParsedQuestion, masked: str) -> ParsedQuestion:
-    """A part of a question, taken apart by itself."""
+    """A part of a question, parsed on its own."""
     return ParsedQuestion.of(question.shown(masked).strip(), question.asked, question.known)
 
 

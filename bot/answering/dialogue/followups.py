@@ -79,7 +79,7 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
         return request
     leans = isinstance(request, OpenQuestion) and _leans(question, state)
     if isinstance(request, OpenQuestion) and not (leans or request.inherited):
-        return request  # it stands by itself: the story before must not draw it
+        return request  # it stands alone: the story before must not draw it
     request = replace(request, within=state.story)
     if type(request) is WhatTheySaid:
         known = question.known

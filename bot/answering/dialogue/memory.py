@@ -100,7 +100,7 @@ class Conversations:
         return turn
 
     def of(self, question_id: str, retriever: Retriever) -> Turn | None:
-        """The turn of the question with this id, whichever chat it was put in."""
+        """The turn of the question with this id, from any chat."""
         body = self._store.turn(question_id)
         return None if body is None else restored(body, retriever, self._replaced)
 

@@ -1,7 +1,7 @@
 """A turn as text: it outlives the process, and the numbers that a snapshot gave to articles and speakers.
 
-Articles and speakers stand in it by id and by name. One that has been taken out of the index since is not restored
-from here: what the turn had of it is left out. One that an edited version replaced is still read by the answer that
+Articles and speakers stand in it by id and by name. An article that has left the index since isn't restored
+from here: what the turn had of it is left out. An article that was replaced is still read by the answer that
 cites it.
 """
 
@@ -137,7 +137,7 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
     except _Gone:
         return None
     except (ValueError, KeyError, TypeError, AttributeError):
-        log.warning("A turn of another version can't be read; the conversation begins anew")
+        log.warning("A turn of another version can't be read; the conversation starts over")
         return None
     complete = len(candidates) == len(kept["candidates"])
     story, place = tuple(kept.get("story", ())), int(kept.get("place", 0))

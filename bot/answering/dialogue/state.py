@@ -40,7 +40,7 @@ class Turn:
     """One question and answer. ``rest``: lines that were found and not shown. ``candidates``: whom to choose from.
 
     ``spoke``: who was found to have said what the question asked of anybody. ``shown``: what the person got, where
-    ``answer`` is an earlier one that the next question may still lean on. ``earlier``: the requests before, in order.
+    ``answer`` is one before it that the next question may lean on. ``earlier``: the requests before, in order.
     ``story``: ids of the articles that the last answer with citations had first. ``place``: the number of the citation
     that was looked at last, 0 for none.
     """

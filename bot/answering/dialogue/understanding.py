@@ -46,7 +46,7 @@ def undecided(question: ParsedQuestion, request: Request) -> bool:
 
 
 def before(last: Turn, retriever: Retriever) -> str:
-    """The question of the turn before, as one that stands for itself."""
+    """The question of the turn before, complete without its context."""
     request = last.request
     if not request.inherited:
         return request.text

@@ -56,7 +56,7 @@ class Line:
 
     @property
     def points(self) -> bool:
-        """Whether it only points to its evidence, and shows none of it."""
+        """Whether it only points to its evidence and doesn't show it."""
         return not any(isinstance(part, int) for part in self.parts)
 
     @property

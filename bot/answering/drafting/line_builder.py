@@ -90,7 +90,7 @@ class LineBuilder:
     def said(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:
         """One line for each statement of one speaker, under the name, with what the article tells of where and when.
 
-        The same quote in another article is no second line; the line says that it is "also in" that article. Where
+        The same quote in another article isn't a second line; the line says that it is "also in" that article. Where
         two outlets give it in other words, the line has both. Words of which a line before shows most have none: "ask
         for a loan" in "he had told him to ask for a loan".
         """
@@ -127,7 +127,7 @@ class LineBuilder:
         return Line(tuple(parts), tuple(self.evidence(each.article, each.item) for each in cited), first.by)
 
     def each_under_their_own(self, ranked: Sequence[Ranked[Statement]], request: Request) -> list[Line]:
-        """A line for each statement, each under the name of whoever said it; as many as anybody asks "more" for."""
+        """A line for each statement, each under its speaker's name; as many as anybody asks "more" for."""
         lines: list[Line] = []
         for each in ranked:
             if len(lines) >= MOST * PAGES:
@@ -313,7 +313,7 @@ def outlet(article: Article) -> str:
 
 
 def _other(article: Article, shown: Article) -> str:
-    """What to call an article beside one that is shown: two of one outlet are told apart by their days."""
+    """What to call an article beside another that is shown: two of one outlet are told apart by their days."""
     if article.publisher is None or article.publisher != shown.publisher or article.published is None:
         return outlet(article)
     return replies.OUTLET_OF_DAY.format(outlet=outlet(article), day=day(article.published))

@@ -101,7 +101,7 @@ class Structured:
             question: whose budget it is.
             messages: what the system says and what the user says.
             stop: ends the writing when it is set.
-            answers: whether what comes of it is counted as an answer, or as one that fell back.
+            answers: whether what comes of it is counted as an answer or as a fallback.
         """
         filled: Filled[T] = Filled()
         person = question.person or question.chat or ""
@@ -146,7 +146,7 @@ class Structured:
 
 
 def read(kind: type[T], text: str) -> T:
-    """The first JSON object in a text that is of a kind; one that is cut off counts as far as it goes.
+    """The first JSON object in a text that is of a kind; if it is cut off, it counts as far as it goes.
 
     Raises:
         ValueError: with what is wrong with the text.

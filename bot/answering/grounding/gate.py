@@ -1,8 +1,8 @@
 """The gate: what every answer passes on its way out.
 
 A line of an answer is its own words and the spans that it cites. It stands only if each citation is a span of its
-article, whatever it sets in quotation marks is verbatim in an article that it cites, whole words and in one piece,
-and whoever it names as the speaker is the one to whom the article attributes that span. Under a speaker's name only
+article, what it sets in quotation marks is verbatim in an article that it cites, whole words and in one piece,
+and the article attributes that span to the speaker whom the answer names. Under a speaker's name only
 what is quoted in the cited spans themselves is set in quotation marks.
 """
 

@@ -34,7 +34,7 @@ def find(
     """The days that a question names, seen from the day on which it is asked, and the question without them.
 
     A date without a year is the last one before the day asked, or that day; asked of articles that are all older than
-    a year, the last one in their time. What is no real date stays in the text.
+    a year, the last one in their time. What isn't a real date stays in the text.
 
     Args:
         text: the question.

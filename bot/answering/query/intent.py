@@ -45,7 +45,7 @@ LONGEST_REPLY = 8
 
 
 def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
-    """What a question wants by itself, given what the collection knows; ``follows``: a turn came before it."""
+    """What a question wants on its own, given what the collection knows; ``follows``: a turn came before it."""
     request = by_rules(question)
     if request.likely and is_foreign(question):
         return in_another_language(question)

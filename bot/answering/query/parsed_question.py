@@ -18,7 +18,7 @@ from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Names
 
 LONGEST = 1_000
-"""Code points of a question that are read. The rest of a longer one is left out: it is no question."""
+"""Code points of a question that are read. The rest of a longer one is left out: it isn't a question."""
 
 SHORTEST_CLAIM = 3
 """Words in quotation marks from which on they are a sentence of somebody's; fewer may be a name or a slogan."""
@@ -34,7 +34,7 @@ _MASKED = re.compile(f"[{chr(_MASK)}-{chr(_MASK + LONGEST)}]+")
 class ParsedQuestion:
     """A question with what it names.
 
-    ``text`` is the question, cleaned; ``quotations`` is what it sets in quotation marks. Those words are no days,
+    ``text`` is the question, cleaned; ``quotations`` is what it sets in quotation marks. Those words aren't days,
     outlets, names or commands: in ``masked`` a private-use character stands for each of their code points, but for a
     name alone in quotation marks. ``rest`` is ``masked`` without ``days`` and ``outlet``, and ``names`` are offsets in
     it.
@@ -136,7 +136,7 @@ def _about_spelt(text: str, names: Names) -> str:
 def _outlet(text: str, outlets: Sequence[str], names: Names) -> tuple[str | None, str]:
     """The outlet that a question names behind "in", "by" or "according to", and the question without it.
 
-    It may be one that no article is from, where its name is a newspaper's: "in the Evening Mercury".
+    It may be an outlet that no article is from, where its name is a newspaper's: "in the Evening Mercury".
     """
     for outlet in sorted(outlets, key=len, reverse=True):
         called = r"\W+".join(map(re.escape, outlet.removeprefix("The ").split()))

@@ -112,7 +112,7 @@ class OpenQuestion(Request):
 class InAnotherLanguage(Request):
     """A question that isn't English, of which only names are read.
 
-    ``called``: the names as the question has them. ``others``: those that are no speaker's, as the articles write them.
+    ``called``: the names as the question has them. ``others``: no speakers' names, as the articles write them.
     """
 
     called: tuple[str, ...] = ()

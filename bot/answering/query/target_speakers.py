@@ -183,7 +183,7 @@ def together(question: ParsedQuestion) -> tuple[list[Named], list[Named]] | None
         alone = asked_of(question.put_as(f"{lead}{text[start:end]} say"))
         if unknown(alone) is not None:
             if cased and not any(char.isupper() for char in text[start:end]):
-                return None  # "the mayor and Holm": what nobody is introduced by is no name
+                return None  # "the mayor and Holm": words by which nobody is introduced aren't a name
             strangers.append(Named(start, end, ()))
         elif wanted := speakers(alone):
             at = start - len(lead)
@@ -216,7 +216,7 @@ def unknown(question: ParsedQuestion) -> tuple[int, int] | None:
     if asked is None or any(name.start < asked.end("name") and asked.start("name") < name.end for name in named):
         return None
     name = [word for word in asked["name"].split() if fold(word) not in FRAME]
-    # A phone capitalises the first word by itself: before "did lavrov say" that is no sign of careful capitals.
+    # Phones capitalise the first word: before "did lavrov say" that isn't a sign of careful capitals.
     cased = any(char.isupper() for char in (text[1:] if asked.re is phrases.ASKED_OF else text))
     has_article = phrases.ARTICLE_BEFORE.search(text[: asked.start("name")]) is not None
     office = has_article and question.known.names.is_office(asked["name"])

@@ -22,7 +22,7 @@ WEIGHTS = "topics.json"
 NAME, QUOTE = "<name>", "<quotation>"
 _WORD = re.compile(r"[\ue000-\uf8ff]+|[^\W_]+(?:['’-][^\W_]+)*|[?!,:;]")
 LONGEST = 120
-"""Words that are read; the rest is no topic."""
+"""Words that are read; the rest isn't a topic."""
 
 Token = tuple[str, int, int]
 """A word as the weights know it, and its offsets."""

@@ -108,7 +108,7 @@ class Access:
             raise ApplicationHandlerStop
 
     async def _in_time(self, update: Update, person: int, bot: User) -> bool:
-        """Whether a person may ask so soon again; who may not is told. Whatever puts no question always may."""
+        """Whether a person may ask so soon again; who may not is told. What isn't a question always may."""
         query, press, message = update.inline_query, update.callback_query, update.effective_message
         if query is not None:
             if wait := self._inline.wait(person):

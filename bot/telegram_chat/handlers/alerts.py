@@ -1,4 +1,4 @@
-"""What followers hear of: statements in articles that are new, whichever process put them in.
+"""What followers hear of: statements in new articles, from any process.
 
 A follower hears of a statement once: it is noted as sent before it goes out. What a kill cuts off between the note and
 Telegram's answer is lost rather than sent twice; that window is the time that one bundle takes.
@@ -35,7 +35,7 @@ from retrieval.model import Question
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 3.0
-"""Between two looks at the collection; one that didn't change costs one file look-up."""
+"""Between two looks at the collection; if it didn't change, a look costs one file look-up."""
 
 SETTLE_SECONDS = 6.0
 """An ingest goes on for a while: what it finds is sent together, once nothing new came for so long."""
@@ -91,7 +91,7 @@ class Alerts:
         self._looked_at = articles
 
     async def deliver(self, bot: Bot, moment: datetime) -> None:
-        """Send what waits to whoever wants to hear of it at ``moment``."""
+        """Send what waits to the people who want to hear of it at ``moment``."""
         waiting = await asyncio.to_thread(self._follows.waiting)
         for (person, chat, topic), news in waiting.items():
             liked = await asyncio.to_thread(self._preferences.of, person)

@@ -63,7 +63,7 @@ class Presses:
         self._cards: OrderedDict[tuple[int, int, int], int] = OrderedDict()
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Do what a button says; one that isn't ours, or whose answer is gone, says so."""
+        """Do what a button says; where it isn't ours, or its answer is gone, the person is told."""
         query = update.callback_query
         if query is None:
             return

@@ -91,7 +91,7 @@ async def register(bot: Bot, admins: Iterable[int]) -> None:
 
 
 async def _describe(bot: Bot) -> None:
-    """Say what the bot is, in each language, where whoever runs it hasn't said so themselves."""
+    """Say what the bot is, in each language, where its operator hasn't said so."""
     try:
         if (await bot.get_my_description()).description in {"", replies.DESCRIPTION}:
             for language in (None, *LANGUAGES):

@@ -107,7 +107,7 @@ class FollowCommands:
         await self._asking.say(context.bot, spot, text, _choices(UNFOLLOW, lettable, "✕ "))
 
     async def _press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Follow or let go for whoever presses, whatever the data say: it is theirs alone."""
+        """Follow or unfollow for the person who presses, not for anybody whom the data name."""
         query = update.callback_query
         if query is None or query.message is None or query.data is None:
             return

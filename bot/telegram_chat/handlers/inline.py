@@ -96,13 +96,13 @@ class Inline:
 
 
 def _same(answer: Answer) -> str:
-    """What the same words of the same speaker have in common, in whichever outlet they stand."""
+    """What the same words of the same speaker have in common in all outlets."""
     citation = answer.citations[0]
     return " ".join(words(f"{citation.speaker} {citation.quote}"))
 
 
 def _card(answer: Answer) -> InlineQueryResultArticle | None:
-    """A quote to send; None for one that no message holds."""
+    """A quote to send; None where no message holds it."""
     parts = render(answer, short=True)
     if len(parts) != 1:
         return None

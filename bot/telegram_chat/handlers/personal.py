@@ -67,7 +67,7 @@ class Personal:
             await send(context.bot, spot, [_shown(liked)], reply_to=message.message_id, buttons=_buttons(liked))
 
     async def _set(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Change a setting of whoever presses, and show theirs."""
+        """Change a setting of the person who presses, and show theirs."""
         query = update.callback_query
         if query is None or query.message is None or query.data is None:
             return
@@ -133,7 +133,7 @@ class Personal:
             await self._asking.say(context.bot, spot, local(replies.FORGET_ALL), InlineKeyboardMarkup([[button]]))
 
     async def _forget(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Delete everything of whoever presses, and nobody else's."""
+        """Delete everything of the person who presses, and of nobody else."""
         query = update.callback_query
         if query is None or query.message is None:
             return

@@ -86,7 +86,7 @@ class Asking:
         checks: what checks drafts; None: they are questions.
         is_admin: whether a person runs the bot.
 
-    ``liked`` holds the persons' settings: whoever changes one drops it there.
+    ``liked`` holds the persons' settings: a handler that changes one drops it there.
     """
 
     def __init__(
@@ -120,7 +120,7 @@ class Asking:
             await self._put(bot, asked, found, [*earlier, *map(Earlier, await line.end())])
 
     async def answer_anew(self, bot: Bot, asked: Asked) -> None:
-        """Answer an edited question in the place of the answer that it had; one that had none is answered."""
+        """Answer an edited question in the place of the answer that it had; if it had none, it is answered."""
         before = await asyncio.to_thread(self._shown.messages, asked.id)
         if not before:
             await self.answer(bot, asked)
@@ -197,7 +197,7 @@ class Asking:
         return question
 
     async def say(self, bot: Bot, spot: Spot, text: str, buttons: InlineKeyboardMarkup | None = None) -> None:
-        """Say something that is no answer, in the chat's turn."""
+        """Say something that isn't an answer, in the chat's turn."""
         async with self.turn(bot, spot):
             await send(bot, spot, render_plain(text), buttons=buttons)
 
@@ -298,7 +298,7 @@ class Asking:
 
     @asynccontextmanager
     async def turn(self, bot: Bot, spot: Spot) -> AsyncIterator[None]:
-        """Hold the chat's turn; whatever goes wrong is logged, and told in one line without its inside."""
+        """Hold the chat's turn; an exception is logged, and told in one line without its details."""
         async with self._turns.of(spot.chat):
             try:
                 yield
@@ -311,7 +311,7 @@ async def apologise(bot: Bot, spot: Spot, error: Exception, *, to_admin: bool = 
     code = secrets.token_hex(3)
     if isinstance(error, NoArticles):
         log.warning("Error %s in chat %s: %s", code, spot.chat, error)
-        # What to do about it is for whoever runs the bot; that there is nothing yet is for everybody.
+        # What to do about it is for the operator; that there is nothing yet is for everybody.
         text = desk_replies.NOTHING_THERE_ADMIN if to_admin else local(replies.NOTHING_THERE)
     else:
         log.error("Error %s in chat %s", code, spot.chat, exc_info=error)

@@ -181,7 +181,7 @@ def _noting(note: _Note) -> Iterator[None]:
 
 @asynccontextmanager
 async def delivering(outbox: Outbox, name: str, *, resumed: bool = True) -> AsyncIterator[None]:
-    """Whatever is sent in here belongs to one answer, also in tasks that are begun in here.
+    """What is sent in here belongs to one answer, also in tasks that are begun in here.
 
     Args:
         outbox: where it is noted.

@@ -40,7 +40,7 @@ class ServerFault(NetworkError):
 
 
 class UnreadableAnswer(NetworkError):
-    """An answer 2xx that is none of the Bot API's: what was asked may have been done."""
+    """A 2xx that isn't a Bot API response: what was asked may have been done."""
 
 
 class Requests(BaseRequest):
@@ -61,10 +61,10 @@ class Requests(BaseRequest):
         return _READ_SECONDS
 
     async def initialize(self) -> None:
-        """Get ready; again is no harm."""
+        """Get ready; idempotent."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
-            # aiohttp would look for a proxy anew, in two threads, at each request.
+            # aiohttp would look for a proxy at each request, in two threads.
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def shutdown(self) -> None:
@@ -123,13 +123,13 @@ class Requests(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """As the library's; ``UnreadableAnswer`` for what is no answer of the Bot API's."""
+        """As the library's; ``UnreadableAnswer`` for what isn't a Bot API response."""
         try:
             answer = BaseRequest.parse_json_payload(payload)
         except TelegramError as error:
-            raise UnreadableAnswer("The answer is no JSON") from error
+            raise UnreadableAnswer("The answer isn't JSON") from error
         if not isinstance(answer, dict) or (answer.get("ok") is True and "result" not in answer):
-            raise UnreadableAnswer("The answer is none of the Bot API's")
+            raise UnreadableAnswer("The answer isn't a Bot API response")
         return answer
 
 

@@ -117,7 +117,7 @@ class Outgoing(BaseRateLimiter[None]):
         to: To,
         message: Message | None,
     ) -> Result:
-        """Make a request until it is done; one that is for no chat is made again only after a 429."""
+        """Make a request until it is done; a request for no chat is made again only after a 429."""
         pauses = faults = 0
         for tries in itertools.count():
             await self._rest(self._pause(to))

@@ -170,13 +170,13 @@ async def edit(bot: Bot, chat: int, message: int, part: Part, buttons: InlineKey
 
 
 async def change_buttons(bot: Bot, chat: int, message: int, buttons: InlineKeyboardMarkup | None) -> None:
-    """Other buttons below a message, or none; that it is gone or has them already is no matter."""
+    """Other buttons below a message, or none; a message that is gone or has them already is passed over."""
     with contextlib.suppress(BadRequest, Forbidden):
         await bot.edit_message_reply_markup(chat, message, reply_markup=buttons)
 
 
 async def answer_press(press: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Answer a press, so that the button stops turning; too late, as after a restart, is no matter."""
+    """Answer a press, so that the button stops turning; a press that is too old is passed over."""
     try:
         await press.answer(text, show_alert=alert or None)
     except NetworkError as error:  # also where it is late; what the press asks for is done all the same

@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 _HIDDEN = "<token>"
 _SECRET = 16
-# Characters from which the half behind the colon, which is the secret, is hidden by itself too. Telegram's have 35.
+# Characters from which the half behind the colon, which is the secret, is hidden alone too. Telegram's have 35.
 
 
 class Scrubber:
@@ -50,7 +50,7 @@ class Scrubber:
 
 @contextmanager
 def scrubbed(token: str) -> Iterator[Scrubber]:
-    """While this lasts, no log record of this process holds ``token``, whatever handlers there are."""
+    """While this lasts, no log record of this process holds ``token``, in any handler."""
     scrubber = Scrubber(token)
     make = logging.getLogRecordFactory()
 

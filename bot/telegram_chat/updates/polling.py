@@ -31,7 +31,7 @@ _SLACK_SECONDS = 10
 CONFLICTS_AT_START = 2
 CONFLICTS_LATER = 6
 """Answers 409 in a row that end it. Each new poll ends the other program's, so both get them: the one that came last
-gives up first, and one that ran well survives a second one that is started by mistake and stopped again."""
+gives up first, and a program that ran well survives a second one that is started by mistake and stopped again."""
 
 FIRST_PAUSE_SECONDS = 1.0
 """Between a poll that failed and the next. This, its growth and its end are those of python-telegram-bot's own loop."""
@@ -106,7 +106,7 @@ class Polling:
     async def _fetch(self, seconds: int, limit: int = 100) -> list[Update]:
         """The next updates as Telegram sends them.
 
-        The library's own method parses them all at once: one that it can't read would be fetched for ever, and keep
+        The library's own method parses them all at once: an unreadable update would be fetched for ever, and keep
         those behind it waiting.
         """
         fields: dict[str, Any] = {"timeout": seconds, "limit": limit, "allowed_updates": list(ALLOWED_UPDATES)}
@@ -114,7 +114,7 @@ class Polling:
             fields["offset"] = self._offset
         updates = await requested(self._bot, "get_Updates", fields, read_timeout=seconds + _SLACK_SECONDS)
         if not isinstance(updates, list) or not all(map(is_update, updates)):
-            raise TelegramError("what came is no list of updates")
+            raise TelegramError("what came isn't a list of updates")
         return updates
 
     async def _wait(self, reason: str) -> None:

@@ -9,7 +9,7 @@ from bot.settings import Settings
 from retrieval.errors import SettingsError
 
 HEALTH = "/health"
-"""Where it says whether it works, to whoever asks: 200, or 503 while nothing can be stored."""
+"""Where it says whether it works: 200, or 503 while nothing can be stored."""
 
 _USUAL_PORT = 8443
 

@@ -70,7 +70,7 @@ class Press:
 
 
 def pressed(data: object) -> Press | None:
-    """What a button's data says; None when it is none of ours."""
+    """What a button's data says; None when it isn't ours."""
     found = _DATA.fullmatch(data) if isinstance(data, str) else None
     if found is None or found[1] not in {each.value for each in Does}:
         return None
@@ -159,7 +159,7 @@ def below_passage(answer: Answer, number: int) -> InlineKeyboardMarkup:
 
 
 def copy_button(answer: Answer, number: int, label: str = "") -> InlineKeyboardButton:
-    """Copies a quote with its attribution; one that is too long for a button is sent, to be copied from there."""
+    """Copies a quote with its attribution; a quote too long for a button is sent, to be copied from there."""
     label = label or local(replies.BUTTON_COPY)
     text = copyable(answer.citations[number - 1])
     if text is None:
@@ -168,7 +168,7 @@ def copy_button(answer: Answer, number: int, label: str = "") -> InlineKeyboardB
 
 
 def copy_only(answer: Answer, number: int) -> list[InlineKeyboardButton]:
-    """The button that copies a quote by itself; none where the quote is too long for one."""
+    """The button that copies one quote; none where the quote is too long for one."""
     text = copyable(answer.citations[number - 1])
     return [] if text is None else [InlineKeyboardButton(local(replies.BUTTON_COPY), copy_text=CopyTextButton(text))]
 

@@ -21,10 +21,10 @@ MESSAGE_UNITS = 4096
 _MARKUP_BYTES = 30_000
 # The Bot API server refuses texts of more than 32,768 bytes before it parses them.
 _ENTITIES = 90
-# Telegram drops the entities after the hundredth, and finds some (links, hashtags) by itself.
+# Telegram drops the entities after the hundredth, and finds some (links, hashtags) unasked.
 _TITLE = 200
 _OUTLET = 80
-# Code points; a headline has about 60, so these touch only what is no headline or outlet.
+# Code points; a headline has about 60, so these touch only what isn't a headline or outlet.
 
 _BOX = 1_500
 # UTF-16 units of a quote, and of its passage, that go into a box below their line; longer ones get a heading.
@@ -192,7 +192,7 @@ def _text(answer: Answer) -> Iterator[Part]:
 
 
 def _split(text: str, quotes: Iterable[str] = ()) -> Iterator[str]:
-    """``text`` in parts of a message each. ``quotes`` and whatever is in quotation marks are kept whole."""
+    """``text`` in parts of a message each. ``quotes`` and everything in quotation marks are kept whole."""
     spans = _quoted(text, quotes)
     offset, before = 0, ""
     while units(before) + units(text[offset:]) > MESSAGE_UNITS:
