@@ -40,6 +40,8 @@ _OWNER = re.compile(
     r"\W*(?:(?P<who>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,3}?)['’]s?\s+|(?:his|her|their|its)\s+)", re.I
 )
 _LEADING = re.compile(r"^\W*(?:(?:the|an?|some|any|this|that|his|her|their|its)\s+)+", re.IGNORECASE)
+_HELPS = re.compile(r"\b(?:did|does|do|has|have|had|is|was|what|who|by|from|about|on|and)\b|,", re.IGNORECASE)
+_APPOSITION = re.compile(r"\s*[,(]\s*(?:the|an?|who is (?:the|an?))\s+(?P<role>[^,()?]{2,40})")
 _PART = re.compile(r"[,;:()–—]")
 
 
@@ -164,7 +166,9 @@ def _rows(said: Sequence[Ranked[Statement]], known: Retriever) -> tuple[int, ...
 
 
 def decided(request: Request, question: ParsedQuestion, retriever: Retriever) -> Request:
-    """The request with each speaker whom it calls "Mr." or "Mrs." as the one of their namesakes who is called so."""
+    """The request with each speaker whom it calls "Mr." or "Mrs.", or gives a role, as the one who is called so."""
+    by_role = tuple(_by_role(named, question.rest, retriever) for named in request.speakers)
+    request = replace(request, speakers=by_role) if by_role != request.speakers else request
     addressed = [
         (ADDRESS_GENDER[fold(each["title"])], words(each["name"])[-1]) for each in _ADDRESSED.finditer(question.masked)
     ]
@@ -175,6 +179,25 @@ def decided(request: Request, question: ParsedQuestion, retriever: Retriever) ->
         at = next((n for n, (_, surname) in enumerate(addressed) if _bears(named, surname, retriever)), None)
         speakers.append(named if at is None else _meant(named, *addressed.pop(at), retriever))
     return replace(request, speakers=tuple(speakers))
+
+
+def _by_role(named: Named, text: str, retriever: Retriever) -> Named:
+    """A name with the one of its bearers whose introductions hold most of the role beside it: "John Holm, the MP"."""
+    if len(named.rows) < 2 or named.beside:
+        return named
+    before = _HELPS.split(text[: named.end])[-1]
+    behind = _APPOSITION.match(text, named.end)
+    role = {word for word in words(f"{before} {behind['role'] if behind else ''}") if word not in STOP_WORDS}
+    called = [{word}.union(*(names for names in ROLE_NAMES if word in names)) for word in role]
+    held = {}
+    for row in named.rows:
+        speaker = retriever.speakers[row]
+        told = (speaker.name, *(each.text for each in speaker.introductions))
+        folded = " / ".join(f" {' '.join(words(each))} " for each in told)
+        held[row] = sum(any(f" {name} " in folded for name in names) for names in called)
+    most = max(held.values())
+    fitting = tuple(row for row in named.rows if held[row] == most)
+    return replace(named, rows=fitting) if most and len(fitting) == 1 else named
 
 
 def _bears(named: Named, surname: str, retriever: Retriever) -> bool:

@@ -141,10 +141,8 @@ def _asked_of(question: ParsedQuestion, start: int, end: int) -> Sequence[Named]
     fitting = names.fitting(inside[0], beside) if len(inside) == 1 and beside else None
     if fitting is not None and fitting.rows != inside[0].rows:
         return [replace(fitting, start=start), *others]  # "the MP John Smith", who is one of two
-    if inside:
-        beside = [word for word in beside if word not in ROLE_INITIALS]  # "CS Wanjala"
-    if inside and not beside:
-        return named
+    if inside and ROLE_INITIALS.issuperset(beside):
+        return [replace(inside[0], start=start), *others] if beside and len(inside) == 1 else named  # "CS Wanjala"
     if _may_describe(text, start, end) and (
         rows := descriptions.holders(text[start:end], question.known, question.days)
     ):

@@ -45,6 +45,33 @@ def test_an_honorific_that_fits_nobody_decides_nothing(ask: Ask) -> None:
     assert ask("what did Lindqvist say", None).status is Status.CLARIFY
 
 
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("Tarrant, the MP,", ["too narrow"]),
+        ("the MP Tarrant", ["too narrow"]),
+        ("coach Tarrant", ["We ran"]),
+        ("Tarrant (the coach)", ["We ran"]),
+        ("Tarrant", ["Which one"]),
+        ("Tarrant, the dentist,", ["Which one"]),
+    ],
+)
+def test_a_role_decides_between_namesakes(role: str, said: list[str], asked_of: Other) -> None:
+    """Before the name or behind it, by any of its names; one that neither has decides nothing."""
+    member, coach = "the member of parliament John Tarrant", "coach Ann Tarrant"
+    reports = [
+        Report(
+            f"Road. “It is too narrow,” said {member}.",
+            10,
+            [Said("“It is too narrow,”", "John Tarrant")],
+            [("John Tarrant", member)],
+        ),
+        Report(f"Race. “We ran,” said {coach}.", 10, [Said("“We ran,”", "Ann Tarrant")], [("Ann Tarrant", coach)]),
+    ]
+    text = asked_of(reports)(f"what did {role} say").text
+    assert [each for each in ("too narrow", "We ran", "Which one") if each in text] == said
+
+
 def test_friends_of_somebody_are_no_namesake(asked_of: Other) -> None:
     """ "Friends of Mr. Holm" aren't called Holm."""
     ask = asked_of(
