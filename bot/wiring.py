@@ -146,7 +146,7 @@ def put_sample_in(articles: Library, progress: Progress | None = None) -> None:
     from retrieval.sample import sample_folder
 
     try:
-        articles.ingest([sample_folder()], progress)
+        articles.ingest([sample_folder()], progress, ours=True)
     except IndexMismatch:
         articles.rebuild(progress)
-        articles.ingest([sample_folder()], progress)
+        articles.ingest([sample_folder()], progress, ours=True)

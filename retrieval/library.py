@@ -40,7 +40,7 @@ from retrieval.ingestion.pipeline import Intake
 from retrieval.ingestion.report import Pace, Progress, Report, timed
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
-from retrieval.readers import Found, find_files
+from retrieval.readers import Found, find_files, read_articles
 from retrieval.readers.files import known_as, printable_path
 from retrieval.store import versions
 from retrieval.store.catalog import Catalog
@@ -201,11 +201,16 @@ class Library:
         with suppress(IndexLocked), self._writing(waits=False):
             engine.follow_if_soon()  # an ingest that is running derives its own; until then the last one answers
 
-    def ingest(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
+    def ingest(self, paths: Sequence[Path], progress: Progress | None = None, *, ours: bool = False) -> Report:
         """Put the articles of these files and folders in.
 
         A file that can't be read is reported and the rest goes on. A file whose text changed replaces the article
         that it held before. Interrupted, it keeps what is complete.
+
+        Args:
+            paths: files and folders.
+            progress: is told how far it is.
+            ours: nothing in them is hostile: they are read in this process, without a second one that guards it.
 
         Raises:
             IndexFailure: the index can't be used or another process keeps writing to it.
@@ -221,7 +226,7 @@ class Library:
                     intake.report.failed.append(error)
 
             def read(file: Path) -> Iterator[Found]:
-                return reader.read_file(
+                return (read_articles if ours else reader.read_file)(
                     file,
                     max_bytes=self.max_article_bytes,
                     shown_as=printable_path(file),

@@ -131,7 +131,7 @@ def sample_home(built_once: BuildOnce) -> Path:
 
     def fill(home: Path) -> None:
         with closing(wiring.library(Settings(verbatim_home=home), sample=True)) as library:
-            report = library.ingest([sample_folder()])
+            report = library.ingest([sample_folder()], ours=True)
         assert not report.failed
         assert len(report.new) == 8
 
