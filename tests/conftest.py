@@ -18,6 +18,8 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
 from retrieval.library import Library
+from retrieval.readers import sandbox
+from retrieval.system.worker_process import Worker
 from tests.fakes import offline
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.postgresql import postgresql, programs
@@ -77,6 +79,25 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         patch.setenv("VERBATIM_ENV_FILE", os.devnull)
         patch.chdir(home)
         yield
+
+
+_guards: list[Worker] = []
+
+
+@pytest.fixture(autouse=True)
+def _one_guard(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that reads files takes half a second to start: tests whose subject it isn't hand it on."""
+    if "readers" in request.path.parts:
+        return
+    start = sandbox._started
+
+    def hand_on(reader: sandbox.GuardedReader, *_: object) -> None:
+        if reader._worker is not None:
+            _guards.append(reader._worker)
+            reader._worker = None
+
+    monkeypatch.setattr(sandbox, "_started", lambda: _guards.pop() if _guards else start())
+    monkeypatch.setattr(sandbox.GuardedReader, "__exit__", hand_on)
 
 
 @pytest.fixture(scope="session")

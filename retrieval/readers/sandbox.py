@@ -124,7 +124,7 @@ class GuardedReader:
             skipped: counts what is left out of it.
         """
         try:
-            for found in self._ask(_read_file, (path, shown_as, known_as, max_bytes), shown_as, _MEND):
+            for found in self._ask(_read_file, (path.absolute(), shown_as, known_as, max_bytes), shown_as, _MEND):
                 if isinstance(found, Tally):
                     skipped.absorb(found)
                 else:
