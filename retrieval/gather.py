@@ -141,7 +141,7 @@ def draft_text(data: bytes, name: str) -> str:
 
     Args:
         data: the file's bytes.
-        name: its name, whose suffix says the format; one that isn't known is plain text.
+        name: its name, whose suffix says the format; an unknown suffix is plain text.
 
     Raises:
         ArticleError: it can't be read.

@@ -151,7 +151,7 @@ class Library:
     def embedder_of(self, snapshot: Snapshot) -> Embedder:
         """What turns questions into vectors that compare with a snapshot's.
 
-        While the articles are being embedded again by another model, that is the one before it, or one that never
+        While the articles are being embedded again by another model, that is the earlier one, or a stand-in that never
         answers where that one can't be had: questions are then searched by their words.
         """
         recipe = self._engine.recipe

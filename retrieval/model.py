@@ -211,7 +211,7 @@ class Introduction(_Span):
 class Speaker(_Frozen):
     """A person or body that statements are attributed to, over all articles.
 
-    ``name`` is no other speaker's: namesakes bear what tells them apart behind it, "John Smith (footballer)".
+    ``name`` is unique: namesakes bear what tells them apart behind it, "John Smith (footballer)".
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Hedges: what an article says against its own quotations, so that words that weren't said are nobody's.
+"""Hedges: what an article says against its own quotations, so that words that weren't said have no speaker.
 
 A hedge is looked for where it governs the words: at the cue and at what stands above it in the sentence ("there is no
 evidence that X said"), at the noun whose words they are ("a doctored clip"), in the question that they answer, in the
@@ -415,7 +415,7 @@ def _is_false(rating: str) -> bool:
 
 
 def _is_about(said: str, claim: str) -> bool:
-    """Whether a statement has what a claim says; one that says no to it isn't about it."""
+    """Whether a statement has what a claim says; a statement that says no to it isn't about it."""
     called, claimed = tokens.words(said), tokens.words(claim)
     if DENIALS & (set(called) - set(claimed)):
         return False

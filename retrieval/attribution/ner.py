@@ -168,7 +168,7 @@ _LONGEST_LETTERS = 5
 
 
 def _is_post_nominal(word: str) -> bool:
-    """Whether a word behind a name is none of it: "KC", "PhD"."""
+    """Whether a word behind a name isn't part of it: "KC", "PhD"."""
     bare = word.replace(".", "")
     letters = bare.isupper() and bare.isalpha() and 2 <= len(bare) <= 4 and key(word) not in people.NAME_SUFFIXES
     return letters or key(word) in people.POST_NOMINALS
@@ -474,7 +474,7 @@ class NameBook:
 
         if len(words) == 1 and (near := self._named_just_before(named, options)) is not None:
             return " ".join(near)
-        if len(words) == 1:  # whoever the article names later in full isn't meant yet
+        if len(words) == 1:  # people whom the article names later in full aren't meant yet
             options = [w for w in options if self.first_seen[w] < named.first] or options
         # A known first name tells a full name from words of a headline that happen to precede a surname.
         weights = [(key(w[0]) in GENDER, self.full[w], -self.first_seen[w], n) for n, w in enumerate(options)]

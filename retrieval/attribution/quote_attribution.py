@@ -393,7 +393,7 @@ class Attribution:
         return named is not None and named.person and len(named.words) > 1 and named.last == last and plain
 
     def _is_mere_label(self, source: int) -> bool:
-        """Whether a word before a colon is nobody's name: "Excerpt:"."""
+        """Whether a word before a colon isn't a name: "Excerpt:"."""
         voice = self._voices.at(source)
         if voice is None or voice.name is None or voice.person or " " in voice.name or voice.name.isupper():
             return False
@@ -467,7 +467,7 @@ class Attribution:
         )
 
     def _led_in(self, index: int) -> Attributed | None:
-        """A quote whose paragraph follows one that ends in a colon, or in "said in a statement.", is that one's."""
+        """A quote whose paragraph follows a colon or "said in a statement." is said by the speaker before it."""
         parse = self._parse
         first, _ = parse.quote_tokens[index]
         if not self._opens(index) or first == 0:

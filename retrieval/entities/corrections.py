@@ -1,6 +1,6 @@
 """What a person says of who is who, against what the registry would settle: two names are one speaker, or two.
 
-Kept in a file of the home that is no index (``speakers.json``), so that it outlasts ingesting again and rebuilding::
+Kept in a file of the home that isn't an index (``speakers.json``), so that it outlasts ingesting again and rebuilding::
 
     {"one": [["Bob Carr", "Robert J. Carr"]], "two": [["John Wickham", "John Wickham Jr"]]}
 """

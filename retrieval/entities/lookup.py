@@ -42,7 +42,7 @@ WELL_KNOWN = 10
 """Statements from which on a name is surely a person's without a capital."""
 
 _ADVERBS = frozenset("also both even just not only then".split())
-"""What may stand before a name with a capital and is no first name: "Even Lindqvist"."""
+"""What may stand before a name with a capital and isn't a first name: "Even Lindqvist"."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Names:
 
     Args:
         speakers: every speaker, by row.
-        is_word: whether the articles use a word; such a word is no slip of the keyboard.
+        is_word: whether the articles use a word; such a word isn't a slip of the keyboard.
     """
 
     def __init__(self, speakers: Sequence[Speaker], is_word: Callable[[str], bool] = lambda _: False) -> None:
@@ -96,7 +96,7 @@ class Names:
                     first, *_, last = key.split()
                     last_as_written = name.split()[-1]
                     if last_as_written.isupper() and len(last) <= FEW_LETTERS + 1:
-                        continue  # "Veteran FBI": a body's letters are nobody's surname
+                        continue  # "Veteran FBI": a body's letters aren't a surname
                     if "-" in last_as_written:  # called by all of it: "Ramos-Horta", "Ki-moon", also "Kimoon"
                         whole = " ".join(words(last_as_written))
                         self._rows[whole].add(row)
@@ -176,7 +176,7 @@ class Names:
         """The speakers whose introductions hold every term of a description: "the political scientist"."""
         wanted = set(terms(text)) - NAME_TITLES
         if not wanted or not any(is_office(word) or word.endswith(("men", "women")) for word in words(text)):
-            return ()  # "the magazine" isn't whoever edits it
+            return ()  # "the magazine" isn't its editor
         found = set[int].intersection(*(self._by_role_term.get(word, set()) for word in wanted))
         if found or wanted <= self._by_role_term.keys():
             return tuple(sorted(found))
@@ -196,7 +196,7 @@ class Names:
         return tuple(sorted(self._rows.get(surname, ()), key=lambda row: (-self._weight[row], row)))
 
     def titled(self, title: str) -> tuple[int, ...]:
-        """The speakers in whose names or introductions a title stands, which describes nobody by itself: "governor"."""
+        """The speakers in whose names or introductions a title stands, which alone describes nobody: "governor"."""
         called = [word for word in words(title) if word not in STOP_WORDS]
         if not called or not NAME_TITLES.issuperset(called):
             return ()
@@ -299,7 +299,7 @@ class Names:
             if length == 1 and (key in STOP_WORDS or key in NAME_TITLES or (cased and not text[start].isupper())):
                 continue
             if length == 1 and len(key) == 2 and text[start : start + 2].isupper() and key not in self._alone:
-                continue  # "the UN" is no Mr. Un
+                continue  # "the UN" isn't Mr. Un
             if length == 1 and key in self._things and tokens[:at] and tokens[at - 1][0] == "the":
                 return Named(start, end, self._meant(self._things[key])), length
             rows = self._rows.get(key) or (self._rows.get(key[:-1]) if key.endswith("s") else None)
@@ -336,7 +336,7 @@ class Names:
     def _meant(self, rows: set[int]) -> tuple[int, ...]:
         """All whom a name fits, or the one who is far ahead of the others.
 
-        Whoever articles call by that surname alone, and may be anybody, comes behind one whom they give in full.
+        A person whom articles call by that surname alone may be anybody, and comes behind those given in full.
         """
         alone = {row for row in rows if " " not in self._names[row][0]}
         called = {self._names[row][0] for row in alone}

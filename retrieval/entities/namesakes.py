@@ -197,7 +197,7 @@ def _fields_of(traits: frozenset[str]) -> set[str]:
 
 
 def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two sets of traits are two people's whatever else is told of them."""
+    """Whether two sets of traits alone show that they are two people's."""
     sexes = _values(one, "sex"), _values(other, "sex")
     born = _values(one, "born"), _values(other, "born")
     years = [abs(int(a) - int(b)) for a in born[0] for b in born[1]]

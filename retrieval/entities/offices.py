@@ -32,7 +32,7 @@ def holders(
 ) -> tuple[int, ...]:
     """Those of ``rows`` whom introductions give the office in ``text``, and not to somebody else, most often first.
 
-    "President Barack Obama's adviser" is no president, nor is whoever "heads the president's office". One who holds
+    "President Barack Obama's adviser" isn't a president, nor is one who "heads the president's office". One who holds
     an office comes before those who held it, unless "former" is asked for; whom a few articles call so in passing is
     left out beside the one whom all do. ``during``: the first and last day asked for: those whom articles of these days
     call so come alone, or else those whom earlier and later ones do.
@@ -81,7 +81,7 @@ def _office(text: str) -> list[str]:
 
 
 def _held(office: list[str], folded: str, speaker: Speaker) -> Iterator[bool]:
-    """For each time that an introduction gives somebody an office, whether it is one that they held before."""
+    """For each time that an introduction gives somebody an office, whether it is a former office."""
     tokens = [people.TITLE_ABBREVIATIONS.get(token, token) for token in _TOKEN.findall(_ONCE.sub("former ", folded))]
     called = {word for name in (speaker.name, *speaker.other_names) for word in words(name)} - people.NAME_TITLES
     named = next((n for n, token in enumerate(tokens) if token in called), len(tokens))

@@ -17,7 +17,7 @@ _MOST_WORKERS = 4
 
 
 class Analysts:
-    """Finds statements with as many processes as there are cores to spare, or by itself where there are few articles.
+    """Finds statements with as many processes as there are cores to spare, or in this one where there are few articles.
 
     Args:
         workers: how many processes; None: one for every two cores, none on a single core.

@@ -42,7 +42,7 @@ class _Waiting:
     """An article that the next group writes, and the files that it stands in.
 
     ``replaces`` holds (article id, path) for each article that one of these files held before, and (article id, None)
-    for one that this is an edited version of.
+    for an article that this is an edited version of.
     """
 
     article: Article
@@ -133,7 +133,7 @@ class Intake:
         )
 
     def _told(self, article_id: str) -> dict[str, Appearance]:
-        """What each name of an article tells about it, of one that waits or is held; nothing of an unknown one."""
+        """What each name of an article tells about it, where it waits or is held; nothing of an unknown one."""
         waiting = next((each for each in self._group if each.article.id == article_id), None)
         if waiting is not None:
             return provenance.by_name(waiting.article, waiting.paths)
@@ -191,7 +191,7 @@ class Intake:
         self._group = []
 
     def flush(self) -> None:
-        """Write all that waits, and let go of what it replaces."""
+        """Write all that waits, and archive what it replaces."""
         while self._group or self._begun:
             if self._group:
                 self._begin()
@@ -243,7 +243,7 @@ class Intake:
             )
 
     def _is_written(self, entry: Entry, waiting: _Waiting) -> None:
-        """Note it, and let go of what it replaces."""
+        """Record it and archive what it replaces."""
         self.holdings.put(entry.article, entry.paths)
         self.report.written += 1
         self.report.words += len(entry.article.text.split())

@@ -1,4 +1,4 @@
-"""Arithmetic with days that stays inside the calendar, whatever day an article or a question names."""
+"""Arithmetic with days that stays inside the calendar, for any day that an article or a question names."""
 
 from __future__ import annotations
 

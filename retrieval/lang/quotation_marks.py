@@ -1,7 +1,7 @@
 """Quotation marks: where quoted text begins and ends. Pure text, one pass, no language model.
 
 Handles every pair of quotation marks that Unicode has, typewriter marks, `` and '', and mixtures of them. Only
-outermost quotes are returned: what is quoted inside a quote belongs to it. Apostrophes, inches and feet are no marks.
+outermost quotes are returned: what is quoted inside a quote belongs to it. Apostrophes, inches and feet aren't marks.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def quoted_spans(text: str, paragraphs: Iterable[tuple[int, int]] | None = None)
 
 
 def quotations(text: str) -> list[str]:
-    """What a paragraph sets in quotation marks, without the marks; one that isn't closed goes on to the end."""
+    """What a paragraph sets in quotation marks, without the marks; an unclosed quotation goes on to the end."""
     return [text[quote.inner_start : quote.inner_end] for quote in quoted_spans(text)]
 
 

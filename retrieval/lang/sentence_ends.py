@@ -17,7 +17,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 
 
 def is_abbreviation(word: str) -> bool:
-    """Whether a word that stands before a full stop is one that news texts shorten ("Sen", "U.S")."""
+    """Whether a word before a full stop is an abbreviation of news texts ("Sen", "U.S")."""
     return word.lower() in ABBREVIATIONS or _INITIALS.match(word) is not None
 
 

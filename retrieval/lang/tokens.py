@@ -22,7 +22,7 @@ _MAY_COMBINE = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
 LONGEST_WORD = 64
-"""Code points. Anything longer is no word of a language; it is cut so that a stranger can't fill the index."""
+"""Code points. Anything longer isn't a word of a language; it is cut so that a stranger can't fill the index."""
 
 _local = threading.local()
 

@@ -72,20 +72,20 @@ def find_files(path: Path, skipped: Tally | None = None) -> list[Path]:
 
 
 def known_as(file: Path) -> str:
-    """One name for one file, as text: where it stands, bytes that are no text written out."""
+    """One name for one file, as text: where it stands, bytes that aren't text written out."""
     absolute = os.path.abspath(file)  # noqa: PTH100 - Path.absolute keeps "..", resolve follows links
     return os.fsencode(absolute).decode("utf-8", "backslashreplace")
 
 
 def printable_path(path: Path) -> str:
-    """The path as text that every terminal and JSON takes: bytes that are no UTF-8 become U+FFFD."""
+    """The path as text that every terminal and JSON takes: bytes that aren't UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
 def is_gone(known: str) -> bool:
     """Whether nothing stands any more where a file stood that is known by this name, or the file that it was part of.
 
-    False for what is no file's name, and for one with bytes that are no text, which can't be looked for.
+    False for what isn't a file's name, and for a name with bytes that aren't text, which can't be looked for.
     """
     if not PurePath(known).is_absolute() or "\\x" in known:
         return False
@@ -203,7 +203,7 @@ def _walk(top: Path, skipped: Tally) -> list[Path]:
 
 
 def kind_of_skipped(path: PurePath) -> str:
-    """What a file is counted as whose name is no article's: its suffix, or one of ``SKIPPED``."""
+    """What a file is counted as whose name isn't an article's: its suffix, or one of ``SKIPPED``."""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES or suffix == ".opml":
         return README if suffix in SUFFIXES else FEEDS
@@ -217,5 +217,5 @@ def is_skipped(name: str) -> bool:
 
 
 def is_article_name(path: PurePath) -> bool:
-    """Whether a file that nobody named by itself counts as an article's, by its name alone."""
+    """Whether a file that was found in a folder counts as an article's, by its name alone."""
     return path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme"

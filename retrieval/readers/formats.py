@@ -149,7 +149,7 @@ def articles_in(
     except ModuleNotFoundError as error:
         message = f"a library that reads files of this kind is missing ({error.name})"
         yield UnreadableArticle(shown, message, f"Install it (pip install {error.name}), or save the text as .txt.")
-    except Exception as error:  # whatever a parser raises on hostile bytes: one file doesn't stop the others
+    except Exception as error:  # parsers raise anything on hostile bytes: one file doesn't stop the others
         message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
         yield UnreadableArticle(shown, message, "Save its text as a .txt file in UTF-8 and take that.")
 
@@ -185,7 +185,7 @@ def _looked_into(data: bytes, shown: str) -> str:
     """The reader of a file whose suffix says nothing, by how it opens.
 
     Raises:
-        NotAnArticle: it is a feed, whose markup is nobody's words.
+        NotAnArticle: it is a feed, whose markup isn't anybody's words.
         BadArticleData: it is XML of another kind.
     """
     from retrieval.readers.decoding.sniffing import looks_like_page, refuse_markup

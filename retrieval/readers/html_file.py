@@ -69,7 +69,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
 
     Raises:
         NotAnArticle: a live blog, a paywall's stub, a cookie wall, a list of links, or nothing to read.
-        BinaryArticle: it is no text.
+        BinaryArticle: it isn't text.
         UnreadableArticle: its encoding can't be told, or it can't be parsed.
     """
     named = charset or _declared(data)

@@ -50,7 +50,7 @@ _PUBLISHER = tuple(
 _LISTS = ("articles", "items", "results", "data", "docs", "documents", "stories", "news", "posts", "messages")
 _NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original", "@id", "href", "permalink")
 _WITHIN = tuple("fields article content summary body _source attributes data post story tweet object".split())
-"""Where an object without a text of its own may hold one that has it."""
+"""Where an object without a text of its own may hold an object that has it."""
 
 COLUMNS = {
     "".join(filter(str.isalnum, key)).lower(): name
@@ -95,7 +95,7 @@ def json_articles(data: bytes, source: Source) -> Iterator[Found]:
     An article that is wrong comes as its error, and the rest goes on.
 
     Raises:
-        BadArticleData: the file is no JSON, or not made of objects.
+        BadArticleData: the file isn't JSON, or not made of objects.
     """
     text = decode(data, source.shown)
     try:
@@ -278,7 +278,7 @@ def _loaded(text: str, shown: str, line: int | None) -> Any:
     except json.JSONDecodeError as error:
         at = line if line is not None else error.lineno
         reason = re.sub(r"(?: starting)? at\Z", "", error.msg)
-        raise BadArticleData(shown, f"it is no JSON ({reason})", _MEND, line=at) from None
+        raise BadArticleData(shown, f"it isn't JSON ({reason})", _MEND, line=at) from None
     except (ValueError, RecursionError) as error:
         raise BadArticleData(shown, f"it can't be read as JSON ({type(error).__name__})", _MEND, line=line) from None
 
@@ -323,7 +323,7 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         raise EmptyArticle(source.shown, f'there is no "text" in {where}', _MEND, line=line)
     if _REMOVED.fullmatch(text):
         raise EmptyArticle(source.shown, "its source took the text out", "Leave it out.", line=line)
-    # Half of a character, as a broken escape names it, is no text.
+    # Half of a character, as a broken escape names it, isn't text.
     text = text.encode("utf-8", "replace").decode("utf-8")
     is_cut = value.get("incomplete") is True
     if value.get("id") != article_id(text):  # else it is an exported article: every offset in it must stay

@@ -33,7 +33,7 @@ def outlook_articles(data: bytes, source: Source) -> Iterator[Found]:
         if message.html_body:
             mail.add_alternative(message.html_body, subtype="html")
         written = mail.as_bytes()
-    except Exception as error:  # whatever the library raises on hostile bytes
+    except Exception as error:  # the library raises anything on hostile bytes
         message_error = f"it isn't made as a message of Outlook is ({type(error).__name__})"
         raise BadArticleData(source.shown, message_error, "Save it as .eml or as text.") from error
     yield mail_article(written, source.shown)

@@ -92,7 +92,7 @@ def _lines(page: Any) -> list[str]:
         return drawn
     try:
         laid = [line.rstrip() for line in page.extract_text(extraction_mode="layout").split("\n") if line.strip()]
-    except Exception:  # this is a second look: whatever it fails on, the page was read
+    except Exception:  # this is a second look: when it fails, the page was read
         return drawn
     whole = {"".join(line.split()) for line in drawn}
     rows = {n: row for n, line in enumerate(laid) if (row := _TWO.fullmatch(line)) and "".join(line.split()) in whole}

@@ -107,14 +107,14 @@ class GuardedReader:
         self._end()
 
     def read(self, material: Material) -> Iterator[Found]:
-        """The articles in it, as ``articles_in`` has them; one that takes too long is an error, and the last one."""
+        """The articles in it, as ``articles_in`` has them; an article that takes too long is an error, and the last."""
         try:
             yield from self._ask(_read, (material,), material.shown, _MEND)
         except UnreadableArticle as error:
             yield error
 
     def read_file(self, path: Path, *, shown_as: str, known_as: str, max_bytes: int, skipped: Tally) -> Iterator[Found]:
-        """The articles in a file, as ``read_articles`` has them; one that takes too long is an error, and the last one.
+        """The articles in a file, as ``read_articles`` has them; one that takes too long is an error, the last.
 
         Args:
             path: the file.
@@ -248,7 +248,7 @@ def read_answer(pipe: Any) -> tuple[int, list[Any] | Exception]:
     """One line of JSON as the values that it tells of.
 
     Raises:
-        ValueError: it is no such line: who broke the process that reads could write anything.
+        ValueError: it isn't such a line: who broke the process that reads could write anything.
         EOFError: there is none.
     """
     line = pipe.readline(_LONGEST_ANSWER)
@@ -299,6 +299,6 @@ def _call(function: Callable[..., _Made], arguments: tuple[Any, ...], shown: str
         yield function(*arguments)
     except ArticleError:
         raise
-    except Exception as error:  # whatever a parser raises on hostile bytes
+    except Exception as error:  # parsers raise anything on hostile bytes
         message = f"it can't be read ({type(error).__name__}: {str(error)[:100]})"
         raise UnreadableArticle(shown, message, mend) from error

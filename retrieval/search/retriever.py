@@ -253,7 +253,7 @@ class Retriever(Selector):
             score, fit = float(scores[n]) + NAMED * _names_its_speaker(statement), Fit(int(fits[n]))
             if fit in BESIDE and not stands_beside(about.key, row, statement, article, catalog, most_of_it):
                 fit = Fit.NONE if about.named or cosine[n] < SAME_MEANING else Fit.MEANING
-                left += min(1, most or 0)  # its place is for one that fits
+                left += min(1, most or 0)  # its place is for a passage that fits
             speaker = self.speaker_of(row)
             of_words = Ranked(statement, article, score, float(lexical[n]), float(cosine[n]), row, fit, speaker)
             ranked.append((fit, -score, of_words))

@@ -166,7 +166,7 @@ def _write(
 def _on_disk(path: Path) -> None:
     """Wait until a file, or a folder's list of files, would outlast a power cut."""
     if os.name == "nt" and path.is_dir():
-        return  # Windows opens no folders, and keeps their lists by itself
+        return  # Windows opens no folders, and keeps their lists itself
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -120,7 +120,7 @@ def _take(record: Record, client: Any, step: Step) -> int:
 
 
 def restore(record: Record, held: Snapshot, step: Step = unseen) -> None:
-    """Put what questions read into a record that is empty: an older version's, or the place of one that was lost.
+    """Put what questions read into a record that is empty: an older version's, or in place of a lost one.
 
     Replaced versions aren't in it. What an analyser found is kept, and done again at the next ingest.
     """

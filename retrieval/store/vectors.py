@@ -200,7 +200,7 @@ def collection_of(record_id: str, recipe: Recipe) -> str:
 def written(folder: Path) -> Path:
     """The file that is there while Chroma writes to a folder.
 
-    Chroma writes its graph over the one before, file by file: a kill in between leaves one that it can't read, or one
+    Chroma writes its graph over the one before, file by file: a kill in between leaves one that can't be read, or one
     in which it overwrites the vectors of some passages with those of others. So what was left with this is made again.
     """
     return folder.with_name(f"{folder.name}.writing")

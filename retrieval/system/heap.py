@@ -33,7 +33,7 @@ def give_back() -> None:
 
 @cache
 def _glibc() -> Any:
-    """The C library, where it is one that has to be told; None on macOS, musl and Windows."""
+    """The C library, where it has to be told; None on macOS, musl and Windows."""
     try:
         library = ctypes.CDLL(None)
         return library if library.malloc_trim and library.mallopt else None

@@ -94,10 +94,10 @@ def migrate(connection: Connection, package: str, versions: Path, *, table: str 
     """Run the migrations that are missing, all of them or none, safely also when two processes start at once.
 
     Args:
-        connection: in a transaction that nobody else writes beside: on SQLite one that began IMMEDIATE.
+        connection: in a transaction that nobody else writes beside: on SQLite, begun IMMEDIATE.
         package: Alembic's script location.
         versions: the folder of its migrations, ``m0001_….py`` and so on.
-        table: where the number of the last one that was run is kept.
+        table: where the number of the last migration is kept.
 
     Returns:
         The database's version where that is newer than this program knows, and nothing was changed; else None.

@@ -87,7 +87,7 @@ class Worker:
             limit: the most seconds to wait for each result.
 
         Raises:
-            EOFError: the worker is no more.
+            EOFError: the worker has ended.
             TimeoutError: a result took longer than ``limit``.
             Exception: what the work ended with.
         """
@@ -164,7 +164,7 @@ class Pool:
             while len(self._workers) < self._most:
                 self._workers.append(Worker(self._work))
             begun = [each.results(each.begin(wanted[n :: self._most])) for n, each in enumerate(self._workers)]
-        except OSError:  # no more processes, or one that is gone
+        except OSError:  # no more processes, or a dead one
             self.close()
             begun = []
         return self._taken(wanted, begun, here)
@@ -198,7 +198,7 @@ def cores() -> int:
 
 
 def serve() -> None:
-    """Be a worker: do what comes first on standard input with all that comes after it; each result goes out at once."""
+    """Worker loop: do what comes first on standard input with all that comes after it; each result goes out at once."""
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     results = os.fdopen(os.dup(1), "wb")

@@ -32,9 +32,9 @@ class AddressRefused(OSError):
 class AddressPolicy:
     """Makes sockets for public addresses only.
 
-    Every connection comes through ``socket``, with the address that it will go to: whatever a name resolved to, in
-    whatever notation a number was written, after any redirect. A name that resolves to another address the next time
-    (DNS rebinding) gains nothing, because no name is looked up between this check and the connection.
+    Every connection comes through ``socket``, with the address that it will go to: after a name was resolved, a number
+    in any notation was read, a redirect was followed. A name that resolves to another address the next time (DNS
+    rebinding) gains nothing, because no name is looked up between this check and the connection.
 
     Args:
         allow_loopback: also this machine itself. For tests with a server of their own; no setting leads here.

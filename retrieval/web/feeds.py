@@ -28,7 +28,7 @@ _PERIODS = {"hourly": _HOUR, "daily": 24 * _HOUR, "weekly": 168 * _HOUR, "monthl
 class Entry:
     """One entry: the link of its article, what names it in its feed, and when it was last changed, as written.
 
-    ``page``: what the feed itself holds of the article, as a page of HTML; None where that is no more than a teaser.
+    ``page``: what the feed itself holds of the article, as a page of HTML; None where that is only a teaser.
     An entry without a link has the feed's, with its own name behind a "#"; ``outlet`` is the feed's title.
     """
 

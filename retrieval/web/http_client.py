@@ -213,7 +213,7 @@ class Client:
     ) -> AsyncIterator[ClientResponse]:
         """The answer to one request, when it is the host's turn; what the network does is told in our words.
 
-        ``down`` holds the statuses by which a host counts as one that doesn't answer.
+        ``down`` holds the statuses by which a host counts as not answering.
         """
         from aiohttp import ClientError, ClientTimeout, InvalidURL
 

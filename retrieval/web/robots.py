@@ -73,7 +73,7 @@ def parse(text: str) -> Robots:
 
 
 def _normal(path: str) -> str:
-    """The path in the one spelling that its escapes allow; an escaped wild card stays one that is none."""
+    """The path in the one spelling that its escapes allow; an escaped wild card doesn't become a wild card."""
     kept = re.sub(r"%(2a|24)", lambda match: f"%25{match[1].upper()}", path, flags=re.IGNORECASE)
     return quote(unquote(kept, errors="surrogateescape"), safe="/?=&*$:@!',;+()~-._%", errors="surrogateescape")
 

@@ -1,7 +1,7 @@
 """Whom "the former nurse", "the 19-year-old" or "the company" stands for, where no title says so.
 
-A definite description that an article hasn't used before goes on speaking of whom its paragraph is about. Whatever two
-fit stays nobody's.
+A definite description that an article hasn't used before goes on speaking of whom its paragraph is about. Where two
+fit, it stands for neither.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ class Descriptions:
         return self._about(token, {name for name in fit if not (self._kinds[name] - COMPANIES) and self._may_be(name)})
 
     def _may_be(self, name: str) -> bool:
-        """Whether a name that isn't said to be a body's may well be one: it has no form of address and is no people."""
+        """Whether a name that isn't said to be a body's may be one: no form of address, not a people's."""
         return key(name) not in NATIONALITIES and not set(map(key, name.split())) & TITLES
 
     def _is_called(self, name: str, noun: str) -> bool:

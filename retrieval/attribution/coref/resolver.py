@@ -328,7 +328,7 @@ class Voices:
         return None
 
     def _is_numbered(self, first: int, named: Named) -> bool:
-        """ "The 14th Amendment": a word with an ordinal before it is one of several, and no name by itself."""
+        """ "The 14th Amendment": a word with an ordinal before it is one of several, and not a name alone."""
         before = self._parse.lower[named.first - 1] if named.first > first else ""
         ordinal = before[:1].isdigit() and before.endswith(("st", "nd", "rd", "th"))
         return ordinal and len(named.words) == 1 and not named.title
@@ -347,7 +347,7 @@ class Voices:
         )
 
     def _vague(self, token: int) -> Voice:
-        """ "Many Republicans", "some in the crowd" keep their words; a bare "they" is nobody."""
+        """ "Many Republicans", "some in the crowd" keep their words; a bare "they" names nobody."""
         first, last = phrase(self._parse, token)
         if last > token and self._parse.lower[token] in SOME_OF:
             return Voice(description(self._parse, first, last), first, last, False)
@@ -503,6 +503,6 @@ class Voices:
                 if apposed is not None and apposed.person:
                     return apposed
         if named is not None and bare and parse.lower[first] == "the":
-            # "The President" is whoever bears the role.
+            # "The President" is the person who bears the role.
             return None
         return named

@@ -42,7 +42,7 @@ class Weights:
     paragraph: float
 
 
-# "…," he said: whoever has been speaking. He supported it: whoever the text is about. Tuned by hand on articles of
+# "…," he said: who has been speaking. He supported it: whom the text is about. Tuned by hand on articles of
 # half A of PolNeAR; 60 cases of half B were read as a check.
 SPEAKING = Weights((0.4, 0.9, 2.2, 3.0), 1.8, 0.9, 0.6, 0.45, 0.0)
 DOING = Weights((1.0, 1.5, 2.6, 2.7), 2.2, 0.3, 0.6, 0.55, 0.15)

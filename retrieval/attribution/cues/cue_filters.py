@@ -12,7 +12,7 @@ from retrieval.lang.en.times import TIMES
 
 
 def is_mute(parse: Parse, frame: Frame) -> bool:
-    """Whether the source of a frame is nobody and nothing whose words an article could tell.
+    """Whether the source of a frame isn't a person or thing whose words an article could tell.
 
     Of a noun that isn't known for a thing or a person the cue tells: people say, things show. "According to" makes a
     source of everything.
@@ -55,7 +55,7 @@ _HIGHEST = 4
 
 
 def unreal(parse: Parse, frame: Frame) -> bool:
-    """Whether a cue is no act of speech that took place: "pledged delegates", "came to laud the town"."""
+    """Whether a cue isn't an act of speech that took place: "pledged delegates", "came to laud the town"."""
     verb, dep = frame.verb, parse.dep[frame.verb]
     if dep == "amod" or merely_possible(parse, frame):
         return True

@@ -17,7 +17,7 @@ UNMISTAKABLE_MONTHS = frozenset(MONTHS) - {"may"}
 """Months that a capital at the head of a sentence doesn't make of another word."""
 
 BEFORE_A_MONTH = frozenset("in since until last next this by from during early late mid through".split())
-"""Words by which a month behind them is no first name: "in May", "last June"."""
+"""Words by which a month behind them isn't a first name: "in May", "last June"."""
 
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 """In the order of :meth:`datetime.date.weekday`."""

@@ -1,4 +1,4 @@
-"""Labels before a colon: those of interviews and transcripts, and those that are no turn. Collected by hand."""
+"""Labels before a colon: those of interviews and transcripts, and those that aren't a turn. Collected by hand."""
 
 from __future__ import annotations
 

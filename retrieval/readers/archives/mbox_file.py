@@ -20,7 +20,7 @@ def mbox_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     """The articles of a mailbox, one a mail; a mail that holds none comes as its error.
 
     Raises:
-        BadArticleData: it is no mailbox.
+        BadArticleData: it isn't a mailbox.
     """
     if not file.read(5) == b"From ":
         raise BadArticleData(source.shown, "it isn't made as a mailbox is", "Save the mails as .eml.")

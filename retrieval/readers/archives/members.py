@@ -1,4 +1,4 @@
-"""The files in an archive, read one by one, never unpacked to the disk, with the same checks whatever packs them."""
+"""The files in an archive, read one by one, never unpacked to the disk, with the same checks for every format."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ fill a disk or a memory.
 def of_member(
     name: str, size: int, opens: Callable[[], IO[bytes] | None], source: Source, broken: tuple[type[Exception], ...]
 ) -> Iterator[Found]:
-    """The articles in a member of an archive; one that can't be taken comes as its error.
+    """The articles in a member of an archive; where that can't be read, its error.
 
     Left out are hidden members, other kinds of files, and a README, as in a folder.
 

@@ -21,7 +21,7 @@ from retrieval.readers.source import Found, Source
 _MOST_BYTES = 200_000_000
 """Bytes that the articles of one archive may unpack to: they lie in memory together."""
 
-_SURELY_SMALL = 1_000_000  # bytes, whatever they were packed to
+_SURELY_SMALL = 1_000_000  # bytes, unpacked
 _BROKEN = (
     *(ArchiveError, UnsupportedCompressionMethodError, lzma.LZMAError, EOFError, OSError, ValueError, LookupError),
     *(TypeError, AttributeError, NotImplementedError, RuntimeError, AssertionError),
@@ -32,7 +32,7 @@ def sevenzip_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     """The articles in a 7z file; a member that can't be taken comes as its error, and the rest goes on.
 
     Raises:
-        BadArticleData: it is no 7z file, a broken one, or needs a password.
+        BadArticleData: it isn't a 7z file, is broken, or needs a password.
         ArticleTooLarge: it would unpack to a hundred times its size, or to more than the limit.
     """
     shown = source.shown
@@ -43,7 +43,7 @@ def sevenzip_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
         needs_password = archive.needs_password()
         members = [member for member in archive.list() if not member.is_directory]
     except _BROKEN:
-        raise BadArticleData(shown, "it is no 7z file, or a broken one", "Pack it again.") from None
+        raise BadArticleData(shown, "it isn't a 7z file, or it is broken", "Pack it again.") from None
     if needs_password:
         raise BadArticleData(shown, "it needs a password", "Pack it without one.")
     wanted = {

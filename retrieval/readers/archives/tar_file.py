@@ -15,7 +15,7 @@ from retrieval.errors import ArticleTooLarge, BadArticleData, NotAnArticle
 from retrieval.readers.archives.members import MOST, MOST_TIMES, of_member
 from retrieval.readers.source import Found, Source
 
-_SURELY_SMALL = 10_000_000  # bytes, whatever they were packed to
+_SURELY_SMALL = 10_000_000  # bytes, unpacked
 _IN_MEMORY = 16_000_000  # bytes
 _BLOCK = 1 << 20
 
@@ -55,7 +55,7 @@ def tar_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     Links and devices in it are left out, and so are hidden members, other kinds of files, and a README.
 
     Raises:
-        BadArticleData: it is no tar file, or a broken one.
+        BadArticleData: it isn't a tar file, or it is broken.
         ArticleTooLarge: it has more members than anybody has articles.
     """
     try:
@@ -63,7 +63,7 @@ def tar_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
             fileobj=cast(IO[bytes], file), mode="r:"
         )
     except (tarfile.TarError, EOFError, ValueError, OSError):
-        raise BadArticleData(source.shown, "it is no tar file, or a broken one", "Pack it again.") from None
+        raise BadArticleData(source.shown, "it isn't a tar file, or it is broken", "Pack it again.") from None
     with archive:
         try:
             for number, member in enumerate(archive):

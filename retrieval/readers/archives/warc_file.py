@@ -14,10 +14,10 @@ _OK = "200"
 
 
 def warc_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
-    """The articles of the pages that were answered with 200; what is no page isn't looked at.
+    """The articles of the pages that were answered with 200; what isn't a page isn't looked at.
 
     Raises:
-        BadArticleData: it is no web archive.
+        BadArticleData: it isn't a web archive.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
@@ -31,7 +31,7 @@ def warc_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
             url = record.rec_headers.get_header("WARC-Target-URI")
             yield from _page(record.content_stream().read(source.max_bytes + 1), str(url or ""), kind, source)
     except ArchiveLoadFailed:
-        raise BadArticleData(source.shown, "it is no web archive, or a broken one", "Fetch it again.") from None
+        raise BadArticleData(source.shown, "it isn't a web archive, or it is broken", "Fetch it again.") from None
 
 
 def _page(data: bytes, url: str, kind: str, source: Source) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from retrieval.errors import ArticleTooLarge, BadArticleData
 from retrieval.readers.archives.members import MOST, MOST_TIMES, of_member
 from retrieval.readers.source import Found, Source
 
-_SURELY_SMALL = 1_000_000  # bytes, whatever they were packed to
+_SURELY_SMALL = 1_000_000  # bytes, unpacked
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, NotImplementedError, RuntimeError),
 )
@@ -24,7 +24,7 @@ def archived_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
     """The articles in a zip file; a member that can't be taken comes as its error, and the rest goes on.
 
     Raises:
-        BadArticleData: it is no zip file or a broken one.
+        BadArticleData: it isn't a zip file, or it is broken.
         ArticleTooLarge: it would unpack to a hundred times its size.
     """
     shown = source.shown
@@ -32,7 +32,7 @@ def archived_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
         size = file.seek(0, io.SEEK_END)
         archive = zipfile.ZipFile(file)
     except _BROKEN:
-        raise BadArticleData(shown, "it is no zip file, or a broken one", "Pack it again.") from None
+        raise BadArticleData(shown, "it isn't a zip file, or it is broken", "Pack it again.") from None
     with archive:
         members = archive.infolist()
         unpacked = sum(member.file_size for member in members)

@@ -58,7 +58,7 @@ _LETTER = r"[^\W\d_]"
 _NO_WORDS = re.compile(
     "|".join(
         (
-            # A sign inside a word ("³ód", Polish in Windows-1252), also one that counts as a digit, or tight at a word
+            # A sign inside a word ("³ód", Polish in Windows-1252), also a digit-like one, or tight at a word
             # that it doesn't belong to ("Caf©", "ƒGALITƒ").
             rf"{_LETTER}(?:{_SIGN}|[¹²³¼½¾]){_LOWER}",
             r"[a-z][¡¢£§©¤¥¦¨¬¯±¶¸¿÷ˆ˜]|ƒ[A-Za-z]|[A-Za-z]ƒ|¢[A-Za-z]",
@@ -96,7 +96,7 @@ _FEWEST_LETTERS = 24  # a shorter text fits several
 
 
 def decode_code_page(data: bytes) -> str | None:
-    """The text of bytes that are no Unicode, if one code page alone makes words of them."""
+    """The text of bytes that aren't Unicode, if one code page alone makes words of them."""
     western = _read(data, "cp1252")
     if western is not None and _reads_well(western, _WESTERN):
         return western

@@ -116,7 +116,7 @@ def decode(data: bytes, shown: str, *, line: int = 1, utf8: bool = False) -> str
 def decode_declared(data: bytes, charset: str | None, shown: str) -> str:
     """The text in ``data``, by the encoding that a page or its server names where that fits, else as ``decode``.
 
-    What is UTF-8 stays that whatever is declared: pages and mails that are named wrongly are many, and texts in
+    UTF-8 is read as that in spite of what is declared: pages and mails that are named wrongly are many, and texts in
     another encoding that happen to be UTF-8 are none.
 
     Raises:
@@ -152,7 +152,7 @@ def one_line(text: str) -> str:
 
 
 def is_utf8(data: bytes, *, certain: bool = True) -> bool:
-    """Whether bytes are UTF-8 with characters beyond ASCII: with so many that it is no chance, or ``certain`` ones."""
+    """Whether bytes are UTF-8 with characters beyond ASCII: with so many that it isn't chance, or ``certain`` ones."""
     beyond = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
     if not beyond or (beyond < _ENOUGH and not (certain and (_CERTAIN.search(data) or _LIKELY.search(data)))):
         return False
@@ -176,9 +176,9 @@ def wide(data: bytes) -> str | None:
 def _checked(text: str, shown: str) -> str:
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise BinaryArticle(shown, "it holds NUL characters, so it is no text that can be read", _SAVE_AS_TEXT)
+        raise BinaryArticle(shown, "it holds NUL characters, so it can't be read as text", _SAVE_AS_TEXT)
     if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
-        raise BinaryArticle(shown, "it is full of control characters, so it is no text", _SAVE_AS_TEXT)
+        raise BinaryArticle(shown, "it is full of control characters, so it isn't text", _SAVE_AS_TEXT)
     return text
 
 
@@ -196,7 +196,7 @@ def _decode(data: bytes, shown: str, line: int, *, utf8: bool) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if b"\0" in data:
-            raise BinaryArticle(shown, "it holds NUL bytes, so it is no text", _SAVE_AS_TEXT) from None
+            raise BinaryArticle(shown, "it holds NUL bytes, so it isn't text", _SAVE_AS_TEXT) from None
         if utf8 or _is_damaged_utf8(data):
             raise _broken_utf8(data, shown, line) from None
         at = error.start

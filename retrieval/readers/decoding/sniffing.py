@@ -34,12 +34,12 @@ def root_of(data: bytes) -> str:
 
 
 def looks_like_xml(data: bytes) -> bool:
-    """Whether bytes say that they are XML, of whatever kind."""
+    """Whether bytes say that they are XML, of any kind."""
     return data[:_LONGEST].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml")
 
 
 def refuse_markup(data: bytes, shown: str) -> None:
-    """A file that somebody named in spite of its suffix may be a feed: its markup is nobody's words.
+    """A file that somebody named in spite of its suffix may be a feed: its markup isn't anybody's words.
 
     Raises:
         NotAnArticle: it is a feed or a list of feeds.

@@ -67,7 +67,7 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
                 key = number if is_error or not found.url else found.url
                 yield found if is_error else found.model_copy(update={"path": f"{source.shown}#{key}"})
     except etree.XMLSyntaxError as error:
-        raise BadArticleData(source.shown, f"it is no XML ({error.msg})", "Save it again.", error.lineno) from None
+        raise BadArticleData(source.shown, f"it isn't XML ({error.msg})", "Save it again.", error.lineno) from None
     if has_any:
         return
     refuse_feed(opening, source.shown)

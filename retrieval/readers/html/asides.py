@@ -16,7 +16,7 @@ from retrieval.lang.en.phrases.page_phrases import (
 )
 from retrieval.lang.tokens import words
 
-_MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, whatever it is called
+_MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside, in spite of its name
 _MOST_READERS = 0.8  # the same, of a box with a heading as "Comments"
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _MOST_OF_LINKS = 0.6  # of its letters
@@ -40,7 +40,7 @@ _SEPARATORS = tuple("|·•/»›")
 
 
 def take_out_asides(tree: Any) -> None:
-    """Take out of a page what isn't its article; what is said in it stays, whatever box it was put in."""
+    """Take out of a page what isn't its article; what is said in it stays, in any box."""
     total = weight(tree)
     _open_posts(tree)
     _keep_words(tree)
@@ -172,7 +172,7 @@ def _draw_marks(element: Any) -> None:
 
 
 def _drop_offers(tree: Any) -> None:
-    """Take out the boxes in which one leaves an address, whatever they are called."""
+    """Take out the boxes in which one leaves an address, by any name."""
     for field in [each for each in tree.iter("input") if "email" in (each.get("type"), each.get("name"))][
         :_MOST_OFFERS
     ]:

@@ -20,7 +20,7 @@ _INLINE = frozenset("a b i em strong span u small br".split())
 
 
 def drop_dialogs(tree: Any) -> None:
-    """Take the dialogs out of a parsed page; one that holds the page's heading stays."""
+    """Take the dialogs out of a parsed page; a dialog that holds the page's heading stays."""
     for element in list(tree.iter()):
         is_dialog = (
             element.tag == "dialog" or element.get("role") in _ROLES or element.get("aria-modal") == "true"

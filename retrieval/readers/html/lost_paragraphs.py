@@ -162,7 +162,7 @@ def with_lost(kept: list[str], left: list[str], tree: Any) -> list[str]:
 
 
 def _fragments(kept: list[str], lost: dict[int, list[str]], whole: set[int]) -> set[int]:
-    """The lines that are no paragraph of the page and made of the words of one beside them that was lost."""
+    """The lines that aren't a paragraph of the page and are made of the words of a lost one beside them."""
     found = set()
     for at, paragraphs in lost.items():
         said = Counter(word for paragraph in paragraphs for word in paragraph.split())
@@ -247,7 +247,7 @@ def _is_sentence(line: str) -> bool:
 
 
 def _is_doubtful(block: Any, home: Any) -> bool:
-    """Whether an element, or one that it stands in, is hidden or called what may be beside an article."""
+    """Whether an element, or one around it, is hidden or called what may be beside an article."""
     return any(map(_is_beside, takewhile(lambda each: each is not home, (block, *block.iterancestors()))))
 
 

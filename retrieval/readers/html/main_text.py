@@ -22,7 +22,7 @@ from retrieval.readers.metadata.publication_dates import published_in
 _LONGEST_HEADING = 60  # code points
 _LONGEST_DAY = 80  # code points of a line that only tells the day
 MOST_LINKED = 0.5
-"""Of a text's letters: with more in links it is no article."""
+"""Of a text's letters: with more in links it isn't an article."""
 
 _LONG, _PART = 60, 20  # letters of a line that no article says twice, and of a part of one
 _MOST_COMPARED = 1_000  # lines
@@ -166,7 +166,7 @@ def _leads_on(piece: Piece) -> bool:
 
 
 def _without_repeats(lines: list[str]) -> list[str]:
-    """The lines without long ones that others repeat: whole, or as the parts of one that runs several together."""
+    """The lines without long ones that others repeat: whole, or as the parts of several run together."""
     keys = [_same(line) for line in lines]
     long = {key for key in keys if len(key) >= _LONG} if len(keys) <= _MOST_COMPARED else set[str]()
     parts = {key for key in keys if len(key) >= _PART}

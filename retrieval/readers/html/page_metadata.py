@@ -281,7 +281,7 @@ def _shown_without_suffix(tree: Any) -> Iterator[str]:
 
 
 def _headings(tree: Any) -> list[Any]:
-    """The page's headings; one that leads to the front page is the site's name, not an article's title."""
+    """The page's headings; a heading that links to the front page is the site's name, not an article's title."""
     found = [
         each for each in tree.iter("h1") if not any(map(_is_front_page, each.xpath(".//a/@href | ancestor::a/@href")))
     ]
@@ -341,7 +341,7 @@ def _is_name(text: str) -> bool:
 
 
 def _canonical(article: dict[str, Any], meta: dict[str, list[str]], tree: Any, url: str | None) -> str | None:
-    """The address that the page gives as its own; ``url`` when it gives none or one that can't be its own.
+    """The address that the page gives as its own; ``url`` when it gives none or another site's.
 
     A page that was got from an address may speak for its own site only: otherwise any page could put itself in
     the place of another outlet's article.

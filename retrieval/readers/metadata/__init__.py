@@ -1,1 +1,1 @@
-"""Title, outlet, authors, date and address of an article, from whatever format."""
+"""Title, outlet, authors, date and address of an article, from any format."""

@@ -27,7 +27,7 @@ _DESK = re.compile(r"[*_]{0,3}(?:By|BY|by)[ ]+(?P<name>[^\n,.]{2,40})")
 def author_in(lines: list[str]) -> str | None:
     """Who wrote the article, as its top says it, else None.
 
-    Taken are a line "By Jane Doe" and a first line that is a name above one that is an outlet's.
+    Taken are a line "By Jane Doe" and a first line that is a name above an outlet's.
 
     Args:
         lines: the text's lines that aren't blank, without white space around them.
@@ -46,7 +46,7 @@ def name_above_outlet(lines: list[str]) -> str | None:
 
 
 def byline(line: str) -> str | None:
-    """The people that a byline names; an empty text when it names an outlet; None when it is no byline."""
+    """The people that a byline names; an empty text when it names an outlet; None when it isn't a byline."""
     desk = _DESK.fullmatch(line)
     if desk is not None and is_desk(desk["name"]) and outlet_name(desk["name"]) is not None:
         return ""

@@ -1,6 +1,6 @@
 """Front matter at a file's top: YAML between two lines of three hyphens, TOML between two of three plus signs.
 
-Where a parser refuses the block, it is read line by line, as its writer meant it: "title: Budget: what we know" is no
+Where a parser refuses the block, it is read line by line, as its writer meant it: "title: Budget: what we know" isn't
 YAML and leaves no doubt. A line that has no key is counted; the article is read in every case.
 """
 
@@ -73,7 +73,7 @@ def split_front_matter(content: str, noted: Counter[str]) -> tuple[Particulars, 
 
 
 def _is_key(line: str) -> bool:
-    """Whether a line opens with a key: one that is known, or one written as programs do; "Ice: a ferry froze" isn't."""
+    """Whether a line opens with a key: a known one, or one written as programs do; "Ice: a ferry froze" isn't."""
     match = _KEY.match(line)
     return match is not None and (match["key"].lower() in _FIELDS or _IDENTIFIER.fullmatch(match["key"]) is not None)
 

@@ -54,5 +54,5 @@ def is_agency(name: str, *, dashed: bool) -> bool:
 
 
 def is_desk(name: str) -> bool:
-    """Whether a name in a byline is an outlet's or its staff's, and nobody's own."""
+    """Whether a name in a byline is an outlet's or its staff's, and not a person's."""
     return is_outlet(name) or credit_phrases.NO_OUTLET_WORD.search(name) is not None

@@ -160,7 +160,7 @@ def _certain(lines: list[_Line]) -> list[_Line]:
 
 
 def _stands_alone(fields: Iterable[tuple[str, str]]) -> bool:
-    """Whether an outlet's name is one wherever it stands: an agency's, or one that ends as newspapers' names do."""
+    """Whether a name is an outlet's in any place: an agency's, or with the end of newspapers' names."""
     return any(
         field == "publisher" and (is_domain(name) or is_outlet(name.rpartition(" ")[2])) for field, name in fields
     )

@@ -87,7 +87,7 @@ def _after_preamble(text: str) -> str:
 
 
 def _tells_day(line: str) -> bool:
-    """Whether a line is there to tell the day of publication, and is no dateline before a sentence."""
+    """Whether a line is there to tell the day of publication, and isn't a dateline before a sentence."""
     return published_in([line]) is not None and without_dateline(line) == line
 
 

@@ -29,7 +29,7 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
     The text is that with all tracked changes accepted; footnotes and endnotes stand behind it.
 
     Raises:
-        BadArticleData: it is no Word document, or a broken one.
+        BadArticleData: it isn't a Word document, or it is broken.
         ArticleTooLarge: it would unpack to a hundred times its size.
         EmptyArticle: there is no text in it.
     """
@@ -52,7 +52,7 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
             lines += text.split("\n")
         lines += _notes(document)
     except (ValueError, KeyError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile) as error:
-        message = f"it is no Word document, or a broken one ({type(error).__name__})"
+        message = f"it isn't a Word document, or it is broken ({type(error).__name__})"
         raise BadArticleData(source.shown, message, "Save it again as .docx, or its text as .txt.") from None
     yield from document_articles(lines, title, source)
 

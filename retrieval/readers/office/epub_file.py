@@ -20,7 +20,7 @@ def epub_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of an e-book, each with the book's publisher and day where its own page tells none.
 
     Raises:
-        BadArticleData: it is no e-book, or a broken one.
+        BadArticleData: it isn't an e-book, or it is broken.
         ArticleTooLarge: it would unpack to a hundred times its size.
     """
     container = _parsed(part_of(data, "META-INF/container.xml", source), source)

@@ -20,7 +20,7 @@ def odt_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of a document: those of a news database's export, or one.
 
     Raises:
-        BadArticleData: it is no OpenDocument text, or a broken one.
+        BadArticleData: it isn't an OpenDocument text, or it is broken.
         ArticleTooLarge: it would unpack to a hundred times its size.
         EmptyArticle: there is no text in it.
     """

@@ -16,7 +16,7 @@ def refuse_bomb(data: bytes, source: Source) -> None:
     """Look at what a document says that it unpacks to.
 
     Raises:
-        BadArticleData: it is no zip file.
+        BadArticleData: it isn't a zip file.
         ArticleTooLarge: it would unpack to a hundred times its size.
     """
     with opened(data, source) as archive:

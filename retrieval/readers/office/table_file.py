@@ -47,7 +47,7 @@ def xlsx_articles(data: bytes, source: Source) -> Iterator[Found]:
     """The articles of a workbook: of each sheet that has a column of texts.
 
     Raises:
-        BadArticleData: it is no workbook, or no sheet holds articles' texts.
+        BadArticleData: it isn't a workbook, or no sheet holds articles' texts.
         ArticleTooLarge: it would unpack to a hundred times its size.
     """
     from openpyxl import load_workbook
@@ -56,7 +56,7 @@ def xlsx_articles(data: bytes, source: Source) -> Iterator[Found]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
-        message = f"it is no workbook, or a broken one ({type(error).__name__})"
+        message = f"it isn't a workbook, or it is broken ({type(error).__name__})"
         raise BadArticleData(source.shown, message, "Save it again as .xlsx, or as .csv.") from None
     refused: BadArticleData | None = None
     is_taken = False

@@ -159,5 +159,5 @@ class Articles:
     def linked(self) -> dict[int, list[int]]:
         """The rows of the articles that an article is a reprint of, or that are reprints of it, by row."""
         found = self._file.all("SELECT id, copies FROM articles WHERE copies IS NOT NULL")
-        # One that was forgotten since is in no row.
+        # An article that was forgotten since is in no row.
         return {self._rows[key]: [self._rows[i] for i in ids.split() if i in self] for key, ids in found}

@@ -188,7 +188,7 @@ def test_what_is_wrong_in_a_list_is_named_by_its_line(read_all: ReadAll) -> None
 def test_a_line_that_breaks_off_is_told_as_that(read_all: ReadAll) -> None:
     """Not by the line end that Windows writes; what the parser says ends where its sentence does."""
     (error,) = read_all(b'{"title": "Ice", "text": "Ice\r\n')
-    assert str(error).startswith("news.jsonl, line 1: it is no JSON (Unterminated string). ")
+    assert str(error).startswith("news.jsonl, line 1: it isn't JSON (Unterminated string). ")
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.json", "[]"), ("a.json", '{"articles": []}'), ("a.jsonl", "\n \n")])

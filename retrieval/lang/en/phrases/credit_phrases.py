@@ -27,7 +27,7 @@ NO_OUTLET_WORD = re.compile(
 NO_OUTLET = frozenset((*MONTH_NUMBERS, *WEEKDAYS, *LANGUAGES)) | frozenset(
     "today yesterday it he she they we i this that these those here there page print".split()
 )
-"""What follows "published in" and is no outlet: a month, a day, a language, a place in the paper, a pronoun."""
+"""What follows "published in" and isn't an outlet: a month, a day, a language, a place in the paper, a pronoun."""
 
 PAPER_PARTS = frozenset(("print", "page", "issue", "edition", "version", "section"))
 ARTICLES = frozenset(("the", "la", "le", "les", "die", "der", "das", "el"))
@@ -69,7 +69,7 @@ COPYRIGHT = re.compile(
 )
 CORPORATE_FORM = re.compile(r",?[ ](?:Inc|LLC|Ltd|Limited|Corp|Corporation|GmbH|plc|PLC|B\.V)\.?(?=[ .,]|\Z)")
 DESK_LINE = re.compile(r"(?:From[ ])?[^\n.]{0,40}\b(?:wire reports|staff reports|staff report)")
-"""Names nobody, and is no headline: "From staff and wire reports"."""
+"""Names nobody, and isn't a headline: "From staff and wire reports"."""
 
 NAME_PARTICLE = any_of(PARTICLES)
 WRITES_FOR_A_LIVING = re.compile(
@@ -83,7 +83,7 @@ NO_BYLINE = (
     | PARTS_OF_DAY
     | frozenset("a an to or by at as with from popular noon midnight week year".split())
 )
-"""Words of headlines, and of nobody's name: "By Popular Demand", "By Tuesday Evening"."""
+"""Words of headlines, not of names: "By Popular Demand", "By Tuesday Evening"."""
 
 FIRST_NAMES = frozenset("des di april june jan".split())
 """Of these, the words that are somebody's, too: a byline with a surname behind one names a person."""
@@ -136,7 +136,7 @@ DESK_END = re.compile(
 NOBODY = re.compile(
     r"(?i:\b(?:our|staff|special|own|agenc(?:y|ies)|reporters?|correspondents?|editors?|newsroom|desk|bureau|team)\b)"
 )
-"""A byline with one of these and no name is nobody's."""
+"""A byline with one of these and no name names nobody."""
 
 ROLE = re.compile(
     r"(?i:(?:[\w'’&-]+ ){0,4}(?:reporters?|correspondents?|editors?|writers?|columnists?|journalists?|contributors?"

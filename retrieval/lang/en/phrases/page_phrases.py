@@ -114,7 +114,7 @@ ASIDE_HEADING = re.compile(
     r"|about the authors?|dear reader,?",
     re.IGNORECASE,
 )
-"""Heads a box beside an article, whatever is in it."""
+"""Heads a box beside an article, with any content."""
 
 LINKS_HEADING = re.compile(
     r"related(?: .{2,30})?|further reading"

@@ -119,7 +119,7 @@ PAIR = _phrase(
     r"(?P<one>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?,? (?:and|versus|vs\.?|with) (?:the )?"
     rf"{_TITLE}(?P<two>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?"
 )
-"""Two that are compared, by whatever names."""
+"""Two that are compared, by any names."""
 
 COMPLETE = _phrase(
     r"\b(?:all|every|each|everything|complete|full list|list)\b.*\b(?:quotes?|quotations?|statements?|comments?"

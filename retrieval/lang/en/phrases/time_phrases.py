@@ -78,7 +78,7 @@ DAY = re.compile(
     r"|\b(?:today|yesterday|tomorrow|tonight)\b",
     re.IGNORECASE,
 )
-"""Whatever tells when: a day, a month, a year, a weekday."""
+"""What tells when: a day, a month, a year, a weekday."""
 
 RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", re.IGNORECASE)
 """The days that an article names without a date."""

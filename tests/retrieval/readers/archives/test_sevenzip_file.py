@@ -44,7 +44,7 @@ def test_a_cut_archive_is_told(cut: int) -> None:
     """Its list of members stands at its end."""
     (error,) = found_in(packed(FILES)[:cut], "news.7z")
     assert isinstance(error, BadArticleData)
-    assert "no 7z file, or a broken one" in str(error)
+    assert "isn't a 7z file, or it is broken" in str(error)
 
 
 def test_a_damaged_member_costs_itself() -> None:

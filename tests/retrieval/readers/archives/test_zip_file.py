@@ -96,4 +96,4 @@ def test_what_is_no_archive_is_told(data: bytes) -> None:
     """In one line."""
     (error,) = read(data)
     assert isinstance(error, BadArticleData)
-    assert error.message == "news.zip: it is no zip file, or a broken one"
+    assert error.message == "news.zip: it isn't a zip file, or it is broken"
