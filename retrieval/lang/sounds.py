@@ -42,11 +42,6 @@ def stands_in(name: str, text: str) -> bool:
     return any(_is_alike(name, word) for word in _WORD.findall(text))
 
 
-def is_of_another_alphabet(word: str) -> bool:
-    """Whether a word isn't in Latin letters."""
-    return any(char.isalpha() and not unicodedata.name(char, "").startswith("LATIN") for char in word)
-
-
 def likeness(name: str, word: str) -> float:
     """How alike a name and a word of another language are, 0 to 1; 0 if their consonants sound unlike."""
     word = fold(word)

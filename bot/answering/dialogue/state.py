@@ -15,7 +15,6 @@ from bot.answering.query.request import (
     Reply,
     Request,
     UnknownSpeaker,
-    WhatTheySaid,
     Whole,
     WhoSaid,
 )
@@ -139,12 +138,6 @@ class State:
             offers=last.answer.suggestions,
             earlier=(*last.earlier, before),
         )
-
-    @property
-    def is_on_a_topic(self) -> bool:
-        """Whether the last question asked for words on a topic: "and Holm?" is then asked on just that."""
-        before = self.earlier[-1]
-        return isinstance(before, WhatTheySaid | WhoSaid) and before.about is not None
 
 
 def topic_of(before: Request, question: ParsedQuestion) -> Topic | None:

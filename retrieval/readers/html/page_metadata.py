@@ -33,7 +33,6 @@ _WRAPPED_IN = ("//<![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "
 _WRAPPED_BY = ("//]]>", "/*]]>*/", "/* ]]> */", "]]>", "//-->", "-->", ";")
 _MOST_WRAPPINGS = 4
 _MOST_NODES = 10_000
-_FOLLOWED = frozenset(("@graph", "mainEntity", "author", "publisher", "review"))
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
 _SITES = ("og:site_name", "publisher", "dc.publisher", "citation_publisher", "application-name", "copyright")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
@@ -15,6 +20,7 @@ from tests.fakes.model_server import ModelServer, Reply
 KEY = "sk-very-secret"
 
 Serve = Callable[..., tuple[Model, ModelServer]]
+JsonServer = Callable[[Callable[[dict[str, Any]], object]], str]
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +62,30 @@ def serve(_imported: None) -> Iterator[Serve]:
     for model, server in open_:
         model.close()
         server.stop()
+
+
+@pytest.fixture
+def json_server() -> Iterator[JsonServer]:
+    """Starts a server that answers each JSON object sent to it by a function; returns its address."""
+    with ExitStack() as stack:
+
+        def start(answer: Callable[[dict[str, Any]], object]) -> str:
+            class Handler(BaseHTTPRequestHandler):
+                def do_POST(self) -> None:
+                    sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                    body = json.dumps(answer(sent)).encode()
+                    self.send_response(200)
+                    self.send_header("Content-Type", "application/json")
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+
+                def log_message(self, *_: Any) -> None:
+                    pass
+
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), Handler))
+            stack.callback(server.shutdown)
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield start

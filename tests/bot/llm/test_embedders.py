@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -15,34 +11,19 @@ from bot.llm import embedders
 from bot.settings import Settings
 from retrieval.embedding.minilm import MiniLM
 from retrieval.errors import EmbedderUnreachable, SettingsError
-
-
-class _Embeddings(BaseHTTPRequestHandler):
-    """OpenAI's protocol: of each text its length and a one."""
-
-    def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        texts = sent["input"] if isinstance(sent["input"], list) else [sent["input"]]
-        data = [{"object": "embedding", "index": n, "embedding": [len(t), 1.0]} for n, t in enumerate(texts)]
-        body = json.dumps({"object": "list", "data": data, "model": sent["model"], "usage": {}}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
+from tests.bot.llm.conftest import JsonServer
 
 
 @pytest.fixture
-def url() -> Iterator[str]:
-    """The address of a server of embeddings."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Embeddings)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
+def url(json_server: JsonServer) -> str:
+    """The address of a server of embeddings by OpenAI's protocol: of each text its length and a one."""
+
+    def answer(sent: dict[str, Any]) -> object:
+        texts = sent["input"] if isinstance(sent["input"], list) else [sent["input"]]
+        data = [{"object": "embedding", "index": n, "embedding": [len(t), 1.0]} for n, t in enumerate(texts)]
+        return {"object": "list", "data": data, "model": sent["model"], "usage": {}}
+
+    return f"{json_server(answer)}/v1"
 
 
 def test_the_one_in_the_package_is_the_default() -> None:

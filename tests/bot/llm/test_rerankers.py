@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from bot.llm.circuit_breaker import Breaker
 from bot.llm.rerankers import Reranker
 from bot.settings import Settings
 from retrieval.errors import SettingsError
+from tests.bot.llm.conftest import JsonServer
 
 TEXTS = ["about the ferry", "about taxes", "about the ice"]
 
@@ -90,31 +89,15 @@ def test_one_text_is_in_order_already() -> None:
     assert ordered(_raises, []) == []
 
 
-class _Rerank(BaseHTTPRequestHandler):
-    """The protocol of Text Embeddings Inference: texts with "ice" first."""
-
-    def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        scores = [{"index": n, "score": float("ice" in text)} for n, text in enumerate(sent["texts"])]
-        body = json.dumps(sorted(scores, key=lambda each: -each["score"])).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @pytest.fixture
-def url() -> Iterator[str]:
-    """The address of a reranking server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Rerank)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+def url(json_server: JsonServer) -> str:
+    """The address of a server by the protocol of Text Embeddings Inference: texts with "ice" first."""
+
+    def answer(sent: dict[str, Any]) -> object:
+        scores = [{"index": n, "score": float("ice" in text)} for n, text in enumerate(sent["texts"])]
+        return sorted(scores, key=lambda each: -each["score"])
+
+    return json_server(answer)
 
 
 def test_a_server_orders(url: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.lang.sounds import is_of_another_alphabet, likeness, stands_in
+from retrieval.lang.sounds import likeness, stands_in
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,3 @@ def test_likeness_tells_the_nearest_of_several_names() -> None:
     assert likeness("Zelensky", "Зеленський") > likeness("Zalenco", "Зеленський")
     assert likeness("Kyiv", "Києві") == 1
     assert likeness("Holm", "Зеленський") == 0
-
-
-def test_which_words_are_of_another_alphabet() -> None:
-    """Marks and digits are of none."""
-    assert is_of_another_alphabet("Києві")
-    assert not is_of_another_alphabet("Łódź")
-    assert not is_of_another_alphabet("12")

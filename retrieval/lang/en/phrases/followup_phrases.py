@@ -131,7 +131,6 @@ REPLIES = _phrase(
 )
 POINTER_ALONE = _phrase(rf"\W*(?:{_ON}|to|of)\s+(?:it|that|this|them|those|these)\W*")
 THEY_SAID = _phrase(rf"\b(?:did|does|has|have|had)\s+(?:he|she|they)\b.*\b(?:{any_of(SPOKEN)}|think)\b")
-DETAIL = _phrase(r"^(?:and )?(?:where|when|how|why|to whom|who to)\b")
 DETAILS = (
     (
         "why",
@@ -165,7 +164,6 @@ WHO_ELSE = _phrase(
 ONLY_WHEN = frozenset("and but or what how about on in for during the then".split())
 """What a follow-up may hold beside its days or its outlet: "and what about last week?"."""
 
-WHY = _phrase(r"(?:and |but )?(?:why|how come|why so|why is that|how so|because)(?: that| not)?\W*")
 WHO_IS = _phrase(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b")
 LEANS_ON_THE_TURN_BEFORE = _phrase(
     r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter|others?)\b"
