@@ -45,7 +45,7 @@ class StoredTurns:
         self._state = state
         self._last: OrderedDict[str, tuple[int, str | None]] = OrderedDict()
         self._lock = threading.Lock()
-        state.on_forget(lambda person: self._drop(lambda chat: _person(chat) == person))
+        state.on_forget(lambda one: self._drop(lambda chat: str(one) in chat.split(":")))
 
     def before(self, question: Question) -> str | None:
         """The turn that a question follows."""

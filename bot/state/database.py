@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.errors import StateOfAnotherBot, StateUnreachable, StateUnusable
 from bot.settings import Settings
 from bot.state.migrations.upgrade import migrate
-from bot.state.tables import Owner, forgetting, load_all
+from bot.state.tables import KeptTurn, Moved, Owner, forgetting, load_all, moving
 from bot.state.write_queue import Work, Writer
 from retrieval.system import sql
 
@@ -44,6 +44,7 @@ class State:
         # SQLite makes a second writer sleep for longer and longer; in one process, a lock wakes it at once.
         self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
         self._forgetters: list[Callable[[int], object]] = []
+        self._former: dict[int, int] = {}
         self._writer = Writer(self._transaction)
 
     @classmethod
@@ -70,6 +71,7 @@ class State:
                 migrate(session.connection())
                 if bot_id is not None:
                     _claim(session.connection(), bot_id)
+                state._former = {row.new_id: row.old_id for row in session.scalars(select(Moved))}
         except BaseException:
             engine.dispose()
             raise
@@ -122,8 +124,31 @@ class State:
             forget(person)
         return rows
 
+    def move(self, old: int, new: int) -> None:
+        """A group has become a supergroup: all that is kept of it is that one's from now on."""
+
+        def work(connection: Connection) -> None:
+            if connection.execute(select(Moved.old_id).where(Moved.old_id == old)).first() is None:
+                connection.execute(insert(Moved).values(old_id=old, new_id=new))
+            for each in moving(old, new):
+                connection.execute(each)
+            turns = select(KeptTurn.number, KeptTurn.conversation)
+            for number, name in connection.execute(turns.where(KeptTurn.conversation.contains(str(old)))).all():
+                renamed = ":".join(str(new) if part == str(old) else part for part in name.split(":"))
+                connection.execute(update(KeptTurn).where(KeptTurn.number == number).values(conversation=renamed))
+
+        self.write(work).result()
+        self._former[new] = old
+        for forget in self._forgetters:
+            forget(old)
+            forget(new)
+
+    def former(self, chat: int) -> int | None:
+        """The id that a supergroup had as a group; None: it had none that is known."""
+        return self._former.get(chat)
+
     def on_forget(self, forget: Callable[[int], object]) -> None:
-        """Have ``forget`` called with the id of each person who is forgotten: for what is remembered in memory."""
+        """Have ``forget`` called with the id of each person or chat of whom rows went: for what is kept in memory."""
         self._forgetters.append(forget)
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, Integer, delete, func, select, update
+from sqlalchemy import BigInteger, ColumnElement, Integer, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.state.database import State
@@ -68,6 +68,16 @@ class Seen(Base):
     article: Mapped[str] = mapped_column(primary_key=True)
 
 
+class Paused(Base):
+    """A chat that takes no messages: what is followed there waits until it does."""
+
+    __tablename__ = "paused"
+    of_person = "chat_id"  # as in the outbox
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    since: Mapped[datetime]
+
+
 @dataclass(frozen=True)
 class Following:
     """One follow: who hears of it, where, and what it is."""
@@ -99,6 +109,25 @@ class Follows:
 
     def __init__(self, state: State) -> None:
         self._state = state
+        with state.reading() as session:
+            self._paused = set(session.scalars(select(Paused.chat_id)))
+
+    def is_paused(self, chat: int) -> bool:
+        """Whether a chat takes no messages. Tells at once."""
+        return chat in self._paused
+
+    def pause(self, chat: int) -> None:
+        """A chat takes no messages: nothing is looked for or sent there until it does."""
+        self._paused.add(chat)
+        with self._state.writing() as session:
+            if session.get(Paused, chat) is None:
+                session.add(Paused(chat_id=chat, since=now()))
+
+    def resume(self, chat: int) -> None:
+        """A chat takes messages again."""
+        with self._state.writing() as session:
+            session.execute(delete(Paused).where(Paused.chat_id == chat))
+        self._paused.discard(chat)
 
     def add(self, follow: Following) -> bool:
         """Follow; False when the person follows too much already. Following again changes nothing."""
@@ -135,9 +164,9 @@ class Follows:
             return self._of(session, person)
 
     def all(self) -> list[Following]:
-        """Every follow."""
+        """Every follow in chats that take messages."""
         with self._state.reading() as session:
-            rows = session.scalars(select(Follow).order_by(Follow.number))
+            rows = session.scalars(select(Follow).where(_takes_messages(Follow)).order_by(Follow.number))
             return [Following(row.person_id, row.chat_id, row.topic_id, row.followed) for row in rows]
 
     def take_in(
@@ -190,7 +219,8 @@ class Follows:
     def waiting(self) -> dict[tuple[int, int, int | None], list[News]]:
         """What is still to be sent, by person, chat and topic, in the order in which it was found."""
         with self._state.reading() as session:
-            rows = session.scalars(select(Alert).where(Alert.sent.is_(None)).order_by(Alert.found, Alert.start))
+            waits = select(Alert).where(Alert.sent.is_(None), _takes_messages(Alert))
+            rows = session.scalars(waits.order_by(Alert.found, Alert.start))
             waiting: dict[tuple[int, int, int | None], list[News]] = {}
             for row in rows:
                 to = Following(row.person_id, row.chat_id, row.topic_id, row.followed)
@@ -207,10 +237,18 @@ class Follows:
                 session.execute(update(Alert).where(here).values(sent=now() if sent else None))
 
     def tidy(self) -> None:
-        """Forget what was sent long ago."""
+        """Forget what was sent long ago, and what is followed in chats that have taken no messages for as long."""
+        long_ago = now() - REMEMBERED
         with self._state.writing() as session:
-            session.execute(delete(Alert).where(Alert.sent < now() - REMEMBERED))
+            session.execute(delete(Alert).where(Alert.sent < long_ago))
+            gone = select(Paused.chat_id).where(Paused.since < long_ago)
+            for table in (Follow, Alert, Paused):
+                session.execute(delete(table).where(table.chat_id.in_(gone)))
 
     @staticmethod
     def _of(session: Session, person: int) -> list[str]:
         return list(session.scalars(select(Follow.followed).where(Follow.person_id == person).order_by(Follow.number)))
+
+
+def _takes_messages(table: type[Follow | Alert]) -> ColumnElement[bool]:
+    return table.chat_id.not_in(select(Paused.chat_id))

@@ -7,9 +7,22 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Integer, Table, Text, TypeDecorator, delete, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    Table,
+    Text,
+    TypeDecorator,
+    delete,
+    exists,
+    true,
+    update,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.sql.dml import Delete
+from sqlalchemy.sql.dml import Delete, Update
 
 _MODULES = (
     "bot.state.feedback",
@@ -85,6 +98,28 @@ def forgetting(person: int) -> Iterator[Delete]:
             yield delete(table).where(getattr(table, table.of_person) == person, table.is_theirs())
 
 
+_NUMBERED = {("shown", "chat_id"), ("outbox", "chat_id"), ("paused", "chat_id")}
+# Columns that stay when a chat gets another id: its messages keep their numbers, which the new one gives out again.
+
+
+def moving(old: int, new: int) -> Iterator[Update | Delete]:
+    """What makes every row of a chat, also of one that somebody writes for, that of another one, table by table.
+
+    Where that has the row already, it keeps it.
+    """
+    load_all()
+    for mapper in Base.registry.mappers:
+        table = bare(mapper.class_)
+        for name in {mapper.class_.of_person, "chat_id"} & set(table.c.keys()):
+            if (table.name, name) in _NUMBERED:
+                continue
+            column, other = table.c[name], table.alias()
+            same = [other.c[key.name] == key for key in table.primary_key if key is not column]
+            free = ~exists().where(other.c[name] == new, *same) if column.primary_key else true()
+            yield update(table).where(column == old, free).values({name: new})
+            yield delete(table).where(column == old)
+
+
 class Owner(Base):
     """The one bot whose state this is."""
 
@@ -92,6 +127,16 @@ class Owner(Base):
     of_person = None
 
     bot_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class Moved(Base):
+    """A group that has become a supergroup, which has another id."""
+
+    __tablename__ = "moved"
+    of_person = None
+
+    old_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    new_id: Mapped[int]
 
 
 class Received(Base):

@@ -116,17 +116,18 @@ async def _answer_until_stopped(
                 turns = StoredTurns(state)
                 answers.keep_turns_in(turns)
                 answers.count_in(StoredLedger(lambda: nullcontext(state), settings.secret))
-                access = Access(settings, Admissions(state))
+                follows = Follows(state)
+                access = Access(settings, Admissions(state), state.former)
                 application.add_handlers(access.handlers(), group=-1)
                 application.add_handlers(Chat(answers, state, access, shelf, checks, voice).handlers())
-                reception = Reception(application, state)
-                outgoing.aside = reception.aside
+                reception = Reception(application, state, follows)
+                outgoing.aside, outgoing.moved = reception.aside, reception.moved
                 if delivered_to is None:
                     await bot.delete_webhook()  # Telegram refuses to be polled while there is one
                 await register(bot, settings.telegram_admins or ())
                 await application.start()
-                tidying = asyncio.create_task(_tidy(state, turns))
-                alerting = asyncio.create_task(Alerts(answers, state, access.admits).run(bot, stop))
+                tidying = asyncio.create_task(_tidy(state, turns, follows))
+                alerting = asyncio.create_task(Alerts(answers, state, follows, access.admits).run(bot, stop))
                 try:
                     await reception.resume()
                     log.info("Answering as @%s", bot.username)
@@ -166,13 +167,13 @@ def _application(token: str, server: str, outgoing: Outgoing) -> AnyApplication:
     return application
 
 
-async def _tidy(state: State, turns: StoredTurns) -> None:
+async def _tidy(state: State, turns: StoredTurns, follows: Follows) -> None:
     """Forget, now and every some hours, what nobody can ask for any more."""
     while True:
         try:
             await asyncio.to_thread(Inbox(state).tidy)
             await asyncio.to_thread(turns.tidy)
-            await asyncio.to_thread(Follows(state).tidy)
+            await asyncio.to_thread(follows.tidy)
         except StateFailure as error:
             log.warning("What is old is not forgotten yet: %s", error)
         await asyncio.sleep(_TIDY_SECONDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -94,11 +95,16 @@ METHODS |= {
 }
 
 
+def _ada(person: int) -> dict[str, Any]:
+    return {"id": person, "is_bot": False, "first_name": "Ada"}
+
+
 class Interactions:
     """A part of the server; ``TelegramServer`` has what it is built on."""
 
     _state: Any
     _changed: Any
+    _bot: dict[str, Any]
     _chat: Callable[[dict[str, Any]], dict[str, Any]]
     _parsed: Callable[[dict[str, Any]], Any]
     _as_json: Callable[[Sent], dict[str, Any]]
@@ -116,6 +122,35 @@ class Interactions:
             self._state.updates.append({"update_id": next(self._update_ids), "inline_query": body})
         self._notify()
         return query
+
+    def membership(self, chat: int, status: str) -> None:
+        """The bot is made a "member" of a chat, or removed or blocked ("kicked")."""
+        with self._changed:
+            where = self._state.chats[chat]
+            why = "blocked by the user" if where["type"] == "private" else f"kicked from the {where['type']} chat"
+            if status == "kicked":
+                self._state.shut[chat] = Refused(403, f"Forbidden: bot was {why}")
+            else:
+                self._state.shut.pop(chat, None)
+            member = {"user": self._bot, "status": status} | ({"until_date": 0} if status == "kicked" else {})
+            body = {"chat": where, "from": _ada(chat), "date": int(time.time()), "new_chat_member": member}
+            body["old_chat_member"] = {"user": self._bot, "status": "member"}
+            self._state.updates.append({"update_id": next(self._update_ids), "my_chat_member": body})
+        self._notify()
+
+    def migrate(self, old: int, new: int, *, told: bool = True) -> None:
+        """A group becomes a supergroup; ``told``: the bot gets the messages that say so, and not just the refusals."""
+        with self._changed:
+            group = self._state.chats[old]
+            self._state.chats[new] = group | {"id": new, "type": "supergroup"}
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            self._state.shut[old] = Refused(400, words, migrate_to_chat_id=new)
+            for chat, told_of in ((old, {"migrate_to_chat_id": new}), (new, {"migrate_from_chat_id": old})):
+                message = {"message_id": next(self._message_ids), "date": int(time.time()), "from": _ada(7)} | told_of
+                message["chat"] = self._state.chats[chat]
+                if told:
+                    self._state.updates.append({"update_id": next(self._update_ids), "message": message})
+        self._notify()
 
     def upload(self, content: bytes) -> dict[str, Any]:
         """A file that a person sends: what ``say`` takes as ``document``, but for its name."""

@@ -74,9 +74,9 @@ class Fault:
 class Refused(Exception):
     """An answer other than 200."""
 
-    def __init__(self, status: int, description: str) -> None:
+    def __init__(self, status: int, description: str, **parameters: int) -> None:
         super().__init__(status, description)
-        self.status, self.description = status, description
+        self.status, self.description, self.parameters = status, description, parameters
 
 
 def entities_of(text: str) -> list[dict[str, Any]]:

@@ -58,6 +58,7 @@ class _State:
     queries: set[str] = field(default_factory=set)
     files: list[bytes] = field(default_factory=list)
     described: dict[str, str] = field(default_factory=dict)
+    shut: dict[int, Refused] = field(default_factory=dict)
     topics_gone: set[tuple[int, int]] = field(default_factory=set)
     webhook: str = ""
     secret: str = ""
@@ -67,6 +68,8 @@ class _State:
 
 class TelegramServer(Interactions):
     """The server; use :func:`telegram_server`, which starts it and stops it."""
+
+    _bot = BOT
 
     def __init__(self, token: str = TOKEN) -> None:
         self.token = token
@@ -214,7 +217,7 @@ class TelegramServer(Interactions):
                 return _faulty(request, fault)
             return web.json_response({"ok": True, "result": result})
         except Refused as refused:
-            return _failure(refused.status, refused.description)
+            return _failure(refused.status, refused.description, **refused.parameters)
         finally:
             self._notify()
 
@@ -366,6 +369,8 @@ class TelegramServer(Interactions):
         if chat is None:
             self._violated(f"a request for chat {fields.get('chat_id')}, in which nobody wrote")
             raise Refused(400, "Bad Request: chat not found")
+        if chat["id"] in self._state.shut:
+            raise self._state.shut[chat["id"]]
         if (chat["id"], fields.get("message_thread_id", 0)) in self._state.topics_gone:
             raise Refused(400, "Bad Request: message thread not found")
         return chat

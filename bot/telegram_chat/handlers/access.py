@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections.abc import Callable
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
@@ -32,16 +33,20 @@ class Access:
     Args:
         settings: who has it open.
         admissions: what admins decided.
+        former: the id that a supergroup had as a group, which may be the one that the settings name.
 
     Raises:
         SettingsError: admins are to decide, and there are none.
     """
 
-    def __init__(self, settings: Settings, admissions: Admissions) -> None:
+    def __init__(
+        self, settings: Settings, admissions: Admissions, former: Callable[[int], int | None] = lambda _: None
+    ) -> None:
         self._kind = settings.telegram_access
         self._admins = frozenset(settings.telegram_admins or ())
         self._listed = frozenset(settings.telegram_allowed or ())
         self._admissions = admissions
+        self._former = former
         self._limits = Limits(settings.questions_per_minute)
         self._inline = Limits(settings.questions_per_minute * _KEYSTROKES)
         self._told: dict[int, str] = {}
@@ -80,7 +85,8 @@ class Access:
         standing = self._admissions.standing(person)
         if person in self._admins or (self._kind == "open" and standing is not Standing.DENIED):
             return True
-        return person in self._listed or chat in self._listed or standing is Standing.ALLOWED
+        listed = {person, chat, self._former(person), self._former(chat) if chat else None} & self._listed
+        return bool(listed) or standing is Standing.ALLOWED
 
     async def decide(self, context: ContextTypes.DEFAULT_TYPE, person: int, standing: Standing, by: int) -> None:
         """Let a person in, or keep them out; where that answers their request, they hear of it."""

@@ -11,10 +11,11 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.state.conversations import ShownAnswers
 from bot.state.database import State
@@ -40,6 +41,15 @@ LOOK_SECONDS = 3.0
 SETTLE_SECONDS = 6.0
 """An ingest goes on for a while: what it finds is sent together, once nothing new came for so long."""
 
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
+"""Between tries to send what didn't go out; each pause is twice the one before."""
+
+MOST_REFUSALS = 8
+"""Tries that Telegram refuses before the news is dropped: with the pauses between them, about an hour."""
+
+_TAKES_NONE = ("chat not found", "peer_id_invalid", "no rights to send", "not enough rights", "chat_write_forbidden")
+# What Telegram says, without a code of its own, of a chat that is gone or closed to the bot.
+
 MOST_AT_ONCE = 10
 """Statements in one bundle; a larger burst comes in several."""
 
@@ -49,18 +59,29 @@ _NAMED = 200
 # Code points of the names above a bundle.
 
 
+@dataclass
+class _Trouble:
+    """How often news for somebody didn't go out, how often of these Telegram refused it, and when it is tried again."""
+
+    again: datetime
+    failures: int = 0
+    refusals: int = 0
+
+
 class Alerts:
     """The alerts of all followers.
 
     Args:
         answers: the core.
         state: what outlives the process.
+        follows: who hears of what.
         admits: whether a person may still ask, in a chat.
     """
 
-    def __init__(self, answers: Answers, state: State, admits: Callable[[int, int], bool]) -> None:
+    def __init__(self, answers: Answers, state: State, follows: Follows, admits: Callable[[int, int], bool]) -> None:
         self._answers = answers
-        self._follows = Follows(state)
+        self._follows = follows
+        self._troubles: dict[Spot, _Trouble] = {}
         self._preferences = Preferences(state)
         self._shown = ShownAnswers(state)
         self._admits = admits
@@ -101,10 +122,37 @@ class Alerts:
             if not await asyncio.to_thread(self._admits, person, chat):
                 continue
             spot = Spot(chat, topic, person, private=chat == person)
+            if (trouble := self._troubles.get(spot)) and moment < trouble.again:
+                continue
             for start in range(0, len(news), MOST_AT_ONCE):
-                await self._send(bot, spot, news[start : start + MOST_AT_ONCE], liked)
+                bundle = news[start : start + MOST_AT_ONCE]
+                try:
+                    await self._send(bot, spot, bundle, liked)
+                except TelegramError as error:
+                    await self._failed(spot, bundle, error, moment)
+                    break
+                self._troubles.pop(spot, None)
+
+    async def _failed(self, spot: Spot, news: Sequence[News], error: TelegramError, moment: datetime) -> None:
+        """News didn't go out: it waits for the chat to be back, for a while, or is dropped."""
+        trouble = self._troubles.setdefault(spot, _Trouble(moment))
+        trouble.failures += 1
+        trouble.refusals += isinstance(error, BadRequest)
+        if isinstance(error, Forbidden) or any(words in str(error).lower() for words in _TAKES_NONE):
+            log.info("Chat %s takes no messages; what is followed there waits: %s", spot.chat, error)
+            del self._troubles[spot]
+            await asyncio.to_thread(self._follows.pause, spot.chat)
+        elif trouble.refusals >= MOST_REFUSALS:
+            log.warning("News for chat %s is dropped: %s", spot.chat, error)
+            del self._troubles[spot]
+            return
+        else:
+            log.warning("News for chat %s didn't go out and waits: %s", spot.chat, error)
+            trouble.again = moment + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(trouble.failures - 1, 10))
+        await asyncio.to_thread(self._follows.mark, news, sent=False)
 
     async def _send(self, bot: Bot, spot: Spot, news: Sequence[News], liked: Liked) -> None:
+        """Send a bundle; raises ``TelegramError`` where none of it went out."""
         followed = one_line(", ".join(dict.fromkeys(each.to.followed for each in news)), _NAMED)
         question = Question(
             text=followed,
@@ -120,13 +168,8 @@ class Alerts:
             return  # taken out again meanwhile
         heading = replies.NEW_ON_FOLLOWED if liked.digest is None else replies.DIGEST
         parts = headed(Part.plain(sendable(heading.format(names=followed))), render(answer, short=liked.short))
-        try:
-            buttons = below_alert(answer, (each.to.followed for each in news))
-            sent = await send(bot, spot, parts, buttons=buttons, lost=offers(bot, spot))
-        except TelegramError as error:
-            log.warning("News for chat %s didn't go out and waits: %s", spot.chat, error)
-            await asyncio.to_thread(self._follows.mark, news, sent=False)
-            return
+        buttons = below_alert(answer, (each.to.followed for each in news))
+        sent = await send(bot, spot, parts, buttons=buttons, lost=offers(bot, spot), strict=True)
         await asyncio.to_thread(self._shown.add, spot.chat, sent, str(question.id), spot.person)
 
     def _news(self, articles: Sequence[str], follows: Sequence[Following]) -> Iterator[News]:

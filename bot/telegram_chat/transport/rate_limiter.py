@@ -10,7 +10,7 @@ import asyncio
 import itertools
 import logging
 import warnings
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from typing import Any
@@ -59,11 +59,13 @@ Callback = Callable[..., Coroutine[Any, Any, Result]]
 class Outgoing(BaseRateLimiter[None]):
     """The requests of one bot.
 
-    ``aside`` is entered while a request waits long, so that what waits holds nobody up.
+    ``aside`` is entered while a request waits long, so that what waits holds nobody up. ``moved`` is told the old and
+    the new id of a group that has become a supergroup.
     """
 
     def __init__(self) -> None:
         self.aside: Callable[[], AbstractAsyncContextManager[None]] = _nothing
+        self.moved: Callable[[int, int], Awaitable[None]] = _not_noted
         self._turns = Turns()
         self._paused: dict[To, float] = {}
 
@@ -95,6 +97,7 @@ class Outgoing(BaseRateLimiter[None]):
             try:
                 return await self._made(callback, args, kwargs, endpoint, chat, message)
             except ChatMigrated as moved:
+                await self.moved(chat, moved.new_chat_id)
                 data["chat_id"] = moved.new_chat_id
                 return await self._made(callback, args, kwargs, endpoint, moved.new_chat_id, message)
 
@@ -197,6 +200,10 @@ def _dropped(args: Any, error: TelegramError) -> bool:
     """Take what is there no more out of a request ``(endpoint, data)``; whether it was in there."""
     named = next((field for field, words in _GONE.items() if _says(error, words)), None)
     return named is not None and isinstance(args[1], dict) and args[1].pop(named, None) is not None
+
+
+async def _not_noted(old: int, new: int) -> None:
+    """Nobody wants to know."""
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.telegram_chat.chat_context import Spot
-from bot.telegram_chat.transport.http import requested
+from bot.telegram_chat.transport.http import requested, surely_not_sent
 from bot.telegram_chat.views.messages import Part
 
 log = logging.getLogger(__name__)
@@ -44,19 +44,34 @@ async def send(
     reply_to: int | None = None,
     buttons: InlineKeyboardMarkup | ForceReply | None = None,
     lost: Lost | None = None,
+    strict: bool = False,
 ) -> list[int]:
-    """Send ``parts``, the first one as a reply to a message, the last one with ``buttons``; the messages' ids."""
+    """Send ``parts``, the first one as a reply to a message, the last one with ``buttons``; the messages' ids.
+
+    Args:
+        bot: sends them.
+        spot: where.
+        parts: the messages.
+        reply_to: what the first one replies to.
+        buttons: below the last one.
+        lost: what is done about a message that may be lost.
+        strict: raise when the first one certainly doesn't go out, also where the chat takes no messages.
+    """
     sent = []
     for number, part in enumerate(parts, start=1):
         last = buttons if number == len(parts) else None
         try:
             sent.append(await _send_one(bot, spot, part, reply_to, last))
         except Forbidden as error:
+            if strict and not sent:
+                raise
             log.info("Chat %s takes no messages: %s", spot.chat, error)
             return sent
         except BadRequest:
             raise
         except NetworkError as error:
+            if strict and not sent and surely_not_sent(error):
+                raise
             # It may have arrived, so it isn't sent again: a gap is easier to bear than an answer given twice.
             log.warning("A message to chat %s may be lost: %s", spot.chat, error)
             if lost is not None:

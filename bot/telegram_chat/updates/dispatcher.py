@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.state.database import State
+from bot.state.follows import Follows
 from bot.state.inbox import Inbox, delivery_of
 from bot.state.inbox import Update as Raw
 from bot.state.outbox import Outbox
@@ -35,10 +36,13 @@ class Reception:
     Args:
         application: handles each.
         state: where they are kept.
+        follows: wait in chats that take no messages.
     """
 
-    def __init__(self, application: AnyApplication, state: State) -> None:
+    def __init__(self, application: AnyApplication, state: State, follows: Follows) -> None:
         self._application = application
+        self._state = state
+        self._follows = follows
         self._inbox = Inbox(state)
         self._outbox = Outbox(state)
         self._lanes: Lanes[tuple[Raw, bool]] = Lanes(self._handle)
@@ -72,6 +76,12 @@ class Reception:
         """Let other lanes go on while one waits."""
         return self._lanes.aside()
 
+    async def moved(self, old: int, new: int) -> None:
+        """A group has become a supergroup: what is kept of it goes along."""
+        log.info("Group %s has become supergroup %s", old, new)
+        await asyncio.to_thread(self._follows.resume, old)
+        await asyncio.to_thread(self._state.move, old, new)
+
     @property
     def waiting(self) -> int:
         """How many updates are taken in and not done with."""
@@ -80,6 +90,7 @@ class Reception:
     async def _handle(self, taken: tuple[Raw, bool]) -> None:
         raw, resumed = taken
         number = raw["update_id"]
+        await self._note(raw)
         try:
             update = Update.de_json(raw, self._application.bot)
         except Exception:
@@ -88,6 +99,30 @@ class Reception:
             async with delivering(self._outbox, delivery_of(number), resumed=resumed):
                 await self._application.process_update(update)
         self._inbox.done(number)
+
+    async def _note(self, raw: Raw) -> None:
+        """What an update tells of its chat, whoever sent it: that it is another one now, or takes messages or none.
+
+        The library's classes can't be made of what servers of other versions say of members.
+        """
+        chat, part = chat_of(raw), _part(raw)
+        if chat is None:
+            return
+        old, new = part.get("migrate_from_chat_id"), part.get("migrate_to_chat_id")
+        if type(old) is int or type(new) is int:
+            await self.moved(old or chat, new or chat)
+        elif "my_chat_member" in raw and not _takes_messages(part.get("new_chat_member")):
+            log.info("Chat %s takes no messages any more", chat)
+            await asyncio.to_thread(self._follows.pause, chat)
+        elif self._follows.is_paused(chat):  # whoever writes there or presses a button is reached, too
+            await asyncio.to_thread(self._follows.resume, chat)
+
+
+def _takes_messages(me: object) -> bool:
+    """Whether the bot may write where it is this member."""
+    if not isinstance(me, dict) or me.get("status") in {"left", "kicked"}:
+        return False
+    return me.get("status") != "restricted" or bool(me.get("is_member") and me.get("can_send_messages"))
 
 
 def is_update(raw: object) -> bool:
@@ -107,14 +142,18 @@ def lane_of(raw: Raw) -> str:
     """What an update has to wait behind: the messages of its chat; for a pressed button only other buttons."""
     if "inline_query" in raw:
         return f"inline {person_of(raw)}"
-    part = _part(raw)
-    pressed = part.get("message") if "callback_query" in raw else part
-    chat = pressed.get("chat") if isinstance(pressed, dict) else None
-    where = chat.get("id") if isinstance(chat, dict) else person_of(raw)
-    text = part.get("text")
+    where, text = chat_of(raw) or person_of(raw), _part(raw).get("text")
     if "callback_query" in raw or (isinstance(text, str) and text.lower().startswith(_OUT_OF_TURN)):
         return f"at once {where}"
     return f"chat {where}"
+
+
+def chat_of(raw: Raw) -> int | None:
+    """The chat that an update is of."""
+    part = _part(raw)
+    pressed = part.get("message") if "callback_query" in raw else part
+    chat = pressed.get("chat") if isinstance(pressed, dict) else None
+    return chat["id"] if isinstance(chat, dict) and type(chat.get("id")) is int else None
 
 
 def _part(raw: Raw) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.state import follows as follows_module
 from bot.state.database import State
-from bot.state.follows import Following, Follows, News
+from bot.state.follows import REMEMBERED, Following, Follows, News
 
 FOUND = datetime(2025, 2, 14, 12, 0, tzinfo=UTC)
 ADA = Following(7, 7, None, "Mara Holm")
@@ -83,3 +83,25 @@ def test_who_follows_no_longer_hears_of_nothing(state: State) -> None:
     follows.take_in(["b"], lambda fresh, wanted: [news("words", each) for each in wanted])
     follows.remove(7, "Mara Holm")
     assert list(follows.waiting()) == [(8, 8, None)]
+
+
+def test_what_is_followed_in_a_chat_that_takes_no_messages_waits(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is looked for there or sent until it is back; after half a year it is forgotten. Others go on."""
+    follows, other = Follows(state), Following(8, 8, None, "Mara Holm")
+    for each in (ADA, other):
+        follows.add(each)
+    follows.take_in(["a"], lambda fresh, wanted: [])
+    follows.take_in(["b"], lambda fresh, wanted: [news("words", each) for each in wanted])
+    for _ in range(2):
+        follows.pause(7)
+    assert (follows.is_paused(7), Follows(state).is_paused(7), follows.is_paused(8)) == (True, True, False)
+    assert follows.all() == [other]
+    assert list(follows.waiting()) == [(8, 8, None)]
+    follows.resume(7)
+    assert follows.all() == [ADA, other]
+    assert list(follows.waiting()) == [(7, 7, None), (8, 8, None)]
+    follows.pause(7)
+    monkeypatch.setattr(follows_module, "REMEMBERED", -REMEMBERED)
+    follows.tidy()
+    follows.resume(7)
+    assert follows.all() == [other]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from bot.state.preferences import Liked, Preferences
 from bot.state.shared_questions import SharedQuestions
 from bot.state.tables import Admission, Base, now
 from retrieval.model import Answer, Question, Status
+from tests.bot.state.conftest import BOT
 
 
 def test_moments_come_back_as_they_went_in(state: State) -> None:
@@ -51,6 +53,7 @@ def test_a_persons_rows_go_by_one_door(state: State) -> None:
         Preferences(state).put(person, Liked(short=True))
         follow = Following(person, -5, None, "Holm")
         Follows(state).add(follow)
+        Follows(state).pause(person)
         news = News(follow, "a", 0, 1, f"words {person}", now())
         Follows(state).take_in([f"first {person}"], lambda fresh, follows: [])
         Follows(state).take_in([f"second {person}"], lambda fresh, follows, news=news: [news])  # type: ignore[misc]
@@ -64,6 +67,41 @@ def test_a_persons_rows_go_by_one_door(state: State) -> None:
     assert state.forget(7) == len(tables)
     assert set(rows().values()) == {1}
     assert state.forget(7) == 0
+
+
+def test_a_group_that_becomes_a_supergroup_keeps_what_it_has(state: State, address: str | None, file: Path) -> None:
+    """What is followed there, who heard of what, its conversations, and what its anonymous admins have set.
+
+    Where the supergroup has something already, it keeps that; its messages are numbered anew. A restart knows both ids.
+    """
+    group, new, other = -5, -1005, -55
+    follows, turns, day = Follows(state), StoredTurns(state), now().date()
+    follows.take_in([], lambda fresh, wanted: [])
+    for chat in (group, other):
+        follows.add(Following(chat, chat, None, "Holm"))
+        question = Question(text="hi", chat=conversation(chat, None, 7), id=question_id(chat, 1), asked=day)
+        turns.keep(question, f"of {chat}")
+        ShownAnswers(state).add(chat, [1], question_id(chat, 1), 7)
+    known = Following(new, new, None, "Holm")
+    follows.take_in(["a"], lambda fresh, wanted: [News(known, "a", 0, 1, "heard", now())])
+    heard = [News(each, "b", 0, 1, words, now()) for each in follows.all() for words in ("heard", "news")]
+    follows.take_in(["b"], lambda fresh, wanted: heard)
+    Preferences(state).put(group, Liked(short=True))
+    state.move(group, new)
+    state.move(group, new)
+    assert follows.all() == [Following(new, new, None, "Holm"), Following(other, other, None, "Holm")]
+    waiting = {to: [(each.article, each.words) for each in news] for to, news in follows.waiting().items()}
+    assert waiting[new, new, None] == [("a", "heard"), ("b", "news")]
+    assert len(waiting[other, other, None]) == 2
+    for chat, body in ((new, f"of {group}"), (group, None), (other, f"of {other}")):
+        after = Question(text="and?", chat=conversation(chat, None, 7), id=question_id(chat, 2), asked=day)
+        assert turns.before(after) == body
+    assert Preferences(state).of(new).short
+    assert ShownAnswers(state).question(group, 1) == question_id(group, 1)
+    assert ShownAnswers(state).question(new, 1) is None
+    again = State.open(address, file, BOT)
+    assert (again.former(new), again.former(other)) == (group, None)
+    again.close()
 
 
 def test_a_table_says_whose_its_rows_are() -> None:

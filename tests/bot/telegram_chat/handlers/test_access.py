@@ -29,7 +29,7 @@ def bot(shared_server: TelegramServer) -> Iterator[ChatProcess]:
     settings = {
         "TELEGRAM_ACCESS": "approval",
         "TELEGRAM_ADMINS": f"{ADMIN}, {OTHER_ADMIN}",
-        "TELEGRAM_ALLOWED": f"{LISTED_GROUP}",
+        "TELEGRAM_ALLOWED": f"{LISTED_GROUP}, -79, -80",
         "QUESTIONS_PER_MINUTE": "3",
     }
     with chat_process(shared_server, **settings) as running:
@@ -226,6 +226,21 @@ def test_inline_queries_have_an_end_too(server: TelegramServer, stranger: int) -
         query = server.ask_inline(f"Brandt {number}", person=stranger)
     told = reply_to(server, "answerInlineQuery", inline_query_id=query)
     assert (told["results"], told["is_personal"]) == ([], True)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_group_that_becomes_a_supergroup_may_go_on_asking(server: TelegramServer, stranger: int, told: bool) -> None:
+    """Under its new id, which no setting names, also where only a refusal tells of it; its answers go there."""
+    group = -79 if told else -80
+    new = group - 1_000_000
+    asked = f"@{BOT['username']} slow 0.3"
+    server.say(asked, chat=group, kind="group", person=stranger)
+    server.wait_for_messages(1, group)
+    server.say(asked, chat=group, kind="group", person=stranger)
+    server.migrate(group, new, told=told)
+    server.wait_for_messages(1, new)
+    server.say(f"@{BOT['username']} whole thing", chat=new, kind="supergroup", person=stranger)
+    assert "whole thing" in server.wait_for_messages(2, new)[1].text
 
 
 @pytest.mark.parametrize(

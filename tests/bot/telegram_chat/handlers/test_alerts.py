@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,8 @@ from bot.state.conversations import ShownAnswers, StoredTurns
 from bot.state.database import State
 from bot.state.follows import Following, Follows
 from bot.state.preferences import Liked, Preferences
-from bot.telegram_chat.handlers.alerts import MOST_AT_ONCE, Alerts
+from bot.telegram_chat.handlers.alerts import MOST_AT_ONCE, MOST_REFUSALS, Alerts
+from prompts import replies
 from retrieval.attribution import Analyst
 from retrieval.library import Library
 from retrieval.model import Article, Question
@@ -58,7 +60,7 @@ class Town:
         async def running() -> None:
             bot: ExtBot[None] = ExtBot(self.server.token, base_url=f"{self.server.url}/bot")
             async with bot:
-                await do(Alerts(self.answers, self.state, lambda person, chat: person != 13), bot)
+                await do(Alerts(self.answers, self.state, self.follows, lambda person, chat: person != 13), bot)
 
         asyncio.run(running())
 
@@ -181,18 +183,42 @@ def test_who_may_not_ask_hears_of_nothing(town: Town) -> None:
     assert town.heard(13) == []
 
 
-def test_what_did_not_go_out_waits(town: Town) -> None:
-    """A request that Telegram refused is made again; one that blocked the bot is let go."""
-    town.follow(1, "Mara Holm")
-    town.follow(2, "Mara Holm")
+def test_what_does_not_go_out_waits_and_ends(town: Town) -> None:
+    """Refused, it is tried twice in the first minute, then more and more seldom, until it is dropped.
+
+    It waits for a chat that is gone; where it may be lost it is offered. Others hear of it meanwhile.
+    """
+    refused, gone, blocked, lost, other = range(1, 6)
+    for person in (refused, gone, blocked, lost, other):
+        town.follow(person, "Mara Holm")
     town.library.add([article(NEW, day=11)])
-    town.server.fail(Fault("sendMessage", 400, "Bad Request: not now", chat=1))
-    town.server.fail(Fault("sendMessage", 403, "Forbidden: bot was blocked by the user", chat=2))
+    server, tries = town.server, {refused: MOST_REFUSALS, gone: 1, blocked: 1, lost: 2, other: 1}
+    server.fail(Fault("sendMessage", 400, "Bad Request: not now", times=99, chat=refused))
+    server.fail(Fault("sendMessage", 400, "Bad Request: chat not found", chat=gone))
+    server.fail(Fault("sendMessage", chat=lost))
+    server.membership(blocked, "kicked")
+
+    async def an_evening(alerts: Alerts, bot: ExtBot[None]) -> None:
+        await alerts.look()
+        for second in (*range(0, 60, 3), *range(60, 6 * 3600, 90)):
+            await alerts.deliver(bot, NOON + timedelta(seconds=second))
+            if second < 60:
+                tried = Counter(call.fields["chat_id"] for call in server.calls("sendMessage"))
+                assert tried[refused] <= 2
+        assert Counter(call.fields["chat_id"] for call in server.calls("sendMessage")) == tries
+
+    town.run(an_evening)
+    assert [len(town.heard(person)) for person in (refused, gone, blocked, other)] == [0, 0, 0, 1]
+    [line] = server.messages(lost)
+    assert line.text == replies.MAYBE_MISSED
+    question = ShownAnswers(town.state).question(lost, line.id)
+    assert question is not None
+    assert town.answers.recalled(question) is not None
+    server.membership(blocked, "member")
+    for person in (gone, blocked):
+        town.follows.resume(person)
     town.look_and_deliver()
-    assert town.heard(1) == town.heard(2) == []
-    town.look_and_deliver()
-    assert len(town.heard(1)) == 1
-    assert town.heard(2) == []
+    assert [len(town.heard(person)) for person in (refused, gone, blocked)] == [0, 1, 1]
 
 
 def test_an_alert_can_be_followed_up(town: Town) -> None:

@@ -1,12 +1,18 @@
-"""Which lane an update belongs to, and whose it is."""
+"""Which lane an update belongs to, whose it is, and what it tells of its chat."""
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Update
 
-from bot.telegram_chat.updates.dispatcher import is_update, lane_of, person_of
+from bot.state.database import State
+from bot.state.follows import Follows
+from bot.state.inbox import Inbox
+from bot.telegram_chat.updates.dispatcher import Reception, is_update, lane_of, person_of
 
 CHAT, ADA = {"id": -5, "type": "group"}, {"id": 7, "is_bot": False, "first_name": "Ada"}
 
@@ -37,3 +43,50 @@ def test_what_waits_for_what(update: dict[str, Any], lane: str, person: int | No
 def test_what_has_no_number_is_no_update(raw: object) -> None:
     """It couldn't be stored."""
     assert not is_update(raw)
+
+
+class Handled:
+    """An application that handles every update, and nothing comes of it."""
+
+    bot = None
+
+    async def process_update(self, update: Update) -> None:
+        pass
+
+
+ME = {"id": 1, "is_bot": True, "first_name": "Verbatim"}
+WAS = {"user": ME, "status": "member"}
+
+
+def became(status: str, **more: object) -> dict[str, Any]:
+    new = WAS | {"status": status} | more
+    return {"my_chat_member": {"chat": CHAT, "from": ADA, "date": 1, "old_chat_member": WAS, "new_chat_member": new}}
+
+
+@pytest.mark.parametrize(
+    ("updates", "waits"),
+    [
+        ([became("left")], True),
+        ([became("kicked", until_date=0)], True),
+        ([became("restricted", is_member=False, can_send_messages=True)], True),
+        ([became("restricted", is_member=True, can_send_messages=False)], True),
+        ([became("restricted", is_member=True, can_send_messages=True)], False),
+        ([became("left"), became("member")], False),
+        ([became("left"), {"message": MESSAGE}], False),
+        ([{"message": MESSAGE}], False),
+    ],
+)
+def test_what_is_followed_waits_while_the_bot_is_away(tmp_path: Path, updates: list[Any], waits: bool) -> None:
+    """Removed, blocked or silenced; whoever writes there again is reached, too."""
+    state = State.open(None, tmp_path / "state.sqlite", 1)
+    follows = Follows(state)
+
+    async def take() -> None:
+        reception = Reception(Handled(), state, follows)  # type: ignore[arg-type]
+        await reception.take([{"update_id": number} | each for number, each in enumerate(updates, 1)])
+        await reception.finish(10)
+
+    asyncio.run(take())
+    assert follows.is_paused(-5) is waits
+    assert Inbox(state).waiting() == []
+    state.close()
