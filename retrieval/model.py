@@ -162,6 +162,11 @@ class Passage(_Span):
 
     paragraph: int = Field(ge=1)
 
+    @classmethod
+    def of(cls, article: Article, start: int, end: int, paragraph: int) -> Passage:
+        """The passage of an article from ``start`` to ``end``."""
+        return cls(article_id=article.id, start=start, end=end, text=article.span(start, end), paragraph=paragraph)
+
 
 class Statement(_Span):
     """A span that an article attributes to a speaker.

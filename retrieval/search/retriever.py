@@ -332,7 +332,7 @@ class Retriever(Selector):
         except IndexFailure as error:
             log.warning("%s; searched without it", error.message)
         if found is None:
-            every: list[int] = np.argsort(-(self.snapshot.vectors @ vector), kind="stable").tolist()
+            every: list[int] = np.argsort(-self.snapshot.cosines(vector), kind="stable").tolist()
             return every[:CANDIDATES]
         return [row for key, _ in found if (row := self.snapshot.catalog.passages.row(key)) is not None]
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,101 +15,113 @@ import chromadb
 import chromadb.errors
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
+from filelock import FileLock, Timeout
 
-from retrieval.errors import (
-    IndexFailure,
-    IndexFull,
-    IndexLocked,
-    IndexReadOnly,
-    IndexUnreachable,
-)
+from retrieval.errors import IndexFailure, IndexFull, IndexLocked, IndexReadOnly, IndexUnreachable
 from retrieval.store import chroma_files
 from retrieval.system import disk_space, private
 
-__all__ = ["Client", "Collection", "embedded", "server", "translate"]
+__all__ = ["Collection", "embedded", "server", "translate", "translated"]
 
 logging.getLogger("chromadb").setLevel(logging.ERROR)
 
-_DAMAGE = (
-    "not a database",
-    "malformed",
-    "corrupt",
-    "no such table",
-    "hnsw segment",
-    "error finding id",
-    "error getting",
-)
-"""What SQLite and Chroma say when a file of theirs is cut off, overwritten or missing."""
+TO_OPEN = 1_000_000
+"""Bytes that are to be free where Chroma is opened: it writes at that, and may wait for ever where it can't."""
 
-_FULL = ("disk is full", "disk i/o error", "no space left", "file too large", "quota exceeded")
-"""What they say when a file can't grow."""
+_OF_DATABASES: tuple[tuple[tuple[str, ...], Callable[[str], IndexFailure]], ...] = (
+    (
+        ("readonly database", "unable to open database"),
+        lambda where: IndexReadOnly(
+            f"The index in {where} can't be written to",
+            "Give yourself write permission there, or set VERBATIM_HOME to another folder",
+        ),
+    ),
+    (
+        ("locked", "busy"),
+        lambda where: IndexLocked(
+            f"The index in {where} is locked by another program", "Close what uses it, then try again"
+        ),
+    ),
+    (
+        ("disk is full", "disk i/o error", "no space left", "file too large", "quota exceeded"),
+        lambda where: IndexFull(f"the index in {where}"),
+    ),
+    (
+        (
+            "not a database",
+            "malformed",
+            "corrupt",
+            "no such table",
+            "hnsw segment",
+            "error finding id",
+            "error getting",
+        ),
+        chroma_files.damaged,
+    ),
+)
+"""What SQLite and Chroma say when their files can't be used, and what that means to us."""
+
+_OF_SERVERS: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
+    (
+        (chromadb.errors.ChromaAuthError, chromadb.errors.AuthorizationError),
+        "The Chroma server at {} refuses us",
+        "Check CHROMA_URL",
+    ),
+    (
+        (chromadb.errors.RateLimitError, chromadb.errors.QuotaError),
+        "The Chroma server at {} is over its limit",
+        "Try again later",
+    ),
+    (
+        (chromadb.errors.VersionMismatchError, chromadb.errors.InvalidHTTPVersion),
+        "The Chroma server at {} speaks another version",
+        "Use a server of Chroma 1.5",
+    ),
+)
 
 
 def translate(error: Exception, where: str) -> IndexFailure | None:
     """What an exception out of Chroma means to us; None when it is a mistake of ours and must show as one."""
     text = str(error)
     if isinstance(error, sqlite3.Error | chromadb.errors.InternalError):
-        if "readonly database" in text or "unable to open database" in text:
-            return IndexReadOnly(
-                f"The index in {where} can't be written to",
-                "Give yourself write permission there, or set VERBATIM_HOME to another folder",
-            )
-        if "locked" in text or "busy" in text:
-            return IndexLocked(
-                f"The index in {where} is locked by another program",
-                "Close what uses it, then try again",
-            )
-        if any(sign in text.lower() for sign in _FULL):
-            return IndexFull(f"the index in {where}")
-        if any(sign in text.lower() for sign in _DAMAGE):
-            return chroma_files.damaged(where)
-        return IndexFailure(f"The index in {where} failed: {text.splitlines()[0][:200] if text else error!r}")
-    if isinstance(error, chromadb.errors.ChromaAuthError | chromadb.errors.AuthorizationError):
-        return IndexUnreachable(f"The Chroma server at {where} refuses us", "Check CHROMA_URL")
-    if isinstance(error, chromadb.errors.RateLimitError | chromadb.errors.QuotaError):
-        return IndexUnreachable(f"The Chroma server at {where} is over its limit", "Try again later")
-    if isinstance(error, chromadb.errors.VersionMismatchError | chromadb.errors.InvalidHTTPVersion):
-        return IndexUnreachable(f"The Chroma server at {where} speaks another version", "Use a server of Chroma 1.5")
+        known = (means(where) for signs, means in _OF_DATABASES if any(sign in text.lower() for sign in signs))
+        told = text.splitlines()[0][:200] if text else repr(error)
+        return next(known, None) or IndexFailure(f"The index in {where} failed: {told}")
+    for kinds, what, todo in _OF_SERVERS:
+        if isinstance(error, kinds):
+            return IndexUnreachable(what.format(where), todo)
     if isinstance(error, chromadb.errors.NotFoundError):
         return IndexFailure(f"The index in {where} was removed or rebuilt meanwhile", "Start Verbatim again to open it")
-    if isinstance(error, chromadb.errors.ChromaError | TypeError | AssertionError | AttributeError):
-        return None
-    if type(error).__module__.split(".")[0] in {"httpx", "httpcore"} or (
-        isinstance(error, ValueError) and "Could not connect" in text
-    ):
+    could_not = isinstance(error, ValueError) and "Could not connect" in text
+    if could_not or type(error).__module__.split(".")[0] in {"httpx", "httpcore"}:
         return IndexUnreachable(
             f"The Chroma server at {where} doesn't answer", "Start it, or correct or remove CHROMA_URL"
         )
     return None
 
 
-TO_OPEN = 1_000_000
-"""Bytes that are to be free where Chroma is opened: it writes at that, and may wait for ever where it can't."""
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """The one place where what Chroma raises becomes what we raise."""
+    try:
+        yield
+    except IndexFailure:
+        raise
+    except Exception as error:
+        known = translate(error, where)
+        if known is None:
+            raise
+        raise known from error
 
 
-class Client:
-    """Chroma's client, which gives back its spelling of the folder when it is closed."""
-
-    def __init__(self, of: Any, spelling: str | None = None) -> None:
-        self._of, self._spelling = of, spelling
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._of, name)
-
-    def close(self) -> None:
-        """Let go of Chroma and of the spelling."""
-        self._of.close()
-        if self._spelling is not None:
-            chroma_files.let_go(self._spelling)
+_openings = itertools.count()
+_SPELLINGS = 256
+"""Of a folder's path. Chroma shares what it has read of a path between all its clients in a process, no matter what
+other processes have written since; at another spelling of the path it reads again."""
 
 
-def embedded(folder: Path, wait: float | None = None) -> Client:
-    """Chroma in a folder, made where there is none.
-
-    Args:
-        folder: the folder.
-        wait: seconds to wait for another process's lock; None: as at opening.
-    """
+def embedded(folder: Path, wait: float | None = None) -> Any:
+    """Chroma's client of a folder, made where there is none; ``wait`` as :func:`chroma_files.look_at` takes it."""
     try:
         private.make(folder.parent)
         private.make(folder)
@@ -117,21 +132,23 @@ def embedded(folder: Path, wait: float | None = None) -> Client:
     if not os.access(folder, os.W_OK):
         raise sqlite3.OperationalError("readonly database")
     disk_space.check(folder, f"the index in {folder}", spare=TO_OPEN)
-    with chroma_files.opening(folder):
+    lock = FileLock(folder.parent / "opening.lock")  # two processes that make it at once trip over each other's tables
+    # Who holds it for longer does something else, and where no lock can be made, there is one user.
+    with suppress(Timeout, OSError):
+        lock.acquire(timeout=chroma_files.WAIT)
+    try:
         chroma_files.look_at(folder, wait)
-        spelling = chroma_files.spelling(folder)
-        try:
-            return Client(chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False)), spelling)
-        except BaseException:
-            chroma_files.let_go(spelling)
-            raise
+        spelling = f"{folder}{'/.' * (next(_openings) % _SPELLINGS)}"
+        return chromadb.PersistentClient(spelling, settings=Settings(anonymized_telemetry=False))
+    finally:
+        lock.release()
 
 
-def server(url: str) -> Client:
-    """The Chroma server at an address."""
+def server(url: str) -> Any:
+    """The client of the Chroma server at an address."""
     host, port, ssl = chroma_files.server(url)
     try:
-        return Client(chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False)))
+        return chromadb.HttpClient(host=host, port=port, ssl=ssl, settings=Settings(anonymized_telemetry=False))
     except ValueError as error:  # Chroma makes one of anything that goes wrong while it looks who is there
         if "Could not connect" in str(error):
             raise

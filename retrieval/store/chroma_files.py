@@ -2,77 +2,54 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import struct
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
-
-from filelock import FileLock, Timeout
 
 from retrieval.errors import IndexCorrupt, IndexUnreachable
 
 WAIT = 5.0
 """Seconds to wait for another program's lock on the database. A write of Chroma's takes less than one."""
 
-
-@contextmanager
-def opening(folder: Path) -> Iterator[None]:
-    """Hold off others who open the database: two processes that make it at once trip over each other's tables."""
-    lock = FileLock(folder.parent / "opening.lock")
-    # Who holds it for longer does something else, and where no lock can be made, there is one user.
-    with suppress(Timeout, OSError):
-        lock.acquire(timeout=WAIT)
-    try:
-        yield
-    finally:
-        lock.release()
+_HEADER, _ELEMENTS_AT = 100, 20
+"""Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the number and the size of elements stand."""
 
 
-_MOST_SPELLINGS = 64
-"""Of a folder's path that are open at once in this process. An index that isn't closed keeps its one."""
+def mark(folder: Path) -> Path:
+    """The file that is there while Chroma writes to a folder.
 
-_in_use: dict[str, None] = {}  # spellings, the last one opened at the end
-
-
-def spelling(folder: Path) -> str:
-    """A spelling of the folder's path that nothing in this process has open.
-
-    Chroma shares what it has read of a path between all its clients in a process, no matter what other processes have
-    written since; at another spelling of the path it reads again.
+    Chroma writes its graph over the one before, file by file: a kill in between leaves one that it can't read, or one
+    in which it overwrites the vectors of some passages with those of others. So what was left with this is made again.
     """
-    every = [f"{folder}{'/.' * number}" for number in range(_MOST_SPELLINGS)]
-    free = next((each for each in every if each not in _in_use), None)
-    chosen = free or next(each for each in list(_in_use) if each in every)
-    let_go(chosen)
-    _in_use[chosen] = None
-    return chosen
+    return folder.with_name(f"{folder.name}.writing")
 
 
-def let_go(chosen: str) -> None:
-    """Nothing has this spelling open any longer."""
-    _in_use.pop(chosen, None)
+def clear(folder: Path) -> None:
+    """Delete what Chroma has in a folder; until it is filled again, nobody searches it."""
+    mark(folder).touch()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def look_at(folder: Path, wait: float | None = None) -> None:
     """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one again."""
     database = folder / "chroma.sqlite3"
-    vectors = next((each for each in folder.iterdir() if each.is_dir()), None)
+    has_graph = any(each.is_dir() for each in folder.iterdir())
     if not database.exists() or not database.stat().st_size:
-        if vectors is not None:
+        if has_graph:
             raise damaged(folder)
         return
-    with closing(
-        sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True, timeout=WAIT if wait is None else wait)
-    ) as probe:
+    address = f"{database.absolute().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(address, uri=True, timeout=WAIT if wait is None else wait)) as probe:
         probe.isolation_level = None
         probe.execute("BEGIN IMMEDIATE")  # Chroma takes the writer's lock at opening, also to read
         probe.execute("ROLLBACK")
         try:
             probe.execute("SELECT count(*) FROM collections").fetchone()
         except sqlite3.OperationalError as error:
-            if vectors is not None or "no such table" not in str(error):
+            if has_graph or "no such table" not in str(error):
                 raise  # without vectors it was only cut off while being made: Chroma goes on with it
 
 
@@ -82,10 +59,9 @@ def purge(folder: Path) -> None:
     Raises:
         sqlite3.Error: the database is in use or damaged, or the disk full; purging again completes it.
     """
-    database = folder / "chroma.sqlite3"
-    if not database.exists():
+    if not (folder / "chroma.sqlite3").exists():
         return
-    with closing(sqlite3.connect(database, timeout=WAIT)) as file:
+    with closing(sqlite3.connect(folder / "chroma.sqlite3", timeout=WAIT)) as file:
         file.execute("VACUUM")
     for graph in folder.glob("*/data_level0.bin"):
         told = (graph.parent / "header.bin").read_bytes()
@@ -94,10 +70,6 @@ def purge(folder: Path) -> None:
             with graph.open("r+b") as data:  # free places hold what was in Chroma's memory, texts, too
                 free = graph.stat().st_size - data.seek(elements * size)
                 data.write(bytes(max(0, free)))
-
-
-_HEADER, _ELEMENTS_AT = 100, 20
-"""Bytes of a graph's header, as Chroma 1.5 writes it, and where in it the number and the size of elements stand."""
 
 
 def damaged(where: object) -> IndexCorrupt:

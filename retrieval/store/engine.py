@@ -1,4 +1,4 @@
-"""What opens a home's record, vectors and snapshot, follows other processes, and brings the three to one state."""
+"""One open collection: record, vectors and snapshot, follows other processes, and brings the three to one state."""
 
 from __future__ import annotations
 
@@ -34,9 +34,6 @@ LOOK_EVERY = 2.0
 SOON_MADE = 5_000
 """Passages whose vectors are put into Chroma again at once, when they are missing there: it takes a second or two."""
 
-INDEXING = "Writing vectors to Chroma"
-"""What a person is told is being done."""
-
 
 class Engine:
     """The record, the vectors and the snapshots of a home folder.
@@ -59,7 +56,7 @@ class Engine:
         self._database_url = database_url
         self._record: Record | None = None
         self._vectors: PassageVectors | None = None
-        self._snapshot: tuple[Path, Snapshot] | None = None
+        self._snapshot: Snapshot | None = None
         self._looked = 0.0  # when a shared record was last looked at, by the monotonic clock
         self._turn = threading.Lock()
 
@@ -72,35 +69,32 @@ class Engine:
 
     @property
     def has_older(self) -> bool:
-        """Whether an older version left articles that are to be taken over."""
+        """Whether an older version may have left articles that are to be taken over."""
         is_there = (self.home / "chroma" / "chroma.sqlite3").exists()
-        return is_there or bool(self.chroma_url and not self.record.is_taken_over)
+        return is_there or bool(self.chroma_url and not self.record.revision)
 
     def take_over(self, step: Step = unseen) -> None:
         """Take over what an older version left, for who holds the writer's lock; restore a record that was lost."""
-        has_older = self.has_older
-        if not has_older and (self.current is None or self.record.revision):
+        if not self.has_older and (self.current is None or self.record.revision):
             return
         from retrieval.store import takeover
 
-        if has_older:
-            takeover.take_over(self.record, self.home / "chroma", self.chroma_url, step)
+        takeover.take_over(self.record, self.home / "chroma", self.chroma_url, step)
         if not self.record.revision and (held := self.snapshot()) is not None and len(held.catalog.articles):
             takeover.restore(self.record, held, step)
-        if self.record.other_embedder() is None:
+        if self.record.revision and self.record.other_embedder() is None:
             self.settle()
             self.follow(step)
 
     def set_aside(self) -> Path:
         """Put a damaged record out of the way; where it is now. For who holds the writer's lock."""
+        from retrieval.store import takeover
+
         self.close()
-        file = self.home / FILE
-        aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-        file.rename(aside)
         for journal in ("-wal", "-shm"):
             with suppress(FileNotFoundError):
-                file.with_name(f"{file.name}{journal}").rename(f"{aside}{journal}")
-        return aside
+                takeover.set_aside(self.home / f"{FILE}{journal}")
+        return takeover.set_aside(self.home / FILE)
 
     @property
     def record(self) -> Record:
@@ -113,9 +107,7 @@ class Engine:
 
     def close(self) -> None:
         """Let go of all files and connections. They are opened again at their next use."""
-        if self._vectors is not None:
-            self._vectors.close()
-            self._vectors = None
+        self._close_vectors()
         if self._record is not None:
             self._record.close()
             self._record = None
@@ -130,24 +122,21 @@ class Engine:
     @property
     def is_current(self) -> bool:
         """Whether the snapshot in use was derived from what the record holds now."""
-        return self.current == snapshot.folder_of(self.snapshots, self._generation(), self.recipe)
+        return self.current == self._folder(self.record.id, self.record.revision)
 
-    def _generation(self) -> str:
-        return f"{self.record.id}.{self.record.revision}."
+    def _folder(self, record_id: str, revision: int) -> Path:
+        return snapshot.folder_of(self.snapshots, f"{record_id}.{revision}.", self.recipe)
 
     @property
     def is_plainly_well(self) -> bool:
         """Whether nothing is to be done before a question, told without SQLAlchemy, which takes 0.3 s to load."""
-        folder, file = self.current, self.home / FILE
-        if self.chroma_url or self._database_url or folder is None or not file.exists() or self.has_older:
+        file = self.home / FILE
+        if self.chroma_url or self._database_url or not file.exists() or self.has_older:
             return False
-        try:
-            with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
-                state = database.execute("SELECT id, revision FROM record").fetchone()
-        except sqlite3.Error:
-            return False
-        is_current = folder == snapshot.folder_of(self.snapshots, "{}.{}.".format(*state), self.recipe)
-        return is_current and self.is_searchable
+        with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as held:
+            state = held.execute("SELECT id, revision FROM record").fetchone()
+            return state is not None and self.current == self._folder(*state) and self.is_searchable
+        return False
 
     @property
     def is_behind_others(self) -> bool:
@@ -159,44 +148,33 @@ class Engine:
 
     def snapshot(self) -> Snapshot | None:
         """What questions read now; None while the collection is empty. Costs one file look-up when nothing changed."""
-        folder = self.current
-        if folder is None:
-            return None
-        held = self._snapshot
-        if held is None or held[0] != folder:
-            with self._turn:
-                held = self._snapshot
-                if held is None or held[0] != folder:
-                    held = self._snapshot = self._newest(folder)
-        return held[1]
-
-    def _newest(self, folder: Path) -> tuple[Path, Snapshot]:
-        """The snapshot in a folder, or the one that has taken its place before it could be opened."""
-        while True:
-            try:
-                return folder, Snapshot(folder)
-            except IndexCorrupt:
-                newer = self.current
-                if newer is None or newer == folder:
-                    raise
-                folder = newer
+        folder, held = self.current, self._snapshot
+        if folder is None or (held is not None and held.folder == folder):
+            return held if folder else None
+        with self._turn:
+            while self._snapshot is None or self._snapshot.folder != folder:
+                try:
+                    self._snapshot = Snapshot(folder)
+                except IndexCorrupt:
+                    newer = self.current  # another may have taken its place before it could be opened
+                    if newer is None or newer == folder:
+                        raise
+                    folder = newer
+            return self._snapshot
 
     def last(self) -> Snapshot | None:
         """The snapshot that the next one can be made from."""
         folder = self.current
-        if folder is None or not snapshot.is_readable(folder, self.recipe):
-            return None
-        try:
-            return Snapshot(folder)
-        except IndexCorrupt:
-            return None
+        if folder is not None and snapshot.is_readable(folder, self.recipe):
+            with suppress(IndexCorrupt):
+                return Snapshot(folder)
+        return None
 
     def settle(self) -> Snapshot | None:
         """Bring record and snapshot to one state, as a writer leaves them that isn't cut off."""
         if not self.record.revision and self.current is None:
             return None  # nothing was ever put in
-        last = self.last() if self.is_current else None
-        return last or self.derive()
+        return (self.last() if self.is_current else None) or self.derive()
 
     def derive(self, *, whole: bool = False, expunge: bool = False) -> Snapshot:
         """Write the snapshot of what the record holds now.
@@ -209,17 +187,14 @@ class Engine:
             IndexMismatch: there are vectors of another embedder.
         """
         self.check_embedder()
-        generation = self._generation()
+        target = self._folder(self.record.id, self.record.revision)
         before = None if whole else self.last()
         of, since = ("", None) if before is None else _state(before.folder)
-        since = since if of == self.record.id else None
-        before = None if since is None else before
-        came, gone = (None, []) if since is None else self.record.changes(since)
-        found = self.record.entries(came)
-        written = snapshot.write(
-            self.snapshots, generation, self.recipe, found, before=before, gone=gone, expunge=expunge
-        )
-        return Snapshot(written)
+        if since is None or of != self.record.id:
+            return snapshot.write(target, self.record.entries(), expunge=expunge)
+        changes = self.record.changes(since)
+        found = self.record.entries(changes.came)
+        return snapshot.write(target, found, before=before, gone=changes.gone, expunge=expunge)
 
     def check_embedder(self) -> None:
         """Raise ``IndexMismatch`` when the record has vectors of another embedder: they can't be compared with ours."""
@@ -258,15 +233,16 @@ class Engine:
         name = vectors.collection_of(record_id, self.recipe)
         return vectors.PassageVectors(name, folder=self.folder, url=self.chroma_url)
 
-    @property
-    def is_searchable(self) -> bool:
-        """Whether the vectors seem to be there and whole."""
-        return bool(self.chroma_url) or ((self.folder / "chroma.sqlite3").exists() and not self._is_cut_off)
+    def _close_vectors(self) -> None:
+        if self._vectors is not None:
+            self._vectors.close()
+            self._vectors = None
 
     @property
-    def _is_cut_off(self) -> bool:
-        """Whether a writer of the vectors was cut off; only for who knows that none is at work."""
-        return self.folder.with_name(f"{self.folder.name}.writing").exists()
+    def is_searchable(self) -> bool:
+        """Whether the vectors seem to be there, and no writer of them was cut off."""
+        is_whole = (self.folder / "chroma.sqlite3").exists() and not chroma_files.mark(self.folder).exists()
+        return bool(self.chroma_url) or is_whole
 
     def follow(self, step: Step = unseen) -> None:
         """Bring the vectors to the record's revision, for who holds the writer's lock.
@@ -276,29 +252,17 @@ class Engine:
         Raises:
             IndexFailure: they can't be written; the record is as it was.
         """
-        from retrieval.store import vectors
-
-        total = 0
-
-        def told(done: int) -> None:
-            step(INDEXING, done, total)
-
-        if self._vectors is not None and self._is_cut_off:
-            self._vectors.close()
-            self._vectors = None
+        if not self.is_searchable and self.folder.exists():
+            self._close_vectors()
+            chroma_files.clear(self.folder)
         if self._vectors is None:
-            if step is not unseen:
-                total = sum(self.record.passage_counts().values())
-            if not self.chroma_url and (self.folder.exists() or self._is_cut_off):
-                try:
-                    if self._is_cut_off:
-                        raise chroma_files.damaged(self.folder)
-                    self._vectors = self._opened(self.record.id)
-                except IndexCorrupt as error:
-                    log.warning("%s: made again", error.message)
-                    vectors.remake(self.record, self.folder, told)
-            self._vectors = self._vectors or self._opened(self.record.id)
-        self._vectors.follow(self.record, told)
+            try:
+                self._vectors = self._opened(self.record.id)
+            except IndexCorrupt as error:
+                log.warning("%s: made again", error.message)
+                chroma_files.clear(self.folder)
+                self._vectors = self._opened(self.record.id)
+        self._vectors.follow(self.record, step)
 
     def open_vectors_again(self) -> None:
         """See what other writers have written, before this one writes."""
@@ -306,8 +270,7 @@ class Engine:
             with suppress(IndexCorrupt):
                 self._vectors.open_again()
                 return
-            self._vectors.close()
-            self._vectors = None
+            self._close_vectors()
 
     def follow_if_soon(self) -> None:
         """The same where it takes no time that a person would notice, for who holds the writer's lock.
@@ -322,21 +285,13 @@ class Engine:
 
     def remake_vectors(self, step: Step = unseen) -> None:
         """Make the vectors again from the record, for who holds the writer's lock."""
-        from retrieval.store import vectors
-
-        total = sum(self.record.passage_counts().values())
-
-        def told(done: int) -> None:
-            step(INDEXING, done, total)
-
-        if self._vectors is not None:
-            self._vectors.close()
-            self._vectors = None
-        if self.chroma_url:
-            self._vectors = self._opened(self.record.id)
-            self._vectors.remake(self.record, told)
+        if not self.chroma_url:
+            self._close_vectors()
+            chroma_files.clear(self.folder)
         else:
-            vectors.remake(self.record, self.folder, told)
+            self._vectors = self._vectors or self._opened(self.record.id)
+            self._vectors.clear()
+        self.follow(step)
 
     def purge(self) -> None:
         """Erase what the files still hold of removed articles."""

@@ -66,10 +66,10 @@ class Superseded:
 
 
 class Changes(NamedTuple):
-    """The ids of the articles that came or changed, in the order in which they came, and of those that went."""
+    """The ids of the articles that came or changed, in the order in which they came; the most passages of each gone."""
 
     came: list[str]
-    gone: list[str]
+    gone: dict[str, int]
 
 
 def span_id(article_id: str, number: int) -> str:

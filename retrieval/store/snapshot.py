@@ -8,7 +8,7 @@
             catalog.sqlite
             passages/        full-text index (Tantivy) of the catalog's passages
             statements/      the same of its statements
-            vectors.npy      of the passages: float32, (passages, dimensions), L2-normalised, memory-mapped
+            vectors-384.f2   of the passages: float16, (passages, 384 dimensions), L2-normalised, memory-mapped
 
 A snapshot is written whole beside the one in use and never changed afterwards, so a question never waits for an
 ingest and never sees half of one. It is made from the snapshot before it: what stays is copied as bytes or linked,
@@ -21,12 +21,12 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.embedding.base import Vectors
 from retrieval.entities import corrections
@@ -37,22 +37,22 @@ from retrieval.model import Article, Passage, Statement
 from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
 from retrieval.store.entry import Entry, Recipe
-from retrieval.store.npy import read, written
 from retrieval.store.words import Numbering, Text, Words
 from retrieval.system import disk_space
 
-VERSION = "19"
+VERSION = "20"
 """Part of the name: a snapshot of another version answers until it is written again."""
 
-VECTORS = "vectors.npy"
+_HALF = np.dtype("<f2")
+_BLOCK = 20_000
+"""Vectors that are compared at once."""
 
 
 class Snapshot:
     """One generation of the derived files, open for reading, also after they were deleted.
 
-    ``passages`` and ``statements`` are the full-text indexes. ``vectors`` are the
-    passages', float32, (passages, dimensions), memory-mapped. A statement has its passage's: a vector of its own words
-    ranks no better (PolNeAR's 565 questions, Hits@1 0.832 with those, 0.835 with its passage's).
+    ``passages`` and ``statements`` are the full-text indexes; ``vectors`` are the passages'. A statement has its
+    passage's: one of its own words ranks no better (PolNeAR's 565 questions, Hits@1 0.832 with those, 0.835 without).
 
     Args:
         folder: as :func:`write` made it.
@@ -68,9 +68,11 @@ class Snapshot:
             articles = self.catalog.articles
             self.passages = Words(folder / "passages", Numbering(articles.keys, articles.first_passage))
             self.statements = Words(folder / "statements", Numbering(articles.keys, articles.first_statement))
-            self.vectors: Vectors = np.load(folder / VECTORS, mmap_mode="r")
-            if len(self.vectors) != len(self.passages):
-                raise ValueError(len(self.vectors))
+            (self.file_of_vectors,) = folder.glob("vectors-*.f2")
+            shape = len(self.passages), int(self.file_of_vectors.stem.partition("-")[2])
+            self.vectors: NDArray[np.float16] = np.zeros(shape, dtype=_HALF)
+            if len(self.passages):
+                self.vectors = np.memmap(self.file_of_vectors, _HALF, "r").reshape(shape)
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
                 f"The files derived from the record, in {folder}, are damaged",
@@ -81,6 +83,11 @@ class Snapshot:
     def names(self) -> Names:
         """The names by which a question may call a speaker."""
         return Names(self.catalog.speakers, self.passages.knows)
+
+    def cosines(self, vector: Vectors) -> Vectors:
+        """Each passage's cosine with a (dimensions,) vector."""
+        blocks = range(0, len(self.vectors), _BLOCK)
+        return np.concatenate([vector[:0], *(self.vectors[at : at + _BLOCK] @ vector for at in blocks)])
 
 
 def folder_of(root: Path, generation: str, recipe: Recipe) -> Path:
@@ -107,60 +114,50 @@ def current(root: Path) -> Path | None:
 
 
 def write(
-    root: Path,
-    generation: str,
-    recipe: Recipe,
+    target: Path,
     found: Iterable[Entry],
     *,
     before: Snapshot | None = None,
     gone: Iterable[str] = (),
     expunge: bool = False,
-) -> Path:
-    """Derive the snapshot of a state of the record and make it the one in use; the one before it stays until the next.
+) -> Snapshot:
+    """Derive the snapshot of a state of the record and make it the one in use, in the place of all others.
 
     Args:
-        root: the folder of all snapshots.
-        generation: names the state.
-        recipe: what the record's entries are made with.
-        found: the entries that came or changed since ``before``; without that one, every entry of the record.
+        target: as :func:`folder_of` gives it.
+        found: the entries that came or changed since ``before``, in the record's order; without that one, all.
         before: the snapshot to go on from.
         gone: the ids of the articles that went since ``before``.
-        expunge: leave no byte of what went in the snapshot, and no earlier snapshot.
+        expunge: leave no byte of what went.
 
     Raises:
         IndexFull: the disk has no room for it.
     """
+    root = target.parent
+    building, pointer = (root / f".{name}.{os.getpid()}" for name in (target.name, "CURRENT"))
     root.mkdir(parents=True, exist_ok=True)
     what = f"what questions read, in {root}"
     disk_space.check(root, what, disk_space.size_of(before.folder) if before else 0)
     with disk_space.missed(what):
-        return _write(root, folder_of(root, generation, recipe), found, before, gone, expunge=expunge)
-
-
-def _write(
-    root: Path, target: Path, found: Iterable[Entry], before: Snapshot | None, gone: Iterable[str], *, expunge: bool
-) -> Path:
-    building = root / f".{target.name}.{os.getpid()}"
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir()
-    try:
-        _derive(building, before, found, gone, expunge=expunge)
-        for file in [*building.rglob("*"), building]:
-            _on_disk(file)
-        shutil.rmtree(target, ignore_errors=True)
-        building.rename(target)
-    finally:
         shutil.rmtree(building, ignore_errors=True)
-    last = None if expunge else current(root)
-    pointer = root / f".CURRENT.{os.getpid()}"
-    pointer.write_text(target.name)
-    _on_disk(pointer)
-    pointer.replace(root / "CURRENT")
-    _on_disk(root)
+        building.mkdir()
+        try:
+            _derive(building, before, found, gone, expunge=expunge)
+            for file in [*building.rglob("*"), building]:
+                _on_disk(file)
+            shutil.rmtree(target, ignore_errors=True)
+            building.rename(target)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        pointer.write_text(target.name)
+        _on_disk(pointer)
+        pointer.replace(root / "CURRENT")
+        _on_disk(root)
+    written = Snapshot(target)
     for old in root.iterdir():
-        if old.is_dir() and old not in (target, last):
+        if old.is_dir() and old != target:
             shutil.rmtree(old, ignore_errors=True)
-    return target
+    return written
 
 
 def _on_disk(path: Path) -> None:
@@ -177,35 +174,28 @@ def _on_disk(path: Path) -> None:
 def _derive(
     folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str], *, expunge: bool
 ) -> None:
-    fresh: dict[str, int] = {}  # where the vectors of each new article begin in the file of new vectors
-    vectors = 0
+    fresh: list[str] = []
+    told = corrections.read(folder.parent.parent)
+    old = before.catalog.path if before else None
     with (
         (folder / "fresh").open("wb") as file,
-        catalog_writer.writing(
-            folder / "catalog.sqlite",
-            before.catalog.path if before else None,
-            told=corrections.read(folder.parent.parent),
-            compact=expunge,
-        ) as catalog,
+        catalog_writer.writing(folder / "catalog.sqlite", old, told=told, compact=expunge) as catalog,
     ):
         for article_id in gone:
             catalog.remove(article_id)
         for entry in found:
             catalog.put(entry)
-            fresh[entry.article.id] = vectors
-            vectors += entry.passage_vectors.size
-            file.write(entry.passage_vectors.astype(np.float32).tobytes())
+            fresh.append(entry.article.id)
+            file.write(entry.passage_vectors.astype(_HALF).tobytes())
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
-    if expunge:  # a segment keeps the words of what was deleted in it
-        _index_words(folder, None, after, after.articles.ids)
-    else:
-        _index_words(folder, before, after, fresh)
-    _join_vectors(folder, before, after, fresh)
+    # A segment of Tantivy's keeps the words of what was deleted in it, so nothing is taken from the one before.
+    _index_words(folder, None if expunge else before, after, after.articles.ids if expunge else fresh)
+    _join_vectors(folder, before, after, {*fresh})
     (folder / "fresh").unlink()
 
 
-def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: Iterable[str]) -> None:
+def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: Collection[str]) -> None:
     """The full-text indexes: those before, without the articles that went or changed, and with those that came."""
     held = before.catalog.articles if before else None
     kept = set(after.articles.ids).difference(fresh)
@@ -217,11 +207,11 @@ def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: I
 
 def _passage_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
     for article_id in article_ids:
-        key, article = catalog.articles.key(article_id), catalog.articles.get(article_id)
+        key = catalog.articles.key(article_id)
         for place, passage in enumerate(catalog.passages.of(article_id)):
-            if key is not None and article is not None:
-                fields = {"own": f"{article.title} {passage.text}", "around": with_neighbours(article, passage)}
-                yield Text(key, place, fields)
+            if key is not None and (article := catalog.articles.get(article_id)) is not None:
+                own = f"{article.title} {passage.text}"
+                yield Text(key, place, {"own": own, "around": with_neighbours(article, passage)})
 
 
 def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
@@ -229,32 +219,29 @@ def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[T
         key = catalog.articles.key(article_id)
         for place, row in enumerate(catalog.statements.rows_of(article_id)):
             statement, article = catalog.statements.at(row)
-            fields = {
-                "own": f"{statement.text} {statement.venue or ''}",
-                "lead_in": with_lead_in(article, statement),
-            }
             if key is not None:
-                yield Text(key, place, fields)
+                own = f"{statement.text} {statement.venue or ''}"
+                yield Text(key, place, {"own": own, "lead_in": with_lead_in(article, statement)})
 
 
-def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: dict[str, int]) -> None:
-    """The vectors in the order of the catalog's passages, copied piece by piece: there may be many."""
-    file = folder / "fresh"
-    new = np.memmap(file, dtype=np.float32, mode="r") if file.stat().st_size else np.zeros(0, dtype=np.float32)
-    of_new = sum(len(after.passages.rows_of(article_id)) for article_id in fresh)
-    old = before.vectors if before is not None and len(before.vectors) else None
-    dimensions = old.shape[1] if old is not None else len(new) // of_new if of_new else 1
-    with (
-        nullcontext() if before is None else read(before.folder / VECTORS) as kept,
-        written(folder / VECTORS, np.float32, (len(after.passages), dimensions)) as write,
-    ):
-        for article_id in after.articles.ids:
-            if article_id in fresh:
-                begin = fresh[article_id]
-                size = len(after.passages.rows_of(article_id)) * dimensions
-                write(new[begin : begin + size])
-            elif before is not None and kept is not None:
-                write(kept(before.catalog.passages.rows_of(article_id)))
+def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:
+    """The vectors in the order of the catalog's passages, copied piece by piece: there may be many.
+
+    Not through the memory map: what was read of one stays in the process's memory.
+    """
+    sizes = [(article_id, len(after.passages.rows_of(article_id))) for article_id in after.articles.ids]
+    of_new = sum(size for article_id, size in sizes if article_id in fresh)
+    dimensions = before.vectors.shape[1] if before and len(before.vectors) else 0
+    dimensions = dimensions or (folder / "fresh").stat().st_size // max(of_new, 1) // _HALF.itemsize or 1
+    width, joined = dimensions * _HALF.itemsize, folder / f"vectors-{dimensions}.f2"
+    old = before.file_of_vectors if before else folder / "fresh"
+    with joined.open("wb") as file, (folder / "fresh").open("rb") as new, old.open("rb") as kept:
+        for article_id, size in sizes:
+            if before is None or article_id in fresh:
+                file.write(new.read(size * width))
+            else:
+                kept.seek(before.catalog.passages.rows_of(article_id).start * width)
+                file.write(kept.read(size * width))
 
 
 LEAD_IN = 200

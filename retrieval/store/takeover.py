@@ -1,7 +1,7 @@
-"""Takes over what older versions kept: Chroma held articles, passages and vectors, and was the record.
+"""What an empty record is filled from: what older versions kept in Chroma, or the snapshot of a record that was lost.
 
-Collections ``verbatim-articles-<recipe>`` and ``verbatim-passages-<recipe>``, and ``verbatim-archive`` with replaced
-versions. Nothing is parsed or embedded again. The old folder is deleted when all of it is in the record.
+Older versions had collections ``verbatim-articles-<recipe>`` and ``verbatim-passages-<recipe>``, and
+``verbatim-archive`` with replaced versions. Nothing is parsed or embedded again; the next ingest analyses again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 import time
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,11 @@ from pydantic import TypeAdapter
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Appearance, Article, Introduction, Passage, Statement
 from retrieval.store import chroma_files
-from retrieval.store.chroma_client import embedded, server
+from retrieval.store.chroma_client import embedded, server, translated
 from retrieval.store.entry import Entry, Superseded
 from retrieval.store.record import Record
 from retrieval.store.snapshot import Snapshot
 from retrieval.store.steps import Step, unseen
-from retrieval.store.vectors import translated
 
 log = logging.getLogger(__name__)
 
@@ -46,87 +45,102 @@ _introductions = TypeAdapter(tuple[Introduction, ...])
 _appearances = TypeAdapter(tuple[Appearance, ...])
 
 
-def take_over(record: Record, folder: Path, url: str | None, step: Step = unseen) -> bool:
-    """Put what an older version kept into the record, for who holds the writer's lock; whether it could be read.
+def set_aside(path: Path) -> Path:
+    """Put what is damaged out of the way; where it is now."""
+    aside = path.with_name(f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+    path.rename(aside)
+    return aside
+
+
+def take_over(record: Record, folder: Path, url: str | None, step: Step = unseen) -> None:
+    """Put what an older version kept into the record, all of it or nothing, for who holds the writer's lock.
 
     Args:
-        record: where to; what is in it already stays as it is.
-        folder: the older version's; deleted when all is in the record.
+        record: where to; what is in it already, or was forgotten, stays as it is.
+        folder: the older version's; deleted when all is in the record, set aside where it can't be read.
         url: a Chroma server that older versions kept it on; its collections stay there.
         step: is told how far it is.
 
     Raises:
         IndexFailure: what is there can't be opened just now; nothing was changed.
     """
-    if url and not record.is_taken_over:
+    taken = folder.with_name(f"{folder.name}.taken")
+    if url and not record.revision:
         with translated(chroma_files.shown(url)), closing(server(url)) as client:
-            taken = _take(record, client, step)
-        record.note_taken_over()
-        if taken:
-            log.warning("The articles were taken over from the Chroma server; its old collections are no longer read")
-    is_there = (folder / "chroma.sqlite3").exists()
-    if is_there:
+            _take(record, client, step)
+    if (folder / "chroma.sqlite3").exists():
         try:
             with translated(str(folder)), closing(embedded(folder)) as client:
                 _take(record, client, step)
         except (IndexCorrupt, KeyError, ValueError) as error:
-            aside = folder.with_name(f"{folder.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
+            aside = set_aside(folder)
             log.warning("What an older version kept can't be read (%s): it is set aside in %s", error, aside)
-            folder.rename(aside)
-            return False
-        aside = folder.with_name(f"{folder.name}.taken")
-        folder.rename(aside)  # in one step: half a folder would look like a damaged one
-        shutil.rmtree(aside)
-    shutil.rmtree(folder.with_name(f"{folder.name}.taken"), ignore_errors=True)
-    return is_there
+        else:
+            folder.rename(taken)  # in one step: half a folder would look like a damaged one
+    with suppress(FileNotFoundError):
+        shutil.rmtree(taken)
 
 
-def _take(record: Record, client: Any, step: Step) -> int:
-    """Put in what a client's collections hold; how many articles that was."""
-    names = {collection.name for collection in client.list_collections()}
-    kinds = {
-        name.removeprefix(_ARTICLES): client.get_collection(name, embedding_function=None)
-        for name in names
-        if name.startswith(_ARTICLES) and name.replace(_ARTICLES, _PASSAGES) in names
-    }
-    taken = 0
-    held = set(record.passage_counts()) | set(record.deleted(0))
-    # A rebuild that was cut off left two: the one that it was made from has all articles.
-    for recipe in sorted(kinds, key=lambda recipe: kinds[recipe].count(), reverse=True):
-        articles, told = kinds[recipe], dict(kinds[recipe].metadata or {})
-        passages = client.get_collection(f"{_PASSAGES}{recipe}", embedding_function=None)
-        ids = [key for key in articles.get(include=[])["ids"] if key not in held]
-        for first in range(0, len(ids), TOGETHER):
-            page = ids[first : first + TOGETHER]
-            found = list(_entries(page, articles, passages))
-            analyser = f"{told.get('passages')} {told.get('statements')}"
-            whole = [entry for entry, is_whole in found if is_whole]
-            partial = [entry for entry, is_whole in found if not is_whole]
-            record.put(whole, embedder=str(told.get("embedder")), analyser=analyser)
-            if partial:
-                record.put(partial, embedder=str(told.get("embedder")), analyser=RESTORED)
-            held.update(page)
-            taken += len(page)
-            step(TAKING, first + len(page), len(ids))
-    if _ARCHIVE in names:
-        known = record.versions.successors()
-        old = client.get_collection(_ARCHIVE, embedding_function=None).get(include=["documents", "metadatas"])
-        for key, text, metadata in zip(old["ids"], old["documents"], old["metadatas"], strict=True):
-            if key not in known:
-                day = date.fromisoformat(metadata["replaced_on"])
-                paths = tuple(metadata.get("paths", ()))
-                record.versions.keep(Superseded(_article(text, metadata), paths, metadata["replaced_by"], day))
-    return taken
+def _take(record: Record, client: Any, step: Step) -> None:
+    of = {each.name: client.get_collection(each.name, embedding_function=None) for each in client.list_collections()}
+    kinds = [name.removeprefix(_ARTICLES) for name in of if name.replace(_ARTICLES, _PASSAGES) in {*of} - {name}]
+    with record.writing():
+        held = {*record.passage_counts(), *record.changes(0).gone}
+        # A rebuild that was cut off left two: the one that it was made from has all articles.
+        for recipe in sorted(kinds, key=lambda recipe: of[_ARTICLES + recipe].count(), reverse=True):
+            articles, passages = of[_ARTICLES + recipe], of[_PASSAGES + recipe]
+            embedder = str((articles.metadata or {}).get("embedder"))
+            ids = [key for key in articles.get(include=[])["ids"] if key not in held]
+            for first in range(0, len(ids), TOGETHER):
+                page = ids[first : first + TOGETHER]
+                record.put([*_entries(page, articles, passages)], embedder=embedder, analyser=RESTORED)
+                held.update(page)
+                step(TAKING, first + len(page), len(ids))
+        if _ARCHIVE in of:
+            known = record.versions.successors()
+            old = of[_ARCHIVE].get(include=["documents", "metadatas"])
+            for key, text, told in zip(old["ids"], old["documents"], old["metadatas"], strict=True):
+                if key not in known:
+                    day, paths = date.fromisoformat(told["replaced_on"]), tuple(told.get("paths", ()))
+                    record.versions.keep(Superseded(_article(text, told), paths, told["replaced_by"], day))
+
+
+def _entries(ids: list[str], articles: Any, passages: Any) -> Iterator[Entry]:
+    found = articles.get(ids=ids, include=["documents", "metadatas"])
+    cut: dict[str, list[tuple[int, int, int, Any]]] = {key: [] for key in ids}
+    got = passages.get(where={"article": {"$in": ids}}, include=["metadatas", "embeddings"])
+    for told, vector in zip(got["metadatas"], got["embeddings"], strict=True):
+        cut[told["article"]].append((told["start"], told["end"], told["paragraph"], vector))
+    told_of = dict(zip(found["ids"], zip(found["documents"], found["metadatas"], strict=True), strict=True))
+    for key in ids:
+        article, told = _article(*told_of[key]), told_of[key][1]
+        of_it = sorted(cut[key], key=lambda each: each[0])
+        fingerprint = told.get("fingerprint")
+        yield Entry(
+            article=article,
+            paths=tuple(told.get("paths", ())) or (article.path or article.url or article.id,),
+            passages=[Passage.of(article, *span) for *span, _ in of_it],
+            statements=[
+                Statement(article_id=article.id, text=article.span(each["start"], each["end"]), **each)
+                for each in json.loads(told.get("statements", "[]"))
+            ],
+            introductions=_introductions.validate_json(told.get("introductions", "[]")),
+            passage_vectors=np.array([vector for *_, vector in of_it] or np.zeros((0, 0)), dtype=np.float32),
+            fingerprint=None if fingerprint is None else np.frombuffer(b64decode(fingerprint), dtype="<u4"),
+            copies=tuple(told.get("copies", ())),
+        )
+
+
+def _article(text: str, told: dict[str, Any]) -> Article:
+    fields = ("title", "publisher", "author", "published", "url", "path")
+    also = _appearances.validate_json(told.get("also", "[]"))
+    return Article(text=text, also=also, **{field: told.get(field) for field in fields})
 
 
 def restore(record: Record, held: Snapshot, step: Step = unseen) -> None:
-    """Put what questions read into a record that is empty: an older version's, or in place of a lost one.
-
-    Replaced versions aren't in it. What an analyser found is kept, and done again at the next ingest.
-    """
+    """Put what questions read into a record that is empty; replaced versions aren't in it."""
     log.warning("The record is empty: its articles are restored from what questions read, in %s", held.folder)
-    is_ours = record.recipe.made(held.folder.name)
-    embedder = record.recipe.embedder if is_ours else "of an older version"
+    embedder = record.recipe.embedder if record.recipe.made(held.folder.name) else "of an older version"
     catalog = held.catalog
     with record.writing():
         for number, key in enumerate(catalog.articles.ids):
@@ -141,49 +155,9 @@ def restore(record: Record, held: Snapshot, step: Step = unseen) -> None:
                 passages=catalog.passages.of(key),
                 statements=[catalog.statements.at(row)[0] for row in catalog.statements.rows_of(key)],
                 introductions=tuple(sorted(map(Introduction.model_validate, told), key=lambda each: each.start)),
-                passage_vectors=np.asarray(held.vectors[list(catalog.passages.rows_of(key))], dtype=np.float32),
+                passage_vectors=held.vectors[[*catalog.passages.rows_of(key)]].astype(np.float32),
                 fingerprint=fingerprint,
                 copies=copies,
             )
             record.put([entry], embedder=embedder, analyser=RESTORED)
-            if number % TOGETHER == 0:
-                step(TAKING, number, len(catalog.articles))
-
-
-def _entries(ids: list[str], articles: Any, passages: Any) -> Iterator[tuple[Entry, bool]]:
-    """The entries of these articles, and whether all of each was there."""
-    told = articles.get(ids=ids, include=["documents", "metadatas"])
-    found = dict(zip(told["ids"], zip(told["documents"], told["metadatas"], strict=True), strict=True))
-    cut: dict[str, list[tuple[Passage, Any]]] = {}
-    got = passages.get(where={"article": {"$in": ids}}, include=["documents", "metadatas", "embeddings"])
-    for text, metadata, vector in zip(got["documents"], got["metadatas"], got["embeddings"], strict=True):
-        span = {name: metadata[name] for name in ("start", "end", "paragraph")}
-        passage = Passage(article_id=metadata["article"], text=text, **span)
-        cut.setdefault(metadata["article"], []).append((passage, vector))
-    for key in ids:
-        text, metadata = found[key]
-        article = _article(text, metadata)
-        of_it = sorted(cut.get(key, ()), key=lambda each: each[0].start)
-        fingerprint = metadata.get("fingerprint")
-        entry = Entry(
-            article=article,
-            paths=tuple(metadata.get("paths", ())) or (article.path or article.url or article.id,),
-            passages=[passage for passage, _ in of_it],
-            statements=[
-                Statement(article_id=article.id, text=article.span(each["start"], each["end"]), **each)
-                for each in json.loads(metadata.get("statements", "[]"))
-            ],
-            introductions=_introductions.validate_json(metadata.get("introductions", "[]")),
-            passage_vectors=np.array([vector for _, vector in of_it], dtype=np.float32).reshape(len(of_it), -1)
-            if of_it
-            else np.zeros((0, 0), dtype=np.float32),
-            fingerprint=None if fingerprint is None else np.frombuffer(b64decode(fingerprint), dtype="<u4"),
-            copies=tuple(metadata.get("copies", ())),
-        )
-        yield entry, article.id == key and metadata.get("passages", len(of_it)) == len(of_it)
-
-
-def _article(text: str, metadata: dict[str, Any]) -> Article:
-    fields = ("title", "publisher", "author", "published", "url", "path")
-    also = _appearances.validate_json(metadata.get("also", "[]"))
-    return Article(text=text, also=also, **{field: metadata.get(field) for field in fields})
+            step(TAKING, number + 1, len(catalog.articles))

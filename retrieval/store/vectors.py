@@ -6,25 +6,28 @@ revision up to which it has followed.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexFailure
 from retrieval.store import chroma_files
-from retrieval.store.chroma_client import Client, Collection, embedded, server, translate
+from retrieval.store.chroma_client import Collection, embedded, server, translated
 from retrieval.store.entry import Recipe, span_id
+from retrieval.store.steps import Step, unseen
 
 if TYPE_CHECKING:
     from retrieval.store.record import Record
 
 PAGE = 1_000
 """Vectors a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
+
+INDEXING = "Writing vectors to Chroma"
+"""What a person is told is being done."""
 
 
 class PassageVectors:
@@ -38,18 +41,23 @@ class PassageVectors:
     ``seen`` is the record's revision up to which those that are open have followed.
 
     Raises:
-        IndexFailure: one of its kinds, when they can't be opened.
+        IndexFailure: one of its kinds, when they can't be opened, as from all methods.
     """
 
     def __init__(self, name: str, *, folder: Path, url: str | None) -> None:
         self._url, self._folder = url, folder
         self._where = chroma_files.shown(url) if url else str(folder)
         self._name = name
-        self._before: Client | None = None
-        self._open()
+        self._clients: list[Any] = []
+        self.open_again()
 
-    def _open(self, wait: float | None = None) -> None:
-        with self._translated():
+    def open_again(self, wait: float | None = None) -> None:
+        """See what another process has written, of which an embedded Chroma keeps what it has read before.
+
+        Args:
+            wait: seconds to wait for the other one's lock; None: as long as a write may take.
+        """
+        with translated(self._where):
             client = server(self._url) if self._url else embedded(self._folder, wait)
             try:
                 self._passages: Collection = client.get_or_create_collection(
@@ -61,40 +69,25 @@ class PassageVectors:
             except BaseException:
                 client.close()
                 raise
-        self._client = client
+        self._clients.append(client)
+        if len(self._clients) > 2:
+            self._clients.pop(0).close()  # not the one before: other threads may be in it
         self.seen = int((self._passages.metadata or {}).get("revision", 0))
-
-    def open_again(self, wait: float | None = None) -> None:
-        """See what another process has written, of which an embedded Chroma keeps what it has read before.
-
-        Args:
-            wait: seconds to wait for the other one's lock; None: as at opening.
-
-        Raises:
-            IndexFailure: as at opening; what was open stays in use.
-        """
-        before = self._client
-        self._open(wait)
-        if self._before is not None:
-            self._before.close()  # the one in use until now is closed at the next time: other threads may be in it
-        self._before = before
 
     def close(self) -> None:
         """Let go of the files, or of the connections."""
-        self._client.close()
-        if self._before is not None:
-            self._before.close()
-            self._before = None
+        while self._clients:
+            self._clients.pop().close()
 
     def count(self) -> int:
         """How many there are."""
-        with self._translated():
+        with translated(self._where):
             return int(self._passages.count())
 
     def ids(self) -> Iterator[str]:
         """The ids of the passages whose vectors are there."""
         for first in range(0, self.count(), PAGE):
-            with self._translated():
+            with translated(self._where):
                 yield from self._passages.get(limit=PAGE, offset=first, include=[])["ids"]
 
     def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
@@ -103,32 +96,26 @@ class PassageVectors:
 
     def nearest_to_each(self, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
         """What :meth:`nearest` tells, for each of (n, dimensions) vectors."""
-        with self._translated():
+        with translated(self._where):
             found = self._passages.query(query_embeddings=vectors, n_results=k, include=["distances"])
         return [
             [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(ids, distances, strict=True)]
             for ids, distances in zip(found["ids"], found["distances"] or [[]], strict=True)
         ]
 
-    def follow(self, record: Record, step: Callable[[int], object] = lambda _: None) -> None:
-        """Bring them to the record's revision; cut off, it is done again by the next call.
-
-        Args:
-            record: theirs.
-            step: is told the number of vectors written so far.
-
-        Raises:
-            IndexFailure: they can't be written.
-        """
-        revision = record.revision
+    def follow(self, record: Record, step: Step = unseen) -> None:
+        """Bring them to the record's revision; cut off, it is done again by the next call."""
+        revision, done = record.revision, 0
         if revision == self.seen:
             return
-        with self._writing(), self._translated():
-            for key, most in record.deleted(self.seen).items():
+        total = 0 if self.seen else sum(record.passage_counts().values())
+        with translated(self._where):
+            if not self._url:
+                chroma_files.mark(self._folder).touch()
+            for key, most in record.changes(self.seen).gone.items():
                 self._delete([span_id(key, place) for place in range(most)])
             ids: list[str] = []
             pages: list[Vectors] = []
-            done = 0
             for key, most, vectors in record.vectors(self.seen):
                 self._delete([span_id(key, place) for place in range(len(vectors), most)])
                 ids += [span_id(key, place) for place in range(len(vectors))]
@@ -136,29 +123,14 @@ class PassageVectors:
                 if len(ids) >= PAGE:
                     done += self._upsert(ids, pages)
                     ids, pages = [], []
-                    step(done)
-            step(done + self._upsert(ids, pages))
+                    step(INDEXING, done, total)
+            step(INDEXING, done + self._upsert(ids, pages), total)
             self._passages.modify(metadata={"revision": revision})
+        with suppress(FileNotFoundError):
+            chroma_files.mark(self._folder).unlink()
         self.seen = revision
 
-    def remake(self, record: Record, step: Callable[[int], object] = lambda _: None) -> None:
-        """Make them from the record alone; those in use stay until the others are complete.
-
-        Raises:
-            IndexFailure: they can't be written.
-        """
-        if self._url:
-            with self._translated():
-                self._client.delete_collection(self._name)
-            self._open()
-            self.follow(record, step)
-            return
-        self.close()
-        remake(record, self._folder, step)
-        self._open()
-
     def _upsert(self, ids: list[str], pages: list[Vectors]) -> int:
-        """Write these; how many there are."""
         vectors = np.concatenate(pages) if pages else np.zeros((0, 0), dtype=np.float32)
         for first in range(0, len(ids), PAGE):
             self._passages.upsert(ids=ids[first : first + PAGE], embeddings=vectors[first : first + PAGE])
@@ -168,15 +140,15 @@ class PassageVectors:
         for first in range(0, len(ids), PAGE):
             self._passages.delete(ids=list(ids[first : first + PAGE]))
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        if self._url:
-            yield
-            return
-        mark = written(self._folder)
-        mark.touch()
-        yield
-        mark.unlink(missing_ok=True)
+    def clear(self) -> None:
+        """Begin with none; those of a server go with its collection."""
+        self.close()
+        if not self._url:
+            chroma_files.clear(self._folder)
+        else:
+            with translated(self._where), suppress(IndexFailure):
+                server(self._url).delete_collection(self._name)
+        self.open_again()
 
     def purge(self) -> None:
         """Erase what the files may still hold of the program's memory, texts among it; a server's are its own.
@@ -185,52 +157,10 @@ class PassageVectors:
             IndexFailure: another process uses them, or the disk is full; purging again completes it.
         """
         if not self._url:
-            with self._translated():
+            with translated(self._where):
                 chroma_files.purge(self._folder)
-
-    def _translated(self) -> AbstractContextManager[None]:
-        return translated(self._where)
 
 
 def collection_of(record_id: str, recipe: Recipe) -> str:
     """The name of the collection of a record and an embedder."""
     return f"verbatim-{record_id}-{recipe.embedder_key}"
-
-
-def written(folder: Path) -> Path:
-    """The file that is there while Chroma writes to a folder.
-
-    Chroma writes its graph over the one before, file by file: a kill in between leaves one that can't be read, or one
-    in which it overwrites the vectors of some passages with those of others. So what was left with this is made again.
-    """
-    return folder.with_name(f"{folder.name}.writing")
-
-
-def remake(record: Record, folder: Path, step: Callable[[int], object] = lambda _: None) -> None:
-    """Make the folder of a record's vectors, in the place of what is there."""
-    beside = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(beside, ignore_errors=True)
-    made = PassageVectors(collection_of(record.id, record.recipe), folder=beside, url=None)
-    try:
-        made.follow(record, step)
-    finally:
-        made.close()
-    written(beside).unlink(missing_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    beside.rename(folder)
-    with suppress(FileNotFoundError):
-        written(folder).unlink()
-
-
-@contextmanager
-def translated(where: str) -> Iterator[None]:
-    """The one place where what Chroma raises becomes what we raise."""
-    try:
-        yield
-    except IndexFailure:
-        raise
-    except Exception as error:
-        translated = translate(error, where)
-        if translated is None:
-            raise
-        raise translated from error

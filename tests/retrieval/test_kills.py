@@ -16,7 +16,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pytest
 from chromadb import Collection
 
@@ -24,6 +23,7 @@ from bot.answering.answerer import Answerer
 from retrieval.errors import IndexFull
 from retrieval.model import Question
 from retrieval.search.retriever import Retriever
+from retrieval.store import words
 from retrieval.store.catalog.catalog_writer import Cataloguer
 from retrieval.system.disk_space import LEAST
 from tests.integrity import contents, copied, faults
@@ -157,11 +157,11 @@ def test_a_disk_that_is_full(opened: Open, articles: Path, monkeypatch: pytest.M
     """One line says so, what was there still answers, and with room the same ingest does the rest."""
     opened().ingest([articles / "ferry.txt"])
 
-    def no_room(*arguments: object) -> None:
+    def no_room(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(np.lib.format, "write_array_header_1_0", no_room)
+        patch.setattr(words, "write", no_room)
         with pytest.raises(IndexFull, match=r"no room left .* run the same command again") as raised:
             opened().ingest([articles])
         assert raised.value.retryable

@@ -60,21 +60,17 @@ class Passages:
         number = int(self.article_of[row])
         (found,) = self._file.all(query, self._articles.keys[number], int(row - self._first[number]))
         article = self._articles.at(number)
-        return _passage(article, *found), article
+        return Passage.of(article, *found), article
 
     def of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""
         query = "SELECT start, end, paragraph FROM passages WHERE article = ? ORDER BY place"
         article = self._articles.get(article_id)
         found = self._file.all(query, self._articles.key(article_id))
-        return [_passage(article, *each) for each in found if article]
+        return [Passage.of(article, *each) for each in found if article]
 
     def paragraph_at(self, article_id: str, offset: int) -> int | None:
         """The number of the paragraph in which an offset lies."""
         query = "SELECT paragraph FROM passages WHERE article = ? AND start <= ? ORDER BY start DESC LIMIT 1"
         found = self._file.all(query, self._articles.key(article_id), offset)
         return found[0][0] if found else None
-
-
-def _passage(of: Article, start: int, end: int, paragraph: int) -> Passage:
-    return Passage(article_id=of.id, start=start, end=end, text=of.span(start, end), paragraph=paragraph)

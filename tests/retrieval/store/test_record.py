@@ -22,9 +22,6 @@ import chromadb.errors
 import httpx
 import numpy as np
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
 
 from retrieval.errors import (
     IndexCorrupt,
@@ -36,7 +33,6 @@ from retrieval.errors import (
 )
 from retrieval.library import Library
 from retrieval.search.retriever import Retriever
-from retrieval.store import chroma_files, record_tables
 from retrieval.store.chroma_client import translate
 from retrieval.store.engine import FILE
 from retrieval.system import sql
@@ -436,16 +432,6 @@ def test_a_server_of_something_else(opened: Open, status: int, body: bytes) -> N
             thread.join()
 
 
-def test_an_opening_that_fails_leaves_nothing_open(opened: Open, articles: Path) -> None:
-    """However often somebody tries: none of the spellings of the folder's path."""
-    opened().ingest([articles])
-    (opened().home / "vectors" / "chroma.sqlite3").write_bytes(b"garbage " * 512)
-    before = dict(chroma_files._in_use)
-    for _ in range(5):
-        assert opened().searchable() is None
-    assert set(chroma_files._in_use) == set(before)
-
-
 def test_a_kill_in_a_transaction(opened: Open, articles: Path) -> None:
     """Nothing of it is there."""
     opened().ingest([articles])
@@ -490,14 +476,3 @@ def test_constraints_hold_what_belongs_together(opened: Open, articles: Path) ->
         ):
             with pytest.raises(sqlite3.IntegrityError):
                 file.execute(wrong)
-
-
-def test_the_migrations_make_the_tables_of_the_program(opened: Open, articles: Path) -> None:
-    """Alembic finds no difference."""
-    opened().ingest([articles])
-    engine = create_engine(f"sqlite:///{opened().home / FILE}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": "alembic_version_record"})
-        found = compare_metadata(context, record_tables.metadata)
-    engine.dispose()
-    assert found == []

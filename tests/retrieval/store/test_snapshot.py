@@ -98,14 +98,15 @@ def test_step_by_step_or_at_once(taken: list[tuple[list[tuple[str, str]], list[i
                 del held[key]
             changed: dict[str, Entry] = {}
             for text, title in came:
-                found = record(Article(title=title, text=text, path=f"{number}.txt", publisher=title))
-                if found.article.id not in gone:
-                    changed[found.article.id] = found
+                new = record(Article(title=title, text=text, path=f"{number}.txt", publisher=title))
+                if new.article.id not in gone:
+                    changed[new.article.id] = new
             held |= changed
             root = Path(folder) / "steps"
-            made = snapshot.write(root, f"{number}", RECIPE, changed.values(), before=before, gone=gone)
-            before = Snapshot(made)
-        whole = Snapshot(snapshot.write(Path(folder) / "whole", "0", RECIPE, held.values()))
+            found = [each for key, each in held.items() if key in changed]
+            target = snapshot.folder_of(root, f"{number}", RECIPE)
+            before = snapshot.write(target, found, before=before, gone=gone)
+        whole = snapshot.write(snapshot.folder_of(Path(folder) / "whole", "0", RECIPE), held.values())
         assert before is not None
         assert told(before) == told(whole)
 
@@ -129,8 +130,8 @@ def test_a_collection_that_lives_for_a_while(opened: Open, tmp_path: Path) -> No
             library = opened()
         shown = library.snapshot()
         assert shown is not None
-        whole = snapshot.write(tmp_path / "whole", str(step), RECIPE, library.record.entries())
-        assert told(shown) == told(Snapshot(whole))
+        target = snapshot.folder_of(tmp_path / "whole", str(step), RECIPE)
+        assert told(shown) == told(snapshot.write(target, library.record.entries()))
 
 
 def test_who_reads_a_snapshot_isnt_disturbed(opened: Open, articles: Path) -> None:
@@ -160,7 +161,6 @@ def test_a_snapshot_that_is_swept_while_it_is_opened(
     assert first is not None
     write(articles / "late.txt", "It is late.")
     opened().ingest([articles])
-    shutil.rmtree(first)
     newest, asked = snapshot.current, []
 
     def late(root: Path) -> Path | None:
