@@ -7,8 +7,6 @@ import pytest
 from retrieval.errors import UnreadableArticle
 from tests.retrieval.readers.conftest import Read
 
-SHORT = "“It’s naïve,” said José at the café – “and that’s that…”"
-
 LONG = {
     "cp1252": "Le président l’a déclaré à l’Élysée : « Jamais », a-t-il répété. Les négociations reprendront. " * 4,
     "latin-1": "El ministro señaló que la situación mejoró. ¿Qué pasará mañana? «No lo sé», respondió. " * 4,

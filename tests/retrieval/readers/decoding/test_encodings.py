@@ -11,17 +11,6 @@ from retrieval.readers.decoding.encodings import decode_declared
 from tests.retrieval.readers.conftest import Read
 
 SHORT = "“It’s naïve,” said José at the café – “and that’s that…”"
-LONG = {
-    "cp1252": "Le président l’a déclaré à l’Élysée : « Jamais », a-t-il répété. Les négociations reprendront. " * 4,
-    "latin-1": "El ministro señaló que la situación mejoró. ¿Qué pasará mañana? «No lo sé», respondió. " * 4,
-    "cp1250": "Předseda vlády řekl, že situace je vážná a že Česko bude dál pomáhat. Ústupky nejsou možné. " * 4,
-    "iso8859_2": "Prezydent powiedział, że Polska będzie wspierać sąsiadów. Żadne ustępstwa nie są możliwe. " * 4,
-    "cp1251": "Президент заявил, что переговоры продолжатся. «Мы готовы», — сказал он журналистам. " * 4,
-    "koi8_r": "Президент заявил, что переговоры продолжатся. Мы готовы, сказал он журналистам. " * 4,
-    "cp1253": "Ο πρόεδρος δήλωσε ότι οι συνομιλίες θα συνεχιστούν την επόμενη εβδομάδα στην Αθήνα. " * 4,
-    "shift_jis": "大統領は月曜日に会談が来週も続くと述べた。「用意がある」と彼は語った。" * 4,
-    "gb18030": "总统星期一表示，会谈将于下周继续。“我们准备好了，”他对记者说。" * 4,
-}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
