@@ -529,6 +529,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 def _eval(options: argparse.Namespace, settings: Settings) -> int:
     from bot import json_output, wiring
     from bot.evaluation import labelled, measure
+    from bot.llm import rerankers
     from retrieval.evaluation import ranking
 
     conversations = options.folder / "conversations.jsonl"
@@ -538,7 +539,7 @@ def _eval(options: argparse.Namespace, settings: Settings) -> int:
         library.add(benchmark.articles)
     except IndexMismatch:  # left by another version: these are only copies of the folder's articles
         library.rebuild()
-    scores = measure.measure(library, benchmark)
+    scores = measure.measure(library, benchmark, reranker=rerankers.chosen(settings))
     if conversations.exists():
         measure.converse(library, labelled.load(conversations), scores)
     if options.json:

@@ -14,6 +14,7 @@ from retrieval.evaluation.ranking import Benchmark, Figure, Gold, figure, holds,
 from retrieval.lang.tokens import words
 from retrieval.library import Library
 from retrieval.model import Answer, Citation, Question, Status
+from retrieval.search.retriever import Reranker
 
 KS = (1, 4, 10)
 
@@ -42,10 +43,15 @@ class Scores:
         return statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
 
 
-def measure(library: Library, benchmark: Benchmark, progress: Callable[[int, int], None] | None = None) -> Scores:
-    """Ask every question of a benchmark whose articles are in the library."""
+def measure(
+    library: Library,
+    benchmark: Benchmark,
+    progress: Callable[[int, int], None] | None = None,
+    reranker: Reranker | None = None,
+) -> Scores:
+    """Ask every question of a benchmark whose articles are in the library, without a language model."""
     scores = Scores()
-    answers = Answerer(library, strict=True)
+    answers = Answerer(library, strict=True, reranker=reranker)
     answers.open()
     total = len(benchmark.questions) + len(benchmark.unanswerable)
     for number, gold in enumerate((*benchmark.questions, *benchmark.unanswerable), start=1):

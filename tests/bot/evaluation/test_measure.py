@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -71,6 +72,20 @@ def test_a_wrong_speaker_is_refused_or_put_right(library: Library) -> None:
     scores = measure(library, Benchmark((), (), (refused, believed, put_right)))
     assert [right for _, _, right in scores.answers] == [True, False, True]
     assert mean(scores) == {"wrong speaker refused or put right": pytest.approx(2 / 3)}
+
+
+def test_a_reranker_takes_part(library: Library) -> None:
+    """It is asked for the order of the passages of a free question."""
+    asked: list[str] = []
+
+    class Kept:
+        def order(self, question: str, texts: Sequence[str]) -> range:
+            asked.append(question)
+            return range(len(texts))
+
+    question = Gold("How much would the bridge cost in crowns?", TODAY, article_ids=frozenset({"a"}))
+    measure(library, Benchmark((), (question,), ()), reranker=Kept())
+    assert question.question in asked
 
 
 def test_progress_is_told(library: Library) -> None:
