@@ -7,6 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,7 @@ def checkup(settings: Settings, *, call: bool) -> Iterator[Finding]:
     if settings.reranker is not None:
         yield _reranker(settings, call=call)
     yield _telegram(settings, call=call)
-    yield _webhook(settings)
+    yield _webhook(settings, call=call)
     if settings.voice_model is not None:
         yield _voice(settings.voice_model)
     yield _database(settings)
@@ -145,16 +146,37 @@ def _voice(model: str) -> Finding:
     return Finding("voice", True, replies.VOICE_OK.format(model=model))
 
 
-def _webhook(settings: Settings) -> Finding:
+def _webhook(settings: Settings, *, call: bool) -> Finding:
     from bot.telegram_chat.updates.webhook_address import place
 
     try:
         where = place(settings)
     except VerbatimError as error:
         return Finding.of("webhook", error)
+    if call and settings.telegram_bot_token is not None:
+        return _deliveries(settings, where.url if where else "")
     if where is None:
         return Finding("webhook", True, replies.NO_WEBHOOK)
     return Finding("webhook", True, replies.WEBHOOK_AT.format(host=where.host, port=where.port))
+
+
+def _deliveries(settings: Settings, url: str) -> Finding:
+    """Whether Telegram delivers where the settings say, and what it delivers arrives."""
+    from bot.telegram_chat.transport.identity import ask
+    from bot.telegram_chat.updates.webhook_state import WebhookState
+
+    try:
+        told = ask(settings, WebhookState.asked)
+    except VerbatimError:  # which the finding about Telegram tells
+        return _webhook(settings, call=False)
+    if told.url != url:
+        elsewhere = replies.WEBHOOK_ELSEWHERE.format(url=told.url) if told.url else replies.WEBHOOK_NOWHERE
+        return Finding("webhook", False, elsewhere, replies.START_TELEGRAM)
+    if told.fails(datetime.now(UTC)):
+        failing = replies.WEBHOOK_FAILS.format(n=told.waiting, error=told.error)
+        return Finding("webhook", False, failing, replies.CHECK_WEBHOOK)
+    waiting = replies.WEBHOOK_WAITING.format(n=told.waiting)
+    return Finding("webhook", True, f"{replies.WEBHOOK_ARRIVES if url else replies.NO_WEBHOOK}; {waiting}")
 
 
 def _database(settings: Settings) -> Finding:

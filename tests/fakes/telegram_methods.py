@@ -148,6 +148,7 @@ METHODS: dict[str, tuple[Fields, frozenset[str]]] = {
         },
         frozenset({"url"}),
     ),
+    "getWebhookInfo": ({}, frozenset()),
     "deleteWebhook": ({"drop_pending_updates": _boolean}, frozenset()),
     "setMyCommands": ({"commands": _commands}, frozenset({"commands"})),
     "sendChatAction": (_WHERE | {"action": _one_of("typing")}, frozenset({"chat_id", "action"})),

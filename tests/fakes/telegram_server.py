@@ -61,6 +61,8 @@ class _State:
     shut: dict[int, Refused] = field(default_factory=dict)
     topics_gone: set[tuple[int, int]] = field(default_factory=set)
     webhook: str = ""
+    undelivered: tuple[int, str] | None = None
+    unreachable: str = ""
     secret: str = ""
     allowed: list[str] | None = None
     poll: _Poll | None = None
@@ -124,6 +126,11 @@ class TelegramServer(Interactions):
             self._state.updates.append({"update_id": next(self._update_ids), "callback_query": body})
         self._notify()
         return query
+
+    def deliver_to(self, url: str, wrong: str = "") -> None:
+        """Deliver updates to ``url``, or fail to, for the reason ``wrong``."""
+        with self._changed:
+            self._state.webhook, self._state.unreachable = url, wrong
 
     def offer_again(self, count: int = 1) -> None:
         """Offer the latest updates once more, as after an acknowledgement that was lost."""
@@ -240,6 +247,13 @@ class TelegramServer(Interactions):
             self._state.allowed = fields.get("allowed_updates") or None
         return True
 
+    async def _getWebhookInfo(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        with self._changed:
+            info = {"url": self._state.webhook, "pending_update_count": len(self._state.updates)}
+            if self._state.undelivered is not None:
+                info |= dict(zip(("last_error_date", "last_error_message"), self._state.undelivered, strict=True))
+        return info | {"has_custom_certificate": False}
+
     async def _deliver(self) -> None:
         """Post updates to the webhook, in order, each until it is taken."""
         async with ClientSession() as session:
@@ -251,17 +265,21 @@ class TelegramServer(Interactions):
                     await asyncio.sleep(0.01)
                     continue
                 headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+                wrong = self._state.unreachable
                 try:
+                    if wrong:
+                        raise ClientError(wrong)
                     async with session.post(url, json=offered[0], headers=headers) as answer:
-                        taken = answer.status == 200
+                        wrong = "" if answer.status == 200 else f"{answer.status} {answer.reason}"
                 except ClientError:
-                    taken = False
-                if taken:
-                    with self._changed:
+                    wrong = wrong or "Connection refused"
+                with self._changed:
+                    if not wrong:
                         self._state.updates.remove(offered[0])
-                    self._notify()
-                else:
-                    await asyncio.sleep(0.05)
+                    else:
+                        self._state.undelivered = int(time.time()), f"Wrong response from the webhook: {wrong}"
+                self._notify()
+                await asyncio.sleep(0.05 if wrong else 0)
 
     def _is_allowed(self, update: dict[str, Any]) -> bool:
         return self._state.allowed is None or bool(set(update) & set(self._state.allowed))

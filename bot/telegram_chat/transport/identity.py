@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from telegram import Bot
@@ -16,23 +18,34 @@ from bot.telegram_chat.transport.errors import NO_TOKEN, translated
 from bot.telegram_chat.transport.token_scrubber import scrubbed
 from retrieval.errors import SettingsError
 
+T = TypeVar("T")
+
 _TOKEN = re.compile(r"[A-Za-z0-9:_-]+")
 
 
 def name_of_bot(settings: Settings) -> str:
     """The bot's username; raises what :func:`bot.telegram_chat.service.run` raises at its start."""
+
+    async def name(bot: Bot) -> str:
+        return bot.username
+
+    return ask(settings, name)
+
+
+def ask(settings: Settings, question: Callable[[Bot], Awaitable[T]]) -> T:
+    """What the Bot API server answers to ``question``; raises as ``name_of_bot``."""
     token, server = place_of(settings)
     with scrubbed(token) as scrubber:
         try:
-            return asyncio.run(_asked(token, server))
+            return asyncio.run(_asked(token, server, question))
         except TelegramError as error:
             scrubber.error(error)
             raise translated(error, settings) from error
 
 
-async def _asked(token: str, server: str) -> str:
+async def _asked(token: str, server: str, question: Callable[[Bot], Awaitable[T]]) -> T:
     async with Bot(token, base_url=f"{server}/bot", base_file_url=f"{server}/file/bot") as bot:
-        return bot.username
+        return await question(bot)
 
 
 def place_of(settings: Settings) -> tuple[str, str]:

@@ -8,18 +8,24 @@ import hmac
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
 
 from aiohttp import web
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.errors import StateFailure, TelegramFailure
 from bot.state.inbox import Update
 from bot.telegram_chat.updates.dispatcher import ALLOWED_UPDATES, is_update
 from bot.telegram_chat.updates.webhook_address import HEALTH, Place
+from bot.telegram_chat.updates.webhook_state import WebhookState
 
 log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+
+LOOK_SECONDS = 60.0
+"""Between two questions to Telegram whether its deliveries arrive."""
 
 _MOST_BYTES = 1_000_000
 # Updates have some thousand.
@@ -44,6 +50,7 @@ class Webhook:
         self._take = take
         self._waiting = waiting
         self._stores = True
+        self._told: WebhookState | None = None
         # The same at each start and on each machine, so that another instance can take over; known to nobody else.
         self._secret = hmac.new(bot.token.encode(), b"webhook", hashlib.sha256).hexdigest()
 
@@ -68,9 +75,37 @@ class Webhook:
                 max_connections=_DELIVERIES_AT_ONCE,
             )
             log.info("Messages are delivered to %s:%s", self._at.host, self._at.port)
-            await stop.wait()
+            watching = asyncio.create_task(self._watch())
+            try:
+                await stop.wait()
+            finally:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
         finally:
             await runner.cleanup()
+
+    async def _watch(self) -> None:
+        """Ask Telegram, now and then, whether what it delivers arrives: nobody else would tell."""
+        while True:
+            try:
+                told = await WebhookState.asked(self._bot)
+            except TelegramError as error:
+                log.warning("Telegram doesn't say whether its deliveries arrive: %s", error)
+            else:
+                self._note(told)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _note(self, told: WebhookState) -> None:
+        """Log what is new about deliveries."""
+        moment, before, self._told = datetime.now(UTC), self._told, told
+        if told.url != self._at.url:
+            if before is None or before.url != told.url:
+                log.error("Messages are delivered elsewhere: another program has taken this bot's webhook away")
+        elif told.fails(moment):
+            if before is None or before.error != told.error or not before.fails(moment):
+                log.warning("%d messages wait at Telegram, which can't deliver them: %s", told.waiting, told.error)
+        elif before is not None and before.fails(moment):
+            log.info("Messages come in again")
 
     async def _listen(self, runner: web.AppRunner) -> None:
         try:
@@ -103,5 +138,9 @@ class Webhook:
         return web.Response()
 
     async def _health(self, request: web.Request) -> web.Response:
-        answer = {"status": "ok" if self._stores else "failing", "waiting": self._waiting()}
+        # Not "failing" for what Telegram says: whoever takes a server that fails out of its way keeps it unreachable.
+        answer: dict[str, object] = {"status": "ok" if self._stores else "failing", "waiting": self._waiting()}
+        if (told := self._told) is not None:
+            failed = told.failed.isoformat() if told.failed else None
+            answer["telegram"] = {"waiting": told.waiting, "error": told.error or None, "failed": failed}
         return web.json_response(answer, status=200 if self._stores else 503)

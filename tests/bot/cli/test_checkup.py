@@ -13,7 +13,9 @@ from bot.cli import main
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.model_server import ModelServer, Refuses, Says
+from tests.fakes.telegram_server import telegram_server
 from tests.retrieval.conftest import FakeAnalyser
+from tests.waiting import until
 
 SECRETS = {"LLM_API_KEY": "sk-very-secret", "TELEGRAM_BOT_TOKEN": "12345:very-secret"}
 
@@ -118,6 +120,29 @@ def test_a_telegram_that_is_not_there(doctor: Doctor) -> None:
     assert not found["telegram"][0]
     assert "TELEGRAM_API_URL" in found["telegram"][1]
     assert "secret" not in printed
+
+
+def test_whether_what_telegram_delivers_arrives(doctor: Doctor) -> None:
+    """Asked when asked to: where it delivers to, what waits there, and why."""
+    url = "https://bot.example.org/telegram"
+    with telegram_server() as telegram:
+        settings = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
+
+        def told(**more: str) -> tuple[bool, str]:
+            return doctor("--call", **settings, **more)[1]["webhook"]
+
+        ok, says = told()
+        assert (ok, "messages are fetched" in says) == (True, True)
+        ok, says = told(TELEGRAM_WEBHOOK_URL=url)
+        assert (ok, "verbatim telegram" in says) == (False, True)
+        telegram.deliver_to(url, "Connection refused")
+        assert told()[0]
+        telegram.say("hello")
+        until(lambda: not told()[0])
+        ok, says = told()
+        assert "1 messages wait at Telegram, which can't deliver them" in says
+        assert "Connection refused" in says
+        assert "TELEGRAM_WEBHOOK_LISTEN" in says
 
 
 def test_a_home_that_cannot_be_made(doctor: Doctor, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from bot.errors import NotHeard
 from bot.settings import Settings
 from bot.telegram_chat.service import run
 from bot.telegram_chat.transport import offers, rate_limiter, sending
-from bot.telegram_chat.updates import polling
+from bot.telegram_chat.updates import polling, webhook
 from retrieval.errors import IndexLocked, NoArticles, VerbatimError
 from retrieval.model import Answer, Article, Citation, Kind, Question, Status
 
@@ -165,6 +165,7 @@ def main() -> int:
     warnings.simplefilter("ignore", PTBDeprecationWarning)
     polling.FIRST_PAUSE_SECONDS = 0.05
     sending.TYPING_AFTER_SECONDS = 0.05
+    webhook.LOOK_SECONDS = 0.1
     offers.PAUSES = (0.05, 0.05)
     rate_limiter.FIRST_PAUSE_SECONDS = 0.05
     logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)

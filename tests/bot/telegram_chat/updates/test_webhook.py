@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -18,6 +19,7 @@ from bot.telegram_chat.service import run
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.conftest import ChatProcess, chat_process, during
 from tests.fakes.telegram_server import TelegramServer
+from tests.waiting import until
 
 
 def free_port() -> int:
@@ -38,6 +40,11 @@ def bot(shared_server: TelegramServer, url: str) -> Iterator[ChatProcess]:
         yield running
         assert running.stop() == 0, running.output
     assert shared_server.calls("deleteWebhook") == shared_server.calls("getUpdates") == []
+
+
+def health(url: str) -> tuple[int, dict[str, Any]]:
+    status, body = request(url.replace("/telegram", "/health"))
+    return status, json.loads(body)
 
 
 def request(url: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
@@ -82,10 +89,31 @@ def test_what_is_no_update_is_refused(shared_server: TelegramServer, bot: ChatPr
 
 def test_it_says_whether_it_works(bot: ChatProcess, url: str) -> None:
     """To whoever asks, and nothing else."""
-    status, body = request(url.replace("/telegram", "/health"))
-    assert (status, json.loads(body)) == (200, {"status": "ok", "waiting": 0})
+    arrives = {"waiting": 0, "error": None, "failed": None}
+    until(lambda: health(url) == (200, {"status": "ok", "waiting": 0, "telegram": arrives}))
     assert request(url.replace("/telegram", "/"))[0] == 404
     assert request(url)[0] == 405
+
+
+def test_deliveries_that_do_not_arrive_are_told(shared_server: TelegramServer, bot: ChatProcess, url: str) -> None:
+    """In the log, once, and in what it says of itself; also that another program has taken the webhook away.
+
+    It stays 200: a proxy that leaves out servers which fail would keep Telegram away from it.
+    """
+    shared_server.deliver_to(url, "SSL error {certificate verify failed}")
+    shared_server.say("hello there", chat=7)
+    fails = "1 messages wait at Telegram, which can't deliver them: "
+    until(lambda: fails in bot.output)
+    status, told = health(url)
+    assert (status, told["status"]) == (200, "ok")
+    assert told["telegram"]["waiting"] == 1
+    assert "SSL error" in told["telegram"]["error"]
+    shared_server.deliver_to("https://elsewhere.example/telegram", "not ours")
+    until(lambda: "another program has taken this bot's webhook away" in bot.output)
+    shared_server.deliver_to(url)
+    assert "hello there" in shared_server.wait_for_messages(1, 7)[0].text
+    until(lambda: "Messages come in again" in bot.output)
+    assert (bot.output.count(fails), bot.output.count("taken this bot's webhook away")) == (1, 1)
 
 
 def test_a_bot_that_polls_again_takes_the_address_back(
