@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
@@ -22,6 +23,9 @@ ALIKE_IN_LETTERS = 0.6
 
 ALIKE_IN_CONSONANTS = 0.5
 """The same of their consonants as letters: "Lindqvist" has d, q and v where Greek has t, k and b."""
+
+LONGEST = 60
+"""Characters of a word from which on it is no name, however it sounds."""
 
 _CLASSES = {
     letter: digit
@@ -44,8 +48,7 @@ def stands_in(name: str, text: str) -> bool:
 
 def likeness(name: str, word: str) -> float:
     """How alike a name and a word of another language are, 0 to 1; 0 if their consonants sound unlike."""
-    word = fold(word)
-    if not _is_alike(name, word):
+    if len(word) > LONGEST or not _is_alike(name, word := fold(word)):
         return 0.0
     romanised = "".join(letter for char in word for letter in _latin(char))
     if any(unicodedata.name(char, "").startswith("ARABIC") for char in word):
@@ -58,6 +61,8 @@ def likeness(name: str, word: str) -> float:
 
 
 def _is_alike(name: str, word: str) -> bool:
+    if len(word) > LONGEST:
+        return False
     code, other = _consonants(name), _consonants(word)
     spelt, seen = fold(name), fold(word)
     if seen.isascii() and Indel.normalized_similarity(spelt, seen) < ALIKE_IN_LETTERS:
@@ -70,6 +75,7 @@ def _consonants(word: str) -> str:
     return "".join(str(code) for n, code in enumerate(codes) if code and (n == 0 or codes[n - 1] != code))
 
 
+@lru_cache(maxsize=4096)
 def _latin(char: str) -> str:
     """The Latin letters by which a character is read."""
     folded = fold(char)
