@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
-from retrieval.lang.en.phrases.time_phrases import ENDS, EXPRESSIONS, ON_A_TOPIC, RELATIVE_DAY, UNTIL
+from retrieval.lang.en.phrases.time_phrases import ENDS, EXPRESSIONS, ON_A_TOPIC, RELATIVE_DAY, STILL_TO_COME, UNTIL
 from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH_NUMBERS, SEASONS, WEEKDAYS
 from retrieval.lang.tokens import fold
 
@@ -96,9 +96,12 @@ def resolved(text: str, published: date | None) -> date | None:
     if found is None or published is None:
         return None
     word = fold(found.group())
-    if word in WEEKDAYS:
-        return days_before(published, (published.weekday() - WEEKDAYS.index(word)) % 7)
-    return days_before(published, word == "yesterday")
+    if word not in WEEKDAYS:
+        return days_after(published, 1) if word == "tomorrow" else days_before(published, word == "yesterday")
+    ahead = (WEEKDAYS.index(word) - published.weekday()) % 7
+    if STILL_TO_COME.search(text, 0, found.start()):
+        return days_after(published, ahead or 7)
+    return days_before(published, -ahead % 7)
 
 
 def _led(lead: str, span: tuple[date, date]) -> Days:

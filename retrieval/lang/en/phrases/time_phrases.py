@@ -9,7 +9,7 @@ import re
 
 from retrieval.lang.en.numbers import NUMBERS, VAGUE_NUMBERS
 from retrieval.lang.en.phrases.question_phrases import TOPIC_PREPOSITIONS
-from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH, SEASONS, WEEKDAYS
+from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH, RELATIVE_DAYS, SEASONS, WEEKDAYS
 from retrieval.lang.patterns import any_of
 
 _MONTH = rf"(?P<month>{MONTH})\b\.?"
@@ -80,8 +80,13 @@ DAY = re.compile(
 )
 """What tells when: a day, a month, a year, a weekday."""
 
-RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, 'today', 'yesterday'))}\b", re.IGNORECASE)
+RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, *RELATIVE_DAYS))}\b", re.IGNORECASE)
 """The days that an article names without a date."""
+
+STILL_TO_COME = re.compile(
+    r"\b(?:will|won['’]t|shall|due|expected|scheduled|set|plans?|planned|going|next)\b|['’]ll\b", re.IGNORECASE
+)
+"""By these a day named behind them comes after the article: "is expected to visit on Tuesday"."""
 
 IN_A_YEAR = re.compile(rf"\b(?:in|during|of)\s+(?:(?:{MONTH})\.?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 """A year that something is told to be of."""

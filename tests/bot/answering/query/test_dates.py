@@ -195,3 +195,17 @@ def test_a_weekday_in_an_article_is_the_one_before_it_was_published() -> None:
     assert resolved("It sailed yesterday.", FRIDAY) == FRIDAY - timedelta(days=1)
     assert resolved("It sailed on Tuesday.", None) is None
     assert resolved("It sailed.", FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Holm, who is expected to visit on Tuesday, sent boats.", 4),
+        ("The ferry will sail on Friday.", 7),
+        ("It'll sail tomorrow.", 1),
+        ("Next Monday the ferry sails.", 3),
+        ("It sailed on Tuesday and will sail again.", -3),
+    ],
+)
+def test_a_day_that_is_still_to_come_is_the_one_after(text: str, days: int) -> None:
+    assert resolved(text, FRIDAY) == FRIDAY + timedelta(days)
