@@ -34,6 +34,7 @@ from bot.answering.query.request import (
 )
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
 from bot.answering.query.topics import topic_in, topic_of, whole_topic
+from retrieval.lang.en.people import BODY_WORDS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
@@ -230,7 +231,8 @@ def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request
     called = question.called(*stranger)
     is_described = descriptions.is_role(called) and (called.islower() or not called.istitle())
     is_held_by_nobody = (called.islower() and question.known.names.is_office(called)) or is_described
-    rows = () if is_held_by_nobody else question.known.names.beside(called)
+    is_body = not BODY_WORDS.isdisjoint(words(called)[-1:])
+    rows = () if is_held_by_nobody and not is_body else question.known.names.beside(called)
     rows = rows or (descriptions.holders(called, question.known, question.days) if is_described else ())
     somebody = Named(*stranger, rows=rows, exact=False, beside=True)
     about = topic_of(question, [somebody])

@@ -223,6 +223,18 @@ def test_an_office_is_answered_by_its_holder(question: str, asked_of: Other) -> 
     assert {each.speaker for each in answer.citations} - {None} == {HOLM}
 
 
+def test_a_body_that_speaks_by_its_spokespeople_alone(asked_of: Other) -> None:
+    """ "The Norrland government" is no office that somebody holds: who speaks for it is quoted."""
+    words = "“We are considering it,”"
+    speaker = "a spokeswoman for the Norrland Government"
+    ask = asked_of([Report(f"Grant. {words} said {speaker}.", 10, [Said(words, speaker)])])
+    for question in ("what does the norrland government say", "what did the Norrland Government say"):
+        answer = ask(question)
+        assert answer.status is Status.ANSWERED
+        assert [each.quote for each in answer.citations] == [words]
+    assert ask("what did the quillham council say").status is Status.REFUSED
+
+
 @pytest.mark.parametrize("question", ["What did the prime minister say about Sundby?", "what did the governor say"])
 def test_an_office_that_nobody_holds(question: str, asked_of: Other) -> None:
     """Is said to be nobody's, and offers nobody."""
