@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
@@ -31,47 +31,32 @@ class Writer:
 
     def __init__(self, transaction: Callable[[], AbstractContextManager[Session]]) -> None:
         self._transaction = transaction
-        self._waiting: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
+        self._thread = ThreadPoolExecutor(1, "state")
+        self._waiting: deque[tuple[Work[Any], Future[Any]]] = deque()
+        self._last: Future[Any] | None = None
         self._lock = threading.Lock()
-        self._unwritten = 0
 
     def write(self, work: Work[T]) -> Future[T]:
         """Have ``work`` done; the future has its result once that is kept. It may be called more than once."""
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="state", daemon=True)
-                self._thread.start()
-        self._count(1)
         future: Future[T] = Future()
-        self._waiting.put((work, future))
+        with self._lock:  # so that the last one asked for is the last one that is waited for
+            self._last = future
+            self._waiting.append((work, future))
+        self._thread.submit(self._next)
         return future
 
     def settle(self) -> None:
         """Return when what was asked for until now is written."""
-        if self._unwritten:
-            self.write(lambda connection: None).result()
+        if self._last is not None:
+            wait([self._last])
 
     def close(self) -> None:
         """Return when everything that was asked for is written."""
-        with self._lock:
-            thread, self._thread = self._thread, None
-        if thread is not None:
-            self._waiting.put(None)
-            thread.join()
+        self._thread.shutdown()
 
-    def _run(self) -> None:
-        while (first := self._waiting.get()) is not None:
-            batch, last = [first], False
-            while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
-                more = self._waiting.get()
-                if more is None:
-                    last = True
-                    break
-                batch.append(more)
+    def _next(self) -> None:
+        if batch := [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]:
             self._write(batch)
-            if last:
-                return
 
     def _write(self, batch: list[tuple[Work[Any], Future[Any]]]) -> None:
         try:
@@ -85,13 +70,7 @@ class Writer:
                 return
             # Who waits gets it too; who doesn't wait must not miss it.
             log.warning("Something couldn't be kept: %s", error)
-            self._count(-1)
             batch[0][1].set_exception(error)
         else:
-            self._count(-len(batch))
             for (_, future), result in zip(batch, results, strict=True):
                 future.set_result(result)
-
-    def _count(self, more: int) -> None:
-        with self._lock:
-            self._unwritten += more

@@ -102,7 +102,7 @@ class Asking:
         self._shown = ShownAnswers(state)
         self.liked = Remembered(Preferences(state).of)
         state.on_forget(self.liked.drop)
-        self._turns = Turns()
+        self._turns: Turns[int] = Turns()
         self._under_way: dict[str, _Run] = {}
 
     async def answer(self, bot: Bot, asked: Asked) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key")
 
 
-class Turns:
-    """Locks by chat, first come first served, forgotten when nobody waits. For one event loop."""
+class Turns(Generic[Key]):
+    """Locks by chat or lane, first come first served, forgotten when nobody waits. For one event loop."""
 
     def __init__(self) -> None:
-        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
+        self._locks: dict[Key, tuple[asyncio.Lock, int]] = {}
 
     @asynccontextmanager
-    async def of(self, chat: int) -> AsyncIterator[None]:
+    async def of(self, chat: Key) -> AsyncIterator[None]:
         """Hold the turn of ``chat``."""
         lock, wanted = self._locks.get(chat, (asyncio.Lock(), 0))
         self._locks[chat] = lock, wanted + 1

@@ -1,7 +1,7 @@
-"""Every request on its way out: in order within a chat, waiting when Telegram says so, made again when that is safe.
+"""Every request on its way out: waiting when Telegram says so, made again when that is safe.
 
-A chat that Telegram tells to wait waits alone. Telegram's own rate limiter in python-telegram-bot stops all chats for
-it, and lets 30 requests a second out, "typing" counted.
+A chat that Telegram tells to wait waits alone. python-telegram-bot's own rate limiter stops all chats for it, lets 30
+requests a second out, and makes a request again by itself, which notes of what went out can't allow.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 from telegram.ext import BaseRateLimiter
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Message, current
 from bot.telegram_chat.transport.http import NotSent, surely_not_sent
 
@@ -66,7 +65,6 @@ class Outgoing(BaseRateLimiter[None]):
     def __init__(self) -> None:
         self.aside: Callable[[], AbstractAsyncContextManager[None]] = _nothing
         self.moved: Callable[[int, int], Awaitable[None]] = _not_noted
-        self._turns = Turns()
         self._paused: dict[To, float] = {}
 
     async def initialize(self) -> None:
@@ -90,16 +88,15 @@ class Outgoing(BaseRateLimiter[None]):
             return await self._made(callback, args, kwargs, endpoint, endpoint, None)
         if endpoint == _TYPING:
             return await self._typing(callback, args, kwargs, chat)
-        async with self._turns.of(chat):
-            message = _message(chat, endpoint, data)
-            if message is not None and (result := message.result_before()) is not None:
-                return result  # type: ignore[no-any-return]
-            try:
-                return await self._made(callback, args, kwargs, endpoint, chat, message)
-            except ChatMigrated as moved:
-                await self.moved(chat, moved.new_chat_id)
-                data["chat_id"] = moved.new_chat_id
-                return await self._made(callback, args, kwargs, endpoint, moved.new_chat_id, message)
+        message = _message(chat, endpoint, data)
+        if message is not None and (result := message.result_before()) is not None:
+            return result  # type: ignore[no-any-return]
+        try:
+            return await self._made(callback, args, kwargs, endpoint, chat, message)
+        except ChatMigrated as moved:
+            await self.moved(chat, moved.new_chat_id)
+            data["chat_id"] = moved.new_chat_id
+            return await self._made(callback, args, kwargs, endpoint, moved.new_chat_id, message)
 
     async def _typing(self, callback: Callback, args: Any, kwargs: dict[str, Any], chat: int) -> Result:
         """Once or not at all: it is worth no waiting."""

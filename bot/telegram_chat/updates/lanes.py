@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Generic, TypeVar
+
+from bot.telegram_chat.transport.chat_locks import Turns
 
 log = logging.getLogger(__name__)
 
@@ -27,31 +28,25 @@ class Lanes(Generic[T]):
 
     def __init__(self, handle: Callable[[T], Awaitable[None]], at_once: int = AT_ONCE) -> None:
         self._handle = handle
-        self._waiting: dict[str, deque[T]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._turns: Turns[str] = Turns()
         self._places = asyncio.Semaphore(at_once)
 
     def put(self, lane: str, thing: T) -> None:
         """Handle ``thing`` behind what is in its lane already."""
-        if lane in self._waiting:
-            self._waiting[lane].append(thing)
-            return
-        self._waiting[lane] = deque([thing])
-        task = asyncio.create_task(self._work(lane))
+        task = asyncio.create_task(self._work(lane, thing))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def finish(self, seconds: float) -> int:
         """Wait until everything is handled, at most ``seconds``, then give the rest up; how many things that were."""
+        left: set[asyncio.Task[None]] = set()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=seconds)
-        left = len(self)
-        tasks = list(self._tasks)
-        for task in tasks:
+            _, left = await asyncio.wait(self._tasks, timeout=seconds)
+        for task in left:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        self._waiting.clear()
-        return left
+        await asyncio.gather(*left, return_exceptions=True)
+        return len(left)
 
     @asynccontextmanager
     async def aside(self) -> AsyncIterator[None]:
@@ -64,15 +59,11 @@ class Lanes(Generic[T]):
 
     def __len__(self) -> int:
         """How many things wait or are being handled."""
-        return sum(map(len, self._waiting.values()))
+        return len(self._tasks)
 
-    async def _work(self, lane: str) -> None:
-        waiting = self._waiting[lane]
-        while waiting:
-            async with self._places:
-                try:
-                    await self._handle(waiting[0])
-                except Exception:
-                    log.exception("Something in lane %s was not handled", lane)
-            waiting.popleft()
-        del self._waiting[lane]
+    async def _work(self, lane: str, thing: T) -> None:
+        async with self._turns.of(lane), self._places:
+            try:
+                await self._handle(thing)
+            except Exception:
+                log.exception("Something in lane %s was not handled", lane)

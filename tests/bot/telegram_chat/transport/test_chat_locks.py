@@ -11,13 +11,14 @@ from tests.fakes.virtual_time import run
 def test_turns_are_taken_in_order_and_forgotten() -> None:
     """Within a chat first come, first served, also when one is cancelled; chats don't wait for each other."""
 
-    async def take(turns: Turns, done: list[str], chat: int, name: str, seconds: float = 0.0) -> None:
+    async def take(turns: Turns[int], done: list[str], chat: int, name: str, seconds: float = 0.0) -> None:
         async with turns.of(chat):
             await asyncio.sleep(seconds)
             done.append(name)
 
     async def exchange() -> tuple[list[str], int]:
-        turns, done = Turns(), []
+        turns: Turns[int] = Turns()
+        done: list[str] = []
         tasks = [
             asyncio.create_task(take(turns, done, chat, name, seconds))
             for chat, name, seconds in [(1, "a", 5.0), (1, "gone", 0.0), (1, "b", 0.0), (2, "other", 0.0)]
