@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.state.database import State
@@ -55,6 +55,11 @@ class Feedback:
                     given=now(),
                 )
             )
+
+    def withdraw(self, person: int, question: str) -> None:
+        """A person has no opinion any more."""
+        with self._state.writing() as session:
+            session.execute(delete(Opinion).where((Opinion.person_id == person) & (Opinion.question == question)))
 
     def counts(self) -> tuple[int, int]:
         """How many liked an answer, and how many didn't."""

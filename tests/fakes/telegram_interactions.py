@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from tests.fakes.telegram_html import Parsed, parse
-from tests.fakes.telegram_methods import METHODS, _boolean, _commands, _integer, _keyboard, _text
-from tests.fakes.telegram_records import Refused, Sent
+from tests.fakes.telegram_methods import _WHERE, METHODS, _boolean, _commands, _integer, _keyboard, _object, _text
+from tests.fakes.telegram_records import Refused, Sent, entities_of
 
 MESSAGE_UNITS = 4096
 CAPTION_UNITS = 1024
 MOST_RESULTS = 50
+RICH_CHARACTERS = 32_768
 
 
 def _scope(value: str) -> dict[str, Any]:
@@ -69,7 +71,41 @@ def _language(value: str) -> str:
     return value
 
 
+def _rich(value: str) -> dict[str, Any]:
+    found = json.loads(value)
+    lines = re.findall(r"<p>(.*?)</p>", found["html"], re.DOTALL)
+    if set(found) != {"html"} or "".join(f"<p>{line}</p>" for line in lines) != found["html"] or not lines:
+        raise ValueError(value[:200])
+    return {"html": "\n".join(lines)}
+
+
+def _guest_result(value: str) -> list[dict[str, Any]]:
+    return _results(f"[{value}]")
+
+
 METHODS |= {
+    "sendMessageDraft": (
+        {
+            "chat_id": _integer,
+            "message_thread_id": _integer,
+            "draft_id": _integer,
+            "text": _at_most(MESSAGE_UNITS),
+            "can_stop": _boolean,
+        },
+        frozenset({"chat_id", "draft_id", "text"}),
+    ),
+    "sendRichMessage": (
+        _WHERE
+        | {
+            "rich_message": _rich,
+            "reply_parameters": _object(message_id=int, allow_sending_without_reply=bool),
+        },
+        frozenset({"chat_id", "rich_message"}),
+    ),
+    "answerGuestQuery": (
+        {"guest_query_id": _text, "result": _guest_result},
+        frozenset({"guest_query_id", "result"}),
+    ),
     "setMyCommands": ({"commands": _commands, "scope": _scope, "language_code": _language}, frozenset({"commands"})),
     "editMessageReplyMarkup": (
         {"chat_id": _integer, "message_id": _integer, "reply_markup": _keyboard},
@@ -152,6 +188,38 @@ class Interactions:
                     self._state.updates.append({"update_id": next(self._update_ids), "message": message})
         self._notify()
 
+    def summon(self, text: str, *, chat: int, kind: str = "supergroup", person: int = 1001, **more: Any) -> str:
+        """A person mentions the bot in a chat that it isn't in; returns the query's id."""
+        with self._changed:
+            query, number = f"guest{next(self._update_ids)}", next(self._message_ids)
+            body = {
+                "message_id": number,
+                "date": 1,
+                "chat": {"id": chat, "type": kind, "title": "x"},
+                "from": _ada(person),
+            }
+            body |= {"text": text, "entities": entities_of(text), "guest_query_id": query} | more
+            self._state.queries.add(query)
+            self._state.updates.append({"update_id": next(self._update_ids), "guest_message": body})
+        self._notify()
+        return query
+
+    def react(self, message: Sent, before: str, after: str, *, person: int) -> None:
+        """A person changes their reaction to a message, "" being none."""
+        old, new = ([{"type": "emoji", "emoji": each}] if each else [] for each in (before, after))
+        with self._changed:
+            body = {"chat": self._state.chats[message.chat], "message_id": message.id, "date": 1, "user": _ada(person)}
+            body |= {"old_reaction": old, "new_reaction": new}
+            self._state.updates.append({"update_id": next(self._update_ids), "message_reaction": body})
+        self._notify()
+
+    def stop_draft(self, chat: int, draft: int) -> None:
+        """A person presses the Stop of a draft."""
+        with self._changed:
+            body = {"chat": self._state.chats[chat], "draft_id": draft}
+            self._state.updates.append({"update_id": next(self._update_ids), "stopped_message_generation": body})
+        self._notify()
+
     def upload(self, content: bytes) -> dict[str, Any]:
         """A file that a person sends: what ``say`` takes as ``document``, but for its name."""
         with self._changed:
@@ -201,6 +269,25 @@ class Interactions:
                 raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
             self._state.queries.remove(fields["inline_query_id"])
         return True
+
+    async def _answerGuestQuery(self, fields: dict[str, Any]) -> dict[str, str]:  # noqa: N802
+        await self._answerInlineQuery({"inline_query_id": fields["guest_query_id"]})
+        return {"inline_message_id": fields["guest_query_id"]}
+
+    async def _sendMessageDraft(self, fields: dict[str, Any]) -> bool:  # noqa: N802
+        if self._chat(fields)["type"] != "private" or not fields["draft_id"]:
+            self._state.violations.append(f"a draft {fields['draft_id']} in chat {fields['chat_id']}")
+            raise Refused(400, "Bad Request: TEXTDRAFT_PEER_INVALID")
+        return True
+
+    async def _sendRichMessage(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        chat, parsed = self._chat(fields), parse(fields["rich_message"]["html"])
+        if parsed.sloppy or len(parsed.text) > RICH_CHARACTERS:
+            self._state.violations.append(f"a rich message of {len(parsed.text)} characters, {parsed.sloppy}")
+        with self._changed:
+            sent = Sent(next(self._message_ids), chat["id"], parsed, fields)
+            self._state.sent.append(sent)
+        return self._as_json(sent)
 
     async def _getMyDescription(self, fields: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         return {"description": self._as_described("setMyDescription", fields)}

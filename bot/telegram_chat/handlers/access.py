@@ -128,7 +128,7 @@ class Access:
         words = self._limits.words(person, wait) if wait else None
         if wait and press is not None:
             await answer_press(press, words)
-        elif words is not None and message is not None:
+        elif words is not None and message is not None and message.guest_query_id is None:
             await message.reply_text(words)
         return not wait
 

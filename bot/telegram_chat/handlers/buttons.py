@@ -13,8 +13,10 @@ from telegram import (
     InlineKeyboardMarkup,
     MaybeInaccessibleMessage,
     Message,
+    ReactionTypeEmoji,
     Update,
 )
+from telegram.constants import ReactionEmoji
 from telegram.ext import ContextTypes
 
 from bot.state.conversations import ShownAnswers, question_id
@@ -25,6 +27,7 @@ from bot.telegram_chat.chat_context import Spot, spot_in
 from bot.telegram_chat.chrome import local
 from bot.telegram_chat.handlers.questions import Asked, Asking
 from bot.telegram_chat.ports import Answers
+from bot.telegram_chat.transport.newer_methods import STOPPED
 from bot.telegram_chat.transport.sending import (
     Attachment,
     answer_press,
@@ -36,13 +39,15 @@ from bot.telegram_chat.transport.sending import (
 )
 from bot.telegram_chat.views.keyboards import Does, Press, below_answer, below_passage, pressed
 from bot.telegram_chat.views.messages import Part
-from bot.telegram_chat.views.passage_card import passage_card, to_copy
+from bot.telegram_chat.views.passage_card import passage_card, to_copy, whole_quote
 from bot.telegram_chat.views.quote_document import quote_document
 from prompts import replies
 from retrieval.model import Answer
 
 _MOST_CARDS = 1_000
 # Passages below answers that may be changed instead of sent once more.
+
+_OPINIONS = {ReactionEmoji.THUMBS_UP.value: True, ReactionEmoji.THUMBS_DOWN.value: False}
 
 
 class Presses:
@@ -119,8 +124,38 @@ class Presses:
             case _:
                 await answer_press(query, local(replies.ANSWER_EXPIRED), alert=True)
 
+    async def react(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take a thumb as reaction to an answer for the press of its button; taken off, it is withdrawn."""
+        reaction = update.message_reaction
+        who = None if reaction is None else reaction.actor_chat or reaction.user
+        if reaction is None or who is None:
+            return
+        before, after = (
+            [_OPINIONS[each.emoji] for each in some if isinstance(each, ReactionTypeEmoji) and each.emoji in _OPINIONS]
+            for some in (reaction.old_reaction, reaction.new_reaction)
+        )
+        chat = reaction.chat.id
+        question = await self._asking.question_of(chat, reaction.message_id) if before or after else None
+        answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
+        if question is None or answer is None:
+            return
+        if after:
+            await asyncio.to_thread(self._feedback.give, who.id, chat, question, answer, good=after[-1])
+        else:
+            await asyncio.to_thread(self._feedback.withdraw, who.id, question)
+
+    async def stop_draft(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Stop the model below whose draft a person has pressed Stop."""
+        match update.api_kwargs.get(STOPPED):
+            case {"chat": {"id": int(chat)}, "draft_id": int(draft), **more}:
+                topic = more.get("message_thread_id")
+                self._asking.stop(Spot(chat, topic if isinstance(topic, int) else None, chat, private=True), draft)
+
     async def _show(self, bot: Bot, spot: Spot, message: int, answer: Answer, press: Press) -> None:
         citation = answer.citations[press.number - 1]
+        whole = whole_quote(citation, len(answer.citations))
+        if whole is not None and await self._asking.newer.send_rich(bot, spot, whole, message):
+            return
         if press.does is Does.COPY:
             await send(bot, spot, [to_copy(citation)], reply_to=message)
             return

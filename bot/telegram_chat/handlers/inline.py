@@ -1,4 +1,4 @@
-"""Inline mode: ``@bot McFaul gifts`` in any chat offers quotes to send, each with its citation."""
+"""In chats that the bot isn't in: ``@bot McFaul gifts`` offers quotes to send (inline), or is answered (as a guest)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,12 @@ from telegram.ext import ContextTypes
 
 from bot.answering.drafting.line_builder import day
 from bot.pages.text_links import at_words
+from bot.state.database import State
+from bot.state.shared_questions import SharedQuestions
+from bot.telegram_chat.chat_context import spot_of
 from bot.telegram_chat.chrome import local
+from bot.telegram_chat.handlers.addressed.pointed_at import meant_by
+from bot.telegram_chat.handlers.questions import Asked, Asking, Draft, what_went_wrong
 from bot.telegram_chat.ports import Answers
 from bot.telegram_chat.transport.sending import NO_PREVIEW
 from bot.telegram_chat.views.keyboards import copy_only
@@ -51,15 +56,19 @@ _OPEN = "inline"
 
 
 class Inline:
-    """Inline queries.
+    """Inline queries, and questions to a guest.
 
     Args:
         answers: the core.
+        asking: answers a guest's questions.
+        state: what outlives the process.
         personal: not everybody may ask, so what Telegram keeps of an answer is for that person alone.
     """
 
-    def __init__(self, answers: Answers, *, personal: bool) -> None:
+    def __init__(self, answers: Answers, asking: Asking, state: State, *, personal: bool) -> None:
         self._answers = answers
+        self._asking = asking
+        self._shared = SharedQuestions(state)
         self._personal = personal
 
     async def offer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -82,6 +91,35 @@ class Inline:
             )
         except BadRequest as error:
             log.info("An inline query can't be answered any more: %s", error)
+
+    async def answer_guest(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a question that mentions the bot, in one message; the rest of a longer answer is in the bot's chat."""
+        message, bot = update.guest_message, context.bot
+        meant = None if message is None else meant_by(message, bot.bot)
+        if message is None or message.guest_query_id is None or meant is None or not meant.question:
+            return
+        spot, query = spot_of(message), message.guest_query_id
+        draft = None if meant.draft is None else Draft(meant.draft)
+        # Two people's chat has the number of one of them, so its messages' numbers name no question.
+        asked = Asked(meant.question, spot, f"guest:{query}", None, draft=draft)
+        try:
+            part, rows = await asyncio.to_thread(self._told, asked)
+        except Exception as error:
+            part, rows = Part.plain(what_went_wrong(spot, error)), []
+        else:
+            link = f"https://t.me/{bot.username}?start=q_{await asyncio.to_thread(self._key, asked)}"
+            rows = [*rows, [InlineKeyboardButton(local(replies.BUTTON_PRIVATE), url=link)]]
+        shown = InlineQueryResultArticle("answer", replies.QUOTE, _content(part), InlineKeyboardMarkup(rows))
+        await self._asking.newer.answer_guest(bot, query, shown)
+
+    def _told(self, asked: Asked) -> tuple[Part, list[list[InlineKeyboardButton]]]:
+        answer = self._asking.answer_to(asked)
+        parts, _ = self._asking.shown(asked.spot, answer)
+        row = _buttons(answer) if answer.citations else []
+        return parts[0], [row] if row else []
+
+    def _key(self, asked: Asked) -> str:
+        return self._shared.key_of(asked.spot.person, asked.text)
 
     def _cards(self, text: str, start: int) -> list[InlineQueryResultArticle]:
         try:
@@ -114,7 +152,7 @@ def _card(answer: Answer) -> InlineQueryResultArticle | None:
         title=replies.QUOTE if is_blank(title) else title,
         description=_description(citation),
         input_message_content=_content(parts[0]),
-        reply_markup=_buttons(answer),
+        reply_markup=InlineKeyboardMarkup([row]) if (row := _buttons(answer)) else None,
     )
 
 
@@ -131,11 +169,11 @@ def _content(part: Part) -> InputTextMessageContent:
     return InputTextMessageContent(part.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
 
 
-def _buttons(answer: Answer) -> InlineKeyboardMarkup | None:
+def _buttons(answer: Answer) -> list[InlineKeyboardButton]:
     """What works below a message in a chat that the bot isn't in: to copy, and to open the article."""
     citation = answer.citations[0]
     link = at_words(citation.article.url, citation.article.text, citation.start, citation.end)
     row = [*copy_only(answer, 1)]
     if link is not None:
         row.append(InlineKeyboardButton(local(replies.BUTTON_OPEN), url=link))
-    return InlineKeyboardMarkup([row]) if row else None
+    return row

@@ -23,6 +23,7 @@ from bot.telegram_chat.chrome import local
 from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Earlier, current
+from bot.telegram_chat.transport.newer_methods import NewerMethods
 from bot.telegram_chat.transport.offers import offer, offers
 from bot.telegram_chat.transport.sending import edit, send, take_back, typing
 from bot.telegram_chat.transport.writing_line import WritingLine
@@ -71,8 +72,12 @@ class Asked:
 
 @dataclass
 class _Run:
-    """An answer under way. ``stop`` ends a model's writing; ``dropped``: nobody wants to see it any more."""
+    """An answer under way, of the question that a message put.
 
+    ``stop`` ends a model's writing; ``dropped``: nobody wants to see it any more.
+    """
+
+    message: int | None
     stop: threading.Event = field(default_factory=threading.Event)
     dropped: bool = False
 
@@ -86,7 +91,8 @@ class Asking:
         checks: what checks drafts; None: they are questions.
         is_admin: whether a person runs the bot.
 
-    ``liked`` holds the persons' settings: a handler that changes one drops it there.
+    ``liked`` holds the persons' settings: a handler that changes one drops it there. ``newer``: methods of newer
+    servers.
     """
 
     def __init__(
@@ -100,6 +106,7 @@ class Asking:
         self._is_admin = is_admin
         self._checks = checks
         self._shown = ShownAnswers(state)
+        self.newer = NewerMethods()
         self.liked = Remembered(Preferences(state).of)
         state.on_forget(self.liked.drop)
         self._turns: Turns[int] = Turns()
@@ -110,7 +117,7 @@ class Asking:
         async with self.turn(bot, asked.spot):
             delivery = current()
             earlier = [] if delivery is None else delivery.taken_over()
-            line = WritingLine(bot, asked.spot, asked.reply_to)
+            line = WritingLine(bot, self.newer, asked.spot, asked.reply_to)
             try:
                 async with typing(bot, asked.spot):
                     found = await self._found(asked, line.show)
@@ -217,12 +224,13 @@ class Asking:
         """Say something while an answer in the chat may be under way."""
         await send(bot, spot, render_plain(text))
 
-    def stop(self, spot: Spot) -> bool:
-        """Stop the model that a person's answer there waits for; whether an answer is under way."""
+    def stop(self, spot: Spot, message: int | None = None) -> bool:
+        """Stop the model that a person's answer there, to this message's question, waits for; whether one does."""
         run = self._under_way.get(spot.conversation)
-        if run is not None:
-            run.stop.set()
-        return run is not None
+        if run is None or message not in {None, run.message}:
+            return False
+        run.stop.set()
+        return True
 
     def cancel(self, spot: Spot) -> bool:
         """Drop the answer that a person waits for there; whether there was one."""
@@ -245,9 +253,11 @@ class Asking:
     ) -> tuple[list[Part], InlineKeyboardMarkup | None] | None:
         """The messages of the answer; None when it was cancelled meanwhile."""
         spot = asked.spot
-        run = self._under_way[spot.conversation] = _Run()
+        run = self._under_way[spot.conversation] = _Run(asked.reply_to)
         try:
-            parts, buttons = await asyncio.to_thread(self._answered, asked, waits, run.stop)
+            parts, buttons = await asyncio.to_thread(
+                lambda: self.shown(spot, self.answer_to(asked, waits=waits, stop=run.stop))
+            )
         finally:
             if self._under_way.get(spot.conversation) is run:
                 del self._under_way[spot.conversation]
@@ -261,9 +271,10 @@ class Asking:
             parts = headed(heading, parts)
         return parts, buttons
 
-    def _answered(
-        self, asked: Asked, waits: Callable[[], None], stop: threading.Event
-    ) -> tuple[list[Part], InlineKeyboardMarkup | None]:
+    def answer_to(
+        self, asked: Asked, *, waits: Callable[[], None] = lambda: None, stop: threading.Event | None = None
+    ) -> Answer:
+        """The answer of the core, or what a check of the draft says. For a thread."""
         question = Question(
             text=asked.text,
             chat=asked.spot.conversation,
@@ -278,7 +289,7 @@ class Asking:
         answer = answer or self._answers.answer(question, stop=stop, waits=waits)
         if asked.instead and answer.status is Status.HELP:
             answer = answer.model_copy(update={"text": asked.instead})
-        return self.shown(asked.spot, answer)
+        return answer
 
     def _checked(self, question: Question, draft: Draft | None) -> Answer | None:
         """What a check of a draft says; None: there is nothing to check, and it is to be answered as a question."""
@@ -308,17 +319,21 @@ class Asking:
 
 async def apologise(bot: Bot, spot: Spot, error: Exception, *, to_admin: bool = False) -> None:
     """Tell who waits, in one line without its inside, that something went wrong; the log has the rest."""
+    try:
+        await send(bot, spot, render_plain(what_went_wrong(spot, error, to_admin=to_admin)))
+    except TelegramError as failure:
+        log.warning("An error could not be told to chat %s: %s", spot.chat, failure)
+
+
+def what_went_wrong(spot: Spot, error: Exception, *, to_admin: bool = False) -> str:
+    """An error in a line without its inside; the log has the rest."""
     code = secrets.token_hex(3)
     if isinstance(error, NoArticles):
         log.warning("Error %s in chat %s: %s", code, spot.chat, error)
         # What to do about it is for the operator; that there is nothing yet is for everybody.
-        text = desk_replies.NOTHING_THERE_ADMIN if to_admin else local(replies.NOTHING_THERE)
-    else:
-        log.error("Error %s in chat %s", code, spot.chat, exc_info=error)
-        text = local(replies.SOMETHING_WENT_WRONG).format(code=code)
-        if isinstance(error, VerbatimError) and error.retryable:
-            text = f"{text} {local(replies.ASK_AGAIN_LATER)}"
-    try:
-        await send(bot, spot, render_plain(text))
-    except TelegramError as failure:
-        log.warning("Error %s could not be told to chat %s: %s", code, spot.chat, failure)
+        return desk_replies.NOTHING_THERE_ADMIN if to_admin else local(replies.NOTHING_THERE)
+    log.error("Error %s in chat %s", code, spot.chat, exc_info=error)
+    text = local(replies.SOMETHING_WENT_WRONG).format(code=code)
+    if isinstance(error, VerbatimError) and error.retryable:
+        text = f"{text} {local(replies.ASK_AGAIN_LATER)}"
+    return text

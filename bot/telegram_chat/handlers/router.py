@@ -17,6 +17,8 @@ from telegram.ext import (
     ContextTypes,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
+    TypeHandler,
     filters,
 )
 
@@ -66,6 +68,8 @@ _ASKED = (
 )
 # What the bot asks for, which a person answers by a reply.
 
+_OF_A_PERSON = MessageReactionHandler.MESSAGE_REACTION_UPDATED
+
 _ALBUMS = 100
 # The last ones, whose other pictures may still come.
 
@@ -102,7 +106,7 @@ class Chat:
         self._timelines = Timelines(answers, self._asking, state)
         self._personal = Personal(self._asking, state)
         self._following = FollowCommands(answers, self._asking, state)
-        self._inline = Inline(answers, personal=not access.is_open)
+        self._inline = Inline(answers, self._asking, state, personal=not access.is_open)
         self._desks: Sequence[ArticlesDesk | PeopleDesk | Review] = ()
         if shelf is not None:
             self._desks = (
@@ -133,6 +137,8 @@ class Chat:
             *self._personal.handlers(new),
             *self._following.handlers(new),
             InlineQueryHandler(self._inline.offer),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE, self._inline.answer_guest),
+            MessageReactionHandler(self._presses.react, message_reaction_types=_OF_A_PERSON),
             CallbackQueryHandler(self._presses.press),
             MessageHandler(private & filters.COMMAND, self._unknown_command),
             MessageHandler(both & filters.ChatType.PRIVATE & words & ~filters.COMMAND, self._said),
@@ -140,6 +146,7 @@ class Chat:
             *([] if self._checks is None else [MessageHandler(private & filters.Document.ALL, self._said)]),
             *([] if self._voice is None else [MessageHandler(private & filters.VOICE, self._voice.heard)]),
             MessageHandler(private & ~filters.StatusUpdate.ALL & ~filters.COMMAND, self._no_text),
+            TypeHandler(Update, self._presses.stop_draft),  # what none of the others is for
         ]
 
     async def _start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

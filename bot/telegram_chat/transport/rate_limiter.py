@@ -33,8 +33,8 @@ MOST_FAULTS = 6
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 """Between tries after a fault; each pause is twice the one before."""
 
-_TYPING = "sendChatAction"
-# Makes no message, as everything else does that is called "send…".
+_IN_PASSING = ("sendChatAction", "sendMessageDraft")
+# Make no message, as everything else does that is called "send…", and nobody misses them.
 
 _REPEATABLE = ("edit", "delete")
 # How requests begin that have the same effect when they are made twice.
@@ -86,8 +86,8 @@ class Outgoing(BaseRateLimiter[None]):
         chat = data.get("chat_id")
         if not isinstance(chat, int):
             return await self._made(callback, args, kwargs, endpoint, endpoint, None)
-        if endpoint == _TYPING:
-            return await self._typing(callback, args, kwargs, chat)
+        if endpoint in _IN_PASSING:
+            return await self._in_passing(callback, args, kwargs, chat)
         message = _message(chat, endpoint, data)
         if message is not None and (result := message.result_before()) is not None:
             return result  # type: ignore[no-any-return]
@@ -98,7 +98,7 @@ class Outgoing(BaseRateLimiter[None]):
             data["chat_id"] = moved.new_chat_id
             return await self._made(callback, args, kwargs, endpoint, moved.new_chat_id, message)
 
-    async def _typing(self, callback: Callback, args: Any, kwargs: dict[str, Any], chat: int) -> Result:
+    async def _in_passing(self, callback: Callback, args: Any, kwargs: dict[str, Any], chat: int) -> Result:
         """Once or not at all: it is worth no waiting."""
         if self._pause(chat):
             return True
@@ -171,7 +171,7 @@ class Outgoing(BaseRateLimiter[None]):
 
 def _message(chat: int, endpoint: str, data: dict[str, Any]) -> Message | None:
     delivery = current()
-    if delivery is None or endpoint == _TYPING or not endpoint.startswith(("send", "copyMessage", "forward")):
+    if delivery is None or not endpoint.startswith(("send", "copyMessage", "forward")):
         return None
     return delivery.next(chat, endpoint, data)
 

@@ -17,12 +17,24 @@ from bot.state.inbox import Inbox, delivery_of
 from bot.state.inbox import Update as Raw
 from bot.state.outbox import Outbox
 from bot.telegram_chat.transport.delivery import delivering
+from bot.telegram_chat.transport.newer_methods import STOPPED
 from bot.telegram_chat.updates.lanes import Lanes
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
-"""What Telegram is asked to send."""
+ALLOWED_UPDATES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "message_reaction",
+    "guest_message",
+    STOPPED,
+)
+"""What Telegram is asked to send; a server that doesn't know one of these leaves it out."""
+
+_AT_ONCE = ("callback_query", "message_reaction", STOPPED)
 
 _OUT_OF_TURN = ("/cancel", "/stop")
 # What stops the answer under way can't wait for its end.
@@ -132,18 +144,18 @@ def is_update(raw: object) -> bool:
 
 def person_of(raw: Raw) -> int | None:
     """Whose update it is: a chat's where somebody writes for it, since all such messages bear one user's id."""
-    for sender in (_part(raw).get("sender_chat"), _part(raw).get("from")):
+    for sender in (_part(raw).get(kind) for kind in ("sender_chat", "from", "actor_chat", "user")):
         if isinstance(sender, dict) and type(sender.get("id")) is int:
             return int(sender["id"])
     return None
 
 
 def lane_of(raw: Raw) -> str:
-    """What an update has to wait behind: the messages of its chat; for a pressed button only other buttons."""
+    """What an update has to wait behind: the messages of its chat; for a button or a reaction only others."""
     if "inline_query" in raw:
         return f"inline {person_of(raw)}"
     where, text = chat_of(raw) or person_of(raw), _part(raw).get("text")
-    if "callback_query" in raw or (isinstance(text, str) and text.lower().startswith(_OUT_OF_TURN)):
+    if any(kind in raw for kind in _AT_ONCE) or (isinstance(text, str) and text.lower().startswith(_OUT_OF_TURN)):
         return f"at once {where}"
     return f"chat {where}"
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bot.answering.drafting.line_builder import day, place
-from bot.telegram_chat.views.markup import cut, is_blank, one_line, sendable, units
+from bot.telegram_chat.views.markup import cut, escaped, is_blank, one_line, sendable, units
 from bot.telegram_chat.views.messages import MESSAGE_UNITS, Part, where_it_stands
 from prompts import replies
 from retrieval.model import Citation
 
 COPIED = 256
 """Most characters that a button copies (Bot API, CopyTextButton), counted in UTF-16 units to be safe."""
+
+RICH_UNITS = 32_000
+"""A rich message holds 32,768 characters (Bot API, sendRichMessage); the rest is for what stands around the quote."""
 
 _AROUND = 1_200
 # UTF-16 units of the passage shown before and behind the cited words.
@@ -65,14 +68,9 @@ def passage_card(citation: Citation, count: int, start: int, end: int) -> Part:
         start: where the passage starts, code points in the article's text.
         end: where it ends.
     """
-    text = citation.article.text
-    where = replies.PASSAGE_OF.format(number=citation.number, count=count) if count > 1 else replies.THE_PASSAGE
-    paragraph = replies.PARAGRAPH.format(n=citation.paragraph) if citation.paragraph is not None else ""
-    heading = Part.plain(where).within("b") + Part.plain("\n") + where_it_stands(citation) + Part.plain(paragraph)
-    if said := _said(citation):
-        heading += Part.plain(f"\n{said}")
+    text, heading = citation.article.text, _heading(citation, count)
     quote, note = sendable(citation.quote), ""
-    room = MESSAGE_UNITS - units(heading.text) - _ROOM
+    room = _room(heading)
     if units(quote) > room:
         quote, note = quote[: cut(quote, room)], replies.QUOTE_GOES_ON
     around = min(_AROUND, (room - units(quote)) // 2)
@@ -81,6 +79,33 @@ def passage_card(citation: Citation, count: int, start: int, end: int) -> Part:
     box = (Part.plain(before) + Part.plain(quote).within("b") + Part.plain(behind)).within("blockquote", " expandable")
     card = heading + Part.plain("\n") + box
     return card + Part.plain(f"\n{note}") if note else card
+
+
+def whole_quote(citation: Citation, count: int) -> str | None:
+    """A quote that no card holds whole, as a rich message's HTML; None where a card does, or no message.
+
+    Args:
+        citation: its number says which of ``count`` it is.
+        count: how many citations the answer has.
+    """
+    quote, heading = sendable(citation.quote), _heading(citation, count)
+    if not _room(heading) < units(quote) <= RICH_UNITS:
+        return None
+    lines = [*heading.html.split("\n"), *map(escaped, quote.split("\n"))]
+    return "".join(f"<p>{line}</p>" for line in lines if not is_blank(line))
+
+
+def _heading(citation: Citation, count: int) -> Part:
+    """Which passage it is, where it stands, and who is cited."""
+    where = replies.PASSAGE_OF.format(number=citation.number, count=count) if count > 1 else replies.THE_PASSAGE
+    paragraph = replies.PARAGRAPH.format(n=citation.paragraph) if citation.paragraph is not None else ""
+    heading = Part.plain(where).within("b") + Part.plain("\n") + where_it_stands(citation) + Part.plain(paragraph)
+    return heading + Part.plain(f"\n{said}") if (said := _said(citation)) else heading
+
+
+def _room(heading: Part) -> int:
+    """The longest quote of a card, in UTF-16 units."""
+    return MESSAGE_UNITS - units(heading.text) - _ROOM
 
 
 def _said(citation: Citation) -> str:

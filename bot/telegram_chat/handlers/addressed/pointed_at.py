@@ -43,7 +43,7 @@ def meant_by(message: Message, bot: User) -> Meant | None:
         message: a new one or an edited one.
         bot: the bot itself.
     """
-    private = message.chat.type == message.chat.PRIVATE
+    private = message.chat.type == message.chat.PRIVATE and message.guest_query_id is None
     if private:
         asked = None if message.forward_origin else sendable(message.text or message.caption or "").strip()
     else:

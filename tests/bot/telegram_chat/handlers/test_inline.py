@@ -5,8 +5,11 @@ from __future__ import annotations
 import statistics
 from typing import Any
 
+import pytest
+
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_html import Parsed, parse
+from tests.fakes.telegram_server import BOT
 
 
 def offered(room: Room, text: str, offset: str = "") -> dict[str, Any]:
@@ -86,3 +89,32 @@ def test_quotes_are_there_at_once(room: Room) -> None:
         taken_at = room.server.calls("getUpdates")[polls].at
         taken.append(max(each.at for each in calls if each.method == "answerInlineQuery") - taken_at)
     assert statistics.median(taken) < 0.2
+
+
+def answered(room: Room, text: str, chat: int, **more: Any) -> tuple[str, list[dict[str, str]]]:
+    """What the bot says, and its buttons, to somebody who mentions it in a chat that it isn't in."""
+    query = room.server.summon(f"@{BOT['username']} {text}".strip(), chat=chat, person=room.person, **more)
+    calls = lambda: [c for c in room.server.calls("answerGuestQuery") if c.fields["guest_query_id"] == query]  # noqa: E731
+    room.server.wait(lambda: bool(calls()))
+    [result] = calls()[0].fields["result"]
+    rows = result["reply_markup"]["inline_keyboard"]
+    return parse(result["input_message_content"]["message_text"]).text, [button for row in rows for button in row]
+
+
+@pytest.mark.parametrize(("chat", "kind"), [(-5005, "supergroup"), (5005, "private")])
+def test_a_guest_answers_where_it_is_asked(room: Room, chat: int, kind: str) -> None:
+    """In one message, follow-ups too; none of its buttons needs the bot to be there, and nothing else is sent."""
+    text, buttons = answered(room, "what did McFaul say about gifts?", chat, kind=kind)
+    assert "giving Putin gifts" in text
+    assert not any("callback_data" in each for each in buttons)
+    assert buttons[-1]["url"].startswith(f"https://t.me/{BOT['username']}?start=q_")
+    assert "McFaul" in answered(room, "and on NATO?", chat, kind=kind)[0]
+    assert not room.server.messages(chat)
+
+
+def test_a_guest_checks_what_it_is_asked_about(room: Room) -> None:
+    """Somebody's words that the mention replies to."""
+    words = "Hegseth: “there will soon be U.S. troops deployed to Ukraine”"
+    said = {"message_id": 3, "date": 1, "chat": {"id": -5006, "type": "supergroup", "title": "x"}, "text": words}
+    text, _ = answered(room, "is this true?", -5006, reply_to_message=said)
+    assert text.startswith("⚠️ differs: ")

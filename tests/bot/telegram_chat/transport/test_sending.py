@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.telegram_chat.chat_process import QUOTE
+from tests.bot.telegram_chat.chat_process import PARAGRAPH, QUOTE
 from tests.bot.telegram_chat.conftest import ChatProcess
 from tests.bot.telegram_chat.rooms import Talk
 from tests.fakes.telegram_records import Fault
@@ -41,3 +41,14 @@ def test_markup_that_telegram_cannot_read_is_sent_as_text(talk: Talk) -> None:
     answer = talk.ask("formatted")
     assert "parse_mode" not in answer.fields
     assert QUOTE in answer.text
+
+
+def test_a_quote_that_no_card_holds_is_a_rich_message(talk: Talk) -> None:
+    """Whole, below the answer, which stays."""
+    talk.say("long")
+    answer = talk.heard(5)
+    talk.server.press(answer[-1], "passage:1")
+    whole = talk.heard(6)[-1]
+    assert whole.text.endswith("\n" + (PARAGRAPH * 200)[:15_000])
+    assert whole.fields["reply_parameters"]["message_id"] == answer[-1].id
+    assert not any(each.edits for each in talk.server.messages(talk.chat))

@@ -7,6 +7,7 @@ import pytest
 from tests.bot.telegram_chat.conftest import ChatProcess
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_server import TelegramServer
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -35,3 +36,12 @@ def test_what_was_disliked_and_refused_is_listed(admin: Room, room: Room) -> Non
     assert "👎 What did McFaul say about <b>gifts</b>?\n→ " in disliked
     assert refused.count("What did Xanthippe Quorl say?") == 1
     assert told.parsed.entities == []
+
+
+def test_a_reaction_counts_as_the_button_of_its_thumb(admin: Room, room: Room) -> None:
+    """The later one counts; taken off, it is withdrawn; other reactions say nothing."""
+    answer = room.ask("What did McFaul say about gifts, then?")
+    listed = "👎 What did McFaul say about gifts, then?"
+    for before, after, counts in [("", "👎", True), ("👎", "👍", False), ("👍", "👎", True), ("👎", "🔥", False)]:
+        room.server.react(answer, before, after, person=room.person)
+        until(lambda: (listed in admin.ask("/review").text) is counts)  # noqa: B023
