@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from retrieval.attribution.coref.pronouns import Voice, about_others
+from retrieval.attribution.coref.pronouns import Voice, spoken_of
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.cues.placed_names import mend_leading_cues
@@ -40,7 +40,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "33"
+    version = "34"
 
     def __init__(self, least: float | None = None) -> None:
         self._parser = Parser()
@@ -103,6 +103,6 @@ def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[Nam
     mend(parse)
     found = frames(parse)
     book = NameBook(parse)
-    voices = Voices(parse, book, found, about_others(article.text, quotes))
+    voices = Voices(parse, book, found, spoken_of(article.text, quotes))
     by_quote = Attribution(parse, quotes, found, voices, asked(article.text, quotes)).attributed()
     return book, Assembly(article, parse, quotes, found, voices, book), by_quote

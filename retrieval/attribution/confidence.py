@@ -74,6 +74,8 @@ class Circumstances:
         called = self._called(voice)
         one = {f"rule {found.how}", f"{found.how}: {called}"}
         one |= self._shape(index) | self._place(index) | self._of_voice(voice, called, first)
+        if voice.name is not None and self._names(index, voice.name):
+            one |= {f"{'pronoun' if voice.pronoun else 'name'} in the quote"}
         frame = found.frame or root.frame
         if frame is not None:
             one |= self._of_cue(frame)
@@ -125,6 +127,11 @@ class Circumstances:
         if len(heavy) > 1 and sum(word[0].isupper() for word in heavy) >= 0.7 * len(heavy):
             one.add("titled")
         return one
+
+    def _names(self, index: int, name: str) -> bool:
+        """Whether the quoted words name somebody: "Jones is usually right" is seldom said by Jones."""
+        quote = self._quotes[index]
+        return not {*name.split()}.isdisjoint(_WORD.findall(self._text[quote.inner_start : quote.inner_end]))
 
     def _place(self, index: int) -> set[str]:
         """How the quote's paragraph is laid out."""
@@ -254,6 +261,8 @@ class Circumstances:
         near = self._people[bisect_left(self._places, low) : bisect_left(self._places, at + 25)]
         here = {each for place, each in near if parse.paragraph[place] == parse.paragraph[at]}
         rivals, close = {each for _, each in near} - {name}, here - {name}
+        if voice.pronoun and voice.gender is not None:
+            close = {each for each in close if self._book.gender_of(each) in (None, voice.gender)}
         sort = "pronoun" if voice.pronoun else "name"
         one = {f"called {called}", f"{sort} rivals {min(len(rivals), 3)}", f"{sort} rivals here {min(len(close), 2)}"}
         one.add(f"named {_step(self._count(name), (0, 1, 2, 5))}")

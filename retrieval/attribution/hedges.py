@@ -90,7 +90,9 @@ class Hedges:
         for index, (first, last) in parse.quote_tokens.items():
             if self._quotes[index].start != start:
                 continue
-            for verb in {parse.head[token] for token in range(first, last)} - set(range(first, last)):
+            above = {parse.head[token] for token in range(first, last)} - set(range(first, last))
+            # "What Jones should have said is, '…'."
+            for verb in above.union(*(parse.children_by(token, "csubj") for token in above)):
                 is_cue = parse.lower[verb] in CUES and parse.tag[verb] in VERBS
                 if is_cue and (frame is None or verb != frame.verb):
                     return self._governing(Frame(verb, *CUES[parse.lower[verb]], -1, []), start)
@@ -139,7 +141,9 @@ class Hedges:
         """A later sentence, outside of quotation marks, by which the words were never said."""
         number = self._paragraph_at(start)
         behind = self._paragraphs[number : number + 2]
-        area = self._masked(end, behind[-1][1] if behind else end)
+        # Behind other words, in a later paragraph, it is those that are taken back.
+        others = [q.end for q in self._quotes if q.paragraph == number + 1 and not start <= q.start < end]
+        area = self._masked(end, min([*others[:1], behind[-1][1]]) if behind else end)
         for sentence in list(re.finditer(r"[^.!?]+[.!?]*", area))[: _LATER + 1]:
             if told := _NOT_SAID.search(sentence.group()):
                 at = end + sentence.start()
@@ -338,6 +342,8 @@ class Hedges:
         for hearer in parse.children_by(verb, "dobj", "dative"):
             if (found := self._invents(hearer)) is not None:
                 return found
+        if parse.lower[verb] in words.SINGS:
+            return self._found(Hedge.READ_OUT, verb, verb)
         if parse.lower[verb] in words.READS_OUT and parse.lower[source] not in words.TEXTS:
             objects = [t for t in parse.children[verb] if t > verb and parse.lower[t] in {*words.TEXTS, "from"}]
             if objects:

@@ -417,7 +417,7 @@ class NameBook:
         if len(named.words) == 1 and key(named.words[0]) not in BODY_WORDS and not named.words[0].isupper():
             full = tuple(self.fullest(named).split())
             given = key(named.words[0]) in GENDER and key(named.words[0]) not in people.NAMES_LIKE_PLACES
-            return len(full) > 1 or given or bool(self._titles.get(named.words))
+            return len(full) > 1 or given or bool(self._titles.get(named.words)) or named.words[0] in self.gender
         lettered = len(named.words) == 2 and named.words[0].isupper()  # "PS Brandt"
         return lettered and not self.fullest(named).startswith(named.words[0])
 

@@ -163,7 +163,10 @@ class Assembly:
         quote = self._quotes[index]
         kind = Kind.DIRECT if quote.shape is Shape.FULL else Kind.PARTIAL
         via = self._via(found.frame) if found.frame is not None else None
-        return self._statement(kind, quote.start, quote.end, found.voice, found.frame, via, found.occasion)
+        made = self._statement(kind, quote.start, quote.end, found.voice, found.frame, via, found.occasion)
+        passer = self._outer(found.frame) if found.frame is not None and made.hedge is None else None
+        heard = passer is not None and passer.name is None  # "She said that Jones shouted, “…”"
+        return made.model_copy(update={"hedge": Hedge.HEARSAY}) if heard else made
 
     def _via(self, frame: Frame) -> Voice | None:
         """Who passed on what ``frame`` reports: named by "according to", or the one in whose report it stands."""
@@ -187,12 +190,17 @@ class Assembly:
         return None
 
     def _is_aside(self, verb: int) -> bool:
-        """Whether a clause is the article's own: "… after Jones said that"."""
+        """Whether a clause is the article's own: "Smith said …, after Jones said that"."""
         parse = self._parse
-        if parse.dep[verb] not in ("advcl", "pcomp"):
+        if parse.dep[verb] not in ("advcl", "pcomp") or (verb in self._sources and self._is_within(verb)):
             return False
         opening = {parse.lower[parse.left[verb]], parse.lower[parse.head[verb]]}
         return bool(opening & {"after", "as", "while", "when", "before", "since", "although", "though"})
+
+    def _is_within(self, verb: int) -> bool:
+        """Whether a clause hangs on one that somebody reports: "Smith said she was there when Jones said that"."""
+        above = self._parse.head[verb]
+        return above not in self._sources and self._parse.dep[above] == "ccomp"
 
     def _passers(self) -> dict[int, Voice]:
         """Who passes on what a sentence (by number) reports: "Jones said, according to Reuters"."""
@@ -247,6 +255,9 @@ class Assembly:
         when: date | None = said_on(parse, told, self._article.published) if told is not None else None
         told_by = voice.first >= 0
         hedge = self._hedge(kind, start, end, frame)
+        if hedge is None and occasion is not None:
+            goes_on = self._hedges.of(occasion, start, end)
+            hedge = goes_on if goes_on is not None and goes_on.hedge in (Hedge.ALLEGED, Hedge.PLANNED) else None
         # What the statement itself tells ("denied saying …") is its speaker's act, and stands.
         unsaid = hedge is not None and not hedge.hedge.was_said and not start <= hedge.start < hedge.end <= end
         mention_start = parse.start[voice.first] if told_by else None
@@ -263,7 +274,9 @@ class Assembly:
             cue=text[parse.start[frame.verb] : parse.end[frame.verb]] if frame is not None else None,
             said_on=when,
             venue=self._words(*where) if where is not None else None,
-            via=text[parse.start[via.first] : parse.end[via.last]] if via is not None else None,
+            via=(via.name if via.pronoun else text[parse.start[via.first] : parse.end[via.last]])
+            if via is not None
+            else None,
             hedge=hedge.hedge if hedge is not None else None,
             hedge_start=hedge.start if hedge is not None else None,
             hedge_end=hedge.end if hedge is not None else None,

@@ -135,7 +135,8 @@ class Descriptions:
             return None  # of two, an age that wasn't told is either's
         gender = GENDERED.get(noun)
         here = self._salience.at_home(token, gender)
-        opens = all(parse.stand_in[t] for t in range(self._start_of_paragraph(token), first))
+        ahead = range(self._start_of_paragraph(token), first)
+        opens = all(parse.stand_in[t] or parse.lower[t] in ("according", "to", ",") for t in ahead)
         if not here and opens:
             here = self._salience.at_home(token, gender, 1)
         sure = {name for name in here if self._is_surely_person(name)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.attribution.coref.noun_phrases import is_one_who, loosely_below
@@ -33,19 +33,32 @@ class Voice:
     link: str = ""
 
 
+# "Jones is usually right," she said: seldom Jones herself.
+_NAMES_ITSELF = 2.5
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
-def about_others(text: str, quotes: Sequence[Quote]) -> frozenset[int]:
-    """The quotes, by index, that speak of a "he" or "she" and not of "me": of somebody else than who says them."""
-    found = set()
-    for index, quote in enumerate(quotes):
-        spoken = {
-            re.split("['’]", word.lower())[0] for word in _WORD.findall(text[quote.inner_start : quote.inner_end])
-        }
-        if spoken & PRONOUN_GENDER.keys() and not spoken & OF_MYSELF:
-            found.add(index)
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class SpokenOf:
+    """Of whom each quote, by index, speaks: ``names`` are its words in capitals.
+
+    ``others`` are the genders of a "he" or "she" where no "me" is: of somebody else than who says the words.
+    """
+
+    others: tuple[frozenset[str], ...] = ()
+    names: tuple[frozenset[str], ...] = ()
+
+
+def spoken_of(text: str, quotes: Sequence[Quote]) -> SpokenOf:
+    """Of whom an article's quotes speak."""
+    others, names = [], []
+    for quote in quotes:
+        said = [re.split("['’]", word)[0] for word in _WORD.findall(text[quote.inner_start : quote.inner_end])]
+        names.append(frozenset(word for word in said if word[0].isupper()))
+        spoken = {word.lower() for word in said}
+        told = {PRONOUN_GENDER[word] for word in spoken & PRONOUN_GENDER.keys()}
+        others.append(frozenset() if spoken & OF_MYSELF else frozenset(told))
+    return SpokenOf(tuple(others), tuple(names))
 
 
 class Pronouns:
@@ -58,7 +71,7 @@ class Pronouns:
         frames: its attributions, by the token of the cue.
         known: the voices found so far, by token; it grows in reading order.
         at: the voice of any noun phrase, by the token of its head.
-        about_others: the quotes, by index, that speak of a "he" or "she", and not of "me".
+        spoken_of: of whom its quotes speak.
     """
 
     def __init__(
@@ -69,7 +82,7 @@ class Pronouns:
         frames: Mapping[int, Frame],
         known: Mapping[int, Voice | None],
         at: Callable[[int], Voice | None],
-        about_others: Collection[int] = (),
+        spoken_of: SpokenOf,
     ) -> None:
         self._parse = parse
         self._book = book
@@ -77,7 +90,7 @@ class Pronouns:
         self._verb_frames = frames
         self._known = known
         self._at = at
-        self._about_others = about_others
+        self._spoken_of = spoken_of
         self.unnamed: set[int] = set()
 
     def voice(self, token: int, gender: str) -> Voice:
@@ -99,10 +112,16 @@ class Pronouns:
             return replace(nobody, name=beside.name, link="pronoun beside")
         if (name := self._of_own_mind(token, gender)) is not None:
             return replace(nobody, name=name, link="own mind")
-        barred = self._named_below(token)
+        barred = self._named_below(token) | self._reported_on(token)
         weights = self._weights_for(token)
-        wide = weights is DOING or self._reports_before(token) or self._quote_beside(token) in self._about_others
+        quote = self._quote_beside(token)
+        wide = (
+            weights is DOING or self._reports_before(token) or (quote >= 0 and gender in self._spoken_of.others[quote])
+        )
         scores = self._salience.scores(token, gender, weights, barred, wide=wide)
+        if quote >= 0:
+            told = self._spoken_of.names[quote]
+            scores = {n: score - _NAMES_ITSELF * bool(n and told & {*n.split()}) for n, score in scores.items()}
         best = clear_best(scores)
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
             self.unnamed.add(token)
@@ -226,6 +245,19 @@ class Pronouns:
                 if named is not None and self._book.is_person(named):
                     found.add(self._book.fullest(named))
         return found
+
+    def _reported_on(self, token: int) -> set[str]:
+        """Whom the words around "he said" tell of: "Jones failed, he said", "Jones, he said, failed"."""
+        parse = self._parse
+        verb = parse.head[token]
+        clauses = [t for t in parse.children_by(verb, "ccomp", "parataxis") if t < token and not parse.stand_in[t]]
+        broken = parse.dep[verb] in ("parataxis", "ccomp") and parse.word[token - 1] == "," and parse.head[verb] > verb
+        clauses += [parse.head[verb]] if broken else []
+        if parse.dep[token] != "nsubj" or verb not in self._verb_frames:
+            return set()
+        told = [t for clause in clauses for t in parse.children_by(clause, "nsubj", "nsubjpass") if t < token]
+        voices = [self._known.get(t) for t in told if parse.tag[t] != "PRP"]
+        return {voice.name for voice in voices if voice is not None and voice.name is not None}
 
     def _weights_for(self, token: int) -> Weights:
         """Whether the pronoun's own verb speaks in the article's voice, or tells what somebody did."""

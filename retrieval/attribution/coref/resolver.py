@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from retrieval.attribution.coref.definite_descriptions import Descriptions
 from retrieval.attribution.coref.noun_phrases import description, is_one_who, phrase
-from retrieval.attribution.coref.pronouns import Pronouns, Voice
+from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame
@@ -42,7 +41,7 @@ _BEARS = 0.8
 class Voices:
     """Resolves the heads of noun phrases in one article, in reading order."""
 
-    def __init__(self, parse: Parse, book: NameBook, frames: list[Frame], about_others: Collection[int] = ()) -> None:
+    def __init__(self, parse: Parse, book: NameBook, frames: list[Frame], spoken_of: SpokenOf) -> None:
         self._parse = parse
         self._book = book
         self._known: dict[int, Voice | None] = {}
@@ -55,7 +54,7 @@ class Voices:
             if f.source >= 0 and f.group in ("say", "act", "according") and parse.quote[f.verb] < 0
         }
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
-        self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, about_others)
+        self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, spoken_of)
         self._descriptions = Descriptions(parse, book, self._salience, self.roles, self._known)
         self._note_genders()
         self._resolve_all()
@@ -221,6 +220,8 @@ class Voices:
         """ "The senator", "a conservative": somebody else's description, unless nobody but the text names them."""
         if self._parse.tag[token] in ("NNP", "NNPS", "PRP", "PRP$") or self._book.is_full(voice.name or ""):
             return False
+        if (voice.name or "") in self._parse.word[voice.first : voice.last + 1]:
+            return False  # "his daughter Louise"
         return token not in self._sources or self._parse.lower[voice.first] == "the"
 
     def _rank(self, token: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.attribution import parse_repairs
 from retrieval.attribution.ner import presented
 from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, is_passive, weak
-from retrieval.lang.en.function_words import READY
+from retrieval.lang.en.function_words import EXPECTED, READY
 from retrieval.lang.en.people import can_speak
 from retrieval.lang.en.speech_nouns import DEVICES, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES, MAKES_SAY, OVERHEARD, QUOTED_AS_SAYING, QUOTES_SOMEBODY, SAY
@@ -114,7 +114,7 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
         if (
             parse.tag[head] not in VERBS
             and parse.tag[head] != "MD"
-            and not (dep == "xcomp" and parse.lower[head] in READY)
+            and not (dep == "xcomp" and parse.lower[head] in READY | EXPECTED)
         ):
             break
         if (dep == "relcl" and own) or (dep == "ccomp" and parse.tag[verb] != "VBG" and parse.lower[verb] not in SAY):

@@ -50,7 +50,9 @@ OUTLETS = _LISTS["outlets"]
 INVENTS = frozenset("satirical satire parody spoof humour humor comedy comic".split())
 DOUBTS = frozenset("doubt doubts doubted question questions questioned".split())
 
-READS_OUT = frozenset("read reads reading recite recites recited reciting sing sings sang quote quotes quoted".split())
+READS_OUT = frozenset("read reads reading recite recites recited reciting quote quotes quoted".split())
+SINGS = frozenset("sing sings sang sung singing croon croons crooned crooning rap raps rapped rapping".split())
+"""Verbs by which words are a song's."""
 TEXTS = _LISTS["texts"]
 PASSES = _LISTS["passes"]
 HOLD_SPEECH = TEXTS | REPORTS_OF_SPEECH | _LISTS["hold speech"]

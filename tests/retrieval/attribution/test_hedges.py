@@ -93,11 +93,32 @@ def test_a_negation_elsewhere_hides_nothing(text: str) -> None:
         ('Ida Moe reportedly said "the time has come" at a dinner.', Hedge.ALLEGED),
         ('Ida Moe criticised the slogan "the time has come".', Hedge.MENTIONED),
         ('Ida Moe said that her rival Per Lie had called voters "fools". Lie was away.', Hedge.HEARSAY),
+        ('"The time has come," Ida Moe was due to say.', Hedge.PLANNED),
+        ('Ida Moe reportedly said: "Go." "The time has come and the boats must leave."', Hedge.ALLEGED),
     ],
 )
 def test_weaker_hedges_stay_beside_the_name(text: str, hedge: Hedge) -> None:
     """Whether they were said is open, or they are another's: the statement tells."""
     assert (("Ida Moe", hedge)) in {(s.speaker, s.hedge) for s in found(text)}
+
+
+def test_what_somebody_tells_of_others_is_passed_on() -> None:
+    """In a clause of what she says too: "Moe said she was there when the doctors said"; without her name as hearsay."""
+    (said,) = [
+        s for s in found("Ida Moe said she was there when the doctors told them: “We lost him.”") if "lost" in s.text
+    ]
+    assert said.via == "Ida Moe"
+    (said,) = [s for s in found("She said the man shouted: “Go home, all of you.”") if "home" in s.text]
+    assert said.hedge is Hedge.HEARSAY
+
+
+def test_only_the_words_right_before_are_taken_back() -> None:
+    """A line that was made up says nothing of what another one said in the paragraph before it."""
+    text = (
+        "“We never met,” said Ida Moe.\n\nAt the trial Per Lie was said to have shouted “Not another mile!” The line "
+        "was invented, a historian believes."
+    )
+    assert [(s.speaker, s.hedge) for s in found(text) if "met" in s.text] == [("Ida Moe", None)]
 
 
 def test_whom_a_paper_quotes_speaks() -> None:

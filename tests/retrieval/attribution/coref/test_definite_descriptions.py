@@ -28,6 +28,7 @@ def speaker_of(found: list[Statement], words: str = "harbour stays") -> str | No
         ("Mr Justice Fintan Loughrey read it out.\n\n{} the judge said.", "Fintan Loughrey"),
         ("Peter Hahn is the coach.\n\nStriker Otto Brandt scored. {} the 24-year-old said.", "Otto Brandt"),
         ("Otto Brandt, 24, scored.\n\nPeter Hahn, 31, didn't. {} the 24-year-old said.", "Otto Brandt"),
+        ("Senator Alice Pascoe won.\n\nAccording to the Mildura independent: {}", "Alice Pascoe"),
         ("Skipper Jan Holm tied up.\n\n{} the former soldier said.", "Jan Holm"),
     ],
 )

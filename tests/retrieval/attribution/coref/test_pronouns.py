@@ -185,6 +185,24 @@ def test_a_body_is_nobody_whom_she_can_stand_for(statements: Found) -> None:
             "Seabata Holm",
             id="not whom the paragraph before only tells of",
         ),
+        pytest.param(
+            "“We win,” Michael Hahn said.\n\nOwen Platt has failed, he claimed. “It was slow from day to day.”",
+            "It was slow",
+            "Michael Hahn",
+            id="not the one of whom he tells",
+        ),
+        pytest.param(
+            "Then Carl Berg rose.\n\nOwen Platt, he said, was “a stranger to it all”.",
+            "stranger",
+            "Carl Berg",
+            id="not the one in whose clause he breaks in",
+        ),
+        pytest.param(
+            "“It is late,” Ellen Moe said.\n\nBirgit Saal, 88, kept it. “He had lovely hands,” she said.",
+            "lovely hands",
+            "Birgit Saal",
+            id="though the words tell of a man",
+        ),
     ],
 )
 def test_he_is_the_subject_of_the_paragraph(
@@ -204,12 +222,19 @@ def test_he_behind_a_quote_is_who_led_it_in(statements: Found) -> None:
     ("text", "speaker"),
     [
         ("Tolu Ade, who met us in his office, shut it. Chief (Mrs.) Bisi Ojo called it wicked. {}", "Bisi Ojo"),
+        ("“I row,” Packie Ruane said.\n\nHis daughter Nuala, who lives in Cork, wants him to stop. {}", "Nuala"),
         ("Chief Bisi Ojo was angry.\n\nA yam seller, who gave no name, told us that she had no food. {}", None),
     ],
 )
 def test_she_is_not_whom_the_article_tells_to_be_another(statements: Found, text: str, speaker: str | None) -> None:
     """A relative clause tells who is a man, and that a seller is somebody without a name."""
     assert speaker_of(statements(text.format("“It rots in the yard,” she said.")), "rots") == speaker
+
+
+def test_few_speak_of_themselves_by_name(statements: Found) -> None:
+    """ "Blum rots" isn't Blum."""
+    text = "Ellen Moe spoke on Monday. Nora Blum spoke on Tuesday. “Blum rots in the yard, and so do we,” she said."
+    assert speaker_of(statements(text), "rots") != "Nora Blum"
 
 
 def test_an_age_that_was_not_told_is_eithers_of_two(statements: Found) -> None:
