@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
+from bot.errors import StateFailure
 from bot.state.database import State
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox, delivery_of
@@ -91,8 +92,11 @@ class Reception:
     async def moved(self, old: int, new: int) -> None:
         """A group has become a supergroup: what is kept of it goes along."""
         log.info("Group %s has become supergroup %s", old, new)
-        await asyncio.to_thread(self._follows.resume, old)
-        await asyncio.to_thread(self._state.move, old, new)
+        try:
+            await asyncio.to_thread(self._follows.resume, old)
+            await asyncio.to_thread(self._state.move, old, new)
+        except StateFailure as error:  # the next request to the old id tells of it again
+            log.warning("What is kept of group %s stays with it for now: %s", old, error)
 
     @property
     def waiting(self) -> int:
