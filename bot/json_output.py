@@ -178,12 +178,15 @@ def _report_fields(report: Report) -> dict[str, Any]:
 def article_fields(article: Article, copies: Sequence[Article] = ()) -> dict[str, Any]:
     """What a script gets of an article: everything but its text.
 
-    ``incomplete``, where its source cut the text off; ``reviews``, of claims that it checks. ``also_in``, where there
-    is anything to tell: where else the same text stands, and the ``copies``: reprints, under ids of their own.
+    ``incomplete``, where its source cut the text off; ``reviews``, of claims that it checks; ``kinds``, what its source
+    says of paragraphs, by where they start. ``also_in``, where there is anything to tell: where else the same text
+    stands, and the ``copies``: reprints, under ids of their own.
     """
     cut: dict[str, Any] = {"incomplete": True} if article.incomplete else {}
     if article.reviews:
         cut["reviews"] = [each.model_dump() for each in article.reviews]
+    if article.kinds:
+        cut["kinds"] = article.kinds
     others = [{"id": article.id, **_told(place)} for place in article.also]
     for copy in copies:
         others += [{"id": copy.id, **_told(copy)}, *({"id": copy.id, **_told(place)} for place in copy.also)]

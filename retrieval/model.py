@@ -51,6 +51,24 @@ class Appearance(_Frozen):
     reviews: tuple[Review, ...] = Field(default=(), description="of claims that it checks")
 
 
+class ParagraphKind(StrEnum):
+    """What a paragraph is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    TURN = "turn"
+    LIST = "list"
+    SIGNATURE = "signature"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds sentences that tell something."""
+        return self in (ParagraphKind.TEXT, ParagraphKind.QUOTE, ParagraphKind.TURN, ParagraphKind.LIST)
+
+
 class Article(_Frozen):
     """One news text. The text is immutable and the id is its hash, so an offset into it stays true."""
 
@@ -63,6 +81,9 @@ class Article(_Frozen):
     path: str | None = None
     incomplete: bool = Field(default=False, description="its source cut the text off: the rest stands elsewhere")
     reviews: tuple[Review, ...] = Field(default=(), description="of claims that it checks")
+    kinds: tuple[tuple[Offset, ParagraphKind], ...] = Field(
+        default=(), description="what its source says of paragraphs that their form doesn't tell, by where they start"
+    )
     also: tuple[Appearance, ...] = Field(default=(), description="where else the same text stands, earliest first")
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's own documented pattern

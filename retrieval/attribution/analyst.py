@@ -19,9 +19,12 @@ from retrieval.attribution.quote_masking import Piece, Quote, asked, classified,
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.attribution.turns import spoken, turns
+from retrieval.lang.paragraph_kinds import paragraph_kinds
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
-from retrieval.model import Article, Introduction, Statement
+from retrieval.model import Article, Introduction, Kind, ParagraphKind, Statement
+
+_ASIDE = (ParagraphKind.HEADING, ParagraphKind.CAPTION, ParagraphKind.BYLINE)
 
 
 class Analysis(BaseModel):
@@ -84,7 +87,8 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float |
     """The analysis of an article whose quotes and parse are at hand."""
     book, assembly, by_quote = _assembled(article, quotes, parse)
     said = turns(article, paragraphs(article.text), book)
-    statements = reviewed(article, spoken(article, said, assembly.statements(by_quote, least)))
+    found = _in_prose(article, assembly.statements(by_quote, least))
+    statements = reviewed(article, spoken(article, said, found))
     introduced = [
         Introduction(
             article_id=article.id,
@@ -96,6 +100,21 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float |
         for i in introductions(parse, book)
     ]
     return Analysis(statements=tuple(statements), introductions=tuple(introduced))
+
+
+def _in_prose(article: Article, found: Iterable[Statement]) -> list[Statement]:
+    """The statements without those of headings and captions, where words are shortened and no speaker goes on.
+
+    Words in quotation marks stay if who says them is named beside them.
+    """
+    aside = [(each.start, each.end) for each in paragraph_kinds(article) if each.kind in _ASIDE]
+
+    def is_shortened(of: Statement) -> bool:
+        home = next((span for span in aside if span[0] <= of.start < span[1]), None)
+        is_named = home is not None and of.mention_start is not None and home[0] <= of.mention_start < home[1]
+        return home is not None and not (of.kind is Kind.DIRECT and is_named)
+
+    return [each for each in found if not is_shortened(each)]
 
 
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:

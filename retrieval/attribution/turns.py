@@ -11,18 +11,12 @@ from retrieval.attribution.ner import NameBook, key
 from retrieval.lang import tokens
 from retrieval.lang.en.function_words import OF_MYSELF
 from retrieval.lang.en.people import POSITIONS, ROLES, TITLES
-from retrieval.lang.en.turn_labels import ANSWER, ASKERS, NO_TURN, QUESTION
+from retrieval.lang.en.turn_labels import ANSWER, ASKERS, QUESTION
+from retrieval.lang.paragraph_kinds import paragraph_kinds, turn_label
 from retrieval.lang.paragraphs import stripped
-from retrieval.model import Article, Kind, Statement
+from retrieval.model import Article, Kind, ParagraphKind, Statement
 
-_LABEL = re.compile(
-    r"[*_(\[\s]{0,4}"
-    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,11})"
-    r"[*_)\]\s]{0,4}[:：](?:\s*[:：])?[*_\s]+(?=\S)"
-)
 _CAPITALS = re.compile(r"[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*)*\Z")
-_NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
-_SMALL_BETWEEN = frozenset("of for the and de da van von der bin al".split())
 _CERTAIN = 0.99
 """A label names who speaks: of the turns of ten interviews of Wikinews (n=273) so many are found under their person."""
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=\S).+?(?<=\S)(?P=mark)")
@@ -97,11 +91,12 @@ def _all_asked(article: Article, paragraphs: Sequence[tuple[int, int]], labelled
 def _between_questions(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBook) -> list[Turn]:
     """The answers of an interview whose questions bear no label; none where that isn't certain.
 
-    Bold type tells the questions, or their marks where those who answer speak of themselves. Behind the last question
-    only one paragraph is an answer for certain, and none is that names who answers.
+    Headings or bold type tell the questions, or their marks where those who answer speak of themselves. Behind the last
+    question only one paragraph is an answer for certain, and none is that names who answers.
     """
     text = article.text
-    asked = [n for n, (start, end) in enumerate(paragraphs) if _BOLD.fullmatch(text, start, end)]
+    headings = {each.start for each in paragraph_kinds(article) if each.kind is ParagraphKind.HEADING}
+    asked = [n for n, span in enumerate(paragraphs) if span[0] in headings or _BOLD.fullmatch(text, *span)]
     questions = [n for n in asked if _asks(text[slice(*paragraphs[n])])]
     if len(questions) < _FEWEST_QUESTIONS or 2 * len(questions) < len(asked):
         asked = [n for n, (start, end) in enumerate(paragraphs) if _asks(text[start:end])]
@@ -154,11 +149,7 @@ def spoken(article: Article, said: Sequence[Turn], statements: Sequence[Statemen
 def _labelled(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[_Labelled]:
     found = []
     for number, (start, end) in enumerate(paragraphs):
-        label = _LABEL.match(text, start, end)
-        if label is None or key(label["label"]) in NO_TURN or key(label["label"].split()[0]) in NO_TURN:
-            continue
-        words = label["label"].replace(",", " ").split()
-        if all(_NAME_WORD.match(word.lstrip("(")) or word.lower() in _SMALL_BETWEEN for word in words):
+        if (label := turn_label(text, start, end)) is not None:
             found.append(_Labelled(number, _without_seat(label["label"]), *label.span("label"), label.end()))
     return found
 

@@ -1,49 +1,40 @@
-"""What each paragraph of a text is, told by its form alone: prose, or what stands between and around it.
+"""What each paragraph of an article is: prose, or what stands between and around it. The one place that decides it.
 
-Nothing is stored of this: it is the same for every reader of a text, and follows when the rules get better.
+Its form tells, and where its source knows better (``h2`` around a question), the article holds what that says. So the
+rules may get better without a text being read again.
 """
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from retrieval.lang.en.people import PARTICLES
 from retrieval.lang.en.phrases.credit_phrases import BY, COPYRIGHT
 from retrieval.lang.en.phrases.page_phrases import CREDIT_AT_THE_END, CREDIT_LINE
+from retrieval.lang.en.turn_labels import NO_TURN
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.patterns import any_of
 from retrieval.lang.sentence_ends import ends_a_sentence
 from retrieval.lang.sentences import spans
+from retrieval.model import Article, ParagraphKind
 
 _HEADING, _SIGNATURE, _CREDIT = 110, 80, 400  # code points
 _FEWEST_ITEMS = 3  # short lines in a row that are a list, or verse, and no headings
 _ITEM = re.compile(r"(?:[-*•‣◦]|[0-9]{1,3}[.)])\s")
-_LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){0,4}|Q|A):\s+\S")
+_LABEL = re.compile(
+    r"[*_(\[\s]{0,4}"
+    r"(?P<label>[^\W\d_][\w.’'-]*(?: [(]?[\w.,’'&-]+[)]?){0,11})"
+    r"[*_)\]\s]{0,4}[:：](?:\s*[:：])?[*_\s]+(?=\S)"
+)
+_NAME_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ]")
+_SMALL_BETWEEN = frozenset("of for the and de da van von der bin al".split())
 _OPENING = tuple('"“„«‘')
 _SIGNED = re.compile(r"(?:[—–]|--)[ ]*[A-ZÀ-Þ]")
 _PART = rf"(?:[A-ZÀ-Þ][\w.'’-]*|and|&|in|{any_of(PARTICLES)})"
 _NAMES = re.compile(rf"{_PART}(?:,? {_PART}){{0,9}}")
-
-
-class ParagraphKind(StrEnum):
-    """What a paragraph is."""
-
-    TEXT = "text"
-    HEADING = "heading"
-    BYLINE = "byline"
-    CAPTION = "caption"
-    QUOTE = "quote"
-    TURN = "turn"
-    LIST = "list"
-    SIGNATURE = "signature"
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it holds sentences that tell something."""
-        return self in (ParagraphKind.TEXT, ParagraphKind.QUOTE, ParagraphKind.TURN, ParagraphKind.LIST)
 
 
 class Paragraph(NamedTuple):
@@ -53,10 +44,56 @@ class Paragraph(NamedTuple):
     end: int
     kind: ParagraphKind
 
+    def is_aside(self, text: str) -> bool:
+        """Whether it tells nothing in sentences, as a heading or an item of a list of names does."""
+        if self.kind is ParagraphKind.LIST:
+            return not ends_a_sentence(text, self.start, self.end)
+        return not self.kind.is_prose
+
+
+def paragraph_kinds(article: Article) -> tuple[Paragraph, ...]:
+    """The paragraphs of an article, in order, each with its kind."""
+    return _kinds(article.text, article.kinds)
+
+
+def told_kinds(text: str, told: Mapping[str, ParagraphKind]) -> tuple[tuple[int, ParagraphKind], ...]:
+    """What a source says of paragraphs that their form doesn't tell, as an article holds it.
+
+    Args:
+        text: the article's text.
+        told: the kinds that the source tells, by the paragraphs' words.
+    """
+    kinds = ((each.start, told.get(text[each.start : each.end], each.kind), each.kind) for each in _kinds(text, ()))
+    return tuple((start, kind) for start, kind, by_form in kinds if kind is not by_form)
+
+
+def prose(article: Article, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences between two offsets that stand in prose; where none does, all of them.
+
+    An item of a list is one if it ends like a sentence.
+    """
+    text = article.text
+    found = spans(text, start, end)
+    aside = [each for each in paragraph_kinds(article) if each.start < end and start < each.end and each.is_aside(text)]
+    within = [span for span in found if not any(each.start <= span[0] < each.end for each in aside)]
+    return within or found
+
+
+def turn_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The label of who speaks in a paragraph of an interview or transcript, as its group ``label``: "Jane Brown: …"."""
+    found = _LABEL.match(text, start, end)
+    if found is None:
+        return None
+    words = found["label"].replace(",", " ").split()
+    if {found["label"].lower(), words[0].lower()} & NO_TURN:
+        return None
+    return (
+        found if all(_NAME_WORD.match(word.lstrip("(")) or word.lower() in _SMALL_BETWEEN for word in words) else None
+    )
+
 
 @lru_cache(maxsize=64)
-def paragraph_kinds(text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of a text, in order, each with its kind."""
+def _kinds(text: str, told: tuple[tuple[int, ParagraphKind], ...]) -> tuple[Paragraph, ...]:
     found = paragraphs(text)
     kinds = [_by_itself(text[start:end]) for start, end in found]
     for number, kind in enumerate(kinds):
@@ -70,15 +107,8 @@ def paragraph_kinds(text: str) -> tuple[Paragraph, ...]:
                 kinds[number : last + 1] = [ParagraphKind.LIST] * (last + 1 - number)
             elif number == len(kinds) - 1:  # nothing stands below it
                 kinds[number] = ParagraphKind.TEXT
-    return tuple(Paragraph(start, end, kind) for (start, end), kind in zip(found, kinds, strict=True))
-
-
-def prose(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences between two offsets that stand in prose; where none does, all of them."""
-    aside = [each for each in paragraph_kinds(text) if not each.kind.is_prose and each.start < end and start < each.end]
-    found = spans(text, start, end)
-    within = [span for span in found if not any(each.start <= span[0] < each.end for each in aside)]
-    return within or found
+    known = dict(told)
+    return tuple(Paragraph(start, end, known.get(start, kind)) for (start, end), kind in zip(found, kinds, strict=True))
 
 
 def _by_itself(paragraph: str) -> ParagraphKind:
@@ -94,7 +124,7 @@ def _by_itself(paragraph: str) -> ParagraphKind:
         return ParagraphKind.SIGNATURE
     if _ITEM.match(line):
         return ParagraphKind.LIST
-    if _LABEL.match(line):
+    if turn_label(line, 0, len(line)):
         return ParagraphKind.TURN
     if line.startswith(_OPENING):
         return ParagraphKind.QUOTE

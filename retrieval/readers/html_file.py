@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from retrieval.errors import NotAnArticle
 from retrieval.lang.en.phrases.page_phrases import COOKIES, NEEDS_SCRIPT, WALL, WALL_WITHIN
+from retrieval.lang.paragraph_kinds import told_kinds
 from retrieval.model import Article
 from retrieval.readers.decoding.encodings import BrokenUtf8, decode_declared
 from retrieval.readers.decoding.sniffing import refuse_feed
@@ -114,6 +115,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         "publisher": article.publisher or host or None,
         "published": article.published or day_in_path(article.url) or day_in_path(url),
         "reviews": told.reviews,
+        "kinds": told_kinds(article.text, body.kinds),
     }
     return article.model_copy(update=missing)
 

@@ -13,8 +13,10 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, BinaryIO
 
+from pydantic import TypeAdapter, ValidationError
+
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
-from retrieval.model import Article, article_id
+from retrieval.model import Article, ParagraphKind, article_id
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.decoding.encodings import decode, one_line, was_utf8, wide
 from retrieval.readers.files import too_large
@@ -84,6 +86,7 @@ _OBJECT = re.compile(r"\{(?=\s*\")")
 _BETWEEN = re.compile(r"[\s,]*")
 
 _SAMPLE = 1_000_000
+_KINDS = TypeAdapter(tuple[tuple[int, ParagraphKind], ...])
 """Bytes at a file's start that tell whether it is UTF-8: one line may hold too little."""
 
 _MEND = 'Write one object for each article, with "title" and "text".'
@@ -346,10 +349,19 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         incomplete=is_cut,
     )
     try:
-        article = article_of(text, told, source.shown, exact=value.get("id") == article_id(text))
-        return article.model_copy(update={"reviews": reviews_of(value.get("reviews"))})
+        is_exported = value.get("id") == article_id(text)
+        article = article_of(text, told, source.shown, exact=is_exported)
+        kinds = _kinds_of(value.get("kinds")) if is_exported else ()
+        return article.model_copy(update={"reviews": reviews_of(value.get("reviews")), "kinds": kinds})
     except EmptyArticle as error:
         raise EmptyArticle(source.shown, error.message.partition(": ")[2], _MEND, line=line) from None
+
+
+def _kinds_of(value: Any) -> tuple[tuple[int, ParagraphKind], ...]:
+    try:
+        return _KINDS.validate_python(value or ())
+    except ValidationError:
+        return ()
 
 
 def _first(value: dict[str, Any], keys: tuple[str, ...]) -> str | None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from retrieval.dedup.groups import same_words
 from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en.people import TITLES
-from retrieval.lang.sentences import spans
+from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage, Speaker, Statement
 from retrieval.readers.metadata.titles import after_preamble
@@ -147,9 +147,9 @@ class Selector:
     def opening(article: Article) -> tuple[int, int]:
         """Where the first sentence of an article stands behind its credits and crossheads."""
         begin = after_preamble(article.text)
-        found = spans(article.text, begin, min(len(article.text), begin + OPENING))
+        found = prose(article, begin, min(len(article.text), begin + OPENING))
         told = [(start, end) for start, end in found if end - start > SHORTEST_LEAD]
-        return (told or spans(article.text, 0, len(article.text)) or [(0, len(article.text))])[0]
+        return (told or prose(article, 0, len(article.text)) or [(0, len(article.text))])[0]
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""

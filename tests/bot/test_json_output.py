@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from bot.json_output import answer_json, article_fields, dumps, questions, statement_json
-from retrieval.model import Answer, Appearance, Article, Citation, Kind, Question, Statement, Status
+from retrieval.model import Answer, Appearance, Article, Citation, Kind, ParagraphKind, Question, Statement, Status
 
 TODAY = date(2025, 2, 14)
 ARTICLE = Article(
@@ -47,9 +47,13 @@ def test_a_statement_has_its_mention_and_its_article() -> None:
     assert (made["speaker"], made["mention"], made["article"]["id"]) == ("Mara Lindqvist", None, ARTICLE.id)
 
 
+KINDS = ((0, ParagraphKind.HEADING),)
+
+
 def test_an_article_tells_where_else_it_stands() -> None:
     """Other places of its own, and reprints under their ids; nothing where there is none."""
-    assert "also_in" not in article_fields(ARTICLE)
+    assert not {"also_in", "kinds"} & set(article_fields(ARTICLE))
+    assert json.loads(dumps(article_fields(ARTICLE.model_copy(update={"kinds": KINDS}))))["kinds"] == [[0, "heading"]]
     place = Appearance(title="Ice!", publisher="Echo")
     copy = Article(title="Ice", text=ARTICLE.text + " More.", publisher="Courier", also=(place,))
     told = article_fields(ARTICLE.model_copy(update={"also": (place,)}), [copy])["also_in"]

@@ -13,8 +13,8 @@ from bot.answering.query.answer_types import NAME
 from retrieval.lang.en import numbers
 from retrieval.lang.en.function_words import STOP_WORDS, THIRD_PERSON
 from retrieval.lang.en.phrases.question_phrases import HOW_MANY
+from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.patterns import any_of
-from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.selector import Ranked
@@ -82,7 +82,7 @@ def counted(
         told = f"{each.article.title} {each.article.text}"
         if not all(any(word in told for word in place) for place in places):
             continue
-        for start, end in spans(each.article.text, each.item.start, each.item.end):
+        for start, end in prose(each.article, each.item.start, each.item.end):
             sentence = each.article.text[start:end]
             value = _value(sentence, noun)
             if value is None or not _names(sentence, names, f"{each.article.title} {each.item.text}"):

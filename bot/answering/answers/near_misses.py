@@ -106,7 +106,7 @@ def naming(
 def _line(passage: Passage, article: Article, wanted: set[str], builder: LineBuilder) -> Line:
     """The sentence of a passage that holds most of what is wanted, under its speaker's name where it has one."""
     start, end = max(
-        prose(article.text, passage.start, passage.end),
+        prose(article, passage.start, passage.end),
         key=lambda span: (len(wanted & set(terms(article.text[slice(*span)]))), -span[0]),
     )
     said = builder.of_sentence(article, start, end)

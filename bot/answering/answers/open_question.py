@@ -21,7 +21,7 @@ from prompts import replies
 from retrieval.lang.en.numbers import NUMBER
 from retrieval.lang.en.phrases.question_phrases import WHETHER
 from retrieval.lang.en.phrases.time_phrases import DAY
-from retrieval.lang.sentences import spans
+from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import fold, terms
 from retrieval.model import Article, Passage
 from retrieval.search.selector import Ranked
@@ -156,7 +156,7 @@ def _sentences(ranked: Sequence[Ranked[Passage]], score: Callable[[Ranked[Passag
     found = [
         _Sentence(each.article, *span, score(each, each.article.text[slice(*span)]))
         for each in ranked
-        for span in spans(each.article.text, each.item.start, each.item.end)
+        for span in prose(each.article, each.item.start, each.item.end)
     ]
     found = sorted((each for each in found if each.score > -math.inf), key=lambda each: -each.score)
     return [each for each in found if is_sentence(each.text)] or found

@@ -9,7 +9,7 @@ from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.query.request import Request, WhoIs
 from prompts import replies
-from retrieval.lang.sentences import spans
+from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import terms
 from retrieval.model import Status
 
@@ -35,7 +35,7 @@ def _first_mention(row: int, builder: LineBuilder) -> list[Line]:
     name = set(terms(builder.retriever.speakers[row].plain_name))
     naming = [
         (start, end)
-        for start, end in spans(article.text, 0, len(article.text))
+        for start, end in prose(article, 0, len(article.text))
         if name <= set(terms(article.text[start:end])) and article.text[end - 1] in '.!?”"’'
     ]
     return [builder.passage(article, *naming[0])] if naming else []

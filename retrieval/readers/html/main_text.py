@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
 
 from retrieval.lang.en.phrases.page_phrases import LINK_LABELS
+from retrieval.model import ParagraphKind
 from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides, weight
 from retrieval.readers.html.dialogs import drop_dialogs
 from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
-from retrieval.readers.html.paragraph_vote import Line, article_lines, placed
+from retrieval.readers.html.paragraph_vote import Line, article_lines, placed, told_kind
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import published_in
@@ -42,6 +44,7 @@ class Body:
 
     ``linked`` are links, ``teased`` stand below a linked heading, as a front page shows its articles. On a page that
     only leads to others, most do. ``is_cut``: what stands at the end, maybe left out since, says that the text goes on.
+    ``kinds``: what the page's elements say that lines are, by their words.
     """
 
     lines: list[str]
@@ -49,6 +52,7 @@ class Body:
     linked: float
     teased: float = 0.0
     is_cut: bool = False
+    kinds: Mapping[str, ParagraphKind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,9 @@ def body_of(tree: Any, title: str | None, *told: str | None, body_told: str | No
     """
     found = candidates_of(tree, title, *told)
     is_cut = breaks_off("\n\n".join(line.text for line in found.lines))
-    return Body(article_lines(found.lines, body_told), found.above, found.linked, found.teased, is_cut)
+    lines = article_lines(found.lines, body_told)
+    kinds = {line.text: kind for line in lines if (kind := told_kind(line)) is not None}
+    return Body([line.text for line in lines], found.above, found.linked, found.teased, is_cut, kinds)
 
 
 def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates:

@@ -23,6 +23,7 @@ from typing import Any
 from retrieval.lang.en.phrases.page_words import PAGE_WORDS
 from retrieval.lang.tokens import words
 from retrieval.logistic import Logistic
+from retrieval.model import ParagraphKind
 from retrieval.readers.html.asides import letters
 from retrieval.readers.html.lost_paragraphs import BLOCKS, Piece, pieces
 from retrieval.readers.metadata.credits import reprinted_from
@@ -43,6 +44,7 @@ _SHORT = 8  # words
 _SHARES = (0.1, 0.2, 0.35)  # of a line's words
 _BOX = 0.7  # how much of a line's score is that of its box
 _LAST = 3  # lines
+_LONGEST_HEADING = 300  # code points: an interview's question
 _START = 40  # letters of a line by which the block is found that it is a part of
 
 
@@ -80,14 +82,27 @@ def placed(texts: Sequence[str], tree: Any, found: Collection[str]) -> list[Line
     return lines
 
 
-def article_lines(lines: Sequence[Line], told: str | None) -> list[str]:
+def article_lines(lines: Sequence[Line], told: str | None) -> list[Line]:
     """The lines that are the article's, in order.
 
     Args:
         lines: what was found in the page.
         told: the article's text as the page's JSON-LD tells it, if it does.
     """
-    return [line.text for line in voted(lines, told, _weights())]
+    return voted(lines, told, _weights())
+
+
+def told_kind(line: Line) -> ParagraphKind | None:
+    """What the page's elements say that a line is; None where that is nothing."""
+    tag = line.block.tag
+    if tag == "li":
+        return ParagraphKind.LIST
+    asks = line.text.endswith("?")
+    is_bold = _set_in(line.block, ("b", "strong")) and (asks or _ENDS.search(line.text) is None)
+    if len(line.text) <= _LONGEST_HEADING and (tag in HEADINGS or is_bold):
+        return ParagraphKind.HEADING
+    is_quoted = tag == "blockquote" or any(each.tag == "blockquote" for each in line.block.iterancestors())
+    return ParagraphKind.QUOTE if is_quoted else None
 
 
 def voted(lines: Sequence[Line], told: str | None, weights: Logistic) -> list[Line]:
@@ -152,7 +167,7 @@ def features_of(lines: Sequence[Line], told: str | None) -> list[frozenset[str]]
             "has a link": line.linked > 0,
             "opens with a mark": line.text[0] in _MARKS,
             "quotes": unquoted != line.text,
-            "is slanted": _slanted(line.block),
+            "is slanted": _set_in(line.block, _SLANTED),
             "is behind": n > last,
             "is last": n >= len(lines) - _LAST,
             "is unusual and last": n >= len(lines) - _LAST and not main[n],
@@ -224,9 +239,10 @@ def _has_linked_heading(box: Any) -> bool:
     return any(each.find(".//a") is not None for each in box.iter(*HEADINGS))
 
 
-def _slanted(block: Any) -> bool:
+def _set_in(block: Any, tags: Sequence[str]) -> bool:
+    """Whether nearly all of a block's text stands in elements of one of these tags."""
     size = letters(block)
-    return size > 0 and any(sum(map(letters, block.iter(tag))) > _WHOLLY * size for tag in _SLANTED)
+    return size > 0 and any(sum(map(letters, block.iter(tag))) > _WHOLLY * size for tag in tags)
 
 
 def _kind(block: Any) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from retrieval.errors import BadArticleData
+from retrieval.model import ParagraphKind
 from retrieval.readers.office.document_text import document_articles
 from retrieval.readers.office.packed import refuse_bomb
 from retrieval.readers.source import Found, Source
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _TITLES = ("Title", "Heading 1")
+_STYLES = {
+    "Title": ParagraphKind.HEADING,
+    "Subtitle": ParagraphKind.HEADING,
+    "Heading": ParagraphKind.HEADING,
+    "Caption": ParagraphKind.CAPTION,
+    "List": ParagraphKind.LIST,
+    "Quote": ParagraphKind.QUOTE,
+    "Intense": ParagraphKind.QUOTE,
+}
+"""By the first word of the names of Word's own styles: "List Bullet 2", "Intense Quote"."""
 _NOTES = ("/footnotes", "/endnotes")
 _HOLDS_TEXT = frozenset(("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple"))
 # Elements whose runs are part of the text once all tracked changes are accepted; those of "del" and "moveFrom" aren't.
@@ -41,6 +52,7 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
         document = Document(io.BytesIO(data))
         lines: list[str] = []
         title: str | None = None
+        kinds: dict[str, ParagraphKind] = {}
         for block in document.iter_inner_content():
             if isinstance(block, Table):
                 lines += ["\t".join(dict.fromkeys(_lines(cell.paragraphs) for cell in row.cells)) for row in block.rows]
@@ -50,11 +62,13 @@ def docx_articles(data: bytes, source: Source) -> Iterator[Found]:
             if title is None and style in _TITLES and not any(map(str.strip, lines)):
                 title = text.strip() or None
             lines += text.split("\n")
+            if (kind := _STYLES.get((style or "").split(" ")[0])) is not None:
+                kinds |= dict.fromkeys(map(str.strip, text.split("\n")), kind)
         lines += _notes(document)
     except (ValueError, KeyError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile) as error:
         message = f"it isn't a Word document, or it is broken ({type(error).__name__})"
         raise BadArticleData(source.shown, message, "Save it again as .docx, or its text as .txt.") from None
-    yield from document_articles(lines, title, source)
+    yield from document_articles(lines, title, source, kinds)
 
 
 def _lines(paragraphs: Iterable[Paragraph]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from retrieval.errors import BadArticleData
+from retrieval.model import ParagraphKind
 from retrieval.readers.office.document_text import document_articles
 from retrieval.readers.office.packed import part_of
 from retrieval.readers.source import Found, Source
@@ -34,6 +35,7 @@ def odt_articles(data: bytes, source: Source) -> Iterator[Found]:
         raise BadArticleData(source.shown, "its text isn't XML", "Save it again as .odt.") from None
     lines: list[str] = []
     title: str | None = None
+    headings: list[str] = []
     for element in tree.iter(f"{_TEXT}h", f"{_TEXT}p"):
         if any(each.tag in _HIDDEN for each in element.iterancestors()):
             continue
@@ -42,7 +44,8 @@ def odt_articles(data: bytes, source: Source) -> Iterator[Found]:
         if title is None and (element.tag == f"{_TEXT}h" or style == "Title") and not any(map(str.strip, lines)):
             title = text.strip() or None
         lines += text.split("\n")
-    yield from document_articles(lines, title, source)
+        headings += map(str.strip, text.split("\n") if element.tag == f"{_TEXT}h" else ())
+    yield from document_articles(lines, title, source, dict.fromkeys(headings, ParagraphKind.HEADING))
 
 
 def _shown(element: Any) -> Iterator[str]:

@@ -31,4 +31,4 @@ def rtf_articles(data: bytes, source: Source) -> Iterator[Found]:
     except (LookupError, ValueError, IndexError, KeyError) as error:
         message = f"its text can't be read ({type(error).__name__})"
         raise BadArticleData(source.shown, message, "Save its text as .txt in UTF-8.") from None
-    yield from document_articles(text.replace("\xa0", " ").split("\n"), None, source)
+    yield from document_articles(text.replace("\xa0", " ").split("\n"), None, source, {})

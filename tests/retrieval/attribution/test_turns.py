@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval.attribution import Analyst
-from retrieval.model import Article, Kind
+from retrieval.lang.paragraph_kinds import told_kinds
+from retrieval.model import Article, Kind, ParagraphKind
 
 ANALYST = Analyst()
 
@@ -186,3 +187,27 @@ def test_two_answers_below_questions_without_a_label() -> None:
         "Do you blame the minister?\n\nCalder: I do. He wrote that “all will be well”, and it was not."
     )
     assert [speaker for speaker, _ in said(text)] == ["Ruth Calder", "Ruth Calder"]
+
+
+def test_headings_ask_where_the_article_knows_them() -> None:
+    """A page's ``h3`` around a question, or its bold type, which the text has lost; the guest needn't say "I"."""
+    asked = ["Why did the baths close?", "Who pays?", "What comes next?"]
+    answers = ["The roof was rotten.", "The town pays half of it.", "Nothing before the spring."]
+    pairs = [f"{question}\n\n{answer}" for question, answer in zip(asked, answers, strict=True)]
+    text = "\n\n".join(["Dora Klein runs the baths. We spoke in an interview on Monday.", *pairs])
+    kinds = told_kinds(text, dict.fromkeys(asked, ParagraphKind.HEADING))
+    found = ANALYST.analyse(Article(title="t", text=text, kinds=kinds)).statements
+    assert [(each.speaker, each.text) for each in found] == [("Dora Klein", answer) for answer in answers]
+
+
+@pytest.mark.parametrize("kind", [ParagraphKind.HEADING, ParagraphKind.CAPTION])
+def test_nobody_goes_on_in_a_heading(kind: ParagraphKind) -> None:
+    """Its words are shortened; a quote in it is taken only with the name beside it."""
+    above = "“The ice is thick,” said Mara Lindqvist on Monday."
+    below = "“We wait,” said Per Dahl."
+    for line, kept in (("“We can’t go on like this.”", False), ("Klein: “We can’t go on like this.”", True)):
+        text = f"{above}\n\n{line}\n\n{below} Dora Klein watched."
+        told = Article(title="t", text=text, kinds=told_kinds(text, {line: kind}))
+        assert "“We can’t go on like this.”" in [words for _, words in said(text)]
+        found = [each.text for each in ANALYST.analyse(told).statements]
+        assert ("“We can’t go on like this.”" in found) is kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from retrieval.errors import BinaryArticle, NotAnArticle, UnreadableArticle
 from retrieval.model import Article
 from retrieval.readers.html_file import page_article
+from tests.retrieval.readers.conftest import found_in
 
 PAGES = Path(__file__).parent / "pages"
 Page = Callable[..., Article]
@@ -248,3 +250,19 @@ def test_a_page_that_names_the_wrong_encoding_is_right() -> None:
     for declared, real in (("iso-8859-1", "utf-8"), ("utf-16", "utf-8"), ("utf-8", "cp1252"), ("x-mine", "cp1252")):
         article = page_article(page.replace("CHARSET", declared).encode(real), "page.html")
         assert "“The ice is thick,” said Mara Lindqvist" in article.text
+
+
+def test_what_elements_say_of_paragraphs_goes_with_the_article() -> None:
+    """Through an export, too; what the form of a paragraph tells as well isn't noted."""
+    asked, bold = "How thick is the ice?", "Who will pay?"
+    items = ["Two boats and a tug of the northern harbour", "Three barges of the southern harbour"]
+    body = f"{BODY}<p>These lie in the ice:</p><ul><li>{items[0]}</li><li>{items[1]}</li></ul><h3>{asked}</h3>"
+    body += BODY.replace("Monday", "Sunday") + f"<p><b>{bold}</b></p><p>It snowed in the north, too.</p>"
+    body += "<h2>The cost</h2><p>The town pays, its treasurer said on Tuesday.</p>"
+    article = head("<title>Ferry stops</title>", body=body)
+    told = {article.text[start:].partition("\n")[0]: kind for start, kind in article.kinds}
+    assert told == {asked: "heading", bold: "heading", **dict.fromkeys(items, "list")}
+    exported = json.dumps(article.model_dump(mode="json"))
+    (again,) = found_in(exported.encode(), "a.json")
+    assert isinstance(again, Article)
+    assert again.kinds == article.kinds

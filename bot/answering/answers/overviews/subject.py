@@ -9,7 +9,7 @@ from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.query.request import Request
-from retrieval.lang.sentences import spans
+from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import terms
 from retrieval.model import Article
 
@@ -81,7 +81,7 @@ def articles_on(subject: str, request: Request, builder: LineBuilder) -> list[Ar
 def sentences(article: Article, subject: str, builder: LineBuilder) -> Iterator[Told]:
     """The sentences of an article, in order, without crossheads; what its title names, each of them is on."""
     wanted = Wanted(subject, builder.retriever)
-    for start, end in spans(article.text, builder.retriever.opening(article)[0], len(article.text)):
+    for start, end in prose(article, builder.retriever.opening(article)[0], len(article.text)):
         text = article.text[start:end]
         if len(text) >= SHORTEST and text.rstrip("”\"'’) ")[-1:] in ".!?":
             yield Told(article, start, end, wanted.held(f"{text} {article.title}"))

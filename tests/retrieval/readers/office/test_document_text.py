@@ -13,7 +13,7 @@ from retrieval.readers.source import Source
 def test_blank_lines_are_no_paragraphs_and_captions_are_no_text() -> None:
     """The title that the document marks counts where its text tells none."""
     lines = ["The ferry froze.", "", "  ", "The ferry at dawn. (EPA Photo)", "Ice came."]
-    (article,) = document_articles(lines, "Ice\nat sea", Source("a.odt", 1_000))
+    (article,) = document_articles(lines, "Ice\nat sea", Source("a.odt", 1_000), {})
     assert isinstance(article, Article)
     assert (article.title, article.text) == ("Ice at sea", "The ferry froze.\n\nIce came.")
 
@@ -21,4 +21,4 @@ def test_blank_lines_are_no_paragraphs_and_captions_are_no_text() -> None:
 def test_nothing_is_no_article() -> None:
     """Blank lines alone."""
     with pytest.raises(EmptyArticle):
-        list(document_articles(["", " "], None, Source("a.odt", 1_000)))
+        list(document_articles(["", " "], None, Source("a.odt", 1_000), {}))

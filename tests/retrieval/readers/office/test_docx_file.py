@@ -35,6 +35,7 @@ def test_paragraphs_and_the_title_that_styles_mark() -> None:
     document = Document()
     document.add_heading("Ferry stops", 0)
     document.add_paragraph("The ferry stopped.")
+    document.add_heading("Who pays?", 2)
     table = document.add_table(1, 2)
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Ice", "thick"
     document.add_paragraph("“The ice is thick,” said Mara Lindqvist.")
@@ -44,8 +45,9 @@ def test_paragraphs_and_the_title_that_styles_mark() -> None:
     assert isinstance(article, Article)
     assert article.title == "Ferry stops"
     assert article.text == (
-        "Ferry stops\n\nThe ferry stopped.\n\nIce\tthick\n\n“The ice is thick,” said Mara Lindqvist."
+        "Ferry stops\n\nThe ferry stopped.\n\nWho pays?\n\nIce\tthick\n\n“The ice is thick,” said Mara Lindqvist."
     )
+    assert [(article.text[start:][:9], kind) for start, kind in article.kinds] == [("Who pays?", "heading")]
 
 
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
