@@ -1,20 +1,17 @@
 """Fits ``paragraph_vote.json``: which lines of a page are its article's. Run by hand, never at run time.
 
-``python -m tests.fitting.fit_paragraph_vote FOLDER… [--check FOLDER…] [--write]`` reads folders of pages with a
-``labels.jsonl``: for each page (``page``) either all that is kept (``paras``, ``heads``, ``allowed``) or words of what
-isn't (``beside``). A page that tells its own body is read twice, with that and without. Reported are pages that were
-left out: a fifth of the outlets at a time, then those of ``--check``.
+``python -m tests.fitting.fit_paragraph_vote [--write]`` fits on the pages of ours that may be looked at: the half
+``fit`` of ``tests/labelled/pages`` and those of large systems. It reports pages that were left out of fitting, a fifth
+at a time; ``tests/labelled/test_pages.py`` has the half that is held out.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from retrieval.logistic import Logistic
 from retrieval.readers.html import paragraph_vote
@@ -22,99 +19,81 @@ from retrieval.readers.html.main_text import candidates_of
 from retrieval.readers.html.page_metadata import told_by
 from retrieval.readers.html_file import parsed_page
 from tests.fitting.logistic_fit import fit, write
+from tests.labelled.pages import Page, key, labelled
 
-PENALTY, LEAST, FOLDS = 1.0, 0.2, 5
-BESIDE, MOST = 2.0, 15  # how much a line counts that isn't the article's; lines of a page that count fully
-_FEWEST = 20  # letters of a label that a longer line may hold
+PENALTY, LEAST, FOLDS = 1.0, 0.4, 5
+BESIDE = 2.0  # how much a line counts that isn't the article's
+SYSTEMS = Path(__file__).parents[1] / "retrieval" / "readers" / "pages" / "systems"
 
 
-class Page(NamedTuple):
-    """A page's lines, what it says of its body, and which lines are the article's."""
+class Voted(NamedTuple):
+    """A page's lines, what it says of its body, and which lines are the article's; None where nobody said."""
 
-    site: str
     lines: list[paragraph_vote.Line]
     body: str | None
-    kept: list[bool]
+    kept: list[bool | None]
 
 
-def pages(folder: Path) -> Iterator[Page]:
-    """Every labelled page of a folder, with its own body and without."""
-    for label in map(json.loads, (folder / "labels.jsonl").read_text("utf-8").splitlines()):
-        path = next(folder.glob(f"{label['page']}.htm*"))
-        tree = parsed_page(path.read_text("utf-8", "replace"), path.name)
-        told = told_by(tree, None)
-        head = told.particulars
-        lines = candidates_of(tree, head.title, head.publisher, head.author).lines
-        kept = [_is_kept(line.text, label) for line in lines]
-        for body in {None, told.body}:
-            yield Page(label.get("site") or label["page"], lines, body, kept)
+def pages() -> Iterator[Page]:
+    """The labelled pages that may be looked at."""
+    yield from labelled("fit")
+    for label in map(json.loads, (SYSTEMS / "labels.jsonl").read_text("utf-8").splitlines()):
+        markup = (SYSTEMS / f"{label['page']}.html").read_text("utf-8")
+        article = [key(each) for name in ("paras", "heads", "allowed") for each in label.get(name, ())]
+        yield Page(label["page"], markup, article, [])
 
 
-def _is_kept(line: str, label: dict[str, Any]) -> bool:
-    if "beside" in label:
-        return not any(each in line for each in label["beside"])
-    key = _key(line)
-    good = [_key(each) for name in ("paras", "heads", "allowed") for each in label.get(name, ())]
-    return any(key in each or (len(each) >= _FEWEST and each in key) for each in good) or key in "".join(good)
+def voted(page: Page) -> Voted:
+    """What the vote is on, in a page."""
+    tree = parsed_page(page.markup, page.name)
+    told = told_by(tree, None)
+    lines = candidates_of(tree, told.particulars.title, told.particulars.publisher, told.particulars.author).lines
+    return Voted(lines, told.body, [page.is_article(line.text) for line in lines])
 
 
-def _key(text: str) -> str:
-    return "".join(re.findall(r"\w+", text)).casefold()
-
-
-def examples(of: Sequence[Page]) -> list[tuple[frozenset[str], bool]]:
-    """The signs of every line, and whether it is the article's."""
+def examples(of: Sequence[Voted]) -> list[tuple[frozenset[str], bool]]:
+    """The signs of every line, and whether it is the article's; with what a page tells of its body, and without."""
     return [
         (signs, is_kept)
         for page in of
+        for body in {None, page.body}
         for signs, is_kept, line in zip(
-            paragraph_vote.features_of(page.lines, page.body), page.kept, page.lines, strict=True
+            paragraph_vote.features_of(page.lines, body), page.kept, page.lines, strict=True
         )
-        if line.block.tag not in paragraph_vote.HEADINGS
+        if is_kept is not None and line.block.tag not in paragraph_vote.HEADINGS
     ]
 
 
-def fitted(of: Sequence[Page]) -> Logistic:
-    """The weights for these pages; a long page counts as much as one of ``MOST`` lines."""
-    shares = [
-        (1.0 if is_kept else BESIDE) * min(1, MOST / len(held))
-        for held in (examples([page]) for page in of)
-        for _, is_kept in held
-    ]
-    return fit(examples(of), penalty=PENALTY, least=LEAST, shares=shares)
+def fitted(of: Sequence[Voted]) -> Logistic:
+    """The weights for these pages."""
+    held = examples(of)
+    return fit(held, penalty=PENALTY, least=LEAST, shares=[1.0 if kept else BESIDE for _, kept in held])
 
 
-def report(name: str, of: Sequence[Page], model: Logistic) -> None:
+def report(name: str, of: Sequence[tuple[Voted, Logistic]]) -> None:
     """What the vote keeps of the article, and what stands beside it in the text."""
     total = lost = beside = left = 0
-    for page in of:
+    for page, model in of:
         kept = set(map(id, paragraph_vote.voted(page.lines, page.body, model)))
         for line, is_kept in zip(page.lines, page.kept, strict=True):
-            total += is_kept
-            lost += is_kept and id(line) not in kept
-            beside += not is_kept
-            left += not is_kept and id(line) in kept
+            total += is_kept is True
+            lost += is_kept is True and id(line) not in kept
+            beside += is_kept is False
+            left += is_kept is False and id(line) in kept
     print(f"{name}: {lost} of {total} lines of articles lost, {left} of {beside} others left, {len(of)} pages")
 
 
 def main() -> None:
     """Report on pages that were left out, and write the weights where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--check", nargs="*", default=[], type=Path)
     parser.add_argument("--write", action="store_true")
-    given = parser.parse_args()
-    of = [page for folder in given.folders for page in pages(folder)]
-    for fold in range(FOLDS):
-        out = [page for page in of if int(hashlib.sha256(page.site.encode()).hexdigest(), 16) % FOLDS == fold]
-        rest = [page for page in of if page not in out]
-        report(f"fold {fold}", out, fitted(rest))
+    of = [voted(page) for page in pages()]
+    models = [fitted([page for n, page in enumerate(of) if n % FOLDS != fold]) for fold in range(FOLDS)]
+    report("left out", [(page, models[n % FOLDS]) for n, page in enumerate(of)])
     model = fitted(of)
-    report("itself", of, model)
-    for folder in given.check:
-        report(folder.name, list(pages(folder)), model)
-    if given.write:
-        write(model, Path(paragraph_vote.__file__).with_name(paragraph_vote.WEIGHTS))
+    report("fitted", [(page, model) for page in of])
+    if parser.parse_args().write:
+        write(model, Path(paragraph_vote.__file__).parent / paragraph_vote.WEIGHTS)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ def test_what_a_page_does_not_show_breaks_no_word() -> None:
     [
         '<p><a href="/x">“We will sail on Monday,” the captain wrote</a></p>',
         '<p><a href="/x">The captain wrote that he would sail on Monday.</a></p>',
-        '<p>Source: <a href="/x">the harbour board and its letters of February</a></p>',
     ],
 )
 def test_a_linked_sentence_is_a_sentence(paragraph: str) -> None:

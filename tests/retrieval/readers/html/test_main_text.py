@@ -37,10 +37,13 @@ def among(markup: str) -> list[str]:
 
 
 def test_who_the_author_is_isnt_news() -> None:
-    """At the end; that somebody else is a reporter is."""
+    """At the end, whoever it is; among the news somebody may be a reporter."""
     about = "<p>Ida Berg is a reporter who covers the coast and its people.</p>"
     assert lines(f"<main>{days()}{about}</main>") == DAYS
-    assert len(lines(f"<main>{days()}{about.replace('Ida Berg', 'Per Dahl')}</main>")) == len(DAYS) + 1
+    assert lines(f"<main>{days()}{about.replace('Ida Berg', 'Per Dahl')}</main>") == DAYS
+    other = about.replace("Ida Berg", "Per Dahl").replace("<p>", "<p class='par'>")
+    within = days().replace("</p>", f"</p>{other}", 1)
+    assert len(lines(f"<main>{within}</main>")) == len(DAYS) + 1
 
 
 def test_a_live_blog_beside_an_article_is_no_reason_to_refuse_it() -> None:
