@@ -96,23 +96,26 @@ def turn_label(text: str, start: int, end: int) -> re.Match[str] | None:
 def _kinds(text: str, told: tuple[tuple[int, ParagraphKind], ...]) -> tuple[Paragraph, ...]:
     found = paragraphs(text)
     kinds = [_by_itself(text[start:end]) for start, end in found]
-    for number, kind in enumerate(kinds):
-        if kind is ParagraphKind.HEADING:
-            first = last = number
-            while first and kinds[first - 1] in (ParagraphKind.HEADING, ParagraphKind.LIST):
-                first -= 1
-            while last + 1 < len(kinds) and kinds[last + 1] is ParagraphKind.HEADING:
-                last += 1
-            if last - first + 1 >= _FEWEST_ITEMS and first > 0:
-                kinds[number : last + 1] = [ParagraphKind.LIST] * (last + 1 - number)
-            elif number == len(kinds) - 1:  # nothing stands below it
-                kinds[number] = ParagraphKind.TEXT
+    begin = number = 0  # ``begin``: of the headings and items that stand in a row
+    while number < len(kinds):
+        if kinds[number] is not ParagraphKind.HEADING:
+            begin = begin if kinds[number] is ParagraphKind.LIST else number + 1
+            number += 1
+            continue
+        after = next((n for n in range(number, len(kinds)) if kinds[n] is not ParagraphKind.HEADING), len(kinds))
+        if after - begin >= _FEWEST_ITEMS and begin > 0:
+            kinds[number:after] = [ParagraphKind.LIST] * (after - number)
+        elif after == len(kinds):  # nothing stands below it
+            kinds[-1] = ParagraphKind.TEXT
+        number = after
     known = dict(told)
     return tuple(Paragraph(start, end, known.get(start, kind)) for (start, end), kind in zip(found, kinds, strict=True))
 
 
 def _by_itself(paragraph: str) -> ParagraphKind:
     line = " ".join(paragraph.split())
+    if not any(map(str.isalnum, line)):
+        return ParagraphKind.HEADING  # "***": it parts what stands around it
     bare = line.strip("*_ ")
     is_open = not ends_a_sentence(paragraph, 0, len(paragraph))
     by = BY.match(bare)
