@@ -180,12 +180,15 @@ def test_admins_who_cannot_be_reached_are_asked_at_the_next_message(server: Tele
 
 
 def test_a_group_on_the_list_may_ask_and_another_is_left_alone(server: TelegramServer, stranger: int) -> None:
-    """In a group nobody is told off in front of the others."""
+    """In a group nobody is told off in front of the others; nor where the bot is a guest."""
     text = f"@{BOT['username']} what did Brandt say"
+    guest = {group: server.summon(text, chat=group, person=stranger) for group in (-78, LISTED_GROUP)}
+    reply_to(server, "answerGuestQuery", guest_query_id=guest[LISTED_GROUP])
     for group in (-78, LISTED_GROUP):
         server.say(text, chat=group, kind="group", person=stranger)
     server.wait_for_messages(1, LISTED_GROUP)
     assert server.messages(-78) == server.messages(stranger) == []
+    assert guest[-78] not in {call.fields["guest_query_id"] for call in server.calls("answerGuestQuery")}
 
 
 def test_who_asks_too_much_is_told_when_to_ask_again(server: TelegramServer, stranger: int) -> None:
