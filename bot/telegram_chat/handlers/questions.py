@@ -119,7 +119,7 @@ class Asking:
             earlier = [] if delivery is None else delivery.taken_over()
             line = WritingLine(bot, self.newer, asked.spot, asked.reply_to)
             try:
-                async with typing(bot, asked.spot):
+                async with typing(bot, asked.spot, unless=lambda: line.is_draft):
                     found = await self._found(asked, line.show)
             except Exception:
                 await take_back(bot, asked.spot.chat, await line.end())

@@ -206,14 +206,14 @@ async def take_back(bot: Bot, chat: int, messages: Sequence[int]) -> None:
 
 
 @asynccontextmanager
-async def typing(bot: Bot, spot: Spot) -> AsyncIterator[None]:
-    """Show "typing" while this lasts, if it lasts."""
+async def typing(bot: Bot, spot: Spot, unless: Callable[[], bool] = lambda: False) -> AsyncIterator[None]:
+    """Show "typing" while this lasts, if it lasts, until ``unless`` holds."""
     begun, shown = asyncio.Event(), asyncio.Event()
 
     async def show() -> None:
         await asyncio.sleep(TYPING_AFTER_SECONDS)
-        begun.set()
-        while True:
+        while not unless():
+            begun.set()
             try:
                 await bot.send_chat_action(spot.chat, ChatAction.TYPING, message_thread_id=spot.topic)
             except TelegramError as error:

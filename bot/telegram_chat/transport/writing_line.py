@@ -37,6 +37,12 @@ class WritingLine:
         self._loop = asyncio.get_running_loop()
         self._showing: asyncio.Task[list[int]] | None = None
         self._over = asyncio.Event()
+        self._is_draft = False
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a draft stands there, or is on its way: "typing", which is one to Telegram, would take its place."""
+        return self._is_draft
 
     def show(self) -> None:
         """Show it, once; may be called from any thread, and doesn't wait."""
@@ -60,6 +66,7 @@ class WritingLine:
 
     async def _show(self) -> list[int]:
         draft = self._reply_to if self._spot.private else None
+        self._is_draft = bool(draft)
         while draft and await self._newer.draft(self._bot, self._spot, draft, replies.WRITING):
             try:
                 async with asyncio.timeout(_RENEWED_SECONDS):
@@ -67,6 +74,7 @@ class WritingLine:
             except TimeoutError:
                 continue
             return []
+        self._is_draft = False
         if self._over.is_set():
             return []
         line = render_plain(replies.WRITING)

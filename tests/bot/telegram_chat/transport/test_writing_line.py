@@ -28,12 +28,13 @@ def drafts(room: Room) -> list[dict[str, object]]:
 
 
 def test_in_private_the_answer_takes_the_place_of_a_draft(room: Room) -> None:
-    """Nothing is edited, nothing deleted."""
+    """Nothing is edited, nothing deleted, and no "typing" takes the draft's place."""
     question = asked(room, "model 0.3")
     [answer] = room.server.wait_for_messages(1, room.chat)
     assert drafts(room) == [{"chat_id": room.chat, "draft_id": question, "text": "✍️ Writing …", "can_stop": True}]
     assert answer.text.startswith("Chosen. [1]")
-    assert answer.edits == 0
+    here = [each.method for each in room.server.calls() if each.fields.get("chat_id") == room.chat]
+    assert here == ["sendMessageDraft", "sendMessage"]
     assert answer.fields["reply_parameters"]["message_id"] == question
 
 
