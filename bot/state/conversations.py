@@ -139,6 +139,7 @@ class ShownAnswers:
 
         Returns before that is kept.
         """
+        chat = self._state.current(chat)
         row = {"chat_id": chat, "question": question, "person_id": person, "sent": now()}
 
         def work(connection: Connection) -> None:

@@ -143,6 +143,10 @@ class State:
             forget(old)
             forget(new)
 
+    def current(self, chat: int) -> int:
+        """The id that a chat has now, which messages to it go to."""
+        return next((new for new, old in self._former.items() if old == chat), chat)
+
     def former(self, chat: int) -> int | None:
         """The id that a supergroup had as a group; None: it had none that is known."""
         return self._former.get(chat)

@@ -244,6 +244,8 @@ def test_a_group_that_becomes_a_supergroup_may_go_on_asking(server: TelegramServ
     server.wait_for_messages(1, new)
     server.say(f"@{BOT['username']} whole thing", chat=new, kind="supergroup", person=stranger)
     assert "whole thing" in server.wait_for_messages(2, new)[1].text
+    query = server.press(server.messages(new)[0], "good", person=stranger)
+    assert reply_to(server, "answerCallbackQuery", callback_query_id=query)["text"] == "Thanks, noted."
 
 
 @pytest.mark.parametrize(
