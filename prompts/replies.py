@@ -204,6 +204,8 @@ NO_REASON = "The articles give no reason in so many words. What was said:"
 NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
 DIFFERENT_NUMBERS = "The articles give different numbers, the newest first:"
 ALL_SAID = Reply("{shown} of {found} statements{scope}, the newest first:", "shown found scope")
+SIDES = {"welcomed": "In favour:", "criticised": "Against:", "": "Also said:"}
+"""Above those on each side, and those whose words don't tell on which they are."""
 IN_THAT_STORY = Reply(
     "Nothing that I have from {who} names {topic}. What they said in the article that tells of it:", "who topic"
 )

@@ -22,7 +22,7 @@ from retrieval.entities.registry import (
 )
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import STOP_WORDS
-from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES, PARTICLES, ROLES, TITLES, is_office
+from retrieval.lang.en.people import BODY_WORDS, HONORIFICS, NAME_TITLES, PARTICLES, ROLES, TITLES, is_office
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Speaker
 
@@ -292,11 +292,14 @@ class Names:
         return [row for _, _, row in found]
 
     def _at(self, text: str, tokens: list[tuple[str, int, int]], at: int, *, cased: bool) -> tuple[Named | None, int]:
+        titled = bool(tokens[:at]) and tokens[at - 1][0] in HONORIFICS
         for length in range(min(6, len(tokens) - at), 0, -1):
             part = tokens[at : at + length]
             key = " ".join(word for word, _, _ in part)
             start, end = part[0][1], part[-1][2]
-            if length == 1 and (key in STOP_WORDS or key in NAME_TITLES or (cased and not text[start].isupper())):
+            if length == 1 and (
+                key in STOP_WORDS or key in NAME_TITLES or (cased and not text[start].isupper() and not titled)
+            ):
                 continue
             if length == 1 and len(key) == 2 and text[start : start + 2].isupper() and key not in self._alone:
                 continue  # "the UN" isn't Mr. Un

@@ -14,6 +14,7 @@ from bot.answering.answers.overviews.best_quotes import best_quotes
 from bot.answering.answers.overviews.compare import compared
 from bot.answering.answers.overviews.gist import gist
 from bot.answering.answers.overviews.over_time import changed, timeline
+from bot.answering.answers.overviews.reactions import reactions
 from bot.answering.answers.quote_check import verified
 from bot.answering.answers.suggestions import fitting
 from bot.answering.answers.what_they_said import said, spoken
@@ -30,6 +31,7 @@ from bot.answering.query.request import (
     ListArticles,
     ListSpeakers,
     OpenQuestion,
+    Reactions,
     Request,
     WhatTheySaid,
 )
@@ -144,6 +146,13 @@ def _plainly(request: Request, asking: Asking) -> Draft:
     return open_question.found(OpenQuestion(text=request.text), asking.builder, asking.asked)
 
 
+def _of_those_asked(request: Reactions, asking: Asking) -> Draft:
+    """What those said whose reaction is asked for, where no article on it has any; else a plain search's answer."""
+    if not request.speakers:
+        return _plainly(request, asking)
+    return said(WhatTheySaid(text=request.text, speakers=request.speakers, about=request.about), asking.builder)
+
+
 def _settled(request: OpenQuestion, builder: LineBuilder) -> Draft | None:
     """The statement that settles "did X …?", where one holds the words of the question; no verdict beyond it."""
     if not request.speakers or request.about is None or any(len(named.rows) > 1 for named in request.speakers):
@@ -203,6 +212,7 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.Change: lambda request, asking: changed(request, asking.builder) or _plainly(request, asking),
     requests.Timeline: lambda request, asking: timeline(request, asking.builder) or _plainly(request, asking),
     requests.BestQuotes: lambda request, asking: best_quotes(request, asking.builder) or _plainly(request, asking),
+    requests.Reactions: lambda request, asking: reactions(request, asking.builder) or _of_those_asked(request, asking),
     requests.OpenQuestion: _open,
     requests.InAnotherLanguage: lambda request, asking: _in_another_language(request, asking.builder, asking.asked),
     requests.ListSpeakers: lambda request, asking: listings.speakers(request, asking.builder),

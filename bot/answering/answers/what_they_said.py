@@ -34,7 +34,7 @@ from retrieval.search.topic import BESIDE, Fit, Topic
 MOST_COMPLETE = 200
 """Statements that are read for all that somebody said."""
 
-MOST_LISTED = 12
+MOST_LISTED = 20
 """Of those, how many are shown at once."""
 
 A_PART = 0.5
@@ -101,7 +101,7 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         if named.beside:
             return _beside(request, named.rows, builder, least)
         if len(named.rows) > 1:
-            one = _only_one_on(request, named, builder)
+            one = _only_one_on(request, named, builder) or _exactly(request, named, builder)
             return which(request, named.rows, builder) if one is None else spoken(one, builder, least)
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     if request.complete and len(speakers) == 1:
@@ -152,13 +152,22 @@ def _only_one_on(request: WhatTheySaid, named: Named, builder: LineBuilder) -> W
     return replace(request, speakers=(replace(named, rows=tuple(rows)),), inherited=True) if len(rows) == 1 else None
 
 
+def _exactly(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
+    """The request of the body that bears a name itself, where others only have it in theirs: China, not China Geo."""
+    whole = [row for row in named.rows if len(words(builder.retriever.speakers[row].name)) == 1]
+    if len(request.speakers) > 1 or len(whole) != 1 or builder.retriever.names.is_person(whole[0]):
+        return None
+    return replace(request, speakers=(replace(named, rows=(whole[0],)),))
+
+
 def _all_of(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:
     """All that one speaker said, on the topic or beside it, the newest article first, in the order of its text."""
     only = request.within if request.only_within else None
     rows = builder.of_days(builder.retriever.rows_of(request.speakers[0].rows, articles=only), request)
     ranked = builder.retriever.statements(rows, request.about, most=MOST_COMPLETE)
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
-    near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
+    near = [each for each in ranked if each not in sure and (each.fit in BESIDE or _is_headed(each, request, builder))]
+    near = near if sure else []
     by_day = sorted(
         builder.kept([*sure, *near], request),
         key=lambda each: (-(each.article.published or date.min).toordinal(), each.article.id, each.item.start),
@@ -167,6 +176,12 @@ def _all_of(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | 
     shown = min(len(lines), MOST_LISTED)
     heading = replies.ALL_SAID.format(shown=shown, found=len(lines), scope=scope(request.about, request.days))
     return replace(answered(lines, shown, heading=heading), in_order=True) if lines else None
+
+
+def _is_headed(each: Ranked[Statement], request: WhatTheySaid, builder: LineBuilder) -> bool:
+    """Whether the title or the first sentence of a statement's article holds all of the topic."""
+    opening = each.article.span(*builder.retriever.opening(each.article))
+    return request.about is not None and _holds(f"{each.article.title} {opening}", set(terms(request.about.key)))
 
 
 def _to_whomever(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:

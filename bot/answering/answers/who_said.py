@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from bot.answering.answers.overviews.reactions import on
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.line_builder import MOST, PAGES, LineBuilder, days, scope
+from bot.answering.drafting.sides import sides_of
 from bot.answering.query.request import WhoSaid
 from prompts import replies
-from retrieval.lang.en.speech_verbs import STANCES
-from retrieval.lang.tokens import words
-from retrieval.model import Statement
+from retrieval.lang.en.function_words import SPOKEN_PRONOUNS
+from retrieval.lang.en.speech_verbs import SIDES, STANCES
+from retrieval.lang.tokens import terms, words
+from retrieval.model import Kind, Statement
 from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
+
+NEAR = 3
+"""Words before a verb among which "I" or "we" stands that does it."""
 
 QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""
@@ -36,10 +42,7 @@ def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
     if request.days and request.about is None:
         heading = replies.SAID_IN_DAYS.format(days=days(request.days))
     if request.stance is not None and request.about is not None:
-        ranked, taken = _by_others(ranked, request.about, builder), _taking(request.stance, ranked)
-        taken = taken or _taking(request.stance, _on_those_named(rows, request.about, builder))
-        heading = "" if taken or not ranked else replies.NOT_IN_THOSE_WORDS
-        ranked = _by_others(taken, request.about, builder) or ranked
+        ranked, heading = _with_stance(request.stance, request, rows, ranked, builder)
     lines = builder.each_under_their_own(ranked, request)
     if not lines:
         nobody = replies.FOUND_NOBODY_ELSE if besides else replies.FOUND_NOBODY
@@ -47,14 +50,41 @@ def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
     return answered(lines, MOST, heading=heading)
 
 
+def _with_stance(
+    stance: str, request: WhoSaid, rows: Sequence[int], ranked: Sequence[Ranked[Statement]], builder: LineBuilder
+) -> tuple[list[Ranked[Statement]], str]:
+    """The statements of those who took a stance; where nobody is told to, what was said on it, and that it is that."""
+    about = request.about or Topic("", "")
+    taken = _taking(stance, ranked) or _taking(stance, _on_those_named(rows, about, builder))
+    if stance in SIDES:
+        taken = [*(each.said for each in on(request, builder) if each.side == stance), *taken]
+    sides = sides_of(set(terms(about.key)))
+    for found, heading in ((taken, ""), (ranked, replies.NOT_IN_THOSE_WORDS)):
+        others = list({each.row: each for each in _by_others(found, about, builder)[: MOST * PAGES]}.values())
+        kept = [each for each in others if stance not in SIDES or sides(each) in (stance, None)]
+        if kept:
+            return kept, heading
+    return [], ""
+
+
 def _taking(stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
     """The statements that say by their words, or the article by its cue, that somebody took a stance.
 
     On a topic that they name: by meaning alone anything is like anything that somebody supports.
     """
-    family = STANCES[stance]
     ranked = [each for each in ranked if each.fit is None or each.fit < Fit.MEANING]
-    return [each for each in ranked if family & set(words(f"{each.item.cue or ''} {each.item.text}"))]
+    return [each for each in ranked if _says_so(each.item, STANCES[stance])]
+
+
+def _says_so(statement: Statement, family: Set[str]) -> bool:
+    """Whether the cue is the verb, a report has it, or a quote says it of whoever speaks: "we welcome"."""
+    if (statement.cue or "").lower() in family:
+        return True
+    called = words(statement.text)
+    said = [n for n, word in enumerate(called) if word in family]
+    if statement.kind is not Kind.DIRECT:
+        return bool(said)
+    return any(not SPOKEN_PRONOUNS.isdisjoint(called[max(0, n - NEAR) : n]) for n in said)
 
 
 def _on_those_named(rows: Sequence[int], about: Topic, builder: LineBuilder) -> list[Ranked[Statement]]:

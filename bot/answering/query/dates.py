@@ -13,6 +13,9 @@ from retrieval.lang.en.phrases.time_phrases import ENDS, EXPRESSIONS, ON_A_TOPIC
 from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH_NUMBERS, SEASONS, WEEKDAYS
 from retrieval.lang.tokens import fold
 
+_POSSESSIVE = re.compile(r"['’]s?\s*$")
+"""Behind it days are somebody's: "Holm's last days" are no days of articles."""
+
 
 @dataclass(frozen=True)
 class Days:
@@ -56,7 +59,7 @@ def find(
             if latest is not None and asked - latest > timedelta(days=365) and lead not in ENDS and _is_date(found):
                 seen_from = latest
             span = _span(found, seen_from)
-            if span is None:
+            if span is None or (found.groupdict().get("unit") and _POSSESSIVE.search(text[: found.start()])):
                 continue
             meant, end = _led(lead, span), found.end()
             for until in (form.match(text, end) for form in UNTIL):
@@ -66,6 +69,17 @@ def find(
                     break
             return meant, " ".join(f"{text[: found.start()]} {text[end:]}".split())
     return None, text
+
+
+def told(text: str, published: date) -> Days | None:
+    """The days that a sentence of an article names, the first date in it before any weekday; seen from its day."""
+    found = [
+        (RELATIVE_DAY.fullmatch(each.group().split()[-1]) is not None, each.start(), -len(each.group()), span)
+        for expression in EXPRESSIONS
+        for each in expression.finditer(text)
+        if (span := _span(each, published)) is not None
+    ]
+    return Days(*min(found)[3]) if found else None
 
 
 def _is_date(found: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ from bot.answering.query import descriptions
 from bot.answering.query.other_languages import in_another_language, is_foreign
 from bot.answering.query.overviews import overview
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.readings import intent_of, reading
+from bot.answering.query.readings import intent_of, of_a_name_alone, overview_instead, reading
 from bot.answering.query.request import (
     BestQuotes,
     Change,
@@ -33,7 +33,7 @@ from bot.answering.query.request import (
     WhoSaid,
 )
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
-from bot.answering.query.topics import topic_in, topic_of, whole_topic
+from bot.answering.query.topics import overview_topic, topic_in, topic_of, whole_topic
 from retrieval.lang.en.people import BODY_WORDS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import QUESTION_WORDS
@@ -51,8 +51,8 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
     if request.likely and is_foreign(question):
         return in_another_language(question)
     if request.likely:
-        return reading(question, intent_of(question, follows=follows)) or request
-    return request
+        return reading(question, intent_of(question, follows=follows)) or of_a_name_alone(question) or request
+    return overview_instead(question, request) or request
 
 
 def by_rules(question: ParsedQuestion) -> Request:
@@ -97,12 +97,13 @@ def _of_the_collection(question: ParsedQuestion) -> Request | None:
     """Who is quoted, which articles there are, what is new."""
     for pattern in (phrases.SPEAKERS, phrases.NEWS, phrases.ARTICLES):
         found = pattern.search(question.rest)
-        if found is None:
-            continue
+        if found is None or (pattern is phrases.SPEAKERS and len(words(question.quoted)) > 1):
+            continue  # "whose words are …"
         is_news = pattern is phrases.NEWS
         news_on = is_news and found["on"] and not phrases.FROM.search(question.rest)
         if not question.names or news_on or pattern is phrases.ARTICLES:
-            about = topic_in(f"{question.rest[: found.start()]} {question.rest[found.end() :]}", question)
+            left = f"{question.rest[: found.start()]} {question.rest[found.end() :]}"
+            about = topic_in(left, question) if is_news else overview_topic(left, question)
             if is_news and about is not None and not news_on:
                 return None  # "what happened in Sumy" asks for something, not for the news
             kind = ListSpeakers if pattern is phrases.SPEAKERS else ListArticles

@@ -28,6 +28,13 @@ NEED_A_TURN = frozenset("back choose confirm context correct follow_up_ellipsis 
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|\?")
 _MASKED = re.compile("[\ue000-\uf8ff]+")
+FAMILIES = (
+    frozenset("all_quotes compare said said_about said_when said_where".split()),
+    frozenset("gist_article gist_story".split()),
+    frozenset("for_and_against reactions".split()),
+)
+"""Intents that one answer may serve: what the likeliest of a family has is what the family has."""
+
 LONGEST = 80
 """Words of a question that count."""
 
@@ -141,4 +148,6 @@ def classified(held: Sequence[str], vector: NDArray[np.float32] | None, *, follo
         fits = np.array([name not in NEED_A_TURN or name == "context" for name in fitted.intents])
         shares = shares * fits / max(float((shares * fits).sum()), 1e-9)
     best, second = np.argsort(-shares)[:2]
-    return Intent(fitted.intents[best], float(shares[best]), fitted.intents[second])
+    family = next((each for each in FAMILIES if fitted.intents[best] in each), {fitted.intents[best]})
+    likely = sum(float(share) for name, share in zip(fitted.intents, shares, strict=True) if name in family)
+    return Intent(fitted.intents[best], likely, fitted.intents[second])

@@ -6,8 +6,9 @@ import re
 
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import BestQuotes, Change, Compare, Gist, Request, Timeline
-from bot.answering.query.topics import topic_in
+from bot.answering.query.topics import overview_topic
 from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.question_words import WHAT_CHANGES
 from retrieval.lang.tokens import fold
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
@@ -34,7 +35,7 @@ def _left(text: str, found: re.Match[str]) -> str:
 
 def _of_something(question: ParsedQuestion, found: re.Match[str], kind: type[Request]) -> Request | None:
     left = re.sub(r"\babout\W*$", "", phrases.PIECE.sub(" ", _left(question.rest, found)), flags=re.IGNORECASE)
-    about = topic_in(left, question)
+    about = overview_topic(left, question, WHAT_CHANGES if kind is Change else frozenset())
     return kind(text=question.text, speakers=question.names, about=about) if about is not None else None
 
 
@@ -72,4 +73,4 @@ def _beside(question: ParsedQuestion, found: re.Match[str], named: tuple[Named, 
     text = question.rest
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    return topic_in(re.sub(r"(?<!\w)['’]s?\b", " ", text), question)
+    return overview_topic(re.sub(r"(?<!\w)['’]s?\b", " ", text), question)

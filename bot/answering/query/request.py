@@ -100,6 +100,10 @@ class Timeline(Request):
     """What happened, or what somebody did, in the order of days."""
 
 
+class Reactions(Request):
+    """What was said to something, by all or by ``speakers``, for it and against it."""
+
+
 class BestQuotes(Request):
     """The most quotable words of somebody, or on something."""
 
@@ -154,6 +158,7 @@ AnyRequest = (
     | Change
     | Timeline
     | BestQuotes
+    | Reactions
     | OpenQuestion
     | InAnotherLanguage
     | ListSpeakers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,7 +12,7 @@ from bot.answering.query.parsed_question import ParsedQuestion
 from retrieval.lang.en.people import HONORIFICS
 from retrieval.lang.en.phrases import followup_phrases
 from retrieval.lang.en.phrases import question_phrases as phrases
-from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.search.selector import Named, Names
@@ -25,6 +25,7 @@ LONG = 7
 """Letters of a word from which on two slips are forgiven."""
 
 _WORD = re.compile(r"[\w'’-]+")
+_MARKS = ".,:;!?-–—'’\"()"
 
 
 def topic(text: str, names: Names) -> Topic:
@@ -58,6 +59,19 @@ def topic_in(text: str, question: ParsedQuestion) -> Topic | None:
     names = question.known.names
     kept = [word for word in _WORD.findall(question.shown(text)) if terms(word) and not _is_frame(fold(word), names)]
     return topic(" ".join(kept), names) if kept else None
+
+
+def overview_topic(text: str, question: ParsedQuestion, besides: Set[str] = frozenset()) -> Topic | None:
+    """What an overview is of: the topic in a part of a question without the words that say which overview is wanted.
+
+    ``besides``: words that go with those where others are left.
+    """
+    about = topic_in(text, question)
+    if about is None or question.quotations:
+        return about
+    kept = [word for word in about.text.split() if fold(word).strip(_MARKS) not in OVERVIEW_WORDS | FRAME]
+    kept = [word for word in kept if fold(word) not in besides] or kept
+    return topic(" ".join(kept).strip(_MARKS), question.known.names) if terms(" ".join(kept)) else None
 
 
 def _is_frame(word: str, names: Names) -> bool:

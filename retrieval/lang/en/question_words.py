@@ -7,6 +7,8 @@ from retrieval.lang.word_lists import sections
 _LISTS = sections(__name__, "question_words.txt")
 
 FRAME = _LISTS["frame"]
+OVERVIEW_WORDS = _LISTS["overview words"]
+WHAT_CHANGES = _LISTS["what changes"]
 QUESTION_WORDS = _LISTS["question words"]
 REQUEST_WORDS = _LISTS["request words"]
 POINTS_AT_WORDS = frozenset(each.replace("_", " ") for each in _LISTS["points at words"])

@@ -48,6 +48,14 @@ STANCES = {
 }
 """What somebody may have done about a topic: the words of the question and the cues of the articles alike."""
 
+SIDES = {
+    "criticised": finite(lemmas("criticised")) | inflected(_LISTS["against"]),
+    "welcomed": finite(lemmas("welcomed")) | inflected(_LISTS["in favour"]),
+}
+"""Verbs by which somebody is against something or for it."""
+PARTISANS = {"criticised": _LISTS["who are against"], "welcomed": _LISTS["who are in favour"]}
+REACTS = inflected("react respond reply retort".split())
+
 # What the parser's trees leave open.
 CLAUSE_FOLLOWS = _LISTS["clause follows"]
 KEPT_IN_SPAN = _LISTS["kept in span"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.answers import near_misses
+from bot.answering.answers.overviews.subject import articles_on, is_on, is_person
 from bot.answering.answers.who_is import which
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line
@@ -25,11 +27,14 @@ def compared(request: Compare, builder: LineBuilder) -> Draft | None:
         return None
     lines: list[Line] = []
     rest: list[Line] = []
+    stories = _stories(request, builder)
     for named in request.speakers:
-        if len(named.rows) > 1:
+        row = _meant(named, request, stories, builder)
+        if row is None:
             return which(request, named.rows, builder)
-        name = builder.retriever.speakers[named.rows[0]].name
-        said = builder.each_under_their_own(_with_own_words(named, request, builder), request)
+        name = builder.retriever.speakers[row].name
+        ranked = _with_own_words(row, request, builder) or _in_those(row, stories, builder)
+        said = builder.each_under_their_own(ranked, request)
         found = said or near_misses.naming(name, request.about, builder, on_topic=request.about is not None)
         if not found:
             return None
@@ -43,9 +48,50 @@ def compared(request: Compare, builder: LineBuilder) -> Draft | None:
     return replace(answered(lines, len(lines)), rest=tuple(rest), in_order=True) if lines else None
 
 
-def _with_own_words(named: Named, request: Compare, builder: LineBuilder) -> list[Ranked[Statement]]:
+def _stories(request: Compare, builder: LineBuilder) -> list[str]:
+    """The ids of the articles on the topic, or of those that quote all who are compared, the best first."""
+    quoting = [
+        {each.article.id for each in builder.retriever.statements(builder.retriever.rows_of(_all(named, builder)))}
+        for named in request.speakers
+    ]
+    both = set.intersection(*quoting) if quoting else set()
+    on = articles_on(request.about.text, request, builder) if request.about is not None else []
+    told = [article.id for article in on if request.about is not None and is_on(article, request.about.text, builder)]
+    if request.about is None or all(is_person(named.rows[0], builder) for named in request.speakers):
+        told += sorted(both - set(told))  # what two people quarrel about may be named by none of them
+    return sorted(told, key=lambda each: each not in both)
+
+
+def _all(named: Named, builder: LineBuilder) -> tuple[int, ...]:
+    """Those whom a name may mean; of a body also the people whom articles introduce by it."""
+    names = builder.retriever.names
+    beside = [
+        other
+        for row in named.rows
+        if not is_person(row, builder)
+        for other in names.beside(builder.retriever.speakers[row].name)
+    ]
+    return tuple(dict.fromkeys((*named.rows, *beside)))
+
+
+def _meant(named: Named, request: Compare, stories: Sequence[str], builder: LineBuilder) -> int | None:
+    """Which of several namesakes: the one who spoke on the topic, else in a story at hand; None where several did."""
+    if len(named.rows) < 2:
+        return named.rows[0]
+    retriever = builder.retriever
+    on_topic = retriever.statements(builder.of_days(retriever.rows_of(named.rows), request), request.about)
+    spoke = {each.by for each in surest(on_topic)} if request.about is not None else set()
+    rows = [row for row in named.rows if retriever.speakers[row].name in spoke] or list(named.rows)
+    for article in stories:
+        here = [row for row in rows if retriever.rows_of([row], articles=[article])]
+        if here:
+            return here[0] if len(here) == 1 else None
+    return rows[0] if len(rows) == 1 else None
+
+
+def _with_own_words(row: int, request: Compare, builder: LineBuilder) -> list[Ranked[Statement]]:
     """What one of them said on the topic, with a quote of the same article among the first where those are none."""
-    rows = builder.of_days(builder.retriever.rows_of(named.rows), request)
+    rows = builder.of_days(builder.retriever.rows_of([row]), request)
     every = builder.retriever.statements(rows, request.about)
     ranked = surest(every)
     first = {each.article.id for each in ranked[:EACH]}
@@ -53,6 +99,16 @@ def _with_own_words(named: Named, request: Compare, builder: LineBuilder) -> lis
     if not quotes or any(each.item.kind is Kind.DIRECT for each in ranked[:EACH]):
         return ranked
     return [*ranked[: EACH - 1], quotes[0], *(each for each in ranked[EACH - 1 :] if each is not quotes[0])]
+
+
+def _in_those(row: int, stories: Sequence[str], builder: LineBuilder) -> list[Ranked[Statement]]:
+    """What one of them, or whoever speaks for it, said in the first of the stories that quotes them, quotes first."""
+    rows = _all(Named(0, 0, (row,)), builder)
+    for article in stories:
+        found = builder.retriever.statements(builder.retriever.rows_of(rows, articles=[article]))
+        if found:
+            return found
+    return []
 
 
 def _under(name: str, lines: list[Line]) -> list[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.answers.overviews.best_quotes import quotable
-from bot.answering.answers.overviews.subject import articles_on, best_of, called, lead, line_of, sentences
+from bot.answering.answers.overviews.subject import articles_on, best_of, called, central, lead, line_of, sentences
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
@@ -43,7 +43,7 @@ def _of(article: Article, subject: str, builder: LineBuilder) -> list[Line]:
     first = opening(article, builder)
     shown = [first.evidence[0].key]
     lines = [first]
-    told = list(sentences(article, subject, builder))
+    told = central(list(sentences(article, subject, builder)), builder)
     beside = [one for one in told if not overlap((article.id, one.start, one.end), shown[0])]
     for point in best_of(beside, POINTS):
         line = line_of(point, builder)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.query.request import Request
+from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.paragraph_kinds import prose
-from retrieval.lang.tokens import terms
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Article
 
 READ = 12
@@ -25,8 +29,17 @@ HELD = 0.75
 HELD_BESIDE_A_TITLE = 0.5
 """The same where no article holds so much: of one whose title names a part of the subject."""
 
+HELD_IN_A_TITLE = 0.25
+"""The same of a title, of an article that the best one's story may go on in."""
+
 TITLED = 0.5
 """What the share of a subject's terms that stand in a title adds to an article's rank."""
+
+EARLY, OPENING = 0.5, 12
+"""What standing first adds to that, and sentences after which it adds nothing: news tells the most first."""
+
+FEWEST_TERMS = 8
+"""Terms by which the weight of a sentence is shared at least: a short one isn't central for one word."""
 
 SHORTEST = 40
 """Code points of a sentence that tells something; shorter ones are crossheads and exclamations."""
@@ -55,7 +68,10 @@ def called(request: Request, builder: LineBuilder) -> str:
 
 
 def articles_on(subject: str, request: Request, builder: LineBuilder) -> list[Article]:
-    """The articles that hold nearly all of a subject, the best first; those of a request's days and outlet only."""
+    """The articles that hold nearly all of a subject, the best first, then others of its story.
+
+    Those of a request's days and outlet only.
+    """
     retriever = builder.retriever
     wanted = Wanted(subject, retriever)
     best: dict[str, float] = {}
@@ -64,7 +80,7 @@ def articles_on(subject: str, request: Request, builder: LineBuilder) -> list[Ar
         articles[each.article.id] = each.article
         best[each.article.id] = max(best.get(each.article.id, 0.0), each.score)
     held = {
-        key: wanted.held(f"{article.title} {article.text}")
+        key: wanted.held(f"{article.title} {article.text} {filed(article)}")
         for key, article in articles.items()
         if (request.days is None or request.days.hold(article.published))
         and (request.outlet is None or request.outlet in article.outlets)
@@ -75,7 +91,21 @@ def articles_on(subject: str, request: Request, builder: LineBuilder) -> list[Ar
         for key, share in held.items()
         if share >= HELD_BESIDE_A_TITLE and wanted.held(articles[key].title)
     ]
-    return sorted(fitting, key=lambda each: -(best[each.id] + TITLED * wanted.held(each.title)))
+    fitting.sort(key=lambda each: -(best[each.id] + TITLED * wanted.held(each.title)))
+    more = [
+        articles[key] for key, share in held.items() if share >= HELD_BESIDE_A_TITLE and articles[key] not in fitting
+    ]
+    return [*fitting, *(each for each in more if fitting and _is_beside(each, fitting[0], wanted))]
+
+
+def _is_beside(article: Article, best: Article, wanted: Wanted) -> bool:
+    return wanted.is_same_story(article, best) or wanted.held(article.title) >= HELD_IN_A_TITLE
+
+
+def filed(article: Article) -> str:
+    """What an article's file and outlet are called: "the CNN piece", "chef.txt"."""
+    name = PurePath(article.path or "").name
+    return f"{name} {re.sub(r'[^a-zA-Z]+', ' ', name)} {article.publisher or ''}"
 
 
 def sentences(article: Article, subject: str, builder: LineBuilder) -> Iterator[Told]:
@@ -85,6 +115,18 @@ def sentences(article: Article, subject: str, builder: LineBuilder) -> Iterator[
         text = article.text[start:end]
         if len(text) >= SHORTEST and text.rstrip("”\"'’) ")[-1:] in ".!?":
             yield Told(article, start, end, wanted.held(f"{text} {article.title}"))
+
+
+def is_on(article: Article, subject: str, builder: LineBuilder) -> bool:
+    """Whether an article's title or the sentence that it opens with names any of a subject."""
+    told = f"{article.title} {article.span(*builder.retriever.opening(article))}"
+    return not set(terms(subject)).isdisjoint(terms(told))
+
+
+def is_person(row: int, builder: LineBuilder) -> bool:
+    """Whether a speaker is a person: called by surname somewhere, or by a first name that people have."""
+    name = words(builder.retriever.speakers[row].name)
+    return builder.retriever.names.is_person(row) or (len(name) > 1 and name[0] in GIVEN)
 
 
 def own_terms(article: Article, subject: str) -> set[str]:
@@ -105,6 +147,20 @@ def line_of(told: Told, builder: LineBuilder, label: str = "") -> Line:
     if said is not None:
         return replace(said, parts=(label, *said.parts)) if label else said
     return builder.passage(told.article, *builder.uncut(told.article, told.start, told.end), label)
+
+
+def central(told: Sequence[Told], builder: LineBuilder) -> list[Told]:
+    """The sentences, each the more on the subject the more it holds of what others of the article come back to.
+
+    After SumBasic (Nenkova & Vanderwende 2005), with terms weighted by how rare they are in the collection.
+    """
+    held = [set(terms(each.text)) for each in told]
+    often = Counter(term for each in held for term in each)
+    weight = {term: builder.retriever.weight(term) * (count - 1) for term, count in often.items()}
+    means = [sum(weight[term] for term in each) / max(len(each), FEWEST_TERMS) for each in held]
+    most = max(means, default=0.0) or 1.0
+    early = [EARLY * max(0.0, 1 - n / OPENING) for n in range(len(told))]
+    return [replace(each, held=each.held + m / most + e) for each, m, e in zip(told, means, early, strict=True)]
 
 
 def best_of(told: Sequence[Told], most: int) -> list[Told]:

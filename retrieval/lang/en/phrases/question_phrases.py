@@ -200,6 +200,12 @@ FROM_BEFORE = _phrase(r"\b(?:from|by|of)\s+(?:the\s+)?$")
 ON_BEFORE = _phrase(rf"\b(?:{_ON}|against)\s+(?:the\s+)?$")
 ABOUT_BEFORE = re.compile(rf"\b(?:{_ON}|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
 ASKS_OF_SOME = _phrase(r"^\W*(?:which|how (?:did|has|have|does|do)|what (?:did|has|have|does|do))\b")
+REACTS = _phrase(
+    r"\bhow (?:did|has|have|does|do|is|are) .+? (?=re(?:act|spond))"
+    r"|\bre(?:action|sponse)s? (?:of|from|by) .+?(?= (?:to|on|over)\b)"
+)
+"""Who reacted, in "how did X react to" and "the reaction of X to"."""
+
 ABOUT_BEFORE_TOPIC = _phrase(rf"\b(?:{_ON}|over|against|of|to|for)\s+")
 
 # What kind of answer.

@@ -8,7 +8,7 @@ from bot.answering.query.intent import by_rules, understand
 from bot.answering.query.intent_classifier import Intent
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.readings import LIKELY, reading
-from bot.answering.query.request import Help, ListSpeakers, Request, WhatTheySaid, WhoSaid
+from bot.answering.query.request import Help, ListSpeakers, Reactions, Request, WhatTheySaid
 from retrieval.model import Status
 from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import HOLM, TODAY, Ask
@@ -19,7 +19,7 @@ from tests.bot.answering.conftest import HOLM, TODAY, Ask
     [
         ("what's Holm's line on the bridge", WhatTheySaid, "bridge"),
         ("Jon Holm's take on the bridge please", WhatTheySaid, "bridge"),
-        ("arguments for and against the bridge", WhoSaid, "bridge"),
+        ("arguments for and against the bridge", Reactions, "bridge"),
         ("who gets quoted the most?", ListSpeakers, None),
         ("cheers, lovely stuff", Help, None),
     ],
