@@ -36,6 +36,9 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 30.0
 _IN_PASSING = ("sendChatAction", "sendMessageDraft")
 # Make no message, as everything else does that is called "send…", and nobody misses them.
 
+_TO_GUEST = "answerGuestQuery"
+# An answer that names no chat.
+
 _REPEATABLE = ("edit", "delete")
 # How requests begin that have the same effect when they are made twice.
 
@@ -135,7 +138,11 @@ class Outgoing(BaseRateLimiter[None]):
                     return True
                 elif isinstance(error, BadRequest) and _dropped(args, error):
                     continue
-                elif isinstance(to, int) and _may_be_made_again(error, endpoint) and faults < MOST_FAULTS:
+                elif (
+                    (isinstance(to, int) or to == _TO_GUEST)
+                    and _may_be_made_again(error, endpoint)
+                    and faults < MOST_FAULTS
+                ):
                     faults += not isinstance(error, NotSent)  # a server that is away is waited for
                     if not tries:
                         log.warning("%s to chat %s is tried again: %s", endpoint, to, error)

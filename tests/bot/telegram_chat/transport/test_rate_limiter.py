@@ -60,11 +60,12 @@ REFUSED = [
 ]
 
 
+@pytest.mark.parametrize("chat", [{}, {"endpoint": "answerGuestQuery", "chat": None}], ids=["chat", "guest"])
 @pytest.mark.parametrize("error", NOT_SENT, ids=repr)
-def test_what_surely_had_no_effect_is_made_again(error: Exception) -> None:
+def test_what_surely_had_no_effect_is_made_again(error: Exception, chat: dict[str, Any]) -> None:
     """Until it is done."""
     telegram = Telegram(error, error)
-    assert run(telegram.asked(Outgoing())) == {"message_id": 3}
+    assert run(telegram.asked(Outgoing(), **chat)) == {"message_id": 3}
 
 
 @pytest.mark.parametrize("error", [*MAYBE_SENT, *REFUSED], ids=repr)
