@@ -43,6 +43,10 @@ SKIPPED_REASONS = {
     ),
     "entry that isn't published": Plural("1 entry that isn't published", "{n} entries that aren't published"),
     "entry without text": Plural("1 entry without text", "{n} entries without text"),
+    "text that was encoded twice, repaired": Plural(
+        "1 text that was encoded twice (“â€œ” for a quotation mark; repaired)",
+        "{n} texts that were encoded twice (“â€œ” for a quotation mark; repaired)",
+    ),
     "text cut off by its source": Plural(
         "the rest of 1 text that its source cut off", "the rest of {n} texts that their source cut off"
     ),

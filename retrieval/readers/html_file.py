@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -51,7 +52,7 @@ def page_articles(data: bytes, source: Source) -> Iterator[Found]:
         if exported := exported_articles("\n".join(lines), source):
             yield from exported
             return
-    yield page_article(data, source.shown, url=source.url, charset=source.charset)
+    yield page_article(data, source.shown, url=source.url, charset=source.charset, noted=source.noted)
 
 
 def _declared(data: bytes) -> str | None:
@@ -59,7 +60,14 @@ def _declared(data: bytes) -> str | None:
     return declared[1].decode("ascii", "replace") if declared else None
 
 
-def page_article(data: bytes, shown: str, *, url: str | None = None, charset: str | None = None) -> Article:
+def page_article(
+    data: bytes,
+    shown: str,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    noted: Counter[str] | None = None,
+) -> Article:
     """The article in a page of HTML.
 
     Args:
@@ -67,6 +75,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
         shown: the file or link, for messages.
         url: where it was got, after redirects; None for a file.
         charset: the encoding that the server named.
+        noted: counts a text that was repaired.
 
     Raises:
         NotAnArticle: a live blog, a paywall's stub, a cookie wall, a list of links, or nothing to read.
@@ -108,7 +117,7 @@ def page_article(data: bytes, shown: str, *, url: str | None = None, charset: st
     )
     if damage is not None and any(_LOST in (each or "") for each in (text, particulars.title, particulars.author)):
         raise damage
-    article = article_of(text, particulars, shown)
+    article = article_of(text, particulars, shown, noted=noted)
     host = re.sub(r"\Awww\.", "", urlsplit(article.url or "").hostname or "")
     missing = {
         "title": _without_outlet(article.title, article.publisher),

@@ -350,7 +350,7 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
     )
     try:
         is_exported = value.get("id") == article_id(text)
-        article = article_of(text, told, source.shown, exact=is_exported)
+        article = article_of(text, told, source.shown, exact=is_exported, noted=source.noted)
         kinds = _kinds_of(value.get("kinds")) if is_exported else ()
         return article.model_copy(update={"reviews": reviews_of(value.get("reviews")), "kinds": kinds})
     except EmptyArticle as error:

@@ -74,11 +74,11 @@ def pdf_articles(data: bytes, source: Source) -> Iterator[Found]:
     text = without_boilerplate("\n\n".join(_paragraphs(pages)))
     if not text:
         message = "the PDF holds no text, only pictures of it"
-        raise EmptyArticle(shown, message, "Take the article as text, or run text recognition over it first.")
+        raise EmptyArticle(shown, message, "Take the article as text, or run text recognition (OCR) over it first.")
     text = _NO_GLYPH.sub("", text)
     told = Particulars(title=None if _UNTITLED.fullmatch(title) else title)
     told, text = particulars_above(text, told, source.noted)
-    yield article_of(text, told, shown)
+    yield article_of(text, told, shown, noted=source.noted)
 
 
 def _lines(page: Any) -> list[str]:

@@ -18,7 +18,8 @@ UNREAD_LINE = "line of front matter that can't be read"
 NO_TEXT = "entry without text"
 UNPUBLISHED = "entry that isn't published"
 CUT_OFF = "text cut off by its source"
-NOTED = (UNREAD_DATE, UNREAD_LINE, NO_TEXT, UNPUBLISHED, CUT_OFF)
+REPAIRED = "text that was encoded twice, repaired"
+NOTED = (UNREAD_DATE, UNREAD_LINE, NO_TEXT, UNPUBLISHED, CUT_OFF, REPAIRED)
 """What is counted instead of being told one by one: an archive may have it in each of 20,000 articles."""
 
 _NAMED = 3

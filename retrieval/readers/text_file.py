@@ -85,7 +85,7 @@ def _article(content: str, shown: str, noted: Counter[str]) -> Article:
 
         text = without_boilerplate(text)
     told = replace(told, incomplete=is_cut)
-    return article_of(text, told, shown, exact=split is not None)
+    return article_of(text, told, shown, exact=split is not None, noted=noted)
 
 
 def _without_leading_date(content: str, noted: Counter[str]) -> tuple[Particulars, str]:

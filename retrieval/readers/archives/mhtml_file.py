@@ -26,6 +26,6 @@ def mhtml_articles(data: bytes, source: Source) -> Iterator[Found]:
             told = (str(each.get(name, "")) for name in _ADDRESSES for each in (message, part))
             url = next((each for each in told if each.startswith(("http://", "https://"))), None)
             if isinstance(page, bytes) and page.strip():
-                yield page_article(page, source.shown, url=url, charset=part.get_content_charset())
+                yield page_article(page, source.shown, url=url, charset=part.get_content_charset(), noted=source.noted)
                 return
     raise BadArticleData(source.shown, "it holds no page", "Save the page as HTML.")

@@ -40,7 +40,9 @@ def _page(data: bytes, url: str, kind: str, source: Source) -> Iterator[Found]:
     try:
         if len(data) > source.max_bytes:
             raise too_large(shown, len(data), source.max_bytes)
-        yield page_article(data, shown, url=url if url.startswith("http") else None, charset=charset)
+        yield page_article(
+            data, shown, url=url if url.startswith("http") else None, charset=charset, noted=source.noted
+        )
     except ArticleError as error:
         yield error
     except Exception as error:  # what a parser raises on one page costs that page

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 
 from retrieval.errors import UnreadableArticle
+from retrieval.readers.source import REPAIRED
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}[0-9]?|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});")
 # UTF-8 that was read as Windows-1252 or Latin-1: a lead byte's letter and what its followers look like there. "Ã" and
@@ -36,20 +38,24 @@ def decoded_once(text: str) -> str:
     return text if len(_TWICE.findall(repaired)) >= len(_TWICE.findall(text)) else repaired
 
 
-def undamaged(text: str, shown: str) -> str:
+def undamaged(text: str, shown: str, noted: Counter[str] | None = None) -> str:
     """An article's text, repaired.
 
     Args:
         text: it, line ends as line feeds.
         shown: its file, for messages.
+        noted: counts a text that was encoded twice.
 
     Raises:
         UnreadableArticle: characters are lost, or it stays encoded twice; with the line.
     """
-    repaired = decoded_once(without_entities(text))
+    plain = without_entities(text)
+    repaired = decoded_once(plain)
     at = repaired.find(_LOST)
     twice = _SURELY.search(repaired) if at < 0 and repaired != text else None
     if at < 0 and twice is None:
+        if noted is not None and repaired != plain:
+            noted[REPAIRED] += 1
         return repaired
     at = at if at >= 0 else twice.start()  # type: ignore[union-attr]
     line = repaired.count("\n", 0, at) + 1

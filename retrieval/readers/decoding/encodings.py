@@ -14,6 +14,7 @@ import re
 
 from retrieval.errors import BinaryArticle, UnreadableArticle
 from retrieval.readers.decoding.code_pages import decode_code_page
+from retrieval.readers.decoding.damage import decoded_once
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -177,7 +178,9 @@ def _checked(text: str, shown: str) -> str:
     text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise BinaryArticle(shown, "it holds NUL characters, so it can't be read as text", _SAVE_AS_TEXT)
-    if len(_CONTROL.findall(text)) > _MOST_CONTROL * len(text):
+    most = _MOST_CONTROL * len(text)
+    # What was read as Latin-1 and encoded again has control characters where its quotation marks were.
+    if len(_CONTROL.findall(text)) > most and len(_CONTROL.findall(decoded_once(text))) > most:
         raise BinaryArticle(shown, "it is full of control characters, so it isn't text", _SAVE_AS_TEXT)
     return text
 

@@ -96,7 +96,7 @@ def _made(part: tuple[Particulars, str, bool], number: int, source: Source) -> I
     if had_day and told.published is None:
         source.noted[UNREAD_DATE] += 1
     try:
-        article: Article = article_of(text, told, source.shown)
+        article: Article = article_of(text, told, source.shown, noted=source.noted)
         yield article.model_copy(update={"path": f"{source.shown}#{number}"})
     except ArticleError as error:
         yield error

@@ -100,7 +100,7 @@ def _article(content: str, source: Source, number: int) -> Found | None:
         source.noted[UNREAD_DATE] += 1
     author = re.sub(r"\A[Bb][Yy][ ]+|,[^,]*\Z", "", _line(content, _AUTHOR) or "").strip()
     told = Particulars(title, "Reuters" if is_reuters else _line(content, ("SOURCE", "SO")), author or None, day)
-    return article_of(text, told, source.shown).model_copy(update={"path": f"{source.shown}#{key}"})
+    return article_of(text, told, source.shown, noted=source.noted).model_copy(update={"path": f"{source.shown}#{key}"})
 
 
 def _element(content: str, tag: str) -> str | None:

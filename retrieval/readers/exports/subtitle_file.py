@@ -39,7 +39,7 @@ def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
     paragraphs = list(_paragraphs(content))
     if not paragraphs:
         raise EmptyArticle(source.shown, "there are no subtitles in it", "Leave it out.")
-    yield article_of("\n\n".join(paragraphs), Particulars(), source.shown)
+    yield article_of("\n\n".join(paragraphs), Particulars(), source.shown, noted=source.noted)
 
 
 def without_time_stamps(text: str) -> str:

@@ -160,7 +160,7 @@ def _article(
         url=link,
         incomplete=breaks_off(text),
     )
-    return article_of(without_boilerplate(text), told, source.shown)
+    return article_of(without_boilerplate(text), told, source.shown, noted=source.noted)
 
 
 def _name(element: Any) -> str:

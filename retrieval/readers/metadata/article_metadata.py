@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +31,9 @@ class Particulars:
     incomplete: bool = False
 
 
-def article_of(text: str, told: Particulars, shown: str, *, exact: bool = False) -> Article:
+def article_of(
+    text: str, told: Particulars, shown: str, *, exact: bool = False, noted: Counter[str] | None = None
+) -> Article:
     """The article with this text: what isn't told beside it is taken from the text, where that is certain.
 
     Args:
@@ -38,6 +41,7 @@ def article_of(text: str, told: Particulars, shown: str, *, exact: bool = False)
         told: what is known of it already; it wins over the text.
         shown: the file or link, for messages; it becomes ``Article.path``.
         exact: whether offsets into the text are known already, so that no character of it may change.
+        noted: counts a text that was repaired.
 
     Raises:
         UnreadableArticle: characters of the text are lost.
@@ -50,7 +54,7 @@ def article_of(text: str, told: Particulars, shown: str, *, exact: bool = False)
     if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyArticle(shown, "there is no text in it", "Put the article's text into it, or leave it out.")
     is_cut = told.incomplete or breaks_off(text)
-    text = text if exact else undamaged(COUNT_OF_REST.sub("", text), shown)
+    text = text if exact else undamaged(COUNT_OF_REST.sub("", text), shown, noted)
     lines = [stripped for line in text.split("\n") if (stripped := line.strip())]
     return Article(
         title=_clean(told.title) or title_of(text),

@@ -36,5 +36,5 @@ def document_articles(
     if not text:
         raise EmptyArticle(source.shown, "there is no text in it", "Leave it out.")
     told, text = particulars_above(text, Particulars(title=" ".join((title or "").split()) or None), source.noted)
-    article = article_of(without_boilerplate(text), told, source.shown)
+    article = article_of(without_boilerplate(text), told, source.shown, noted=source.noted)
     yield article.model_copy(update={"kinds": told_kinds(article.text, kinds)})

@@ -38,7 +38,7 @@ def epub_articles(data: bytes, source: Source) -> Iterator[Found]:
         name = posixpath.normpath(posixpath.join(posixpath.dirname(package), unquote(href)))
         shown = f"{source.shown}/{name}"
         try:
-            article = page_article(part_of(data, name, source), shown)
+            article = page_article(part_of(data, name, source), shown, noted=source.noted)
         except (NotAnArticle, EmptyArticle):
             source.noted[NO_TEXT] += 1
             continue

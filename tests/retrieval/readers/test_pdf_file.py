@@ -97,7 +97,7 @@ def test_a_scan_and_a_broken_file_are_told() -> None:
     """With what to do."""
     with pytest.raises(EmptyArticle, match="only pictures") as caught:
         pdf_article(pdf([]), "scan.pdf")
-    assert "text recognition" in caught.value.mend
+    assert "text recognition (OCR)" in caught.value.mend
     with pytest.raises(BadArticleData):
         pdf_article(b"%PDF-1.4\nnothing more", "broken.pdf")
 

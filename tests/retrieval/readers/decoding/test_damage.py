@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from retrieval.errors import UnreadableArticle
+from retrieval.model import Article
 from retrieval.readers.decoding.damage import decoded_once, undamaged, without_entities
+from retrieval.readers.source import REPAIRED, Tally
+from tests.retrieval.readers.conftest import found_in
 
 TEXT = "“The ice is thick – it’s old,” said José Núñez.\n\nThe café’s owner, Zoë Müller, said: “Naïve… 5 €.”"
 
@@ -14,7 +19,16 @@ TEXT = "“The ice is thick – it’s old,” said José Núñez.\n\nThe café�
 def test_what_was_encoded_twice_is_as_it_was(as_what: str) -> None:
     """As Windows-1252 or as Latin-1."""
     whole = TEXT.replace("”", '"')  # its last byte is none of Windows-1252
-    assert undamaged(whole.encode().decode(as_what), "a.txt") == whole
+    damaged = whole.encode().decode(as_what)
+    assert undamaged(damaged, "a.txt") == whole
+    told = Tally()
+    for name in ("a.txt", "a.json", "a.html"):
+        page = "".join(f"<p>{each}</p>" for each in damaged.split("\n\n"))
+        content = {"a.json": json.dumps({"text": damaged}), "a.html": f"<html><body>{page}</body></html>"}
+        (article,) = found_in(content.get(name, damaged).encode(), name, skipped=told)
+        assert isinstance(article, Article), article
+        assert article.text == whole
+    assert told == {REPAIRED: 3}
 
 
 @pytest.mark.parametrize("text", [TEXT, "São João, ÂNGELA e a MAÇÃ", "Ã la carte, â la mode", "plain", "Ångström Ä"])
