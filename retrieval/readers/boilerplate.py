@@ -43,8 +43,6 @@ def is_boilerplate(paragraph: str) -> bool:
         return True
     if len(bare) > _LONGEST_CALL:
         return False
-    if phrases.APPEAL.search(bare) is not None and phrases.DIALOG_VOICE.search(bare) is not None:
-        return True
     is_newsletter = phrases.BY_MAIL.search(bare) is not None and phrases.NEWSLETTER.search(bare) is not None
     return is_newsletter or phrases.CALL.fullmatch(bare) is not None or phrases.NOTICE.fullmatch(bare) is not None
 

@@ -87,9 +87,7 @@ HINTS = tuple(
     ",more,recommended,miss,next,most read,share,tweet,link,email,e-mail,follow,advertise,sponsored,continues,sign up"
     ",subscribe,register,inbox,newsletter,listen,allow,content,view this,in your,receiving,getting,manage,javascript"
     ",java script,browser,in print,printer,- source,standards,contact,reach,write to,get ,catch,find,check,stay"
-    ",download,click,articles,stories,subscriber,account,do you,have you,printed,support,donat,consider,appeared".split(
-        ","
-    )
+    ",download,click,articles,stories,subscriber,account,do you,have you,printed,appeared".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 
@@ -122,14 +120,6 @@ LINKS_HEADING = re.compile(
     re.IGNORECASE,
 )
 """Heads a box of links, if there are links in it."""
-
-APPEAL = re.compile(
-    r"\b(?:become a (?:supporter|member|subscriber|patron)"
-    r"|support (?:our|independent|local|quality) (?:journalism|reporting|work)"
-    r"|(?:subscribe|donate|join us) (?:today|now)\b|consider (?:supporting|subscribing|donating))",
-    re.IGNORECASE,
-)
-"""A paper asks its readers for money, in a paragraph of its own voice."""
 
 # Walls.
 WALL = re.compile(
