@@ -24,7 +24,7 @@ from bot.telegram_chat.ports import Answers, Checks
 from bot.telegram_chat.transport.chat_locks import Turns
 from bot.telegram_chat.transport.delivery import Earlier, current
 from bot.telegram_chat.transport.newer_methods import NewerMethods
-from bot.telegram_chat.transport.offers import offer, offers
+from bot.telegram_chat.transport.offers import insist, offer, offers
 from bot.telegram_chat.transport.sending import edit, send, take_back, typing
 from bot.telegram_chat.transport.writing_line import WritingLine
 from bot.telegram_chat.views.check_answer import answer_of
@@ -320,7 +320,7 @@ class Asking:
 async def apologise(bot: Bot, spot: Spot, error: Exception, *, to_admin: bool = False) -> None:
     """Tell who waits, in one line without its inside, that something went wrong; the log has the rest."""
     try:
-        await send(bot, spot, render_plain(what_went_wrong(spot, error, to_admin=to_admin)))
+        await insist(bot, spot, render_plain(what_went_wrong(spot, error, to_admin=to_admin)))
     except TelegramError as failure:
         log.warning("An error could not be told to chat %s: %s", spot.chat, failure)
 

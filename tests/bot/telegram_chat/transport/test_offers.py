@@ -57,6 +57,12 @@ def test_a_part_that_may_be_lost_is_offered_in_its_place(talk: Talk) -> None:
     assert [bool(each.buttons) for each in parts] == [False] * 4 + [True]
 
 
+def test_who_asked_what_failed_hears_of_it_all_the_same(talk: Talk) -> None:
+    """The line that says so is sent again where it may be lost."""
+    talk.server.fail(Fault("sendMessage", chat=talk.chat))
+    assert "Something went wrong" in talk.ask("crash").text
+
+
 def test_an_edit_that_may_be_lost_is_made_again(talk: Talk) -> None:
     """It has the same effect twice: an edited question has its answer, whichever of the two was lost."""
     question = talk.say("hello there")
