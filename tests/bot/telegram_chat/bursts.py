@@ -67,7 +67,10 @@ class Burst:
         for chat in self.chats:
             self._server.say("/settings", chat=chat, person=chat)
         self._server.wait(
-            lambda: sum(each.text.startswith(SETTINGS) for each in self._server.messages()) >= PEOPLE, seconds
+            lambda: all(
+                any(each.text.startswith(SETTINGS) for each in self._server.messages(chat)) for chat in self.chats
+            ),
+            seconds,
         )
         offered = [chat for chat in self.chats if self.lines(chat)]
         wrong = [
