@@ -26,7 +26,9 @@ _FEWEST_WORDS = 2
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _SENTENCE_END = re.compile(r"[.?!…]\s+(?=[A-Z“\"‘'])")
-_NO_BREAK = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "\x00": " ", "\u2028": " "})
+_NO_BREAK = str.maketrans(
+    {"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "\x00": " ", "\u2028": " ", "―": "—"}
+)
 
 
 class Shape(Enum):

@@ -112,7 +112,7 @@ class Pronouns:
             return replace(nobody, name=beside.name, link="pronoun beside")
         if (name := self._of_own_mind(token, gender)) is not None:
             return replace(nobody, name=name, link="own mind")
-        barred = self._named_below(token) | self._reported_on(token)
+        barred = self.named_below(token) | self._reported_on(token)
         weights = self._weights_for(token)
         quote = self._quote_beside(token)
         wide = (
@@ -230,7 +230,7 @@ class Pronouns:
                     return voice.name
         return None
 
-    def _named_below(self, token: int) -> set[str]:
+    def named_below(self, token: int) -> set[str]:
         """Whom the clause of a subject names after it: "she asked whether Jones …" isn't Jones asking."""
         parse = self._parse
         if parse.dep[token] not in ("nsubj", "nsubjpass"):

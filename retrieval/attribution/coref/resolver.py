@@ -361,9 +361,10 @@ class Voices:
         role = lower in PERSON_NOUNS or self.roles.borne_by_any(self.roles.role_at(token), token)
         if role and parse.lower[first] == "the" and last == token and parse.tag[token] not in ("NNS", "NNPS"):
             name = self._bearer(token, first)
-            if name is not None:
+            if name is not None and name not in self._pronouns.named_below(token):
                 return Voice(name, first, last, True, self._book.gender_of(name), link="role")
-        if (name := self._descriptions.person(token, first)) is not None:
+        name = self._descriptions.person(token, first)
+        if name is not None and name not in self._pronouns.named_below(token):  # "The general is suing Jones"
             return Voice(name, first, last, True, self._book.gender_of(name), link="description")
         if (name := self._descriptions.body(token, first, last)) is not None:
             return Voice(name, first, last, False, link="described body")

@@ -38,6 +38,8 @@ def _subjects(parse: Parse, verb: int) -> list[int]:
             return [agent] if agent >= 0 else _quoted_as(parse, current)
         if current == verb and (quoted := _quoted_by(parse, verb)) >= 0:
             return [quoted]
+        if current == verb and (together := _together_with(parse, verb)) >= 0:
+            return [together]
         own = [
             t
             for t in parse.children_by(current, "nsubj", "nsubjpass")
@@ -233,9 +235,19 @@ def _nearer(parse: Parse, verb: int, own: list[int]) -> int:
     if parse.stand_in[verb - 1] and own[-1] > verb:
         return own[-1]  # "(Harbour Post) “…,” commented Jones"
     before = [t for t in own if t < verb]
+    # "Officers with experience chafed": what stands right behind a preposition hangs on it.
+    before = [t for t in before if parse.tag[parse.left[t] - 1] != "IN"] or before
     if len(before) > 1 and parse.tag[before[0]] in PROPER and parse.lower[before[0] + 1] in ("of", "from", "at"):
         return before[0]  # "Jane Brown of the charity Safe Roofs told"
     return before[-1] if before and parse.word[verb - 1] != "," else own[-1]
+
+
+def _together_with(parse: Parse, verb: int) -> int:
+    """Who speaks in "it ended with Jones asking": the name between "with" and the participle; -1 elsewhere."""
+    name = verb - 1
+    if parse.tag[verb] != "VBG" or name < 1 or parse.tag[name] not in PROPER or parse.dep[name] != "pobj":
+        return -1
+    return name if parse.lower[parse.head[name]] == "with" and parse.left[name] == parse.head[name] + 1 else -1
 
 
 def _joined_before(parse: Parse, verb: int) -> int:

@@ -8,7 +8,7 @@ from retrieval.attribution.cues.cue_subjects import bearer, subject
 from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en.people import can_speak
 from retrieval.lang.en.speech_nouns import FIGURES, NOUN_CUES, NOUN_CUES_WITH_MATTER, RELEASED, SPEECH_NOUNS, WORDS_OF
-from retrieval.lang.en.speech_verbs import CUES, VOWS
+from retrieval.lang.en.speech_verbs import CUES, SAY, VOWS
 
 
 @dataclass(slots=True)
@@ -230,6 +230,15 @@ def _giver(parse: Parse, noun: int) -> int:
     return noun
 
 
+def _behind_occasion(parse: Parse, verb: int) -> list[int]:
+    """The clause in "said for the first time that some had left", which the parser hangs on "time"."""
+    nouns = [o for prep in parse.children_by(verb, "prep") for o in parse.children_by(prep, "pobj") if o > verb]
+    clauses = [c for noun in nouns for c in parse.children_by(noun, "relcl", "acl")]
+    opening = [parse.left[c] for c in clauses if parse.children_by(c, "nsubj", "nsubjpass")]
+    told = any(parse.lower[t] == "that" and parse.tag[t] == "IN" for t in opening)
+    return clauses if told and parse.lower[verb] in SAY else []
+
+
 def contents(parse: Parse, verb: int) -> list[int]:
     """The children of ``verb`` that can hold what was said."""
     found = parse.children_by(verb, "ccomp", "xcomp", "dobj", "prep", "parataxis", "oprd", "attr", "acomp", "dative")
@@ -238,6 +247,8 @@ def contents(parse: Parse, verb: int) -> list[int]:
         vowed = opening == "to" and parse.left[child] == verb + 1 and parse.lower[verb] in VOWS
         if child > verb and (vowed or opening in ("for", "that", "whether", "if", "as")):
             found.append(child)
+    if not any(parse.dep[t] == "ccomp" for t in found):
+        found += _behind_occasion(parse, verb)
     plain = [t for t in found if parse.dep[t] in ("ccomp", "acomp", "oprd") and parse.tag[t] == "JJ" and t > verb]
     for child in parse.children_by(verb, "conj"):
         # "told them that …, and that …", "declared himself open and no less determined": the parser joins the cue.

@@ -47,6 +47,27 @@ Found = Callable[[str], list[Statement]]
             "it would leave",
         ),
         (
+            "Officers of Skerry with no knowledge of the case but with experience in war zones chafed "
+            "and said it failed.",
+            "Officers of Skerry with no knowledge of the case",
+            "it failed",
+        ),
+        (
+            "The talk ended with Maria Lopez asking pointedly whether it would fail.",
+            "Maria Lopez",
+            "whether it would fail",
+        ),
+        (
+            "Maria Lopez also said for the first time that some emails between Clinton and Obama have been located.",
+            "Maria Lopez",
+            "some emails",
+        ),
+        (
+            "Otto Brandt was sued. The attorney general of the state is suing Brandt, claiming it is a fraud.",
+            "the attorney general of the state",
+            "it is a fraud",
+        ),
+        (
             "But in a call with reporters on Dec. 2, Col. Steven H. Marsh, a military spokesman in Northport, said, "
             "“The bridge will be closed for a week.”",
             "Steven H. Marsh",
