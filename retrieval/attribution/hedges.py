@@ -34,6 +34,7 @@ _VERDICT_FALSE = re.compile(words.VERDICT_FALSE, re.IGNORECASE)
 _LABELS_FALSE = re.compile(words.LABELS_FALSE, re.IGNORECASE)
 _CLAIM = re.compile(words.CLAIM, re.IGNORECASE)
 _GOES_AROUND = re.compile(words.GOES_AROUND, re.IGNORECASE)
+_IS_CLAIMED = re.compile(words.IS_CLAIMED, re.IGNORECASE)
 _NOTE = re.compile(words.NOTE, re.IGNORECASE)
 _ASKS = re.compile(rf"(?:{'|'.join(words.OPEN_QUESTIONS)})\b", re.IGNORECASE)
 _NOT_SAID = re.compile(words.NOT_SAID_AFTER_ALL, re.IGNORECASE)
@@ -134,7 +135,10 @@ class Hedges:
         What experts say of the claim, and what was really said, stands in others.
         """
         quoting = sorted({quote.paragraph for quote in self._quotes if quote.paragraph < verdict})
-        told = [n for n in quoting if _GOES_AROUND.search(self._masked(*self._paragraphs[n]))]
+        masked = {n: self._masked(*self._paragraphs[n]) for n in quoting}
+        told = [n for n in quoting if _GOES_AROUND.search(masked[n])]
+        # "Kane, an engineer, examined the clip. “…,” she said" is an expert's.
+        told = [n for n in told if n == quoting[0] or _IS_CLAIMED.search(masked[n])]
         return told or quoting[:1]
 
     def _taken_back(self, start: int, end: int) -> Found | None:

@@ -58,9 +58,13 @@ PASSES = _LISTS["passes"]
 HOLD_SPEECH = TEXTS | REPORTS_OF_SPEECH | _LISTS["hold speech"]
 NAMED_WORDS = _LISTS["named words"]
 SAID_AGAIN = _LISTS["said again"]
+IS_CLAIMED = (
+    r"\b(?:claim(?:s|ed|ing)?|shared|viral|circulat\w+|going around|attribut\w+|purport\w*|allege\w*|quoted as"
+    r"|appears? to (?:show|have)|supposedly|rumou?rs?)\b"
+)
 GOES_AROUND = (
-    r"\b(?:claim(?:s|ed|ing)?|shared|viral|circulat\w+|going around|attribut\w+|purport\w*|allege\w*|quoted as|posts?"
-    r"|pictures?|images?|graphics?|memes?|videos?|clips?|screenshots?|photos?|tweets?|card|leaflet|rumou?rs?)\b"
+    IS_CLAIMED
+    + r"|\b(?:posts?|pictures?|images?|graphics?|memes?|videos?|clips?|screenshots?|photos?|tweets?|card|leaflet)\b"
 )
 """How a fact check tells of words that go around."""
 VERDICT = r"\W*(?:verdict|rating|our (?:rating|ruling|verdict)|ruling|conclusion|fact[- ]check(?: verdict)?|result)"

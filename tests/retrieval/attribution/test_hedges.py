@@ -144,7 +144,7 @@ def test_a_headlines_question_is_no_statement(lead: str) -> None:
 def test_a_verdict_is_on_what_goes_around(claim: str) -> None:
     """What an expert says of it, and what was really said, is theirs."""
     text = (
-        f'{claim}\n\n"The font is wrong and the logo is old," said the channel\'s editor, Birgit Saal.\n\n'
+        f'{claim}\n\nThe picture was examined by Birgit Saal. "The font is wrong and the logo is old," Saal said.\n\n'
         'In his last interview Tomas Rehn in fact said: "Without the fans we are men in pyjamas."\n\n'
         "Verdict: fabricated."
     )
