@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
+from bot.answering.drafting.sentence_judge import Judged, SentenceJudge
 from retrieval.lang.days import days_before
 from retrieval.model import Passage
 from retrieval.search.retriever import Retriever, freshness
@@ -41,66 +42,70 @@ _ARCHIVE = _Weights(cosine=3.82, held=2.71, size=-2.51, agreed=2.24, recent=0.0,
 
 
 ENOUGH = 0.3
-"""Probability that the passages hold an answer from which on a question is answered; below it, it is refused."""
+"""Probability that the passages hold an answer from which on what they lack of a question is told."""
 
-SURE = 0.2
-"""Probability from which on the best sentences are shown as the answer; below it, as the nearest there is."""
+MAY, SURE = 0.2, 0.3
+"""Probabilities that the best sentence answers: below the first it is refused, from the second on it is the answer;
+between them it is shown as the nearest there is.
 
-_HOLDS, _TOLD, _BIAS = 0.87, 0.88, -1.76
-"""Weights of the logit that the passages hold it, and of a first sentence that tells a thing of the kind asked for.
-
-A logistic regression on whether the sentences shown have the answer, over questions in which nothing is lacking: 178 of
-RealTime QA, with and without their articles, 137 of ours on other articles of its, with false premises among them, and
-109 of `world`, each source weighing the same. With a source left out, below ``SURE``: of the right answers 0.03
-(RealTime QA, n=75), 0.05 (ours, n=39), 0.02 (world, n=45); of the wrong ones 0.16, 0.11, 0.29 (n=58, 85, 21).
+Fitted by ``tests.fitting.fit_sentence_judge``. With a source left out, of the sentences that answer and of the others
+are below ``MAY``: `world` 0.12 and 0.26 (n=49, 42), RealTime QA with and without its articles 0.08 and 0.75 (84, 153).
 """
+
+ALONE = 0.4
+"""Probability from which on a sentence is shown whose passages don't hold an answer by the other signs."""
 
 
 @dataclass(frozen=True)
 class Judgement:
     """Whether there is an answer.
 
-    ``is_held``: the passages probably hold one. ``is_likely``: the best sentences may well be it. ``lacking``: what the
-    question takes for granted and no place bears out, in its words. ``unsaid``: its words that no place has beside the
-    others, where it takes all of what happened for granted: "why did the council close the bridge".
+    ``is_held``: the passages probably hold one. ``answers``: the probability that the best sentence is one.
+    ``lacking``: what the question takes for granted and no place bears out, in its words. ``unsaid``: its words that no
+    place has beside the others, where it takes all of what happened for granted: "why did the council close it".
     """
 
     is_held: bool
-    is_likely: bool
+    answers: float
     lacking: tuple[str, ...] = ()
     unsaid: tuple[str, ...] = ()
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the best sentence is worth showing as more than the nearest there is."""
+        return self.answers >= MAY if self.is_held else self.answers >= ALONE and not self.unsaid
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it may well be the answer."""
+        return self.answers >= SURE
 
 
 def judged(
     wanted: Wanted,
     premises: Premises,
     ranked: Sequence[Ranked[Passage]],
-    first: str,
+    first: Sequence[Judged],
     retriever: Retriever,
     asked: date,
 ) -> Judgement:
-    """Whether the best passages hold an answer to a question, and whether their best sentences are one.
+    """Whether the best passages hold an answer to a question, and whether their best sentence is one.
 
     Args:
         wanted: what the answer must hold.
         premises: what the question takes for granted.
         ranked: the best passages, best first.
-        first: the sentence that would be shown first.
+        first: the best sentence, if there is any.
         retriever: what ranked them.
         asked: the day on which the question is asked.
     """
-    holds = _holds(wanted, ranked, retriever, asked)
+    logit = holds(wanted, ranked, retriever, asked)
     best = premises.best_of((each.article, each.item) for each in ranked[:PLACES])
-    is_likely = _probability(_HOLDS * holds + _TOLD * wanted.is_told(first) + _BIAS) >= SURE or best.share == 1.0
-    unsaid = premises.unsaid(best)
-    return Judgement(_probability(holds) >= ENOUGH, is_likely, best.lacking, unsaid)
+    answers = SentenceJudge.answers(first[0], logit) if first and logit > -math.inf else 0.0
+    return Judgement(logit >= math.log(ENOUGH / (1 - ENOUGH)), answers, best.lacking, premises.unsaid(best))
 
 
-def _probability(z: float) -> float:
-    return 1 / (1 + math.exp(-z)) if z > -math.inf else 0.0
-
-
-def _holds(wanted: Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retriever, asked: date) -> float:
+def holds(wanted: Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retriever, asked: date) -> float:
     """The logit that the best passages hold an answer; minus infinity where they share no word with the question.
 
     A logistic regression on the best passage's cosine; on the largest share of the question's weighted terms that one

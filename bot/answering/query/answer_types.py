@@ -37,6 +37,12 @@ def expected(question: str) -> re.Pattern[str] | None:
     return _ASKS_FOR[min(found)[1]][1] if found else None
 
 
+def finer(question: str) -> re.Pattern[str] | None:
+    """A sum, an age, a length of time, a share: what the number asked for must be; None where any will do."""
+    asked = fold(question)
+    return next((held for words, held in phrases.FINER_KINDS if words.search(asked)), None)
+
+
 def has(kind: re.Pattern[str], sentence: str, wanted: Set[str]) -> bool:
     """Whether a sentence holds a thing of that kind which the question doesn't name itself."""
     return any(not set(terms(found.group())) & wanted for found in kind.finditer(sentence))

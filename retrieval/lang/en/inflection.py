@@ -18,6 +18,15 @@ LEMMAS = {
 """The verb of each irregular form: "fall" of "fell"."""
 
 
+DEED_NOUNS = {
+    "sue": ("suit", "lawsuit"),
+    "accuse": ("accusation",),
+    "defeat": ("win over",),
+    "defend": ("defence", "defense"),
+}
+"""What tells of a verb's deed by another word: "filed a suit against"."""
+
+
 def forms(lemma: str) -> list[str]:
     """A verb's forms: itself, third person, past, participle where it is another, and last the one in -ing."""
     if lemma in _IRREGULAR:

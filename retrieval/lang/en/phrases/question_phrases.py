@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.lang.en.numbers import ORDINALS
+from retrieval.lang.en.numbers import NUMBERS, ORDINALS
 from retrieval.lang.en.people import NAME_TITLES
 from retrieval.lang.en.question_words import NEWSPAPER_WORDS
 from retrieval.lang.en.speech_verbs import ASKED, CLAIMED, SPOKEN
@@ -220,6 +220,13 @@ ASKS_WHY_OR_HOW = _phrase(rf"\W*(?:and |but |so )?(?:why\b|how(?: come\b|(?=\s+{
 ASKS_WHEN_OR_WHERE = _phrase(r"\W*(?:and |but |so )?(?:when|where|since when)\b")
 """Takes for granted that all of it is so."""
 
+DOES_TO = _phrase(
+    r"\b(?:did|does|do|has|have|had|was|were|is|are|when|after|before|since|because|that)\s+"
+    r"(?P<deed>(?:(?!(?:did|does|do|how|what|why|who|where|over|in|at|on|after|before|when|because|about|during)\b)[\w.'’-]+\s*)"
+    r"{3,9})"
+)
+"""One who does something to another: "why did the council sue Holm", "when Holm was sued by the council"."""
+
 NOT_EXACTLY = _phrase(
     r"\b(?:about|around|roughly|approximately|nearly|almost|some|over|under|up to|(?:more|less|fewer|higher) than"
     r"|at least|since|from|until|class of)\s+[$€£'’]?$"
@@ -227,6 +234,54 @@ NOT_EXACTLY = _phrase(
 """Before a number that is not exactly the one meant, or a year in two digits."""
 ASKS_WHEN = re.compile(r"\bwhen\b|\bwhat (?:day|date|year|month)\b")
 ASKS_HOW_MANY = re.compile(r"\bhow (?:many|much|long|old|far|big|large|often)\b|\bwhat (?:percentage|share|number)\b")
+_UNITS = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|centur)(?:s|y|ies)?"
+FINER_KINDS = (
+    (
+        re.compile(
+            r"\bhow much\b.*\b(?:cost|pay|paid|pays|worth|spen[dt]|spends|su(?:e|es|ed|ing)|earns?|earned"
+            r"|sav(?:e|es|ed|ing)|fined?|price|raised?|owe[sd]?|ma[dk]es?|making|money|sold|sell|bought|buy|fund(?:ed|s)?|invest(?:ed)?|get|got"
+            r"|given?|gave|donat\w+|stol\w+|repa\w+|charged?)\b|\bwhat\b.*\b(?:cost|price|fine|salary|budget)\b"
+            r"|\bhow (?:big|large) (?:was|is) the (?:fine|loan|budget|deal|grant)\b"
+        ),
+        re.compile(
+            r"[$€£¥₹₽]\s?\d|\b\d[\d,.]*\s?(?:(?:thousand|million|billion|trillion|m|bn|tn)\s)?(?:dollars?|dlrs|euros?|pounds?"
+            r"|pence|p|cents?|soles|crowns?|kron\w+|rupees?|yen|yuan|rand|pesos?|francs?|shillings?|zloty|lira|roubles?"
+            r"|rubles?|dinars?|dirhams?|riyals?|naira|reais)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow (?:long|soon)\b"),
+        re.compile(
+            rf"\b(?:\d[\d,.]*|an?|half|{any_of(NUMBERS)})[- ](?:and a half )?{_UNITS}\b|\b(?:since|until|from)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"\bhow old\b|\bwhat age\b"),
+        re.compile(r"\b\d{1,3}[- ]years?[- ]old\b|\baged? (?:of )?\d|, \d{1,3},|\(\d\d\)", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bwhat (?:share|percentage|proportion|per ?cent)\b|\b(?:un)?employment rate\b|\binflation rate\b"),
+        re.compile(r"\d\s?(?:%|per ?cent\b|pc\b)|\b(?:half|third|quarter|fifth|majority)\b", re.IGNORECASE),
+    ),
+    (
+        re.compile(r"\bhow (?:far|high|tall|deep|wide|heavy|fast|hot|cold)\b"),
+        re.compile(
+            r"\d\s?-?(?:km|kilomet\w+|met\w+|miles?|mi|feet|foot|ft|inch\w*|yards?|cm|mph|kph|km/h|kg|tons?|tonnes?|pounds?"
+            r"|degrees?|°)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        re.compile(r"^\W*(?:and )?where\b"),
+        re.compile(
+            r"\b(?:in|at|near|from|to|outside|off|on|across)\s(?:the\s)?(?:\w+\s)?(?-i:[A-ZÀ-Þ])", re.IGNORECASE
+        ),
+    ),
+)
+"""What asks for a number or place of a certain kind, and what such a one looks like."""
+
 ASKS_WHY = re.compile(r"\bwhy\b|\bwhat (?:caused|led)\b")
 ASKS_WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\bwhich\b")
 FRONTED_CLAUSE = re.compile(

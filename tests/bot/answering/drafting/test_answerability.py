@@ -7,18 +7,22 @@ import pytest
 from bot.answering.drafting.answerability import Judgement, judged
 from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
+from bot.answering.drafting.sentence_judge import SentenceJudge
 from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import TODAY
 
 
 def judgement(question: str, known: Retriever) -> Judgement:
     ranked = known.passages(question, 8, asked=TODAY)
-    return judged(Wanted(question, known), Premises(question, known), ranked, ranked[0].item.text, known, TODAY)
+    wanted = Wanted(question, known)
+    best = SentenceJudge(wanted, known).best(ranked)
+    return judged(wanted, Premises(question, known), ranked, best[:1], known, TODAY)
 
 
 def test_a_sentence_that_holds_all_of_it_is_the_answer(known: Retriever) -> None:
     """And nothing is lacking."""
-    assert judgement("Who hurt three sailors when the ferry struck the quay?", known) == Judgement(True, True)
+    judged_so = judgement("Who hurt three sailors when the ferry struck the quay?", known)
+    assert (judged_so.is_held, judged_so.is_likely, judged_so.lacking, judged_so.unsaid) == (True, True, (), ())
 
 
 @pytest.mark.parametrize(
@@ -41,4 +45,4 @@ def test_a_name_that_no_article_has_is_lacking(known: Retriever) -> None:
 
 def test_no_common_word_is_no_answer(known: Retriever) -> None:
     """Whatever the vectors say."""
-    assert not judgement("How cold is liquid helium?", known).is_held
+    assert not judgement("How cold is liquid helium?", known).may_answer

@@ -1,0 +1,210 @@
+"""How well each sentence answers a question, and whether the best one does: weak signs, by fitted weights."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answering.drafting.relevance import Wanted, told_in
+from bot.answering.query import answer_types
+from retrieval.lang import word_meaning
+from retrieval.lang.en import numbers
+from retrieval.lang.en.function_words import STOP_WORDS
+from retrieval.lang.en.phrases.question_phrases import HOW_MANY
+from retrieval.lang.en.phrases.time_phrases import DAY
+from retrieval.lang.en.places import COUNTRIES, NATIONALITIES
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.times import TIMES
+from retrieval.lang.paragraph_kinds import prose
+from retrieval.lang.tokens import terms, words
+from retrieval.model import Article, Passage
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Ranked
+
+SHORTEST = 4
+"""Words of a sentence that tells something."""
+
+BEFORE = 200
+"""Code points before a sentence that are read with it, for whom "she" and "the ship" stand."""
+
+SAME_THING = 0.5
+"""Likeness from which on a word may stand for what is counted: "positions" for "jobs"."""
+
+LEAST_ALIKE = 0.35
+"""Cosine of two words' vectors below which they have nothing to do with each other."""
+
+_ENDS = re.compile(r"[.!…][”\"'’»)\]]*(?:\s|$)|\?[”\"'’»)\]]+")
+_FIXED = frozenset((*NATIONALITIES, *(word for name in COUNTRIES for word in words(name)), *TIMES, *numbers.NUMBERS))
+"""Words for which others that are alike in meaning never stand: "Mexico" for "Canada"."""
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is a sentence that tells something: no heading, byline or caption, and no question."""
+    return len(text.split()) >= SHORTEST and _ENDS.search(text) is not None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sentence with its signs and its score: the logit, but for a constant, that it is the one that answers."""
+
+    article: Article
+    start: int
+    end: int
+    score: float = 0.0
+    signs: Mapping[str, float] | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.article.span(self.start, self.end)
+
+
+class SentenceJudge:
+    """Judges sentences by one question.
+
+    Args:
+        wanted: what the answer must hold.
+        retriever: tells how telling a word is, and who is named.
+    """
+
+    def __init__(self, wanted: Wanted, retriever: Retriever) -> None:
+        self._wanted = wanted
+        question = wanted.question
+        asked = [word for word in dict.fromkeys(words(question)) if word not in STOP_WORDS | FRAME and terms(word)]
+        self._asked, self._stems = asked, [terms(word) for word in asked]
+        self._weights = np.array([max(map(retriever.weight, stems)) for stems in self._stems], dtype=np.float32)
+        self._total = float(self._weights.sum()) or 1.0
+        named = {word for each in retriever.names.find(question) for word in words(question[each.start : each.end])}
+        named |= {word for name in answer_types.NAME.findall(question) for word in words(name)}
+        is_fixed = [word in named or word in _FIXED or not word.isalpha() for word in asked]
+        self._vectors = word_meaning.vectors(asked) * ~np.array(is_fixed, dtype=bool)[:, None]
+        self._finer = answer_types.finer(question)
+        self._alike: dict[str, NDArray[np.float32]] = {}
+        counted = HOW_MANY.search(question)
+        noun = words(counted["noun"])[0] if counted else ""
+        self._counted = asked.index(noun) if noun in asked else None
+
+    def best(self, ranked: Sequence[Ranked[Passage]]) -> list[Judged]:
+        """The sentences of these passages by how well each answers, best first.
+
+        Headings and questions only where nothing else is there. Asked for a number or a day, those that tell one, a sum
+        or an age where that is asked for; all of them where none does.
+        """
+        if not self._asked:
+            return []
+        found = []
+        for place, each in enumerate(ranked):
+            for span in prose(each.article, each.item.start, each.item.end):
+                signs = self.signs(each, place, ranked[0], span)
+                found.append(Judged(each.article, *span, _weighed("ranks", signs), signs))
+        for is_fitting in (self._is_whole, self._is_of_the_kind, self._is_finer):
+            found = [each for each in found if is_fitting(each)] or found
+        return sorted(found, key=lambda each: -each.score)
+
+    @staticmethod
+    def _is_whole(each: Judged) -> bool:
+        return is_sentence(each.text)
+
+    def _is_of_the_kind(self, each: Judged) -> bool:
+        return self._wanted.kind not in (numbers.NUMBER, DAY) or self._wanted.is_told(each.text)
+
+    def _is_finer(self, each: Judged) -> bool:
+        return self._finer is None or self._finer.search(each.text) is not None
+
+    @staticmethod
+    def answers(first: Judged, holds: float) -> float:
+        """The probability that a sentence answers.
+
+        Args:
+            first: the best one.
+            holds: the logit that the passages hold an answer.
+        """
+        z = _weighed("answers", {**(first.signs or {}), "holds": max(min(holds, 6.0), -6.0), "bias": 1.0})
+        return 1 / (1 + math.exp(-z))
+
+    def signs(
+        self, each: Ranked[Passage], place: int, best: Ranked[Passage], span: tuple[int, int]
+    ) -> dict[str, float]:
+        """The signs of one sentence.
+
+        Args:
+            each: the passage in which it stands.
+            place: that passage's place in the ranking, from 0.
+            best: the best passage.
+            span: the sentence's offsets in its article.
+        """
+        article = each.article
+        sentence = article.text[slice(*span)]
+        own, around = words(sentence), words(f"{article.title} {article.text[max(span[0] - BEFORE, 0) : span[0]]}")
+        exact, held = self._held(own)
+        exact_around, held_around = self._held([*own, *around])
+        told = told_in(article)
+        of_article = (not told.isdisjoint(stems) for stems in self._stems)
+        kind, finer = self._wanted.kind, self._finer
+        is_told = kind is not None and self._wanted.is_told(sentence)
+        is_finer = finer is not None and finer.search(sentence) is not None
+        return {
+            "score": each.score,
+            "place": 1 / (1 + place),
+            "exact": exact,
+            "alike": held - exact,
+            "exact around": exact_around - exact,
+            "alike around": held_around - exact_around - (held - exact),
+            "in article": float(self._weights @ np.fromiter(of_article, dtype=np.float32)) / self._total,
+            "named": self._wanted.named_in(article),
+            "kind told": float(is_told),
+            "kind not told": float(kind is not None and not is_told),
+            "finer told": float(is_finer),
+            "finer not told": float(finer is not None and not is_finer),
+            "number beside": self._number_beside(own),
+            "length": len(own) / 30,
+            "sentence": float(is_sentence(sentence)),
+            "best article": float(article.id == best.article.id),
+        }
+
+    def _held(self, called: Sequence[str]) -> tuple[float, float]:
+        """The share of the question that words hold, by weight: in the same words, and also in others like them."""
+        new = [word for word in dict.fromkeys(called) if word not in self._alike]
+        if new:
+            near = np.clip((word_meaning.vectors(new) @ self._vectors.T - LEAST_ALIKE) / (1 - LEAST_ALIKE), 0.0, 0.99)
+            for row, word in enumerate(new):
+                stems = terms(word)
+                if word in _FIXED:
+                    near[row] = 0.0
+                for column, of_asked in enumerate(self._stems):
+                    if not set(stems).isdisjoint(of_asked):
+                        near[row, column] = 1.0
+                self._alike[word] = near[row]
+        if not called:
+            return 0.0, 0.0
+        near = np.max([self._alike[word] for word in called], axis=0)
+        return float(self._weights @ (near >= 1.0)) / self._total, float(self._weights @ near) / self._total
+
+    def _number_beside(self, own: Sequence[str]) -> float:
+        """How near a number stands to a word for what is counted: 1 for the next word, 0 where none does."""
+        if self._counted is None:
+            return 0.0
+        at = [n for n, word in enumerate(own) if word[:1].isdigit() or word in numbers.NUMBERS]
+        named = [n for n, word in enumerate(own) if self._alike[word][self._counted] >= SAME_THING]
+        return max((1 / abs(a - b) for a in at for b in named if a != b), default=0.0)
+
+
+def _weighed(what: str, signs: Mapping[str, float]) -> float:
+    weights = _weights()[what]
+    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
+
+
+@lru_cache(1)
+def _weights() -> Mapping[str, Mapping[str, float]]:
+    read: Mapping[str, Mapping[str, float]] = json.loads(
+        resources.files(__package__).joinpath("sentences.json").read_text("utf-8")
+    )
+    return read
