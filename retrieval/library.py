@@ -35,8 +35,8 @@ from retrieval.errors import (
     IndexReadOnly,
     IndexUnreachable,
 )
-from retrieval.ingestion.enrichment import Analyser, KeptAnalyses
-from retrieval.ingestion.pipeline import Intake
+from retrieval.ingestion.enrichment import Analyser, KeptAnalyses, here
+from retrieval.ingestion.pipeline import GROUP, Intake
 from retrieval.ingestion.report import Pace, Progress, Report, timed
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
@@ -82,6 +82,7 @@ class Library:
         other_embedder: makes the embedder of a name that the record's vectors are of, None where it can't be had.
 
     ``on_step`` is told how far a look at the whole record is, or the making of an index; who shows that sets it.
+    ``ray``: the address of a Ray cluster that works on articles, empty for one on this machine; None: none does.
     """
 
     def __init__(
@@ -105,6 +106,7 @@ class Library:
         recipe = Recipe(embedder.name, chunking.VERSION, analyser.version)
         self._engine = Engine(home, recipe, chroma_url, database_url)
         self.on_step: Step = unseen
+        self.ray: str | None = None
         self._shown = 0.0  # when questions last saw what has gone in, by the monotonic clock
 
     @property
@@ -309,8 +311,14 @@ class Library:
         analyser: Analyser,
     ) -> tuple[Intake, Pace]:
         """An intake, and what tells how far it is."""
-        intake = Intake(self.record, self.embedder, analyser, Holdings(held), after_each_writing, lambda _: pace.tell())
-        pace = Pace(progress, intake.report, lambda: intake.unfinished)
+        report = Report()
+        steps, group = here(self.embedder, analyser, report), GROUP
+        if self.ray is not None and analyser is self._analyser:
+            from retrieval.ingestion import on_ray
+
+            steps, group = on_ray.steps(self.ray, analyser, self.embedder), on_ray.GROUP
+        intake = Intake(self.record, steps, report, Holdings(held), after_each_writing, lambda: pace.tell(), group)
+        pace = Pace(progress, report, lambda: intake.unfinished)
         return intake, pace
 
     def _show(self, intake: Intake) -> None:

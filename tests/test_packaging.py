@@ -6,6 +6,7 @@ import re
 import tomllib
 
 import pytest
+import yaml
 
 from tests.conftest import CHECKOUT
 
@@ -52,3 +53,18 @@ def test_the_image_is_built_from_what_is_there() -> None:
     copied = [word for line in re.findall(r"^COPY (?!--)(.+) \S+$", dockerfile, re.MULTILINE) for word in line.split()]
     assert sorted(copied) == sorted(sent)
     assert all((CHECKOUT / each).exists() for each in copied)
+
+
+def test_what_compose_sets_are_settings() -> None:
+    """By the names of `.env.example`; the extras that it builds with exist."""
+    told = yaml.safe_load((CHECKOUT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    settings = re.findall(r"^(\w+)=", (CHECKOUT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    for service in ("bot", "ingest"):
+        assert told["services"][service]["environment"].keys() <= {*settings}
+        build = told["services"][service]["build"]
+        assert (CHECKOUT / "deploy" / build["context"] / build["dockerfile"]).exists()
+        assert {*build["args"]["EXTRAS"].split(",")} <= project["optional-dependencies"].keys()
+    assert told["volumes"].keys() == {
+        each.partition(":")[0] for service in told["services"].values() for each in service["volumes"]
+    }

@@ -131,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("names", nargs="*", metavar="PATH|URL", help="a file, a folder, a link, a feed, an OPML file")
     ingest.add_argument("--watch", action="store_true", help="go on: what is new or changed there, until Ctrl-C")
     ingest.add_argument("--rebuild", action="store_true", help="make the index again from the articles in it")
+    ingest.add_argument("--ray", nargs="?", const="", metavar="ADDRESS", help="work on articles on a Ray cluster")
 
     articles = command("articles", _articles, "list the articles, all or those that fit", json=line)
     articles.add_argument("--outlet", metavar="NAME", help="of this outlet; part of its name will do")
@@ -338,6 +339,7 @@ def _ingest(options: argparse.Namespace, settings: Settings) -> int:
     if not options.names and (options.watch or not options.rebuild):
         raise VerbatimError("There is nothing to ingest", "Name files, folders or links: verbatim ingest PATH|URL")
     articles = wiring.library(settings)
+    articles.ray = options.ray
     try:
         with shown(articles) as progress:
             code = _print_report(articles.rebuild(progress), json=options.json) if options.rebuild else DONE

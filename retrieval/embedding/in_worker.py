@@ -51,17 +51,17 @@ class Beside:
 
     def __init__(self, embedder: Embedder) -> None:
         self.name = embedder.name
-        self._own = embedder
+        self.own = embedder
         self.pool = Pool(partial(_embedded, embedder))
 
     @property
     def dimensions(self) -> int:
         """The other's; a server may be asked for it."""
-        return self._own.dimensions
+        return self.own.dimensions
 
     def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
         """As the other does, here."""
-        return self._own.embed(texts, kind=kind)
+        return self.own.embed(texts, kind=kind)
 
     def close(self) -> None:
         """Stop the worker; the next large batch starts a new one."""

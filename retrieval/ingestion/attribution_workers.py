@@ -27,18 +27,15 @@ class Analysts:
 
     def __init__(self, workers: int | None = None) -> None:
         self._most = min(cores() // 2, _MOST_WORKERS) if workers is None else workers
-        self._own = Analyst()
+        self.own = Analyst()
         self.pool = Pool(partial(_analyses, Analyst()), self._most)
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
-        """Each article with its analysis, in the order given; with workers, the work begins at once.
-
-        The next call may come before this one's are taken; they are to be taken in the order of the calls.
-        """
+        """Each article with its analysis, in the order given, as :class:`retrieval.ingestion.enrichment.Analyser`."""
         wanted = list(articles)
         if not self._most or (len(wanted) < WORTH_A_WORKER and not self.pool.pids):
-            return self._own.analyse_all(wanted)
-        return zip(wanted, self.pool.results(wanted, partial(_analyses, self._own)), strict=True)
+            return self.own.analyse_all(wanted)
+        return zip(wanted, self.pool.results(wanted, partial(_analyses, self.own)), strict=True)
 
     def close(self) -> None:
         """Stop the workers; the next large batch starts new ones."""

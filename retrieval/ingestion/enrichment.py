@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 TOGETHER = 4
 """Articles whose passages are embedded in one call: enough that its threads seldom wait for each other."""
 
+Found = tuple[list[Passage], "Analysis", Vectors]
+"""An article's passages, its statements and introductions, the passages' vectors."""
+
+Steps = Callable[[Sequence[Article]], Generator[Found]]
+"""What is found in each of these articles, in their order; the work begins at once.
+
+More may be begun before these are taken; they are to be taken in the order of the calls.
+"""
+
 
 class Analyser(Protocol):
     """What finds the statements of articles."""
@@ -28,21 +37,14 @@ class Analyser(Protocol):
     version: str
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
-        """Each article with what was found in it, in the given order; the work may begin before it is asked for.
-
-        It may be called again before what it gave is taken, which then comes first.
-        """
+        """Each article with what was found in it, in the given order, as :data:`Steps` do it."""
 
     def close(self) -> None:
         """Let go of what an ingest needed."""
 
 
 class KeptAnalyses:
-    """An analyser for articles that are only embedded again: it gives what was found in them before.
-
-    Args:
-        analyser: finds the statements of the other articles.
-    """
+    """An analyser for articles that are only embedded again: it gives what was found in them before."""
 
     def __init__(self, analyser: Analyser) -> None:
         self.version = analyser.version
@@ -68,70 +70,73 @@ class KeptAnalyses:
         self._analyser.close()
 
 
+def here(embedder: Embedder, analyser: Analyser, report: Report) -> Steps:
+    """The steps in this process and its workers, which are waited for as the report tells."""
+
+    def begin(articles: Sequence[Article]) -> Generator[Found]:
+        analysed = analyser.analyse_all(articles)
+        with timed(report, "split"):
+            cut = [chunking.split(article) for article in articles]
+        parts = [cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER)]
+        texts = [[passage.text for each in part for passage in each] for part in parts]
+        return complete(analysed, parts, embed_all(embedder, texts))
+
+    def complete(
+        analysed: Iterator[tuple[Article, Analysis]],
+        parts: Sequence[Sequence[list[Passage]]],
+        embedded: Generator[Vectors],
+    ) -> Generator[Found]:
+        with closing(embedded):
+            for part in parts:
+                with timed(report, "embed"):
+                    vectors = next(embedded)
+                at = 0
+                for passages in part:
+                    with timed(report, "analyse"):
+                        _, analysis = next(analysed)
+                    yield passages, analysis, vectors[at : at + len(passages)]
+                    at += len(passages)
+
+    return begin
+
+
 class Recorder:
     """Makes the entries of articles.
 
     Args:
-        embedder: makes the vectors.
-        analyser: finds the statements.
+        steps: find what is in them.
         reprints: finds the articles that one is a reprint of; called once, when they are first needed.
         report: is told how long each part takes.
     """
 
-    def __init__(
-        self, embedder: Embedder, analyser: Analyser, reprints: Callable[[], Reprints], report: Report
-    ) -> None:
-        self._embedder = embedder
-        self._analyser = analyser
+    def __init__(self, steps: Steps, reprints: Callable[[], Reprints], report: Report) -> None:
+        self._steps = steps
         self._open_reprints = reprints
         self._report = report
-
-    def begin(self, articles: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Entry]:
-        """The entries of articles, each with its files, in their order and each as soon as it is complete.
-
-        The work begins at once. More may be begun before these are taken; they are to be taken in the order of the
-        calls.
-        """
-        analysed = self._analyser.analyse_all([article for article, _ in articles])
-        with timed(self._report, "split"):
-            cut = [chunking.split(article) for article, _ in articles]
-        texts = [[passage.text for each in part for passage in each] for part in _parts(cut)]
-        return self._complete(articles, cut, analysed, embed_all(self._embedder, texts))
-
-    def _complete(
-        self,
-        articles: Sequence[tuple[Article, tuple[str, ...]]],
-        cut: Sequence[Sequence[Passage]],
-        analysed: Iterator[tuple[Article, Analysis]],
-        embedded: Generator[Vectors],
-    ) -> Generator[Entry]:
-        with closing(embedded):
-            for number, ((article, paths), each) in enumerate(zip(articles, cut, strict=True)):
-                with timed(self._report, "reprints"):  # while the others work
-                    fingerprint, copies = self._reprints.take(article)
-                if number % TOGETHER == 0:
-                    at = 0
-                    with timed(self._report, "embed"):
-                        vectors = next(embedded)
-                with timed(self._report, "analyse"):
-                    _, analysis = next(analysed)
-                own = vectors[at : at + len(each)]
-                at += len(each)
-                yield Entry(
-                    article=article,
-                    paths=paths,
-                    passages=each,
-                    statements=analysis.statements,
-                    introductions=analysis.introductions,
-                    fingerprint=fingerprint,
-                    copies=copies,
-                    passage_vectors=own,
-                )
 
     @cached_property
     def _reprints(self) -> Reprints:
         return self._open_reprints()
 
+    def begin(self, articles: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Entry]:
+        """The entries of articles, each with its files, as :data:`Steps` find them."""
+        return self._complete(articles, self._steps([article for article, _ in articles]))
 
-def _parts(cut: Sequence[Sequence[Passage]]) -> list[Sequence[Sequence[Passage]]]:
-    return [cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER)]
+    def _complete(
+        self, articles: Sequence[tuple[Article, tuple[str, ...]]], found: Generator[Found]
+    ) -> Generator[Entry]:
+        with closing(found):
+            for article, paths in articles:
+                with timed(self._report, "reprints"):  # while the others work
+                    fingerprint, copies = self._reprints.take(article)
+                passages, analysis, vectors = next(found)
+                yield Entry(
+                    article=article,
+                    paths=paths,
+                    passages=passages,
+                    statements=analysis.statements,
+                    introductions=analysis.introductions,
+                    fingerprint=fingerprint,
+                    copies=copies,
+                    passage_vectors=vectors,
+                )

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 
 from retrieval.dedup import canonical_url, provenance
 from retrieval.dedup.near_duplicates import Reprints
-from retrieval.embedding.base import Embedder
 from retrieval.errors import IndexMismatch
-from retrieval.ingestion.enrichment import Analyser, Recorder
+from retrieval.ingestion.enrichment import Recorder, Steps
 from retrieval.ingestion.report import Copy, Report, timed
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Appearance, Article
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from retrieval.store.record import Record
 
 GROUP = 16
-"""Articles that are begun with together, while those of the group before are written: enough to keep every core busy
-meanwhile, and the language model is quicker with many sentences."""
+"""Enough to keep every core of one machine busy; the language model is quicker with many sentences."""
 
 WRITTEN = 8
 """Articles that are written in one transaction: of fewer or more at once Chroma takes longer over each."""
@@ -60,27 +58,30 @@ class Intake:
 
     Args:
         record: where to.
-        embedder: makes the vectors.
-        analyser: finds the statements.
+        steps: find what is in articles.
+        report: is told what is done.
         holdings: what the record holds.
         after_each_writing: called when some have been written.
         after_each: called when an article has been worked on.
+        group: articles that are begun with together, while those of the group before are written.
     """
 
     def __init__(
         self,
         record: Record,
-        embedder: Embedder,
-        analyser: Analyser,
+        steps: Steps,
+        report: Report,
         holdings: Holdings,
-        after_each_writing: Callable[[Intake], object] = lambda _: None,
-        after_each: Callable[[Intake], object] = lambda _: None,
+        after_each_writing: Callable[[Intake], object],
+        after_each: Callable[[], object],
+        group: int = GROUP,
     ) -> None:
         hold_little()
-        self.report = Report()
+        self.report = report
         self.holdings = holdings
+        self._size = group
         self._record = record
-        self._recorder = Recorder(embedder, analyser, self._reprints, self.report)
+        self._recorder = Recorder(steps, self._reprints, report)
         self._after_each_writing = after_each_writing
         self._after_each = after_each
         self._dimensions: int | None = None  # of the vectors in the record
@@ -180,9 +181,9 @@ class Intake:
 
     def _wait(self, waiting: _Waiting) -> None:
         self._group.append(waiting)
-        if len(self._group) >= GROUP:
+        if len(self._group) >= self._size:
             self._begin()
-        while len(self._begun) > GROUP:
+        while len(self._begun) > self._size:
             self._write()
 
     def _begin(self) -> None:
@@ -214,7 +215,7 @@ class Intake:
                     self._coming.popleft()
                 else:
                     self._complete.append(found)
-                    self._after_each(self)
+                    self._after_each()
             self._put_complete()
         self._after_each_writing(self)
         give_back()

@@ -73,13 +73,7 @@ class timed:  # noqa: N801 - reads as a verb where it is used
 
 
 class Pace:
-    """Counts what is taken in, and tells it.
-
-    Args:
-        progress: is told; None: nobody.
-        report: what it is told with.
-        unfinished: how many of those that were taken in aren't worked on yet.
-    """
+    """Counts what is taken in, and tells it; ``unfinished`` of that aren't worked on yet."""
 
     def __init__(self, progress: Progress | None, report: Report, unfinished: Callable[[], int]) -> None:
         self._progress = progress

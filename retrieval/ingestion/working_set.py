@@ -11,11 +11,7 @@ from retrieval.store.catalog import Catalog
 
 
 class Holdings:
-    """The articles of a catalog with the changes since, so that nobody has to read all of them first.
-
-    Args:
-        catalog: what was held when the changes began; None: nothing.
-    """
+    """The articles of a catalog, None for none, with the changes since."""
 
     def __init__(self, catalog: Catalog | None) -> None:
         self._catalog = catalog

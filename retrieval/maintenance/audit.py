@@ -16,7 +16,6 @@ LOOKING = "Looking at the record"
 """What a person is told is being done."""
 
 DERIVING = "Writing what questions read"
-"""The same."""
 
 SHOWN_EVERY = 100
 """Articles after which a person is told."""
@@ -24,10 +23,7 @@ SHOWN_EVERY = 100
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is off.
-
-    ``part``: ``record``, ``vectors`` or ``snapshot``. ``article``: the id of the article that it is about, if of one.
-    """
+    """Something that is off in a ``part``: ``record``, ``vectors`` or ``snapshot``; ``article``: an id, if of one."""
 
     part: str
     message: str

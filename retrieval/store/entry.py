@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -75,3 +76,14 @@ class Changes(NamedTuple):
 def span_id(article_id: str, number: int) -> str:
     """The id of the ``number``-th passage of an article."""
     return f"{article_id}:{number:05d}"
+
+
+def said_of(statement: Statement) -> str:
+    """A statement without what its article tells: its words are the article's from ``start`` to ``end``."""
+    return statement.model_dump_json(exclude={"article_id", "text"}, exclude_none=True)
+
+
+def statement_of(article: Article, said: str) -> Statement:
+    """The statement again."""
+    told = json.loads(said)
+    return Statement(article_id=article.id, text=article.span(told["start"], told["end"]), **told)

@@ -22,8 +22,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt, IndexFailure, IndexFull, IndexLocked, IndexReadOnly, IndexUnreachable
-from retrieval.model import Article, Introduction, Passage, Statement
-from retrieval.store.entry import Changes, Entry, Recipe, Superseded
+from retrieval.model import Article, Introduction, Passage
+from retrieval.store.entry import Changes, Entry, Recipe, Superseded, said_of, statement_of
 from retrieval.system import disk_space, sql
 
 TOGETHER = 50
@@ -301,7 +301,7 @@ class Record:
                 {"start": each.start, "end": each.end, "paragraph": each.paragraph, "vector": vector.tobytes()}
                 for each, vector in zip(entry.passages, vectors, strict=True)
             ],
-            [{"kind": each.kind.value, "speaker": each.speaker, "said": _said(each)} for each in said],
+            [{"kind": each.kind.value, "speaker": each.speaker, "said": said_of(each)} for each in said],
         )
         for each, rows in zip(_OF_AN_ARTICLE, parts, strict=True):
             connection.execute(delete(each).where(each.c.article == key))
@@ -420,11 +420,6 @@ def _told(of: Article) -> str:
     return of.model_dump_json(exclude={"id", "text"}, exclude_defaults=True)
 
 
-def _said(of: Statement) -> str:
-    """A statement without what its article tells: its words are the article's from ``start`` to ``end``."""
-    return of.model_dump_json(exclude={"article_id", "text"}, exclude_none=True)
-
-
 def _article(row: Any) -> Article:
     try:
         article = Article.model_validate({"text": row.text, **json.loads(row.told)}, strict=False)
@@ -449,7 +444,7 @@ def _entry(row: Any, places: Sequence[Any], passages: Sequence[Any], statements:
             article=article,
             paths=tuple(each.path for each in places),
             passages=[Passage.of(article, each.start, each.end, each.paragraph) for each in passages],
-            statements=[_statement(article, each.said) for each in statements],
+            statements=[statement_of(article, each.said) for each in statements],
             introductions=_introductions.validate_json(row.introductions),
             fingerprint=None if row.fingerprint is None else np.frombuffer(row.fingerprint, dtype="<u4"),
             copies=tuple(row.copies.split()),
@@ -457,13 +452,6 @@ def _entry(row: Any, places: Sequence[Any], passages: Sequence[Any], statements:
         )
     except (ValueError, KeyError) as error:  # also what pydantic finds wrong
         raise _unreadable(article.id) from error
-
-
-def _statement(of: Article, said: str) -> Statement:
-    told = json.loads(said)
-    found = Statement(article_id=of.id, text=of.span(told["start"], told["end"]), **told)
-    found.check(of)
-    return found
 
 
 def _vectors(stored: Sequence[bytes]) -> Vectors:

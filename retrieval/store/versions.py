@@ -30,8 +30,7 @@ class Change:
 class Version:
     """An article as it was when it was cited.
 
-    ``current`` is the article that stands in its place now, None where that one was forgotten since; ``replaced_on``
-    is the day of the first replacement, None while this version is the one in use.
+    ``current`` stands in its place now, None where that was forgotten; ``replaced_on``: None while this one is in use.
     """
 
     article: Article
@@ -53,14 +52,10 @@ class Version:
 
 def changes(before: str, after: str) -> Iterator[Change]:
     """The sentences of two texts that differ in their words; white space doesn't count."""
-    old, new = _sentences(before), _sentences(after)
+    old, new = ([" ".join(text[at:end].split()) for at, end in spans(text, 0, len(text))] for text in (before, after))
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind != "equal":
             yield Change(" ".join(old[i:j]), " ".join(new[k:m]))
-
-
-def _sentences(text: str) -> list[str]:
-    return [" ".join(text[start:end].split()) for start, end in spans(text, 0, len(text))]
 
 
 def lineage(article_id: str, successors: Mapping[str, str]) -> list[str]:

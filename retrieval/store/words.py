@@ -51,12 +51,7 @@ _K1_PLUS_1 = 2.2
 
 
 class Numbering:
-    """Rows of the catalog as document numbers, and back.
-
-    Args:
-        keys: the articles' keys, ascending.
-        first: the row at which each article begins, and at the end how many rows there are.
-    """
+    """Rows of the catalog as document numbers, and back: ``keys`` of the articles, the ``first`` row of each."""
 
     def __init__(self, keys: Sequence[int], first: Sequence[int]) -> None:
         self._keys = np.asarray(keys, dtype=np.int64)
@@ -88,12 +83,8 @@ class Hits(NamedTuple):
 class Words:
     """One full-text index, open for reading from any thread, also after its files were deleted.
 
-    Args:
-        folder: where :func:`write` put it.
-        numbering: of its rows.
-
     Raises:
-        ValueError: a file is missing or damaged, or it holds other than these rows.
+        ValueError: a file is missing or damaged, or it holds other rows than those numbered.
     """
 
     def __init__(self, folder: Path, numbering: Numbering) -> None:
@@ -114,14 +105,7 @@ class Words:
         return len(self._numbering)
 
     def best(self, query: str, k: int, weights: dict[str, float], left_out: Iterable[int] = ()) -> Hits:
-        """The ``k`` rows with the highest BM25, summed over weighted fields.
-
-        Args:
-            query: any text.
-            k: how many rows at most.
-            weights: of the fields.
-            left_out: rows that are passed over.
-        """
+        """The ``k`` rows with the highest BM25, summed over weighted fields; rows that are left out are passed over."""
         hidden = np.fromiter(left_out, dtype=np.int64)
         limit = k
         while True:
@@ -151,14 +135,7 @@ class Words:
         *,
         rows: Sequence[int] | NDArray[np.integer[Any]] | None = None,
     ) -> NDArray[np.int64]:
-        """The rows, ascending, whose field holds this share of a text's different terms; none for a text without terms.
-
-        Args:
-            text: any text.
-            share: above 0, to 1.
-            field: where the terms must stand.
-            rows: the only rows to look at; None: all.
-        """
+        """The rows, ascending, whose field holds this share (0 to 1) of a text's different terms; of ``rows`` only."""
         wanted = _terms(text)
         least = max(1, math.ceil(share * len(wanted) - 1e-6))
         query = Query.boolean_query([(Occur.Should, self._term(field, term)) for term in wanted], least)
@@ -252,17 +229,14 @@ class Text(NamedTuple):
 def write(
     folder: Path, kind: str, texts: Iterable[Text], *, before: Path | None = None, gone: Iterable[int] = ()
 ) -> None:
-    """Write an index to a new folder.
+    """Write an index of a ``kind`` of :data:`FIELDS` to a new folder; raises ``OSError`` where it can't be written.
 
     Args:
         folder: isn't there yet.
-        kind: a key of :data:`FIELDS`.
+        kind: what it is of.
         texts: what comes.
         before: an index to go on from; it isn't changed.
         gone: the keys of the articles whose documents in it go, also those of which others come.
-
-    Raises:
-        OSError: it can't be written.
     """
     if before is None:
         folder.mkdir()

@@ -20,14 +20,7 @@ from retrieval.model import Article
 
 
 class CatalogFile:
-    """One connection to a catalog's file.
-
-    Args:
-        path: the file.
-
-    Raises:
-        sqlite3.Error: it is missing or damaged.
-    """
+    """One connection to a catalog's file; raises ``sqlite3.Error`` where that is missing or damaged."""
 
     def __init__(self, path: Path) -> None:
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -46,9 +39,6 @@ class Articles:
 
     ``ids`` and ``keys`` (what the other tables call them) are by row. ``first_passage``, ``first_statement`` and
     ``first_name`` give the row at which each article's begin, and at the end how many there are in all.
-
-    Args:
-        file: the catalog's.
     """
 
     def __init__(self, file: CatalogFile) -> None:

@@ -1,7 +1,4 @@
-"""What the index holds, in a form that a question can read in microseconds.
-
-A catalog is a read-only copy of the record's texts and offsets in one SQLite file (``catalog_writer.py`` writes it),
-never changed once it is read, and can be thrown away and made again.
+"""A read-only copy of the record's texts and offsets in one SQLite file (``catalog_writer.py`` writes it).
 
 Articles, passages and statements are numbered in rows from 0, in the order in which the articles came in, as the
 full-text indexes and the vectors number them. In the file an article has a key that never changes, and
@@ -37,12 +34,7 @@ class Coverage:
 
 
 class Catalog:
-    """A catalog, open for reading from any thread, also after its file was deleted.
-
-    Args:
-        path: the file.
-
-    ``articles``, ``passages`` and ``statements`` are what it holds, by row.
+    """A catalog's file, open for reading from any thread, also after it was deleted.
 
     Raises:
         sqlite3.Error: it is missing or damaged.

@@ -20,7 +20,7 @@ from retrieval.entities.corrections import Corrections
 from retrieval.entities.registry import Home, Use, register, uses
 from retrieval.model import Introduction, Speaker
 from retrieval.store.catalog.statements import KIND_ORDER
-from retrieval.store.entry import Entry
+from retrieval.store.entry import Entry, said_of
 
 _SCHEMA = """
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
@@ -88,7 +88,7 @@ class Cataloguer:
                     max(bisect_right(starts, statement.start) - 1, 0),
                     KIND_ORDER[statement.kind],
                     places.get(statement.speaker or "", -1),
-                    statement.model_dump_json(),
+                    said_of(statement),
                 )
                 for place, statement in enumerate(entry.statements)
             ),
@@ -186,10 +186,9 @@ class Cataloguer:
 def writing(
     path: Path, before: Path | None, *, told: Corrections = corrections.NONE, compact: bool = False
 ) -> Iterator[Cataloguer]:
-    """Make a catalog at ``path``, which doesn't exist yet, from the one ``before`` it.
+    """Make a catalog at ``path`` from the one ``before`` it.
 
-    ``told``: what a person says of who is who. ``compact``: nothing of what was removed stays in free pages of the
-    file.
+    ``told``: what a person says of who is who. ``compact``: nothing of what was removed stays in free pages.
     """
     if before is not None:
         shutil.copyfile(before, path)

@@ -14,12 +14,7 @@ from retrieval.store.entry import span_id
 
 
 class Passages:
-    """The passages, by row: those of the first article, then those of the second, each in their order.
-
-    Args:
-        file: the catalog's.
-        articles: whose they are.
-    """
+    """The passages, by row: those of the first article, then those of the second, each in their order."""
 
     def __init__(self, file: CatalogFile, articles: Articles) -> None:
         self._file = file

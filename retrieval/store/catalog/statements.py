@@ -10,17 +10,14 @@ from numpy.typing import NDArray
 
 from retrieval.model import Article, Kind, Statement
 from retrieval.store.catalog.articles import Articles, CatalogFile
+from retrieval.store.entry import statement_of
 
 KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
 """A speaker's own words before what is reported of them."""
 
 
 class Grouped:
-    """Statement rows by a value of each, without a look at those of other values.
-
-    Args:
-        values: of each row: (rows,).
-    """
+    """Statement rows by a value of each, (rows,), without a look at those of other values."""
 
     def __init__(self, values: NDArray[np.int32]) -> None:
         self._order = np.argsort(values, kind="stable")
@@ -35,12 +32,7 @@ class Grouped:
 
 
 class Statements:
-    """The statements, by row: those of the first article, then those of the second, each in their order.
-
-    Args:
-        file: the catalog's.
-        articles: whose they are.
-    """
+    """The statements, by row: those of the first article, then those of the second, each in their order."""
 
     def __init__(self, file: CatalogFile, articles: Articles) -> None:
         self._file = file
@@ -55,7 +47,8 @@ class Statements:
         article = int(self._article_of[row])
         query = "SELECT record FROM statements WHERE article = ? AND place = ?"
         ((record,),) = self._file.all(query, self._articles.keys[article], int(row - self._first[article]))
-        return Statement.model_validate_json(record), self._articles.at(article)
+        found = self._articles.at(article)
+        return statement_of(found, record), found
 
     def rows_of(self, article_id: str) -> range:
         """The statement rows of an article."""

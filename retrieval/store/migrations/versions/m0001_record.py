@@ -1,5 +1,7 @@
 """The record's first tables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,8 +11,16 @@ branch_labels = None
 depends_on = None
 
 
-def _of_article() -> sa.Column[int]:
-    return sa.Column("article", sa.Integer, sa.ForeignKey("articles.key", ondelete="CASCADE"), primary_key=True)
+def _all(kind: type[sa.types.TypeEngine[Any]], names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, kind, nullable=False) for name in names.split()]
+
+
+def _of_article() -> list[sa.Column[Any]]:
+    article = sa.ForeignKey("articles.key", ondelete="CASCADE")
+    return [
+        sa.Column("article", sa.Integer, article, primary_key=True),
+        sa.Column("place", sa.Integer, primary_key=True),
+    ]
 
 
 def upgrade() -> None:
@@ -18,63 +28,45 @@ def upgrade() -> None:
     op.create_table(
         "record",
         sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("revision", sa.BigInteger, nullable=False),
-        sa.Column("taken_over", sa.Integer, nullable=False),
+        *_all(sa.BigInteger, "revision"),
+        *_all(sa.Integer, "taken_over"),
     )
     op.create_table(
         "articles",
         sa.Column("key", sa.Integer, primary_key=True),
         sa.Column("id", sa.Text, nullable=False, unique=True),
         sa.Column("revision", sa.BigInteger, nullable=False, index=True),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("told", sa.Text, nullable=False),
-        sa.Column("introductions", sa.Text, nullable=False),
+        *_all(sa.Text, "text told introductions"),
         sa.Column("fingerprint", sa.LargeBinary),
-        sa.Column("copies", sa.Text, nullable=False),
-        sa.Column("embedder", sa.Text, nullable=False),
-        sa.Column("analyser", sa.Text, nullable=False),
-        sa.Column("most_passages", sa.Integer, nullable=False),
-        sqlite_autoincrement=True,
+        *_all(sa.Text, "copies embedder analyser"),
+        *_all(sa.Integer, "most_passages"),
+        sqlite_autoincrement=True,  # a key never comes again: it says in which order articles came
     )
-    op.create_table(
-        "places",
-        _of_article(),
-        sa.Column("place", sa.Integer, primary_key=True),
-        sa.Column("path", sa.Text, nullable=False),
-        sqlite_with_rowid=False,
-    )
+    op.create_table("places", *_of_article(), *_all(sa.Text, "path"), sqlite_with_rowid=False)
     op.create_table(
         "passages",
-        _of_article(),
-        sa.Column("place", sa.Integer, primary_key=True),
-        sa.Column("start", sa.Integer, nullable=False),
-        sa.Column("end", sa.Integer, nullable=False),
-        sa.Column("paragraph", sa.Integer, nullable=False),
-        sa.Column("vector", sa.LargeBinary, nullable=False),
+        *_of_article(),
+        *_all(sa.Integer, "start end paragraph"),
+        *_all(sa.LargeBinary, "vector"),
         sa.CheckConstraint('0 <= start AND start < "end"', name="passage_is_a_span"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "statements",
-        _of_article(),
-        sa.Column("place", sa.Integer, primary_key=True),
-        sa.Column("kind", sa.Text, nullable=False),
+        *_of_article(),
+        *_all(sa.Text, "kind"),
         sa.Column("speaker", sa.Text),
-        sa.Column("said", sa.Text, nullable=False),
+        *_all(sa.Text, "said"),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "deletions",
         sa.Column("id", sa.Text, primary_key=True),
         sa.Column("revision", sa.BigInteger, nullable=False, index=True),
-        sa.Column("passages", sa.Integer, nullable=False),
+        *_all(sa.Integer, "passages"),
     )
     op.create_table(
         "versions",
         sa.Column("id", sa.Text, primary_key=True),
-        sa.Column("text", sa.Text, nullable=False),
-        sa.Column("told", sa.Text, nullable=False),
-        sa.Column("paths", sa.Text, nullable=False),
-        sa.Column("replaced_by", sa.Text, nullable=False),
-        sa.Column("replaced_on", sa.Text, nullable=False),
+        *_all(sa.Text, "text told paths replaced_by replaced_on"),
     )
