@@ -101,13 +101,7 @@ def here(embedder: Embedder, analyser: Analyser, report: Report) -> Steps:
 
 
 class Recorder:
-    """Makes the entries of articles.
-
-    Args:
-        steps: find what is in them.
-        reprints: finds the articles that one is a reprint of; called once, when they are first needed.
-        report: is told how long each part takes.
-    """
+    """Makes the entries of articles; ``reprints`` is called once, when they are first looked for."""
 
     def __init__(self, steps: Steps, reprints: Callable[[], Reprints], report: Report) -> None:
         self._steps = steps

@@ -48,12 +48,7 @@ class Find(TransformComponent):
 
 
 def steps(address: str, analyser: Analyser, embedder: Embedder) -> Steps:
-    """The steps on a cluster.
-
-    Args:
-        address: of the cluster (``auto``: the one that this machine belongs to); empty: one is started here.
-        analyser: finds statements; a copy of it works on each node.
-        embedder: makes vectors; likewise.
+    """The steps on the cluster at an address (``auto``: this machine's; empty: a new one), by copies of these two.
 
     Raises:
         VerbatimError: there is no such cluster, or Ray isn't installed.

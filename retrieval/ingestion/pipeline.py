@@ -56,14 +56,8 @@ class _Waiting:
 class Intake:
     """Puts articles into the record: some are written while others are worked on and others read.
 
-    Args:
-        record: where to.
-        steps: find what is in articles.
-        report: is told what is done.
-        holdings: what the record holds.
-        after_each_writing: called when some have been written.
-        after_each: called when an article has been worked on.
-        group: articles that are begun with together, while those of the group before are written.
+    ``holdings`` is what it holds, ``group`` how many articles are begun with together. ``after_each_writing`` of some
+    and ``after_each`` that was worked on are called.
     """
 
     def __init__(

@@ -36,14 +36,8 @@ SOON_MADE = 5_000
 
 
 class Engine:
-    """The record, the vectors and the snapshots of a home folder.
-
-    Args:
-        home: where they live.
-        recipe: what articles are worked on with.
-        chroma_url: a Chroma server that holds the vectors instead of the home folder.
-        database_url: a database that holds the record instead of the home folder.
-    """
+    """The record, the vectors and the snapshots of a home folder; a Chroma server may hold the vectors, a database the
+    record instead."""
 
     def __init__(self, home: Path, recipe: Recipe, chroma_url: str | None, database_url: str | None) -> None:
         if chroma_url:
@@ -177,11 +171,8 @@ class Engine:
         return (self.last() if self.is_current else None) or self.derive()
 
     def derive(self, *, whole: bool = False, expunge: bool = False) -> Snapshot:
-        """Write the snapshot of what the record holds now.
-
-        Args:
-            whole: go on from none.
-            expunge: leave no byte of what went in any of the files.
+        """Write the snapshot of what the record holds now: ``whole``, going on from none; with ``expunge``, without a
+        byte of what went in any of the files.
 
         Raises:
             IndexMismatch: there are vectors of another embedder.

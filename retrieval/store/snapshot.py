@@ -123,12 +123,8 @@ def write(
 ) -> Snapshot:
     """Derive the snapshot of a state of the record and make it the one in use, in the place of all others.
 
-    Args:
-        target: as :func:`folder_of` gives it.
-        found: the entries that came or changed since ``before``, in the record's order; without that one, all.
-        before: the snapshot to go on from.
-        gone: the ids of the articles that went since ``before``.
-        expunge: leave no byte of what went.
+    It goes on from the one ``before``, with the entries ``found`` since, in the record's order, and without those
+    ``gone``; without that one, every entry is found. ``expunge``: leave no byte of what went.
 
     Raises:
         IndexFull: the disk has no room for it.

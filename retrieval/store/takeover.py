@@ -55,11 +55,8 @@ def set_aside(path: Path) -> Path:
 def take_over(record: Record, folder: Path, url: str | None, step: Step = unseen) -> None:
     """Put what an older version kept into the record, all of it or nothing, for who holds the writer's lock.
 
-    Args:
-        record: where to; what is in it already, or was forgotten, stays as it is.
-        folder: the older version's; deleted when all is in the record, set aside where it can't be read.
-        url: a Chroma server that older versions kept it on; its collections stay there.
-        step: is told how far it is.
+    What is in the record already, or was forgotten, stays as it is. The ``folder`` is deleted when all is there,
+    set aside where it can't be read; the collections of a Chroma server at ``url`` stay there.
 
     Raises:
         IndexFailure: what is there can't be opened just now; nothing was changed.

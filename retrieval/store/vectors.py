@@ -31,12 +31,7 @@ INDEXING = "Writing vectors to Chroma"
 
 
 class PassageVectors:
-    """The vectors of a record, embedded in a folder or on a Chroma server.
-
-    Args:
-        name: the collection's, as :func:`collection_of` gives it.
-        folder: where they live, embedded; made when it is missing.
-        url: a Chroma server (``http://host:port``); the folder is not used then.
+    """The vectors of a record, in a folder that is made when it is missing, or on a Chroma server at ``url``.
 
     ``seen`` is the record's revision up to which those that are open have followed.
 

@@ -231,12 +231,7 @@ def write(
 ) -> None:
     """Write an index of a ``kind`` of :data:`FIELDS` to a new folder; raises ``OSError`` where it can't be written.
 
-    Args:
-        folder: isn't there yet.
-        kind: what it is of.
-        texts: what comes.
-        before: an index to go on from; it isn't changed.
-        gone: the keys of the articles whose documents in it go, also those of which others come.
+    It goes on from the one ``before``, without the documents of the articles ``gone``, or of which others come.
     """
     if before is None:
         folder.mkdir()
