@@ -59,8 +59,5 @@ def _by_those_called(text: str, builder: LineBuilder) -> list[Ranked[Statement]]
     rows = builder.retriever.names.holders(text)
     if rows:
         return surest(builder.retriever.statements(builder.retriever.rows_of(rows)))
-    return [
-        each
-        for row in builder.retriever.rows_of()
-        if wanted <= set(terms((each := builder.retriever.statement(row)).item.mention or ""))
-    ]
+    within = builder.retriever.statements_within(builder.retriever.passages_naming(text))
+    return [each for each in within if each.by is not None and wanted <= set(terms(each.item.mention or ""))]
