@@ -85,6 +85,11 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
     return parse.start[right] - parse.end[left] <= step
 
 
+def _is_lettered(word: str) -> bool:
+    """Whether a word is an initial with its full stop."""
+    return len(word) == 2 and word[0].isupper() and word[1] == "."
+
+
 def _is_initial(word: str) -> bool:
     """Whether a word is a letter as in "R K Nambiar"; "A" and "I" are words of their own."""
     return len(word) == 1 and word.isupper() and word not in "AI"
@@ -218,6 +223,8 @@ def _given_after_office(parse: Parse, first: int, last: int) -> int:
     if last - first < 2 or key(parse.word[last]) in BODY_WORDS or _office_before(parse, first) < 0:
         return first
     given = next((t for t in range(first + 1, last) if key(parse.word[t]) in GIVEN), first)
+    if given == first and _is_lettered(parse.word[first + 1]):
+        return first + 1  # "Leader of the Opposition R. Ashwath Kamath"
     if (
         given > first
         or key(parse.word[first]) in GIVEN
@@ -270,7 +277,9 @@ def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
     initials = sum(map(_is_initial, words[:-1]))
     if initials > 1:
         return True
-    return keys[0] in GENDER or (len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in words))
+    # "S. Yallappa Naik" is somebody, "S. Korea" isn't.
+    own = [w for w in words if not _is_lettered(w)] if len(words) > 2 else words
+    return keys[0] in GENDER or (len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in own))
 
 
 _LONGEST_OFFICE = 14

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.attribution.coref.noun_phrases import is_one_who, loosely_below
+from retrieval.attribution.coref.roles import bearer_of
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best, lead
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import NameBook, named_at
@@ -96,7 +97,7 @@ class Pronouns:
     def voice(self, token: int, gender: str) -> Voice:
         """Whom "he" stands for: who speaks around it, else the most prominent one before it of that gender."""
         nobody = Voice(None, token, token, True, gender, pronoun=True)
-        for rule in (self._as_for, self._last_who_told, self._own_subject):
+        for rule in (self._as_for, self._last_who_told, self._own_subject, self._told_of):
             if (name := rule(token, gender)) is not None:
                 return replace(nobody, name=name, link=rule.__name__.strip("_"))
         if (name := self._who_led_in(token, gender)) is not None:
@@ -164,6 +165,23 @@ class Pronouns:
         if owner is not None and (leads_on or parse.dep[verb] == "advcl"):
             self._salience.aside.add(token)
         return owner
+
+    def _told_of(self, token: int, gender: str) -> str | None:
+        """Whom a relative clause tells of: "Jones, who fished since he was ten", "Jones, a man who lost his land"."""
+        parse = self._parse
+        if parse.dep[token] not in ("nsubj", "nsubjpass", "poss"):
+            return None
+        clause = token
+        while parse.dep[clause] != "relcl" and parse.head[clause] != clause:
+            clause = parse.head[clause]
+        who = any(parse.lower[t] == "who" for t in parse.children_by(clause, "nsubj", "nsubjpass"))
+        named = bearer_of(parse, parse.head[clause]) if parse.dep[clause] == "relcl" and who else None
+        if named is None or not self._book.is_person(named):
+            return None
+        between = (self._known.get(t) for t in range(named.last + 1, token))
+        name = self._book.fullest(named)
+        others = {v.name for v in between if v is not None and v.name and v.person} - {name}
+        return name if not others and self._book.gender_of(name) in (None, gender) else None
 
     def _names_another(self, token: int, gender: str, speaker: Voice) -> bool:
         """Whether words that somebody reports name another one before "his": "Jones said of Brown that his claim"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from retrieval.attribution.coref.definite_descriptions import Descriptions
 from retrieval.attribution.coref.noun_phrases import description, is_one_who, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf, Voice
-from retrieval.attribution.coref.roles import Roles, apposed_name
+from retrieval.attribution.coref.roles import Roles, apposed_name, bearer_of
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import issuer
@@ -63,17 +63,21 @@ class Voices:
         """What relative clauses tell: "Jones, who spoke in his office" is a man."""
         parse = self._parse
         for verb in range(len(parse)):
-            if parse.dep[verb] != "relcl" or parse.tag[parse.head[verb]] not in PROPER:
+            if parse.dep[verb] != "relcl":
                 continue
             if not any(parse.lower[t] == "who" for t in parse.children_by(verb, "nsubj", "nsubjpass")):
                 continue
-            named = named_at(parse, parse.head[verb])
+            named = bearer_of(parse, parse.head[verb])
             clause = range(verb, parse.right[verb] + 1)
-            if named is None or any(parse.quote[t] >= 0 or parse.tag[t] in PROPER for t in clause):
+            if named is None or any(parse.quote[t] >= 0 or self._names_somebody(t) for t in clause):
                 continue
             told = {PRONOUN_GENDER[parse.lower[t]] for t in clause if parse.lower[t] in PRONOUN_GENDER}
             if len(told) == 1 and self._book.is_person(named):
                 self._book.note_gender(named.words, told.pop())
+
+    def _names_somebody(self, token: int) -> bool:
+        named = named_at(self._parse, token) if self._parse.tag[token] in PROPER else None
+        return named is not None and self._book.is_person(named)
 
     def at(self, token: int) -> Voice | None:
         """The voice of the noun phrase headed by ``token``; None where it can't speak."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import PROPER, Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS
 from retrieval.lang.en.people import (
@@ -195,3 +195,10 @@ def apposed_name(parse: Parse, token: int) -> Named | None:
         if named.person or len(named.words) > 1 or beside or (short and named.first - token <= 6):
             return named
     return None
+
+
+def bearer_of(parse: Parse, token: int) -> Named | None:
+    """Who is named by a name, or by what is said of one: "Jones", "Jones, a farmer"."""
+    if parse.dep[token] == "appos" and parse.tag[token] == "NN":
+        token = parse.head[token]
+    return named_at(parse, token) if parse.tag[token] in PROPER else None

@@ -40,6 +40,7 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
         ("Two-goal striker Kofi Mensah-Boateng", "Kofi Mensah-Boateng"),
         ("President of the Teachers' Union Amal Kassem", "Amal Kassem"),
         ("Minister for Ports Elena Voss", "Elena Voss"),
+        ("Leader of the Opposition R. Ashwath Kamath", "R. Ashwath Kamath"),
         ("Chief Minister of Kalinpur Prakash Rao Naidu", "Prakash Rao Naidu"),
         ("The Archbishop of Tarn, Elias Whitcombe,", "Elias Whitcombe"),
         ("The Senate Minority Leader, Orla Brennock,", "Orla Brennock"),

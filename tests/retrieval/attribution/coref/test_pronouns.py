@@ -249,3 +249,18 @@ def test_a_first_name_of_another_country_leans_to_who_bears_it_there(statements:
     """ "He" isn't Giorgia, where somebody else may be meant."""
     text = "Wycliffe Mutiso opened the dam on Friday. Giorgia Noor was there, too. “It will hold,” he said."
     assert speaker_of(statements(text), "will hold") != "Giorgia Noor"
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("Dod Cargill", "Trawlerman Dod Cargill, 61, who has fished from Skerry since he was ten, was angry."),
+        ("S. Yallappa Naik", "S. Yallappa Naik, a farmer who lost his cows, came."),
+    ],
+)
+def test_a_relative_clause_tells_of_whom_it_hangs_on(statements: Found, name: str, who: str) -> None:
+    """So somebody whose name tells nothing is a man from there on, and speaks next."""
+    text = f"Peter Hahn said it broke. “It is not safe,” said Hahn.\n\n{who} “The siren was never heard,” he said."
+    said = statements(text)
+    assert speaker_of(said, "not safe") == "Peter Hahn"
+    assert speaker_of(said, "never heard") == name
