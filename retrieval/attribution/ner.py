@@ -100,10 +100,10 @@ _OF = ("of", "for", "on")
 
 def named_at(parse: Parse, token: int) -> Named | None:
     """The name whose run covers ``token``, titles taken off; None where there is none."""
-    if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in WEEKDAYS:
-        return None
     if (borne := _borne(parse, token)) >= 0:
         token = borne
+    if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in WEEKDAYS:
+        return None
     first, last = proper_run(parse, token)
     while first < last and (parse.word[first] in people.CASED_PARTICLES or _is_hyphen(parse, first)):
         first += 1
