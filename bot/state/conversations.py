@@ -24,9 +24,12 @@ _AT_HAND = 1_000
 # Conversations whose last turn is kept in memory too: who asks on has mostly just asked.
 
 
-def conversation(chat: int, topic: int | None, person: int) -> str:
-    """The name of the conversation that a person has in a chat and topic: what ``Question.chat`` is."""
-    return f"{chat}:{topic or 0}:{person}"
+def conversation(chat: int, topic: int | None, person: int, *, guest: bool = False) -> str:
+    """The name of the conversation that a person has in a chat and topic: what ``Question.chat`` is.
+
+    ``guest``: the bot isn't in that chat, which may have the id of a person.
+    """
+    return f"{'guest:' if guest else ''}{chat}:{topic or 0}:{person}"
 
 
 def question_id(chat: int, message: int) -> str:

@@ -14,17 +14,19 @@ class Spot:
     """A person in a chat, and in a topic of it.
 
     ``topic``: the id of a forum's topic; None outside of topics. ``private``: a chat with that person alone.
+    ``guest``: the bot isn't in that chat; a private one is then that of two people, and has the id of one of them.
     """
 
     chat: int
     topic: int | None
     person: int
     private: bool
+    guest: bool = False
 
     @property
     def conversation(self) -> str:
         """The name of the conversation that the person has there: what ``Question.chat`` is."""
-        return conversation(self.chat, self.topic, self.person)
+        return conversation(self.chat, self.topic, self.person, guest=self.guest)
 
 
 def message_of(update: Update) -> Message:
@@ -49,4 +51,5 @@ def spot_in(chat: Chat, message: MaybeInaccessibleMessage, person: User | Chat |
         topic=message.message_thread_id if isinstance(message, Message) and in_topic else None,
         person=person.id if person is not None else chat.id,
         private=chat.type == chat.PRIVATE,
+        guest=isinstance(message, Message) and message.guest_query_id is not None,
     )

@@ -103,7 +103,9 @@ class Access:
             return
         if isinstance(person, User) and person.is_bot:
             raise ApplicationHandlerStop  # two bots that answer each other never end
-        where = chat.id if chat else None
+        # The chat of two people that the bot is a guest in has the id of either of them.
+        theirs = chat is not None and chat.type == chat.PRIVATE and update.guest_message is not None
+        where = None if chat is None or theirs else chat.id
         at_hand = self._admissions.is_at_hand(person.id)
         if not (self.admits(person.id, where) if at_hand else await asyncio.to_thread(self.admits, person.id, where)):
             message = update.message
@@ -158,7 +160,10 @@ def _asks(message: Message, bot: User) -> bool:
         return True  # to be checked
     if message.voice is not None and message.chat.type == message.chat.PRIVATE:
         return True  # to be heard
-    if not text or text.lower().startswith(_UNCOUNTED):
+    if message.guest_query_id is not None:
+        return question_of(message, bot) is not None  # a guest knows no commands
+    first = next(iter((text or "").lower().split(maxsplit=1)), "")
+    if not text or first.partition("@")[0] in _UNCOUNTED:
         return False
     if text.lower().startswith("/start"):
         return len(text.split()) > 1  # a shared question

@@ -138,18 +138,19 @@ class Alerts:
         trouble = self._troubles.setdefault(spot, _Trouble(moment))
         trouble.failures += 1
         trouble.refusals += isinstance(error, BadRequest)
-        if isinstance(error, Forbidden) or any(words in str(error).lower() for words in _TAKES_NONE):
-            log.info("Chat %s takes no messages; what is followed there waits: %s", spot.chat, error)
-            del self._troubles[spot]
-            await asyncio.to_thread(self._follows.pause, spot.chat)
-        elif trouble.refusals >= MOST_REFUSALS:
+        closed = isinstance(error, Forbidden) or any(words in str(error).lower() for words in _TAKES_NONE)
+        if trouble.refusals >= MOST_REFUSALS and not closed:
             log.warning("News for chat %s is dropped: %s", spot.chat, error)
             del self._troubles[spot]
             return
+        await asyncio.to_thread(self._follows.mark, news, sent=False)
+        if closed:
+            log.info("Chat %s takes no messages; what is followed there waits: %s", spot.chat, error)
+            del self._troubles[spot]
+            await asyncio.to_thread(self._follows.pause, spot.chat)
         else:
             log.warning("News for chat %s didn't go out and waits: %s", spot.chat, error)
             trouble.again = moment + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(trouble.failures - 1, 10))
-        await asyncio.to_thread(self._follows.mark, news, sent=False)
 
     async def _send(self, bot: Bot, spot: Spot, news: Sequence[News], liked: Liked) -> None:
         """Send a bundle; raises ``TelegramError`` where none of it went out."""

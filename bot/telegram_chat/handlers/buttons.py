@@ -135,7 +135,10 @@ class Presses:
             for some in (reaction.old_reaction, reaction.new_reaction)
         )
         chat = reaction.chat.id
-        question = await self._asking.question_of(chat, reaction.message_id) if before or after else None
+        if not before and not after:
+            return
+        # Not in the chat's turn: a Stop would wait behind it for the end of the answer that it stops.
+        question = await asyncio.to_thread(self._shown.question, chat, reaction.message_id)
         answer = None if question is None else await asyncio.to_thread(self._answers.recalled, question)
         if question is None or answer is None:
             return

@@ -133,7 +133,7 @@ class Chat:
             *questions,
             CommandHandler("timeline", self._timelines.command, filters=new),
             *([] if self._checks is None else [CommandHandler("check", self._checks.command, filters=both)]),
-            CommandHandler("cancel", self._cancel, filters=new),
+            CommandHandler(("cancel", "stop"), self._cancel, filters=new),
             *self._personal.handlers(new),
             *self._following.handlers(new),
             InlineQueryHandler(self._inline.offer),

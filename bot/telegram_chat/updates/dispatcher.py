@@ -106,7 +106,10 @@ class Reception:
     async def _handle(self, taken: tuple[Raw, bool]) -> None:
         raw, resumed = taken
         number = raw["update_id"]
-        await self._note(raw)
+        try:
+            await self._note(raw)
+        except StateFailure as error:
+            log.warning("What update %s tells of its chat isn't noted: %s", number, error)
         try:
             update = Update.de_json(raw, self._application.bot)
         except Exception:
@@ -117,12 +120,12 @@ class Reception:
         self._inbox.done(number)
 
     async def _note(self, raw: Raw) -> None:
-        """What an update tells of its chat, whoever sent it: that it is another one now, or takes messages or none.
+        """Note what an update tells of its chat: that its id has changed, or that it takes messages or none.
 
-        The library's classes can't be made of what servers of other versions say of members.
+        Updates of strangers count, too. The library can't read what servers of other versions say of members.
         """
         chat, part = chat_of(raw), _part(raw)
-        if chat is None:
+        if chat is None or "guest_message" in raw:  # a guest's chat is none of the bot's own
             return
         old, new = part.get("migrate_from_chat_id"), part.get("migrate_to_chat_id")
         if type(old) is int or type(new) is int:
@@ -130,7 +133,7 @@ class Reception:
         elif "my_chat_member" in raw and not _takes_messages(part.get("new_chat_member")):
             log.info("Chat %s takes no messages any more", chat)
             await asyncio.to_thread(self._follows.pause, chat)
-        elif self._follows.is_paused(chat):  # whoever writes there or presses a button is reached, too
+        elif self._follows.is_paused(chat):  # a message or a press comes from there, so the bot may write there
             await asyncio.to_thread(self._follows.resume, chat)
 
 
@@ -159,6 +162,8 @@ def lane_of(raw: Raw) -> str:
     if "inline_query" in raw:
         return f"inline {person_of(raw)}"
     where, text = chat_of(raw) or person_of(raw), _part(raw).get("text")
+    if "guest_message" in raw:
+        return f"guest {where}"
     if any(kind in raw for kind in _AT_ONCE) or (isinstance(text, str) and text.lower().startswith(_OUT_OF_TURN)):
         return f"at once {where}"
     return f"chat {where}"

@@ -23,10 +23,16 @@ def test_a_question_follows_the_last_one_of_its_conversation(state: State) -> No
     kept = StoredTurns(state)
     for chat, body in [(HERE, "one"), (conversation(7, 2, 7), "topic"), (conversation(7, None, 8), "person")]:
         kept.keep(question(len(body), chat), body)
+    guest = conversation(-5, None, 7, guest=True)
+    kept.keep(question(4, guest), "guest")
     kept.keep(question(9), "two")
     assert kept.before(question(10)) == "two"
     assert kept.before(question(10, conversation(7, 2, 7))) == "topic"
     assert kept.before(question(10, conversation(8, None, 8))) is None
+    state.move(-5, -6)
+    assert kept.before(question(10, conversation(-6, None, 7, guest=True))) == "guest"
+    state.forget(7)
+    assert kept.turn(question_id(7, 4)) is None
 
 
 def test_a_question_put_again_takes_its_old_place(state: State) -> None:

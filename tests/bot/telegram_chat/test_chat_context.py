@@ -23,13 +23,14 @@ def message(chat: Chat = GROUP, person: User | None = ADA, **more: object) -> Me
     ("said", "spot"),
     [
         (message(PRIVATE), Spot(7, None, 7, private=True)),
+        (message(PRIVATE, guest_query_id="1"), Spot(7, None, 7, private=True, guest=True)),
         (message(), Spot(-5, None, 7, private=False)),
         (message(message_thread_id=9, is_topic_message=True), Spot(-5, 9, 7, private=False)),
         (message(message_thread_id=9), Spot(-5, None, 7, private=False)),
         (message(person=None, sender_chat=Chat(-9, Chat.CHANNEL)), Spot(-5, None, -9, private=False)),
         (message(person=ANONYMOUS, sender_chat=GROUP), Spot(-5, None, -5, private=False)),
     ],
-    ids=["private", "group", "topic", "reply outside of topics", "channel", "anonymous admin"],
+    ids=["private", "guest", "group", "topic", "reply outside of topics", "channel", "anonymous admin"],
 )
 def test_a_spot_is_a_person_in_a_chat_or_topic(said: Message, spot: Spot) -> None:
     """A reply's thread is no topic; whoever writes for a chat is that chat, whatever user Telegram names for it."""
@@ -37,9 +38,10 @@ def test_a_spot_is_a_person_in_a_chat_or_topic(said: Message, spot: Spot) -> Non
 
 
 def test_each_has_a_conversation_of_their_own() -> None:
-    """In each chat and each topic."""
+    """In each chat and each topic; also with a guest, whose chat may have the id of the person's own."""
     spots = [Spot(-5, None, 7, False), Spot(-5, 9, 7, False), Spot(-5, None, 8, False), Spot(7, None, 7, True)]
-    assert len({each.conversation for each in spots}) == 4
+    spots.append(Spot(7, None, 7, True, guest=True))
+    assert len({each.conversation for each in spots}) == 5
 
 
 def test_a_press_on_anothers_message_is_the_pressers() -> None:

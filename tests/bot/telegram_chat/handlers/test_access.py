@@ -18,7 +18,7 @@ from tests.bot.telegram_chat.conftest import ChatProcess, chat_process
 from tests.fakes.telegram_records import Fault, Sent
 from tests.fakes.telegram_server import BOT, TelegramServer
 
-ADMIN, OTHER_ADMIN, LISTED_GROUP = 11, 12, -77
+ADMIN, OTHER_ADMIN, LISTED_GROUP, LISTED_PERSON = 11, 12, -77, 13
 
 _people = itertools.count(2000)
 
@@ -29,7 +29,7 @@ def bot(shared_server: TelegramServer) -> Iterator[ChatProcess]:
     settings = {
         "TELEGRAM_ACCESS": "approval",
         "TELEGRAM_ADMINS": f"{ADMIN}, {OTHER_ADMIN}",
-        "TELEGRAM_ALLOWED": f"{LISTED_GROUP}, -79, -80",
+        "TELEGRAM_ALLOWED": f"{LISTED_GROUP}, {LISTED_PERSON}, -79, -80",
         "QUESTIONS_PER_MINUTE": "3",
     }
     with chat_process(shared_server, **settings) as running:
@@ -180,15 +180,30 @@ def test_admins_who_cannot_be_reached_are_asked_at_the_next_message(server: Tele
 
 
 def test_a_group_on_the_list_may_ask_and_another_is_left_alone(server: TelegramServer, stranger: int) -> None:
-    """In a group nobody is told off in front of the others; nor where the bot is a guest."""
+    """In a group nobody is told off in front of the others; nor where the bot is a guest.
+
+    The chat of two people has the id of one of them: that one may ask there, the other may not.
+    """
     text = f"@{BOT['username']} what did Brandt say"
-    guest = {group: server.summon(text, chat=group, person=stranger) for group in (-78, LISTED_GROUP)}
+    kinds = {-78: "supergroup", LISTED_PERSON: "private", LISTED_GROUP: "supergroup"}
+    guest = {chat: server.summon(text, chat=chat, kind=kind, person=stranger) for chat, kind in kinds.items()}
     reply_to(server, "answerGuestQuery", guest_query_id=guest[LISTED_GROUP])
     for group in (-78, LISTED_GROUP):
         server.say(text, chat=group, kind="group", person=stranger)
     server.wait_for_messages(1, LISTED_GROUP)
     assert server.messages(-78) == server.messages(stranger) == []
-    assert guest[-78] not in {call.fields["guest_query_id"] for call in server.calls("answerGuestQuery")}
+    answered = {call.fields["guest_query_id"] for call in server.calls("answerGuestQuery")}
+    assert not answered & {guest[-78], guest[LISTED_PERSON]}
+
+
+@pytest.mark.parametrize("command", ["/help", "/settings", ""])
+def test_what_a_guest_is_asked_counts(server: TelegramServer, stranger: int, command: str) -> None:
+    """Also behind a word that is a command elsewhere, since a guest has none."""
+    text = f"{command} @{BOT['username']} what did Brandt say"
+    queries = [server.summon(text, chat=LISTED_GROUP, person=who) for who in (*[stranger] * 4, ADMIN)]
+    reply_to(server, "answerGuestQuery", guest_query_id=queries[4])
+    answered = {call.fields["guest_query_id"] for call in server.calls("answerGuestQuery")}
+    assert [each in answered for each in queries] == [True, True, True, False, True]
 
 
 def test_who_asks_too_much_is_told_when_to_ask_again(server: TelegramServer, stranger: int) -> None:

@@ -12,6 +12,7 @@ import pytest
 from telegram.ext import ExtBot
 
 from bot.answering.answerer import Answerer
+from bot.errors import StateUnreachable
 from bot.state.conversations import ShownAnswers, StoredTurns
 from bot.state.database import State
 from bot.state.follows import Following, Follows
@@ -219,6 +220,23 @@ def test_what_does_not_go_out_waits_and_ends(town: Town) -> None:
         town.follows.resume(person)
     town.look_and_deliver()
     assert [len(town.heard(person)) for person in (refused, gone, blocked)] == [0, 1, 1]
+
+
+def test_a_pause_that_is_not_kept_loses_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The news waits also where the database fails just after Telegram has refused it."""
+    town.follow(1, "Mara Holm")
+    town.library.add([article(NEW, day=11)])
+    town.server.membership(1, "kicked")
+
+    def fails(chat: int) -> None:
+        raise StateUnreachable("The state's database doesn't answer", "Look at it")
+
+    monkeypatch.setattr(town.follows, "pause", fails)
+    with pytest.raises(StateUnreachable):
+        town.look_and_deliver()
+    town.server.membership(1, "member")
+    town.look_and_deliver()
+    assert len(town.heard(1)) == 1
 
 
 def test_an_alert_can_be_followed_up(town: Town) -> None:

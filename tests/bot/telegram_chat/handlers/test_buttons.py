@@ -139,7 +139,7 @@ def test_a_shared_question_is_asked_by_its_link(room: Room) -> None:
 
 def test_there_is_nothing_to_cancel(room: Room) -> None:
     """Said in a line."""
-    assert "No answer of yours" in room.ask("/cancel").text
+    assert ["No answer of yours" in room.ask(each).text for each in ("/cancel", "/stop")] == [True, True]
 
 
 def test_in_a_group_each_has_a_conversation(group: Room) -> None:

@@ -62,9 +62,10 @@ def test_in_a_group_the_answer_takes_the_place_of_the_line(group: Room) -> None:
 
 
 def test_a_press_stops_the_model(group: Room) -> None:
-    """The answer is the one without it; somebody else's press stops nothing."""
+    """The answer is the one without it; somebody else's press stops nothing, nor does their reaction delay it."""
     asked(group, "model 300")
     [line] = group.server.wait_for_messages(1, group.chat)
+    group.server.react(line, "", "👍", person=9)
     assert line.text == "✍️ Writing …"
     assert "No answer of yours" in group.told(group.server.press(line, "stop", person=9))
     assert "stop" in group.told(group.server.press(line, "stop", person=group.person)).lower()

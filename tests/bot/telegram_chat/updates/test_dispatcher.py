@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
+from bot.errors import StateUnreachable
 from bot.state.database import State
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
@@ -31,7 +32,8 @@ MESSAGE = {"message_id": 1, "date": 1, "chat": CHAT, "from": ADA, "text": "hi"}
         ({"message": {"message_id": 1, "chat": "nonsense", "from": ["more"], "text": 5}}, "chat None", None),
         ({"message_reaction": {"chat": CHAT, "message_id": 1, "user": ADA}}, "at once -5", 7),
         ({"stopped_message_generation": {"chat": CHAT, "draft_id": 1}}, "at once -5", None),
-        ({"guest_message": MESSAGE | {"guest_query_id": "1"}}, "chat -5", 7),
+        ({"guest_message": MESSAGE | {"guest_query_id": "1"}}, "guest -5", 7),
+        ({"guest_message": MESSAGE | {"guest_query_id": "1", "text": "/cancel @bot"}}, "guest -5", 7),
         ({"something_new": 5}, "chat None", None),
         ({}, "chat None", None),
     ],
@@ -76,13 +78,41 @@ def became(status: str, **more: object) -> dict[str, Any]:
         ([became("restricted", is_member=True, can_send_messages=True)], False),
         ([became("left"), became("member")], False),
         ([became("left"), {"message": MESSAGE}], False),
+        ([became("left"), {"guest_message": MESSAGE | {"guest_query_id": "1"}}], True),
         ([{"message": MESSAGE}], False),
     ],
 )
 def test_what_is_followed_waits_while_the_bot_is_away(tmp_path: Path, updates: list[Any], waits: bool) -> None:
-    """Removed, blocked or silenced; whoever writes there again is reached, too."""
+    """Removed, blocked or silenced, until somebody writes there again; what a guest is asked tells nothing."""
     state = State.open(None, tmp_path / "state.sqlite", 1)
     follows = Follows(state)
+    taken(state, follows, updates)
+    assert follows.is_paused(-5) is waits
+    assert Inbox(state).waiting() == []
+    state.close()
+
+
+class Unreachable(Follows):
+    """Follows whose database has stopped answering."""
+
+    def pause(self, chat: int) -> None:
+        raise StateUnreachable("The state's database doesn't answer", "Look at it")
+
+    resume = pause
+
+
+@pytest.mark.parametrize("update", [became("left"), {"message": MESSAGE}])
+def test_an_update_is_handled_although_its_note_fails(tmp_path: Path, update: dict[str, Any]) -> None:
+    """Its answer doesn't wait for the next start."""
+    state = State.open(None, tmp_path / "state.sqlite", 1)
+    Follows(state).pause(-5)
+    taken(state, Unreachable(state), [update])
+    assert Inbox(state).waiting() == []
+    state.close()
+
+
+def taken(state: State, follows: Follows, updates: list[Any]) -> None:
+    """Have updates handled."""
 
     async def take() -> None:
         reception = Reception(Handled(), state, follows)  # type: ignore[arg-type]
@@ -90,6 +120,3 @@ def test_what_is_followed_waits_while_the_bot_is_away(tmp_path: Path, updates: l
         await reception.finish(10)
 
     asyncio.run(take())
-    assert follows.is_paused(-5) is waits
-    assert Inbox(state).waiting() == []
-    state.close()
