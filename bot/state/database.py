@@ -45,6 +45,7 @@ class State:
         self._one_writer = threading.Lock() if engine.dialect.name == "sqlite" else contextlib.nullcontext()
         self._forgetters: list[Callable[[int], object]] = []
         self._former: dict[int, int] = {}
+        self._current: dict[int, int] = {}
         self._writer = Writer(self._transaction)
 
     @classmethod
@@ -71,7 +72,8 @@ class State:
                 migrate(session.connection())
                 if bot_id is not None:
                     _claim(session.connection(), bot_id)
-                state._former = {row.new_id: row.old_id for row in session.scalars(select(Moved))}
+                for row in session.scalars(select(Moved)):
+                    state._former[row.new_id], state._current[row.old_id] = row.old_id, row.new_id
         except BaseException:
             engine.dispose()
             raise
@@ -138,14 +140,14 @@ class State:
                 connection.execute(update(KeptTurn).where(KeptTurn.number == number).values(conversation=renamed))
 
         self.write(work).result()
-        self._former[new] = old
+        self._former[new], self._current[old] = old, new
         for forget in self._forgetters:
             forget(old)
             forget(new)
 
     def current(self, chat: int) -> int:
         """The id that a chat has now, which messages to it go to."""
-        return next((new for new, old in self._former.items() if old == chat), chat)
+        return self._current.get(chat, chat)
 
     def former(self, chat: int) -> int | None:
         """The id that a supergroup had as a group; None: it had none that is known."""

@@ -232,8 +232,9 @@ class Follows:
         """These go out now, or didn't go out after all."""
         with self._state.writing() as session:
             for each in news:
-                here = (Alert.person_id == each.to.person) & (Alert.chat_id == each.to.chat)
-                here = here & (Alert.words == each.words)
+                # A group that has become a supergroup meanwhile has its rows under its new id.
+                person, chat = self._state.current(each.to.person), self._state.current(each.to.chat)
+                here = (Alert.person_id == person) & (Alert.chat_id == chat) & (Alert.words == each.words)
                 session.execute(update(Alert).where(here).values(sent=now() if sent else None))
 
     def tidy(self) -> None:

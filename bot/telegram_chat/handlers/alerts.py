@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from telegram import Bot
@@ -81,6 +81,7 @@ class Alerts:
     def __init__(self, answers: Answers, state: State, follows: Follows, admits: Callable[[int, int], bool]) -> None:
         self._answers = answers
         self._follows = follows
+        self._state = state
         self._troubles: dict[Spot, _Trouble] = {}
         self._preferences = Preferences(state)
         self._shown = ShownAnswers(state)
@@ -114,6 +115,8 @@ class Alerts:
     async def deliver(self, bot: Bot, moment: datetime) -> None:
         """Send what waits to the people who want to hear of it at ``moment``."""
         waiting = await asyncio.to_thread(self._follows.waiting)
+        spots = {place: Spot(place[1], place[2], place[0], private=place[0] == place[1]) for place in waiting}
+        self._troubles = {spot: each for spot, each in self._troubles.items() if spot in spots.values()}
         for (person, chat, topic), news in waiting.items():
             liked = await asyncio.to_thread(self._preferences.of, person)
             due = any(liked.is_due(each.found, moment) for each in news)
@@ -121,10 +124,12 @@ class Alerts:
                 continue
             if not await asyncio.to_thread(self._admits, person, chat):
                 continue
-            spot = Spot(chat, topic, person, private=chat == person)
+            spot = spots[person, chat, topic]
             if (trouble := self._troubles.get(spot)) and moment < trouble.again:
                 continue
             for start in range(0, len(news), MOST_AT_ONCE):
+                if self._state.current(chat) != chat:
+                    break  # a supergroup now: the rest goes there at the next look
                 bundle = news[start : start + MOST_AT_ONCE]
                 try:
                     await self._send(bot, spot, bundle, liked)
@@ -135,6 +140,7 @@ class Alerts:
 
     async def _failed(self, spot: Spot, news: Sequence[News], error: TelegramError, moment: datetime) -> None:
         """News didn't go out: it waits for the chat to be back, for a while, or is dropped."""
+        spot = replace(spot, chat=self._state.current(spot.chat))
         trouble = self._troubles.setdefault(spot, _Trouble(moment))
         trouble.failures += 1
         trouble.refusals += isinstance(error, BadRequest)
@@ -153,7 +159,7 @@ class Alerts:
             trouble.again = moment + min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(trouble.failures - 1, 10))
 
     async def _send(self, bot: Bot, spot: Spot, news: Sequence[News], liked: Liked) -> None:
-        """Send a bundle; raises ``TelegramError`` where none of it went out."""
+        """Send a bundle; raises ``TelegramError`` where certainly none of it went out."""
         followed = one_line(", ".join(dict.fromkeys(each.to.followed for each in news)), _NAMED)
         question = Question(
             text=followed,

@@ -157,10 +157,10 @@ class Presses:
     async def _show(self, bot: Bot, spot: Spot, message: int, answer: Answer, press: Press) -> None:
         citation = answer.citations[press.number - 1]
         whole = whole_quote(citation, len(answer.citations))
-        if whole is not None and await self._asking.newer.send_rich(bot, spot, whole, message):
-            return
+        is_whole = whole is not None and await self._asking.newer.send_rich(bot, spot, whole, message)
         if press.does is Does.COPY:
-            await send(bot, spot, [to_copy(citation)], reply_to=message)
+            if not is_whole:
+                await send(bot, spot, [to_copy(citation)], reply_to=message)
             return
         start, end = await asyncio.to_thread(self._answers.passage, citation)
         card = passage_card(citation, len(answer.citations), start, end)
@@ -205,8 +205,11 @@ class Presses:
     ) -> None:
         """A message of an answer in the place of the line that offers it."""
         parts, buttons = await asyncio.to_thread(self._asking.shown, spot, answer)
-        if not 1 <= number <= len(parts):
+        if not (1 <= number <= len(parts) and _holds(query.message, query.data)):
             await answer_press(query, local(replies.ANSWER_EXPIRED), alert=True)
+            return
+        if await self._is_anothers(spot, message):
+            await answer_press(query, local(replies.ANOTHERS_ANSWER))
             return
         await answer_press(query)
         await edit(bot, spot.chat, message, parts[-number], buttons if number == 1 else None)
@@ -242,6 +245,12 @@ def _beside(press: Press) -> Press:
         case Does.BACK | Does.MORE:
             return Press(press.does, 1)
     return press
+
+
+def _holds(message: MaybeInaccessibleMessage | None, data: str | None) -> bool:
+    """Whether a message has the button of this data."""
+    rows = message.reply_markup.inline_keyboard if isinstance(message, Message) and message.reply_markup else ()
+    return any(each.callback_data == data for row in rows for each in row)
 
 
 def _replied(message: MaybeInaccessibleMessage) -> str | None:

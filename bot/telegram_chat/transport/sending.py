@@ -55,28 +55,38 @@ async def send(
         reply_to: what the first one replies to.
         buttons: below the last one.
         lost: what is done about a message that may be lost.
-        strict: raise when the first one certainly doesn't go out, also where the chat takes no messages.
+        strict: the caller tries again what raises: so raise where the first one certainly didn't go out, also where
+            the chat takes no messages, and never once a part may have arrived.
+
+    Raises:
+        TelegramError: a part is refused; what went out before it stays. ``strict``: see there.
     """
-    sent = []
+    sent: list[int] = []
+    begun = False
     for number, part in enumerate(parts, start=1):
         last = buttons if number == len(parts) else None
         try:
-            sent.append(await _send_one(bot, spot, part, reply_to, last))
+            try:
+                sent.append(await _send_one(bot, spot, part, reply_to, last))
+            except NetworkError as error:
+                if isinstance(error, BadRequest) or (strict and not begun and surely_not_sent(error)):
+                    raise
+                # It may have arrived, so it isn't sent again: a gap is easier to bear than an answer given twice.
+                log.warning("A message to chat %s may be lost: %s", spot.chat, error)
+                begun = True
+                if lost is not None:
+                    sent += await lost(len(parts) - number)
         except Forbidden as error:
-            if strict and not sent:
+            if strict and not begun:
                 raise
             log.info("Chat %s takes no messages: %s", spot.chat, error)
             return sent
-        except BadRequest:
-            raise
-        except NetworkError as error:
-            if strict and not sent and surely_not_sent(error):
+        except TelegramError as error:
+            if not strict or not begun:
                 raise
-            # It may have arrived, so it isn't sent again: a gap is easier to bear than an answer given twice.
-            log.warning("A message to chat %s may be lost: %s", spot.chat, error)
-            if lost is not None:
-                sent += await lost(len(parts) - number)
-        reply_to = None
+            log.warning("The rest of a message to chat %s didn't go out: %s", spot.chat, error)
+            return sent
+        begun, reply_to = True, None
     return sent
 
 

@@ -18,6 +18,7 @@ from bot.state.database import State
 from bot.state.follows import Following, Follows
 from bot.state.preferences import Liked, Preferences
 from bot.telegram_chat.handlers.alerts import MOST_AT_ONCE, MOST_REFUSALS, Alerts
+from bot.telegram_chat.transport.rate_limiter import Outgoing
 from prompts import replies
 from retrieval.attribution import Analyst
 from retrieval.library import Library
@@ -59,7 +60,9 @@ class Town:
         """One run of the bot's alerts."""
 
         async def running() -> None:
-            bot: ExtBot[None] = ExtBot(self.server.token, base_url=f"{self.server.url}/bot")
+            outgoing = Outgoing()
+            outgoing.moved = lambda old, new: asyncio.to_thread(self.state.move, old, new)
+            bot = ExtBot(self.server.token, base_url=f"{self.server.url}/bot", rate_limiter=outgoing)
             async with bot:
                 await do(Alerts(self.answers, self.state, self.follows, lambda person, chat: person != 13), bot)
 
@@ -220,6 +223,41 @@ def test_what_does_not_go_out_waits_and_ends(town: Town) -> None:
         town.follows.resume(person)
     town.look_and_deliver()
     assert [len(town.heard(person)) for person in (refused, gone, blocked)] == [0, 1, 1]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_group_that_becomes_a_supergroup_hears_once(town: Town, refused: bool) -> None:
+    """Under its new id, each bundle, also where that refuses the first one at first."""
+    town.server.say("hello", chat=-50, kind="group", person=1)
+    town.follows.add(Following(1, -50, None, "Mara Holm"))
+    many = " ".join(f"“Number {n} is the one that we will take now,” said Mara Holm." for n in range(MOST_AT_ONCE + 1))
+    town.library.add([article(f"Numbers were read out. {many}", "Numbers", 13)])
+    town.server.migrate(-50, -1050, told=False)
+    if refused:
+        town.server.fail(Fault("sendMessage", 400, "Bad Request: not now", chat=-1050))
+    for _ in range(3):
+        town.look_and_deliver()
+    assert sum("🔔" in each for each in town.heard(-1050)) == 2
+
+
+def test_a_refusal_delays_nothing_that_is_followed_later(town: Town) -> None:
+    """Once what was refused is unfollowed."""
+    town.follow(1, "Mara Holm")
+    town.library.add([article(NEW, day=11)])
+    town.server.fail(Fault("sendMessage", 400, "Bad Request: not now", chat=1))
+
+    async def do(alerts: Alerts, bot: ExtBot[None]) -> None:
+        await alerts.look()
+        await alerts.deliver(bot, NOON)
+        town.follows.remove(1, "Mara Holm")
+        await alerts.deliver(bot, NOON + timedelta(seconds=1))
+        town.follow(1, "ferry")
+        town.library.add([article(TOPIC, "Vik", 12)])
+        await alerts.look()
+        await alerts.deliver(bot, NOON + timedelta(seconds=2))
+
+    town.run(do)
+    assert len(town.heard(1)) == 1
 
 
 def test_a_pause_that_is_not_kept_loses_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

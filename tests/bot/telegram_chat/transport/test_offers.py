@@ -6,9 +6,9 @@ import pytest
 
 from prompts.replies import MAYBE_MISSED
 from tests.bot.telegram_chat.chat_process import PARAGRAPH
-from tests.bot.telegram_chat.rooms import Talk
+from tests.bot.telegram_chat.rooms import Room, Talk
 from tests.fakes.telegram_records import Fault
-from tests.fakes.telegram_server import TelegramServer
+from tests.fakes.telegram_server import BOT, TelegramServer
 
 
 def shown(server: TelegramServer, chat: int, at: int) -> str:
@@ -42,6 +42,19 @@ def test_an_answer_that_may_be_lost_is_offered(talk: Talk, fault: Fault) -> None
     [*before, answer] = talk.server.messages(talk.chat)
     assert "📖 Sources" in [each["text"] for each in answer.buttons]
     assert [each.text for each in before] == [answer.text] * arrived
+
+
+def test_only_who_asked_is_shown_what_may_be_lost(group_talk: Talk) -> None:
+    """In a group somebody else's press changes nothing; nor does a press of a button that isn't there any more."""
+    room = Room(group_talk.server, "supergroup")
+    room.server.fail(Fault("sendMessage", chat=room.chat))
+    line = room.ask(f"/ask@{BOT['username']} hello there")
+    data = line.buttons[0]["callback_data"]
+    assert "another one's" in room.told(room.server.press(line, data, person=9))
+    assert room.now(line) == line
+    room.press(line, "")
+    room.server.wait(lambda: room.now(line).edits > 0)
+    assert "again" in room.told(room.server.press(room.now(line), data, person=room.person))
 
 
 def test_a_part_that_may_be_lost_is_offered_in_its_place(talk: Talk) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
+from contextlib import nullcontext
 
+import pytest
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.transport.http import Requests
+from bot.telegram_chat.transport.sending import send
+from bot.telegram_chat.views.messages import Part
 from tests.bot.telegram_chat.chat_process import PARAGRAPH, QUOTE
 from tests.bot.telegram_chat.conftest import ChatProcess
 from tests.bot.telegram_chat.rooms import Talk
 from tests.fakes.telegram_records import Fault
+from tests.fakes.telegram_server import TelegramServer
 
 
 @pytest.mark.parametrize(
@@ -43,12 +53,34 @@ def test_markup_that_telegram_cannot_read_is_sent_as_text(talk: Talk) -> None:
     assert QUOTE in answer.text
 
 
-def test_a_quote_that_no_card_holds_is_a_rich_message(talk: Talk) -> None:
-    """Whole, below the answer, which stays."""
+@pytest.mark.parametrize(("data", "edits"), [("passage:1", 1), ("copy:1", 0)])
+def test_a_quote_that_no_card_holds_is_a_rich_message(talk: Talk, data: str, edits: int) -> None:
+    """Whole, below the answer, in whose place Sources has the card all the same: it leads to the other passages."""
     talk.say("long")
     answer = talk.heard(5)
-    talk.server.press(answer[-1], "passage:1")
+    talk.server.press(answer[-1], data)
     whole = talk.heard(6)[-1]
     assert whole.text.endswith("\n" + (PARAGRAPH * 200)[:15_000])
     assert whole.fields["reply_parameters"]["message_id"] == answer[-1].id
-    assert not any(each.edits for each in talk.server.messages(talk.chat))
+    talk.server.wait(lambda: sum(each.edits for each in talk.server.messages(talk.chat)) == edits)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [(400, "Bad Request: not now"), (403, "Forbidden: bot was blocked by the user"), (409, "Conflict: not now")],
+)
+@pytest.mark.parametrize("skips", [0, 1])
+def test_strict_raises_only_where_nothing_went_out(
+    shared_server: TelegramServer, status: int, words: str, skips: int
+) -> None:
+    """Who tries again sends no part twice."""
+    shared_server.say("hi")
+    shared_server.fail(Fault("sendMessage", status, words, skips=skips))
+
+    async def sent() -> list[int]:
+        async with Bot(shared_server.token, base_url=f"{shared_server.url}/bot", request=Requests(1)) as bot:
+            parts = [Part.plain("one"), Part.plain("two")]
+            return await send(bot, Spot(1001, None, 1001, private=True), parts, strict=True)
+
+    with nullcontext() if skips else pytest.raises(TelegramError):
+        assert len(asyncio.run(sent())) == 1
