@@ -374,9 +374,9 @@ FORGET_ALL = (
 BUTTON_FORGET = "Delete everything"
 PRIVACY = (
     "I keep your questions and my answers for follow-ups, whom you follow, your settings, your thumbs and the "
-    "questions that you share, each under your Telegram id; where an admin decides who may ask, your name as well and, "
-    "until they decide, what you wrote. Only the people who run me see them. /forget_me deletes it all, but for an "
-    "admin's decision to keep somebody out."
+    "questions that you share or ask where I am a guest, each under your Telegram id; where an admin decides who may "
+    "ask, your name as well and, until they decide, what you wrote. Only the people who run me see them. /forget_me "
+    "deletes it all, but for an admin's decision to keep somebody out."
 )
 FORGOTTEN = (
     "Done. I have deleted everything that I kept about you: our conversations, whom you follow, your settings, your "

@@ -22,6 +22,7 @@ from bot.state.conversations import StoredTurns
 from bot.state.database import State, opened
 from bot.state.follows import Follows
 from bot.state.inbox import Inbox
+from bot.state.shared_questions import SharedQuestions
 from bot.state.spending import StoredLedger
 from bot.telegram_chat.chat_context import spot_of
 from bot.telegram_chat.handlers.access import Access
@@ -174,6 +175,7 @@ async def _tidy(state: State, turns: StoredTurns, follows: Follows) -> None:
             await asyncio.to_thread(Inbox(state).tidy)
             await asyncio.to_thread(turns.tidy)
             await asyncio.to_thread(follows.tidy)
+            await asyncio.to_thread(SharedQuestions(state).tidy)
         except StateFailure as error:
             log.warning("What is old is not forgotten yet: %s", error)
         await asyncio.sleep(_TIDY_SECONDS)
@@ -182,7 +184,8 @@ async def _tidy(state: State, turns: StoredTurns, follows: Follows) -> None:
 async def _apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """What went wrong outside of an answer: in the log, and in a line for who waits."""
     message = update.effective_message if isinstance(update, Update) else None
-    if message is not None and context.error is not None:
+    # A guest can't write into the chat of the question, whose id may be that of another chat.
+    if message is not None and message.guest_query_id is None and context.error is not None:
         await apologise(context.bot, spot_of(message), context.error)
     else:
         log.error("An update was not handled", exc_info=context.error)

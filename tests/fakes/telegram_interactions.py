@@ -41,9 +41,10 @@ def _results(value: str) -> list[dict[str, Any]]:
         content = each["input_message_content"]
         if set(content) - {"message_text", "parse_mode", "link_preview_options"}:
             raise ValueError(content)
-        parsed = parse(content["message_text"])
+        text = content["message_text"]
+        parsed = parse(text) if content.get("parse_mode") == "HTML" else Parsed(text, [])
         if parsed.sloppy or not 1 <= parsed.units <= MESSAGE_UNITS or not parsed.text.strip():
-            raise ValueError(f"{parsed.sloppy} in {content['message_text'][:200]!r}")
+            raise ValueError(f"{parsed.sloppy} in {text[:200]!r}")
         if "reply_markup" in each:
             _keyboard(json.dumps(each["reply_markup"]))
     return list(found)

@@ -103,23 +103,23 @@ class Inline:
         # Two people's chat has the number of one of them, so its messages' numbers name no question.
         asked = Asked(meant.question, spot, f"guest:{query}", None, draft=draft)
         try:
-            part, rows = await asyncio.to_thread(self._told, asked)
+            part, rows = await asyncio.to_thread(self._told, asked, bot.username)
         except Exception as error:
             part, rows = Part.plain(what_went_wrong(spot, error)), []
-        else:
-            link = f"https://t.me/{bot.username}?start=q_{await asyncio.to_thread(self._key, asked)}"
-            rows = [*rows, [InlineKeyboardButton(local(replies.BUTTON_PRIVATE), url=link)]]
-        shown = InlineQueryResultArticle("answer", replies.QUOTE, _content(part), InlineKeyboardMarkup(rows))
-        await self._asking.newer.answer_guest(bot, query, shown)
+        # A query is answered once, so the second try changes nothing where the first one arrived after all.
+        for content in (_content(part), InputTextMessageContent(part.text, link_preview_options=NO_PREVIEW)):
+            shown = InlineQueryResultArticle(
+                "answer", replies.QUOTE, content, InlineKeyboardMarkup(rows) if rows else None
+            )
+            if await self._asking.newer.answer_guest(bot, query, shown):
+                break
 
-    def _told(self, asked: Asked) -> tuple[Part, list[list[InlineKeyboardButton]]]:
+    def _told(self, asked: Asked, bot: str) -> tuple[Part, list[list[InlineKeyboardButton]]]:
         answer = self._asking.answer_to(asked)
         parts, _ = self._asking.shown(asked.spot, answer)
         row = _buttons(answer) if answer.citations else []
-        return parts[0], [row] if row else []
-
-    def _key(self, asked: Asked) -> str:
-        return self._shared.key_of(asked.spot.person, asked.text)
+        link = f"https://t.me/{bot}?start=q_{self._shared.key_of(asked.spot.person, asked.text)}"
+        return parts[0], [*([row] if row else []), [InlineKeyboardButton(local(replies.BUTTON_PRIVATE), url=link)]]
 
     def _cards(self, text: str, start: int) -> list[InlineQueryResultArticle]:
         try:

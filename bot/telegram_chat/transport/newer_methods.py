@@ -1,4 +1,4 @@
-"""Methods of newer Bot API servers (10.0 to 10.3); what an older server doesn't know, it isn't asked again."""
+"""Methods of newer Bot API servers (10.0 to 10.3); what has a substitute isn't asked again of an older server."""
 
 from __future__ import annotations
 
@@ -45,12 +45,16 @@ class NewerMethods:
         }
         return bool(await self._asked(bot, "send_Rich_Message", fields))
 
-    async def answer_guest(self, bot: Bot, query: str, result: InlineQueryResult) -> None:
-        """Answer a question that was put to the bot in a chat that it isn't in."""
-        await self._asked(bot, "answer_Guest_Query", {"guest_query_id": query, "result": result.to_dict()})
+    async def answer_guest(self, bot: Bot, query: str, result: InlineQueryResult) -> bool:
+        """Answer a question that was put to the bot in a chat that it isn't in; whether that is known to be done."""
+        fields = {"guest_query_id": query, "result": result.to_dict()}
+        return bool(await self._asked(bot, "answer_Guest_Query", fields, remembered=False))
 
-    async def _asked(self, bot: Bot, method: str, fields: dict[str, Any]) -> Any:
-        """What the server answers; None where it doesn't know the method, or it went wrong."""
+    async def _asked(self, bot: Bot, method: str, fields: dict[str, Any], *, remembered: bool = True) -> Any:
+        """What the server answers; None where it doesn't know the method, or it went wrong.
+
+        ``remembered``: a method that it doesn't know isn't asked for again, since something else stands in for it.
+        """
         if method in self._unknown:
             return None
         try:
@@ -58,6 +62,6 @@ class NewerMethods:
         except TelegramError as error:
             log.info("%s: %s", method, error)
             unknown = isinstance(error, BadRequest) and "method not found" in str(error).lower()
-            if unknown or isinstance(error, EndPointNotFound):
+            if remembered and (unknown or isinstance(error, EndPointNotFound)):
                 self._unknown.add(method)
             return None

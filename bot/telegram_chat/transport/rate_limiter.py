@@ -1,7 +1,7 @@
 """Every request on its way out: waiting when Telegram says so, made again when that is safe.
 
 A chat that Telegram tells to wait waits alone. python-telegram-bot's own rate limiter stops all chats for it, lets 30
-requests a second out, and makes a request again by itself, which notes of what went out can't allow.
+requests a second out, and repeats requests between our notes of what goes out, which then can't be relied on.
 """
 
 from __future__ import annotations

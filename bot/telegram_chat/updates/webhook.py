@@ -138,7 +138,7 @@ class Webhook:
         return web.Response()
 
     async def _health(self, request: web.Request) -> web.Response:
-        # Not "failing" for what Telegram says: whoever takes a server that fails out of its way keeps it unreachable.
+        # Not "failing" for what Telegram says: a balancer that drops failing servers would keep this one unreachable.
         answer: dict[str, object] = {"status": "ok" if self._stores else "failing", "waiting": self._waiting()}
         if (told := self._told) is not None:
             failed = told.failed.isoformat() if told.failed else None

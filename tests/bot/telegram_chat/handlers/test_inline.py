@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import statistics
+from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.errors import StateUnreachable
+from bot.state.database import State
+from bot.state.shared_questions import SharedQuestions
+from bot.telegram_chat.handlers.inline import Inline
+from bot.telegram_chat.handlers.questions import Asking
+from bot.telegram_chat.updates.dispatcher import ALLOWED_UPDATES
+from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.rooms import Room
 from tests.fakes.telegram_html import Parsed, parse
-from tests.fakes.telegram_server import BOT
+from tests.fakes.telegram_records import Fault
+from tests.fakes.telegram_server import BOT, TelegramServer
 
 
 def offered(room: Room, text: str, offset: str = "") -> dict[str, Any]:
@@ -110,6 +121,42 @@ def test_a_guest_answers_where_it_is_asked(room: Room, chat: int, kind: str) -> 
     assert buttons[-1]["url"].startswith(f"https://t.me/{BOT['username']}?start=q_")
     assert "McFaul" in answered(room, "and on NATO?", chat, kind=kind)[0]
     assert not room.server.messages(chat)
+
+
+def test_a_guest_answers_in_plain_text_where_its_markup_is_refused(room: Room) -> None:
+    """Once more, the same words; a query is answered once, so two answers can't stand there."""
+    room.server.fail(Fault("answerGuestQuery", 400, "Bad Request: can't parse entities: <x>"))
+    query = room.server.summon(f"@{BOT['username']} what did McFaul say about gifts?", chat=-5007, person=room.person)
+    calls = lambda: [c for c in room.server.calls("answerGuestQuery") if c.fields["guest_query_id"] == query]  # noqa: E731
+    room.server.wait(lambda: len(calls()) == 2)
+    refused, plain = (each.fields["result"][0]["input_message_content"] for each in calls())
+    assert "parse_mode" not in plain
+    assert plain["message_text"] == parse(refused["message_text"]).text
+
+
+def test_a_guest_is_told_what_goes_wrong_with_the_link(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By an answer as any other, not by silence."""
+
+    def fails(self: SharedQuestions, person: int, question: str) -> str:
+        raise StateUnreachable("The state's database doesn't answer", "Look at it")
+
+    monkeypatch.setattr(SharedQuestions, "key_of", fails)
+    server.summon(f"@{BOT['username']} what did Brandt say", chat=-5008)
+    state, answers = State.open(None, tmp_path / "state.sqlite", 1), ScriptedAnswers()
+
+    async def running() -> None:
+        async with ExtBot(server.token, base_url=f"{server.url}/bot") as bot:
+            [update] = await bot.get_updates(allowed_updates=ALLOWED_UPDATES)
+            inline = Inline(answers, Asking(answers, state), state, personal=False)
+            context = CallbackContext.from_update(update, Application.builder().bot(bot).updater(None).build())
+            await inline.answer_guest(update, context)
+
+    asyncio.run(running())
+    state.close()
+    [told] = server.calls("answerGuestQuery")
+    assert "Something went wrong" in told.fields["result"][0]["input_message_content"]["message_text"]
 
 
 def test_a_guest_checks_what_it_is_asked_about(room: Room) -> None:

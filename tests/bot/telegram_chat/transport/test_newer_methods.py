@@ -49,7 +49,7 @@ def run(server: TelegramServer, scenario: Callable[[Bot], Coroutine[None, None, 
         (500, "Internal Server Error", 3),
     ],
 )
-def test_what_a_server_does_not_know_it_is_asked_once(
+def test_what_a_server_does_not_know_it_is_asked_once_where_something_stands_in(
     shared_server: TelegramServer, method: str, status: int, words: str, calls: int
 ) -> None:
     """Whatever else goes wrong, it is asked again the next time; the caller is told that nothing was done."""
@@ -63,7 +63,8 @@ def test_what_a_server_does_not_know_it_is_asked_once(
 
     run(shared_server, scenario)
     fault.times = 0
-    assert len(shared_server.calls(method)) - before == calls
+    # Nothing stands in for the answer to a guest's question.
+    assert len(shared_server.calls(method)) - before == (3 if method == "answerGuestQuery" else calls)
 
 
 def test_without_drafts_a_line_stands_there(shared_server: TelegramServer) -> None:
