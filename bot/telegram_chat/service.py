@@ -184,8 +184,7 @@ async def _tidy(state: State, turns: StoredTurns, follows: Follows) -> None:
 async def _apologise(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """What went wrong outside of an answer: in the log, and in a line for who waits."""
     message = update.effective_message if isinstance(update, Update) else None
-    # A guest can't write into the chat of the question, whose id may be that of another chat.
-    if message is not None and message.guest_query_id is None and context.error is not None:
+    if message is not None and context.error is not None:
         await apologise(context.bot, spot_of(message), context.error)
     else:
         log.error("An update was not handled", exc_info=context.error)

@@ -318,9 +318,15 @@ class Asking:
 
 
 async def apologise(bot: Bot, spot: Spot, error: Exception, *, to_admin: bool = False) -> None:
-    """Tell who waits, in one line without its inside, that something went wrong; the log has the rest."""
+    """Tell who waits, in one line without its inside, that something went wrong; the log has the rest.
+
+    Not into the chat of a guest, whose id may be that of another chat.
+    """
+    told = render_plain(what_went_wrong(spot, error, to_admin=to_admin))
+    if spot.guest:
+        return
     try:
-        await insist(bot, spot, render_plain(what_went_wrong(spot, error, to_admin=to_admin)))
+        await insist(bot, spot, told)
     except TelegramError as failure:
         log.warning("An error could not be told to chat %s: %s", spot.chat, failure)
 

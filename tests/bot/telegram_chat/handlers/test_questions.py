@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import UTC, datetime
 
+import pytest
+from telegram import Bot
+
+from bot.telegram_chat.chat_context import Spot
+from bot.telegram_chat.handlers.questions import apologise
+from bot.telegram_chat.transport.http import Requests
 from tests.bot.telegram_chat.chat_process import PARAGRAPH, QUOTE, TITLE
 from tests.bot.telegram_chat.conftest import ChatProcess
 from tests.bot.telegram_chat.rooms import Talk
+from tests.fakes.telegram_server import TelegramServer
 
 
 def test_a_question_is_answered_with_its_cited_words(talk: Talk) -> None:
@@ -88,6 +96,19 @@ def test_the_token_is_in_no_log(talk: Talk, scripted_chat: ChatProcess) -> None:
     """Not even when an error's text holds it: the fixture looks through the whole output, this leads it into it."""
     talk.ask("leak it")
     assert "https://x/bot<token>/getMe failed" in scripted_chat.output
+
+
+@pytest.mark.parametrize("guest", [False, True])
+def test_no_apology_goes_to_the_chat_of_a_guest(server: TelegramServer, guest: bool) -> None:
+    """Which may have the id of another person's chat with the bot."""
+    server.say("hi", chat=1001)
+
+    async def running() -> None:
+        async with Bot(server.token, base_url=f"{server.url}/bot", request=Requests(1)) as bot:
+            await apologise(bot, Spot(1001, None, 7, private=True, guest=guest), RuntimeError("x"))
+
+    asyncio.run(running())
+    assert len(server.messages(1001)) == (0 if guest else 1)
 
 
 def test_answers_keep_the_order_of_their_chat(talk: Talk) -> None:
