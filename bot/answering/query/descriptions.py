@@ -13,6 +13,7 @@ from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PRONOUNS, STOP_WORDS
 from retrieval.lang.en.people import ADDRESS_GENDER, HONORIFICS, PERSON_NOUNS, ROLE_NAMES, can_speak, can_tell
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, words
@@ -40,7 +41,6 @@ _OWNER = re.compile(
     r"\W*(?:(?P<who>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,3}?)['’]s?\s+|(?:his|her|their|its)\s+)", re.I
 )
 _LEADING = re.compile(r"^\W*(?:(?:the|an?|some|any|this|that|his|her|their|its)\s+)+", re.IGNORECASE)
-_HELPS = re.compile(r"\b(?:did|does|do|has|have|had|is|was|what|who|by|from|about|on|and)\b|,", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*[,(]\s*(?:the|an?|who is (?:the|an?))\s+(?P<role>[^,()?]{2,40})")
 _PART = re.compile(r"[,;:()–—]")
 
@@ -185,7 +185,7 @@ def _by_role(named: Named, text: str, retriever: Retriever) -> Named:
     """A name with the one of its bearers whose introductions hold most of the role beside it: "John Holm, the MP"."""
     if len(named.rows) < 2 or named.beside:
         return named
-    before = _HELPS.split(text[: named.end])[-1]
+    before = phrases.BEFORE_A_ROLE.split(text[: named.end])[-1]
     behind = _APPOSITION.match(text, named.end)
     role = {word for word in words(f"{before} {behind['role'] if behind else ''}") if word not in STOP_WORDS}
     called = [{word}.union(*(names for names in ROLE_NAMES if word in names)) for word in role]

@@ -169,7 +169,7 @@ def _who_said(question: ParsedQuestion) -> Request | None:
 def _reactions(question: ParsedQuestion) -> Request | None:
     """Those whose reaction is asked for stand in front of what they react to."""
     asked = phrases.REACTS.search(question.rest)
-    named: list[Named] = []
+    named = [each for each in question.names if phrases.REACTION_BY.search(question.rest[: each.start])]
     if asked is not None:
         named = [each for each in question.names if asked.start() <= each.start and each.end <= asked.end()]
     to = question.rest[asked.end() :] if asked is not None else question.without(named)

@@ -199,6 +199,9 @@ ARTICLE_BEFORE = _phrase(r"\b(?:the|an?)\s+$")
 FROM_BEFORE = _phrase(r"\b(?:from|by|of)\s+(?:the\s+)?$")
 ON_BEFORE = _phrase(rf"\b(?:{_ON}|against)\s+(?:the\s+)?$")
 ABOUT_BEFORE = re.compile(rf"\b(?:{_ON}|over|against|of|to|for|with|by|than)\s*(?:the\s*)?$")
+BEFORE_A_ROLE = _phrase(r"\b(?:did|does|do|has|have|had|is|was|what|who|by|from|about|on|and)\b|,")
+"""What parts a role before a name from the words in front of it: "what did the MP Holm"."""
+
 ASKS_OF_SOME = _phrase(r"^\W*(?:which|how (?:did|has|have|does|do)|what (?:did|has|have|does|do))\b")
 REACTS = _phrase(
     r"\bhow (?:did|has|have|does|do|is|are) .+? (?=re(?:act|spond))"

@@ -61,7 +61,7 @@ def test_what_it_leaves_out_waits_for_more(library: Library) -> None:
 
 def test_of_a_passage_the_sentence_is_shown_in_which_the_words_stand(tell: Tell) -> None:
     """Whole, whatever part of it is quoted, and with the words marked."""
-    question = "how much would the bridge cost"
+    question = "tell me about the cost of the bridge"
     answer, _ = tell(chooses(("", [("40 million", "cost 40\nmillion")])), question=question)
     [cited] = answer.citations[:1]
     assert cited.quote == "The bridge would cost 40 million crowns."
@@ -71,7 +71,7 @@ def test_of_a_passage_the_sentence_is_shown_in_which_the_words_stand(tell: Tell)
 def test_of_a_passage_a_speakers_sentence_is_theirs(tell: Tell) -> None:
     """As in an answer without a model."""
     quote = "The minister has never seen our island."
-    answer, _ = tell(chooses(("", [("40 million", quote)])), question="how much would the bridge cost")
+    answer, _ = tell(chooses(("", [("40 million", quote)])), question="tell me about the cost of the bridge")
     assert lines(answer.text)[0] == MINISTER
     assert answer.citations[0].speaker == HOLM
 
@@ -101,7 +101,7 @@ def test_a_statement_is_shown_whole(tell: Tell, quote: str) -> None:
 )
 def test_words_that_are_not_the_evidences_are_not_shown(tell: Tell, quote: str) -> None:
     """The passage is shown as without a model."""
-    answer, _ = tell(chooses(("", [("40 million", quote)])), question="how much would the bridge cost")
+    answer, _ = tell(chooses(("", [("40 million", quote)])), question="tell me about the cost of the bridge")
     assert answer.engine == "fake:model"
     assert answer.citations[0].quote == "The bridge would cost 40 million crowns."
     assert "resign" not in answer.text
