@@ -50,8 +50,8 @@ def test_damage(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_reindex(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Either index, or both."""
-    library.close()
     for options in ([], ["--vectors"], ["--words"]):
+        library.close()  # each command is a program of its own
         shutil.rmtree(library.home / "vectors")
         assert main.run(["reindex", *options]) == 0
         assert "The indexes are made again." in capsys.readouterr().err

@@ -49,7 +49,8 @@ def test_ray_that_is_not_installed_is_told(opened: Open, monkeypatch: pytest.Mon
 @pytest.mark.filterwarnings("ignore")  # Ray's own
 def test_a_node_that_dies_in_the_middle_costs_nothing(opened: Open, tmp_path: Path) -> None:
     """What it had in hand is done by the other; the collection is that of an ingest without Ray."""
-    ray = pytest.importorskip("ray")
+    pytest.importorskip("ray.cluster_utils")
+    import ray
     from ray.cluster_utils import Cluster
 
     here = opened(tmp_path / "here")

@@ -45,7 +45,7 @@ def test_a_voice_note_is_shown_and_answered(listener: Talk) -> None:
     ("recording", "more", "told"),
     [
         (b"failed: unreadable", {}, "can't play that recording"),
-        (b"failed: missing", {}, "yet to install"),
+        (b"failed: missing", {}, "isn't installed"),
         (b"failed: model", {}, "model for it can't be loaded"),
         (b"failed: slow", {}, "took too long"),
         (b"", {}, "no words"),
