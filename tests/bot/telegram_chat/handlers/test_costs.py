@@ -40,11 +40,10 @@ def test_a_month(server: TelegramServer, sample_home: Path, tmp_path: Path) -> N
     admin.chat = admin.person = 9001
     try:
         with chat_process(server, home, program=(*PRODUCTION, "--sample"), **settings) as chat:
-            for asked in (1, 2):
-                reader.say("What did McFaul say?")
-                server.wait(lambda: any("never give up anything" in each.text for each in reader.all()))
-                assert len(model.requests) == 1, asked  # then the share is used up, and the articles' words come alone
-                assert "deleted" in reader.turned(reader.ask("/forget_me"), "Delete everything").text
+            assert "never give up anything" in reader.ask("What did McFaul say?").text
+            assert "deleted" in reader.turned(reader.ask("/forget_me"), "Delete everything").text
+            assert "[1] Michael McFaul" in reader.ask("What did McFaul say?").text
+            assert len(model.requests) == 1  # the share is used up: the articles' words come alone
             told = admin.ask("/stats").text.splitlines()[-1]
             assert chat.stop() == 0, chat.output
     finally:
