@@ -27,9 +27,11 @@ def ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
         if (found["next"] or "").islower():
             continue
-        if found["mark"] == "." and not found["closing"] and found.end() < stop:
+        if found["mark"] == "." and found["closing"] in ("", ")") and found.end() < stop:
             word = _LAST_WORD.search(text, max(0, found.start() - 40), found.start())
-            if word is not None and is_abbreviation(word[0]):
+            # "Chief (Mrs.) Ada Cole", but "the bill (of the U.S.)."
+            alone = not found["closing"] or (word is not None and text[word.start() - 1 : word.start()] == "(")
+            if word is not None and alone and is_abbreviation(word[0]):
                 continue
         yield found.end()
         if found.end() >= stop:

@@ -7,7 +7,7 @@ from retrieval.lang.en.times import MONTH_ABBREVIATIONS, WEEKDAY_ABBREVIATIONS
 ABBREVIATIONS = (MONTH_ABBREVIATIONS | WEEKDAY_ABBREVIATIONS - {"sun"}) | frozenset(
     "mr mrs ms mx dr prof rev fr hon pres sen sens rep reps gov govs gen lt col sgt capt cpt maj adm cmdr cpl pvt brig"
     " dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos no dept univ assn est approx"
-    " ave blvd ph al fig".split()
+    " ave blvd ph al fig engr barr alh surv supt insp cllr ald atty messrs mme".split()
 )
 """Before a full stop that needn't end a sentence; without those that are common words, as "sun" is."""
 
