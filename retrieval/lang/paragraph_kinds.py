@@ -117,7 +117,9 @@ def _by_itself(paragraph: str) -> ParagraphKind:
     if not any(map(str.isalnum, line)):
         return ParagraphKind.HEADING  # "***": it parts what stands around it
     bare = line.strip("*_ ")
-    is_open = not ends_a_sentence(paragraph, 0, len(paragraph))
+    # What is wholly bold may be a question of an interview; a note in italics ends like any sentence.
+    own = paragraph.rstrip() if line.startswith(("**", "__")) else paragraph.rstrip().rstrip("*_")
+    is_open = not ends_a_sentence(own, 0, len(own))
     by = BY.match(bare)
     if by is not None and len(line) <= _HEADING and is_open and _NAMES.fullmatch(bare[by.end() :]):
         return ParagraphKind.BYLINE

@@ -22,6 +22,8 @@ def kinds(text: str) -> list[str]:
         ("What the money is for", "heading"),
         ("## What it costs.", "heading"),
         ("Who will pay", "heading"),
+        ("**How did it begin?**", "heading"),
+        ("*Her apprentice sails in May.*", "text"),
         ("By Jane Roe and Juan de la Cruz", "byline"),
         ("Photo: Lena Voss/Coast Pictures", "caption"),
         ("The ferry in ice. Lena Voss/AFP via Getty Images", "caption"),
