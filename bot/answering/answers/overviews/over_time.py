@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answering.answers.overviews.subject import (
     Told,
@@ -37,6 +37,8 @@ EVENTS, OF_ONE = 8, 4
 TURNING = 5
 """Sentences that tell of a change."""
 
+A_YEAR = timedelta(366)
+
 DATED, ON_A_WEEKDAY = 1.0, 0.6
 """What a date, and a weekday or the like, adds to how much of a subject a sentence holds, 0 to 1."""
 
@@ -65,7 +67,7 @@ class Event:
 def timeline(request: Timeline, builder: LineBuilder) -> Draft | None:
     """The sentences that date what was asked, the oldest first; None where no article is on it."""
     events = _events(request, builder, _is_dated)
-    dated = [each for each in events if _is_dated(each.told.text)]
+    dated = [each for each in events if each.days is not None and _is_dated(each.told.text)]
     return _in_order(dated or events, EVENTS, builder)
 
 
@@ -104,7 +106,7 @@ def _events(request: Request, builder: LineBuilder, tells: Callable[[str], float
         for told in sentences(article, subject, builder):
             named = len(own & set(terms(told.text))) / len(own) if own else 0.0
             if is_there or named:
-                found.append(Event(told, told.held + named + tells(told.text), _days(told), place))
+                found.append(Event(told, told.held + named + tells(told.text), _days(told, subject), place))
         found.sort(key=lambda each: -each.score)
         chosen += [(number >= OF_ONE, each) for number, each in enumerate(found[: 2 * EVENTS])]
     return [each for _, each in sorted(chosen, key=lambda pair: (pair[0], -pair[1].score))]
@@ -143,10 +145,13 @@ def _called(meant: Days) -> str:
     return day(first) if first == last or first.day != 1 else f"{first:%b %Y}"
 
 
-def _days(told: Told) -> Days | None:
+def _days(told: Told, subject: str) -> Days | None:
     if told.article.published is None:
         return None
-    return dates.told(told.text, told.article.published)
+    found = dates.told(told.text, told.article.published)
+    # "Who was there from 2003 to 2006" doesn't date what is asked for, unless the sentence tells of it.
+    is_long_ago = found is not None and found.last is not None and told.article.published - found.last > A_YEAR
+    return None if is_long_ago and not set(terms(subject)) & set(terms(told.text)) else found
 
 
 def _then_and_now(request: Change, builder: LineBuilder) -> list[tuple[When, Line]]:
