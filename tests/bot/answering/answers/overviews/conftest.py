@@ -24,7 +24,8 @@ QUARREL: Sequence[Report] = (
     ),
     Report(
         "Mayor drops the toll. Jon Holm changed course on the toll bridge on Tuesday and no longer wants a toll."
-        " Ada Marsh, who spoke for the islanders from 2003 to 2006, was glad. “There will be no toll, not now and not later,” Holm said. The fishermen celebrated until the morning.",
+        " Ada Marsh, who spoke for the islanders from 2003 to 2006, was glad. “There will be no toll, not now and not"
+        " later,” Holm said. The fishermen celebrated until the morning.",
         11,
         [Said("“There will be no toll, not now and not later,”", HOLM)],
     ),
