@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 
 from bot.answering.query import answer_types
@@ -39,10 +40,12 @@ class Wanted:
         least = [name for name in named if name and not any(each and each < name for each in named)]
         self._names = [{term: retriever.weight(term) for term in name} for name in least]
 
-    def held(self, text: str) -> float:
-        """The share of the terms' weight that a text holds, 0 to 1."""
+    def held(self, text: str, also: Set[str] = frozenset()) -> float:
+        """The share of the terms' weight that a text holds, 0 to 1; ``also``: terms that are at hand beside it."""
         total = sum(self._weights.values())
-        return sum(self._weights[term] for term in self._weights.keys() & set(terms(text))) / total if total else 0.0
+        left = self._weights.keys() - also
+        own = left & set(terms(text)) if left else left
+        return sum(self._weights[term] for term in own | (self._weights.keys() & also)) / total if total else 0.0
 
     def is_told(self, sentence: str) -> bool:
         """Whether a sentence holds a thing of the kind asked for."""

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
-from bot.answering.drafting.relevance import Wanted
+from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.paragraph_kinds import prose
@@ -80,7 +80,7 @@ def articles_on(subject: str, request: Request, builder: LineBuilder) -> list[Ar
         articles[each.article.id] = each.article
         best[each.article.id] = max(best.get(each.article.id, 0.0), each.score)
     held = {
-        key: wanted.held(f"{article.title} {article.text} {filed(article)}")
+        key: wanted.held(filed(article), told_in(article))
         for key, article in articles.items()
         if (request.days is None or request.days.hold(article.published))
         and (request.outlet is None or request.outlet in article.outlets)
@@ -110,11 +110,11 @@ def filed(article: Article) -> str:
 
 def sentences(article: Article, subject: str, builder: LineBuilder) -> Iterator[Told]:
     """The sentences of an article, in order, without crossheads; what its title names, each of them is on."""
-    wanted = Wanted(subject, builder.retriever)
+    wanted, titled = Wanted(subject, builder.retriever), frozenset(terms(article.title))
     for start, end in prose(article, builder.retriever.opening(article)[0], len(article.text)):
         text = article.text[start:end]
         if len(text) >= SHORTEST and text.rstrip("”\"'’) ")[-1:] in ".!?":
-            yield Told(article, start, end, wanted.held(f"{text} {article.title}"))
+            yield Told(article, start, end, wanted.held(text, titled))
 
 
 def is_on(article: Article, subject: str, builder: LineBuilder) -> bool:
