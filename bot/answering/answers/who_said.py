@@ -77,7 +77,7 @@ def _taking(stance: str, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Sta
 
 
 def _says_so(statement: Statement, family: Set[str]) -> bool:
-    """Whether the cue is the verb, a report has it, or a quote says it of whoever speaks: "we welcome"."""
+    """Whether the cue is the verb, a report has it, or a quote says it of its speaker: "we welcome"."""
     if (statement.cue or "").lower() in family:
         return True
     called = words(statement.text)

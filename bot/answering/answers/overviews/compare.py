@@ -102,7 +102,7 @@ def _with_own_words(row: int, request: Compare, builder: LineBuilder) -> list[Ra
 
 
 def _in_those(row: int, stories: Sequence[str], builder: LineBuilder) -> list[Ranked[Statement]]:
-    """What one of them, or whoever speaks for it, said in the first of the stories that quotes them, quotes first."""
+    """What one of them, or those who speak for it, said in the first of the stories that quotes them, quotes first."""
     rows = _all(Named(0, 0, (row,)), builder)
     for article in stories:
         found = builder.retriever.statements(builder.retriever.rows_of(rows, articles=[article]))

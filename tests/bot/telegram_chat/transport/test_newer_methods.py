@@ -52,7 +52,7 @@ def run(server: TelegramServer, scenario: Callable[[Bot], Coroutine[None, None, 
 def test_what_a_server_does_not_know_it_is_asked_once_where_something_stands_in(
     shared_server: TelegramServer, method: str, status: int, words: str, calls: int
 ) -> None:
-    """Whatever else goes wrong, it is asked again the next time; the caller is told that nothing was done."""
+    """If anything else goes wrong, it is asked again the next time; the caller is told that nothing was done."""
     before = len(shared_server.calls(method))
     fault = Fault(method, status, words, times=3)
     shared_server.fail(fault)

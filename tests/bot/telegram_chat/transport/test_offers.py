@@ -77,7 +77,7 @@ def test_who_asked_what_failed_hears_of_it_all_the_same(talk: Talk) -> None:
 
 
 def test_an_edit_that_may_be_lost_is_made_again(talk: Talk) -> None:
-    """It has the same effect twice: an edited question has its answer, whichever of the two was lost."""
+    """It has the same effect twice: an edited question has its answer, even if one of the two was lost."""
     question = talk.say("hello there")
     talk.heard(1)
     talk.server.fail(Fault("editMessageText", chat=talk.chat, after=True))

@@ -37,7 +37,7 @@ def among(markup: str) -> list[str]:
 
 
 def test_who_the_author_is_isnt_news() -> None:
-    """At the end, whoever it is; among the news somebody may be a reporter."""
+    """At the end, of anybody; among the news somebody may be a reporter."""
     about = "<p>Ida Berg is a reporter who covers the coast and its people.</p>"
     assert lines(f"<main>{days()}{about}</main>") == DAYS
     assert lines(f"<main>{days()}{about.replace('Ida Berg', 'Per Dahl')}</main>") == DAYS
