@@ -72,7 +72,8 @@ def test_a_persons_rows_go_by_one_door(state: State) -> None:
 def test_a_group_that_becomes_a_supergroup_keeps_what_it_has(state: State, address: str | None, file: Path) -> None:
     """What is followed there, who heard of what, its conversations, and what its anonymous admins have set.
 
-    Where the supergroup has something already, it keeps that; its messages are numbered from 1 again. A restart knows both ids.
+    Where the supergroup has something already, it keeps that; its messages are numbered from 1 again. A restart
+    knows both ids.
     """
     group, new, other = -5, -1005, -55
     follows, turns, day = Follows(state), StoredTurns(state), now().date()
