@@ -210,6 +210,7 @@ SIDES = {"welcomed": "In favour:", "criticised": "Against:", "": "Also said:"}
 IN_THAT_STORY = Reply(
     "Nothing that I have from {who} names {topic}. What they said in the article that tells of it:", "who topic"
 )
+NEAR_IN_MEANING = Reply("Nothing that I have from {who} names {topic}. The nearest of their words:", "who topic")
 NOT_SAID_TO = Reply("The articles don't say that it was to {audience}.", "audience")
 PASSED_ON = Reply("Passed on by {name}:", "name")
 UNDER_HEADLINE = Reply("{name}, in articles with this topic in the headline:", "name")

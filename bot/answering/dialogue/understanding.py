@@ -129,9 +129,10 @@ def told_without(draft: Draft, put: ParsedQuestion, question: ParsedQuestion, re
         retriever: what was searched.
     """
     held = set(terms(" ".join([question.text, *(line.text for line in draft.lines)])))
-    topic = (word for word in words(put.without(put.names)) if word not in _FRAMES)
+    topic = [word for word in words(put.without(put.names)) if word not in _FRAMES]
     if all(held.issuperset(terms(word)) for word in topic):
         return draft
-    if draft.status is Status.REFUSED:
+    told = set(terms(draft.words)) - held
+    if draft.status is Status.REFUSED or any(told.intersection(terms(word)) for word in topic):
         return refused(replies.NOTHING_ANSWERS, retriever.coverage, nearest=draft.lines)
     return replace(draft, words="" if draft.status is Status.ANSWERED else draft.words, suggestions=())

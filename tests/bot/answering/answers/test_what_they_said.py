@@ -169,6 +169,23 @@ def test_what_only_others_spoke_of_is_refused_above_what_they_said(asked_of: Oth
     assert (answer.status, quotes(answer)[0]) == (Status.REFUSED, "“We sail,”")
 
 
+@pytest.mark.parametrize(
+    ("topic", "status"),
+    [
+        ("rising fees for moorings", Status.ANSWERED),
+        ("winter", Status.REFUSED),
+        ("rising fees for moorings in Thule", Status.REFUSED),
+    ],
+)
+def test_words_near_to_a_topic_in_meaning_are_shown_as_that(topic: str, status: Status, asked_of: Other) -> None:
+    """Not where nothing is near, nor where the topic has a name that their article hasn't."""
+    fees = Report("Harbour. “Fees for boats rise,” Holm said.", 10, [Said("“Fees for boats rise,”", HOLM)])
+    answer = asked_of([fees])(f"what did Holm say about {topic}")
+    assert answer.status is status
+    told = f"Nothing that I have from {HOLM} names {topic}. The nearest of their words:"
+    assert (told in answer.text) is (status is Status.ANSWERED)
+
+
 def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other) -> None:
     """Somebody whom the article tells of is no topic of theirs for certain: a refusal, and their words below it."""
     text = f"The council met. At noon Otto Brandt left it.\n\n{FILLER}\n\n“The timing is poor,” Holm said."
