@@ -6,6 +6,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from retrieval.lang.en.function_words import STOP_WORDS
@@ -23,6 +24,12 @@ _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 
 LONGEST_WORD = 64
 """Code points. Anything longer isn't a word of a language; it is cut so that a stranger can't fill the index."""
+
+_OFTEN = 400
+"""Code points of the longest text whose words are kept at hand: a question meets the same titles and sentences again
+and again, and seven of ten texts have just been read."""
+
+_AT_HAND = 4_096
 
 _local = threading.local()
 
@@ -42,6 +49,10 @@ _NO_DECOMPOSITION = (("ł", "l"), ("ø", "o"), ("đ", "d"), ("ı", "i"), ("æ", 
 
 def words(text: str) -> list[str]:
     """The words of a text, folded, in order, possessive endings off."""
+    return list(_words_at_hand(text)) if len(text) <= _OFTEN else _words(text)
+
+
+def _words(text: str) -> list[str]:
     return [
         (_POSSESSIVE.sub("", found) if "'" in found or "’" in found else found)[:LONGEST_WORD]
         for found in _WORD.findall(_joined(fold(text)))
@@ -59,8 +70,22 @@ def _joined(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The stems of a text's words, stop words left out."""
+    return list(_terms_at_hand(text)) if len(text) <= _OFTEN else _terms(text)
+
+
+def _terms(text: str) -> list[str]:
     stems: list[str] = _stemmer().stemWords([word for word in words(text) if word not in STOP_WORDS])
     return stems
+
+
+@lru_cache(_AT_HAND)
+def _words_at_hand(text: str) -> tuple[str, ...]:
+    return tuple(_words(text))
+
+
+@lru_cache(_AT_HAND)
+def _terms_at_hand(text: str) -> tuple[str, ...]:
+    return tuple(_terms(text))
 
 
 def _stemmer() -> Any:

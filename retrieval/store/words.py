@@ -17,6 +17,7 @@ import re
 import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
@@ -96,6 +97,7 @@ class Words:
                     (Path(beside) / file.name).symlink_to(file.absolute())
                 self._schema, self._searcher = _opened(Path(beside))
         self._numbering = numbering
+        self._known = lru_cache(maxsize=8192)(self._is_there)
         self._search(self._term("own", ""), 1)  # some files are opened at the first search only
         if self._searcher.num_docs != len(numbering):
             msg = f"the index in {folder} has {self._searcher.num_docs} documents instead of {len(numbering)}"
@@ -161,6 +163,9 @@ class Words:
 
     def knows(self, word: str) -> bool:
         """Whether any row holds a word, in any inflected form."""
+        return self._known(word)
+
+    def _is_there(self, word: str) -> bool:
         held = (term for term in terms(word) if self._searcher.doc_freq("own", term))  # counts what was deleted, too
         return any(len(self._search(self._term("own", term), 1).rows) for term in held)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, TypeAdapter
@@ -112,7 +112,7 @@ def restored(text: str, retriever: Retriever, replaced: Replaced = lambda _: Non
         return {key: whole(each, cited=cited) for key, each in value.items()}
 
     def read(kind: type[T], value: Any) -> T:
-        made: T = _adapters()[kind].validate_python(whole(value, cited=kind is Answer))
+        made: T = _adapter(kind).validate_python(whole(value, cited=kind is Answer))
         return made
 
     def if_there(kind: type[T], value: Any) -> T | None:
@@ -154,10 +154,16 @@ def refused_question(text: str) -> str | None:
         return None
 
 
-@cache
-def _adapters() -> dict[type, TypeAdapter[Any]]:
-    kinds: tuple[type, ...] = (*_INTENTS.values(), Answer, Line, Named, int)
-    return {kind: TypeAdapter(kind) for kind in kinds}
+_building = threading.Lock()
+_adapters: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    """Built one at a time: everybody who asks on right after a start needs the same one."""
+    with _building:
+        if kind not in _adapters:
+            _adapters[kind] = TypeAdapter(kind)
+        return _adapters[kind]
 
 
 def _bare(answer: dict[str, Any]) -> Answer:

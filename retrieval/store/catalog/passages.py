@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,8 @@ class Passages:
         self._file = file
         self._articles = articles
         self._first = articles.first_passage
+        self._recent = lru_cache(maxsize=1024)(self._read)
+        self._paragraph = lru_cache(maxsize=4096)(self._read_paragraph)
 
     def __len__(self) -> int:
         return self._first[-1]
@@ -51,9 +53,12 @@ class Passages:
 
     def at(self, row: int) -> tuple[Passage, Article]:
         """The passage of a row, and its article."""
+        return self._recent(int(row))
+
+    def _read(self, row: int) -> tuple[Passage, Article]:
         query = "SELECT start, end, paragraph FROM passages WHERE article = ? AND place = ?"
         number = int(self.article_of[row])
-        (found,) = self._file.all(query, self._articles.keys[number], int(row - self._first[number]))
+        (found,) = self._file.all(query, self._articles.keys[number], row - self._first[number])
         article = self._articles.at(number)
         return Passage.of(article, *found), article
 
@@ -66,6 +71,9 @@ class Passages:
 
     def paragraph_at(self, article_id: str, offset: int) -> int | None:
         """The number of the paragraph in which an offset lies."""
+        return self._paragraph(article_id, offset)
+
+    def _read_paragraph(self, article_id: str, offset: int) -> int | None:
         query = "SELECT paragraph FROM passages WHERE article = ? AND start <= ? ORDER BY start DESC LIMIT 1"
         found = self._file.all(query, self._articles.key(article_id), offset)
         return found[0][0] if found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,15 +38,19 @@ class Statements:
         self._file = file
         self._articles = articles
         self._first = articles.first_statement
+        self._recent = lru_cache(maxsize=2048)(self._read)
 
     def __len__(self) -> int:
         return self._first[-1]
 
     def at(self, row: int) -> tuple[Statement, Article]:
         """The statement of a row, and its article."""
+        return self._recent(int(row))
+
+    def _read(self, row: int) -> tuple[Statement, Article]:
         article = int(self._article_of[row])
         query = "SELECT record FROM statements WHERE article = ? AND place = ?"
-        ((record,),) = self._file.all(query, self._articles.keys[article], int(row - self._first[article]))
+        ((record,),) = self._file.all(query, self._articles.keys[article], row - self._first[article])
         found = self._articles.at(article)
         return statement_of(found, record), found
 
