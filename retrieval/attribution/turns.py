@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from retrieval.attribution.ner import NameBook, key
 from retrieval.lang import tokens
-from retrieval.lang.en.function_words import OF_MYSELF
+from retrieval.lang.en.function_words import OF_MYSELF, OF_OURSELVES, PRONOUNS, TO_YOU
 from retrieval.lang.en.people import POSITIONS, ROLES, TITLES
 from retrieval.lang.en.turn_labels import ANSWER, ASKERS, QUESTION
 from retrieval.lang.paragraph_kinds import paragraph_kinds, turn_label
@@ -20,6 +20,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]*)*\Z")
 _CERTAIN = 0.99
 """A label names who speaks: of the turns of ten interviews of Wikinews (n=273) so many are found under their person."""
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?=\S).+?(?<=\S)(?P=mark)")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _FEWEST_QUESTIONS = 3
 _SHORTEST = 2
 """Words of a turn that is kept: "No." alone is an answer to something that it doesn't tell."""
@@ -91,8 +92,9 @@ def _all_asked(article: Article, paragraphs: Sequence[tuple[int, int]], labelled
 def _between_questions(article: Article, paragraphs: Sequence[tuple[int, int]], book: NameBook) -> list[Turn]:
     """The answers of an interview whose questions bear no label; none where that isn't certain.
 
-    Headings or bold type tell the questions, or their marks where those who answer speak of themselves. Behind the last
-    question only one paragraph is an answer for certain, and none is that names who answers.
+    Headings or bold type tell the questions, or their marks where those who answer speak of themselves. What is put to
+    the one who has answered asks too, whatever its mark ("Some called you rash."). Behind the last question only one
+    paragraph is an answer for certain, and none is that names who answers.
     """
     text = article.text
     headings = {each.start for each in paragraph_kinds(article) if each.kind is ParagraphKind.HEADING}
@@ -110,9 +112,14 @@ def _between_questions(article: Article, paragraphs: Sequence[tuple[int, int]], 
         return []
     found: list[Turn] = []
     for question, following in zip(asked, [*asked[1:], asked[-1] + 2], strict=True):
+        was_asked = True
         for start, end in paragraphs[question + 1 : following]:
             if speaker.split()[-1] in text[start:end] or not _goes_on(text[start:end]):
                 break
+            if not was_asked and _puts_to_them(text[start:end]):
+                was_asked = True
+                continue
+            was_asked = False
             if len(text[start:end].split()) >= _SHORTEST:
                 found.append(Turn(start, end, 0, 0, speaker))
     return found
@@ -122,8 +129,17 @@ def _asks(paragraph: str) -> bool:
     return paragraph.rstrip('*_ "”’').endswith("?")
 
 
+def _puts_to_them(paragraph: str) -> bool:
+    """Whether a paragraph speaks more to somebody than of who speaks; what it quotes does neither."""
+    said = [word.partition("’")[0].partition("'")[0] for word in tokens.words(_QUOTED.sub("", paragraph))]
+    return sum(word in TO_YOU for word in said) > sum(word in OF_OURSELVES for word in said)
+
+
 def spoken(article: Article, said: Sequence[Turn], statements: Sequence[Statement]) -> list[Statement]:
-    """An article's statements with its turns: what stands inside a turn is part of it."""
+    """An article's statements with its turns: what stands inside a turn is part of it.
+
+    Words that a turn quotes of somebody whom it names are that one's too, as the turn's speaker passes them on.
+    """
     if not said:
         return list(statements)
     made = [
@@ -141,9 +157,23 @@ def spoken(article: Article, said: Sequence[Turn], statements: Sequence[Statemen
         )
         for turn in said
     ]
-    spans = [(turn.start, turn.end) for turn in said]
-    outside = [s for s in statements if not any(start < s.end and s.start < end for start, end in spans)]
-    return sorted([*made, *outside], key=lambda s: (s.start, s.end))
+    kept = []
+    for each in statements:
+        around = [turn for turn in said if turn.start < each.end and each.start < turn.end]
+        if not around:
+            kept.append(each)
+        elif _is_passed_on(each, around[0]):
+            kept.append(each.model_copy(update={"via": around[0].speaker}))
+    return sorted([*made, *kept], key=lambda s: (s.start, -s.end))
+
+
+def _is_passed_on(quoted: Statement, turn: Turn) -> bool:
+    """Whether a quotation is somebody's whom the turn around it names, and it is told whose the turn is."""
+    if quoted.kind is not Kind.DIRECT or quoted.mention is None or quoted.mention_start is None:
+        return False
+    is_named = turn.start <= quoted.mention_start < turn.end and quoted.mention.lower() not in PRONOUNS
+    other = quoted.speaker if quoted.speaker != turn.speaker else None
+    return is_named and turn.speaker is not None and other is not None and other[0].isupper()
 
 
 def _labelled(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[_Labelled]:

@@ -20,6 +20,8 @@ MODALS = frozenset("can could may might must shall should will would ca wo 'd 'l
 PRONOUNS = _LISTS["pronouns"]
 THIRD_PERSON = frozenset("he she they him her them his their".split())
 OF_MYSELF = frozenset("i me my mine myself".split())
+OF_OURSELVES = OF_MYSELF | frozenset("we us our ours ourselves".split())
+TO_YOU = frozenset("you your yours yourself yourselves".split())
 PRONOUN_GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 
 REFLEXIVES = frozenset(["himself", "herself", "itself", "themselves"])

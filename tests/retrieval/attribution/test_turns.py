@@ -173,6 +173,33 @@ def test_questions_told_by_their_marks_alone() -> None:
     ]
 
 
+def test_what_is_put_to_who_answers_is_a_question_whatever_its_mark() -> None:
+    """Neither a sentence about them nor one with the interviewer's own "I" is theirs; a generic "you" is."""
+    text = (
+        "Dora Klein baked for forty years. We spoke in her kitchen.\n\n"
+        "Why did you leave?\n\nI was tired. My hands hurt.\n\n"
+        "Some neighbours called you “a ghost in the oven.”\n\nI liked that.\n\n"
+        "Last year you told me that your bread was dead. I hear you bake again.\n\nI do, on Sundays.\n\n"
+        "Who helps you?\n\nYou can't do it alone. I have two girls.\n\nThey help me when I ask.\n\n"
+        "And now?\n\nNow I sleep."
+    )
+    answers = ["I was tired. My hands hurt.", "I liked that.", "I do, on Sundays."]
+    answers += ["You can't do it alone. I have two girls.", "They help me when I ask.", "Now I sleep."]
+    assert [words for speaker, words in said(text) if speaker == "Dora Klein"] == answers
+
+
+def test_words_that_a_turn_passes_on() -> None:
+    """Whom the turn names says them, and who speaks the turn passes them on; one who isn't named says nothing."""
+    text = (
+        "An interview with Dora Klein.\n\n"
+        "Q: Who taught you?\n\nA: My teacher. Eva Roth said, “Bread never waits for anybody.” I believed her.\n\n"
+        "Q: And later?\n\nA: She came once and she said, “That is not my bread at all.”"
+    )
+    found = ANALYST.analyse(Article(title="t", text=text)).statements
+    quoted = [(each.speaker, each.via, each.text) for each in found if each.text.startswith("“")]
+    assert quoted == [("Eva Roth", "Dora Klein", "“Bread never waits for anybody.”")]
+
+
 def test_questions_of_an_explainer_are_no_interviews() -> None:
     """Nobody speaks of themselves below them, whoever is told of above."""
     text = "Jane Brown spoke on eels.\n\nHow bad is it?\n\nBad.\n\nWho says so?\n\nThe board.\n\nWhy now?\n\nIt rained."
