@@ -128,7 +128,7 @@ class Recorder:
                     article=article,
                     paths=paths,
                     passages=passages,
-                    statements=analysis.statements,
+                    statements=sorted(analysis.statements, key=lambda each: (each.start, each.end)),
                     introductions=analysis.introductions,
                     fingerprint=fingerprint,
                     copies=copies,

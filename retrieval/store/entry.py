@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
 from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Vectors
+from retrieval.errors import IndexCorrupt
 from retrieval.model import Article, Introduction, Passage, Statement
+
+COLUMNS = ("id", "body", "told", "spans", "found", "fingerprint", "copies")
+"""What record and catalog store of an entry alike: all but its paths and vectors, longer texts compressed."""
+
+_introductions = TypeAdapter(tuple[Introduction, ...])
 
 
 @dataclass(frozen=True)
@@ -41,9 +52,9 @@ class Recipe:
 class Entry:
     """One article with all that was found in it, as it goes in and comes out.
 
-    ``passage_vectors`` are float32, (n, dimensions), L2-normalised, in the order of the passages. ``copies`` are the
-    ids of articles that are reprints of this one or it of them, as they were known when it was written: each pair
-    stands with one of the two at least.
+    The statements stand in the order of the text. ``passage_vectors`` are float32, (n, dimensions), L2-normalised, in
+    the order of the passages. ``copies`` are the ids of articles that are reprints of this one or it of them, as they
+    were known when it was written: each pair stands with one of the two at least.
     """
 
     article: Article
@@ -78,12 +89,94 @@ def span_id(article_id: str, number: int) -> str:
     return f"{article_id}:{number:05d}"
 
 
-def said_of(statement: Statement) -> str:
-    """A statement without what its article tells: its words are the article's from ``start`` to ``end``."""
-    return statement.model_dump_json(exclude={"article_id", "text"}, exclude_none=True)
+def columns_of(entry: Entry) -> dict[str, Any]:
+    """The :data:`COLUMNS` of an entry."""
+    spans = [(each.start, each.end, each.paragraph) for each in entry.passages]
+    told = (each.model_dump_json(exclude={"article_id", "text"}, exclude_none=True) for each in entry.statements)
+    found = (
+        f'{{"statements":[{",".join(told)}],"introductions":{_introductions.dump_json(entry.introductions).decode()}}}'
+    )
+    return {
+        "id": entry.article.id,
+        "body": zlib.compress(entry.article.text.encode()),
+        "told": told_of(entry.article),
+        "spans": np.array(spans, dtype="<i4").tobytes(),
+        "found": zlib.compress(found.encode()),
+        "fingerprint": None if entry.fingerprint is None else entry.fingerprint.astype("<u4").tobytes(),
+        "copies": " ".join(entry.copies),
+    }
 
 
-def statement_of(article: Article, said: str) -> Statement:
-    """The statement again."""
-    told = json.loads(said)
+def entry_of(row: dict[str, Any], paths: Sequence[str], vectors: Vectors) -> Entry:
+    """The entry again.
+
+    Args:
+        row: its :data:`COLUMNS`.
+        paths: the article's.
+        vectors: the passages'.
+
+    Raises:
+        IndexCorrupt: it can't be read.
+    """
+    article = article_of(row["id"], row["body"], row["told"])
+    try:
+        found = found_of(row["found"])
+        passages = [Passage.of(article, *span) for span in spans_of(row["spans"]).tolist()]
+        if len(passages) != len(vectors):
+            raise _unreadable(row["id"])
+        return Entry(
+            article=article,
+            paths=tuple(paths),
+            passages=passages,
+            statements=[statement_of(article, each) for each in found["statements"]],
+            introductions=_introductions.validate_python(found["introductions"]),
+            fingerprint=fingerprint_of(row["fingerprint"]),
+            copies=tuple(row["copies"].split()),
+            passage_vectors=vectors,
+        )
+    except (ValueError, KeyError, zlib.error) as error:  # also what pydantic finds wrong
+        raise _unreadable(row["id"]) from error
+
+
+def told_of(article: Article) -> str:
+    """What is known of an article beside its text, as JSON."""
+    return article.model_dump_json(exclude={"id", "text"}, exclude_defaults=True)
+
+
+def article_of(article_id: str, body: bytes, told: str) -> Article:
+    """The article again; raises ``IndexCorrupt`` where it isn't that of its id."""
+    try:
+        article = Article.model_validate({"text": zlib.decompress(body).decode(), **json.loads(told)}, strict=False)
+    except (ValueError, TypeError, zlib.error) as error:
+        raise _unreadable(article_id) from error
+    if article.id != article_id:
+        raise _unreadable(article_id)
+    return article
+
+
+def _unreadable(article_id: str) -> IndexCorrupt:
+    return IndexCorrupt(
+        f"Article {article_id} in the record doesn't match its own hash, or can't be read",
+        "Nothing was deleted. Forget it and ingest its file again, or put a copy of the home back",
+    )
+
+
+def spans_of(stored: bytes) -> NDArray[np.int32]:
+    """The passages' start, end and paragraph: int32, (n, 3)."""
+    return np.frombuffer(stored, dtype="<i4").reshape(-1, 3)
+
+
+def found_of(stored: bytes) -> dict[str, list[dict[str, Any]]]:
+    """An article's ``statements`` without what it tells itself, and its ``introductions``."""
+    found: dict[str, list[dict[str, Any]]] = json.loads(zlib.decompress(stored))
+    return found
+
+
+def statement_of(article: Article, told: dict[str, Any]) -> Statement:
+    """One of these statements again: its words are the article's from ``start`` to ``end``."""
     return Statement(article_id=article.id, text=article.span(told["start"], told["end"]), **told)
+
+
+def fingerprint_of(stored: bytes | None) -> Fingerprint | None:
+    """A fingerprint again."""
+    return None if stored is None else np.frombuffer(stored, dtype="<u4")

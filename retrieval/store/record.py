@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -16,18 +17,43 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter
-from sqlalchemy import Connection, TableClause, column, delete, func, insert, inspect, select, table, text, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    TableClause,
+    column,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+    table,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt, IndexFailure, IndexFull, IndexLocked, IndexReadOnly, IndexUnreachable
-from retrieval.model import Article, Introduction, Passage
-from retrieval.store.entry import Changes, Entry, Recipe, Superseded, said_of, statement_of
+from retrieval.model import Article
+from retrieval.store.entry import (
+    COLUMNS,
+    Changes,
+    Entry,
+    Recipe,
+    Superseded,
+    article_of,
+    columns_of,
+    entry_of,
+    told_of,
+)
 from retrieval.system import disk_space, sql
 
 TOGETHER = 50
 """Articles that are read at once, with all that belongs to them."""
+
+SPAN, HALF = 12, 2
+"""Bytes of a passage's span, and of each number of its vector."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 _VERSION_TABLE = "alembic_version_record"  # the chats' state may be in the same database
@@ -39,19 +65,13 @@ def _table(name: str, columns: str) -> TableClause:
 
 
 # As the migrations make them, with their types and constraints.
-about = _table("record", "id revision taken_over")
+about = _table("record", "id revision")
 articles = _table(
-    "articles", "key id revision text told introductions fingerprint copies embedder analyser most_passages"
+    "articles",
+    "key id revision body told paths spans found vectors fingerprint copies embedder analyser most_passages",
 )
-places = _table("places", "article place path")
-passages = _table("passages", "article place start end paragraph vector")
-statements = _table("statements", "article place kind speaker said")
 deletions = _table("deletions", "id revision passages")
-replaced = _table("versions", "id text told paths replaced_by replaced_on")
-
-_OF_AN_ARTICLE = (places, passages, statements)  # rows belong to an article, by their ``place`` in it
-
-_introductions = TypeAdapter(tuple[Introduction, ...])
+replaced = _table("versions", "id body told paths replaced_by replaced_on")
 
 
 class Record:
@@ -105,7 +125,7 @@ class Record:
             found = connection.execute(select(about.c.id)).scalar()
             if found is None:
                 found = secrets.token_hex(8)
-                connection.execute(insert(about).values(id=found, revision=0, taken_over=0))
+                connection.execute(insert(about).values(id=found, revision=0))
             return str(found)
 
     def close(self) -> None:
@@ -136,10 +156,9 @@ class Record:
 
     def passage_counts(self) -> dict[str, int]:
         """How many passages each article has, by its id."""
-        joined = articles.outerjoin(passages, passages.c.article == articles.c.key)
-        query = select(articles.c.id, func.count(passages.c.place)).select_from(joined).group_by(articles.c.id)
         with self.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            found = connection.execute(select(articles.c.id, func.length(articles.c.spans)))
+            return {row[0]: row[1] // SPAN for row in found}
 
     def changes(self, since: int) -> Changes:
         """What came, changed and went after a revision."""
@@ -150,8 +169,8 @@ class Record:
 
     def vectors(self, since: int) -> Iterator[tuple[str, int, Vectors]]:
         """Of each article that came or changed after a revision its id, the most passages it ever had, its vectors."""
-        for told, (blobs,) in self._pages(self.changes(since).came, passages):
-            yield told.id, told.most_passages, _vectors([row.vector for row in blobs])
+        for row in self._rows(self.changes(since).came, "id", "most_passages", "spans", "vectors"):
+            yield row["id"], row["most_passages"], _vectors(row)
 
     def entries(self, article_ids: Iterable[str] | None = None) -> Iterator[Entry]:
         """These articles with all that was found in them, or every one, in the order in which they came.
@@ -159,23 +178,19 @@ class Record:
         Raises:
             IndexCorrupt: one can't be read.
         """
-        for told, parts in self._pages(self.changes(0).came if article_ids is None else article_ids, *_OF_AN_ARTICLE):
-            yield _entry(told, *parts)
+        ids = self.changes(0).came if article_ids is None else article_ids
+        for row in self._rows(ids, *COLUMNS, "paths", "vectors"):
+            yield entry_of({**row}, json.loads(row["paths"]), _vectors(row))
 
-    def _pages(self, article_ids: Iterable[str], *tables: TableClause) -> Iterator[tuple[Any, list[list[Any]]]]:
-        """The row of each of these articles that is there, with its rows in other tables."""
+    def _rows(self, article_ids: Iterable[str], *columns: str) -> Iterator[RowMapping]:
+        """These columns of each article that is there."""
         ids = list(article_ids)
+        chosen = select(*(articles.c[name] for name in columns)).order_by(articles.c.key)
         for first in range(0, len(ids), TOGETHER):
             with self.reading() as connection:
-                query = select(articles).where(articles.c.id.in_(ids[first : first + TOGETHER]))
-                told = connection.execute(query.order_by(articles.c.key)).all()
-                parts: list[dict[int, list[Any]]] = [{row.key: [] for row in told} for _ in tables]
-                for each, part in zip(tables, parts, strict=True):
-                    of_these = select(each).where(each.c.article.in_([*part]))
-                    for row in connection.execute(of_these.order_by(each.c.article, each.c.place)):
-                        part[row.article].append(row)
-            for row in told:
-                yield row, [part[row.key] for part in parts]
+                found = connection.execute(chosen.where(articles.c.id.in_(ids[first : first + TOGETHER])))
+                rows = found.mappings().all()
+            yield from rows
 
     def articles(self) -> dict[str, tuple[Article, tuple[str, ...]]]:
         """Every article by its id, with the files that it was read from."""
@@ -215,9 +230,10 @@ class Record:
 
     def dimensions(self) -> int | None:
         """How long the vectors of the recipe's embedder are; None where the record has none of them."""
-        made = select(passages.c.vector).join_from(passages, articles, articles.c.key == passages.c.article)
-        found = self._one(made.where(articles.c.embedder == self.recipe.embedder).limit(1))
-        return None if found is None else len(found) // 2
+        size = func.length(articles.c.vectors) * SPAN / func.length(articles.c.spans) / HALF
+        made = (articles.c.embedder == self.recipe.embedder) & (func.length(articles.c.spans) > 0)
+        found = self._one(select(size).where(made).limit(1))
+        return None if found is None else int(found)
 
     def fault(self) -> str | None:
         """What the database finds wrong in itself; None when it is whole, or a server's."""
@@ -226,8 +242,6 @@ class Record:
         try:
             with self.reading() as connection:
                 told = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
-                if told == "ok" and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-                    told = "a row belongs to no article"
         except IndexCorrupt as error:
             return error.message
         return None if told == "ok" else told.splitlines()[-1]
@@ -269,55 +283,27 @@ class Record:
         """
         with self.writing() as connection:
             for entry in entries:
-                values = {
-                    "id": entry.article.id,
+                values = columns_of(entry) | {
                     "revision": self._next(connection),
-                    "text": entry.article.text,
-                    "told": _told(entry.article),
-                    "introductions": _introductions.dump_json(entry.introductions).decode(),
-                    "fingerprint": None if entry.fingerprint is None else entry.fingerprint.astype("<u4").tobytes(),
-                    "copies": " ".join(entry.copies),
+                    "paths": json.dumps(entry.paths),
+                    "vectors": entry.passage_vectors.astype("<f2").tobytes(),
                     "embedder": embedder or self.recipe.embedder,
                     "analyser": analyser or self.recipe.analyser,
                     "most_passages": len(entry.passages),
                 }
                 of_it = articles.c.id == entry.article.id
-                before = connection.execute(select(articles.c.key, articles.c.most_passages).where(of_it)).first()
-                if before is None:
-                    key = connection.execute(insert(articles).values(values).returning(articles.c.key)).scalar_one()
+                most = self._one(select(articles.c.most_passages).where(of_it))
+                if most is None:
+                    connection.execute(insert(articles).values(values))
                 else:
-                    key, most = before
                     values["most_passages"] = max(most, len(entry.passages))
                     connection.execute(update(articles).where(of_it).values(values))
-                self._put_parts(connection, key, entry)
-
-    @staticmethod
-    def _put_parts(connection: Connection, key: int, entry: Entry) -> None:
-        vectors = entry.passage_vectors.astype("<f2")
-        said = sorted(entry.statements, key=lambda each: (each.start, each.end))
-        parts: tuple[list[dict[str, Any]], ...] = (
-            [{"path": path} for path in entry.paths],
-            [
-                {"start": each.start, "end": each.end, "paragraph": each.paragraph, "vector": vector.tobytes()}
-                for each, vector in zip(entry.passages, vectors, strict=True)
-            ],
-            [{"kind": each.kind.value, "speaker": each.speaker, "said": said_of(each)} for each in said],
-        )
-        for each, rows in zip(_OF_AN_ARTICLE, parts, strict=True):
-            connection.execute(delete(each).where(each.c.article == key))
-            if rows:
-                connection.execute(insert(each), [{"article": key, "place": n, **row} for n, row in enumerate(rows)])
 
     def set_places(self, article: Article, paths: Sequence[str]) -> None:
         """Record where an article's text stands now; of the place that is shown, no more than its file changes."""
         with self.writing() as connection:
-            key = self._one(select(articles.c.key).where(articles.c.id == article.id))
-            if key is not None:
-                changed = {"told": _told(article), "revision": self._next(connection)}
-                connection.execute(update(articles).where(articles.c.key == key).values(changed))
-                connection.execute(delete(places).where(places.c.article == key))
-                rows = [{"article": key, "place": place, "path": path} for place, path in enumerate(paths)]
-                connection.execute(insert(places), rows)
+            changed = {"told": told_of(article), "paths": json.dumps(paths), "revision": self._next(connection)}
+            connection.execute(update(articles).where(articles.c.id == article.id).values(changed))
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Take articles out, with all that belongs to them."""
@@ -386,8 +372,8 @@ class Versions:
         self.forget([of.article.id])
         values = {
             "id": of.article.id,
-            "text": of.article.text,
-            "told": _told(of.article),
+            "body": zlib.compress(of.article.text.encode()),
+            "told": told_of(of.article),
             "paths": json.dumps(of.paths),
             "replaced_by": of.replaced_by,
             "replaced_on": of.replaced_on.isoformat(),
@@ -401,9 +387,8 @@ class Versions:
             row = connection.execute(select(replaced).where(replaced.c.id == article_id)).first()
         if row is None:
             return None
-        return Superseded(
-            _article(row), tuple(json.loads(row.paths)), row.replaced_by, date.fromisoformat(row.replaced_on)
-        )
+        article, paths = article_of(row.id, row.body, row.told), tuple(json.loads(row.paths))
+        return Superseded(article, paths, row.replaced_by, date.fromisoformat(row.replaced_on))
 
     def successors(self) -> dict[str, str]:
         """The id of what replaced it, by the id of each replaced article."""
@@ -416,49 +401,10 @@ class Versions:
             connection.execute(delete(replaced).where(replaced.c.id.in_(list(article_ids))))
 
 
-def _told(of: Article) -> str:
-    return of.model_dump_json(exclude={"id", "text"}, exclude_defaults=True)
-
-
-def _article(row: Any) -> Article:
-    try:
-        article = Article.model_validate({"text": row.text, **json.loads(row.told)}, strict=False)
-    except ValueError as error:
-        raise _unreadable(row.id) from error
-    if article.id != row.id:
-        raise _unreadable(row.id)
-    return article
-
-
-def _unreadable(article_id: str) -> IndexCorrupt:
-    return IndexCorrupt(
-        f"Article {article_id} in the record doesn't match its own hash, or can't be read",
-        "Nothing was deleted. Forget it and ingest its file again, or put a copy of the home back",
-    )
-
-
-def _entry(row: Any, places: Sequence[Any], passages: Sequence[Any], statements: Sequence[Any]) -> Entry:
-    article = _article(row)
-    try:
-        return Entry(
-            article=article,
-            paths=tuple(each.path for each in places),
-            passages=[Passage.of(article, each.start, each.end, each.paragraph) for each in passages],
-            statements=[statement_of(article, each.said) for each in statements],
-            introductions=_introductions.validate_json(row.introductions),
-            fingerprint=None if row.fingerprint is None else np.frombuffer(row.fingerprint, dtype="<u4"),
-            copies=tuple(row.copies.split()),
-            passage_vectors=_vectors([each.vector for each in passages]),
-        )
-    except (ValueError, KeyError) as error:  # also what pydantic finds wrong
-        raise _unreadable(article.id) from error
-
-
-def _vectors(stored: Sequence[bytes]) -> Vectors:
+def _vectors(row: RowMapping) -> Vectors:
     """Vectors as they were before they were stored in half the bits, to a cosine of 0.9999999."""
-    if not stored:
-        return np.zeros((0, 0), dtype=np.float32)
-    vectors = np.frombuffer(b"".join(stored), dtype="<f2").reshape(len(stored), -1).astype(np.float32)
+    passages = len(row["spans"]) // SPAN
+    vectors = np.frombuffer(row["vectors"], dtype="<f2").reshape(passages, -1 if passages else 0).astype(np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 

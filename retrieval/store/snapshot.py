@@ -40,7 +40,7 @@ from retrieval.store.entry import Entry, Recipe
 from retrieval.store.words import Numbering, Text, Words
 from retrieval.system import disk_space
 
-VERSION = "21"
+VERSION = "22"
 """Part of the name: a snapshot of another version answers until it is written again."""
 
 _HALF = np.dtype("<f2")

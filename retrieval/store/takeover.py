@@ -138,23 +138,8 @@ def restore(record: Record, held: Snapshot, step: Step = unseen) -> None:
     """Put what questions read into a record that is empty; replaced versions aren't in it."""
     log.warning("The record is empty: its articles are restored from what questions read, in %s", held.folder)
     embedder = record.recipe.embedder if record.recipe.made(held.folder.name) else "of an older version"
-    catalog = held.catalog
+    articles = held.catalog.articles
     with record.writing():
-        for number, key in enumerate(catalog.articles.ids):
-            article = catalog.articles.get(key)
-            if article is None or article.id != key:
-                continue
-            fingerprint, copies = catalog.articles.likeness(key)
-            told = (each for of_name in catalog.articles.introductions(key) for each in json.loads(of_name))
-            entry = Entry(
-                article=article,
-                paths=catalog.articles.paths_of(key) or (article.path or article.url or article.id,),
-                passages=catalog.passages.of(key),
-                statements=[catalog.statements.at(row)[0] for row in catalog.statements.rows_of(key)],
-                introductions=tuple(sorted(map(Introduction.model_validate, told), key=lambda each: each.start)),
-                passage_vectors=held.vectors[[*catalog.passages.rows_of(key)]].astype(np.float32),
-                fingerprint=fingerprint,
-                copies=copies,
-            )
+        for number, entry in enumerate(articles.entries(held.vectors)):
             record.put([entry], embedder=embedder, analyser=RESTORED)
-            step(TAKING, number + 1, len(catalog.articles))
+            step(TAKING, number + 1, len(articles))

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -13,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.dedup import canonical_url
 from retrieval.dedup.near_duplicates import Fingerprint
+from retrieval.errors import IndexCorrupt
 from retrieval.model import Article
+from retrieval.store.entry import COLUMNS, Entry, article_of, entry_of, found_of, spans_of
 
 
 class CatalogFile:
@@ -32,6 +36,10 @@ class CatalogFile:
         """The rows that a query finds."""
         with self._turn:  # one connection, so that the file may be deleted while it is read
             return self._database.execute(query, values).fetchall()
+
+
+RECENT = 256
+"""Articles of which what was read last is kept."""
 
 
 class Articles:
@@ -50,7 +58,9 @@ class Articles:
         counts: list[list[int]] = [[row[n] for row in found] for n in (3, 4, 5)]
         self.first_passage, self.first_statement, self.first_name = ([*accumulate(of, initial=0)] for of in counts)
         self._rows = {article_id: row for row, article_id in enumerate(self.ids)}
-        self._recent = lru_cache(maxsize=256)(self._read)
+        self._recent = lru_cache(maxsize=RECENT)(self._read)
+        self.spans = lru_cache(maxsize=RECENT)(self._spans)
+        self.said = lru_cache(maxsize=RECENT)(self._said)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -88,8 +98,35 @@ class Articles:
                 yield self._read(row)
 
     def _read(self, row: int) -> Article:
-        ((record,),) = self._file.all("SELECT record FROM articles WHERE key = ?", self.keys[row])
-        return Article.model_validate_json(record)
+        ((body, told),) = self._file.all("SELECT body, told FROM articles WHERE key = ?", self.keys[row])
+        return article_of(self.ids[row], body, told)
+
+    def _spans(self, row: int) -> NDArray[np.int32]:
+        """Of the passages of a row's article the start, end and paragraph: int32, (n, 3)."""
+        ((stored,),) = self._file.all("SELECT spans FROM articles WHERE key = ?", self.keys[row])
+        return spans_of(stored)
+
+    def _said(self, row: int) -> list[dict[str, Any]]:
+        """What was found of each statement of a row's article."""
+        ((stored,),) = self._file.all("SELECT found FROM articles WHERE key = ?", self.keys[row])
+        return found_of(stored)["statements"]
+
+    def column(self, name: str) -> NDArray[np.int32]:
+        """A number of each statement, by its row: int32, (n,).
+
+        Its ``kind``, and the places of the passage that it is ``in_passage`` and of the name that it is ``by_name``.
+        """
+        found = [of for (of,) in self._file.all(f"SELECT {name} FROM articles ORDER BY key")]  # noqa: S608
+        return np.frombuffer(b"".join(found), dtype="<i4")
+
+    def entries(self, vectors: NDArray[np.float16]) -> Iterator[Entry]:
+        """What the record held of each article that can be read; ``vectors`` are the passages', by row."""
+        query = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE key = ?"  # noqa: S608 - names of ours
+        for row, article_id in enumerate(self.ids):
+            (found,) = self._file.all(query, self.keys[row])
+            of_it = vectors[self.first_passage[row] : self.first_passage[row + 1]].astype(np.float32)
+            with suppress(IndexCorrupt):
+                yield entry_of(dict(zip(COLUMNS, found, strict=True)), self.paths_of(article_id), of_it)
 
     @cached_property
     def published(self) -> list[date | None]:
@@ -100,7 +137,7 @@ class Articles:
     def outlets(self) -> list[str]:
         """Every outlet that an article names as its own, or that has its text too, in alphabetical order."""
         named = self._file.all("SELECT DISTINCT publisher FROM articles WHERE publisher IS NOT NULL")
-        several = self._file.all("SELECT id FROM articles WHERE instr(record, '\"also\":[{')")
+        several = self._file.all("SELECT id FROM articles WHERE instr(told, '\"also\":[{')")
         also = (name for (key,) in several for name in self._read(self._rows[key]).outlets)
         return sorted({*(publisher for (publisher,) in named), *also})
 
@@ -136,18 +173,8 @@ class Articles:
         for article_id, of in self._file.all("SELECT id, fingerprint FROM articles WHERE fingerprint IS NOT NULL"):
             yield article_id, np.frombuffer(of, dtype="<u4")
 
-    def likeness(self, article_id: str) -> tuple[Fingerprint | None, tuple[str, ...]]:
-        """An article's fingerprint, and the ids of those that were found to be reprints of it or it of them."""
-        ((of, copies),) = self._file.all("SELECT fingerprint, copies FROM articles WHERE id = ?", article_id)
-        return None if of is None else np.frombuffer(of, dtype="<u4"), tuple((copies or "").split())
-
-    def introductions(self, article_id: str) -> list[str]:
-        """The introductions of each speaker in an article, as JSON."""
-        query = "SELECT introductions FROM names WHERE article = ? ORDER BY place"
-        return [told for (told,) in self._file.all(query, self.key(article_id))]
-
     def linked(self) -> dict[int, list[int]]:
         """The rows of the articles that an article is a reprint of, or that are reprints of it, by row."""
-        found = self._file.all("SELECT id, copies FROM articles WHERE copies IS NOT NULL")
+        found = self._file.all("SELECT id, copies FROM articles WHERE copies <> ''")
         # An article that was forgotten since is in no row.
         return {self._rows[key]: [self._rows[i] for i in ids.split() if i in self] for key, ids in found}

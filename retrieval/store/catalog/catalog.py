@@ -44,7 +44,7 @@ class Catalog:
         self.path = path
         self._file = CatalogFile(path)
         self.articles = Articles(self._file)
-        self.passages = Passages(self._file, self.articles)
+        self.passages = Passages(self.articles)
         self.statements = Statements(self._file, self.articles)
 
     def fault(self) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -12,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+import numpy as np
 from pydantic import TypeAdapter
 
 from retrieval.dedup import canonical_url
@@ -20,20 +22,17 @@ from retrieval.entities.corrections import Corrections
 from retrieval.entities.registry import Home, Use, register, uses
 from retrieval.model import Introduction, Speaker
 from retrieval.store.catalog.statements import KIND_ORDER
-from retrieval.store.entry import Entry, said_of
+from retrieval.store.entry import Entry, columns_of
 
 _SCHEMA = """
-CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, published TEXT, publisher TEXT,
-                       passages INTEGER NOT NULL, statements INTEGER NOT NULL, names INTEGER NOT NULL,
-                       record TEXT NOT NULL, fingerprint BLOB, copies TEXT);
+CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, told TEXT NOT NULL,
+                       spans BLOB NOT NULL, found BLOB NOT NULL, fingerprint BLOB, copies TEXT NOT NULL,
+                       published TEXT, publisher TEXT, passages INTEGER NOT NULL, statements INTEGER NOT NULL,
+                       names INTEGER NOT NULL, kind BLOB NOT NULL, in_passage BLOB NOT NULL, by_name BLOB NOT NULL);
 CREATE TABLE paths (article INTEGER, place INTEGER, path TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE INDEX by_path ON paths (path);
 CREATE TABLE addresses (article INTEGER, address TEXT, PRIMARY KEY (article, address)) WITHOUT ROWID;
 CREATE INDEX by_address ON addresses (address);
-CREATE TABLE passages (article INTEGER, place INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL,
-                       paragraph INTEGER NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
-CREATE TABLE statements (article INTEGER, place INTEGER, passage INTEGER NOT NULL, kind INTEGER NOT NULL,
-                         name INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_name TEXT NOT NULL,
                     key TEXT NOT NULL, statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
                     owner TEXT, is_there INTEGER, roles TEXT NOT NULL, traits TEXT NOT NULL,
@@ -41,7 +40,7 @@ CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_nam
 CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
 
-_OF_AN_ARTICLE = ("paths", "addresses", "passages", "statements", "names")
+_OF_AN_ARTICLE = ("paths", "addresses", "names")
 
 _introductions = TypeAdapter(tuple[Introduction, ...])
 
@@ -59,40 +58,26 @@ class Cataloguer:
         found = self._database.execute("SELECT key FROM articles WHERE id = ?", (article.id,)).fetchone()
         if found is not None:
             self._clear(found[0])
+        starts = [passage.start for passage in entry.passages]
+        places = {use.name: place for place, use in enumerate(names)}
+        of_said = (
+            [KIND_ORDER[each.kind] for each in entry.statements],
+            [max(bisect_right(starts, each.start) - 1, 0) for each in entry.statements],
+            [places.get(each.speaker or "", -1) for each in entry.statements],
+        )
         row = (
             found and found[0],
-            article.id,
-            article.published and article.published.isoformat(),
-            article.publisher,
-            len(entry.passages),
-            len(entry.statements),
-            len(names),
-            article.model_dump_json(exclude={"id"}),
-            None if entry.fingerprint is None else entry.fingerprint.astype("<u4").tobytes(),
-            " ".join(entry.copies) or None,
+            *columns_of(entry).values(),
+            *(article.published and article.published.isoformat(), article.publisher),
+            *(len(starts), len(entry.statements), len(names)),
+            *(np.array(each, dtype="<i4").tobytes() for each in of_said),
         )
         key = self._database.execute(
-            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            f"INSERT OR REPLACE INTO articles VALUES ({', '.join('?' * len(row))})",  # noqa: S608 - marks only
+            row,
         ).lastrowid
         self._many("paths", ((key, place, path) for place, path in enumerate(entry.paths)))
         self._many("addresses", ((key, address) for address in sorted(canonical_url.addresses(article))))
-        self._many("passages", ((key, n, p.start, p.end, p.paragraph) for n, p in enumerate(entry.passages)))
-        starts = [passage.start for passage in entry.passages]
-        places = {use.name: place for place, use in enumerate(names)}
-        self._many(
-            "statements",
-            (
-                (
-                    key,
-                    place,
-                    max(bisect_right(starts, statement.start) - 1, 0),
-                    KIND_ORDER[statement.kind],
-                    places.get(statement.speaker or "", -1),
-                    said_of(statement),
-                )
-                for place, statement in enumerate(entry.statements)
-            ),
-        )
         self._many(
             "names",
             (
@@ -177,9 +162,8 @@ class Cataloguer:
             coming = next(of_each, None)
 
     def _text(self, article_id: str) -> str:
-        query = "SELECT json_extract(record, '$.text') FROM articles WHERE id = ?"
-        text: str = self._database.execute(query, (article_id,)).fetchone()[0]
-        return text
+        ((body,),) = self._database.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchall()
+        return zlib.decompress(body).decode()
 
 
 @contextmanager

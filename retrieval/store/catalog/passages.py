@@ -9,19 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.model import Article, Passage
-from retrieval.store.catalog.articles import Articles, CatalogFile
+from retrieval.store.catalog.articles import Articles
 from retrieval.store.entry import span_id
 
 
 class Passages:
     """The passages, by row: those of the first article, then those of the second, each in their order."""
 
-    def __init__(self, file: CatalogFile, articles: Articles) -> None:
-        self._file = file
+    def __init__(self, articles: Articles) -> None:
         self._articles = articles
         self._first = articles.first_passage
         self._recent = lru_cache(maxsize=1024)(self._read)
-        self._paragraph = lru_cache(maxsize=4096)(self._read_paragraph)
 
     def __len__(self) -> int:
         return self._first[-1]
@@ -56,24 +54,17 @@ class Passages:
         return self._recent(int(row))
 
     def _read(self, row: int) -> tuple[Passage, Article]:
-        query = "SELECT start, end, paragraph FROM passages WHERE article = ? AND place = ?"
         number = int(self.article_of[row])
-        (found,) = self._file.all(query, self._articles.keys[number], row - self._first[number])
-        article = self._articles.at(number)
-        return Passage.of(article, *found), article
+        article, span = self._articles.at(number), self._articles.spans(number)[row - self._first[number]]
+        return Passage.of(article, *span.tolist()), article
 
     def of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""
-        query = "SELECT start, end, paragraph FROM passages WHERE article = ? ORDER BY place"
-        article = self._articles.get(article_id)
-        found = self._file.all(query, self._articles.key(article_id))
-        return [Passage.of(article, *each) for each in found if article]
+        return [self.at(row)[0] for row in self.rows_of(article_id)]
 
     def paragraph_at(self, article_id: str, offset: int) -> int | None:
         """The number of the paragraph in which an offset lies."""
-        return self._paragraph(article_id, offset)
-
-    def _read_paragraph(self, article_id: str, offset: int) -> int | None:
-        query = "SELECT paragraph FROM passages WHERE article = ? AND start <= ? ORDER BY start DESC LIMIT 1"
-        found = self._file.all(query, self._articles.key(article_id), offset)
-        return found[0][0] if found else None
+        number = self._articles.row(article_id)
+        spans = None if number is None else self._articles.spans(number)
+        before = 0 if spans is None else int(np.searchsorted(spans[:, 0], offset, side="right"))
+        return int(spans[before - 1, 2]) if spans is not None and before else None

@@ -49,10 +49,8 @@ class Statements:
 
     def _read(self, row: int) -> tuple[Statement, Article]:
         article = int(self._article_of[row])
-        query = "SELECT record FROM statements WHERE article = ? AND place = ?"
-        ((record,),) = self._file.all(query, self._articles.keys[article], row - self._first[article])
         found = self._articles.at(article)
-        return statement_of(found, record), found
+        return statement_of(found, self._articles.said(article)[row - self._first[article]]), found
 
     def rows_of(self, article_id: str) -> range:
         """The statement rows of an article."""
@@ -67,7 +65,7 @@ class Statements:
     def speaker_rows(self) -> NDArray[np.int32]:
         """The row of each statement's speaker, by statement row; -1 where it isn't certain."""
         speakers = [row for (row,) in self._file.all("SELECT speaker FROM names ORDER BY article, place")]
-        names, first = self._column("name"), np.asarray(self._articles.first_name)[self._article_of]
+        names, first = self._articles.column("by_name"), np.asarray(self._articles.first_name)[self._article_of]
         return np.array([*speakers, -1], dtype=np.int32)[np.where(names < 0, -1, first + names)]
 
     @cached_property
@@ -89,7 +87,7 @@ class Statements:
     def passage_rows(self) -> NDArray[np.int32]:
         """The passage row in which each statement starts, by statement row."""
         first = np.asarray(self._articles.first_passage, dtype=np.int32)
-        return self._column("passage") + first[self._article_of]
+        return self._articles.column("in_passage") + first[self._article_of]
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
@@ -100,12 +98,8 @@ class Statements:
     @cached_property
     def kinds(self) -> NDArray[np.int32]:
         """The place of each statement's kind in ``KIND_ORDER``, by statement row."""
-        return self._column("kind")
+        return self._articles.column("kind")
 
     @cached_property
     def _article_of(self) -> NDArray[np.int32]:
         return np.repeat(np.arange(len(self._articles), dtype=np.int32), np.diff(self._first))
-
-    def _column(self, name: str) -> NDArray[np.int32]:
-        rows = self._file.all(f"SELECT {name} FROM statements ORDER BY article, place")  # noqa: S608 - a name of ours
-        return np.fromiter((value for (value,) in rows), dtype=np.int32, count=len(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import json
 import os
 import random
 import shutil
@@ -12,7 +13,8 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -22,6 +24,9 @@ import chromadb.errors
 import httpx
 import numpy as np
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Connection, create_engine, text
 
 from retrieval.errors import (
     IndexCorrupt,
@@ -35,6 +40,9 @@ from retrieval.library import Library
 from retrieval.search.retriever import Retriever
 from retrieval.store.chroma_client import translate
 from retrieval.store.engine import FILE
+from retrieval.store.entry import Entry, Superseded, told_of
+from retrieval.store.migrations.versions import m0001_record
+from retrieval.store.record import Record
 from retrieval.system import sql
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
@@ -455,7 +463,7 @@ def test_a_text_that_was_changed_behind_our_back_is_never_quoted(opened: Open, a
     library.ingest([articles])
     (key, *_) = library.record.articles()
     with sqlite3.connect(library.home / FILE) as file:
-        file.execute("UPDATE articles SET text = 'Another text.' WHERE id = ?", (key,))
+        file.execute("UPDATE articles SET body = ? WHERE id = ?", (zlib.compress(b"Another text."), key))
     file.close()
     with pytest.raises(IndexCorrupt, match=key):
         list(library.record.entries())
@@ -463,16 +471,71 @@ def test_a_text_that_was_changed_behind_our_back_is_never_quoted(opened: Open, a
 
 
 def test_constraints_hold_what_belongs_together(opened: Open, articles: Path) -> None:
-    """No passage without its article, none that is no span, no article twice."""
+    """No half of a span, no vectors without passages, no article twice."""
     library = opened()
     library.ingest([articles])
     with closing(sqlite3.connect(library.home / FILE)) as file:
-        file.execute("PRAGMA foreign_keys = ON")
         for wrong in (
-            "INSERT INTO passages VALUES (999, 0, 0, 5, 0, x'00')",
-            'UPDATE passages SET start = "end"',
-            "INSERT INTO articles SELECT 999, id, revision, text, told, introductions, fingerprint, copies, embedder,"
-            " analyser, most_passages FROM articles LIMIT 1",
+            "UPDATE articles SET spans = x'0000'",
+            "UPDATE articles SET vectors = x''",
+            "UPDATE articles SET most_passages = 0",
+            "UPDATE articles SET id = (SELECT max(id) FROM articles)",
         ):
             with pytest.raises(sqlite3.IntegrityError):
                 file.execute(wrong)
+
+
+def test_a_record_with_a_row_for_each_passage_is_migrated(opened: Open, articles: Path) -> None:
+    """All that it held comes out as it went in, replaced versions, too."""
+    library = opened()
+    library.ingest([articles])
+    write(articles / "ferry.txt", "The ferry sails. “The ice is gone,” said Mara Lindqvist.", day="2025-02-13")
+    library.ingest([articles])
+    expected, kept = list(library.record.entries()), library.record.versions
+    (key,) = kept.successors()
+    old = kept.find(key)
+    assert old is not None
+    file = articles.parent / "older.db"
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        with Operations.context(MigrationContext.configure(connection)):
+            m0001_record.upgrade()
+        _fill_first(connection, expected, old)
+    engine.dispose()
+    migrated = Record(None, file, library.record.recipe)
+    assert [_without_arrays(each) for each in migrated.entries()] == [_without_arrays(each) for each in expected]
+    for each, of in zip(migrated.entries(), expected, strict=True):
+        assert np.array_equal(each.passage_vectors, of.passage_vectors)
+    assert migrated.versions.find(key) == old
+    migrated.close()
+
+
+def _without_arrays(entry: Entry) -> tuple[object, ...]:
+    return entry.article, entry.paths, entry.passages, entry.statements, entry.introductions, entry.copies
+
+
+def _fill_first(connection: Connection, entries: Sequence[Entry], old: Superseded) -> None:
+    """What the first migration's tables held of these."""
+
+    def put(table: str, *values: object) -> None:
+        names = {f"v{number}": value for number, value in enumerate(values)}
+        marks = ", ".join(f":{name}" for name in names)
+        connection.execute(text(f"INSERT INTO {table} VALUES ({marks})"), names)
+
+    connection.execute(text("CREATE TABLE alembic_version_record (version_num TEXT)"))
+    put("alembic_version_record", "0001")
+    put("record", "0123456789abcdef", 2, 0)
+    for key, entry in enumerate(entries):
+        told = (1, entry.article.text, told_of(entry.article), "[]", None, "", "embedder", "analyser", 9)
+        put("articles", key, entry.article.id, *told)
+        for n, path in enumerate(entry.paths):
+            put("places", key, n, path)
+        for n, (each, vector) in enumerate(zip(entry.passages, entry.passage_vectors, strict=True)):
+            put("passages", key, n, each.start, each.end, each.paragraph, vector.astype("<f2").tobytes())
+        for n, said in enumerate(entry.statements):
+            told_said = said.model_dump_json(exclude={"article_id", "text"}, exclude_none=True)
+            put("statements", key, n, said.kind.value, said.speaker, told_said)
+    put(
+        *("versions", old.article.id, old.article.text, told_of(old.article), json.dumps(old.paths)),
+        *(old.replaced_by, old.replaced_on.isoformat()),
+    )
