@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from bot.answering.answers.who_said import who_said
 from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
-from bot.answering.drafting.line_builder import LineBuilder
+from bot.answering.drafting.line_builder import MOST, LineBuilder, scope
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
 from bot.answering.query.request import (
@@ -69,16 +69,43 @@ def drafted(request: Request, asking: Asking) -> Draft:
         return draft
     if isinstance(request, OpenQuestion):
         return _of_the_story(request, draft) if request.context else draft
-    if type(request) is WhatTheySaid and request.within:
-        there = said(replace(request, about=None, only_within=True), asking.builder)
-        if there.status is Status.ANSWERED:
-            return replace(there, words=f"{there.words}\n{replies.IN_THE_SAME_ARTICLES}".strip())
+    if type(request) is WhatTheySaid and (there := _beside_the_topic(request, draft, asking.builder)) is not None:
+        return there
     searched = OpenQuestion(text=request.text, context=request.context, within=request.within)
     plain = _open(searched, asking)
     if not request.context:
-        return plain
+        is_theirs = type(request) is WhatTheySaid and request.inherited
+        return draft if is_theirs else plain
     plain = _of_the_story(searched, plain)
     return plain if plain.status is Status.ANSWERED else draft
+
+
+def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> Draft | None:
+    """What the story at hand has where somebody said nothing on the topic, and so told; None: nothing.
+
+    That is what they said there; on a topic that the question itself names, only where their words stand in the article
+    that tells of it, and of a name what the story tells of that: "and Merz?".
+    """
+    if not request.within or request.days is not None:
+        return None
+    speakers = [builder.retriever.speakers[each.rows[0]].name for each in request.speakers if each.rows]
+    is_own = request.about is not None and set(terms(request.about.key)) <= set(terms(request.text))
+    there: Sequence[Line] = ()
+    if not is_own or any(line.speaker in speakers for line in draft.lines):
+        there = said(replace(request, about=None, detail=None, only_within=True), builder).lines
+    elif request.about is not None and request.about.named:
+        there = [line for line in naming(request.about.text, None, builder) if _stands_in(line, request.within)]
+    if not there:
+        return None
+    nothing = replies.NOTHING_FROM.format(
+        who=request.described_as or replies.listed(speakers), scope=scope(request.about)
+    )
+    heading = f"{nothing} {replies.IN_THE_SAME_ARTICLES}"
+    return replace(answered(list(there), MOST, heading=heading), off_topic=is_own)
+
+
+def _stands_in(line: Line, story: Sequence[str]) -> bool:
+    return any(each.article.id in story for each in line.evidence)
 
 
 def _of_the_story(request: OpenQuestion, draft: Draft) -> Draft:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering.query.descriptions import gender
+from bot.answering.query.descriptions import READ, gender
 from bot.answering.query.request import Request, WhoSaid
 from retrieval.lang.en.people import ADDRESS_GENDER, BODY_WORDS
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.tokens import fold, words
-from retrieval.model import Answer
+from retrieval.model import Answer, SpeakerType
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
 
@@ -54,6 +55,11 @@ def _in_topic(request: Request, known: Retriever) -> list[Named]:
     return [each for each in found if names.is_person(each.rows[0]) or gender(each.rows[0], known) is not None]
 
 
+def asks_who(text: str) -> bool:
+    """Whether a question asks for a person."""
+    return phrases.ASKS_WHO.match(text) is not None
+
+
 def meant(pronoun: str, people: Sequence[Named], known: Retriever, besides: Sequence[Named] = ()) -> Named | None:
     """The likeliest of these whom a pronoun may mean: of its gender, for "he" and "she" a person; None: nobody fits."""
     wanted = ADDRESS_GENDER.get(fold(pronoun))
@@ -63,12 +69,15 @@ def meant(pronoun: str, people: Sequence[Named], known: Retriever, besides: Sequ
         return fitting[0] if fitting else None
     genders = {each.rows: gender(each.rows[0], known) for each in fitting}
     sure = (each for each in fitting if genders[each.rows] == wanted)
-    maybe = (each for each in fitting if genders[each.rows] in (wanted, None) and _may_be_person(each.rows[0], known))
+    maybe = (each for each in fitting if genders[each.rows] in (wanted, None) and may_be_person(each.rows[0], known))
     return next(maybe, None) or next(sure, None)
 
 
-def _may_be_person(row: int, known: Retriever) -> bool:
-    """Whether a speaker may be he or she: called by surname, or by a name of several words that isn't a body's."""
+def may_be_person(row: int, known: Retriever) -> bool:
+    """Whether a speaker may be he or she: by what articles call them, or by a name of several words, no body's."""
+    types = {known.statement(each).item.speaker_type for each in known.rows_of([row])[:READ]}
+    if types - {None}:
+        return SpeakerType.PERSON in types
     name = words(known.speakers[row].name)
     is_like_one = known.names.goes_by_name(row) and len(name) > 1 and BODY_WORDS.isdisjoint(name)
     return is_like_one or known.names.is_person(row)
@@ -83,14 +92,17 @@ def asked(
     is who did.
     """
     found: dict[tuple[int, int], Named] = {}
-    topical = _in_topic(request, known) if isinstance(request, WhoSaid) else []
+    in_topic = _in_topic(request, known)
+    topical = in_topic if isinstance(request, WhoSaid) else []
+    if request.inherited and not phrases.THEY_SAID.search(text):
+        people = [*in_topic, *people]  # "what did the minister say about him", "and how old is he": who it is all about
     for pronoun in phrases.PERSON_PRONOUN.finditer(text):
         is_object = phrases.OBJECT.fullmatch(pronoun[0]) is not None and phrases.ASKS_WHO.match(text) is not None
         ranked = [*topical, *people] if is_object else people
         same = [each for at, each in found.items() if _same(text[slice(*at)], pronoun[0])]
         other = [each for each in found.values() if each not in same]
         named = same[0] if same else meant(pronoun[0], ranked, known, besides=other)
-        named = named or _only_one(pronoun[0], story, known)
+        named = named or _most_heard(pronoun[0], story, known)
         if named is not None:
             found[pronoun.span()] = named
     return found
@@ -98,22 +110,27 @@ def asked(
 
 def speaking_in(story: Sequence[str], known: Retriever) -> list[Named]:
     """Everybody who speaks in a story, in the order of the text."""
-    if not story:
-        return []
-    said = (known.statement(row).by for row in known.rows_of(articles=story)[:MOST_READ])
-    rows = (known.names.row_of(name) for name in dict.fromkeys(said) if name is not None)
-    return [Named(0, 0, (row,)) for row in rows if row is not None]
+    return [Named(0, 0, (row,)) for row in _said_by(story, known)]
 
 
-def _only_one(pronoun: str, story: Sequence[str], known: Retriever) -> Named | None:
-    """The only man or woman who speaks in the first article of a story that has one; None where it has several."""
+def _said_by(story: Sequence[str], known: Retriever) -> Counter[int]:
+    """How many statements of a story each of its speakers makes, in the order of the text."""
+    said = (known.statement(row).by for row in known.rows_of(articles=story)[:MOST_READ]) if story else ()
+    rows = (known.names.row_of(name) for name in said if name is not None)
+    return Counter(row for row in rows if row is not None)
+
+
+def _most_heard(pronoun: str, story: Sequence[str], known: Retriever) -> Named | None:
+    """The man or woman who says most in the first article of a story that has one; None where two say as much."""
     wanted = ADDRESS_GENDER.get(fold(pronoun))
     if wanted is None:
         return None
     for article_id in story:
-        fitting = [each for each in speaking_in([article_id], known) if gender(each.rows[0], known) == wanted]
+        said = _said_by([article_id], known)
+        fitting = [(n, row) for row, n in said.most_common() if gender(row, known) == wanted]
         if fitting:
-            return fitting[0] if len(fitting) == 1 else None
+            is_one = len(fitting) == 1 or fitting[0][0] > fitting[1][0]
+            return Named(0, 0, (fitting[0][1],)) if is_one else None
     return None
 
 

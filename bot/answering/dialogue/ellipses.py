@@ -125,7 +125,11 @@ def _filled(
         return role
     by = phrases.ONES_BY.match(part.rest)
     at = by.end() if by and by.end() else _the(part.rest)
+    if part.names and descriptions.is_role(part.rest[: part.names[0].start].rstrip(" ,:–-")):
+        at = part.names[0].start  # "the chief, Holm", "the mayor Holm"
     is_theirs = phrases.POSSESSIVE.match(part.rest) is not None
+    if is_elsewhere(part, state) and (role := _by_role(question, part, state, before)) is not None:
+        return role
     if part.names and part.names[0].start <= at and not is_theirs:
         return _of_another(question, part.names[:1], part.rest[part.names[0].end :], state, before)
     if (role := _by_role(question, part, state, before)) is not None:
@@ -150,6 +154,13 @@ def _filled(
     if isinstance(before, OpenQuestion) and before.speakers and on_topic:
         return WhatTheySaid(text=question.text, speakers=before.speakers, about=about, inherited=True)
     return None
+
+
+def is_elsewhere(part: ParsedQuestion, state: State) -> bool:
+    """Whether a name is a description without capitals of somebody who doesn't speak in the story at hand."""
+    called = part.called(part.names[0].start, part.names[0].end) if part.names else ""
+    speaks = part.names and part.known.rows_of(part.names[0].rows, articles=state.story)
+    return called.islower() and not speaks and descriptions.is_role(called)
 
 
 def _is_beside_a_role(part: ParsedQuestion) -> bool:
@@ -237,6 +248,10 @@ def in_that_role(question: ParsedQuestion, called: str, about: Topic | None, sta
     role = " ".join(descriptions.Described.of(called).role)
     if not rows and role and phrases.POSSESSIVE.search(question.masked):
         rows = descriptions.in_story(role, state.story, known)  # "his manager", whom the story just calls "manager"
+    if not rows and (several := descriptions.among(called, state.story, known)):
+        named = Named(0, 0, several, exact=False, beside=True)
+        said = WhatTheySaid(text=question.text, speakers=(named,), about=about, described_as=called, inherited=True)
+        return replace(said, only_within=about is None)
     described = Named(0, 0, rows or descriptions.holders(called, question.known, question.days), exact=False)
     if described.rows:
         said = WhatTheySaid(text=question.text, speakers=(described,), about=about, inherited=True)

@@ -33,6 +33,7 @@ from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
+from retrieval.search.topic import Topic
 
 HELD = 0.6
 """Share of a short question's words that the story before must hold for it to be of that story."""
@@ -91,12 +92,12 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
         before = state.earlier[-1]
         is_asked = isinstance(before, WhatTheySaid | WhoSaid) and before.about is not None  # "and Holm?", on just that
         is_loose = request.about is None or (request.about == state.topic and not is_asked)
-        if request.inherited and is_loose and not request.days:
-            return replace(request, context=state.context, likely=True)
+        if request.inherited and not request.days:
+            return replace(request, context=state.context if is_loose else "", likely=True)
     if isinstance(request, UnknownSpeaker | UnclearSpeaker):
         return replace(request, context=state.context, likely=True)
-    if leans:
-        return replace(request, context=state.context, likely=True)
+    if leans:  # with names put in for its pronouns, it says enough itself
+        return replace(request, context="" if request.inherited else state.context, likely=True)
     return request
 
 
@@ -143,35 +144,50 @@ def _followed(question: ParsedQuestion, request: Request, last: Turn, state: Sta
         return related
     if not request.speakers and pronouns and (of_them := _of_them(question, request, before, state, pronouns)):
         return of_them
-    return _in_a_role(question, request, state) or request
+    return _in_a_role(question, request, before, state) or request
 
 
-def _in_a_role(question: ParsedQuestion, request: Request, state: State) -> Request | None:
+def _in_a_role(question: ParsedQuestion, request: Request, before: Request, state: State) -> Request | None:
     """What those said whom the story at hand calls so: "what did the council reply?"; None where nobody is."""
     if not isinstance(request, UnknownSpeaker | WhatTheySaid) or not state.story:
         return None
-    called = request.name if isinstance(request, UnknownSpeaker) else request.described_as
-    if isinstance(request, WhatTheySaid) and called is None and len(request.speakers) == 1:
-        named = request.speakers[0]
-        called = question.called(named.start, named.end) if not named.exact or len(named.rows) > 1 else None
-    if not called or not descriptions.is_role(called):
+    known, called = question.known, _role_in(question, request, state)
+    if called is None:
         return None
     story = state.story
     if question.days is not None:  # the prime minister of 2019 may be another than that of the story
-        held = ((each, question.known.article(each)) for each in story)
+        held = ((each, known.article(each)) for each in story)
         story = tuple(each for each, article in held if article and question.days.hold(article.published))
-    rows = descriptions.in_story(called, story, question.known)
-    if not rows:
+    rows = descriptions.in_story(called, story, known)
+    several = () if rows else descriptions.among(called, story, known)
+    if not rows and not several:
         return None
+    about = request.about or _of_whom(question, question.rest, before, state)
     return WhatTheySaid(
         text=request.text,
-        speakers=(Named(0, 0, rows, exact=False),),
-        about=request.about,
+        speakers=(Named(0, 0, rows or several, exact=False, beside=bool(several)),),
+        about=about,
         days=request.days,
         outlet=request.outlet,
+        described_as=called if several else None,
         inherited=True,
-        only_within=request.about is None,
+        only_within=about is None,
     )
+
+
+def _role_in(question: ParsedQuestion, request: UnknownSpeaker | WhatTheySaid, state: State) -> str | None:
+    """The words of a question that call a speaker by a role, or by a group that doesn't speak in the story at hand."""
+    if isinstance(request, UnknownSpeaker):
+        called: str | None = request.name
+    elif request.described_as is not None or len(request.speakers) != 1:
+        called = request.described_as
+    else:
+        named = request.speakers[0]
+        called = question.called(named.start, named.end)
+        if named.exact and len(named.rows) == 1:
+            speaks = question.known.rows_of(named.rows, articles=state.story)
+            called = None if speaks or not called.islower() else called
+    return called if called and descriptions.is_role(called) else None
 
 
 def _related(question: ParsedQuestion, request: Request, before: Request, state: State) -> Request | None:
@@ -180,8 +196,18 @@ def _related(question: ParsedQuestion, request: Request, before: Request, state:
     if said is None or not descriptions.is_role(said["role"]):
         return None
     called = with_names(question, said["role"], before, state)
-    about = left_over(question.rest[said.end() :], question)
+    behind = question.rest[said.end() :]
+    about = left_over(behind, question) or _of_whom(question, behind, before, state)
     return in_that_role(question, called, about, state)
+
+
+def _of_whom(question: ParsedQuestion, behind: str, before: Request, state: State) -> Topic | None:
+    """Whom a question's topic calls "him" or "her": "what did the minister say about her"; None: nobody."""
+    if not phrases.OBJECT.search(behind):
+        return None
+    pronouns = antecedents.asked(behind, before, state.people, state.story, question.known)
+    names = [question.known.speakers[each.rows[0]].name for each in pronouns.values()]
+    return whole_topic(names[0], question) if names else None
 
 
 def _of_them(
@@ -282,26 +308,41 @@ def _on_it(question: ParsedQuestion, request: Request, state: State) -> Request 
 
 
 def _others(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
-    """ "Who else?": what others than those of the turn before said on its topic; None when it had none."""
-    before = last.request
-    if phrases.WHO_ELSE.fullmatch(question.masked):
+    """ "Who else?", "who disagrees with him?": what others than those of the turn before said on its topic.
+
+    Of somebody who is named by a pronoun it is what he spoke on, or he himself; "which other scientist agrees" asks for
+    those alone whom the story calls so. None where that isn't asked, or there was neither topic nor story.
+    """
+    before, text, known = last.request, question.masked, question.known
+    if phrases.WHO_ELSE.fullmatch(text):
         if not isinstance(before, WhatTheySaid | WhoSaid):
             return None
-    elif not phrases.OTHERS.fullmatch(question.masked):
+    elif not phrases.OTHERS.fullmatch(text):
         return None
     if state.topic is None and not state.story:
         return None
-    shown = {question.known.names.row_of(each.speaker) for each in last.answer.citations if each.speaker is not None}
+    pronouns = antecedents.asked(text, before, state.people, state.story, known)
+    persons = [each for at, each in pronouns.items() if phrases.OBJECT.fullmatch(text[slice(*at)])]
+    about = state.topic
+    if persons and not {*_rows(before)} & set(persons[0].rows):
+        theirs = (each for each in reversed(state.earlier) if {*_rows(each)} & set(persons[0].rows))
+        about = next((each.about for each in theirs if each.about is not None), None)
+    shown = {known.names.row_of(each.speaker) for each in last.answer.citations if each.speaker is not None}
     heard = [Named(0, 0, (row,)) for row in sorted(row for row in shown if row is not None)]
     besides = before.besides if isinstance(before, WhoSaid) else ()
-    return WhoSaid(
-        text=question.text,
-        about=state.topic,
-        days=before.days,
-        outlet=before.outlet,
-        besides=(*besides, *before.speakers, *heard),
-        inherited=True,
-    )
+    besides = (*besides, *persons, *before.speakers, *heard)
+    role = phrases.OTHER_ROLE.search(text)
+    if role is not None and descriptions.is_role(role["role"]):
+        called, left_out = role["role"], {row for each in besides for row in each.rows}
+        rows = (*descriptions.among(called, state.story, known), *descriptions.holders(called, known, question.days))
+        rows = tuple(row for row in dict.fromkeys(rows) if row not in left_out)
+        if rows:
+            named = Named(0, 0, rows, exact=False, beside=True)
+            return WhatTheySaid(
+                text=question.text, speakers=(named,), about=about, described_as=called, inherited=True, likely=True
+            )
+    days, outlet = before.days, before.outlet
+    return WhoSaid(text=question.text, about=about, days=days, outlet=outlet, besides=besides, inherited=True)
 
 
 def _detail(text: str) -> tuple[str | None, str]:

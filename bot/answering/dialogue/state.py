@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.answering.dialogue import antecedents
@@ -19,6 +20,7 @@ from bot.answering.query.request import (
     WhoSaid,
 )
 from bot.answering.query.topics import left_over, topic
+from retrieval.lang.tokens import terms
 from retrieval.model import Answer, Status
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
@@ -29,6 +31,12 @@ EARLIER = 6
 
 STORY = 3
 """Articles of an answer that the next question is asked of first."""
+
+MOST_MEANT = 6
+"""People of an answer that the next question's "he" may mean."""
+
+NEAREST = 2
+"""Words of the question beside which it is looked who stands nearest."""
 
 MOST_OF_A_CONTEXT = 12
 """Words of the questions before that are searched beside a follow-up's own."""
@@ -73,6 +81,9 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
     spoke = _spoke(request, answer, retriever)
     if isinstance(request, WhoSaid) and request.quoted and request.inherited:  # "who said that?" changes no subject
         return replace(last, answer=answer, rest=draft.rest, candidates=(), spoke=spoke or last.spoke, shown=answer)
+    if answer.status is Status.ANSWERED and set(story) & set(last.story):
+        request = replace(request, within=request.within or last.story)  # it told on of the same story
+    request = replace(request, about=None) if draft.off_topic else request
     earlier = (*last.earlier, last.request)[-EARLIER:]
     if answer.status is not Status.ANSWERED and not draft.candidates and not request.speakers and request.about is None:
         request, spoke, story = last.request, last.spoke, ()
@@ -80,21 +91,38 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
 
 
 def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
-    """Whom "he" means where the question named nobody: the one whose words come first, else who is named first."""
+    """Whom "he" means where the question asked for nobody's words, the likeliest first.
+
+    After "who said so?" whose words come first; else those named in the question and, nearest to its words, in the
+    answer: first those of the answer where it asks who.
+    """
     if not answer.citations or answer.status is not Status.ANSWERED or request.speakers:
         return ()
+    names = retriever.names
     first = next((each.speaker for each in answer.citations if each.speaker), None)
-    if first is not None:
-        return tuple(Named(0, 0, (row,)) for row, each in enumerate(retriever.speakers) if each.name == first)[:1]
-    if isinstance(request, WhoSaid):
-        return ()
-    quote = answer.citations[0].quote
-    people = (
-        each
-        for each in retriever.names.find(quote)
-        if retriever.names.is_surely_person(each.rows, capital=quote[each.start].isupper())
-    )
-    return tuple(Named(0, 0, each.rows) for each in people)[:1]
+    if not isinstance(request, OpenQuestion):
+        row = None if first is None else names.row_of(first)
+        return () if row is None else (Named(0, 0, (row,)),)
+    asked = _people_in(request.text, retriever)
+    known = {row for each in asked for row in each.rows}
+    wanted = set(terms(request.text))
+    found: list[tuple[float, Named]] = []
+    for citation in answer.citations:
+        row = None if citation.speaker is None else names.row_of(citation.speaker)
+        found += [(float("inf"), Named(0, 0, (row,)))] if row is not None else []
+        there = [word.start() for word in re.finditer(r"\w+", citation.quote) if wanted & set(terms(word[0]))]
+        for each in _people_in(citation.quote, retriever):
+            apart = sum(sorted(min(abs(at - each.start), abs(at - each.end)) for at in there)[:NEAREST])
+            found.append((apart if there else float("inf"), each))
+    others = [each for _, each in sorted(found, key=lambda pair: pair[0]) if not known & set(each.rows)]
+    ranked = [*others, *asked] if antecedents.asks_who(request.text) else [*asked, *others]
+    return tuple({each.rows: replace(each, start=0, end=0) for each in ranked}.values())[:MOST_MEANT]
+
+
+def _people_in(text: str, retriever: Retriever) -> list[Named]:
+    """The people whom a text names: the two who may be meant by "Holm" aren't one."""
+    found = (each for each in retriever.names.find(text) if each.rows)
+    return [each for each in found if text[each.start].isupper() and antecedents.may_be_person(each.rows[0], retriever)]
 
 
 @dataclass(frozen=True)
@@ -130,7 +158,7 @@ class State:
         said = [left_over(each.text, question) for each in linked if isinstance(each, OpenQuestion)]
         named = [*called, *(each.text for each in [about, *said] if each is not None)]
         return cls(
-            speakers=before.speakers or last.spoke,
+            speakers=before.speakers or last.spoke[:1],
             people=antecedents.salient(linked, last.spoke, last.answer, known),
             story=last.story,
             topic=about,

@@ -19,7 +19,7 @@ class Draft:
 
     ``lines``: what to show. ``rest``: what was found besides, for "more". ``words``: what to say where there are no
     lines, or above them. ``candidates``: catalog rows of the speakers to choose from. ``in_order``: the order of the
-    lines tells something.
+    lines tells something. ``off_topic``: they aren't on the topic that was asked about, so that doesn't go on.
     """
 
     status: Status
@@ -29,6 +29,7 @@ class Draft:
     suggestions: tuple[str, ...] = ()
     candidates: tuple[int, ...] = ()
     in_order: bool = False
+    off_topic: bool = False
 
 
 def answered(lines: list[Line], most: int, *, heading: str = "", suggestions: tuple[str, ...] = ()) -> Draft:

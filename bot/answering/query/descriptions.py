@@ -16,7 +16,7 @@ from retrieval.lang.en.people import ADDRESS_GENDER, HONORIFICS, PERSON_NOUNS, R
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.patterns import any_of
-from retrieval.lang.tokens import fold, words
+from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Ranked
@@ -157,6 +157,23 @@ def in_story(called: str | Described, story: Sequence[str], known: Retriever) ->
     described = Described.of(called) if isinstance(called, str) else called
     said = (known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ])
     return _rows([each for each in said if described.fits(each)], known)
+
+
+def among(called: str, story: Sequence[str], known: Retriever) -> tuple[int, ...]:
+    """Those who speak in a story and whose name, mention or introduction there holds all words of a description.
+
+    "Residents" are "Kyiv resident Ada Holm" and all others of whom it says so; "the union" is a leader of it.
+    """
+    wanted = set(terms(called))
+    said = (known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ])
+    return _rows([each for each in said if wanted and wanted <= set(terms(" ".join(_told_of(each))))], known)
+
+
+def _told_of(each: Ranked[Statement]) -> list[str]:
+    """How an article calls the speaker of a statement: there, by name, and where it introduces them."""
+    introduced = () if each.speaker is None else each.speaker.introductions
+    here = (one.text for one in introduced if one.article_id == each.article.id)
+    return [text for text in (each.item.mention, each.by, *here) if text]
 
 
 def _rows(said: Sequence[Ranked[Statement]], known: Retriever) -> tuple[int, ...]:

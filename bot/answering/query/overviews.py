@@ -56,7 +56,7 @@ def _compared(question: ParsedQuestion, found: re.Match[str]) -> Request | None:
         both = tuple(dict.fromkeys(each for pair in joined for each in pair))
         return Compare(text=question.text, speakers=both, about=_beside(question, found, both))
     pair = phrases.PAIR.search(text)
-    if pair is None:
+    if pair is None or pair.start("one") < found.end() <= pair.end("one"):  # "who disagrees with Holm"
         return None
     known = tuple(each for each in question.names if pair.start() <= each.start < pair.end())
     called = [(pair.start(group), pair.end(group), pair[group]) for group in ("one", "two")]

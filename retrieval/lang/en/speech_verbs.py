@@ -33,7 +33,7 @@ HANDS_OVER = inflected("give send extend offer express convey".split())
 ASKED = "say said tell told think comment talk speak write tweet post state claim announce".split()
 """Verbs in "what did X say"; none that things do too ("how did the markets react")."""
 
-SPOKEN = bare_and_participle("say tell comment talk speak mention respond react tweet post write".split())
+SPOKEN = bare_and_participle("say tell comment talk speak mention respond reply react tweet post write".split())
 """Verbs in "did X say" and "has X said" that ask for words, and not whether X did something."""
 
 CLAIMED = bare_and_participle("say tell state claim tweet write".split())

@@ -78,7 +78,7 @@ OTHERS = _phrase(
     r"(?:and |but |so )?(?:"
     r"(?:do|does|did|are|is|would) (?:the |any |some )?(?:other \w+|others|(?:any|some)(?:one|body)(?: else)?)"
     r"\b.*\b(?:agree|disagree|differ|think|see|say|opinion|view|mind|share|object|oppose|support|back|comment)\w*\b.*"
-    r"|who (?:else )?(?:dis)?agree[sd]?(?: with \w+)?"
+    r"|(?:who|(?:which|what) other [\w' ’-]{3,40}?) (?:else )?(?:dis)?agree[sd]?(?: with \w+)?"
     r"|who(?:['’]s| is| was| are| were) (?:for|against|opposed to|in favou?r of) (?:it|that|this|him|her|them)"
     r"|who (?:else )?(?:opposed|opposes|objects?|objected|supports?|supported|backs?|backed)(?: to)?"
     r" (?:it|this|that|him|her|them)"
@@ -89,6 +89,9 @@ OTHERS = _phrase(
     r")\W*"
 )
 """Words of others on the topic of the turn before: "do other scientists agree?", "who opposed it?"."""
+
+OTHER_ROLE = _phrase(r"\bother (?P<role>\w[\w' ’-]*?) (?:dis)?(?:agree|think|say|object|support|oppose|back|share|see)")
+"""Who the others are: "which other police chief disagrees with him"."""
 
 SAID_SO = _phrase(
     r"(?:(?:and|but|so|ok(?:ay)?|wait)[\s,]+)?(?:who(?:['’]s| is| was)? (?:(?:actually|really) )?"

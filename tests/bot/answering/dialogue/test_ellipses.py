@@ -6,7 +6,7 @@ import pytest
 
 from retrieval.model import Status
 from tests.bot.answering.conftest import Other
-from tests.bot.answering.dialogue.quarry import IDA, OLE, QUARRY, RUTH, TOM
+from tests.bot.answering.dialogue.quarry import IDA, NORA, OLE, QUARRY, RUTH, TOM
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,13 @@ from tests.bot.answering.dialogue.quarry import IDA, OLE, QUARRY, RUTH, TOM
         (["best quotes about the quarry", "no, the ones by Falk"], IDA, "leaves a quarry"),
         (["what did Amsel say about the quarry", "no, I want Brandt instead"], OLE, "fed this village"),
         (["what did Sven Olsen say about the quarry", "and Brandt?"], OLE, "fed this village"),
+        (["what did Amsel say about the quarry", "and the mayor, Brandt"], OLE, "fed this village"),
+        (["what did Falk say about the quarry", "which other mayor disagrees with her?"], OLE, "fed this village"),
+        (["what did Amsel say", "what did villagers say"], NORA, "quiet"),
+        (["what did Amsel say", "and the villagers?"], NORA, "quiet"),
+        (["what did Amsel say", "what did the mayor say about her"], OLE, "lied to us"),
+        (["who was angry?", "what did he say about the quarry"], OLE, "fed this village"),
+        (["what did Amsel say about the park", "and Sven?", "and the mayor?"], OLE, "fed this village"),
     ],
 )
 def test_one_thing_is_changed(turns: list[str], speaker: str, words: str, asked_of: Other) -> None:
@@ -33,6 +40,28 @@ def test_one_thing_is_changed(turns: list[str], speaker: str, words: str, asked_
     assert answer.status is Status.ANSWERED, answer.text
     assert {each.speaker for each in answer.citations} - {None} == {speaker}, answer.text
     assert any(words in each.quote for each in answer.citations)
+
+
+def test_nearest_words_of_somebody_silent_on_the_topic(asked_of: Other) -> None:
+    """What they said in the story at hand, and that it isn't on that; an unanswered question leaves story and topic."""
+    ask = asked_of(QUARRY)
+    ask("what did Amsel say about the quarry")
+    assert ask("and about volcanoes?").status is Status.REFUSED
+    answer = ask("and Lund?")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith(f"I found nothing from {NORA} on volcanoes."), answer.text
+    assert {each.speaker for each in answer.citations} - {None} == {NORA}
+    assert ask("no, about the quarry").text.startswith(NORA)
+
+
+def test_who_disagrees_is_asked_of_others_in_the_story(asked_of: Other) -> None:
+    """Of whom "her" means, though the question between named nobody."""
+    ask = asked_of(QUARRY)
+    ask("what did Amsel say")
+    ask("how many people lost their jobs?")
+    answer = ask("who disagrees with her?")
+    assert OLE in {each.speaker for each in answer.citations}, answer.text
+    assert RUTH not in {each.speaker for each in answer.citations}
 
 
 def test_a_question_behind_and_is_no_name(asked_of: Other) -> None:
