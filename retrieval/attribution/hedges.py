@@ -9,6 +9,7 @@ check's page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from retrieval.attribution.quote_masking import Quote
 from retrieval.lang import tokens
 from retrieval.lang.en import hedging_words as words
 from retrieval.lang.en.function_words import CONDITIONS, DENIALS
+from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import CUES
 from retrieval.model import Article, Hedge, Review, Statement
 
@@ -32,6 +34,8 @@ _VERDICT_HEAD = re.compile(words.VERDICT + r"\s*", re.IGNORECASE)
 _VERDICT_BELOW = re.compile(r"(?P<value>[^.!?\n]{0,60})")
 _VERDICT_FALSE = re.compile(words.VERDICT_FALSE, re.IGNORECASE)
 _LABELS_FALSE = re.compile(words.LABELS_FALSE, re.IGNORECASE)
+_IS_FALSE = re.compile(words.IS_FALSE, re.IGNORECASE)
+_WIDEST_VERDICT = 60
 _CLAIM = re.compile(words.CLAIM, re.IGNORECASE)
 _GOES_AROUND = re.compile(words.GOES_AROUND, re.IGNORECASE)
 _IS_CLAIMED = re.compile(words.IS_CLAIMED, re.IGNORECASE)
@@ -82,7 +86,7 @@ class Hedges:
             cue = frame.verb
             if start <= self._parse.start[cue] < end and self._parse.lower[cue] in words.DENIES:
                 return self._found(Hedge.DENIED, cue, cue)
-            found = self._governing(frame, start)
+            found = self._governing(frame, start, end)
         return found or self._at_own_verb(frame, start) or self._asked_before(start)
 
     def _at_own_verb(self, frame: Frame | None, start: int) -> Found | None:
@@ -96,7 +100,7 @@ class Hedges:
             for verb in above.union(*(parse.children_by(token, "csubj") for token in above)):
                 is_cue = parse.lower[verb] in CUES and parse.tag[verb] in VERBS
                 if is_cue and (frame is None or verb != frame.verb):
-                    return self._governing(Frame(verb, *CUES[parse.lower[verb]], -1, []), start)
+                    return self._governing(Frame(verb, *CUES[parse.lower[verb]], -1, []), start, start)
         return None
 
     def _paragraph_at(self, offset: int) -> int:
@@ -154,6 +158,21 @@ class Hedges:
                 return Found(Hedge.FALSE, at + told.start(), at + told.end())
         return None
 
+    def denied_by(self, speaker: str, end: int) -> Found | None:
+        """Where one whose words another tells denies them, in one of the next sentences: "Jones flatly denies it"."""
+        parse = self._parse
+        at = bisect_left(parse.start, end)
+        until = parse.sentence[min(at, len(parse) - 1)] + _LATER
+        for verb in range(at, len(parse)):
+            if parse.sentence[verb] > until:
+                break
+            if parse.lower[verb] in words.DENIES_FLATLY and parse.quote[verb] < 0:
+                what = [parse.lower[t] for t in parse.children_by(verb, "dobj", "xcomp", "ccomp")]
+                who = [parse.word[t] for t in parse.children_by(verb, "nsubj")]
+                if words.THE_CLAIM.intersection(what) and speaker.split()[-1] in who:
+                    return self._found(Hedge.DENIED, verb, verb)
+        return None
+
     def _masked(self, start: int, end: int) -> str:
         """The text from ``start`` to ``end`` with what it quotes made blank, offsets kept."""
         area = list(self._text[start:end])
@@ -162,7 +181,7 @@ class Hedges:
                 area[at - start] = " "
         return "".join(area)
 
-    def _governing(self, frame: Frame, start: int) -> Found | None:
+    def _governing(self, frame: Frame, start: int, end: int) -> Found | None:
         """What the sentence of a cue says against it: at the cue, above it, or of who is said to speak."""
         found = self._at_cue(frame, start)
         below = frame.verb
@@ -170,7 +189,37 @@ class Hedges:
             if found is not None:
                 break
             found, below = self._above(at, below), at
-        return found or self._at_source(frame) or self._as_a_question(frame)
+        return found or self._in_a_fake(frame.verb, end) or self._at_source(frame) or self._as_a_question(frame)
+
+    def _in_a_fake(self, token: int, end: int) -> Found | None:
+        """What is told of that which holds the words: "a fake post which claims X said", "the claim … is false"."""
+        parse = self._parse
+        for _ in range(_HIGHEST):
+            above, dep = parse.head[token], parse.dep[token]
+            if above == token:
+                return None
+            if dep in ("relcl", "acl") and parse.tag[above] in ("NN", "NNS"):
+                top = parse.head[above] if parse.dep[above] in ("nsubj", "nsubjpass") else above
+                if found := self._fake(above):
+                    return found
+                if parse.lower[above] in SPEECH_NOUNS | words.HOLD_SPEECH:
+                    false = _IS_FALSE.match(self._masked(end, end + _WIDEST_VERDICT))
+                    return Found(Hedge.FALSE, end, end + false.end()) if false else self._is_found_false(top)
+            elif dep in ("ccomp", "csubj") and (found := self._is_found_false(above)):
+                return found
+            token = above
+        return None
+
+    def _is_found_false(self, verb: int) -> Found | None:
+        """Whether a verb tells that its subject is "false", "a fabrication", "not true"."""
+        parse = self._parse
+        negated = bool(parse.children_by(verb, "neg"))
+        for told in parse.children_by(verb, "acomp", "attr", "oprd"):
+            says_no = parse.lower[told] in words.FAKE | words.FALSEHOODS
+            says_yes = parse.lower[told] in words.GENUINE
+            if (says_no and not negated) or (says_yes and negated):
+                return self._found(Hedge.FALSE, verb, told)
+        return None
 
     def _path(self, token: int) -> Iterator[int]:
         """What stands above a cue, up to the head of its sentence."""
@@ -307,9 +356,10 @@ class Hedges:
         parse = self._parse
         if parse.tag[noun] not in PROPER and parse.lower[noun] in words.FAKE:
             return self._found(Hedge.FALSE, noun, noun)
-        for child in parse.children_by(noun, "amod", "compound", "nmod"):
-            made = parse.lower[child] in words.FAKE and parse.tag[child] not in PROPER
-            if made or (child + 2 <= noun and parse.lower[child : child + 2] == ["ai", "-"]):
+        made_of = ("acl", "relcl") if parse.lower[noun] in SPEECH_NOUNS | words.HOLD_SPEECH else ()
+        for child in parse.children_by(noun, "amod", "compound", "nmod", *made_of):
+            made = parse.lower[child] in words.FAKE and parse.tag[child] not in (*PROPER, "VBG", "VBZ")
+            if made or (child + 2 <= noun and parse.lower[child : child + 2] in (["ai", "-"], ["made", "-"])):
                 return self._found(Hedge.FALSE, child, noun)
             if (found := self._fake(child)) is not None:
                 return found

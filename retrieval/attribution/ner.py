@@ -13,6 +13,7 @@ from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIO
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.times import BEFORE_A_MONTH, MONTHS, UNMISTAKABLE_MONTHS, WEEKDAYS
 from retrieval.lang.tokens import fold
+from retrieval.lang.word_meaning import is_common_word, is_known_word
 
 _PROPER = ("NNP", "NNPS")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -57,7 +58,9 @@ def proper_run(parse: Parse, token: int) -> tuple[int, int]:
 
 
 def _is_hyphen(parse: Parse, token: int) -> bool:
-    """Whether a hyphen stands inside a name; so does the apostrophe of "Growers' Association"."""
+    """Whether a hyphen stands inside a name; so do the apostrophe of "Growers' Association" and "&"."""
+    if parse.word[token] == "&":
+        return True
     if parse.word[token] in ("'", "’") and token + 1 < len(parse):
         return parse.end[token - 1] == parse.start[token] and key(parse.word[token + 1]) in BODY_WORDS
     return (
@@ -82,7 +85,7 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
             return False
     if left and parse.lower[left] in MONTHS and parse.lower[left - 1] in BEFORE_A_MONTH:
         return False  # "in May Thomas Berg left"
-    return parse.start[right] - parse.end[left] <= step
+    return parse.start[right] - parse.end[left] <= step or (step > 1 and parse.word[left + 1] == "&")
 
 
 def _is_lettered(word: str) -> bool:
@@ -126,6 +129,8 @@ def named_at(parse: Parse, token: int) -> Named | None:
         title.append(key(bare[-1]))
         bare = bare[:-1]
     if (end := _body_end(parse, begin, last)) > last:
+        if (inner := _behind_an_office(parse, begin, end)) > begin:
+            return named_at(parse, inner)
         return Named((*bare, *parse.word[last + 1 : end + 1]), begin, end, False)
     return Named(bare, begin, last, _reads_as_person(bare, " ".join(title)), " ".join(title))
 
@@ -147,6 +152,9 @@ def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]
             title.append(word)
     if key(parse.word[last]) in BODY_WORDS:
         return begin, title
+    if (inner := _behind_an_office(parse, begin, last)) > begin:
+        title += [key(parse.word[at]) for at in range(begin, inner)]
+        begin = inner
     for at in range(begin, last - 1):
         word = key(parse.word[at])
         is_double = _is_hyphen(parse, at + 2)  # a surname's in "Taylor Kilroy-Silk", not in "Trustee Mei-Lin Castro"
@@ -162,6 +170,39 @@ def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]
             begin = at + 1
             title.append(word)
     return begin, title
+
+
+_OF_WHO_DOES = ("er", "ian", "ist")
+"""Ends of nouns for people that no list knows: "Famer", "Vermonter", "Councilmember"."""
+
+
+def _behind_an_office(parse: Parse, first: int, last: int) -> int:
+    """Where a name begins behind other words in capitals; ``first`` where there are none.
+
+    "Jackson Public Schools Superintendent Errick Greene", "Courtesy Matt Stoll": a first name, or words that no
+    dictionary has, behind a noun for people or a word that isn't like a name.
+    """
+    begin = first
+    for at in range(first, last - 1):
+        word, following = fold(key(parse.word[at])), key(parse.word[at + 1])
+        if _is_hyphen(parse, at + 1) or word in GIVEN or word in people.PLACE_PREFIXES or len(word) < _SHORTEST_WORD:
+            continue
+        given = following in GIVEN or fold(following) in GIVEN
+        rest = [fold(key(parse.word[t])) for t in range(at + 1, last + 1)]
+        names = given or (len(rest) <= _LONGEST_BARE and not any(map(is_common_word, rest)))
+        known = word in people.PERSON_NOUNS_AND_TITLES
+        agent = given and word.endswith(_OF_WHO_DOES) and not is_known_word(word)
+        common = (
+            begin == at and given and (following in GENDER or not is_common_word(rest[-1])) and is_common_word(word)
+        )
+        if (known and names) or agent or common:
+            begin = at + 1
+    return begin
+
+
+_SHORTEST_WORD = 3
+_LONGEST_BARE = 3
+"""Words of a name that no first name begins."""
 
 
 def _opens_sentence(parse: Parse, token: int) -> bool:
@@ -190,7 +231,7 @@ def _borne(parse: Parse, office: int) -> int:
     at = office + 1
     _, high = parse.sentence_of(office)
     if (
-        key(parse.word[office]) not in people.PERSON_NOUNS_AND_TITLES
+        (key(parse.word[office]) not in people.PERSON_NOUNS_AND_TITLES and parse.tag[office] not in _PROPER)
         or at + 1 >= high
         or parse.lower[at] not in _OFFICE_OF
     ):
@@ -200,7 +241,8 @@ def _borne(parse: Parse, office: int) -> int:
     while at < end and parse.tag[at] in _IN_OFFICE:
         if parse.tag[at] in _PROPER and parse.word[at][0].isupper():
             first, last = proper_run(parse, at)
-            if _given_after_office(parse, first, last) > first:
+            # "Hall of Famer Jane Brown"
+            if _given_after_office(parse, first, last) > first or _behind_an_office(parse, first, last) > first:
                 return last
             at = last
         at += 1
@@ -223,6 +265,9 @@ def _given_after_office(parse: Parse, first: int, last: int) -> int:
     if last - first < 2 or key(parse.word[last]) in BODY_WORDS or _office_before(parse, first) < 0:
         return first
     given = next((t for t in range(first + 1, last) if key(parse.word[t]) in GIVEN), first)
+    folded = [fold(key(parse.word[t])) for t in range(first, last + 1)]
+    if given == first and is_common_word(folded[0]) and not any(map(is_common_word, folded[1:])):
+        return first + 1  # "Director of Health Joneigh Khaldun"
     if given == first and _is_lettered(parse.word[first + 1]):
         return first + 1  # "Leader of the Opposition R. Ashwath Kamath"
     if (
@@ -268,7 +313,7 @@ def _hangs_on(parse: Parse, token: int, head: int) -> bool:
 def _reads_as_person(words: tuple[str, ...], title: str) -> bool:
     # "Kim Jong Un" isn't the UN.
     keys = [key(word) if word.isupper() or len(word) > len("UN") else word for word in words]
-    if keys[-1] in BODY_WORDS or (any(k in BODY_WORDS for k in keys) and keys[0] not in GENDER):
+    if "&" in words or keys[-1] in BODY_WORDS or (any(k in BODY_WORDS for k in keys) and keys[0] not in GENDER):
         return False
     if title:
         return True

@@ -186,6 +186,10 @@ class Assembly:
                 return None
             if above in self._sources and parse.dep[current] == "ccomp" and self._groups[above] == "say":
                 return self._voices.at(self._sources[above])
+            to = parse.head[above]  # "told a radio show that Jones warned", where the clause hangs on the show
+            heard = parse.dep[above] in ("dobj", "dative") and self._groups.get(to) == "say"
+            if heard and parse.dep[current] == "acl" and parse.children_by(current, "mark"):
+                return self._voices.at(self._sources[to])
             current = above
         return None
 
@@ -255,6 +259,8 @@ class Assembly:
         when: date | None = said_on(parse, told, self._article.published) if told is not None else None
         told_by = voice.first >= 0
         hedge = self._hedge(kind, start, end, frame)
+        if hedge is None and via is not None and voice.name is not None:
+            hedge = self._hedges.denied_by(voice.name, end)
         if hedge is None and occasion is not None:
             goes_on = self._hedges.of(occasion, start, end)
             hedge = goes_on if goes_on is not None and goes_on.hedge in (Hedge.ALLEGED, Hedge.PLANNED) else None

@@ -18,12 +18,17 @@ OPEN_QUESTIONS = ("when", "whether", "if", "why", "how", "what", "who", "where",
 
 REPORTS_OF_SPEECH = _LISTS["reports of speech"]
 DENIES = _LISTS["denies"]
+DENIES_FLATLY = frozenset(["denies", "denied"])
+THE_CLAIM = frozenset("it this that saying said".split())
+"""What somebody denies who is said to have said something."""
 STOPS_SHORT = frozenset("stop stops stopped stopping fall falls fell falling".split())
 
 FALSELY = _LISTS["falsely"]
 ALLEGEDLY = frozenset("allegedly reportedly supposedly purportedly apparently seemingly".split())
 
 FAKE = _LISTS["fake"]
+FALSEHOODS = frozenset("fabrication forgery hoax invention lie myth untrue".split())
+GENUINE = frozenset("accurate authentic correct genuine real true".split())
 POSES = frozenset("impersonating posing masquerading".split())
 PRETENDS = frozenset("pretending pretended purporting purported claiming".split())
 """With "to be" before a name."""
@@ -76,6 +81,8 @@ VERDICT_TRUE = (
     r"\A(?!.*\b(?:not|half|part|partly|partially|misses|missing|needs|lacks|out of)\b)"
     r".*\b(?:true|correct|accurate|confirmed|verified|supported|legit\w*|authentic|real|[45] of 5)\b"
 )
+IS_FALSE = rf"[\s,]*(?:is|are|was|were)\b(?! not\b)(?: \w+)? (?:false|fake|{'|'.join(sorted(FALSEHOODS))})\b"
+"""Behind a claim that somebody said something: "is false", "was a fabrication"."""
 LABELS_FALSE = r"\W*(?:false|fake|hoax|myth|altered|satire|misattributed|fabricated|not true|debunked)\s*[:–—-]"
 CLAIM = r"\W*(?:the )?claims?\s*[:–—-]"
 NOTE = r"\W*(?:editor['’]?s['’]? note|correction|clarification|retraction|update|note)\b"

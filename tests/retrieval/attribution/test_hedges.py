@@ -46,6 +46,12 @@ UNSAID = {
         'Paul Renn read aloud a note from his landlord: "Leave by Friday."',
         "Leave by Friday",
     ),
+    "fake post": ('A fake post which claims Lars Dorn said "eat the rich" has 9,000 shares.', "eat the rich"),
+    "in a letter": ('A fabricated letter in which Lea Brun writes "I took it" reached the judge.', "I took it"),
+    "made-up": ('Users shared a made-up quote in which Ivo Lenz says: "Burn the books."', "Burn the books"),
+    "false claim": ('The claim that Rita Sommer said "close the mine" is false.', "close the mine"),
+    "not true": ('It is not true that Otto Falk said "let them walk".', "let them walk"),
+    "edited": ('An image that has been edited to show Ada Krug saying "never again" was shared.', "never again"),
     "liked": ('Anna Kjaer liked a comment saying "the press lies". She calls it a slip.', "the press lies"),
 }
 
@@ -110,6 +116,13 @@ def test_what_somebody_tells_of_others_is_passed_on() -> None:
     assert said.via == "Ida Moe"
     (said,) = [s for s in found("She said the man shouted: “Go home, all of you.”") if "home" in s.text]
     assert said.hedge is Hedge.HEARSAY
+
+
+def test_what_others_tell_of_somebody_and_they_deny_is_not_theirs() -> None:
+    """The one who tells it may be shown, the one who denies it not."""
+    text = 'Carl Abt told a radio show that Nils Horn warned him he would "never see another road". Horn {} it.'
+    assert "Nils Horn" in {s.speaker for s in found(text.format("confirms"))}
+    assert "Nils Horn" not in {s.speaker for s in found(text.format("flatly denies"))}
 
 
 def test_only_the_words_right_before_are_taken_back() -> None:
