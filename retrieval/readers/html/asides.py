@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate, islice
 from typing import Any
 
 from retrieval.lang.en.phrases.page_phrases import (
@@ -20,6 +21,7 @@ _MOST = 0.3  # of the page's paragraphs' letters: what holds more isn't an aside
 _MOST_READERS = 0.8  # the same, of a box with a heading as "Comments"
 _WHOLE = frozenset(("html", "body", "main", "article"))
 _MOST_OF_LINKS = 0.6  # of its letters
+_LEAST_COLUMN = 500  # letters of an article that a page is laid out around
 _COLUMN = 2  # links: a cell with fewer is one of a table, not a page's column
 _PULL_QUOTE = re.compile(r"pull-?_?quote", re.IGNORECASE)
 _REPEATED = 0.6  # of a pull-quote's words, three by three: it is often shortened
@@ -37,11 +39,20 @@ _POST_HEAD = re.compile(r"header|author|user|name", re.IGNORECASE)
 _POST_FRAME = re.compile(r"header|footer|author|user|avatar|meta|date|time|stats|actions", re.IGNORECASE)
 _LONGEST_POST = 3_000  # code points
 _SEPARATORS = tuple("|·•/»›")
+_HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden|clip:\s*rect\(0", re.IGNORECASE)
+_HIDDEN_NAMES = re.compile(
+    r"(?:\A|\s)(?:hidden|d-none|sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|assistive-text)(?=\s|\Z)",
+    re.IGNORECASE,
+)
+_SHOWN_NAMES = re.compile(r":(?:block|flex|grid|inline|not-)")  # hidden on small screens only
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LABEL = 60  # letters: a box with no more beside what leads elsewhere is its frame, with a label of any language
 
 
 def take_out_asides(tree: Any) -> None:
     """Take out of a page what isn't its article; what is said in it stays, in any box."""
     total = weight(tree)
+    _drop_hidden(tree, total)
     _open_posts(tree)
     _keep_words(tree)
     _keep_pull_quotes(tree)
@@ -50,6 +61,7 @@ def take_out_asides(tree: Any) -> None:
         _drop(element, total)
     _open_boxes(tree)
     _drop_headed(tree, total)
+    _drop_leading_on(tree, total)
     named = [(element, names) for element in tree.iter("*") if (names := aside_names(element))]
     # Some sites call every paragraph behind their wall "paywall", and every section between two adverts "ads".
     held: Counter[str] = Counter()
@@ -61,6 +73,89 @@ def take_out_asides(tree: Any) -> None:
     for cell in list(tree.iter("td")):  # the columns of pages that are laid out in tables
         if sum(1 for _ in cell.iter("a")) >= _COLUMN and is_linked(cell):
             _drop(cell, total)
+    _drop_columns(tree)
+
+
+def _drop_columns(tree: Any) -> None:
+    """Take out of a table that a page is laid out with the cells beside the one that holds the article."""
+    root = next(tree.iter("body"), tree)
+    least = _MOSTLY * letters(root)
+    main: Any = None
+    for cell in islice(root.iter("td"), _MOST_BOXES):
+        if (main is None or main in cell.iterancestors()) and _has_more(cell, int(least)):
+            main = cell
+    if main is None or least < _LEAST_COLUMN:
+        return
+    around = {main, *main.iterancestors()}
+    for table in (each for each in around if each.tag == "table"):
+        for cell in list(table.iter("td", "th")):
+            is_beside = cell not in around and around.isdisjoint(cell.iterancestors("td"))
+            if is_beside and cell.getparent() is not None and next(cell.iter("h1"), None) is None:
+                cell.drop_tree()
+
+
+def is_hidden(element: Any) -> bool:
+    """Whether a browser doesn't show an element: words for screen readers, what a script may show."""
+    names = element.get("class") or ""
+    return bool(
+        element.get("hidden") is not None
+        or _HIDDEN_STYLE.search(element.get("style") or "")
+        or (_HIDDEN_NAMES.search(names) and not _SHOWN_NAMES.search(names))
+    )
+
+
+def _drop_hidden(tree: Any, total: int) -> None:
+    """Take out what isn't shown; what holds much of the text is the article, which a script opens."""
+    for element in [each for each in tree.iter("*") if is_hidden(each)]:
+        if element.getparent() is not None and element.tag not in _WHOLE and weight(element) <= _MOST * total:
+            element.drop_tree()
+
+
+def _drop_leading_on(tree: Any, total: int) -> None:
+    """Take out what leads elsewhere by its form: a card that is one link with a heading, a list of which each item
+    is a link, an article's card within the article; with the box that frames it, and the label above."""
+    own = (each for each in tree.iter("h1", "title") if next(each.iterancestors("a"), None) is None)
+    title = {_same(" ".join(each.itertext())) for each in own}
+    cards = [each for each in tree.iter("a") if each.get("href") and next(each.iter(*_HEADINGS, "p"), None) is not None]
+    cards += [each for each in tree.iter("ul", "ol") if _is_list_of_links(each)]
+    cards += [each for each in tree.iter("article") if next(each.iterancestors("article"), None) is not None]
+    held = set(cards)
+    cards = [each for each in cards if held.isdisjoint(each.iterancestors())]
+    if sum(map(letters, cards)) > _MOSTLY * letters(tree):  # a front page, which leads elsewhere as a whole
+        return
+    for card in cards[:_MOST_BOXES]:
+        says_title = any(_same(" ".join(each.itertext())) in title for each in card.iter(*_HEADINGS))
+        if card.getparent() is None or says_title or weight(card) > _MOST * total or not _links(card):
+            continue
+        box, size = card, letters(card)
+        while (parent := box.getparent()) is not None and parent.tag not in _WHOLE:
+            if _has_more(parent, size + _LABEL) or _holds_title(parent, card):
+                break
+            box = parent
+        if box.getparent() is not None:  # else it went with another
+            box.drop_tree()
+
+
+def _has_more(element: Any, most: int) -> bool:
+    """Whether an element's text has more code points; it isn't counted further than that."""
+    return any(count > most for count in accumulate(len(text.strip()) for text in element.itertext()))
+
+
+def _holds_title(element: Any, card: Any) -> bool:
+    return any(card not in each.iterancestors() for each in element.iter("h1"))
+
+
+def _links(card: Any) -> bool:
+    return card.tag == "a" or next(card.iter("a"), None) is not None
+
+
+def _is_list_of_links(element: Any) -> bool:
+    items = [each for each in element if each.tag == "li"]
+    return bool(items) and is_linked(element) and all(next(each.iter("a"), None) is not None for each in items)
+
+
+def _same(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _drop_headed(tree: Any, total: int) -> None:
@@ -96,7 +191,8 @@ def aside_names(element: Any) -> set[str]:
 
 def names_of(element: Any) -> str:
     """What an element is called, on one line; nothing where it has no name."""
-    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("data-component"))))
+    own = element.tag if isinstance(element.tag, str) and "-" in element.tag else None
+    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("data-component"), own)))
 
 
 def weight(element: Any) -> int:

@@ -37,7 +37,7 @@ _PARAGRAPHS = frozenset(("p", "div", "li", "dd", "td", "blockquote"))
 _BODY = 0.9  # of the letters that were found
 _TEASER, _LONGEST_TEASER = 3, 1_000  # boxes around it that are looked at; letters
 _LONGEST_STANDFIRST = 600  # code points
-_CALLED = ("class", "data-gu-name", "id", "itemprop")
+_CALLED = ("class", "data-gu-name", "data-qa", "data-testid", "data-component", "id", "itemprop")
 _NEAR = 12  # lines from the heading
 _MOST_WORK = 200_000_000  # code points looked through: more has no page of news
 
@@ -166,12 +166,22 @@ def _fragments(kept: list[str], lost: dict[int, list[str]], whole: set[int]) -> 
     found = set()
     for at, paragraphs in lost.items():
         said = Counter(word for paragraph in paragraphs for word in paragraph.split())
+        keys = [_key(paragraph) for paragraph in paragraphs]
         for step, start in ((-1, at), (1, at + 1)):
             number = start
-            while 0 <= number < len(kept) and number not in whole and Counter(kept[number].split()) <= said:
+            while (
+                0 <= number < len(kept)
+                and number not in whole
+                and (Counter(kept[number].split()) <= said or _goes_on(kept[number], keys))
+            ):
                 found.add(number)
                 number += step
     return found
+
+
+def _goes_on(line: str, keys: list[str]) -> bool:
+    """Whether a line begins inside a word or a sentence of one of these paragraphs."""
+    return (line[0].islower() or line[0] in "'’,;") and any(_key(line) in key for key in keys)
 
 
 def _places(found: list[Piece], kept: list[str]) -> list[int | None] | None:

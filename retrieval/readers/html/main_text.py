@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import takewhile
 from typing import Any
 
@@ -22,6 +23,8 @@ from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import published_in
 
 _LONGEST_HEADING = 60  # code points
+_BETWEEN_NAMES = 5  # letters: "by", "and", "for"
+_HEAD = 4  # lines in which a title may come again
 _LONGEST_DAY = 80  # code points of a line that only tells the day
 MOST_LINKED = 0.5
 """Of a text's letters: with more in links it isn't an article."""
@@ -106,7 +109,11 @@ def candidates_of(tree: Any, title: str | None, *told: str | None) -> Candidates
     ]
     while kept and kept[-1].endswith(":") and len(kept[-1]) < _LONGEST_HEADING:
         kept.pop()  # it stood above a list of links
-    start = _start(kept, {_same(each) for each in (title, *told) if each})
+    told_lines = {_same(each) for each in (title, *told, *_titles(tree)) if each}
+    start = _start(kept, told_lines)
+    names = [key for each in told if each for name in each.split(", ") if (key := _same(name))]
+    head = (each for each in kept[start:][:_HEAD] if _same(each) not in told_lines and not _only_names(each, names))
+    kept[start:] = [*head, *kept[start + _HEAD :]]
     said = [piece.line for piece in everything]
     lines = placed(_without_repeats(with_lost(kept[start:], said, tree)), tree, said)
     teased = sum(len(line) for line in kept if line in leading_on) / max(1, sum(map(len, kept)))
@@ -186,6 +193,20 @@ def _without_repeats(lines: list[str]) -> list[str]:
         seen.add(key)
         kept.append(line)
     return kept
+
+
+def _only_names(line: str, names: Sequence[str]) -> bool:
+    """Whether a line says hardly more than who wrote it."""
+    key = _same(line)
+    rest = reduce(lambda left, name: left.replace(name, "", 1), names, key)
+    return len(rest) < len(key) and len(rest) <= _BETWEEN_NAMES
+
+
+def _titles(tree: Any) -> Iterator[str]:
+    """The page's title in its other wordings."""
+    for each in tree.iter("h1", "title"):
+        yield " ".join(each.itertext())
+    yield from tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")
 
 
 def _start(lines: list[str], told: set[str]) -> int:

@@ -20,6 +20,7 @@ from itertools import takewhile
 from math import exp
 from typing import Any
 
+from retrieval.lang.en.phrases.page_phrases import RIGHTS
 from retrieval.lang.en.phrases.page_words import BOX_NAMES, CALLS, PAGE_WORDS, PAST
 from retrieval.lang.tokens import words
 from retrieval.logistic import Logistic
@@ -52,6 +53,7 @@ _ASKING = frozenset(("has appeals", "has rights"))
 _TELLING, _MANY = 5, 3  # letters of a word that tells what a line is on; words that it shares with others
 _ADDRESS = re.compile(r"@\w|https?://|\bwww\.|\b\d{3}[ -]\d{2,4}[ -]?\d{0,4}\b")
 _COUNTS = re.compile(r"\d (?:min(?:utes?)?|words|views?|likes?|comments?|shares?|reposts?)\b|\d:\d\d\b|[©•»«]")
+_SHARED = 1.5  # of a line's letters: with more in it a box holds more than a picture and what it shows
 _LONGEST_HEADING = 300  # code points: an interview's question
 _START = 40  # letters of a line by which the block is found that it is a part of
 
@@ -117,7 +119,9 @@ def voted(lines: Sequence[Line], told: str | None, weights: Logistic) -> list[Li
     """The lines that are the article's by these weights."""
     signs = features_of(lines, told)
     kept = [
-        score >= weights.least or _is_certain(of) or reprinted_from([line.text]) is not None
+        (score >= weights.least or _is_certain(of) or reprinted_from([line.text]) is not None)
+        and not _is_below_picture(line)
+        and (RIGHTS.fullmatch(line.text) is None or reprinted_from([line.text]) is not None)
         for score, of, line in zip(_scores(lines, signs, weights), signs, lines, strict=True)
     ]
     for number in reversed(range(len(lines))):
@@ -127,6 +131,25 @@ def voted(lines: Sequence[Line], told: str | None, weights: Logistic) -> list[Li
     if left > _MOST_LOST * sum(len(line.text) for line in lines):
         return list(lines)
     return [line for line, keeps in zip(lines, kept, strict=True) if keeps]
+
+
+def _has_picture(line: Line) -> bool:
+    """Whether a short line and at most another one stand in a box with a picture."""
+    if len(line.text) > _LONGEST_HEADING:
+        return False
+    box = line.block
+    while (parent := box.getparent()) is not None and letters(parent) <= _SHARED * len(line.text):
+        box = parent
+    return next(box.iter("img", "picture", "amp-img", "video"), None) is not None
+
+
+def _is_below_picture(line: Line) -> bool:
+    """Whether a line shares its block with a picture and is no sentence: its caption, in a system without an element
+    for those."""
+    is_short = len(line.text) <= _LONGEST_HEADING and line.block.tag not in _ITEMS
+    if not is_short or _ENDS.search(line.text) is not None or next(line.block.iter("img"), None) is None:
+        return False
+    return letters(line.block) <= len(line.text)
 
 
 def _is_certain(signs: Set[str]) -> bool:
@@ -209,6 +232,7 @@ def features_of(lines: Sequence[Line], told: str | None) -> list[frozenset[str]]
             "has an address": _ADDRESS.search(unquoted) is not None,
             "counts itself": _COUNTS.search(unquoted) is not None,
             "is in brackets": line.text[0] in "([" and line.text[-1] in ")]",
+            "shares a box with a picture": _has_picture(line),
             "is called beside": _is_called_beside(line.block, home),
             "is told": body is not None and body[n],
             "is not told": body is not None and not body[n],

@@ -70,12 +70,16 @@ NOTICE = re.compile(
     r"\b(?:latest|live|real-time|breaking|top|trending|our app|our podcast|channel|subscribe)\b[^\n“”\"]{0,120}"
     r"|listen to (?:the latest episode of )?our podcast\b[^\n]{0,60}"
     r"|you have [0-9a-z]+ (?:free )?(?:articles?|stories) (?:left|remaining)[^\n]{0,60}"
+    r"|https?://\S+"
     r"|(?:already a (?:subscriber|member)|have an account)\?[^\n]{0,80}"
     r"|e-?mail this (?:story|article|page) to a friend[^\n]{0,60}|printer-friendly (?:version|page)"
     r"|[^\n]{0,150} [0-9]{1,2}:[0-9]{2} - source: [^\n]{2,40}",
     re.IGNORECASE,
 )
 """What a page says about itself and not about the news; each form is some large site's or tool's own."""
+
+RIGHTS = re.compile(r"(?:copyright )?(?:©|\(c\) ?\d{4}|copyright \d{4})[^\n]{0,200}", re.IGNORECASE)
+"""Who holds the rights in a page; in other texts it is kept, for it names the outlet."""
 
 NEWSLETTER = re.compile(
     r"(?:\A|[.!?:►»)(][ ]*)(?:Sign up|SIGN UP|Subscribe|SUBSCRIBE|Register)[ ](?:now |here |today )?(?:for|to|here)\b"
@@ -87,7 +91,7 @@ HINTS = tuple(
     ",more,recommended,miss,next,most read,share,tweet,link,email,e-mail,follow,advertise,sponsored,continues,sign up"
     ",subscribe,register,inbox,newsletter,listen,allow,content,view this,in your,receiving,getting,manage,javascript"
     ",java script,browser,in print,printer,- source,standards,contact,reach,write to,get ,catch,find,check,stay"
-    ",download,click,articles,stories,subscriber,account,do you,have you,printed,appeared".split(",")
+    ",download,click,articles,stories,subscriber,account,do you,have you,printed,appeared,http".split(",")
 )
 """Every form above has one of these, in small letters; a text with none isn't cut up at all."""
 

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from retrieval.readers.html_file import page_article
-from tests.retrieval.readers.html.test_main_text import among, days
+from tests.retrieval.readers.html.test_main_text import DAYS, among, days, lines
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,33 @@ def test_a_pull_quote_that_repeats_the_text_is_said_once(box: str) -> None:
         "<p>Please enable JavaScript in your browser settings.</p>",
         "<p>A version of this article appears in print on Feb. 11, 2025, Section A, Page 4.</p>",
         "<p>The old ferry at the pier in 1934. (State Archive photo)</p>",
+        "<ul><li><b>Sailing</b> <a href='/x'>The race on the ice</a></li><li><a href='/y'>Snow</a></li></ul>",
+        "<div><p>Noticia relacionada</p><ul><li><a href='/x'>El barco en el hielo</a></li></ul></div>",
+        "<article><a href='/x'><h3>The harbour that froze</h3></a><p>Ida Berg</p></article>",
+        "<h2 class='visually-hidden'>Article content</h2><ul class='hidden'><li>Puzzles every day.</li></ul>",
+        "<p>© 2025 Harbour News. No part of it may be printed elsewhere.</p>",
+        "<p class='par'><img src='/b.jpg'><br><em>Bethany Funke and Captain Nils Aker</em></p>",
+        "<p>https://news.example/harbour/ice/1</p>",
     ],
 )
 def test_what_stands_around_an_article_stays_out(box: str) -> None:
     """Also where the site gives it no name."""
     assert among(box) == []
+
+
+def test_words_that_a_browser_does_not_show_are_no_words() -> None:
+    """Inside a sentence they would make another quotation of one."""
+    unseen = "<span style='clip:rect(0 0 0 0);position:absolute'>, opens new tab</span>"
+    assert among(f"<p>“The <a href='/r'>report{unseen}</a> is false,” she said.</p>") == [
+        "“The report is false,” she said."
+    ]
+
+
+def test_a_page_that_is_laid_out_in_a_table_is_the_cell_with_the_article() -> None:
+    """Whatever else stands in the other cells."""
+    poll = "<td>Weather: Rain, 48<p>Should fishing be banned?<br>Yes<br>No</td>"
+    rows = f"<tr><td colspan=3>Harbour News</td></tr><tr><td>Local<br>Sports</td><td>{days()}</td>{poll}</tr>"
+    assert lines(f"<table>{rows}</table>") == DAYS
 
 
 def test_cells_of_a_table_may_be_links() -> None:

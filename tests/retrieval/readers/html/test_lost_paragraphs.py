@@ -70,6 +70,11 @@ def test_a_paragraph_that_was_cut_up_is_whole_and_there_once() -> None:
         *DAYS,
         "Ask the captain, or his mate, on the pier.",
     ]
+    page = html.document_fromstring(
+        f"<main><div>{days()}<p>The <a href='/t'>captain</a>’s mate sat on the pier.</p></div></main>"
+    )
+    whole = "The captain’s mate sat on the pier."
+    assert with_lost([*DAYS, "’s mate sat on the pier."], [], page) == [*DAYS, whole]
     assert among("<p>The program <code>sail</code> was written, and <code>moor</code> was not.</p>") == [
         "The program sail was written, and moor was not."
     ]

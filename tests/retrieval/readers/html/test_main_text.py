@@ -46,6 +46,13 @@ def test_who_the_author_is_isnt_news() -> None:
     assert len(lines(f"<main>{within}</main>")) == len(DAYS) + 1
 
 
+def test_a_title_and_a_byline_below_a_kicker_are_told_once() -> None:
+    """In any wording that the page has for its title."""
+    head = f"{HEAD}<meta property='og:title' content='The ice that came early'>"
+    above = "".join(f"<p class='par'>{each}</p>" for each in ("Harbour", "The ice that came early", "Ida Bergand AP"))
+    assert lines(f"<main><article>{above}{days()}</article></main>", head) == ["Harbour", *DAYS]
+
+
 def test_a_live_blog_beside_an_article_is_no_reason_to_refuse_it() -> None:
     """A box with the latest in a column."""
     box = "<div class='liveblog-teaser'><ul>" + "<li><time>10:00</time>Vote</li>" * 4 + "</ul></div>"
