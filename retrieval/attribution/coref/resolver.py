@@ -145,6 +145,8 @@ class Voices:
             unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
             if voice is not None and dep in _SUBJECTS and self._is_somebody(token, voice):
                 named, unknown = False, True
+            if voice is not None and dep in _SUBJECTS and self._is_by_trade(token, voice):
+                unknown = self._blocks(token, voice)  # "The goalkeeper blamed himself": he may well speak next
             if voice is None or not (named or unknown):
                 continue
             name = voice.name if named else None
@@ -185,6 +187,13 @@ class Voices:
             and noun not in other
             and (not weak(parse, token) or is_one_who(parse, token))
         )
+
+    def _is_by_trade(self, token: int, voice: Voice) -> bool:
+        """Whether one without a name is told of by what they do or are to somebody: "the goalkeeper", "a neighbour"."""
+        parse = self._parse
+        unnamed = voice.name is not None and voice.name[0].islower() and not voice.person and not voice.pronoun
+        one = parse.tag[token] == "NN" and parse.lower[token] in PERSON_NOUNS and not parse.children_by(token, "conj")
+        return unnamed and one and parse.quote[token] < 0
 
     def _blocks(self, token: int, voice: Voice) -> bool:
         """Whether an unnamed person is what a clause is about, so that a pronoun after it may well be theirs."""

@@ -13,6 +13,7 @@ from retrieval.lang.en.function_words import COPULAS
 from retrieval.lang.en.people import (
     BODY_WORDS,
     GENDERED,
+    JUDGES,
     PERSON_NOUNS,
     PERSON_NOUNS_AND_TITLES,
     TITLE_ABBREVIATIONS,
@@ -120,7 +121,7 @@ class Roles:
         self._of.setdefault(name, set()).add(role)
         if role in GENDERED:
             self._book.note_gender(named.words, GENDERED[role])
-        if role == "justice":
+        if role in JUDGES:
             self._note(token, named, "judge")
 
     def _note_name(self, token: int) -> None:

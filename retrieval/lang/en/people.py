@@ -11,6 +11,9 @@ from retrieval.lang.word_lists import sections, table
 _LISTS = sections(__name__, "people.txt")
 TITLES = _LISTS["titles"]
 SEATS = _LISTS["seats"]
+JUDGES = frozenset("justice recorder magistrate".split())
+"""Titles of those whom an article calls "the judge" as well."""
+
 NAME_TITLES = _LISTS["titles that names drop"]
 HONORIFICS = _LISTS["honorifics"]
 ADDRESS_GENDER = dict.fromkeys(_LISTS["men's forms of address"], "m") | dict.fromkeys(

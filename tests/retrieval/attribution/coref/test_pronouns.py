@@ -37,6 +37,26 @@ def test_he_inside_his_own_report(statements: Found) -> None:
     assert {s.speaker for s in statements(text)} == {"Peter Hahn"}
 
 
+def test_one_without_a_name_whom_a_sentence_is_about(statements: Found) -> None:
+    """What the goalkeeper did doesn't make the next "he" the one who was named before."""
+    text = (
+        "Iver Solbak's shot took a nick off the wall and left Dagr Holt stranded. "
+        "The goalkeeper blamed himself anyway.\n\n"
+        "“I set the wall, so it is mine,” he told the paper."
+    )
+    assert speaker_of(statements(text), "set the wall") is None
+
+
+@pytest.mark.parametrize("title", ["Recorder", "Justice", "Magistrate"])
+def test_titles_of_judges(statements: Found, title: str) -> None:
+    """Each is "the judge" too, with other people around."""
+    text = (
+        f"{title} Maria Lopez refused. Peter Hahn spoke for the accused, and Otto Brandt for the crown.\n\n"
+        "“You stole on two hundred days,” the judge said."
+    )
+    assert speaker_of(statements(text), "You stole") == "Maria Lopez"
+
+
 def test_a_position_that_one_person_holds(statements: Found) -> None:
     """ "The mayor" is the one mayor of the article."""
     text = "Mayor Maria Lopez met Peter Hahn.\n\n“The harbour stays ours for ever,” the mayor said."
