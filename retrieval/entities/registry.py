@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -37,6 +37,15 @@ _TWO_SYLLABLES = (
 """A given name that stands behind the family's, as Korean and Taiwanese ones are written: "Ki-moon", "Ing-wen"."""
 
 _TWO_SYLLABLES_LAST = re.compile(rf"[^\W\d_a-z][^\W\d_A-Z]+ {_TWO_SYLLABLES}\Z")
+
+_GIVEN = re.compile(r"(?:(?P<before>\w+) |(?<![\w’'-]))(?P<given>[^\W\d_][\w’'-]+(?: [^\W\d_]\.)?) \Z")
+_FAMILY_FIRST = re.compile(rf" {_TWO_SYLLABLES}")
+_BEFORE = re.compile(r"(?:(?P<before>\w+),? |(?<![\w’'-]))\Z")
+_IS_WHO = re.compile(r"\b(?P<who>,| of\b| from\b| at\b)?")
+"""What stands right before and behind a surname."""
+
+_AT_MOST = 100
+"""Code points before a surname that may be a first name and the word before it."""
 
 FEW_LETTERS = 4
 """Shorter names are matched to the letter: one slip away from "Cruz" stands another word."""
@@ -306,12 +315,15 @@ def _in_full(name: str, article: Article) -> str:
         return tail.group() if tail else name  # "the secretary-general, Ban Ki-moon"
     if not is_name(name) or name.isupper() or fold(name) in BODY_WORDS:
         return name
-    full = rf"(?:(?P<before>\w+) |(?<![\w’'-]))(?P<given>[^\W\d_][\w’'-]+(?: [^\W\d_]\.)?) {re.escape(name)}\b"
     called: dict[str, bool] = {}
-    for stands in re.finditer(rf"{full}(?P<who>,| of\b| from\b| at\b)?", article.text):
+    for begin, end in _places(name, article.text):
+        stands = _GIVEN.search(article.text[max(0, begin - _AT_MOST) : begin])
+        behind = _IS_WHO.match(article.text, end)
+        if stands is None or behind is None:
+            continue
         given = fold(stands["given"].split(" ")[0]).split("-")[-1]
         if stands["given"].istitle() and given not in STOP_WORDS | NAME_TITLES | ROLES | TITLES:
-            introduced = stands["who"] is not None and not (stands["before"] or "").istitle()
+            introduced = behind["who"] is not None and not (stands["before"] or "").istitle()
             called[stands["given"]] = called.get(stands["given"], False) or introduced or given in GENDER
     family_first = _family_first(name, article.text)
     if called or len(family_first) != 1:
@@ -322,12 +334,23 @@ def _in_full(name: str, article: Article) -> str:
 
 def _family_first(name: str, text: str) -> dict[str, bool]:
     """The full names in a text that begin with the family's, "Ban Ki-moon"; whether it says who each is."""
-    stands = rf"(?:(?P<before>\w+),? )?(?<![\w’'-])(?P<full>{re.escape(name)} {_TWO_SYLLABLES})(?P<who>,)?"
     found: dict[str, bool] = {}
-    for each in re.finditer(stands, text):
-        introduced = each["who"] is not None or fold(each["before"] or "") in NAME_TITLES | ROLES | TITLES
-        found[each["full"]] = found.get(each["full"], False) or introduced
+    for begin, end in _places(name, text):
+        given = _FAMILY_FIRST.match(text, end)
+        before = _BEFORE.search(text[max(0, begin - _AT_MOST) : begin]) if given else None
+        if given and before:
+            full = f"{name}{given.group()}"
+            is_role = fold(before["before"] or "") in NAME_TITLES | ROLES | TITLES
+            found[full] = found.get(full, False) or is_role or text[given.end() : given.end() + 1] == ","
     return found
+
+
+def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text."""
+    at = text.find(name)
+    while at >= 0:
+        yield at, at + len(name)
+        at = text.find(name, at + 1)
 
 
 def _stands_in(key: str, text: str) -> bool:

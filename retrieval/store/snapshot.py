@@ -33,11 +33,11 @@ from retrieval.entities import corrections
 from retrieval.entities.lookup import Names
 from retrieval.errors import IndexCorrupt
 from retrieval.lang import tokens
-from retrieval.model import Article, Passage, Statement
+from retrieval.model import Article, Statement
 from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
 from retrieval.store.entry import Entry, Recipe
-from retrieval.store.words import Numbering, Text, Words
+from retrieval.store.words import Cut, Numbering, Text, Words, joined
 from retrieval.system import disk_space
 
 VERSION = "22"
@@ -203,11 +203,13 @@ def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: C
 
 def _passage_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
     for article_id in article_ids:
-        key = catalog.articles.key(article_id)
+        key, article = catalog.articles.key(article_id), catalog.articles.get(article_id)
+        if key is None or article is None:
+            continue
+        title, cut = joined(article.title), Cut(article.text)
         for place, passage in enumerate(catalog.passages.of(article_id)):
-            if key is not None and (article := catalog.articles.get(article_id)) is not None:
-                own = f"{article.title} {passage.text}"
-                yield Text(key, place, {"own": own, "around": with_neighbours(article, passage)})
+            around = cut.between(passage.start - NEIGHBOURS, passage.end + NEIGHBOURS)
+            yield Text(key, place, {"own": f"{title} {joined(passage.text)}", "around": f"{title} {around}"})
 
 
 def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
@@ -216,8 +218,8 @@ def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[T
         for place, row in enumerate(catalog.statements.rows_of(article_id)):
             statement, article = catalog.statements.at(row)
             if key is not None:
-                own = f"{statement.text} {statement.venue or ''}"
-                yield Text(key, place, {"own": own, "lead_in": with_lead_in(article, statement)})
+                own, led_in = f"{statement.text} {statement.venue or ''}", with_lead_in(article, statement)
+                yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
 
 
 def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:
@@ -254,12 +256,3 @@ def with_lead_in(article: Article, statement: Statement) -> str:
 
 NEIGHBOURS = 500
 """Code points before and after a passage whose words it is also found by: of 100 to 500, the most is best."""
-
-
-def with_neighbours(article: Article, passage: Passage) -> str:
-    """A passage's text with the article's title and the words around it; words cut in two are left out."""
-    start, end = max(0, passage.start - NEIGHBOURS), passage.end + NEIGHBOURS
-    before, after = article.text[start : passage.start], article.text[passage.end : end]
-    before = before.partition(" ")[2] if start else before
-    after = after.rpartition(" ")[0] if end < len(article.text) else after
-    return f"{article.title} {before} {passage.text} {after}"

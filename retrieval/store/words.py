@@ -15,6 +15,7 @@ import math
 import os
 import re
 import shutil
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -46,6 +47,8 @@ _HEAP = 30_000_000
 
 _OS_ERROR = re.compile(r"os error (\d+)")
 """The system's error in the text of the only exception that tantivy-py raises, ``ValueError``."""
+
+_PIECE = re.compile(r"\S+")
 
 _K1_PLUS_1 = 2.2
 """Tantivy multiplies BM25 by this constant (k1 = 1.2); it is divided out, so that scores are Robertson's."""
@@ -223,8 +226,30 @@ def _opened(folder: Path) -> tuple[tantivy.Schema, tantivy.Searcher]:
     return index.schema, index.searcher()
 
 
+def joined(text: str) -> str:
+    """A text's terms, as they are indexed."""
+    return " ".join(terms(text))
+
+
+_joined_often = lru_cache(maxsize=20_000)(joined)
+"""Words come again and again."""
+
+
+class Cut:
+    """A text whose words are cut and stemmed once, for parts of it that overlap."""
+
+    def __init__(self, text: str) -> None:
+        found = [*_PIECE.finditer(text)]
+        self._starts, self._ends = [each.start() for each in found], [each.end() for each in found]
+        self._terms = [_joined_often(each.group()) for each in found]
+
+    def between(self, start: int, end: int) -> str:
+        """The terms of the words that lie wholly between two offsets."""
+        return " ".join(self._terms[bisect_left(self._starts, start) : bisect_right(self._ends, end)])
+
+
 class Text(NamedTuple):
-    """What is indexed of a passage or statement: its article's key, its place there, the text of each field."""
+    """What is indexed of a passage or statement: its article's key, its place there, the terms of each field."""
 
     key: int
     place: int
@@ -252,7 +277,7 @@ def write(
             document.add_unsigned("number", (text.key << _PLACE_BITS) | text.place)
             document.add_unsigned("article", text.key)
             for field, words in text.fields.items():
-                document.add_text(field, " ".join(terms(words)))
+                document.add_text(field, words)
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()

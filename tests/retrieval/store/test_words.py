@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.store import words
-from retrieval.store.words import Numbering, Text, Words
+from retrieval.store.words import Cut, Numbering, Text, Words, joined
 
 TEXTS = ["The ferry froze in the ice.", "Ice, ice and more ice.", "A budget.", "", "The ferry sails.", "A budget."]
 OWN = {"own": 1.0}
@@ -25,7 +28,7 @@ def index(tmp_path: Path) -> Index:
 
     def made(texts: list[str] = TEXTS, name: str = "index") -> Words:
         rows = [
-            Text(10 * (row // 3 + 1), row % 3, {"own": text, "lead_in": f"{texts[row - 1]} {text}"})
+            Text(10 * (row // 3 + 1), row % 3, {"own": joined(text), "lead_in": joined(f"{texts[row - 1]} {text}")})
             for row, text in enumerate(texts)
         ]
         words.write(tmp_path / name, "statements", rows)
@@ -131,7 +134,10 @@ def test_no_texts_and_texts_without_words(index: Index) -> None:
 def test_an_index_goes_on_from_another(index: Index, tmp_path: Path) -> None:
     """What changed is replaced and what went is gone; who reads the one before still does, though it is deleted."""
     before = index()
-    fresh = [Text(10, 0, {"own": "A zeppelin.", "lead_in": ""}), Text(30, 0, {"own": "Old ice.", "lead_in": ""})]
+    fresh = [
+        Text(10, 0, {"own": joined("A zeppelin."), "lead_in": ""}),
+        Text(30, 0, {"own": joined("Old ice."), "lead_in": ""}),
+    ]
     words.write(tmp_path / "next", "statements", fresh, before=tmp_path / "index", gone=[10])
     shutil.rmtree(tmp_path / "index")
     after = Words(tmp_path / "next", Numbering([10, 20, 30], [0, 1, 4, 5]))
@@ -168,3 +174,12 @@ def test_damage_is_seen_at_opening(index: Index, tmp_path: Path) -> None:
             shutil.rmtree(copy)
     with pytest.raises(ValueError, match="6 documents instead of 5"):
         Words(tmp_path / "index", Numbering([10, 20], [0, 3, 5]))
+
+
+@given(st.text(alphabet="aé’.-\u00a0 \n“”UﬁS", max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_parts_of_a_text_have_the_terms_of_their_words(text: str, start: int, end: int) -> None:
+    """Of all of it, those of the text; of a part, those of the words wholly inside."""
+    cut = Cut(text)
+    assert cut.between(0, len(text)).split() == joined(text).split()
+    whole = [each for each in re.finditer(r"\S+", text) if start <= each.start() and each.end() <= end]
+    assert cut.between(start, end).split() == joined(" ".join(each.group() for each in whole)).split()
