@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 CANDIDATES = 50
 """Passages taken from each ranking before they are put together."""
 
+WIDER = 6
+"""How many times as many are looked for in Chroma, by folded vectors, and ranked by whole ones."""
+
 PASSAGE_FIELDS = {"own": 1.0, "around": 1.0}
 """Weights of a passage's fields in its BM25: its own words with the title, and the words around it."""
 
@@ -328,13 +331,17 @@ class Retriever(Selector):
             return []
         found = None
         try:
-            found = self._vectors.nearest(vector, CANDIDATES) if self._vectors else None
+            found = self._vectors.nearest(vector, WIDER * CANDIDATES) if self._vectors else None
         except IndexFailure as error:
             log.warning("%s; searched without it", error.message)
         if found is None:
-            every: list[int] = np.argsort(-self.snapshot.cosines(vector), kind="stable").tolist()
-            return every[:CANDIDATES]
-        return [row for key, _ in found if (row := self.snapshot.catalog.passages.row(key)) is not None]
+            rows, cosines = np.arange(len(self.snapshot.vectors)), self.snapshot.cosines(vector)
+        else:
+            known = map(self.snapshot.catalog.passages.row, (key for key, _ in found))
+            rows = np.array([row for row in known if row is not None], dtype=np.int64)
+            cosines = self.snapshot.vectors[rows] @ vector
+        nearest: list[int] = rows[np.argsort(-cosines, kind="stable")][:CANDIDATES].tolist()
+        return nearest
 
     @property
     def embedder_name(self) -> str:

@@ -20,12 +20,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
+import chromadb
 import chromadb.errors
 import httpx
 import numpy as np
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
+from chromadb.config import Settings
 from sqlalchemy import Connection, create_engine, text
 
 from retrieval.errors import (
@@ -280,6 +282,22 @@ def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, artic
         (nearest, cosine), *_ = library.searchable().nearest(vector, 2)
         assert shown.catalog.passages.row(nearest) == row
         assert cosine == pytest.approx(1.0, abs=1e-4)
+
+
+def test_whole_vectors_of_an_older_version_go(opened: Open, articles: Path) -> None:
+    """Folded ones are enough; what Chroma would leave of them on the disk goes, too."""
+    opened().ingest([articles])
+    name, folder = f"verbatim-{opened().record.id}-00000000", opened().home / "vectors"
+    opened().close()
+    shutil.rmtree(folder)
+    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    client.create_collection(name, embedding_function=None).add(ids=["one"], embeddings=[[1.0, 0.0]])
+    client.close()
+    library = opened()
+    library.ingest([write(articles / "late.txt", "It is late.")])
+    assert faults(library) == []
+    assert len([each for each in folder.iterdir() if each.is_dir()]) <= 1
+    assert name.encode() not in (folder / "chroma.sqlite3").read_bytes()
 
 
 INGEST = """
