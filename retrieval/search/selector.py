@@ -11,13 +11,14 @@ from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
 from retrieval.dedup.groups import same_words
 from retrieval.entities.lookup import Named, Names
 from retrieval.lang.en.people import TITLES
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import run_within, terms, words
-from retrieval.model import Article, Passage, Speaker, Statement
+from retrieval.model import Article, Introduction, Passage, Speaker, Statement
 from retrieval.readers.metadata.titles import after_preamble
 from retrieval.search.topic import Fit, Topic
 from retrieval.store.catalog import Coverage
@@ -26,6 +27,7 @@ from retrieval.store.snapshot import Snapshot
 __all__ = ["MOST_OF_IT", "Coverage", "Named", "Names", "Ranked", "Selector", "Snapshot"]
 
 Item = TypeVar("Item", Passage, Statement)
+_listed = TypeAdapter(tuple[Introduction, ...])
 
 MOST_OF_IT = 0.67
 """Share of a topic's terms that must stand in a statement's words, lead-in or passage.
@@ -251,6 +253,26 @@ class Selector:
             if not rows and called[0] in TITLES:
                 return self.passages_naming(" ".join(called[1:]), about)
         return rows
+
+    def passages_holding(self, text: str) -> list[int]:
+        """The rows of passages that hold all terms of a text; those of reprints are left out."""
+        found: list[int] = without(
+            self.snapshot.passages.covering(text, 1.0)[:MOST_NAMING], self._hidden_passages
+        ).tolist()
+        return found
+
+    def home_of(self, each: Ranked[Statement]) -> str:
+        """The text of the passage in which a statement begins."""
+        homes = self._catalog.passages.of(each.article.id)
+        return next((home.text for home in homes if home.start <= each.item.start < home.end), "")
+
+    def introductions_in(self, article_id: str) -> list[Introduction]:
+        """How an article introduces the people whom it names, also those who say nothing there."""
+        return [
+            each
+            for listed in self._catalog.articles.introductions(article_id)
+            for each in _listed.validate_json(listed)
+        ]
 
     def articles_of(self, passages: Sequence[int]) -> int:
         """How many articles these passages are of."""

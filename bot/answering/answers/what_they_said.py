@@ -325,9 +325,7 @@ def _near_in_meaning(request: WhatTheySaid, ranked: Sequence[Ranked[Statement]],
 
 def _beside_others(each: Ranked[Statement], wanted: Set[str], builder: LineBuilder) -> bool:
     """Whether a statement's passage has a topic, which is then another one's or what the article calls somebody."""
-    homes = builder.retriever.passages_of(each.article.id)
-    home = next((home.text for home in homes if home.start <= each.item.start < home.end), "")
-    return len(wanted & set(terms(home))) >= MOST_OF_IT * len(wanted)
+    return len(wanted & set(terms(builder.retriever.home_of(each)))) >= MOST_OF_IT * len(wanted)
 
 
 def _has_name(about: Topic, wanted: Set[str], text: str) -> bool:

@@ -12,7 +12,7 @@ from bot.answering.drafting.premises import is_of
 from bot.answering.query.dates import Days
 from bot.answering.query.request import Request, WhatTheySaid
 from prompts import replies
-from retrieval.lang.en.function_words import VENUE_PREPOSITIONS
+from retrieval.lang.en.function_words import POSSESSIVES, VENUE_PREPOSITIONS
 from retrieval.lang.en.people import FORMER
 from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
 from retrieval.lang.patterns import any_of
@@ -237,7 +237,14 @@ class LineBuilder:
         lead = replies.AS_INTRODUCED.format(name=unmarked(speaker.name))
         told.sort(key=lambda each: each.told_on or date.min)
         found = ((self.retriever.article(each.article_id), each) for each in told)
-        return [self.passage(article, each.start, each.end, lead) for article, each in found if article is not None]
+        return [
+            self.passage(article, *self._told(article, each), lead) for article, each in found if article is not None
+        ]
+
+    def _told(self, article: Article, told: Introduction) -> tuple[int, int]:
+        """Where an introduction stands; with its sentence where it says "his aide", which alone says nothing."""
+        says_whose = not POSSESSIVES.isdisjoint(words(told.text))
+        return self._sentences(article, told.start, told.end) if says_whose else (told.start, told.end)
 
 
 def _told_by(introduction: Introduction) -> set[str]:

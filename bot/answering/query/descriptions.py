@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.answering.query.dates import Days
@@ -12,7 +12,7 @@ from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PRONOUNS, STOP_WORDS
-from retrieval.lang.en.people import ADDRESS_GENDER, HONORIFICS, PERSON_NOUNS, ROLE_NAMES, can_speak, can_tell
+from retrieval.lang.en.people import ADDRESS_GENDER, HONORIFICS, PERSON_NOUNS, ROLE_NAMES, TITLES, can_speak, can_tell
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.patterns import any_of
@@ -32,6 +32,9 @@ MOST_NAMES = 12
 
 MOST_ARTICLES = 20
 """Articles on somebody in which those are looked for who are something of theirs."""
+
+SHORTEST_DOER = 4
+"""Letters of a noun in "er" or "or" from which on it may be somebody who does something."""
 
 MOST_READ = 400
 """Statements of a story that are read for how the article calls their speakers."""
@@ -81,21 +84,37 @@ class Described:
         whom = [*(words(owner["who"]) if owner and owner["who"] else []), *words(" ".join([*aside, *of]))]
         return cls(role, tuple(word for word in whom if word not in STOP_WORDS), tuple(_names_of(role)))
 
-    def fits(self, each: Ranked[Statement]) -> bool:
-        """Whether a statement's article calls its speaker so, there or where it introduces them."""
-        if each.speaker is None or not self.role:
+    def called(self, each: Ranked[Statement]) -> list[str]:
+        """How a statement's article calls its speaker, there and where it introduces them, if the role is in it."""
+        told = (one.text for one in each.speaker.introductions) if each.speaker is not None else ()
+        return [text for text in (each.item.mention, *told) if text and self._may_tell(set(words(text)))]
+
+    def _may_tell(self, called: Set[str]) -> bool:
+        return any(set(role) <= called or not called.isdisjoint(_done_by(role[-1])) for role, _ in self.names)
+
+    def tells(self, text: str, name: str, around: Set[str]) -> bool:
+        """Whether words that introduce somebody of this name say that they are this.
+
+        ``around``: what stands near, for what the words leave out: "At the daycare, owner Lorna Haugdahl".
+        """
+        own, called = {*words(name), *HONORIFICS}, set(words(text))
+        if not set(self.whom) <= (called | around):
             return False
-        texts = [text for text in (each.item.mention, *(one.text for one in each.speaker.introductions)) if text]
-        name = {*words(each.speaker.name), *HONORIFICS}
-        for text in texts:
-            called = set(words(text))
-            for role, beside in self.names:
-                if not called.issuperset((*beside, *role)):
-                    continue
-                if any(_ends_with(part, role, name) for part in _PART.split(text)):
-                    held = called | set(words(f"{each.article.title} {each.article.text}")) if self.whom else called
-                    return held.issuperset(self.whom)
+        for role, beside in self.names:
+            if beside <= called and not called.isdisjoint(_done_by(role[-1])):
+                return True
+            for part in _PART.split(text) if called.issuperset(role) else ():
+                told = [word for word in words(_OF.split(part)[0]) if word not in own or word in role]
+                alone = [word for word in told if word not in STOP_WORDS] == list(role) and role[-1] not in TITLES
+                if tuple(told[-len(role) :]) == tuple(role) and beside <= (called | around if alone else called):
+                    return True
         return False
+
+
+def _done_by(role: str) -> Set[str]:
+    """The verb forms by which an introduction may say a role: "who owns the shop" of its owner; none of most roles."""
+    stem = role[:-2] if len(role) > SHORTEST_DOER and role.endswith(("er", "or")) else ""
+    return {f"{stem}{end}" for end in ("s", "es", "ed")} if stem else frozenset()
 
 
 def _names_of(role: Sequence[str]) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
@@ -107,15 +126,9 @@ def _names_of(role: Sequence[str]) -> Iterator[tuple[tuple[str, ...], frozenset[
     for names in ROLE_NAMES:
         known = max(names & tails.keys(), key=len, default=None)
         if known is not None:
-            beside = frozenset(role[: tails[known]])
-            yield from ((tuple(other.split()), beside) for other in sorted(names))
+            for other in sorted(names):  # "chief", which says less than "fire chief", needs the rest beside it
+                yield tuple(other.split()), frozenset(role[: tails.get(other, tails[known])])
     yield tuple(role[-1:]), frozenset(role[:-1])
-
-
-def _ends_with(part: str, role: Sequence[str], name: Set[str]) -> bool:
-    """Whether a part of an introduction says that somebody is this: "Her spokesman, Tom Reyes", not "X's spokesman"."""
-    called = [word for word in words(_OF.split(part)[0]) if word not in name or word in role]
-    return tuple(called[-len(role) :]) == tuple(role)
 
 
 def holders(text: str, known: Retriever, days: Days | None = None) -> tuple[int, ...]:
@@ -128,7 +141,7 @@ def holders(text: str, known: Retriever, days: Days | None = None) -> tuple[int,
         return rows
     described = Described.of(text)
     for role, beside in described.names[:MOST_NAMES]:
-        called = " ".join([*sorted(beside), *role, *described.whom])
+        called = " ".join([*described.whom, *sorted(beside), *role])
         if rows := known.names.holders(called, during):
             return rows
     return _anywhere(described, known)
@@ -138,12 +151,23 @@ def _anywhere(described: Described, known: Retriever) -> tuple[int, ...]:
     """Those whom the articles call so that name whom or what they are it of, or that have the role's own words."""
     if not described.role:
         return ()
-    homes = known.passages_naming(" ".join(described.whom or described.role))
     if not described.whom:
-        return _rows([each for each in known.statements_within(homes) if described.fits(each)], known)
+        parts = (
+            described.role,
+            described.role[:-1],
+            described.role[-1:],
+            *((form,) for form in _done_by(described.role[-1])),
+        )
+        homes = next((rows for part in parts if part and (rows := known.passages_holding(" ".join(part)))), [])
+        return in_story(described, _articles_of(homes, described, known), known)
+    homes = known.passages_naming(" ".join(described.whom))
+    return in_story(described, _articles_of(homes, described, known), known)
+
+
+def _articles_of(homes: Sequence[int], described: Described, known: Retriever) -> list[str]:
+    """The ids of the articles of these passages, first those that hold most of a description."""
     naming = known.best_passages(homes[:MOST_READ], " ".join([*described.role, *described.whom]), None)
-    articles = list(dict.fromkeys(each.article.id for each in naming))[:MOST_ARTICLES]
-    return in_story(described, articles, known)
+    return list(dict.fromkeys(each.article.id for each in naming))[:MOST_ARTICLES]
 
 
 def in_story(called: str | Described, story: Sequence[str], known: Retriever) -> tuple[int, ...]:
@@ -155,8 +179,7 @@ def in_story(called: str | Described, story: Sequence[str], known: Retriever) ->
         known: the articles.
     """
     described = Described.of(called) if isinstance(called, str) else called
-    said = (known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ])
-    return _rows([each for each in said if described.fits(each)], known)
+    return _fitting(described, map(known.statement, known.rows_of(articles=story)[:MOST_READ]), known)
 
 
 def among(called: str, story: Sequence[str], known: Retriever) -> tuple[int, ...]:
@@ -180,6 +203,21 @@ def _rows(said: Sequence[Ranked[Statement]], known: Retriever) -> tuple[int, ...
     """The registered speakers of statements, in their order."""
     rows = (known.names.row_of(each.by) for each in said if each.by is not None)
     return tuple(dict.fromkeys(row for row in rows if row is not None))
+
+
+def _fitting(described: Described, said: Iterable[Ranked[Statement]], known: Retriever) -> tuple[int, ...]:
+    """The registered speakers of those statements that fit by their passage, else by their article, in their order."""
+    called = [(each, texts) for each in said if each.by and (texts := described.called(each))]
+    for around in (known.home_of, lambda each: f"{each.article.title} {each.article.text}"):
+        found: dict[int, None] = {}
+        for each, texts in called:
+            beside = set(words(around(each)))
+            row = known.names.row_of(each.by or "")
+            if row is not None and any(described.tells(text, each.by or "", beside) for text in texts):
+                found[row] = None
+        if found:
+            return tuple(found)
+    return ()
 
 
 def decided(request: Request, question: ParsedQuestion, retriever: Retriever) -> Request:

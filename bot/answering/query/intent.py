@@ -131,6 +131,8 @@ def _of_somebody(question: ParsedQuestion) -> Request:
     bare = topic_in(phrases.WHO_IS.sub(" ", question.without(named)), question) is None
     if phrases.WHO_IS.search(question.rest) and len(named) == 1 and bare:
         return WhoIs(text=question.text, speakers=(named[0],))
+    if (called := phrases.WHO_IS_ALONE.fullmatch(question.rest)) is not None:
+        return WhoIs(text=question.text, called=" ".join(called["called"].split()))
     asked = phrases.YES_OR_NO.match(question.rest)
     if asked and named and named[0].start == asked.end() and not phrases.SPOKE.match(question.rest[named[0].end :]):
         return OpenQuestion(text=question.text, speakers=(named[0],), about=topic_of(question, [named[0]]))

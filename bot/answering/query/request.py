@@ -77,8 +77,11 @@ class UnclearSpeaker(Request):
     """What did he say, where nobody can tell who that is."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class WhoIs(Request):
-    """Who is X."""
+    """Who is X; ``called``: X in the question's words, where that isn't one speaker's name."""
+
+    called: str = ""
 
 
 class Gist(Request):

@@ -14,7 +14,7 @@ from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, STANCES
 from retrieval.lang.tokens import fold, words
-from retrieval.search.selector import Named
+from retrieval.search.selector import Named, Names
 
 _SHORT = 8
 """Words of a question that may be no more than a name and a topic: "Zelenskyy on NATO and the elections"."""
@@ -141,7 +141,7 @@ def _asked_of(question: ParsedQuestion, start: int, end: int) -> Sequence[Named]
     fitting = names.fitting(inside[0], beside) if len(inside) == 1 and beside else None
     if fitting is not None and fitting.rows != inside[0].rows:
         return [replace(fitting, start=start), *others]  # "the MP John Smith", who is one of two
-    if inside and ROLE_INITIALS.issuperset(beside):
+    if inside and ROLE_INITIALS.issuperset(beside) and (beside or len(inside) == 1):
         return [replace(inside[0], start=start), *others] if beside and len(inside) == 1 else named  # "CS Wanjala"
     if _may_describe(text, start, end) and (
         rows := descriptions.holders(text[start:end], question.known, question.days)
@@ -160,7 +160,8 @@ def _asked_of(question: ParsedQuestion, start: int, end: int) -> Sequence[Named]
 def _may_describe(text: str, start: int, end: int) -> bool:
     """Whether words may be a description and not a name that nobody bears: "the harbour master", not "San Diego"."""
     if any(char.isupper() for char in text[1:]):
-        return text[start:end].split()[-1][:1].islower()
+        head, *of = phrases.OF.split(text[start:end], maxsplit=1)
+        return text[start:end].split()[-1][:1].islower() or (bool(of) and Names.is_office(head))
     return phrases.ARTICLE_BEFORE.search(text[:start]) is not None or len(text[start:end].split()) > _NAME_WORDS
 
 

@@ -18,6 +18,7 @@ MODALS = frozenset("can could may might must shall should will would ca wo 'd 'l
 
 # Pronouns.
 PRONOUNS = _LISTS["pronouns"]
+POSSESSIVES = frozenset("his her their its my our".split())
 THIRD_PERSON = frozenset("he she they him her them his their".split())
 OF_MYSELF = frozenset("i me my mine myself".split())
 OF_OURSELVES = OF_MYSELF | frozenset("we us our ours ourselves".split())

@@ -173,6 +173,11 @@ class Articles:
         for article_id, of in self._file.all("SELECT id, fingerprint FROM articles WHERE fingerprint IS NOT NULL"):
             yield article_id, np.frombuffer(of, dtype="<u4")
 
+    def introductions(self, article_id: str) -> list[str]:
+        """The introductions of each name in an article, as JSON."""
+        query = "SELECT introductions FROM names WHERE article = ? ORDER BY place"
+        return [told for (told,) in self._file.all(query, self.key(article_id))]
+
     def linked(self) -> dict[int, list[int]]:
         """The rows of the articles that an article is a reprint of, or that are reprints of it, by row."""
         found = self._file.all("SELECT id, copies FROM articles WHERE copies <> ''")

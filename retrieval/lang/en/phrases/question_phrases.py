@@ -76,6 +76,10 @@ EVERYTHING = _phrase(
     r"(?: (?:you (?:have|know)|there is))? (?:about|on|regarding) "
 )
 WHO_IS = _phrase(r"\b(?:who(?:'s|’s|s| is| was| are| were| the hell is)|tell me (?:more )?about|introduce)\b")
+WHO_IS_ALONE = _phrase(
+    r"\W*(?:so |and )?who(?:'s|’s|s| is| was| are| were) (?P<called>(?:the |an? )?[\w.'’-]+(?: [\w.'’-]+){0,6}?)\W*"
+)
+"""Nothing but who somebody is, by a name or a description."""
 FROM_OUTLET = r"(?:according to|reported by|as reported by|quoted by|in|by|from)\s+(?:the\s+)?"
 """What stands before an outlet's name."""
 STRANGE_OUTLET = re.compile(
@@ -195,6 +199,7 @@ BEFORE_A_NAME = frozenset({"", "the", "and", "what about", "what about the", "ho
 
 JOINS_NAMES = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
 AND = _phrase(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
+OF = _phrase(r"\s+of\s+(?:the\s+)?")
 ARTICLE_BEFORE = _phrase(r"\b(?:the|an?)\s+$")
 FROM_BEFORE = _phrase(r"\b(?:from|by|of)\s+(?:the\s+)?$")
 ON_BEFORE = _phrase(rf"\b(?:{_ON}|against)\s+(?:the\s+)?$")

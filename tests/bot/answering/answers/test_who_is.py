@@ -15,6 +15,63 @@ def test_who_somebody_is(ask: Ask) -> None:
     assert answer.suggestions == (f"What did {ERIK} say?",)
 
 
+SILENT = (
+    Report(
+        "The mill stands still. At the Vik bakery, owner Rut Dahl stayed. “We bake on,” Dahl said. Her husband, Per"
+        " Dahl, swept. A cousin called Odd Brekke slept. Ina Moe sat there. “I heard it,” said"
+        " Moe, who survived the fire.",
+        10,
+        [Said("“We bake on,”", "Rut Dahl"), Said("“I heard it,”", "Ina Moe", mention="Moe, who survived the fire")],
+        [("Rut Dahl", "owner Rut Dahl"), ("Per Dahl", "Her husband, Per Dahl")],
+    ),
+    Report("The mill is old. Odd Brekke didn't come. A bakery owner came.", 11),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("who is Per Dahl", ["Her husband, Per Dahl, swept."]),
+        ("who's Odd Brekke?", ["A cousin called Odd Brekke slept.", "Odd Brekke didn't come."]),
+        ("who is the bakery owner", ["owner Rut Dahl"]),
+        ("who is Rut Dahl's husband", ["Her husband, Per Dahl, swept."]),
+        ("what did the bakery owner say", ["“We bake on,”", "owner Rut Dahl"]),
+        ("what did the survivor say", ["“I heard it,”"]),
+    ],
+)
+def test_those_who_are_only_named_or_described(question: str, quoted: list[str], asked_of: Other) -> None:
+    """By how articles introduce them, else by the sentences that name them; "her husband" with its sentence."""
+    answer = asked_of(SILENT)(question)
+    assert answer.status is Status.ANSWERED
+    assert quotes(answer) == quoted
+
+
+@pytest.mark.parametrize("question", ["what did the bakery chairwoman say", "what did the fire chief say"])
+def test_a_role_is_nobodys_who_is_only_near_to_it(question: str, asked_of: Other) -> None:
+    """Neither by what it is of alone, nor by a title that lacks it."""
+    text = (
+        "Fire. “All is lost,” police chief Rut Dahl of the bakery said. “We bake on,” said Per Dahl, chief of the mill."
+    )
+    dahls = ("Rut Dahl", "police chief Rut Dahl of the bakery"), ("Per Dahl", "Per Dahl, chief of the mill")
+    said = [Said("“All is lost,”", "Rut Dahl"), Said("“We bake on,”", "Per Dahl")]
+    assert asked_of([Report(text, 10, said, dahls)])(question).status is Status.REFUSED
+
+
+def test_an_office_of_a_place_is_that_of_the_article_that_names_the_place(asked_of: Other) -> None:
+    """Not the one of elsewhere whom articles just call by the office."""
+    said = [Said("“No ships,”", "Mayor")]
+    vik = Report(
+        "Vik votes. “Yes,” Mayor Rut Dahl said in Vik.",
+        10,
+        [Said("“Yes,”", "Rut Dahl")],
+        [("Rut Dahl", "Mayor Rut Dahl")],
+    )
+    answer = asked_of([vik, Report("Sundby waits. “No ships,” the Mayor said.", 11, said)])(
+        "What did the Mayor of Vik say?"
+    )
+    assert {each.speaker for each in answer.citations if each.quote.startswith("“")} == {"Rut Dahl"}
+
+
 NAMESAKES = (
     Report(
         "The council met. “The budget is small,” said John Tarrant, the MP for Sundby.",
