@@ -282,6 +282,11 @@ def _is_beside(element: Any) -> bool:
     )
 
 
+def _follows(block: Any, heading: Any) -> bool:
+    """Whether a paragraph or a smaller heading is the next thing to the article's heading."""
+    return block.tag in {"p", *_HEADINGS} and block.getprevious() is heading
+
+
 def _standfirst(above: list[Piece], places: list[int | None]) -> list[str]:
     """What is called the article's standfirst, below its heading and above its text."""
     heading = next((n for n in reversed(range(len(above))) if above[n].block.tag == "h1"), None)
@@ -296,7 +301,7 @@ def _standfirst(above: list[Piece], places: list[int | None]) -> list[str]:
             and len(piece.line.split()) >= _FEWEST_WORDS
             and len(piece.line) <= _LONGEST_STANDFIRST
             and piece.linked < _LEADS
-            and any(map(STANDFIRST_NAME.search, names))
+            and (any(map(STANDFIRST_NAME.search, names)) or _follows(piece.block, above[heading].block))
             and not is_boilerplate(piece.line)
             and not published_in([piece.line])
             and not any(map(_is_beside, around[:2]))

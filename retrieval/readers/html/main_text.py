@@ -23,6 +23,7 @@ from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import published_in
 
 _LONGEST_HEADING = 60  # code points
+_LABEL = re.compile(r"[^:|»›]{3,40}[:|»›] ")
 _BETWEEN_NAMES = 5  # letters: "by", "and", "for"
 _HEAD = 4  # lines in which a title may come again
 _LONGEST_DAY = 80  # code points of a line that only tells the day
@@ -175,6 +176,10 @@ def _leads_on(piece: Piece) -> bool:
     if piece.block.tag not in {"p", "div", "body", "lb"} or piece.line[0] in _OPENING_MARKS or _ENDS.search(piece.line):
         return False
     label = " ".join(takewhile(lambda word: word.lower().rstrip(":|") in LINK_LABELS, piece.line.split()))
+    # In any language: a few words and a colon, and then nothing but a link.
+    before = _LABEL.match(piece.line)
+    if before is not None and piece.linked and piece.linked > _WHOLLY - len(before[0]) / len(piece.line):
+        return True
     return piece.linked > _WHOLLY or (bool(label) and piece.linked > _WHOLLY - (len(label) + 1) / len(piece.line))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from retrieval.lang.en.phrases.page_phrases import (
@@ -24,6 +25,8 @@ from retrieval.readers.metadata.publication_dates import day_of, is_believable, 
 
 _LONGEST_DAY = 80  # code points
 _FEWEST_WORDS = 12  # of a paragraph of the article; what stands above it is its head
+_LONGEST_BARE = 40  # code points
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav", "li", "form"))
 _MOST_LOOKED_AT = 2_000  # elements
 
@@ -62,7 +65,7 @@ def _zone(tree: Any) -> Any:
         around = [each for each in heading.iterancestors() if each.tag in {"article", "main"}]
         if around:
             return around[0]
-    articles = [each for each in tree.iter("article") if not _is_elsewhere(each)]
+    articles = [each for each in tree.iter("article") if not _is_elsewhere(each, tree)]
     if len(articles) == 1:
         return articles[0]
     return next(tree.iter("main", "body"), tree)
@@ -79,7 +82,8 @@ def _candidates(zone: Any) -> Iterator[tuple[Any, bool]]:
         if element.tag == "p" and has_heading and len(element.text_content().split()) >= _FEWEST_WORDS:
             is_above = is_above and bool(_names(element) & DAY_NAMES)
         is_time = element.tag == "time" or element.get("itemprop") == "datePublished" or element.tag == "abbr"
-        if (is_time or _names(element) & DAY_NAMES) and not _is_elsewhere(element):
+        is_bare = has_heading and is_above and _is_bare(element)
+        if (is_time or is_bare or _names(element) & DAY_NAMES) and not _is_elsewhere(element, zone, is_bare=is_bare):
             looked_at += 1
             if looked_at > _MOST_LOOKED_AT:
                 return
@@ -104,11 +108,18 @@ def _names(element: Any) -> set[str]:
     return set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named).lower()))
 
 
-def _is_elsewhere(element: Any) -> bool:
-    """Whether an element stands in a box beside the article."""
-    around = (element, *element.iterancestors())
+def _is_bare(element: Any) -> bool:
+    """Whether an element is nothing but a short line with a year in it; one with a name is what it is called."""
+    text = element.text or ""
+    return not len(element) and not names_of(element) and len(text) <= _LONGEST_BARE and _YEAR.search(text) is not None
+
+
+def _is_elsewhere(element: Any, zone: Any, *, is_bare: bool = False) -> bool:
+    """Whether an element stands in a box of the zone that is beside the article."""
+    around = takewhile(lambda each: each is not zone, (element, *element.iterancestors()))
+    tags = _ELSEWHERE_TAGS - {"li", "aside", "nav"} if is_bare else _ELSEWHERE_TAGS
     return any(
-        each.tag in _ELSEWHERE_TAGS or (each.tag not in {"body", "html"} and bool(_names(each) & ELSEWHERE_NAMES))
+        each.tag in tags or (each.tag not in {"body", "html"} and bool(_names(each) & ELSEWHERE_NAMES))
         for each in around
         if isinstance(each.tag, str)
     )

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from retrieval.lang.en.people import ROLES
 from retrieval.lang.tokens import words
 from retrieval.model import Review
 from retrieval.readers.boilerplate import is_caption
@@ -261,6 +262,7 @@ def _publisher(
         others = ["".join(filter(str.isalnum, each)).lower() for each in (*sites[:1], *suffixes[-1:])]
         return sum(plain == each for each in others) + (len(plain) > 2 and plain.removeprefix("the") in host)
 
+    told = [*(site for site in sites[:1] for name in told[:1] if site == f"The {name}"), *told]
     for first in told[:1]:
         if not support(first) and not is_outlet(first):
             agreed = [each for each in (*sites, *suffixes) if support(each) >= _AGREED and not is_domain(each)]
@@ -321,11 +323,19 @@ def _people(
         filter(None, map(byline, lines)),
     )
     for group in groups:
-        people = [person for name in group if (person := re.sub(r"\A[Bb][Yy] ", "", name)) and _is_name(person)]
+        people = [person for name in group if (person := _person(name)) and _is_name(person)]
         people = list({"".join(filter(str.isalnum, each)).lower(): each for each in reversed(people)}.values())[::-1]
         if people:
             return people
     return []
+
+
+def _person(name: str) -> str:
+    """A name without what leads it in ("By", "Edited by:") and the trades behind it."""
+    bare = re.sub(r"\A(?:[Bb][Yy] |[\w ]{2,15}: )", "", name)
+    first, *more = bare.split(", ")
+    is_trade = more and all(each.split()[-1:] and each.split()[-1].lower().removesuffix("s") in ROLES for each in more)
+    return first if is_trade else bare
 
 
 def _is_name(text: str) -> bool:

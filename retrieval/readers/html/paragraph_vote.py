@@ -53,7 +53,6 @@ _ASKING = frozenset(("has appeals", "has rights"))
 _TELLING, _MANY = 5, 3  # letters of a word that tells what a line is on; words that it shares with others
 _ADDRESS = re.compile(r"@\w|https?://|\bwww\.|\b\d{3}[ -]\d{2,4}[ -]?\d{0,4}\b")
 _COUNTS = re.compile(r"\d (?:min(?:utes?)?|words|views?|likes?|comments?|shares?|reposts?)\b|\d:\d\d\b|[©•»«]")
-_SHARED = 1.5  # of a line's letters: with more in it a box holds more than a picture and what it shows
 _LONGEST_HEADING = 300  # code points: an interview's question
 _START = 40  # letters of a line by which the block is found that it is a part of
 
@@ -131,16 +130,6 @@ def voted(lines: Sequence[Line], told: str | None, weights: Logistic) -> list[Li
     if left > _MOST_LOST * sum(len(line.text) for line in lines):
         return list(lines)
     return [line for line, keeps in zip(lines, kept, strict=True) if keeps]
-
-
-def _has_picture(line: Line) -> bool:
-    """Whether a short line and at most another one stand in a box with a picture."""
-    if len(line.text) > _LONGEST_HEADING:
-        return False
-    box = line.block
-    while (parent := box.getparent()) is not None and letters(parent) <= _SHARED * len(line.text):
-        box = parent
-    return next(box.iter("img", "picture", "amp-img", "video"), None) is not None
 
 
 def _is_below_picture(line: Line) -> bool:
@@ -232,7 +221,6 @@ def features_of(lines: Sequence[Line], told: str | None) -> list[frozenset[str]]
             "has an address": _ADDRESS.search(unquoted) is not None,
             "counts itself": _COUNTS.search(unquoted) is not None,
             "is in brackets": line.text[0] in "([" and line.text[-1] in ")]",
-            "shares a box with a picture": _has_picture(line),
             "is called beside": _is_called_beside(line.block, home),
             "is told": body is not None and body[n],
             "is not told": body is not None and not body[n],

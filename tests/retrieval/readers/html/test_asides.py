@@ -84,6 +84,7 @@ def test_a_pull_quote_that_repeats_the_text_is_said_once(box: str) -> None:
         '<p><a href="/x">The harbour that froze in 1942</a></p>',
         '<p class="link"><a href="/x">[The harbour that froze in 1942]</a></p>',
         '<p><strong>More:</strong> <a href="/x">The harbour that froze in 1942</a></p>',
+        "<p class='par'><b>Zum Thema:</b> <a href='/x'>Der Hafen, der 1942 zufror</a></p>",
         "<p>Allow Instagram content?</p><p>This article contains content provided by Instagram.</p>",
         "<p>Please enable JavaScript in your browser settings.</p>",
         "<p>A version of this article appears in print on Feb. 11, 2025, Section A, Page 4.</p>",

@@ -34,6 +34,7 @@ def test_a_linked_sentence_is_a_sentence(paragraph: str) -> None:
         "<h2 class='b-subheadline'>{}</h2>",
         "<h3 class='subtitle'>{}</h3>",
         "<p class='dek'>{}</p>",
+        "<p class='x1'>{}</p>",
         "<div data-gu-name='standfirst'><div class='x1'><p>{}</p></div></div>",
     ],
 )

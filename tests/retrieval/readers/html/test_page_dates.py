@@ -23,6 +23,9 @@ OWN = {
     "</article>",
     "without a heading": "<main><time datetime='2025-03-04'>4 March</time>{}</main>",
     "no article element": "<div><h1>Ice</h1><p>Ida Berg <time datetime='2025-03-04'>x</time></p>{}</div>",
+    "inside a root that is called next": "<div id='__next'><main><h1>Ice</h1><div><time datetime='2025-03-04'>x</time>"
+    "</div>{}</main></div>",
+    "a line without a name": "<article><h1>Ice</h1><ul><li>Mar 4, 2025 13:20 pm IST</li></ul>{}</article>",
     "microdata": "<div itemscope><h1>Ice</h1><meta itemprop='datePublished' content='2025-03-04'>{}</div>",
 }
 OTHERS = {
@@ -37,6 +40,8 @@ OTHERS = {
     "a class with the letters": "<article><h1>Ice</h1><span class='candidate-debate'>4 May 2025</span>{}</article>",
     "an update alone": "<article><h1>Ice</h1><p>Last updated <time datetime='2025-03-19'>x</time></p>{}</article>",
     "two days": "<article><h1>Ice</h1><time datetime='2025-03-04'/><time datetime='2025-03-09'/>{}</article>",
+    "two lines without names": "<article><h1>Ice</h1><div>Mar 4, 2025</div><div>Mar 9, 2025</div>{}</article>",
+    "an update without a name": "<article><h1>Ice</h1><div>Updated Mar 19, 2025</div>{}</article>",
     "figures": "<article><h1>Ice</h1><span class='date'>02/03/2021</span>{}</article>",
     "list of others": "<main><h1>Ice</h1><ul><li><time datetime='2018-08-20'>x</time></li></ul>{}</main>",
 }

@@ -173,6 +173,12 @@ def test_slugs_and_credits_of_pictures_are_no_authors() -> None:
     assert page_article(page_of(head), "page.html").author == "Ida Berg"
 
 
+@pytest.mark.parametrize("told", ["Edited by: Ida Berg", "By Ida Berg", "Ida Berg, Senior Reporter"])
+def test_an_author_is_a_name_alone(told: str) -> None:
+    """Without what the person does."""
+    assert page_article(page_of(f"<meta name='author' content='{told}'>"), "page.html").author == "Ida Berg"
+
+
 def test_a_front_page_is_told() -> None:
     """Its address is its site's own, and it tells no day."""
     head = "<link rel='canonical' href='https://www.harbour.example/'>"
