@@ -7,6 +7,7 @@
     ├── TelegramFailure           the Telegram chat can't go on; questions already answered stay answered
     │   ├── TokenRejected         the Bot API server doesn't know the token
     │   ├── AnotherInstance       another program polls with the same token
+    │   ├── AnotherAnswers        another process answers with the same state since
     │   └── TelegramUnreachable   the Bot API server doesn't answer, or not as one
     ├── StateFailure              the state's database can't be used as it is; nothing was deleted
     │   ├── StateUnreachable      it doesn't answer, or another process keeps it locked
@@ -65,6 +66,15 @@ class TokenRejected(TelegramFailure):
 
 class AnotherInstance(TelegramFailure):
     """Another program polls with the same token."""
+
+
+class AnotherAnswers(TelegramFailure):
+    """Another process has begun to answer with this state."""
+
+    retryable = True
+
+    def __init__(self) -> None:
+        super().__init__("Another process answers with this state since the database was away", "Start this one again")
 
 
 class TelegramUnreachable(TelegramFailure):

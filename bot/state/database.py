@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -30,6 +31,8 @@ FILE = "telegram.sqlite"
 _CONNECTIONS = 8
 _MORE_CONNECTIONS = 40
 # Threads that answer at once hold one each while they read or write.
+_ANSWERING = 7_340_221_906
+# Any number that no other program locks in the same PostgreSQL database.
 
 
 class State:
@@ -72,8 +75,7 @@ class State:
                 migrate(session.connection())
                 if bot_id is not None:
                     _claim(session.connection(), bot_id)
-                for row in session.scalars(select(Moved)):
-                    state._former[row.new_id], state._current[row.old_id] = row.old_id, row.new_id
+            state.read_moves()
         except BaseException:
             engine.dispose()
             raise
@@ -145,6 +147,16 @@ class State:
             forget(old)
             forget(new)
 
+    def read_moves(self) -> None:
+        """Learn which groups have become supergroups, of other processes too."""
+        with self.reading() as session:
+            for row in session.scalars(select(Moved)):
+                self._former[row.new_id], self._current[row.old_id] = row.old_id, row.new_id
+
+    def duty(self) -> Duty:
+        """The right to answer with this state."""
+        return Duty(self._engine)
+
     def current(self, chat: int) -> int:
         """The id that a chat has now, which messages to it go to."""
         return self._current.get(chat, chat)
@@ -164,6 +176,58 @@ class State:
 
     def _session(self, **options: Any) -> Session:
         return Session(self._engine.execution_options(**options), expire_on_commit=False)
+
+
+class Duty:
+    """The right to answer. It ends with the process, however that ends, or with its connection to the database.
+
+    PostgreSQL: an advisory lock of a connection of its own. SQLite: a lock on a file beside the database.
+
+    Args:
+        engine: of the state's database.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+        self._holds = False
+        is_file = engine.dialect.name == "sqlite"
+        self._file = FileLock(f"{engine.url.database}.answering", thread_local=False) if is_file else None
+
+    def held(self) -> bool:
+        """Whether this process has it, or gets it now; False: another one has it.
+
+        Raises:
+            StateUnreachable: the database doesn't answer; who has it then isn't known.
+        """
+        if self._file is not None:
+            return self._file.is_locked or self._locks(self._file)
+        try:
+            if self._connection is None:
+                self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            asked = "SELECT true" if self._holds else f"SELECT pg_try_advisory_lock({_ANSWERING})"
+            self._holds = bool(self._connection.exec_driver_sql(asked).scalar())
+        except DBAPIError as error:
+            self.close()
+            raise StateUnreachable("The state's database doesn't answer", "Look at DATABASE_URL") from error
+        return self._holds
+
+    @staticmethod
+    def _locks(file: FileLock) -> bool:
+        try:
+            file.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._file is not None:
+            self._file.release()
+        if self._connection is not None:
+            self._connection.invalidate()  # back in the pool, the connection would keep the lock
+            self._connection.close()
+        self._connection, self._holds = None, False
 
 
 def opened(settings: Settings, bot_id: int | None = None) -> State:

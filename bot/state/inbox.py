@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -59,13 +59,17 @@ class Inbox:
             session.execute(update_rows(Received).where(given_up).values(body=None))
         return self.waiting()
 
-    def waiting(self) -> list[Update]:
-        """Those that were stored and not done with, in the order in which Telegram numbered them."""
+    def waiting(self, besides: Collection[int] = ()) -> list[Update]:
+        """Those that were stored and not done with, in the order in which Telegram numbered them.
+
+        Args:
+            besides: the numbers of those that are left out.
+        """
+        waits = select(Received.update_id).where(Received.body.is_not(None)).order_by(Received.update_id)
         with self._state.reading() as session:
-            bodies = session.scalars(
-                select(Received.body).where(Received.body.is_not(None)).order_by(Received.update_id)
-            )
-            return [json.loads(body) for body in bodies if body is not None]
+            found = [number for number in session.scalars(waits) if number not in besides]
+            bodies = [session.scalar(select(Received.body).where(Received.update_id == number)) for number in found]
+        return [json.loads(body) for body in bodies if body is not None]
 
     def done(self, update_id: int) -> None:
         """An update is done with: it isn't handed out again, and its text is forgotten. Returns before that is kept."""

@@ -12,12 +12,14 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     Dialect,
+    Index,
     Integer,
     Table,
     Text,
     TypeDecorator,
     delete,
     exists,
+    text,
     true,
     update,
 )
@@ -139,6 +141,9 @@ class Moved(Base):
     new_id: Mapped[int]
 
 
+_WAITS = text("body IS NOT NULL")
+
+
 class Received(Base):
     """An update that Telegram has handed over.
 
@@ -155,6 +160,8 @@ class Received(Base):
     identity: Mapped[str]
     tries: Mapped[int] = mapped_column(Integer)
     body: Mapped[str | None]
+
+    __table_args__ = (Index("ix_inbox_waiting", "update_id", sqlite_where=_WAITS, postgresql_where=_WAITS),)
 
 
 class Sending(Base):

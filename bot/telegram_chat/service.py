@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext, suppress
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
@@ -37,9 +37,10 @@ from bot.telegram_chat.transport.http import Requests
 from bot.telegram_chat.transport.identity import place_of
 from bot.telegram_chat.transport.rate_limiter import Outgoing
 from bot.telegram_chat.transport.token_scrubber import scrubbed
-from bot.telegram_chat.updates.dispatcher import AnyApplication, Reception
+from bot.telegram_chat.updates.dispatcher import AnyApplication, Entrance, Reception
 from bot.telegram_chat.updates.polling import Polling
-from bot.telegram_chat.updates.webhook_address import Place, place
+from bot.telegram_chat.updates.standby import delivered, on_duty, watched
+from bot.telegram_chat.updates.webhook_address import place
 from bot.voice.transcriber import Transcriber
 from retrieval.errors import NoArticles
 
@@ -114,47 +115,47 @@ async def _answer_until_stopped(
     with _until_stopped() as stop:
         try:
             await application.initialize()
-            with closing(await asyncio.to_thread(opened, settings, bot.id)) as state:
-                turns = StoredTurns(state)
-                answers.keep_turns_in(turns)
-                answers.count_in(StoredLedger(lambda: nullcontext(state), settings.secret))
-                follows = Follows(state)
-                access = Access(settings, Admissions(state), state.former)
-                application.add_handlers(access.handlers(), group=-1)
-                application.add_handlers(Chat(answers, state, access, shelf, checks, voice).handlers())
-                reception = Reception(application, state, follows)
-                outgoing.aside, outgoing.moved = reception.aside, reception.moved
-                if delivered_to is None:
-                    await bot.delete_webhook()  # Telegram refuses to be polled while there is one
-                await register(bot, settings.telegram_admins or ())
-                await application.start()
-                tidying = asyncio.create_task(_tidy(state, turns, follows))
-                alerting = asyncio.create_task(Alerts(answers, state, follows, access.admits).run(bot, stop))
-                gc.collect()
-                gc.freeze()  # what a start has loaded stays: looking through it again takes 6% of an answer
-                try:
-                    await reception.resume()
-                    log.info("Answering as @%s", bot.username)
-                    await _take_updates(bot, delivered_to, reception, stop)
-                finally:
-                    stop.set()
-                    tidying.cancel()
-                    await reception.finish(_STOP_SECONDS)
-                    await asyncio.wait({alerting}, timeout=_ALERTS_SECONDS)
-                    alerting.cancel()
-                    await application.stop()
+            with closing(await asyncio.to_thread(opened, settings, bot.id)) as state, closing(state.duty()) as duty:
+                entrance = Entrance(state)
+                async with delivered(bot, delivered_to, entrance, stop):
+                    if not await on_duty(duty, stop):
+                        return
+                    await asyncio.to_thread(state.read_moves)
+                    turns = StoredTurns(state)
+                    answers.keep_turns_in(turns)
+                    answers.count_in(StoredLedger(lambda: nullcontext(state), settings.secret))
+                    follows = Follows(state)
+                    access = Access(settings, Admissions(state), state.former)
+                    application.add_handlers(access.handlers(), group=-1)
+                    application.add_handlers(Chat(answers, state, access, shelf, checks, voice).handlers())
+                    reception = Reception(application, state, follows)
+                    outgoing.aside, outgoing.moved = reception.aside, reception.moved
+                    await register(bot, settings.telegram_admins or ())
+                    await application.start()
+                    tidying = asyncio.create_task(_tidy(state, turns, follows))
+                    alerting = asyncio.create_task(Alerts(answers, state, follows, access.admits).run(bot, stop))
+                    gc.collect()
+                    gc.freeze()  # what a start has loaded stays: looking through it again takes 6% of an answer
+                    try:
+                        await reception.resume()
+                        entrance.open(reception)
+                        log.info("Answering as @%s", bot.username)
+                        watching = asyncio.create_task(watched(duty, reception, stop))
+                        watching.add_done_callback(lambda _: stop.set())
+                        if delivered_to is None:
+                            await bot.delete_webhook()  # Telegram refuses to be polled while there is one
+                            await Polling(bot, reception.take).run(stop)
+                        await watching
+                    finally:
+                        stop.set()
+                        tidying.cancel()
+                        await reception.finish(_STOP_SECONDS)
+                        await asyncio.wait({alerting}, timeout=_ALERTS_SECONDS)
+                        alerting.cancel()
+                        await application.stop()
         finally:
             await application.shutdown()
             await bot.shutdown()  # which the line above leaves out when the start failed
-
-
-async def _take_updates(bot: Bot, delivered_to: Place | None, reception: Reception, stop: asyncio.Event) -> None:
-    if delivered_to is None:
-        await Polling(bot, reception.take).run(stop)
-    else:
-        from bot.telegram_chat.updates.webhook import Webhook  # a web server, which polling doesn't need
-
-        await Webhook(bot, delivered_to, reception.take, lambda: reception.waiting).run(stop)
 
 
 def _application(token: str, server: str, outgoing: Outgoing) -> AnyApplication:

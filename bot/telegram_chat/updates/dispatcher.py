@@ -43,8 +43,40 @@ _OUT_OF_TURN = ("/cancel", "/stop")
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
+class Entrance:
+    """Stores updates for whichever process answers; once this one does, by :meth:`open`, they are handled here.
+
+    Args:
+        state: where they are kept.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._inbox = Inbox(state)
+        self._reception: Reception | None = None
+
+    def open(self, reception: Reception) -> None:
+        """From now on this process handles what comes."""
+        self._reception = reception
+
+    async def take(self, updates: Sequence[Raw]) -> None:
+        """Store updates; when this returns, Telegram may forget them.
+
+        Raises:
+            StateFailure: none of them was stored.
+        """
+        if self._reception is not None:
+            await self._reception.take(updates)
+        else:
+            await asyncio.to_thread(self._inbox.put, _with_person(updates))
+
+    @property
+    def waiting(self) -> int | None:
+        """How many updates are taken in here and not done with; None: another process answers."""
+        return None if self._reception is None else self._reception.waiting
+
+
 class Reception:
-    """Where updates are taken in.
+    """Where updates are taken in and handled.
 
     Args:
         application: handles each.
@@ -59,17 +91,31 @@ class Reception:
         self._inbox = Inbox(state)
         self._outbox = Outbox(state)
         self._lanes: Lanes[tuple[Raw, bool]] = Lanes(self._handle)
+        self._held: set[int] = set()
+        self._finished: set[int] = set()
+        self._looking = asyncio.Lock()
 
     async def take(self, updates: Sequence[Raw]) -> None:
         """Store updates; when this returns, Telegram may forget them. Those that are new are handled.
 
         Raises:
-            StateFailure: none of them was stored.
+            StateFailure: none of them was stored, or it can't be seen whether they were.
         """
-        if not updates:
-            return
-        for each in await asyncio.to_thread(self._inbox.put, [(each, person_of(each)) for each in updates]):
-            self._lanes.put(lane_of(each), (each, False))
+        if updates:
+            await asyncio.to_thread(self._inbox.put, _with_person(updates))
+            await self.look()
+
+    async def look(self) -> None:
+        """Handle what was stored since the last look, by any process, in the order in which Telegram numbered it."""
+        async with self._looking:
+            finished, self._finished = self._finished, set()
+            for each in await asyncio.to_thread(self._inbox.waiting, frozenset(self._held)):
+                self._put(each, resumed=False)
+            self._held -= finished  # only now: what was finished during the look may still stand in what it read
+
+    def _put(self, update: Raw, *, resumed: bool) -> None:
+        self._held.add(update["update_id"])
+        self._lanes.put(lane_of(update), (update, resumed))
 
     async def resume(self) -> None:
         """Take up what an earlier run stored and didn't finish."""
@@ -77,7 +123,7 @@ class Reception:
         if left:
             log.info("Taking up %d messages from before", len(left))
         for each in left:
-            self._lanes.put(lane_of(each), (each, True))
+            self._put(each, resumed=True)
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is being handled, at most so long; the rest is taken up at the next start."""
@@ -118,6 +164,7 @@ class Reception:
             async with delivering(self._outbox, delivery_of(number), resumed=resumed):
                 await self._application.process_update(update)
         self._inbox.done(number)
+        self._finished.add(number)
 
     async def _note(self, raw: Raw) -> None:
         """Note what an update tells of its chat: that its id has changed, or that it takes messages or none.
@@ -142,6 +189,10 @@ def _takes_messages(me: object) -> bool:
     if not isinstance(me, dict) or me.get("status") in {"left", "kicked"}:
         return False
     return me.get("status") != "restricted" or bool(me.get("is_member") and me.get("can_send_messages"))
+
+
+def _with_person(updates: Sequence[Raw]) -> list[tuple[Raw, int | None]]:
+    return [(each, person_of(each)) for each in updates]
 
 
 def is_update(raw: object) -> bool:

@@ -39,11 +39,15 @@ class Webhook:
         bot: an initialised one.
         at: where.
         take: stores updates; Telegram is told that they were taken after it returns.
-        waiting: how many are taken and not done with.
+        waiting: how many are taken and not done with; None: this process only stores them.
     """
 
     def __init__(
-        self, bot: Bot, at: Place, take: Callable[[Sequence[Update]], Awaitable[None]], waiting: Callable[[], int]
+        self,
+        bot: Bot,
+        at: Place,
+        take: Callable[[Sequence[Update]], Awaitable[None]],
+        waiting: Callable[[], int | None],
     ) -> None:
         self._bot = bot
         self._at = at
@@ -139,7 +143,8 @@ class Webhook:
 
     async def _health(self, request: web.Request) -> web.Response:
         # Not "failing" for what Telegram says: a balancer that drops failing servers would keep this one unreachable.
-        answer: dict[str, object] = {"status": "ok" if self._stores else "failing", "waiting": self._waiting()}
+        answer: dict[str, object] = {"status": "ok" if self._stores else "failing"}
+        answer |= {"standby": True} if (waiting := self._waiting()) is None else {"waiting": waiting}
         if (told := self._told) is not None:
             failed = told.failed.isoformat() if told.failed else None
             answer["telegram"] = {"waiting": told.waiting, "error": told.error or None, "failed": failed}

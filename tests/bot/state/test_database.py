@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,14 @@ def test_what_cannot_be_an_address_is_said(address: str, file: Path) -> None:
     with pytest.raises(SettingsError, match="DATABASE_URL") as raised:
         State.open(address, file, BOT)
     assert address not in str(raised.value)
+
+
+def test_one_at_a_time_has_the_right_to_answer(address: str | None, file: Path) -> None:
+    """Whoever asked first keeps it until they let go, however often the others ask."""
+    with closing(State.open(address, file, BOT)) as one, closing(State.open(address, file, BOT)) as other:
+        first, second = one.duty(), other.duty()
+        assert [first.held(), first.held(), second.held(), second.held()] == [True, True, False, False]
+        first.close()
+        assert [second.held(), first.held()] == [True, False]
+        second.close()
+        first.close()
