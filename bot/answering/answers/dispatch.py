@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answering.answers import listings, open_question, paging
 from bot.answering.answers.help import greeted
-from bot.answering.answers.near_misses import naming, nobody
+from bot.answering.answers.near_misses import naming, nobody, unquoted
 from bot.answering.answers.overviews.best_quotes import best_quotes
 from bot.answering.answers.overviews.compare import compared
 from bot.answering.answers.overviews.gist import gist
@@ -33,15 +33,17 @@ from bot.answering.query.request import (
     OpenQuestion,
     Reactions,
     Request,
+    UnknownSpeaker,
     WhatTheySaid,
 )
-from bot.answering.query.topics import topic
+from bot.answering.query.topics import is_name_in, topic
 from prompts import Prompts, replies
 from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
-from retrieval.lang.tokens import terms, words
+from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Answer, Status
-from retrieval.search.topic import Fit
+from retrieval.search.topic import Fit, Topic
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,11 @@ def drafted(request: Request, asking: Asking) -> Draft:
         is_theirs = type(request) is WhatTheySaid and request.inherited
         return draft if is_theirs else plain
     plain = _of_the_story(searched, plain)
-    return plain if plain.status is Status.ANSWERED else draft
+    if plain.status is not Status.ANSWERED:
+        return draft
+    if isinstance(request, UnknownSpeaker) and not request.is_office:
+        return replace(plain, words=unquoted((request.name,)))
+    return plain
 
 
 def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> Draft | None:
@@ -90,11 +96,9 @@ def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
         return None
     speakers = [builder.retriever.speakers[each.rows[0]].name for each in request.speakers if each.rows]
     is_own = request.about is not None and set(terms(request.about.key)) <= set(terms(request.text))
-    there: Sequence[Line] = ()
-    if not is_own or any(line.speaker in speakers for line in draft.lines):
+    there: Sequence[Line] = _naming(request.about, request.within, builder) if is_own and request.about else ()
+    if not there and (not is_own or any(line.speaker in speakers for line in draft.lines)):
         there = said(replace(request, about=None, detail=None, only_within=True), builder).lines
-    elif request.about is not None and request.about.named:
-        there = [line for line in naming(request.about.text, None, builder) if _stands_in(line, request.within)]
     if not there:
         return None
     nothing = replies.NOTHING_FROM.format(
@@ -104,8 +108,17 @@ def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
     return replace(answered(list(there), MOST, heading=heading), off_topic=is_own)
 
 
-def _stands_in(line: Line, story: Sequence[str]) -> bool:
-    return any(each.article.id in story for each in line.evidence)
+def _naming(about: Topic, story: Sequence[str], builder: LineBuilder) -> list[Line]:
+    """The sentences of a story that name what is a name there, written with a capital wherever it stands."""
+    found: list[Line] = []
+    for article in filter(None, map(builder.retriever.article, story)):
+        if not is_name_in(about, article):
+            continue
+        for start, end in prose(article, builder.retriever.opening(article)[0], len(article.text)):
+            if run_within(words(about.text), words(article.text[start:end])):
+                line = builder.of_sentence(article, start, end)
+                found.append(line or builder.passage(article, *builder.uncut(article, start, end)))
+    return found
 
 
 def _of_the_story(request: OpenQuestion, draft: Draft) -> Draft:
@@ -169,8 +182,10 @@ def _open(request: OpenQuestion, asking: Asking) -> Draft:
 
 
 def _plainly(request: Request, asking: Asking) -> Draft:
-    """The best passages for a question that no surer form answers, or a refusal."""
-    return open_question.found(OpenQuestion(text=request.text), asking.builder, asking.asked)
+    """The best passages for a question that no surer form answers, or a refusal; an overview points nowhere else."""
+    searched = OpenQuestion(text=request.text, within=request.within)
+    draft = open_question.found(searched, asking.builder, asking.asked)
+    return replace(draft, lines=tuple(line for line in draft.lines if not line.points))
 
 
 def _of_those_asked(request: Reactions, asking: Asking) -> Draft:

@@ -79,11 +79,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
         return answered(_lines(wanted, [turned, *best[: MOST * 2]], builder), MOST, heading=replies.OTHER_WAY_ROUND)
     counts, counts_it = _counted(wanted, ranked, best)
     chosen = [Judged(each.article, each.start, each.end) for each in counts] or best
-    on_it = [
-        each
-        for each in chosen
-        if each.score >= chosen[0].score - (WITHIN if wanted.is_same_story(each.article, chosen[0].article) else APART)
-    ]
+    on_it = [each for each in chosen if _is_on_it(wanted, each, chosen[0])]
     lines = _lines(wanted, on_it[: MOST * 2], builder)
     judged = answerability.judged(wanted, premises, by_score, best[:1], retriever, asked)
     if judged.lacking and judged.is_held:
@@ -108,6 +104,14 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
         drafted = replace(drafted, rest=(*drafted.rest, *rest))
     also = _also(wanted, lines[:MOST], [*ranked, *further], builder, premises=premises)
     return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
+
+
+def _is_on_it(wanted: Wanted, each: Judged, best: Judged) -> bool:
+    """Whether a sentence may stand beside the best: nearly as good, and of another story it holds as much as that."""
+    if wanted.is_same_story(each.article, best.article):
+        return each.score >= best.score - WITHIN
+    holds, least = (wanted.held(f"{one.article.title} {one.text}") for one in (each, best))
+    return each.score >= best.score - APART and holds >= least
 
 
 def _heading(judged: answerability.Judgement) -> str:

@@ -123,7 +123,7 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
     for named, speaker in zip(request.speakers, speakers, strict=True):
         found, nearby = _of(named.rows[0], request, builder, least)
         if found and request.about is None and request.days is None and request.detail is None:
-            found[each_most - 1 : each_most - 1] = builder.introduced(speaker)
+            found[each_most - 1 : each_most - 1] = builder.introduced(speaker, beside=found[:each_most])
         lines += _by_occasion(found[:each_most])
         rest += found[each_most:] + nearby
         silent += [] if found else [speaker.name]

@@ -31,7 +31,7 @@ from bot.answering.query.request import (
     WhoIs,
     WhoSaid,
 )
-from bot.answering.query.topics import left_over
+from bot.answering.query.topics import is_name_in, left_over
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.tokens import words
 from retrieval.search.selector import Named
@@ -138,6 +138,10 @@ def _filled(
     about = left_over(phrases.LEADING_ON.sub("", part.rest), part)
     if about is None:
         return None
+    story = filter(None, map(question.known.article, state.story))
+    about = replace(about, named=about.named or any(is_name_in(about, each) for each in story))
+    if phrases.FROM_WHOM.match(question.masked) and len(words(part.text)) <= MOST_OF_A_NAME:
+        return UnknownSpeaker(text=question.text, name=part.text.strip(" .!?"), about=before.about, inherited=True)
     if isinstance(before, UnknownSpeaker) and not on_topic and len(words(part.text)) <= MOST_OF_A_NAME:
         return replace(before, text=question.text, name=part.text.strip(" .!?"), inherited=True)
     is_name = not part.text.islower() and len(words(part.text)) <= MOST_OF_A_NAME

@@ -29,6 +29,7 @@ from bot.answering.query.topics import left_over, whole_topic
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker
 from retrieval.search.retriever import Retriever
@@ -68,6 +69,7 @@ def _without_lead(question: ParsedQuestion) -> ParsedQuestion:
     text, *_ = led(text)
     if not (phrases.ASKS.match(text) and len(words(text)) > MOST_OF_A_DETAIL - 1):
         text = question.masked
+    text = phrases.SAY_BACK.sub(r"\g<say>", text)
     sees = phrases.SEES.match(text)
     if sees is not None and not phrases.PERSON_PRONOUN.fullmatch(sees["who"]):
         text = f"what did {sees['who']} say about {text[sees.end() :]}"
@@ -96,6 +98,8 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
             return replace(request, context=state.context if is_loose else "", likely=True)
     if isinstance(request, UnknownSpeaker | UnclearSpeaker):
         return replace(request, context=state.context, likely=True)
+    if isinstance(request, WhoSaid) and request.quoted is None and not request.besides and _leans(question, state):
+        return replace(request, likely=True)
     if leans:  # with names put in for its pronouns, it says enough itself
         return replace(request, context="" if request.inherited else state.context, likely=True)
     return request
@@ -268,7 +272,8 @@ def _asks_their_words(question: ParsedQuestion) -> bool:
     """Whether a question asks what he, she or they said, or who that is."""
     text = question.masked
     is_who = phrases.WHO_IS.match(text) and left_over(text, question) is None
-    says = phrases.THEY_SAID.search(text) or is_who or (phrases.THAT.search(text) and not phrases.ASKS_WHO.match(text))
+    said_that = phrases.THAT.search(text) and not ASKS_FOR_WORDS.isdisjoint(words(text))
+    says = phrases.THEY_SAID.search(text) or is_who or (said_that and not phrases.ASKS_WHO.match(text))
     return bool(says) or question.claim is not None
 
 

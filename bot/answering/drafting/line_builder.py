@@ -216,14 +216,17 @@ class LineBuilder:
         span = Passage(article_id=article.id, start=start, end=end, text=text, paragraph=paragraph)
         return Evidence(article, span, paragraph)
 
-    def introduced(self, speaker: Speaker, most: int = 1) -> list[Line]:
+    def introduced(self, speaker: Speaker, most: int = 1, *, beside: Sequence[Line] = ()) -> list[Line]:
         """Who a speaker is, in the words of the articles that say most about it, by day; nothing when none does.
 
-        Of several, each says the most that those before it don't: "mayor" in 2010 and "senator" in 2019.
+        Of several, each says the most that those before it don't: "mayor" in 2010 and "senator" in 2019. Those of the
+        articles that the lines ``beside`` cite come before others.
         """
+        cited = {each.article.id for line in beside for each in line.evidence}
         told: list[Introduction] = []
         said = {f"{was}{term}" for term in terms(speaker.name) for was in ("", "was ")}
-        first_of = {" ".join(words(each.text)): each for each in reversed(speaker.introductions)}
+        here = [each for each in speaker.introductions if each.article_id in cited]
+        first_of = {" ".join(words(each.text)): each for each in reversed(here or speaker.introductions)}
         left = [(each, _told_by(each)) for each in first_of.values()]
         while left and len(told) < most:
             # Of those that say as much, the first to say it.

@@ -8,7 +8,7 @@ from collections.abc import Set
 from retrieval.lang.en.function_words import MAY_GIVE_REASON
 from retrieval.lang.en.numbers import NUMBER
 from retrieval.lang.en.phrases import question_phrases as phrases
-from retrieval.lang.en.phrases.time_phrases import DAY
+from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, terms
 
@@ -22,6 +22,7 @@ _ASKS_FOR = (
     (phrases.ASKS_WHEN, DAY),
     (phrases.ASKS_HOW_MANY, NUMBER),
     (phrases.ASKS_WHY, REASON),
+    (phrases.ASKS_WHERE, PLACE),
     (phrases.ASKS_WHO, NAME),
 )
 

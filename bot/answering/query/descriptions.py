@@ -185,11 +185,16 @@ def in_story(called: str | Described, story: Sequence[str], known: Retriever) ->
 def among(called: str, story: Sequence[str], known: Retriever) -> tuple[int, ...]:
     """Those who speak in a story and whose name, mention or introduction there holds all words of a description.
 
-    "Residents" are "Kyiv resident Ada Holm" and all others of whom it says so; "the union" is a leader of it.
+    "Residents" are "Kyiv resident Ada Holm" and all others of whom it says so; "the union" is a leader of it. Where
+    nobody is, it is who is called by the last word in an article that has the others: "the pub landlady".
     """
-    wanted = set(terms(called))
-    said = (known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ])
-    return _rows([each for each in said if wanted and wanted <= set(terms(" ".join(_told_of(each))))], known)
+    *others, last = [set(terms(word)) for word in words(called)] or [set[str]()]
+    said = [known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ]]
+    told = [(each, set(terms(" ".join(_told_of(each))))) for each in said]
+    wanted = last.union(*others)
+    whole = [each for each, held in told if wanted and wanted <= held]
+    in_part = [each for each, held in told if last and last <= held]
+    return _rows(whole or [each for each in in_part if wanted <= set(terms(each.article.text))], known)
 
 
 def _told_of(each: Ranked[Statement]) -> list[str]:

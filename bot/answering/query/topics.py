@@ -15,6 +15,7 @@ from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import fold, terms, words
+from retrieval.model import Article
 from retrieval.search.selector import Named, Names
 from retrieval.search.topic import Topic
 
@@ -93,6 +94,12 @@ def left_over(text: str, question: ParsedQuestion) -> Topic | None:
         if fold(word) not in FRAME | ASKS_FOR_WORDS | HONORIFICS and terms(word)
     ]
     return topic(" ".join(content), question.known.names) if content else None
+
+
+def is_name_in(about: Topic, article: Article) -> bool:
+    """Whether an article has a topic, and writes it with a capital wherever it does."""
+    found = re.findall(rf"\b{re.escape(about.text)}\b", article.text, re.IGNORECASE)
+    return bool(found) and all(each[:1].isupper() for each in found)
 
 
 def respelt(about: Topic, texts: Iterable[str], names: Names) -> Topic | None:

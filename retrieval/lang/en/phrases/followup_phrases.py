@@ -31,7 +31,7 @@ CORRECTION = _phrase(
 AGAIN = _phrase(r"\b(?:again|once more|one more time)\b")
 ASIDE = _phrase(
     r"[\s,]+(?:(?:and |but )?not (?:him|her|that|this|them|those|it)|instead|in mind|please|pls|too|as well|likewise"
-    r"|similarly|the same|again|then|maybe|perhaps|now|also)\W*$"
+    r"|similarly|the same|again|then|maybe|perhaps|now|also|(?:him|her|it)self|themselves)\W*$"
 )
 """What trails a half sentence: "Kennedy too", "Tony, not her"."""
 
@@ -42,6 +42,10 @@ MORE_OF_THE_SAME = _phrase(
     r"|(?:the )?same(?: question| thing)? (?:for|with|of|on)|any(?:thing)? (?:word )?from|something(?= (?:on|about)))\b"
     r"[\s,]*(?:what about|how about|also)?\s*|^(?=(?:on|about|regarding)\b)"
 )
+SAY_BACK = _phrase(r"\b(?P<say>say|said|reply|answer|respond) back\b")
+FROM_WHOM = _phrase(r"\W*(?:and |but |so )?(?:is there |was there )?any(?:thing| word)? (?:else )?(?:from|by)\b")
+"""Leads to a speaker: "anything from Osei himself"."""
+
 SEES = _phrase(
     r"^\W*how (?:do|does|did|has|have) (?P<who>.{2,60}?) (?:see|view|feel|think|judge|take|react|respond)(?:s|n)?\b"
     r"(?: (?:about|to|of|on))?\s*"

@@ -245,6 +245,10 @@ ASKS_HOW_MANY = re.compile(r"\bhow (?:many|much|long|old|far|big|large|often)\b|
 _UNITS = r"(?:second|minute|hour|day|night|week|fortnight|month|year|decade|centur)(?:s|y|ies)?"
 FINER_KINDS = (
     (
+        re.compile(r"\b(?:what|which) (?:time|hour)\b(?! of (?:year|the year))"),
+        re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2}\s?[ap]\.?m\b|\b(?:noon|midnight|o['’]clock)\b", re.IGNORECASE),
+    ),
+    (
         re.compile(
             r"\bhow much\b.*\b(?:cost|pay|paid|pays|worth|spen[dt]|spends|su(?:e|es|ed|ing)|earns?|earned"
             r"|sav(?:e|es|ed|ing)|fined?|price|raised?|owe[sd]?|ma[dk]es?|making|money|sold|sell|bought|buy|fund(?:ed|s)?|invest(?:ed)?|get|got"
@@ -291,7 +295,8 @@ FINER_KINDS = (
 """What asks for a number or place of a certain kind, and what such a one looks like."""
 
 ASKS_WHY = re.compile(r"\bwhy\b|\bwhat (?:caused|led)\b")
-ASKS_WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhere\b|\bwhich\b")
+ASKS_WHERE = re.compile(r"\bwhere\b|\b(?:what|which) (?:place|city|town|village|street|building|venue|stadium)\b")
+ASKS_WHO = re.compile(r"\bwho\b|\bwhom\b|\bwhose\b|\bwhich\b")
 FRONTED_CLAUSE = re.compile(
     r"^\W*(?:when|where|while|after|before|as)\b[^,?]*,(?=.*\b(?:how|why|who|what|which|where|when)\b)"
 )

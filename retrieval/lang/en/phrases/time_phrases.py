@@ -75,10 +75,22 @@ DAY = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?-i:(?=[A-Z])){MONTH}\b\.?"  # "may" and "march" are words too
     r"(?:\s+\d{1,2}\b(?:st|nd|rd|th)?)?(?:,?\s+(?:19|20)\d\d\b)?"
     rf"|\b(?:(?:last|next|this)\s+)?(?:{any_of(WEEKDAYS)}\b|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
-    r"|\b(?:today|yesterday|tomorrow|tonight)\b",
+    rf"|\b(?:today|yesterday|tomorrow|tonight)\b|\b(?:last|next|this|in|the|early|late)\s+{any_of(SEASONS)}\b",
     re.IGNORECASE,
 )
-"""What tells when: a day, a month, a year, a weekday."""
+"""What tells when: a day, a month, a year, a weekday, a season."""
+
+_BEFORE_A_PLACE = "|".join(
+    rf"(?<=\b{lead} {article})"
+    for lead in "in into at near outside inside around off to".split()
+    for article in ("", "the ", "a ", "an ")
+)
+PLACE = re.compile(
+    rf"(?:{_BEFORE_A_PLACE})(?!(?:{MONTH}|{any_of(WEEKDAYS)})\b)(?-i:[A-ZÀ-Þ])[\w'’-]*"
+    r"(?: (?:(?:of|de|al|the) )?(?-i:[A-ZÀ-Þ])[\w'’-]*)*",
+    re.IGNORECASE,
+)
+"""What tells where: a name behind "in" or "at" that is no day's."""
 
 RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, *RELATIVE_DAYS))}\b", re.IGNORECASE)
 """The days that an article names without a date."""

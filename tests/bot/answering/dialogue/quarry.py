@@ -38,7 +38,8 @@ QUARRY = [
     ),
     Report(
         "Harbour fees rise. The mayor of Southbay, Ida Falk, defended the fees. “The fees pay for the pier,” she said."
-        " “Nobody leaves a quarry for a pier,” she said. Villagers said that the bus is late.",
+        " “Nobody leaves a quarry for a pier,” she said. Villagers said that the bus is late."
+        "\n\nThe pier was built by the town eighty years ago.\n\nThe buses belong to Vestline, which is broke.",
         12,
         [
             Said("“The fees pay for the pier,”", IDA, mention="she"),

@@ -29,6 +29,7 @@ from tests.bot.answering.dialogue.quarry import IDA, NORA, OLE, QUARRY, RUTH, TO
         (["what did Amsel say", "what did villagers say"], NORA, "quiet"),
         (["what did Amsel say", "and the villagers?"], NORA, "quiet"),
         (["what did Amsel say", "what did the mayor say about her"], OLE, "lied to us"),
+        (["what did Falk say", "and the pier mayor?"], IDA, "fees pay"),
         (["who was angry?", "what did he say about the quarry"], OLE, "fed this village"),
         (["what did Amsel say about the park", "and Sven?", "and the mayor?"], OLE, "fed this village"),
     ],
@@ -52,6 +53,16 @@ def test_nearest_words_of_somebody_silent_on_the_topic(asked_of: Other) -> None:
     assert answer.text.startswith(f"I found nothing from {NORA} on volcanoes."), answer.text
     assert {each.speaker for each in answer.citations} - {None} == {NORA}
     assert ask("no, about the quarry").text.startswith(NORA)
+
+
+def test_a_name_that_nobody_is_quoted_by(asked_of: Other) -> None:
+    """ "Vestline?": what the story tells of it, where she said nothing on it, and that she didn't."""
+    ask = asked_of(QUARRY)
+    ask("what did Falk say about the fees")
+    answer = ask("vestline?")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith(f"I found nothing from {IDA} on vestline. In the same articles:"), answer.text
+    assert all("Vestline" in each.quote for each in answer.citations)
 
 
 def test_who_disagrees_is_asked_of_others_in_the_story(asked_of: Other) -> None:

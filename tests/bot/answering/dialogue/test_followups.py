@@ -378,6 +378,9 @@ def followed(turns: Sequence[str], known: Retriever) -> Request:
         (["what did Holm say about the bridge", "and when?"], WhatTheySaid, "the bridge"),
         (["what did Holm say about the bridge", "did he say “hope carries lorries”?"], QuoteCheck, None),
         (["how many sailors were hurt", "what did they say"], UnclearSpeaker, None),
+        (["what did Holm say about the bridge", "what did he pay for it"], OpenQuestion, None),
+        (["what did Holm say about the bridge", "anything from Berg himself?"], UnknownSpeaker, "the bridge"),
+        (["what did Holm say about the bridge", "what did Price say back to that"], WhatTheySaid, "the bridge"),
     ],
 )
 def test_what_a_turn_makes_of_the_one_before(
