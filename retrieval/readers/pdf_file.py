@@ -10,7 +10,7 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from retrieval.errors import ArticleTooLarge, BadArticleData, EmptyArticle
@@ -37,6 +37,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 # a table's cells are shorter.
 _TWO = re.compile(r"(\s*)(\S.*?\S)(\s{4,})(\S.*)")
 _FEWEST_ROWS, _FEWEST_LETTERS = 5, 20
+_WORDS = frozenset("AIO")  # letters that are words
 _ASIDE = 8  # letters by which lines of one column may seem to begin apart
 _NO_GLYPH = re.compile(r"(?<!\S)\ufffd(?!\S)[ ]?")  # a bullet or an icon of a font that has no letters
 _UNTITLED = re.compile(r"untitled|microsoft word|.*\.(?:docx?|indd|pdf|qxd|tmp)|\W*", re.IGNORECASE)
@@ -95,14 +96,24 @@ def _lines(page: Any) -> list[str]:
     except Exception:  # this is a second look: when it fails, the page was read
         return drawn
     whole = {"".join(line.split()) for line in drawn}
-    rows = {n: row for n, line in enumerate(laid) if (row := _TWO.fullmatch(line)) and "".join(line.split()) in whole}
+    return _by_column(laid, [n for n, line in enumerate(laid) if "".join(line.split()) in whole]) or drawn
+
+
+def _by_column(laid: list[str], drawn: Iterable[int]) -> list[str] | None:
+    """The lines of a page that lie in columns, the left one first; None where they don't.
+
+    Args:
+        laid: the lines as they lie on the page, with the blanks between columns.
+        drawn: the numbers of those that were drawn as one line.
+    """
+    rows = {n: row for n in drawn if (row := _TWO.fullmatch(laid[n]))}
     if len(rows) < _FEWEST_ROWS:
-        return drawn
+        return None
     gutter = sorted(row.start(4) for row in rows.values())[len(rows) // 2]
     rows = {n: row for n, row in rows.items() if abs(row.start(4) - gutter) <= _ASIDE}
     letters = [sum(len(row[part]) for row in rows.values()) for part in (2, 4)]
     if len(rows) < _FEWEST_ROWS or min(letters) < _FEWEST_LETTERS * len(rows):
-        return drawn
+        return None
     first, last = min(rows), max(rows)
     left, right = list[str](), list[str]()
     for number in range(first, last + 1):
@@ -113,6 +124,7 @@ def _lines(page: Any) -> list[str]:
         else:  # one of the columns has no line there
             is_right = len(line) - len(line.lstrip()) > gutter - _ASIDE
             (right if is_right else left).append(line.strip())
+    right = _by_column(right, range(len(right))) or right  # there may be a third one
     return [*map(str.strip, laid[:first]), *left, *right, *map(str.strip, laid[last + 1 :])]
 
 
@@ -187,8 +199,18 @@ def _joined(piece: str, line: str, whole: str) -> str:
     rest = re.match(r"[a-zß-ÿ]\w*", line)
     if not piece:
         return line
+    if _is_drop_cap(piece, line, whole) or (broken is not None and piece[-1] == "-" and line[0].isupper()):
+        return piece + line  # "Anglo-|Saxon"
     if broken is None or rest is None:
         return f"{piece} {line}"
     # "post-|war" keeps its hyphen where the text writes it with one elsewhere, "well-|known" everywhere.
     is_compound = piece[-1] == "-" and broken[1].lower() in COMPOUND_STARTS
     return f"{piece}{line}" if is_compound or f"{broken[1]}-{rest[0]}" in whole else piece[:-1] + line
+
+
+def _is_drop_cap(piece: str, line: str, whole: str) -> bool:
+    """Whether a paragraph begins with a letter that was set large: "T|he pier"; "A" and "I" may be words."""
+    if len(piece) > 1 or not piece.isupper() or not line[0].islower():
+        return False
+    word = f"{piece}{line.split()[0]}".strip(".,;:")
+    return piece not in _WORDS or word.lower() in whole.lower().split()

@@ -143,6 +143,38 @@ def test_two_columns_are_read_one_after_the_other(order: str) -> None:
     assert text.endswith("It rained.")
 
 
+def test_three_columns_are_read_one_after_the_other() -> None:
+    """Drawn row by row, as some systems do."""
+    third = [
+        "The ferry will sail again",
+        "in the first week of May",
+        "if the ice lets it, said",
+        "its captain, Nils Aker.",
+    ]
+    columns = [LEFT, RIGHT, third + ["He has said that before."] * (len(LEFT) - len(third))]
+    rows = zip(*columns, strict=False)
+    pieces = [(60 + 180 * x, 700 - 14 * n, text) for n, row in enumerate(rows) for x, text in enumerate(row)]
+    text = pdf_article(placed([(60, 740, "Harbour fee rises"), *pieces]), "fee.pdf").text
+    assert "“Nobody asked the people who have to cross,” said Mara Lindqvist, who chairs the union." in text
+    assert "sail again in the first week of May if the ice lets it, said its captain, Nils Aker." in text
+
+
+def test_a_letter_that_was_set_large_begins_its_word() -> None:
+    """And a hyphen before a capital stays, without a blank."""
+    lines = [
+        "Pier falls",
+        "T",
+        "he pier fell on Friday, and the Anglo-",
+        "Saxon cross beside it did not, its keeper said.",
+    ]
+    text = pdf_article(pdf(lines), "pier.pdf").text
+    assert "The pier fell on Friday, and the Anglo-Saxon cross beside it did not" in text
+    assert (
+        "A ferry waited"
+        in pdf_article(pdf(["Pier falls", "A", "ferry waited at the pier, it was said."]), "a.pdf").text
+    )
+
+
 def test_a_table_is_read_row_by_row() -> None:
     """Its cells are short."""
     cells = [(x, 700 - 14 * n, text) for n in range(8) for x, text in ((60, f"Diver {n}"), (320, f"dived {n} times"))]
