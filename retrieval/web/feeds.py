@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from xml.sax import SAXException
@@ -20,6 +21,7 @@ _MOST = 1_000  # entries of a feed, feeds of a list
 FEED_MEND = "Check the link in a feed reader."
 _FEWEST_WORDS = 120  # of an entry that is an article: a teaser has some forty
 _LONGEST_HELD, _MOST_HELD = 500_000, 10_000_000  # code points of an entry's text, and of all that are kept
+_ADDRESS = re.compile(r"\A\s*[^\s@()]+@[^\s@()]+ \(([^()]+)\)\s*\Z")  # RSS's own form: an address, then the name
 _HOUR = 3600.0
 _PERIODS = {"hourly": _HOUR, "daily": 24 * _HOUR, "weekly": 168 * _HOUR, "monthly": 720 * _HOUR, "yearly": 8760 * _HOUR}
 
@@ -80,6 +82,8 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
         name = _line(item.get("id"))
         named = _web_link(url, item.get("link"))
         link = named or (f"{url}#{quote(name or _line(item.get('title')) or '')[:200]}" if page else None)
+        if page and named is None and link in entries:  # another entry of the same title
+            link = f"{link}-{sha256(page.encode()).hexdigest()[:8]}"
         if link is not None and link not in entries:
             # Asked for a missing "updated", the library gives "published" with a warning that it will stop doing so.
             updated = _line(dict.get(item, "updated"))
@@ -89,7 +93,7 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
                 key=name if name and ids[name] == 1 else link,  # some feeds call all of their entries the same
                 stamp=updated or _line(item.get("published")) or "",
                 title=_line(item.get("title")),
-                author=_line(item.get("author")),
+                author=_line(_ADDRESS.sub(r"\1", item.get("author") or "")),
                 published=day if day is not None and is_believable(day) else None,
                 outlet=outlet,
                 page=page,
@@ -101,8 +105,9 @@ def read_feed(data: bytes, url: str, shown: str) -> Feed:
 
 
 def _page(item: Any) -> str | None:
-    """The article that an entry holds (``content:encoded``, Atom's ``content``), as a page; None where it is short."""
-    written = max((str(each.get("value") or "") for each in item.get("content") or ()), key=len, default="")
+    """The article that an entry holds (``content``, a long description), as a page; None if short."""
+    told = [*(item.get("content") or ()), {"value": item.get("summary")}]
+    written = max((str(each.get("value") or "") for each in told), key=len)
     if len(written) > _LONGEST_HELD or len(re.sub(r"<[^>]{0,2000}>", " ", written).split()) < _FEWEST_WORDS:
         return None
     title = html.escape(_line(item.get("title")) or "")
@@ -149,7 +154,8 @@ def _web_link(base: str, written: Any) -> str | None:
 def _line(written: Any) -> str | None:
     if not isinstance(written, str):
         return None
-    return one_line(re.sub(r"<[^>]{1,200}>", " ", written))[:500] or None
+    # Many systems encode what is encoded already.
+    return one_line(html.unescape(re.sub(r"<[^>]{1,200}>", " ", written)))[:500] or None
 
 
 def _every(feed: Any) -> float | None:

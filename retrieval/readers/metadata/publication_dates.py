@@ -44,7 +44,8 @@ _YEAR_BEHIND_TIME = re.compile(  # C's ctime, and how posts are dated: "Fri Mar 
 )
 _MONTHS = 12
 _PIVOT = 50  # RFC 2822, 4.3: two digits below it are of this century
-_EPOCH = date(1970, 1, 1)
+_MISSING = frozenset((date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30)))
+_EARLIEST = date(1600, 1, 1)
 
 _LABELLED = re.compile(
     r"\W{0,3}(?:first[ \t]+|originally[ \t]+)?(?:published|posted|publication[ \t]+date|date)"
@@ -110,10 +111,10 @@ def _day_in_data(written: str) -> date | None:
 
 
 def is_believable(day: date) -> bool:
-    """Whether a day that a machine wrote may be one of publication: no day to come, and not the first of 1970,
-    which stands where a time stamp is missing.
+    """Whether a day that a machine wrote may be one of publication: no day to come, none before there was news, and
+    none of those that stand where a time stamp is missing.
     """
-    return day != _EPOCH and day <= datetime.now().astimezone().date() + timedelta(days=1)
+    return day not in _MISSING and _EARLIEST <= day <= datetime.now().astimezone().date() + timedelta(days=1)
 
 
 def day_of(written: str) -> date | None:

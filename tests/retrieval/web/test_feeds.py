@@ -72,7 +72,30 @@ def test_entities_of_a_feeds_own_are_neither_expanded_nor_fetched(tmp_path: Path
                 read(data, "https://n.example/", "feed")
 
 
-@pytest.mark.parametrize("day", ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 01 Jan 2100 08:00:00 GMT"])
+def test_entries_without_a_link_hold_their_articles() -> None:
+    """In a long description too; two of one title are two."""
+    said = "The ferry froze in the sound, and nobody on the pier knew when it would sail again. " * 9
+    items = "".join(
+        f"<item><title>R&amp;amp;D on ice</title><author>i@n.example (Ida Berg)</author><description>{n} {said}"
+        "</description></item>"
+        for n in range(2)
+    )
+    data = f'<rss version="2.0"><channel><title>N</title>{items}</channel></rss>'.encode()
+    entries = read_feed(data, "https://n.example/feed", "feed").entries
+    assert len({entry.link for entry in entries}) == 2
+    assert all(entry.page and not entry.has_link for entry in entries)
+    assert {(entry.title, entry.author) for entry in entries} == {("R&D on ice", "Ida Berg")}
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Wed, 31 Dec 1969 19:00:00 -0500",
+        "0001-01-01T00:00:00Z",
+        "Fri, 01 Jan 2100 08:00:00 GMT",
+    ],
+)
 def test_a_day_that_cant_be_is_none(day: str) -> None:
     """A missing time stamp and a day to come say nothing of when an article was published."""
     item = f"<item><link>https://n.example/a</link><pubDate>{day}</pubDate></item>"
