@@ -180,6 +180,11 @@ class Selector:
         """The statements of an article, in order."""
         return [self.statement(row) for row in self._catalog.statements.rows_of(article_id)]
 
+    def said_by(self, rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Each of these statements with the row of its registered speaker, for those that have one."""
+        by = self._catalog.statements.speaker_rows[np.asarray(rows, dtype=np.int64)].tolist()
+        return ((row, speaker) for row, speaker in zip(rows, by, strict=True) if speaker >= 0)
+
     def repeats_of(self, row: int) -> list[Ranked[Statement]]:
         """What reprints repeat of a statement in the same words; the speaker is the same."""
         return [self.statement(each) for each in self._catalog.copies.said_again.get(row, ())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from bot.answering.answers.overviews.subject import articles_on
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, day, scope
@@ -16,34 +17,39 @@ from retrieval.search.topic import Topic
 
 MOST_LEADS = 5
 MOST_SPEAKERS = 8
+MOST_OF_A_STORY = 20
 MOST_LISTED = 40
 """Articles or speakers that are looked up at all: those shown, and those for "more"."""
 
 
 def speakers(request: Request, builder: LineBuilder) -> Draft:
-    """Who is quoted most, in all articles or those on a topic, each with a statement as proof."""
+    """Who is quoted most, in all articles or those on a topic, counted, each with a statement as proof."""
     retriever = builder.retriever
-    lines = []
-    only = _titled(request.about, list(retriever.articles(request.about))) if request.about else None
+    only = None
+    if request.about:
+        found = list(retriever.articles(request.about)) or articles_on(request.about.text, request, builder)
+        only = _titled(request.about, found)
     if request.outlet:
         of_it = {each.id for each in retriever.articles() if each.publisher == request.outlet}
         only = of_it if only is None else only & of_it
     if only == set():
         return _no_article(request, builder)
-    for row, speaker in enumerate(retriever.speakers):
-        if not speaker.name[:1].isupper():
-            continue
-        said = retriever.rows_of([row], articles=only, repeats=False)
-        if not said:
-            continue
-        first = retriever.statements(said[:20])[0]
-        told = f"{unmarked(speaker.name)}, {replies.STATEMENTS.of(len(said))}"
+    said: dict[int, list[int]] = {}
+    for statement, row in retriever.said_by(builder.of_days(retriever.rows_of(articles=only, repeats=False), request)):
+        if only is not None or retriever.speakers[row].name[:1].isupper():
+            said.setdefault(row, []).append(statement)
+    # Whoever has a name before "the judge", and whoever is quoted most first.
+    order = sorted(said, key=lambda row: (retriever.speakers[row].name[:1].islower(), -len(said[row]), row))
+    lines = []
+    for row in order[:MOST_LISTED]:
+        first = retriever.statements(said[row][:20])[0]
+        told = f"{unmarked(retriever.speakers[row].name)}, {replies.STATEMENTS.of(len(said[row]))}"
         lines.append(Line((told,), (builder.evidence(first.article, first.item),)))
-        if len(lines) == MOST_LISTED:
-            break
     if not lines:
         return refused(replies.NOBODY_QUOTED, retriever.coverage)
-    return answered(lines, MOST_SPEAKERS)
+    limits = scope(request.about, request.days, request.outlet)
+    heading = replies.SPEAKERS_QUOTED.of(len(order), scope=limits)
+    return answered(lines, MOST_SPEAKERS if only is None else MOST_OF_A_STORY, heading=heading)
 
 
 def articles(request: Request, builder: LineBuilder) -> Draft:

@@ -94,14 +94,18 @@ def _number(whole: re.Match[str]) -> int:
 
 
 def _of_the_collection(question: ParsedQuestion) -> Request | None:
-    """Who is quoted, which articles there are, what is new."""
+    """Who is quoted, how often, which articles there are, what is new."""
+    if (often := phrases.HOW_OFTEN_QUOTED.search(question.rest)) and question.names:
+        about = overview_topic(question.rest[often.end() :], question)
+        return WhatTheySaid(text=question.text, speakers=question.names[:1], about=about, complete=True)
     for pattern in (phrases.SPEAKERS, phrases.NEWS, phrases.ARTICLES):
         found = pattern.search(question.rest)
         if found is None or (pattern is phrases.SPEAKERS and len(words(question.quoted)) > 1):
             continue  # "whose words are …"
         is_news = pattern is phrases.NEWS
         news_on = is_news and found["on"] and not phrases.FROM.search(question.rest)
-        if not question.names or news_on or pattern is phrases.ARTICLES:
+        who_is_quoted = pattern is phrases.SPEAKERS and found["quoted"]
+        if not question.names or news_on or who_is_quoted or pattern is phrases.ARTICLES:
             left = f"{question.rest[: found.start()]} {question.rest[found.end() :]}"
             about = topic_in(left, question) if is_news else overview_topic(left, question)
             if is_news and about is not None and not news_on:

@@ -51,10 +51,24 @@ WHOLE = _phrase(
 """A whole passage: of the citation in ``context``, ``digit``, ``ordinal`` or ``alone``, else of the first."""
 
 # About the collection.
+_QUOTED = r"(?:quoted|cited)"
+_EVERYBODY = (
+    r"(?:every(?:one|body)|(?:all|list|show|which|what|how many)(?: me)?(?: of)?(?: all)?(?: the)?(?: different)?"
+    r" (?:speakers|people|persons|names|sources|voices))(?: (?:who|that))?"
+)
 SPEAKERS = _phrase(
-    r"\b(?:who(?:'s| is| are| all is| gets?)? (?:quoted|cited|speaks?|speaking|talks?|talking|in (?:here|there))"
+    rf"\b(?P<quoted>(?:(?:list |show )?(?:me )?{_EVERYBODY}|who)(?:'s|s| is| are| was| were| gets?)(?: all)? {_QUOTED}"
+    rf"(?: (?:the )?most(?: often)?)?|(?:list |show )?(?:me )?{_EVERYBODY} {_QUOTED}"
+    rf"|(?:who(?:'s| is| are| was)? )?(?:the )?most[- ]{_QUOTED}(?: (?:people|persons?|speakers?|sources?|names?))?)\b"
+    rf"|\b(?:who(?:'s| is| are| all is| gets?)? (?:{_QUOTED}|speaks?|speaking|talks?|talking|in (?:here|there))"
     r"|(?:list|show|which|what)(?: me)?(?: all)?(?: the)? (?:speakers|people|persons|names)"
     r"|whose (?:quotes|words|statements)|who do you (?:have|know)|who can i ask about)\b"
+)
+"""``quoted`` where it asks for nothing else, whatever it names."""
+
+HOW_OFTEN_QUOTED = _phrase(
+    r"\bhow (?:often|many times|much) (?:is|are|was|were|has|have|does|do|did)\b.+?"
+    rf"\b{_QUOTED}\b"
 )
 ARTICLES = _phrase(
     r"\b(?:(?:which|what|list|show|how many)(?: me)?(?: all)?(?: of)?(?: the)?"

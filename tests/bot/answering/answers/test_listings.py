@@ -13,9 +13,48 @@ from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Other, Report, S
 def test_who_is_quoted(ask: Ask) -> None:
     """Most quoted first, each with a statement as proof; those on a topic only, where one is named."""
     answer = ask("who is quoted")
-    assert answer.text.startswith(f"{HOLM}, 3 statements [1]")
-    assert {HOLM, MARA, ERIK, "Will Price", "Coast Guard"} == {line.split(",")[0] for line in answer.text.splitlines()}
+    heading, *lines = answer.text.splitlines()
+    assert heading == "5 speakers, the most quoted first:"
+    assert lines[0] == f"{HOLM}, 3 statements [1]"
+    assert {HOLM, MARA, ERIK, "Will Price", "Coast Guard"} == {line.split(",")[0] for line in lines}
     assert "Price" not in ask("who is quoted about the ferry").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list everybody who is quoted in the story about Holm's bridge",
+        "everyone quoted in the article about the bridge pls",
+        "how many people are quoted in the story about the bridge?",
+        "who was quoted most often on the bridge",
+        "most quoted people on the bridge",
+    ],
+)
+def test_who_is_quoted_in_a_story(question: str, asked_of: Other) -> None:
+    """However it is asked: counted in that story by person, those without a name last; nobody of other stories."""
+    said = [Said("“No,”", "the mayor"), Said("“Yes,”", HOLM), Said("“Ask us,”", MARA), Said("“Today,”", MARA)]
+    bridge = Report(
+        "Holm's bridge. “No,” the mayor said. “Yes,” Holm said. “Ask us,” Mara Lindqvist said. “Today,” she said.",
+        10,
+        said,
+    )
+    fees = Report(
+        "Fees. “High,” Erik Lindqvist said. “Too high,” Holm said. “Far too high,” Holm said.",
+        11,
+        [Said("“High,”", ERIK), Said("“Too high,”", HOLM), Said("“Far too high,”", HOLM)],
+    )
+    answer = asked_of([bridge, fees])(question)
+    assert [line.rpartition(" [")[0] for line in answer.text.splitlines()[1:]] == [
+        f"{MARA}, 2 statements",
+        f"{HOLM}, 1 statement",
+        "the mayor, 1 statement",
+    ]
+    assert answer.text.startswith("3 speakers on ")
+
+
+def test_how_often_somebody_is_quoted(ask: Ask) -> None:
+    """Counted, and all of it."""
+    assert ask("how often is Holm quoted?").text.startswith("3 of 3 statements")
 
 
 def test_which_articles(ask: Ask) -> None:
