@@ -45,6 +45,12 @@ _KEYS = {
 }
 _FIELDS = {key: field for field, keys in _KEYS.items() for key in keys.split()}
 
+_NOTE = re.compile(
+    r"""((?:^|[:,\[-])[ ]*)["']?\[\[([^\[\]|"\n]{1,200})(?:\|[^\[\]\n]{0,200})?\]\]["']?(?=[ ]*(?:[,\]]|$))""",
+    re.MULTILINE,
+)
+"""A value that is a link to a note, as note-takers' clippers write it: [[Jane Doe]]."""
+
 _Parse = Callable[[str], "dict[str, list[str]] | None"]
 """From a block to the values under each key; None where it is nothing that the parser reads."""
 
@@ -90,6 +96,7 @@ def _end_of_keys(content: str, first: int) -> int:
 
 
 def _particulars(block: str, parse: _Parse, noted: Counter[str]) -> Particulars:
+    block = _NOTE.sub(r'\1"\2"', block)
     values = parse(block)
     if values is None:
         values = _by_lines(block, parse, noted)

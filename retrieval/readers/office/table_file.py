@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from retrieval.errors import BadArticleData
@@ -19,6 +20,9 @@ from retrieval.readers.source import Found, Source
 _DELIMITERS = ",;\t|"
 _SAMPLE = 100_000  # code points of a table that tell what parts its columns
 _MOST_NAMES, _LONGEST_NAME = 12, 30  # that a message repeats
+_TEXTS = frozenset(("text", "body", "content"))
+_PREFIX = re.compile(r"(?:story|article|news|post|item|document)[\W_]+", re.IGNORECASE)
+_FEWEST_LETTERS = 60  # of the longest cell of a column of texts
 _HEAD = 10  # rows in which the columns' names are sought
 _NAME = "name the columns: title, text, date, outlet, author, url"
 
@@ -81,22 +85,40 @@ def _delimiter(content: str) -> str:
 
 def _articles(rows: Iterable[Iterable[Any]], source: Source) -> Iterator[Found]:
     waiting = iter(rows)
-    names: list[str | None] = []
-    shown: list[str] = []
-    number = 0
-    for number, row in enumerate(waiting, start=1):
-        cells = [str(cell if cell is not None else "") for cell in row]
-        shown = shown or [cell for cell in cells if cell.strip()]
-        names = [COLUMNS.get(re.sub(r"[\W_]+", "", cell).lower()) for cell in cells]
-        if "text" in names or number >= _HEAD:
-            break
-    if "text" not in names:
+    head = [[str(cell if cell is not None else "") for cell in row] for row in islice(waiting, _HEAD)]
+    named = ((n, names) for n, cells in enumerate(head) if "text" in (names := _names(cells, head[n + 1 :])))
+    number, names = next(named, (0, []))
+    if not names:
+        shown = next(filter(None, ([cell for cell in cells if cell.strip()] for cells in head)), [])
         listed = ", ".join(repr(name[:_LONGEST_NAME]) for name in shown[:_MOST_NAMES]) or "nothing"
         message = f"no column of the table holds the articles' text; the first row has {listed}"
         raise BadArticleData(source.shown, message, f"In the first row, {_NAME}.")
+    below = chain(head[number + 1 :], waiting)
     yield from named_articles(
-        ((line, _row(names, row)) for line, row in enumerate(waiting, start=number + 1) if any(_cells(row))), source
+        ((line, _row(names, row)) for line, row in enumerate(below, start=number + 2) if any(_cells(row))), source
     )
+
+
+def _names(cells: list[str], below: list[list[str]]) -> list[str | None]:
+    """The fields that a row of columns' names tells; the text may be in one that is called so among other words, and
+    holds it ("story_text", "body (clean)").
+    """
+    names = [_field(cell) or _field(_PREFIX.sub("", cell)) for cell in cells]
+    if "text" in names or not any(names):
+        return names
+    longest = {
+        n: max((len(row[n]) for row in below if n < len(row)), default=0)
+        for n, cell in enumerate(cells)
+        if names[n] is None and not _TEXTS.isdisjoint(re.split(r"[\W_]+", cell.lower()))
+    }
+    best = max(longest, key=lambda n: longest[n], default=None)
+    if best is not None and longest[best] >= _FEWEST_LETTERS:
+        names[best] = "text"
+    return names
+
+
+def _field(name: str) -> str | None:
+    return COLUMNS.get(re.sub(r"[\W_]+", "", name).lower())
 
 
 def _cells(row: Iterable[Any]) -> list[str]:

@@ -43,6 +43,12 @@ def test_other_names_of_keys_and_lists_of_authors_are_read(read: Read) -> None:
     assert article.text == "Text.\n"
 
 
+@pytest.mark.parametrize("written", ["[[Jane Doe]]", '"[[Jane Doe]]"', "\n  - [[Jane Doe|Jane]]", "[[[Jane Doe]]]"])
+def test_a_link_to_a_note_is_its_name(read: Read, written: str) -> None:
+    """As note-takers' clippers write authors."""
+    assert read(f"---\ntitle: Ice\nauthor: {written}\n---\nText.").author == "Jane Doe"
+
+
 def test_a_source_that_is_an_address_is_the_link(read: Read) -> None:
     """``source`` names the outlet, or holds the link."""
     article = read("---\nsource: https://example.org/a\nauthor: None\npublisher: ~\n---\nText stands here.")

@@ -20,6 +20,7 @@ HEADS = [
     ["title", "text", "date", "publisher", "author", "url"],
     ["Headline", "Article Text", "Publication Date", "Newspaper", "Byline", "Link"],
     ["TITLE", "content", "published_at", "Source", "Authors", "URL"],
+    ["story_title", "Body (clean)", "publish_date", "media_name", "reporter", "story_url"],
     ["name", "fullText", "pubDate", "outlet", "Journalist", "web_url"],
 ]
 
