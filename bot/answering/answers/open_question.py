@@ -74,7 +74,7 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
     taken = request.text if in_english else ""
     premises = Premises(taken, retriever)
     by_score, ranked = ranked, about(wanted, ranked)
-    best = judge.best(ranked[:COMPARED])
+    best = judge.best(_of_the_named(wanted, ranked[:COMPARED]))
     if turned := _turned(taken, best):
         return answered(_lines(wanted, [turned, *best[: MOST * 2]], builder), MOST, heading=replies.OTHER_WAY_ROUND)
     counts, counts_it = _counted(wanted, ranked, best)
@@ -104,6 +104,16 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
         drafted = replace(drafted, rest=(*drafted.rest, *rest))
     also = _also(wanted, lines[:MOST], [*ranked, *further], builder, premises=premises)
     return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
+
+
+def _of_the_named(wanted: Wanted, ranked: list[Ranked[Passage]]) -> list[Ranked[Passage]]:
+    """The passages of the articles that have most of a question's names, where they hold a fair share of the rest."""
+    most = max((wanted.named_in(each.article) for each in ranked), default=0.0)
+    named = [each for each in ranked if wanted.named_in(each.article) == most]
+    fullest, of_named = (
+        max((wanted.held_beside_names(each.item.text) for each in of), default=0.0) for of in (ranked, named)
+    )
+    return named if of_named >= FAIR * fullest else ranked
 
 
 def _is_on_it(wanted: Wanted, each: Judged, best: Judged) -> bool:

@@ -47,6 +47,11 @@ class Wanted:
         own = left & set(terms(text)) if left else left
         return sum(self._weights[term] for term in own | (self._weights.keys() & also)) / total if total else 0.0
 
+    def held_beside_names(self, text: str) -> float:
+        """The weight of the terms that a text holds and no name of the question."""
+        own = (self._weights.keys() & set(terms(text))).difference(*self._names)
+        return sum(self._weights[term] for term in own)
+
     def is_told(self, sentence: str) -> bool:
         """Whether a sentence holds a thing of the kind asked for."""
         return self.kind is None or answer_types.has(self.kind, sentence, self._weights.keys())

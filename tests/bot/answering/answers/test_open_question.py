@@ -189,3 +189,13 @@ def test_the_nearest_is_shown_as_that(asked_of: Other) -> None:
     near = "The word demolish isn't in what the articles say on this. They say:"
     assert ask("why did the council open the bridge of Sundby").text.startswith("The council opened")
     assert ask("why did the council demolish the bridge of Sundby").text.startswith(near)
+
+
+def test_no_sentence_of_an_article_without_the_name_asked_about(asked_of: Other) -> None:
+    """However well it fits the rest of the question; the name may be written small."""
+    quote = "“My last boat was Pelican, last meaning the one before,”"
+    told = f"Holm at 60. Jon Holm builds boats.\n\nWill he retire? {quote} Holm said. He sails on."
+    driver = "Choir. Sven Dahl, a retired bus driver, retired in March. He is retiring now."
+    answer = asked_of([Report(told, 10, [Said(quote, HOLM)]), Report(driver, 11)])("when is holm retiring")
+    assert answer.citations
+    assert {each.article.title for each in answer.citations} == {"Holm at 60"}
