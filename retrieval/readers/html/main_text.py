@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import takewhile
 from typing import Any
 
-from retrieval.lang.en.phrases.page_phrases import LINK_LABELS
+from retrieval.lang.en.phrases.page_phrases import LINK_LABELS, UPDATED_WORD
 from retrieval.model import ParagraphKind
 from retrieval.readers.boilerplate import is_boilerplate
 from retrieval.readers.html.asides import is_linked, take_out_asides, weight
@@ -20,7 +20,7 @@ from retrieval.readers.html.lost_paragraphs import Piece, pieces, with_lost
 from retrieval.readers.html.paragraph_vote import Line, article_lines, placed, told_kind
 from retrieval.readers.metadata.bylines import byline
 from retrieval.readers.metadata.endings import breaks_off
-from retrieval.readers.metadata.publication_dates import published_in
+from retrieval.readers.metadata.publication_dates import day_of, published_in
 
 _LONGEST_HEADING = 60  # code points
 _LABEL = re.compile(r"[^:|»›]{3,40}[:|»›] ")
@@ -200,6 +200,12 @@ def _without_repeats(lines: list[str]) -> list[str]:
     return kept
 
 
+def _tells_update(line: str) -> bool:
+    """Whether a line says when the page was changed, and nothing else."""
+    said = UPDATED_WORD.match(line)
+    return said is not None and day_of(line[said.end() :].strip(" :|·")) is not None
+
+
 def _only_names(line: str, names: Sequence[str]) -> bool:
     """Whether a line says hardly more than who wrote it."""
     key = _same(line)
@@ -217,6 +223,7 @@ def _titles(tree: Any) -> Iterator[str]:
 def _start(lines: list[str], told: set[str]) -> int:
     """The number of the first line that isn't told already, a byline or a date."""
     for number, line in enumerate(lines):
-        if _same(line) not in told and byline(line) is None and not (len(line) < _LONGEST_DAY and published_in([line])):
+        is_day = len(line) < _LONGEST_DAY and (published_in([line]) or _tells_update(line))
+        if _same(line) not in told and byline(line) is None and not is_day:
             return number
     return len(lines)

@@ -53,6 +53,11 @@ def test_a_title_and_a_byline_below_a_kicker_are_told_once() -> None:
     assert lines(f"<main><article>{above}{days()}</article></main>", head) == ["Harbour", *DAYS]
 
 
+def test_the_day_of_an_update_above_the_text_is_no_text() -> None:
+    """Nor is it the article's."""
+    assert lines(f"<main><article><h1>Ice</h1><p>Updated 19 March 2025</p>{days()}</article></main>") == DAYS
+
+
 def test_a_live_blog_beside_an_article_is_no_reason_to_refuse_it() -> None:
     """A box with the latest in a column."""
     box = "<div class='liveblog-teaser'><ul>" + "<li><time>10:00</time>Vote</li>" * 4 + "</ul></div>"
