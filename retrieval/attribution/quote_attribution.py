@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
-from retrieval.attribution.cues.cue_subjects import subject
+from retrieval.attribution.cues.cue_subjects import quoted_by, subject
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import giver, of_the_main_clause
 from retrieval.attribution.cues.placed_names import bare_name, led_by_cue, paper_label, signer
@@ -246,6 +246,11 @@ class Attribution:
                 break
             # "Jones, who speaks on Monday, said": the verb of the relative clause attributes nothing.
             main = [f for f in self._within(frame.verb + 1, end) if f.source == frame.source]
+            quoted = [
+                f for f in self._within(frame.verb + 1, end) if quoted_by(parse, f.verb, f.source) == frame.source
+            ]
+            if quoted:
+                return quoted[0]  # "…," the Post quoted Jones as saying.
             return main[0] if parse.dep[frame.verb] == "relcl" and main else frame
         return self._any_verb_after(begin, end, ended)
 

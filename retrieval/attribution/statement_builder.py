@@ -13,6 +13,7 @@ from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.coref.speaker_types import type_of
 from retrieval.attribution.cues.cue_filters import is_mute
+from retrieval.attribution.cues.cue_subjects import quoted_by
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.hedges import Found, Hedges
 from retrieval.attribution.ner import NameBook
@@ -180,6 +181,9 @@ class Assembly:
 
     def _outer(self, frame: Frame) -> Voice | None:
         parse, current = self._parse, frame.verb
+        quoting = quoted_by(parse, frame.verb, frame.source)
+        if quoting >= 0:
+            return self._voices.at(quoting)
         for _ in range(8):
             above = parse.head[current]
             if above == current or self._is_aside(current):

@@ -191,25 +191,34 @@ def _pointed(parse: Parse, frame: Frame) -> int | None:
 
 
 def _told_whom(parse: Parse, verb: int) -> tuple[int, int] | None:
-    """The words for an outlet or an audience after "told": "told the Guardian", "told a meeting in Brussels"."""
-    if parse.lower[verb] not in TELLS:
-        return None
+    """The words for an outlet or an audience: "told the Guardian", "told a meeting in Brussels", "said to reporters"."""
     low, high = parse.sentence_of(verb)
+    if parse.lower[verb] not in TELLS:
+        to = next((t for t in parse.children_by(verb, "prep", "dative") if parse.lower[t] == "to"), -1)
+        return _told_whom_at(parse, to, next(iter(parse.children_by(to, "pobj")), -1)) if to > verb else None
     head = next((t for t in parse.children_by(verb, "dobj", "dative", "iobj") if t > verb), -1)
     if head < 0 and verb + 1 < high:
         # The parser hung it elsewhere: "told RFE/RL."
         head = next((t for t in range(verb + 1, min(high, verb + 4)) if parse.tag[t] in ("NNP", "NNPS")), -1)
         while 0 <= head < high - 1 and parse.tag[head + 1] in ("NNP", "NNPS"):
             head += 1
-    if head < 0 or parse.quote[head] >= 0 or head - verb > 8:
+    return _told_whom_at(parse, verb, head)
+
+
+def _told_whom_at(parse: Parse, before: int, head: int) -> tuple[int, int] | None:
+    """The words for an outlet or an audience with this head, behind the token ``before``."""
+    if head < 0 or parse.quote[head] >= 0 or head - before > 8:
         return None
-    first = verb + 1
+    low, high = parse.sentence_of(before)
+    first = before + 1
     if parse.tag[head] in ("NNP", "NNPS"):
         words = [key(parse.word[t]) for t in range(first, head + 1)]
         body = any(w in BODY_WORDS for w in words) or parse.lower[first] == "the" or _is_acronym(parse.word[head])
         if not body or any(w in TITLES and w not in BODY_WORDS for w in words) or words[-1] in NATIONALITIES:
             return None
         last = head
+        while last + 2 < high and parse.word[last + 1] == "&" and parse.tag[last + 2] in ("NNP", "NNPS"):
+            last += 2
     elif parse.lower[head] in AUDIENCES:
         last = head
         for prep in parse.children_by(head, "prep"):
@@ -259,7 +268,8 @@ def _last_of(parse: Parse, prep: int) -> int:
         for child in parse.children[pending.pop()]:
             dep = parse.dep[child]
             outside = dep in ("relcl", "acl", "advcl", "ccomp", "npadvmod", "punct", "cc", "conj")
-            if parse.stand_in[child] or (outside and parse.word[child] != "-"):
+            joined = "&" in parse.word[child - 1 : child + 1]  # "the Post & Courier"
+            if parse.stand_in[child] or (outside and parse.word[child] != "-" and not joined):
                 continue
             if dep == "prep" and (
                 _opens_date(parse, child) or parse.lower[child] not in ("of", "with", "at", "in", "to", "for", "on")

@@ -8,7 +8,7 @@ from retrieval.attribution.parse import FINITE, NOUNS, PROPER, VERBS, Parse, is_
 from retrieval.lang.en.function_words import EXPECTED, READY
 from retrieval.lang.en.people import can_speak
 from retrieval.lang.en.speech_nouns import DEVICES, SPEECH_NOUNS
-from retrieval.lang.en.speech_verbs import CUES, MAKES_SAY, OVERHEARD, QUOTED_AS_SAYING, QUOTES_SOMEBODY, SAY
+from retrieval.lang.en.speech_verbs import CUES, MAKES_SAY, OVERHEARD, PASSES_ON, QUOTED_AS_SAYING, QUOTES_SOMEBODY, SAY
 
 # How far up a chain of verbs a subject is looked for; longer chains are parse errors.
 _DEEPEST = 5
@@ -304,6 +304,30 @@ def _quoted_by(parse: Parse, verb: int) -> int:
     if parse.dep[verb] != "pcomp" or parse.lower[link] != "as" or parse.lower[quoting] not in QUOTES_SOMEBODY:
         return -1
     return next((t for t in reversed(parse.children_by(quoting, "dobj", "nsubj")) if quoting < t < link), -1)
+
+
+def quoted_by(parse: Parse, verb: int, source: int) -> int:
+    """Who passes words on: "the Post quoted Jones as saying", "Jones, as quoted by the Post, said"; -1 elsewhere.
+
+    Args:
+        parse: the article's tokens.
+        verb: the cue.
+        source: who speaks by it.
+    """
+    quoting = parse.head[parse.head[verb]] if parse.lower[parse.head[verb]] == "as" else parse.head[verb]
+    beside = [
+        quoting,
+        *parse.children_by(verb, "advcl", "prep"),
+        *parse.children_by(source, "advcl", "acl", "amod", "prep"),
+    ]
+    for at in beside:
+        if parse.lower[at] not in PASSES_ON or parse.quote[at] >= 0:
+            continue
+        agents = [t for by in parse.children_by(at, "agent") for t in parse.children_by(by, "pobj")]
+        subjects = parse.children_by(at, "nsubj") if at == quoting and parse.lower[at] in QUOTES_SOMEBODY else []
+        if others := [t for t in agents + subjects if t != source]:
+            return others[0]
+    return -1
 
 
 def _criticised_for(parse: Parse, verb: int) -> int:

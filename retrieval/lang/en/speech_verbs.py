@@ -68,6 +68,8 @@ VOWS = finite("vow pledge promise threaten".split())
 TELLS = inflected(["tell"])
 ORDERED = finite("tell ask order urge require instruct advise force warn".split())
 """Verbs in "was told to": what somebody is told to do isn't done yet."""
+PASSES_ON = inflected("quote cite report".split())
+"""Verbs in "as quoted by the Post": who does it passes words on."""
 QUOTES_SOMEBODY = inflected("quote cite misquote".split())
 QUOTED_AS_SAYING = frozenset("quoted cited heard reported".split())
 OVERHEARD = frozenset("heard seen caught filmed recorded overheard spotted videotaped taped".split())

@@ -67,11 +67,21 @@ def test_a_surname_is_made_the_full_name_that_the_article_gives(statements: Foun
     assert found.mention_start == text.index("Lopez said")
 
 
-def test_who_passed_it_on_is_kept_beside_who_said_it(statements: Found) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will rebuild the harbour,” Maria Lopez said, according to {}.",
+        "“We will rebuild the harbour,” {} quoted Maria Lopez as saying.",
+        "Maria Lopez was quoted by {} as saying: “We will rebuild the harbour.”",
+        "Maria Lopez, as quoted by {}, said: “We will rebuild the harbour.”",
+        "Maria Lopez said, as reported by {}: “We will rebuild the harbour.”",
+    ],
+)
+def test_who_passed_it_on_is_kept_beside_who_said_it(statements: Found, text: str) -> None:
     """The speaker is who said it; the outlet that reports it is ``via``."""
-    text = "“We will rebuild the harbour,” Maria Lopez said, according to Bremen Radio."
-    (found,) = statements(text)
-    assert (found.speaker, found.via) == ("Maria Lopez", "Bremen Radio")
+    for outlet in ("Bremen Radio", "Post & Courier"):
+        (found,) = statements(text.format(outlet))
+        assert (found.speaker, found.via) == ("Maria Lopez", outlet)
 
 
 def test_an_unnamed_speaker_keeps_the_whole_noun_phrase(statements: Found) -> None:

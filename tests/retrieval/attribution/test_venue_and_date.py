@@ -114,6 +114,9 @@ def test_introductions_are_cited_spans(analyst: Analyst) -> None:
     [
         ("“The harbour is full,” Peter Hahn told the Guardian.", "the Guardian"),
         ("“The harbour is full,” Peter Hahn told reporters on Friday.", "reporters"),
+        ("“The harbour is full,” Peter Hahn said to reporters on Friday.", "reporters"),
+        ("“The harbour is full,” Peter Hahn told the Post & Courier.", "the Post & Courier"),
+        ("“The harbour is full,” Peter Hahn said to his mother.", None),
         ("“The harbour is full,” Peter Hahn told Maria Lopez.", None),
         ("“The harbour is full,” Peter Hahn said. “It is late,” he told the Guardian.", "the Guardian"),
         ("“The harbour is full,” Peter Hahn said.\n\n“It is late,” Hahn told the meeting.", "the meeting"),
