@@ -14,6 +14,7 @@ from retrieval.attribution.hedges import reviewed
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import NameBook, mend
 from retrieval.attribution.parse import Parse, Parser
+from retrieval.attribution.parse_repairs import mend_headless
 from retrieval.attribution.quote_attribution import Attributed, Attribution
 from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces
 from retrieval.attribution.reported.reported_clauses import Reported
@@ -43,7 +44,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "39"
+    version = "40"
 
     def __init__(self, least: float | None = None) -> None:
         self._parser = Parser()
@@ -119,6 +120,7 @@ def _in_prose(article: Article, found: Iterable[Statement]) -> list[Statement]:
 
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
     mend_leading_cues(parse)
+    mend_headless(parse)
     mend(parse)
     found = frames(parse)
     book = NameBook(parse)

@@ -393,6 +393,10 @@ def mend(parse: Parse) -> None:
             key(parse.word[token]) in GIVEN and parse.dep[token] == "compound" and parse.tag[parse.head[token]] == "NNP"
         )
         opens = opens and parse.head[token] == token + 1  # "Iain Petrie", at the head of a sentence
+        # "asked 16-year-old Tyrell Banks"
+        inside = parse.tag[token] in ("NN", "NNS") and token > 1 and parse.tag[token - 1] == "NNP"
+        inside = inside and parse.dep[token - 1] == "compound" and parse.head[token - 1] == token
+        begins = begins or (inside and not is_common_word(fold(first)) and parse.word[token - 2].islower())
         if parse.word[token] in known or opens or (begins and not parse.word[token].isupper()):
             parse.tag[token] = "NNP"
 
@@ -517,6 +521,11 @@ class NameBook:
                 w for w in self._by_first.get(key(words[0]), ()) if self._titles.get(w) and key(w[0]) not in GIVEN
             ]
             options = options if len(options) == 1 and _reads_as_person(options[0], "x") else []
+        given = key(words[0]) in GIVEN - people.NAMES_LIKE_PLACES
+        if len(words) == 1 and not options and (given or named.title in people.HONORIFICS):
+            # "Dr Tan" is Tan Mei Ling, "Arjun" Arjun Sethi.
+            options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "x")]
+            options = options if len(options) == 1 else []
         if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
             options = []
         if len(words) == 1 and key(words[0]) in BODY_WORDS:

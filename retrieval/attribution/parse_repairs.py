@@ -24,6 +24,27 @@ def spoken_participle(parse: Parse, verb: int) -> int:
 _IN_PHRASE = frozenset("DT JJ NN NNS NNP NNPS POS HYPH CD CC PRP$ JJS".split())
 
 
+def mend_headless(parse: Parse) -> None:
+    """Make a clause of "Senga Muir, 58, from Orle, watched it.", whose verb the parser takes for a participle."""
+    for low, high in parse.sentences:
+        subject = next((t for t in range(low, high) if parse.head[t] == t), low)
+        if parse.tag[subject] not in PROPER or parse.word[high - 1] != "." or parse.stand_in[low]:
+            continue
+        verb = next((t for t in parse.children_by(subject, "acl") if parse.tag[t] in ("VBN", "VBD")), -1)
+        if verb <= subject or parse.word[verb - 1] != "," or parse.word[subject + 1] != "," or subject + 2 >= verb - 1:
+            continue
+        for token in [t for t in parse.children[subject] if t > verb]:
+            parse.children[subject].remove(token)
+            parse.children[verb].append(token)
+            parse.head[token] = verb
+        parse.children[subject].remove(verb)
+        parse.children[verb].insert(0, subject)
+        parse.tag[verb], parse.dep[verb], parse.head[verb] = "VBD", "ROOT", verb
+        parse.dep[subject], parse.head[subject] = "nsubj", verb
+        parse.left[verb], parse.right[verb] = parse.left[subject], parse.right[subject]
+        parse.right[subject] = max([subject, *(parse.right[t] for t in parse.children[subject])])
+
+
 def closing(parse: Parse, verb: int, own: list[int]) -> int:
     """The subject in "The park is shut, two aides say", which the parser hung before the comma; -1 elsewhere."""
     low, _ = parse.sentence_of(verb)

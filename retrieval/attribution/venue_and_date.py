@@ -191,8 +191,8 @@ def _pointed(parse: Parse, frame: Frame) -> int | None:
 
 
 def _told_whom(parse: Parse, verb: int) -> tuple[int, int] | None:
-    """The words for an outlet or an audience: "told the Guardian", "told a meeting in Brussels", "said to reporters"."""
-    low, high = parse.sentence_of(verb)
+    """The words for an outlet or an audience: "told the Guardian", "told a meeting in Orle", "said to reporters"."""
+    _, high = parse.sentence_of(verb)
     if parse.lower[verb] not in TELLS:
         to = next((t for t in parse.children_by(verb, "prep", "dative") if parse.lower[t] == "to"), -1)
         return _told_whom_at(parse, to, next(iter(parse.children_by(to, "pobj")), -1)) if to > verb else None

@@ -25,7 +25,6 @@ from retrieval.lang.en.people import (
     GENDERED,
     KIN,
     PERSON_NOUNS,
-    POSITIONS,
     SEATS,
     TITLES,
 )
@@ -119,6 +118,8 @@ class Descriptions:
         """Who is meant by a description headed by ``token``: "the Mildura independent", "the mother of five"."""
         parse = self._parse
         noun = parse.lower[token]
+        if parse.lower[token - 3 : token] == ["-", "of", "-"] and token - 4 >= first:
+            noun = parse.lower[token - 4]  # "the mum-of-two"
         if parse.lower[first] != "the" or parse.tag[token] == "NNS":
             return None
         if noun == AGE:
@@ -127,7 +128,7 @@ class Descriptions:
         elif noun in NATIONALITIES:
             if token != first + 1:
                 return None
-        elif noun not in _ONLY_PEOPLE or (noun in POSITIONS and token == first + 1):
+        elif noun not in _ONLY_PEOPLE:
             return None
         if noun not in NATIONALITIES and noun != AGE and self.met_as_another(noun, token):
             return None

@@ -273,6 +273,7 @@ class Pronouns:
         clauses += [parse.head[verb]] if broken else []
         if parse.dep[token] != "nsubj" or verb not in self._verb_frames:
             return set()
+        clauses = [t for t in clauses if t not in self._verb_frames]  # "Jones said, he stressed that": Jones himself
         told = [t for clause in clauses for t in parse.children_by(clause, "nsubj", "nsubjpass") if t < token]
         voices = [self._known.get(t) for t in told if parse.tag[t] != "PRP"]
         return {voice.name for voice in voices if voice is not None and voice.name is not None}

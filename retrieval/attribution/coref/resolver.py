@@ -318,7 +318,9 @@ class Voices:
         if named is not None and self._is_numbered(first, named):
             return Voice(description(parse, first, last), first, last, False)
         if named is not None and self._is_mere_description(token, first, named):
-            name = self._descriptions.person(token if key(parse.word[token]) in SEATS else named.first, first)
+            name = self._descriptions.person(
+                token if key(parse.word[token]) in SEATS | POSITIONS else named.first, first
+            )
             called = name or description(parse, first, last)
             gender = self._book.gender_of(name) if name is not None else None
             return Voice(called, first, last, True, gender, link="description" if name is not None else "")
@@ -349,6 +351,10 @@ class Voices:
 
     def _is_mere_description(self, token: int, first: int, named: Named) -> bool:
         """ "The Norwegian", "the Member for Northport", "the Longmoor MP": capitals that only say what somebody is."""
+        of_office = key(named.words[-1]).split("-")[-1] in POSITIONS and named.last > named.first
+        of_office = of_office and not named.person and not {"of", "for"} & {*named.words}
+        if of_office and self._parse.lower[first] == "the":
+            return True  # "the Conservative Party Co-Chairman"
         if self._parse.lower[first] != "the" or named.first != first + 1:
             return False
         if key(named.words[-1]) in SEATS and named.words[-1].isupper() and len(named.words) > 1:

@@ -74,6 +74,8 @@ class Salience:
         self._parse = parse
         self._spoken = spoken
         self._seen: list[Seen] = []
+        #: By name the genders of the pronouns that have stood for them.
+        self._called: dict[str, set[str]] = {}
         #: By name the paragraph in which it comes first, and the first one in which it is a subject.
         self._first: dict[str, tuple[int, int | None]] = {}
         #: Possessives of a clause within another, which tell nothing of a pronoun outside: "should Jones sell his".
@@ -84,6 +86,8 @@ class Salience:
         if seen.name is not None:
             paragraph = self._parse.paragraph[seen.token]
             came, subject = self._first.get(seen.name, (paragraph, None))
+            if seen.pronoun and seen.gender is not None:
+                self._called.setdefault(seen.name, set()).add(seen.gender)
             self._first[seen.name] = came, paragraph if subject is None and seen.rank >= _SUBJECT else subject
         self._seen.append(seen)
 
@@ -131,6 +135,18 @@ class Salience:
         # Whom an earlier paragraph only tells of, as what somebody speaks about, may go on being spoken about.
         return {name for name in found if name in self._spoken or self._came_as_subject(name, paragraph)}
 
+    def _subjects_just_before(self, token: int) -> set[str]:
+        """Those whom the sentence right before has as its subject, named there."""
+        at = self._parse.sentence[token] - 1
+        near = (seen for seen in reversed(self._seen) if seen.token < token)
+        found = set()
+        for seen in near:
+            if self._parse.sentence[seen.token] < at:
+                break
+            if self._parse.sentence[seen.token] == at and seen.rank >= _SUBJECT and seen.name and not seen.pronoun:
+                found.add(seen.name)
+        return found
+
     def _came_as_subject(self, name: str, paragraph: int) -> bool:
         """Whether somebody is new in a paragraph, or was the subject of a sentence in one before it."""
         came, subject = self._first[name]
@@ -162,7 +178,8 @@ class Salience:
         at_home = set() if wide else self.at_home(token, gender) - set(barred)
         if not wide and not at_home:
             before = self.at_home(token, gender, 1) - set(barred)
-            at_home = before if len(before) == 1 and before <= set(self._spoken) else at_home
+            told = set(self._spoken) | self._subjects_just_before(token)
+            at_home = before if len(before) == 1 and before <= told else at_home
         scores: dict[str | None, float] = {}
         low, _ = parse.sentence_of(token)
         # A paragraph that presents somebody leads in the quote that the next one begins with.
@@ -186,7 +203,8 @@ class Salience:
             score -= weights.sentence * away + weights.paragraph * paragraphs
             score += _GOES_ON if seen.pronoun and seen.rank >= 2 and away == 1 and paragraphs == 0 else 0.0
             score += weights.speaks if seen.name in self._spoken or (seen.name is None and seen.pronoun) else 0.0
-            leaning = seen.gender or _leaning(seen.name)
+            called = self._called.get(seen.name or "", set())
+            leaning = seen.gender or (next(iter(called)) if len(called) == 1 else _leaning(seen.name))
             score += weights.gender if gender is not None and leaning == gender else weights.gender / 2
             score -= 0.0 if gender is None or leaning in (None, gender) else _LEANS_OTHERWISE
             led_in = away == 1 and (paragraphs == 0 or (quoted and seen.opens and seen.fresh))

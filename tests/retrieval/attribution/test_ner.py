@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.model import Statement
+from retrieval.model import Kind, Statement
 
 Found = Callable[[str], list[Statement]]
 
@@ -92,6 +92,21 @@ def test_a_nickname_is_none_of_a_name_that_stands_alone_elsewhere(
     found = {s.speaker for s in statements(f"{source} said: “Nobody here will pay for that bridge twice.” {text}")}
     assert found <= names
     assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Tan Mei Ling came on Monday.", "Dr Tan", "Tan Mei Ling"),
+        ("Arjun Greenfell came on Monday.", "Arjun", "Arjun Greenfell"),
+        ("Ailsa Marsh met Ailsa Greenfell on Monday.", "Ailsa", "Ailsa"),
+        ("Nobody came.", "16-year-old Tyrell Banks", "Tyrell Banks"),
+    ],
+)
+def test_one_word_of_a_name_is_the_whole_of_it(statements: Found, text: str, source: str, name: str) -> None:
+    """A first name or a title's name that only one whom the article names begins with."""
+    found = statements(f"{text} “Nobody here will pay for that bridge twice,” said {source}.")
+    assert [s.speaker for s in found if s.kind is Kind.DIRECT] == [name]
 
 
 def test_he_may_be_who_has_initials_only(statements: Found) -> None:

@@ -29,6 +29,9 @@ def speaker_of(found: list[Statement], words: str = "harbour stays") -> str | No
         ("Peter Hahn is the coach.\n\nStriker Otto Brandt scored. {} the 24-year-old said.", "Otto Brandt"),
         ("Otto Brandt, 24, scored.\n\nPeter Hahn, 31, didn't. {} the 24-year-old said.", "Otto Brandt"),
         ("Senator Alice Pascoe won.\n\nAccording to the Mildura independent: {}", "Alice Pascoe"),
+        ("Rosa Brandt wants a probe. {} the mum-of-two said.", "Rosa Brandt"),
+        ("Ona Holm refused to suspend it.\n\n{} the judge said.", "Ona Holm"),
+        ("Tory Liam Holm left. {} the Conservative Party Co-Chairman said.", "Liam Holm"),
         ("Skipper Jan Holm tied up.\n\n{} the former soldier said.", "Jan Holm"),
     ],
 )

@@ -47,6 +47,39 @@ def test_one_without_a_name_whom_a_sentence_is_about(statements: Found) -> None:
     assert speaker_of(statements(text), "set the wall") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whom a paragraph ends with, though another has spoken before
+        (
+            "Maria Lopez spoke. “I am no singer,” Lopez said. “I never was,” she said.\n\n"
+            "Not all were so lucky. Brandt's wife, Rosa Brandt, 77, broke her wrist on the way home.\n\n{} she said.",
+            "Rosa Brandt",
+        ),
+        # whom the parser takes for a noun phrase
+        (
+            "Green leader Ailsa Holt called it a sham.\n\nCarer Senga Marsh, 58, from Orle, watched from the gallery. "
+            "{} she said.",
+            "Senga Marsh",
+        ),
+        # "Actor" says nothing of who bears it
+        ("Actor Rhea Moss met Otto Brandt, who left. {} she said.", "Rhea Moss"),
+    ],
+)
+def test_she_is_whom_the_sentence_before_is_about(statements: Found, text: str, speaker: str) -> None:
+    """The subject of the sentence right before, however the article leads her in."""
+    assert speaker_of(statements(text.format("“That stone is cold in the evening,”")), "That stone") == speaker
+
+
+def test_he_who_goes_on_in_one_sentence_is_who_spoke(statements: Found) -> None:
+    """ "Hahn said, he stressed that": Hahn himself."""
+    text = (
+        "Cherelle Moss spoke on Monday. “I want her home,” she said. Otto Brandt listened.\n\n"
+        "While the harbour cannot comment on the trial, Peter Hahn said, he stressed that it was “fair to all”."
+    )
+    assert {s.speaker for s in statements(text) if "fair to all" in s.text} == {"Peter Hahn"}
+
+
 @pytest.mark.parametrize("title", ["Recorder", "Justice", "Magistrate"])
 def test_titles_of_judges(statements: Found, title: str) -> None:
     """Each is "the judge" too, with other people around."""
