@@ -67,8 +67,10 @@ def drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; a plain search's where a request that is only likely finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
     is_list_of_outlet = isinstance(request, ListArticles | ListSpeakers) and request.outlet is not None
-    if draft.status is Status.ANSWERED or not request.likely or is_list_of_outlet:
+    if draft.status is Status.ANSWERED or is_list_of_outlet:
         return draft
+    if not request.likely:
+        return _with_nearest(request, draft, asking)
     if isinstance(request, OpenQuestion):
         return _of_the_story(request, draft) if request.context else draft
     if type(request) is WhatTheySaid and (there := _beside_the_topic(request, draft, asking.builder)) is not None:
@@ -84,6 +86,23 @@ def drafted(request: Request, asking: Asking) -> Draft:
     if isinstance(request, UnknownSpeaker) and not request.is_office:
         return replace(plain, words=unquoted((request.name,)))
     return plain
+
+
+def _with_nearest(request: Request, draft: Draft, asking: Asking) -> Draft:
+    """A refusal of somebody's words on a topic, with what a plain search has on the whole question where they speak."""
+    told = isinstance(request, WhatTheySaid) or (isinstance(request, UnknownSpeaker) and request.is_office)
+    if not told or draft.status is not Status.REFUSED or draft.lines or request.about is None:
+        return draft
+    plain = _open(OpenQuestion(text=request.text, within=request.within), asking)
+    if plain.status is not Status.ANSWERED:
+        return draft
+    wanted = set(terms(request.about.key))
+    lines = [line for line in plain.lines if not line.points and wanted.intersection(terms(line.text))]
+    if isinstance(request, WhatTheySaid):
+        rows, known = [row for each in request.speakers for row in each.rows], asking.builder.retriever
+        lines = [line for line in lines if known.rows_of(rows, articles=[line.evidence[0].article.id])]
+    nearest = f"{draft.words} {replies.NEAREST}" if lines else draft.words
+    return replace(draft, words=nearest, lines=tuple(lines[:MOST]))
 
 
 def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> Draft | None:

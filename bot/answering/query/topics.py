@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.answering.query.parsed_question import ParsedQuestion
-from retrieval.lang.en.people import HONORIFICS
+from retrieval.lang.en.people import HONORIFICS, TITLES
 from retrieval.lang.en.phrases import followup_phrases
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
@@ -26,6 +27,7 @@ LONG = 7
 """Letters of a word from which on two slips are forgiven."""
 
 _WORD = re.compile(r"[\w'’-]+")
+_LAST_WORD = re.compile(r"\b(?P<word>[^\W\d_]+)\.?\s+$")
 _MARKS = ".,:;!?-–—'’\"()"
 
 
@@ -48,8 +50,15 @@ def whole_topic(text: str, question: ParsedQuestion) -> Topic:
 
 
 def topic_of(question: ParsedQuestion, speakers: Sequence[Named] = ()) -> Topic | None:
-    """What a question is about besides its speakers."""
-    return topic_in(question.without(speakers), question)
+    """What a question is about besides its speakers and their titles."""
+    return topic_in(question.without([_with_title(each, question.rest) for each in speakers]), question)
+
+
+def _with_title(named: Named, text: str) -> Named:
+    """A name with the title before it: "gov sundeen"."""
+    before = _LAST_WORD.search(text[: named.start])
+    is_title = before is not None and fold(before["word"]) in TITLES
+    return replace(named, start=before.start()) if before is not None and is_title else named
 
 
 def topic_in(text: str, question: ParsedQuestion) -> Topic | None:

@@ -186,14 +186,19 @@ AUDIENCE = _phrase(
     r"(?<=\btell|\btold)\s+(?:the\s+)?(?P<to>reporters|journalists|press|media|correspondents|crowds?|supporters|voters"
     r"|donors|delegates|lawmakers|senators|parliament|congress|audience)\b"
 )
-SPOKE = _phrase(rf"\s+(?:ever |also |already )?{any_of(SPOKEN)}")
+_MEANWHILE = (
+    "(?:ever|also|already|then|just|again|once|later|first|exactly|really|actually|finally|initially|originally|recently"
+    "|publicly|openly|allegedly|reportedly|apparently|supposedly)"
+)
+# What may stand between somebody and what they did.
+SPOKE = _phrase(rf"\s+(?:{_MEANWHILE}\s+)?{any_of(SPOKEN)}")
 ASKED_OF = _phrase(
     r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
-    rf"(?:ever\s+)?(?<!\bof ){_ASKED}\b"
+    rf"(?:{_MEANWHILE}\s+)?(?<!\bof ){_ASKED}\b"
 )
 TOGETHER = _phrase(
     rf"\b(?:did|does|has|have)\s+(?P<names>(?:(?!(?:{_ASKED}|did|does|what)\b)[^\W\d_][\w'’.-]*(?:\s*,\s*|\s+(?:&\s+)?))"
-    rf"{{2,14}}?)(?:both\s+|ever\s+)?{_ASKED}\b"
+    rf"{{2,14}}?)(?:both\s+|{_MEANWHILE}\s+)?{_ASKED}\b"
 )
 WORDS_OF = _phrase(
     r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retrieval.model import Status
-from tests.bot.answering.conftest import HOLM, Ask
+from tests.bot.answering.conftest import HOLM, Ask, Other, Report, Said
 
 
 def test_a_statement_settles_whether_somebody_did(ask: Ask) -> None:
@@ -13,6 +13,17 @@ def test_a_statement_settles_whether_somebody_did(ask: Ask) -> None:
     assert answer.citations[0].speaker == HOLM
     assert "budget" in answer.citations[0].quote
     assert all(each.speaker != HOLM for each in ask("has Holm praised the pension reform?", chat="two").citations)
+
+
+def test_a_refusal_shows_what_a_plain_search_finds(asked_of: Other) -> None:
+    """On the topic, where nobody holds the office that is asked about."""
+    quote = "“The sea is calm,”"
+    told = f"Ferry. {quote} Jon Holm said. His office denied that the mayor had called the accident preventable."
+    ask = asked_of([Report(told, 10, [Said(quote, HOLM)])])
+    answer = ask("what did the bishop say about the preventable accident")
+    assert answer.status is Status.REFUSED
+    assert "The nearest that I have:" in answer.text
+    assert "had called the accident preventable" in answer.citations[0].quote
 
 
 def test_he_without_anybody_before(ask: Ask) -> None:

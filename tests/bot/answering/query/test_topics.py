@@ -18,6 +18,7 @@ from tests.bot.answering.conftest import TODAY
         ("what did Holm say", None),
         ("everthing Holm recntly said on bridges", "bridges"),
         ("what did Holm say about “the bridge on Tuesday”", "the bridge on Tuesday"),
+        ("did gov. holm call the bridge safe", "bridge safe"),
     ],
 )
 def test_the_frame_of_a_question_is_no_topic(text: str, about: str | None, known: Retriever) -> None:
