@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from filelock import FileLock, Timeout
 
-from retrieval.errors import IndexFailure, IndexFull, IndexLocked, IndexReadOnly, IndexUnreachable
+from retrieval.errors import IndexFailure, IndexUnreachable
 from retrieval.store import chroma_files
+from retrieval.store.failures import of_sqlite, read_only
 from retrieval.system import disk_space, private
 
 __all__ = ["Collection", "embedded", "server", "translate", "translated"]
@@ -28,38 +30,8 @@ logging.getLogger("chromadb").setLevel(logging.ERROR)
 TO_OPEN = 1_000_000
 """Bytes that are to be free where Chroma is opened: it writes at that, and may wait for ever where it can't."""
 
-_OF_DATABASES: tuple[tuple[tuple[str, ...], Callable[[str], IndexFailure]], ...] = (
-    (
-        ("readonly database", "unable to open database"),
-        lambda where: IndexReadOnly(
-            f"The index in {where} can't be written to",
-            "Give yourself write permission there, or set VERBATIM_HOME to another folder",
-        ),
-    ),
-    (
-        ("locked", "busy"),
-        lambda where: IndexLocked(
-            f"The index in {where} is locked by another program", "Close what uses it, then try again"
-        ),
-    ),
-    (
-        ("disk is full", "disk i/o error", "no space left", "file too large", "quota exceeded"),
-        lambda where: IndexFull(f"the index in {where}"),
-    ),
-    (
-        (
-            "not a database",
-            "malformed",
-            "corrupt",
-            "no such table",
-            "hnsw segment",
-            "error finding id",
-            "error getting",
-        ),
-        chroma_files.damaged,
-    ),
-)
-"""What SQLite and Chroma say when their files can't be used, and what that means to us."""
+_OF_SQLITE = {5: "SQLITE_BUSY", 6: "SQLITE_LOCKED", 8: "SQLITE_READONLY", 10: "SQLITE_IOERR", 13: "SQLITE_FULL"}
+"""By the code that Chroma tells in its own errors. What else goes wrong inside of it, it does with damaged files."""
 
 _OF_SERVERS: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
     (
@@ -82,17 +54,16 @@ _OF_SERVERS: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
 
 def translate(error: Exception, where: str) -> IndexFailure | None:
     """What an exception out of Chroma means to us; None when it is a mistake of ours and must show as one."""
-    text = str(error)
     if isinstance(error, sqlite3.Error | chromadb.errors.InternalError):
-        known = (means(where) for signs, means in _OF_DATABASES if any(sign in text.lower() for sign in signs))
-        told = text.splitlines()[0][:200] if text else repr(error)
-        return next(known, None) or IndexFailure(f"The index in {where} failed: {told}")
+        told = re.search(r"code: (\d+)", str(error))
+        code = getattr(error, "sqlite_errorname", _OF_SQLITE.get(int(told[1]) & 255 if told else 0, ""))
+        return of_sqlite(code, f"the index in {where}") or chroma_files.damaged(where)
     for kinds, what, todo in _OF_SERVERS:
         if isinstance(error, kinds):
             return IndexUnreachable(what.format(where), todo)
     if isinstance(error, chromadb.errors.NotFoundError):
         return IndexFailure(f"The index in {where} was removed or rebuilt meanwhile", "Start Verbatim again to open it")
-    could_not = isinstance(error, ValueError) and "Could not connect" in text
+    could_not = isinstance(error, ValueError) and "Could not connect" in str(error)
     if could_not or type(error).__module__.split(".")[0] in {"httpx", "httpcore"}:
         return IndexUnreachable(
             f"The Chroma server at {where} doesn't answer", "Start it, or correct or remove CHROMA_URL"
@@ -126,11 +97,9 @@ def embedded(folder: Path, wait: float | None = None) -> Any:
         private.make(folder.parent)
         private.make(folder)
     except OSError as error:
-        raise IndexReadOnly(
-            f"The folder {folder} can't be made ({error.strerror})", "Set VERBATIM_HOME to another folder"
-        ) from error
+        raise read_only(f"the index in {folder}", error.strerror or str(error)) from error
     if not os.access(folder, os.W_OK):
-        raise sqlite3.OperationalError("readonly database")
+        raise read_only(f"the index in {folder}", "read-only")
     disk_space.check(folder, f"the index in {folder}", spare=TO_OPEN)
     lock = FileLock(folder.parent / "opening.lock")  # two processes that make it at once trip over each other's tables
     # Who holds it for longer does something else, and where no lock can be made, there is one user.

@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from retrieval.embedding.base import Vectors
-from retrieval.errors import IndexCorrupt, IndexFailure, IndexFull, IndexLocked, IndexReadOnly, IndexUnreachable
+from retrieval.errors import IndexCorrupt, IndexFailure, IndexLocked, IndexUnreachable
 from retrieval.model import Article
 from retrieval.store.entry import (
     COLUMNS,
@@ -47,6 +47,7 @@ from retrieval.store.entry import (
     entry_of,
     told_of,
 )
+from retrieval.store.failures import of_sqlite, read_only
 from retrieval.system import disk_space, sql
 
 TOGETHER = 50
@@ -92,9 +93,9 @@ class Record:
         try:
             self._url = sql.url_of(address, file)
         except OSError as error:
-            raise _read_only(self._home, error.strerror or str(error)) from error
+            raise read_only(f"the record in {self._home}", error.strerror or str(error)) from error
         if not address and not os.access(self._home, os.W_OK):
-            raise _read_only(self._home, "read-only")
+            raise read_only(f"the record in {self._home}", "read-only")
         self.is_shared = self._url.get_backend_name() == "postgresql"
         self._where = f"{self._url.host}/{self._url.database}" if self.is_shared else str(self._url.database)
         self._engine = sql.engine_of(self._url)
@@ -409,40 +410,19 @@ def _vectors(row: RowMapping) -> Vectors:
     return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
-def _read_only(where: object, why: str) -> IndexReadOnly:
-    return IndexReadOnly(
-        f"The record in {where} can't be written to ({why})",
-        "Give yourself write permission there, or set VERBATIM_HOME to another folder",
-    )
-
-
-def _of_sqlite(code: str, where: str) -> IndexFailure | None:
-    """What an error code of SQLite means to a person."""
-    if "LOCK" in code.removeprefix("SQLITE_LOCKED") or code.startswith(("SQLITE_IOERR_SHM", "SQLITE_PROTOCOL")):
-        return IndexFailure(
-            f"The file system of {where} can't lock or share files", "Set VERBATIM_HOME to a folder on a local disk"
-        )
-    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
-        return IndexFull(f"the record in {where}")
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return _read_only(where, "it can't be opened" if "CANTOPEN" in code else "read-only or no permission")
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return IndexLocked(f"The record in {where} is locked by another program", "Close what uses it, then try again")
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return IndexCorrupt(
-            f"The record in {where} is damaged",
-            "Nothing was deleted. `verbatim doctor --index --repair` restores it from what questions read",
-        )
-    return None
-
-
 @contextmanager
 def _translated(where: str) -> Iterator[None]:
     """What SQLAlchemy raises, as what Verbatim raises."""
     try:
         yield
     except SQLAlchemyError as error:
-        known = _of_sqlite(getattr(getattr(error, "orig", None), "sqlite_errorname", ""), where)
+        code = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
+        known = of_sqlite(code, f"the record in {where}")
+        if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            known = IndexCorrupt(
+                f"The record in {where} is damaged",
+                "Nothing was deleted. `verbatim doctor --index --repair` restores it from what questions read",
+            )
         said = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())
         if known is None and not sql.is_for_good(error):
             known = IndexUnreachable(

@@ -77,21 +77,28 @@ def test_every_error_of_chromas_is_translated_or_ours(kind: type[Exception]) -> 
         assert len(str(translated).splitlines()) == 1
 
 
+def of_code(name: str) -> sqlite3.Error:
+    """What SQLite raises."""
+    error = sqlite3.OperationalError(name)
+    error.sqlite_errorname = name
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        (sqlite3.OperationalError("attempt to write a readonly database"), IndexReadOnly),
-        (sqlite3.OperationalError("unable to open database file"), IndexReadOnly),
-        (sqlite3.OperationalError("database is locked"), IndexLocked),
-        (sqlite3.OperationalError("database or disk is full"), IndexFull),
+        (of_code("SQLITE_READONLY_DBMOVED"), IndexReadOnly),
+        (of_code("SQLITE_CANTOPEN"), IndexReadOnly),
+        (of_code("SQLITE_BUSY"), IndexLocked),
+        (of_code("SQLITE_FULL"), IndexFull),
         (chromadb.errors.InternalError("Query error: (code: 778) disk I/O error"), IndexFull),
-        (sqlite3.DatabaseError("database disk image is malformed"), IndexCorrupt),
-        (sqlite3.DatabaseError("file is not a database"), IndexCorrupt),
+        (of_code("SQLITE_CORRUPT_INDEX"), IndexCorrupt),
+        (of_code("SQLITE_NOTADB"), IndexCorrupt),
+        (of_code("SQLITE_IOERR_LOCK"), IndexFailure),
         (chromadb.errors.InternalError("error returned from database: (code: 8) readonly database"), IndexReadOnly),
         (chromadb.errors.InternalError("error returned from database: (code: 5) database is locked"), IndexLocked),
         (chromadb.errors.InternalError("Error executing plan: Internal error: Error finding id"), IndexCorrupt),
-        (chromadb.errors.InternalError("Error creating hnsw segment reader: Error deserializing"), IndexCorrupt),
-        (chromadb.errors.InternalError(""), IndexFailure),
+        (chromadb.errors.InternalError(""), IndexCorrupt),
         (httpx.ConnectError("refused"), IndexUnreachable),
         (httpx.ReadTimeout("slow"), IndexUnreachable),
         (TypeError("a mistake of ours"), None),
