@@ -159,7 +159,7 @@ class Retriever(Selector):
         vector = self.vector(query)
         story = {row for article in within for row in self.snapshot.catalog.passages.rows_of(article)}
         rows = sorted({*top.rows.tolist(), *self._nearest(vector), *story} - self._hidden_passages)
-        cosines = dict(zip(rows, (self.snapshot.vectors[rows] @ vector).tolist(), strict=True))
+        cosines = dict(zip(rows, self.snapshot.cosines(vector, rows).tolist(), strict=True))
         lexical = LEXICAL / highest * passages.scores(query, rows, PASSAGE_FIELDS)
         dense = DENSE * self._with_neighbours(rows, vector)
         scored = []
@@ -234,7 +234,7 @@ class Retriever(Selector):
         if not len(chosen):
             return []
         each_home, home = np.unique(catalog.statements.passage_rows[chosen], return_inverse=True)
-        cosine = np.clip(self.snapshot.vectors[each_home] @ self.vector(about.text), 0.0, 1.0)[home]
+        cosine = np.clip(self.snapshot.cosines(self.vector(about.text), each_home), 0.0, 1.0)[home]
         lexical = statements.scores(about.text, chosen, LED_IN)
         lexical = lexical + SURROUNDINGS * passages.scores(about.text, each_home, OWN_WORDS)[home]
         fits = np.full(len(chosen), Fit.NONE)
@@ -317,12 +317,12 @@ class Retriever(Selector):
         """The mean of each passage's cosine and, weighted, that of its nearer neighbour in the article."""
         of = self.snapshot.catalog.passages.article_of
         here = np.asarray(rows, dtype=np.int64)
-        cosines: NDArray[np.float32] = np.maximum(self.snapshot.vectors[here] @ vector, 0.0)
+        cosines: NDArray[np.float32] = np.maximum(self.snapshot.cosines(vector, here), 0.0)
         nearer = np.zeros(len(here), dtype=np.float32)
         for step in (-1, 1):
             beside = np.clip(here + step, 0, len(of) - 1)
             is_neighbour = (of[beside] == of[here]) & (beside != here)
-            nearer = np.maximum(nearer, np.where(is_neighbour, self.snapshot.vectors[beside] @ vector, 0.0))
+            nearer = np.maximum(nearer, np.where(is_neighbour, self.snapshot.cosines(vector, beside), 0.0))
         return ((cosines + BESIDE_IT * nearer) / (1 + BESIDE_IT)).astype(np.float32)
 
     def _nearest(self, vector: NDArray[np.float32]) -> list[int]:
@@ -339,7 +339,7 @@ class Retriever(Selector):
         else:
             known = map(self.snapshot.catalog.passages.row, (key for key, _ in found))
             rows = np.array([row for row in known if row is not None], dtype=np.int64)
-            cosines = self.snapshot.vectors[rows] @ vector
+            cosines = self.snapshot.cosines(vector, rows)
         nearest: list[int] = rows[np.argsort(-cosines, kind="stable")][:CANDIDATES].tolist()
         return nearest
 

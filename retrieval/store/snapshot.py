@@ -8,7 +8,7 @@
             catalog.sqlite
             passages/        full-text index (Tantivy) of the catalog's passages
             statements/      the same of its statements
-            vectors-384.f2   of the passages: float16, (passages, 384 dimensions), L2-normalised, memory-mapped
+            vectors-384.i1   of the passages: int8, (passages, 384 dimensions), of any length, memory-mapped
 
 A snapshot is written whole beside the one in use and never changed afterwards, so a question never waits for an
 ingest and never sees half of one. It is made from the snapshot before it: what stays is copied as bytes or linked,
@@ -21,9 +21,10 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +41,12 @@ from retrieval.store.entry import Entry, Recipe
 from retrieval.store.words import Cut, Numbering, Text, Words, joined
 from retrieval.system import disk_space
 
-VERSION = "22"
+VERSION = "23"
 """Part of the name: a snapshot of another version answers until it is written again."""
 
-_HALF = np.dtype("<f2")
+_LARGEST = 127
+"""What the largest number of each vector becomes: its direction is kept to a cosine of 0.9999."""
+
 _BLOCK = 20_000
 """Vectors that are compared at once."""
 
@@ -68,11 +71,11 @@ class Snapshot:
             articles = self.catalog.articles
             self.passages = Words(folder / "passages", Numbering(articles.keys, articles.first_passage))
             self.statements = Words(folder / "statements", Numbering(articles.keys, articles.first_statement))
-            (self.file_of_vectors,) = folder.glob("vectors-*.f2")
+            (self.file_of_vectors,) = folder.glob("vectors-*.i1")
             shape = len(self.passages), int(self.file_of_vectors.stem.partition("-")[2])
-            self.vectors: NDArray[np.float16] = np.zeros(shape, dtype=_HALF)
+            self.vectors: NDArray[np.int8] = np.zeros(shape, dtype=np.int8)
             if len(self.passages):
-                self.vectors = np.memmap(self.file_of_vectors, _HALF, "r").reshape(shape)
+                self.vectors = np.memmap(self.file_of_vectors, np.int8, "r").reshape(shape)
         except (sqlite3.Error, OSError, EOFError, ValueError, LookupError, TypeError) as error:
             raise IndexCorrupt(
                 f"The files derived from the record, in {folder}, are damaged",
@@ -84,10 +87,17 @@ class Snapshot:
         """The names by which a question may call a speaker."""
         return Names(self.catalog.speakers, self.passages.knows)
 
-    def cosines(self, vector: Vectors) -> Vectors:
-        """Each passage's cosine with a (dimensions,) vector."""
+    def vectors_of(self, rows: Sequence[int] | NDArray[np.integer[Any]] | slice) -> Vectors:
+        """The vectors of these passages: float32, (rows, dimensions), L2-normalised."""
+        found = self.vectors[rows].astype(np.float32)
+        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1), dtype=np.float32)
+
+    def cosines(self, vector: Vectors, rows: Sequence[int] | NDArray[np.integer[Any]] | None = None) -> Vectors:
+        """The cosine of each of these passages, or of every one, with a (dimensions,) vector."""
+        if rows is not None:
+            return self.vectors_of(rows) @ vector
         blocks = range(0, len(self.vectors), _BLOCK)
-        return np.concatenate([vector[:0], *(self.vectors[at : at + _BLOCK] @ vector for at in blocks)])
+        return np.concatenate([vector[:0], *(self.vectors_of(slice(at, at + _BLOCK)) @ vector for at in blocks)])
 
 
 def folder_of(root: Path, generation: str, recipe: Recipe) -> Path:
@@ -182,7 +192,7 @@ def _derive(
         for entry in found:
             catalog.put(entry)
             fresh.append(entry.article.id)
-            file.write(entry.passage_vectors.astype(_HALF).tobytes())
+            file.write(_in_bytes(entry.passage_vectors))
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
     # A segment of Tantivy's keeps the words of what was deleted in it, so nothing is taken from the one before.
@@ -222,6 +232,12 @@ def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[T
                 yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
 
 
+def _in_bytes(vectors: Vectors) -> bytes:
+    """A byte for each number."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
+    return np.rint(vectors * (_LARGEST / np.where(largest > 0, largest, 1))).astype(np.int8).tobytes()
+
+
 def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:
     """The vectors in the order of the catalog's passages, copied piece by piece: there may be many.
 
@@ -230,16 +246,16 @@ def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: 
     sizes = [(article_id, len(after.passages.rows_of(article_id))) for article_id in after.articles.ids]
     of_new = sum(size for article_id, size in sizes if article_id in fresh)
     dimensions = before.vectors.shape[1] if before and len(before.vectors) else 0
-    dimensions = dimensions or (folder / "fresh").stat().st_size // max(of_new, 1) // _HALF.itemsize or 1
-    width, joined = dimensions * _HALF.itemsize, folder / f"vectors-{dimensions}.f2"
+    dimensions = dimensions or (folder / "fresh").stat().st_size // max(of_new, 1) or 1
+    file_of = folder / f"vectors-{dimensions}.i1"
     old = before.file_of_vectors if before else folder / "fresh"
-    with joined.open("wb") as file, (folder / "fresh").open("rb") as new, old.open("rb") as kept:
+    with file_of.open("wb") as file, (folder / "fresh").open("rb") as new, old.open("rb") as kept:
         for article_id, size in sizes:
             if before is None or article_id in fresh:
-                file.write(new.read(size * width))
+                file.write(new.read(size * dimensions))
             else:
-                kept.seek(before.catalog.passages.rows_of(article_id).start * width)
-                file.write(kept.read(size * width))
+                kept.seek(before.catalog.passages.rows_of(article_id).start * dimensions)
+                file.write(kept.read(size * dimensions))
 
 
 LEAD_IN = 200

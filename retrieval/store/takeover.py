@@ -140,6 +140,6 @@ def restore(record: Record, held: Snapshot, step: Step = unseen) -> None:
     embedder = record.recipe.embedder if record.recipe.made(held.folder.name) else "of an older version"
     articles = held.catalog.articles
     with record.writing():
-        for number, entry in enumerate(articles.entries(held.vectors)):
+        for number, entry in enumerate(articles.entries(held.vectors_of)):
             record.put([entry], embedder=embedder, analyser=RESTORED)
             step(TAKING, number + 1, len(articles))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from retrieval.dedup import canonical_url
 from retrieval.dedup.near_duplicates import Fingerprint
+from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Article
 from retrieval.store.entry import COLUMNS, Entry, article_of, entry_of, found_of, spans_of
@@ -119,12 +120,12 @@ class Articles:
         found = [of for (of,) in self._file.all(f"SELECT {name} FROM articles ORDER BY key")]  # noqa: S608
         return np.frombuffer(b"".join(found), dtype="<i4")
 
-    def entries(self, vectors: NDArray[np.float16]) -> Iterator[Entry]:
-        """What the record held of each article that can be read; ``vectors`` are the passages', by row."""
+    def entries(self, vectors_of: Callable[[slice], Vectors]) -> Iterator[Entry]:
+        """What the record held of each article that can be read; ``vectors_of`` gives those of passage rows."""
         query = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE key = ?"  # noqa: S608 - names of ours
         for row, article_id in enumerate(self.ids):
             (found,) = self._file.all(query, self.keys[row])
-            of_it = vectors[self.first_passage[row] : self.first_passage[row + 1]].astype(np.float32)
+            of_it = vectors_of(slice(*self.first_passage[row : row + 2]))
             with suppress(IndexCorrupt):
                 yield entry_of(dict(zip(COLUMNS, found, strict=True)), self.paths_of(article_id), of_it)
 
