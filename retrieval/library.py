@@ -37,7 +37,7 @@ from retrieval.errors import (
 )
 from retrieval.ingestion.enrichment import Analyser, KeptAnalyses, here
 from retrieval.ingestion.pipeline import GROUP, Intake
-from retrieval.ingestion.report import Pace, Progress, Report, timed
+from retrieval.ingestion.report import Pace, Progress, Report
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
 from retrieval.readers import Found, find_files, read_articles
@@ -107,6 +107,7 @@ class Library:
         self._engine = Engine(home, recipe, chroma_url, database_url)
         self.on_step: Step = unseen
         self.ray: str | None = None
+        self._took = 0.0  # seconds that this took
         self._shown = 0.0  # when questions last saw what has gone in, by the monotonic clock
 
     @property
@@ -271,12 +272,7 @@ class Library:
             )
 
     def _take_all(self, intake: Intake, articles: Iterable[Found]) -> None:
-        waiting = iter(articles)
-        while True:
-            with timed(intake.report, "read"):
-                found = next(waiting, None)
-            if found is None:
-                return
+        for found in articles:
             if isinstance(found, ArticleError):
                 intake.report.failed.append(found)
             else:
@@ -312,7 +308,7 @@ class Library:
     ) -> tuple[Intake, Pace]:
         """An intake, and what tells how far it is."""
         report = Report()
-        steps, group = here(self.embedder, analyser, report), GROUP
+        steps, group = here(self.embedder, analyser), GROUP
         if self.ray is not None and analyser is self._analyser:
             from retrieval.ingestion import on_ray
 
@@ -323,23 +319,20 @@ class Library:
 
     def _show(self, intake: Intake) -> None:
         """Let questions see what has gone in."""
-        with timed(intake.report, "vectors"):
-            self._engine.follow()
+        self._engine.follow()
         if not self._engine.is_current:
-            with timed(intake.report, "snapshot"):
-                intake.holdings = Holdings(self._engine.derive().catalog)
+            began = time.monotonic()
+            intake.holdings = Holdings(self._engine.derive().catalog)
+            self._shown = time.monotonic()
+            self._took = self._shown - began
 
     def _show_when_due(self, intake: Intake) -> None:
         """The same now and then, so that a long ingest is of use before its end, and seldom where that takes long."""
         if self.record.is_written_to:
             return
-        with timed(intake.report, "vectors"):
-            self._engine.follow()  # after each writing: while workers are at the next articles
-        took = intake.report.seconds.get("snapshot", 0.0)
-        now = time.monotonic()
-        if now - self._shown >= max(SHOW_EVERY, took):
+        self._engine.follow()  # after each writing: while workers are at the next articles
+        if time.monotonic() - self._shown >= max(SHOW_EVERY, self._took):
             self._show(intake)
-            self._shown = now
 
     def forget(self, article_ids: Sequence[str]) -> list[str]:
         """Take articles out, with the versions that they replaced; returns the ids that weren't there.

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from retrieval import chunking
-from retrieval.dedup.near_duplicates import Reprints
 from retrieval.embedding.base import Embedder, Vectors
 from retrieval.embedding.in_worker import embed_all
-from retrieval.ingestion.report import Report, timed
 from retrieval.model import Article, Passage
 from retrieval.store.entry import Entry
 
@@ -70,13 +67,12 @@ class KeptAnalyses:
         self._analyser.close()
 
 
-def here(embedder: Embedder, analyser: Analyser, report: Report) -> Steps:
-    """The steps in this process and its workers, which are waited for as the report tells."""
+def here(embedder: Embedder, analyser: Analyser) -> Steps:
+    """The steps in this process and its workers."""
 
     def begin(articles: Sequence[Article]) -> Generator[Found]:
         analysed = analyser.analyse_all(articles)
-        with timed(report, "split"):
-            cut = [chunking.split(article) for article in articles]
+        cut = [chunking.split(article) for article in articles]
         parts = [cut[first : first + TOGETHER] for first in range(0, len(cut), TOGETHER)]
         texts = [[passage.text for each in part for passage in each] for part in parts]
         return complete(analysed, parts, embed_all(embedder, texts))
@@ -88,49 +84,11 @@ def here(embedder: Embedder, analyser: Analyser, report: Report) -> Steps:
     ) -> Generator[Found]:
         with closing(embedded):
             for part in parts:
-                with timed(report, "embed"):
-                    vectors = next(embedded)
+                vectors = next(embedded)
                 at = 0
                 for passages in part:
-                    with timed(report, "analyse"):
-                        _, analysis = next(analysed)
+                    _, analysis = next(analysed)
                     yield passages, analysis, vectors[at : at + len(passages)]
                     at += len(passages)
 
     return begin
-
-
-class Recorder:
-    """Makes the entries of articles; ``reprints`` is called once, when they are first looked for."""
-
-    def __init__(self, steps: Steps, reprints: Callable[[], Reprints], report: Report) -> None:
-        self._steps = steps
-        self._open_reprints = reprints
-        self._report = report
-
-    @cached_property
-    def _reprints(self) -> Reprints:
-        return self._open_reprints()
-
-    def begin(self, articles: Sequence[tuple[Article, tuple[str, ...]]]) -> Generator[Entry]:
-        """The entries of articles, each with its files, as :data:`Steps` find them."""
-        return self._complete(articles, self._steps([article for article, _ in articles]))
-
-    def _complete(
-        self, articles: Sequence[tuple[Article, tuple[str, ...]]], found: Generator[Found]
-    ) -> Generator[Entry]:
-        with closing(found):
-            for article, paths in articles:
-                with timed(self._report, "reprints"):  # while the others work
-                    fingerprint, copies = self._reprints.take(article)
-                passages, analysis, vectors = next(found)
-                yield Entry(
-                    article=article,
-                    paths=paths,
-                    passages=passages,
-                    statements=sorted(analysis.statements, key=lambda each: (each.start, each.end)),
-                    introductions=analysis.introductions,
-                    fingerprint=fingerprint,
-                    copies=copies,
-                    passage_vectors=vectors,
-                )

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retrieval.dedup import canonical_url, provenance
 from retrieval.dedup.near_duplicates import Reprints
 from retrieval.errors import IndexMismatch
-from retrieval.ingestion.enrichment import Recorder, Steps
-from retrieval.ingestion.report import Copy, Report, timed
+from retrieval.ingestion.enrichment import Found, Steps
+from retrieval.ingestion.report import Copy, Report
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Appearance, Article
 from retrieval.readers.files import is_gone
@@ -75,7 +77,7 @@ class Intake:
         self.holdings = holdings
         self._size = group
         self._record = record
-        self._recorder = Recorder(steps, self._reprints, report)
+        self._steps = steps
         self._after_each_writing = after_each_writing
         self._after_each = after_each
         self._dimensions: int | None = None  # of the vectors in the record
@@ -181,9 +183,25 @@ class Intake:
             self._write()
 
     def _begin(self) -> None:
-        self._coming.append(self._recorder.begin([(each.article, each.paths) for each in self._group]))
+        self._coming.append(self._entries(self._group, self._steps([each.article for each in self._group])))
         self._begun += self._group
         self._group = []
+
+    def _entries(self, group: Sequence[_Waiting], found: Generator[Found]) -> Generator[Entry]:
+        with closing(found):
+            for each in group:
+                fingerprint, copies = self._reprints.take(each.article)  # while the others work
+                passages, analysis, vectors = next(found)
+                yield Entry(
+                    article=each.article,
+                    paths=each.paths,
+                    passages=passages,
+                    statements=sorted(analysis.statements, key=lambda said: (said.start, said.end)),
+                    introductions=analysis.introductions,
+                    fingerprint=fingerprint,
+                    copies=copies,
+                    passage_vectors=vectors,
+                )
 
     def flush(self) -> None:
         """Write all that waits, and archive what it replaces."""
@@ -220,7 +238,7 @@ class Intake:
         if not entries:
             return
         self._check_dimensions(entries)
-        with timed(self.report, "write"), self._record.writing():
+        with self._record.writing():
             group = [self._begun.popleft() for _ in entries]
             self._make_way(group)
             self._record.put(entries)
@@ -256,6 +274,7 @@ class Intake:
                 if article_id in self.holdings and (path is None or {*self.holdings.paths_of(article_id)} == {path}):
                     self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=waiting.article.id)
 
+    @cached_property
     def _reprints(self) -> Reprints:
         return Reprints(self.holdings.fingerprints(), self._article)
 

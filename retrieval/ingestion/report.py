@@ -24,12 +24,11 @@ class Copy:
 
 @dataclass
 class Report:
-    """What an ingest did. Paths are as the person gave them; ``seconds`` is by part of the work: of what
-    goes on beside another part, the wait for it.
+    """What an ingest did. Paths are as the person gave them.
 
     ``reprints``: what would be new if another outlet didn't have it too. ``skipped``: what was left out of folders and
     archives because of its kind, counted. ``copies``: of what is unchanged or a reprint, whose copy it is. ``written``:
-    articles that are in the record for good.
+    articles that are in the record for good. ``began``: by the monotonic clock.
     """
 
     new: list[str] = field(default_factory=list)
@@ -41,7 +40,7 @@ class Report:
     copies: list[Copy] = field(default_factory=list)
     written: int = 0
     words: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic, compare=False)
 
     def absorb(self, other: Report) -> None:
         """Add what another ingest did."""
@@ -50,26 +49,10 @@ class Report:
         self.skipped.absorb(other.skipped)
         self.written += other.written
         self.words += other.words
-        for part, spent in other.seconds.items():
-            self.seconds[part] = self.seconds.get(part, 0.0) + spent
 
 
 Progress = Callable[[int, int, Report], None]
 """Called after each article with the articles done, those that there seem to be in all, and the report so far."""
-
-
-class timed:  # noqa: N801 - reads as a verb where it is used
-    """Adds the time spent inside to a part of a report's seconds."""
-
-    def __init__(self, report: Report, part: str) -> None:
-        self._report, self._part = report, part
-
-    def __enter__(self) -> None:
-        self._started = time.perf_counter()
-
-    def __exit__(self, *_: object) -> None:
-        spent = time.perf_counter() - self._started
-        self._report.seconds[self._part] = self._report.seconds.get(self._part, 0.0) + spent
 
 
 class Pace:

@@ -110,26 +110,23 @@ def ingest() -> None:
     """Articles into an empty collection, by two programs that have loaded their embedder."""
     articles = bench.collection().articles[:INGESTED]
     words = sum(len(article.text.split()) for article in articles)
-    ours: list[dict[str, float]] = []
+    ours: list[float] = []
     theirs: list[float] = []
     for _ in range(3):
         with tempfile.TemporaryDirectory() as home:
             library = bench.opened(Path(home))
             library.embedder.embed([articles[0].title], kind="passage")
             started = time.perf_counter()
-            report = library.add(articles)
-            ours.append({"all": time.perf_counter() - started, **report.seconds})
+            library.add(articles)
+            ours.append(time.perf_counter() - started)
         with tempfile.TemporaryDirectory() as home:
             theirs.append(Peer(Path(home)).ingest(articles))
-    median = {part: statistics.median(each[part] for each in ours) for part in ours[0]}
-    total, peer = median["all"], statistics.median(theirs)
-    ratio = statistics.median(each["all"] / other for each, other in zip(ours, theirs, strict=True))
+    total, peer = statistics.median(ours), statistics.median(theirs)
+    ratio = statistics.median(each / other for each, other in zip(ours, theirs, strict=True))
     heading(f"Ingest of {len(articles)} articles, {words:,} words", "seconds, median of 3, embedder loaded")
     row("all", f"{total:.2f}  {words / total:,.0f} words/s")
     row("LlamaIndex + Chroma (no statements)", f"{peer:.2f}  {words / peer:,.0f} words/s; ours takes {ratio:.2f}")
     row("target", "at most 2.00 of the peer's time")
-    for part in ("split", "reprints", "embed", "analyse", "write", "snapshot"):
-        row(f"    {part}{' (waited for)' if part in {'embed', 'analyse'} else ''}", f"{median[part]:.2f}")
 
 
 def memory() -> None:
@@ -148,8 +145,6 @@ def memory() -> None:
         first = json.loads(process(["-m", "tests.bench.worker", "ten-more", empty]).output)
     row("ten more articles put in", f"{ten['seconds']:.2f} s, {ten['peak_mb']:.0f} MB")
     row("the same ten into an empty collection", f"{first['seconds']:.2f} s, {first['peak_mb']:.0f} MB")
-    for part in ("snapshot", "write"):
-        row(f"    {part}", f"{ten[part]:.2f} s and {first[part]:.2f} s")
 
 
 def growing() -> None:
