@@ -38,6 +38,7 @@ from bot.answering.query.request import (
 )
 from bot.answering.query.topics import is_name_in, topic
 from prompts import Prompts, replies
+from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
@@ -111,13 +112,13 @@ def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
     That is what they said there; on a topic that the question itself names, only where their words stand in the article
     that tells of it, and of a name what the story tells of that: "and Merz?".
     """
-    if not request.within or request.days is not None:
+    if not request.within or request.days is not None or request.detail is not None:
         return None
     speakers = [builder.retriever.speakers[each.rows[0]].name for each in request.speakers if each.rows]
     is_own = request.about is not None and set(terms(request.about.key)) <= set(terms(request.text))
     there: Sequence[Line] = _naming(request.about, request.within, builder) if is_own and request.about else ()
     if not there and (not is_own or any(line.speaker in speakers for line in draft.lines)):
-        there = said(replace(request, about=None, detail=None, only_within=True), builder).lines
+        there = said(replace(request, about=None, only_within=True), builder).lines
     if not there:
         return None
     nothing = replies.NOTHING_FROM.format(
@@ -125,6 +126,23 @@ def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
     )
     heading = f"{nothing} {replies.IN_THE_SAME_ARTICLES}"
     return replace(answered(list(there), MOST, heading=heading), off_topic=is_own)
+
+
+def _by_those_shown(request: WhatTheySaid, asking: Asking) -> Draft | None:
+    """Where or when it was, by the sentences that the last answer cites, where the articles tell it of no statement."""
+    kind = {"where": PLACE, "when": DAY}.get(request.detail or "")
+    if kind is None or asking.last is None or not request.inherited:
+        return None
+    cited = asking.last.answer.citations
+    if any(each.venue if kind is PLACE else each.said_on or each.article.published for each in cited):
+        return None
+    builder, lines = asking.builder, list[Line]()
+    for each in cited:
+        for home in builder.retriever.passages_of(each.article.id):
+            for start, end in prose(each.article, home.start, home.end):
+                if start < each.end and each.start < end and kind.search(each.article.text, start, end):
+                    lines.append(builder.passage(each.article, *builder.uncut(each.article, start, end)))
+    return answered(lines, MOST) if lines else None
 
 
 def _naming(about: Topic, story: Sequence[str], builder: LineBuilder) -> list[Line]:
@@ -262,7 +280,7 @@ def _holding(names: str, draft: Draft) -> list[Line]:
 
 
 ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
-    requests.WhatTheySaid: lambda request, asking: said(request, asking.builder),
+    requests.WhatTheySaid: lambda request, asking: _by_those_shown(request, asking) or said(request, asking.builder),
     requests.QuoteCheck: lambda request, asking: verified(request, asking.builder),
     requests.WhoSaid: lambda request, asking: who_said(request, asking.builder),
     requests.UnknownSpeaker: lambda request, asking: nobody(request, asking.builder),

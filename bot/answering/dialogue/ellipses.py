@@ -10,6 +10,7 @@ from bot.answering.dialogue import antecedents
 from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE
 from bot.answering.dialogue.state import State, Turn, topic_of
 from bot.answering.query import descriptions
+from bot.answering.query.dates import Days
 from bot.answering.query.intent import understand
 from bot.answering.query.other_languages import is_foreign
 from bot.answering.query.parsed_question import ParsedQuestion
@@ -32,8 +33,10 @@ from bot.answering.query.request import (
     WhoSaid,
 )
 from bot.answering.query.topics import is_name_in, left_over
+from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.phrases import followup_phrases as phrases
-from retrieval.lang.tokens import words
+from retrieval.lang.en.times import DAYS_OF_UNIT
+from retrieval.lang.tokens import fold, words
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
 
@@ -62,6 +65,9 @@ def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Reque
         about = before.about if isinstance(before, WhatTheySaid | WhoSaid) else None
         said = WhatTheySaid(text=question.text, about=about, inherited=True)
         return None if named is None else replace(said, speakers=(named,))
+    if isinstance(before, OF_A_TOPIC) and (beside := phrases.DAYS_BESIDE.fullmatch(bare)) is not None:
+        days = _beside(beside, last)
+        return None if days is None else replace(before, text=question.text, days=days, inherited=True)
     left, is_led, is_correction = led(text)
     if not is_led and question.names and len(words(text)) <= MOST_OF_A_FOREIGN_LEAD and is_foreign(question):
         return _of_another(question, question.names[:1], "", state, before)
@@ -283,6 +289,17 @@ def _then(question: ParsedQuestion, before: Request) -> Request | None:
         return None
     days, outlet = days or before.days, outlet or before.outlet
     return replace(before, text=question.text, days=days, outlet=outlet, inherited=True)
+
+
+def _beside(found: re.Match[str], last: Turn) -> Days | None:
+    """The day, week or month before or after the days asked for last, else after those of the last answer."""
+    told = [each.said_on or each.article.published for each in last.answer.citations]
+    known = sorted(each for each in told if each is not None)
+    days = last.request.days or (Days(known[0], known[-1]) if known else Days())
+    n = DAYS_OF_UNIT[fold(found["unit"] or found["of"])]
+    if fold(found["which"] or found["where"]) in phrases.EARLIER:
+        return None if days.first is None else Days(days_before(days.first, n), days_before(days.first, 1))
+    return None if days.last is None else Days(days_after(days.last, 1), days_after(days.last, n))
 
 
 def quoted_in(request: Request) -> str | None:

@@ -31,7 +31,7 @@ from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Speaker
+from retrieval.model import Speaker, Status
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
@@ -47,6 +47,8 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
     if last is None:
         return _clear(question, understand(question))
+    if last.answer.status is Status.REFUSED and last.earlier and _asks_of_an_answer(question):
+        last = replace(last, request=last.earlier[-1], earlier=last.earlier[:-1], spoke=())
     state = State.after(last, question)
     request = _chosen(question, last) or replied(question, last, state)
     if request is None:
@@ -55,6 +57,12 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
         question = _without_lead(question)
         request = _clear(question, _followed(question, understand(question, follows=True), last, state))
     return _placed(question, request, state)
+
+
+def _asks_of_an_answer(question: ParsedQuestion) -> bool:
+    """Whether a question asks no more than when, where or why: of what was answered last, not of a refusal."""
+    detail, behind = _detail(question.masked)
+    return detail is not None and len(words(behind)) <= MOST_OF_A_DETAIL
 
 
 def _clear(question: ParsedQuestion, request: Request) -> Request:

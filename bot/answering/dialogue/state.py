@@ -16,10 +16,12 @@ from bot.answering.query.request import (
     Reply,
     Request,
     UnknownSpeaker,
+    WhoIs,
     Whole,
     WhoSaid,
 )
 from bot.answering.query.topics import left_over, topic
+from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.tokens import terms
 from retrieval.model import Answer, Status
 from retrieval.search.retriever import Retriever
@@ -80,14 +82,26 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
         return replace(last, candidates=(), shown=answer, place=place)
     spoke = _spoke(request, answer, retriever)
     if isinstance(request, WhoSaid) and request.quoted and request.inherited:  # "who said that?" changes no subject
-        return replace(last, answer=answer, rest=draft.rest, candidates=(), spoke=spoke or last.spoke, shown=answer)
+        return replace(last, candidates=(), spoke=spoke or last.spoke, shown=answer)
     if answer.status is Status.ANSWERED and set(story) & set(last.story):
         request = replace(request, within=request.within or last.story)  # it told on of the same story
-    request = replace(request, about=None) if draft.off_topic else request
-    earlier = (*last.earlier, last.request)[-EARLIER:]
+    if draft.off_topic:
+        request = replace(request, about=None)
+    elif answer.status is Status.REFUSED and _asks_of_a_name(request):
+        request = replace(request, about=last.request.about)
+    earlier = last.earlier
+    if last.answer.status is Status.ANSWERED or not earlier:
+        earlier = (*earlier, last.request)[-EARLIER:]
     if answer.status is not Status.ANSWERED and not draft.candidates and not request.speakers and request.about is None:
         request, spoke, story = last.request, last.spoke, ()
     return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, earlier, story or last.story)
+
+
+def _asks_of_a_name(request: Request) -> bool:
+    """Whether a request has no more of its own than a word that may be a name: "and Gallagher?", not "and on debt?"."""
+    about = request.about
+    is_own = about is not None and set(terms(about.key)) == set(terms(request.text))
+    return request.inherited and is_own and not phrases.ON.search(request.text)
 
 
 def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
@@ -100,7 +114,7 @@ def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Name
         return ()
     names = retriever.names
     first = next((each.speaker for each in answer.citations if each.speaker), None)
-    if not isinstance(request, OpenQuestion):
+    if not isinstance(request, OpenQuestion | WhoIs):
         row = None if first is None else names.row_of(first)
         return () if row is None else (Named(0, 0, (row,)),)
     asked = _people_in(request.text, retriever)

@@ -6,6 +6,7 @@ import re
 
 from retrieval.lang.en.phrases.question_phrases import CITATION_NUMBERS, TOPIC_PREPOSITIONS
 from retrieval.lang.en.speech_verbs import SPOKEN
+from retrieval.lang.en.times import DAYS_OF_UNIT
 from retrieval.lang.patterns import any_of
 
 _ON = any_of(TOPIC_PREPOSITIONS)
@@ -15,6 +16,7 @@ def _phrase(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+ON = _phrase(rf"\b{_ON}\b")
 PRONOUN = _phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
 THAT = _phrase(r"\b(?:that|this|it|those|these)\b")
 PERSON_PRONOUN = _phrase(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b")
@@ -170,6 +172,17 @@ WHO_ELSE = _phrase(
 )
 ONLY_WHEN = frozenset("and but or what how about on in for during the then".split())
 """What a follow-up may hold beside its days or its outlet: "and what about last week?"."""
+
+_UNIT = any_of(DAYS_OF_UNIT)
+DAYS_BESIDE = _phrase(
+    r"(?:(?:and|but|or|what about|how about|in|on|during)\s+)*(?:the\s+)?"
+    rf"(?:(?P<unit>{_UNIT}) (?P<which>before|after|earlier|later)"
+    rf"|(?P<where>previous|preceding|following) (?P<of>{_UNIT}))"
+    r"(?: (?:that|it|this))?\W*"
+)
+"""The days beside those of the last answer: "and the week before?"."""
+
+EARLIER = frozenset("before earlier previous preceding".split())
 
 WHO_IS = _phrase(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b")
 LEANS_ON_THE_TURN_BEFORE = _phrase(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.model import Status
-from tests.bot.answering.conftest import Other
+from retrieval.model import Kind, Status
+from tests.bot.answering.conftest import Other, Report, Said
 from tests.bot.answering.dialogue.quarry import IDA, NORA, OLE, QUARRY, RUTH, TOM
 
 
@@ -30,6 +30,11 @@ from tests.bot.answering.dialogue.quarry import IDA, NORA, OLE, QUARRY, RUTH, TO
         (["what did Amsel say", "and the villagers?"], NORA, "quiet"),
         (["what did Amsel say", "what did the mayor say about her"], OLE, "lied to us"),
         (["what did Falk say", "and the pier mayor?"], IDA, "fees pay"),
+        (["what did Amsel say about the quarry", "and Gallagher?", "and Brandt?"], OLE, "fed this village"),
+        (["what did Amsel say", "who said that?", "what did the second say?"], RUTH, "a park"),
+        (["what did Falk say on 12 February", "and the day before?", "and the day after?"], IDA, "fees pay"),
+        (["what did Amsel say on 11 February", "and the day before?"], RUTH, "exhausted"),
+        (["what did Amsel say", "who is the spokesman", "what did he reply"], TOM, "will not resign"),
         (["who was angry?", "what did he say about the quarry"], OLE, "fed this village"),
         (["what did Amsel say about the park", "and Sven?", "and the mayor?"], OLE, "fed this village"),
     ],
@@ -63,6 +68,17 @@ def test_a_name_that_nobody_is_quoted_by(asked_of: Other) -> None:
     assert answer.status is Status.ANSWERED
     assert answer.text.startswith(f"I found nothing from {IDA} on vestline. In the same articles:"), answer.text
     assert all("Vestline" in each.quote for each in answer.citations)
+
+
+def test_where_it_was_stands_in_the_sentence_that_was_shown(asked_of: Other) -> None:
+    """No statement has a venue: then the place is that of the sentence which the last answer cites."""
+    text = "Fair opens. Ada Lund announced the fair at a meeting in Northport. “It will snow,” Lund said."
+    said = [Said("announced the fair at a meeting in Northport", "Ada Lund", Kind.INDIRECT, cue="announced")]
+    ask = asked_of([Report(text, 10, [*said, Said("“It will snow,”", "Ada Lund")])])
+    ask("what did Ada Lund say about the fair")
+    answer = ask("where was that?")
+    assert answer.status is Status.ANSWERED, answer.text
+    assert [each.quote for each in answer.citations] == ["Ada Lund announced the fair at a meeting in Northport."]
 
 
 def test_who_disagrees_is_asked_of_others_in_the_story(asked_of: Other) -> None:
