@@ -37,6 +37,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 # a table's cells are shorter.
 _TWO = re.compile(r"(\s*)(\S.*?\S)(\s{4,})(\S.*)")
 _FEWEST_ROWS, _FEWEST_LETTERS = 5, 20
+_LONGEST_WORD = 60  # code points at a line's end
 _WORDS = frozenset("AIO")  # letters that are words
 _ASIDE = 8  # letters by which lines of one column may seem to begin apart
 _NO_GLYPH = re.compile(r"(?<!\S)\ufffd(?!\S)[ ]?")  # a bullet or an icon of a font that has no letters
@@ -152,26 +153,26 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
         )
     ]
     widest = sorted(map(len, lines))[int(len(lines) * 0.9)] if lines else 0
-    whole = " ".join(lines)
+    written = _Written(" ".join(lines))
     found: list[str] = []
-    piece = ""
+    piece: list[str] = []  # of the paragraph that is put together: a document may be one
     for number, line in enumerate(lines):
         if not line:
-            if piece and _is_finished(piece):
-                found.append(piece)
-                piece = ""
+            if piece and _is_finished(piece[-1]):
+                found.append("".join(piece))
+                piece = []
             continue
-        piece = _joined(piece, line, whole)
+        _join(piece, line, written)
         following = lines[number + 1] if number + 1 < len(lines) else ""
         is_last = len(line) < _SHORT * widest and _is_finished(line)
         most = _SHORT * widest
         if not found and following:  # the headline: it ends where the next word would have had room
             most = max(most, _FULL * widest - len(following.split()[0]))
-        is_heading = piece == line and len(line) < min(_HEADING, most) and following[:1].isupper()
+        is_heading = len(piece) == 1 and len(line) < min(_HEADING, most) and following[:1].isupper()
         if is_last or is_heading:
-            found.append(piece)
-            piece = ""
-    return [*found, piece] if piece else found
+            found.append("".join(piece))
+            piece = []
+    return [*found, "".join(piece)] if piece else found
 
 
 def _without_blank_edges(page: list[str]) -> list[str]:
@@ -193,24 +194,37 @@ def _is_finished(line: str) -> bool:
     return line[-1] == ":" or ends_a_sentence(line, 0, len(line))
 
 
-def _joined(piece: str, line: str, whole: str) -> str:
-    """``line`` after ``piece``; a word that was broken between them is one again."""
-    broken = re.search(r"(\w+)[-\u00ad]\Z", piece)
-    rest = re.match(r"[a-zß-ÿ]\w*", line)
+class _Written:
+    """How a document writes words elsewhere."""
+
+    def __init__(self, text: str) -> None:
+        self.hyphened = {each[1] for each in re.finditer(r"\b(?=(\w{1,40}-\w{1,40}))", text)}
+        self.words = {each.strip(".,;:") for each in text.lower().split()}
+
+
+def _join(piece: list[str], line: str, written: _Written) -> None:
+    """Put ``line`` behind a paragraph's lines; a word that was broken between them is one again."""
     if not piece:
-        return line
-    if _is_drop_cap(piece, line, whole) or (broken is not None and piece[-1] == "-" and line[0].isupper()):
-        return piece + line  # "Anglo-|Saxon"
-    if broken is None or rest is None:
-        return f"{piece} {line}"
-    # "post-|war" keeps its hyphen where the text writes it with one elsewhere, "well-|known" everywhere.
-    is_compound = piece[-1] == "-" and broken[1].lower() in COMPOUND_STARTS
-    return f"{piece}{line}" if is_compound or f"{broken[1]}-{rest[0]}" in whole else piece[:-1] + line
+        piece.append(line)
+        return
+    before = piece[-1]
+    broken = re.search(r"(\w{1,40})[-\u00ad]\Z", before[-_LONGEST_WORD:])
+    rest = re.match(r"[a-zß-ÿ]\w*", line)
+    if _is_drop_cap(before, line, written) or (broken is not None and before[-1] == "-" and line[0].isupper()):
+        piece.append(line)  # "Anglo-|Saxon"
+    elif broken is None or rest is None:
+        piece.append(f" {line}")
+    else:
+        # "post-|war" keeps its hyphen where the text writes it with one elsewhere, "well-|known" everywhere.
+        is_compound = before[-1] == "-" and broken[1].lower() in COMPOUND_STARTS
+        if not is_compound and f"{broken[1]}-{rest[0]}" not in written.hyphened:
+            piece[-1] = before[:-1]
+        piece.append(line)
 
 
-def _is_drop_cap(piece: str, line: str, whole: str) -> bool:
+def _is_drop_cap(before: str, line: str, written: _Written) -> bool:
     """Whether a paragraph begins with a letter that was set large: "T|he pier"; "A" and "I" may be words."""
-    if len(piece) > 1 or not piece.isupper() or not line[0].islower():
+    if len(before) > 1 or not before.isupper() or not line[0].islower():
         return False
-    word = f"{piece}{line.split()[0]}".strip(".,;:")
-    return piece not in _WORDS or word.lower() in whole.lower().split()
+    word = f"{before}{line.split()[0]}".strip(".,;:")
+    return before not in _WORDS or word.lower() in written.words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from retrieval.errors import ArticleError, BadArticleData, EmptyArticle
@@ -50,6 +52,12 @@ def placed(pieces: list[tuple[int, int, str]]) -> bytes:
     shown = "".join(f"1 0 0 1 {x} {y} Tm ({text.translate(ESCAPED)}) Tj " for x, y, text in pieces)
     one = "The harbour"
     return pdf([one]).replace(f"({one}) Tj 0 -14 Td ".encode(), shown.encode("cp1252"))
+
+
+def _seconds(data: bytes) -> float:
+    start = process_time()
+    pdf_article(data, "a.pdf")
+    return process_time() - start
 
 
 ARTICLE = [
@@ -203,6 +211,13 @@ def test_printed_heads_and_feet_are_no_text() -> None:
     assert "BAY POST" not in article.text
     assert "©" not in article.text
     assert "is a long-standing worry of the well-known Mara Lindqvist" in article.text
+
+
+def test_a_document_of_one_paragraph_is_read_in_time() -> None:
+    """Each line costs itself, however much stands before it."""
+    page = ["The ferry froze in the sound that day of the frost, and nobody on the pier could say more of it."] * 45
+    one, ten = (_seconds(pdf(*[page] * n)) for n in (4, 40))
+    assert ten < 25 * one
 
 
 def test_a_title_that_heads_the_next_page_stays() -> None:
