@@ -523,7 +523,7 @@ class Voices:
                 apposed = named_at(parse, child)
                 if apposed is not None and apposed.person:
                     return apposed
-        if named is not None and bare and parse.lower[first] == "the":
+        if named is not None and bare and (parse.lower[first] == "the" or parse.children_by(token, "poss")):
             # "The President" is the person who bears the role.
             return None
         return named

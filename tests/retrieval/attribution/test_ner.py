@@ -61,6 +61,7 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
         ("The director of Health Joneigh Khaldun", "Joneigh Khaldun"),
         ("Courtesy Sarah Amberley", "Sarah Amberley"),
         ("Marks & Amberley", "Marks & Amberley"),
+        ("Lund's Ambassador to Orle", "Lund's Ambassador to Orle"),
         # What looks like a title may be the name.
         ("Luther Stan Amberley", "Luther Stan Amberley"),
         ("Mostafa Mohamed Amberley", "Mostafa Mohamed Amberley"),
