@@ -167,6 +167,7 @@ LOOKS_LIKE_A_DRAFT = Reply(
 ONLY_THE_FIRST = Reply("I answer {most} questions at once; these are the first {most} of {n}.", "most n")
 WHICH_ONE = "Which one do you mean?"
 NOT_QUOTED = Plural("{who} isn't quoted in the articles.", "{who} aren't quoted in the articles.", "who")
+NOT_FOR_CERTAIN = Reply("I found nothing that I can attribute to {who} with certainty.", "who")
 NAME_APPEARS = Reply("The name appears in {n} of them.", "n")
 NAME_DOES_NOT_APPEAR = "The name doesn't appear there either."
 NO_SUCH_OFFICE = Reply("The articles quote nobody whom they introduce as {office}.", "office")

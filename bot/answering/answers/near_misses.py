@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.answers.quote_check import verified
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, surest
 from bot.answering.query import descriptions
-from bot.answering.query.request import Request, UnknownSpeaker
+from bot.answering.query.request import QuoteCheck, Request, UnknownSpeaker
 from prompts import replies
 from retrieval.lang.en.function_words import STOP_WORDS
 from retrieval.lang.paragraph_kinds import prose
+from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.topic import Topic
@@ -20,8 +22,14 @@ MOST_NEAREST = 2
 """Passages that a refusal shows: enough to see why it refuses."""
 
 
+SHORTEST_SPEECH = 4
+"""Words in quotation marks from which on they are speech, and not a title or a word that is talked of."""
+
+
 def nobody(request: UnknownSpeaker, builder: LineBuilder) -> Draft:
     """The answer about somebody whom no article quotes: what they passed on, or where the name stands."""
+    if request.quoted:
+        return verified(QuoteCheck(text=request.text, quoted=request.quoted, described_as=request.name), builder)
     if request.is_office:
         return _unheld(request, builder)
     name = _capitalised(request.name)
@@ -30,12 +38,32 @@ def nobody(request: UnknownSpeaker, builder: LineBuilder) -> Draft:
         return draft
     articles = builder.retriever.articles_of(homes)
     suggestions = (replies.WHO_SAID_ANYTHING.format(topic=name),) if articles else ()
+    if not request.strangers and (beside := _beside_a_quote(name, homes, builder)):
+        found = replies.NOT_FOR_CERTAIN.format(who=name)
+        return refused(found, builder.retriever.coverage, suggestions, beside)
     found = unquoted((name, *request.strangers))
     is_name = not STOP_WORDS & set(words(request.name)) and not descriptions.is_role(request.name)
     if not request.strangers and (articles or is_name):
         appears = replies.NAME_APPEARS.format(n=articles) if articles else replies.NAME_DOES_NOT_APPEAR
         found = f"{found} {appears}"
     return refused(found, builder.retriever.coverage, suggestions, naming(name, request.about, builder, homes=homes))
+
+
+def _beside_a_quote(name: str, homes: Sequence[int], builder: LineBuilder) -> list[Line]:
+    """The sentences that name somebody, with the words in quotation marks beside them that nobody certain says."""
+    lines: list[Line] = []
+    for each in builder.retriever.best_passages(homes, name, None):
+        said = [one.item for one in builder.retriever.statements_in(each.article.id) if one.by is not None]
+        for quote in quoted_spans(each.item.text):
+            start, end = each.item.start + quote.start, each.item.start + quote.end
+            is_speech = len(words(each.item.text[quote.inner_start : quote.inner_end])) >= SHORTEST_SPEECH
+            if is_speech and not any(one.start < end and start < one.end for one in said):
+                named = each.item.start + max(each.item.text.casefold().find(words(name)[-1]), 0)
+                lines.append(builder.sentence(each.article, min(named, start), max(named + 1, end)))
+                break
+        if len(lines) == MOST_NEAREST:
+            break
+    return lines
 
 
 def unquoted(names: Sequence[str]) -> str:

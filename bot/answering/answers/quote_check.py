@@ -37,7 +37,8 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     everybodys = _to_the_letter(request, builder.retriever.quoting(request.quoted, LIKE_IT, uncertain=True))
     if unsaid := builder.not_said(everybodys):
         return answered(unsaid, MOST, heading=replies.NOT_SAID)
-    found = replies.NOT_THESE_WORDS.format(who=replies.listed([speaker.name for speaker in speakers.values()]))
+    who = [speaker.name for speaker in speakers.values()] or [request.described_as or ""]
+    found = replies.NOT_THESE_WORDS.format(who=replies.listed(who))
     others = builder.each_under_their_own(everybodys, request)
     if others:
         found = f"{found} {replies.OTHERS_WORDS}"

@@ -38,9 +38,6 @@ MOST_COMPLETE = 200
 MOST_LISTED = 20
 """Of those, how many are shown at once."""
 
-A_PART = 0.5
-"""Share of a topic's terms in somebody else's words from which on the topic may be theirs."""
-
 NEAR = 0.25
 """Cosine of a topic and a passage from which on what somebody says there is shown as the nearest of their words.
 
@@ -305,7 +302,7 @@ def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
         return _silent(request, builder, lines[: near_misses.MOST_NEAREST])  # a name may stand anywhere
     speaker = retriever.speakers[row]
     others = (set(terms(each.item.text)) for each in retriever.statements_in(best) if each.by != speaker.name)
-    if any(len(wanted & held) >= A_PART * len(wanted) for held in others):
+    if any(len(wanted & held) >= MOST_OF_IT * len(wanted) for held in others):
         return _near_in_meaning(request, ranked, builder) or _silent(request, builder, lines)
     drafted = answered(lines, MOST, heading=replies.IN_THAT_STORY.format(who=speaker.name, topic=request.about.text))
     return replace(drafted, lines=(*drafted.lines, *_named_with_it(request, [speaker], builder)[:1]))

@@ -246,4 +246,5 @@ def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request
     if rows:
         return WhatTheySaid(text=question.text, speakers=(somebody,), about=about, described_as=called)
     called = phrases.LEADING_ARTICLE.sub("", called)
-    return UnknownSpeaker(text=question.text, about=about, name=called, is_office=is_held_by_nobody)
+    quoted = question.claim or ""
+    return UnknownSpeaker(text=question.text, about=about, name=called, is_office=is_held_by_nobody, quoted=quoted)

@@ -66,11 +66,15 @@ class WhoSaid(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class UnknownSpeaker(Request):
-    """What did somebody say whom no article quotes by ``name``, which may be that of an office; nor ``strangers``."""
+    """What did somebody say whom no article quotes by ``name``, which may be that of an office; nor ``strangers``.
+
+    ``quoted``: the words that they are asked to have said.
+    """
 
     name: str
     is_office: bool = False
     strangers: tuple[str, ...] = ()
+    quoted: str = ""
 
 
 class UnclearSpeaker(Request):

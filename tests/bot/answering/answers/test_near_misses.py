@@ -79,6 +79,28 @@ def test_what_an_outlet_passed_on_is_told_as_such(asked_of: Other) -> None:
     )
 
 
+UNCERTAIN = "Otto Brandt sat in the pub. His brother spoke for him. “You came here for the quiet,” he would tell her."
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "shown"),
+    [
+        ("what did Otto Brandt say", "nothing that I can attribute to Otto Brandt with certainty", UNCERTAIN),
+        ("did Otto Brandt really say anything?", "nothing that I can attribute to Otto Brandt", UNCERTAIN),
+        ('did Otto Brandt say "you came here for the quiet"?', "who says them isn't certain", "“You came here for the"),
+        ('did Otto Brandt say "you came for the herring"?', "no article that quotes Otto Brandt with these", ""),
+        ("what did Ada Moe say", "Ada Moe isn't quoted in the articles.", "Ada Moe sang “The Ice” there."),
+    ],
+)
+def test_who_may_have_spoken_isnt_told_to_be_unquoted(question: str, says: str, shown: str, asked_of: Other) -> None:
+    """Where words in quotation marks that are nobody's for certain stand beside the name, those are shown."""
+    said = [Said("“You came here for the quiet,”", None)]
+    answer = asked_of([Report(f"A quiet night. {UNCERTAIN}\n\nAda Moe sang “The Ice” there.", 10, said)])(question)
+    assert answer.status is Status.REFUSED
+    assert says in answer.text
+    assert shown in answer.text
+
+
 def test_others_words_make_no_topic(asked_of: Other) -> None:
     """A topic that stands only in what another one says beside it isn't what somebody spoke about."""
     ask = asked_of(

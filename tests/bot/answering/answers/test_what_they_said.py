@@ -163,10 +163,13 @@ def test_an_occasion_may_be_that_of_the_only_story(stories: int, topic: str, sho
 
 def test_what_only_others_spoke_of_is_refused_above_what_they_said(asked_of: Other) -> None:
     """The topic may be the other's alone."""
-    text = f"Wages. The strike goes on. “A strike is madness,” Mara said.\n\n{FILLER}\n\n“We sail,” Holm said."
+    text = f"Wages. The wages strike goes on. “A strike is madness,” Mara said.\n\n{FILLER}\n\n“We sail,” Holm said."
     said = [Said("“A strike is madness,”", MARA), Said("“We sail,”", HOLM)]
-    answer = asked_of([Report(text, 10, said)])("what did Holm say about the strike")
+    ask = asked_of([Report(text, 10, said)])
+    answer = ask("what did Holm say about the strike")
     assert (answer.status, quotes(answer)[0]) == (Status.REFUSED, "“We sail,”")
+    answer = ask("what did Holm say about the wages strike")  # which is the article's, whoever says a part of it
+    assert (answer.status, quotes(answer)[0]) == (Status.ANSWERED, "“We sail,”")
 
 
 @pytest.mark.parametrize(
