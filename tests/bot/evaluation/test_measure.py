@@ -38,7 +38,7 @@ def test_where_the_right_words_stand(library: Library) -> None:
     questions = (
         gold("What did Holm say about hope?", 1, "build a bridge from hope"),
         gold("What did Mara Lindqvist say about ice?", 3, "The ice is thick"),
-        gold("What did Price say about volcanoes?", 4, "It is a fair reform"),
+        gold("What did Price say about football?", 4, "It is a fair reform"),
     )
     means = mean(measure(library, Benchmark((), questions, ())))
     assert means["refused though answerable"] == pytest.approx(1 / 3)

@@ -96,7 +96,9 @@ OTHERS = _phrase(
 )
 """Words of others on the topic of the turn before: "do other scientists agree?", "who opposed it?"."""
 
-OTHER_ROLE = _phrase(r"\bother (?P<role>\w[\w' ’-]*?) (?:dis)?(?:agree|think|say|object|support|oppose|back|share|see)")
+OTHER_ROLE = _phrase(
+    r"\b(?:which|what) other (?P<role>\w[\w' ’-]*?) (?:dis)?(?:agree|think|say|object|support|oppose|back|share|see)"
+)
 """Who the others are: "which other police chief disagrees with him"."""
 
 SAID_SO = _phrase(
