@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from bot.answering.answers.overviews.reactions import on
 from bot.answering.drafting.draft import Draft, answered, refused
@@ -12,7 +13,7 @@ from bot.answering.query.request import WhoSaid
 from prompts import replies
 from retrieval.lang.en.function_words import SPOKEN_PRONOUNS
 from retrieval.lang.en.speech_verbs import SIDES, STANCES
-from retrieval.lang.tokens import terms, words
+from retrieval.lang.tokens import run_within, terms, words
 from retrieval.model import Kind, Statement
 from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
@@ -44,10 +45,27 @@ def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
     if request.stance is not None and request.about is not None:
         ranked, heading = _with_stance(request.stance, request, rows, ranked, builder)
     lines = builder.each_under_their_own(ranked, request)
+    if not lines and request.quoted is None and request.days and request.about is not None:
+        # "Who said they want it by Friday": the day is part of what was said.
+        whole = retriever.quoting(request.text, QUOTE_HELD)
+        lines = builder.each_under_their_own(whole, replace(request, days=None))
+    if not lines and (unsure := _of_nobody_certain(request, builder)) is not None:
+        return unsure
     if not lines:
         nobody = replies.FOUND_NOBODY_ELSE if besides else replies.FOUND_NOBODY
         return refused(nobody.format(did=_did(request)), builder.retriever.coverage)
     return answered(lines, MOST, heading=heading)
+
+
+def _of_nobody_certain(request: WhoSaid, builder: LineBuilder) -> Draft | None:
+    """The quoted words that somebody denied, or that nobody certain says; None: they stand nowhere."""
+    quoted = words(request.quoted or "")
+    found = builder.retriever.quoting(request.quoted or "", QUOTE_HELD, uncertain=True) if quoted else []
+    found = [each for each in found if run_within(quoted, words(each.item.text))]
+    if unsaid := builder.not_said(found):
+        return answered(unsaid, MOST, heading=replies.NOT_SAID)
+    doubted = builder.of_nobody_certain(found)
+    return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted[:MOST]) if doubted else None
 
 
 def _with_stance(

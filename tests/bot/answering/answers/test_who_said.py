@@ -32,6 +32,23 @@ def test_a_question_without_a_speaker_is_nobodys(ask: Ask) -> None:
     assert all(each.speaker is None or "Who pays" not in each.quote for each in answer.citations)
 
 
+def test_a_day_in_what_was_said_is_no_day_asked_about(asked_of: Other) -> None:
+    """Where nobody said it in those days."""
+    quote = "“People want a villain by Friday,”"
+    ask = asked_of([Report(f"Water. {quote} Mara Lindqvist said.", 10, [Said(quote, MARA)])])
+    assert ask("who said people want a villain by friday").citations[0].speaker == MARA
+
+
+def test_words_of_nobody_certain_are_shown(asked_of: Other) -> None:
+    """Under nobody's name, and so told."""
+    quote = "“A town is a promise with drains.”"
+    ask = asked_of([Report(f"A sign. {quote} Jon Holm said nothing.", 10, [Said(quote, None)])])
+    answer = ask("who said “a town is a promise with drains”")
+    assert answer.status is Status.REFUSED
+    assert "isn't certain" in answer.text
+    assert [each.speaker for each in answer.citations] == [None]
+
+
 def test_nobody_criticises_himself(asked_of: Other) -> None:
     """Whoever took the stance by the article's word, of the person named whatever else the topic says; no other."""
     ask = asked_of(
