@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en import people
-from retrieval.lang.en.first_names import GENDER, GIVEN
+from retrieval.lang.en.first_names import GENDER, GIVEN, is_first_name
 from retrieval.lang.en.people import BODY_WORDS, GENDERED, PERSON_NOUNS, POSITIONS, ROLES, TITLES
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.times import BEFORE_A_MONTH, MONTHS, UNMISTAKABLE_MONTHS, WEEKDAYS
@@ -412,6 +412,7 @@ class NameBook:
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._titles: dict[tuple[str, ...], set[str]] = {}
+        self._addressed: dict[str, list[str]] = {}
         self.gender: dict[str, str] = {}
         self._bodies: set[str] = set()
         token = 0
@@ -498,6 +499,8 @@ class NameBook:
         self._stands.setdefault(named.words, []).append(named.first)
         if named.title:
             self._titles.setdefault(named.words, set()).update(named.title.split())
+            told = [GENDERED[title] for title in named.title.split() if title in GENDERED and len(named.words) == 1]
+            self._addressed.setdefault(key(named.words[0]), []).extend(told)
 
     def fullest(self, named: Named) -> str:
         """The fullest name the article gives for the bearer of this one."""
@@ -512,8 +515,10 @@ class NameBook:
             options = [w for w in bearers if not words[1].isupper() and _reads_as_person(w, "x") and not _is_couple(w)]
         gender = next((GENDERED[t] for t in named.title.split() if t in GENDERED), None)
         if gender is not None:
-            options = [w for w in options if self._gender_of(w) in (None, gender)]
-        if len(words) == 1 and not options and _is_first_name(words[0]):
+            addressed = self._addressed.get(key(words[-1]), [])  # "Mr Jones" first, and then "Mrs Jones": another one
+            untold = None if len(set(addressed)) < 2 or addressed[0] == gender else gender
+            options = [w for w in options if self._gender_of(w) in (untold, gender)]
+        if len(words) == 1 and not options and is_first_name(key(words[0])):
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "")]
         if len(words) == 1 and not options:
             # "Kim" is leader Kim Jong Un: a family's name that stands first.
@@ -564,7 +569,7 @@ class NameBook:
         return words
 
     def _named_just_before(self, named: Named, options: list[tuple[str, ...]]) -> tuple[str, ...] | None:
-        """The only one of several bearers of a surname whom its paragraph names in full before it says the surname."""
+        """The only one of several bearers of a surname whom its paragraph names before, else the last one before it."""
         families = {key(words[0]) for words in options}
         if len(families) < 2:
             return None
@@ -573,13 +578,8 @@ class NameBook:
         near = {
             words for words in options if any(self._paragraph[at] == home and at < bare for at in self._stands[words])
         }
-        return near.pop() if len(near) == 1 else None
-
-
-def _is_first_name(word: str) -> bool:
-    """Whether a word is a common first name, or joined of two: "Taylor-Jade"."""
-    parts = key(word).split("-")
-    return parts[0] in GENDER if len(parts) == 1 else all(part in GIVEN for part in parts)
+        before = [(at, words) for words in options for at in self._stands[words] if self._paragraph[at] == home - 1]
+        return near.pop() if len(near) == 1 else max(before)[1] if before and not near else None
 
 
 def surname(words: tuple[str, ...]) -> str:

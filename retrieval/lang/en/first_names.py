@@ -13,3 +13,9 @@ BORNE_BY = dict.fromkeys(_MORE["men"], "m") | dict.fromkeys(_MORE["women"], "f")
 """The same for the first names of many countries: who bears them, where they are somebody's first name."""
 GIVEN = GENDER.keys() | _MORE["men"] | _MORE["women"] | _MORE["both"]
 """Folded first names of many countries; the rare ones among them are surnames too."""
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a folded word is a common first name, or joined of two: "taylor-jade"."""
+    parts = word.split("-")
+    return parts[0] in GENDER if len(parts) == 1 else all(part in GIVEN for part in parts)

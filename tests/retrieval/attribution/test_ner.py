@@ -117,3 +117,24 @@ def test_he_may_be_who_has_initials_only(statements: Found) -> None:
         "“The file was on her desk in the summer,” he said."
     )
     assert {s.text: s.speaker for s in statements(text)}["“The file was on her desk in the summer,”"] == "R K Nambiar"
+
+
+def test_mrs_is_nobody_who_was_mr_before(statements: Found) -> None:
+    """A widow isn't her dead husband, whose first name tells no gender."""
+    text = (
+        "Mossy Hanafin was killed on the bridge in May. Mr Hanafin was 61.\n\n"
+        "Mrs Hanafin said: “I knew that bridge would get somebody in the end.”"
+    )
+    (quote,) = (each for each in statements(text) if each.kind is Kind.DIRECT)
+    assert quote.speaker == "Hanafin"
+
+
+def test_a_surname_of_two_is_the_one_told_of_just_before(statements: Found) -> None:
+    """In the paragraph before."""
+    text = (
+        "Cllr Noreen Deasy said the bridge was deadly. Nobody had listened.\n\n"
+        "Her cousin, Cllr Donal Deasy, said he had no wish to play politics.\n\n"
+        "“I proposed lights there in 1999 and nobody listened,” Cllr Deasy remarked."
+    )
+    (quote,) = (each for each in statements(text) if each.kind is Kind.DIRECT)
+    assert quote.speaker == "Donal Deasy"
