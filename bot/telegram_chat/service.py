@@ -128,7 +128,7 @@ async def _answer_until_stopped(
                     access = Access(settings, Admissions(state), state.former)
                     application.add_handlers(access.handlers(), group=-1)
                     application.add_handlers(Chat(answers, state, access, shelf, checks, voice).handlers())
-                    reception = Reception(application, state, follows)
+                    reception = Reception(application, state, follows, shared=delivered_to is not None)
                     outgoing.aside, outgoing.moved = reception.aside, reception.moved
                     await register(bot, settings.telegram_admins or ())
                     await application.start()

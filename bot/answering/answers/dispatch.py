@@ -76,11 +76,12 @@ def drafted(request: Request, asking: Asking) -> Draft:
         return _of_the_story(request, draft) if request.context else draft
     if type(request) is WhatTheySaid and (there := _beside_the_topic(request, draft, asking.builder)) is not None:
         return there
+    if type(request) is WhatTheySaid and request.inherited and not request.context:
+        return draft
     searched = OpenQuestion(text=request.text, context=request.context, within=request.within)
     plain = _open(searched, asking)
     if not request.context:
-        is_theirs = type(request) is WhatTheySaid and request.inherited
-        return draft if is_theirs else plain
+        return plain
     plain = _of_the_story(searched, plain)
     if plain.status is not Status.ANSWERED:
         return draft

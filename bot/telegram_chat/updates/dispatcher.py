@@ -82,9 +82,11 @@ class Reception:
         application: handles each.
         state: where they are kept.
         follows: wait in chats that take no messages.
+        shared: other processes may store updates too, those of one chat by turns.
     """
 
-    def __init__(self, application: AnyApplication, state: State, follows: Follows) -> None:
+    def __init__(self, application: AnyApplication, state: State, follows: Follows, *, shared: bool = False) -> None:
+        self._shared = shared
         self._application = application
         self._state = state
         self._follows = follows
@@ -102,11 +104,18 @@ class Reception:
             StateFailure: none of them was stored, or it can't be seen whether they were.
         """
         if updates:
-            await asyncio.to_thread(self._inbox.put, _with_person(updates))
+            fresh = await asyncio.to_thread(self._inbox.put, _with_person(updates))
+            for each in fresh if not self._shared else ():
+                self._put(each, resumed=False)
             await self.look()
 
     async def look(self) -> None:
-        """Handle what was stored since the last look, by any process, in the order in which Telegram numbered it."""
+        """Handle what was stored since the last look, by any process, in the order in which Telegram numbered it.
+
+        Nothing is done where no other process stores anything.
+        """
+        if not self._shared:
+            return
         async with self._looking:
             finished, self._finished = self._finished, set()
             for each in await asyncio.to_thread(self._inbox.waiting, frozenset(self._held)):
@@ -114,7 +123,8 @@ class Reception:
             self._held -= finished  # only now: what was finished during the look may still stand in what it read
 
     def _put(self, update: Raw, *, resumed: bool) -> None:
-        self._held.add(update["update_id"])
+        if self._shared:
+            self._held.add(update["update_id"])
         self._lanes.put(lane_of(update), (update, resumed))
 
     async def resume(self) -> None:
@@ -164,7 +174,8 @@ class Reception:
             async with delivering(self._outbox, delivery_of(number), resumed=resumed):
                 await self._application.process_update(update)
         self._inbox.done(number)
-        self._finished.add(number)
+        if self._shared:
+            self._finished.add(number)
 
     async def _note(self, raw: Raw) -> None:
         """Note what an update tells of its chat: that its id has changed, or that it takes messages or none.
