@@ -25,6 +25,7 @@ from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.question_words import JOINS_A_TOPIC
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
+from retrieval.lang.en.times import TIMES
 from retrieval.lang.patterns import any_of
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
@@ -421,10 +422,11 @@ def _talked_about(row: int, builder: LineBuilder) -> list[str]:
 
 
 def _is_topic(name: str, passed_over: Set[str]) -> bool:
-    """Whether a name can be asked about: not the speaker's own name, a possessive or a nationality."""
+    """Whether a name can be asked about: not the speaker's own name, a possessive, a nationality or a time."""
     called = set(words(name))
     peoples = {word.removesuffix("s") for word in called} & NATIONALITIES
-    return bool(terms(name)) and "'" not in name and "’" not in name and not passed_over & called and not peoples
+    is_own = bool(passed_over & called) or "'" in name or "’" in name
+    return bool(terms(name)) and not is_own and not peoples and not called <= TIMES
 
 
 def _by_occasion(lines: Sequence[Line]) -> list[Line]:

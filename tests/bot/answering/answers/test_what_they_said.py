@@ -68,9 +68,8 @@ def test_words_of_one_occasion_stand_together(asked_of: Other) -> None:
 
 def test_what_somebody_did_talk_about(asked_of: Other) -> None:
     """Is offered where they said nothing on what was asked."""
-    report = Report(
-        "Fees. “The fees in Sundby are high,” Holm said.", 10, [Said("“The fees in Sundby are high,”", HOLM)]
-    )
+    words = "“The fees in Sundby are high since last September,”"
+    report = Report(f"Fees. {words} Holm said.", 10, [Said(words, HOLM)])
     answer = asked_of([report])("what did holm say about whales")
     assert answer.status is Status.REFUSED
     assert "They did talk about Sundby." in answer.text
