@@ -201,7 +201,8 @@ IN_OUTLET = Reply("in {outlet}", "outlet")
 
 # Answers: headings, and what lines say besides the articles' words
 ENGLISH_ONLY = "I read questions in English only."
-ANOTHER_LANGUAGE = Reply("I read questions in English only. Here is what I have on {names}:", "names")
+ANOTHER_LANGUAGE = Reply("I read questions in English only. I took this one as: {read}", "read")
+IN_ANOTHER_LANGUAGE = "In an article that isn't in English, of which I read little:"
 IN_THE_SAME_ARTICLES = "In the same articles:"
 NO_REASON = "The articles give no reason in so many words. What was said:"
 NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"

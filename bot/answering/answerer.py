@@ -11,8 +11,8 @@ from datetime import date
 
 from bot.answering.answers import quote_search
 from bot.answering.answers.dispatch import Asking, checked, drafted
-from bot.answering.answers.help import greeting
 from bot.answering.answers.paging import whole_passage
+from bot.answering.answers.suggestions import greeting
 from bot.answering.dialogue.followups import follow
 from bot.answering.dialogue.memory import Conversations, TurnStore
 from bot.answering.dialogue.pasted import MOST as MOST_PASTED

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
+from retrieval.attribution import foreign_quotes
 from retrieval.attribution.coref.pronouns import Voice, spoken_of
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
@@ -20,6 +21,7 @@ from retrieval.attribution.quote_masking import Piece, Quote, asked, classified,
 from retrieval.attribution.reported.reported_clauses import Reported
 from retrieval.attribution.statement_builder import Assembly, as_written
 from retrieval.attribution.turns import spoken, turns
+from retrieval.lang.languages import ENOUGH, is_foreign
 from retrieval.lang.paragraph_kinds import paragraph_kinds
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
@@ -44,7 +46,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "42"
+    version = "43"
 
     def __init__(self, least: float | None = None) -> None:
         self._parser = Parser()
@@ -81,11 +83,14 @@ def _prepared(
     for article in articles:
         spans = paragraphs(article.text)
         quotes = classified(article.text, quoted_spans(article.text, spans), spans)
-        yield (article, quotes), pieces(article.text, spans, quotes), quotes
+        read = [] if is_foreign(article.text[:ENOUGH]) else pieces(article.text, spans, quotes)
+        yield (article, quotes), read, quotes
 
 
 def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float | None = None) -> Analysis:
     """The analysis of an article whose quotes and parse are at hand."""
+    if is_foreign(article.text[:ENOUGH]):
+        return Analysis(statements=tuple(foreign_quotes.statements(article, quotes)), introductions=())
     book, assembly, by_quote = _assembled(article, quotes, parse)
     said = turns(article, paragraphs(article.text), book)
     found = _in_prose(article, assembly.statements(by_quote, least))

@@ -6,9 +6,19 @@ import re
 import unicodedata
 
 from retrieval.lang.en.function_words import ONLY_ENGLISH
+from retrieval.lang.tokens import fold
 from retrieval.lang.word_lists import sections
 
-_OTHERS = frozenset().union(*sections(__name__, "other_languages.txt").values())
+_LISTS = sections(__name__, "other_languages.txt")
+_KINDS = ("small", "titles", "of", "auxiliaries", "speaks", "asks")
+_OTHERS = frozenset().union(*(listed for language, listed in _LISTS.items() if language not in _KINDS))
+TITLES, OF, AUXILIARIES = (_LISTS[kind] for kind in _KINDS[1:4])
+"""Titles before a name; words that lead from a role to another's name; verbs before a participle."""
+SMALL_WORDS = frozenset(map(fold, _OTHERS | _LISTS["small"]))
+"""Folded words of other languages that carry little meaning: articles, prepositions, forms of "to be"."""
+ENOUGH = 3_000
+"""Code points of an article that tell its language."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -8,15 +8,15 @@ from datetime import date
 from typing import Any
 
 from bot.answering.answers import listings, open_question, paging
-from bot.answering.answers.help import greeted
-from bot.answering.answers.near_misses import naming, nobody, unquoted
+from bot.answering.answers.in_other_languages import asked_in_another, told_in_another
+from bot.answering.answers.near_misses import nobody, unquoted
 from bot.answering.answers.overviews.best_quotes import best_quotes
 from bot.answering.answers.overviews.compare import compared
 from bot.answering.answers.overviews.gist import gist
 from bot.answering.answers.overviews.over_time import changed, timeline
 from bot.answering.answers.overviews.reactions import reactions
 from bot.answering.answers.quote_check import verified
-from bot.answering.answers.suggestions import fitting
+from bot.answering.answers.suggestions import fitting, greeted
 from bot.answering.answers.what_they_said import said, spoken
 from bot.answering.answers.who_is import who_is
 from bot.answering.answers.who_said import who_said
@@ -27,7 +27,6 @@ from bot.answering.drafting.line_builder import MOST, LineBuilder, scope
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
 from bot.answering.query.request import (
-    InAnotherLanguage,
     ListArticles,
     ListSpeakers,
     OpenQuestion,
@@ -36,7 +35,7 @@ from bot.answering.query.request import (
     UnknownSpeaker,
     WhatTheySaid,
 )
-from bot.answering.query.topics import is_name_in, topic
+from bot.answering.query.topics import is_name_in
 from prompts import Prompts, replies
 from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
 from retrieval.lang.en.question_words import FRAME
@@ -65,6 +64,14 @@ MOST_SUGGESTIONS = 6
 
 
 def drafted(request: Request, asking: Asking) -> Draft:
+    """The draft that answers a request; where none does, what articles in other languages have."""
+    draft = _drafted(request, asking)
+    if draft.status is not Status.REFUSED or request.days is not None or request.outlet is not None:
+        return draft
+    return told_in_another(request, asking.builder) or draft
+
+
+def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; a plain search's where a request that is only likely finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
     is_list_of_outlet = isinstance(request, ListArticles | ListSpeakers) and request.outlet is not None
@@ -242,44 +249,6 @@ def _settled(request: OpenQuestion, builder: LineBuilder) -> Draft | None:
     return draft if draft is not None and draft.status is not Status.REFUSED else None
 
 
-def _in_another_language(request: InAnotherLanguage, builder: LineBuilder, asked: date) -> Draft:
-    """The words of the speaker whom it names, else the passages that hold its names; said to be no more than that."""
-    retriever = builder.retriever
-    on = " ".join(request.others)
-    heading = replies.ANOTHER_LANGUAGE.format(names=replies.listed(list(request.called or request.others)))
-    if request.speakers:
-        about = topic(on, retriever.names) if on else None
-        wanted = WhatTheySaid(text=request.text, speakers=request.speakers, about=about, days=request.days)
-        for each in dict.fromkeys((wanted, replace(wanted, about=None))):
-            draft = said(each, builder)
-            if draft.status is Status.CLARIFY:
-                return draft
-            if draft.status is Status.ANSWERED:
-                return replace(draft, words=f"{heading}\n{draft.words}".strip())
-    plain = open_question.found(OpenQuestion(text=request.text), builder, asked, in_english=False)
-    if plain.status is Status.ANSWERED or not on:
-        words = plain.words if plain.status is Status.ANSWERED else f"{replies.ENGLISH_ONLY} {plain.words}"
-        return replace(plain, words=words)
-    lines = _holding(
-        on, open_question.found(OpenQuestion(text=f"{on} {request.text}"), builder, asked, in_english=False)
-    )
-    lines = lines or _holding(on, open_question.found(OpenQuestion(text=on), builder, asked, in_english=False))
-    lines = lines or next((found for each in request.others if (found := naming(each, None, builder))), [])
-    if not lines:
-        return refused(f"{replies.ENGLISH_ONLY} {replies.NOTHING_ANSWERS}", retriever.coverage)
-    return answered(lines, open_question.MOST, heading=heading)
-
-
-def _holding(names: str, draft: Draft) -> list[Line]:
-    """The lines of a draft that hold all of these names."""
-    wanted = set(terms(names))
-    return [
-        line
-        for line in (*draft.lines, *draft.rest)
-        if not line.points and wanted <= {term for each in line.evidence for term in terms(each.copied())}
-    ]
-
-
 ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.WhatTheySaid: lambda request, asking: _by_those_shown(request, asking) or said(request, asking.builder),
     requests.QuoteCheck: lambda request, asking: verified(request, asking.builder),
@@ -294,7 +263,7 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.BestQuotes: lambda request, asking: best_quotes(request, asking.builder) or _plainly(request, asking),
     requests.Reactions: lambda request, asking: reactions(request, asking.builder) or _of_those_asked(request, asking),
     requests.OpenQuestion: _open,
-    requests.InAnotherLanguage: lambda request, asking: _in_another_language(request, asking.builder, asking.asked),
+    requests.InAnotherLanguage: lambda request, asking: asked_in_another(request, asking.builder, asking.asked),
     requests.ListSpeakers: lambda request, asking: listings.speakers(request, asking.builder),
     requests.ListArticles: lambda request, asking: listings.articles(request, asking.builder),
     requests.Whole: lambda request, asking: paging.whole(request, asking.last, asking.builder),

@@ -1,12 +1,14 @@
-"""What to ask instead of a question that was refused: somebody of nearly that name, or a part of it that was spoken of.
+"""What to ask: for somebody who has just come, and instead of a question that was refused.
 
-Nothing, where nothing of the question is in the articles: the same three questions under every refusal help nobody.
+Instead of that, somebody of nearly that name, or a part of it that was spoken of; nothing, where nothing of it is in
+the articles: the same three questions under every refusal help nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.answering.drafting.draft import Draft, covered
 from bot.answering.query.answer_types import NAME
 from bot.answering.query.request import (
     ListArticles,
@@ -18,12 +20,16 @@ from bot.answering.query.request import (
     Whole,
     WhoSaid,
 )
-from prompts import replies
+from prompts import Prompts, replies
 from retrieval.lang.tokens import fold
+from retrieval.model import Status
 from retrieval.search.retriever import Retriever
 
 MOST = 3
 """Suggestions under a refusal."""
+
+MOST_EXAMPLES = 3
+"""Questions to begin with."""
 
 
 def fitting(request: Request, retriever: Retriever) -> tuple[str, ...]:
@@ -57,3 +63,22 @@ def _strangers(request: Request) -> tuple[str, ...]:
     if isinstance(request, UnknownSpeaker) and not request.is_office:
         return request.name, *request.strangers
     return (request.described_as or "", *request.strangers) if isinstance(request, WhatTheySaid) else ()
+
+
+def greeted(retriever: Retriever, prompts: Prompts) -> Draft:
+    """The greeting, with questions to begin with as suggestions."""
+    return Draft(Status.HELP, words=greeting(retriever, prompts), suggestions=_examples(retriever))
+
+
+def greeting(retriever: Retriever, prompts: Prompts) -> str:
+    """What to say to somebody who has just come."""
+    return prompts.load("help").fill(
+        coverage=replies.I_HAVE.format(coverage=covered(retriever.coverage)),
+        examples="\n".join(f"• {example}" for example in _examples(retriever)),
+    )
+
+
+def _examples(retriever: Retriever) -> tuple[str, ...]:
+    """Questions that this collection can answer."""
+    named = [speaker.name for speaker in retriever.speakers if speaker.name[:1].isupper()]
+    return tuple(replies.what_did(name) for name in named[:MOST_EXAMPLES])

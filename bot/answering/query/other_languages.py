@@ -1,8 +1,9 @@
-"""A question in another language: the names in it, as the articles write them, are all that is read of it."""
+"""A question in another language: the names in it, as the articles write them, and the news words that are known."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 
 from bot.answering.query.parsed_question import ParsedQuestion
@@ -10,6 +11,7 @@ from bot.answering.query.request import InAnotherLanguage
 from retrieval.lang import languages, sounds
 from retrieval.lang.en.people import BODY_WORDS
 from retrieval.lang.en.places import COUNTRIES, NATIONALITIES
+from retrieval.lang.glossary import in_english
 from retrieval.lang.tokens import fold, words
 from retrieval.search.selector import Named
 
@@ -40,6 +42,7 @@ def in_another_language(question: ParsedQuestion) -> InAnotherLanguage:
     called = [" ".join(_WORD.findall(text[each.start : each.end])) for each in named]
     others: list[str] = []
     sounding: list[tuple[float, Named, str]] = []
+    titled: list[tuple[int, int, str]] = []
     for n, found in enumerate(_WORD.finditer(text)):
         word = found[0]
         if any(each.start < found.end() and found.start() < each.end for each in named):
@@ -59,13 +62,28 @@ def in_another_language(question: ParsedQuestion) -> InAnotherLanguage:
         elif title is not None:
             others.append(title)
             called.append(word)
+            titled.append((*found.span(), title))
     if sounding and not named:  # a script without capitals has other words that sound like some name, too
         _, best, word = max(sounding, key=lambda each: each[0])
         named, called = [best], [*called, word]
+        titled.append((best.start, best.end, known.speakers[best.rows[0]].plain_name))
     others += called[1 : len(named)]  # the first one's words, on the others
     return InAnotherLanguage(
-        text=question.text, speakers=tuple(named[:1]), days=question.days, called=tuple(called), others=tuple(others)
+        text=question.text,
+        speakers=tuple(named[:1]),
+        days=question.days,
+        called=tuple(called),
+        others=tuple(others),
+        read=_read(text, titled, called),
     )
+
+
+def _read(text: str, titled: Sequence[tuple[int, int, str]], called: Sequence[str]) -> str:
+    """What can be read of a question in English words, names as the articles write them."""
+    for start, end, name in sorted(titled, reverse=True):
+        text = f"{text[:start]}{name}{text[end:]}"
+    kept = words(" ".join((*called, *(name for _, _, name in titled))))
+    return in_english(text, frozenset(kept)).strip(" ¿¡?!.;")
 
 
 def _may_speak(row: int, question: ParsedQuestion) -> bool:

@@ -121,13 +121,15 @@ class OpenQuestion(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class InAnotherLanguage(Request):
-    """A question that isn't English, of which only names are read.
+    """A question that isn't English, of which names and the commonest words of news are read.
 
     ``called``: the names as the question has them. ``others``: no speakers' names, as the articles write them.
+    ``read``: what was read of it, in English words.
     """
 
     called: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    read: str = ""
 
 
 class ListSpeakers(Request):

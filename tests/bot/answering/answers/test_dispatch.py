@@ -34,10 +34,10 @@ def test_he_without_anybody_before(ask: Ask) -> None:
 
 
 def test_the_words_of_whom_it_names_are_shown(ask: Ask) -> None:
-    """And that nothing else of the question was read."""
+    """And how the question was read."""
     answer = ask("Was hat Holm über die Brücke gesagt?")
     assert answer.status is Status.ANSWERED
-    assert answer.text.startswith("I read questions in English only. Here is what I have on Holm:")
+    assert answer.text.startswith("I read questions in English only. I took this one as: what Holm")
     assert {each.speaker for each in answer.citations} - {None} == {HOLM}
 
 
