@@ -174,8 +174,8 @@ class Library:
         return next(iter(self._analyser.analyse_all([text])))[1]
 
     def refresh(self) -> None:
-        """Take over what an older version left, and derive again what is damaged or what a writer that was cut off
-        didn't come to.
+        """Restore a record that was lost, derive again what is damaged or what a writer that was cut off didn't come
+        to.
 
         Where the record can't be read or written, or holds another embedder's vectors, the last snapshot answers.
         """
@@ -192,13 +192,19 @@ class Library:
 
     def _refresh(self) -> None:
         engine = self._engine
+        if engine.is_of_older:
+            log.warning(
+                "%s was made by a version before the first release: index your articles again with `verbatim ingest`",
+                self.home / "chroma",
+            )
+            return
         if not engine.is_begun:
             return  # nothing was ever put in
         if engine.is_plainly_well:
             with suppress(IndexCorrupt):
                 self.snapshot()
                 return
-        if not engine.has_older and engine.record.revision == 0 and engine.current is None:
+        if engine.record.revision == 0 and engine.current is None:
             return
         engine.check_embedder()
         with suppress(IndexLocked), self._writing(waits=False):
@@ -337,7 +343,8 @@ class Library:
     def forget(self, article_ids: Sequence[str]) -> list[str]:
         """Take articles out, with the versions that they replaced; returns the ids that weren't there.
 
-        Afterwards no file of the home holds a byte of their texts, but for what was set aside as damaged.
+        Afterwards no file of the home holds a byte of their texts, but for what was set aside as damaged and
+        the index of an older version.
 
         Raises:
             IndexFailure: also when they were taken out and another process's reading or a full disk kept their texts
@@ -354,8 +361,8 @@ class Library:
                 self._engine.follow()
                 self._engine.derive(expunge=True)
                 self._engine.purge()
-                for aside in (*self.home.glob("chroma.damaged-*"), *self.home.glob("record.db.damaged-*")):
-                    log.warning("%s was set aside as damaged and may still hold what was forgotten: delete it", aside)
+                for aside in (*self.home.glob("chroma*"), *self.home.glob("record.db.damaged-*")):
+                    log.warning("%s isn't used any more and may still hold what was forgotten: delete it", aside)
         return [key for key in article_ids if key not in known and key not in successors]
 
     def correct_speakers(self, change: Callable[[Corrections], Corrections]) -> Corrections:
@@ -473,7 +480,7 @@ class Library:
         wait = self._wait_for_writer if waits else 0
         with file_lock.writer(self.home, wait), self.record.alone(wait):
             try:
-                self._engine.take_over(self.on_step)
+                self._engine.restore(self.on_step)
                 yield
             finally:
                 self._stop_workers()

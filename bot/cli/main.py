@@ -228,7 +228,7 @@ def _open(options: argparse.Namespace, settings: Settings) -> Answerer:
 
     library = _library(options, settings)
     answers = wiring.answerer_of(library, settings)
-    with steps_shown(library):  # the first start takes an older version's articles over
+    with steps_shown(library):  # a start may make an index again
         answers.open()
     return answers
 

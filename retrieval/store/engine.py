@@ -31,6 +31,9 @@ WAIT_FOR_VECTORS = 0.2
 LOOK_EVERY = 2.0
 """Seconds after which a question looks whether another machine has written to a shared record."""
 
+RESTORING = "Restoring the record"
+"""What a person is told is being done."""
+
 SOON_MADE = 5_000
 """Passages whose vectors are put into Chroma again at once, when they are missing there: it takes a second or two."""
 
@@ -56,39 +59,45 @@ class Engine:
 
     @property
     def is_begun(self) -> bool:
-        """Whether there may be articles: a record, or what an older version left."""
-        return bool(self._database_url or self.chroma_url) or any(
-            (self.home / name).exists() for name in (FILE, "chroma", "snapshots")
-        )
+        """Whether there may be articles: a record, or what questions read."""
+        return bool(self._database_url) or (self.home / FILE).exists() or self.snapshots.exists()
 
     @property
-    def has_older(self) -> bool:
-        """Whether an older version may have left articles that are to be taken over."""
-        is_there = (self.home / "chroma" / "chroma.sqlite3").exists()
-        return is_there or bool(self.chroma_url and not self.record.revision)
+    def is_of_older(self) -> bool:
+        """Whether there is but the index of a version that kept the articles in Chroma."""
+        return not self._database_url and not (self.home / FILE).exists() and (self.home / "chroma").exists()
 
-    def take_over(self, step: Step = unseen) -> None:
-        """Take over what an older version left, for who holds the writer's lock; restore a record that was lost."""
-        if not self.has_older and (self.current is None or self.record.revision):
+    def restore(self, step: Step = unseen) -> None:
+        """Put what questions read into a record that was lost, for who holds the writer's lock.
+
+        Replaced versions aren't in it. What it holds may not be complete, so the next ingest analyses it again.
+        """
+        if self.current is None or self.record.revision:
             return
-        from retrieval.store import takeover
-
-        takeover.take_over(self.record, self.home / "chroma", self.chroma_url, step)
-        if not self.record.revision and (held := self.snapshot()) is not None and len(held.catalog.articles):
-            takeover.restore(self.record, held, step)
-        if self.record.revision and self.record.other_embedder() is None:
+        held = None
+        with suppress(IndexCorrupt):
+            held = self.snapshot()
+        if held is None or not len(held.catalog.articles):
+            return
+        log.warning("The record is empty: its articles are restored from what questions read, in %s", held.folder)
+        embedder = self.recipe.embedder if self.recipe.made(held.folder.name) else "of an older version"
+        articles = held.catalog.articles
+        with self.record.writing():
+            for number, entry in enumerate(articles.entries(held.vectors_of)):
+                self.record.put([entry], embedder=embedder, analyser="restored")
+                step(RESTORING, number + 1, len(articles))
+        if self.record.other_embedder() is None:
             self.settle()
             self.follow(step)
 
     def set_aside(self) -> Path:
         """Put a damaged record out of the way; where it is now. For who holds the writer's lock."""
-        from retrieval.store import takeover
-
         self.close()
+        now = time.strftime("%Y%m%d-%H%M%S")
         for journal in ("-wal", "-shm"):
             with suppress(FileNotFoundError):
-                takeover.set_aside(self.home / f"{FILE}{journal}")
-        return takeover.set_aside(self.home / FILE)
+                (self.home / f"{FILE}{journal}").rename(self.home / f"{FILE}{journal}.damaged-{now}")
+        return (self.home / FILE).rename(self.home / f"{FILE}.damaged-{now}")
 
     @property
     def record(self) -> Record:
@@ -125,7 +134,7 @@ class Engine:
     def is_plainly_well(self) -> bool:
         """Whether nothing is to be done before a question, told without SQLAlchemy, which takes 0.3 s to load."""
         file = self.home / FILE
-        if self.chroma_url or self._database_url or not file.exists() or self.has_older:
+        if self.chroma_url or self._database_url or not file.exists():
             return False
         with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as held:
             state = held.execute("SELECT id, revision FROM record").fetchone()

@@ -551,3 +551,23 @@ def test_corrections_of_speakers_outlast_everything_that_is_made_again(opened: O
     assert names() == {"Bob Carr"}
     library.rebuild()
     assert names() == {"Bob Carr"}
+
+
+def test_an_index_of_before_the_first_release_is_told(
+    opened: Open, articles: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A question says what to do, an ingest does it, and nothing that lies there is touched."""
+    left = opened().home / "chroma" / "chroma.sqlite3"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"of an older version")
+    (opened().home / "snapshots" / "0-old").mkdir(parents=True)
+    (opened().home / "snapshots" / "CURRENT").write_text("0-old")
+    opened().refresh()
+    assert "`verbatim ingest`" in caplog.text
+    assert len(opened().ingest([articles]).new) == 3
+    caplog.clear()
+    opened().refresh()
+    assert caplog.text == ""
+    opened().forget([*opened().record.articles()][:1])
+    assert "chroma" in caplog.text
+    assert left.read_bytes() == b"of an older version"
