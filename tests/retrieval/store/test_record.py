@@ -430,7 +430,7 @@ def test_an_address_that_is_none(opened: Open, url: str) -> None:
 def test_a_server_that_is_not_there(opened: Open, articles: Path) -> None:
     """Trying again may help, and the line says which server."""
     url = f"http://127.0.0.1:{free_port()}"
-    for use in (Library.refresh, lambda library: library.ingest([articles]), lambda library: library.rebuild()):
+    for use in (lambda library: library.ingest([articles]), lambda library: library.rebuild()):
         with pytest.raises(IndexUnreachable, match=f"{url} doesn't answer. Start it") as raised:
             use(opened(chroma_url=url))
         assert raised.value.retryable
@@ -439,7 +439,7 @@ def test_a_server_that_is_not_there(opened: Open, articles: Path) -> None:
 @pytest.mark.parametrize(
     ("status", "body"), [(404, b"not here"), (200, b"<html>"), (200, b"{}"), (500, b""), (401, b"{}")]
 )
-def test_a_server_of_something_else(opened: Open, status: int, body: bytes) -> None:
+def test_a_server_of_something_else(opened: Open, articles: Path, status: int, body: bytes) -> None:
     """A web server that is no Chroma is told from a Chroma that is down."""
 
     class Other(BaseHTTPRequestHandler):
@@ -459,7 +459,7 @@ def test_a_server_of_something_else(opened: Open, status: int, body: bytes) -> N
         thread.start()
         try:
             with pytest.raises(IndexUnreachable, match=r"http://127\.0\.0\.1:\d+ "):
-                opened(chroma_url=f"http://127.0.0.1:{other.server_port}").refresh()
+                opened(chroma_url=f"http://127.0.0.1:{other.server_port}").ingest([articles])
         finally:
             other.shutdown()
             thread.join()
