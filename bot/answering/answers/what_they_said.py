@@ -16,7 +16,7 @@ from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, 
 from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.query import answer_types
-from bot.answering.query.request import WhatTheySaid
+from bot.answering.query.request import Place, WhatTheySaid
 from bot.answering.query.topics import respelt
 from prompts import replies
 from retrieval.lang.en.function_words import GIVES_REASON, SUBORDINATORS
@@ -120,7 +120,8 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
     silent: list[str] = []
     for named, speaker in zip(request.speakers, speakers, strict=True):
         found, nearby = _of(named.rows[0], request, builder, least)
-        if found and request.about is None and request.days is None and request.detail is None:
+        is_bare = request.about is None and request.days is None and request.detail is None
+        if found and is_bare and request.behind is None:
             found[each_most - 1 : each_most - 1] = builder.introduced(speaker, beside=found[:each_most])
         lines += _by_occasion(found[:each_most])
         rest += found[each_most:] + nearby
@@ -263,10 +264,19 @@ def _of(row: int, request: WhatTheySaid, builder: LineBuilder, least: Fit) -> tu
     """The lines with the surest fit, and those of statements that only stand beside the topic."""
     only = request.within if request.only_within else None
     rows = builder.of_days(builder.retriever.rows_of([row], articles=only), request)
+    if (place := request.behind) is not None:
+        beside = sorted(builder.retriever.statements(rows), key=lambda each: _apart(each, place))
+        return builder.said(builder.kept(beside, request)), []
     ranked = builder.retriever.statements(rows, request.about, repeats=request.outlet is not None)
     sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
     near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
     return builder.said(builder.kept(sure, request)), builder.said(builder.kept(near, request))
+
+
+def _apart(each: Ranked[Statement], place: Place) -> tuple[bool, bool, int]:
+    """How far a statement stands from a place in an article: in another, before it, by its code points."""
+    start = each.item.start
+    return each.article.id != place.article_id, start < place.offset, abs(start - place.offset)
 
 
 def _respelled(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.answering.dialogue import antecedents
 from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE, replied
 from bot.answering.dialogue.ellipses import checked, half_a_sentence, in_that_role, led, part_of, quoted_in, with_names
+from bot.answering.dialogue.retorts import one_of_the_story, retort
 from bot.answering.dialogue.state import State, Turn
 from bot.answering.query import descriptions
 from bot.answering.query.intent import understand
@@ -32,7 +33,6 @@ from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Status
-from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
 
@@ -51,6 +51,8 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
         last = replace(last, request=last.earlier[-1], earlier=last.earlier[:-1], spoke=())
     state = State.after(last, question)
     request = _chosen(question, last) or replied(question, last, state)
+    if request is None and (request := retort(question, last, state)) is not None:
+        return request
     if request is None:
         request = half_a_sentence(question, last, state)
     if request is None:
@@ -94,7 +96,9 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
     request = replace(request, within=state.story)
     if type(request) is WhatTheySaid:
         known = question.known
-        request = replace(request, speakers=tuple(_in_the_story(each, state, known) for each in request.speakers))
+        request = replace(
+            request, speakers=tuple(one_of_the_story(each, state.story, known) for each in request.speakers)
+        )
         is_body = not any(known.names.is_person(row) for each in request.speakers for row in each.rows)
         is_bare = request.about is None and request.days is None and request.outlet is None
         if is_bare and is_body and known.rows_of(_rows(request), articles=state.story):
@@ -115,12 +119,6 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
 
 def _rows(request: Request) -> tuple[int, ...]:
     return tuple(row for each in request.speakers for row in each.rows)
-
-
-def _in_the_story(named: Named, state: State, known: Retriever) -> Named:
-    """The one of several namesakes who speaks in the story at hand: "the minister", "Roberts"."""
-    here = [row for row in named.rows if known.rows_of([row], articles=state.story)] if len(named.rows) > 1 else []
-    return replace(named, rows=(here[0],)) if len(here) == 1 else named
 
 
 def _leans(question: ParsedQuestion, state: State) -> bool:

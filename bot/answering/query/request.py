@@ -31,13 +31,21 @@ class Request:
     context: str = ""
 
 
+@dataclass(frozen=True)
+class Place:
+    """A place in an article: its id and an offset in its text."""
+
+    article_id: str
+    offset: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class WhatTheySaid(Request):
     """What did X say, on a topic.
 
     ``detail``: "where", "when" or "why" it was said. ``to``: who heard it. ``described_as``: the words that describe
     the speakers and name none of them. ``strangers``: names beside theirs that nobody bears. ``complete``: all of it is
-    asked for.
+    asked for. ``only_within``: nothing of other articles. ``behind``: the words that it was said to end there.
     """
 
     detail: str | None = None
@@ -46,6 +54,7 @@ class WhatTheySaid(Request):
     strangers: tuple[str, ...] = ()
     complete: bool = False
     only_within: bool = False
+    behind: Place | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

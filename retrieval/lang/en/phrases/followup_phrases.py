@@ -48,6 +48,28 @@ SAY_BACK = _phrase(r"\b(?P<say>say|said|reply|answer|respond) back\b")
 FROM_WHOM = _phrase(r"\W*(?:and |but |so )?(?:is there |was there )?any(?:thing| word)? (?:else )?(?:from|by)\b")
 """Leads to a speaker: "anything from Osei himself"."""
 
+_LEAD = r"(?:(?:and|but|so|ok(?:ay)?|then|well)[\s,]+)*"
+_TO_THAT = r"(?: to (?:that|this|it|him|her|them|those))"
+RETORT = _phrase(
+    rf"\W*{_LEAD}(?:what(?:['’]s| is| was)?|how) (?:(?:did|does|do|has|have|had) )?(?P<who>.{{2,60}}?) "
+    r"(?:(?:ever )?(?:say|said|think|have to say|argue|argued)(?: back| in (?:reply|response|return|answer)"
+    rf"|{_TO_THAT})|(?:(?:reply|respond|answer|react|counter|retort|hit back|come back)(?:ed)?|(?:['’]s )?"
+    rf"(?:reply|response|answer|reaction|comeback))(?:{_TO_THAT}| back)?)\W*"
+)
+"""What somebody said to what was said: "so what did the engineer say to that", "what did Bell say back"."""
+
+ITS_RETORT = _phrase(
+    rf"\W*{_LEAD}(?P<who>his|her|their|(?:the )?[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){{0,3}}?)(?:['’]s?)? "
+    rf"(?:answer|reply|response|comeback|retort|rebuttal)(?:{_TO_THAT})?\W*"
+)
+"""The same in half a sentence: "her answer?", "and the speaker's response"."""
+
+WHO_RETORTED = _phrase(
+    rf"\W*{_LEAD}(?:who|did any(?:one|body)|any(?:one|body)) "
+    rf"(?:answer|repl|respond|counter|react|(?:hit|pushe?d?) back)\w*(?: (?:him|her|them|that|it|this)|{_TO_THAT})?\W*"
+)
+"""Whoever did: "who answered him"."""
+
 SEES = _phrase(
     r"^\W*how (?:do|does|did|has|have) (?P<who>.{2,60}?) (?:see|view|feel|think|judge|take|react|respond)(?:s|n)?\b"
     r"(?: (?:about|to|of|on))?\s*"

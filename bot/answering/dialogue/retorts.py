@@ -1,0 +1,89 @@
+"""What somebody said to what the last answer shows: "what did Bell say back", "her answer?", "who answered him?".
+
+That is no topic: it stands beside those words, mostly behind them, whatever it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.answering.dialogue import antecedents
+from bot.answering.dialogue.state import State, Turn
+from bot.answering.query import descriptions
+from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import Place, Request, WhatTheySaid
+from retrieval.lang.en.phrases import followup_phrases as phrases
+from retrieval.lang.en.phrases.followup_phrases import PERSON_PRONOUN
+from retrieval.lang.tokens import words
+from retrieval.model import Citation
+from retrieval.search.retriever import Retriever
+from retrieval.search.selector import Named
+
+
+def retort(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
+    """What somebody, or whoever did, said to the words shown last; None where that isn't asked or nobody is meant."""
+    text, cited = question.masked, last.answer.citations
+    if not cited or not state.story or question.days is not None or question.quotations:
+        return None
+    first = cited[min(last.place or 1, len(cited)) - 1]
+    to = first if last.place else max((c for c in cited if c.article.id == first.article.id), key=lambda c: c.end)
+    if phrases.WHO_RETORTED.fullmatch(text):
+        named = _next_to(to, [*last.request.speakers, *last.spoke], question.known)
+    else:
+        asked = phrases.RETORT.fullmatch(text) or phrases.ITS_RETORT.fullmatch(text)
+        named = None if asked is None else _whom(asked["who"], asked.start("who"), question, last, state)
+    if named is None:
+        return None
+    known = question.known
+    here = tuple(each for each in state.story if known.rows_of(named.rows, articles=[each]))
+    return WhatTheySaid(
+        text=question.text,
+        speakers=(one_of_the_story(named, state.story, known),),
+        inherited=True,
+        within=here,
+        only_within=bool(here),
+        behind=Place(to.article.id, to.end),
+    )
+
+
+def _whom(who: str, at: int, question: ParsedQuestion, last: Turn, state: State) -> Named | None:
+    """Who is asked about: by a pronoun, a name, or a role in the story or anywhere; None: nobody who speaks."""
+    known = question.known
+    if PERSON_PRONOUN.fullmatch(who):
+        besides = (*last.request.speakers, *last.spoke[:1])
+        other = antecedents.meant(who, state.people, known, besides=besides)
+        return other or antecedents.meant(who, state.people, known)
+    inside = [each for each in question.names if at <= each.start and each.end <= at + len(who)]
+    if inside and inside[0].end == at + len(who):
+        return inside[0]
+    role = re.sub(r"['’]s?$", "", phrases.LEADING_THE.sub("", who))
+    if not descriptions.is_role(role):
+        return inside[0] if inside else None
+    rows = descriptions.in_story(role, state.story, known) or descriptions.among(role, state.story, known)
+    rows = rows or descriptions.holders(role, known)
+    return Named(0, 0, rows[:1], exact=False) if rows else None
+
+
+def _next_to(to: Citation, besides: list[Named], known: Retriever) -> Named | None:
+    """Who speaks next in an article, but for those; None: nobody does."""
+    left_out = {row for each in besides for row in each.rows}
+    said = sorted(
+        (known.statement(row) for row in known.rows_of(articles=[to.article.id])), key=lambda each: each.item.start
+    )
+    rows = (known.names.row_of(each.by) for each in said if each.by is not None and each.item.start >= to.end)
+    row = next((row for row in rows if row is not None and row not in left_out), None)
+    return None if row is None else Named(0, 0, (row,))
+
+
+def one_of_the_story(named: Named, story: tuple[str, ...], known: Retriever) -> Named:
+    """The namesake whom a story calls by the surname alone, or who alone speaks there: "the minister", "Roberts"."""
+    if len(named.rows) < 2:
+        return named
+    said = {row: [known.statement(each).item for each in known.rows_of([row], articles=story)] for row in named.rows}
+    here = [row for row, statements in said.items() if statements]
+    if len(here) > 1:
+        surnames = {row: words(known.speakers[row].plain_name)[-1:] for row in here}
+        bare = [row for row in here if any(words(each.mention or "") == surnames[row] for each in said[row])]
+        here = bare if len(bare) == 1 else here
+    return replace(named, rows=(here[0],)) if len(here) == 1 else named
