@@ -141,13 +141,15 @@ class Retriever(Selector):
         asked: date | None = None,
         further: int = 0,
         within: Collection[str] = (),
+        only: Collection[str] = (),
         reranked: bool = False,
     ) -> list[Ranked[Passage]]:
         """The ``k`` passages that answer best, best first; newer ones gain a little when ``asked`` is given.
 
         In a collection that ended before the day asked, its last day stands for that day. After those ``k`` come the
         best passages of up to ``further`` articles that aren't among them. Those of the articles ``within`` (ids) gain
-        what lets a conversation stay with its story. ``reranked``: by the reranker, where there is one.
+        what lets a conversation stay with its story; of ``only`` (ids) are all, where that isn't empty. ``reranked``:
+        by the reranker, where there is one.
         """
         last = self.snapshot.catalog.coverage.last
         asked = min(asked, last) if asked and last else asked
@@ -157,8 +159,9 @@ class Retriever(Selector):
         top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
         highest = float(top.scores[0]) if len(top.scores) else 1.0
         vector = self.vector(query)
-        story = {row for article in within for row in self.snapshot.catalog.passages.rows_of(article)}
-        rows = sorted({*top.rows.tolist(), *self._nearest(vector), *story} - self._hidden_passages)
+        story = {row for article in only or within for row in self.snapshot.catalog.passages.rows_of(article)}
+        found = story if only else {*top.rows.tolist(), *self._nearest(vector), *story}
+        rows = sorted(found - self._hidden_passages)
         cosines = dict(zip(rows, self.snapshot.cosines(vector, rows).tolist(), strict=True))
         lexical = LEXICAL / highest * passages.scores(query, rows, PASSAGE_FIELDS)
         dense = DENSE * self._with_neighbours(rows, vector)

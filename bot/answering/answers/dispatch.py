@@ -222,8 +222,11 @@ def checked(
 
 
 def _open(request: OpenQuestion, asking: Asking) -> Draft:
-    settled = _settled(request, asking.builder)
-    return settled or open_question.found(request, asking.builder, asking.asked)
+    if (settled := _settled(request, asking.builder)) is not None:
+        return settled
+    if request.first and (there := open_question.of_the_story(request, asking.builder, asking.asked)) is not None:
+        return there
+    return open_question.found(request, asking.builder, asking.asked)
 
 
 def _plainly(request: Request, asking: Asking) -> Draft:

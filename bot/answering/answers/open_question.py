@@ -20,7 +20,7 @@ from bot.answering.query.request import OpenQuestion
 from prompts import replies
 from retrieval.lang.en.phrases.time_phrases import DAY
 from retrieval.lang.tokens import fold
-from retrieval.model import Passage
+from retrieval.model import Passage, Status
 from retrieval.search.selector import Ranked
 
 MOST = 4
@@ -50,11 +50,31 @@ FAIR = 0.5
 WITHIN, APART = 4.0, 0.7
 """How much less than the best sentence's logit another's may be to be shown beside it: of its story, and of another."""
 
+SURELY = 0.6
+"""Share of a question's words that the story before must hold for a question that doesn't say so to be about it."""
+
 COMPARED = 6
 """Passages whose sentences are compared."""
 
 
-def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_english: bool = True) -> Draft:
+def of_the_story(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft | None:
+    """What the story at hand alone has on a question that follows it up; None where that is no answer.
+
+    Of a question that doesn't lean on the turn before, it must surely be one: it may be about something else.
+    """
+    draft = found(replace(request, context=""), builder, asked, only=request.first)
+    if draft.status is not Status.ANSWERED or not draft.lines:
+        return None
+    if request.within:
+        return draft
+    wanted = Wanted(request.text, builder.retriever)
+    held = max(wanted.held(f"{line.text} {line.evidence[0].article.title}") for line in draft.lines)
+    return draft if held >= SURELY and draft.words != replies.MAY_NOT_ANSWER else None
+
+
+def found(
+    request: OpenQuestion, builder: LineBuilder, asked: date, *, in_english: bool = True, only: Sequence[str] = ()
+) -> Draft:
     """The best sentences of the best passages, best first, as the answer or as the nearest there is; or a refusal.
 
     A sentence that is somebody's statement is shown under their name.
@@ -64,10 +84,13 @@ def found(request: OpenQuestion, builder: LineBuilder, asked: date, *, in_englis
         builder: what makes lines.
         asked: the day on which it is asked.
         in_english: what it takes for granted can be read; else that isn't looked at.
+        only: ids of the articles that are looked at; none: all.
     """
     retriever = builder.retriever
     text = f"{request.text} {request.context}".strip()
-    ranked = retriever.passages(text, READ, asked=asked, further=FURTHER, within=request.within, reranked=True)
+    ranked = retriever.passages(
+        text, READ, asked=asked, further=FURTHER, within=request.within, only=only, reranked=True
+    )
     ranked, further = ranked[:READ], ranked[READ:]
     wanted = Wanted(text, retriever)
     judge = SentenceJudge(wanted, retriever)

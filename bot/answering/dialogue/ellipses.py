@@ -65,7 +65,7 @@ def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Reque
         about = before.about if isinstance(before, WhatTheySaid | WhoSaid) else None
         said = WhatTheySaid(text=question.text, about=about, inherited=True)
         return None if named is None else replace(said, speakers=(named,))
-    if isinstance(before, OF_A_TOPIC) and (beside := phrases.DAYS_BESIDE.fullmatch(bare)) is not None:
+    if isinstance(before, OF_A_TOPIC | UnknownSpeaker) and (beside := phrases.DAYS_BESIDE.fullmatch(bare)) is not None:
         days = _beside(beside, last)
         return None if days is None else replace(before, text=question.text, days=days, inherited=True)
     left, is_led, is_correction = led(text)

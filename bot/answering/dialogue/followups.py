@@ -10,7 +10,9 @@ from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE, replied
 from bot.answering.dialogue.ellipses import checked, half_a_sentence, in_that_role, led, part_of, quoted_in, with_names
 from bot.answering.dialogue.retorts import one_of_the_story, retort
 from bot.answering.dialogue.state import State, Turn
+from bot.answering.drafting.relevance import told_in
 from bot.answering.query import descriptions
+from bot.answering.query.answer_types import NAME
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import (
@@ -49,6 +51,7 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
         return _clear(question, understand(question))
     if last.answer.status is Status.REFUSED and last.earlier and _asks_of_an_answer(question):
         last = replace(last, request=last.earlier[-1], earlier=last.earlier[:-1], spoke=())
+    question = _of_its_days(question, last)
     state = State.after(last, question)
     request = _chosen(question, last) or replied(question, last, state)
     if request is None and (request := retort(question, last, state)) is not None:
@@ -59,6 +62,17 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
         question = _without_lead(question)
         request = _clear(question, _followed(question, understand(question, follows=True), last, state))
     return _placed(question, request, state)
+
+
+def _of_its_days(question: ParsedQuestion, last: Turn) -> ParsedQuestion:
+    """A question whose "Sunday" is that of the story before where nothing is of the one before it was asked."""
+    cited, known = last.answer.citations, question.known
+    told_on = max((each.article.published for each in cited if each.article.published), default=None)
+    if question.days is None or told_on is None or not phrases.WEEKDAY.search(question.masked):
+        return question
+    if any(question.days.hold(each.published) for each in known.articles()):
+        return question
+    return ParsedQuestion.of(question.text, told_on, known)
 
 
 def _asks_of_an_answer(question: ParsedQuestion) -> bool:
@@ -77,6 +91,7 @@ def _without_lead(question: ParsedQuestion) -> ParsedQuestion:
     """A whole question without what leads to it, "and" or "no,"; "how does Holm see it?" as "what did Holm say"."""
     text = question.masked
     text, *_ = led(text)
+    text = _with_whom_it_opens(text)
     if not (phrases.ASKS.match(text) and len(words(text)) > MOST_OF_A_DETAIL - 1):
         text = question.masked
     text = phrases.SAY_BACK.sub(r"\g<say>", text)
@@ -86,11 +101,24 @@ def _without_lead(question: ParsedQuestion) -> ParsedQuestion:
     return question if text == question.masked else part_of(question, text)
 
 
+def _with_whom_it_opens(text: str) -> str:
+    """ "Her daughter, what did she tell the court?" as "what did her daughter tell the court?"."""
+    opened = phrases.OPENS_WITH_WHOM.fullmatch(text)
+    pronoun = opened and phrases.PERSON_PRONOUN.search(opened["what"])
+    if not opened or not pronoun:
+        return text
+    what = opened["what"]
+    is_possessive = phrases.POSSESSIVE.match(what, pronoun.start()) is not None
+    return f"{what[: pronoun.start()]}{opened['who']}{'’s' if is_possessive else ''}{what[pronoun.end() :]}"
+
+
 def _placed(question: ParsedQuestion, request: Request, state: State) -> Request:
     """A request with where to search first, and with the words that the question leaves to the turn before."""
     if isinstance(request, Reply | ListSpeakers | ListArticles) or not state.story:
         return request
     leans = isinstance(request, OpenQuestion) and _leans(question, state)
+    if isinstance(request, OpenQuestion) and _names_nothing_else(question, state):
+        request = replace(request, first=state.story)
     if isinstance(request, OpenQuestion) and not (leans or request.inherited):
         return request  # it stands alone: the story before must not draw it
     request = replace(request, within=state.story)
@@ -119,6 +147,15 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
 
 def _rows(request: Request) -> tuple[int, ...]:
     return tuple(row for each in request.speakers for row in each.rows)
+
+
+def _names_nothing_else(question: ParsedQuestion, state: State) -> bool:
+    """Whether all that a question names stands in the story before."""
+    if question.days is not None or question.outlet is not None:
+        return False
+    told = [told_in(each) for each in map(question.known.article, state.story) if each is not None]
+    called = [*NAME.findall(question.rest), *(question.called(each.start, each.end) for each in question.names)]
+    return all(any(set(terms(name)) <= held for held in told) for name in called)
 
 
 def _leans(question: ParsedQuestion, state: State) -> bool:

@@ -124,8 +124,11 @@ class BestQuotes(Request):
     """The most quotable words of somebody, or on something."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class OpenQuestion(Request):
-    """Anything else; with ``speakers``, whether X did something."""
+    """Anything else; with ``speakers``, whether X did something. ``first``: ids of articles to look at alone first."""
+
+    first: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

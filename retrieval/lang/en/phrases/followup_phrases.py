@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrieval.lang.en import times
 from retrieval.lang.en.phrases.question_phrases import CITATION_NUMBERS, TOPIC_PREPOSITIONS
 from retrieval.lang.en.speech_verbs import SPOKEN
 from retrieval.lang.en.times import DAYS_OF_UNIT
@@ -47,6 +48,14 @@ MORE_OF_THE_SAME = _phrase(
 SAY_BACK = _phrase(r"\b(?P<say>say|said|reply|answer|respond) back\b")
 FROM_WHOM = _phrase(r"\W*(?:and |but |so )?(?:is there |was there )?any(?:thing| word)? (?:else )?(?:from|by)\b")
 """Leads to a speaker: "anything from Osei himself"."""
+
+OPENS_WITH_WHOM = _phrase(
+    r"\W*(?P<who>(?:the|his|her|their|our|that) [^\W\d_][^,?!]{1,40}), *"
+    r"(?P<what>(?:what|did|does|do|has|have|is|was|when|where|why|how|any(?:thing| word)?)\b.+)"
+)
+"""A question that says first of whom it is: "her daughter, what did she tell the inquest?"."""
+
+WEEKDAY = _phrase(rf"\b{times.WEEKDAY}\b")
 
 _LEAD = r"(?:(?:and|but|so|ok(?:ay)?|then|well)[\s,]+)*"
 _TO_THAT = r"(?: to (?:that|this|it|him|her|them|those))"
@@ -201,7 +210,7 @@ _UNIT = any_of(DAYS_OF_UNIT)
 DAYS_BESIDE = _phrase(
     r"(?:(?:and|but|or|what about|how about|in|on|during)\s+)*(?:the\s+)?"
     rf"(?:(?P<unit>{_UNIT}) (?P<which>before|after|earlier|later)"
-    rf"|(?P<where>previous|preceding|following) (?P<of>{_UNIT}))"
+    rf"|(?P<where>previous|preceding|following|next) (?P<of>{_UNIT}))"
     r"(?: (?:that|it|this))?\W*"
 )
 """The days beside those of the last answer: "and the week before?"."""
