@@ -224,8 +224,8 @@ def checked(
 def _open(request: OpenQuestion, asking: Asking) -> Draft:
     if (settled := _settled(request, asking.builder)) is not None:
         return settled
-    if request.first and (there := open_question.of_the_story(request, asking.builder, asking.asked)) is not None:
-        return there
+    if request.first:
+        return open_question.followed(request, asking.builder, asking.asked)
     return open_question.found(request, asking.builder, asking.asked)
 
 

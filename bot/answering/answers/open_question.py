@@ -50,26 +50,36 @@ FAIR = 0.5
 WITHIN, APART = 4.0, 0.7
 """How much less than the best sentence's logit another's may be to be shown beside it: of its story, and of another."""
 
-SURELY = 0.6
-"""Share of a question's words that the story before must hold for a question that doesn't say so to be about it."""
+NEARLY = 0.8
+"""Share of what the fullest sentence of all articles holds that the story before must hold to come first."""
+
+SURELY = 0.5
+"""Share of a question's words in the nearest sentence of the story before from which on it is shown as an answer."""
 
 COMPARED = 6
 """Passages whose sentences are compared."""
 
 
-def of_the_story(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft | None:
-    """What the story at hand alone has on a question that follows it up; None where that is no answer.
+def followed(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
+    """What a follow-up finds: in the story before alone where that holds nearly as much of it as all articles do.
 
-    Of a question that doesn't lean on the turn before, it must surely be one: it may be about something else.
+    What leans on the story ("has anyone checked it?") is of it, unless another has an answer and the story hasn't.
     """
-    draft = found(replace(request, context=""), builder, asked, only=request.first)
-    if draft.status is not Status.ANSWERED or not draft.lines:
-        return None
-    if request.within:
-        return draft
+    whole = found(request, builder, asked)
+    there = found(replace(request, context=""), builder, asked, only=request.first)
     wanted = Wanted(request.text, builder.retriever)
-    held = max(wanted.held(f"{line.text} {line.evidence[0].article.title}") for line in draft.lines)
-    return draft if held >= SURELY and draft.words != replies.MAY_NOT_ANSWER else None
+    here, best = (max((wanted.held(_read(line)) for line in draft.lines), default=0.0) for draft in (there, whole))
+    is_near = bool(there.lines) and here >= NEARLY * best
+    if there.status is Status.ANSWERED and (is_near or request.within):
+        return there
+    if is_near and request.within and (whole.status is not Status.ANSWERED or whole.words == replies.MAY_NOT_ANSWER):
+        return answered(list(there.lines), MOST, heading=replies.MAY_NOT_ANSWER) if here >= SURELY else there
+    return whole
+
+
+def _read(line: Line) -> str:
+    """What a line shows, and the title of its article."""
+    return f"{line.evidence[0].article.title} {line.text}" if line.evidence and not line.points else ""
 
 
 def found(

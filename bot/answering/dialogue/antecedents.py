@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering.query.descriptions import READ, gender
+from bot.answering.query.descriptions import READ, gender, in_story, is_role
 from bot.answering.query.request import Request, WhoSaid
 from retrieval.lang.en.people import ADDRESS_GENDER, BODY_WORDS
 from retrieval.lang.en.phrases import followup_phrases as phrases
@@ -40,7 +40,14 @@ def salient(requests: Sequence[Request], spoke: Sequence[Named], answer: Answer,
     """
     cited = (known.names.row_of(each.speaker) for each in answer.citations if each.speaker is not None)
     quoted = [Named(0, 0, (row,)) for row in cited if row is not None]
-    found = [*requests[0].speakers, *spoke, *quoted, *_in_topic(requests[0], known)]
+    story = tuple(dict.fromkeys(each.article.id for each in answer.citations))
+    found = [
+        *requests[0].speakers,
+        *spoke,
+        *quoted,
+        *_in_topic(requests[0], known),
+        *_described_in(requests[0], story, known),
+    ]
     for each in requests[1:]:
         found += [*each.speakers, *_in_topic(each, known)]
     return tuple({each.rows: replace(each, start=0, end=0) for each in found if each.rows}.values())
@@ -53,6 +60,15 @@ def _in_topic(request: Request, known: Retriever) -> list[Named]:
     names = known.names
     found = (each for each in names.find(request.about.text) if names.goes_by_name(each.rows[0]))
     return [each for each in found if names.is_person(each.rows[0]) or gender(each.rows[0], known) is not None]
+
+
+def _described_in(request: Request, story: Sequence[str], known: Retriever) -> list[Named]:
+    """Those whom a request's topic describes and the story has: "what did Holm say about his sister"."""
+    if request.about is None or not story:
+        return []
+    called = (each["who"] for each in phrases.DESCRIBED_THERE.finditer(request.text))
+    rows = (in_story(each, story, known) for each in called if is_role(each))
+    return [Named(0, 0, each[:1], exact=False) for each in rows if each]
 
 
 def asks_who(text: str) -> bool:

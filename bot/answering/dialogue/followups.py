@@ -51,7 +51,7 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
         return _clear(question, understand(question))
     if last.answer.status is Status.REFUSED and last.earlier and _asks_of_an_answer(question):
         last = replace(last, request=last.earlier[-1], earlier=last.earlier[:-1], spoke=())
-    question = _of_its_days(question, last)
+    question = _with_whom_it_opens(_of_its_days(question, last))
     state = State.after(last, question)
     request = _chosen(question, last) or replied(question, last, state)
     if request is None and (request := retort(question, last, state)) is not None:
@@ -91,7 +91,6 @@ def _without_lead(question: ParsedQuestion) -> ParsedQuestion:
     """A whole question without what leads to it, "and" or "no,"; "how does Holm see it?" as "what did Holm say"."""
     text = question.masked
     text, *_ = led(text)
-    text = _with_whom_it_opens(text)
     if not (phrases.ASKS.match(text) and len(words(text)) > MOST_OF_A_DETAIL - 1):
         text = question.masked
     text = phrases.SAY_BACK.sub(r"\g<say>", text)
@@ -101,15 +100,15 @@ def _without_lead(question: ParsedQuestion) -> ParsedQuestion:
     return question if text == question.masked else part_of(question, text)
 
 
-def _with_whom_it_opens(text: str) -> str:
+def _with_whom_it_opens(question: ParsedQuestion) -> ParsedQuestion:
     """ "Her daughter, what did she tell the court?" as "what did her daughter tell the court?"."""
-    opened = phrases.OPENS_WITH_WHOM.fullmatch(text)
+    opened = phrases.OPENS_WITH_WHOM.fullmatch(led(question.masked)[0])
     pronoun = opened and phrases.PERSON_PRONOUN.search(opened["what"])
     if not opened or not pronoun:
-        return text
+        return question
     what = opened["what"]
-    is_possessive = phrases.POSSESSIVE.match(what, pronoun.start()) is not None
-    return f"{what[: pronoun.start()]}{opened['who']}{'’s' if is_possessive else ''}{what[pronoun.end() :]}"
+    own = "’s" if phrases.POSSESSIVE.match(what, pronoun.start()) else ""
+    return part_of(question, f"{what[: pronoun.start()]}{opened['who']}{own}{what[pronoun.end() :]}")
 
 
 def _placed(question: ParsedQuestion, request: Request, state: State) -> Request:

@@ -6,16 +6,18 @@ That is no topic: it stands beside those words, mostly behind them, whatever it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answering.dialogue import antecedents
 from bot.answering.dialogue.state import State, Turn
 from bot.answering.query import descriptions
+from bot.answering.query.descriptions import gender
 from bot.answering.query.parsed_question import ParsedQuestion
-from bot.answering.query.request import Place, Request, WhatTheySaid
+from bot.answering.query.request import Place, Request, WhatTheySaid, WhoSaid
+from retrieval.lang.en.people import ADDRESS_GENDER
 from retrieval.lang.en.phrases import followup_phrases as phrases
-from retrieval.lang.en.phrases.followup_phrases import PERSON_PRONOUN
-from retrieval.lang.tokens import words
+from retrieval.lang.tokens import fold, words
 from retrieval.model import Citation
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
@@ -29,10 +31,10 @@ def retort(question: ParsedQuestion, last: Turn, state: State) -> Request | None
     first = cited[min(last.place or 1, len(cited)) - 1]
     to = first if last.place else max((c for c in cited if c.article.id == first.article.id), key=lambda c: c.end)
     if phrases.WHO_RETORTED.fullmatch(text):
-        named = _next_to(to, [*last.request.speakers, *last.spoke], question.known)
+        named = _next_to(to, (*last.request.speakers, *last.spoke), question.known)
     else:
         asked = phrases.RETORT.fullmatch(text) or phrases.ITS_RETORT.fullmatch(text)
-        named = None if asked is None else _whom(asked["who"], asked.start("who"), question, last, state)
+        named = None if asked is None else _whom(asked, to, question, last, state)
     if named is None:
         return None
     known = question.known
@@ -47,12 +49,14 @@ def retort(question: ParsedQuestion, last: Turn, state: State) -> Request | None
     )
 
 
-def _whom(who: str, at: int, question: ParsedQuestion, last: Turn, state: State) -> Named | None:
+def _whom(asked: re.Match[str], to: Citation, question: ParsedQuestion, last: Turn, state: State) -> Named | None:
     """Who is asked about: by a pronoun, a name, or a role in the story or anywhere; None: nobody who speaks."""
-    known = question.known
-    if PERSON_PRONOUN.fullmatch(who):
-        besides = (*last.request.speakers, *last.spoke[:1])
+    known, who, at = question.known, asked["who"], asked.start("who")
+    if phrases.PERSON_PRONOUN.fullmatch(who):
+        asked_for_words = isinstance(last.request, WhatTheySaid | WhoSaid)
+        besides = (*last.request.speakers, *last.spoke[:1]) if asked_for_words else ()
         other = antecedents.meant(who, state.people, known, besides=besides)
+        other = other or _next_to(to, besides, known, ADDRESS_GENDER.get(fold(who)))
         return other or antecedents.meant(who, state.people, known)
     inside = [each for each in question.names if at <= each.start and each.end <= at + len(who)]
     if inside and inside[0].end == at + len(who):
@@ -65,15 +69,16 @@ def _whom(who: str, at: int, question: ParsedQuestion, last: Turn, state: State)
     return Named(0, 0, rows[:1], exact=False) if rows else None
 
 
-def _next_to(to: Citation, besides: list[Named], known: Retriever) -> Named | None:
-    """Who speaks next in an article, but for those; None: nobody does."""
+def _next_to(to: Citation, besides: Sequence[Named], known: Retriever, wanted: str | None = None) -> Named | None:
+    """Who speaks next in an article, but for those, and of that gender where it is told; None: nobody does."""
     left_out = {row for each in besides for row in each.rows}
-    said = sorted(
-        (known.statement(row) for row in known.rows_of(articles=[to.article.id])), key=lambda each: each.item.start
-    )
-    rows = (known.names.row_of(each.by) for each in said if each.by is not None and each.item.start >= to.end)
-    row = next((row for row in rows if row is not None and row not in left_out), None)
-    return None if row is None else Named(0, 0, (row,))
+    said = (known.statement(row) for row in known.rows_of(articles=[to.article.id]))
+    behind = sorted((each.item.start, each.by) for each in said if each.by is not None and each.item.start >= to.end)
+    for _, name in behind:
+        row = known.names.row_of(name)
+        if row is not None and row not in left_out and (wanted is None or gender(row, known) in (wanted, None)):
+            return Named(0, 0, (row,))
+    return None
 
 
 def one_of_the_story(named: Named, story: tuple[str, ...], known: Retriever) -> Named:

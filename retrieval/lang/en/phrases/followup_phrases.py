@@ -55,6 +55,9 @@ OPENS_WITH_WHOM = _phrase(
 )
 """A question that says first of whom it is: "her daughter, what did she tell the inquest?"."""
 
+DESCRIBED_THERE = _phrase(r"\b(?:about|on|of|to|with|against|for) (?P<who>(?:the|his|her|their) [^\W\d_][\w-]*)")
+"""Somebody whom a topic describes: "about his sister being a director"."""
+
 WEEKDAY = _phrase(rf"\b{times.WEEKDAY}\b")
 
 _LEAD = r"(?:(?:and|but|so|ok(?:ay)?|then|well)[\s,]+)*"
@@ -219,7 +222,7 @@ EARLIER = frozenset("before earlier previous preceding".split())
 
 WHO_IS = _phrase(r"^(?:and )?who(?:'s|’s| is| was| are| were)\b")
 LEANS_ON_THE_TURN_BEFORE = _phrase(
-    r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter|others?)\b"
+    r"\b(?:he|she|they|him|her|them|his|hers|theirs?|it|its|that|this|those|these|there|then|one|so|same|former|latter|others?|exactly|precisely)\b"
     r"|^(?:and|but|or|so|also|then|what about|how about)\b"
 )
 POINTING = frozenset(

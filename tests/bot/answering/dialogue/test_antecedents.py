@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.model import Status
-from tests.bot.answering.conftest import Other
+from tests.bot.answering.conftest import Other, Report, Said
 from tests.bot.answering.dialogue.quarry import OLE, QUARRY, RUTH
 
 
@@ -31,3 +31,21 @@ def test_a_pronoun_that_fits_nobody_is_asked_about(asked_of: Other) -> None:
     """No woman speaks in the story: nobody's words are shown for hers."""
     ask = asked_of(QUARRY[:1])
     assert ask("what did she say").status is Status.CLARIFY
+
+
+def test_whom_the_topic_describes(asked_of: Other) -> None:
+    """ "Her" is the sister of whom the question before spoke, not another woman of the story."""
+    report = Report(
+        "Grants. Nora Lund, a nurse, came first. “I waited,” Lund said. The mayor, Ole Brandt, spoke of the firm. “I"
+        " know nothing of a director,” Brandt said. Its director is his sister Eva Brandt. “Ask my brother,” she said.",
+        10,
+        [
+            Said("“I waited,”", "Nora Lund", mention="Lund"),
+            Said("“I know nothing of a director,”", OLE, mention="Brandt"),
+            Said("“Ask my brother,”", "Eva Brandt", mention="she"),
+        ],
+        [("Nora Lund", "Nora Lund, a nurse"), (OLE, "The mayor, Ole Brandt"), ("Eva Brandt", "his sister Eva Brandt")],
+    )
+    ask = asked_of([report])
+    ask("what did Ole Brandt say about his sister being a director")
+    assert {each.speaker for each in ask("and her?").citations} == {"Eva Brandt"}

@@ -22,7 +22,8 @@ from bot.answering.query.request import (
 )
 from retrieval.model import Answer, Status
 from retrieval.search.retriever import Retriever
-from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY, Ask, Report, Said, quotes
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, TODAY, Ask, Other, Report, Said, quotes
+from tests.bot.answering.dialogue.quarry import QUARRY
 
 FAIR, THICK, BRIDGE = "It is a fair reform", "The ice is thick", "We can't build a bridge"
 
@@ -390,3 +391,37 @@ def test_what_a_turn_makes_of_the_one_before(
     request = followed(turns, known)
     assert type(request) is kind
     assert (request.about.text if request.about else None) == about
+
+
+def test_what_follows_up_is_of_the_story_before(asked_of: Other) -> None:
+    """Though another article holds as much of it; a question on another subject isn't held back by the story."""
+    storm = Report(
+        "Storm in Osby. “The roof is gone,” Holm said of the school in Osby. The school had a letter about the roof "
+        "in May.",
+        10,
+        [Said("“The roof is gone,”", HOLM)],
+    )
+    fair = Report("Fair in Sundby. The fair had a letter about its roof in June. It rained on the pigs.", 12)
+    ask = asked_of([storm, fair])
+    ask("what did Holm say about the school")
+    answer = ask("was there a letter about it")
+    assert answer.citations[0].article.title == "Storm in Osby"
+    assert ask("did it rain on the pigs at the fair").citations[0].article.title == "Fair in Sundby"
+
+
+def test_whom_a_question_opens_with(asked_of: Other) -> None:
+    """ "The council leader, what did he say" is what the council leader said."""
+    ask = asked_of(QUARRY)
+    ask("what did Brandt say about the quarry")
+    answer = ask("and her spokesman, what did he say?")
+    assert {each.speaker for each in answer.citations} - {None} == {"Tom Reyes"}
+
+
+def test_its_sunday_is_that_of_the_story(asked_of: Other) -> None:
+    """Where nothing is of the Sunday before the day asked."""
+    said = [Said("“Fees are high,”", HOLM, said_on=date(2025, 2, 9)), Said("“Ice is thick,”", HOLM)]
+    report = Report("Fees. “Fees are high,” Holm said on Sunday. “Ice is thick,” he said on Monday.", 11, said)
+    ask = asked_of([report])
+    ask("what did Holm say", asked=date(2025, 6, 2))
+    answer = ask("and on Sunday?", asked=date(2025, 6, 2))
+    assert [each.quote for each in answer.citations] == ["“Fees are high,”"]
