@@ -17,7 +17,7 @@ from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query import answer_types
 from retrieval.lang import word_meaning
 from retrieval.lang.en import numbers
-from retrieval.lang.en.function_words import STOP_WORDS
+from retrieval.lang.en.function_words import DENIES, STOP_WORDS
 from retrieval.lang.en.phrases.question_phrases import HOW_MANY
 from retrieval.lang.en.phrases.time_phrases import DAY
 from retrieval.lang.en.places import COUNTRIES, NATIONALITIES
@@ -40,6 +40,12 @@ SAME_THING = 0.5
 
 LEAST_ALIKE = 0.35
 """Cosine of two words' vectors below which they have nothing to do with each other."""
+
+ALL = 0.99
+"""Share of a question from which on a sentence and what stands before it hold all of it."""
+
+DENIED = 3
+"""Words behind "not" or "never" that it denies."""
 
 _ENDS = re.compile(r"[.!…][”\"'’»)\]]*(?:\s|$)|\?[”\"'’»)\]]+")
 _FIXED = frozenset((*NATIONALITIES, *(word for name in COUNTRIES for word in words(name)), *TIMES, *numbers.NUMBERS))
@@ -96,7 +102,8 @@ class SentenceJudge:
         """The sentences of these passages by how well each answers, best first.
 
         Headings and questions only where nothing else is there. Asked for a number or a day, those that tell one, a sum
-        or an age where that is asked for; all of them where none does.
+        or an age where that is asked for; all of them where none does. Before them comes what denies all that the
+        question takes for granted: "he has not been charged", asked when he was.
         """
         if not self._asked:
             return []
@@ -106,8 +113,19 @@ class SentenceJudge:
                 signs = self.signs(each, place, ranked[0], span)
                 found.append(Judged(each.article, *span, _weighed("ranks", signs), signs))
         for is_fitting in (self._is_whole, self._is_of_the_kind, self._is_finer):
-            found = [each for each in found if is_fitting(each)] or found
-        return sorted(found, key=lambda each: -each.score)
+            found = [each for each in found if is_fitting(each) or self._denies(each)] or found
+        return sorted(found, key=lambda each: (not self._denies(each), -each.score))
+
+    def _denies(self, each: Judged) -> bool:
+        """Whether a sentence denies what is asked for a day, a place or a reason of, with what stands around it."""
+        if self._wanted.kind is None or self._wanted.kind is numbers.NUMBER or each.signs is None:
+            return False
+        if each.signs["exact"] + each.signs["exact around"] < ALL or not each.signs["named"]:
+            return False
+        own = words(each.text)
+        stems = {stem for of_one in self._stems for stem in of_one}
+        denied = (own[n + 1 : n + 1 + DENIED] for n, word in enumerate(own) if word in DENIES or word.endswith("n't"))
+        return any(not stems.isdisjoint(stem for word in behind for stem in terms(word)) for behind in denied)
 
     @staticmethod
     def _is_whole(each: Judged) -> bool:

@@ -58,6 +58,9 @@ TO_COME = EXPECTED | {"is", "are", "was", "were"}
 NEGATIONS = frozenset("not no never none nobody nothing neither nor without".split())
 LIMITS = NEGATIONS | frozenset("but unless except if although though however until only yet provided".split())
 """What follows these takes back, or limits, what came before."""
+DENIES = frozenset("not never".split())
+"""Words that deny the verb behind them, besides those that end in "n't"."""
+
 DENIALS = NEGATIONS | frozenset("cannot hardly deny denied denies refuse refused false untrue wrong".split())
 """In front of words, or among them, these say their opposite; so does any contraction with "n't"."""
 

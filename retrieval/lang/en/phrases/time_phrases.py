@@ -75,9 +75,12 @@ DAY = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?-i:(?=[A-Z])){MONTH}\b\.?"  # "may" and "march" are words too
     r"(?:\s+\d{1,2}\b(?:st|nd|rd|th)?)?(?:,?\s+(?:19|20)\d\d\b)?"
     rf"|\b(?:(?:last|next|this)\s+)?(?:{any_of(WEEKDAYS)}\b|(?:week|month|year)s?\b)|\b(?:19|20)\d\d\b"
-    rf"|\b(?:today|yesterday|tomorrow|tonight)\b|\b(?:last|next|this|in|the|early|late)\s+{any_of(SEASONS)}\b",
+    rf"|\b(?:today|yesterday|tomorrow|tonight)\b|\b(?:last|next|this|in|the|early|late)\s+{any_of(SEASONS)}\b"
+    r"|\b(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?\s?[ap]\.?m\b\.?|\b(?:[01]?\d|2[0-3]):[0-5]\d\b"
+    r"|\b[0-2]\d[0-5]\d (?:hours|GMT)\b|\bat (?:noon|midnight|dawn|dusk)\b",
     re.IGNORECASE,
 )
+"""A day, a month, a year or a time of day."""
 """What tells when: a day, a month, a year, a weekday, a season."""
 
 _BEFORE_A_PLACE = "|".join(

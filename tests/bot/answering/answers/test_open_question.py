@@ -199,3 +199,25 @@ def test_no_sentence_of_an_article_without_the_name_asked_about(asked_of: Other)
     answer = asked_of([Report(told, 10, [Said(quote, HOLM)]), Report(driver, 11)])("when is holm retiring")
     assert answer.citations
     assert {each.article.title for each in answer.citations} == {"Holm at 60"}
+
+
+def test_a_time_of_day_tells_when(asked_of: Other) -> None:
+    """Rather than a sentence with no time that has more of the question's words."""
+    report = Report(
+        "Flood in Osby. The emergency alert was tested by the council of Osby and the emergency staff. The alert"
+        " reached phones in Osby at 3.47am.",
+        10,
+    )
+    answer = asked_of([report])("when did the emergency alert go out in Osby")
+    assert "3.47am" in answer.citations[0].quote
+
+
+def test_what_denies_the_question_comes_first(asked_of: Other) -> None:
+    """Asked when somebody was charged who wasn't, not some day of the story."""
+    report = Report(
+        "Ferry in the ice. The captain of the ferry was questioned on Monday. The captain spoke to his lawyer on"
+        " Tuesday. He has not been charged.",
+        10,
+    )
+    answer = asked_of([report])("when was the captain of the ferry charged")
+    assert answer.citations[0].quote == "He has not been charged."
