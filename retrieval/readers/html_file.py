@@ -35,7 +35,7 @@ _LOST = "\ufffd"
 """What stands for a character that is broken."""
 
 _FEWEST_WORDS = 8  # a flash: "The mayor has resigned, the town hall said on Monday"
-_STUB_WORDS = 200  # a page behind a wall shows a paragraph or three
+_STUB_WORDS, _STUB_LINES = 200, 6  # a page behind a wall shows a paragraph or three
 _MOSTLY = 0.5  # of its paragraphs
 _FEED = "//link[@rel='alternate'][@type='application/rss+xml' or @type='application/atom+xml']/@href"
 _LIVE = "//*[contains(@class, 'liveblog') or contains(@class, 'live-blog')][count(.//time) > 2]"
@@ -102,7 +102,9 @@ def page_article(
         body.lines.pop()
     text = "\n\n".join(body.lines)
     feed = _feed_of(tree, url)
-    _check(text, whole, shown, feed, is_walled=bool(is_walled) or not told.free)
+    # Who saved a page after signing in has all of it, though its data go on to say that it isn't free.
+    is_walled = bool(is_walled) or (not told.free and len(body.lines) < _STUB_LINES)
+    _check(text, whole, shown, feed, is_walled=is_walled)
     if max(body.linked, body.teased) > MOST_LINKED:
         what = "links" if body.linked > MOST_LINKED else "articles"
         mend = f"Take its feed, {feed}, or" if feed else "Take"

@@ -35,16 +35,26 @@ def part() -> None:
     if not folder.is_dir():
         say(f"pages: skipped, {folder} isn't there (BENCH_DATA names another folder)")
         return
-    files = sorted(folder.glob("*.html"))
-    outlets = sorted({file.name.partition("_")[0] for file in files})
     for half in (0, 1):
         held: dict[str, list[float]] = defaultdict(list)
-        for file in files:
-            if outlets.index(file.name.partition("_")[0]) % 2 == half:
-                _score(file, held)
+        for file in pages_of(half):
+            _score(file, held)
         heading(f"Pages, half {'AB'[half]}", "shares; the intervals are of 95%")
         for name, values in held.items():
             row(name, str(figure(values)))
+
+
+def pages_of(half: int) -> list[Path]:
+    """The files of a half, 0 or 1; no outlet stands in both."""
+    files = sorted((DATA / "world" / "articles" / "web").glob("*.html"))
+    outlets = sorted({file.name.partition("_")[0] for file in files})
+    return [file for file in files if outlets.index(file.name.partition("_")[0]) % 2 == half]
+
+
+def own_text(page: str) -> str | None:
+    """The letters and digits of the article, as a page's own JSON-LD tells it; None where it tells a teaser."""
+    body = _body(page, "articleBody")
+    return _key(body + _body(page, "description")) if len(body.split()) >= _FEWEST_WORDS else None
 
 
 def _score(file: Path, held: dict[str, list[float]]) -> None:
@@ -55,11 +65,10 @@ def _score(file: Path, held: dict[str, list[float]]) -> None:
     for field in ("published", "publisher", "author"):
         held[f"{field} told"].append(getattr(found, field) is not None)
     page = file.read_text(encoding="utf-8", errors="replace")
-    body = _body(page, "articleBody")
-    if len(body.split()) < _FEWEST_WORDS:
+    if (whole := own_text(page)) is None:
         return
-    whole, text = _key(body + _body(page, "description")), _key(found.text)
-    held["sentences kept"] += [_key(each) in text for each in _pieces(body)]
+    text = _key(found.text)
+    held["sentences kept"] += [_key(each) in text for each in _pieces(_body(page, "articleBody"))]
     held["lines of something else"] += [
         not any(_key(each) in whole for each in _pieces(line)) for line in found.text.split("\n\n") if _pieces(line)
     ]

@@ -1,8 +1,9 @@
 """Fits ``paragraph_vote.json``: which lines of a page are its article's. Run by hand, never at run time.
 
-``python -m tests.fitting.fit_paragraph_vote [--write]`` fits on the pages of ours that may be looked at: the half
-``fit`` of ``tests/labelled/pages`` and those of large systems. It reports pages that were left out of fitting, a fifth
-at a time; ``tests/labelled/test_pages.py`` has the half that is held out.
+``python -m tests.fitting.fit_paragraph_vote [--write]`` fits on the pages that may be looked at: the half ``fit`` of
+``tests/labelled/pages``, in the two batches in which it was written; those of large systems; and those real pages of
+half A of ``world`` in ``BENCH_DATA`` whose own data tell their article. It reports each of these sources with weights
+that were fitted on the others; ``tests/labelled/test_pages.py`` has the half that is held out.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from retrieval.readers.html import paragraph_vote
 from retrieval.readers.html.main_text import candidates_of
 from retrieval.readers.html.page_metadata import told_by
 from retrieval.readers.html_file import parsed_page
+from tests.bench.pages import own_text, pages_of
 from tests.fitting.logistic_fit import fit, write
 from tests.labelled.pages import Page, key, labelled
 
-PENALTY, LEAST, FOLDS = 1.0, 0.4, 5
+PENALTY, LEAST = 1.0, 0.4
+FIRST = 31  # of the pages of ``fit``
 BESIDE = 2.0  # how much a line counts that isn't the article's
+MOST_LINES = 20  # of a page
 SYSTEMS = Path(__file__).parents[1] / "retrieval" / "readers" / "pages" / "systems"
 
 
@@ -34,13 +38,27 @@ class Voted(NamedTuple):
     kept: list[bool | None]
 
 
-def pages() -> Iterator[Page]:
-    """The labelled pages that may be looked at."""
-    yield from labelled("fit")
+def sources() -> Iterator[tuple[str, list[Voted]]]:
+    """The labelled pages that may be looked at, by who wrote them and when."""
+    pages = list(labelled("fit"))
+    yield "first pages", [voted(page) for page in pages[:FIRST]]
+    yield "later pages", [voted(page) for page in pages[FIRST:]]
+    systems = []
     for label in map(json.loads, (SYSTEMS / "labels.jsonl").read_text("utf-8").splitlines()):
         markup = (SYSTEMS / f"{label['page']}.html").read_text("utf-8")
         article = [key(each) for name in ("paras", "heads", "allowed") for each in label.get(name, ())]
-        yield Page(label["page"], markup, article, [])
+        systems.append(Page(label["page"], markup, article, [key(each) for each in label.get("beside", ())]))
+    yield "systems", [voted(page) for page in systems]
+    yield "real pages", [page for file in pages_of(0) if (page := _real(file)) is not None]
+
+
+def _real(file: Path) -> Voted | None:
+    """A page whose own data tell its article, as if they didn't; of what they don't tell nobody said anything."""
+    markup = file.read_text("utf-8", errors="replace")
+    if (whole := own_text(markup)) is None:
+        return None
+    lines = voted(Page(file.stem, markup, [], [])).lines
+    return Voted(lines, None, [True if key(line.text) in whole else None for line in lines])
 
 
 def voted(page: Page) -> Voted:
@@ -51,10 +69,11 @@ def voted(page: Page) -> Voted:
     return Voted(lines, told.body, [page.is_article(line.text) for line in lines])
 
 
-def examples(of: Sequence[Voted]) -> list[tuple[frozenset[str], bool]]:
-    """The signs of every line, and whether it is the article's; with what a page tells of its body, and without."""
+def examples(of: Sequence[Voted]) -> list[tuple[frozenset[str], bool, float]]:
+    """The signs of every line, whether it is the article's, and how much it counts; with what a page tells of its
+    body, and without. A page of many lines counts no more than one of ``MOST_LINES``."""
     return [
-        (signs, is_kept)
+        (signs, is_kept, (1.0 if is_kept else BESIDE) * min(1.0, MOST_LINES / len(page.lines)))
         for page in of
         for body in {None, page.body}
         for signs, is_kept, line in zip(
@@ -67,13 +86,15 @@ def examples(of: Sequence[Voted]) -> list[tuple[frozenset[str], bool]]:
 def fitted(of: Sequence[Voted]) -> Logistic:
     """The weights for these pages."""
     held = examples(of)
-    return fit(held, penalty=PENALTY, least=LEAST, shares=[1.0 if kept else BESIDE for _, kept in held])
+    return fit(
+        [(signs, kept) for signs, kept, _ in held], penalty=PENALTY, least=LEAST, shares=[each for *_, each in held]
+    )
 
 
-def report(name: str, of: Sequence[tuple[Voted, Logistic]]) -> None:
+def report(name: str, of: Sequence[Voted], model: Logistic) -> None:
     """What the vote keeps of the article, and what stands beside it in the text."""
     total = lost = beside = left = 0
-    for page, model in of:
+    for page in of:
         kept = set(map(id, paragraph_vote.voted(page.lines, page.body, model)))
         for line, is_kept in zip(page.lines, page.kept, strict=True):
             total += is_kept is True
@@ -84,14 +105,16 @@ def report(name: str, of: Sequence[tuple[Voted, Logistic]]) -> None:
 
 
 def main() -> None:
-    """Report on pages that were left out, and write the weights where that is asked for."""
+    """Report on sources that were left out, and write the weights where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
-    of = [voted(page) for page in pages()]
-    models = [fitted([page for n, page in enumerate(of) if n % FOLDS != fold]) for fold in range(FOLDS)]
-    report("left out", [(page, models[n % FOLDS]) for n, page in enumerate(of)])
-    model = fitted(of)
-    report("fitted", [(page, model) for page in of])
+    of = dict(sources())
+    for name, pages in of.items():
+        model = fitted([page for other, others in of.items() if other != name for page in others])
+        report(f"{name}, left out", pages, model)
+    everything = [page for pages in of.values() for page in pages]
+    model = fitted(everything)
+    report("fitted", everything, model)
     if parser.parse_args().write:
         write(model, Path(paragraph_vote.__file__).parent / paragraph_vote.WEIGHTS)
 

@@ -17,5 +17,5 @@ def test_pages_that_were_held_out() -> None:
         lines = article.text.split("\n\n")
         beside += sum(page.is_article(line) is False for line in lines)
         total += len(lines)
-    assert lost <= 0.09 * kept, (kept, lost)
-    assert beside <= 0.15 * total, (total, beside)
+    assert lost <= 0.06 * kept, (kept, lost)
+    assert beside <= 0.09 * total, (total, beside)

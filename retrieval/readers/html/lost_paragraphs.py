@@ -48,11 +48,13 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 @dataclass(frozen=True)
 class Piece:
-    """A line of an element's text, the innermost block that it stands in, and how much of its letters is links."""
+    """A line of an element's text, the innermost block that it stands in, how much of its letters is links, and the
+    innermost element that its first words stand in."""
 
     line: str
     block: Any
     linked: float
+    inline: Any
 
 
 def pieces(root: Any, blocks: frozenset[str], links: str, skipped: frozenset[str] = frozenset()) -> Iterator[Piece]:
@@ -66,14 +68,22 @@ def pieces(root: Any, blocks: frozenset[str], links: str, skipped: frozenset[str
     """
     texts: list[str] = []
     linked, depth, within = 0, 0, root
+    inline: Any = None
 
     def flush() -> Iterator[Piece]:
-        nonlocal linked
+        nonlocal linked, inline
         line = " ".join("".join(texts).translate(_UNSEEN).split())
         if line:
-            yield Piece(line, within, linked / len(line))
+            yield Piece(line, within, linked / len(line), within if inline is None else inline)
         texts.clear()
-        linked = 0
+        linked, inline = 0, None
+
+    def add(text: str | None, of: Any) -> None:
+        nonlocal linked, inline
+        said = (text or "").strip()
+        texts.append(text or "")
+        linked += len(said) if depth else 0
+        inline = of if inline is None and said else inline
 
     waiting: list[tuple[Any, bool]] = [(root, False)]
     while waiting:
@@ -87,8 +97,7 @@ def pieces(root: Any, blocks: frozenset[str], links: str, skipped: frozenset[str
             if is_inside:
                 within = element if is_block else within
                 depth += is_link
-                texts.append(element.text or "")
-                linked += len((element.text or "").strip()) if depth else 0
+                add(element.text, element)
             waiting.append((element, True))
             if is_inside:
                 waiting.extend((child, False) for child in reversed(element))
@@ -97,8 +106,7 @@ def pieces(root: Any, blocks: frozenset[str], links: str, skipped: frozenset[str
             within = next((each for each in element.iterancestors() if each.tag in blocks), root)
         depth -= is_link and element.tag not in skipped
         if element is not root:
-            texts.append(element.tail or "")
-            linked += len((element.tail or "").strip()) if depth else 0
+            add(element.tail, element.getparent())
     yield from flush()
 
 

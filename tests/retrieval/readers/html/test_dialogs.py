@@ -122,7 +122,7 @@ def test_paragraphs_that_are_repeated_stand_once() -> None:
 def test_a_box_headed_as_beside_the_article(heading: str) -> None:
     """What stands under such a heading, in a box of its own, is left out; a section of the article stays."""
     box = f"<div class='q1'><h3>{heading}</h3><p>The goalkeeper will miss the final, his club said.</p></div>"
-    first, *others = (f"<p>{each}</p>" for each in NEWS)
+    first, *others = (f"<div class='q1'><p>{each}</p></div>" for each in NEWS)
     section = (
         "<div class='q1'><h3>More than a fine</h3><p>The company must also delete what it has collected.</p></div>"
     )
