@@ -156,14 +156,16 @@ class Retriever(Selector):
         passages = self.snapshot.passages
         if not len(passages):
             return []
-        top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
-        highest = float(top.scores[0]) if len(top.scores) else 1.0
         vector = self.vector(query)
         story = {row for article in only or within for row in self.snapshot.catalog.passages.rows_of(article)}
-        found = story if only else {*top.rows.tolist(), *self._nearest(vector), *story}
+        found = story
+        if not only:
+            top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
+            found = {*top.rows.tolist(), *self._nearest(vector), *story}
         rows = sorted(found - self._hidden_passages)
+        scores = passages.scores(query, rows, PASSAGE_FIELDS)
         cosines = dict(zip(rows, self.snapshot.cosines(vector, rows).tolist(), strict=True))
-        lexical = LEXICAL / highest * passages.scores(query, rows, PASSAGE_FIELDS)
+        lexical = LEXICAL / (float(scores.max(initial=0.0)) or 1.0) * scores
         dense = DENSE * self._with_neighbours(rows, vector)
         scored = []
         for row, score in zip(rows, (lexical + dense).tolist(), strict=True):
