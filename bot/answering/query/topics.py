@@ -14,7 +14,7 @@ from retrieval.lang.en.people import HONORIFICS, TITLES
 from retrieval.lang.en.phrases import followup_phrases
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
-from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, TAKES_SIDES
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article
 from retrieval.search.selector import Named, Names
@@ -86,7 +86,7 @@ def overview_topic(text: str, question: ParsedQuestion, besides: Set[str] = froz
 
 def _is_frame(word: str, names: Names) -> bool:
     """Whether a word only frames a question, also with a slip of the keyboard that makes it no word of the articles."""
-    if word in FRAME or word in ASKS_FOR_WORDS or word in HONORIFICS:
+    if word in FRAME or word in ASKS_FOR_WORDS or word in HONORIFICS or word in TAKES_SIDES:
         return True
     if len(word) < SHORTEST_SLIP or names.is_word(word):
         return False
@@ -100,7 +100,7 @@ def left_over(text: str, question: ParsedQuestion) -> Topic | None:
     content = [
         word
         for word in _WORD.findall(question.shown(followup_phrases.PRONOUN.sub(" ", text)))
-        if fold(word) not in FRAME | ASKS_FOR_WORDS | HONORIFICS and terms(word)
+        if fold(word) not in FRAME | ASKS_FOR_WORDS | HONORIFICS | TAKES_SIDES and terms(word)
     ]
     return topic(" ".join(content), question.known.names) if content else None
 

@@ -53,6 +53,8 @@ SIDES = {
     "welcomed": finite(lemmas("welcomed")) | inflected(_LISTS["in favour"]),
 }
 """Verbs by which somebody is against something or for it."""
+TAKES_SIDES = frozenset().union(*SIDES.values()) - _LISTS["sides as nouns"]
+"""Those that name what somebody does to a topic, and no topic."""
 PARTISANS = {"criticised": _LISTS["who are against"], "welcomed": _LISTS["who are in favour"]}
 REACTS = inflected("react respond reply retort".split())
 

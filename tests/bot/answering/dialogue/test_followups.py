@@ -425,3 +425,11 @@ def test_its_sunday_is_that_of_the_story(asked_of: Other) -> None:
     ask("what did Holm say", asked=date(2025, 6, 2))
     answer = ask("and on Sunday?", asked=date(2025, 6, 2))
     assert [each.quote for each in answer.citations] == ["“Fees are high,”"]
+
+
+def test_taking_sides_is_no_topic(asked_of: Other) -> None:
+    """ "Why did Brandt oppose it" asks for his words on it: none of them names "oppose"."""
+    ask = asked_of(QUARRY)
+    ask("what did Amsel say about the quarry")
+    answer = ask("why did Brandt oppose it")
+    assert {each.speaker for each in answer.citations} - {None} == {"Ole Brandt"}
