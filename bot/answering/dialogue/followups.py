@@ -410,7 +410,7 @@ def _chosen(question: ParsedQuestion, last: Turn) -> Request | None:
     counted += [ORDINALS[word] for word in reply & ORDINALS.keys()]
     number = counted[0] if counted else None
     fitting = [row for row in last.candidates if reply & (set(words(speakers[row].name)) - _shared(last, speakers))]
-    if not fitting:
+    if not fitting and not led(question.masked)[1]:  # "and the governor?" asks of another
         telling = " ".join(word for word in called if word not in FRAME and word != "one")
         fitting = [row for row in known.names.described(telling) if row in last.candidates]
     if number is not None and 1 <= number <= len(last.candidates):

@@ -433,3 +433,23 @@ def test_taking_sides_is_no_topic(asked_of: Other) -> None:
     ask("what did Amsel say about the quarry")
     answer = ask("why did Brandt oppose it")
     assert {each.speaker for each in answer.citations} - {None} == {"Ole Brandt"}
+
+
+def test_another_role_is_no_choice(asked_of: Other) -> None:
+    """Of the two Adies neither is the governor, though one is the deputy governor."""
+    report = Report(
+        "Row. Deputy governor Ada Adie spoke. “I stay,” she said. Her husband, Tom Adie, said: “She stays.” The governor,"
+        " Ole Brandt, smiled. “Let us see,” he said.",
+        10,
+        [Said("“I stay,”", "Ada Adie"), Said("“She stays.”", "Tom Adie"), Said("“Let us see,”", "Ole Brandt")],
+        [
+            ("Ada Adie", "Deputy governor Ada Adie"),
+            ("Tom Adie", "Her husband, Tom Adie"),
+            ("Ole Brandt", "The governor, Ole Brandt"),
+        ],
+    )
+    ask = asked_of([report])
+    assert ask("what did Adie say").status is Status.CLARIFY
+    assert {each.speaker for each in ask("and the governor?").citations} - {None} != {"Ada Adie"}
+    ask("what did Adie say")
+    assert {each.speaker for each in ask("the deputy governor").citations} - {None} == {"Ada Adie"}
