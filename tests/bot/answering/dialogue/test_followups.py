@@ -438,8 +438,8 @@ def test_taking_sides_is_no_topic(asked_of: Other) -> None:
 def test_another_role_is_no_choice(asked_of: Other) -> None:
     """Of the two Adies neither is the governor, though one is the deputy governor."""
     report = Report(
-        "Row. Deputy governor Ada Adie spoke. “I stay,” she said. Her husband, Tom Adie, said: “She stays.” The governor,"
-        " Ole Brandt, smiled. “Let us see,” he said.",
+        "Row. Deputy governor Ada Adie spoke. “I stay,” she said. Her husband, Tom Adie, said: “She stays.” The"
+        " governor, Ole Brandt, smiled. “Let us see,” he said.",
         10,
         [Said("“I stay,”", "Ada Adie"), Said("“She stays.”", "Tom Adie"), Said("“Let us see,”", "Ole Brandt")],
         [
