@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.cues.cue_filters import is_mute
@@ -21,7 +22,7 @@ from retrieval.attribution.parse import PROPER, Parse, is_passive, weak
 from retrieval.attribution.quote_attribution import Attributed
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.function_words import SPOKEN_PRONOUNS
-from retrieval.lang.en.people import BODY_WORDS, ROLES, TITLES, can_speak
+from retrieval.lang.en.people import BODY_WORDS, PERSON_NOUNS, ROLES, TITLES, can_speak
 from retrieval.logistic import Logistic
 from retrieval.model import Kind
 
@@ -35,6 +36,11 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _LENGTHS = (1, 2, 4, 8, 15)
 _CLAUSES = frozenset("relcl acl advcl ccomp xcomp pcomp prep pobj amod".split())
 _PLACES_OF_SOURCE = frozenset("nsubj nsubjpass dobj pobj poss appos compound".split())
+_SUBJECTS = ("nsubj", "nsubjpass")
+_MAIN = ("ROOT", "conj", "ccomp")
+_PERSONS = PERSON_NOUNS | ROLES
+# Paragraphs above a pronoun in which its name is looked for.
+_FARTHEST = 6
 # Continuations in a row that are followed back to the quote that has a cue.
 _LONGEST_CHAIN = 30
 
@@ -42,6 +48,14 @@ _LONGEST_CHAIN = 30
 def _step(value: int, steps: tuple[int, ...]) -> str:
     """The first step that a value doesn't exceed, or "more"."""
     return next((str(step) for step in steps if value <= step), "more")
+
+
+class _Person(NamedTuple):
+    """A person named outside of quotes: the first token, the full name, and whether a clause is about them."""
+
+    first: int
+    name: str
+    subject: bool
 
 
 class Circumstances:
@@ -79,18 +93,19 @@ class Circumstances:
         frame = found.frame or root.frame
         if frame is not None:
             one |= self._of_cue(frame)
+        one |= self._of_turn(index, found)
         if found.frame is not None:
             one |= self._apart(index, found.frame)
         elif root is not found:
             one |= {f"from {root.how}", *(f"{found.how}: {each}" for each in self._since(index))}
-        return one
+        return one | self._of_reference(voice, index)
 
     def of_clause(self, frame: Frame, voice: Voice, plausible: float, *, quoted: bool) -> set[str]:
         """What is known of a reported clause: its cue, who speaks, and how plausible the clause is as speech."""
         how = "quoted clause" if quoted else "clause"
         called = self._called(voice)
         one = {f"rule {how}", f"{how}: {called}", f"plausible {_step(int(plausible * 100), (85, 95, 98))}"}
-        return one | self._of_cue(frame) | self._of_voice(voice, called, frame.verb)
+        return one | self._of_cue(frame) | self._of_voice(voice, called, frame.verb) | self._of_reference(voice, None)
 
     def _predecessors(self) -> dict[int, int]:
         """For each quote the one whose speaker a continuation takes."""
@@ -188,7 +203,8 @@ class Circumstances:
         last = parse.quote_tokens[previous][1]
         between = [t for t in range(last, first) if not parse.stand_in[t]]
         speaker = self._attributed[previous].voice.name
-        named = {name for place, name in self._people[bisect_left(self._places, last) :] if place < first}
+        people = self._people[bisect_left(self._places, last) : bisect_left(self._places, first)]
+        named = {person.name for person in people}
         if named - {speaker}:
             one = {"another named since"}
         elif speaker in named:
@@ -199,23 +215,93 @@ class Circumstances:
             one.add("touches" if self._quotes[previous].closed else "not closed before")
         return one
 
+    def _of_turn(self, index: int, found: Attributed) -> set[str]:
+        """Whether a continuation may be another's answer: two speak in turn, or the words before end in a question."""
+        previous = self._before.get(index, -1)
+        if found.frame is not None or previous < 0:
+            return set()
+        parse, how, before, one = self._parse, found.how, self._quotes[previous], set[str]()
+        if how == "next paragraph":
+            _, end = parse.quote_tokens[previous]
+            ends = end >= len(parse) or parse.paragraph[end] != before.paragraph
+            one |= {f"{how}: {'closed' if before.closed else 'open'}", f"{how}: {'runs on' if ends else 'cue between'}"}
+        earlier = self._before.get(previous, -1)
+        if earlier >= 0 and before.paragraph - self._quotes[earlier].paragraph == 1:
+            others = self._attributed[earlier].voice.name != self._attributed[previous].voice.name
+            one |= {f"{how}: turns"} if others else set()
+        if self._text[before.inner_start : before.inner_end].rstrip().endswith("?"):
+            one.add(f"{how}: after a question")
+        return one
+
+    def _of_reference(self, voice: Voice, index: int | None) -> set[str]:
+        """Who else could be meant where a pronoun or a description stands for a name; ``index`` is the quote's."""
+        parse, name, at = self._parse, voice.name, voice.first
+        if name is None or at < 0 or not voice.link:
+            return set()
+        low = bisect_left(parse.paragraph, parse.paragraph[at] - _FARTHEST)
+        near = self._people[bisect_left(self._places, low) : bisect_left(self._places, at)]
+        genders = (None, voice.gender)
+        fits = [p for p in near if p.name == name or voice.gender is None or self._book.gender_of(p.name) in genders]
+        one = {f"candidates {min(len({name} | {p.name for p in fits if self._is_close(p.first, at)}), 4)}"}
+        last = next((person for person in reversed(fits) if person.name == name), None)
+        if last is not None:
+            one |= {f"named {_step(parse.paragraph[at] - parse.paragraph[last.first], (0, 1, 2, 3))} paragraphs ago"}
+            one |= {f"named as {'subject' if last.subject else 'other'}", *self._come_since(last, at, fits)}
+        else:
+            one.add("named nowhere near")
+        if fits and (nearest := fits[-1]).name != name:
+            apart = _step(parse.paragraph[at] - parse.paragraph[nearest.first], (0, 1, 2))
+            one |= {"another nearer", f"another nearer {apart}{' as subject' if nearest.subject else ''}"}
+            one |= {"another of the gender nearer"} if self._book.gender_of(nearest.name) is not None else set()
+        if index is not None:
+            previous = self._before.get(index, -1)
+            spoke = self._attributed[previous].voice.name if previous >= 0 else None
+            one.add(f"{'nobody' if spoke is None else 'same' if spoke == name else 'another'} spoke last")
+        return {f"{'pronoun' if voice.pronoun else 'role'}: {each}" for each in one}
+
+    def _come_since(self, last: _Person, at: int, fits: Sequence[_Person]) -> set[str]:
+        """Who has come up between the last time that somebody was named and token ``at``."""
+        since = [person for person in fits if person.first > last.first]
+        one = {"another new since"} if any(self._first_places[p.name] == p.first for p in since) else set()
+        one |= {"another subject since"} if any(person.subject for person in since) else set()
+        unnamed = bisect_left(self._unnamed, at) > bisect_left(self._unnamed, last.first)
+        return one | ({"somebody unnamed since"} if unnamed else set())
+
+    def _is_close(self, token: int, at: int) -> bool:
+        return self._parse.paragraph[at] - self._parse.paragraph[token] <= 1
+
     @cached_property
-    def _people(self) -> list[tuple[int, str]]:
-        """The persons named outside of quotes: token and name."""
+    def _unnamed(self) -> list[int]:
+        """The tokens of persons without a name who are a clause's subject."""
+        parse = self._parse
+        return [
+            t
+            for t in range(len(parse))
+            if parse.tag[t] == "NN" and parse.dep[t] in _SUBJECTS and parse.quote[t] < 0 and parse.lower[t] in _PERSONS
+        ]
+
+    @cached_property
+    def _people(self) -> list[_Person]:
+        """The persons named outside of quotes."""
         parse, found = self._parse, []
         token = 0
         while token < len(parse):
             if parse.tag[token] in PROPER and parse.quote[token] < 0:
                 named = named_at(parse, token)
                 if named is not None and self._book.is_person(named):
-                    found.append((named.first, self._book.fullest(named)))
+                    subject = parse.dep[named.last] in _SUBJECTS and parse.dep[parse.head[named.last]] in _MAIN
+                    found.append(_Person(named.first, self._book.fullest(named), subject))
                     token = max(token, named.last)
             token += 1
         return found
 
     @cached_property
     def _places(self) -> list[int]:
-        return [place for place, _ in self._people]
+        return [person.first for person in self._people]
+
+    @cached_property
+    def _first_places(self) -> dict[str, int]:
+        return {person.name: person.first for person in reversed(self._people)}
 
     def _count(self, name: str) -> int:
         """How often the article has a name's last word: once and only here, or again and again."""
@@ -259,8 +345,8 @@ class Circumstances:
             return {"nobody"}
         low = bisect_left(parse.paragraph, parse.paragraph[at] - 1)
         near = self._people[bisect_left(self._places, low) : bisect_left(self._places, at + 25)]
-        here = {each for place, each in near if parse.paragraph[place] == parse.paragraph[at]}
-        rivals, close = {each for _, each in near} - {name}, here - {name}
+        here = {each.name for each in near if parse.paragraph[each.first] == parse.paragraph[at]}
+        rivals, close = {each.name for each in near} - {name}, here - {name}
         if voice.pronoun and voice.gender is not None:
             close = {each for each in close if self._book.gender_of(each) in (None, voice.gender)}
         sort = "pronoun" if voice.pronoun else "name"

@@ -63,6 +63,24 @@ def test_a_continuation_after_somebody_else_is_less_certain() -> None:
     assert confidence("She had inspected it.") > confidence("Sam Lund, who owns a boat, was there.")
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Her deputy, Anna Lund, has been there for a year.",
+        "Anna Lund, who owns a boat, came too late.",
+    ],
+)
+def test_a_pronoun_behind_another_of_its_gender_is_less_certain(between: str) -> None:
+    """Who else may be meant, by a name that stands nearer."""
+
+    def confidence(text: str) -> float:
+        found = Analyst(least=0.0).analyse(Article(title="A test", text=text)).statements[-1]
+        return found.confidence or 0.0
+
+    text = "Maria Lopez runs the harbour. {} The harbour is full.\n\n“Nobody will find a berth here,” she said."
+    assert confidence(text.format("It opened in May.")) > confidence(text.format(between)) + 0.02
+
+
 def test_nobody_has_no_confidence(judged: Judged) -> None:
     """Where the rules find no speaker there is nothing to be sure of."""
     found = judged("“The harbour is full and nobody knows what to do about it.”\n\nThe sun was out in Bremen.")
