@@ -12,7 +12,7 @@ from bot.answering.drafting.premises import is_of
 from bot.answering.query.dates import Days
 from bot.answering.query.request import Request, WhatTheySaid
 from prompts import replies
-from retrieval.lang.en.function_words import POSSESSIVES, VENUE_PREPOSITIONS
+from retrieval.lang.en.function_words import LEANS_ON_A_VERB, POSSESSIVES, VENUE_PREPOSITIONS
 from retrieval.lang.en.people import FORMER
 from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
 from retrieval.lang.patterns import any_of
@@ -120,7 +120,7 @@ class LineBuilder:
                 lead = replies.AND_BY.format(outlet=outlet(shown))
             elif len(one) > 1:
                 lead = replies.AS_QUOTED_BY.format(lead=lead, outlet=outlet(shown))
-            parts += [f"{lead}: ", len(cited)]
+            parts += [f"{lead}: {_cue_of(same[0].item, shown)}", len(cited)]
             parts += [replies.BREAKS_OFF] if shown.breaks_off_at(same[0].item.end) else []
             parts.append(same_quote.also_in(shown, (_other(other.article, shown) for other in same[1:])))
             cited += same
@@ -260,6 +260,14 @@ def surest(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
     """The statements with the surest fit that any has; those that only lie nearby when none is surer."""
     best = min((each.fit for each in ranked if each.fit is not None), default=None)
     return [each for each in ranked if each.fit is None or (each.fit == best and best is not Fit.NONE)]
+
+
+def _cue_of(statement: Statement, article: Article) -> str:
+    """The cue right before reported words that say little without it, and a blank: "asked to see it"; else nothing."""
+    cue, first = unmarked(statement.cue or ""), (words(statement.text) or [""])[0]
+    leans = statement.kind is not Kind.DIRECT and (first in LEANS_ON_A_VERB or first.endswith("ing"))
+    is_beside = bool(cue) and article.text[: statement.start].rstrip().endswith(f" {cue}")
+    return f"{cue} " if leans and is_beside and statement.text[:1].islower() else ""
 
 
 def _each_once(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:

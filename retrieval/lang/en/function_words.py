@@ -54,6 +54,9 @@ READY_TO_SPEAK = _LISTS["ready to speak"]
 TO_COME = EXPECTED | {"is", "are", "was", "were"}
 """Before "to": "is expected to endorse", "is to endorse": nobody has done so yet."""
 
+LEANS_ON_A_VERB = frozenset("to for of against as".split())
+"""Words with which reported words begin that say little without their verb: "to come to Moscow"."""
+
 # What turns a sense.
 NEGATIONS = frozenset("not no never none nobody nothing neither nor without".split())
 LIMITS = NEGATIONS | frozenset("but unless except if although though however until only yet provided".split())

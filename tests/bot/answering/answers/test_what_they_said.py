@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.model import Status
+from retrieval.model import Kind, Status
 from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
 
 
@@ -195,3 +195,18 @@ def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other
     assert answer.status is Status.REFUSED
     assert answer.text.splitlines()[0].endswith("The nearest that I have:")
     assert quotes(answer) == ["“The timing is poor,”"]
+
+
+def test_reported_words_that_lean_on_their_verb_have_it(asked_of: Other) -> None:
+    """ "To come to Sundby" alone says nothing; a whole clause needs no verb before it."""
+    report = Report(
+        "Talks. Holm refused to come to Sundby. Holm said that the road was closed.",
+        10,
+        [
+            Said("to come to Sundby", HOLM, Kind.INDIRECT, cue="refused"),
+            Said("that the road was closed", HOLM, Kind.INDIRECT),
+        ],
+    )
+    text = asked_of([report])("what did Holm say").text
+    assert f"{HOLM} (reported): refused to come to Sundby [" in text
+    assert f"{HOLM} (reported): that the road was closed [" in text
