@@ -25,6 +25,8 @@ from tests.bench.collection import DATA, say
 from tests.bench.tables import heading, row
 
 _SCRIPT = re.compile(r"<script[^>]*ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+# Paragraphs that a page's data ran together: "… on Monday.The mayor …".
+_GLUED = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?])(?=[A-ZÀ-Þ“])|(?<=[a-zà-ÿ][.!?][”\"])(?=[A-ZÀ-Þ“])")
 _FEWEST_LETTERS = 40  # of a sentence or a line that is looked for
 _FEWEST_WORDS = 100  # of a body that is more than a teaser
 
@@ -93,6 +95,7 @@ def _body(page: str, name: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
+    text = _GLUED.sub("\n", text)
     lines = chain.from_iterable(
         (line[start:end] for start, end in spans(line, 0, len(line))) for line in text.split("\n") if line.strip()
     )
