@@ -21,7 +21,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 def key(word: str) -> str:
     """A word as it is compared: lower case, without full stops and a possessive ending."""
-    return _POSSESSIVE.sub("", word).replace(".", "").lower()
+    return (word if word.isalpha() else _POSSESSIVE.sub("", word).replace(".", "")).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,7 +526,7 @@ class NameBook:
                 w for w in self._by_first.get(key(words[0]), ()) if self._titles.get(w) and key(w[0]) not in GIVEN
             ]
             options = options if len(options) == 1 and _reads_as_person(options[0], "x") else []
-        given = key(words[0]) in GIVEN - people.NAMES_LIKE_PLACES
+        given = key(words[0]) in GIVEN and key(words[0]) not in people.NAMES_LIKE_PLACES
         if len(words) == 1 and not options and (given or named.title in people.HONORIFICS):
             # "Dr Tan" is Tan Mei Ling, "Arjun" Arjun Sethi.
             options = [w for w in self._by_first.get(key(words[0]), ()) if _reads_as_person(w, "x")]

@@ -31,6 +31,7 @@ def is_foreign(text: str) -> bool:
         return True
     spoken = _WORD.findall(unicodedata.normalize("NFC", text).lower())
     letters = "".join(spoken)
-    if 2 * sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters) > len(letters):
+    others = (each for each in letters if not each.isascii())
+    if 2 * sum(not unicodedata.name(each, "").startswith("LATIN") for each in others) > len(letters):
         return True
     return sum(word in _OTHERS for word in spoken) > sum(word in ONLY_ENGLISH for word in spoken)
