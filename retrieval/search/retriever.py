@@ -32,7 +32,7 @@ CANDIDATES = 50
 """Passages taken from each ranking before they are put together."""
 
 WIDER = 6
-"""How many times as many are looked for in Chroma, by folded vectors, and ranked by whole ones."""
+"""How many times as many are looked for in Chroma, by shortened vectors, and ranked by whole ones."""
 
 PASSAGE_FIELDS = {"own": 1.0, "around": 1.0}
 """Weights of a passage's fields in its BM25: its own words with the title, and the words around it."""

@@ -230,8 +230,7 @@ class Engine:
     def _opened(self, record_id: str) -> PassageVectors:
         from retrieval.store import vectors
 
-        name = vectors.collection_of(record_id, self.recipe)
-        return vectors.PassageVectors(name, folder=self.folder, url=self.chroma_url)
+        return vectors.PassageVectors(record_id, self.recipe, folder=self.folder, url=self.chroma_url)
 
     def _close_vectors(self) -> None:
         if self._vectors is not None:

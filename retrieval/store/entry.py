@@ -19,6 +19,9 @@ from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Article, Introduction, Passage, Statement
 
+_LARGEST = 127
+"""What the largest number of each vector becomes: its direction is kept to a cosine of 0.9999."""
+
 COLUMNS = ("id", "body", "told", "spans", "found", "fingerprint", "copies")
 """What record and catalog store of an entry alike: all but its paths and vectors, longer texts compressed."""
 
@@ -180,3 +183,15 @@ def statement_of(article: Article, told: dict[str, Any]) -> Statement:
 def fingerprint_of(stored: bytes | None) -> Fingerprint | None:
     """A fingerprint again."""
     return None if stored is None else np.frombuffer(stored, dtype="<u4")
+
+
+def packed(vectors: Vectors) -> bytes:
+    """Vectors, float32, (n, dimensions), with a byte for each number."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
+    return np.rint(vectors * (_LARGEST / np.where(largest > 0, largest, 1))).astype(np.int8).tobytes()
+
+
+def unpacked(stored: NDArray[np.int8]) -> Vectors:
+    """Such vectors again, L2-normalised."""
+    vectors = stored.astype(np.float32)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1), dtype=np.float32)

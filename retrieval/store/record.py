@@ -20,14 +20,11 @@ import numpy as np
 from sqlalchemy import (
     Connection,
     RowMapping,
-    TableClause,
-    column,
     delete,
     func,
     insert,
     inspect,
     select,
-    table,
     text,
     update,
 )
@@ -45,34 +42,23 @@ from retrieval.store.entry import (
     article_of,
     columns_of,
     entry_of,
+    packed,
     told_of,
+    unpacked,
 )
 from retrieval.store.failures import of_sqlite, read_only
+from retrieval.store.record_tables import METADATA, about, articles, deletions, replaced
 from retrieval.system import disk_space, sql
 
 TOGETHER = 50
 """Articles that are read at once, with all that belongs to them."""
 
-SPAN, HALF = 12, 2
-"""Bytes of a passage's span, and of each number of its vector."""
+SPAN = 12
+"""Bytes of a passage's span."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations" / "versions"
 _VERSION_TABLE = "alembic_version_record"  # the chats' state may be in the same database
 _ALONE = 7_340_221_906  # any number that no other program locks in the same PostgreSQL database
-
-
-def _table(name: str, columns: str) -> TableClause:
-    return table(name, *map(column, columns.split()))
-
-
-# As the migrations make them, with their types and constraints.
-about = _table("record", "id revision")
-articles = _table(
-    "articles",
-    "key id revision body told paths spans found vectors fingerprint copies embedder analyser most_passages",
-)
-deletions = _table("deletions", "id revision passages")
-replaced = _table("versions", "id body told paths replaced_by replaced_on")
 
 
 class Record:
@@ -117,7 +103,7 @@ class Record:
                 if at == known and (found := connection.execute(select(about.c.id)).scalar()):
                     return str(found)
         with _translated(self._where), self._engine.execution_options(writes=True).begin() as connection:
-            newer = sql.migrate(connection, "retrieval.store:migrations", _MIGRATIONS, table=_VERSION_TABLE)
+            newer = sql.migrate(connection, METADATA, "retrieval.store:migrations", _MIGRATIONS, table=_VERSION_TABLE)
             if newer is not None:
                 raise IndexFailure(
                     f"The record in {self._where} is of a newer version of Verbatim ({newer})",
@@ -231,7 +217,7 @@ class Record:
 
     def dimensions(self) -> int | None:
         """How long the vectors of the recipe's embedder are; None where the record has none of them."""
-        size = func.length(articles.c.vectors) * SPAN / func.length(articles.c.spans) / HALF
+        size = func.length(articles.c.vectors) * SPAN / func.length(articles.c.spans)
         made = (articles.c.embedder == self.recipe.embedder) & (func.length(articles.c.spans) > 0)
         found = self._one(select(size).where(made).limit(1))
         return None if found is None else int(found)
@@ -287,7 +273,7 @@ class Record:
                 values = columns_of(entry) | {
                     "revision": self._next(connection),
                     "paths": json.dumps(entry.paths),
-                    "vectors": entry.passage_vectors.astype("<f2").tobytes(),
+                    "vectors": packed(entry.passage_vectors),
                     "embedder": embedder or self.recipe.embedder,
                     "analyser": analyser or self.recipe.analyser,
                     "most_passages": len(entry.passages),
@@ -403,11 +389,8 @@ class Versions:
 
 
 def _vectors(row: RowMapping) -> Vectors:
-    """Vectors as they were before they were stored in half the bits, to a cosine of 0.9999999."""
     passages = len(row["spans"]) // SPAN
-    vectors = np.frombuffer(row["vectors"], dtype="<f2").reshape(passages, -1 if passages else 0).astype(np.float32)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+    return unpacked(np.frombuffer(row["vectors"], dtype=np.int8).reshape(passages, -1 if passages else 0))
 
 
 @contextmanager

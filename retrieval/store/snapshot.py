@@ -37,15 +37,12 @@ from retrieval.lang import tokens
 from retrieval.model import Article, Statement
 from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
-from retrieval.store.entry import Entry, Recipe
+from retrieval.store.entry import Entry, Recipe, packed, unpacked
 from retrieval.store.words import Cut, Numbering, Text, Words, joined
 from retrieval.system import disk_space
 
 VERSION = "23"
 """Part of the name: a snapshot of another version answers until it is written again."""
-
-_LARGEST = 127
-"""What the largest number of each vector becomes: its direction is kept to a cosine of 0.9999."""
 
 _BLOCK = 20_000
 """Vectors that are compared at once."""
@@ -89,8 +86,7 @@ class Snapshot:
 
     def vectors_of(self, rows: Sequence[int] | NDArray[np.integer[Any]] | slice) -> Vectors:
         """The vectors of these passages: float32, (rows, dimensions), L2-normalised."""
-        found = self.vectors[rows].astype(np.float32)
-        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1), dtype=np.float32)
+        return unpacked(self.vectors[rows])
 
     def cosines(self, vector: Vectors, rows: Sequence[int] | NDArray[np.integer[Any]] | None = None) -> Vectors:
         """The cosine of each of these passages, or of every one, with a (dimensions,) vector."""
@@ -192,7 +188,7 @@ def _derive(
         for entry in found:
             catalog.put(entry)
             fresh.append(entry.article.id)
-            file.write(_in_bytes(entry.passage_vectors))
+            file.write(packed(entry.passage_vectors))
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
     # A segment of Tantivy's keeps the words of what was deleted in it, so nothing is taken from the one before.
@@ -230,12 +226,6 @@ def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[T
             if key is not None:
                 own, led_in = f"{statement.text} {statement.venue or ''}", with_lead_in(article, statement)
                 yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
-
-
-def _in_bytes(vectors: Vectors) -> bytes:
-    """A byte for each number."""
-    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
-    return np.rint(vectors * (_LARGEST / np.where(largest > 0, largest, 1))).astype(np.int8).tobytes()
 
 
 def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:

@@ -54,7 +54,7 @@ def _records() -> list[Entry]:
 
 def _ours(folder: Path, found: Sequence[Entry]) -> float:
     record = Record(None, folder / "record.db", bench.recipe())
-    held = chroma.PassageVectors(chroma.collection_of(record.id, record.recipe), folder=folder / "vectors", url=None)
+    held = chroma.PassageVectors(record.id, record.recipe, folder=folder / "vectors", url=None)
     started = time.perf_counter()
     record.put(found)
     held.follow(record)

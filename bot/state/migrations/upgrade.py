@@ -7,18 +7,19 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from bot.errors import StateNewer
+from bot.state.tables import Base
 from retrieval.system import sql
 
 _VERSIONS = Path(__file__).parent / "versions"
 
 
 def migrate(connection: Connection) -> None:
-    """Run the migrations that are missing, all of them or none; see :func:`retrieval.system.sql.migrate`.
+    """Make the tables, or run the migrations that are missing: see :func:`retrieval.system.sql.migrate`.
 
     Raises:
         StateNewer: a newer version of the program has migrated it.
     """
-    newer = sql.migrate(connection, "bot.state:migrations", _VERSIONS)
+    newer = sql.migrate(connection, Base.metadata, "bot.state:migrations", _VERSIONS)
     if newer is not None:
         raise StateNewer(
             f"The state's database is of a newer version of Verbatim ({newer})",

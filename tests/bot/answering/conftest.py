@@ -221,12 +221,27 @@ def library_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibraryOf]:
         )
 
 
+@pytest.fixture(scope="session")
+def shared_library_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibraryOf]:
+    """Makes collections that aren't changed: of the same reports once."""
+    made: dict[str, Library] = {}
+    with ExitStack() as opened:
+
+        def of(reports: Sequence[Report]) -> Library:
+            if repr(reports) not in made:
+                library = island_library(tmp_path_factory.mktemp("shared"), reports)
+                made[repr(reports)] = opened.enter_context(closing(library))
+            return made[repr(reports)]
+
+        yield of
+
+
 @pytest.fixture
-def asked_of(library_of: LibraryOf) -> Other:
-    """Puts questions to a collection of the test's own."""
+def asked_of(shared_library_of: LibraryOf) -> Other:
+    """Puts questions to a collection of these reports."""
 
     def over(reports: Sequence[Report]) -> Ask:
-        answerer = Answerer(library_of(reports), strict=True)
+        answerer = Answerer(shared_library_of(reports), strict=True)
         return lambda text, chat="one", asked=TODAY: answerer.answer(Question(text=text, chat=chat, asked=asked))
 
     return over

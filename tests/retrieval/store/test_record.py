@@ -25,6 +25,7 @@ import chromadb.errors
 import httpx
 import numpy as np
 import pytest
+from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from chromadb.config import Settings
@@ -43,11 +44,12 @@ from retrieval.search.retriever import Retriever
 from retrieval.store.chroma_client import translate
 from retrieval.store.engine import FILE
 from retrieval.store.entry import Entry, Superseded, told_of
-from retrieval.store.migrations.versions import m0001_record
 from retrieval.store.record import Record
+from retrieval.store.record_tables import METADATA
 from retrieval.system import sql
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
+from tests.retrieval.store import first_tables
 from tests.waiting import until
 
 MISTAKES_OF_OURS = {
@@ -292,7 +294,7 @@ def test_vectors_come_back_for_the_passage_they_were_made_of(opened: Open, artic
 
 
 def test_whole_vectors_of_an_older_version_go(opened: Open, articles: Path) -> None:
-    """Folded ones are enough; what Chroma would leave of them on the disk goes, too."""
+    """Shortened ones are enough; what Chroma would leave of them on the disk goes, too."""
     opened().ingest([articles])
     name, folder = f"verbatim-{opened().record.id}-00000000", opened().home / "vectors"
     opened().close()
@@ -524,7 +526,7 @@ def test_a_record_with_a_row_for_each_passage_is_migrated(opened: Open, articles
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as connection:
         with Operations.context(MigrationContext.configure(connection)):
-            m0001_record.upgrade()
+            first_tables.make()
         _fill_first(connection, expected, old)
     engine.dispose()
     migrated = Record(None, file, library.record.recipe)
@@ -532,6 +534,13 @@ def test_a_record_with_a_row_for_each_passage_is_migrated(opened: Open, articles
     for each, of in zip(migrated.entries(), expected, strict=True):
         assert np.array_equal(each.passage_vectors, of.passage_vectors)
     assert migrated.versions.find(key) == old
+    with migrated.reading() as changed:
+        assert (
+            compare_metadata(
+                MigrationContext.configure(changed, opts={"version_table": "alembic_version_record"}), METADATA
+            )
+            == []
+        )
     migrated.close()
 
 
