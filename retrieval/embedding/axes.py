@@ -12,9 +12,9 @@ from retrieval.embedding.minilm import FOLDER, MiniLM
 FILE = FOLDER / "axes.npy"
 """float16, (384, 96): the axes along which MiniLM's vectors of news passages differ most.
 
-``python -m tests.fitting.fit_axes`` fits them. Of RealTime QA, which it leaves out (16,000 passages, 120 questions), the
-10 nearest are all among the 300 nearest on these axes, and of the 50 nearest 0.985; 64 axes: 0.995 and 0.945; folded to
-half, as other embedders' are: 1.0 and 0.990.
+``python -m tests.fitting.fit_axes`` fits them. Of RealTime QA, which it leaves out (16,000 passages, 120 questions),
+the 10 nearest are all among the 300 nearest on these axes, and 0.985 of the 50 nearest; on 64 axes 0.995 and 0.945;
+folded to half, as other embedders' are, 1.0 and 0.990.
 """
 
 
