@@ -14,7 +14,7 @@ from retrieval.attribution.cues.placed_names import mend_leading_cues
 from retrieval.attribution.hedges import reviewed
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import NameBook, mend
-from retrieval.attribution.parse import Parse, Parser
+from retrieval.attribution.parse import Parse, parsed
 from retrieval.attribution.parse_repairs import mend_headless
 from retrieval.attribution.quote_attribution import Attributed, Attribution
 from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces
@@ -40,7 +40,7 @@ class Analysis(BaseModel):
 
 
 class Analyst:
-    """Finds statements and their speakers. The language model is loaded when it is first needed.
+    """Finds statements and their speakers. The language model is loaded when one first needs it.
 
     Args:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
@@ -49,7 +49,6 @@ class Analyst:
     version = "43"
 
     def __init__(self, least: float | None = None) -> None:
-        self._parser = Parser()
         self._least = least
 
     def analyse(self, article: Article) -> Analysis:
@@ -58,7 +57,7 @@ class Analyst:
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         """Each article with its analysis, in the order given; articles are parsed in common batches."""
-        for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
+        for (article, quotes), parse in parsed(_prepared(articles)):
             yield article, analysed(article, quotes, parse, self._least)
 
     def close(self) -> None:
@@ -66,13 +65,13 @@ class Analyst:
 
     def judged(self, articles: Iterable[Article]) -> Iterator[list[tuple[Statement, set[str]]]]:
         """For each article its statements under the speakers that the rules find, with what tells their confidence."""
-        for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
+        for (article, quotes), parse in parsed(_prepared(articles)):
             _, assembly, by_quote = _assembled(article, quotes, parse)
             yield list(assembly.judged(by_quote))
 
     def clauses(self, articles: Iterable[Article]) -> Iterator[list[tuple[Parse, Reported, Voice]]]:
         """For each article every clause that may report somebody's words, before any is judged."""
-        for (article, quotes), parse in self._parser.parsed(_prepared(articles)):
+        for (article, quotes), parse in parsed(_prepared(articles)):
             _, assembly, by_quote = _assembled(article, quotes, parse)
             yield [(parse, clause, voice) for clause, voice in assembly.clauses(by_quote)]
 

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from retrieval.attribution.quote_masking import Piece, Quote
@@ -66,46 +67,40 @@ class Parse:
         return self.sentences[self.sentence[token]]
 
 
-class Parser:
-    """spaCy's English tagger and parser, loaded when first used."""
+@cache
+def language() -> Language:
+    """spaCy's English tagger and parser; the official package of the model is preferred to its re-upload."""
+    name = next((n for n in _MODELS if importlib.util.find_spec(n) is not None), _MODELS[0])
+    loaded: Language = importlib.import_module(name).load(exclude=list(_UNUSED))
+    return loaded
 
-    def __init__(self) -> None:
-        self._language: Language | None = None
 
-    @property
-    def language(self) -> Language:
-        """The loaded pipeline; the official package of the model is preferred to its re-upload."""
-        if self._language is None:
-            name = next((n for n in _MODELS if importlib.util.find_spec(n) is not None), _MODELS[0])
-            self._language = importlib.import_module(name).load(exclude=list(_UNUSED))
-        return self._language
+def parsed(articles: Iterable[tuple[Any, list[Piece], list[Quote]]]) -> Iterator[tuple[Any, Parse]]:
+    """For each ``(key, pieces, quotes)`` its key and parse, in order; articles share the parser's batches."""
+    waiting: list[tuple[Any, int, list[Quote]]] = []
 
-    def parsed(self, articles: Iterable[tuple[Any, list[Piece], list[Quote]]]) -> Iterator[tuple[Any, Parse]]:
-        """For each ``(key, pieces, quotes)`` its key and parse, in order; articles share the parser's batches."""
-        waiting: list[tuple[Any, int, list[Quote]]] = []
+    def texts() -> Iterator[tuple[str, Piece]]:
+        for key, own, quotes in articles:
+            waiting.append((key, len(own), quotes))
+            for piece in own:
+                yield piece.text, piece
 
-        def texts() -> Iterator[tuple[str, Piece]]:
-            for key, own, quotes in articles:
-                waiting.append((key, len(own), quotes))
-                for piece in own:
-                    yield piece.text, piece
-
-        done = 0
-        parse = Parse()
-        pipe = self.language.pipe(texts(), as_tuples=True, batch_size=128)
-        for doc, piece in pipe:
-            while waiting and waiting[0][1] == done:
-                key, _, quotes = waiting.pop(0)
-                _finish(parse, quotes)
-                yield key, parse
-                parse, done = Parse(), 0
-            _add(parse, doc, piece)
-            done += 1
-        while waiting:
+    done = 0
+    parse = Parse()
+    pipe = language().pipe(texts(), as_tuples=True, batch_size=128)
+    for doc, piece in pipe:
+        while waiting and waiting[0][1] == done:
             key, _, quotes = waiting.pop(0)
             _finish(parse, quotes)
             yield key, parse
-            parse = Parse()
+            parse, done = Parse(), 0
+        _add(parse, doc, piece)
+        done += 1
+    while waiting:
+        key, _, quotes = waiting.pop(0)
+        _finish(parse, quotes)
+        yield key, parse
+        parse = Parse()
 
 
 def _add(parse: Parse, doc: Any, piece: Piece) -> None:
