@@ -215,7 +215,8 @@ def _passage_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Tex
         title, cut = joined(article.title), Cut(article.text)
         for place, passage in enumerate(catalog.passages.of(article_id)):
             around = cut.between(passage.start - NEIGHBOURS, passage.end + NEIGHBOURS)
-            yield Text(key, place, {"own": f"{title} {joined(passage.text)}", "around": f"{title} {around}"})
+            own = cut.between(passage.start, passage.end)
+            yield Text(key, place, {"own": f"{title} {own}", "around": f"{title} {around}"})
 
 
 def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
