@@ -75,7 +75,8 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; a plain search's where a request that is only likely finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
     is_list_of_outlet = isinstance(request, ListArticles | ListSpeakers) and request.outlet is not None
-    if draft.status is Status.ANSWERED or is_list_of_outlet:
+    asks_which = draft.status is Status.CLARIFY and isinstance(request, WhatTheySaid) and request.described_as
+    if draft.status is Status.ANSWERED or is_list_of_outlet or asks_which:
         return draft
     if not request.likely:
         return _with_nearest(request, draft, asking)
@@ -86,7 +87,7 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     if type(request) is WhatTheySaid and request.inherited and not request.context:
         return draft
     searched = OpenQuestion(text=request.text, context=request.context, within=request.within)
-    plain = _open(searched, asking)
+    plain = _without_others(request, _open(searched, asking), asking.builder)
     if not request.context:
         return plain
     plain = _of_the_story(searched, plain)
@@ -95,6 +96,15 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     if isinstance(request, UnknownSpeaker) and not request.is_office:
         return replace(plain, words=unquoted((request.name,)))
     return plain
+
+
+def _without_others(request: Request, plain: Draft, builder: LineBuilder) -> Draft:
+    """What a plain search has for a question of somebody's words, without what stands under others' names."""
+    if not isinstance(request, WhatTheySaid | UnknownSpeaker) or plain.status is not Status.ANSWERED:
+        return plain
+    asked = {builder.retriever.speakers[row].name for each in request.speakers for row in each.rows}
+    lines = tuple(line for line in plain.lines if line.speaker is None or line.speaker in asked)
+    return replace(plain, lines=lines) if any(not line.points for line in lines) else plain
 
 
 def _with_nearest(request: Request, draft: Draft, asking: Asking) -> Draft:

@@ -14,7 +14,7 @@ from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, surest
 from bot.answering.drafting.premises import Premises
-from bot.answering.drafting.relevance import Wanted
+from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query import answer_types
 from bot.answering.query.request import Place, WhatTheySaid
 from bot.answering.query.topics import respelt
@@ -23,13 +23,12 @@ from retrieval.lang.en.function_words import GIVES_REASON, SUBORDINATORS
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
-from retrieval.lang.en.question_words import JOINS_A_TOPIC
+from retrieval.lang.en.question_words import FRAME, JOINS_A_TOPIC
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.en.times import TIMES
 from retrieval.lang.patterns import any_of
-from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Article, Speaker, Statement, Status
+from retrieval.model import Article, Kind, Speaker, Statement, Status
 from retrieval.search.selector import MOST_OF_IT, Named, Ranked
 from retrieval.search.topic import BESIDE, Fit, Topic
 
@@ -45,11 +44,26 @@ NEAR = 0.25
 Of `world`, given half: of 27 topics put in words that nobody there uses 20 are above it, of 38 that nobody speaks of 1.
 """
 
+FEWEST = 3
+"""Quotes that only stand beside the topic which are shown where all that is on it is reported."""
+
+TOLD = 0.67
+"""Share of a topic's weighted terms that the article tells of in which somebody's words on it are looked for."""
+
+COMES_BACK = 3
+"""How often an article has the name of whom it tells."""
+
 MOST_NEAR = 4
 """Statements shown as the nearest at once."""
 
 MOST_TOPICS = 3
 """Names offered as topics of somebody who said nothing on the one asked about."""
+
+MOST_NAMESAKES = 6
+"""Namesakes among whom the one who is meant is looked for."""
+
+HELD_OF_A_NAMESAKE, CLEARLY = 0.5, 0.3
+"""Share of a question that stands in an article of the namesake who is meant, and how much more than in another's."""
 
 _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
@@ -110,6 +124,7 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
             return _beside(request, named.rows, builder, least)
         if len(named.rows) > 1:
             one = _only_one_on(request, named, builder) or _exactly(request, named, builder)
+            one = one or _likelier(request, named, builder)
             return which(request, named.rows, builder) if one is None else spoken(one, builder, least)
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     if request.complete and len(speakers) == 1:
@@ -123,8 +138,9 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         is_bare = request.about is None and request.days is None and request.detail is None
         if found and is_bare and request.behind is None:
             found[each_most - 1 : each_most - 1] = builder.introduced(speaker, beside=found[:each_most])
-        lines += _by_occasion(found[:each_most])
-        rest += found[each_most:] + nearby
+        quoted = [] if any(map(_is_quoted, found)) else [line for line in nearby if _is_quoted(line)]
+        lines += _by_occasion(found[:each_most]) + quoted[:FEWEST]
+        rest += found[each_most:] + [line for line in nearby if line not in quoted[:FEWEST]]
         silent += [] if found else [speaker.name]
     if not lines and request.to is not None:
         return _to_whomever(request, builder, least)
@@ -148,6 +164,11 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
     return replace(drafted, rest=tuple(rest))
 
 
+def _is_quoted(line: Line) -> bool:
+    """Whether a line has somebody's own words."""
+    return any(isinstance(each.span, Statement) and each.span.kind is not Kind.INDIRECT for each in line.evidence)
+
+
 def _only_one_on(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
     """The request of the only one of those whom a description fits who spoke on the topic; None: several did, or none.
 
@@ -159,6 +180,27 @@ def _only_one_on(request: WhatTheySaid, named: Named, builder: LineBuilder) -> W
     spoke = {each.by for each in ranked if each.fit is Fit.OWN_WORDS}
     rows = [row for row in named.rows if builder.retriever.speakers[row].name in spoke]
     return replace(request, speakers=(replace(named, rows=tuple(rows)),), inherited=True) if len(rows) == 1 else None
+
+
+def _likelier(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
+    """The request of the one namesake in whose articles clearly more of the question stands; None where none is."""
+    if len(request.speakers) > 1:
+        return None
+    retriever = builder.retriever
+    own = {term for row in named.rows for term in terms(retriever.speakers[row].name)}
+    known = (word for word in words(request.text) if retriever.names.is_word(word) and own.isdisjoint(terms(word)))
+    asked = " ".join(word for word in known if word not in FRAME and word not in ASKS_FOR_WORDS)
+    if not terms(asked):
+        return None
+    wanted = Wanted(asked, retriever)
+    fits: dict[int, float] = {}
+    for row in named.rows[:MOST_NAMESAKES]:
+        articles = {each.article.id: each.article for each in retriever.statements(retriever.rows_of([row]))}
+        fits[row] = max((wanted.held("", told_in(each)) for each in articles.values()), default=0.0)
+    first, *others = sorted(fits, key=lambda row: -fits[row])
+    if fits[first] < HELD_OF_A_NAMESAKE or fits[first] - fits[others[0]] < CLEARLY:
+        return None
+    return replace(request, speakers=(replace(named, rows=(first,)),), inherited=True)
 
 
 def _exactly(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
@@ -306,10 +348,12 @@ def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
         said_in.setdefault(each.article.id, []).append(each)
     told = {key: _told_of(wanted, each[0].article, row, builder) for key, each in said_in.items()}
     best = max(told, key=lambda key: told[key], default=None)
-    if not wanted or best is None or not told[best]:
+    if not wanted or best is None or told[best] < TOLD:
         return _near_in_meaning(request, ranked, builder)
     lines = builder.said(said_in[best])[:MOST]
-    if _has_name(request.about, wanted, said_in[best][0].article.text):
+    if _has_name(request.about, wanted, said_in[best][0].article.text) and not _is_central(
+        wanted, said_in[best][0].article, builder
+    ):
         return _silent(request, builder, lines[: near_misses.MOST_NEAREST])  # a name may stand anywhere
     speaker = retriever.speakers[row]
     others = (set(terms(each.item.text)) for each in retriever.statements_in(best) if each.by != speaker.name)
@@ -342,14 +386,19 @@ def _has_name(about: Topic, wanted: Set[str], text: str) -> bool:
     return about.named or not about.text.islower() or not wanted <= set(in_small_letters)
 
 
+def _is_central(wanted: Set[str], article: Article, builder: LineBuilder) -> bool:
+    """Whether an article has a topic's rarest word in its title or comes back to it."""
+    rarest = max(wanted, key=builder.retriever.weight)
+    return rarest in terms(article.title) or terms(article.text).count(rarest) >= COMES_BACK
+
+
 def _holds(text: str, wanted: Set[str]) -> bool:
     return wanted <= set(terms(text))
 
 
-def _told_of(wanted: Set[str], article: Article, row: int, builder: LineBuilder) -> int:
-    """How many sentences name all of a topic, others' words and names for speakers aside; a title counts most."""
-    if _holds(article.title, wanted):
-        return len(wanted) + 1
+def _told_of(wanted: Set[str], article: Article, row: int, builder: LineBuilder) -> float:
+    """The share of a topic that an article tells of, others' words and names for speakers aside; more for a title."""
+    weights = {term: builder.retriever.weight(term) for term in wanted}
     mine = builder.retriever.speakers[row].name
     passed_over = []
     for each in builder.retriever.statements_in(article.id):
@@ -360,7 +409,8 @@ def _told_of(wanted: Set[str], article: Article, row: int, builder: LineBuilder)
     left = article.text
     for start, end in sorted(passed_over, reverse=True):
         left = left[:start] + left[max(start, min(end, len(left))) :]
-    return sum(_holds(left[start:end], wanted) for start, end in spans(left, 0, len(left)))
+    held = set(terms(left)) | set(terms(article.title))
+    return sum(weights[term] for term in wanted & held) / (sum(weights.values()) or 1.0) + _holds(article.title, wanted)
 
 
 def _silent(request: WhatTheySaid, builder: LineBuilder, nearest: Sequence[Line] = ()) -> Draft:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answering.query.descriptions import READ, gender, in_story, is_role
+from bot.answering.query.described.bearers import READ, gender
+from bot.answering.query.descriptions import in_story, is_role
 from bot.answering.query.request import Request, WhoSaid
 from retrieval.lang.en.people import ADDRESS_GENDER, BODY_WORDS
 from retrieval.lang.en.phrases import followup_phrases as phrases

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from bot.answering.query.dates import Days
+from bot.answering.query.described.bearers import MOST_READ, gender
+from bot.answering.query.described.nouns import LEADING, done_by, names_of
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Request
-from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PRONOUNS, STOP_WORDS
 from retrieval.lang.en.people import ADDRESS_GENDER, HONORIFICS, PERSON_NOUNS, ROLE_NAMES, TITLES, can_speak, can_tell
 from retrieval.lang.en.phrases import question_phrases as phrases
@@ -21,9 +21,6 @@ from retrieval.model import Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Ranked
 
-READ = 12
-"""Statements of each bearer in which is looked how the article calls them."""
-
 _TITLES = ADDRESS_GENDER.keys() - PRONOUNS
 _ADDRESSED = re.compile(rf"\b(?P<title>{any_of(_TITLES)})\b\.?\s+(?P<name>[^\W\d_][\w'’-]+)", re.I)
 
@@ -33,17 +30,10 @@ MOST_NAMES = 12
 MOST_ARTICLES = 20
 """Articles on somebody in which those are looked for who are something of theirs."""
 
-SHORTEST_DOER = 4
-"""Letters of a noun in "er" or "or" from which on it may be somebody who does something."""
-
-MOST_READ = 400
-"""Statements of a story that are read for how the article calls their speakers."""
-
 _OF = re.compile(r"\b(?:of|for|at|from|in)\b")
 _OWNER = re.compile(
     r"\W*(?:(?P<who>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,3}?)['’]s?\s+|(?:his|her|their|its)\s+)", re.I
 )
-_LEADING = re.compile(r"^\W*(?:(?:the|an?|some|any|this|that|his|her|their|its)\s+)+", re.IGNORECASE)
 _APPOSITION = re.compile(r"\s*[,(]\s*(?:the|an?|who is (?:the|an?))\s+(?P<role>[^,()?]{2,40})")
 _PART = re.compile(r"[,;:()–—]")
 
@@ -75,14 +65,14 @@ class Described:
     def of(cls, text: str) -> Described:
         """Take a description apart; ``role`` is empty where it holds no common noun."""
         owner = _OWNER.match(text)
-        left = _LEADING.sub("", text[owner.end() if owner else 0 :])
+        left = LEADING.sub("", text[owner.end() if owner else 0 :])
         core, *of = _OF.split(left, maxsplit=1)
         written = [word for raw in core.split() for word in (raw.strip(".,;:!?\"'“”’"),) if word]
         has_small = any(word[:1].islower() for word in written)
         aside = {word for word in written if fold(word) in NATIONALITIES or (has_small and word[:1].isupper())}
         role = tuple(part for word in written if word not in aside for part in words(word))
         whom = [*(words(owner["who"]) if owner and owner["who"] else []), *words(" ".join([*aside, *of]))]
-        return cls(role, tuple(word for word in whom if word not in STOP_WORDS), tuple(_names_of(role)))
+        return cls(role, tuple(word for word in whom if word not in STOP_WORDS), tuple(names_of(role)))
 
     def called(self, each: Ranked[Statement]) -> list[str]:
         """How a statement's article calls its speaker, there and where it introduces them, if the role is in it."""
@@ -90,7 +80,7 @@ class Described:
         return [text for text in (each.item.mention, *told) if text and self._may_tell(set(words(text)))]
 
     def _may_tell(self, called: Set[str]) -> bool:
-        return any(set(role) <= called or not called.isdisjoint(_done_by(role[-1])) for role, _ in self.names)
+        return any(set(role) <= called or not called.isdisjoint(done_by(role[-1])) for role, _ in self.names)
 
     def tells(self, text: str, name: str, around: Set[str]) -> bool:
         """Whether words that introduce somebody of this name say that they are this.
@@ -101,7 +91,7 @@ class Described:
         if not set(self.whom) <= (called | around):
             return False
         for role, beside in self.names:
-            if beside <= called and not called.isdisjoint(_done_by(role[-1])):
+            if beside <= called and not called.isdisjoint(done_by(role[-1])):
                 return True
             for part in _PART.split(text) if called.issuperset(role) else ():
                 told = [word for word in words(_OF.split(part)[0]) if word not in own or word in role]
@@ -109,26 +99,6 @@ class Described:
                 if tuple(told[-len(role) :]) == tuple(role) and beside <= (called | around if alone else called):
                     return True
         return False
-
-
-def _done_by(role: str) -> Set[str]:
-    """The verb forms by which an introduction may say a role: "who owns the shop" of its owner; none of most roles."""
-    stem = role[:-2] if len(role) > SHORTEST_DOER and role.endswith(("er", "or")) else ""
-    return {f"{stem}{end}" for end in ("s", "es", "ed")} if stem else frozenset()
-
-
-def _names_of(role: Sequence[str]) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
-    """A role by its own name and by each other, the words that are left of it beside."""
-    if not role:
-        return
-    yield tuple(role), frozenset()
-    tails = {" ".join(role[n:]): n for n in range(len(role))}
-    for names in ROLE_NAMES:
-        known = max(names & tails.keys(), key=len, default=None)
-        if known is not None:
-            for other in sorted(names):  # "chief", which says less than "fire chief", needs the rest beside it
-                yield tuple(other.split()), frozenset(role[: tails.get(other, tails[known])])
-    yield tuple(role[-1:]), frozenset(role[:-1])
 
 
 def holders(text: str, known: Retriever, days: Days | None = None) -> tuple[int, ...]:
@@ -156,7 +126,7 @@ def _anywhere(described: Described, known: Retriever) -> tuple[int, ...]:
             described.role,
             described.role[:-1],
             described.role[-1:],
-            *((form,) for form in _done_by(described.role[-1])),
+            *((form,) for form in done_by(described.role[-1])),
         )
         homes = next((rows for part in parts if part and (rows := known.passages_holding(" ".join(part)))), [])
         return in_story(described, _articles_of(homes, described, known), known)
@@ -269,13 +239,3 @@ def _meant(named: Named, wanted: str, surname: str, retriever: Retriever) -> Nam
     if not fitting or (set(named.rows) & set(fitting) and len(named.rows) == 1):
         return named
     return replace(named, rows=fitting)
-
-
-def gender(row: int, retriever: Retriever) -> str | None:
-    """How the articles call a speaker: "m" where it is "he" and "Mr."; None where they don't tell."""
-    mentions = (words(retriever.statement(each).item.mention or "") for each in retriever.rows_of([row])[:READ])
-    firsts = (each[0] for each in mentions if each and not (len(each) > 1 and each[0] in PRONOUNS))  # not "his party"
-    called = Counter(ADDRESS_GENDER[first] for first in firsts if first in ADDRESS_GENDER)
-    if called:
-        return called.most_common(1)[0][0]
-    return GENDER.get(words(retriever.speakers[row].name)[0])

@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 
 from bot.answering.query import descriptions
+from bot.answering.query.described.asked import description
+from bot.answering.query.described.bearers import meant
 from bot.answering.query.other_languages import in_another_language, is_foreign
 from bot.answering.query.overviews import overview
 from bot.answering.query.parsed_question import ParsedQuestion
@@ -50,7 +52,7 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
     request = by_rules(question)
     if request.likely and is_foreign(question):
         return in_another_language(question)
-    if request.likely:
+    if request.likely and not isinstance(request, WhatTheySaid):
         return reading(question, intent_of(question, follows=follows)) or of_a_name_alone(question) or request
     return overview_instead(question, request) or request
 
@@ -141,6 +143,8 @@ def _of_somebody(question: ParsedQuestion) -> Request:
     if asked and named and named[0].start == asked.end() and not phrases.SPOKE.match(question.rest[named[0].end :]):
         return OpenQuestion(text=question.text, speakers=(named[0],), about=topic_of(question, [named[0]]))
     several = together(question)
+    if several is None and (described := _by_description(question)) is not None:
+        return described
     if several is not None and several[1]:
         return _of_several(question, *several)
     question = asked_of(question)
@@ -214,6 +218,29 @@ def _said(question: ParsedQuestion, wanted: list[Named]) -> Request | None:
     if fact is None or detail:
         return replace(said, detail=detail, to=heard["to"].lower() if heard else None)
     return None
+
+
+def _by_description(question: ParsedQuestion) -> Request | None:
+    """What those said whom a question describes, where an article calls somebody so who fits the rest of it."""
+    if question.claim is not None or question.days is not None or phrases.ASKS_A_FACT.match(question.rest):
+        return None
+    if (found := description(question)) is None:
+        return None
+    who, topic = question.rest[found.start : found.end], question.rest[found.topic :]
+    reading = meant(who, topic, question.known, asked=question.text)
+    if reading is None:
+        return None
+    rows = reading.rows if reading.is_body else (*reading.rows, *reading.others)
+    are_several = reading.is_body or not all(map(question.known.names.goes_by_name, rows))
+    named = Named(found.start, found.end, rows, exact=False, beside=are_several)
+    return WhatTheySaid(
+        text=question.text,
+        speakers=(named,),
+        about=topic_in(topic, question),
+        described_as=phrases.LEADING_ARTICLE.sub("", " ".join(who.split())),
+        within=reading.articles,
+        likely=True,
+    )
 
 
 def _by_office(question: ParsedQuestion) -> Request | None:

@@ -43,6 +43,9 @@ BODY_NOUNS = _LISTS["body nouns"]
 COMPANIES = _LISTS["companies"]
 COMPANY_ENDINGS = _LISTS["company endings"]
 KIN = _LISTS["kin"]
+ANYBODY = _LISTS["anybody"]
+ALSO_BODIES = _LISTS["also bodies"]
+SPEAKS_FOR = _LISTS["speaks for"]
 AGE = "old"
 """The head of "the 19-year-old"."""
 SEVERAL = _LISTS["several people"]
@@ -54,6 +57,12 @@ ROLE_NAMES = tuple(
 )
 """The names of each role that goes by several."""
 
+LOOSELY = {
+    key: tuple(each.replace("_", " ") for each in others) for key, others in table(__name__, "loose_roles.txt").items()
+}
+"""What a noun loosely stands for: "boss" for "chairman", and not the other way round."""
+ROLE_SIGNS = {key: frozenset(signs) for key, signs in table(__name__, "role_signs.txt").items()}
+"""Words of a sentence that tell that the one whom it names is something: "client" of a lawyer."""
 ROLE_INITIALS = frozenset(name for names in ROLE_NAMES for name in names if len(name) <= _MOST_INITIALS)
 """Roles by their initials, which may stand before a name: "CS Wanjala"."""
 

@@ -14,5 +14,6 @@ REQUEST_WORDS = _LISTS["request words"]
 POINTS_AT_WORDS = frozenset(each.replace("_", " ") for each in _LISTS["points at words"])
 THANKS = frozenset(each.replace("_", " ") for each in _LISTS["thanks"])
 LEADS_TO_A_TOPIC = _LISTS["leads to a topic"]
+OF_ANY_STORY = OVERVIEW_WORDS | FRAME | _LISTS["of any story"]
 JOINS_A_TOPIC = _LISTS["joins a topic"]
 NEWSPAPER_WORDS = _LISTS["newspapers' names"]

@@ -33,6 +33,9 @@ HANDS_OVER = inflected("give send extend offer express convey".split())
 ASKED = "say said tell told think comment talk speak write tweet post state claim announce".split()
 """Verbs in "what did X say"; none that things do too ("how did the markets react")."""
 
+ASKS_SOMEBODY = sorted({*ASKED, *lemmas("say"), *"want ask shout reply answer respond mean suggest".split()})
+"""Verbs in "what did the widow say"."""
+
 SPOKEN = bare_and_participle("say tell comment talk speak mention respond reply react tweet post write".split())
 """Verbs in "did X say" and "has X said" that ask for words, and not whether X did something."""
 

@@ -9,8 +9,8 @@ import re
 
 from retrieval.lang.en.numbers import NUMBERS, ORDINALS
 from retrieval.lang.en.people import NAME_TITLES
-from retrieval.lang.en.question_words import NEWSPAPER_WORDS
-from retrieval.lang.en.speech_verbs import ASKED, CLAIMED, SPOKEN
+from retrieval.lang.en.question_words import NEWSPAPER_WORDS, QUESTION_WORDS
+from retrieval.lang.en.speech_verbs import ASKED, ASKS_SOMEBODY, CLAIMED, SPOKEN
 from retrieval.lang.patterns import any_of
 
 TOPIC_PREPOSITIONS = ("about", "on", "regarding", "concerning")
@@ -121,7 +121,8 @@ CHANGE = _phrase(
 )
 COMPARE = _phrase(
     r"^(?:please )?(?:compare|contrast)\b|\b(?:differ(?:ences?|ent|s)?|disagree[sd]?|divides|separates)\b(?: between)?"
-    r"|\bside by side\b|\b(?:versus|vs\.?)\b|\beach (?=say|said|think|want|propose|promise)"
+    r"|\bside by side\b|\b(?:versus|vs?\.?)(?=\s)|\beach (?=say|said|think|want|propose|promise)"
+    r"|\bwho sa(?:ys|id) what\b"
 )
 BEST_QUOTES = _phrase(
     r"\b(?:(?:the|a|one|some|two|three|top) )?(?:(?:best|good|great|killer|punchy|strong|strongest|striking|quotable"
@@ -134,7 +135,7 @@ PIECE = _phrase(r"\b(?:articles?|story|stories|pieces?|reports?|page|text)\b")
 
 _TITLE = rf"(?:{any_of(NAME_TITLES)}\.? )?"
 PAIR = _phrase(
-    r"(?P<one>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?,? (?:and|versus|vs\.?|with) (?:the )?"
+    r"(?P<one>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?,? (?:and|versus|vs?\.?|with) (?:the )?"
     rf"{_TITLE}(?P<two>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?"
 )
 """Two that are compared, by any names."""
@@ -196,6 +197,20 @@ ASKED_OF = _phrase(
     r"\b(?:did|does|has|have)\s+(?:the\s+)?(?P<name>(?:[^\W\d_][\w'’.-]*\s+){1,4}?)"
     rf"(?:{_MEANWHILE}\s+)?(?<!\bof ){_ASKED}\b"
 )
+_WHO = rf"(?P<who>(?!{any_of(QUESTION_WORDS)}\b)[^\W\d_][^?!:;]{{2,80}}?)"
+_LEADS_TO = (
+    r"(?:(?:and|so|ok|what about|anything|something|any|comments?|words?|quotes?|reactions?|responses?|statements?"
+    r"|what|did|else)\s+)*(?:(?:from|by|of)\s+)?"
+)
+DESCRIBED = (
+    _phrase(
+        rf"\b(?:did|does|do|has|have|had)\s+{_WHO}\s+(?:{_MEANWHILE}\s+)?(?<!\bof )"
+        rf"(?:{any_of(ASKS_SOMEBODY)})\b"
+    ),
+    _phrase(rf"^\W*{_WHO}\s*[,–-]+\s*(?:so\s+)?what\s+(?:did|does|do|has|have|had)\s+(?:he|she|they|it)\b(?:\s+\w+)?"),
+    _phrase(rf"^\W*{_LEADS_TO}{_WHO}(?:\s+(?:on|about|re|regarding|over|to)\b|\W*$)"),
+)
+"""Whose words are asked for, in ``who``; the topic stands behind."""
 TOGETHER = _phrase(
     rf"\b(?:did|does|has|have)\s+(?P<names>(?:(?!(?:{_ASKED}|did|does|what)\b)[^\W\d_][\w'’.-]*(?:\s*,\s*|\s+(?:&\s+)?))"
     rf"{{2,14}}?)(?:both\s+|{_MEANWHILE}\s+)?{_ASKED}\b"
@@ -216,7 +231,7 @@ OPEN_WHAT = _phrase(
 BEFORE_A_NAME = frozenset({"", "the", "and", "what about", "what about the", "how about", "now"})
 """What stands before a name that is nearly all of a question."""
 
-JOINS_NAMES = frozenset({"and", ",", "&", ", and", "or", "", "vs", "versus"})
+JOINS_NAMES = frozenset({"and", ",", "&", ", and", "or", "", "v", "v.", "vs", "vs.", "versus"})
 AND = _phrase(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+")
 OF = _phrase(r"\s+of\s+(?:the\s+)?")
 ARTICLE_BEFORE = _phrase(r"\b(?:the|an?)\s+$")

@@ -1,0 +1,1 @@
+"""People by what a question calls them instead of by name."""

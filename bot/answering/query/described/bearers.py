@@ -1,0 +1,219 @@
+"""Whom a question means by a description: "the ferryman's wife", "the union boss", "the dad who brought the card"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from bot.answering.query.described.nouns import ANYBODYS, Noun
+from retrieval.lang.en.first_names import GENDER
+from retrieval.lang.en.function_words import PRONOUNS
+from retrieval.lang.en.people import ADDRESS_GENDER
+from retrieval.lang.sentences import spans
+from retrieval.lang.tokens import terms, words
+from retrieval.model import Article, Speaker, Statement
+from retrieval.search.retriever import Retriever
+
+READ = 12
+"""Statements of each bearer in which is looked how the article calls them."""
+
+MOST_READ = 400
+"""Statements, or passages, of a story that are read for how the article calls their speakers."""
+
+SEARCHED, MOST_STORIES = 6, 10
+"""Passages of a plain search whose articles may tell of who is meant, and articles that are read for it."""
+
+NEAR_BY, IN_ARTICLE = 0.6, 0.35
+"""What a word of a description counts that stands in the paragraph, or the article, where somebody speaks."""
+
+UNSEEN = 0.3
+"""What a word counts that no article has."""
+
+TOPIC = 0.5
+"""What the topic counts beside the description."""
+
+NEARLY = 0.1
+"""How much less somebody may fit who may be meant as well."""
+
+BESIDE_A_NOUN, BESIDE_ANYBODY, BESIDE_ANOTHER = 0.15, 0.4, 0.8
+"""Share of the words beside a noun that must be told of somebody; more where the noun says nothing, or others stand
+beside it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Whom a description means.
+
+    ``rows``: the speakers; several for a body and those who speak for it. ``articles``: ids of the articles that call
+    them so. ``is_body``: they are a body or speak for one. ``others``: those whom it fits as well.
+    """
+
+    rows: tuple[int, ...]
+    articles: tuple[str, ...]
+    is_body: bool
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Somebody who speaks in an article and may be meant: with how well a description fits."""
+
+    row: int
+    article: Article
+    level: float
+    share: float
+    topic: float
+    in_story: float
+    has_more: bool
+
+    @property
+    def score(self) -> float:
+        """How well the description fits them."""
+        return self.level + self.share + TOPIC * self.topic + self.in_story
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is said well enough that this is who is meant."""
+        if self.level < ANYBODYS:
+            return self.share >= BESIDE_ANOTHER
+        least = BESIDE_ANYBODY if self.level == ANYBODYS else BESIDE_A_NOUN if self.has_more else 0.0
+        return self.level > 0 and self.share >= least
+
+
+def meant(text: str, topic: str, known: Retriever, *, asked: str = "") -> Reading | None:
+    """Whom a description means, by how articles call their speakers and by what is told around them.
+
+    The noun must be among the words by which an article calls somebody, or in the sentence that first names them. Of
+    all whom it fits, the words beside it and those of the topic choose, weighted by how rare they are. None where it
+    fits nobody well enough.
+
+    Args:
+        text: the description with what follows it: "widow in the Halvorsen case".
+        topic: what they are asked about; empty for nothing.
+        known: the articles.
+        asked: the whole question, by which articles are searched.
+    """
+    noun = Noun.of(text)
+    if noun is None:
+        return None
+    found = bearers(noun, topic, asked or f"{text} {topic}", known)
+    best = max(found, key=lambda each: each.score, default=None)
+    if best is None or not best.is_sure:
+        return None
+    near = [each for each in found if each.score >= best.score - NEARLY]
+    if noun.is_body:
+        same = [each for each in near if each.article.id == best.article.id]
+        rows = (each.row for each in sorted(same, key=lambda each: -each.score))
+        return Reading(tuple(dict.fromkeys(rows)), (best.article.id,), is_body=True)
+    articles = tuple(dict.fromkeys(each.article.id for each in near if each.row == best.row))
+    others = tuple(dict.fromkeys(each.row for each in near if each.row != best.row))
+    return Reading((best.row,), articles, is_body=False, others=others)
+
+
+def bearers(noun: Noun, topic: str, asked: str, known: Retriever) -> list[Bearer]:
+    """Those who speak in the articles at hand and whom a description may mean."""
+    about = frozenset(frozenset({term}) for term in terms(topic))
+    weights = {stems: _weight(stems, known) for stems in noun.beside | about}
+    return [each for story in _stories(noun, asked, known) for each in _in(story, noun, about, weights, known)]
+
+
+def _weight(stems: Set[str], known: Retriever) -> float:
+    """How telling a word is; less where no article has it."""
+    seen = [known.weight(stem) for stem in stems if known.passages_holding(stem)]
+    return max(seen) if seen else UNSEEN * max(map(known.weight, stems))
+
+
+def _stories(noun: Noun, asked: str, known: Retriever) -> list[Article]:
+    """The articles that a search for the whole question brings, and those that have the noun and most of the rest."""
+    found = {each.article.id: each.article for each in known.passages(asked, SEARCHED)}
+    if not noun.is_anybody:
+        homes = sorted({row for each in noun.names for row in known.passages_holding(" ".join(each.role))})
+        for each in known.best_passages(homes[:MOST_READ], asked, None):
+            found.setdefault(each.article.id, each.article)
+            if len(found) >= MOST_STORIES:
+                break
+    return list(found.values())
+
+
+def _in(
+    article: Article, noun: Noun, about: Set[frozenset[str]], weights: Mapping[frozenset[str], float], known: Retriever
+) -> Iterator[Bearer]:
+    """Those who speak in an article and whom a description may mean."""
+    homes = [_Home(home.start, home.end, words(home.text)) for home in known.passages_of(article.id)]
+    held = set(words(article.title)).union(*(home.words for home in homes))
+    if not noun.may_be_in(held):
+        return
+    said: dict[str, list[Statement]] = {}
+    speakers: dict[str, Speaker] = {}
+    for each in known.statements_in(article.id):
+        if each.speaker is not None:
+            speakers[each.speaker.name] = each.speaker
+            said.setdefault(each.speaker.name, []).append(each.item)
+    in_article = set(terms(" ".join(held)))
+    in_story = _share(noun.beside | about, ((in_article, 1.0),), weights)
+    for name, statements in said.items():
+        told = {*(each.mention or "" for each in statements), name}
+        told.update(each.text for each in speakers[name].introductions if each.article_id == article.id)
+        naming = _naming(name, homes, article)
+        row = known.names.row_of(name)
+        has_name = row is not None and known.names.goes_by_name(row)
+        level = noun.level(told, naming, name if has_name else "")
+        if (
+            row is None
+            or not level
+            or (noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender)
+        ):
+            continue
+        called = set(terms(" ".join([*told, naming])))
+        starts = [each.start for each in statements]
+        around = (word for home in homes if any(home.start <= at < home.end for at in starts) for word in home.words)
+        near = set(terms(" ".join(dict.fromkeys(around))))
+        own = {term for each in statements for term in terms(each.text)}
+        share = _share(noun.beside, ((called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
+        topic = _share(about, ((own | called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
+        yield Bearer(row, article, level, share, topic, in_story, bool(noun.beside))
+
+
+@dataclass(frozen=True)
+class _Home:
+    """A passage: where it stands, and its words."""
+
+    start: int
+    end: int
+    words: Sequence[str]
+
+
+def _naming(name: str, homes: Sequence[_Home], article: Article) -> str:
+    """The sentence of an article that first gives somebody's name, or the end of it; empty where none does."""
+    called = words(name)
+    for wanted in dict.fromkeys((frozenset(called), frozenset(called[-1:]))):
+        home = next((each for each in homes if wanted and wanted.issubset(each.words)), None)
+        parts = spans(article.text, home.start, home.end) if home is not None else ()
+        if found := next((article.text[a:b] for a, b in parts if wanted.issubset(words(article.text[a:b]))), ""):
+            return found
+    return ""
+
+
+def _share(
+    wanted: Set[frozenset[str]],
+    places: Sequence[tuple[Set[str], float]],
+    weights: Mapping[frozenset[str], float],
+) -> float:
+    """The share of some words, by weight, that stands in places that count less and less; 0 to 1."""
+    whole = sum(weights[stems] for stems in wanted)
+    held = sum(
+        weights[stems] * next((worth for place, worth in places if not stems.isdisjoint(place)), 0.0)
+        for stems in wanted
+    )
+    return held / whole if whole else 0.0
+
+
+def gender(row: int, retriever: Retriever) -> str | None:
+    """How the articles call a speaker: "m" where it is "he" and "Mr."; None where they don't tell."""
+    mentions = (words(retriever.statement(each).item.mention or "") for each in retriever.rows_of([row])[:READ])
+    firsts = (each[0] for each in mentions if each and not (len(each) > 1 and each[0] in PRONOUNS))  # not "his party"
+    called = Counter(ADDRESS_GENDER[first] for first in firsts if first in ADDRESS_GENDER)
+    if called:
+        return called.most_common(1)[0][0]
+    return GENDER.get(words(retriever.speakers[row].name)[0])

@@ -1,0 +1,131 @@
+"""Whom a question means by a description, where several articles have somebody of that kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.query.described.bearers import meant
+from retrieval.model import Status
+from tests.bot.answering.conftest import Ask, LibraryOf, Other, Report, Said
+
+AILEEN, CALLUM, JOAN, DALE, COULL, RON, HART = (
+    "Aileen Reid",
+    "Callum Reid",
+    "Joan Jessop",
+    "Dale Whitcomb",
+    "Davie Coull",
+    "Ron Kowal",
+    "Louise Hart",
+)
+
+PILE = [
+    Report(
+        "Trawler inquest opens. The Kestrel sank off Skerry Point. Its skipper, Donal Reid, was lost. Mr Reid's widow,"
+        " Aileen Reid, wept. “It was held together with paint,” she said. Her brother-in-law, Callum Reid, left the"
+        " crew. “I told them in June,” he said.\n\nThe fishermen's union asked for answers. “Paper is cheaper than"
+        " steel,” said Davie Coull, general secretary of the Deckhands' Federation.",
+        3,
+        [
+            Said("“It was held together with paint,”", AILEEN, mention="she"),
+            Said("“I told them in June,”", CALLUM, mention="he"),
+            Said("“Paper is cheaper than steel,”", COULL, mention="Davie Coull, general secretary of the Deckhands"),
+        ],
+        [
+            (AILEEN, "Mr Reid's widow, Aileen Reid"),
+            (CALLUM, "Her brother-in-law, Callum Reid"),
+            (COULL, "Davie Coull, general secretary of the Deckhands' Federation"),
+        ],
+    ),
+    Report(
+        "Council shuts four libraries. Council President Dale Whitcomb was sad. “There is no money,” Whitcomb said."
+        " “It was decided in a back room,” said union official Ron Kowal. A father, Mike Ferris, brought his daughter's"
+        " library card. “You explain it to her,” Ferris said.",
+        4,
+        [
+            Said("“There is no money,”", DALE, mention="Whitcomb"),
+            Said("“It was decided in a back room,”", RON, mention="union official Ron Kowal"),
+            Said("“You explain it to her,”", "Mike Ferris", mention="Ferris"),
+        ],
+        [(DALE, "Council President Dale Whitcomb"), (RON, "union official Ron Kowal")],
+    ),
+    Report(
+        "Last crossing. For years Walter Jessop ran the chain ferry. “You ask her,” says Jessop. His wife, Joan Jessop,"
+        " sold tickets. “People used to talk to me,” she says. Neville Strang, who farms on the east bank, is glad."
+        " “Good riddance,” he says.",
+        5,
+        [
+            Said("“You ask her,”", "Walter Jessop", mention="Jessop"),
+            Said("“People used to talk to me,”", JOAN, mention="she"),
+            Said("“Good riddance,”", "Neville Strang", mention="he"),
+        ],
+        [(JOAN, "His wife, Joan Jessop")],
+    ),
+    Report(
+        "Manager jailed. Gerald Pym admitted fraud. In mitigation, Louise Hart said her client was a gambler. “He is"
+        " ashamed,” she said.",
+        6,
+        [Said("“He is ashamed,”", HART, mention="she")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("what did the widow in the kestrel case say", AILEEN),
+        ("the skipper's widow on paint", AILEEN),
+        ("what did the skipper's brother say", CALLUM),
+        ("what did the ferryman's wife say", JOAN),
+        ("union boss on the trawler", COULL),
+        ("what did the union boss say about the back room", RON),
+        ("council boss on the libraries", DALE),
+        ("the dad with the library card, what did he say", "Mike Ferris"),
+        ("what did the guy who ran the ferry say", "Walter Jessop"),
+        ("what did the farmer say about the ferry", "Neville Strang"),
+        ("what did pym's lawyer say", HART),
+    ],
+)
+def test_a_description_means_whom_the_words_around_it_tell_of(question: str, name: str, asked_of: Other) -> None:
+    """By the noun or another for it, by what the sentence says that names them, by the story, by the topic."""
+    answer = asked_of(PILE)(question)
+    assert answer.status is Status.ANSWERED
+    assert {each.speaker for each in answer.citations} - {None} == {name}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did the bishop say",
+        "what did the library's landlady say",
+        "what did the prime minister say in Skerry Point",
+    ],
+)
+def test_a_description_of_nobody_means_nobody(question: str, asked_of: Other) -> None:
+    """A noun that no article has of anybody."""
+    assert not {each.speaker for each in asked_of(PILE)(question).citations} - {None}
+
+
+def test_somebody_who_is_only_mentioned_beside_an_office_does_not_hold_it(asked_of: Other) -> None:
+    """ "Who came with the Prime Minister's apologies", and "at 9 p.m.", tell of no prime minister."""
+    text = "Flood. Ada Lund, who came at 9 p.m. with the Prime Minister's apologies, spoke. “We are late,” she said."
+    answer = asked_of([Report(text, 10, [Said("“We are late,”", "Ada Lund", mention="she")])])(
+        "what did the prime minister say"
+    )
+    assert "Ada Lund" not in {each.speaker for each in answer.citations}
+
+
+def test_where_several_fit_as_well_all_are_told(library_of: LibraryOf, ask: Ask) -> None:
+    """Two of a trade in two articles, and nothing that chooses."""
+    reports = [
+        Report(
+            f"Trial {day}. “It was number {day},” said the surveyor, {name}.",
+            day,
+            [Said(f"“It was number {day},”", name, mention=f"the surveyor, {name}")],
+        )
+        for day, name in ((3, "Ada Holm"), (4, "Bo Lund"))
+    ]
+    known = Answerer(library_of(reports)).retriever()
+    reading = meant("the surveyor", "", known)
+    assert reading is not None
+    assert {known.speakers[row].name for row in (*reading.rows, *reading.others)} == {"Ada Holm", "Bo Lund"}
