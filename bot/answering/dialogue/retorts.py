@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.answering.dialogue import antecedents
 from bot.answering.dialogue.state import State, Turn
 from bot.answering.query import descriptions
-from bot.answering.query.descriptions import gender
+from bot.answering.query.described.bearers import gender
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Place, Request, WhatTheySaid, WhoSaid
 from retrieval.lang.en.people import ADDRESS_GENDER
