@@ -11,7 +11,11 @@ from datetime import date
 from rapidfuzz.distance import OSA
 
 from bot.answering.query import dates
+from retrieval.lang.en.function_words import REFLEXIVES
+from retrieval.lang.en.people import PERSON_NOUNS, TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.question_words import FRAME, OVERVIEW_WORDS
+from retrieval.lang.patterns import any_of
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import fold, words
 from retrieval.search.retriever import Retriever
@@ -60,7 +64,7 @@ class ParsedQuestion:
             known: the articles, whose speakers and outlets it may name.
         """
         masked, quotations = _masked(clean(text), known.names)
-        masked = _about_spelt(masked, known.names)
+        masked = _as_the_articles_spell(_about_spelt(masked, known.names), known)
         days, rest = dates.find(masked, asked, known.names.is_all_of, known.coverage.last)
         outlet, rest = _outlet(rest, known.outlets, known.names)
         names = tuple(known.names.find(rest))
@@ -98,6 +102,13 @@ class ParsedQuestion:
         return self.quoted if is_claim else None
 
 
+SHORTEST_OWNER, SHORTEST_JOINED, LONGEST_JOINED, SHORTEST_PART = 4, 8, 24, 3
+"""Letters of a word that may lack its possessive's apostrophe, or be two of the articles'; and of each of those."""
+
+_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
+_HIMSELF = re.compile(rf"(?P<who>\b[^\W\d_a-zß-ÿ]\w+)\s+{any_of(REFLEXIVES)}\b")
+
+
 def clean(text: str) -> str:
     """The words of what a stranger sent: control, format and unassigned characters out, white space folded."""
     kept = (char if unicodedata.category(char)[0] != "C" else " " for char in text[: LONGEST * 4])
@@ -131,6 +142,34 @@ def _about_spelt(text: str, names: Names) -> str:
         return "about" if is_slip and not names.is_word(word) else word
 
     return re.sub(r"\b[a-z]{4,6}\b", mended, text)
+
+
+def _as_the_articles_spell(text: str, known: Retriever) -> str:
+    """A question with names without "himself", possessives with their apostrophe, and words apart as in the articles.
+
+    "Quotes from Holm himself", "the mayors wife", "holms plan" where nobody is called Holms, "coastguard" where the
+    articles only have "coast guard".
+    """
+    names = known.names
+
+    def mended(found: re.Match[str]) -> str:
+        word = found[0]
+        bare, last = word[:-1], fold(word[-1:])
+        behind = _WORD.match(text, found.end() + 1)
+        if last == "s" and len(word) > SHORTEST_OWNER and not bare.endswith("s"):
+            is_owner = behind is not None and fold(behind[0]) in PERSON_NOUNS
+            is_owner = is_owner and (fold(bare) in PERSON_NOUNS or bool(names.find(bare)))
+            if is_owner or (names.bearing(fold(bare)) and not names.bearing(fold(word))):
+                return f"{bare}’s"
+        is_long = SHORTEST_JOINED <= len(word) <= LONGEST_JOINED
+        if not is_long or names.is_word(fold(word)) or fold(word) in FRAME | OVERVIEW_WORDS | PERSON_NOUNS:
+            return word
+        cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+        apart = ((word[:cut], word[cut:]) for cut in cuts if fold(word[:cut]) not in TITLES)
+        both = (" ".join(parts) for parts in apart if all(names.is_word(fold(part)) for part in parts))
+        return next((each for each in both if known.passages_naming(each)), word)
+
+    return _WORD.sub(mended, _HIMSELF.sub(r"\g<who>", text))
 
 
 def _outlet(text: str, outlets: Sequence[str], names: Names) -> tuple[str | None, str]:
