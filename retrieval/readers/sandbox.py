@@ -27,8 +27,8 @@ from retrieval.readers.formats import Found, articles_in, read_articles
 from retrieval.readers.source import Tally
 from retrieval.system.worker_process import Worker
 
-LIMIT = 30.0
-"""Seconds for one article. The largest pages of ten megabytes take about ten, on two busy cores."""
+LIMIT = 25.0
+"""Seconds of work for one article, however busy the machine is. The largest pages of ten megabytes take about ten."""
 
 START = 60.0
 """Seconds for the process to start: on a busy machine, ten."""
@@ -91,7 +91,7 @@ class GuardedReader:
     """Reads hostile bytes; a context manager, whose process starts with the first of them and ends with it.
 
     Args:
-        limit: seconds for one article or call; may be changed between them.
+        limit: seconds of work for one article or call, or of standing still; may be changed between them.
     """
 
     def __init__(self, limit: float = LIMIT) -> None:

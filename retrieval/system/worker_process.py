@@ -13,9 +13,11 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 import weakref
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any
@@ -23,7 +25,7 @@ from typing import Any
 Work = Callable[[Any], Iterable[Any]]
 """What a worker does with each thing that it is given; what it yields is found. ``pickle`` must be able to take it."""
 
-_A_MOMENT = 0.02  # seconds
+_A_MOMENT, _A_LOOK = 0.02, 0.2  # seconds
 
 _PROGRAM = "import sys; sys.path[:] = {path!r}; from retrieval.system.worker_process import serve; serve()"
 
@@ -84,7 +86,8 @@ class Worker:
 
         Args:
             call: its number.
-            limit: the most seconds to wait for each result.
+            limit: the most seconds that the worker may work on each result, or stand still. How long others kept it
+                from working doesn't count, on systems that tell (Linux).
 
         Raises:
             EOFError: the worker has ended.
@@ -92,10 +95,7 @@ class Worker:
             Exception: what the work ended with.
         """
         while True:
-            try:
-                said = self._said.get(timeout=limit)
-            except Empty:
-                raise TimeoutError from None
+            said = self._said.get() if limit is None else self._soon(limit)
             if said is None:
                 self._said.put(None)  # for who asks again
                 raise EOFError
@@ -107,6 +107,20 @@ class Worker:
             if not found:
                 return
             yield from found
+
+    def _soon(self, limit: float) -> tuple[int, Any] | None:
+        """What it says next; raises ``TimeoutError`` as :meth:`results` does."""
+        begun = seen = worked(self.pid)
+        moved = time.monotonic()
+        while True:
+            try:
+                return self._said.get(timeout=min(limit, _A_LOOK))
+            except Empty:
+                total, now = worked(self.pid), time.monotonic()
+            if total - seen >= _A_MOMENT:
+                seen, moved = total, now
+            if total - begun >= limit or now - moved >= limit:
+                raise TimeoutError
 
     def close(self) -> None:
         """Stop it; what it may still be at is of no use to anybody."""
@@ -124,6 +138,15 @@ class Worker:
             with suppress(OSError):  # what it was to be told
                 assert pipe is not None  # noqa: S101 - as it was started
                 pipe.close()
+
+
+def worked(pid: int) -> float:
+    """The seconds for which cores have worked for a process; 0 where that can't be told, or it has ended."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _read(pipe: Any, said: Queue[tuple[int, Any] | None], load: Callable[[Any], Any]) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,16 @@ def halves(numbers: Sequence[int]) -> Iterator[float]:
         if number < 0:
             time.sleep(60)
         yield number / 2
+
+
+def turns(times: int) -> Iterator[int]:
+    """Work for a moment and wait for long, so many times; each turn of a million only works."""
+    for _ in range(times):
+        end = time.process_time() + 0.05
+        while time.process_time() < end:
+            pass
+        time.sleep(0.2 if times < 1_000 else 0)
+    yield times
 
 
 @pytest.fixture
@@ -58,6 +69,18 @@ def test_a_result_that_takes_too_long(worker: Worker) -> None:
     assert next(found) == 1
     with pytest.raises(TimeoutError):
         next(worker.results(worker.begin([2]), limit=0.1))
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells how long a process has worked")
+def test_only_the_time_in_which_it_works_counts() -> None:
+    """On a busy machine a worker waits for its turn most of the time; one that works on and on is told by that."""
+    worker = Worker(turns)
+    try:
+        assert list(worker.results(worker.begin(8), limit=1)) == [8]
+        with pytest.raises(TimeoutError):
+            list(worker.results(worker.begin(1_000_000), limit=1))
+    finally:
+        worker.close()
 
 
 def test_a_worker_that_was_killed_says_so_every_time(worker: Worker) -> None:
