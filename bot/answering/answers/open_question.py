@@ -140,9 +140,8 @@ def found(
 
 
 def _of_the_named(wanted: Wanted, ranked: list[Ranked[Passage]]) -> list[Ranked[Passage]]:
-    """The passages of the articles that have most of a question's names, where they hold a fair share of the rest."""
-    most = max((wanted.named_in(each.article) for each in ranked), default=0.0)
-    named = [each for each in ranked if wanted.named_in(each.article) == most]
+    """The passages of the articles that have any of a question's names, where they hold a fair share of the rest."""
+    named = [each for each in ranked if wanted.named_in(each.article)]
     fullest, of_named = (
         max((wanted.held_beside_names(each.item.text) for each in of), default=0.0) for of in (ranked, named)
     )
