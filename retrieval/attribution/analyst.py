@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel, ConfigDict
 
 from retrieval.attribution import foreign_quotes
+from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.pronouns import Voice, spoken_of
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cues import frames
 from retrieval.attribution.cues.placed_names import mend_leading_cues
 from retrieval.attribution.hedges import reviewed
 from retrieval.attribution.introductions import introductions
-from retrieval.attribution.ner import NameBook, mend
+from retrieval.attribution.ner import mend
 from retrieval.attribution.parse import Parse, parsed
 from retrieval.attribution.parse_repairs import mend_headless
 from retrieval.attribution.quote_attribution import Attributed, Attribution

@@ -14,10 +14,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.ner import NameBook, key, named_at
+from retrieval.attribution.ner import key, named_at
 from retrieval.attribution.parse import PROPER, Parse, is_passive, weak
 from retrieval.attribution.quote_attribution import Attributed
 from retrieval.attribution.quote_masking import Quote, Shape
@@ -83,7 +84,7 @@ class Circumstances:
 
     def of_quote(self, index: int, found: Attributed, voice: Voice) -> set[str]:
         """What is known of a quote's attribution to ``voice``, as names of features that hold."""
-        root = self._root(index, found)
+        root = self.root(index, found)
         first, _ = self._parse.quote_tokens[index]
         called = self._called(voice)
         one = {f"rule {found.how}", f"{found.how}: {called}"}
@@ -117,7 +118,7 @@ class Circumstances:
                 last = index
         return found
 
-    def _root(self, index: int, found: Attributed) -> Attributed:
+    def root(self, index: int, found: Attributed) -> Attributed:
         """The attribution that a continuation goes back to; its own where it continues nothing."""
         for _ in range(_LONGEST_CHAIN):
             if found.how not in ("continued", "next paragraph") or self._before[index] < 0:

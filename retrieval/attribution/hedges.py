@@ -318,6 +318,8 @@ class Hedges:
         if parse.tag[at] in NOUNS:
             if lower in words.REPORTS_OF_SPEECH and self._is_nobody(at):
                 return self._found(Hedge.DENIED, parse.left[at], at)
+            if dep in ("acl", "relcl", "ccomp") and (denied := self._dismissed(at)) is not None:
+                return denied
             return self._fake(at)
         if lower in words.SUPPOSES:
             return self._found(Hedge.HYPOTHETICAL, at, at)
@@ -349,6 +351,17 @@ class Hedges:
                 if parse.lower[source] in words.RUMOURS:
                     return self._found(Hedge.ALLEGED, source, at)
             return self._by_adverb(at)
+        return None
+
+    def _dismissed(self, claim: int) -> Found | None:
+        """Whether somebody denies the claim that holds words: "dismissed as malicious a claim that he had said"."""
+        parse, at = self._parse, claim
+        if parse.lower[claim] not in words.CLAIMS:
+            return None
+        for _ in range(2):
+            at = parse.head[at]
+            if parse.lower[at] in words.DENIES | words.DISMISSES:
+                return self._found(Hedge.DENIED, at, at)
         return None
 
     def _fake(self, noun: int) -> Found | None:

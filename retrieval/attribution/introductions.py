@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from retrieval.attribution.ner import NameBook, key, named_at
+from retrieval.attribution.coref.name_book import NameBook
+from retrieval.attribution.ner import key, named_at
 from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en.people import FIELD_OF, GENDERED, HOLDS_A_ROLE, HONORIFICS, PERSON_NOUNS, ROLES, TITLES
 from retrieval.lang.en.speech_verbs import CUES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from retrieval.attribution.coref.pronouns import Voice
@@ -12,14 +12,14 @@ from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import quoted_by, subject
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.cues.givers import giver, of_the_main_clause
+from retrieval.attribution.cues.givers import author_before, giver, of_the_main_clause
 from retrieval.attribution.cues.placed_names import bare_name, led_by_cue, paper_label, signer
-from retrieval.attribution.cues.quoted_objects import quoted_object
+from retrieval.attribution.cues.quoted_objects import quoted_object, tells_of
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS, WORDS_OF
-from retrieval.lang.en.speech_verbs import CUES, GOES_ON_TO, QUESTIONED, TELLS
+from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
 
 _STOPS = (".", "?", "!")
 _BRACKETS = ("(", "[", "-LRB-")
@@ -30,11 +30,9 @@ _LONGEST_MERE = 12
 # Tokens of "Jane Brown, Harbour Post:" and of "Jane Brown on Twitter:", colon included.
 _LONGEST_LABEL = 14
 _LONGEST_NAME_LABEL = 8
-# Tokens between a participle and the quote that it leads in: "saying, '…'", "saying that '…'".
-_RIGHT_BEFORE = 3
+# Words of a line of a dialogue.
+_LONGEST_LINE = 15
 _SUBORDINATE = frozenset("after before since because although though while when if unless until".split())
-# What tells how, when or of whom in a clause ahead of its verb.
-_CIRCUMSTANCES = frozenset(["advmod", "prep", "advcl", "nsubj", "nsubjpass", "npadvmod", "mark"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,7 @@ class Attribution:
                     self._named_behind(index)
                     or self._led_in(index)
                     or self._reported_before(index, previous)
+                    or self._in_turn(index, found)
                     or self._continued(index, previous)
                     or self._given_before(index)
                 )
@@ -149,8 +148,13 @@ class Attribution:
         return self._said_before(index)
 
     def _body_before(self, token: int) -> Voice | None:
-        """The body that "it" stands for in "it said": the nearest subject before, where that is one; None in doubt."""
+        """The body that "it" stands for in "it said": the nearest subject before, where that is one; None in doubt.
+
+        Of a statement or a letter, who gave it: "A statement from Jones was read. “…,” it said."
+        """
         parse = self._parse
+        if (author := author_before(parse, token)) >= 0:
+            return self._voices.at(author)
         for before in range(token - 1, -1, -1):
             if parse.paragraph[before] < parse.paragraph[token] - 1:
                 break
@@ -444,32 +448,12 @@ class Attribution:
             if frame is not None and frame.source >= 0 and frame.source not in range(*self._parse.quote_tokens[index]):
                 if frame.group == "show" and weak(self._parse, frame.source):
                     continue
-                if not self._tells_of(frame, index):
+                if not tells_of(self._parse, frame, index):
                     continue
                 if merely_possible(self._parse, frame):
                     continue
                 return frame
         return None
-
-    def _tells_of(self, frame: Frame, index: int) -> bool:
-        """Whether quoted words are what a verb above them tells, and not how, when or about whom it does.
-
-        Not so in "Once the “golden boy”, his gossip meant", "They “voluntarily” agreed", "before school started on a
-        “walk-in”".
-        """
-        parse = self._parse
-        first, end = parse.quote_tokens[index]
-        part = next((t for t in range(first, end) if parse.word[t][0].isalnum()), first)
-        while parse.head[part] != frame.verb and parse.head[part] != part:
-            part = parse.head[part]
-        if frame.verb >= end:
-            told = parse.dep[part] not in _CIRCUMSTANCES
-            return told or (frame.group == "say" and parse.word[end - 2] == ",") or parse.word[end] == ","
-        return (
-            frame.group != "quote"
-            or first - frame.verb <= _RIGHT_BEFORE
-            or (part in frame.content and (parse.dep[part] != "xcomp" or parse.lower[frame.verb] in GOES_ON_TO))
-        )
 
     def _led_in(self, index: int) -> Attributed | None:
         """A quote whose paragraph follows a colon or "said in a statement." is said by the speaker before it."""
@@ -504,6 +488,25 @@ class Attribution:
         same = self._quotes[index].paragraph == self._quotes[previous.quote].paragraph
         how = "continued" if same else "next paragraph"
         return Attributed(index, None, previous.voice, how, previous.frame or previous.occasion)
+
+    def _in_turn(self, index: int, found: Mapping[int, Attributed]) -> Attributed | None:
+        """The third of three short lines, a paragraph each, after those of two people who speak in turn."""
+        three = self._quotes[max(0, index - 2) : index + 1]
+        if len(three) < 3 or any(quote.words > _LONGEST_LINE for quote in three) or not self._is_alone(index):
+            return None
+        lines = [found.get(index - 2), found.get(index - 1)]
+        for back, line in zip((2, 1), lines, strict=True):
+            quote = self._quotes[index - back]
+            if line is None or line.how != "after" or not quote.closed or not self._opens(index - back):
+                return None
+            if self._quotes[index].paragraph - quote.paragraph != back or line.voice.name is None:
+                return None
+        first, second = (line for line in lines if line is not None)
+        return None if first.voice.name == second.voice.name else Attributed(index, None, first.voice, "in turn")
+
+    def _is_alone(self, index: int) -> bool:
+        """Whether a quote is a paragraph of its own."""
+        return self._opens(index) and self._ends_paragraph(index)
 
     def _can_continue(self, index: int, previous: Attributed) -> bool:
         if not self._begins_sentence(index) or self._is_heading(index):

@@ -9,6 +9,7 @@ from datetime import date
 
 from retrieval.attribution import confidence
 from retrieval.attribution.confidence import Circumstances
+from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.resolver import Voices
 from retrieval.attribution.coref.speaker_types import type_of
@@ -16,7 +17,6 @@ from retrieval.attribution.cues.cue_filters import is_mute
 from retrieval.attribution.cues.cue_subjects import quoted_by
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.hedges import Found, Hedges
-from retrieval.attribution.ner import NameBook
 from retrieval.attribution.parse import Parse
 from retrieval.attribution.quote_attribution import Attributed
 from retrieval.attribution.quote_masking import Quote, Shape
@@ -77,9 +77,9 @@ class Assembly:
             least: the confidence from which on a speaker is certain enough; None: as it was fitted.
         """
         kept: dict[tuple[int, int, str | None], Statement] = {}
-        for statement, circumstances in self.judged(attributed):
+        for statement, *circumstances in self._judged(attributed):
             if statement.speaker is not None:
-                certainty = round(self._certainty.score(circumstances), _DIGITS)
+                certainty = round(min(self._certainty.score(each) for each in circumstances), _DIGITS)
                 statement = statement.model_copy(update={"confidence": certainty})
             kept[statement.start, statement.end, statement.speaker] = statement
         ordered = sorted(kept.values(), key=lambda s: (s.start, s.end))
@@ -91,6 +91,13 @@ class Assembly:
 
     def judged(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Statement, set[str]]]:
         """Every statement under the speaker that the rules find, with what its confidence is judged by."""
+        for statement, circumstances, *_ in self._judged(attributed):
+            yield statement, circumstances
+
+    def _judged(
+        self, attributed: Mapping[int, Attributed]
+    ) -> Iterator[tuple[Statement, set[str]] | tuple[Statement, set[str], set[str]]]:
+        """The same; with a quote that goes on with another one also that one's: it is never surer than that."""
         around = Circumstances(self._article.text, self._parse, self._quotes, self._book, attributed)
         covered: set[int] = set()
         for clause, voice in self.clauses(attributed):
@@ -109,7 +116,8 @@ class Assembly:
                 joint = self._voices.joint(found.frame.source) if found.frame is not None else []
                 for voice in (found.voice, *joint):
                     made = self._quoted(index, replace(found, voice=voice))
-                    yield made, around.of_quote(index, found, voice)
+                    own, root = around.of_quote(index, found, voice), around.root(index, found)
+                    yield (made, own) if root is found else (made, own, around.of_quote(root.quote, root, root.voice))
 
     def clauses(self, attributed: Mapping[int, Attributed]) -> Iterator[tuple[Reported, Voice]]:
         """Every clause that may report somebody's words, and whose."""

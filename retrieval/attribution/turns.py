@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.attribution.ner import NameBook, key
+from retrieval.attribution.coref.name_book import NameBook
+from retrieval.attribution.ner import key
 from retrieval.lang import tokens
 from retrieval.lang.en.function_words import OF_MYSELF, OF_OURSELVES, PRONOUNS, TO_YOU
 from retrieval.lang.en.people import POSITIONS, ROLES, TITLES

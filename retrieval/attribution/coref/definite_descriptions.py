@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.pronouns import Voice
 from retrieval.attribution.coref.roles import Roles
 from retrieval.attribution.coref.salience import Salience
-from retrieval.attribution.ner import NameBook, key, named_at
+from retrieval.attribution.ner import key, named_at
 from retrieval.attribution.parse import NOUNS, PROPER, Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS
@@ -30,6 +31,7 @@ from retrieval.lang.en.people import (
 )
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
+from retrieval.lang.word_meaning import is_common_word
 
 _ONLY_PEOPLE = (PERSON_NOUNS | SEATS) - BODY_NOUNS - COMPANIES - SPEECH_NOUNS
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -89,6 +91,8 @@ class Descriptions:
         if {words[-1], *words[1:]} & (BODY_WORDS | COMPANY_ENDINGS):
             return False
         first = words[0]
+        if len(words) > 1 and self._book.full[tuple(name.split()[-1:])] and not is_common_word(words[-1]):
+            return True  # whom the article also calls by a surname alone
         trades = {role for role in self._roles.of(name) if role not in COMPANIES | BODY_NOUNS}
         return titled or (first in GIVEN and first not in BODY_WORDS) or bool(trades) or name in self._book.gender
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.noun_phrases import is_one_who, loosely_below
 from retrieval.attribution.coref.roles import bearer_of
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best, lead
 from retrieval.attribution.cues.cues import Frame
-from retrieval.attribution.ner import NameBook, named_at
+from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote
 from retrieval.lang.en.function_words import OF_MYSELF, PRONOUN_GENDER, READY_TO_SPEAK
@@ -36,6 +39,8 @@ class Voice:
 
 # "Jones is usually right," she said: seldom Jones herself.
 _NAMES_ITSELF = 2.5
+# Of an article, in which an obituary says who has died.
+_FIRST_PARAGRAPHS = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -115,6 +120,8 @@ class Pronouns:
             return replace(nobody, name=name, link="own mind")
         barred = self.named_below(token) | self._reported_on(token)
         weights = self._weights_for(token)
+        if weights is DOING and (name := self._mourned(token, gender)) is not None:
+            return replace(nobody, name=name, link="mourned")
         quote = self._quote_beside(token)
         wide = (
             weights is DOING or self._reports_before(token) or (quote >= 0 and gender in self._spoken_of.others[quote])
@@ -127,6 +134,28 @@ class Pronouns:
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
             self.unnamed.add(token)
         return replace(nobody, name=best, link=f"ahead by {lead(scores)}" if best is not None else "")
+
+    def _mourned(self, token: int, gender: str) -> str | None:
+        """Whose life a paragraph of an obituary goes on with: "In 1961 he moved", whoever spoke in the one before."""
+        low, _ = self._parse.sentence_of(token)
+        opens = low == 0 or self._parse.paragraph[low - 1] != self._parse.paragraph[low]
+        if not opens or self._late is None or any(self._parse.stand_in[low:token]):
+            return None
+        named = any(v is not None and v.name and v.person for t in range(low, token) if (v := self._known.get(t)))
+        return self._late if not named and self._book.gender_of(self._late) in (None, gender) else None
+
+    @cached_property
+    def _late(self) -> str | None:
+        """Who "has died", by one of the first paragraphs: of whom an obituary tells."""
+        parse = self._parse
+        for verb in range(bisect_left(parse.paragraph, _FIRST_PARAGRAPHS)):
+            if parse.lower[verb] != "died" or not any(parse.lower[t] == "has" for t in parse.children_by(verb, "aux")):
+                continue
+            who = parse.head[verb] if parse.dep[verb] == "relcl" else next(iter(parse.children_by(verb, "nsubj")), verb)
+            named = bearer_of(parse, who)
+            if named is not None and self._book.is_person(named):
+                return self._book.fullest(named)
+        return None
 
     def _reports_before(self, token: int) -> bool:
         """Whether a pronoun's sentence tells of somebody before it: "Jones has failed, he claimed" isn't Jones."""

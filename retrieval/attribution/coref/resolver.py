@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.attribution.coref.definite_descriptions import Descriptions
+from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.noun_phrases import description, is_one_who, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name, bearer_of
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import issuer
-from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
+from retrieval.attribution.ner import Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse, weak
 from retrieval.lang.en.first_names import GIVEN
-from retrieval.lang.en.function_words import INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
+from retrieval.lang.en.function_words import COPULAS, INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
 from retrieval.lang.en.people import (
     BODY_WORDS,
     GENDERED,
@@ -31,7 +32,7 @@ from retrieval.lang.en.speech_nouns import DOCUMENTS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj"])
+_PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj", "attr"])
 
 
 # What it adds to somebody's standing that the article gives him the very role. Tuned as the weights of salience are.
@@ -131,7 +132,7 @@ class Voices:
             dep = parse.dep[token]
             if token not in self._sources and dep not in _PLACES:
                 continue
-            if dep in ("dobj", "pobj", "appos", "conj") and parse.tag[token] != "NNP":
+            if dep in ("dobj", "pobj", "appos", "conj", "attr") and parse.tag[token] != "NNP":
                 continue
             if dep == "poss" and parse.tag[token] not in ("NNP", "PRP$", "NN"):
                 continue
@@ -242,6 +243,8 @@ class Voices:
         above = parse.head[token]
         if parse.dep[token] == "appos" and parse.dep[above] == "ROOT" and parse.children_by(above, "acl"):
             return 2  # "The firm's engineer, Jones, accepted that": a clause that the parser takes for a noun phrase
+        if self._is_presented(token):
+            return 2
         if parse.dep[token] not in ("nsubj", "nsubjpass") and token not in self._sources:
             return 0
         verb = parse.head[token]
@@ -257,6 +260,14 @@ class Voices:
             # Who asks isn't who answers.
             return 3 if top and self._sources[token].lemma != "ask" else 1
         return 2 if top or self._is_alone(verb) else 1
+
+    def _is_presented(self, token: int) -> bool:
+        """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""
+        parse, verb = self._parse, self._parse.head[token]
+        if parse.dep[token] != "attr" or parse.dep[verb] != "ROOT" or parse.lower[verb] not in {*COPULAS, "be"}:
+            return False
+        subjects = [self._known.get(t) for t in parse.children_by(verb, "nsubj")]
+        return bool(subjects) and not any(v is not None and v.person and v.name for v in subjects)
 
     def _is_alone(self, verb: int) -> bool:
         """Whether a subordinate clause tells of somebody, and its main clause of a thing: "It ended when Jones …"."""
@@ -376,6 +387,10 @@ class Voices:
     def _described(self, token: int, first: int, last: int) -> Voice:
         parse = self._parse
         lower = parse.lower[token]
+        bearer = bearer_of(parse, token) if parse.lower[first] in INDEFINITE and parse.tag[token] == "NN" else None
+        if bearer is not None and bearer.person and bearer.last < first and parse.word[bearer.last + 1] == ",":
+            name = self._book.fullest(bearer)  # "Jones, a member who had said"
+            return Voice(name, bearer.first, bearer.last, True, self._book.gender_of(name))
         gender = GENDERED.get(lower)
         role = lower in PERSON_NOUNS or self.roles.borne_by_any(self.roles.role_at(token), token)
         if role and parse.lower[first] == "the" and last == token and parse.tag[token] not in ("NNS", "NNPS"):
@@ -429,7 +444,11 @@ class Voices:
             and not self.roles.of(best or "")
         ):
             return best
-        return None
+        # Else the only one to whom the article gives it, further on.
+        later = self.roles.bearers(role, len(parse), beside)
+        one = role in POSITIONS and len(later) == 1 and len({given.name for given in self.roles.given(role)}) == 1
+        known = plain or self.roles.told_apart(role, len(parse), beside)
+        return later.pop() if one and known and not met and best is None else None
 
     def _is_in_a_mood(self, named: Named | None, first: int) -> bool:
         """Whether "an angry Jones" is the one whom the article gives in full."""

@@ -6,7 +6,8 @@ from bisect import insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from retrieval.attribution.ner import NameBook, Named, key, named_at, presented
+from retrieval.attribution.coref.name_book import NameBook
+from retrieval.attribution.ner import Named, key, named_at, presented
 from retrieval.attribution.parse import PROPER, Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.function_words import COPULAS

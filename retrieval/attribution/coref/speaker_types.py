@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.pronouns import Voice
-from retrieval.attribution.ner import NameBook, Named, key
+from retrieval.attribution.ner import Named, key
 from retrieval.attribution.parse import PROPER, Parse
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.en.people import (

@@ -113,6 +113,28 @@ def issuer(parse: Parse, noun: int) -> int:
     return -1
 
 
+def author_before(parse: Parse, token: int) -> int:
+    """Who gave the statement or letter that "it" stands for, of the sentence outside of quotes before; -1 for none.
+
+    Args:
+        parse: the article's tokens.
+        token: of "it".
+    """
+    at = token - 1
+    while at > 0 and (parse.stand_in[at] or parse.sentence[at] == parse.sentence[token]):
+        at -= 1
+    if at <= 0 or parse.paragraph[at] < parse.paragraph[token] - 1:
+        return -1
+    low, high = parse.sentence_of(at)
+    for noun in range(high - 1, low - 1, -1):
+        given = (
+            parse.lower[noun] in PUBLISHED_WORDS | SPEECH_NOUNS and parse.tag[noun] == "NN" and parse.quote[noun] < 0
+        )
+        if given and parse.dep[noun] in ("nsubj", "nsubjpass", "dobj"):
+            return _source_of(parse, noun)
+    return -1
+
+
 def _source_of(parse: Parse, noun: int) -> int:
     """Who gives "a statement from Jones", "a statement released by Jones"; or whose act it is by the clause."""
     released = [t for t in parse.children_by(noun, "acl") if parse.lower[t] in RELEASED]

@@ -18,6 +18,12 @@ OPEN_QUESTIONS = ("when", "whether", "if", "why", "how", "what", "who", "where",
 
 REPORTS_OF_SPEECH = _LISTS["reports of speech"]
 DENIES = _LISTS["denies"]
+DISMISSES = frozenset("dismiss dismisses dismissed dismissing rubbish rubbishes rubbished rebut rebutted".split())
+"""With a claim as their object: what it says isn't so."""
+CLAIMS = frozenset(
+    "accusation accusations allegation allegations assertion assertions charge charges claim claims report reports"
+    " rumor rumors rumour rumours suggestion suggestions".split()
+)
 DENIES_FLATLY = frozenset(["denies", "denied"])
 THE_CLAIM = frozenset("it this that saying said".split())
 """What somebody denies who is said to have said something."""
@@ -41,7 +47,9 @@ SUPPOSES = frozenset(
 SEEMS = frozenset("appear appears appeared seem seems seemed".split())
 PLAIN_SPEECH = frozenset("say tell write post shout".split())
 """Of these "seems to" tells what a clip shows, and of others how the writer reads somebody."""
-THOUGHT = frozenset("alleged believed reported rumored rumoured said thought understood".split())
+THOUGHT = frozenset(
+    "alleged believed claimed reported reputed rumored rumoured said supposed thought understood".split()
+)
 """Passives before "to have said": what people say of it, and nobody knows."""
 RUMOURS = frozenset("rumor rumors rumour rumours gossip legend".split())
 NEARLY = frozenset(["almost", "nearly"])
@@ -94,6 +102,8 @@ NOT_SAID_AFTER_ALL = (
     r"|(?:quote|quotation|statement|remark|line|words|post|tweet|clip|video|screenshot|letter)s? (?:\w+ ){0,3}?"
     r"(?:is|are|was|were|has been|have been) (?:\w+ly )?(?:fake|false|fabricated|invented|made up|doctored|forged"
     r"|a hoax|satire|a joke|a forgery)|no such (?:quote|statement|remark|post|tweet)"
+    r"|(?:quote|quotation|statement|remark|lines?|words|saying|phrase|claim|letter|passage)\b (?:\w+ ){0,3}?"
+    r"(?:is|are|was|were) (?:\w+ ){0,2}not (?:his|hers|theirs|genuine|authentic|real)\b"
     r"|(?:used|uses|has used|have used) no such (?:words?|phrases?|language|term)"
     r"|(?:appears?|is found|are found) (?:nowhere|in none) (?:of|in)"
     r"|(?:wrongly|incorrectly|mistakenly|falsely) attributed|misattributed"

@@ -14,6 +14,9 @@ SEATS = _LISTS["seats"]
 JUDGES = frozenset("justice recorder magistrate".split())
 """Titles of those whom an article calls "the judge" as well."""
 
+ALIAS = frozenset("alias aka a.k.a a.k.a. nicknamed dubbed".split())
+BEFORE_ALIAS = frozenset("also better widely popularly commonly locally universally who is was known".split())
+"""Between a name and the words before another one of the same person: "who was better known as"."""
 NAME_TITLES = _LISTS["titles that names drop"]
 HONORIFICS = _LISTS["honorifics"]
 ADDRESS_GENDER = dict.fromkeys(_LISTS["men's forms of address"], "m") | dict.fromkeys(

@@ -132,3 +132,11 @@ def test_a_source_that_passes_words_on_tells_nothing() -> None:
     label = Label("Reuters", "according to", ((0, 20),))
     assert polnear_verdict(statement("Francis"), [label]) is None
     assert polnear_verdict(statement("Francis"), [label._replace(cue="said")]) is False
+
+
+def test_what_goes_on_is_no_surer_than_what_it_goes_on_with() -> None:
+    """Else the second half of somebody's words stood under a name that the first half is too doubtful for."""
+    text = "It rained on Monday.\n\n“It hurts,” the striker said in Bremen. “We go on.”"
+    first, second = Analyst(least=0.0).analyse(Article(title="A test", text=text)).statements[-2:]
+    assert first.speaker == second.speaker == "the striker"
+    assert (second.confidence or 1) <= (first.confidence or 0)

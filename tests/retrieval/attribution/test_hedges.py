@@ -166,3 +166,19 @@ def test_a_verdict_is_on_what_goes_around(claim: str) -> None:
     assert said["The fans"] == (None, Hedge.FALSE)
     assert said["The font"] == ("Birgit Saal", None)
     assert said["Without "] == ("Tomas Rehn", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("“It is wasted,” Ida Moe is supposed to have said. It hangs in many kitchens.", Hedge.ALLEGED),
+        ("“It is wasted,” Ida Moe said. The remark is almost certainly not hers.", Hedge.FALSE),
+        ("Anna Weiss dismissed as malicious a claim that she had told aides it was “wasted”.", Hedge.DENIED),
+        ("Anna Weiss dismissed reports that Ida Moe had called it “wasted” years ago.", Hedge.DENIED),
+    ],
+)
+def test_doubt_behind_the_words_or_around_a_claim_is_kept(text: str, hedge: Hedge) -> None:
+    """What somebody dismisses as a claim isn't said, and who wrote nothing isn't quoted."""
+    found = [each for each in ANALYST.analyse(Article(title="t", text=text)).statements if "wasted" in each.text]
+    assert hedge in {each.hedge for each in found}
+    assert all(each.hedge is not None or each.cue == "dismissed" for each in found)

@@ -476,3 +476,11 @@ def test_what_a_sign_says_is_nobodys(statements: Found) -> None:
 def test_a_work_that_somebody_wrote_is_no_statement(statements: Found) -> None:
     """A title alone tells nothing that was said."""
     assert statements("Maria Lopez wrote “The Salt Road to Orle” in a hut on the coast.") == []
+
+
+def test_two_speak_in_turn(statements: Found) -> None:
+    """The third of three short lines is the first speaker's again; a long one goes on."""
+    text = "“So we don't know,” Anna Weiss said.\n\n“We are confident,” Peter Hahn said.\n\n“{}”\n\nThe sun was out."
+    assert speakers(statements(text.format("That's not what I asked you.")))[-1] == "Anna Weiss"
+    long = "We have looked at all of the wells and at the two rivers, and there is enough for the next ten years."
+    assert speakers(statements(text.format(long)))[-1] == "Peter Hahn"

@@ -76,3 +76,9 @@ def test_nobody_is_named_where_two_fit_or_another_is_meant(statements: Found, te
     """A description that may be somebody else's keeps its own words, or has no speaker."""
     speaker = speaker_of(statements(text.format(_SAID)))
     assert speaker is None or speaker.split()[0] == "the"
+
+
+def test_a_body_is_nobody_whom_the_article_calls_by_a_surname(statements: Found) -> None:
+    """Though nothing else tells that an unusual name is a person's."""
+    text = "Imani Okafor was suspended on Monday. “It hurts,” Okafor wrote. {} the university said."
+    assert speaker_of(statements(text.format(_SAID))) == "the university"

@@ -317,3 +317,25 @@ def test_a_relative_clause_tells_of_whom_it_hangs_on(statements: Found, name: st
     said = statements(text)
     assert speaker_of(said, "not safe") == "Peter Hahn"
     assert speaker_of(said, "never heard") == name
+
+
+@pytest.mark.parametrize(
+    "presented",
+    [
+        "The first person on the scene was Jon Tait, 19, a student.",
+        "One man did not clap. That was Jon Tait.",
+    ],
+)
+def test_who_is_presented_by_name_speaks_next(statements: Found, presented: str) -> None:
+    """A sentence that says who it was is about him."""
+    text = f"“It fell at noon,” Peter Hahn told the inquest.\n\n{presented}\n\n“I could see his hand,” he said."
+    assert speaker_of(statements(text), "his hand") == "Jon Tait"
+
+
+def test_an_obituary_goes_on_with_the_one_who_has_died(statements: Found) -> None:
+    """A paragraph of his life doesn't turn to the friend who spoke in the one before."""
+    text = (
+        "Albert Crane, who has died at 88, built bridges.\n\n“He drew everything by hand,” Martin Shaw, a colleague, "
+        "said.\n\nIn 1961 he moved to Bremen. “I was frightened every day,” he recalled."
+    )
+    assert speaker_of(statements(text), "frightened") == "Albert Crane"

@@ -118,3 +118,17 @@ def test_a_minister_of_one_thing_is_not_the_minister_of_another(statements: Foun
         "The regional health minister said: “Forty people are being treated in our wards.”"
     )
     assert speaker_of(found, "being treated") != "Harpal Puran"
+
+
+def test_the_only_one_with_an_office_is_meant_before_being_named(statements: Found) -> None:
+    """Where the article gives it to two, nobody is."""
+    text = "“The harbour stays ours for ever,” the mayor said.\n\nAnna Weiss, the mayor since 2019, is here today."
+    assert speaker_of(statements(text), "stays ours") == "Anna Weiss"
+    other = f"{text} Ruth Adler, the mayor of Kiel, is away."
+    assert speaker_of(statements(other), "stays ours") == "the mayor"
+
+
+def test_who_is_told_of_behind_a_name_is_its_bearer(statements: Found) -> None:
+    """ "Brown, a member who had said" is Brown."""
+    found = statements("The swing vote was Ruth Adler, a member who had said on Sunday that she was “leaning no”.")
+    assert {each.speaker for each in found if "leaning" in each.text} == {"Ruth Adler"}

@@ -51,3 +51,16 @@ def test_whom_the_sentence_before_reports_goes_on_before_an_earlier_quote_does(s
         f"{_QUOTE} “We will see to it in May.”"
     )
     assert {s.speaker for s in found if "I have read" in s.text or "see to it" in s.text} == {"Maria Lopez"}
+
+
+@pytest.mark.parametrize(
+    "led_in",
+    [
+        "A statement from his daughter, Maria Lopez, was read by the prosecutor.",
+        "The clerk read out a letter from the teacher Maria Lopez.",
+    ],
+)
+def test_what_a_statement_says_is_said_by_who_gave_it(statements: Found, led_in: str) -> None:
+    """ "It said", of a document that somebody else read out."""
+    found = statements(f"Peter Hahn died in May.\n\n{led_in}\n\n“I have read the file,” it said. “Nobody else has.”")
+    assert [each.speaker for each in found] == ["Maria Lopez"] * 2

@@ -1,0 +1,39 @@
+"""One person is one, whatever the article calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.model import Statement
+
+Statements = Callable[[str], list[Statement]]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Omar Haddad, alias Pip, was held in Bremen. “I was at home,” Pip told the court.", "at home", "Omar Haddad"),
+        (
+            "Gang leader Marco Silva, better known as “Pip”, was jailed. “I regret it all,” Pip said.",
+            "regret it",
+            "Marco Silva",
+        ),
+        (
+            "Jane Brown, who is known as Pip, sings. “I write at night,” said Pip. Pip is 30. Pip sings. Pip rests.",
+            "write at night",
+            "Pip",
+        ),
+    ],
+)
+def test_an_alias_is_who_bears_it(statements: Statements, text: str, words: str, speaker: str) -> None:
+    """By the full name, unless the article is about somebody by the other one."""
+    assert [each.speaker for each in statements(text) if words in each.text] == [speaker]
+
+
+@pytest.mark.parametrize(("who", "name"), [("His brother N. Mallesh", "N. Mallesh"), ("The farmer S. Rao", "S. Rao")])
+def test_a_person_with_an_initial_can_be_who_speaks_next(statements: Statements, who: str, name: str) -> None:
+    """A noun for a person before an initial tells that no country is meant."""
+    text = f"Jan Holm was found dead. {who} said the bank had sent three notices. “We sold it all,” he said."
+    assert [each.speaker for each in statements(text) if "sold" in each.text] == [name]
