@@ -10,8 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from retrieval.attribution.quote_masking import Piece, Quote
+from retrieval.lang.en.abbreviations import ABBREVIATIONS
 from retrieval.lang.en.numbers import CROWDS
-from retrieval.lang.en.people import can_speak
+from retrieval.lang.en.people import TITLES, can_speak
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -72,6 +73,9 @@ def language() -> Language:
     """spaCy's English tagger and parser; the official package of the model is preferred to its re-upload."""
     name = next((n for n in _MODELS if importlib.util.find_spec(n) is not None), _MODELS[0])
     loaded: Language = importlib.import_module(name).load(exclude=list(_UNUSED))
+    tokenizer: Any = loaded.tokenizer
+    for title in ABBREVIATIONS & TITLES:  # "Sgt. Jane Brown": the model takes the full stop for an end
+        tokenizer.add_special_case(f"{title.title()}.", [{"ORTH": f"{title.title()}."}])
     return loaded
 
 

@@ -26,6 +26,7 @@ from retrieval.lang.en.people import (
     GENDERED,
     KIN,
     PERSON_NOUNS,
+    POSITIONS,
     SEATS,
     TITLES,
 )
@@ -134,6 +135,8 @@ class Descriptions:
                 return None
         elif noun not in _ONLY_PEOPLE:
             return None
+        if any(parse.dep[t] == "appos" and parse.tag[t] in PROPER for t in range(token + 1, parse.right[token] + 1)):
+            return None  # "the owner of the vessel, Skerry Lines"
         if noun not in NATIONALITIES and noun != AGE and self.met_as_another(noun, token):
             return None
         if noun == AGE and len(self._salience.named_in_paragraph(token)) > 1:
@@ -152,6 +155,8 @@ class Descriptions:
         beside = self._roles.beside(first, token)
         borne = self._roles.bearers(noun, token)
         others = borne - {name}
+        if noun in POSITIONS and name not in borne and (parse.tag[token] == "NN" or token == first + 1):
+            return None  # "the minister of transport" isn't whoever spoke before
         if name in borne and name not in self._roles.bearers(noun, token, beside):
             return None  # a transport minister isn't the health minister
         kin = noun in KIN and not any(t > token for t in parse.children_by(token, "prep"))

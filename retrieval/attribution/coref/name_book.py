@@ -7,7 +7,7 @@ from collections import Counter
 from retrieval.attribution.ner import LONGEST_LETTERS, OF, Named, key, named_at, reads_as_person
 from retrieval.attribution.parse import PROPER, VERBS, Parse
 from retrieval.lang.en import people
-from retrieval.lang.en.first_names import GENDER, GIVEN, is_first_name
+from retrieval.lang.en.first_names import EITHERS, GENDER, GIVEN, is_first_name
 from retrieval.lang.en.people import BODY_WORDS, GENDERED
 
 _MUCH_OFTENER = 3
@@ -85,18 +85,18 @@ class NameBook:
     def note_gender(self, words: tuple[str, ...], gender: str) -> None:
         """Note what a title or a role beside a name tells; a surname's says nothing against a known first name."""
         name = self.fullest(Named(words, 0, 0, True))
-        known = GENDER.get(key(name.split()[0])) if len(words) < len(name.split()) else None
+        known = _told_by(name.split()[0]) if len(words) < len(name.split()) else None
         if known in (None, gender):
             self.gender.setdefault(name, gender)
 
     def _gender_of(self, words: tuple[str, ...]) -> str | None:
         sexes = {GENDERED[t] for t in self._titles.get(words, ()) if t in GENDERED}
-        return sexes.pop() if len(sexes) == 1 else GENDER.get(key(words[0]))
+        return sexes.pop() if len(sexes) == 1 else _told_by(words[0])
 
     def gender_of(self, name: str) -> str | None:
         """``m`` or ``f`` by how the article titles the bearer, else by a first name; None when it can't be told."""
         words = name.split()
-        return self.gender.get(name) or (GENDER.get(key(words[0])) if len(words) > 1 else None)
+        return self.gender.get(name) or (_told_by(words[0]) if len(words) > 1 else None)
 
     def is_full(self, name: str) -> bool:
         """Whether these words stand in the article as a name of more than one word."""
@@ -214,6 +214,11 @@ class NameBook:
         }
         before = [(at, words) for words in options for at in self._stands[words] if self._paragraph[at] == home - 1]
         return near.pop() if len(near) == 1 else max(before)[1] if before and not near else None
+
+
+def _told_by(first: str) -> str | None:
+    """The gender that a first name tells by itself."""
+    return GENDER.get(key(first)) if key(first) not in EITHERS else None
 
 
 def surname(words: tuple[str, ...]) -> str:

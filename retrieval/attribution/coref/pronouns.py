@@ -126,6 +126,9 @@ class Pronouns:
         wide = (
             weights is DOING or self._reports_before(token) or (quote >= 0 and gender in self._spoken_of.others[quote])
         )
+        if self._salience.unnamed_just_before(token):
+            self.unnamed.add(token)
+            return nobody
         scores = self._salience.scores(token, gender, weights, barred, wide=wide)
         if quote >= 0:
             told = self._spoken_of.names[quote]

@@ -194,6 +194,7 @@ class Voices:
         parse = self._parse
         unnamed = voice.name is not None and voice.name[0].islower() and not voice.person and not voice.pronoun
         one = parse.tag[token] == "NN" and parse.lower[token] in PERSON_NOUNS and not parse.children_by(token, "conj")
+        one = one or (parse.lower[token] == "one" and bool(parse.children_by(token, "prep")))  # "one of the girls"
         return unnamed and one and parse.quote[token] < 0
 
     def _blocks(self, token: int, voice: Voice) -> bool:
@@ -246,7 +247,7 @@ class Voices:
         if self._is_presented(token):
             return 2
         if parse.dep[token] not in ("nsubj", "nsubjpass") and token not in self._sources:
-            return 0
+            return 2 if self._is_joint_subject(token) else 0
         verb = parse.head[token]
         if self._is_asked(token, verb) or self._follows_quote(token, verb):
             return 3
@@ -260,6 +261,14 @@ class Voices:
             # Who asks isn't who answers.
             return 3 if top and self._sources[token].lemma != "ask" else 1
         return 2 if top or self._is_alone(verb) else 1
+
+    def _is_joint_subject(self, token: int) -> bool:
+        """Whether somebody is named with a main clause's subject: "Jones and his wife, the singer Jane Brown, left"."""
+        parse, joined = self._parse, False
+        while parse.dep[token] in ("conj", "appos"):
+            joined |= parse.dep[token] == "conj"
+            token = parse.head[token]
+        return joined and parse.dep[token] in _SUBJECTS and parse.dep[parse.head[token]] == "ROOT"
 
     def _is_presented(self, token: int) -> bool:
         """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""
@@ -389,8 +398,8 @@ class Voices:
         lower = parse.lower[token]
         bearer = bearer_of(parse, token) if parse.lower[first] in INDEFINITE and parse.tag[token] == "NN" else None
         if bearer is not None and bearer.person and bearer.last < first and parse.word[bearer.last + 1] == ",":
-            name = self._book.fullest(bearer)  # "Jones, a member who had said"
-            return Voice(name, bearer.first, bearer.last, True, self._book.gender_of(name))
+            borne = self._book.fullest(bearer)  # "Jones, a member who had said"
+            return Voice(borne, bearer.first, bearer.last, True, self._book.gender_of(borne))
         gender = GENDERED.get(lower)
         role = lower in PERSON_NOUNS or self.roles.borne_by_any(self.roles.role_at(token), token)
         if role and parse.lower[first] == "the" and last == token and parse.tag[token] not in ("NNS", "NNPS"):
@@ -438,6 +447,7 @@ class Voices:
         if (
             plain
             and role in POSITIONS
+            and not any(parse.lower[t] in ("him", "her") for t in parse.children[parse.head[token]])
             and len(alone) == 1
             and best in alone
             and not met

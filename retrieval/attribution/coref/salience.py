@@ -162,6 +162,18 @@ class Salience:
                     return True
         return False
 
+    def unnamed_just_before(self, token: int) -> bool:
+        """Whether only somebody without a name is a subject of the sentence before ``token``, in its paragraph."""
+        parse, found = self._parse, False
+        for seen in reversed(self._seen):
+            away = parse.sentence[token] - parse.sentence[seen.token]
+            if away > 1 or parse.paragraph[seen.token] != parse.paragraph[token]:
+                break
+            if away == 1 and seen.name is not None:
+                return False
+            found |= away == 1 and seen.rank >= _SUBJECT and not seen.pronoun
+        return found
+
     def scores(
         self, token: int, gender: str | None, weights: Weights, barred: Collection[str] = (), *, wide: bool = True
     ) -> dict[str | None, float]:

@@ -6,6 +6,7 @@ from retrieval.lang.en.times import MONTH_ABBREVIATIONS, WEEKDAY_ABBREVIATIONS
 
 ABBREVIATIONS = (MONTH_ABBREVIATIONS | WEEKDAY_ABBREVIATIONS - {"sun"}) | frozenset(
     "mr mrs ms mx dr prof rev fr hon pres sen sens rep reps gov govs gen lt col sgt capt cpt maj adm cmdr cpl pvt brig"
+    " pte det coun smt"
     " dir sec amb st ste mt ft jr sr inc corp co ltd bros vs nos no dept univ assn est approx"
     " ave blvd ph al fig engr barr alh surv supt insp cllr ald atty messrs mme".split()
 )

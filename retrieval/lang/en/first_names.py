@@ -8,6 +8,12 @@ _LISTS = sections(__name__, "first_names.txt")
 GENDER = dict.fromkeys(_LISTS["male"], "m") | dict.fromkeys(_LISTS["female"], "f")
 """Folded first names to "m" or "f"."""
 
+EITHERS = frozenset(
+    "alex andrea ashley casey chris dana jackie jamie jan jean jesse joan jordan kim lee leslie lindsay michele morgan"
+    " rene robin sam sasha shannon simone terry".split()
+)
+"""Names of men here and of women there, or of both: they tell no gender by themselves."""
+
 _MORE = sections(__name__, "more_first_names.txt")
 BORNE_BY = dict.fromkeys(_MORE["men"], "m") | dict.fromkeys(_MORE["women"], "f") | GENDER
 """The same for the first names of many countries: who bears them, where they are somebody's first name."""

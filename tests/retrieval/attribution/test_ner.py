@@ -138,3 +138,10 @@ def test_a_surname_of_two_is_the_one_told_of_just_before(statements: Found) -> N
     )
     (quote,) = (each for each in statements(text) if each.kind is Kind.DIRECT)
     assert quote.speaker == "Donal Deasy"
+
+
+@pytest.mark.parametrize("title", ["Sgt.", "Lt.", "Det. Insp.", "Coun.", "Capt.", "Pte."])
+def test_the_full_stop_of_a_rank_ends_no_sentence(statements: Callable[[str], list[Statement]], title: str) -> None:
+    """The quote before it is the bearer's."""
+    found = statements(f"Police spoke of a quiet night. “Somebody gave us bread,” {title} Steve Rudnick said.")
+    assert {each.speaker for each in found if "bread" in each.text} == {"Steve Rudnick"}

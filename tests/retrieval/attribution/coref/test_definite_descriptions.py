@@ -82,3 +82,17 @@ def test_a_body_is_nobody_whom_the_article_calls_by_a_surname(statements: Found)
     """Though nothing else tells that an unusual name is a person's."""
     text = "Imani Okafor was suspended on Monday. “It hurts,” Okafor wrote. {} the university said."
     assert speaker_of(statements(text.format(_SAID))) == "the university"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The minister of transport, who flew in on Sunday, promised boats. {} the minister said.",
+        "The owner of the ferry, Lac Lines, denied that. {} the owner said.",
+        "The Speaker told him he might answer. {} the Speaker said.",
+    ],
+)
+def test_an_office_or_an_owner_that_is_new_is_not_who_spoke_before(statements: Found, other: str) -> None:
+    """Somebody else comes up, though no name does."""
+    found = statements(f"“The harbour is shut,” said Pascal Mugisha. He wept.\n\n{other.format(_SAID)}")
+    assert speaker_of(found) != "Pascal Mugisha"

@@ -339,3 +339,27 @@ def test_an_obituary_goes_on_with_the_one_who_has_died(statements: Found) -> Non
         "said.\n\nIn 1961 he moved to Bremen. “I was frightened every day,” he recalled."
     )
     assert speaker_of(statements(text), "frightened") == "Albert Crane"
+
+
+def test_one_of_several_may_speak_next(statements: Found) -> None:
+    """Whoever spoke before: "One of the girls …. She said"."""
+    text = "“They were easy prey,” Maria Lopez said. One of the girls let a paper print it. “Nobody hides,” she said."
+    assert speaker_of(statements(text), "Nobody hides") != "Maria Lopez"
+
+
+def test_who_is_named_with_a_subject_goes_on_as_one(statements: Found) -> None:
+    """ "Bligh and his wife, the actress Tessa Orme, …": the actress isn't told of in passing."""
+    text = (
+        "Chef Marcus Bligh and his wife, the actress Tessa Orme, parted.\n\nHis mother, Pauline, was sad. “He rang,” "
+        "she said.\n\nThe actress appeared at a premiere on Saturday. “There is nobody else,” she said."
+    )
+    assert speaker_of(statements(text), "nobody else") == "Tessa Orme"
+
+
+def test_a_name_of_men_and_women_tells_no_gender(statements: Found) -> None:
+    """Jean is a man's name in Goma, and a woman's in Leeds."""
+    text = (
+        "Governor Jean Bahati spoke on Monday. Pascal Mugisha lost his brother.\n\nBahati said he had asked for boats. "
+        "“Nobody replied,” he said."
+    )
+    assert speaker_of(statements(text), "Nobody replied") == "Jean Bahati"
