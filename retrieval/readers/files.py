@@ -14,8 +14,8 @@ from retrieval.errors import ArticleTooLarge, UnreadableArticle
 from retrieval.readers.source import Tally
 
 SUFFIXES = frozenset(
-    ".txt .md .html .htm .xhtml .mht .mhtml .json .jsonl .ndjson .csv .tsv .xlsx .eml .msg .mbox .pdf .docx .odt .rtf"
-    " .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar .gz .tgz".split()
+    ".txt .md .html .htm .xhtml .mht .mhtml .webarchive .json .jsonl .ndjson .csv .tsv .xlsx .eml .msg .mbox .pdf"
+    " .docx .odt .rtf .epub .xml .rss .atom .vtt .srt .sgm .sgml .warc .zip .7z .tar .gz .tgz".split()
 )
 ARCHIVES = (".zip", ".7z", ".tar", ".tgz", ".tar.gz", ".zip.gz", ".gz.gz")
 """What no archive may hold."""

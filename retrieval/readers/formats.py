@@ -49,6 +49,7 @@ _WHOLE = {
     ".xhtml": "html_file:page_articles",
     ".mht": "archives.mhtml_file:mhtml_articles",
     ".mhtml": "archives.mhtml_file:mhtml_articles",
+    ".webarchive": "archives.webarchive_file:webarchive_articles",
     ".docx": "office.docx_file:docx_articles",
     ".odt": "office.odt_file:odt_articles",
     ".rtf": "office.rtf_file:rtf_articles",

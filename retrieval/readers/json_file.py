@@ -54,15 +54,53 @@ _NAME = ("name", "title", "full_name", "fullName", "main", "rendered", "original
 _WITHIN = tuple("fields article content summary body _source attributes data post story tweet object".split())
 """Where an object without a text of its own may hold an object that has it."""
 
+_METADATA = ("metadata", "meta")
+_OTHERS = {
+    "text": "Volltext Text Inhalt Artikeltext texte contenu texto contenido cuerpo testo tekst".split(),
+    "title": "Überschrift Titel Schlagzeile titre título titulo titular titolo".split(),
+    "date": "Datum Erscheinungsdatum fecha dato data".split(),
+    "author": "Autor Autorin Verfasser auteur autore".split(),
+    "outlet": "Quelle Zeitung Medium fuente medio média journal testata".split(),
+}
+"""What the columns of tables are called in other languages."""
+
 COLUMNS = {
     "".join(filter(str.isalnum, key)).lower(): name
     for name, keys in {
-        "text": (*_TEXT, *_HTML, "article body", "full text", "story", "plain text", "body text", "transcript"),
-        "title": (*_TITLE, "article title", "heading", "news title", "subject", "head line"),
+        "text": (
+            *_TEXT,
+            *_HTML,
+            "article body",
+            "full text",
+            "story",
+            "plain text",
+            "body text",
+            "transcript",
+            *_OTHERS["text"],
+        ),
+        "title": (*_TITLE, "article title", "heading", "news title", "subject", "head line", *_OTHERS["title"]),
         "url": (*_URL, "address", "web link", "article url", "article link", "uri"),
-        "published": (*_PUBLISHED, *_PERHAPS_PUBLISHED, "day", "publication day", "posted", "date of publication"),
-        "author": (*_AUTHOR, "journalist", "reporter", "by"),
-        "publisher": (*_PUBLISHER, "media", "paper", "medium", "website", "channel", "news outlet", "media name"),
+        "published": (
+            *_PUBLISHED,
+            *_PERHAPS_PUBLISHED,
+            "day",
+            "publication day",
+            "posted",
+            "date of publication",
+            *_OTHERS["date"],
+        ),
+        "author": (*_AUTHOR, "journalist", "reporter", "by", *_OTHERS["author"]),
+        "publisher": (
+            *_PUBLISHER,
+            "media",
+            "paper",
+            "medium",
+            "website",
+            "channel",
+            "news outlet",
+            "media name",
+            *_OTHERS["outlet"],
+        ),
         "id": ("id", "article id"),
     }.items()
     for key in reversed(keys)
@@ -318,7 +356,7 @@ def _whole(value: dict[str, Any], depth: int = 2) -> dict[str, Any]:
 def _article(value: Any, source: Source, line: int | None = None) -> Article:
     if not isinstance(value, dict):
         raise BadArticleData(source.shown, "there is no object with an article", _MEND, line=line)
-    value = _whole(value)
+    value = _with_metadata(_whole(value))
     text = _text_of(value)
     if text is None:
         title = _first(value, _TITLE)
@@ -355,6 +393,12 @@ def _article(value: Any, source: Source, line: int | None = None) -> Article:
         return article.model_copy(update={"reviews": reviews_of(value.get("reviews")), "kinds": kinds})
     except EmptyArticle as error:
         raise EmptyArticle(source.shown, error.message.partition(": ")[2], _MEND, line=line) from None
+
+
+def _with_metadata(value: dict[str, Any]) -> dict[str, Any]:
+    """An object with what it tells in one inside, as LlamaIndex's documents and data sets do; its own come first."""
+    told = next((each for key in _METADATA if isinstance(each := value.get(key), dict)), {})
+    return {**{key: each for key, each in told.items() if key not in (*_TEXT, *_HTML, "id")}, **value}
 
 
 def _kinds_of(value: Any) -> tuple[tuple[int, ParagraphKind], ...]:

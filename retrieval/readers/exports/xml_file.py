@@ -1,4 +1,4 @@
-"""XML that holds articles: WordPress's export (WXR), feeds that hold whole texts, and NITF of news agencies."""
+"""XML that holds articles: WordPress's export (WXR), feeds that hold whole texts, NITF and NewsML-G2 of agencies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from retrieval.readers.metadata.endings import breaks_off
 from retrieval.readers.metadata.publication_dates import day_of, is_believable
 from retrieval.readers.source import NO_TEXT, UNPUBLISHED, UNREAD_DATE, Found, Source
 
-_ARTICLES = ("item", "entry", "nitf")
+_ARTICLES = ("item", "entry", "nitf", "newsItem")
 _FEWEST_WORDS = 60  # of a feed's entry that holds its article: a teaser has some forty
 _OPENING = 4096  # bytes
 _NO_NEWS = frozenset(("attachment", "nav_menu_item", "wp_block", "wp_template", "wp_global_styles", "custom_css"))
@@ -55,7 +55,10 @@ def xml_articles(file: BinaryIO, source: Source) -> Iterator[Found]:
                 continue
             number += 1
             try:
-                found = _of_nitf(element, source) if name == "nitf" else _of_entry(element, source, outlet)
+                if name in {"nitf", "newsItem"}:
+                    found = (_of_nitf if name == "nitf" else _of_news_item)(element, source)
+                else:
+                    found = _of_entry(element, source, outlet)
             except ArticleError as error:
                 found = error
             element.clear()
@@ -135,6 +138,32 @@ def _of_nitf(nitf: Any, source: Source) -> Any:
     )
 
 
+def _of_news_item(item: Any, source: Source) -> Any:
+    """The article of a news item of NewsML-G2 (IPTC), whose text is HTML, NITF or plain; None of a picture."""
+    found: dict[str, Any] = {}
+    for element in item.iter("{*}*"):
+        if _name(element) not in found and _all_text(element).strip():
+            found[_name(element)] = element
+    bodies = [each for name in ("inlineXML", "inlineData") for each in item.iter(f"{{*}}{name}")]
+    paragraphs = [one_line(_all_text(each)) for body in bodies[:1] for each in body.iter("{*}p")]
+    text = "\n\n".join(filter(None, paragraphs)) or "".join(map(_all_text, bodies[:1]))
+    if not text.strip():
+        source.noted[NO_TEXT] += 1
+        return None
+    told = {name: one_line(_all_text(element)) for name, element in found.items()}
+    outlet = next((told[name] for name in ("creditline", "copyrightHolder", "infoSource") if name in told), None)
+    return _article(
+        text.strip(),
+        source,
+        title=told.get("headline"),
+        author=re.sub(r"\A[Bb][Yy]\s+", "", told.get("by", "")),
+        day=next((told[name] for name in _DAYS_OF_G2 if name in told), ""),
+        outlet=outlet,
+        url=None,
+    )
+
+
+_DAYS_OF_G2 = ("contentCreated", "firstCreated", "versionCreated", "contentModified")
 _DAYS_OF_NITF = (("date.issue", "norm"), ("pubdata", "date.publication"), ("story.date", "norm"))
 
 

@@ -38,6 +38,7 @@ CALLS = [
     "ADVERTISEMENT",
     "Listen to this article 4:12",
     "Unsubscribe: https://n.example/u",
+    "You are receiving this because you asked for it.",
     "The old dam in 1934. (State Archive photo)",
     "Sign up for our newsletter and read the news every morning.",
     "Get the islands’ news in your inbox. Sign up here for the morning newsletter.",

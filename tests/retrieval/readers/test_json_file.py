@@ -207,6 +207,10 @@ SHAPES: dict[str, Callable[[str], object]] = {
     "wrapped": lambda text: {"article": {"title": "Ice", "body": {"text": text}, "author": "Ida Berg"}},
     "source": lambda text: {"docs": [{"_source": {"headline": {"main": "Ice"}, "text": text, "author": "Ida Berg"}}]},
     "paragraphs": lambda text: {"title": "Ice", "text": text.split("\n\n"), "author": "Ida Berg"},
+    "metadata": lambda text: [
+        {"id_": "a1", "text": text, "metadata": {"title": "Ice", "author": "Ida Berg", "text": "x"}}
+    ],
+    "meta": lambda text: [{"text": text, "author": "Ida Berg", "meta": {"headline": "Ice", "author": "Somebody"}}],
     "cut off": lambda text: {"title": "Ice", "content": f"{text} [+2315 chars]", "author": "Ida Berg"},
 }
 

@@ -105,6 +105,27 @@ def test_nitf_of_agencies_is_read() -> None:
     assert (article.published, article.text) == (date(2025, 3, 7), f"{text}\n\nNobody was hurt.")
 
 
+@pytest.mark.parametrize("within", ["<html><head><title>Other</title></head><body>{}</body></html>", "{}"])
+def test_newsml_g2_of_agencies_is_read(within: str) -> None:
+    """Headline, byline, day, outlet and text; an item of a picture is counted."""
+    body = within.format(f"<p>{SAID}</p><p>Nobody\nwas hurt.</p>")
+    item = (
+        "<newsItem guid='urn:a'><itemMeta><versionCreated>2025-03-08T10:00:00Z</versionCreated></itemMeta><contentMeta>"
+        "<contentCreated>2025-03-07T10:00:00Z</contentCreated><by>By Ada Roe</by><creditline>Lervik Wire</creditline>"
+        "<headline>Ferry</headline></contentMeta><contentSet>{}</contentSet></newsItem>"
+    )
+    items = item.format(f"<inlineXML contenttype='application/xhtml+xml'>{body}</inlineXML>")
+    items += item.format("<remoteContent href='a.jpg'/>")
+    noted = Tally()
+    message = f"<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'><itemSet>{items}</itemSet></newsMessage>"
+    (article,) = found_in(message.encode(), "story.xml", skipped=noted)
+    assert isinstance(article, Article)
+    assert (article.title, article.author, article.publisher) == ("Ferry", "Ada Roe", "Lervik Wire")
+    text = SAID.replace("<em>", "").replace("</em>", "")
+    assert (article.published, article.text) == (date(2025, 3, 7), f"{text}\n\nNobody was hurt.")
+    assert noted[NO_TEXT] == 1
+
+
 @pytest.mark.parametrize(
     "data",
     [

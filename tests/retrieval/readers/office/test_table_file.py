@@ -22,6 +22,8 @@ HEADS = [
     ["TITLE", "content", "published_at", "Source", "Authors", "URL"],
     ["story_title", "Body (clean)", "publish_date", "media_name", "reporter", "story_url"],
     ["name", "fullText", "pubDate", "outlet", "Journalist", "web_url"],
+    ["Überschrift", "Volltext", "Datum", "Quelle", "Autor", "URL"],
+    ["titulo", "texto", "fecha", "medio", "autor", "url"],
 ]
 
 
