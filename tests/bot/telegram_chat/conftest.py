@@ -24,7 +24,7 @@ from tests.fakes.telegram_server import TelegramServer, telegram_server
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
-KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
+KEPT = ("PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR")
 # A proxy in the environment would stand between the bot and the server on loopback.
 SCRIPTED = ("tests.bot.telegram_chat.chat_process",)
 PRODUCTION = ("bot", "telegram")
