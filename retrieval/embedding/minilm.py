@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -29,7 +30,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class MiniLM:
     """all-MiniLM-L6-v2 on onnxruntime: 384 dimensions, English, no download, no key.
 
-    The model is loaded at the first ``embed``; until then neither onnxruntime nor tokenizers is imported.
+    A process loads the model once, at the first ``embed``; until then neither onnxruntime nor tokenizers is imported.
 
     Texts are run one at a time, several at once on as many threads, and never as a padded batch. The 8-bit
     activations share one scale over a batch, so a text's vector would change with the texts beside it: by our
@@ -48,11 +49,9 @@ class MiniLM:
             msg = f"an embedder needs a thread to work on, and was given {threads}"
             raise ValueError(msg)
         self._threads = threads or cores()
-        self._lock = Lock()
-        self._loaded: tuple[Any, Any] | None = None
 
     def __reduce__(self) -> tuple[type[MiniLM], tuple[int]]:
-        """A copy loads its own model."""
+        """Without the model, which a copy in another process loads."""
         return MiniLM, (self._threads,)
 
     def embed(self, texts: Sequence[str], *, kind: TextKind) -> Vectors:
@@ -68,7 +67,8 @@ class MiniLM:
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
         if len(texts) == 0:
             return vectors
-        tokenizer, session = self._load()
+        with _LOADING:
+            tokenizer, session = _loaded()
 
         def fill(row: int) -> None:
             vectors[row] = _vector(tokenizer, session, texts[row])
@@ -84,11 +84,13 @@ class MiniLM:
                     pass
         return vectors
 
-    def _load(self) -> tuple[Any, Any]:
-        with self._lock:
-            if self._loaded is None:
-                self._loaded = _tokenizer(), _session()
-            return self._loaded
+
+_LOADING = Lock()  # threads that need it first at once load it once
+
+
+@cache
+def _loaded() -> tuple[Any, Any]:
+    return _tokenizer(), _session()
 
 
 def _tokenizer() -> Any:

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 PAGE = 1_000
 """Vectors a call: bounds memory, and stays under the 5,461 that Chroma takes at once."""
 
+CANDIDATES = 60
+"""Of a new vector's nearest, those from which its links are chosen.
+
+Of Chroma's own 100, 96,000 vectors take 23 s of CPU instead of 17, for 0.979 of the 50 nearest instead of 0.978.
+"""
+
 INDEXING = "Writing vectors to Chroma"
 """What a person is told is being done."""
 
@@ -61,7 +67,7 @@ class PassageVectors:
                 self._passages: Collection = client.get_or_create_collection(
                     self._name,
                     metadata={"revision": 0},
-                    configuration={"hnsw": {"space": "cosine"}},
+                    configuration={"hnsw": {"space": "cosine", "ef_construction": CANDIDATES}},
                     embedding_function=None,
                 )
             except BaseException:
