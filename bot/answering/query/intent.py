@@ -231,12 +231,16 @@ def _by_description(question: ParsedQuestion) -> Request | None:
     if reading is None:
         return None
     rows = reading.rows if reading.is_body else (*reading.rows, *reading.others)
+    is_to_somebody = phrases.ADDRESSED.match(question.rest, found.end) and not phrases.ABOUT_BEFORE_TOPIC.search(
+        topic[3:]
+    )
     are_several = reading.is_body or not all(map(question.known.names.goes_by_name, rows))
     named = Named(found.start, found.end, rows, exact=False, beside=are_several)
     return WhatTheySaid(
         text=question.text,
         speakers=(named,),
-        about=topic_in(topic, question),
+        about=None if is_to_somebody else topic_in(topic, question),
+        only_within=is_to_somebody,
         described_as=phrases.LEADING_ARTICLE.sub("", " ".join(who.split())),
         within=reading.articles,
         likely=True,

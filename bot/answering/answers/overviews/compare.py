@@ -16,6 +16,7 @@ from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.model import Kind, Statement
 from retrieval.search.selector import Named, Ranked
+from retrieval.search.topic import Topic
 
 EACH = 3
 """Lines of each who is compared."""
@@ -33,7 +34,7 @@ def compared(request: Compare, builder: LineBuilder) -> Draft | None:
         if row is None:
             return which(request, named.rows, builder)
         name = builder.retriever.speakers[row].name
-        ranked = _with_own_words(row, request, builder) or _in_those(row, stories, builder)
+        ranked = _with_own_words(row, request, builder) or _in_those(row, stories, request.about, builder)
         said = builder.each_under_their_own(ranked, request)
         found = said or near_misses.naming(name, request.about, builder, on_topic=request.about is not None)
         if not found:
@@ -56,7 +57,11 @@ def _stories(request: Compare, builder: LineBuilder) -> list[str]:
     ]
     both = set.intersection(*quoting) if quoting else set()
     on = articles_on(request.about.text, request, builder) if request.about is not None else []
-    told = [article.id for article in on if request.about is not None and is_on(article, request.about.text, builder)]
+    told = [
+        article.id
+        for article in on
+        if article.id in both or (request.about is not None and is_on(article, request.about.text, builder))
+    ]
     if request.about is None or all(is_person(named.rows[0], builder) for named in request.speakers):
         told += sorted(both - set(told))  # what two people quarrel about may be named by none of them
     return sorted(told, key=lambda each: each not in both)
@@ -101,11 +106,11 @@ def _with_own_words(row: int, request: Compare, builder: LineBuilder) -> list[Ra
     return [*ranked[: EACH - 1], quotes[0], *(each for each in ranked[EACH - 1 :] if each is not quotes[0])]
 
 
-def _in_those(row: int, stories: Sequence[str], builder: LineBuilder) -> list[Ranked[Statement]]:
-    """What one of them, or those who speak for it, said in the first of the stories that quotes them, quotes first."""
+def _in_those(row: int, stories: Sequence[str], about: Topic | None, builder: LineBuilder) -> list[Ranked[Statement]]:
+    """What one of them, or those who speak for it, said in the first story that quotes them, the nearest first."""
     rows = _all(Named(0, 0, (row,)), builder)
     for article in stories:
-        found = builder.retriever.statements(builder.retriever.rows_of(rows, articles=[article]))
+        found = builder.retriever.statements(builder.retriever.rows_of(rows, articles=[article]), about)
         if found:
             return found
     return []

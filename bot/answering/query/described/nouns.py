@@ -26,7 +26,7 @@ from retrieval.lang.en.people import (
     SPEAKS_FOR,
     can_speak,
 )
-from retrieval.lang.en.question_words import OF_ANY_STORY
+from retrieval.lang.en.question_words import OF_ANY_STORY, REQUEST_WORDS
 from retrieval.lang.tokens import run_within, terms, words
 
 SHORTEST_DOER = 4
@@ -94,7 +94,7 @@ class Noun:
         head = _BEHIND.split(left, maxsplit=1)[0].rstrip()
         *owners, called = _POSSESSED.split(head)
         role = [word for word in words(called) if word not in STOP_WORDS]
-        if not role or head.endswith(("'s", "’s")):
+        if not role or role[-1] in REQUEST_WORDS or head.endswith(("'s", "’s")):
             return None
         last = role[-1].removesuffix("s") if role[-1].removesuffix("s") in PERSON_NOUNS else role[-1]
         is_person = last in PERSON_NOUNS or last in LOOSELY or _WHO.match(left, len(head)) is not None
@@ -148,7 +148,11 @@ class Noun:
         held = words(_OWNER.sub(" ", naming))
         if not self.signs.isdisjoint(held):
             return IN_A_SENTENCE
-        written = [each for each in self.names if each.role[-1] not in ROLE_INITIALS]  # "at 9 p.m." tells of no PM
+        written = [
+            each
+            for each in self.names
+            if each.role[-1] not in ROLE_INITIALS and not OTHER & each.beside - set(held)  # "at 9 p.m." tells of no PM
+        ]
         return max((IN_A_SENTENCE * each.sure for each in written if each.is_in(held)), default=0.0)
 
 

@@ -211,12 +211,17 @@ DESCRIBED = (
     _phrase(rf"^\W*{_LEADS_TO}{_WHO}(?:\s+(?:on|about|re|regarding|over|to)\b|\W*$)"),
 )
 """Whose words are asked for, in ``who``; the topic stands behind."""
+ADDRESSED = _phrase(
+    r"\s*(?:(?:say|said|reply|respond|write|speak|talk)\s+to|tell|told|ask|asked|shout at|promise|warn)"
+    r"(?:\s+[^\W\d_][\w'’-]*){1,3}\W*$"
+)
+"""What stands between somebody and the one whom they say it to, where no topic follows."""
 TOGETHER = _phrase(
     rf"\b(?:did|does|has|have)\s+(?P<names>(?:(?!(?:{_ASKED}|did|does|what)\b)[^\W\d_][\w'’.-]*(?:\s*,\s*|\s+(?:&\s+)?))"
     rf"{{2,14}}?)(?:both\s+|{_MEANWHILE}\s+)?{_ASKED}\b"
 )
 WORDS_OF = _phrase(
-    r"\b(?:quotes?|comments?|remarks?|statements?|words)\s+(?:of|from|by)\s+"
+    r"\b(?:quotes?|comments?|remarks?|statements?|words?|repl(?:y|ies)|response)\s+(?:of|from|by)\s+"
     r"(?P<name>[\w'’.\- ]+?)(?:\s+(?:on|about)\b|\W*$)"
 )
 COMPARED = _phrase(r"(?:please )?(?:compare|contrast|differences? between|what (?:divides|separates))\s(?:the )?$")

@@ -51,3 +51,14 @@ def test_a_quote_of_the_same_article_stands_among_reported_words(asked_of: Other
         ]
     )("compare Holm and Erik Lindqvist on the toll")
     assert "“We will lose every guest,”" in [each.quote for each in answer.citations if each.speaker == HOLM]
+
+
+def test_what_two_quarrel_about_may_be_named_by_neither(asked_of: Other) -> None:
+    """The article that quotes both and tells of it has their words, the nearest first; "v" is "versus"."""
+    text = (
+        "Row in the hall. Brand and Akhtar fell out over the cut of the inspectors.\n\n“You were in the cabinet,” Ola"
+        " Brand said.\n\n“You saved a fortune,” Nasreen Akhtar said."
+    )
+    said = [Said("“You were in the cabinet,”", "Ola Brand"), Said("“You saved a fortune,”", "Nasreen Akhtar")]
+    answer = asked_of([Report(text, 10, said)])("brand v akhtar on the inspectors cut, who says what")
+    assert {each.speaker for each in answer.citations} == {"Ola Brand", "Nasreen Akhtar"}

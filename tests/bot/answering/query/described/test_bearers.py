@@ -7,7 +7,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.query.described.bearers import meant
 from retrieval.model import Status
-from tests.bot.answering.conftest import Ask, LibraryOf, Other, Report, Said
+from tests.bot.answering.conftest import Ask, LibraryOf, Other, Report, Said, quotes
 
 AILEEN, CALLUM, JOAN, DALE, COULL, RON, HART = (
     "Aileen Reid",
@@ -129,3 +129,22 @@ def test_where_several_fit_as_well_all_are_told(library_of: LibraryOf, ask: Ask)
     reading = meant("the surveyor", "", known)
     assert reading is not None
     assert {known.speakers[row].name for row in (*reading.rows, *reading.others)} == {"Ada Holm", "Bo Lund"}
+
+
+@pytest.mark.parametrize("question", ["what did the judge say to Raskin", "what did the judge tell Raskin"])
+def test_what_is_said_to_somebody_need_not_name_them(question: str, asked_of: Other) -> None:
+    """All that was said in that article, where no topic is asked about."""
+    text = (
+        "Bridge trial. Raskin was spared. “Raskin came within a whisker of prison,” said the judge, Ann Cleave."
+        "\n\n“You made it a desk job,” she told him."
+    )
+    said = [
+        Said("“Raskin came within a whisker of prison,”", "Ann Cleave", mention="the judge, Ann Cleave"),
+        Said("“You made it a desk job,”", "Ann Cleave", mention="she"),
+    ]
+    assert "“You made it a desk job,”" in quotes(asked_of([Report(text, 10, said)])(question))
+
+
+def test_a_list_of_those_who_did_something_describes_nobody(asked_of: Other) -> None:
+    """ "List who voted no" asks for no speaker called a list."""
+    assert asked_of(PILE)("list who voted no").status is not Status.CLARIFY
