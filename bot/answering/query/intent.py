@@ -231,9 +231,8 @@ def _by_description(question: ParsedQuestion) -> Request | None:
     if reading is None:
         return None
     rows = reading.rows if reading.is_body else (*reading.rows, *reading.others)
-    is_to_somebody = phrases.ADDRESSED.match(question.rest, found.end) and not phrases.ABOUT_BEFORE_TOPIC.search(
-        topic[3:]
-    )
+    has_topic = phrases.ABOUT_BEFORE_TOPIC.search(topic.removeprefix(" to")) is not None
+    is_to_somebody = phrases.ADDRESSED.match(question.rest, found.end) is not None and not has_topic
     are_several = reading.is_body or not all(map(question.known.names.goes_by_name, rows))
     named = Named(found.start, found.end, rows, exact=False, beside=are_several)
     return WhatTheySaid(
