@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from retrieval.dedup import canonical_url
-from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.model import Article
 from retrieval.store.catalog import Catalog
 
@@ -80,7 +79,3 @@ class Holdings:
             self.articles_in(path).discard(article_id)
         for address in canonical_url.addresses(article):
             self.articles_at(address).discard(article_id)
-
-    def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
-        """The fingerprints of the catalog's articles, with their ids."""
-        return self._catalog.articles.fingerprints() if self._catalog else iter(())

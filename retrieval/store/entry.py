@@ -22,8 +22,8 @@ from retrieval.model import Article, Introduction, Passage, Statement
 _LARGEST = 127
 """What the largest number of each vector becomes: its direction is kept to a cosine of 0.9999."""
 
-COLUMNS = ("id", "body", "told", "spans", "found", "fingerprint", "copies")
-"""What record and catalog store of an entry alike: all but its paths and vectors, longer texts compressed."""
+COLUMNS = ("id", "body", "told", "spans", "found", "copies")
+"""What record and catalog store of an entry alike: not its paths, vectors and fingerprint; long texts compressed."""
 
 _introductions = TypeAdapter(tuple[Introduction, ...])
 
@@ -105,7 +105,6 @@ def columns_of(entry: Entry) -> dict[str, Any]:
         "told": told_of(entry.article),
         "spans": np.array(spans, dtype="<i4").tobytes(),
         "found": zlib.compress(found.encode()),
-        "fingerprint": None if entry.fingerprint is None else entry.fingerprint.astype("<u4").tobytes(),
         "copies": " ".join(entry.copies),
     }
 
@@ -114,7 +113,7 @@ def entry_of(row: dict[str, Any], paths: Sequence[str], vectors: Vectors) -> Ent
     """The entry again.
 
     Args:
-        row: its :data:`COLUMNS`.
+        row: its :data:`COLUMNS`, and from the record the ``fingerprint``.
         paths: the article's.
         vectors: the passages'.
 
@@ -133,7 +132,7 @@ def entry_of(row: dict[str, Any], paths: Sequence[str], vectors: Vectors) -> Ent
             passages=passages,
             statements=[statement_of(article, each) for each in found["statements"]],
             introductions=_introductions.validate_python(found["introductions"]),
-            fingerprint=fingerprint_of(row["fingerprint"]),
+            fingerprint=fingerprint_of(row.get("fingerprint")),
             copies=tuple(row["copies"].split()),
             passage_vectors=vectors,
         )

@@ -30,6 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt, IndexFailure, IndexLocked, IndexUnreachable
 from retrieval.model import Article
@@ -42,6 +43,7 @@ from retrieval.store.entry import (
     article_of,
     columns_of,
     entry_of,
+    fingerprint_of,
     packed,
     told_of,
     unpacked,
@@ -166,7 +168,7 @@ class Record:
             IndexCorrupt: one can't be read.
         """
         ids = self.changes(0).came if article_ids is None else article_ids
-        for row in self._rows(ids, *COLUMNS, "paths", "vectors"):
+        for row in self._rows(ids, *COLUMNS, "paths", "vectors", "fingerprint"):
             yield entry_of({**row}, json.loads(row["paths"]), _vectors(row))
 
     def _rows(self, article_ids: Iterable[str], *columns: str) -> Iterator[RowMapping]:
@@ -182,6 +184,13 @@ class Record:
     def articles(self) -> dict[str, tuple[Article, tuple[str, ...]]]:
         """Every article by its id, with the files that it was read from."""
         return {entry.article.id: (entry.article, entry.paths) for entry in self.entries()}
+
+    def fingerprints(self) -> list[tuple[str, Fingerprint]]:
+        """The fingerprint of every article that has one, with its id."""
+        query = select(articles.c.id, articles.c.fingerprint).order_by(articles.c.key)
+        with self.reading() as connection:
+            found = [(key, fingerprint_of(stored)) for key, stored in connection.execute(query)]
+        return [(key, each) for key, each in found if each is not None]
 
     def outdated(self) -> list[str]:
         """The ids of the articles that another recipe's analyser or embedder worked on, newest first."""
@@ -274,6 +283,7 @@ class Record:
                     "revision": self._next(connection),
                     "paths": json.dumps(entry.paths),
                     "vectors": packed(entry.passage_vectors),
+                    "fingerprint": None if entry.fingerprint is None else entry.fingerprint.astype("<u4").tobytes(),
                     "embedder": embedder or self.recipe.embedder,
                     "analyser": analyser or self.recipe.analyser,
                     "most_passages": len(entry.passages),

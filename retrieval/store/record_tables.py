@@ -21,9 +21,9 @@ articles = Table(
     Column("key", Integer, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("revision", BigInteger, nullable=False, index=True),
+    Column("fingerprint", LargeBinary),  # before what is long: an ingest reads all of them
     *_all(Text, "told copies embedder analyser paths"),
     *_all(LargeBinary, "body spans found vectors"),
-    Column("fingerprint", LargeBinary),
     *_all(Integer, "most_passages"),
     CheckConstraint("length(spans) % 12 = 0", name="spans_are_whole"),
     CheckConstraint("most_passages * 12 >= length(spans)", name="most_is_a_count"),

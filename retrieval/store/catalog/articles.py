@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.dedup import canonical_url
-from retrieval.dedup.near_duplicates import Fingerprint
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
 from retrieval.model import Article
@@ -168,11 +167,6 @@ class Articles:
         """The id of the article that has this one, or the ids of those that stand at this link."""
         address = canonical_url.address(name)
         return [name] if name in self else sorted(self.at_address(address)) if address else []
-
-    def fingerprints(self) -> Iterator[tuple[str, Fingerprint]]:
-        """The fingerprint of every article that has one, with its id."""
-        for article_id, of in self._file.all("SELECT id, fingerprint FROM articles WHERE fingerprint IS NOT NULL"):
-            yield article_id, np.frombuffer(of, dtype="<u4")
 
     def introductions(self, article_id: str) -> list[str]:
         """The introductions of each name in an article, as JSON."""

@@ -26,7 +26,7 @@ from retrieval.store.entry import Entry, columns_of
 
 _SCHEMA = """
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, told TEXT NOT NULL,
-                       spans BLOB NOT NULL, found BLOB NOT NULL, fingerprint BLOB, copies TEXT NOT NULL,
+                       spans BLOB NOT NULL, found BLOB NOT NULL, copies TEXT NOT NULL,
                        published TEXT, publisher TEXT, passages INTEGER NOT NULL, statements INTEGER NOT NULL,
                        names INTEGER NOT NULL, kind BLOB NOT NULL, in_passage BLOB NOT NULL, by_name BLOB NOT NULL);
 CREATE TABLE paths (article INTEGER, place INTEGER, path TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
