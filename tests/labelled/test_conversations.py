@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from bot import wiring
 from bot.answering.answerer import Answerer
 from bot.evaluation import labelled as conversations
+from bot.settings import Settings
 from retrieval.library import Library
-from retrieval.model import Question, Status
+from retrieval.model import Article, Question, Status
+from tests.conftest import BuildOnce
+from tests.labelled.test_unseen import UNSEEN, Written
 
 HERE = Path(__file__).parent
 RIGHT = {"sample": 0.90, "real": 0.94}
 """Share of the turns without a fault, at least: as measured, of 137 and 38, a turn or two below. To be raised."""
 
+UNSEEN_RIGHT = {"a": 0.60, "b": 0.50}
+"""The same of the 65 and 64 turns on the articles of ``unseen.jsonl``. At their first run 0.51 and 0.47 were right."""
 
-def hold(library: Library, name: str) -> None:
-    """Put all turns, print every fault and the shares, and fail below the share."""
+
+def hold(library: Library, name: str, least: float, ids: str = "") -> None:
+    """Put all turns of conversations whose ids begin so, print every fault and the shares, and fail below the share."""
     by_kind: dict[int, list[bool]] = {}
     labels = conversations.load(HERE / f"conversations_{name}.jsonl")
+    labels = [each for each in labels if each.id.startswith(ids)]
     for conversation, turn, _, faults in conversations.hold(Answerer(library, strict=True), labels):
         by_kind.setdefault(conversation.kind, []).append(not faults)
         if faults:
@@ -27,7 +38,7 @@ def hold(library: Library, name: str) -> None:
         print(f"{name}, kind {kind}: {sum(right)} of {len(right)}")
     every = [right for turns in by_kind.values() for right in turns]
     print(f"{name}: {sum(every) / len(every):.3f} of {len(every)} turns without a fault")
-    assert sum(every) / len(every) >= RIGHT[name]
+    assert sum(every) / len(every) >= least
 
 
 def test_there_are_enough_questions_of_every_kind() -> None:
@@ -41,12 +52,31 @@ def test_there_are_enough_questions_of_every_kind() -> None:
 
 def test_conversations_about_the_sample(sample_library: Library) -> None:
     """Every kind of question, follow-ups and refusals on the bundled sample."""
-    hold(sample_library, "sample")
+    hold(sample_library, "sample", RIGHT["sample"])
 
 
 def test_conversations_about_real_articles(real_library: Library) -> None:
     """The same on raw articles without titles, one of them without a date."""
-    hold(real_library, "real")
+    hold(real_library, "real", RIGHT["real"])
+
+
+@pytest.mark.parametrize("half", ["a", "b"])
+def test_conversations_about_unseen_articles(half: str, built_once: BuildOnce) -> None:
+    """Asked in the words of reporters who hadn't seen the program, nor who wrote it their questions."""
+    written = [Written.model_validate_json(line) for line in UNSEEN.read_text("utf-8").splitlines()]
+    articles = [
+        Article(title=each.title, text=each.text, publisher=each.publisher, published=each.published)
+        for each in written
+        if each.half == half
+    ]
+
+    def fill(home: Path) -> None:
+        with closing(wiring.library_in(home, Settings(verbatim_home=home))) as library:
+            library.add(articles)
+
+    home = built_once(f"unseen-{half}-home", fill)
+    with closing(wiring.library_in(home, Settings(verbatim_home=home))) as library:
+        hold(library, "unseen", UNSEEN_RIGHT[half], ids=f"{half}-")
 
 
 def test_what_the_greeting_suggests_is_answered(sample_library: Library) -> None:
