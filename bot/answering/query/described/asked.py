@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.answering.query.described.nouns import Noun
 from bot.answering.query.parsed_question import ParsedQuestion
 from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
+from retrieval.lang.tokens import words
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ def description(question: ParsedQuestion) -> Description | None:
         if noun is None:
             continue
         at = start + noun.end - 1
+        if not ASKS_FOR_WORDS.isdisjoint(words(text[start:at])):
+            continue  # "what did Holm tell the guardian"
         head = text[start : start + noun.end].split()[-1]
         if (
             head[:1].isupper()

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
+from bot.answering.query.request import WhatTheySaid
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
@@ -75,3 +77,11 @@ def test_what_somebody_did_about_it() -> None:
     """By the verb, in any form of it."""
     assert stance("slammed") == stance("criticise") == "criticised"
     assert stance("said") is None
+
+
+def test_whom_somebody_told_is_no_description(known: Retriever) -> None:
+    """Though "guardian" is also what somebody may be."""
+    request = understand(ParsedQuestion.of("what did holm tell the guardian", TODAY, known))
+    assert isinstance(request, WhatTheySaid)
+    assert request.described_as is None
+    assert [known.speakers[each.rows[0]].name for each in request.speakers] == [HOLM]
