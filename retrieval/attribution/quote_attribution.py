@@ -232,6 +232,8 @@ class Attribution:
         ended = parse.word[begin - 2] in _STOPS if begin >= 2 else False
         if parse.word[begin - 2] == "." and parse.word[begin][0].isupper():
             return self._mere_said(begin, end)
+        if parse.word[begin] == ":":
+            return None  # a headline: "…": Port Garvie's dockers down tools
         if ended and parse.word[begin] in _BRACKETS:
             return None  # "…." (The council said later that it was an error.)
         if ended and self._leads_next(end):

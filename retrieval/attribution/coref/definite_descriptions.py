@@ -155,7 +155,8 @@ class Descriptions:
         beside = self._roles.beside(first, token)
         borne = self._roles.bearers(noun, token)
         others = borne - {name}
-        if noun in POSITIONS and name not in borne and (parse.tag[token] == "NN" or token == first + 1):
+        speaks_for = noun.startswith("spokes") and name not in borne
+        if speaks_for or (noun in POSITIONS and name not in borne and (parse.tag[token] == "NN" or token == first + 1)):
             return None  # "the minister of transport" isn't whoever spoke before
         if name in borne and name not in self._roles.bearers(noun, token, beside):
             return None  # a transport minister isn't the health minister

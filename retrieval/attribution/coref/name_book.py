@@ -10,6 +10,8 @@ from retrieval.lang.en import people
 from retrieval.lang.en.first_names import EITHERS, GENDER, GIVEN, is_first_name
 from retrieval.lang.en.people import BODY_WORDS, GENDERED
 
+_AGED = "aged"
+"""Stands among the titles of whom the article gives an age: a person."""
 _MUCH_OFTENER = 3
 """How many times as often an article must use another name to be about somebody by that name."""
 
@@ -35,6 +37,8 @@ class NameBook:
                 named = named_at(parse, token)
                 if named is not None:
                     self._note(named)
+                    if len(named.words) > 1 and _has_age(parse, named):
+                        self._titles.setdefault(named.words, set()).add(_AGED)
                     token = max(token, named.last)
             token += 1
         for words in self.full:
@@ -214,6 +218,15 @@ class NameBook:
         }
         before = [(at, words) for words in options for at in self._stands[words] if self._paragraph[at] == home - 1]
         return near.pop() if len(near) == 1 else max(before)[1] if before and not near else None
+
+
+def _has_age(parse: Parse, named: Named) -> bool:
+    """Whether an age stands beside a name: "seven-year-old Alfie Dean", "Alfie Dean, 7, fell"."""
+    behind = parse.word[named.last + 1 : named.last + 4]
+    told = (
+        behind[0:1] == [","] and behind[2:3] in ([","], ["."]) and behind[1].isdigit() and len(behind[1]) < len("100")
+    )
+    return told or parse.lower[max(0, named.first - 2) : named.first] == ["-", "old"]
 
 
 def _told_by(first: str) -> str | None:

@@ -13,8 +13,8 @@ from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import issuer
 from retrieval.attribution.ner import Named, key, named_at, presented
-from retrieval.attribution.parse import PROPER, Parse, weak
-from retrieval.lang.en.first_names import GIVEN
+from retrieval.attribution.parse import NOUNS, PROPER, Parse, weak
+from retrieval.lang.en.first_names import GIVEN, is_first_name
 from retrieval.lang.en.function_words import COPULAS, INDEFINITE, NOBODYS_NAME, PRONOUN_GENDER, SOME_OF
 from retrieval.lang.en.people import (
     BODY_WORDS,
@@ -29,7 +29,7 @@ from retrieval.lang.en.people import (
 )
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.speech_nouns import DOCUMENTS, SPEECH_NOUNS
-from retrieval.lang.en.speech_verbs import QUESTIONED, REACHED
+from retrieval.lang.en.speech_verbs import ASKS, QUESTIONED, REACHED
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj", "attr"])
@@ -72,7 +72,9 @@ class Voices:
             clause = range(verb, parse.right[verb] + 1)
             if named is None or any(parse.quote[t] >= 0 or self._names_somebody(t) for t in clause):
                 continue
-            told = {PRONOUN_GENDER[parse.lower[t]] for t in clause if parse.lower[t] in PRONOUN_GENDER}
+            # "Jones, who came after her": of somebody else.
+            own = [t for t in clause if parse.dep[t] in (*_SUBJECTS, "poss") and parse.lower[t] in PRONOUN_GENDER]
+            told = {PRONOUN_GENDER[parse.lower[t]] for t in own}
             if len(told) == 1 and self._book.is_person(named):
                 self._book.note_gender(named.words, told.pop())
 
@@ -130,9 +132,10 @@ class Voices:
             if parse.stand_in[token]:
                 continue
             dep = parse.dep[token]
-            if token not in self._sources and dep not in _PLACES:
+            if token not in self._sources and dep not in _PLACES and dep != "dative":
                 continue
-            if dep in ("dobj", "pobj", "appos", "conj", "attr") and parse.tag[token] != "NNP":
+            asked = self._is_asked_him(token)
+            if not asked and dep in ("dative", "dobj", "pobj", "appos", "conj", "attr") and parse.tag[token] != "NNP":
                 continue
             if dep == "poss" and parse.tag[token] not in ("NNP", "PRP$", "NN"):
                 continue
@@ -155,7 +158,9 @@ class Voices:
                 if not self._blocks(token, voice):
                     continue
                 name = None
+            # "Jones's mum, Denise, was": about Denise.
             owns = dep == "poss" and parse.dep[parse.head[token]] in ("nsubj", "nsubjpass")
+            owns = owns and parse.tag[parse.head[token]] != "NNP" and apposed_name(parse, parse.head[token]) is None
             gives = self._gives_words(token)
             rank = max(self._rank(token), 3 if gives else 2 if self._is_whom_for(token) else 0)
             low, _ = parse.sentence_of(token)
@@ -170,7 +175,8 @@ class Voices:
             known = (
                 voice.gender is not None or name is None or name in self._spoken or bool(self.roles.of(name) & ROLES)
             )
-            known = known or (self._book.is_full(name or "") and key((name or "").split()[0]) in GIVEN)
+            first_name = key((name or "?").split()[0])
+            known = known or is_first_name(first_name) or (self._book.is_full(name or "") and first_name in GIVEN)
             self._salience.add(Seen(token, name, voice.gender, voice.pronoun, rank, owns, opens, fresh, known))
 
     def _is_somebody(self, token: int, voice: Voice) -> bool:
@@ -246,6 +252,8 @@ class Voices:
             return 2  # "The firm's engineer, Jones, accepted that": a clause that the parser takes for a noun phrase
         if self._is_presented(token):
             return 2
+        if self._is_asked_him(token):
+            return 3
         if parse.dep[token] not in ("nsubj", "nsubjpass") and token not in self._sources:
             return 2 if self._is_joint_subject(token) else 0
         verb = parse.head[token]
@@ -257,7 +265,8 @@ class Voices:
             if parse.dep[cue] in ("relcl", "acl") and parse.tag[cue] != "VBG":
                 # "Rivals such as Jones, who say": told in passing, unless the clause itself is about them.
                 agent = parse.dep[token] == "pobj" and parse.dep[verb] == "agent"
-                return 2 if agent or (parse.dep[token] in _SUBJECTS and parse.dep[verb] == "ROOT") else 1
+                main = parse.dep[token] in _SUBJECTS and parse.dep[verb] == "ROOT"
+                return 2 if agent or main or self._is_alone(cue) else 1
             # Who asks isn't who answers.
             return 3 if top and self._sources[token].lemma != "ask" else 1
         return 2 if top or self._is_alone(verb) else 1
@@ -270,19 +279,30 @@ class Voices:
             token = parse.head[token]
         return joined and parse.dep[token] in _SUBJECTS and parse.dep[parse.head[token]] == "ROOT"
 
+    def _is_asked_him(self, token: int) -> bool:
+        """Whether a pronoun stands for whom somebody asks, who will answer: "Khan asked him how many"."""
+        parse = self._parse
+        hearer = parse.lower[token] in ("him", "her") and parse.dep[token] in ("dobj", "dative")
+        return hearer and parse.lower[parse.head[token]] in ASKS
+
     def _is_presented(self, token: int) -> bool:
         """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""
         parse, verb = self._parse, self._parse.head[token]
         if parse.dep[token] != "attr" or parse.dep[verb] != "ROOT" or parse.lower[verb] not in {*COPULAS, "be"}:
             return False
         subjects = [self._known.get(t) for t in parse.children_by(verb, "nsubj")]
-        return bool(subjects) and not any(v is not None and v.person and v.name for v in subjects)
+        return not any(v is not None and v.person and v.name for v in subjects)
 
     def _is_alone(self, verb: int) -> bool:
         """Whether a subordinate clause tells of somebody, and its main clause of a thing: "It ended when Jones …"."""
         parse = self._parse
         above = parse.head[verb]
-        if parse.dep[verb] != "advcl" or parse.dep[above] != "ROOT":
+        if parse.dep[verb] == "relcl" and any(parse.lower[t] == "when" for t in parse.children_by(verb, "advmod")):
+            while parse.tag[above] in NOUNS or parse.dep[above] in ("prep", "advmod"):
+                above = parse.head[above]  # "It is far from last summer, when Jones"
+        elif parse.dep[verb] != "advcl":
+            return False
+        if parse.dep[above] != "ROOT":
             return False
         return all(weak(parse, subject) for subject in parse.children_by(above, *_SUBJECTS))
 
@@ -330,6 +350,11 @@ class Voices:
             return None
         if lower in PRONOUN_GENDER:
             return self._pronouns.voice(token, PRONOUN_GENDER[lower])
+        if lower == "one":  # "one of the 19 signatories, Jane Brown, disowned it"
+            apposed = (named_at(parse, t) for t in parse.children_by(token, "appos"))
+            if (bearer := next((each for each in apposed if each is not None and each.person), None)) is not None:
+                full = self._book.fullest(bearer)
+                return Voice(full, bearer.first, bearer.last, True, self._book.gender_of(full))
         country = lower == "us" and parse.word[token] == "US"
         if not country and (lower in NOBODYS_NAME or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
             return self._vague(token)

@@ -141,7 +141,14 @@ def test_a_surname_of_two_is_the_one_told_of_just_before(statements: Found) -> N
 
 
 @pytest.mark.parametrize("title", ["Sgt.", "Lt.", "Det. Insp.", "Coun.", "Capt.", "Pte."])
-def test_the_full_stop_of_a_rank_ends_no_sentence(statements: Callable[[str], list[Statement]], title: str) -> None:
+def test_the_full_stop_of_a_rank_ends_no_sentence(statements: Found, title: str) -> None:
     """The quote before it is the bearer's."""
     found = statements(f"Police spoke of a quiet night. “Somebody gave us bread,” {title} Steve Rudnick said.")
     assert {each.speaker for each in found if "bread" in each.text} == {"Steve Rudnick"}
+
+
+@pytest.mark.parametrize("title", ["Councillor", "Detective", "Coroner", "Headteacher", "Inspector", "Constable"])
+def test_a_rank_before_a_surname_alone_is_no_part_of_it(statements: Found, title: str) -> None:
+    """As "Mayor" and "Senator" are none."""
+    found = statements(f"“Somebody gave us bread,” {title} Rudnick said.")
+    assert [each.speaker for each in found] == ["Rudnick"]

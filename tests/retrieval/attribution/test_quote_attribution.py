@@ -484,3 +484,9 @@ def test_two_speak_in_turn(statements: Found) -> None:
     assert speakers(statements(text.format("That's not what I asked you.")))[-1] == "Anna Weiss"
     long = "We have looked at all of the wells and at the two rivers, and there is enough for the next ten years."
     assert speakers(statements(text.format(long)))[-1] == "Peter Hahn"
+
+
+def test_a_headline_behind_a_colon_names_nobody(statements: Found) -> None:
+    """What follows "…": in it is what happened."""
+    found = statements("“They can't say they weren't told”: Port Garvie dockers down tools\n\nThe port was shut.")
+    assert {each.speaker for each in found} <= {None}

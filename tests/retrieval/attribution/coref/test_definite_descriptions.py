@@ -90,6 +90,7 @@ def test_a_body_is_nobody_whom_the_article_calls_by_a_surname(statements: Found)
         "The minister of transport, who flew in on Sunday, promised boats. {} the minister said.",
         "The owner of the ferry, Lac Lines, denied that. {} the owner said.",
         "The Speaker told him he might answer. {} the Speaker said.",
+        "He plays in Kiel on Friday. {} the spokesperson said.",
     ],
 )
 def test_an_office_or_an_owner_that_is_new_is_not_who_spoke_before(statements: Found, other: str) -> None:

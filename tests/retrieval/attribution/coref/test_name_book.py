@@ -37,3 +37,10 @@ def test_a_person_with_an_initial_can_be_who_speaks_next(statements: Statements,
     """A noun for a person before an initial tells that no country is meant."""
     text = f"Jan Holm was found dead. {who} said the bank had sent three notices. “We sold it all,” he said."
     assert [each.speaker for each in statements(text) if "sold" in each.text] == [name]
+
+
+@pytest.mark.parametrize("who", ["Seven-year-old Alfrik Dean fell in June.", "Alfrik Dean, 7, fell in June."])
+def test_who_has_an_age_is_a_person_and_called_by_the_first_name_later(statements: Statements, who: str) -> None:
+    """However rare that name is, so that "he" may be him."""
+    text = f"{who}\n\n“It is in the book,” the warden, Colin Pratt, said.\n\nAlfrik is at school. “It hurts,” he said."
+    assert [each.speaker for each in statements(text) if "hurts" in each.text] == ["Alfrik Dean"]

@@ -324,6 +324,9 @@ def test_a_relative_clause_tells_of_whom_it_hangs_on(statements: Found, name: st
     [
         "The first person on the scene was Jon Tait, 19, a student.",
         "One man did not clap. That was Jon Tait.",
+        "Among those who turned up was Jon Tait, who was there in 1989.",
+        "One of the 19 signatories, Jon Tait, who represents Kiel, disowned it.",
+        "It's a far cry from last summer, when Jon Tait gushed about it to Belle magazine.",
     ],
 )
 def test_who_is_presented_by_name_speaks_next(statements: Found, presented: str) -> None:
@@ -363,3 +366,30 @@ def test_a_name_of_men_and_women_tells_no_gender(statements: Found) -> None:
         "“Nobody replied,” he said."
     )
     assert speaker_of(statements(text), "Nobody replied") == "Jean Bahati"
+
+
+def test_whom_somebody_asks_answers(statements: Found) -> None:
+    """ "Khan asked him": "he said" is his, though Khan is named nearer."""
+    text = (
+        "Peter Hahn, the regulator, spoke on Monday. “We were outnumbered,” he said.\n\n"
+        "Labour's Farah Khan asked him how many inspectors he had. “Eleven,” he said."
+    )
+    assert speaker_of(statements(text), "Eleven") == "Peter Hahn"
+
+
+def test_a_pronoun_of_somebody_else_tells_no_gender(statements: Found) -> None:
+    """ "Ashdown, who gave evidence after her" is no woman."""
+    text = (
+        "Professor Lena Brandt told the court that it slept.\n\nThe chief executive, Mark Ashdown, who gave evidence "
+        "after her, disputed it. “We were not asleep,” he said."
+    )
+    assert speaker_of(statements(text), "not asleep") == "Mark Ashdown"
+
+
+def test_somebodys_relative_who_is_named_speaks_next(statements: Found) -> None:
+    """And not whose relative that is."""
+    text = (
+        "Tania Fox, 29, has left him. “Watch this space,” Fox wrote.\n\nTania's mum Denise was having none of it. “He "
+        "still owes her dad,” she cackled."
+    )
+    assert speaker_of(statements(text), "still owes") == "Denise"
