@@ -33,7 +33,7 @@ def forms(lemma: str) -> list[str]:
         return [lemma, *_IRREGULAR[lemma]]
     if lemma.endswith("e"):
         return [lemma, lemma + "s", lemma + "d", lemma[:-1] + "ing"]
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return [lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
     if lemma.endswith(("s", "sh", "ch", "x")):
         return [lemma, lemma + "es", lemma + "ed", lemma + "ing"]

@@ -31,3 +31,9 @@ SUED = "why did Holm sue the harbour council?"
 def test_who_does_it_to_whom(question: str, sentence: str, order: int) -> None:
     """Told so, the other way round, or not at all."""
     assert Deed(question).order(sentence) == order
+
+
+@pytest.mark.parametrize("letter", "yesx")
+def test_a_letter_alone_is_a_deed_like_any_other(letter: str) -> None:
+    """A stranger's question may hold one, which has no letter before its last."""
+    assert Deed(f"why did Holm {letter} the council?").order(f"The council {letter} Holm.") == -1
