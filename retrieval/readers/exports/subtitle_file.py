@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import reduce
 
 from retrieval.errors import EmptyArticle
 from retrieval.readers.decoding.encodings import decode
@@ -27,6 +28,13 @@ _STAMPED = re.compile(
     re.MULTILINE,
 )
 _STAMPS = 3
+# "Jane Doe  0:07", the words below; how Otter, Teams, Rev and others write their transcripts.
+_HEADED = re.compile(
+    r"^(?P<name>[^\W\d_][^\n:;!?]{0,60}?)[ \t]{0,9}:?[ \t]{1,9}[\[(]?(?P<at>(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2})"
+    r"(?:[.,][0-9]{1,3})?[\])]?[ \t]{0,9}:?[ \t]{0,9}\n(?:[ \t]{0,9}\n)?(?=\S)",
+    re.MULTILINE,
+)
+_SOURCE = re.compile(r"\n\n?Transcribed by https?://\S{1,200}\s*\Z")
 
 
 def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
@@ -43,8 +51,22 @@ def subtitle_articles(data: bytes, source: Source) -> Iterator[Found]:
 
 
 def without_time_stamps(text: str) -> str:
-    """A transcript without the times before its speakers' names ("00:02:10 Jane Doe: …"); another text as it is."""
-    return _STAMPED.sub("", text) if len(_STAMPED.findall(text)) >= _STAMPS else text
+    """A transcript without the times before its speakers' names ("00:02:10 Jane Doe: …") or behind them, the words
+    below; another text as it is.
+    """
+    if len(_STAMPED.findall(text)) >= _STAMPS:
+        return _STAMPED.sub("", text)
+    heads = list(_HEADED.finditer(text))
+    times = [_seconds(head["at"]) for head in heads]
+    speaks_again = len({head["name"] for head in heads}) < len(heads)
+    if len(heads) < _STAMPS or not speaks_again or times != sorted(times):
+        return text
+    return _SOURCE.sub("", _HEADED.sub(lambda head: f"{head['name']}: ", text))
+
+
+def _seconds(time: str) -> int:
+    """Of "1:02:07" or "2:07"."""
+    return reduce(lambda total, part: 60 * total + int(part), time.split(":"), 0)
 
 
 def _paragraphs(content: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from retrieval.lang.paragraph_kinds import told_kinds
 from retrieval.model import ParagraphKind
 from retrieval.readers.boilerplate import without_boilerplate
 from retrieval.readers.exports.database_export import exported_articles
+from retrieval.readers.exports.subtitle_file import without_time_stamps
 from retrieval.readers.metadata.article_metadata import Particulars, article_of
 from retrieval.readers.metadata.plain_head import particulars_above
 from retrieval.readers.source import Found, Source
@@ -32,7 +33,7 @@ def document_articles(
     if exported:
         yield from exported
         return
-    text = "\n\n".join(filter(None, (line.strip() for line in lines)))
+    text = without_time_stamps("\n\n".join(filter(None, (line.strip() for line in lines))))
     if not text:
         raise EmptyArticle(source.shown, "there is no text in it", "Leave it out.")
     told, text = particulars_above(text, Particulars(title=" ".join((title or "").split()) or None), source.noted)

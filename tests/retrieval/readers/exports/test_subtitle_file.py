@@ -55,4 +55,9 @@ def test_times_before_names_are_no_text() -> None:
     assert without_time_stamps("00:02:10 Ida Berg: Is it?\n[02:12] Lindqvist: Yes.\n(00:02:15) Berg: Well.") == (
         "Ida Berg: Is it?\nLindqvist: Yes.\nBerg: Well."
     )
+    heads = "Ida Berg  0:01  \nIs it?\n\nLindqvist (0:59)\nYes.\n\nIda Berg  1:00:05\nWell.\n\nTranscribed by https://o.example"
+    assert without_time_stamps(heads) == "Ida Berg: Is it?\n\nLindqvist: Yes.\n\nIda Berg: Well."
+    listing = "Harbour TV 20:00\nThe news\n\nBay One 20:15\nA film\n\nSea Two 21:00\nThe weather"
+    back = "Ida Berg 20:00\nIce\n\nLindqvist 9:00\nFog\n\nIda Berg 21:00\nRain"
+    assert [without_time_stamps(each) for each in (listing, back)] == [listing, back]
     assert without_time_stamps("10:30 Ice: it came.\nIt went.") == "10:30 Ice: it came.\nIt went."
