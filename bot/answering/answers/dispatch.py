@@ -86,6 +86,8 @@ def _drafted(request: Request, asking: Asking) -> Draft:
         return there
     if type(request) is WhatTheySaid and request.inherited and not request.context:
         return draft
+    if type(request) is WhatTheySaid and request.described_as and not request.context:
+        return _with_nearest(request, draft, asking)
     searched = OpenQuestion(text=request.text, context=request.context, within=request.within)
     plain = _without_others(request, _open(searched, asking), asking.builder)
     if not request.context:

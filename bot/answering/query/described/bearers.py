@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from bot.answering.query.described.nouns import ANYBODYS, Noun
+from bot.answering.query.described.nouns import ANOTHER_NAME, ANYBODYS, Noun
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PRONOUNS
 from retrieval.lang.en.people import ADDRESS_GENDER
@@ -66,6 +66,7 @@ class Bearer:
     topic: float
     in_story: float
     has_more: bool
+    has_story: bool
 
     @property
     def score(self) -> float:
@@ -75,6 +76,8 @@ class Bearer:
     @property
     def is_sure(self) -> bool:
         """Whether it is said well enough that this is who is meant."""
+        if self.has_story and not self.in_story and self.level < ANOTHER_NAME:
+            return False
         if self.level < ANYBODYS:
             return self.share >= BESIDE_ANOTHER
         least = BESIDE_ANYBODY if self.level == ANYBODYS else BESIDE_A_NOUN if self.has_more else 0.0
@@ -172,7 +175,7 @@ def _in(
         own = {term for each in statements for term in terms(each.text)}
         share = _share(noun.beside, ((called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
         topic = _share(about, ((own | called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
-        yield Bearer(row, article, level, share, topic, in_story, bool(noun.beside))
+        yield Bearer(row, article, level, share, topic, in_story, bool(noun.beside), bool(noun.beside | about))
 
 
 @dataclass(frozen=True)
