@@ -24,6 +24,7 @@ from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder, scope
+from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
 from bot.answering.query.request import (
@@ -58,6 +59,9 @@ class Asking:
 
 HELD = 0.6
 """Share of a follow-up's own words that the nearest sentence of the story must hold to be its answer."""
+
+MOST_OF_A_TOPIC = 0.67
+"""Share of a topic's weighted terms that stand in the article in which somebody's words are shown for it."""
 
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""
@@ -137,6 +141,13 @@ def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
     speakers = [builder.retriever.speakers[each.rows[0]].name for each in request.speakers if each.rows]
     is_own = request.about is not None and set(terms(request.about.key)) <= set(terms(request.text))
     there: Sequence[Line] = _naming(request.about, request.within, builder) if is_own and request.about else ()
+    if (
+        not there
+        and request.described_as
+        and request.about is not None
+        and _tells(request.within, request.about, builder)
+    ):
+        there = said(replace(request, about=None, only_within=True), builder).lines
     if not there and (not is_own or any(line.speaker in speakers for line in draft.lines)):
         there = said(replace(request, about=None, only_within=True), builder).lines
     if not there:
@@ -146,6 +157,15 @@ def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
     )
     heading = f"{nothing} {replies.IN_THE_SAME_ARTICLES}"
     return replace(answered(list(there), MOST, heading=heading), off_topic=is_own)
+
+
+def _tells(story: Sequence[str], about: Topic | None, builder: LineBuilder) -> bool:
+    """Whether an article of a story holds most of a topic."""
+    if about is None:
+        return False
+    wanted = Wanted(about.text, builder.retriever)
+    articles = filter(None, map(builder.retriever.article, story))
+    return any(wanted.held("", told_in(article)) >= MOST_OF_A_TOPIC for article in articles)
 
 
 def _by_those_shown(request: WhatTheySaid, asking: Asking) -> Draft | None:

@@ -109,7 +109,7 @@ class Noun:
         else:
             names = list(_all_names((*role[:-1], last)))
         around = [*before, *words(left[len(head) :])]
-        beside = frozenset(_stems(word) for word in around if word not in STOP_WORDS and word not in OF_ANY_STORY)
+        beside = frozenset(_stems(word) for word in around if word not in STOP_WORDS | OF_ANY_STORY | FORMER)
         called_too = {word for each in names for word in each.role if each.sure >= ANOTHER_NAME}
         signs = frozenset[str]().union(*(ROLE_SIGNS.get(word, ()) for word in {*role, *called_too}))
         end = len(text) - len(left) + len(head)

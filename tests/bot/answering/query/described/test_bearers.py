@@ -148,3 +148,33 @@ def test_what_is_said_to_somebody_need_not_name_them(question: str, asked_of: Ot
 def test_a_list_of_those_who_did_something_describes_nobody(asked_of: Other) -> None:
     """ "List who voted no" asks for no speaker called a list."""
     assert asked_of(PILE)("list who voted no").status is not Status.CLARIFY
+
+
+def test_nothing_else_is_searched_for_where_somebody_who_is_described_said_nothing(asked_of: Other) -> None:
+    """The widow is known, and no article of hers tells of libraries: a refusal, no passage on libraries."""
+    answer = asked_of(PILE)("what did the skipper's widow say about the libraries")
+    assert answer.status is Status.REFUSED
+    assert "libraries" not in " ".join(quotes(answer))
+
+
+def test_what_the_described_said_in_the_story_that_tells_of_a_topic(asked_of: Other) -> None:
+    """Where others' words there name it: told as that."""
+    text = (
+        "Inquest. Lawyers for Shand said that the letters had gone astray.\n\n“He cannot answer that,” said Neil"
+        " Guthrie, representing Mr Shand."
+    )
+    said = [
+        Said("that the letters had gone astray", "Lawyers for Shand", mention="Lawyers for Shand"),
+        Said("“He cannot answer that,”", "Neil Guthrie", mention="Neil Guthrie"),
+    ]
+    answer = asked_of([Report(text, 10, said)])("what does mr shand's barrister say about the letters")
+    assert answer.status is Status.ANSWERED
+    assert "“He cannot answer that,”" in quotes(answer)
+
+
+def test_a_predecessor_is_a_former_one(asked_of: Other) -> None:
+    """Where an article calls nobody a former mayor."""
+    text = "Budget. Mayor Ellen Prudd vetoed it. Her predecessor, Carl Munk, tried that. “Nobody bid,” he said."
+    said = [Said("“Nobody bid,”", "Carl Munk", mention="he")]
+    answer = asked_of([Report(text, 10, said)])("what did the former mayor say")
+    assert quotes(answer)[:1] == ["“Nobody bid,”"]
