@@ -65,14 +65,13 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
 
 
 def _of_its_days(question: ParsedQuestion, last: Turn) -> ParsedQuestion:
-    """A question whose "Sunday" is that of the story before where nothing is of the one before it was asked."""
-    cited, known = last.answer.citations, question.known
-    told_on = max((each.article.published for each in cited if each.article.published), default=None)
-    if question.days is None or told_on is None or not phrases.WEEKDAY.search(question.masked):
+    """A question whose "Sunday" is that of the story before where all articles are older than the one before it."""
+    told_on = max((each.article.published for each in last.answer.citations if each.article.published), default=None)
+    newest, days = question.known.coverage.last, question.days
+    if days is None or days.first is None or told_on is None or not phrases.WEEKDAY.search(question.masked):
         return question
-    if any(question.days.hold(each.published) for each in known.articles()):
-        return question
-    return ParsedQuestion.of(question.text, told_on, known)
+    is_told = newest is None or days.first <= newest
+    return question if is_told else ParsedQuestion.of(question.text, told_on, question.known)
 
 
 def _asks_of_an_answer(question: ParsedQuestion) -> bool:

@@ -25,8 +25,8 @@ from retrieval.search.selector import Named
 
 def retort(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
     """What somebody, or whoever did, said to the words shown last; None where that isn't asked or nobody is meant."""
-    text, cited = question.masked, last.answer.citations
-    if not cited or not state.story or question.days is not None or question.quotations:
+    text, cited = question.rest, last.answer.citations
+    if not cited or not state.story or question.days or question.outlet or question.quotations:
         return None
     first = cited[min(last.place or 1, len(cited)) - 1]
     to = first if last.place else max((c for c in cited if c.article.id == first.article.id), key=lambda c: c.end)
