@@ -81,10 +81,9 @@ def _doubted(question: ParsedQuestion, last: Turn) -> Request:
 
 def _whose(question: ParsedQuestion, last: Turn) -> Request | None:
     """Whose the words are that the last answer shows, or that the last question quoted."""
-    cited = last.answer.citations
-    if not cited:
+    citation = last.looked_at
+    if citation is None:
         return replace(last.request, inherited=True) if isinstance(last.request, WhoSaid) else None
-    citation = cited[min(last.place or 1, len(cited)) - 1]
     said = _statement_at(citation, question.known)
     if said is None:
         return Whole(text=question.text, number=citation.number)

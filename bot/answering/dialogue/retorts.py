@@ -25,11 +25,11 @@ from retrieval.search.selector import Named
 
 def retort(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
     """What somebody, or whoever did, said to the words shown last; None where that isn't asked or nobody is meant."""
-    text, cited = question.rest, last.answer.citations
-    if not cited or not state.story or question.days or question.outlet or question.quotations:
+    text, first = question.rest, last.looked_at
+    if first is None or not state.story or question.days or question.outlet or question.quotations:
         return None
-    first = cited[min(last.place or 1, len(cited)) - 1]
-    to = first if last.place else max((c for c in cited if c.article.id == first.article.id), key=lambda c: c.end)
+    beside = [each for each in last.answer.citations if each.article.id == first.article.id]
+    to = first if last.place else max(beside, key=lambda each: each.end)
     if phrases.WHO_RETORTED.fullmatch(text):
         named = _next_to(to, (*last.request.speakers, *last.spoke), question.known)
     else:

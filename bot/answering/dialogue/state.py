@@ -23,7 +23,7 @@ from bot.answering.query.request import (
 from bot.answering.query.topics import left_over, topic
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.tokens import terms
-from retrieval.model import Answer, Status
+from retrieval.model import Answer, Citation, Status
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
@@ -51,7 +51,7 @@ class Turn:
     ``spoke``: who was found to have said what the question asked of anybody. ``shown``: what the person got, where
     ``answer`` is one before it that the next question may lean on. ``earlier``: the requests before, in order.
     ``story``: ids of the articles that the last answer with citations had first. ``place``: the number of the citation
-    that was looked at last, 0 for none.
+    that was looked at last, -1 for its last one, 0 for none.
     """
 
     request: Request
@@ -63,6 +63,14 @@ class Turn:
     earlier: tuple[Request, ...] = ()
     story: tuple[str, ...] = ()
     place: int = 0
+
+    @property
+    def looked_at(self) -> Citation | None:
+        """The citation that was looked at last, else the first; None where the answer has none."""
+        cited = self.answer.citations
+        if not cited:
+            return None
+        return cited[(self.place or 1) - 1] if 0 <= self.place <= len(cited) else cited[-1]
 
 
 def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None, retriever: Retriever) -> Turn:

@@ -68,3 +68,11 @@ def test_nobody_who_answers_is_made_up(asked: Ask) -> None:
     asked("what did Moss say about the stalls")
     answer = asked("what did Quuxbarrow say to that")
     assert answer.status is not Status.ANSWERED or not answer.citations
+
+
+def test_after_the_last_citation_was_looked_at(asked: Ask) -> None:
+    """Which an answer with a single one has, too."""
+    asked("what did Moss say about the stalls")
+    asked("show the last one in full")
+    answer = asked("what did Bell say back")
+    assert answer.citations[0].quote == "“Letters went out in June,”"
