@@ -287,8 +287,16 @@ class Voices:
 
     def _is_presented(self, token: int) -> bool:
         """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""
-        parse, verb = self._parse, self._parse.head[token]
-        if parse.dep[token] != "attr" or parse.dep[verb] != "ROOT" or parse.lower[verb] not in {*COPULAS, "be"}:
+        parse = self._parse
+        while parse.dep[token] == "appos":
+            token = parse.head[token]  # "It was her flatmate, the oboist Jones"
+        verb = parse.head[token]
+        if (
+            token < verb
+            or parse.dep[token] not in ("attr", "dep")
+            or parse.dep[verb] != "ROOT"
+            or parse.lower[verb] not in {*COPULAS, "be"}
+        ):
             return False
         subjects = [self._known.get(t) for t in parse.children_by(verb, "nsubj")]
         return not any(v is not None and v.person and v.name for v in subjects)

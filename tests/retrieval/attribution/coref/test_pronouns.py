@@ -324,6 +324,7 @@ def test_a_relative_clause_tells_of_whom_it_hangs_on(statements: Found, name: st
     [
         "The first person on the scene was Jon Tait, 19, a student.",
         "One man did not clap. That was Jon Tait.",
+        "It was her flatmate, the oboist Jon Tait, who went in.",
         "Among those who turned up was Jon Tait, who was there in 1989.",
         "One of the 19 signatories, Jon Tait, who represents Kiel, disowned it.",
         "It's a far cry from last summer, when Jon Tait gushed about it to Belle magazine.",
