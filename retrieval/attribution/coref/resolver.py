@@ -32,6 +32,7 @@ from retrieval.lang.en.speech_nouns import DOCUMENTS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import ASKS, QUESTIONED, REACHED
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_LONGEST_CHAIN = 6
 _PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj", "attr"])
 
 
@@ -274,9 +275,9 @@ class Voices:
     def _is_joint_subject(self, token: int) -> bool:
         """Whether somebody is named with a main clause's subject: "Jones and his wife, the singer Jane Brown, left"."""
         parse, joined = self._parse, False
-        while parse.dep[token] in ("conj", "appos"):
+        for _ in range(_LONGEST_CHAIN):
             joined |= parse.dep[token] == "conj"
-            token = parse.head[token]
+            token = parse.head[token] if parse.dep[token] in ("conj", "appos") else token
         return joined and parse.dep[token] in _SUBJECTS and parse.dep[parse.head[token]] == "ROOT"
 
     def _is_asked_him(self, token: int) -> bool:
@@ -288,8 +289,10 @@ class Voices:
     def _is_presented(self, token: int) -> bool:
         """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""
         parse = self._parse
-        while parse.dep[token] == "appos":
-            token = parse.head[token]  # "It was her flatmate, the oboist Jones"
+        for _ in range(_LONGEST_CHAIN):
+            token = (
+                parse.head[token] if parse.dep[token] == "appos" else token
+            )  # "It was her flatmate, the oboist Jones"
         verb = parse.head[token]
         if (
             token < verb
@@ -306,8 +309,9 @@ class Voices:
         parse = self._parse
         above = parse.head[verb]
         if parse.dep[verb] == "relcl" and any(parse.lower[t] == "when" for t in parse.children_by(verb, "advmod")):
-            while parse.tag[above] in NOUNS or parse.dep[above] in ("prep", "advmod"):
-                above = parse.head[above]  # "It is far from last summer, when Jones"
+            for _ in range(_LONGEST_CHAIN):  # "It is far from last summer, when Jones"
+                nominal = parse.tag[above] in NOUNS or parse.dep[above] in ("prep", "advmod")
+                above = parse.head[above] if nominal else above
         elif parse.dep[verb] != "advcl":
             return False
         if parse.dep[above] != "ROOT":

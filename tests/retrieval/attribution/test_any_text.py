@@ -97,3 +97,16 @@ def test_many_articles_keep_their_order(analyst: Analyst) -> None:
 def test_nothing_to_do(analyst: Analyst) -> None:
     """No articles, no analyses."""
     assert list(analyst.analyse_all([])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A far cry from last summer, when Jon Tait gushed about it.",
+        "The summer when Jon Tait sang.",
+        "Tait, Tait, Tait.",
+    ],
+)
+def test_a_fragment_without_a_verb_ends(analyst: Analyst, text: str) -> None:
+    """The head of its parse is a noun, which hangs on itself."""
+    check(analyst, text)
