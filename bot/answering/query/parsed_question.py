@@ -162,7 +162,7 @@ def _as_the_articles_spell(text: str, known: Retriever) -> str:
             if is_owner or (names.bearing(fold(bare)) and not names.bearing(fold(word))):
                 return f"{bare}’s"
         is_long = SHORTEST_JOINED <= len(word) <= LONGEST_JOINED
-        if not is_long or names.is_word(fold(word)) or fold(word) in FRAME | OVERVIEW_WORDS | PERSON_NOUNS:
+        if not is_long or names.is_word(fold(word)) or fold(word) in FRAME | OVERVIEW_WORDS:
             return word
         cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         apart = ((word[:cut], word[cut:]) for cut in cuts if fold(word[:cut]) not in TITLES)

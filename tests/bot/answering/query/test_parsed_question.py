@@ -101,6 +101,7 @@ def test_any_text_can_be_parsed(known: Retriever, text: str) -> None:
         ("holms plan for the bridge", "holm’s plan for the bridge"),
         ("the pensionreform in parliament", "the pension reform in parliament"),
         ("timeline of the fees", "timeline of the fees"),
+        ("the chairwoman on the ice", "the chairwoman on the ice"),
         ("xyzzyplugh and its ferries", "xyzzyplugh and its ferries"),
     ],
 )
