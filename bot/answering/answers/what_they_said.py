@@ -28,7 +28,7 @@ from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.en.times import TIMES
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Article, Kind, Speaker, Statement, Status
+from retrieval.model import Article, Speaker, Statement, Status
 from retrieval.search.selector import MOST_OF_IT, Named, Ranked
 from retrieval.search.topic import BESIDE, Fit, Topic
 
@@ -43,9 +43,6 @@ NEAR = 0.25
 
 Of `world`, given half: of 27 topics put in words that nobody there uses 20 are above it, of 38 that nobody speaks of 1.
 """
-
-FEWEST = 3
-"""Quotes that only stand beside the topic which are shown where all that is on it is reported."""
 
 TOLD = 0.67
 """Share of a topic's weighted terms that the article tells of in which somebody's words on it are looked for."""
@@ -138,9 +135,8 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         is_bare = request.about is None and request.days is None and request.detail is None
         if found and is_bare and request.behind is None:
             found[each_most - 1 : each_most - 1] = builder.introduced(speaker, beside=found[:each_most])
-        quoted = [] if any(map(_is_quoted, found)) else [line for line in nearby if _is_quoted(line)]
-        lines += _by_occasion(found[:each_most]) + quoted[:FEWEST]
-        rest += found[each_most:] + [line for line in nearby if line not in quoted[:FEWEST]]
+        lines += _by_occasion(found[:each_most])
+        rest += found[each_most:] + nearby
         silent += [] if found else [speaker.name]
     if not lines and request.to is not None:
         return _to_whomever(request, builder, least)
@@ -162,11 +158,6 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         lines, heading = reasons or lines, heading if reasons else f"{heading}\n{replies.NO_REASON}".strip()
     drafted = answered(lines, len(lines), heading=heading)
     return replace(drafted, rest=tuple(rest))
-
-
-def _is_quoted(line: Line) -> bool:
-    """Whether a line has somebody's own words."""
-    return any(isinstance(each.span, Statement) and each.span.kind is not Kind.INDIRECT for each in line.evidence)
 
 
 def _only_one_on(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
