@@ -140,3 +140,12 @@ def test_what_goes_on_is_no_surer_than_what_it_goes_on_with() -> None:
     first, second = Analyst(least=0.0).analyse(Article(title="A test", text=text)).statements[-2:]
     assert first.speaker == second.speaker == "the striker"
     assert (second.confidence or 1) <= (first.confidence or 0)
+
+
+def test_under_what_the_article_calls_it_less_is_enough(judged: Judged) -> None:
+    """ "The council" said what "the council said": whoever that is, it is in nobody else's mouth."""
+    text = (
+        "Roads will close on Monday. “We wanted one person to say sorry,” the council said. Shops fear for their trade."
+    )
+    [said] = [each for each in judged(text) if each.kind is Kind.DIRECT]
+    assert said.speaker == "the council"

@@ -26,6 +26,7 @@ from retrieval.lang.en.people import (
     SPEAKS_FOR,
     can_speak,
 )
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import OF_ANY_STORY, REQUEST_WORDS
 from retrieval.lang.tokens import run_within, terms, words
 
@@ -43,11 +44,6 @@ ANOTHER_OFFICE = 0.3
 """How much less sure it is of a deputy or a former one, where neither is asked for."""
 
 LEADING = re.compile(r"^\W*(?:(?:the|an?|some|any|this|that|his|her|their|its)\s+)+", re.IGNORECASE)
-_BEHIND = re.compile(
-    r"\s*[,(;:–—]|\s+(?:of|for|at|from|in|on|by|to|with|behind|near|who|whose|that|which|about|over|after|against"
-    r"|[^\W\d_]+(?:ed|ing))\b",
-    re.IGNORECASE,
-)
 _OF = re.compile(r"\b(?:of|for)\b")
 _WHO = re.compile(r"\s*,?\s+who(?:se)?\b", re.IGNORECASE)
 _DOER = re.compile(r"(?:wo)?m[ae]n$|ers?$|person$")
@@ -91,7 +87,7 @@ class Noun:
     def of(cls, text: str) -> Noun | None:
         """The noun of a description; None where it has none for a person or a body."""
         left = LEADING.sub("", text)
-        head = _BEHIND.split(left, maxsplit=1)[0].rstrip()
+        head = phrases.BEHIND_A_NOUN.split(left, maxsplit=1)[0].rstrip()
         *owners, called = _POSSESSED.split(head)
         role = [word for word in words(called) if word not in STOP_WORDS]
         if not role or role[-1] in REQUEST_WORDS or head.endswith(("'s", "’s")):
@@ -188,7 +184,7 @@ def _core(text: str, name: Set[str]) -> list[str]:
     """The words by which a text says what somebody is: without the name, and whose, where or of what they are it."""
     core: list[str] = []
     for part in _PART.split(text):
-        core += [word for word in words(_BEHIND.split(_POSSESSED.split(part)[-1])[0]) if word not in name]
+        core += [word for word in words(phrases.BEHIND_A_NOUN.split(_POSSESSED.split(part)[-1])[0]) if word not in name]
         core.append("")
     return core
 

@@ -342,3 +342,10 @@ FRONTED_CLAUSE = re.compile(
 """The clause before what is asked: "when it struck, how many …"."""
 
 HOW_MANY = _phrase(r"\bhow many\s+(?:more |other |of the |of )?(?P<noun>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3})")
+
+BEHIND_A_NOUN = re.compile(
+    r"\s*[,(;:–—]|\s+(?:of|for|at|from|in|on|by|to|with|behind|near|who|whose|that|which|about|over|after|against"
+    r"|[^\W\d_]+(?:ed|ing))\b",
+    re.IGNORECASE,
+)
+"""What stands behind the noun of a description: "widow in the ferry case", "boss who resigned"."""
