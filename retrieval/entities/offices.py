@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
 from retrieval.entities.registry import MENTIONED_MORE
@@ -46,7 +46,7 @@ def holders(
     for row in rows:
         for introduction, times in Counter(each.text for each in speakers[row].introductions).items():
             if office[-1][:_SHORTEST] in (folded := fold(introduction)):
-                for was in _held(office, folded, speakers[row]):
+                for was in _held(office, folded, speakers[row], set(words(text))):
                     (once if was else now)[row] += times
                     if during and not was:
                         told = (each.told_on for each in speakers[row].introductions if each.text == introduction)
@@ -80,8 +80,11 @@ def _office(text: str) -> list[str]:
     return called[first:]
 
 
-def _held(office: list[str], folded: str, speaker: Speaker) -> Iterator[bool]:
-    """For each time that an introduction gives somebody an office, whether it is a former office."""
+def _held(office: list[str], folded: str, speaker: Speaker, asked: Set[str]) -> Iterator[bool]:
+    """For each time that an introduction gives somebody an office, whether it is a former office.
+
+    A shadow or deputy one counts only where that is among the words asked for.
+    """
     tokens = [people.TITLE_ABBREVIATIONS.get(token, token) for token in _TOKEN.findall(_ONCE.sub("former ", folded))]
     called = {word for name in (speaker.name, *speaker.other_names) for word in words(name)} - people.NAME_TITLES
     named = next((n for n, token in enumerate(tokens) if token in called), len(tokens))
@@ -98,6 +101,8 @@ def _held(office: list[str], folded: str, speaker: Speaker) -> Iterator[bool]:
             continue
         before, after = tokens[max(0, at - 3) : at], tokens[at + len(office) : at + len(office) + 1]
         if before[-1:] and before[-1] in people.LESSER_OFFICES | (people.RANKS if len(office) > 1 else set()):
+            continue
+        if not (people.LESSER_OFFICES - people.BEFORE_A_GOAL - asked).isdisjoint(before):
             continue
         ends = not after or after[0] in people.AFTER_AN_OFFICE | people.LEAVES_AN_OFFICE or not after[0][0].isalnum()
         if after[:1] and after[0].startswith(("'", "’")):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.answering.query.dates import Days
 from bot.answering.query.described.bearers import MOST_READ, gender
-from bot.answering.query.described.nouns import LEADING, done_by, names_of
+from bot.answering.query.described.nouns import LEADING, LESSER, done_by, names_of
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import Request
 from retrieval.lang.en.function_words import PRONOUNS, STOP_WORDS
@@ -95,6 +95,8 @@ class Described:
                 return True
             for part in _PART.split(text) if called.issuperset(role) else ():
                 told = [word for word in words(_OF.split(part)[0]) if word not in own or word in role]
+                if not (LESSER - set(self.role)).isdisjoint(told):
+                    continue  # the shadow minister isn't the minister
                 alone = [word for word in told if word not in STOP_WORDS] == list(role) and role[-1] not in TITLES
                 if tuple(told[-len(role) :]) == tuple(role) and beside <= (called | around if alone else called):
                     return True

@@ -94,6 +94,8 @@ COMPATIBLE_FIELDS = frozenset(
 
 OFFICE_PREFIXES = _LISTS["office prefixes"]
 LESSER_OFFICES = _LISTS["lesser offices"]
+BEFORE_A_GOAL = frozenset(["to", "for"])
+"""Those of them that stand before an office only as what somebody wants: "candidate for mayor"."""
 RANKS = _LISTS["ranks"]
 FIXED_OFFICES = re.compile(r"\b(?:secretary of (?:state|defen[cs]e|the treasury)|chief of staff)\b")
 AFTER_AN_OFFICE = _LISTS["after an office"]

@@ -11,6 +11,7 @@ from retrieval.lang.en.function_words import STOP_WORDS
 from retrieval.lang.en.people import (
     ALSO_BODIES,
     ANYBODY,
+    BEFORE_A_GOAL,
     BODY_NOUNS,
     BODY_WORDS,
     COMPANIES,
@@ -136,6 +137,8 @@ class Noun:
                 if lacking & OTHER or not each.is_in(whole if self.is_body else core):
                     continue
                 left = set(core) - set(each.role) - each.beside - {""}
+                if not LESSER.isdisjoint(left):
+                    continue  # the shadow minister isn't the minister
                 is_of_another = not self.is_body and (any(word in text for word in left) or bool(_OF.search(text)))
                 sure = each.sure * ((OF_ANOTHER if is_of_another else TITLE_ALONE) if lacking else 1.0)
                 best = max(best, sure - ANOTHER_OFFICE * (not OTHER.isdisjoint(left)))
@@ -148,6 +151,7 @@ class Noun:
             each
             for each in self.names
             if each.role[-1] not in ROLE_INITIALS and not OTHER & each.beside - set(held)  # "at 9 p.m." tells of no PM
+            if (LESSER - each.beside - set(each.role)).isdisjoint(held)
         ]
         return max((IN_A_SENTENCE * each.sure for each in written if each.is_in(held)), default=0.0)
 
@@ -173,6 +177,9 @@ def _stems(word: str) -> frozenset[str]:
     bare = _DOER.sub("", word)
     return frozenset(terms(f"{word} {singular(word)} {bare if len(bare) >= SHORTEST_DOER else ''}"))
 
+
+LESSER = LESSER_OFFICES - BEFORE_A_GOAL
+"""What makes an office another's: a shadow, a deputy."""
 
 OTHER = OFFICE_PREFIXES | LESSER_OFFICES | FORMER
 """What makes somebody not the one who is called by an office alone."""

@@ -36,6 +36,8 @@ def test_what_describes_nobody(text: str) -> None:
         ("the widow", "Mr Reid's widow, Aileen", "", True),
         ("the council boss", "Council President Dale", "", True),
         ("the president", "the president's uncle, Carl", "", False),
+        ("the transport secretary", "Giles Orme, the shadow transport secretary", "", False),
+        ("the shadow transport secretary", "Giles Orme, the shadow transport secretary", "", True),
         ("the fire chief", "police chief Rut Dahl of the bakery", "", False),
         ("the lawyer", "Louise Hart", "Louise Hart said her client was a gambler.", True),
         ("the minister", "Her deputy, Anil", "The Minister's deputy, Anil, spoke.", False),
