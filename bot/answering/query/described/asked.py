@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bot.answering.query.described.nouns import Noun
 from bot.answering.query.parsed_question import ParsedQuestion
+from retrieval.lang.en.people import ROLE_INITIALS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
-from retrieval.lang.tokens import words
+from retrieval.lang.tokens import fold, words
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ def description(question: ParsedQuestion) -> Description | None:
         head = text[start : start + noun.end].split()[-1]
         if (
             head[:1].isupper()
-            and not head.isupper()
+            and not (head.isupper() and (fold(head) in ROLE_INITIALS or (text.isupper() and text != head)))
             and (noun.is_body or not phrases.LEADING_ARTICLE.match(text[start:]))
         ):
-            continue  # "Harbour Master", "the Northport Gazette": a name
+            continue  # "Harbour Master", "NATO": a name
         named = [each for each in question.names if each.start <= at < each.end]
         if not any(names.goes_by_name(row) for each in named for row in each.rows):
             return Description(start, end, found.end())

@@ -32,7 +32,13 @@ def test_whose_words_are_asked_for(question: str, who: str, topic: str, known: R
 
 @pytest.mark.parametrize(
     "question",
-    ["what did Mara Lindqvist say", "who is the widow", "what happened to the union", "What did Harbour Master say?"],
+    [
+        "what did Mara Lindqvist say",
+        "who is the widow",
+        "what happened to the union",
+        "What did Harbour Master say?",
+        "NATO",
+    ],
 )
 def test_a_name_or_another_question_describes_nobody(question: str, known: Retriever) -> None:
     """Nor does what isn't asked of somebody."""
