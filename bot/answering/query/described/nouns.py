@@ -34,6 +34,9 @@ from retrieval.lang.tokens import run_within, terms, words
 SHORTEST_DOER = 4
 """Letters of a noun in "er" or "or" from which on it may be somebody who does something."""
 
+INITIALS = 2
+"""Letters of a body that stands alone: the EU."""
+
 TITLE_ALONE, IN_A_SENTENCE, ANYBODYS, OF_ANOTHER = 0.75, 0.6, 0.5, 0.45
 """How sure it is who is meant where only the noun's last word, only the sentence that names them, or nothing fits; and
 where other words stand beside the noun: "the police chief" for "the fire chief"."""
@@ -96,7 +99,8 @@ class Noun:
         last = role[-1].removesuffix("s") if role[-1].removesuffix("s") in PERSON_NOUNS else role[-1]
         is_person = last in PERSON_NOUNS or last in LOOSELY or _WHO.match(left, len(head)) is not None
         is_body = not is_person and last in BODIES
-        if not (is_body or is_person or can_speak(last)):
+        is_name = len(role) > 1 and len(last) <= INITIALS and last not in ROLE_INITIALS  # "kim jong un"
+        if is_name or not (is_body or is_person or can_speak(last)):
             return None
         before = [*words(" ".join(owners)), *role[:-1]]
         if last in SPEAKS_FOR:

@@ -24,7 +24,7 @@ def test_the_noun_of_a_description(text: str, last: str) -> None:
     assert noun.names[0].role[-1] == last
 
 
-@pytest.mark.parametrize("text", ["", "the", "the pier", "the lawyer's"])
+@pytest.mark.parametrize("text", ["", "the", "the pier", "the lawyer's", "kim jong un"])
 def test_what_describes_nobody(text: str) -> None:
     """No noun for a person or a body at the end."""
     assert Noun.of(text) is None
