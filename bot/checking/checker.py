@@ -16,6 +16,7 @@ from bot.checking.house_style import Word, compared, denies, is_omission, style_
 from bot.checking.labels import labelled_speaker
 from bot.checking.speaker_names import is_described, other_name, other_office
 from prompts import replies
+from retrieval.lang.en.function_words import PRONOUNS
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.sentences import spans as sentences
@@ -112,7 +113,7 @@ def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iter
             continue
         over = [each for each in said if each.start < end and start < each.end]
         by = max(over, key=lambda each: min(each.end, end) - max(each.start, start), default=None)
-        speaker = by.speaker if by is not None else None
+        speaker = _called(by) if by is not None else None
         speaker = speaker or labelled_speaker(text, quote.start, quote.end, holding.knows)
         item = Item(text[start:end], start, end, "quotation", speaker, Verdict.NOT_FOUND)
         judged = _Judgement(item, here, holding, told_of=by is not None and by.hedge is not None).item()
@@ -122,6 +123,12 @@ def _quotations(text: str, said: Sequence[Statement], holding: _Holding) -> Iter
             who = replies.CHECK_SAID_BY.format(who=judged.sources[0].speaker)
             judged = replace(judged, note="; ".join(filter(None, (judged.note, who))))
         yield judged
+
+
+def _called(by: Statement) -> str | None:
+    """Whose a draft says that words are: the speaker, or whom it describes, however sure that is; not "she"."""
+    described = by.mention if by.mention is not None and not PRONOUNS & set(words(by.mention)) else None
+    return by.speaker or (described if described is not None and is_described(described) else None)
 
 
 def _claims(said: Sequence[Statement], holding: _Holding) -> Iterator[Item]:

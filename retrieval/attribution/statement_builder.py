@@ -25,7 +25,7 @@ from retrieval.attribution.reported.reported_clauses import Reported, reported, 
 from retrieval.attribution.venue_and_date import said_on, shared, venue
 from retrieval.lang.paragraphs import paragraphs
 from retrieval.lang.tokens import run_within, words
-from retrieval.model import Article, Hedge, Kind, Statement
+from retrieval.model import Article, Hedge, Kind, SpeakerType, Statement
 
 _DIGITS = 3
 
@@ -41,11 +41,12 @@ def as_written(name: str | None, text: str) -> str | None:
 def _is_sure(statement: Statement, least: float | None) -> bool:
     """Whether a statement may be shown under its speaker.
 
-    Under no more than what the article calls the speaker there, "the council", it is in nobody else's mouth.
+    Under no more than what the article calls a body there, "the council", it is in nobody else's mouth.
     """
     enough = confidence.least_of(statement.kind) if least is None else least
     said, mention = words(statement.speaker or ""), words(statement.mention or "")
-    if said and not (statement.speaker or "")[:1].isupper() and run_within(said[-1:], mention):
+    is_body = statement.speaker_type is SpeakerType.BODY and not (statement.speaker or "")[:1].isupper()
+    if is_body and run_within(said[-1:], mention):
         enough = min(enough, confidence.REPORTED_LEAST)
     return statement.confidence is None or statement.confidence >= enough
 
