@@ -21,8 +21,8 @@ HERE = Path(__file__).parent
 RIGHT = {"sample": 0.89, "real": 0.94}
 """Share of the turns without a fault, at least: as measured, of 137 and 38, a turn or two below. To be raised."""
 
-UNSEEN_RIGHT = {"a": 0.60, "b": 0.50}
-"""The same of the 65 and 64 turns on the articles of ``unseen.jsonl``. At their first run 0.51 and 0.47 were right."""
+UNSEEN_RIGHT = {"a": 0.67, "b": 0.54, "c": 0.46}
+"""The same of the 65, 64 and 65 turns on the articles of ``unseen.jsonl``; what ``c`` misses isn't shown."""
 
 
 def hold(library: Library, name: str, least: float, ids: str = "") -> None:
@@ -60,7 +60,7 @@ def test_conversations_about_real_articles(real_library: Library) -> None:
     hold(real_library, "real", RIGHT["real"])
 
 
-@pytest.mark.parametrize("half", ["a", "b"])
+@pytest.mark.parametrize("half", ["a", "b", "c"])
 def test_conversations_about_unseen_articles(half: str, built_once: BuildOnce) -> None:
     """Asked in the words of reporters who hadn't seen the program, nor who wrote it their questions."""
     written = [Written.model_validate_json(line) for line in UNSEEN.read_text("utf-8").splitlines()]
