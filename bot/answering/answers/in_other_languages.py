@@ -52,18 +52,16 @@ def asked_in_another(request: InAnotherLanguage, builder: LineBuilder, asked: da
                 draft = _with_the_rest(draft, each, builder) if each.about else draft
                 return replace(draft, words=f"{heading}\n{draft.words}".strip())
     wanted_words = Wanted(request.read, builder.retriever)
-    found = [
-        (max(wanted_words.held(_readable(line)) for line in draft.lines if not line.points), -n, draft)
-        for n, text in enumerate((request.text, request.read))
-        for draft in (open_question.found(OpenQuestion(text=text), builder, asked, in_english=n > 0),)
-        if draft.lines
+    drafts = [
+        open_question.found(OpenQuestion(text=text), builder, asked, in_english=text is request.read)
+        for text in (request.text, request.read)
     ]
-    if not found or not request.read:
+    shares = [max((wanted_words.held(_readable(each)) for each in draft.lines), default=0.0) for draft in drafts]
+    best = drafts[shares.index(max(shares))]
+    if not best.lines or not request.read:
         return refused(f"{replies.ENGLISH_ONLY} {replies.NOTHING_ANSWERS}", builder.retriever.coverage)
-    held, _, best = max(found, key=lambda each: each[:2])
-    lines = best.lines[:MOST]
-    if held < ENOUGH_HELD:
-        return refused(f"{heading}\n{replies.NOTHING_ANSWERS}", builder.retriever.coverage, nearest=lines)
+    if max(shares) < ENOUGH_HELD:
+        return refused(f"{heading}\n{replies.NOTHING_ANSWERS}", builder.retriever.coverage, nearest=best.lines[:MOST])
     return answered(list(best.lines), max(MOST, len(best.lines)), heading=heading)
 
 
@@ -108,6 +106,8 @@ def _foreign(names: str, builder: LineBuilder) -> Iterator[Article]:
 
 
 def _readable(line: Line) -> str:
-    """A line's words, in English as far as they are read."""
+    """What a line shows, in English as far as it is read; nothing of one that only points."""
+    if line.points:
+        return ""
     text = " ".join(each.copied() for each in line.evidence)
     return in_english(text) if is_foreign(text) else text
