@@ -34,6 +34,7 @@ _OF = re.compile(r"\b(?:of|for|at|from|in)\b")
 _OWNER = re.compile(
     r"\W*(?:(?P<who>[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,3}?)['’]s?\s+|(?:his|her|their|its)\s+)", re.I
 )
+_OWNERS = re.compile(r"(?:\b[\w-]+ ){0,3}\b[\w-]+(?:['’]s|s['’])\s")
 _APPOSITION = re.compile(r"\s*[,(]\s*(?:the|an?|who is (?:the|an?))\s+(?P<role>[^,()?]{2,40})")
 _PART = re.compile(r"[,;:()–—]")
 
@@ -162,11 +163,18 @@ def among(called: str, story: Sequence[str], known: Retriever) -> tuple[int, ...
     """
     *others, last = [set(terms(word)) for word in words(called)] or [set[str]()]
     said = [known.statement(row) for row in known.rows_of(articles=story)[:MOST_READ]]
-    told = [(each, set(terms(" ".join(_told_of(each))))) for each in said]
+    told = [(each, set(terms(" ".join(_of_themselves(each, called))))) for each in said]
     wanted = last.union(*others)
     whole = [each for each, held in told if wanted and wanted <= held]
     in_part = [each for each, held in told if last and last <= held]
     return _rows(whole or [each for each in in_part if wanted <= set(terms(each.article.text))], known)
+
+
+def _of_themselves(each: Ranked[Statement], called: str) -> list[str]:
+    """How an article calls the speaker of a statement, but for what is another's: "the governor's husband"."""
+    other = LESSER - set(words(called))
+    texts = (_OWNERS.sub(" ", text) for text in _told_of(each))
+    return [text for text in texts if other.isdisjoint(words(text))]
 
 
 def _told_of(each: Ranked[Statement]) -> list[str]:

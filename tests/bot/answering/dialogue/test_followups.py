@@ -450,6 +450,6 @@ def test_another_role_is_no_choice(asked_of: Other) -> None:
     )
     ask = asked_of([report])
     assert ask("what did Adie say").status is Status.CLARIFY
-    assert {each.speaker for each in ask("and the governor?").citations} - {None} != {"Ada Adie"}
+    assert {each.speaker for each in ask("and the governor?").citations} - {None} == {"Ole Brandt"}
     ask("what did Adie say")
     assert {each.speaker for each in ask("the deputy governor").citations} - {None} == {"Ada Adie"}
