@@ -24,11 +24,14 @@ MOST_BEFORE_A_VERB = 3
 MOST_OF_A_CUE = 16
 """Words in which the verb and the name must stand."""
 
+NEAR = 400
+"""Code points beside a quotation that are read."""
+
 LONG = 4
 """Letters from which on an unknown verb may say who speaks: "ironizó Horner"; and words of what is so introduced."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_AFTER = re.compile(r"\A[\s,.–—-]*(?P<cue>(?:[^.!?:;“”„«»\"()\n]|(?<=\b[A-ZÀ-Þ])\.|(?<=\b[A-ZÀ-Þ][a-zà-þ])\.)*)")
+_AFTER = re.compile(r"[\s,.–—-]*(?P<cue>(?:[^.!?:;“”„«»\"()\n]|(?<=\b[A-ZÀ-Þ])\.|(?<=\b[A-ZÀ-Þ][a-zà-þ])\.)*)")
 _BEFORE = re.compile(r"(?:\A|[.!?“”»\"]\s+)(?P<cue>[^.!?:“”„«»\"\n]+):\s*\Z")
 
 
@@ -46,8 +49,8 @@ def statements(article: Article, quotes: Sequence[Quote]) -> list[Statement]:
         found = _behind(text, quote, end) or _ahead(text, quote, start, full_names)
         paragraph, speaker, until = last
         name = full_names.get(found[1], found[1]) if found else None
-        tail = _AFTER.match(text[quote.end : end])
-        is_bare = not text[until : quote.start].strip(" .,") and not (tail and tail["cue"])
+        tail = _AFTER.match(text, quote.end, min(end, quote.end + NEAR))
+        is_bare = not text[max(until, quote.start - NEAR) : quote.start].strip(" .,") and not (tail and tail["cue"])
         if found is None and paragraph == quote.paragraph and is_bare and quote.shape is Shape.FULL:
             name = speaker  # they go on
         made.append(
@@ -63,16 +66,16 @@ def statements(article: Article, quotes: Sequence[Quote]) -> list[Statement]:
                 cue=found[0] if found else None,
             )
         )
-        last = quote.paragraph, name, quote.end + (tail.end() if tail and found else 0)
+        last = quote.paragraph, name, tail.end() if tail and found else quote.end
     return made
 
 
 def _behind(text: str, quote: Quote, end: int) -> tuple[str, str, int] | None:
     """The verb and the name behind a quotation: "…", sagte Hänni. With where the name stands; None: nobody."""
-    cue = _AFTER.match(text[quote.end : end])
+    cue = _AFTER.match(text, quote.end, min(end, quote.end + NEAR))
     if cue is None:
         return None
-    found = list(_WORD.finditer(text, quote.end + cue.start("cue"), quote.end + cue.end("cue")))[:MOST_OF_A_CUE]
+    found = list(_WORD.finditer(text, *cue.span("cue")))[:MOST_OF_A_CUE]
     for n, word in enumerate(found[:MOST_BEFORE_A_VERB]):
         folded = fold(word[0])
         is_known = english(word[0]) in SPEAKS or (folded in AUXILIARIES and _says(found[n + 1 :]))
@@ -89,6 +92,7 @@ def _behind(text: str, quote: Quote, end: int) -> tuple[str, str, int] | None:
 
 def _ahead(text: str, quote: Quote, start: int, full_names: Mapping[str, str]) -> tuple[str, str, int] | None:
     """The name and the verb of a sentence that ends in a colon: Horner explicó: "…"; None: nobody."""
+    start = max(start, quote.start - NEAR)
     cue = _BEFORE.search(text[start : quote.start])
     if cue is None:
         return None

@@ -159,10 +159,8 @@ def _beside_the_topic(request: WhatTheySaid, draft: Draft, builder: LineBuilder)
     return replace(answered(list(there), MOST, heading=heading), off_topic=is_own)
 
 
-def _tells(story: Sequence[str], about: Topic | None, builder: LineBuilder) -> bool:
+def _tells(story: Sequence[str], about: Topic, builder: LineBuilder) -> bool:
     """Whether an article of a story holds most of a topic."""
-    if about is None:
-        return False
     wanted = Wanted(about.text, builder.retriever)
     articles = filter(None, map(builder.retriever.article, story))
     return any(wanted.held("", told_in(article)) >= MOST_OF_A_TOPIC for article in articles)

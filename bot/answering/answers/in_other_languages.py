@@ -80,13 +80,15 @@ def told_in_another(request: Request, builder: LineBuilder) -> Draft | None:
     if not names:
         return None
     wanted = Wanted(request.text, builder.retriever)
+    names_only = not wanted.held_beside_names(request.text)
     found: list[tuple[float, Article, int, int]] = []
     for article in _foreign(" ".join(names), builder):
         if not set(terms(" ".join(names))) <= told_in(article):
             continue
         for start, end in prose(article, builder.retriever.opening(article)[0], len(article.text)):
-            held = wanted.held(in_english(article.text[start:end]))
-            if held >= ENOUGH_HELD:
+            read = in_english(article.text[start:end])
+            held = wanted.held(read)
+            if held >= ENOUGH_HELD and (names_only or wanted.held_beside_names(read)):
                 found.append((held, article, start, end))
     best = max((held for held, *_ in found), default=0.0)
     lines = [

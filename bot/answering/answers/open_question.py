@@ -65,12 +65,14 @@ def followed(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
 
     What leans on the story ("has anyone checked it?") is of it, unless another has an answer and the story hasn't.
     """
-    whole = found(request, builder, asked)
     there = found(replace(request, context=""), builder, asked, only=request.first)
+    if there.status is Status.ANSWERED and request.within:
+        return there
+    whole = found(request, builder, asked)
     wanted = Wanted(request.text, builder.retriever)
     here, best = (max((wanted.held(_read(line)) for line in draft.lines), default=0.0) for draft in (there, whole))
     is_near = bool(there.lines) and here >= NEARLY * best
-    if there.status is Status.ANSWERED and (is_near or request.within):
+    if there.status is Status.ANSWERED and is_near:
         return there
     if is_near and request.within and (whole.status is not Status.ANSWERED or whole.words == replies.MAY_NOT_ANSWER):
         return answered(list(there.lines), MOST, heading=replies.MAY_NOT_ANSWER) if here >= SURELY else there

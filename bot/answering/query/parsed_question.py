@@ -105,6 +105,7 @@ class ParsedQuestion:
 SHORTEST_OWNER, SHORTEST_JOINED, LONGEST_JOINED, SHORTEST_PART = 4, 8, 24, 3
 """Letters of a word that may lack its possessive's apostrophe, or be two of the articles'; and of each of those."""
 
+_FRAMES = FRAME | OVERVIEW_WORDS
 _WORD = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’-])")
 _HIMSELF = re.compile(rf"(?P<who>\b[^\W\d_a-zß-ÿ]\w+)\s+{any_of(REFLEXIVES)}\b")
 
@@ -162,7 +163,7 @@ def _as_the_articles_spell(text: str, known: Retriever) -> str:
             if is_owner or (names.bearing(fold(bare)) and not names.bearing(fold(word))):
                 return f"{bare}’s"
         is_long = SHORTEST_JOINED <= len(word) <= LONGEST_JOINED
-        if not is_long or names.is_word(fold(word)) or fold(word) in FRAME | OVERVIEW_WORDS:
+        if not is_long or names.is_word(fold(word)) or fold(word) in _FRAMES:
             return word
         cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         apart = ((word[:cut], word[cut:]) for cut in cuts if fold(word[:cut]) not in TITLES)

@@ -39,3 +39,8 @@ def test_nothing_of_another_place(ask: Ask, asked_of: Other) -> None:
     """A sentence on the same subject that doesn't name it is no answer."""
     assert asked_of([FIRE])("how many people died in the fire in Quuxbarrow").status is Status.REFUSED
     assert ask("Wie viele starben in Quuxbarrow?").status is Status.REFUSED
+
+
+def test_a_name_alone_is_no_answer(asked_of: Other) -> None:
+    """The sentence must hold something of what is asked besides."""
+    assert asked_of([FIRE])("what does the council of Sundby want for its harbour").status is Status.REFUSED
