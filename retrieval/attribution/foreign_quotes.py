@@ -1,7 +1,7 @@
 """Who says the quotations of an article in another language, where a name stands right beside them.
 
 The parser reads English alone. What news of other languages share is the form: ``„…“, sagte Hänni``, ``«…», a déclaré
-M. Peskov``, ``Horner explicó: "…"``. Whoever isn't named so is nobody certain.
+M. Peskov``, ``Horner explicó: "…"``. Who isn't named so is left uncertain.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def as_written(name: str | None, text: str) -> str | None:
 def _is_sure(statement: Statement, least: float | None) -> bool:
     """Whether a statement may be shown under its speaker.
 
-    Under no more than what the article calls a body there, "the council", it is in nobody else's mouth.
+    Under no more than what the article calls a body there, "the council", it is put in no other mouth.
     """
     enough = confidence.least_of(statement.kind) if least is None else least
     said, mention = words(statement.speaker or ""), words(statement.mention or "")

@@ -1,6 +1,6 @@
 """What somebody said to what the last answer shows: "what did Bell say back", "her answer?", "who answered him?".
 
-That is no topic: it stands beside those words, mostly behind them, whatever it is about.
+That is no topic: it stands beside those words, mostly behind them, on any subject.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from retrieval.search.selector import Named
 
 
 def retort(question: ParsedQuestion, last: Turn, state: State) -> Request | None:
-    """What somebody, or whoever did, said to the words shown last; None where that isn't asked or nobody is meant."""
+    """What somebody said in reply to the words shown last; None where that isn't asked or nobody is meant."""
     text, first = question.rest, last.looked_at
     if first is None or not state.story or question.days or question.outlet or question.quotations:
         return None

@@ -153,7 +153,7 @@ def _as_the_articles_spell(text: str, known: Retriever) -> str:
     """
     names = known.names
 
-    def mended(found: re.Match[str]) -> str:
+    def spelt(found: re.Match[str]) -> str:
         word = found[0]
         bare, last = word[:-1], fold(word[-1:])
         behind = _WORD.match(text, found.end() + 1)
@@ -170,7 +170,7 @@ def _as_the_articles_spell(text: str, known: Retriever) -> str:
         both = (" ".join(parts) for parts in apart if all(names.is_word(fold(part)) for part in parts))
         return next((each for each in both if known.passages_naming(each)), word)
 
-    return _WORD.sub(mended, _HIMSELF.sub(r"\g<who>", text))
+    return _WORD.sub(spelt, _HIMSELF.sub(r"\g<who>", text))
 
 
 def _outlet(text: str, outlets: Sequence[str], names: Names) -> tuple[str | None, str]:

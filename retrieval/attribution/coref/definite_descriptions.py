@@ -157,7 +157,7 @@ class Descriptions:
         others = borne - {name}
         speaks_for = noun.startswith("spokes") and name not in borne
         if speaks_for or (noun in POSITIONS and name not in borne and (parse.tag[token] == "NN" or token == first + 1)):
-            return None  # "the minister of transport" isn't whoever spoke before
+            return None  # "the minister of transport" isn't the one who spoke before
         if name in borne and name not in self._roles.bearers(noun, token, beside):
             return None  # a transport minister isn't the health minister
         kin = noun in KIN and not any(t > token for t in parse.children_by(token, "prep"))

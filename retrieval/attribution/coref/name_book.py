@@ -230,7 +230,7 @@ def _has_age(parse: Parse, named: Named) -> bool:
 
 
 def _told_by(first: str) -> str | None:
-    """The gender that a first name tells by itself."""
+    """The gender that a first name alone tells."""
     return GENDER.get(key(first)) if key(first) not in EITHERS else None
 
 

@@ -139,7 +139,7 @@ class Pronouns:
         return replace(nobody, name=best, link=f"ahead by {lead(scores)}" if best is not None else "")
 
     def _mourned(self, token: int, gender: str) -> str | None:
-        """Whose life a paragraph of an obituary goes on with: "In 1961 he moved", whoever spoke in the one before."""
+        """Whose life a paragraph of an obituary goes on with: "In 1961 he moved"."""
         low, _ = self._parse.sentence_of(token)
         opens = low == 0 or self._parse.paragraph[low - 1] != self._parse.paragraph[low]
         if not opens or self._late is None or any(self._parse.stand_in[low:token]):

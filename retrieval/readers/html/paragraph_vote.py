@@ -165,7 +165,7 @@ def _is_certain(signs: Set[str]) -> bool:
     if "is told" in signs and not signs & _ASKING:
         return True
     if {"is between", "tells who says"} <= signs and not signs & _CALLING:
-        return True  # somebody speaks, in whatever box
+        return True  # somebody speaks, in any box
     calls = signs & _CALLING - ({"has desk"} if "is between" in signs else set())
     return "is usual" in signs and ("is long" in signs or ("is plain" in signs and not calls))
 

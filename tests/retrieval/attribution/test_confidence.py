@@ -143,7 +143,7 @@ def test_what_goes_on_is_no_surer_than_what_it_goes_on_with() -> None:
 
 
 def test_under_what_the_article_calls_it_less_is_enough(judged: Judged) -> None:
-    """ "The council" said what "the council said": whoever that is, it is in nobody else's mouth."""
+    """ "The council" said what "the council said": it is put in no other mouth."""
     text = (
         "Roads will close on Monday. “We wanted one person to say sorry,” the council said. Shops fear for their trade."
     )

@@ -1,4 +1,4 @@
-"""Quotations in other languages are somebody's where the name stands right beside them, and else nobody's."""
+"""Quotations in other languages are somebody's where the name stands right beside them; others have no speaker."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Found = Callable[[str], list[Statement]]
     ],
 )
 def test_the_name_beside_it(text: str, speakers: list[str | None], statements: Found) -> None:
-    """Behind the verb, at the end of a role, or before a colon; not whoever is spoken to, nor their spokesman."""
+    """Behind the verb, at the end of a role, or before a colon; not the one who is spoken to, nor their spokesman."""
     assert [each.speaker for each in statements(text)] == speakers
 
 

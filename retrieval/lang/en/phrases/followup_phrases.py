@@ -80,7 +80,7 @@ WHO_RETORTED = _phrase(
     rf"\W*{_LEAD}(?:who|did any(?:one|body)|any(?:one|body)) "
     rf"(?:answer|repl|respond|counter|react|(?:hit|pushe?d?) back)\w*(?: (?:him|her|them|that|it|this)|{_TO_THAT})?\W*"
 )
-"""Whoever did: "who answered him"."""
+"""Anybody's reply: "who answered him"."""
 
 SEES = _phrase(
     r"^\W*how (?:do|does|did|has|have) (?P<who>.{2,60}?) (?:see|view|feel|think|judge|take|react|respond)(?:s|n)?\b"

@@ -40,7 +40,7 @@ def test_a_day_in_what_was_said_is_no_day_asked_about(asked_of: Other) -> None:
 
 
 def test_words_of_nobody_certain_are_shown(asked_of: Other) -> None:
-    """Under nobody's name, and so told."""
+    """Under no name, and so told."""
     quote = "“A town is a promise with drains.”"
     ask = asked_of([Report(f"A sign. {quote} Jon Holm said nothing.", 10, [Said(quote, None)])])
     answer = ask("who said “a town is a promise with drains”")

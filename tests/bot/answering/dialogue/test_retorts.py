@@ -1,4 +1,4 @@
-"""What was said to the words shown last stands beside them, whatever it is about."""
+"""What was said to the words shown last stands beside them, on any subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One person is one, whatever the article calls them."""
+"""One person is one, by any of the article's names for them."""
 
 from __future__ import annotations
 

@@ -346,7 +346,7 @@ def test_an_obituary_goes_on_with_the_one_who_has_died(statements: Found) -> Non
 
 
 def test_one_of_several_may_speak_next(statements: Found) -> None:
-    """Whoever spoke before: "One of the girls …. She said"."""
+    """The one who spoke before: "One of the girls …. She said"."""
     text = "“They were easy prey,” Maria Lopez said. One of the girls let a paper print it. “Nobody hides,” she said."
     assert speaker_of(statements(text), "Nobody hides") != "Maria Lopez"
 
