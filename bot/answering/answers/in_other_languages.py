@@ -43,13 +43,13 @@ def asked_in_another(request: InAnotherLanguage, builder: LineBuilder, asked: da
     if request.speakers and asks_words:
         left = [word for word in read if word not in SPEAKS | ASKS and word not in words(" ".join(request.called[:1]))]
         about = topic(" ".join(left), builder.retriever.names) if left else None
-        wanted = WhatTheySaid(text=request.text, speakers=request.speakers, about=about, days=request.days)
+        wanted = WhatTheySaid(text=request.read, speakers=request.speakers, about=about, days=request.days)
         for each in dict.fromkeys((wanted, replace(wanted, about=None))):
-            draft = said(each, builder)
+            draft = said(each, builder, asked)
             if draft.status is Status.CLARIFY:
                 return draft
             if draft.status is Status.ANSWERED:
-                draft = _with_the_rest(draft, each, builder) if each.about else draft
+                draft = _with_the_rest(draft, each, builder, asked) if each.about else draft
                 return replace(draft, words=f"{heading}\n{draft.words}".strip())
     wanted_words = Wanted(request.read, builder.retriever)
     drafts = [
@@ -65,10 +65,10 @@ def asked_in_another(request: InAnotherLanguage, builder: LineBuilder, asked: da
     return answered(list(best.lines), max(MOST, len(best.lines)), heading=heading)
 
 
-def _with_the_rest(draft: Draft, asked: WhatTheySaid, builder: LineBuilder) -> Draft:
+def _with_the_rest(draft: Draft, wanted: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
     """What somebody said on a topic, and behind it what else they say there: little of the question was read."""
     there = tuple(dict.fromkeys(each.article.id for line in draft.lines for each in line.evidence))
-    rest = said(replace(asked, about=None, within=there, only_within=True), builder)
+    rest = said(replace(wanted, about=None, within=there, only_within=True), builder, asked)
     shown = {each.key for line in draft.lines for each in line.evidence}
     more = [line for line in (*rest.lines, *rest.rest) if not shown & {each.key for each in line.evidence}]
     return replace(draft, lines=(*draft.lines, *more[: max(0, MOST - len(draft.lines))]))

@@ -1,4 +1,4 @@
-"""Answers to everything else: the sentences that hold it, or a refusal."""
+"""Answers by what the sentences of the articles hold: the best of them, or a refusal with the nearest."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from datetime import date
 
 from bot.answering.answers import how_many
 from bot.answering.drafting import answerability
+from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.deeds import Deed
 from bot.answering.drafting.draft import Draft, answered, refused
-from bot.answering.drafting.evidence import Key, Line, overlap
+from bot.answering.drafting.evidence import Line, overlap
+from bot.answering.drafting.line_builder import MOST as MOST_WORDS
 from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
-from bot.answering.drafting.sentence_judge import Judged, SentenceJudge
+from bot.answering.drafting.sentence_judge import Judged
 from bot.answering.query import answer_types, dates
-from bot.answering.query.request import OpenQuestion
+from bot.answering.query.request import Compare, Reactions, Request, UnknownSpeaker, WhatTheySaid, WhoSaid
 from prompts import replies
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.phrases.time_phrases import DAY
 from retrieval.lang.tokens import fold
-from retrieval.model import Passage, Status
+from retrieval.model import Passage
 from retrieval.search.selector import Ranked
 
 MOST = 4
-"""Sentences shown at once."""
+"""Sentences shown at once; of what was said, as many as of statements."""
 
 FURTHER = 7
 """Articles that are pointed to besides those shown."""
@@ -39,55 +42,26 @@ MOST_OF_IT = 0.5
 """Share of a question's words that stand in a place that is pointed to."""
 
 NEAREST = 3
-"""Articles that a refusal points to."""
-
-READ = 8
-"""Passages that are looked at to decide whether they hold an answer."""
+"""Sentences that a refusal shows."""
 
 FAIR = 0.5
-"""Share of the question's terms in the fullest sentence below which another one is beside the question."""
+"""Share of the question's terms in the fullest passage below which another one is beside the question."""
 
-WITHIN, APART = 4.0, 0.7
-"""How much less than the best sentence's logit another's may be to be shown beside it: of its story, and of another."""
+WITHIN, OWN_WITHIN, WHO_WITHIN = 2.5, 3.5, 1.0
+"""How much less than the best logit a sentence's may be to be shown: of any, of those asked about, and asked who."""
 
-NEARLY = 0.8
-"""Share of what the fullest sentence of all articles holds that the story before must hold to come first."""
+KEPT = 10
+"""Sentences that are kept of an answer: those shown, and those for "more"."""
 
-SURELY = 0.5
-"""Share of a question's words in the nearest sentence of the story before from which on it is shown as an answer."""
+OWN_AMONG = 3
+"""Lines of which one must be of those asked about for the words of others to be left out."""
 
-COMPARED = 6
-"""Passages whose sentences are compared."""
-
-
-def followed(request: OpenQuestion, builder: LineBuilder, asked: date) -> Draft:
-    """What a follow-up finds: in the story before alone where that holds nearly as much of it as all articles do.
-
-    What leans on the story ("has anyone checked it?") is of it, unless another has an answer and the story hasn't.
-    """
-    there = found(replace(request, context=""), builder, asked, only=request.first)
-    if there.status is Status.ANSWERED and request.within:
-        return there
-    whole = found(request, builder, asked)
-    wanted = Wanted(request.text, builder.retriever)
-    here, best = (max((wanted.held(_read(line)) for line in draft.lines), default=0.0) for draft in (there, whole))
-    is_near = bool(there.lines) and here >= NEARLY * best
-    if there.status is Status.ANSWERED and is_near:
-        return there
-    if is_near and request.within and (whole.status is not Status.ANSWERED or whole.words == replies.MAY_NOT_ANSWER):
-        return answered(list(there.lines), MOST, heading=replies.MAY_NOT_ANSWER) if here >= SURELY else there
-    return whole
+LOOKED_AT = 30
+"""Sentences among which one is looked for that tells the other way round what a question takes for granted."""
 
 
-def _read(line: Line) -> str:
-    """What a line shows, and the title of its article."""
-    return f"{line.evidence[0].article.title} {line.text}" if line.evidence and not line.points else ""
-
-
-def found(
-    request: OpenQuestion, builder: LineBuilder, asked: date, *, in_english: bool = True, only: Sequence[str] = ()
-) -> Draft:
-    """The best sentences of the best passages, best first, as the answer or as the nearest there is; or a refusal.
+def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bool = True) -> Draft:
+    """The sentences that answer best, best first, as the answer or as the nearest there is; or a refusal.
 
     A sentence that is somebody's statement is shown under their name.
 
@@ -96,66 +70,76 @@ def found(
         builder: what makes lines.
         asked: the day on which it is asked.
         in_english: what it takes for granted can be read; else that isn't looked at.
-        only: ids of the articles that are looked at; none: all.
     """
     retriever = builder.retriever
-    text = f"{request.text} {request.context}".strip()
-    ranked = retriever.passages(
-        text, READ, asked=asked, further=FURTHER, within=request.within, only=only, reranked=True
-    )
-    ranked, further = ranked[:READ], ranked[READ:]
-    wanted = Wanted(text, retriever)
-    judge = SentenceJudge(wanted, retriever)
+    candidates = Candidates(request, builder, asked)
+    wanted, (best, ranked, further) = candidates.wanted, candidates.found()
     taken = request.text if in_english else ""
     premises = Premises(taken, retriever)
-    by_score, ranked = ranked, about(wanted, ranked)
-    best = judge.best(_of_the_named(wanted, ranked[:COMPARED]))
-    if turned := _turned(taken, best):
-        return answered(_lines(wanted, [turned, *best[: MOST * 2]], builder), MOST, heading=replies.OTHER_WAY_ROUND)
-    counts, counts_it = _counted(wanted, ranked, best)
+    if turned := _turned(taken, best[:LOOKED_AT]):
+        lines = [line for _, line in _shown(wanted, [turned, *best], builder)]
+        return answered(lines, MOST, heading=replies.OTHER_WAY_ROUND)
+    counts, counts_it = _counted(wanted, about(wanted, ranked), best)
     chosen = [Judged(each.article, each.start, each.end) for each in counts] or best
-    on_it = [each for each in chosen if _is_on_it(wanted, each, chosen[0])]
-    lines = _lines(wanted, on_it[: MOST * 2], builder)
-    judged = answerability.judged(wanted, premises, by_score, best[:1], retriever, asked)
+    shown, is_own = _of_those_asked(_shown(wanted, chosen, builder, reported=_asks_who(request, wanted)))
+    is_of_several = isinstance(request, Compare | Reactions) or phrases.OF_SEVERAL.search(request.text) is not None
+    if is_of_several and not is_own:
+        shown = _each_speaker_once(shown, builder)
+    lines = [line for _, line in shown]
+    judged = answerability.judged(candidates, premises, ranked, best, retriever, asked)
     if judged.lacking and judged.is_held:
-        found = replies.NOT_TOGETHER.format(what=replies.listed(judged.lacking))
-        return refused(found, retriever.coverage, nearest=lines[:NEAREST])
-    is_uncounted = not counts and how_many.asks_for_one(text) and not judged.is_likely
+        lacking = replies.NOT_TOGETHER.format(what=replies.listed(judged.lacking))
+        return refused(lacking, retriever.coverage, nearest=lines[:NEAREST])
+    is_uncounted = not counts and how_many.asks_for_one(wanted.question) and not judged.is_likely
     if not counts_it and (is_uncounted or not judged.may_answer):
         # Without a word in common, it would be anything.
-        near = [each for each in ranked if wanted.held(each.item.text)]
-        lines = [line for line in lines if wanted.held(line.text)]
-        nearby = lines[:1] + _also(wanted, lines[:1], near, builder, NEAREST)
-        return refused(replies.NOTHING_ANSWERS, retriever.coverage, nearest=nearby)
-    different = how_many.side_by_side(counts, builder)
-    if different:
-        lines = [_pointing(wanted, line) for line in different]
-    heading = replies.DIFFERENT_NUMBERS if different else "" if counts_it else _heading(judged)
-    drafted = answered(lines, max(MOST, len(different)), heading=heading)
-    if not different:
-        shown = [evidence.key for line in lines for evidence in line.evidence]
-        rest = _lines(wanted, [each for each in best if each not in on_it][:MOST], builder)
-        rest = [line for line in rest if not any(overlap(line.evidence[0].key, key) for key in shown)]
-        drafted = replace(drafted, rest=(*drafted.rest, *rest))
-    also = _also(wanted, lines[:MOST], [*ranked, *further], builder, premises=premises)
-    return replace(drafted, lines=(*drafted.lines, *also), in_order=bool(different))
+        nearest = [line for line in lines if wanted.held(line.text)][:NEAREST]
+        return refused(replies.NOTHING_ANSWERS, retriever.coverage, nearest=nearest)
+    if different := how_many.side_by_side(counts, builder):
+        pointing = [_pointing(wanted, line) for line in different]
+        return replace(answered(pointing, len(pointing), heading=replies.DIFFERENT_NUMBERS), in_order=True)
+    most = MOST_WORDS if is_own or is_of_several else MOST
+    if not counts:
+        within = WHO_WITHIN if isinstance(request, WhoSaid) else OWN_WITHIN if is_own or is_of_several else WITHIN
+        least = max(each.score for each, _ in shown) - within
+        shown = sorted(shown, key=lambda pair: pair[0].score < least)
+        most = min(sum(each.score >= least for each, _ in shown), most)
+        lines = [line for _, line in shown]
+    also = _also(wanted, lines[:most], [*ranked, *further], builder, premises=premises)
+    drafted = answered(lines, most, heading="" if counts_it else _heading(judged))
+    return replace(drafted, lines=(*drafted.lines, *also))
 
 
-def _of_the_named(wanted: Wanted, ranked: list[Ranked[Passage]]) -> list[Ranked[Passage]]:
-    """The passages of the articles that have any of a question's names, where they hold a fair share of the rest."""
-    named = [each for each in ranked if wanted.named_in(each.article)]
-    fullest, of_named = (
-        max((wanted.held_beside_names(each.item.text) for each in of), default=0.0) for of in (ranked, named)
-    )
-    return named if of_named >= FAIR * fullest else ranked
+def _of_those_asked(shown: list[tuple[Judged, Line]]) -> tuple[list[tuple[Judged, Line]], bool]:
+    """Sentences with their lines: where one of the first is of those asked about, theirs first and no others' words.
+
+    And whether one is.
+    """
+
+    def is_own(each: Judged) -> bool:
+        return bool(each.signs and each.signs["said by asked"])
+
+    if not any(is_own(each) for each, _ in shown[:OWN_AMONG]):
+        return shown, False
+    kept = [(each, line) for each, line in shown if is_own(each) or line.speaker is None]
+    return sorted(kept, key=lambda pair: not is_own(pair[0])), True
 
 
-def _is_on_it(wanted: Wanted, each: Judged, best: Judged) -> bool:
-    """Whether a sentence may stand beside the best: nearly as good, and of another story it holds as much as that."""
-    if wanted.is_same_story(each.article, best.article):
-        return each.score >= best.score - WITHIN
-    holds, least = (wanted.held(f"{one.article.title} {one.text}") for one in (each, best))
-    return each.score >= best.score - APART and holds >= least
+def _each_speaker_once(shown: list[tuple[Judged, Line]], builder: LineBuilder) -> list[tuple[Judged, Line]]:
+    """Sentences with their lines: those first that are the best of somebody who speaks in none before."""
+    heard = set[str]()
+    first: list[tuple[Judged, Line]] = []
+    others: list[tuple[Judged, Line]] = []
+    for each, line in shown:
+        here = builder.heard_in(line)
+        (first if here - heard else others).append((each, line))
+        heard |= here
+    return [*first, *others]
+
+
+def _asks_who(request: Request, wanted: Wanted) -> bool:
+    """Whether a question asks for words or who said them: then those that an article reports stand under a name."""
+    return isinstance(request, WhatTheySaid | WhoSaid | UnknownSpeaker) or fold(wanted.question).startswith("who ")
 
 
 def _heading(judged: answerability.Judgement) -> str:
@@ -199,24 +183,22 @@ def _counted(
     return fitting, bool(fitting) and best >= COUNTED
 
 
-def _lines(wanted: Wanted, chosen: Sequence[Judged], builder: LineBuilder) -> list[Line]:
-    """A line for each sentence, none twice."""
-    asks_who = fold(wanted.question).startswith("who ")
-    lines: list[Line] = []
-    shown: list[Key] = []
+def _shown(
+    wanted: Wanted, chosen: Sequence[Judged], builder: LineBuilder, *, reported: bool = False
+) -> list[tuple[Judged, Line]]:
+    """The first sentences with a line for each, none twice; ``reported``: reported words stand under a name too."""
+    shown: list[tuple[Judged, Line]] = []
     for each in chosen:
-        if any(overlap((each.article.id, each.start, each.end), other) for other in shown):
+        line = builder.line_of(each.article, each.start, each.end, reported=reported)
+        if any(overlap(one.key, other.key) for one in line.evidence for _, had in shown for other in had.evidence):
             continue
-        line = builder.of_sentence(each.article, each.start, each.end, reported=asks_who)
-        if line is not None and any(overlap(evidence.key, other) for evidence in line.evidence for other in shown):
-            continue
-        if line is None:
-            line = builder.passage(each.article, *builder.uncut(each.article, each.start, each.end))
-            when = dates.resolved(each.text, each.article.published) if wanted.kind is DAY else None
+        if line.speaker is None and wanted.kind is DAY:
+            when = dates.resolved(each.text, each.article.published)
             line = replace(line, parts=(*line.parts, f" ({day(when)})")) if when is not None else line
-        shown += [evidence.key for evidence in line.evidence]
-        lines.append(_pointing(wanted, line))
-    return lines
+        shown.append((each, _pointing(wanted, line)))
+        if len(shown) == KEPT:
+            break
+    return shown
 
 
 def _pointing(wanted: Wanted, line: Line) -> Line:

@@ -8,29 +8,28 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date
 
-from bot.answering.answers import near_misses
+from bot.answering.answers import near_misses, open_question
 from bot.answering.answers.who_is import which
+from bot.answering.drafting.candidates import speaking
 from bot.answering.drafting.draft import Draft, answered, refused
-from bot.answering.drafting.evidence import Line
+from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, surest
-from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query import answer_types
 from bot.answering.query.request import Place, WhatTheySaid
-from bot.answering.query.topics import respelt
 from prompts import replies
-from retrieval.lang.en.function_words import GIVES_REASON, SUBORDINATORS
+from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.places import NATIONALITIES
-from retrieval.lang.en.question_words import FRAME, JOINS_A_TOPIC
+from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.en.times import TIMES
 from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Article, Speaker, Statement, Status
-from retrieval.search.selector import MOST_OF_IT, Named, Ranked
-from retrieval.search.topic import BESIDE, Fit, Topic
+from retrieval.model import Speaker, Statement, Status
+from retrieval.search.selector import Named, Ranked
+from retrieval.search.topic import BESIDE, Fit
 
 MOST_COMPLETE = 200
 """Statements that are read for all that somebody said."""
@@ -38,20 +37,8 @@ MOST_COMPLETE = 200
 MOST_LISTED = 20
 """Of those, how many are shown at once."""
 
-NEAR = 0.25
-"""Cosine of a topic and a passage from which on what somebody says there is shown as the nearest of their words.
-
-Of `world`, given half: of 27 topics put in words that nobody there uses 20 are above it, of 38 that nobody speaks of 1.
-"""
-
-TOLD = 0.67
-"""Share of a topic's weighted terms that the article tells of in which somebody's words on it are looked for."""
-
-COMES_BACK = 3
-"""How often an article has the name of whom it tells."""
-
-MOST_NEAR = 4
-"""Statements shown as the nearest at once."""
+EACH = 3
+"""Lines of each of several who are asked about together."""
 
 MOST_TOPICS = 3
 """Names offered as topics of somebody who said nothing on the one asked about."""
@@ -65,73 +52,118 @@ HELD_OF_A_NAMESAKE, CLEARLY = 0.5, 0.3
 _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
 
-def said(request: WhatTheySaid, builder: LineBuilder) -> Draft:
+def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
-    draft = (
-        _as_claimed(request, builder)
-        or spoken(request, builder)
-        or _respelled(request, builder)
-        or _in_the_story(request, builder)
-        or _silent(request, builder)
-    )
-    draft = _of_what_was_done(request, draft, builder)
+    if _asks_for_a_topic_alone(request):
+        draft = _on_the_topic(request, builder, asked)
+    else:
+        draft = spoken(request, builder) or _silent(request, builder)
     if request.strangers:
         draft = replace(draft, words=f"{near_misses.unquoted(request.strangers)}\n{draft.words}".strip())
     return draft
 
 
-def _of_what_was_done(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> Draft:
-    """A draft on what somebody did, and why, when or where: their words answer that only where they bear it out."""
-    asked = phrases.ASKS_WHY_OR_HOW.match(request.text) or phrases.ASKS_WHEN_OR_WHERE.match(request.text)
-    asks_for_words = request.detail is not None or not ASKS_FOR_WORDS.isdisjoint(words(request.text))
-    if asked is None or asks_for_words or draft.status is not Status.ANSWERED:
-        return draft
-    premises = Premises(request.text, builder.retriever)
-    best = premises.best_of(
-        (evidence.article, home)
-        for line in draft.lines
-        for evidence in line.evidence[:1]
-        for home in builder.retriever.passages_of(evidence.article.id)
-        if home.start <= evidence.span.start < home.end
+def _asks_for_a_topic_alone(request: WhatTheySaid) -> bool:
+    """Whether a topic is all that limits what is asked for."""
+    limits = (request.days, request.outlet, request.detail, request.to, request.behind)
+    return request.about is not None and not request.complete and all(limit is None for limit in limits)
+
+
+def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
+    """The sentences on a topic that are theirs; else what the articles have on it, and that it isn't theirs."""
+    if len(request.speakers) > 1:
+        return _each_on_the_topic(request, builder, asked)
+    draft = open_question.found(request, builder, asked)
+    speakers = [builder.retriever.speakers[row] for row in request.speakers[0].rows]
+    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
+    is_theirs = any(names & builder.heard_in(line) for line in draft.lines)
+    is_named = _stands_there(request, draft.lines, builder)
+    if draft.status is not Status.ANSWERED or not is_theirs:
+        silent = _silent(request, builder)
+        nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
+        words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
+        return replace(silent, words=words_, lines=nearest or silent.lines)
+    heading = _understood(request, speakers) if len(speakers) == 1 else ""
+    if not draft.words and not is_named:
+        who = replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
+        heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
+    elif phrases.SAID_THAT.match(request.text) and not _in_those_words(request, draft.lines):
+        heading = replies.NOT_IN_THOSE_WORDS
+    heading = "\n".join(part for part in (heading, draft.words) if part)
+    return replace(draft, words=heading, rest=(*draft.rest, *_further(request, draft, builder)))
+
+
+def _in_those_words(request: WhatTheySaid, lines: Sequence[Line]) -> bool:
+    """Whether a line holds all of the topic."""
+    wanted = set(terms(request.about.key)) if request.about is not None else set()
+    return any(wanted <= set(terms(line.text)) for line in lines)
+
+
+def _stands_there(request: WhatTheySaid, lines: Sequence[Line], builder: LineBuilder) -> bool:
+    """Whether a line or its passage holds a word of the topic."""
+    wanted = set(terms(request.about.key)) if request.about is not None else set()
+    homes = (
+        home.text
+        for line in lines
+        for each in line.evidence
+        for home in builder.retriever.passages_of(each.article.id)
+        if home.start <= each.span.start < home.end
     )
-    if best.lacking:
-        found = replies.NOT_TOGETHER.format(what=replies.listed(best.lacking))
-        return refused(found, builder.retriever.coverage, nearest=draft.lines[: near_misses.MOST_NEAREST])
-    if not (unsaid := premises.unsaid(best)):
-        return draft
-    heading = replies.UNSAID.of(len(unsaid), words=replies.listed(unsaid))
-    return replace(draft, words=f"{draft.words}\n{heading}".strip())
+    return not wanted or any(not wanted.isdisjoint(terms(text)) for text in homes)
 
 
-def _as_claimed(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
-    """What somebody said near to what they are asked to have said, where their own words don't name it; and so told."""
-    if request.about is None or not phrases.SAID_THAT.match(request.text) or spoken(request, builder, Fit.OWN_WORDS):
-        return None
-    draft = spoken(request, builder)
-    if draft is None or draft.status is not Status.ANSWERED:
-        return draft
-    return replace(draft, words=replies.NOT_IN_THOSE_WORDS)
+def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[Line]:
+    """What those asked about said on the topic besides what a draft has."""
+    had = [each.key for line in (*draft.lines, *draft.rest) for each in line.evidence]
+    own, near = _of(request.speakers[0].rows, request, builder)
+    return [line for line in (*own, *near) if not any(overlap(each.key, key) for each in line.evidence for key in had)]
 
 
-def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING) -> Draft | None:
-    """What the speakers said, if they said anything on it; ``least``: the unsurest fit of a statement that counts."""
+def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> tuple[Sequence[Line], Sequence[Line]]:
+    """The sentences on a topic that are one speaker's own, those that are shown and those left for "more"."""
+    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
+    draft = open_question.found(request, builder, asked)
+    if draft.status is not Status.ANSWERED:
+        return (), ()
+    own, further = ([line for line in of if names & builder.heard_in(line)] for of in (draft.lines, draft.rest))
+    return own, further
+
+
+def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
+    """What each of several said on a topic, side by side, and who said nothing on it."""
+    lines: list[Line] = []
+    rest: list[Line] = []
+    silent: list[str] = []
+    for named in request.speakers:
+        own, further = own_on_the_topic(replace(request, speakers=(named,)), builder, asked)
+        lines += own[:EACH]
+        rest += [*own[EACH:], *further]
+        silent += [] if own else [builder.retriever.speakers[named.rows[0]].name]
+    if not lines:
+        return _silent(request, builder)
+    nothing = replies.NOTHING_FROM.format(who=replies.listed(silent), scope=scope(request.about)) if silent else ""
+    return replace(answered(lines, len(lines), heading=nothing), rest=tuple(rest))
+
+
+def spoken(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
+    """What the speakers said, if they said anything on it."""
     for named in request.speakers:
         if named.beside:
-            return _beside(request, named.rows, builder, least)
+            return _beside(request, named.rows, builder)
         if len(named.rows) > 1:
             one = _only_one_on(request, named, builder) or _exactly(request, named, builder)
             one = one or _likelier(request, named, builder)
-            return which(request, named.rows, builder) if one is None else spoken(one, builder, least)
+            return which(request, named.rows, builder) if one is None else spoken(one, builder)
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     if request.complete and len(speakers) == 1:
-        return _all_of(request, builder, least)
+        return _all_of(request, builder)
     each_most = max(1, MOST // len(speakers))
     lines: list[Line] = []
     rest: list[Line] = []
     silent: list[str] = []
     for named, speaker in zip(request.speakers, speakers, strict=True):
-        found, nearby = _of(named.rows[0], request, builder, least)
+        found, nearby = _of(named.rows[:1], request, builder)
         is_bare = request.about is None and request.days is None and request.detail is None
         if found and is_bare and request.behind is None:
             found[each_most - 1 : each_most - 1] = builder.introduced(speaker, beside=found[:each_most])
@@ -139,16 +171,13 @@ def spoken(request: WhatTheySaid, builder: LineBuilder, least: Fit = Fit.MEANING
         rest += found[each_most:] + nearby
         silent += [] if found else [speaker.name]
     if not lines and request.to is not None:
-        return _to_whomever(request, builder, least)
+        return _to_whomever(request, builder)
     if not lines and len(request.speakers) == 1:
         row = builder.retriever.names.by_surname_alone(request.speakers[0])
         if row is not None:  # "Holm" may be another than Mara Holm, who said nothing on it
-            return spoken(replace(request, speakers=(replace(request.speakers[0], rows=(row,)),)), builder, least)
+            return spoken(replace(request, speakers=(replace(request.speakers[0], rows=(row,)),)), builder)
     if not lines:
-        in_their_stead = _for_a_body(request, speakers, builder, least)
-        return in_their_stead or _under_the_headline(request, speakers, builder, least)
-    if (surer := _surer(request, speakers, builder, lines)) is not None:
-        return surer
+        return _for_a_body(request, speakers, builder)
     heading = _understood(request, speakers)
     if silent:
         nothing = replies.NOTHING_FROM.format(who=replies.listed(silent), scope=scope(request.about))
@@ -202,12 +231,12 @@ def _exactly(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatT
     return replace(request, speakers=(replace(named, rows=(whole[0],)),))
 
 
-def _all_of(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:
+def _all_of(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """All that one speaker said, on the topic or beside it, the newest article first, in the order of its text."""
     only = request.within if request.only_within else None
     rows = builder.of_days(builder.retriever.rows_of(request.speakers[0].rows, articles=only), request)
     ranked = builder.retriever.statements(rows, request.about, most=MOST_COMPLETE)
-    sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
+    sure = [each for each in surest(ranked) if each.fit is None or each.fit <= Fit.MEANING]
     near = [each for each in ranked if each not in sure and (each.fit in BESIDE or _is_headed(each, request, builder))]
     near = near if sure else []
     by_day = sorted(
@@ -226,62 +255,29 @@ def _is_headed(each: Ranked[Statement], request: WhatTheySaid, builder: LineBuil
     return request.about is not None and _holds(f"{each.article.title} {opening}", set(terms(request.about.key)))
 
 
-def _to_whomever(request: WhatTheySaid, builder: LineBuilder, least: Fit) -> Draft | None:
+def _to_whomever(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """What they said where no article says that it was to those asked about; and that it doesn't."""
-    draft = spoken(replace(request, to=None), builder, least)
+    draft = spoken(replace(request, to=None), builder)
     if draft is None:
         return None
     return replace(draft, words=f"{replies.NOT_SAID_TO.format(audience=request.to)}\n{draft.words}".strip())
 
 
-def _for_a_body(
-    request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit, *, named: bool = False
-) -> Draft | None:
-    """The words of those whom articles introduce by a body that says nothing on this itself.
-
-    ``named``: only of those who have a name; "a letter from Holm" has none.
-    """
+def _for_a_body(request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder) -> Draft | None:
+    """The words of those whom articles introduce by a body that says nothing on this itself."""
     names = builder.retriever.names
     row = request.speakers[0].rows[0]
     beside = [each for each in names.beside(speakers[0].name) if each != row]
-    if named:
-        beside = [each for each in beside if names.goes_by_name(each)]
     if len(speakers) > 1 or names.is_person(row) or not beside:
         return None
-    draft = _beside(replace(request, described_as=speakers[0].name), beside, builder, least)
+    draft = _beside(replace(request, described_as=speakers[0].name), beside, builder)
     return draft if draft.status is Status.ANSWERED else None
 
 
-def _surer(
-    request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder, own: Sequence[Line]
-) -> Draft | None:
-    """The words of those who speak for a body, where they are on the topic and its own only stand beside it."""
-    if request.about is None or not request.about.key.split():
-        return None
-    wanted = set(terms(request.about.key))
-    if any(wanted <= set(terms(each.copied())) for line in own for each in line.evidence):
-        return None
-    draft = _for_a_body(request, speakers, builder, Fit.OWN_WORDS, named=True)
-    return replace(draft, rest=(*draft.rest, *own)) if draft is not None else None
-
-
-def _under_the_headline(
-    request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder, least: Fit
-) -> Draft | None:
-    """What somebody said in articles whose headline is on the topic, where their words don't name it."""
-    if request.about is None or len(speakers) > 1 or least is not Fit.MEANING:
-        return None
-    wanted = set(terms(request.about.key))
-    ranked = builder.retriever.statements(builder.retriever.rows_of(request.speakers[0].rows[:1]))
-    headlined = [each for each in ranked if wanted and wanted <= set(terms(each.article.title))]
-    lines = builder.said(builder.kept(headlined, request))
-    return answered(lines, MOST, heading=replies.UNDER_HEADLINE.format(name=speakers[0].name)) if lines else None
-
-
-def _beside(request: WhatTheySaid, speakers: Sequence[int], builder: LineBuilder, least: Fit) -> Draft:
+def _beside(request: WhatTheySaid, speakers: Sequence[int], builder: LineBuilder) -> Draft:
     """What those said who are described by a name that isn't theirs, each under their own."""
     ranked = builder.on_topic(builder.retriever.rows_of(speakers), request)
-    ranked = [each for each in ranked if (each.fit or 0) <= least]
+    ranked = [each for each in ranked if (each.fit or 0) <= Fit.MEANING]
     lines = builder.each_under_their_own(ranked, request)
     name = request.described_as or ""
     if not lines:
@@ -293,15 +289,15 @@ def _beside(request: WhatTheySaid, speakers: Sequence[int], builder: LineBuilder
     return answered(lines, MOST, heading=replies.DESCRIBED_BY.format(name=name))
 
 
-def _of(row: int, request: WhatTheySaid, builder: LineBuilder, least: Fit) -> tuple[list[Line], list[Line]]:
+def _of(of: Sequence[int], request: WhatTheySaid, builder: LineBuilder) -> tuple[list[Line], list[Line]]:
     """The lines with the surest fit, and those of statements that only stand beside the topic."""
     only = request.within if request.only_within else None
-    rows = builder.of_days(builder.retriever.rows_of([row], articles=only), request)
+    rows = builder.of_days(builder.retriever.rows_of(of, articles=only), request)
     if (place := request.behind) is not None:
         beside = sorted(builder.retriever.statements(rows), key=lambda each: _apart(each, place))
         return builder.said(builder.kept(beside, request)), []
     ranked = builder.retriever.statements(rows, request.about, repeats=request.outlet is not None)
-    sure = [each for each in surest(ranked) if each.fit is None or each.fit <= least]
+    sure = [each for each in surest(ranked) if each.fit is None or each.fit <= Fit.MEANING]
     near = [each for each in ranked if each.fit in BESIDE and each not in sure] if sure else []
     return builder.said(builder.kept(sure, request)), builder.said(builder.kept(near, request))
 
@@ -312,99 +308,11 @@ def _apart(each: Ranked[Statement], place: Place) -> tuple[bool, bool, int]:
     return each.article.id != place.article_id, start < place.offset, abs(start - place.offset)
 
 
-def _respelled(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
-    """What they said on the topic as their statements spell it."""
-    if request.about is None:
-        return None
-    rows = [named.rows[0] for named in request.speakers if named.rows]
-    ranked = builder.retriever.statements(builder.retriever.rows_of(rows))
-    meant = respelt(request.about, (each.item.text for each in ranked), builder.retriever.names)
-    return spoken(replace(request, about=meant, inherited=True), builder) if meant is not None else None
-
-
-def _in_the_story(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
-    """What somebody said in the article that tells most of a topic which none of their words name; and so told.
-
-    A topic that only others' words name there isn't the article's: then what is near to it in meaning comes first.
-    """
-    if request.about is None or request.detail is not None or len(request.speakers) > 1:
-        return None
-    row, retriever = request.speakers[0].rows[0], builder.retriever
-    wanted = set(terms(" ".join(word for word in words(request.about.key) if word not in JOINS_A_TOPIC)))
-    ranked = builder.kept(
-        retriever.statements(builder.of_days(retriever.rows_of([row]), request), request.about), request
-    )
-    said_in: dict[str, list[Ranked[Statement]]] = {}
-    for each in ranked:
-        said_in.setdefault(each.article.id, []).append(each)
-    told = {key: _told_of(wanted, each[0].article, row, builder) for key, each in said_in.items()}
-    best = max(told, key=lambda key: told[key], default=None)
-    if not wanted or best is None or told[best] < TOLD:
-        return _near_in_meaning(request, ranked, builder)
-    lines = builder.said(said_in[best])[:MOST]
-    if _has_name(request.about, wanted, said_in[best][0].article.text) and not _is_central(
-        wanted, said_in[best][0].article, builder
-    ):
-        return _silent(request, builder, lines[: near_misses.MOST_NEAREST])  # a name may stand anywhere
-    speaker = retriever.speakers[row]
-    others = (set(terms(each.item.text)) for each in retriever.statements_in(best) if each.by != speaker.name)
-    if any(len(wanted & held) >= MOST_OF_IT * len(wanted) for held in others):
-        return _near_in_meaning(request, ranked, builder) or _silent(request, builder, lines)
-    drafted = answered(lines, MOST, heading=replies.IN_THAT_STORY.format(who=speaker.name, topic=request.about.text))
-    return replace(drafted, lines=(*drafted.lines, *_named_with_it(request, [speaker], builder)[:1]))
-
-
-def _near_in_meaning(request: WhatTheySaid, ranked: Sequence[Ranked[Statement]], builder: LineBuilder) -> Draft | None:
-    """What somebody said that is near to a topic in meaning, where an article has the topic's names; and so told."""
-    if request.about is None or request.about.named:
-        return None
-    asked, wanted = Wanted(request.about.text, builder.retriever), set(terms(request.about.key))
-    near = [each for each in ranked if (each.cosine or 0.0) >= NEAR and asked.named_in(each.article) == 1.0]
-    lines = builder.said([each for each in near if not _beside_others(each, wanted, builder)])
-    who = builder.retriever.speakers[request.speakers[0].rows[0]].name
-    heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text)
-    return answered(lines, MOST_NEAR, heading=heading) if lines else None
-
-
-def _beside_others(each: Ranked[Statement], wanted: Set[str], builder: LineBuilder) -> bool:
-    """Whether a statement's passage has a topic, which is then another one's or what the article calls somebody."""
-    return len(wanted & set(terms(builder.retriever.home_of(each)))) >= MOST_OF_IT * len(wanted)
-
-
-def _has_name(about: Topic, wanted: Set[str], text: str) -> bool:
-    """Whether a topic is or has a name: a text writes one of its words with a capital only."""
-    in_small_letters = terms(" ".join(re.findall(r"\b[^\W\d_A-ZÀ-Þ][\w'’-]*", text)))
-    return about.named or not about.text.islower() or not wanted <= set(in_small_letters)
-
-
-def _is_central(wanted: Set[str], article: Article, builder: LineBuilder) -> bool:
-    """Whether an article has a topic's rarest word in its title or comes back to it."""
-    rarest = max(wanted, key=builder.retriever.weight)
-    return rarest in terms(article.title) or terms(article.text).count(rarest) >= COMES_BACK
-
-
 def _holds(text: str, wanted: Set[str]) -> bool:
     return wanted <= set(terms(text))
 
 
-def _told_of(wanted: Set[str], article: Article, row: int, builder: LineBuilder) -> float:
-    """The share of a topic that an article tells of, others' words and names for speakers aside; more for a title."""
-    weights = {term: builder.retriever.weight(term) for term in wanted}
-    mine = builder.retriever.speakers[row].name
-    passed_over = []
-    for each in builder.retriever.statements_in(article.id):
-        if each.by != mine:
-            passed_over.append((each.item.start, each.item.end))
-        if each.item.mention is not None and each.item.mention_start is not None:
-            passed_over.append((each.item.mention_start, each.item.mention_start + len(each.item.mention)))
-    left = article.text
-    for start, end in sorted(passed_over, reverse=True):
-        left = left[:start] + left[max(start, min(end, len(left))) :]
-    held = set(terms(left)) | set(terms(article.title))
-    return sum(weights[term] for term in wanted & held) / (sum(weights.values()) or 1.0) + _holds(article.title, wanted)
-
-
-def _silent(request: WhatTheySaid, builder: LineBuilder, nearest: Sequence[Line] = ()) -> Draft:
+def _silent(request: WhatTheySaid, builder: LineBuilder) -> Draft:
     """X is quoted in the articles, but said nothing on T or in those days: just that, and what X did talk about.
 
     Args:
@@ -427,21 +335,8 @@ def _silent(request: WhatTheySaid, builder: LineBuilder, nearest: Sequence[Line]
         suggestions += [replies.what_did(who, topic) for topic in talked]
         if builder.retriever.is_spoken_of(request.about.text):
             suggestions.append(replies.WHO_SAID_ANYTHING.format(topic=request.about.text))
-    nearest = [*nearest, *_named_with_it(request, speakers, builder)] or _in_the_only_story(request, builder)
+    nearest = _named_with_it(request, speakers, builder)
     return refused(found, builder.retriever.coverage, tuple(suggestions), nearest)
-
-
-def _in_the_only_story(request: WhatTheySaid, builder: LineBuilder) -> list[Line]:
-    """What somebody said on an occasion ("after losing") where one article alone quotes them; it may not name that."""
-    if request.about is None or request.days is not None or len(request.speakers) > 1:
-        return []
-    if SUBORDINATORS.isdisjoint(words(request.about.text)[:1]):
-        return []
-    retriever = builder.retriever
-    ranked = builder.kept(retriever.statements(retriever.rows_of(request.speakers[0].rows[:1])), request)
-    if len({each.article.id for each in ranked}) != 1:
-        return []
-    return builder.said(sorted(ranked, key=lambda each: each.item.start))[: near_misses.MOST_NEAREST]
 
 
 def _named_with_it(request: WhatTheySaid, speakers: Sequence[Speaker], builder: LineBuilder) -> list[Line]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from datetime import date
 
+from bot.answering.answers import open_question
 from bot.answering.answers.overviews.reactions import on
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.line_builder import MOST, PAGES, LineBuilder, days, scope
@@ -14,7 +16,7 @@ from prompts import replies
 from retrieval.lang.en.function_words import SPOKEN_PRONOUNS
 from retrieval.lang.en.speech_verbs import SIDES, STANCES
 from retrieval.lang.tokens import run_within, terms, words
-from retrieval.model import Kind, Statement
+from retrieval.model import Kind, Statement, Status
 from retrieval.search.selector import Ranked
 from retrieval.search.topic import Fit, Topic
 
@@ -25,9 +27,15 @@ QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""
 
 
-def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
+def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
     """Whose words these are, or who said anything about the topic."""
     retriever = builder.retriever
+    if request.quoted is not None and (exact := _exactly(request, builder)) is not None:
+        return exact
+    if (request.quoted or request.about) and request.stance is None and request.days is None:
+        draft = open_question.found(request, builder, asked)
+        if draft.status is Status.ANSWERED:
+            return draft
     besides = [row for named in request.besides for row in named.rows]
     rows = retriever.rows_of(besides=besides)
     if request.quoted is not None:
@@ -55,6 +63,15 @@ def who_said(request: WhoSaid, builder: LineBuilder) -> Draft:
         nobody = replies.FOUND_NOBODY_ELSE if besides else replies.FOUND_NOBODY
         return refused(nobody.format(did=_did(request)), builder.retriever.coverage)
     return answered(lines, MOST, heading=heading)
+
+
+def _exactly(request: WhoSaid, builder: LineBuilder) -> Draft | None:
+    """The statements that hold the quoted words as they are, or that somebody denied them; None: nowhere certain."""
+    quoted = words(request.quoted or "")
+    ranked = builder.retriever.quoting(request.quoted or "", QUOTE_HELD) if quoted else []
+    holding = [each for each in ranked if run_within(quoted, words(each.item.text))]
+    lines = builder.each_under_their_own(holding, request)
+    return answered(lines, MOST) if lines else _of_nobody_certain(request, builder)
 
 
 def _of_nobody_certain(request: WhoSaid, builder: LineBuilder) -> Draft | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.drafting.sentence_judge import Judged, SentenceJudge
@@ -44,7 +45,7 @@ _ARCHIVE = _Weights(cosine=3.82, held=2.71, size=-2.51, agreed=2.24, recent=0.0,
 ENOUGH = 0.3
 """Probability that the passages hold an answer from which on what they lack of a question is told."""
 
-MAY, SURE = 0.15, 0.3
+MAY, SURE = 0.4, 0.5
 """Probabilities that the best sentence answers: below the first it is refused, from the second on it is the answer;
 between them it is shown as the nearest there is.
 
@@ -52,7 +53,7 @@ Fitted by ``tests.fitting.fit_sentence_judge``. With a source left out, of the s
 are below 0.2: `world` 0.12 and 0.26 (n=49, 42), RealTime QA with and without its articles 0.08 and 0.75 (84, 153).
 """
 
-ALONE = 0.4
+ALONE = 0.45
 """Probability from which on a sentence is shown whose passages don't hold an answer by the other signs."""
 
 
@@ -82,7 +83,7 @@ class Judgement:
 
 
 def judged(
-    wanted: Wanted,
+    candidates: Candidates,
     premises: Premises,
     ranked: Sequence[Ranked[Passage]],
     first: Sequence[Judged],
@@ -92,16 +93,16 @@ def judged(
     """Whether the best passages hold an answer to a question, and whether their best sentence is one.
 
     Args:
-        wanted: what the answer must hold.
+        candidates: what may answer.
         premises: what the question takes for granted.
         ranked: the best passages, best first.
-        first: the best sentence, if there is any.
+        first: the best sentences, best first.
         retriever: what ranked them.
         asked: the day on which the question is asked.
     """
-    logit = holds(wanted, ranked, retriever, asked)
+    logit = holds(candidates.wanted, ranked, retriever, asked)
     best = premises.best_of((each.article, each.item) for each in ranked[:PLACES])
-    answers = SentenceJudge.answers(first[0], logit) if first and logit > -math.inf else 0.0
+    answers = SentenceJudge.answers(first[0], logit, candidates.of_the_question) if first and logit > -math.inf else 0.0
     return Judgement(logit >= math.log(ENOUGH / (1 - ENOUGH)), answers, best.lacking, premises.unsaid(best))
 
 

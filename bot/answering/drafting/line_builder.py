@@ -143,7 +143,7 @@ class LineBuilder:
         unless it says "he", which alone may be taken for anybody.
         """
         reported = reported or _HE.match(article.text, start) is not None
-        for each in self._said_in(article):
+        for each in self.said_in(article):
             shared = min(end, each.item.end) - max(start, each.item.start)
             if (
                 each.by is not None
@@ -153,6 +153,11 @@ class LineBuilder:
                 return self.said([each])[0]
         return None
 
+    def line_of(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line:
+        """The line of the statement that most of a sentence is, or of the sentence with what its quote goes on in."""
+        said = self.of_sentence(article, start, end, reported=reported)
+        return said or self.passage(article, *self.uncut(article, start, end))
+
     def sentence(self, article: Article, start: int, end: int) -> Line:
         """The line of the statement that most of a span is, or of the whole sentences that it touches."""
         said = self.of_sentence(article, start, end, reported=True)
@@ -160,7 +165,7 @@ class LineBuilder:
 
     def uncut(self, article: Article, start: int, end: int) -> tuple[int, int]:
         """A sentence with those in which a quote of it goes on, so that no quote is shown half."""
-        quotes = [each.item for each in self._said_in(article) if each.item.kind is Kind.DIRECT]
+        quotes = [each.item for each in self.said_in(article) if each.item.kind is Kind.DIRECT]
         cut = [each for each in quotes if each.start < end and start < each.end]
         low, high = min((start, *(each.start for each in cut))), max((end, *(each.end for each in cut)))
         if (low, high) == (start, end):
@@ -168,7 +173,14 @@ class LineBuilder:
         held = any(each.start <= low and high <= each.end for each in self.retriever.passages_of(article.id))
         return self._sentences(article, low, high) if held else (start, end)
 
-    def _said_in(self, article: Article) -> list[Ranked[Statement]]:
+    def heard_in(self, line: Line) -> set[str]:
+        """The names of those who certainly speak in what a line shows."""
+        shown = [(each.article, *each.key[1:]) for each in line.evidence]
+        said = ((each, start, end) for article, start, end in shown for each in self.said_in(article))
+        return {each.by for each, start, end in said if each.by and each.item.start < end and start < each.item.end}
+
+    def said_in(self, article: Article) -> list[Ranked[Statement]]:
+        """The statements of an article, in order."""
         if article.id not in self._of_article:
             self._of_article[article.id] = self.retriever.statements_in(article.id)
         return self._of_article[article.id]

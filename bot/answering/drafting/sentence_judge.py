@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,6 @@ from retrieval.lang.en.phrases.time_phrases import DAY
 from retrieval.lang.en.places import COUNTRIES, NATIONALITIES
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.times import TIMES
-from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.retriever import Retriever
@@ -40,6 +40,9 @@ SAME_THING = 0.5
 
 LEAST_ALIKE = 0.35
 """Cosine of two words' vectors below which they have nothing to do with each other."""
+
+BESIDE = 3
+"""Words within which two stand near each other."""
 
 ALL = 0.99
 """Share of a question from which on a sentence and what stands before it hold all of it."""
@@ -98,23 +101,13 @@ class SentenceJudge:
         noun = words(counted["noun"])[0] if counted else ""
         self._counted = asked.index(noun) if noun in asked else None
 
-    def best(self, ranked: Sequence[Ranked[Passage]]) -> list[Judged]:
-        """The sentences of these passages by how well each answers, best first.
+    def ordered(self, found: Iterable[Judged]) -> list[Judged]:
+        """Sentences with all their signs by how well each answers, best first.
 
-        Headings and questions only where nothing else is there. Asked for a number or a day, those that tell one, a sum
-        or an age where that is asked for; all of them where none does. Before them comes what denies all that the
-        question takes for granted: "he has not been charged", asked when he was.
+        Before them comes what denies all that the question takes for granted: "he has not been charged", asked when.
         """
-        if not self._asked:
-            return []
-        found = []
-        for place, each in enumerate(ranked):
-            for span in prose(each.article, each.item.start, each.item.end):
-                signs = self.signs(each, place, ranked[0], span)
-                found.append(Judged(each.article, *span, _weighed("ranks", signs), signs))
-        for is_fitting in (self._is_whole, self._is_of_the_kind, self._is_finer):
-            found = [each for each in found if is_fitting(each) or self._denies(each)] or found
-        return sorted(found, key=lambda each: (not self._denies(each), -each.score))
+        judged = [replace(each, score=_weighed("ranks", each.signs or {})) for each in found]
+        return sorted(judged, key=lambda each: (not self._denies(each), -each.score))
 
     def _denies(self, each: Judged) -> bool:
         """Whether a sentence denies what is asked for a day, a place or a reason of, with what stands around it."""
@@ -128,24 +121,16 @@ class SentenceJudge:
         return any(not stems.isdisjoint(stem for word in behind for stem in terms(word)) for behind in denied)
 
     @staticmethod
-    def _is_whole(each: Judged) -> bool:
-        return is_sentence(each.text)
-
-    def _is_of_the_kind(self, each: Judged) -> bool:
-        return self._wanted.kind not in (numbers.NUMBER, DAY) or self._wanted.is_told(each.text)
-
-    def _is_finer(self, each: Judged) -> bool:
-        return self._finer is None or self._finer.search(each.text) is not None
-
-    @staticmethod
-    def answers(first: Judged, holds: float) -> float:
+    def answers(first: Judged, holds: float, of_the_question: Mapping[str, float]) -> float:
         """The probability that a sentence answers.
 
         Args:
             first: the best one.
             holds: the logit that the passages hold an answer.
+            of_the_question: the signs of the question alone.
         """
-        z = _weighed("answers", {**(first.signs or {}), "holds": max(min(holds, 6.0), -6.0), "bias": 1.0})
+        more = {"holds": max(min(holds, 6.0), -6.0), "rank": first.score / 5, "bias": 1.0}
+        z = _weighed("answers", {**(first.signs or {}), **of_the_question, **more})
         return 1 / (1 + math.exp(-z))
 
     def signs(
@@ -161,37 +146,58 @@ class SentenceJudge:
         """
         article = each.article
         sentence = article.text[slice(*span)]
-        own, around = words(sentence), words(f"{article.title} {article.text[max(span[0] - BEFORE, 0) : span[0]]}")
-        exact, held = self._held(own)
-        exact_around, held_around = self._held([*own, *around])
+        own = words(sentence)
         told = told_in(article)
         of_article = (not told.isdisjoint(stems) for stems in self._stems)
         kind, finer = self._wanted.kind, self._finer
         is_told = kind is not None and self._wanted.is_told(sentence)
         is_finer = finer is not None and finer.search(sentence) is not None
         return {
+            **self.held_by(article, span),
             "score": each.score,
+            "cosine": each.cosine or 0.0,
             "place": 1 / (1 + place),
-            "exact": exact,
-            "alike": held - exact,
-            "exact around": exact_around - exact,
-            "alike around": held_around - exact_around - (held - exact),
+            "side by side": self._side_by_side(own),
             "in article": float(self._weights @ np.fromiter(of_article, dtype=np.float32)) / self._total,
             "named": self._wanted.named_in(article),
             "kind told": float(is_told),
             "kind not told": float(kind is not None and not is_told),
+            "number or day": float(kind not in (numbers.NUMBER, DAY) or is_told),
             "finer told": float(is_finer),
             "finer not told": float(finer is not None and not is_finer),
             "number beside": self._number_beside(own),
-            "length": len(own) / 30,
             "sentence": float(is_sentence(sentence)),
-            "best article": float(article.id == best.article.id),
         }
 
-    def _held(self, called: Sequence[str]) -> tuple[float, float]:
+    def held_by(self, article: Article, span: tuple[int, int]) -> dict[str, float]:
+        """How much of the question a sentence holds, in the same words and in others like them, and what is around it.
+
+        Args:
+            article: its article, of which the title and what stands before the sentence are read with it.
+            span: its offsets there.
+        """
+        own = words(article.text[slice(*span)])
+        around = words(f"{article.title} {article.text[max(span[0] - BEFORE, 0) : span[0]]}")
+        exact, held = self.held(own)
+        exact_around, held_around = self.held([*own, *around])
+        return {
+            "exact": exact,
+            "alike": held - exact,
+            "exact around": exact_around - exact,
+            "alike around": held_around - exact_around - (held - exact),
+        }
+
+    def _side_by_side(self, own: Sequence[str]) -> float:
+        """The share of the question's neighbouring words that stand near each other in a sentence too."""
+        pairs = list(pairwise(self._stems))
+        at = [[n for n, word in enumerate(own) if not stems.isdisjoint(terms(word))] for stems in map(set, self._stems)]
+        near = sum(any(0 < abs(a - b) <= BESIDE for a in one for b in other) for one, other in pairwise(at))
+        return near / len(pairs) if pairs else 0.0
+
+    def held(self, called: Sequence[str]) -> tuple[float, float]:
         """The share of the question that words hold, by weight: in the same words, and also in others like them."""
         new = [word for word in dict.fromkeys(called) if word not in self._alike]
-        if new:
+        if new and self._asked:
             near = np.clip((word_meaning.vectors(new) @ self._vectors.T - LEAST_ALIKE) / (1 - LEAST_ALIKE), 0.0, 0.99)
             for row, word in enumerate(new):
                 stems = terms(word)
@@ -201,7 +207,7 @@ class SentenceJudge:
                     if not set(stems).isdisjoint(of_asked):
                         near[row, column] = 1.0
                 self._alike[word] = near[row]
-        if not called:
+        if not called or not self._asked:
             return 0.0, 0.0
         near = np.max([self._alike[word] for word in called], axis=0)
         return float(self._weights @ (near >= 1.0)) / self._total, float(self._weights @ near) / self._total

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answering.answers import near_misses
 from bot.answering.answers.overviews.subject import articles_on, is_on, is_person
+from bot.answering.answers.what_they_said import own_on_the_topic
 from bot.answering.answers.who_is import which
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, surest
-from bot.answering.query.request import Compare
+from bot.answering.query.request import Compare, WhatTheySaid
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.model import Kind, Statement
@@ -22,7 +24,7 @@ EACH = 3
 """Lines of each who is compared."""
 
 
-def compared(request: Compare, builder: LineBuilder) -> Draft | None:
+def compared(request: Compare, builder: LineBuilder, asked: date) -> Draft | None:
     """The words of each on the topic, else the passages that name them with it; None where one has neither."""
     if request.about is None and phrases.ASKS_WHY.match(request.text.lower()):
         return None
@@ -30,6 +32,13 @@ def compared(request: Compare, builder: LineBuilder) -> Draft | None:
     rest: list[Line] = []
     stories = _stories(request, builder)
     for named in request.speakers:
+        if request.about is not None and request.days is None:
+            of_one = WhatTheySaid(text=request.text, speakers=(named,), about=request.about)
+            own, further = own_on_the_topic(of_one, builder, asked)
+            if own:
+                lines += _under(builder.retriever.speakers[named.rows[0]].name, list(own[:EACH]))
+                rest += [*own[EACH:], *further]
+                continue
         row = _meant(named, request, stories, builder)
         if row is None:
             return which(request, named.rows, builder)

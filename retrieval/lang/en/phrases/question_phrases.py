@@ -124,6 +124,12 @@ COMPARE = _phrase(
     r"|\bside by side\b|\b(?:versus|vs?\.?)(?=\s)|\beach (?=say|said|think|want|propose|promise)"
     r"|\bwho sa(?:ys|id) what\b"
 )
+OF_SEVERAL = _phrase(
+    rf"{COMPARE.pattern}|\b(?:reactions?|reax|responses)\b|\bboth (?:sides|versions|of them)\b"
+    r"|\beach (?:side|of them)\b|\b(?:every(?:one|body)|who else|others)\b"
+)
+"""Asks for the words of more than one."""
+
 BEST_QUOTES = _phrase(
     r"\b(?:(?:the|a|one|some|two|three|top) )?(?:(?:best|good|great|killer|punchy|strong|strongest|striking|quotable"
     r"|memorable|pithy|colou?rful|sharpest|top|nice|two|three|five|\d\d?) )+"

@@ -1,0 +1,169 @@
+"""What may answer a question: the sentences that a search finds and those that hold what was said, by fitted weights.
+
+One search and one judgement for every kind of question. Words are looked for in the passages nearest to the question,
+in those of the story at hand, in those of the articles that quote who is asked about, and in those on the topic alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bot.answering.drafting.line_builder import LineBuilder
+from bot.answering.drafting.relevance import Wanted
+from bot.answering.drafting.sentence_judge import Judged, SentenceJudge
+from bot.answering.query.request import OpenQuestion, Request, UnknownSpeaker, WhatTheySaid, WhoSaid
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
+from retrieval.lang.paragraph_kinds import prose
+from retrieval.lang.tokens import words
+from retrieval.model import Kind, Passage, Statement
+from retrieval.search.selector import Named, Ranked
+from retrieval.search.topic import Fit
+
+READ = 8
+"""Passages that are read for a question, and that decide whether they hold an answer."""
+
+FURTHER = 7
+"""Articles besides those whose best passages are at hand, to be pointed to."""
+
+OF_THE_STORY, ON_THE_TOPIC = 6, 4
+"""Passages that are read besides: of the articles at hand or that quote who is asked about, and on the topic alone."""
+
+SPOKEN = 16
+"""Statements of those asked about that are read, the fittest first."""
+
+
+SPEECH = ("by asked", "by other", "by any", "unsure speech", "direct", "who fits")
+"""Signs of speech that tell more where words are asked for."""
+
+
+class Found(NamedTuple):
+    """What may answer a question.
+
+    ``best``: sentences, the likeliest first. ``ranked``: the passages found for the whole question, best first.
+    ``further``: of other articles the best passage each.
+    """
+
+    best: list[Judged]
+    ranked: list[Ranked[Passage]]
+    further: list[Ranked[Passage]]
+
+
+class Candidates:
+    """Gathers and judges what may answer one question.
+
+    Args:
+        request: what is asked.
+        builder: what makes lines, and knows who said what.
+        asked: the day on which it is asked.
+    """
+
+    def __init__(self, request: Request, builder: LineBuilder, asked: date) -> None:
+        self._request, self._builder, self._asked = request, builder, asked
+        self._retriever = builder.retriever
+        self.wanted = Wanted(f"{request.text} {request.context}".strip(), self._retriever)
+        self._judge = SentenceJudge(self.wanted, self._retriever)
+        self._alone = SentenceJudge(Wanted(request.text, self._retriever), self._retriever)
+        self._rows = speaking(request.speakers, builder)
+        self._asked_of = {self._retriever.speakers[row].name for row in self._rows}
+        is_said = isinstance(request, WhatTheySaid | UnknownSpeaker)
+        self.wants_words = is_said or isinstance(request, WhoSaid) or not ASKS_FOR_WORDS.isdisjoint(words(request.text))
+        self._fits: dict[int, tuple[float, float]] = {}
+        self.of_the_question = {
+            "asks for words": float(self.wants_words),
+            "asks of a stranger": float(isinstance(request, UnknownSpeaker)),
+            "has a topic": float(request.about is not None),
+        }
+        """Signs of the question alone: whether it asks for words, for a stranger's, and for those on a topic."""
+
+    def found(self, only: Sequence[str] = ()) -> Found:
+        """What may answer, the likeliest first; ``only``: ids of the articles that are looked at, none: all."""
+        ranked = self._retriever.passages(
+            self.wanted.question,
+            READ,
+            asked=self._asked,
+            further=FURTHER,
+            within=self._request.within,
+            only=only,
+            reranked=True,
+        )
+        ranked, further = ranked[:READ], ranked[READ:]
+        spoken = self._spoken()
+        self._fits = {
+            each.row: (1 / (1 + place), 1 - (Fit.NONE if each.fit is None else each.fit) / Fit.NONE)
+            for place, each in enumerate(spoken)
+        }
+        homes = {(each.article.id, each.item.start): each for each in ranked}
+        for each in (*self._beside(spoken, only), *map(self._home, spoken)):
+            if not only or each.article.id in only:
+                homes.setdefault((each.article.id, each.item.start), each)
+        judged = []
+        for place, each in enumerate(homes.values()):
+            for span in prose(each.article, each.item.start, each.item.end):
+                signs = self._judge.signs(each, place, next(iter(homes.values())), span)
+                signs |= self._of_the_speech(each, span, signs)
+                judged.append(Judged(each.article, *span, signs=signs))
+        return Found(self._judge.ordered(judged), ranked, further)
+
+    def _spoken(self) -> list[Ranked[Statement]]:
+        """The statements of those asked about that fit the topic best."""
+        if not self._rows or not isinstance(self._request, WhatTheySaid | OpenQuestion):
+            return []
+        return self._retriever.statements(self._retriever.rows_of(self._rows), self._request.about)[:SPOKEN]
+
+    def _beside(self, spoken: Sequence[Ranked[Statement]], only: Sequence[str]) -> list[Ranked[Passage]]:
+        """Passages that a search of the whole collection for the whole question may pass over."""
+        request, found = self._request, list[Ranked[Passage]]()
+        first = request.first if isinstance(request, OpenQuestion) else ()
+        at_hand = (*request.within, *first, *(each.article.id for each in spoken))
+        story = only or tuple(dict.fromkeys(at_hand))
+        if story:
+            found += self._retriever.passages(request.text, OF_THE_STORY, asked=self._asked, only=story)
+        if request.context and not only:
+            found += self._retriever.passages(request.text, OF_THE_STORY, asked=self._asked)
+        if request.about is not None and not only:
+            found += self._retriever.passages(request.about.text, ON_THE_TOPIC, asked=self._asked)
+        return found
+
+    def _home(self, said: Ranked[Statement]) -> Ranked[Passage]:
+        """The passage of a statement, as one that the search didn't find."""
+        homes = self._retriever.passages_of(said.article.id)
+        home = next((each for each in homes if each.start <= said.item.start < each.end), homes[0])
+        return Ranked(home, said.article, 0.0, 0.0, None, 0)
+
+    def _of_the_speech(
+        self, each: Ranked[Passage], span: tuple[int, int], whole: Mapping[str, float]
+    ) -> dict[str, float]:
+        """The signs of who says a sentence, and what it holds of the question without what was asked before."""
+        article = each.article
+        said = [one for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end]
+        told = [words(f"{one.by} {one.item.mention or ''} {self._introduced(one)}") for one in said if one.by]
+        speech = {
+            "by asked": float(any(one.by in self._asked_of for one in said if one.by)),
+            "by other": float(bool(self._asked_of) and any(one.by not in self._asked_of for one in said if one.by)),
+            "by any": float(bool(told)),
+            "unsure speech": float(any(one.by is None for one in said)),
+            "direct": float(any(one.item.kind is Kind.DIRECT for one in said)),
+            "fit": max((self._fits.get(one.row, (0.0, 0.0))[1] for one in said), default=0.0),
+            "spoken": max((self._fits.get(one.row, (0.0, 0.0))[0] for one in said), default=0.0),
+            "who fits": max((self._judge.held(called)[0] for called in told), default=0.0),
+        }
+        alone = whole if not self._request.context else self._alone.held_by(article, span)
+        held = {f"alone {name}": alone[name] for name in ("exact", "alike", "exact around", "alike around")}
+        asks = {f"said {name}": value * self.wants_words for name, value in speech.items() if name in SPEECH}
+        of_whom = speech["by any"] * isinstance(self._request, WhoSaid)
+        return {**speech, **held, **asks, "who by any": of_whom}
+
+    def _introduced(self, said: Ranked[Statement]) -> str:
+        """What the articles call a statement's speaker."""
+        speaker = self._retriever.speaker_of(said.row)
+        return " ".join(each.text for each in speaker.introductions) if speaker is not None else ""
+
+
+def speaking(speakers: Sequence[Named], builder: LineBuilder) -> list[int]:
+    """The rows of those whom names may mean; of a body also of the people whom articles introduce by it."""
+    names, known = builder.retriever.names, builder.retriever.speakers
+    rows = [row for named in speakers for row in named.rows]
+    beside = (other for row in rows if not names.is_person(row) for other in names.beside(known[row].name))
+    return list(dict.fromkeys((*rows, *beside)))
