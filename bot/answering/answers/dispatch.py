@@ -69,7 +69,7 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     draft = ANSWERS[type(request)](request, asking)
     is_limited = request.days is not None or request.outlet is not None
     is_searched = isinstance(request, OpenQuestion | QuoteCheck | InAnotherLanguage)
-    is_searched |= isinstance(request, WhatTheySaid) and request.about is not None
+    is_searched |= isinstance(request, WhatTheySaid) and (request.about is not None or request.detail is not None)
     if draft.status is not Status.REFUSED or is_limited or is_searched:
         return draft
     plain = _found(request, asking)

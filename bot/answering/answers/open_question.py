@@ -93,7 +93,7 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     is_uncounted = not counts and how_many.asks_for_one(wanted.question) and not judged.is_likely
     if not counts_it and (is_uncounted or not judged.may_answer):
         # Without a word in common, it would be anything.
-        nearest = [line for line in lines if wanted.held(line.text)][:NEAREST]
+        nearest = [line for line in lines if wanted.has_in_common(line.text)][:NEAREST]
         return refused(replies.NOTHING_ANSWERS, retriever.coverage, nearest=nearest)
     if different := how_many.side_by_side(counts, builder):
         pointing = [_pointing(wanted, line) for line in different]

@@ -79,6 +79,8 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
     is_theirs = any(names & builder.heard_in(line) for line in draft.lines)
     is_named = _stands_there(request, draft.lines, builder)
+    if len(speakers) > 1 and not request.speakers[0].beside and not (is_theirs and is_named):
+        return which(request, request.speakers[0].rows, builder)
     if draft.status is not Status.ANSWERED or not is_theirs:
         silent = _silent(request, builder)
         nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from bot.answering.query import answer_types
 from retrieval.lang.en.people import NAME_TITLES
-from retrieval.lang.tokens import terms
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Article
 from retrieval.search.retriever import Retriever
 
@@ -46,6 +48,11 @@ class Wanted:
         left = self._weights.keys() - also
         own = left & set(terms(text)) if left else left
         return sum(self._weights[term] for term in own | (self._weights.keys() & also)) / total if total else 0.0
+
+    def has_in_common(self, text: str) -> bool:
+        """Whether a text holds a word of the question besides those that ask for words: not "said" alone."""
+        asked = (word for word in words(self.question) if word not in FRAME and word not in ASKS_FOR_WORDS)
+        return not {term for word in asked for term in terms(word)}.isdisjoint(terms(text))
 
     def held_beside_names(self, text: str) -> float:
         """The weight of the terms that a text holds and no name of the question."""

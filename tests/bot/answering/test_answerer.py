@@ -62,9 +62,10 @@ def test_a_refusal_of_what_has_nothing_in_common(ask: Ask) -> None:
 
 
 def test_a_false_premise_is_not_played_along_with(ask: Ask) -> None:
-    """Who is asked to have praised what he never spoke about isn't made to."""
+    """Who is asked to have praised what he never spoke about isn't made to: first it says what his words lack."""
     answer = ask("why did Holm praise the pension reform?")
-    assert all(each.speaker != HOLM for each in answer.citations)
+    assert "pension and reform aren't in" in answer.text.splitlines()[0]
+    assert all("reform" not in each.quote for each in answer.citations if each.speaker == HOLM)
 
 
 def test_a_strangers_marks_are_not_repeated(ask: Ask) -> None:
@@ -75,7 +76,9 @@ def test_a_strangers_marks_are_not_repeated(ask: Ask) -> None:
         "what did “Sven Berg” say about the 'moon'",
         'articles about "moon cheese"',
     ):
-        assert not quotations(ask(text).text)
+        found = quotations(ask(text).text)
+        assert all(any(each in report.text for report in ISLAND) for each in found)
+        assert not any("moon" in each or "Sven" in each for each in found)
 
 
 def test_hidden_articles_are_not_answered_from(library: Library) -> None:
