@@ -137,5 +137,4 @@ def _line(passage: Passage, article: Article, wanted: set[str], builder: LineBui
         prose(article, passage.start, passage.end),
         key=lambda span: (len(wanted & set(terms(article.text[slice(*span)]))), -span[0]),
     )
-    said = builder.of_sentence(article, start, end)
-    return said or builder.passage(article, *builder.uncut(article, start, end))
+    return builder.line_of(article, start, end)

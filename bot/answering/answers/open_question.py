@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from bot.answering.drafting import answerability
 from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.deeds import Deed
 from bot.answering.drafting.draft import Draft, answered, refused
-from bot.answering.drafting.evidence import Line, overlap
+from bot.answering.drafting.evidence import Key, Line, overlap
 from bot.answering.drafting.line_builder import MOST as MOST_WORDS
 from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.drafting.premises import Premises
@@ -23,7 +23,7 @@ from prompts import replies
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.phrases.time_phrases import DAY
 from retrieval.lang.tokens import fold
-from retrieval.model import Passage
+from retrieval.model import Passage, Statement
 from retrieval.search.selector import Ranked
 
 MOST = 4
@@ -81,7 +81,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
         return answered(lines, MOST, heading=replies.OTHER_WAY_ROUND)
     counts, counts_it = _counted(wanted, about(wanted, ranked), best)
     chosen = [Judged(each.article, each.start, each.end) for each in counts] or best
-    shown, is_own = _of_those_asked(_shown(wanted, chosen, builder, reported=_asks_who(request, wanted)))
+    of = candidates.asked_of
+    shown, is_own = _of_those_asked(_shown(wanted, chosen, builder, reported=_asks_who(request, wanted), of=of), of)
     is_of_several = isinstance(request, Compare | Reactions) or phrases.OF_SEVERAL.search(request.text) is not None
     if is_of_several and not is_own:
         shown = _each_speaker_once(shown, builder)
@@ -110,19 +111,19 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     return replace(drafted, lines=(*drafted.lines, *also))
 
 
-def _of_those_asked(shown: list[tuple[Judged, Line]]) -> tuple[list[tuple[Judged, Line]], bool]:
+def _of_those_asked(shown: list[tuple[Judged, Line]], of: Collection[str]) -> tuple[list[tuple[Judged, Line]], bool]:
     """Sentences with their lines: where one of the first is of those asked about, theirs first and no others' words.
 
     And whether one is.
     """
 
-    def is_own(each: Judged) -> bool:
-        return bool(each.signs and each.signs["said by asked"])
+    def is_own(each: Judged, line: Line) -> bool:
+        return line.speaker in of or (line.speaker is None and bool(each.signs and each.signs["said by asked"]))
 
-    if not any(is_own(each) for each, _ in shown[:OWN_AMONG]):
+    if not any(is_own(*pair) for pair in shown[:OWN_AMONG]):
         return shown, False
-    kept = [(each, line) for each, line in shown if is_own(each) or line.speaker is None]
-    return sorted(kept, key=lambda pair: not is_own(pair[0])), True
+    kept = [(each, line) for each, line in shown if is_own(each, line) or line.speaker is None]
+    return sorted(kept, key=lambda pair: not is_own(*pair)), True
 
 
 def _each_speaker_once(shown: list[tuple[Judged, Line]], builder: LineBuilder) -> list[tuple[Judged, Line]]:
@@ -184,21 +185,53 @@ def _counted(
 
 
 def _shown(
-    wanted: Wanted, chosen: Sequence[Judged], builder: LineBuilder, *, reported: bool = False
+    wanted: Wanted,
+    chosen: Sequence[Judged],
+    builder: LineBuilder,
+    *,
+    reported: bool = False,
+    of: Collection[str] = (),
 ) -> list[tuple[Judged, Line]]:
-    """The first sentences with a line for each, none twice; ``reported``: reported words stand under a name too."""
+    """The first sentences with a line for each, none twice, and one for a quote in the wordings of several outlets.
+
+    Args:
+        wanted: what the answer must hold.
+        chosen: the sentences, best first.
+        builder: what makes lines.
+        reported: reported words stand under a name too.
+        of: names of those asked about.
+    """
     shown: list[tuple[Judged, Line]] = []
+    said: dict[str | None, list[Ranked[Statement]]] = {}
     for each in chosen:
-        line = builder.line_of(each.article, each.start, each.end, reported=reported)
-        if any(overlap(one.key, other.key) for one in line.evidence for _, had in shown for other in had.evidence):
+        stated = builder.stated(each.article, each.start, each.end, reported=reported, of=of)
+        lines = [line for one in stated for line in builder.said([one])]
+        lines = lines or [_dated(builder.line_of(each.article, each.start, each.end), each, wanted)]
+        had = [one.key for _, line in shown for one in line.evidence]
+        if any(overlap(one.key, key) for line in lines for one in line.evidence for key in had):
             continue
-        if line.speaker is None and wanted.kind is DAY:
-            when = dates.resolved(each.text, each.article.published)
-            line = replace(line, parts=(*line.parts, f" ({day(when)})")) if when is not None else line
-        shown.append((each, _pointing(wanted, line)))
-        if len(shown) == KEPT:
+        shown += [(each, line) for line in lines]
+        for one in stated:
+            said.setdefault(one.by, []).append(one)
+        if len(shown) >= KEPT:
             break
-    return shown
+    together = {
+        (line.speaker, one.key): line
+        for of_one in said.values()
+        for line in builder.said(of_one)
+        for one in line.evidence
+    }
+    found: dict[tuple[str | None, Key], tuple[Judged, Line]] = {}
+    for each, line in shown:
+        line = together.get((line.speaker, line.evidence[0].key), line)
+        found.setdefault((line.speaker, line.evidence[0].key), (each, _pointing(wanted, line)))
+    return list(found.values())
+
+
+def _dated(line: Line, each: Judged, wanted: Wanted) -> Line:
+    """A line of nobody's words with the day that the sentence means, where a day is asked for."""
+    when = dates.resolved(each.text, each.article.published) if line.speaker is None and wanted.kind is DAY else None
+    return line if when is None else replace(line, parts=(*line.parts, f" ({day(when)})"))
 
 
 def _pointing(wanted: Wanted, line: Line) -> Line:

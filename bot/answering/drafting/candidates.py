@@ -66,7 +66,7 @@ class Candidates:
         self._judge = SentenceJudge(self.wanted, self._retriever)
         self._alone = SentenceJudge(Wanted(request.text, self._retriever), self._retriever)
         self._rows = speaking(request.speakers, builder)
-        self._asked_of = {self._retriever.speakers[row].name for row in self._rows}
+        self.asked_of = {self._retriever.speakers[row].name for row in self._rows}
         is_said = isinstance(request, WhatTheySaid | UnknownSpeaker)
         self.wants_words = is_said or isinstance(request, WhoSaid) or not ASKS_FOR_WORDS.isdisjoint(words(request.text))
         self._fits: dict[int, tuple[float, float]] = {}
@@ -140,8 +140,8 @@ class Candidates:
         said = [one for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end]
         told = [words(f"{one.by} {one.item.mention or ''} {self._introduced(one)}") for one in said if one.by]
         speech = {
-            "by asked": float(any(one.by in self._asked_of for one in said if one.by)),
-            "by other": float(bool(self._asked_of) and any(one.by not in self._asked_of for one in said if one.by)),
+            "by asked": float(any(one.by in self.asked_of for one in said if one.by)),
+            "by other": float(bool(self.asked_of) and any(one.by not in self.asked_of for one in said if one.by)),
             "by any": float(bool(told)),
             "unsure speech": float(any(one.by is None for one in said)),
             "direct": float(any(one.item.kind is Kind.DIRECT for one in said)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.answering.drafting import same_quote
@@ -136,32 +136,54 @@ class LineBuilder:
                 lines += self.said(self.kept([each], request))
         return lines
 
-    def of_sentence(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line | None:
-        """The line of the statement that most of a sentence is; None where none is or its speaker isn't certain.
+    def stated(
+        self, article: Article, start: int, end: int, *, reported: bool = False, of: Collection[str] = ()
+    ) -> list[Ranked[Statement]]:
+        """The statement that most of a sentence is; none where none is or its speaker isn't certain.
 
-        ``reported``: a reported statement counts too, for a question that asks who; elsewhere its sentence says more,
-        unless it says "he", which alone may be taken for anybody.
+        Of what several said together each one's; where one of ``of`` speaks in the sentence, theirs alone.
+
+        Args:
+            article: the sentence's article.
+            start: its first code point there.
+            end: the one behind its last.
+            reported: words are asked for, or who said them. Then a reported statement counts too, and who says it and
+                where count as no part of the sentence. Elsewhere the sentence says more, unless it says "he", which
+                alone may be taken for anybody.
+            of: names of those asked about.
         """
-        reported = reported or _HE.match(article.text, start) is not None
-        for each in self.said_in(article):
-            shared = min(end, each.item.end) - max(start, each.item.start)
-            if (
-                each.by is not None
-                and (reported or each.item.kind is not Kind.INDIRECT)
-                and shared >= MOST_OF_A_SENTENCE * (end - start)
-            ):
-                return self.said([each])[0]
-        return None
+        is_reported = reported or _HE.match(article.text, start) is not None
+        here = [
+            (each, self._share(each, start, end, without_cue=reported)) for each in self.said_in(article) if each.by
+        ]
+        here = [(each, share) for each, share in here if share and (is_reported or each.item.kind is not Kind.INDIRECT)]
+        own = [(each, share) for each, share in here if each.by in of]
+        found = [each for each, share in own or here if share >= MOST_OF_A_SENTENCE]
+        return [each for each in found if (each.item.start, each.item.end) == (found[0].item.start, found[0].item.end)]
 
-    def line_of(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line:
+    def _share(self, each: Ranked[Statement], start: int, end: int, *, without_cue: bool) -> float:
+        """The share of a sentence that a statement is, 0 to 1; ``without_cue``: who says it and where left out."""
+        text, low, high = each.article.text, max(start, each.item.start), min(end, each.item.end)
+        share = (high - low) / (end - start)
+        if not without_cue or share >= MOST_OF_A_SENTENCE:
+            return share
+        called = [told.text for told in each.speaker.introductions] if each.speaker else []
+        called += filter(None, (each.by, each.item.mention, each.item.cue, each.item.venue))
+        own = set(terms(text[low:high]))
+        around = set(terms(f"{text[start:low]} {text[high:end]}")).difference(own, terms(" ".join(called)))
+        return len(own) / (len(own | around) or 1)
+
+    def line_of(self, article: Article, start: int, end: int) -> Line:
         """The line of the statement that most of a sentence is, or of the sentence with what its quote goes on in."""
-        said = self.of_sentence(article, start, end, reported=reported)
-        return said or self.passage(article, *self.uncut(article, start, end))
+        stated = self.stated(article, start, end)
+        return self.said(stated[:1])[0] if stated else self.passage(article, *self.uncut(article, start, end))
 
     def sentence(self, article: Article, start: int, end: int) -> Line:
         """The line of the statement that most of a span is, or of the whole sentences that it touches."""
-        said = self.of_sentence(article, start, end, reported=True)
-        return said or self.passage(article, *self.uncut(article, *self._sentences(article, start, end)))
+        stated = self.stated(article, start, end, reported=True)
+        if stated:
+            return self.said(stated[:1])[0]
+        return self.passage(article, *self.uncut(article, *self._sentences(article, start, end)))
 
     def uncut(self, article: Article, start: int, end: int) -> tuple[int, int]:
         """A sentence with those in which a quote of it goes on, so that no quote is shown half."""

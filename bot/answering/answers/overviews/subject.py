@@ -143,10 +143,8 @@ def lead(article: Article) -> str:
 
 def line_of(told: Told, builder: LineBuilder, label: str = "") -> Line:
     """A sentence as a line: under its speaker's name where it is a quote, else whole, as the article has it."""
-    said = builder.of_sentence(told.article, told.start, told.end)
-    if said is not None:
-        return replace(said, parts=(label, *said.parts)) if label else said
-    return builder.passage(told.article, *builder.uncut(told.article, told.start, told.end), label)
+    line = builder.line_of(told.article, told.start, told.end)
+    return replace(line, parts=(label, *line.parts)) if label else line
 
 
 def central(told: Sequence[Told], builder: LineBuilder) -> list[Told]:
