@@ -35,6 +35,7 @@ from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Status
+from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
 
@@ -61,7 +62,17 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     if request is None:
         question = _without_lead(question)
         request = _clear(question, _followed(question, understand(question, follows=True), last, state))
-    return _placed(question, request, state)
+    return _in_full(_placed(question, request, state), question.known)
+
+
+def _in_full(request: Request, known: Retriever) -> Request:
+    """A request to search with the names and the topic that its words leave to the turn before: "and Holm?"."""
+    called = [known.speakers[each.rows[0]].name for each in request.speakers if len(each.rows) == 1]
+    called += [request.about.text] if request.about is not None else []
+    told = set(terms(f"{request.text} {request.context}"))
+    missing = [each for each in called if told.isdisjoint(terms(each))]
+    is_whole = not request.inherited or isinstance(request, Reply | OpenQuestion) or not missing
+    return request if is_whole else replace(request, context=" ".join([*missing, request.context]).strip())
 
 
 def _of_its_days(question: ParsedQuestion, last: Turn) -> ParsedQuestion:
@@ -112,7 +123,8 @@ def _with_whom_it_opens(question: ParsedQuestion) -> ParsedQuestion:
 
 def _placed(question: ParsedQuestion, request: Request, state: State) -> Request:
     """A request with where to search first, and with the words that the question leaves to the turn before."""
-    if isinstance(request, Reply | ListSpeakers | ListArticles) or not state.story:
+    is_again = request == replace(state.earlier[-1], inherited=True)
+    if isinstance(request, Reply | ListSpeakers | ListArticles) or not state.story or is_again:
         return request
     leans = isinstance(request, OpenQuestion) and _leans(question, state)
     if isinstance(request, OpenQuestion) and _names_nothing_else(question, state):

@@ -93,9 +93,7 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
         return replace(last, candidates=(), spoke=spoke or last.spoke, shown=answer)
     if answer.status is Status.ANSWERED and set(story) & set(last.story):
         request = replace(request, within=request.within or last.story)  # it told on of the same story
-    if draft.off_topic:
-        request = replace(request, about=None)
-    elif answer.status is Status.REFUSED and _asks_of_a_name(request):
+    if (draft.off_topic or answer.status is Status.REFUSED) and _asks_of_a_name(request):
         request = replace(request, about=last.request.about)
     earlier = last.earlier
     if last.answer.status is Status.ANSWERED or not earlier:

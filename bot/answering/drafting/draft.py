@@ -19,7 +19,7 @@ class Draft:
 
     ``lines``: what to show. ``rest``: what was found besides, for "more". ``words``: what to say where there are no
     lines, or above them. ``candidates``: catalog rows of the speakers to choose from. ``in_order``: the order of the
-    lines tells something. ``off_topic``: they aren't on the topic that was asked about, so that doesn't go on.
+    lines tells something. ``off_topic``: none of them names the topic that was asked about.
     """
 
     status: Status
