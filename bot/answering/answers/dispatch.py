@@ -34,11 +34,13 @@ from bot.answering.query.request import (
     Request,
     UnknownSpeaker,
     WhatTheySaid,
+    WhoSaid,
 )
 from prompts import Prompts, replies
 from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
+from retrieval.lang.tokens import terms
 from retrieval.model import Answer, Status
 
 
@@ -68,14 +70,19 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; what a search has for the whole question where it finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
     is_limited = request.days is not None or request.outlet is not None
+    is_limited |= isinstance(request, WhoSaid) and bool(request.besides)
     is_searched = isinstance(request, OpenQuestion | QuoteCheck | InAnotherLanguage)
     is_searched |= isinstance(request, WhatTheySaid) and (request.about is not None or request.detail is not None)
     if draft.status is not Status.REFUSED or is_limited or is_searched:
         return draft
     plain = _found(request, asking)
     is_strangers = isinstance(request, UnknownSpeaker) and not request.is_office
-    if plain.status is Status.ANSWERED and not is_strangers:
+    quoted = request.quoted if isinstance(request, WhoSaid) else None
+    if plain.status is Status.ANSWERED and not is_strangers and not quoted:
         return plain
+    if quoted:
+        wanted = set(terms(quoted))
+        plain = replace(plain, lines=tuple(each for each in plain.lines if not wanted.isdisjoint(terms(each.text))))
     return draft if draft.lines else replace(draft, lines=_shown(plain), words=_with_nearest(draft, plain))
 
 

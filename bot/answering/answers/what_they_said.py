@@ -77,17 +77,18 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     draft = open_question.found(request, builder, asked)
     speakers = [builder.retriever.speakers[row] for row in request.speakers[0].rows]
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
-    is_theirs = any(names & builder.heard_in(line) for line in draft.lines)
-    is_named = _stands_there(request, draft.lines, builder)
-    if len(speakers) > 1 and not request.speakers[0].beside and not (is_theirs and is_named):
+    theirs = [line for line in draft.lines if names & builder.heard_in(line)]
+    is_named = _stands_there(request, theirs, builder)
+    if len(speakers) > 1 and not request.speakers[0].beside and not (theirs and is_named):
         return which(request, request.speakers[0].rows, builder)
-    if draft.status is not Status.ANSWERED or not is_theirs:
+    if draft.status is not Status.ANSWERED or not theirs:
         silent = _silent(request, builder)
         nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
         return replace(silent, words=words_, lines=nearest or silent.lines)
     heading = _understood(request, speakers) if len(speakers) == 1 else ""
-    if not draft.words and not is_named:
+    if not is_named:
+        draft = replace(draft, words="", off_topic=True)
         who = replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
         heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
     elif phrases.SAID_THAT.match(request.text) and not _in_those_words(request, draft.lines):

@@ -32,14 +32,16 @@ def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
     retriever = builder.retriever
     if request.quoted is not None and (exact := _exactly(request, builder)) is not None:
         return exact
-    if (request.quoted or request.about) and request.stance is None and request.days is None:
+    is_limited = request.stance or request.days or request.outlet or request.besides
+    if request.about and not request.quoted and not is_limited:
         draft = open_question.found(request, builder, asked)
         if draft.status is Status.ANSWERED:
             return draft
     besides = [row for named in request.besides for row in named.rows]
     rows = retriever.rows_of(besides=besides)
+    heading = ""
     if request.quoted is not None:
-        ranked = retriever.quoting(request.quoted, QUOTE_HELD)
+        ranked, heading = retriever.quoting(request.quoted, QUOTE_HELD), replies.NOT_IN_THOSE_WORDS
     elif request.about is not None:
         ranked = builder.on_topic(rows, request)
     elif request.within and not request.days:
@@ -47,7 +49,6 @@ def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
     else:
         until = request.days.last if request.days else None
         ranked = retriever.newest_of_each_article(builder.of_days(rows, request), until, MOST * PAGES * 2)
-    heading = ""
     if request.days and request.about is None:
         heading = replies.SAID_IN_DAYS.format(days=days(request.days))
     if request.stance is not None and request.about is not None:
