@@ -203,20 +203,15 @@ IN_OUTLET = Reply("in {outlet}", "outlet")
 ENGLISH_ONLY = "I read questions in English only."
 ANOTHER_LANGUAGE = Reply("I read questions in English only. I took this one as: {read}", "read")
 IN_ANOTHER_LANGUAGE = "In an article that isn't in English, of which I read little:"
-IN_THE_SAME_ARTICLES = "In the same articles:"
 NO_REASON = "The articles give no reason in so many words. What was said:"
 NOT_IN_THOSE_WORDS = "No article puts it in those words. What was said on it:"
 DIFFERENT_NUMBERS = "The articles give different numbers, the newest first:"
 ALL_SAID = Reply("{shown} of {found} statements{scope}, the newest first:", "shown found scope")
 SIDES = {"welcomed": "In favour:", "criticised": "Against:", "": "Also said:"}
 """Above those on each side, and those whose words don't tell on which they are."""
-IN_THAT_STORY = Reply(
-    "Nothing that I have from {who} names {topic}. What they said in the article that tells of it:", "who topic"
-)
 NEAR_IN_MEANING = Reply("Nothing that I have from {who} names {topic}. The nearest of their words:", "who topic")
 NOT_SAID_TO = Reply("The articles don't say that it was to {audience}.", "audience")
 PASSED_ON = Reply("Passed on by {name}:", "name")
-UNDER_HEADLINE = Reply("{name}, in articles with this topic in the headline:", "name")
 DESCRIBED_BY = Reply("By people whom the articles describe by the name {name}:", "name")
 SAID_IN_DAYS = Reply("Said {days}:", "days")
 ARTICLES_OR_MORE = Reply("{n:,} or more articles", "n")

@@ -91,6 +91,7 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
         draft = replace(draft, words="", off_topic=True)
         who = replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
         heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
+        draft = replace(draft, lines=tuple(theirs))
     elif phrases.SAID_THAT.match(request.text) and not _in_those_words(request, draft.lines):
         heading = replies.NOT_IN_THOSE_WORDS
     heading = "\n".join(part for part in (heading, draft.words) if part)

@@ -1,0 +1,71 @@
+"""What may answer a question: where it is looked for, and what its signs tell."""
+
+from __future__ import annotations
+
+from bot.answering.answerer import Answerer
+from bot.answering.drafting.candidates import Candidates, speaking
+from bot.answering.drafting.line_builder import LineBuilder
+from bot.answering.query.request import OpenQuestion, Request, WhatTheySaid
+from retrieval.model import Kind
+from retrieval.search.retriever import Retriever
+from retrieval.search.topic import Topic
+from tests.bot.answering.conftest import HOLM, ISLAND, TODAY, LibraryOf, Report, Said
+
+
+def candidates(request: Request, known: Retriever) -> Candidates:
+    return Candidates(request, LineBuilder(known), TODAY)
+
+
+def of_holm(known: Retriever, about: str = "lorries") -> WhatTheySaid:
+    text = f"what did Holm say about {about}"
+    return WhatTheySaid(text=text, speakers=tuple(known.names.find(text)), about=Topic(about, about))
+
+
+def test_the_words_of_who_is_asked_about_come_first_on_the_topic(known: Retriever) -> None:
+    """The sentence holds the topic and is theirs, by its signs."""
+    first = candidates(of_holm(known), known).found().best[0]
+    assert "lorries" in first.text
+    assert (first.signs or {})["by asked"] == 1
+    assert (first.signs or {})["by other"] == 0
+
+
+def test_all_that_somebody_said_is_read_also_where_the_search_passes_it_over(known: Retriever) -> None:
+    """Nothing of what Holm said has a word of this topic, and all of it is judged."""
+    judged = candidates(of_holm(known, "ferry ice in the sound"), known).found().best
+    own = {each.text for each in judged if (each.signs or {})["by asked"]}
+    assert all(any(said.words in text for text in own) for said in ISLAND[1].said if said.speaker == HOLM)
+
+
+def test_only_some_articles_may_be_looked_at(known: Retriever) -> None:
+    """Nothing of another one is judged."""
+    only = ISLAND[2].article().id
+    found = candidates(OpenQuestion(text="what do the fishermen say about the bridge"), known).found([only])
+    assert {each.article.id for each in found.best} == {only}
+
+
+def test_words_are_asked_for_or_not(known: Retriever) -> None:
+    """By what kind of request it is, or by its verb."""
+    assert candidates(of_holm(known), known).wants_words
+    assert candidates(OpenQuestion(text="what does the mayor claim"), known).wants_words
+    assert not candidates(OpenQuestion(text="how much would the bridge cost"), known).wants_words
+
+
+def test_a_body_speaks_also_by_those_whom_articles_introduce_by_it(library_of: LibraryOf) -> None:
+    """A person speaks for themselves alone."""
+    who = "Ada Lund, a spokeswoman of the Coast Guard"
+    report = Report(
+        f"Sound. The Coast Guard reported that it was shut. “Stay at home,” said {who}.",
+        10,
+        [
+            Said("that it was shut", "Coast Guard", Kind.INDIRECT, mention="The Coast Guard"),
+            Said("“Stay at home,”", "Ada Lund", mention="Ada Lund"),
+        ],
+        [("Ada Lund", who)],
+    )
+    known = Answerer(library_of([report])).retriever()
+
+    def speak(name: str) -> set[str]:
+        return {known.speakers[row].name for row in speaking(known.names.find(name), LineBuilder(known))}
+
+    assert speak("Coast Guard") == {"Coast Guard", "Ada Lund"}
+    assert speak("Ada Lund") == {"Ada Lund"}
