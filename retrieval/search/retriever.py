@@ -142,14 +142,15 @@ class Retriever(Selector):
         further: int = 0,
         within: Collection[str] = (),
         only: Collection[str] = (),
+        also: Collection[int] = (),
         reranked: bool = False,
     ) -> list[Ranked[Passage]]:
         """The ``k`` passages that answer best, best first; newer ones gain a little when ``asked`` is given.
 
         In a collection that ended before the day asked, its last day stands for that day. After those ``k`` come the
         best passages of up to ``further`` articles that aren't among them. Those of the articles ``within`` (ids) gain
-        what lets a conversation stay with its story; of ``only`` (ids) are all, where that isn't empty. ``reranked``:
-        by the reranker, where there is one.
+        what lets a conversation stay with its story; of ``only`` (ids) are all, where that isn't empty. Behind them
+        come those of the rows ``also`` that aren't among them. ``reranked``: by the reranker, where there is one.
         """
         last = self.snapshot.catalog.coverage.last
         asked = min(asked, last) if asked and last else asked
@@ -162,6 +163,7 @@ class Retriever(Selector):
         if not only:
             top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
             found = {*top.rows.tolist(), *self._nearest(vector), *story}
+        found = {*found, *also}
         rows = sorted(found - self._hidden_passages)
         scores = passages.scores(query, rows, PASSAGE_FIELDS)
         cosines = dict(zip(rows, self.snapshot.cosines(vector, rows).tolist(), strict=True))
@@ -182,6 +184,8 @@ class Retriever(Selector):
             if len(chosen) < k + further and articles[row] not in seen:
                 seen.add(articles[row])
                 chosen.append((negative, row))
+        had = {row for _, row in chosen}
+        chosen += [each for each in scored if each[1] in also and each[1] not in had]
         own = passages.scores(query, [row for _, row in chosen], OWN_WORDS).tolist()
         ranked = []
         for (negative, row), of_words in zip(chosen, own, strict=True):
@@ -194,6 +198,24 @@ class Retriever(Selector):
         found = [self.snapshot.catalog.passages.at(row) for _, row in scored]
         order = reranker.order(query, [f"{article.title}\n{passage.text}" for passage, article in found])
         return [(scored[n][0], scored[place][1]) for n, place in enumerate(order)]
+
+    def rows_by_words(self, text: str, k: int, only: Collection[str] = ()) -> list[int]:
+        """The rows of the ``k`` passages with the highest BM25; of the articles ``only`` (ids), where there are any."""
+        passages = self.snapshot.passages
+        if not only:
+            best: list[int] = passages.best(text, k, PASSAGE_FIELDS, left_out=self._hidden_passages).rows.tolist()
+            return best
+        rows = [row for article in only for row in self.snapshot.catalog.passages.rows_of(article)]
+        rows = sorted(set(rows) - self._hidden_passages)
+        scores = passages.scores(text, rows, PASSAGE_FIELDS)
+        return [rows[n] for n in np.argsort(-scores, kind="stable")[:k].tolist() if scores[n] > 0]
+
+    def homes(self, statements: Sequence[int]) -> list[int]:
+        """The rows of the passages in which statements stand."""
+        found: list[int] = self.snapshot.catalog.statements.passage_rows[
+            np.asarray(statements, dtype=np.int64)
+        ].tolist()
+        return found
 
     def by_words(self, text: str, k: int) -> list[Ranked[Passage]]:
         """The ``k`` passages with the highest BM25, best first, reprints left out; a text of stop words has none."""

@@ -77,31 +77,27 @@ class Candidates:
         }
         """Signs of the question alone: whether it asks for words, for a stranger's, and for those on a topic."""
 
-    def found(self, only: Sequence[str] = ()) -> Found:
-        """What may answer, the likeliest first; ``only``: ids of the articles that are looked at, none: all."""
-        ranked = self._retriever.passages(
-            self.wanted.question,
-            READ,
-            asked=self._asked,
-            further=FURTHER,
-            within=self._request.within,
-            only=only,
-            reranked=True,
-        )
-        ranked, further = ranked[:READ], ranked[READ:]
+    def found(self) -> Found:
+        """What may answer, the likeliest first."""
         spoken = self._spoken()
         self._fits = {
             each.row: (1 / (1 + place), 1 - (Fit.NONE if each.fit is None else each.fit) / Fit.NONE)
             for place, each in enumerate(spoken)
         }
-        homes = {(each.article.id, each.item.start): each for each in ranked}
-        for each in (*self._beside(spoken, only), *map(self._home, spoken)):
-            if not only or each.article.id in only:
-                homes.setdefault((each.article.id, each.item.start), each)
+        read = self._retriever.passages(
+            self.wanted.question,
+            READ,
+            asked=self._asked,
+            further=FURTHER,
+            within=self._request.within,
+            also=(also := self._beside(spoken)),
+            reranked=True,
+        )
+        ranked, further = read[:READ], [each for each in read[READ:] if each.row not in also]
         judged = []
-        for place, each in enumerate(homes.values()):
+        for place, each in enumerate((*ranked, *(each for each in read[READ:] if each.row in also))):
             for span in prose(each.article, each.item.start, each.item.end):
-                signs = self._judge.signs(each, place, next(iter(homes.values())), span)
+                signs = self._judge.signs(each, place, span)
                 signs |= self._of_the_speech(each, span, signs)
                 judged.append(Judged(each.article, *span, signs=signs))
         return Found(self._judge.ordered(judged), ranked, further)
@@ -112,25 +108,19 @@ class Candidates:
             return []
         return self._retriever.statements(self._retriever.rows_of(self._rows), self._request.about)[:SPOKEN]
 
-    def _beside(self, spoken: Sequence[Ranked[Statement]], only: Sequence[str]) -> list[Ranked[Passage]]:
-        """Passages that a search of the whole collection for the whole question may pass over."""
-        request, found = self._request, list[Ranked[Passage]]()
+    def _beside(self, spoken: Sequence[Ranked[Statement]]) -> set[int]:
+        """The rows of passages that a search of the whole collection for the whole question may pass over."""
+        request, by_words = self._request, self._retriever.rows_by_words
+        found = set(self._retriever.homes([each.row for each in spoken]))
         first = request.first if isinstance(request, OpenQuestion) else ()
-        at_hand = (*request.within, *first, *(each.article.id for each in spoken))
-        story = only or tuple(dict.fromkeys(at_hand))
+        story = dict.fromkeys((*request.within, *first, *(each.article.id for each in spoken)))
         if story:
-            found += self._retriever.passages(request.text, OF_THE_STORY, asked=self._asked, only=story)
-        if request.context and not only:
-            found += self._retriever.passages(request.text, OF_THE_STORY, asked=self._asked)
-        if request.about is not None and not only:
-            found += self._retriever.passages(request.about.text, ON_THE_TOPIC, asked=self._asked)
+            found.update(by_words(request.text, OF_THE_STORY, only=story))
+        if request.context:
+            found.update(by_words(request.text, OF_THE_STORY))
+        if request.about is not None:
+            found.update(by_words(request.about.text, ON_THE_TOPIC))
         return found
-
-    def _home(self, said: Ranked[Statement]) -> Ranked[Passage]:
-        """The passage of a statement, as one that the search didn't find."""
-        homes = self._retriever.passages_of(said.article.id)
-        home = next((each for each in homes if each.start <= said.item.start < each.end), homes[0])
-        return Ranked(home, said.article, 0.0, 0.0, None, 0)
 
     def _of_the_speech(
         self, each: Ranked[Passage], span: tuple[int, int], whole: Mapping[str, float]

@@ -133,15 +133,12 @@ class SentenceJudge:
         z = _weighed("answers", {**(first.signs or {}), **of_the_question, **more})
         return 1 / (1 + math.exp(-z))
 
-    def signs(
-        self, each: Ranked[Passage], place: int, best: Ranked[Passage], span: tuple[int, int]
-    ) -> dict[str, float]:
+    def signs(self, each: Ranked[Passage], place: int, span: tuple[int, int]) -> dict[str, float]:
         """The signs of one sentence.
 
         Args:
             each: the passage in which it stands.
             place: that passage's place in the ranking, from 0.
-            best: the best passage.
             span: the sentence's offsets in its article.
         """
         article = each.article
@@ -189,10 +186,12 @@ class SentenceJudge:
 
     def _side_by_side(self, own: Sequence[str]) -> float:
         """The share of the question's neighbouring words that stand near each other in a sentence too."""
-        pairs = list(pairwise(self._stems))
-        at = [[n for n, word in enumerate(own) if not stems.isdisjoint(terms(word))] for stems in map(set, self._stems)]
+        if len(self._asked) < 2 or not own:
+            return 0.0
+        stands = np.array([self._alike[word] for word in own]) >= 1.0
+        at = [np.flatnonzero(column).tolist() for column in stands.T]
         near = sum(any(0 < abs(a - b) <= BESIDE for a in one for b in other) for one, other in pairwise(at))
-        return near / len(pairs) if pairs else 0.0
+        return near / (len(self._asked) - 1)
 
     def held(self, called: Sequence[str]) -> tuple[float, float]:
         """The share of the question that words hold, by weight: in the same words, and also in others like them."""
