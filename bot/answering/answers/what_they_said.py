@@ -95,7 +95,8 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     elif phrases.SAID_THAT.match(request.text) and not _in_those_words(request, draft.lines):
         heading = replies.NOT_IN_THOSE_WORDS
     heading = "\n".join(part for part in (heading, draft.words) if part)
-    return replace(draft, words=heading, rest=(*draft.rest, *_further(request, draft, builder)))
+    rest = (*draft.rest, *_further(request, draft, builder))
+    return replace(draft, words=heading, rest=tuple(sorted(rest, key=lambda line: not names & builder.heard_in(line))))
 
 
 def _in_those_words(request: WhatTheySaid, lines: Sequence[Line]) -> bool:

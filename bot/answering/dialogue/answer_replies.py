@@ -9,12 +9,12 @@ from bot.answering.dialogue.state import State, Turn
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.readings import SURE, intent_of
-from bot.answering.query.request import More, Request, WhatTheySaid, Whole, WhoSaid
+from bot.answering.query.request import More, QuoteCheck, Request, WhatTheySaid, Whole, WhoSaid
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.phrases.question_phrases import CITATION_NUMBERS
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Citation, Statement
+from retrieval.model import Citation, Statement, Status
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Ranked
 
@@ -73,8 +73,9 @@ def _pointed(question: ParsedQuestion, last: Turn, state: State) -> Request | No
 
 
 def _doubted(question: ParsedQuestion, last: Turn) -> Request:
-    """The passage behind the answer, or, where it had none, the same question again."""
-    if last.answer.citations:
+    """The passage behind the answer or behind a quote that isn't right; else the same question again."""
+    is_told = last.answer.status is Status.ANSWERED or isinstance(last.request, QuoteCheck)
+    if is_told and last.answer.citations:
         return Whole(text=question.text, number=last.place or 1)
     return replace(last.request, inherited=True)
 

@@ -146,6 +146,8 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
         is_loose = request.about is None or (request.about == state.topic and not is_asked)
         if request.inherited and not request.days:
             return replace(request, context=state.context if is_loose else "", likely=True)
+    if isinstance(request, UnknownSpeaker) and request.about is None and not request.is_office:
+        return replace(request, likely=True)  # words on what was asked before aren't near a name that stands nowhere
     if isinstance(request, UnknownSpeaker | UnclearSpeaker):
         return replace(request, context=state.context, likely=True)
     if isinstance(request, WhoSaid) and request.quoted is None and not request.besides and _leans(question, state):

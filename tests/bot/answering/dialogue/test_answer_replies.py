@@ -18,7 +18,7 @@ def test_whose_words_an_answer_shows(reply: str, asked_of: Other) -> None:
     answer = ask(reply)
     assert {each.speaker for each in answer.citations} == {OLE}
     assert set(quotes(answer)) & set(first)
-    assert {each.speaker for each in ask("and Amsel?").citations} == {RUTH}
+    assert {each.speaker for each in ask("and Amsel?").citations} - {None} == {RUTH}
 
 
 def test_places_in_the_list(asked_of: Other) -> None:
@@ -33,7 +33,7 @@ def test_places_in_the_list(asked_of: Other) -> None:
 
 @pytest.mark.parametrize("doubt", ["are you sure?", "is that true?", "really?", "can I trust that?", "sure?"])
 def test_a_doubt_shows_the_passage(doubt: str, asked_of: Other) -> None:
-    """And where there was no answer, the same refusal again."""
+    """And where there was no answer, the same refusal again, not the passage of what was shown as the nearest."""
     ask = asked_of(QUARRY)
     cited = ask("what did Brandt say about the quarry").citations[0]
     shown = ask(doubt).citations[0]

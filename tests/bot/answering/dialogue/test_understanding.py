@@ -158,11 +158,11 @@ FOLLOW_UP = ("how much would the bridge cost", "when will the ferry that serves 
 
 def test_a_follow_up_that_the_rules_do_not_decide(library: Library) -> None:
     """The model sees both questions and no article; what it cost is counted."""
-    model = FakeModel([json.dumps({"question": "When will the ferry that serves the bridge sail again?"}), "", ""])
+    put = json.dumps({"question": "When will the ferry that serves the bridge sail again?"})
+    model = FakeModel([lambda user: put if "The question before:" in user else ""] * 6)
     answers = Answerer(library, strict=True, assistant=Assistant(model))  # type: ignore[arg-type]
     _, answer = [answers.answer(Question(text=text, chat="one", asked=TODAY)) for text in FOLLOW_UP]
-    system, user = model.prompts[0]
-    assert "into English" in system
+    [user] = [user for system, user in model.prompts if "into English" in system]
     assert FOLLOW_UP[0] in user
     assert "crowns" not in user
     assert answer.question == FOLLOW_UP[1]

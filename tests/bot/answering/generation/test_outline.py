@@ -19,7 +19,7 @@ from retrieval.library import Library
 from retrieval.model import Kind, Question
 from tests.bot.answering.conftest import HOLM, ISLAND, TODAY, LibraryOf, Report, Said
 from tests.bot.answering.generation.conftest import SAID, Tell
-from tests.fakes.model import chooses, evidence, numbered
+from tests.fakes.model import chooses, numbered
 
 BRIDGE = "Jon Holm: “We can't build a bridge from hope, because hope doesn't carry lorries,”"
 MINISTER = "Jon Holm: “The minister has never seen our island.”"
@@ -131,13 +131,6 @@ def test_a_hundred_items_are_capped_and_none_is_shown_twice(tell: Tell) -> None:
     assert len({(each.start, each.end) for each in answer.citations}) == len(answer.citations)
     assert answer.checked is not None
     assert answer.checked.left_out > 90
-
-
-def test_evidence_above_which_words_stand_is_that_of_its_lines(tell: Tell) -> None:
-    """What waits for "more" may not be what those words say."""
-    _, model = tell("", question="why did Jon Holm say we can't build a bridge from hope")
-    for _, user in model.prompts:
-        assert all("Holm" in words or "bridge" in words for _, words, _ in evidence(user))
 
 
 HEADINGS = [
