@@ -24,6 +24,7 @@ from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
+from bot.answering.drafting.relevance import Wanted
 from bot.answering.grounding.gate import cited, passed
 from bot.answering.query import request as requests
 from bot.answering.query.request import (
@@ -40,7 +41,7 @@ from prompts import Prompts, replies
 from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
-from retrieval.lang.tokens import terms
+from retrieval.lang.tokens import words
 from retrieval.model import Answer, Status
 
 
@@ -76,24 +77,26 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     if draft.status is not Status.REFUSED or is_limited or is_searched:
         return draft
     plain = _found(request, asking)
-    is_strangers = isinstance(request, UnknownSpeaker) and not request.is_office
+    is_strangers = isinstance(request, UnknownSpeaker) and not (request.is_office and _stands(request.name, asking))
     quoted = request.quoted if isinstance(request, WhoSaid) else None
     if plain.status is Status.ANSWERED and not is_strangers and not quoted:
         return plain
-    if quoted:
-        wanted = set(terms(quoted))
-        plain = replace(plain, lines=tuple(each for each in plain.lines if not wanted.isdisjoint(terms(each.text))))
-    return draft if draft.lines else replace(draft, lines=_shown(plain), words=_with_nearest(draft, plain))
+    if draft.lines:
+        return draft
+    near = _nearest(quoted or request.text, plain, asking)
+    return replace(draft, lines=near, words=f"{draft.words} {replies.NEAREST}".strip()) if near else draft
 
 
-def _with_nearest(draft: Draft, plain: Draft) -> str:
-    """What a draft without lines says, before the nearest that a search has."""
-    return f"{draft.words} {replies.NEAREST}".strip() if _shown(plain) else draft.words
+def _stands(name: str, asking: Asking) -> bool:
+    """Whether the articles have all words of a name."""
+    return all(map(asking.builder.retriever.names.is_word, words(name)))
 
 
-def _shown(draft: Draft) -> tuple[Line, ...]:
-    """The first lines of a draft that show what they cite."""
-    return tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
+def _nearest(asked: str, plain: Draft, asking: Asking) -> tuple[Line, ...]:
+    """The first lines that a search has which share a word with what is asked; those that only point don't count."""
+    wanted = Wanted(asked, asking.builder.retriever)
+    shown = [line for line in plain.lines if not line.points and wanted.has_in_common(line.text)]
+    return tuple(shown[: open_question.NEAREST])
 
 
 def _by_those_shown(request: WhatTheySaid, asking: Asking) -> Draft | None:

@@ -82,7 +82,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     counts, counts_it = _counted(wanted, about(wanted, ranked), best)
     chosen = [Judged(each.article, each.start, each.end) for each in counts] or best
     of = candidates.asked_of
-    shown, is_own = _of_those_asked(_shown(wanted, chosen, builder, reported=_asks_who(request, wanted), of=of), of)
+    shown = _of_those_named(_shown(wanted, chosen, builder, reported=_asks_who(request, wanted), of=of), wanted)
+    shown, is_own = _of_those_asked(shown, of)
     is_of_several = isinstance(request, Compare | Reactions) or phrases.OF_SEVERAL.search(request.text) is not None
     if is_of_several and not is_own:
         shown = _each_speaker_once(shown, builder)
@@ -91,7 +92,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     if judged.lacking and judged.is_held:
         lacking = replies.NOT_TOGETHER.format(what=replies.listed(judged.lacking))
         return refused(lacking, retriever.coverage, nearest=lines[:NEAREST])
-    is_uncounted = not counts and how_many.asks_for_one(wanted.question) and not judged.is_likely
+    counts_nothing = not judged.is_likely or not wanted.is_told(best[0].text)
+    is_uncounted = not counts and how_many.asks_for_one(wanted.question) and counts_nothing
     if not counts_it and (is_uncounted or not judged.may_answer):
         # Without a word in common, it would be anything.
         nearest = [line for line in lines if wanted.has_in_common(line.text)][:NEAREST]
@@ -109,6 +111,11 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     also = _also(wanted, lines[:most], [*ranked, *further], builder, premises=premises)
     drafted = answered(lines, most, heading="" if counts_it else _heading(judged))
     return replace(drafted, lines=(*drafted.lines, *also))
+
+
+def _of_those_named(shown: list[tuple[Judged, Line]], wanted: Wanted) -> list[tuple[Judged, Line]]:
+    """Sentences with their lines, without those of articles that have none of the question's names where others do."""
+    return [pair for pair in shown if wanted.named_in(pair[0].article)] or shown
 
 
 def _of_those_asked(shown: list[tuple[Judged, Line]], of: Collection[str]) -> tuple[list[tuple[Judged, Line]], bool]:

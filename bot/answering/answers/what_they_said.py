@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, 
 from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query import answer_types
 from bot.answering.query.request import Place, WhatTheySaid
+from bot.answering.query.topics import respelt
 from prompts import replies
 from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
@@ -49,6 +50,9 @@ MOST_NAMESAKES = 6
 HELD_OF_A_NAMESAKE, CLEARLY = 0.5, 0.3
 """Share of a question that stands in an article of the namesake who is meant, and how much more than in another's."""
 
+ANY_OF_IT = 0.01
+"""Share of a topic that any word of it is."""
+
 _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
 
@@ -72,31 +76,61 @@ def _asks_for_a_topic_alone(request: WhatTheySaid) -> bool:
 
 def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
     """The sentences on a topic that are theirs; else what the articles have on it, and that it isn't theirs."""
+    request = _respelt(request, builder)
     if len(request.speakers) > 1:
         return _each_on_the_topic(request, builder, asked)
-    draft = open_question.found(request, builder, asked)
-    speakers = [builder.retriever.speakers[row] for row in request.speakers[0].rows]
+    named = request.speakers[0]
+    draft = open_question.found(_alone(request, builder) if request.strangers else request, builder, asked)
+    speakers = [builder.retriever.speakers[row] for row in named.rows]
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
     theirs = [line for line in draft.lines if names & builder.heard_in(line)]
-    is_named = _stands_there(request, theirs, builder)
-    if len(speakers) > 1 and not request.speakers[0].beside and not (theirs and is_named):
-        return which(request, request.speakers[0].rows, builder)
+    is_named = any(_on_it(line, request, builder) for line in theirs)
+    if not is_named and (row := builder.retriever.names.by_surname_alone(named)) is not None:
+        of_other = replace(request, speakers=(replace(named, rows=(row,)),))
+        other = _on_the_topic(of_other, builder, asked)  # "Marsh" may be another than Ada Marsh
+        if other.status is Status.ANSWERED and not other.off_topic:
+            return other
+    if len(speakers) > 1 and not named.beside and not is_named:
+        return which(request, named.rows, builder)
     if draft.status is not Status.ANSWERED or not theirs:
         silent = _silent(request, builder)
         nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
         return replace(silent, words=words_, lines=nearest or silent.lines)
     heading = _understood(request, speakers) if len(speakers) == 1 else ""
+    if named.beside or not any(speaker.name in builder.heard_in(line) for line in theirs for speaker in speakers):
+        heading = replies.DESCRIBED_BY.format(name=request.described_as or speakers[0].name)
     if not is_named:
-        draft = replace(draft, words="", off_topic=True)
-        who = replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
+        who = request.described_as or replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
         heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
-        draft = replace(draft, lines=tuple(theirs))
+        draft = replace(draft, words="", off_topic=True, lines=tuple(theirs))
     elif phrases.SAID_THAT.match(request.text) and not _in_those_words(request, draft.lines):
         heading = replies.NOT_IN_THOSE_WORDS
     heading = "\n".join(part for part in (heading, draft.words) if part)
     rest = (*draft.rest, *_further(request, draft, builder))
     return replace(draft, words=heading, rest=tuple(sorted(rest, key=lambda line: not names & builder.heard_in(line))))
+
+
+def _respelt(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
+    """The request with a topic that no article spells so as the words of those asked about spell it."""
+
+    def own_words() -> Iterator[str]:
+        rows = builder.retriever.rows_of(row for named in request.speakers for row in named.rows)
+        yield from (each.item.text for each in builder.retriever.statements(rows))
+
+    about = request.about
+    meant = respelt(about, own_words(), builder.retriever.names) if about is not None else None
+    if about is None or meant is None:
+        return request
+    return replace(request, about=meant, text=request.text.replace(about.text, meant.text), inherited=True)
+
+
+def _alone(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
+    """The request as if the first of those asked about were the only one."""
+    named = request.speakers[0]
+    name = builder.retriever.speakers[named.rows[0]].plain_name
+    name = name if len(named.rows) == 1 else builder.retriever.names.short(named, name)
+    return replace(request, text=replies.what_did(name, request.about.text if request.about else ""))
 
 
 def _in_those_words(request: WhatTheySaid, lines: Sequence[Line]) -> bool:
@@ -105,17 +139,24 @@ def _in_those_words(request: WhatTheySaid, lines: Sequence[Line]) -> bool:
     return any(wanted <= set(terms(line.text)) for line in lines)
 
 
-def _stands_there(request: WhatTheySaid, lines: Sequence[Line], builder: LineBuilder) -> bool:
-    """Whether a line or its passage holds a word of the topic."""
-    wanted = set(terms(request.about.key)) if request.about is not None else set()
-    homes = (
-        home.text
-        for line in lines
-        for each in line.evidence
-        for home in builder.retriever.passages_of(each.article.id)
-        if home.start <= each.span.start < home.end
+def _on_it(line: Line, request: WhatTheySaid, builder: LineBuilder) -> bool:
+    """Whether the statements that a line shows, or what stands beside them, hold a word of the topic and its names.
+
+    What others say beside them doesn't count, nor what a speaker is called.
+    """
+    if (about := request.about) is None or not terms(about.key):
+        return True
+    retriever, articles = builder.retriever, {each.article.id: each.article for each in line.evidence}
+    rows = retriever.rows_of(speaking(request.speakers, builder), articles=articles)
+    ranked = retriever.statements(rows, about, most_of_it=ANY_OF_IT, repeats=True)
+    wanted = Wanted(about.text, retriever)
+    return any(
+        each.fit is not None
+        and each.fit <= Fit.PASSAGE
+        and wanted.named_in(each.article) == 1.0
+        and any(overlap((each.article.id, each.item.start, each.item.end), one.key) for one in line.evidence)
+        for each in ranked
     )
-    return not wanted or any(not wanted.isdisjoint(terms(text)) for text in homes)
 
 
 def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[Line]:
@@ -128,7 +169,7 @@ def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[
 def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> tuple[Sequence[Line], Sequence[Line]]:
     """The sentences on a topic that are one speaker's own, those that are shown and those left for "more"."""
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
-    draft = open_question.found(request, builder, asked)
+    draft = open_question.found(_alone(request, builder), builder, asked)
     if draft.status is not Status.ANSWERED:
         return (), ()
     own, further = ([line for line in of if names & builder.heard_in(line)] for of in (draft.lines, draft.rest))
@@ -141,7 +182,9 @@ def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date)
     rest: list[Line] = []
     silent: list[str] = []
     for named in request.speakers:
-        own, further = own_on_the_topic(replace(request, speakers=(named,)), builder, asked)
+        of_one = replace(request, speakers=(named,))
+        own, further = own_on_the_topic(of_one, builder, asked)
+        own = [line for line in own if _on_it(line, of_one, builder)]
         lines += own[:EACH]
         rest += [*own[EACH:], *further]
         silent += [] if own else [builder.retriever.speakers[named.rows[0]].name]

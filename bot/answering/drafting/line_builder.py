@@ -154,7 +154,7 @@ class LineBuilder:
         """
         is_reported = reported or _HE.match(article.text, start) is not None
         here = [
-            (each, self._share(each, start, end, without_cue=reported)) for each in self.said_in(article) if each.by
+            (each, self._share(each, start, end, without_cue=is_reported)) for each in self.said_in(article) if each.by
         ]
         here = [(each, share) for each, share in here if share and (is_reported or each.item.kind is not Kind.INDIRECT)]
         own = [(each, share) for each, share in here if each.by in of]
@@ -168,7 +168,8 @@ class LineBuilder:
         if not without_cue or share >= MOST_OF_A_SENTENCE:
             return share
         called = [told.text for told in each.speaker.introductions] if each.speaker else []
-        called += filter(None, (each.by, each.item.mention, each.item.cue, each.item.venue))
+        called += filter(None, (each.by, each.item.mention, each.item.cue, each.item.venue, each.item.via))
+        called += [text[each.item.hedge_start or 0 : each.item.hedge_end or 0]]
         own = set(terms(text[low:high]))
         around = set(terms(f"{text[start:low]} {text[high:end]}")).difference(own, terms(" ".join(called)))
         return len(own) / (len(own | around) or 1)
