@@ -101,7 +101,7 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     if named.beside or not any(speaker.name in builder.heard_in(line) for line in theirs for speaker in speakers):
         heading = replies.DESCRIBED_BY.format(name=request.described_as or speakers[0].name)
     if not is_named:
-        who = request.described_as or replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
+        who = replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
         heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
         draft = replace(draft, words="", off_topic=True, lines=tuple(theirs))
     elif phrases.SAID_THAT.match(request.text) and not _in_those_words(request, draft.lines):

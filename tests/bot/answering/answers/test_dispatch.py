@@ -10,8 +10,8 @@ def test_a_statement_settles_whether_somebody_did(ask: Ask) -> None:
     """Where their own words hold the question's; else the articles are searched, and nobody is made to say it."""
     answer = ask("has Holm criticised the budget for the bridge?")
     assert answer.status is Status.ANSWERED
-    assert answer.citations[0].speaker == HOLM
-    assert "budget" in answer.citations[0].quote
+    assert {each.speaker for each in answer.citations} == {HOLM}
+    assert any("budget" in each.quote for each in answer.citations)
     assert all(each.speaker != HOLM for each in ask("has Holm praised the pension reform?", chat="two").citations)
 
 

@@ -36,7 +36,8 @@ def test_a_body_that_isnt_quoted_itself(asked_of: Other) -> None:
     answer = ask("What did Northport Chamber say about fees?")
     assert answer.text.splitlines()[0] == "By people whom the articles describe by the name Northport Chamber:"
     assert [(each.speaker, each.quote) for each in answer.citations] == [("Petra Hale", "“Fees must fall,”")]
-    assert ask("What did Northport Chamber say about whales?").status is Status.REFUSED
+    near = ask("What did Northport Chamber say about whales?").text
+    assert near.startswith("Nothing that I have from Petra Hale names whales. The nearest of their words:")
     assert ask("What did Northport Council say?").status is Status.REFUSED
 
 
@@ -62,7 +63,7 @@ def test_words_of_one_occasion_stand_together(asked_of: Other) -> None:
         Said("“The fees are high,”", HOLM, venue="on the radio"),
     ]
     text = "Fees. " + " ".join(f"{each.words} Holm said {each.venue}." for each in said)
-    venues = [each.venue for each in asked_of([Report(text, 10, said)])("what did holm say about fees").citations]
+    venues = [each.venue for each in asked_of([Report(text, 10, said)])("what did holm say").citations]
     assert venues in (["on the radio"] * 2 + ["in the council"], ["in the council"] + ["on the radio"] * 2)
 
 
@@ -85,10 +86,12 @@ def test_two_questions_in_one(asked_of: Other) -> None:
 
 
 def test_an_answer_is_on_what_it_was_asked(asked_of: Other) -> None:
-    """In an interview the topic stands in the question above."""
+    """In an interview the topic stands in the question above: that answer is first, and not told to be beside it."""
     text = "Holm speaks.\n\nQ: Will there be a film?\n\nA: There is an option.\n\nQ: And a play?\n\nA: Nobody asked me."
     ask = asked_of([Report(text, 10, [Said("There is an option.", HOLM), Said("Nobody asked me.", HOLM)])])
-    assert quotes(ask("what did holm say about the film")) == ["There is an option."]
+    answer = ask("what did holm say about the film")
+    assert quotes(answer)[0] == "There is an option."
+    assert "names the film" not in answer.text
 
 
 def test_why_without_a_reason(asked_of: Other) -> None:
@@ -105,8 +108,8 @@ def test_a_topic_with_a_slip_of_the_keyboard(asked_of: Other) -> None:
     ask = asked_of([Report("Sea. “The minerals are ours,” Holm said. “Fishing is free,” he said.", 10, said)])
     answer = ask("what did holm say about minrals")
     assert answer.text.startswith(f"{HOLM} on minerals\n")
-    assert quotes(answer) == ["“The minerals are ours,”"]
-    assert ask("what did holm say about whaling").status is Status.REFUSED
+    assert quotes(answer)[0] == "“The minerals are ours,”"
+    assert f"{HOLM} on " not in ask("what did holm say about whaling").text
 
 
 def test_all_that_somebody_said_is_counted_and_by_day(asked_of: Other) -> None:
@@ -131,7 +134,7 @@ FILLER = "\n\n".join(
 
 
 def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
-    """Where their own words don't name the topic but the article does, that is told above what they said there."""
+    """Where their own words don't name the topic but the article does, that is told, and what they said there first."""
     words = "“I just hit it,” Holm said. “Now we sleep.” Mara Lindqvist praised the crowd: “What a night.”"
     said = [Said("“I just hit it,”", HOLM), Said("“Now we sleep.”", HOLM), Said("“What a night.”", MARA)]
     final = Report(f"Cup final. Jon Holm's goal won the final.\n\n{FILLER}\n\n{words}", 10, said)
@@ -139,61 +142,52 @@ def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
     answer = asked_of([final, market])("what did Holm say about his goal")
     assert answer.status is Status.ANSWERED
     assert answer.text.splitlines()[0] == (
-        "Nothing that I have from Jon Holm names his goal. What they said in the article that tells of it:"
+        "Nothing that I have from Jon Holm names his goal. The nearest of their words:"
     )
-    assert quotes(answer)[:2] == ["“I just hit it,”", "“Now we sleep.”"]
-    assert "Herring" not in answer.text
+    assert quotes(answer)[0] == "“I just hit it,”"
+    assert {each.speaker for each in answer.citations} == {HOLM}
     assert quotes(asked_of([final, market])("what did Holm say after the goal"))[:1] == ["“I just hit it,”"]
 
 
-@pytest.mark.parametrize(
-    ("stories", "topic", "shown"), [(1, "after losing", 1), (2, "after losing", 0), (1, "about taxes", 0)]
-)
-def test_an_occasion_may_be_that_of_the_only_story(stories: int, topic: str, shown: int, asked_of: Other) -> None:
-    """Its words may not tell of an occasion that it is all about; of several stories none is shown, nor on a topic."""
-    reports = [
-        Report(f"Match {n}. Holm was gracious. “A fair end,” he said.", 10 + n, [Said("“A fair end,”", HOLM)])
-        for n in range(stories)
-    ]
-    answer = asked_of(reports)(f"what did Holm say {topic}")
-    assert answer.status is Status.REFUSED
-    assert quotes(answer) == ["“A fair end,”"] * shown
+@pytest.mark.parametrize("topic", ["after losing", "about taxes"])
+def test_no_topic_is_claimed_that_stands_nowhere(topic: str, asked_of: Other) -> None:
+    """What they said is shown, and that it isn't on it."""
+    report = Report("Match. Holm was gracious. “A fair end,” he said.", 10, [Said("“A fair end,”", HOLM)])
+    answer = asked_of([report])(f"what did Holm say {topic}")
+    assert "nothing from them on" in answer.text or "Nothing that I have from Jon Holm names" in answer.text
+    assert quotes(answer)[0] == "“A fair end,”"
 
 
-def test_what_only_others_spoke_of_is_refused_above_what_they_said(asked_of: Other) -> None:
-    """The topic may be the other's alone."""
+def test_what_only_others_spoke_of_is_told_above_what_they_said(asked_of: Other) -> None:
+    """The topic may be the other's alone, whose words aren't shown."""
     text = f"Wages. The wages strike goes on. “A strike is madness,” Mara said.\n\n{FILLER}\n\n“We sail,” Holm said."
     said = [Said("“A strike is madness,”", MARA), Said("“We sail,”", HOLM)]
     ask = asked_of([Report(text, 10, said)])
     answer = ask("what did Holm say about the strike")
-    assert (answer.status, quotes(answer)[0]) == (Status.REFUSED, "“We sail,”")
+    assert answer.text.startswith(f"Nothing that I have from {HOLM} names the strike. The nearest of their words:")
+    assert quotes(answer) == ["“We sail,”"]
     answer = ask("what did Holm say about the wages strike")  # which is the article's, whoever says a part of it
-    assert (answer.status, quotes(answer)[0]) == (Status.ANSWERED, "“We sail,”")
+    assert (answer.status, quotes(answer)) == (Status.ANSWERED, ["“We sail,”"])
 
 
 @pytest.mark.parametrize(
-    ("topic", "status"),
-    [
-        ("rising fees for moorings", Status.ANSWERED),
-        ("winter", Status.REFUSED),
-        ("rising fees for moorings in Thule", Status.REFUSED),
-    ],
+    ("topic", "is_named"),
+    [("rising fees for moorings", True), ("winter", False), ("rising fees for moorings in Thule", False)],
 )
-def test_words_near_to_a_topic_in_meaning_are_shown_as_that(topic: str, status: Status, asked_of: Other) -> None:
-    """Not where nothing is near, nor where the topic has a name that their article hasn't."""
+def test_words_near_to_a_topic_are_shown_as_that(topic: str, is_named: bool, asked_of: Other) -> None:
+    """Where they have no word of it, or their article hasn't the name in it."""
     fees = Report("Harbour. “Fees for boats rise,” Holm said.", 10, [Said("“Fees for boats rise,”", HOLM)])
     answer = asked_of([fees])(f"what did Holm say about {topic}")
-    assert answer.status is status
     told = f"Nothing that I have from {HOLM} names {topic}. The nearest of their words:"
-    assert (told in answer.text) is (status is Status.ANSWERED)
+    assert (told in answer.text) is not is_named
+    assert quotes(answer) == ["“Fees for boats rise,”"]
 
 
 def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other) -> None:
-    """Somebody whom the article tells of is no topic of theirs for certain: a refusal, and their words below it."""
+    """Somebody whom the article tells of is no topic of theirs for certain."""
     text = f"The council met. At noon Otto Brandt left it.\n\n{FILLER}\n\n“The timing is poor,” Holm said."
     answer = asked_of([Report(text, 10, [Said("“The timing is poor,”", HOLM)])])("what did Holm say about Brandt")
-    assert answer.status is Status.REFUSED
-    assert answer.text.splitlines()[0].endswith("The nearest that I have:")
+    assert answer.text.startswith(f"Nothing that I have from {HOLM} names Brandt. The nearest of their words:")
     assert quotes(answer) == ["“The timing is poor,”"]
 
 

@@ -64,4 +64,4 @@ def test_nobody_criticises_himself(asked_of: Other) -> None:
         ]
     )
     assert quotes(ask("who criticised Holm's approach")) == ["criticised the plan of Jon Holm as too dear"]
-    assert HOLM not in {each.speaker for each in ask("who praised Holm's approach").citations}
+    assert ask("who praised Holm's approach").text.startswith("I found nobody in the articles who welcomed")

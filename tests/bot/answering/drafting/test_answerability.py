@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from bot.answering.drafting.answerability import Judgement, judged
+from bot.answering.drafting.candidates import Candidates
+from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.drafting.premises import Premises
-from bot.answering.drafting.relevance import Wanted
-from bot.answering.drafting.sentence_judge import SentenceJudge
+from bot.answering.query.request import OpenQuestion
 from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import TODAY
 
 
 def judgement(question: str, known: Retriever) -> Judgement:
-    ranked = known.passages(question, 8, asked=TODAY)
-    wanted = Wanted(question, known)
-    best = SentenceJudge(wanted, known).best(ranked)
-    return judged(wanted, Premises(question, known), ranked, best[:1], known, TODAY)
+    candidates = Candidates(OpenQuestion(text=question), LineBuilder(known), TODAY)
+    found = candidates.found()
+    return judged(candidates, Premises(question, known), found.ranked, found.best[:1], known, TODAY)
 
 
 def test_a_sentence_that_holds_all_of_it_is_the_answer(known: Retriever) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import sentence_judge
-from bot.answering.drafting.relevance import Wanted
-from bot.answering.drafting.sentence_judge import SentenceJudge
-from tests.bot.answering.conftest import LibraryOf, Report
+from bot.answering.drafting.candidates import Candidates
+from bot.answering.drafting.line_builder import LineBuilder
+from bot.answering.query.request import OpenQuestion
+from tests.bot.answering.conftest import TODAY, LibraryOf, Report
 
 
 @pytest.mark.parametrize(
@@ -49,4 +50,4 @@ BINS = Report(
 def test_the_best_sentence(question: str, holds: str, library_of: LibraryOf) -> None:
     """Tells of the thing that is counted, or a sum or an age where that is asked, in other words for it too."""
     known = Answerer(library_of([BINS])).retriever()
-    assert holds in SentenceJudge(Wanted(question, known), known).best(known.passages(question, 6))[0].text
+    assert holds in Candidates(OpenQuestion(text=question), LineBuilder(known), TODAY).found().best[0].text
