@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.answering.answers import how_many
 from bot.answering.drafting import answerability
-from bot.answering.drafting.candidates import Candidates
+from bot.answering.drafting.candidates import Candidates, on_topic
 from bot.answering.drafting.deeds import Deed
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Key, Line, overlap
@@ -109,7 +109,9 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
         most = min(sum(each.score >= least for each, _ in shown), most)
         lines = [line for _, line in shown]
     also = _also(wanted, lines[:most], [*ranked, *further], builder, premises=premises)
-    drafted = answered(lines, most, heading="" if counts_it else _heading(judged))
+    is_beside = is_own and not any(on_topic(line, request, builder) for line in lines[:most] if line.speaker)
+    heading = "" if counts_it else replies.MAY_NOT_ANSWER if is_beside else _heading(judged)
+    drafted = answered(lines, most, heading=heading)
     return replace(drafted, lines=(*drafted.lines, *also))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.answering.answers import near_misses, open_question
 from bot.answering.answers.who_is import which
-from bot.answering.drafting.candidates import speaking
+from bot.answering.drafting.candidates import on_topic, speaking
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, surest
@@ -50,9 +50,6 @@ MOST_NAMESAKES = 6
 HELD_OF_A_NAMESAKE, CLEARLY = 0.5, 0.3
 """Share of a question that stands in an article of the namesake who is meant, and how much more than in another's."""
 
-ANY_OF_IT = 0.01
-"""Share of a topic that any word of it is."""
-
 _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 
 
@@ -84,7 +81,7 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     speakers = [builder.retriever.speakers[row] for row in named.rows]
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
     theirs = [line for line in draft.lines if names & builder.heard_in(line)]
-    is_named = any(_on_it(line, request, builder) for line in theirs)
+    is_named = any(on_topic(line, request, builder) for line in theirs)
     if not is_named and (row := builder.retriever.names.by_surname_alone(named)) is not None:
         of_other = replace(request, speakers=(replace(named, rows=(row,)),))
         other = _on_the_topic(of_other, builder, asked)  # "Marsh" may be another than Ada Marsh
@@ -139,26 +136,6 @@ def _in_those_words(request: WhatTheySaid, lines: Sequence[Line]) -> bool:
     return any(wanted <= set(terms(line.text)) for line in lines)
 
 
-def _on_it(line: Line, request: WhatTheySaid, builder: LineBuilder) -> bool:
-    """Whether the statements that a line shows, or what stands beside them, hold a word of the topic and its names.
-
-    What others say beside them doesn't count, nor what a speaker is called.
-    """
-    if (about := request.about) is None or not terms(about.key):
-        return True
-    retriever, articles = builder.retriever, {each.article.id: each.article for each in line.evidence}
-    rows = retriever.rows_of(speaking(request.speakers, builder), articles=articles)
-    ranked = retriever.statements(rows, about, most_of_it=ANY_OF_IT, repeats=True)
-    wanted = Wanted(about.text, retriever)
-    return any(
-        each.fit is not None
-        and each.fit <= Fit.PASSAGE
-        and wanted.named_in(each.article) == 1.0
-        and any(overlap((each.article.id, each.item.start, each.item.end), one.key) for one in line.evidence)
-        for each in ranked
-    )
-
-
 def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[Line]:
     """What those asked about said on the topic besides what a draft has."""
     had = [each.key for line in (*draft.lines, *draft.rest) for each in line.evidence]
@@ -184,7 +161,7 @@ def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date)
     for named in request.speakers:
         of_one = replace(request, speakers=(named,))
         own, further = own_on_the_topic(of_one, builder, asked)
-        own = [line for line in own if _on_it(line, of_one, builder)]
+        own = [line for line in own if on_topic(line, of_one, builder)]
         lines += own[:EACH]
         rest += [*own[EACH:], *further]
         silent += [] if own else [builder.retriever.speakers[named.rows[0]].name]

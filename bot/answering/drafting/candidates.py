@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.drafting.sentence_judge import Judged, SentenceJudge
 from bot.answering.query.request import OpenQuestion, Request, UnknownSpeaker, WhatTheySaid, WhoSaid
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.paragraph_kinds import prose
-from retrieval.lang.tokens import words
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Kind, Passage, Statement
 from retrieval.search.selector import Named, Ranked
 from retrieval.search.topic import Fit
@@ -33,6 +34,8 @@ OF_THE_STORY, ON_THE_TOPIC = 6, 4
 SPOKEN = 16
 """Statements of those asked about that are read, the fittest first."""
 
+ANY_OF_IT = 0.01
+"""Share of a topic that any word of it is."""
 
 SPEECH = ("by asked", "by other", "by any", "unsure speech", "direct", "who fits")
 """Signs of speech that tell more where words are asked for."""
@@ -157,3 +160,22 @@ def speaking(speakers: Sequence[Named], builder: LineBuilder) -> list[int]:
     rows = [row for named in speakers for row in named.rows]
     beside = (other for row in rows if not names.is_person(row) for other in names.beside(known[row].name))
     return list(dict.fromkeys((*rows, *beside)))
+
+
+def on_topic(line: Line, request: Request, builder: LineBuilder) -> bool:
+    """Whether words of those asked about that a line shows, or what stands beside them, hold some of the topic.
+
+    And all of its names. What others say beside them doesn't count, nor what a speaker is called.
+    """
+    if (about := request.about) is None or not terms(about.key):
+        return True
+    retriever, articles = builder.retriever, {each.article.id for each in line.evidence}
+    rows = retriever.rows_of(speaking(request.speakers, builder), articles=articles)
+    wanted = Wanted(about.text, retriever)
+    return any(
+        each.fit is not None
+        and each.fit <= Fit.PASSAGE
+        and wanted.named_in(each.article) == 1.0
+        and any(overlap((each.article.id, each.item.start, each.item.end), one.key) for one in line.evidence)
+        for each in retriever.statements(rows, about, most_of_it=ANY_OF_IT, repeats=True)
+    )

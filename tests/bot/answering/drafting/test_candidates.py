@@ -36,13 +36,6 @@ def test_all_that_somebody_said_is_read_also_where_the_search_passes_it_over(kno
     assert all(any(said.words in text for text in own) for said in ISLAND[1].said if said.speaker == HOLM)
 
 
-def test_only_some_articles_may_be_looked_at(known: Retriever) -> None:
-    """Nothing of another one is judged."""
-    only = ISLAND[2].article().id
-    found = candidates(OpenQuestion(text="what do the fishermen say about the bridge"), known).found([only])
-    assert {each.article.id for each in found.best} == {only}
-
-
 def test_words_are_asked_for_or_not(known: Retriever) -> None:
     """By what kind of request it is, or by its verb."""
     assert candidates(of_holm(known), known).wants_words
