@@ -174,9 +174,9 @@ class LineBuilder:
         around = set(terms(f"{text[start:low]} {text[high:end]}")).difference(own, terms(" ".join(called)))
         return len(own) / (len(own | around) or 1)
 
-    def line_of(self, article: Article, start: int, end: int) -> Line:
+    def line_of(self, article: Article, start: int, end: int, *, reported: bool = False) -> Line:
         """The line of the statement that most of a sentence is, or of the sentence with what its quote goes on in."""
-        stated = self.stated(article, start, end)
+        stated = self.stated(article, start, end, reported=reported)
         return self.said(stated[:1])[0] if stated else self.passage(article, *self.uncut(article, start, end))
 
     def sentence(self, article: Article, start: int, end: int) -> Line:
