@@ -262,6 +262,7 @@ def in_that_role(question: ParsedQuestion, called: str, about: Topic | None, sta
         named = Named(0, 0, several, exact=False, beside=True)
         said = WhatTheySaid(text=question.text, speakers=(named,), about=about, described_as=called, inherited=True)
         return replace(said, only_within=about is None)
+    rows = tuple(filter(known.names.goes_by_name, rows)) or rows  # "his daughter" may be Claire Holm, told of elsewhere
     described = Named(0, 0, rows or descriptions.holders(called, question.known, question.days), exact=False)
     if described.rows:
         said = WhatTheySaid(text=question.text, speakers=(described,), about=about, inherited=True)

@@ -113,15 +113,15 @@ def _asks_of_a_name(request: Request) -> bool:
 def _spoke(request: Request, answer: Answer, retriever: Retriever) -> tuple[Named, ...]:
     """Whom "he" means where the question asked for nobody's words, the likeliest first.
 
-    After "who said so?" whose words come first; else those named in the question and, nearest to its words, in the
-    answer: first those of the answer where it asks who.
+    After "who said so?" whose words come first; else, and where a sentence without a speaker does, those named in the
+    question and, nearest to its words, in the answer: first those of the answer where it asks who.
     """
     if not answer.citations or answer.status is not Status.ANSWERED or request.speakers:
         return ()
     names = retriever.names
-    first = next((each.speaker for each in answer.citations if each.speaker), None)
-    if not isinstance(request, OpenQuestion | WhoIs):
-        row = None if first is None else names.row_of(first)
+    first = answer.citations[0].speaker
+    if not isinstance(request, OpenQuestion | WhoIs) and first is not None:
+        row = names.row_of(first)
         return () if row is None else (Named(0, 0, (row,)),)
     asked = _people_in(request.text, retriever)
     known = {row for each in asked for row in each.rows}

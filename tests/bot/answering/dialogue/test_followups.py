@@ -100,11 +100,12 @@ def test_others_on_the_same_topic(first: str, other: str, ask: Ask) -> None:
 
 
 def test_nobody_else_spoke_about_it(ask: Ask) -> None:
-    """Then it says so, and that it looked for others."""
+    """Then it says so, that it looked for others, and shows none of those whom it leaves out."""
     ask("what did Price say about Reform")
     answer = ask("who else?")
     assert answer.status is Status.REFUSED
     assert "nobody else" in answer.text
+    assert not answer.citations
 
 
 @pytest.mark.parametrize(
