@@ -28,7 +28,7 @@ from bot.answering.query.request import (
     WhoIs,
     WhoSaid,
 )
-from bot.answering.query.topics import left_over, whole_topic
+from bot.answering.query.topics import is_name_in, left_over, whole_topic
 from retrieval.lang.en.numbers import ORDINALS
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.question_words import FRAME
@@ -195,6 +195,8 @@ def _followed(question: ParsedQuestion, request: Request, last: Turn, state: Sta
         on_it = _on_it(question, request, state)
         if on_it is not None:
             return on_it
+    if type(request) is WhatTheySaid and request.about is None and (whom := _on_whom(question, request, state)):
+        request = replace(request, about=whom, inherited=True)
     detailed = _detailed(question, request, before, state)
     if detailed is not None:
         return detailed
@@ -204,6 +206,18 @@ def _followed(question: ParsedQuestion, request: Request, last: Turn, state: Sta
     if not request.speakers and pronouns and (of_them := _of_them(question, request, before, state, pronouns)):
         return of_them
     return _in_a_role(question, request, before, state) or request
+
+
+def _on_whom(question: ParsedQuestion, request: Request, state: State) -> Topic | None:
+    """Whom "about her" means: somebody whom the topic before names, else who may be meant, else that topic."""
+    whom = phrases.ABOUT_WHOM.search(question.masked)
+    if whom is None:
+        return None
+    story = filter(None, map(question.known.article, state.story))
+    if state.topic is not None and any(is_name_in(state.topic, each) for each in story):
+        return state.topic
+    named = antecedents.meant(whom["whom"], state.people, question.known, besides=request.speakers)
+    return state.topic if named is None else whole_topic(question.known.speakers[named.rows[0]].name, question)
 
 
 def _in_a_role(question: ParsedQuestion, request: Request, before: Request, state: State) -> Request | None:

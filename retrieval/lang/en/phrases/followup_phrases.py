@@ -170,6 +170,7 @@ OF_SOMEBODY = re.compile(
 
 LEADING_ON = _phrase(rf"^(?:{_ON}|to|in|for)\b\s*")
 ABOUT_IT = _phrase(rf"\b(?:{_ON}|to|of)\s+(?:it|that|this)\b\W*$")
+ABOUT_WHOM = _phrase(rf"\b(?:{_ON}|of)\s+(?P<whom>him|her|them)\b\W*$")
 WHO_SAID_SO = _phrase(r"(?:and\s+)?(?:who|has any(?:one|body)|did any(?:one|body))\b")
 REPLIES = _phrase(
     r"\b(?:reply|replied|respond(?:ed)?|react(?:ed)?|answer(?:ed)?|counter(?:ed)?)\b|\bto (?:that|this|it)\W*$"

@@ -27,6 +27,21 @@ def test_gender_tells_whom_a_pronoun_means(turns: list[str], speaker: str, words
     assert any(words in each.quote for each in answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("turns", "understood"),
+    [
+        (["what did Amsel say about the quarry", "what did Brandt say about her"], "Ole Brandt on Ruth Amsel"),
+        (["what did Brandt say about Amsel", "what did Reyes say about her"], "Tom Reyes on Amsel"),
+        (["tell me about Vestline", "what did Falk say about them"], "Ida Falk names Vestline"),
+    ],
+)
+def test_about_her_is_a_topic(turns: list[str], understood: str, asked_of: Other) -> None:
+    """Whom the topic before names, else who spoke: not all that the one asked about said."""
+    ask = asked_of(QUARRY)
+    *_, answer = [ask(turn) for turn in turns]
+    assert understood in answer.text.splitlines()[0]
+
+
 def test_a_pronoun_that_fits_nobody_is_asked_about(asked_of: Other) -> None:
     """No woman speaks in the story: nobody's words are shown for hers."""
     ask = asked_of(QUARRY[:1])
