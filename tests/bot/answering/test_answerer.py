@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
+from prompts import replies
 from retrieval.errors import NoArticles
 from retrieval.lang.quotation_marks import quotations
 from retrieval.library import Library
@@ -62,9 +63,9 @@ def test_a_refusal_of_what_has_nothing_in_common(ask: Ask) -> None:
 
 
 def test_a_false_premise_is_not_played_along_with(ask: Ask) -> None:
-    """Who is asked to have praised what he never spoke about isn't made to: first it says what his words lack."""
+    """Who is asked to have praised what he never spoke about isn't made to: first it says that he didn't name it."""
     answer = ask("why did Holm praise the pension reform?")
-    assert "pension and reform aren't in" in answer.text.splitlines()[0]
+    assert replies.NEAR_IN_MEANING.format(who=HOLM, topic="pension reform") == answer.text.splitlines()[0]
     assert all("reform" not in each.quote for each in answer.citations if each.speaker == HOLM)
 
 
