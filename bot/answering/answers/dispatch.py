@@ -80,11 +80,18 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     is_strangers = isinstance(request, UnknownSpeaker) and not (request.is_office and _stands(request.name, asking))
     quoted = request.quoted if isinstance(request, WhoSaid) else None
     if plain.status is Status.ANSWERED and not is_strangers and not quoted:
-        return plain
+        return replace(plain, words=_near(request) or plain.words)
     if draft.lines:
         return draft
     near = _nearest(quoted or request.text, plain, asking)
     return replace(draft, lines=near, words=f"{draft.words} {replies.NEAREST}".strip()) if near else draft
+
+
+def _near(request: Request) -> str:
+    """What stands above what a search has for an office that nobody holds, or a stance that nobody takes in words."""
+    if isinstance(request, UnknownSpeaker):
+        return f"{replies.NO_SUCH_OFFICE.format(office=request.name)} {replies.NEAREST}"
+    return replies.NOT_IN_THOSE_WORDS if isinstance(request, WhoSaid) and request.stance is not None else ""
 
 
 def _stands(name: str, asking: Asking) -> bool:

@@ -148,8 +148,13 @@ def _each_speaker_once(shown: list[tuple[Judged, Line]], builder: LineBuilder) -
 
 
 def _asks_who(request: Request, wanted: Wanted) -> bool:
-    """Whether a question asks for words or who said them: then those that an article reports stand under a name."""
-    return isinstance(request, WhatTheySaid | WhoSaid | UnknownSpeaker) or fold(wanted.question).startswith("who ")
+    """Whether a question asks for words or who said them: then those that an article reports stand under a name.
+
+    Not who somebody is: that is told around the words.
+    """
+    asked = fold(wanted.question)
+    asks_who = asked.startswith("who ") and not asked.startswith(("who is ", "who was ", "who are "))
+    return asks_who or isinstance(request, WhatTheySaid | WhoSaid | UnknownSpeaker)
 
 
 def _heading(judged: answerability.Judgement) -> str:

@@ -81,7 +81,12 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     speakers = [builder.retriever.speakers[row] for row in named.rows]
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
     theirs = [line for line in draft.lines if names & builder.heard_in(line)]
-    is_named = any(on_topic(line, request, builder) for line in theirs)
+    rest = (*draft.rest, *_further(request, draft, builder))
+    rest = tuple(sorted(rest, key=lambda line: not names & builder.heard_in(line)))
+    topic = set(terms(request.about.key)) if request.about is not None else set()
+    of_theirs = (line for line in (*draft.lines, *rest) if not line.points and names & builder.heard_in(line))
+    naming = [line for line in of_theirs if topic and _holds(line.text, topic)]
+    is_named = bool(naming) or any(on_topic(line, request, builder) for line in theirs)
     if not is_named and (row := builder.retriever.names.by_surname_alone(named)) is not None:
         of_other = replace(request, speakers=(replace(named, rows=(row,)),))
         other = _on_the_topic(of_other, builder, asked)  # "Marsh" may be another than Ada Marsh
@@ -89,23 +94,28 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
             return other
     if len(speakers) > 1 and not named.beside and not is_named:
         return which(request, named.rows, builder)
-    if draft.status is not Status.ANSWERED or not theirs:
+    if not naming and (draft.status is not Status.ANSWERED or not theirs):
         silent = _silent(request, builder)
         nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
         return replace(silent, words=words_, lines=nearest or silent.lines)
     heading = _understood(request, speakers) if len(speakers) == 1 else ""
-    if named.beside or not any(speaker.name in builder.heard_in(line) for line in theirs for speaker in speakers):
+    heard = {name for line in (*theirs, *naming) for name in builder.heard_in(line)}
+    if named.beside or heard.isdisjoint(speaker.name for speaker in speakers):
         heading = replies.DESCRIBED_BY.format(name=request.described_as or speakers[0].name)
     if not is_named:
         who = replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
         heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
         draft = replace(draft, words="", off_topic=True, lines=tuple(theirs))
-    elif phrases.SAID_THAT.match(request.text) and not _in_those_words(request, draft.lines):
+    elif phrases.SAID_THAT.match(request.text) and not naming:
         heading = replies.NOT_IN_THOSE_WORDS
+    if draft.status is not Status.ANSWERED:
+        draft = replace(draft, status=Status.ANSWERED, words="", lines=())
+    points = tuple(line for line in draft.lines if line.points)
+    most = max(len(draft.lines) - len(points), min(len(naming), MOST))
+    shown = [*naming, *(line for line in (*draft.lines, *rest) if line not in naming and not line.points)]
     heading = "\n".join(part for part in (heading, draft.words) if part)
-    rest = (*draft.rest, *_further(request, draft, builder))
-    return replace(draft, words=heading, rest=tuple(sorted(rest, key=lambda line: not names & builder.heard_in(line))))
+    return replace(draft, words=heading, lines=(*shown[:most], *points), rest=tuple(shown[most:]))
 
 
 def _respelt(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
@@ -128,12 +138,6 @@ def _alone(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
     name = builder.retriever.speakers[named.rows[0]].plain_name
     name = name if len(named.rows) == 1 else builder.retriever.names.short(named, name)
     return replace(request, text=replies.what_did(name, request.about.text if request.about else ""))
-
-
-def _in_those_words(request: WhatTheySaid, lines: Sequence[Line]) -> bool:
-    """Whether a line holds all of the topic."""
-    wanted = set(terms(request.about.key)) if request.about is not None else set()
-    return any(wanted <= set(terms(line.text)) for line in lines)
 
 
 def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[Line]:

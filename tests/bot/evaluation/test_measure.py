@@ -100,13 +100,13 @@ def test_conversations_are_scored_by_turn(library: Library) -> None:
     """In all and by kind; a fault says where."""
     turns = [
         Turn(question="what did Holm say", status=Status.ANSWERED, says=[HOLM]),
-        Turn(question="and on football?", status=Status.ANSWERED, says=["offside"]),
+        Turn(question="and on football?", status=Status.ANSWERED),
     ]
     scores = Scores()
     converse(library, [Conversation(id="one", kind=6, asked=date(2025, 2, 14), turns=turns)], scores)
     assert mean(scores)["turns without a fault"] == mean(scores)["    kind 6"] == 0.5
     (fault,) = scores.faults
-    assert fault.startswith("one: and on volcanoes?: refused instead of answered")
+    assert fault.startswith("one: and on football?: refused instead of answered")
 
 
 def test_figures_for_people_and_scripts(library: Library) -> None:

@@ -204,7 +204,9 @@ def test_a_weekday_in_an_article_is_the_one_before_it_was_published() -> None:
         ("The ferry will sail on Friday.", 7),
         ("It'll sail tomorrow.", 1),
         ("Next Monday the ferry sails.", 3),
+        ("It is set to sail on Monday.", 3),
         ("It sailed on Tuesday and will sail again.", -3),
+        ("It set out on Friday.", 0),
     ],
 )
 def test_a_day_that_is_still_to_come_is_the_one_after(text: str, days: int) -> None:
