@@ -93,7 +93,8 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
         if other.status is Status.ANSWERED and not other.off_topic:
             return other
     if len(speakers) > 1 and not named.beside and not is_named:
-        return which(request, named.rows, builder)
+        one = _the_one_meant(request, named, builder)
+        return which(request, named.rows, builder) if one is None else _on_the_topic(one, builder, asked)
     if not naming and (draft.status is not Status.ANSWERED or not theirs):
         silent = _silent(request, builder)
         nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
@@ -181,8 +182,7 @@ def spoken(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
         if named.beside:
             return _beside(request, named.rows, builder)
         if len(named.rows) > 1:
-            one = _only_one_on(request, named, builder) or _exactly(request, named, builder)
-            one = one or _likelier(request, named, builder)
+            one = _the_one_meant(request, named, builder)
             return which(request, named.rows, builder) if one is None else spoken(one, builder)
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     if request.complete and len(speakers) == 1:
@@ -216,6 +216,12 @@ def spoken(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
         lines, heading = reasons or lines, heading if reasons else f"{heading}\n{replies.NO_REASON}".strip()
     drafted = answered(lines, len(lines), heading=heading)
     return replace(drafted, rest=tuple(rest))
+
+
+def _the_one_meant(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
+    """The request of the one of those of a name who must be meant; None: it has to be asked."""
+    one = _only_one_on(request, named, builder) or _exactly(request, named, builder)
+    return one or _likelier(request, named, builder)
 
 
 def _only_one_on(request: WhatTheySaid, named: Named, builder: LineBuilder) -> WhatTheySaid | None:
