@@ -18,7 +18,7 @@ from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.drafting.sentence_judge import Judged
 from bot.answering.query import answer_types, dates
-from bot.answering.query.request import Compare, Reactions, Request, UnknownSpeaker, WhatTheySaid, WhoSaid
+from bot.answering.query.request import Compare, OpenQuestion, Reactions, Request, UnknownSpeaker, WhatTheySaid, WhoSaid
 from prompts import replies
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.phrases.time_phrases import DAY
@@ -109,7 +109,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
         most = min(sum(each.score >= least for each, _ in shown), most)
         lines = [line for _, line in shown]
     also = _also(wanted, lines[:most], [*ranked, *further], builder, premises=premises)
-    is_beside = is_own and not any(on_topic(line, request, builder) for line in lines[:most] if line.speaker)
+    is_beside = is_own and isinstance(request, OpenQuestion)
+    is_beside = is_beside and not any(on_topic(line, request, builder) for line in lines[:most])
     heading = "" if counts_it else replies.MAY_NOT_ANSWER if is_beside else _heading(judged)
     drafted = answered(lines, most, heading=heading)
     return replace(drafted, lines=(*drafted.lines, *also))

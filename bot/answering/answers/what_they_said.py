@@ -95,7 +95,9 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     if len(speakers) > 1 and not named.beside and not is_named:
         one = _the_one_meant(request, named, builder)
         return which(request, named.rows, builder) if one is None else _on_the_topic(one, builder, asked)
-    if not naming and (draft.status is not Status.ANSWERED or not theirs):
+    others = (line for line in draft.lines if line not in theirs and builder.spoken_in(line))
+    is_others = not is_named and any(topic and _holds(line.text, topic) for line in others)
+    if not naming and (draft.status is not Status.ANSWERED or not theirs or is_others):
         silent = _silent(request, builder)
         nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words

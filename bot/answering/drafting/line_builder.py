@@ -148,24 +148,26 @@ class LineBuilder:
             start: its first code point there.
             end: the one behind its last.
             reported: words are asked for, or who said them. Then a reported statement counts too, and who says it and
-                where count as no part of the sentence. Elsewhere the sentence says more, unless it says "he", which
-                alone may be taken for anybody.
+                where count as no part of a sentence in which nothing else is said. Elsewhere the sentence says more,
+                unless it says "he", which alone may be taken for anybody.
             of: names of those asked about.
         """
         is_reported = reported or _HE.match(article.text, start) is not None
-        here = [
-            (each, self._share(each, start, end, without_cue=is_reported)) for each in self.said_in(article) if each.by
+        here = [each for each in self.said_in(article) if each.item.start < end and start < each.item.end]
+        sure = [each for each in here if each.by is not None]
+        found = [
+            each
+            for each in [each for each in sure if each.by in of] or sure
+            if (is_reported or each.item.kind is not Kind.INDIRECT)
+            and self._share(each, start, end, alone=is_reported and _is_alone(each, here)) >= MOST_OF_A_SENTENCE
         ]
-        here = [(each, share) for each, share in here if share and (is_reported or each.item.kind is not Kind.INDIRECT)]
-        own = [(each, share) for each, share in here if each.by in of]
-        found = [each for each, share in own or here if share >= MOST_OF_A_SENTENCE]
         return [each for each in found if (each.item.start, each.item.end) == (found[0].item.start, found[0].item.end)]
 
-    def _share(self, each: Ranked[Statement], start: int, end: int, *, without_cue: bool) -> float:
-        """The share of a sentence that a statement is, 0 to 1; ``without_cue``: who says it and where left out."""
+    def _share(self, each: Ranked[Statement], start: int, end: int, *, alone: bool) -> float:
+        """The share of a sentence that a statement is, 0 to 1; ``alone``: who says it and where left out."""
         text, low, high = each.article.text, max(start, each.item.start), min(end, each.item.end)
         share = (high - low) / (end - start)
-        if not without_cue or share >= MOST_OF_A_SENTENCE:
+        if not alone or share >= MOST_OF_A_SENTENCE:
             return share
         called = [told.text for told in each.speaker.introductions] if each.speaker else []
         called += filter(None, (each.by, each.item.mention, each.item.cue, each.item.venue, each.item.via))
@@ -198,9 +200,13 @@ class LineBuilder:
 
     def heard_in(self, line: Line) -> set[str]:
         """The names of those who certainly speak in what a line shows."""
+        return {each.by for each in self.spoken_in(line) if each.by is not None}
+
+    def spoken_in(self, line: Line) -> list[Ranked[Statement]]:
+        """The statements of which a line shows something, also those whose speaker isn't certain."""
         shown = [(each.article, *each.key[1:]) for each in line.evidence]
         said = ((each, start, end) for article, start, end in shown for each in self.said_in(article))
-        return {each.by for each, start, end in said if each.by and each.item.start < end and start < each.item.end}
+        return [each for each, start, end in said if each.item.start < end and start < each.item.end]
 
     def said_in(self, article: Article) -> list[Ranked[Statement]]:
         """The statements of an article, in order."""
@@ -283,6 +289,11 @@ class LineBuilder:
         """Where an introduction stands; with its sentence where it says "his aide", which alone says nothing."""
         says_whose = not POSSESSIVES.isdisjoint(words(told.text))
         return self._sentences(article, told.start, told.end) if says_whose else (told.start, told.end)
+
+
+def _is_alone(each: Ranked[Statement], here: Sequence[Ranked[Statement]]) -> bool:
+    """Whether nothing else is said in a statement's sentence than what the statement has."""
+    return all(one.item.start < each.item.end and each.item.start < one.item.end for one in here)
 
 
 def _told_by(introduction: Introduction) -> set[str]:
