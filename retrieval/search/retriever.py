@@ -141,7 +141,6 @@ class Retriever(Selector):
         asked: date | None = None,
         further: int = 0,
         within: Collection[str] = (),
-        only: Collection[str] = (),
         also: Collection[int] = (),
         reranked: bool = False,
     ) -> list[Ranked[Passage]]:
@@ -149,8 +148,8 @@ class Retriever(Selector):
 
         In a collection that ended before the day asked, its last day stands for that day. After those ``k`` come the
         best passages of up to ``further`` articles that aren't among them. Those of the articles ``within`` (ids) gain
-        what lets a conversation stay with its story; of ``only`` (ids) are all, where that isn't empty. Behind them
-        come those of the rows ``also`` that aren't among them. ``reranked``: by the reranker, where there is one.
+        what lets a conversation stay with its story. Behind them come those of the rows ``also`` that aren't among
+        them. ``reranked``: by the reranker, where there is one.
         """
         last = self.snapshot.catalog.coverage.last
         asked = min(asked, last) if asked and last else asked
@@ -158,12 +157,9 @@ class Retriever(Selector):
         if not len(passages):
             return []
         vector = self.vector(query)
-        story = {row for article in only or within for row in self.snapshot.catalog.passages.rows_of(article)}
-        found = story
-        if not only:
-            top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
-            found = {*top.rows.tolist(), *self._nearest(vector), *story}
-        found = {*found, *also}
+        story = {row for article in within for row in self.snapshot.catalog.passages.rows_of(article)}
+        top = passages.best(query, CANDIDATES, PASSAGE_FIELDS, left_out=self._hidden_passages)
+        found = {*top.rows.tolist(), *self._nearest(vector), *story, *also}
         rows = sorted(found - self._hidden_passages)
         scores = passages.scores(query, rows, PASSAGE_FIELDS)
         cosines = dict(zip(rows, self.snapshot.cosines(vector, rows).tolist(), strict=True))

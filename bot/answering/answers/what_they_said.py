@@ -355,7 +355,6 @@ def _silent(request: WhatTheySaid, builder: LineBuilder) -> Draft:
     Args:
         request: what was asked.
         builder: what makes lines.
-        nearest: what X said where the article tells of T, for where nothing names both.
     """
     speakers = [builder.retriever.speakers[named.rows[0]] for named in request.speakers]
     who = replies.listed([speaker.name for speaker in speakers])

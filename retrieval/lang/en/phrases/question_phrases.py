@@ -178,9 +178,6 @@ WAS_SAID = _phrase(
 )
 WROTE_ON = _phrase(r"\s*(?:that|about|on|to|[\"“'‘])")
 YES_OR_NO = _phrase(r"(?:did|does|do|has|have|is|was|will|would|can|could)\s+(?:the\s+)?")
-WHETHER = _phrase(
-    r"(?:did|does|do|has|have|had|is|are|was|were|will|would|can|could|should|must|may|might)\b",
-)
 ASKS_A_FACT = _phrase(r"(?:how (?:many|much|long|old|often|far)|when|where|which|what time)\b")
 SAID_IT = _phrase(r"^(?:where|when)\b.* (?:it|that|this|so)\W*$")
 ROLE_ON = _phrase(
