@@ -197,6 +197,16 @@ def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other
     assert quotes(answer) == ["“The timing is poor,”"]
 
 
+def test_words_of_nobody_certain_that_name_the_topic_are_the_nearest(asked_of: Other) -> None:
+    """Not somebody's own words beside it; and it is refused, as they may be another's."""
+    told = "Crash. “I never saw the cyclist,” the driver told an officer."
+    text = f"{told}\n\n{FILLER}\n\n“I slept well,” Holm said."
+    said = [Said("“I never saw the cyclist,”", None), Said("“I slept well,”", HOLM)]
+    answer = asked_of([Report(text, 10, said)])("what did Holm say about the cyclist")
+    assert answer.status is Status.REFUSED
+    assert any(each.speaker is None and "I never saw the cyclist" in each.quote for each in answer.citations)
+
+
 def test_reported_words_that_lean_on_their_verb_have_it(asked_of: Other) -> None:
     """ "To come to Sundby" alone says nothing; a whole clause needs no verb before it."""
     report = Report(

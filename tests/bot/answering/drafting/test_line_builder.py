@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from retrieval.model import Kind, Status
+from retrieval.model import Hedge, Kind, Status
 from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
+
+ALLEGED = (Hedge.ALLEGED, "allege")
 
 
 def test_one_quote_in_two_articles_is_one_line(ask: Ask) -> None:
@@ -87,3 +89,25 @@ def test_what_two_said_together_is_each_ones(asked_of: Other) -> None:
         answer = ask(question)
         assert [(c.number, c.speaker, c.quote) for c in answer.citations] == [(1, MARA, words), (2, HOLM, words)]
         assert [line[-3:] for line in answer.text.splitlines()] == ["[1]", "[2]"]
+
+
+def test_a_sentence_with_more_than_one_statement_is_shown_whole(asked_of: Other) -> None:
+    """What follows the reported half isn't cut off."""
+    text = "Ponds. Holm said he had seen the ponds of the estate, “and there's a trampoline in one of them”."
+    said = [
+        Said("he had seen the ponds of the estate", HOLM, Kind.INDIRECT),
+        Said("“and there's a trampoline in one of them”", HOLM, Kind.PARTIAL),
+    ]
+    answer = asked_of([Report(text, 10, said)])("what did holm say about the ponds of the estate")
+    assert "a trampoline in one of them" in answer.citations[0].quote
+
+
+def test_a_hedge_outside_of_the_words_stands_beside_the_name(asked_of: Other) -> None:
+    """Who says it, where and how surely take nothing from a quote's share of its sentence."""
+    report = Report(
+        "A trial. Prosecutors allege that in the council Jon Holm said: “Burn the bridge papers.”",
+        10,
+        [Said("“Burn the bridge papers.”", HOLM, venue="in the council", via="Prosecutors", hedge=ALLEGED)],
+    )
+    text = asked_of([report])("What did Jon Holm say about the papers?").text
+    assert text.startswith("Jon Holm, alleged, according to Prosecutors, in the council: “Burn the bridge papers.”")
