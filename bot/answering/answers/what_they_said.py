@@ -156,8 +156,9 @@ def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -
     draft = open_question.found(_alone(request, builder), builder, asked)
     if draft.status is not Status.ANSWERED:
         return (), ()
-    own, further = ([line for line in of if names & builder.heard_in(line)] for of in (draft.lines, draft.rest))
-    return own, further
+    theirs = [line for line in (*draft.lines, *draft.rest) if names & builder.heard_in(line)]
+    named = [line for line in theirs if on_topic(line, request, builder)]
+    return [line for line in named if line in draft.lines], [line for line in named if line not in draft.lines]
 
 
 def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
@@ -168,7 +169,6 @@ def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date)
     for named in request.speakers:
         of_one = replace(request, speakers=(named,))
         own, further = own_on_the_topic(of_one, builder, asked)
-        own = [line for line in own if on_topic(line, of_one, builder)]
         lines += own[:EACH]
         rest += [*own[EACH:], *further]
         silent += [] if own else [builder.retriever.speakers[named.rows[0]].name]

@@ -62,3 +62,10 @@ def test_what_two_quarrel_about_may_be_named_by_neither(asked_of: Other) -> None
     said = [Said("“You were in the cabinet,”", "Ola Brand"), Said("“You saved a fortune,”", "Nasreen Akhtar")]
     answer = asked_of([Report(text, 10, said)])("brand v akhtar on the inspectors cut, who says what")
     assert {each.speaker for each in answer.citations} == {"Ola Brand", "Nasreen Akhtar"}
+
+
+def test_words_on_something_else_are_no_side(ask: Ask) -> None:
+    """Who said nothing on the topic has no side, whatever else they said."""
+    answer = ask("compare Jon Holm and Will Price on the bridge")
+    assert not any("fair reform" in each.quote for each in answer.citations)
+    assert "Will Price:" not in answer.text
