@@ -45,7 +45,7 @@ _ARCHIVE = _Weights(cosine=3.82, held=2.71, size=-2.51, agreed=2.24, recent=0.0,
 ENOUGH = 0.3
 """Probability that the passages hold an answer from which on what they lack of a question is told."""
 
-MAY, SURE = 0.4, 0.5
+MAY, SURE = 0.35, 0.5
 """Probabilities that the best sentence answers: below the first it is refused, from the second on it is the answer;
 between them it is shown as the nearest there is.
 
