@@ -59,10 +59,11 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
         return request
     if request is None:
         request = half_a_sentence(question, last, state)
+    is_led = request is None and led(question.masked)[1]
     if request is None:
         question = _without_lead(question)
         request = _clear(question, _followed(question, understand(question, follows=True), last, state))
-    return _in_full(_placed(question, request, state), question.known)
+    return _in_full(_placed(question, request, state, is_led=is_led), question.known)
 
 
 def _in_full(request: Request, known: Retriever) -> Request:
@@ -86,7 +87,7 @@ def _of_its_days(question: ParsedQuestion, last: Turn) -> ParsedQuestion:
 
 
 def _asks_of_an_answer(question: ParsedQuestion) -> bool:
-    """Whether a question asks no more than when, where or why: of what was answered last, not of a refusal."""
+    """Whether a question asks no more than when, where or why."""
     detail, behind = _detail(question.masked)
     return detail is not None and len(words(behind)) <= MOST_OF_A_DETAIL
 
@@ -121,14 +122,17 @@ def _with_whom_it_opens(question: ParsedQuestion) -> ParsedQuestion:
     return part_of(question, f"{what[: pronoun.start()]}{opened['who']}{own}{what[pronoun.end() :]}")
 
 
-def _placed(question: ParsedQuestion, request: Request, state: State) -> Request:
-    """A request with where to search first, and with the words that the question leaves to the turn before."""
+def _placed(question: ParsedQuestion, request: Request, state: State, *, is_led: bool) -> Request:
+    """A request with where to search first, and with the words that the question leaves to the turn before.
+
+    ``is_led``: words such as "and" lead to the question.
+    """
     is_again = request == replace(state.earlier[-1], inherited=True)
     if isinstance(request, Reply | ListSpeakers | ListArticles) or not state.story or is_again:
         return request
-    leans = isinstance(request, OpenQuestion) and _leans(question, state)
+    leans = isinstance(request, OpenQuestion) and (_asks_of_an_answer(question) or _leans(question, state))
     if isinstance(request, OpenQuestion) and _names_nothing_else(question, state):
-        request = replace(request, first=state.story)
+        request, leans = replace(request, first=state.story), leans or is_led
     if isinstance(request, OpenQuestion) and not (leans or request.inherited):
         return request  # it stands alone: the story before must not draw it
     request = replace(request, within=state.story)
@@ -145,15 +149,13 @@ def _placed(question: ParsedQuestion, request: Request, state: State) -> Request
         is_asked = isinstance(before, WhatTheySaid | WhoSaid) and before.about is not None  # "and Holm?", on just that
         is_loose = request.about is None or (request.about == state.topic and not is_asked)
         if request.inherited and not request.days:
-            return replace(request, context=state.context if is_loose else "", likely=True)
+            return replace(request, context=state.context if is_loose else "")
     if isinstance(request, UnknownSpeaker) and request.about is None and not request.is_office:
-        return replace(request, likely=True)  # words on what was asked before aren't near a name that stands nowhere
+        return request  # words on what was asked before aren't near a name that stands nowhere
     if isinstance(request, UnknownSpeaker | UnclearSpeaker):
-        return replace(request, context=state.context, likely=True)
-    if isinstance(request, WhoSaid) and request.quoted is None and not request.besides and _leans(question, state):
-        return replace(request, likely=True)
+        return replace(request, context=state.context)
     if leans:  # with names put in for its pronouns, it says enough itself
-        return replace(request, context="" if request.inherited else state.context, likely=True)
+        return replace(request, context="" if request.inherited else state.context)
     return request
 
 
@@ -412,9 +414,7 @@ def _others(question: ParsedQuestion, last: Turn, state: State) -> Request | Non
         rows = tuple(row for row in dict.fromkeys(rows) if row not in left_out)
         if rows:
             named = Named(0, 0, rows, exact=False, beside=True)
-            return WhatTheySaid(
-                text=question.text, speakers=(named,), about=about, described_as=called, inherited=True, likely=True
-            )
+            return WhatTheySaid(text=question.text, speakers=(named,), about=about, described_as=called, inherited=True)
     days, outlet = before.days, before.outlet
     return WhoSaid(text=question.text, about=about, days=days, outlet=outlet, besides=besides, inherited=True)
 

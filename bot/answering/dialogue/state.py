@@ -99,7 +99,8 @@ def turn_left(request: Request, answer: Answer, draft: Draft, last: Turn | None,
     if last.answer.status is Status.ANSWERED or not earlier:
         earlier = (*earlier, last.request)[-EARLIER:]
     if answer.status is not Status.ANSWERED and not draft.candidates and not request.speakers and request.about is None:
-        request, spoke, story = last.request, last.spoke, ()
+        named = (replace(each, start=0, end=0) for each in _people_in(request.text, retriever))
+        request, spoke, story = last.request, tuple(dict.fromkeys((*named, *last.spoke))), ()
     return Turn(request, answer, draft.rest, draft.candidates, spoke, answer, earlier, story or last.story)
 
 

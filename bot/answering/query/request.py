@@ -16,7 +16,7 @@ class Request:
     ``text``: the question, cleaned. ``speakers``: whom it names, each with the namesakes that the words may mean.
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``outlet``: whose articles.
     ``inherited``: something was taken over from the turn before, so what was understood is worth showing.
-    ``likely``: read so because that is likely, not certain; where it finds nothing, the question is searched for whole.
+    ``likely``: no rule read it so; the classifier of intents may read it otherwise.
     ``within`` and ``context``: ids of the articles that the turn before was about, and what on, for the search.
     """
 

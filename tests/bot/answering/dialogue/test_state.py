@@ -44,6 +44,24 @@ def test_follow_ups_stay_with_the_story(turns: list[str], words: str, asked_of: 
     assert any(words in quote for quote in quotes(answer)), answer.text
 
 
+@pytest.mark.parametrize("turn", ["how come?", "and how many got hurt?", "on what grounds?"])
+def test_a_detail_or_a_question_behind_and_is_of_the_story(turn: str, asked_of: Other) -> None:
+    """Whatever it finds, what another story tells doesn't come first."""
+    ask = asked_of(FERRY)
+    ask("what happened to the ferry Aurora")
+    answer = ask(turn)
+    assert answer.citations, answer.text
+    assert answer.citations[0].article.title == "Ferry runs aground"
+
+
+def test_he_is_whom_a_question_without_an_answer_named(asked_of: Other) -> None:
+    """Rather than whom the one before it named."""
+    ask = asked_of(FERRY)
+    ask("where did Sven Berg go in Zanzibar?")
+    assert ask("and Jon Holm?").status is Status.REFUSED
+    assert {each.speaker for each in ask("what did he say?").citations} - {None} == {HOLM}
+
+
 def test_he_is_whom_the_answer_quoted(asked_of: Other) -> None:
     """Where the question named nobody, the answer did."""
     ask = asked_of(FERRY)
