@@ -27,6 +27,10 @@ QUOTE_HELD = 0.75
 """Share of a quoted question's terms that a statement must hold to be "something like it"."""
 
 
+FEWEST_TERMS = 2
+"""Terms of a quoted question of which most may stand elsewhere: "we cool with that" has one."""
+
+
 def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
     """Whose words these are, or who said anything about the topic."""
     retriever = builder.retriever
@@ -41,7 +45,9 @@ def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
     rows = retriever.rows_of(besides=besides)
     heading = ""
     if request.quoted is not None:
-        ranked, heading = retriever.quoting(request.quoted, QUOTE_HELD), replies.NOT_IN_THOSE_WORDS
+        is_telling = len(set(terms(request.quoted))) >= FEWEST_TERMS
+        ranked = retriever.quoting(request.quoted, QUOTE_HELD) if is_telling else []
+        heading = replies.NOT_IN_THOSE_WORDS
     elif request.about is not None:
         ranked = builder.on_topic(rows, request)
     elif request.within and not request.days:

@@ -301,6 +301,7 @@ def test_a_pronoun_that_means_nobody_is_asked_about(ask: Ask) -> None:
         'is this quote real: "The bridge will be built next week"',
         'who said "The bridge will be built next week"',
         'did Holm say "bridge week"',
+        'who said "we are the ferry"',
     ],
 )
 def test_made_up_words_are_nobodys(question: str, ask: Ask) -> None:
