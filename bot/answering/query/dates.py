@@ -13,6 +13,9 @@ from retrieval.lang.en.phrases.time_phrases import ENDS, EXPRESSIONS, ON_A_TOPIC
 from retrieval.lang.en.times import DAYS_OF_UNIT, MONTH_NUMBERS, SEASONS, WEEKDAYS
 from retrieval.lang.tokens import fold
 
+_SPOKEN = re.compile(r".*[,.!?…][”\"]", re.DOTALL)
+"""All up to the end of what somebody says: "“It will stay,” she said on Monday" tells of the Monday before."""
+
 _POSSESSIVE = re.compile(r"['’]s?\s*$")
 """Behind it days are somebody's: "Holm's last days" are no days of articles."""
 
@@ -113,7 +116,8 @@ def resolved(text: str, published: date | None) -> date | None:
     if word not in WEEKDAYS:
         return days_after(published, 1) if word == "tomorrow" else days_before(published, word == "yesterday")
     ahead = (WEEKDAYS.index(word) - published.weekday()) % 7
-    if STILL_TO_COME.search(text, 0, found.start()):
+    spoken = _SPOKEN.match(text, 0, found.start())
+    if STILL_TO_COME.search(text, spoken.end() if spoken else 0, found.start()):
         return days_after(published, ahead or 7)
     return days_before(published, -ahead % 7)
 

@@ -193,6 +193,7 @@ def test_a_weekday_in_an_article_is_the_one_before_it_was_published() -> None:
     assert resolved("It sailed on Tuesday.", FRIDAY) == FRIDAY - timedelta(days=3)
     assert resolved("It sailed on Friday.", FRIDAY) == FRIDAY
     assert resolved("It sailed yesterday.", FRIDAY) == FRIDAY - timedelta(days=1)
+    assert resolved("“It will stay,” she said on Tuesday.", FRIDAY) == FRIDAY - timedelta(days=3)
     assert resolved("It sailed on Tuesday.", None) is None
     assert resolved("It sailed.", FRIDAY) is None
 
@@ -203,6 +204,7 @@ def test_a_weekday_in_an_article_is_the_one_before_it_was_published() -> None:
         ("Holm, who is expected to visit on Tuesday, sent boats.", 4),
         ("The ferry will sail on Friday.", 7),
         ("It'll sail tomorrow.", 1),
+        ("“The ferry will sail on Friday,” she said.", 7),
         ("Next Monday the ferry sails.", 3),
         ("It is set to sail on Monday.", 3),
         ("It sailed on Tuesday and will sail again.", -3),
