@@ -12,8 +12,8 @@ from bot.answering.drafting.candidates import Candidates, on_topic
 from bot.answering.drafting.deeds import Deed
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Key, Line, overlap
+from bot.answering.drafting.line_builder import HE, LineBuilder, day
 from bot.answering.drafting.line_builder import MOST as MOST_WORDS
-from bot.answering.drafting.line_builder import LineBuilder, day
 from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.drafting.sentence_judge import Judged
@@ -124,7 +124,7 @@ def _of_those_named(shown: list[tuple[Judged, Line]], wanted: Wanted) -> list[tu
 def _of_those_asked(shown: list[tuple[Judged, Line]], of: Collection[str]) -> tuple[list[tuple[Judged, Line]], bool]:
     """Sentences with their lines: where one of the first is of those asked about, theirs first and no others' words.
 
-    And whether one is.
+    And whether one is. A sentence of nobody's words that opens with "he" would be taken for theirs.
     """
 
     def is_own(each: Judged, line: Line) -> bool:
@@ -132,7 +132,11 @@ def _of_those_asked(shown: list[tuple[Judged, Line]], of: Collection[str]) -> tu
 
     if not any(is_own(*pair) for pair in shown[:OWN_AMONG]):
         return shown, False
-    kept = [(each, line) for each, line in shown if is_own(each, line) or line.speaker is None]
+    kept = [
+        (each, line)
+        for each, line in shown
+        if is_own(each, line) or (line.speaker is None and HE.match(each.text) is None)
+    ]
     return sorted(kept, key=lambda pair: not is_own(*pair)), True
 
 

@@ -115,7 +115,9 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     if draft.status is not Status.ANSWERED:
         draft = replace(draft, status=Status.ANSWERED, words="", lines=())
     points = tuple(line for line in draft.lines if line.points)
-    most = max(len(draft.lines) - len(points), min(len(naming), MOST))
+    most = min(len(naming), MOST)
+    if not naming or len(speakers) == 1:  # what a namesake said beside the topic may be another's
+        most = max(len(draft.lines) - len(points), most)
     shown = [*naming, *(line for line in (*draft.lines, *rest) if line not in naming and not line.points)]
     heading = "\n".join(part for part in (heading, draft.words) if part)
     return replace(draft, words=heading, lines=(*shown[:most], *points), rest=tuple(shown[most:]))

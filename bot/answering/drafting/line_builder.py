@@ -36,7 +36,8 @@ SOON = 7
 MOST_OF_A_SENTENCE = 0.6
 """Share of a sentence that a statement must be to stand for it."""
 
-_HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
+HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
+"""How a sentence opens that alone may be taken for anybody's."""
 
 _MOST_OF_IT = 0.8
 """Share of the shorter of two statements from which on one shows the other."""
@@ -141,7 +142,8 @@ class LineBuilder:
     ) -> list[Ranked[Statement]]:
         """The statement that most of a sentence is; none where none is or its speaker isn't certain.
 
-        Of what several said together each one's; where one of ``of`` speaks in the sentence, theirs alone.
+        Of what several said together each one's; where one of ``of`` speaks in the sentence, theirs alone. Of a
+        sentence that calls the only one who speaks in it "he", all that they say.
 
         Args:
             article: the sentence's article.
@@ -152,7 +154,8 @@ class LineBuilder:
                 unless it says "he", which alone may be taken for anybody.
             of: names of those asked about.
         """
-        is_reported = reported or _HE.match(article.text, start) is not None
+        says_he = HE.match(article.text, start) is not None
+        is_reported = reported or says_he
         here = [each for each in self.said_in(article) if each.item.start < end and start < each.item.end]
         sure = [each for each in here if each.by is not None]
         found = [
@@ -161,6 +164,8 @@ class LineBuilder:
             if (is_reported or each.item.kind is not Kind.INDIRECT)
             and self._share(each, start, end, alone=is_reported and _is_alone(each, here)) >= MOST_OF_A_SENTENCE
         ]
+        if not found and says_he and len({each.by for each in here}) == 1:
+            return sure
         return [each for each in found if (each.item.start, each.item.end) == (found[0].item.start, found[0].item.end)]
 
     def _share(self, each: Ranked[Statement], start: int, end: int, *, alone: bool) -> float:

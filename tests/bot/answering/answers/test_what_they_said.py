@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.model import Answer, Kind, Status
-from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Other, Report, Said, quotes
 
 
 def test_several_speakers(ask: Ask) -> None:
@@ -220,3 +220,43 @@ def test_reported_words_that_lean_on_their_verb_have_it(asked_of: Other) -> None
     text = asked_of([report])("what did Holm say").text
     assert f"{HOLM} (reported): refused to come to Sundby [" in text
     assert f"{HOLM} (reported): that the road was closed [" in text
+
+
+def test_words_that_name_the_topic_come_first(asked_of: Other) -> None:
+    """Before a quote of the same paragraph that is about something else."""
+    text = (
+        "Kyiv. Ada Lund spoke of the elections. “Come and see how people live here and what they need,” Lund said."
+        " Lund said that elections in wartime made no sense."
+    )
+    said = [
+        Said("“Come and see how people live here and what they need,”", "Ada Lund", mention="Lund"),
+        Said("that elections in wartime made no sense", "Ada Lund", Kind.INDIRECT, mention="Lund"),
+    ]
+    first = asked_of([Report(text, 10, said)])("what did Ada Lund say about elections").citations[0]
+    assert (first.quote, first.speaker) == ("that elections in wartime made no sense", "Ada Lund")
+
+
+def test_of_namesakes_only_who_named_the_topic_is_shown(ask: Ask) -> None:
+    """And where none did, the answer asks which one is meant."""
+    assert {each.speaker for each in ask("what did Lindqvist say about the bridge", None).citations} == {ERIK}
+    assert ask("what did Lindqvist say about pensions", None).status is Status.CLARIFY
+
+
+def test_a_sentence_about_another_he_does_not_stand_behind_somebodys_words(asked_of: Other) -> None:
+    """It would be read as theirs; where it is the other's own, it stands under that name."""
+    text = (
+        "Pact. Ada Lund spoke. “The pact is dead, and everybody in the room knew it,” Lund said.\n\nBo Marsh spoke too."
+        " He sees no bargain in the pact: “They fly to Rome to bury it.” He signed the pact in Rome with the others."
+    )
+    said = [
+        Said("“The pact is dead, and everybody in the room knew it,”", "Ada Lund", mention="Lund"),
+        Said("sees no bargain in the pact", "Bo Marsh", Kind.INDIRECT, mention="Bo Marsh"),
+        Said("“They fly to Rome to bury it.”", "Bo Marsh", mention="Bo Marsh"),
+    ]
+    ask = asked_of([Report(text, 10, said)])
+    answer = ask("what did Ada Lund say about the pact", None)
+    assert {each.speaker for each in answer.citations} - {None} == {"Ada Lund"}
+    assert not any(each.startswith("He ") for each in quotes(answer))
+    answer = ask("what did Bo Marsh say about the pact", None)
+    assert {each.speaker for each in answer.citations} - {None} == {"Bo Marsh"}
+    assert "“They fly to Rome to bury it.”" in quotes(answer)
