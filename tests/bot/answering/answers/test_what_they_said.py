@@ -246,7 +246,7 @@ def test_a_sentence_about_another_he_does_not_stand_behind_somebodys_words(asked
     """It would be read as theirs; where it is the other's own, it stands under that name."""
     text = (
         "Pact. Ada Lund spoke. “The pact is dead, and everybody in the room knew it,” Lund said.\n\nBo Marsh spoke too."
-        " He sees no bargain in the pact: “They fly to Rome to bury it.” He signed the pact in Rome with the others."
+        " He sees no bargain in the pact: “They fly to Rome to bury it.” He signed the dead pact in that room."
     )
     said = [
         Said("“The pact is dead, and everybody in the room knew it,”", "Ada Lund", mention="Lund"),
@@ -254,9 +254,9 @@ def test_a_sentence_about_another_he_does_not_stand_behind_somebodys_words(asked
         Said("“They fly to Rome to bury it.”", "Bo Marsh", mention="Bo Marsh"),
     ]
     ask = asked_of([Report(text, 10, said)])
-    answer = ask("what did Ada Lund say about the pact", None)
-    assert {each.speaker for each in answer.citations} - {None} == {"Ada Lund"}
-    assert not any(each.startswith("He ") for each in quotes(answer))
+    shown = [*ask("what did Ada Lund say about the dead pact").citations, *ask("more").citations]
+    assert {each.speaker for each in shown} - {None} == {"Ada Lund"}
+    assert not any(each.quote.startswith("He ") for each in shown)
     answer = ask("what did Bo Marsh say about the pact", None)
     assert {each.speaker for each in answer.citations} - {None} == {"Bo Marsh"}
     assert "“They fly to Rome to bury it.”" in quotes(answer)
