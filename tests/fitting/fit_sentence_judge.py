@@ -25,7 +25,7 @@ from bot import wiring
 from bot.answering import answerer
 from bot.answering.answers.dispatch import Asking, drafted
 from bot.answering.drafting import answerability
-from bot.answering.drafting.candidates import SPEECH, Candidates
+from bot.answering.drafting.candidates import LARGE, SPEECH, Candidates
 from bot.answering.drafting.draft import Draft
 from bot.answering.drafting.line_builder import LineBuilder
 from bot.answering.drafting.sentence_judge import Judged
@@ -44,7 +44,7 @@ LABELS = Path(__file__).parents[1] / "labelled"
 FITTED_ON = "abdefghijk"
 """Parts of the conversations on unseen articles, each by somebody else; ``c``, ``l``, ``m`` are kept to report on."""
 KINDS = {"WhatTheySaid", "OpenQuestion", "WhoSaid", "UnknownSpeaker", "WhoIs"}
-PENALTY = {"ranks": 0.05, "answers": 0.02}
+PENALTY = {"ranks": 0.005, "answers": 0.005}
 STEPS = 400
 SHOWN = 4
 LEASTS = (0.1, 0.15, 0.2, 0.3, 0.4)
@@ -56,7 +56,7 @@ RANKS = (
     "score", "cosine", "place", "exact", "alike", "exact around", "alike around", "side by side", "in article", "named",
     "kind told", "kind not told", "number or day", "finer told", "finer not told", "number beside", "sentence",
     "alone exact", "alone alike", "alone exact around", "alone alike around",
-    "spoken", *SPEECH, *(f"said {name}" for name in SPEECH), "who by any",
+    "spoken", *SPEECH, *(f"said {name}" for name in SPEECH), "who by any", *(f"large {name}" for name in LARGE),
 )  # fmt: skip
 DECIDES = (
     "holds", "rank", "exact", "alike", "exact around", "alike around", "in article", "named", "kind told",

@@ -97,7 +97,8 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
         return which(request, named.rows, builder) if one is None else _on_the_topic(one, builder, asked)
     others = (line for line in draft.lines if line not in theirs and builder.spoken_in(line))
     is_others = not is_named and any(topic and _holds(line.text, topic) for line in others)
-    if not naming and (draft.status is not Status.ANSWERED or not theirs or is_others):
+    is_elsewhere = not is_named and not any(_names_all(request, line, builder) for line in theirs)
+    if not naming and (draft.status is not Status.ANSWERED or is_elsewhere or is_others):
         silent = _silent(request, builder)
         nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
@@ -121,6 +122,12 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     shown = [*naming, *(line for line in (*draft.lines, *rest) if line not in naming and not line.points)]
     heading = "\n".join(part for part in (heading, draft.words) if part)
     return replace(draft, words=heading, lines=(*shown[:most], *points), rest=tuple(shown[most:]))
+
+
+def _names_all(request: WhatTheySaid, line: Line, builder: LineBuilder) -> bool:
+    """Whether the article of a line has all names of the topic, which have no paraphrase."""
+    wanted = Wanted(request.about.text if request.about is not None else "", builder.retriever)
+    return any(wanted.named_in(each.article) == 1.0 for each in line.evidence)
 
 
 def _respelt(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:

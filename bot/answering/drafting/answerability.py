@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.drafting.candidates import Candidates
+from bot.answering.drafting.candidates import Candidates, largeness
 from bot.answering.drafting.premises import Premises
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.drafting.sentence_judge import Judged, SentenceJudge
@@ -18,9 +18,6 @@ from retrieval.search.selector import Ranked
 
 PLACES = 6
 """Passages of which one must bear out what the question takes for granted."""
-
-_SMALL, _LARGE = 2.3, 3.3
-"""Decimal logarithms of passages: up to 200 a collection is small, from 2,000 on it is large."""
 
 _LIVE_DAYS, _LIVE_YEAR, _LIVE_SHARE = 7, 365, 0.5
 """A collection is live on the day asked when its last article is at most so many days old and so much of it is of the
@@ -45,7 +42,7 @@ _ARCHIVE = _Weights(cosine=3.82, held=2.71, size=-2.51, agreed=2.24, recent=0.0,
 ENOUGH = 0.3
 """Probability that the passages hold an answer from which on what they lack of a question is told."""
 
-MAY, SURE = 0.35, 0.5
+MAY, SURE = 0.35, 0.45
 """Probabilities that the best sentence answers: below the first it is refused, from the second on it is the answer;
 between them it is shown as the nearest there is.
 
@@ -74,7 +71,7 @@ class Judgement:
     @property
     def may_answer(self) -> bool:
         """Whether the best sentence is worth showing as more than the nearest there is."""
-        return self.answers >= MAY if self.is_held else self.answers >= ALONE and not self.unsaid
+        return self.answers >= MAY if self.is_held else self.answers >= ALONE and not (self.unsaid or self.lacking)
 
     @property
     def is_likely(self) -> bool:
@@ -132,7 +129,7 @@ def holds(wanted: Wanted, ranked: Sequence[Ranked[Passage]], retriever: Retrieve
     best, last = ranked[0], retriever.coverage.last
     live = last is not None and _is_live(last, retriever, asked)
     weights = _LIVE if live else _ARCHIVE
-    size = min(max(math.log10(retriever.coverage.passages) - _SMALL, 0.0), _LARGE - _SMALL)
+    size = largeness(retriever)
     agreed = len(articles[best.article.id]) / len(ranked)
     z = weights.cosine * max(best.cosine or 0.0, 0.0) + weights.held * held + weights.bias
     z += size * (weights.size + weights.agreed * agreed) + weights.named * wanted.named_in(best.article)

@@ -6,6 +6,7 @@ in those of the story at hand, in those of the articles that quote who is asked 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Kind, Passage, Statement
+from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Ranked
 from retrieval.search.topic import Fit
 
@@ -39,6 +41,13 @@ ANY_OF_IT = 0.01
 
 SPEECH = ("by asked", "by other", "by any", "unsure speech", "direct", "who fits")
 """Signs of speech that tell more where words are asked for."""
+
+
+LARGE = ("score", "cosine", "place", "named")
+"""Signs that tell otherwise in a large collection, where many passages are alike by chance."""
+
+_SMALL_FROM, _LARGE_FROM = 2.3, 3.3
+"""Decimal logarithms of passages: up to 200 a collection is small, from 2,000 on it is large."""
 
 
 class Found(NamedTuple):
@@ -71,7 +80,8 @@ class Candidates:
         self._rows = speaking(request.speakers, builder)
         self.asked_of = {self._retriever.speakers[row].name for row in self._rows}
         is_said = isinstance(request, WhatTheySaid | UnknownSpeaker)
-        self.wants_words = is_said or isinstance(request, WhoSaid) or not ASKS_FOR_WORDS.isdisjoint(words(request.text))
+        asks = not isinstance(request, WhoSaid) and not ASKS_FOR_WORDS.isdisjoint(words(request.text))
+        self.wants_words = is_said or asks
         self._fits: dict[int, tuple[float, float]] = {}
         self.of_the_question = {
             "asks for words": float(self.wants_words),
@@ -97,11 +107,12 @@ class Candidates:
             reranked=True,
         )
         ranked, further = read[:READ], [each for each in read[READ:] if each.row not in also]
-        judged = []
+        judged, large = [], largeness(self._retriever)
         for place, each in enumerate((*ranked, *(each for each in read[READ:] if each.row in also))):
             for span in prose(each.article, each.item.start, each.item.end):
                 signs = self._judge.signs(each, place, span)
                 signs |= self._of_the_speech(each, span, signs)
+                signs |= {f"large {name}": signs[name] * large for name in LARGE}
                 judged.append(Judged(each.article, *span, signs=signs))
         return Found(self._judge.ordered(judged), ranked, further)
 
@@ -179,3 +190,8 @@ def on_topic(line: Line, request: Request, builder: LineBuilder) -> bool:
         and any(overlap((each.article.id, each.item.start, each.item.end), one.key) for one in line.evidence)
         for each in retriever.statements(rows, about, most_of_it=ANY_OF_IT, repeats=True)
     )
+
+
+def largeness(retriever: Retriever) -> float:
+    """How large a collection is, 0 to 1."""
+    return min(max(math.log10(retriever.coverage.passages) - _SMALL_FROM, 0.0), _LARGE_FROM - _SMALL_FROM)
