@@ -170,7 +170,9 @@ def _of_those_asked(request: Reactions, asking: Asking) -> Draft:
     """What those said whose reaction is asked for, where no article on it has any; else a plain search's answer."""
     if not request.speakers:
         return _plainly(request, asking)
-    asked = WhatTheySaid(text=request.text, speakers=request.speakers, about=request.about)
+    asked = WhatTheySaid(
+        text=request.text, speakers=request.speakers, about=request.about, days=request.days, outlet=request.outlet
+    )
     return said(asked, asking.builder, asking.asked)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.answering.answers import near_misses, open_question
 from bot.answering.answers.who_is import which
@@ -22,6 +23,7 @@ from prompts import replies
 from retrieval.lang.en.function_words import GIVES_REASON
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
 from retrieval.lang.en.places import NATIONALITIES
 from retrieval.lang.en.question_words import FRAME
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
@@ -56,6 +58,7 @@ _REASON = re.compile(rf"\b{any_of(GIVES_REASON)}\b", re.IGNORECASE)
 def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
+    request = _respelt(request, builder)
     if _asks_for_a_topic_alone(request):
         draft = _on_the_topic(request, builder, asked)
     else:
@@ -68,60 +71,104 @@ def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
 def _asks_for_a_topic_alone(request: WhatTheySaid) -> bool:
     """Whether a topic is all that limits what is asked for."""
     limits = (request.days, request.outlet, request.detail, request.to, request.behind)
-    return request.about is not None and not request.complete and all(limit is None for limit in limits)
+    is_limited = request.complete or IN_A_YEAR.search(request.text) is not None
+    return request.about is not None and not is_limited and all(limit is None for limit in limits)
+
+
+class _Own(NamedTuple):
+    """What a search has of somebody's own words on a topic.
+
+    ``naming``: lines in which their statement holds all of it. ``near``: their other lines, those first that were found
+    likeliest. ``beside``: sentences found with them in which nobody speaks. ``draft``: what the search made of it.
+    """
+
+    naming: list[Line]
+    near: list[Line]
+    beside: list[Line]
+    draft: Draft
+
+
+def _own(request: WhatTheySaid, builder: LineBuilder, asked: date) -> _Own:
+    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
+    topic = set(terms(request.about.key)) if request.about is not None else set()
+    draft = open_question.found(request, builder, asked)
+    found = [line for line in (*draft.lines, *draft.rest, *_further(request, draft, builder)) if not line.points]
+
+    def names_it(line: Line) -> bool:
+        said = (each.item.text for each in builder.spoken_in(line) if each.by in names)
+        return bool(topic) and any(_holds(text, topic) for text in said)
+
+    own = [line for line in found if names & builder.heard_in(line)]
+    naming = [line for line in own if names_it(line)]
+    near = [line for line in own if line not in naming]
+    near = sorted(near, key=lambda line: not on_topic(line, request, builder))
+    beside = [line for line in draft.lines if not line.points and not builder.spoken_in(line)]
+    return _Own(naming, near, beside, draft)
 
 
 def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
-    """The sentences on a topic that are theirs; else what the articles have on it, and that it isn't theirs."""
-    request = _respelt(request, builder)
+    """The sentences on a topic that are theirs; else the nearest of their words, or a refusal with what there is."""
     if len(request.speakers) > 1:
         return _each_on_the_topic(request, builder, asked)
     named = request.speakers[0]
-    draft = open_question.found(_alone(request, builder) if request.strangers else request, builder, asked)
-    speakers = [builder.retriever.speakers[row] for row in named.rows]
-    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
-    theirs = [line for line in draft.lines if names & builder.heard_in(line)]
-    rest = (*draft.rest, *_further(request, draft, builder))
-    rest = tuple(sorted(rest, key=lambda line: not names & builder.heard_in(line)))
-    topic = set(terms(request.about.key)) if request.about is not None else set()
-    of_theirs = (line for line in (*draft.lines, *rest) if not line.points and names & builder.heard_in(line))
-    naming = [line for line in of_theirs if topic and _holds(line.text, topic)]
-    is_named = bool(naming) or any(on_topic(line, request, builder) for line in theirs)
-    if not is_named and (row := builder.retriever.names.by_surname_alone(named)) is not None:
-        of_other = replace(request, speakers=(replace(named, rows=(row,)),))
-        other = _on_the_topic(of_other, builder, asked)  # "Marsh" may be another than Ada Marsh
-        if other.status is Status.ANSWERED and not other.off_topic:
-            return other
-    if len(speakers) > 1 and not named.beside and not is_named:
-        one = _the_one_meant(request, named, builder)
-        return which(request, named.rows, builder) if one is None else _on_the_topic(one, builder, asked)
-    others = (line for line in draft.lines if line not in theirs and builder.spoken_in(line))
-    is_others = not is_named and any(topic and _holds(line.text, topic) for line in others)
-    is_elsewhere = not is_named and not any(_names_all(request, line, builder) for line in theirs)
-    if not naming and (draft.status is not Status.ANSWERED or is_elsewhere or is_others):
+    own = _own(_alone(request, builder) if request.strangers else request, builder, asked)
+    is_named = bool(own.naming) or any(on_topic(line, request, builder) for line in own.near)
+    if not is_named and (other := _another_meant(request, named, builder, asked)) is not None:
+        return other
+    if not own.naming and not _is_worth_showing(request, own, builder, is_named=is_named):
         silent = _silent(request, builder)
-        nearest = tuple(line for line in draft.lines if not line.points)[: open_question.NEAREST]
+        nearest = tuple(line for line in own.draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
         return replace(silent, words=words_, lines=nearest or silent.lines)
-    heading = _understood(request, speakers) if len(speakers) == 1 else ""
-    heard = {name for line in (*theirs, *naming) for name in builder.heard_in(line)}
-    if named.beside or heard.isdisjoint(speaker.name for speaker in speakers):
-        heading = replies.DESCRIBED_BY.format(name=request.described_as or speakers[0].name)
+    shown = [line for line in own.near if line in own.draft.lines]
+    lines = [*own.naming, *shown, *(own.beside if is_named else ())]
+    most = max(min(len(own.naming), MOST), min(len(lines), open_question.MOST_OWN))
+    if own.naming and len(named.rows) > 1:  # what a namesake said beside the topic may be another's
+        most = min(len(own.naming), MOST)
+    rest = [*lines[most:], *(line for line in own.near if line not in shown)]
+    drafted = answered(lines[:most], most, heading=_heading_of(request, own, builder, is_named=is_named))
+    points = tuple(line for line in own.draft.lines if line.points)
+    return replace(drafted, lines=(*drafted.lines, *points), rest=tuple(rest), off_topic=not is_named)
+
+
+def _another_meant(request: WhatTheySaid, named: Named, builder: LineBuilder, asked: date) -> Draft | None:
+    """The answer of another whom the words may mean, where the first said nothing on the topic; None: nobody else."""
+    if (row := builder.retriever.names.by_surname_alone(named)) is not None:
+        of_other = replace(request, speakers=(replace(named, rows=(row,)),))
+        other = _on_the_topic(of_other, builder, asked)  # "Marsh" may be another than Ada Marsh
+        return other if other.status is Status.ANSWERED and not other.off_topic else None
+    if len(named.rows) < 2 or named.beside:
+        return None
+    one = _the_one_meant(request, named, builder)
+    return which(request, named.rows, builder) if one is None else _on_the_topic(one, builder, asked)
+
+
+def _is_worth_showing(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_named: bool) -> bool:
+    """Whether words that don't hold all of a topic are shown for it; not where others' words there hold it."""
+    shown = [line for line in own.near if line in own.draft.lines]
+    if own.draft.status is not Status.ANSWERED or not shown:
+        return False
+    topic = set(terms(request.about.key)) if request.about is not None else set()
+    others = (line for line in own.draft.lines if line not in own.near and builder.spoken_in(line))
+    is_others = any(topic and _holds(line.text, topic) for line in others)
+    return is_named or (not is_others and any(_names_all(request, line, builder) for line in shown))
+
+
+def _heading_of(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_named: bool) -> str:
+    """What stands above somebody's words on a topic: how it was read, and what they don't hold."""
+    named = request.speakers[0]
+    speakers = [builder.retriever.speakers[row] for row in named.rows]
     if not is_named:
         who = replies.listed([speaker.name for speaker in speakers[:MOST_NAMESAKES]])
-        heading = replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
-        draft = replace(draft, words="", off_topic=True, lines=tuple(theirs))
-    elif phrases.SAID_THAT.match(request.text) and not naming:
+        return replies.NEAR_IN_MEANING.format(who=who, topic=request.about.text if request.about else "")
+    heading = _understood(request, speakers) if len(speakers) == 1 else ""
+    heard = {name for line in (*own.naming, *own.near) for name in builder.heard_in(line)}
+    if named.beside or heard.isdisjoint(speaker.name for speaker in speakers):
+        heading = replies.DESCRIBED_BY.format(name=request.described_as or speakers[0].name)
+    if phrases.SAID_THAT.match(request.text) and not own.naming:
         heading = replies.NOT_IN_THOSE_WORDS
-    if draft.status is not Status.ANSWERED:
-        draft = replace(draft, status=Status.ANSWERED, words="", lines=())
-    points = tuple(line for line in draft.lines if line.points)
-    most = min(len(naming), MOST)
-    if not naming or len(speakers) == 1:  # what a namesake said beside the topic may be another's
-        most = max(len(draft.lines) - len(points), most)
-    shown = [*naming, *(line for line in (*draft.lines, *rest) if line not in naming and not line.points)]
-    heading = "\n".join(part for part in (heading, draft.words) if part)
-    return replace(draft, words=heading, lines=(*shown[:most], *points), rest=tuple(shown[most:]))
+    doubt = own.draft.words if own.draft.status is Status.ANSWERED else ""
+    return "\n".join(part for part in (heading, doubt) if part)
 
 
 def _names_all(request: WhatTheySaid, line: Line, builder: LineBuilder) -> bool:
@@ -159,15 +206,11 @@ def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[
     return [line for line in (*own, *near) if not any(overlap(each.key, key) for each in line.evidence for key in had)]
 
 
-def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> tuple[Sequence[Line], Sequence[Line]]:
-    """The sentences on a topic that are one speaker's own, those that are shown and those left for "more"."""
-    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
-    draft = open_question.found(_alone(request, builder), builder, asked)
-    if draft.status is not Status.ANSWERED:
-        return (), ()
-    theirs = [line for line in (*draft.lines, *draft.rest) if names & builder.heard_in(line)]
-    named = [line for line in theirs if on_topic(line, request, builder)]
-    return [line for line in named if line in draft.lines], [line for line in named if line not in draft.lines]
+def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> list[Line]:
+    """The lines on a topic that are one speaker's own, those that name it first."""
+    own = _own(_alone(request, builder), builder, asked)
+    is_found = own.draft.status is Status.ANSWERED
+    return [*own.naming, *(line for line in own.near if is_found and on_topic(line, request, builder))]
 
 
 def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
@@ -177,9 +220,10 @@ def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date)
     silent: list[str] = []
     for named in request.speakers:
         of_one = replace(request, speakers=(named,))
-        own, further = own_on_the_topic(of_one, builder, asked)
+        had = {line.text for line in lines}
+        own = [line for line in own_on_the_topic(of_one, builder, asked) if line.text not in had]
         lines += own[:EACH]
-        rest += [*own[EACH:], *further]
+        rest += own[EACH:]
         silent += [] if own else [builder.retriever.speakers[named.rows[0]].name]
     if not lines:
         return _silent(request, builder)

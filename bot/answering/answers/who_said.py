@@ -64,8 +64,6 @@ def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
         # "Who said they want it by Friday": the day is part of what was said.
         whole = retriever.quoting(request.text, QUOTE_HELD)
         lines = builder.each_under_their_own(whole, replace(request, days=None))
-    if not lines and (unsure := _of_nobody_certain(request, builder)) is not None:
-        return unsure
     if not lines:
         nobody = replies.FOUND_NOBODY_ELSE if besides else replies.FOUND_NOBODY
         return refused(nobody.format(did=_did(request)), builder.retriever.coverage)

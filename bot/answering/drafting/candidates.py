@@ -43,7 +43,7 @@ SPEECH = ("by asked", "by other", "by any", "unsure speech", "direct", "who fits
 """Signs of speech that tell more where words are asked for."""
 
 
-LARGE = ("score", "cosine", "place", "named")
+LARGE = ("score", "place")
 """Signs that tell otherwise in a large collection, where many passages are alike by chance."""
 
 _SMALL_FROM, _LARGE_FROM = 2.3, 3.3
@@ -194,4 +194,4 @@ def on_topic(line: Line, request: Request, builder: LineBuilder) -> bool:
 
 def largeness(retriever: Retriever) -> float:
     """How large a collection is, 0 to 1."""
-    return min(max(math.log10(retriever.coverage.passages) - _SMALL_FROM, 0.0), _LARGE_FROM - _SMALL_FROM)
+    return min(max(math.log10(max(retriever.coverage.passages, 1)) - _SMALL_FROM, 0.0), _LARGE_FROM - _SMALL_FROM)

@@ -15,6 +15,7 @@ from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, surest
 from bot.answering.query.request import Compare, WhatTheySaid
 from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.model import Kind, Statement
 from retrieval.search.selector import Named, Ranked
@@ -32,16 +33,14 @@ def compared(request: Compare, builder: LineBuilder, asked: date) -> Draft | Non
     rest: list[Line] = []
     stories = _stories(request, builder)
     for named in request.speakers:
-        if request.about is not None and request.days is None:
-            of_one = WhatTheySaid(text=request.text, speakers=(named,), about=request.about)
-            own, further = own_on_the_topic(of_one, builder, asked)
-            if own:
-                lines += _under(builder.retriever.speakers[named.rows[0]].name, list(own[:EACH]))
-                rest += [*own[EACH:], *further]
-                continue
         row = _meant(named, request, stories, builder)
         if row is None:
             return which(request, named.rows, builder)
+        if own := _found(replace(named, rows=(row,)), request, builder, asked):
+            own = _with_a_quote(own, row, request, builder)
+            lines += _under(builder.retriever.speakers[row].name, own[:EACH])
+            rest += own[EACH:]
+            continue
         name = builder.retriever.speakers[row].name
         ranked = _with_own_words(row, request, builder) or _in_those(row, stories, request.about, builder)
         said = builder.each_under_their_own(ranked, request)
@@ -56,6 +55,23 @@ def compared(request: Compare, builder: LineBuilder, asked: date) -> Draft | Non
             return None
         lines += _under(name, found[:EACH])
     return replace(answered(lines, len(lines)), rest=tuple(rest), in_order=True) if lines else None
+
+
+def _found(named: Named, request: Compare, builder: LineBuilder, asked: date) -> list[Line]:
+    """What one of them said on the topic, as a search has it; a search keeps no days and no outlet."""
+    if request.about is None or request.days or request.outlet or IN_A_YEAR.search(request.text):
+        return []
+    asked_of = WhatTheySaid(text=request.text, speakers=(named,), about=request.about)
+    return own_on_the_topic(asked_of, builder, asked)
+
+
+def _with_a_quote(own: list[Line], row: int, request: Compare, builder: LineBuilder) -> list[Line]:
+    """One's lines with a quote among the first where those have none."""
+    spans = (each.span for line in own[:EACH] for each in line.evidence)
+    if any(isinstance(span, Statement) and span.kind is Kind.DIRECT for span in spans):
+        return own
+    quotes = [each for each in _with_own_words(row, request, builder) if each.item.kind is Kind.DIRECT]
+    return [*own[: EACH - 1], *builder.said(quotes[:1]), *own[EACH - 1 :]]
 
 
 def _stories(request: Compare, builder: LineBuilder) -> list[str]:

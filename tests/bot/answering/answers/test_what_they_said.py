@@ -260,3 +260,66 @@ def test_a_sentence_about_another_he_does_not_stand_behind_somebodys_words(asked
     answer = ask("what did Bo Marsh say about the pact", None)
     assert {each.speaker for each in answer.citations} - {None} == {"Bo Marsh"}
     assert "“They fly to Rome to bury it.”" in quotes(answer)
+
+
+CRITICS = tuple(
+    Report(
+        f"The {word} of Berg. “The harbour plan is {word},” {name} said. “Berg knows the harbour plan is {word}.”",
+        10,
+        [
+            Said(f"“The harbour plan is {word},”", name, mention=name),
+            Said(f"“Berg knows the harbour plan is {word}.”", name, mention=name),
+        ],
+        [(name, name)],
+    )
+    for word, name in (("folly", "Eva Lund"), ("ruin", ERIK), ("waste", "Karl Stein"), ("theft", "Ola Dahl"))
+)
+"""Four who speak of Berg and the harbour plan more often than she does."""
+
+BERGS = Report(
+    "Dredging. Ada Berg answered. “We will dredge it, and the plan gives us a safe harbour,” Berg said.",
+    11,
+    [Said("“We will dredge it, and the plan gives us a safe harbour,”", "Ada Berg", mention="Berg")],
+    [("Ada Berg", "Ada Berg")],
+)
+
+
+def test_critics_do_not_answer_for_who_is_asked_about(asked_of: Other) -> None:
+    """However often they name the person and the topic: neither in the answer nor behind "more"."""
+    ask = asked_of([*CRITICS, BERGS])
+    answer = ask("What did Berg say about the harbour plan?")
+    assert {each.speaker for each in answer.citations} - {None} == {"Ada Berg"}
+    assert {each.speaker for each in ask("more").citations} <= {"Ada Berg", None}
+
+
+def test_each_of_several_is_found_behind_critics(asked_of: Other) -> None:
+    """Whose words are not among the first is not said to have none."""
+    answer = asked_of([*CRITICS, BERGS])("What did Berg and Erik Lindqvist say about the harbour plan?")
+    assert {"Ada Berg", ERIK} <= {each.speaker for each in answer.citations}
+    assert "nothing from Ada Berg" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "outlet"),
+    [("Compare Holm and Erik Lindqvist on the ferry in the Daily Post", "Daily Post")],
+)
+def test_a_comparison_keeps_to_an_outlet(question: str, outlet: str, asked_of: Other) -> None:
+    """A search knows none, so the listing answers."""
+    told = [
+        Report(
+            f"Ferry row {n}. “The ferry is {word},” Holm said. “The ferry is not {word},” Erik Lindqvist said.",
+            10 + n,
+            [Said(f"“The ferry is {word},”", HOLM), Said(f"“The ferry is not {word},”", ERIK)],
+            publisher=publisher,
+        )
+        for n, (word, publisher) in enumerate((("slow", "Daily Post"), ("dear", "The Coast")))
+    ]
+    answer = asked_of(told)(question)
+    assert {each.article.publisher for each in answer.citations} == {outlet}
+
+
+def test_a_year_limits_what_was_said(asked_of: Other) -> None:
+    """Words of an article of another year are no answer for that year."""
+    report = Report("Ferry. “The ferry is late,” Holm said.", 10, [Said("“The ferry is late,”", HOLM)])
+    assert quotes(asked_of([report])("What did Holm say about the ferry in 2025?")) == ["“The ferry is late,”"]
+    assert asked_of([report])("What did Holm say about the ferry in 2019?").status is Status.REFUSED
