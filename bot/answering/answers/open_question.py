@@ -50,6 +50,12 @@ FAIR = 0.5
 WITHIN, OWN_WITHIN, WHO_WITHIN = 2.0, 2.5, 1.0
 """How much less than the best logit a sentence's may be to be shown: of any, of those asked about, and asked who."""
 
+AS_FULL = 0.7
+"""Share of what the best sentence holds below which one that counts is about something else."""
+
+COUNTED = 0.75
+"""Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""
+
 KEPT = 10
 """Sentences that are kept of an answer: those shown, and those for "more"."""
 
@@ -288,10 +294,3 @@ def _also(
             others[each.article.id] = each
     also = [builder.evidence(each.article, each.item) for each in others.values()]
     return [Line((replies.SEE_ALSO,), tuple(also[:most]))] if also and lines else []
-
-
-AS_FULL = 0.7
-"""Share of what the best sentence holds below which one that counts is about something else."""
-
-COUNTED = 0.75
-"""Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""

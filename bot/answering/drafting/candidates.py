@@ -43,8 +43,11 @@ SPEECH = ("by asked", "by other", "by any", "unsure speech", "direct", "who fits
 """Signs of speech that tell more where words are asked for."""
 
 
-LARGE = ("score", "place")
-"""Signs that tell otherwise in a large collection, where many passages are alike by chance."""
+LARGE = ("score", "cosine", "place", "named")
+"""Signs that tell otherwise in a large collection, where many passages are alike by chance.
+
+The score holds the cosine as well: there the fit takes off what a small collection's adds.
+"""
 
 _SMALL_FROM, _LARGE_FROM = 2.3, 3.3
 """Decimal logarithms of passages: up to 200 a collection is small, from 2,000 on it is large."""
