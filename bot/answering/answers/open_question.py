@@ -117,7 +117,7 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
         lines = [line for _, line in shown]
     also = _also(wanted, lines[:most], [*ranked, *further], builder, premises=premises)
     is_beside = is_own and isinstance(request, OpenQuestion)
-    is_beside = is_beside and not any(on_topic(line, request, builder) for line in lines[:most])
+    is_beside = is_beside and not on_topic(lines[:most], request, builder)
     heading = "" if counts_it else replies.MAY_NOT_ANSWER if is_beside else _heading(judged)
     drafted = answered(lines, most, heading=heading)
     return replace(drafted, lines=(*drafted.lines, *also))

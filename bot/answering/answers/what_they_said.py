@@ -78,11 +78,13 @@ def _asks_for_a_topic_alone(request: WhatTheySaid) -> bool:
 class _Own(NamedTuple):
     """What a search has of somebody's own words on a topic.
 
-    ``naming``: lines in which their statement holds all of it. ``near``: their other lines, those first that were found
-    likeliest. ``beside``: sentences found with them in which nobody speaks. ``draft``: what the search made of it.
+    ``naming``: lines in which their statement holds all of it. ``near``: their other lines, the likeliest first behind
+    those ``on_it``, around which some of it stands. ``beside``: sentences found with them in which nobody speaks.
+    ``draft``: what the search made of it.
     """
 
     naming: list[Line]
+    on_it: list[Line]
     near: list[Line]
     beside: list[Line]
     draft: Draft
@@ -101,9 +103,10 @@ def _own(request: WhatTheySaid, builder: LineBuilder, asked: date) -> _Own:
     own = [line for line in found if names & builder.heard_in(line)]
     naming = [line for line in own if names_it(line)]
     near = [line for line in own if line not in naming]
-    near = sorted(near, key=lambda line: not on_topic(line, request, builder))
+    on_it = on_topic(near, request, builder)
+    near = [*on_it, *(line for line in near if line not in on_it)]
     beside = [line for line in draft.lines if not line.points and not builder.spoken_in(line)]
-    return _Own(naming, near, beside, draft)
+    return _Own(naming, on_it, near, beside, draft)
 
 
 def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
@@ -112,7 +115,7 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
         return _each_on_the_topic(request, builder, asked)
     named = request.speakers[0]
     own = _own(_alone(request, builder) if request.strangers else request, builder, asked)
-    is_named = bool(own.naming) or any(on_topic(line, request, builder) for line in own.near)
+    is_named = bool(own.naming or own.on_it)
     if not is_named and (other := _another_meant(request, named, builder, asked)) is not None:
         return other
     if not own.naming and not _is_worth_showing(request, own, builder, is_named=is_named):
@@ -209,8 +212,7 @@ def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[
 def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> list[Line]:
     """The lines on a topic that are one speaker's own, those that name it first."""
     own = _own(_alone(request, builder), builder, asked)
-    is_found = own.draft.status is Status.ANSWERED
-    return [*own.naming, *(line for line in own.near if is_found and on_topic(line, request, builder))]
+    return [*own.naming, *(own.on_it if own.draft.status is Status.ANSWERED else ())]
 
 
 def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:

@@ -79,7 +79,8 @@ class Candidates:
         self._retriever = builder.retriever
         self.wanted = Wanted(f"{request.text} {request.context}".strip(), self._retriever)
         self._judge = SentenceJudge(self.wanted, self._retriever)
-        self._alone = SentenceJudge(Wanted(request.text, self._retriever), self._retriever)
+        alone = Wanted(request.text, self._retriever) if request.context else None
+        self._alone = SentenceJudge(alone, self._retriever) if alone is not None else self._judge
         self._rows = speaking(request.speakers, builder)
         self.asked_of = {self._retriever.speakers[row].name for row in self._rows}
         is_said = isinstance(request, WhatTheySaid | UnknownSpeaker)
@@ -176,23 +177,22 @@ def speaking(speakers: Sequence[Named], builder: LineBuilder) -> list[int]:
     return list(dict.fromkeys((*rows, *beside)))
 
 
-def on_topic(line: Line, request: Request, builder: LineBuilder) -> bool:
-    """Whether words of those asked about that a line shows, or what stands beside them, hold some of the topic.
+def on_topic(lines: Sequence[Line], request: Request, builder: LineBuilder) -> list[Line]:
+    """The lines of which words of those asked about, or what stands beside them, hold some of the topic.
 
     And all of its names. What others say beside them doesn't count, nor what a speaker is called.
     """
     if (about := request.about) is None or not terms(about.key):
-        return True
-    retriever, articles = builder.retriever, {each.article.id for each in line.evidence}
-    rows = retriever.rows_of(speaking(request.speakers, builder), articles=articles)
+        return list(lines)
+    retriever, articles = builder.retriever, {each.article.id for line in lines for each in line.evidence}
+    rows = retriever.rows_of(speaking(request.speakers, builder), articles=articles) if articles else []
     wanted = Wanted(about.text, retriever)
-    return any(
-        each.fit is not None
-        and each.fit <= Fit.PASSAGE
-        and wanted.named_in(each.article) == 1.0
-        and any(overlap((each.article.id, each.item.start, each.item.end), one.key) for one in line.evidence)
-        for each in retriever.statements(rows, about, most_of_it=ANY_OF_IT, repeats=True)
-    )
+    fitting = [
+        (each.article.id, each.item.start, each.item.end)
+        for each in retriever.statements(rows, about, most_of_it=ANY_OF_IT, repeats=True, most=None)
+        if each.fit is not None and each.fit <= Fit.PASSAGE and wanted.named_in(each.article) == 1.0
+    ]
+    return [line for line in lines if any(overlap(key, one.key) for one in line.evidence for key in fitting)]
 
 
 def largeness(retriever: Retriever) -> float:
