@@ -77,9 +77,10 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     if draft.status is not Status.REFUSED or is_limited or is_searched:
         return draft
     plain = _found(request, asking)
-    is_strangers = isinstance(request, UnknownSpeaker) and not (request.is_office and _stands(request.name, asking))
     quoted = request.quoted if isinstance(request, WhoSaid) else None
-    if plain.status is Status.ANSWERED and not is_strangers and not quoted:
+    stays_refused = isinstance(request, WhatTheySaid) or bool(quoted)  # others' words are no answer
+    stays_refused |= isinstance(request, UnknownSpeaker) and not (request.is_office and _stands(request.name, asking))
+    if plain.status is Status.ANSWERED and not stays_refused:
         return replace(plain, words=_near(request) or plain.words)
     if draft.lines:
         return draft

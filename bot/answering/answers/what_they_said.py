@@ -14,7 +14,7 @@ from bot.answering.answers.who_is import which
 from bot.answering.drafting.candidates import on_topic, speaking
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line, overlap
-from bot.answering.drafting.line_builder import MOST, LineBuilder, days, scope, surest
+from bot.answering.drafting.line_builder import HE, MOST, LineBuilder, days, scope, surest
 from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query import answer_types
 from bot.answering.query.request import Place, WhatTheySaid
@@ -91,6 +91,7 @@ class _Own(NamedTuple):
 
 
 def _own(request: WhatTheySaid, builder: LineBuilder, asked: date) -> _Own:
+    """What a search has; of sentences in which nobody speaks none that opens with "he", which may be another."""
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
     topic = set(terms(request.about.key)) if request.about is not None else set()
     draft = open_question.found(request, builder, asked)
@@ -105,7 +106,7 @@ def _own(request: WhatTheySaid, builder: LineBuilder, asked: date) -> _Own:
     near = [line for line in own if line not in naming]
     on_it = on_topic(near, request, builder)
     near = [*on_it, *(line for line in near if line not in on_it)]
-    beside = [line for line in draft.lines if not line.points and not builder.spoken_in(line)]
+    beside = [line for line in draft.lines if not (line.points or builder.spoken_in(line) or HE.match(line.text))]
     return _Own(naming, on_it, near, beside, draft)
 
 

@@ -60,7 +60,7 @@ def test_the_words_of_an_answer_and_refusing_without_them(library: Library) -> N
     )
     means = mean(measure(library, Benchmark((), (question,), ())))
     assert means["Hits@1"] == means["gold answer in the first 60 words"] == 1
-    assert means["refused without its articles"] in {0, 1}
+    assert "refused without its articles" in means
     assert "citation precision" not in means
 
 
