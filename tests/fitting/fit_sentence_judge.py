@@ -41,8 +41,8 @@ from tests.labelled.test_unseen import UNSEEN, Written
 
 OUT = Path(answerability.__file__).with_name("sentences.json")
 LABELS = Path(__file__).parents[1] / "labelled"
-FITTED_ON = "abdefghijk"
-"""Parts of the conversations on unseen articles, each by somebody else; ``c``, ``l``, ``m`` are kept to report on."""
+FITTED_ON = "abdefghijklmnopqrs"
+"""Parts of the conversations on unseen articles, each by somebody else; ``c``, ``t``, ``u`` are kept to report on."""
 KINDS = {"WhatTheySaid", "OpenQuestion", "WhoSaid", "UnknownSpeaker", "WhoIs"}
 PENALTY = {"ranks": 0.005, "answers": 0.005}
 STEPS = 400
