@@ -206,14 +206,21 @@ def _alone(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
 def _further(request: WhatTheySaid, draft: Draft, builder: LineBuilder) -> list[Line]:
     """What those asked about said on the topic besides what a draft has."""
     had = [each.key for line in (*draft.lines, *draft.rest) for each in line.evidence]
-    own, near = _of(request.speakers[0].rows, request, builder)
-    return [line for line in (*own, *near) if not any(overlap(each.key, key) for each in line.evidence for key in had)]
+    lines = [line for named in request.speakers for of_one in _of(named.rows, request, builder) for line in of_one]
+    return [line for line in lines if not any(overlap(each.key, key) for each in line.evidence for key in had)]
 
 
-def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> list[Line]:
-    """The lines on a topic that are one speaker's own, those that name it first."""
-    own = _own(_alone(request, builder), builder, asked)
-    return [*own.naming, *(own.on_it if own.draft.status is Status.ANSWERED else ())]
+def own_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> list[list[Line]]:
+    """The lines on a topic that are each speaker's own, those that name it first: one search for all."""
+    own = _own(request, builder, asked)
+    lines = [*own.naming, *(own.on_it if own.draft.status is Status.ANSWERED else ())]
+    heard = [builder.heard_in(line) for line in lines]
+
+    def of(named: Named) -> list[Line]:
+        names = {builder.retriever.speakers[row].name for row in speaking([named], builder)}
+        return [line for line, here in zip(lines, heard, strict=True) if names & here]
+
+    return [of(named) for named in request.speakers]
 
 
 def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
@@ -221,13 +228,11 @@ def _each_on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date)
     lines: list[Line] = []
     rest: list[Line] = []
     silent: list[str] = []
-    for named in request.speakers:
-        of_one = replace(request, speakers=(named,))
-        had = {line.text for line in lines}
-        own = [line for line in own_on_the_topic(of_one, builder, asked) if line.text not in had]
+    for named, found in zip(request.speakers, own_on_the_topic(request, builder, asked), strict=True):
+        own = [line for line in found if line not in lines]
         lines += own[:EACH]
         rest += own[EACH:]
-        silent += [] if own else [builder.retriever.speakers[named.rows[0]].name]
+        silent += [] if found else [builder.retriever.speakers[named.rows[0]].name]
     if not lines:
         return _silent(request, builder)
     nothing = replies.NOTHING_FROM.format(who=replies.listed(silent), scope=scope(request.about)) if silent else ""

@@ -32,11 +32,15 @@ def compared(request: Compare, builder: LineBuilder, asked: date) -> Draft | Non
     lines: list[Line] = []
     rest: list[Line] = []
     stories = _stories(request, builder)
+    meant: list[Named] = []
     for named in request.speakers:
         row = _meant(named, request, stories, builder)
         if row is None:
             return which(request, named.rows, builder)
-        if own := _found(replace(named, rows=(row,)), request, builder, asked):
+        meant.append(replace(named, rows=(row,)))
+    for named, own in zip(meant, _found(meant, request, builder, asked), strict=True):
+        row = named.rows[0]
+        if own:
             own = _with_a_quote(own, row, request, builder)
             lines += _under(builder.retriever.speakers[row].name, own[:EACH])
             rest += own[EACH:]
@@ -57,11 +61,11 @@ def compared(request: Compare, builder: LineBuilder, asked: date) -> Draft | Non
     return replace(answered(lines, len(lines)), rest=tuple(rest), in_order=True) if lines else None
 
 
-def _found(named: Named, request: Compare, builder: LineBuilder, asked: date) -> list[Line]:
-    """What one of them said on the topic, as a search has it; a search keeps no days and no outlet."""
-    if request.about is None or request.days or request.outlet or IN_A_YEAR.search(request.text):
-        return []
-    asked_of = WhatTheySaid(text=request.text, speakers=(named,), about=request.about)
+def _found(meant: Sequence[Named], request: Compare, builder: LineBuilder, asked: date) -> list[list[Line]]:
+    """What each of them said on the topic, as a search has it; a search keeps no days and no outlet."""
+    if not meant or request.about is None or request.days or request.outlet or IN_A_YEAR.search(request.text):
+        return [[] for _ in meant]
+    asked_of = WhatTheySaid(text=request.text, speakers=tuple(meant), about=request.about)
     return own_on_the_topic(asked_of, builder, asked)
 
 
