@@ -83,12 +83,12 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     taken = request.text if in_english else ""
     premises = Premises(taken, retriever)
     if turned := _turned(taken, best[:LOOKED_AT]):
-        lines = [line for _, line in _shown(wanted, [turned, *best], builder)]
+        lines = [line for _, line in lines_of(wanted, [turned, *best], builder)]
         return answered(lines, MOST, heading=replies.OTHER_WAY_ROUND)
     counts, counts_it = _counted(wanted, about(wanted, ranked), best)
     chosen = [Judged(each.article, each.start, each.end) for each in counts] or best
     of = candidates.asked_of
-    shown = _of_those_named(_shown(wanted, chosen, builder, reported=_asks_who(request, wanted), of=of), wanted)
+    shown = _of_those_named(lines_of(wanted, chosen, builder, reported=_asks_who(request, wanted), of=of), wanted)
     shown, is_own = _of_those_asked(shown, of)
     is_of_several = isinstance(request, Compare | Reactions) or phrases.OF_SEVERAL.search(request.text) is not None
     if is_of_several and not is_own:
@@ -210,7 +210,7 @@ def _counted(
     return fitting, bool(fitting) and best >= COUNTED
 
 
-def _shown(
+def lines_of(
     wanted: Wanted,
     chosen: Sequence[Judged],
     builder: LineBuilder,

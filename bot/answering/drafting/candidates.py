@@ -124,7 +124,10 @@ class Candidates:
         """The statements of those asked about that fit the topic best."""
         if not self._rows or not isinstance(self._request, WhatTheySaid | OpenQuestion):
             return []
-        return self._retriever.statements(self._retriever.rows_of(self._rows), self._request.about)[:SPOKEN]
+        of_each = [speaking([named], self._builder) for named in self._request.speakers]
+        found = [self._retriever.statements(self._retriever.rows_of(rows), self._request.about) for rows in of_each]
+        most = SPOKEN // len(found)
+        return [each for of_one in found for each in of_one[:most]]
 
     def _beside(self, spoken: Sequence[Ranked[Statement]]) -> set[int]:
         """The rows of passages that a search of the whole collection for the whole question may pass over."""
@@ -145,7 +148,7 @@ class Candidates:
     ) -> dict[str, float]:
         """The signs of who says a sentence, and what it holds of the question without what was asked before."""
         article = each.article
-        said = [one for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end]
+        said = self._builder.said_at(article, *span)
         told = [words(f"{one.by} {one.item.mention or ''} {self._introduced(one)}") for one in said if one.by]
         speech = {
             "by asked": float(any(one.by in self.asked_of for one in said if one.by)),

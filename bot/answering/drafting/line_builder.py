@@ -156,7 +156,7 @@ class LineBuilder:
         """
         says_he = HE.match(article.text, start) is not None
         is_reported = reported or says_he
-        here = [each for each in self.said_in(article) if each.item.start < end and start < each.item.end]
+        here = self.said_at(article, start, end)
         sure = [each for each in here if each.by is not None]
         found = [
             each
@@ -210,8 +210,11 @@ class LineBuilder:
     def spoken_in(self, line: Line) -> list[Ranked[Statement]]:
         """The statements of which a line shows something, also those whose speaker isn't certain."""
         shown = [(each.article, *each.key[1:]) for each in line.evidence]
-        said = ((each, start, end) for article, start, end in shown for each in self.said_in(article))
-        return [each for each, start, end in said if each.item.start < end and start < each.item.end]
+        return [each for one in shown for each in self.said_at(*one)]
+
+    def said_at(self, article: Article, start: int, end: int) -> list[Ranked[Statement]]:
+        """The statements of which a span of an article holds something, in order."""
+        return [each for each in self.said_in(article) if each.item.start < end and start < each.item.end]
 
     def said_in(self, article: Article) -> list[Ranked[Statement]]:
         """The statements of an article, in order."""
