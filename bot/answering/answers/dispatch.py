@@ -193,7 +193,9 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.Change: lambda request, asking: changed(request, asking.builder) or _plainly(request, asking),
     requests.Timeline: lambda request, asking: timeline(request, asking.builder) or _plainly(request, asking),
     requests.BestQuotes: lambda request, asking: best_quotes(request, asking.builder) or _plainly(request, asking),
-    requests.Reactions: lambda request, asking: reactions(request, asking.builder) or _of_those_asked(request, asking),
+    requests.Reactions: lambda request, asking: (
+        reactions(request, asking.builder, asking.asked) or _of_those_asked(request, asking)
+    ),
     requests.OpenQuestion: _found,
     requests.InAnotherLanguage: lambda request, asking: asked_in_another(request, asking.builder, asking.asked),
     requests.ListSpeakers: lambda request, asking: listings.speakers(request, asking.builder),

@@ -97,7 +97,7 @@ def _with_stance(
     about = request.about or Topic("", "")
     taken = _taking(stance, ranked) or _taking(stance, _on_those_named(rows, about, builder))
     if stance in SIDES:
-        taken = [*(each.said for each in on(request, builder) if each.side == stance), *taken]
+        taken = [*(each for each, side in on(request, builder) if side == stance), *taken]
     sides = sides_of(set(terms(about.key)))
     for found, heading in ((taken, ""), (ranked, replies.NOT_IN_THOSE_WORDS)):
         others = list({each.row: each for each in _by_others(found, about, builder)[: MOST * PAGES]}.values())

@@ -7,7 +7,7 @@ in those of the story at hand, in those of the articles that quote who is asked 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -32,6 +32,9 @@ FURTHER = 7
 
 OF_THE_STORY, ON_THE_TOPIC = 6, 4
 """Passages that are read besides: of the articles at hand or that quote who is asked about, and on the topic alone."""
+
+WHOLE = 60
+"""Passages that are read of articles that are read whole."""
 
 SPOKEN = 16
 """Statements of those asked about that are read, the fittest first."""
@@ -72,10 +75,11 @@ class Candidates:
         request: what is asked.
         builder: what makes lines, and knows who said what.
         asked: the day on which it is asked.
+        whole: ids of articles that are read whole.
     """
 
-    def __init__(self, request: Request, builder: LineBuilder, asked: date) -> None:
-        self._request, self._builder, self._asked = request, builder, asked
+    def __init__(self, request: Request, builder: LineBuilder, asked: date, *, whole: Collection[str] = ()) -> None:
+        self._request, self._builder, self._asked, self._whole = request, builder, asked, whole
         self._retriever = builder.retriever
         self.wanted = Wanted(f"{request.text} {request.context}".strip(), self._retriever)
         self._judge = SentenceJudge(self.wanted, self._retriever)
@@ -133,6 +137,8 @@ class Candidates:
         """The rows of passages that a search of the whole collection for the whole question may pass over."""
         request, by_words = self._request, self._retriever.rows_by_words
         found = set(self._retriever.homes([each.row for each in spoken]))
+        if self._whole:
+            found.update(by_words(request.text, WHOLE, only=self._whole))
         first = request.first if isinstance(request, OpenQuestion) else ()
         story = dict.fromkeys((*request.within, *first, *(each.article.id for each in spoken)))
         if story:

@@ -63,5 +63,5 @@ def test_supporters_are_no_critics(on_the_toll: Ask, question: str, who: set[str
 def test_how_one_person_took_it(on_the_toll: Ask) -> None:
     """The article's own words on it, and what they said."""
     answer = on_the_toll("how did Jon Holm react to the toll bridge?")
-    assert answer.citations[0].kind is Kind.PASSAGE
+    assert Kind.PASSAGE in {each.kind for each in answer.citations}
     assert {each.speaker for each in answer.citations} == {None, HOLM}
