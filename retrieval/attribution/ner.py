@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.attribution.parse import VERBS, Parse
 from retrieval.lang.en import people
@@ -18,6 +19,7 @@ _PROPER = ("NNP", "NNPS")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
+@lru_cache(50_000)
 def key(word: str) -> str:
     """A word as it is compared: lower case, without full stops and a possessive ending."""
     return (word if word.isalpha() else _POSSESSIVE.sub("", word).replace(".", "")).lower()
@@ -102,6 +104,12 @@ OF = ("of", "for", "on")
 
 def named_at(parse: Parse, token: int) -> Named | None:
     """The name whose run covers ``token``, titles taken off; None where there is none."""
+    if token not in parse.names:  # asked for again and again
+        parse.names[token] = _named_at(parse, token)
+    return parse.names[token]
+
+
+def _named_at(parse: Parse, token: int) -> Named | None:
     if (borne := _borne(parse, token)) >= 0:
         token = borne
     if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in WEEKDAYS:
@@ -310,6 +318,7 @@ def _hangs_on(parse: Parse, token: int, head: int) -> bool:
     return False
 
 
+@lru_cache(10_000)
 def reads_as_person(words: tuple[str, ...], title: str) -> bool:
     """Whether the words of a name, and the title before it, read as a person's."""
     # "Kim Jong Un" isn't the UN.
@@ -400,3 +409,4 @@ def mend(parse: Parse) -> None:
         begins = begins or (inside and not is_common_word(fold(first)) and parse.word[token - 2].islower())
         if parse.word[token] in known or opens or (begins and not parse.word[token].isupper()):
             parse.tag[token] = "NNP"
+    parse.names.clear()

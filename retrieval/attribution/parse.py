@@ -36,7 +36,7 @@ class Parse:
 
     ``start`` and ``end`` are code points of the article; the tokens of a quote's stand-in all have the quote's own.
     ``head`` is an index into the same columns, ``sentence`` and ``paragraph`` count from 0, ``quote`` is the index of
-    the quote that the token stands in or for, -1 outside quotes; ``stand_in`` tells the two apart.
+    the quote that the token stands in or for, -1 outside quotes; ``stand_in`` tells the two apart. ``names`` keeps what :func:`ner.named_at` found at tokens.
     """
 
     word: list[str] = field(default_factory=list)
@@ -55,6 +55,7 @@ class Parse:
     right: list[int] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     quote_tokens: dict[int, tuple[int, int]] = field(default_factory=dict)
+    names: dict[int, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.word)
