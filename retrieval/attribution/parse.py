@@ -36,7 +36,8 @@ class Parse:
 
     ``start`` and ``end`` are code points of the article; the tokens of a quote's stand-in all have the quote's own.
     ``head`` is an index into the same columns, ``sentence`` and ``paragraph`` count from 0, ``quote`` is the index of
-    the quote that the token stands in or for, -1 outside quotes; ``stand_in`` tells the two apart. ``names`` keeps what :func:`ner.named_at` found at tokens.
+    the quote that the token stands in or for, -1 outside quotes; ``stand_in`` tells the two apart.
+    ``names`` keeps what :func:`retrieval.attribution.ner.named_at` found.
     """
 
     word: list[str] = field(default_factory=list)

@@ -11,7 +11,6 @@ from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
 from retrieval.dedup.groups import same_words
 from retrieval.entities.lookup import Named, Names
@@ -27,7 +26,6 @@ from retrieval.store.snapshot import Snapshot
 __all__ = ["MOST_OF_IT", "Coverage", "Named", "Names", "Ranked", "Selector", "Snapshot"]
 
 Item = TypeVar("Item", Passage, Statement)
-_listed = TypeAdapter(tuple[Introduction, ...])
 
 MOST_OF_IT = 0.67
 """Share of a topic's terms that must stand in a statement's words, lead-in or passage.
@@ -273,11 +271,7 @@ class Selector:
 
     def introductions_in(self, article_id: str) -> list[Introduction]:
         """How an article introduces the people whom it names, also those who say nothing there."""
-        return [
-            each
-            for listed in self._catalog.articles.introductions(article_id)
-            for each in _listed.validate_json(listed)
-        ]
+        return self._catalog.articles.introductions(article_id)
 
     def articles_of(self, passages: Sequence[int]) -> int:
         """How many articles these passages are of."""

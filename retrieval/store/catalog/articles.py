@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import weakref
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from retrieval.dedup import canonical_url
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
-from retrieval.model import Article
+from retrieval.model import Article, Introduction
 from retrieval.store.entry import COLUMNS, Entry, article_of, entry_of, found_of, spans_of
 
 
@@ -168,13 +169,23 @@ class Articles:
         address = canonical_url.address(name)
         return [name] if name in self else sorted(self.at_address(address)) if address else []
 
-    def introductions(self, article_id: str) -> list[str]:
-        """The introductions of each name in an article, as JSON."""
-        query = "SELECT introductions FROM names WHERE article = ? ORDER BY place"
-        return [told for (told,) in self._file.all(query, self.key(article_id))]
+    def introductions(self, article_id: str) -> list[Introduction]:
+        """How an article introduces the people whom it names, also those who say nothing there, name by name."""
+        found = self._file.all(
+            "SELECT name, introductions FROM names WHERE article = ? ORDER BY place", self.key(article_id)
+        )
+        return [each for name, told in found for each in introductions_of(article_id, name, told)]
 
     def linked(self) -> dict[int, list[int]]:
         """The rows of the articles that an article is a reprint of, or that are reprints of it, by row."""
         found = self._file.all("SELECT id, copies FROM articles WHERE copies <> ''")
         # An article that was forgotten since is in no row.
         return {self._rows[key]: [self._rows[i] for i in ids.split() if i in self] for key, ids in found}
+
+
+def introductions_of(article_id: str, name: str, told: str) -> list[Introduction]:
+    """A name's introductions again, from where each begins and its text, as JSON."""
+    return [
+        Introduction(article_id=article_id, start=start, end=start + len(text), text=text, speaker=name)
+        for start, text in json.loads(told)
+    ]

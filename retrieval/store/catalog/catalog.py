@@ -8,6 +8,7 @@ moves no other in the file.
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,11 +16,16 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from retrieval.dedup.groups import REPEATED, Copies, fives, grouped, plain
 from retrieval.model import Article, Speaker
 from retrieval.store.catalog.articles import Articles, CatalogFile
 from retrieval.store.catalog.passages import Passages
 from retrieval.store.catalog.statements import Statements
+
+SPEAKERS = TypeAdapter(list[Speaker])
+"""What a row of ``speakers`` holds, compressed: some of them, in their order."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,8 @@ class Catalog:
     @cached_property
     def speakers(self) -> list[Speaker]:
         """Every speaker, by row. What a reprint repeats isn't counted again."""
-        rows = self._file.all("SELECT record FROM speakers ORDER BY row")
-        found = [Speaker.model_validate_json(record) for (record,) in rows]
+        parts = self._file.all("SELECT records FROM speakers ORDER BY part")
+        found = [each for (records,) in parts for each in SPEAKERS.validate_json(zlib.decompress(records))]
         repeats = Counter(self.statements.speaker_of(row) for row in self.copies.said_before)
         for row, count in repeats.items():
             if row is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import zlib
@@ -9,22 +10,24 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
-from pydantic import TypeAdapter
 
 from retrieval.dedup import canonical_url
 from retrieval.entities import corrections
 from retrieval.entities.corrections import Corrections
 from retrieval.entities.registry import Home, Use, register, uses
-from retrieval.model import Introduction, Speaker
+from retrieval.model import Speaker
+from retrieval.store.catalog.articles import introductions_of
+from retrieval.store.catalog.catalog import SPEAKERS
 from retrieval.store.catalog.statements import KIND_ORDER
 from retrieval.store.entry import Entry, columns_of
 
 _SCHEMA = """
+PRAGMA page_size = 1024;
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, told TEXT NOT NULL,
                        spans BLOB NOT NULL, found BLOB NOT NULL, copies TEXT NOT NULL,
                        published TEXT, publisher TEXT, passages INTEGER NOT NULL, statements INTEGER NOT NULL,
@@ -37,12 +40,13 @@ CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_nam
                     key TEXT NOT NULL, statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
                     owner TEXT, is_there INTEGER, roles TEXT NOT NULL, traits TEXT NOT NULL,
                     PRIMARY KEY (article, place)) WITHOUT ROWID;
-CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE speakers (part INTEGER PRIMARY KEY, records BLOB NOT NULL);
 """
 
 _OF_AN_ARTICLE = ("paths", "addresses", "names")
 
-_introductions = TypeAdapter(tuple[Introduction, ...])
+TOGETHER = 200
+"""Speakers that are compressed together."""
 
 
 class Cataloguer:
@@ -83,7 +87,7 @@ class Cataloguer:
             (
                 (
                     *(key, place, use.name, use.full_name, use.key, use.statements),
-                    *(_introductions.dump_json(use.introductions).decode(), -1, None, None),
+                    *(json.dumps([(each.start, each.text) for each in use.introductions]), -1, None, None),
                     *("\n".join(" ".join(sorted(role)) for role in use.roles), " ".join(sorted(use.traits))),
                 )
                 for place, use in enumerate(names)
@@ -124,10 +128,10 @@ class Cataloguer:
             "UPDATE names SET speaker = ?, owner = ?, is_there = ? WHERE article = ? AND place = ?", changed
         )
         self._database.execute("DELETE FROM speakers")
-        self._database.executemany(
-            "INSERT INTO speakers VALUES (?, ?)",
-            ((row, speaker.model_dump_json()) for row, speaker in enumerate(self._introduced(speakers))),
-        )
+        introduced = self._introduced(speakers)
+        while part := list(islice(introduced, TOGETHER)):
+            records = zlib.compress(SPEAKERS.dump_json(part))
+            self._database.execute("INSERT INTO speakers (records) VALUES (?)", (records,))
 
     def _uses(self) -> Iterator[Use]:
         found = self._database.execute(
@@ -144,7 +148,7 @@ class Cataloguer:
     def _introduced(self, speakers: Iterable[Speaker]) -> Iterator[Speaker]:
         """The speakers with what the articles tell of them."""
         told = self._database.execute(
-            "SELECT speaker, introductions, published FROM names JOIN articles ON article = articles.key"
+            "SELECT speaker, published, id, name, introductions FROM names JOIN articles ON article = articles.key"
             " WHERE speaker >= 0 AND introductions <> '[]' ORDER BY speaker, article, place"
         )
         of_each = groupby(told, key=itemgetter(0))
@@ -155,8 +159,8 @@ class Cataloguer:
                 continue
             found = tuple(
                 each.model_copy(update={"told_on": published and date.fromisoformat(published)})
-                for _, listed, published in coming[1]
-                for each in _introductions.validate_json(listed)
+                for _, published, *listed in coming[1]
+                for each in introductions_of(*listed)
             )
             yield speaker.model_copy(update={"introductions": found})
             coming = next(of_each, None)
