@@ -40,9 +40,8 @@ def look_at(folder: Path, wait: float | None = None) -> None:
     if not database.exists() or not database.stat().st_size:
         if has_graph:
             raise damaged(folder)
-        with closing(sqlite3.connect(database)) as new:  # its fifty tables are mostly empty
-            new.execute("PRAGMA page_size = 2048")
-            new.execute("VACUUM")
+        with closing(sqlite3.connect(database)) as new:  # fifty tables are mostly empty, and its queue goes again
+            new.executescript("PRAGMA page_size = 2048; PRAGMA auto_vacuum = FULL; VACUUM")
         return
     address = f"{database.absolute().as_uri()}?mode=rw"
     with closing(sqlite3.connect(address, uri=True, timeout=WAIT if wait is None else wait)) as probe:
