@@ -106,7 +106,8 @@ def named_at(parse: Parse, token: int) -> Named | None:
     """The name whose run covers ``token``, titles taken off; None where there is none."""
     if token not in parse.names:  # asked for again and again
         parse.names[token] = _named_at(parse, token)
-    return parse.names[token]
+    found: Named | None = parse.names[token]
+    return found
 
 
 def _named_at(parse: Parse, token: int) -> Named | None:
