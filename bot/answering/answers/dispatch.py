@@ -190,8 +190,12 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.Compare: lambda request, asking: (
         compared(request, asking.builder, asking.asked) or _plainly(request, asking)
     ),
-    requests.Change: lambda request, asking: changed(request, asking.builder) or _plainly(request, asking),
-    requests.Timeline: lambda request, asking: timeline(request, asking.builder) or _plainly(request, asking),
+    requests.Change: lambda request, asking: (
+        changed(request, asking.builder, asking.asked) or _plainly(request, asking)
+    ),
+    requests.Timeline: lambda request, asking: (
+        timeline(request, asking.builder, asking.asked) or _plainly(request, asking)
+    ),
     requests.BestQuotes: lambda request, asking: best_quotes(request, asking.builder) or _plainly(request, asking),
     requests.Reactions: lambda request, asking: (
         reactions(request, asking.builder, asking.asked) or _of_those_asked(request, asking)

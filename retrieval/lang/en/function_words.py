@@ -41,7 +41,6 @@ MAY_GIVE_REASON = (*GIVES_REASON, "after", "amid", "over", "following")
 
 SUBORDINATORS = _LISTS["subordinators"]
 CONDITIONS = frozenset(["if", "unless", "whether"])
-TURNS = _LISTS["turns"]
 TOPIC_OR_PLACE = frozenset("about against as at for of on over to with".split())
 PLACE_OR_HEARER = frozenset("at in on over to with".split())
 SMALL_IN_TITLES = _LISTS["small in titles"]

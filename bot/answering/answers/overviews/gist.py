@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.answering.answers.overviews.best_quotes import quotable
-from bot.answering.answers.overviews.subject import articles_on, best_of, called, central, lead, line_of, sentences
+from bot.answering.answers.overviews.subject import articles_on, best_of, called, central, lead, sentences
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
@@ -46,7 +46,7 @@ def _of(article: Article, subject: str, builder: LineBuilder) -> list[Line]:
     told = central(list(sentences(article, subject, builder)), builder)
     beside = [one for one in told if not overlap((article.id, one.start, one.end), shown[0])]
     for point in best_of(beside, POINTS):
-        line = line_of(point, builder)
+        line = builder.line_of(point.article, point.start, point.end)
         if not any(overlap(evidence.key, key) for evidence in line.evidence for key in shown):
             shown += [evidence.key for evidence in line.evidence]
             lines.append(line)

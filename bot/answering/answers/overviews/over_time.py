@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.answering.answers.overviews.subject import (
-    Told,
-    articles_on,
-    called,
-    is_on,
-    lead,
-    line_of,
-    own_terms,
-    sentences,
-)
+from bot.answering.answers.overviews.subject import articles_on, called, is_person, lead
+from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line, overlap
-from bot.answering.drafting.line_builder import MOST, LineBuilder, day, surest
+from bot.answering.drafting.line_builder import LineBuilder, day
+from bot.answering.drafting.sentence_judge import Judged
 from bot.answering.query import dates
 from bot.answering.query.dates import Days
-from bot.answering.query.request import Change, Request, Timeline
-from bot.answering.query.topics import topic
-from retrieval.lang.en.function_words import TURNS
+from bot.answering.query.request import Change, OpenQuestion, Request, Timeline
 from retrieval.lang.en.phrases.time_phrases import DAY, RELATIVE_DAY
-from retrieval.lang.tokens import terms, words
-from retrieval.model import Article
+from retrieval.lang.tokens import terms
 
-ARTICLES = 8
-"""Articles that are read."""
+ARTICLES, WHOLE = 8, 3
+"""Articles that are read, and how many of those whole."""
 
-EVENTS, OF_ONE = 8, 4
-"""Sentences of a timeline shown at once, and how many of one article come before any further of it."""
+EVENTS = 6
+"""Sentences shown at once."""
 
-TURNING = 5
-"""Sentences that tell of a change."""
+WITHIN = 3.0
+"""How much less than the best logit a sentence's may be to be shown."""
 
 A_YEAR = timedelta(366)
 
-DATED, ON_A_WEEKDAY = 1.0, 0.6
-"""What a date, and a weekday or the like, adds to how much of a subject a sentence holds, 0 to 1."""
+DATED, ON_A_WEEKDAY = 2.1, 1.3
+"""What a date, and a weekday or the like, adds to the logit that a sentence is one that answers."""
+
+LATE = 1.1
+"""What standing at the end of its article takes off that: news tells the most first.
+
+Both fitted on 43 questions for days, by strangers and of `world`. With a source left out six sentences hold .80 of
+what is expected; without the place .75, without dates .59.
+"""
 
 
 When = tuple[date, int, int]
@@ -49,9 +46,9 @@ When = tuple[date, int, int]
 
 @dataclass(frozen=True)
 class Event:
-    """A sentence, how well it fits, the days that it names, and the place of its article among those on the subject."""
+    """A sentence, the logit that it answers, the days that it names, and its article's place among those on it."""
 
-    told: Told
+    told: Judged
     score: float
     days: Days | None
     place: int
@@ -64,27 +61,17 @@ class Event:
         return min(meant, published) if meant else published, self.place, self.told.start
 
 
-def timeline(request: Timeline, builder: LineBuilder) -> Draft | None:
+def timeline(request: Timeline, builder: LineBuilder, asked: date) -> Draft | None:
     """The sentences that date what was asked, the oldest first; None where no article is on it."""
-    events = _events(request, builder, _is_dated)
-    dated = [each for each in events if each.days is not None and _is_dated(each.told.text)]
-    return _in_order(dated or events, EVENTS, builder)
+    return _in_order(_events(request, builder, asked), builder)
 
 
-def changed(request: Change, builder: LineBuilder) -> Draft | None:
-    """What somebody said then and now, else the sentences that tell of a turn; None where no article is on it."""
-    events = _events(request, builder, lambda text: (not TURNS.isdisjoint(words(text))) + _is_dated(text) / 2)
-    earliest = min(events[: 2 * EVENTS], key=lambda each: each.when, default=None)
-    if earliest is not None and earliest.days and earliest not in events[:TURNING]:
-        events = [*events[: TURNING - 1], earliest, *(each for each in events[TURNING - 1 :] if each is not earliest)]
-    lines = _then_and_now(request, builder)
-    if not lines:
-        return _in_order(events, TURNING, builder)
-    shown = {evidence.key for _, line in lines for evidence in line.evidence}
-    turns = [(each.when, _line(each, builder)) for each in events[:TURNING]]
-    beside = [pair for pair in turns if not any(overlap(one.key, key) for one in pair[1].evidence for key in shown)]
-    told = sorted([*lines, *beside[: MOST - len(lines)]], key=lambda pair: pair[0])
-    return replace(answered([line for _, line in told], MOST), in_order=True)
+def changed(request: Change, builder: LineBuilder, asked: date) -> Draft | None:
+    """What was told or said then and now: the likeliest of the first and of the last day; None: no article is on it."""
+    events = _events(request, builder, asked)
+    days = sorted({each.told.article.published for each in events if each.told.article.published})
+    ends = [next(each for each in events if each.told.article.published == day) for day in (*days[:1], *days[1:][-1:])]
+    return _in_order([*ends, *(each for each in events if each not in ends)], builder)
 
 
 def _is_dated(text: str) -> float:
@@ -94,29 +81,50 @@ def _is_dated(text: str) -> float:
     return ON_A_WEEKDAY if RELATIVE_DAY.fullmatch(found.group()) or found.group().islower() else DATED
 
 
-def _events(request: Request, builder: LineBuilder, tells: Callable[[str], float]) -> list[Event]:
-    """The sentences on a subject, as many of one article as of another, the best first."""
+def _events(request: Request, builder: LineBuilder, asked: date) -> list[Event]:
+    """The sentences on a subject, those that date it and stand early the likeliest, best first."""
     subject = called(request, builder)
-    articles = articles_on(subject, request, builder)[:ARTICLES]
-    chosen: list[tuple[bool, Event]] = []
-    for place, article in enumerate(articles):
-        own = own_terms(article, subject)
-        is_there = is_on(article, subject, builder)
-        found = []
-        for told in sentences(article, subject, builder):
-            named = len(own & set(terms(told.text))) / len(own) if own else 0.0
-            if is_there or named:
-                found.append(Event(told, told.held + named + tells(told.text), _days(told, subject), place))
-        found.sort(key=lambda each: -each.score)
-        chosen += [(number >= OF_ONE, each) for number, each in enumerate(found[: 2 * EVENTS])]
-    return [each for _, each in sorted(chosen, key=lambda pair: (pair[0], -pair[1].score))]
+    articles = [article.id for article in articles_on(subject, request, builder)[:ARTICLES]]
+    if not articles:
+        return []
+    whole = articles[:WHOLE]
+    searched = OpenQuestion(text=request.text, about=request.about, within=tuple(whole))
+    best = [
+        each for each in Candidates(searched, builder, asked, whole=whole).found().best if each.article.id in articles
+    ]
+    if isinstance(request, Change) and request.speakers:
+        best = _without_others(best, request, builder)
+    found = [_event(each, subject, articles.index(each.article.id)) for each in best]
+    found.sort(key=lambda each: -each.score)
+    return [each for each in found if each.score >= found[0].score - WITHIN]
 
 
-def _in_order(events: list[Event], most: int, builder: LineBuilder) -> Draft | None:
+def _event(each: Judged, subject: str, place: int) -> Event:
+    """A sentence of the article at this place, with the days that it names."""
+    dated = _is_dated(each.text)
+    days = _days(each, subject) if dated else None
+    tells = dated * (days is not None or each.article.published is None)
+    return Event(each, each.score + tells - LATE * each.start / len(each.article.text), days, place)
+
+
+def _without_others(best: Sequence[Judged], request: Request, builder: LineBuilder) -> list[Judged]:
+    """The sentences in which nobody speaks, or one of those does whose change is asked for, if they are people."""
+    rows = [row for named in request.speakers for row in named.rows]
+    names = {builder.retriever.speakers[row].name for row in rows}
+
+    def heard(each: Judged) -> set[str]:
+        return {one.by for one in builder.said_at(each.article, each.start, each.end) if one.by is not None}
+
+    if not all(is_person(row, builder) for row in rows):
+        return list(best)
+    return [each for each in best if not (here := heard(each)) or here & names]
+
+
+def _in_order(events: list[Event], builder: LineBuilder) -> Draft | None:
     if not events:
         return None
-    lines = _once([_line(each, builder) for each in sorted(events[:most], key=lambda each: each.when)])
-    rest = [_line(each, builder) for each in sorted(events[most : 2 * most], key=lambda each: each.when)]
+    lines = _once([_line(each, builder) for each in sorted(events[:EVENTS], key=lambda each: each.when)])
+    rest = [_line(each, builder) for each in sorted(events[EVENTS : 2 * EVENTS], key=lambda each: each.when)]
     return replace(answered(_once([*lines, *rest]), len(lines)), in_order=True)
 
 
@@ -132,9 +140,10 @@ def _once(lines: list[Line]) -> list[Line]:
 
 def _line(event: Event, builder: LineBuilder) -> Line:
     """A sentence under the day that it names, else its article's."""
-    if event.days is None or event.days.first is None:
-        return line_of(event.told, builder, lead(event.told.article))
-    return line_of(event.told, builder, f"{_called(event.days)}: ")
+    article, start, end = event.told.article, event.told.start, event.told.end
+    named = f"{_called(event.days)}: " if event.days is not None and event.days.first is not None else ""
+    line = builder.line_of(article, start, end)
+    return replace(line, parts=(named or lead(article), *line.parts))
 
 
 def _called(meant: Days) -> str:
@@ -145,36 +154,10 @@ def _called(meant: Days) -> str:
     return day(first) if first == last or first.day != 1 else f"{first:%b %Y}"
 
 
-def _days(told: Told, subject: str) -> Days | None:
+def _days(told: Judged, subject: str) -> Days | None:
     if told.article.published is None:
         return None
     found = dates.told(told.text, told.article.published)
     # "Who was there from 2003 to 2006" doesn't date what is asked for, unless the sentence tells of it.
     is_long_ago = found is not None and found.last is not None and told.article.published - found.last > A_YEAR
     return None if is_long_ago and not set(terms(subject)) & set(terms(told.text)) else found
-
-
-def _then_and_now(request: Change, builder: LineBuilder) -> list[tuple[When, Line]]:
-    """What the one asked of said on it first and last, where that was on different days."""
-    if not request.speakers or len(request.speakers[0].rows) != 1 or request.about is None:
-        return []
-    name = builder.retriever.speakers[request.speakers[0].rows[0]].name
-    left = " ".join(word for word in request.about.text.split() if not set(terms(word)) & set(terms(name)))
-    about = topic(left, builder.retriever.names) if terms(left) else None
-    rows = builder.of_days(builder.retriever.rows_of(request.speakers[0].rows), request)
-    said = builder.kept(surest(builder.retriever.statements(rows, about)), request)
-    by_day: dict[Article, list[Line]] = {}
-    for each in sorted(said, key=lambda each: (each.article.published or date.min, each.item.start)):
-        by_day.setdefault(each.article, []).extend(builder.said([each]))
-    days = {article.published for article in by_day if article.published}
-    if len(days) < 2:
-        return []
-    ends = {article: by_day[article][: MOST // 3] for article in (next(iter(by_day)), next(reversed(by_day)))}
-    return [
-        (
-            (article.published or date.min, 0, line.evidence[0].span.start),
-            replace(line, parts=(lead(article), *line.parts)),
-        )
-        for article, lines in ends.items()
-        for line in lines
-    ]

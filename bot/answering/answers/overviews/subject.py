@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query.request import Request
@@ -117,21 +116,10 @@ def sentences(article: Article, subject: str, builder: LineBuilder) -> Iterator[
             yield Told(article, start, end, wanted.held(text, titled))
 
 
-def is_on(article: Article, subject: str, builder: LineBuilder) -> bool:
-    """Whether an article's title or the sentence that it opens with names any of a subject."""
-    told = f"{article.title} {article.span(*builder.retriever.opening(article))}"
-    return not set(terms(subject)).isdisjoint(terms(told))
-
-
 def is_person(row: int, builder: LineBuilder) -> bool:
     """Whether a speaker is a person: called by surname somewhere, or by a first name that people have."""
     name = words(builder.retriever.speakers[row].name)
     return builder.retriever.names.is_person(row) or (len(name) > 1 and name[0] in GIVEN)
-
-
-def own_terms(article: Article, subject: str) -> set[str]:
-    """The terms of a subject that an article's title leaves to its sentences."""
-    return set(terms(subject)) - set(terms(article.title))
 
 
 def lead(article: Article) -> str:
@@ -139,12 +127,6 @@ def lead(article: Article) -> str:
     told = [day(article.published)] if article.published else []
     told += [outlet(article)] if article.publisher else []
     return f"{', '.join(told)}: " if told else ""
-
-
-def line_of(told: Told, builder: LineBuilder, label: str = "") -> Line:
-    """A sentence as a line: under its speaker's name where it is a quote, else whole, as the article has it."""
-    line = builder.line_of(told.article, told.start, told.end)
-    return replace(line, parts=(label, *line.parts)) if label else line
 
 
 def central(told: Sequence[Told], builder: LineBuilder) -> list[Told]:
