@@ -11,15 +11,15 @@ import pytest
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("half", ["a", "b"])
-def test_slots_stand_in_their_question(half: str) -> None:
+@pytest.mark.parametrize(("half", "most"), [("a", 750), ("b", 750), ("c", 50)])
+def test_slots_stand_in_their_question(half: str, most: int) -> None:
     """Every slot is a part of its question, and a question that leans on another has that one."""
     labels = [json.loads(line) for line in (HERE / f"questions_{half}.jsonl").read_text("utf-8").splitlines()]
     for label in labels:
         assert all(part in label["q"] for parts in label["slots"].values() for part in parts)
         assert bool(label.get("before")) == label["needs_context"]
-    assert len({label["q"] for label in labels if not label["needs_context"]}) > 750
-    assert min(Counter(label["intent"] for label in labels).values()) >= 18
+    assert len({label["q"] for label in labels if not label["needs_context"]}) > most
+    assert half == "c" or min(Counter(label["intent"] for label in labels).values()) >= 18
 
 
 def test_both_halves_know_the_same_intents() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.answering.answers.overviews.subject import articles_on, called, is_person, lead
+from bot.answering.answers.overviews.subject import WITHIN, articles_on, called, is_person, lead
 from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line, overlap
@@ -23,9 +23,6 @@ ARTICLES, WHOLE = 8, 3
 
 EVENTS = 6
 """Sentences shown at once."""
-
-WITHIN = 3.0
-"""How much less than the best logit a sentence's may be to be shown."""
 
 A_YEAR = timedelta(366)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.answers.open_question import lines_of
-from bot.answering.answers.overviews.subject import articles_on, called, is_person
+from bot.answering.answers.overviews.subject import WITHIN, articles_on, called, is_person
 from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line
@@ -43,6 +43,7 @@ def reactions(request: Reactions, builder: LineBuilder, asked: date) -> Draft | 
     candidates = Candidates(of_all, builder, asked, whole=articles[:WHOLE])
     names = candidates.asked_of
     best = [each for each in candidates.found().best if each.article.id in articles]
+    best = [each for each in best if each.score >= best[0].score - WITHIN]
     if request.speakers and all(is_person(row, builder) for named in request.speakers for row in named.rows):
         chosen = _theirs(best, names, builder)
     else:

@@ -40,6 +40,9 @@ EARLY, OPENING = 0.5, 12
 FEWEST_TERMS = 8
 """Terms by which the weight of a sentence is shared at least: a short one isn't central for one word."""
 
+WITHIN = 3.0
+"""How much less than the best logit a sentence's may be to be shown."""
+
 SHORTEST = 40
 """Code points of a sentence that tells something; shorter ones are crossheads and exclamations."""
 
