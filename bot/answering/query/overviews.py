@@ -13,6 +13,9 @@ from retrieval.lang.tokens import fold
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
 
+LONGEST_SIDE = 6
+"""Words of one who is compared."""
+
 
 def overview(question: ParsedQuestion) -> Request | None:
     """What overview a question asks for; None when it asks for none, or doesn't say of what."""
@@ -55,16 +58,34 @@ def _compared(question: ParsedQuestion, found: re.Match[str]) -> Request | None:
     if joined:
         both = tuple(dict.fromkeys(each for pair in joined for each in pair))
         return Compare(text=question.text, speakers=both, about=_beside(question, found, both))
-    pair = phrases.PAIR.search(text)
-    if pair is None or pair.start("one") < found.end() <= pair.end("one"):  # "who disagrees with Holm"
+    spans = _sides(text, found)
+    known = tuple(each for each in question.names if any(a <= each.start < b for a, b in spans))
+    strangers = [(a, b) for a, b in spans if not any(a <= each.start < b for each in known)]
+    if not spans:
         return None
-    known = tuple(each for each in question.names if pair.start() <= each.start < pair.end())
-    called = [(pair.start(group), pair.end(group), pair[group]) for group in ("one", "two")]
-    strangers = [each for each in called if not any(k.start < each[1] and each[0] < k.end for k in known)]
-    whole = (*known, *(Named(start, end, ()) for start, end, _ in strangers))
-    about = _beside(question, found, whole)
-    names = tuple(name for _, _, name in strangers)
-    return Compare(text=question.text, speakers=known, strangers=names, about=about)
+    whole = (*known, *(Named(a, b, ()) for a, b in spans))
+    names = tuple(question.called(a, b) for a, b in strangers)
+    return Compare(text=question.text, speakers=known, strangers=names, about=_beside(question, found, whole))
+
+
+def _sides(text: str, found: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the two stand that are compared: around what joins them, up to what they are compared on."""
+    is_between = phrases.VERSUS.fullmatch(found.group()) is not None
+    joint = found if is_between else phrases.JOINS.search(text)
+    if joint is None:
+        return []
+    apart = [*phrases.BESIDE_A_SIDE.finditer(text), *([] if is_between else [found])]
+    begin = max((each.end() for each in apart if each.end() <= joint.start() + 1), default=0)
+    end = min((each.start() for each in apart if each.start() >= joint.end() - 1), default=len(text))
+    sides = []
+    for a, b in ((begin, joint.start()), (joint.end(), end)):
+        part = phrases.LEADING_ARTICLE.sub("", text[a:b].lstrip())
+        part = re.sub(r"['’]s?\W*$", "", part).rstrip(" .,?!")
+        at = text.index(part, a) if part else a
+        if not part or len(part.split()) > LONGEST_SIDE:
+            return []
+        sides.append((at, at + len(part)))
+    return sides
 
 
 def _beside(question: ParsedQuestion, found: re.Match[str], named: tuple[Named, ...]) -> Topic | None:

@@ -132,7 +132,7 @@ OF_SEVERAL = _phrase(
 
 BEST_QUOTES = _phrase(
     r"\b(?:(?:the|a|one|some|two|three|top) )?(?:(?:best|good|great|killer|punchy|strong|strongest|striking|quotable"
-    r"|memorable|pithy|colou?rful|sharpest|top|nice|two|three|five|\d\d?) )+"
+    r"|memorable|pithy|colou?rful|sharpest|top|nice) )+(?:(?:two|three|five|\d\d?) )?"
     r"(?:quotes?|quotations?|lines?|remarks?|statements?)\b"
     r"(?: (?:of|by|from))?|\bsound ?bites?\b(?: (?:of|by|from))?|\bone[- ]liners?\b(?: (?:of|by|from))?"
 )
@@ -140,11 +140,12 @@ PIECE = _phrase(r"\b(?:articles?|story|stories|pieces?|reports?|page|text)\b")
 """What an overview may be of; the words beside it name it."""
 
 _TITLE = rf"(?:{any_of(NAME_TITLES)}\.? )?"
-PAIR = _phrase(
-    r"(?P<one>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?,? (?:and|versus|vs?\.?|with) (?:the )?"
-    rf"{_TITLE}(?P<two>[^\W\d_][\w.-]*(?: (?-i:[A-ZÀ-Þ])[\w.-]*)*)(?:['’]s?)?"
+VERSUS = _phrase(r"(?:versus|vs?\.?)")
+JOINS = _phrase(r"\s(?:and|versus|vs?\.?|with|against)\s")
+BESIDE_A_SIDE = _phrase(
+    rf"[,;:?!()–—]|\s-\s|\b(?:{any_of(QUESTION_WORDS)}|{_ON}|over|between|compare|contrast|please|said|says?|each|both|differ|agree|disagree|mean|when|while)\b"
 )
-"""Two that are compared, by any names."""
+"""What stands outside the two that are compared."""
 
 COMPLETE = _phrase(
     r"\b(?:all|every|each|everything|complete|full list|list)\b.*\b(?:quotes?|quotations?|statements?|comments?"
