@@ -292,13 +292,14 @@ class Library:
             try:
                 yield intake, pace
                 intake.flush()
+                self._stop_workers()
+                self._show(intake)
             except BaseException:
                 intake.close()
                 self._engine.settle()
+                with suppress(IndexFailure):
+                    self._engine.follow()
                 raise
-            finally:
-                self._stop_workers()
-            self._show(intake)
 
     def _stop_workers(self) -> None:
         self._analyser.close()
@@ -334,10 +335,8 @@ class Library:
 
     def _show_when_due(self, intake: Intake) -> None:
         """The same now and then, so that a long ingest is of use before its end, and seldom where that takes long."""
-        if self.record.is_written_to:
-            return
-        self._engine.follow()  # after each writing: while workers are at the next articles
-        if time.monotonic() - self._shown >= max(SHOW_EVERY, self._took):
+        is_due = time.monotonic() - self._shown >= max(SHOW_EVERY, self._took)
+        if is_due and not self.record.is_written_to:
             self._show(intake)
 
     def forget(self, article_ids: Sequence[str]) -> list[str]:

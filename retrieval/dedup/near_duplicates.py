@@ -9,7 +9,7 @@ decides.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -57,6 +57,7 @@ FEWEST = 30
 """Shingles that both must have. What is shorter is a caption or a brief, alike by chance."""
 
 
+@lru_cache(maxsize=64)  # an article is compared with several
 def shingles(text: str) -> set[int]:
     """The hashes of every five words in a row that are the reporter's own; of all words where there are too few."""
     quotes = quoted_spans(text, paragraphs(text))

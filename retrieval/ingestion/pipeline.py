@@ -31,10 +31,7 @@ if TYPE_CHECKING:
     from retrieval.store.record import Record
 
 GROUP = 16
-"""Enough to keep every core of one machine busy; the language model is quicker with many sentences."""
-
-WRITTEN = 8
-"""Articles that are written in one transaction: of fewer or more at once Chroma takes longer over each."""
+"""Articles that are begun with together: enough to keep every core of one machine busy. So many are written at once."""
 
 
 @dataclass
@@ -221,7 +218,7 @@ class Intake:
     def _write(self) -> None:
         """Write the next articles; interrupted, what was complete of them by then. Each is in or isn't."""
         with postponed() as stop:
-            while self._coming and len(self._complete) < WRITTEN and not stop.wanted:
+            while self._coming and len(self._complete) < GROUP and not stop.wanted:
                 found = next(self._coming[0], None)
                 if found is None:
                     self._coming.popleft()

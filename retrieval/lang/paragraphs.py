@@ -7,6 +7,7 @@ with indented first lines, or with neither.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class _Line(NamedTuple):
     after_blank: bool
 
 
+@lru_cache(maxsize=64)  # several rooms ask, of one article after the other
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """``(start, end)`` of each paragraph in code points, in order, without outer white space."""
     lines = _lines(text)
