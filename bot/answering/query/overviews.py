@@ -58,17 +58,17 @@ def _compared(question: ParsedQuestion, found: re.Match[str]) -> Request | None:
     if joined:
         both = tuple(dict.fromkeys(each for pair in joined for each in pair))
         return Compare(text=question.text, speakers=both, about=_beside(question, found, both))
-    spans = _sides(text, found)
+    spans = sides(text, found)
     known = tuple(each for each in question.names if any(a <= each.start < b for a, b in spans))
     strangers = [(a, b) for a, b in spans if not any(a <= each.start < b for each in known)]
     if not spans:
         return None
-    whole = (*known, *(Named(a, b, ()) for a, b in spans))
+    whole = tuple(Named(a, b, ()) for a, b in spans)
     names = tuple(question.called(a, b) for a, b in strangers)
     return Compare(text=question.text, speakers=known, strangers=names, about=_beside(question, found, whole))
 
 
-def _sides(text: str, found: re.Match[str]) -> list[tuple[int, int]]:
+def sides(text: str, found: re.Match[str]) -> list[tuple[int, int]]:
     """Where the two stand that are compared: around what joins them, up to what they are compared on."""
     is_between = phrases.VERSUS.fullmatch(found.group()) is not None
     joint = found if is_between else phrases.JOINS.search(text)
@@ -77,15 +77,15 @@ def _sides(text: str, found: re.Match[str]) -> list[tuple[int, int]]:
     apart = [*phrases.BESIDE_A_SIDE.finditer(text), *([] if is_between else [found])]
     begin = max((each.end() for each in apart if each.end() <= joint.start() + 1), default=0)
     end = min((each.start() for each in apart if each.start() >= joint.end() - 1), default=len(text))
-    sides = []
+    both: list[tuple[int, int]] = []
     for a, b in ((begin, joint.start()), (joint.end(), end)):
         part = phrases.LEADING_ARTICLE.sub("", text[a:b].lstrip())
         part = re.sub(r"['’]s?\W*$", "", part).rstrip(" .,?!")
         at = text.index(part, a) if part else a
         if not part or len(part.split()) > LONGEST_SIDE:
             return []
-        sides.append((at, at + len(part)))
-    return sides
+        both.append((at, at + len(part)))
+    return both
 
 
 def _beside(question: ParsedQuestion, found: re.Match[str], named: tuple[Named, ...]) -> Topic | None:

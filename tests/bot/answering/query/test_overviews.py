@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answering.query import overviews
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import BestQuotes, Change, Compare, Gist, Request, Timeline, WhatTheySaid
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.search.retriever import Retriever
 from tests.bot.answering.conftest import TODAY
 
@@ -40,3 +42,27 @@ def test_complete(known: Retriever, text: str, complete: bool) -> None:
     request = understand(ParsedQuestion.of(text, TODAY, known))
     assert isinstance(request, WhatTheySaid)
     assert request.complete is complete
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("mayor v his deputy on standing down the boss, a line each", ["mayor", "his deputy"]),
+        ("How do the widow and the union boss differ on pay?", ["widow", "union boss"]),
+        ("jobs for the data centre, the council's vs brzezicki", ["council", "brzezicki"]),
+        ("difference between the coach and the club on the transfer", ["coach", "club"]),
+        ("who disagrees with Holm on the toll", []),
+        ("compare the plans", []),
+    ],
+)
+def test_sides_end_where_their_topic_begins(question: str, sides: list[str]) -> None:
+    """In more words than one, without articles; none where only one is named."""
+    found = phrases.COMPARE.search(question)
+    assert found is not None
+    assert [question[start:end] for start, end in overviews.sides(question, found)] == sides
+
+
+@pytest.mark.parametrize("question", ["the fire at the mill, two lines", "3 lines on the strike"])
+def test_lines_about_something_are_no_quotes(question: str) -> None:
+    """Their number alone doesn't ask for quotable ones."""
+    assert phrases.BEST_QUOTES.search(question) is None

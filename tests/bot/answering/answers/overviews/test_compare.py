@@ -69,3 +69,17 @@ def test_words_on_something_else_are_no_side(ask: Ask) -> None:
     answer = ask("compare Jon Holm and Will Price on the bridge")
     assert not any("fair reform" in each.quote for each in answer.citations)
     assert "Will Price:" not in answer.text
+
+
+def test_one_who_is_only_described_has_a_side(asked_of: Other) -> None:
+    """ "His deputy" is who the article introduces so."""
+    told = (
+        "Row over the pool. Mayor Ola Brand wants to shut the pool.\n\n“The pool costs us a fortune,” Brand said."
+        "\n\nDeputy mayor Nasreen Akhtar voted against him.\n\n“The pool is all that our children have,” Akhtar said."
+    )
+    said = [
+        Said("“The pool costs us a fortune,”", "Ola Brand"),
+        Said("“The pool is all that our children have,”", "Nasreen Akhtar"),
+    ]
+    answer = asked_of([Report(told, 10, said)])("brand v his deputy on shutting the pool, a line each")
+    assert {each.speaker for each in answer.citations} == {"Ola Brand", "Nasreen Akhtar"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.answering.conftest import Ask, quotes
+from tests.bot.answering.conftest import HOLM, Ask, quotes
 
 
 @pytest.mark.parametrize("question", ["timeline of the toll bridge", "history of the toll bridge please"])
@@ -32,3 +32,9 @@ def test_change_tells_the_turn_after_what_was_before(quarrel: Ask, question: str
     assert days == sorted(days)  # type: ignore[type-var]
     assert any("changed course" in quote for quote in quotes(answer))
     assert len(set(days)) == 2
+
+
+def test_of_somebodys_change_nobody_else_is_heard(quarrel: Ask) -> None:
+    """What others say of the same thing is no change of theirs."""
+    answer = quarrel("did Holm change his mind about the toll bridge?")
+    assert {each.speaker for each in answer.citations} <= {None, HOLM}

@@ -65,3 +65,14 @@ def test_how_one_person_took_it(on_the_toll: Ask) -> None:
     answer = on_the_toll("how did Jon Holm react to the toll bridge?")
     assert Kind.PASSAGE in {each.kind for each in answer.citations}
     assert {each.speaker for each in answer.citations} == {None, HOLM}
+
+
+def test_each_speaker_comes_once_before_any_twice(asked_of: Other) -> None:
+    """However much the first of them says of it."""
+    holm = ["“The toll bridge is a gift,”", "“The toll bridge pays for itself,”", "“I love the toll bridge,”"]
+    others = ["“We are fleeced,”", "“Nobody asked the ferrymen,”"]
+    text = "Toll bridge opens. " + " ".join(f"{quote} Jon Holm said." for quote in holm)
+    text += f" {others[0]} Mara Lindqvist said. {others[1]} Pia Lund said."
+    said = [Said(quote, HOLM) for quote in holm] + [Said(others[0], MARA), Said(others[1], "Pia Lund")]
+    answer = asked_of([Report(text, 10, said)])("reactions to the toll bridge")
+    assert {each.speaker for each in answer.citations[:3]} == {HOLM, MARA, "Pia Lund"}
