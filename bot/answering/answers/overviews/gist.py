@@ -1,34 +1,49 @@
-"""What an article or a story comes to: how it opens, what it says on what was asked, and each side's best quote."""
+"""What an article or a story comes to: how it opens, and what it says on what was asked."""
 
 from __future__ import annotations
 
-from bot.answering.answers.overviews.best_quotes import quotable
-from bot.answering.answers.overviews.subject import articles_on, best_of, called, central, lead, sentences
+from datetime import date
+
+from bot.answering.answers.overviews.subject import articles_on, called, lead
+from bot.answering.drafting.candidates import Candidates
 from bot.answering.drafting.draft import Draft, answered
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import LineBuilder
-from bot.answering.query.request import Gist
+from bot.answering.query.request import Gist, OpenQuestion
 from retrieval.model import Article
 
-POINTS = 2
-"""Sentences beside the one that an article opens with."""
+MOST = 5
+"""Sentences shown at once."""
 
-SIDES = 2
-"""Speakers of whom a gist has a quote."""
+WHOLE = 2
+"""Articles that are read whole."""
+
+LATE = 2.0
+"""What standing at the end of its article takes off the logit that a sentence is one that answers.
+
+Chosen on 35 questions of strangers: five lines hold .83 of what is expected, without it .71; of 8 of `world` .94.
+"""
+
+POINTS = 2
+"""Of those, the likeliest of any; behind them come those of somebody who isn't heard yet."""
 
 OTHERS = 6
 """Articles of whose openings "more" tells."""
 
-MOST = 1 + POINTS + SIDES
 
-
-def gist(request: Gist, builder: LineBuilder) -> Draft | None:
-    """The opening of the article that is best on it, its main points and quotes; None where no article is on it."""
-    subject = called(request, builder)
-    articles = articles_on(subject, request, builder)
+def gist(request: Gist, builder: LineBuilder, asked: date) -> Draft | None:
+    """The opening of the article that is best on it, and the likeliest sentences; None where no article is on it."""
+    articles = articles_on(called(request, builder), request, builder)
     if not articles:
         return None
-    lines = _of(articles[0], subject, builder)
+    lines = [opening(articles[0], builder)]
+    points = _points(articles, request, builder, asked)
+    heard = {line.speaker for line in points[:POINTS]}
+    sides = [line for line in points[POINTS:] if line.speaker and line.speaker not in heard]
+    for line in (*points[:POINTS], *sides, *points[POINTS:]):
+        shown = [each.key for before in lines for each in before.evidence]
+        if len(lines) < MOST and not any(overlap(each.key, key) for each in line.evidence for key in shown):
+            lines.append(line)
     others = [opening(article, builder) for article in articles[1 : 1 + OTHERS]]
     return answered([*lines, *others], len(lines))
 
@@ -39,24 +54,12 @@ def opening(article: Article, builder: LineBuilder) -> Line:
     return builder.passage(article, start, end, lead(article))
 
 
-def _of(article: Article, subject: str, builder: LineBuilder) -> list[Line]:
-    first = opening(article, builder)
-    shown = [first.evidence[0].key]
-    lines = [first]
-    told = central(list(sentences(article, subject, builder)), builder)
-    beside = [one for one in told if not overlap((article.id, one.start, one.end), shown[0])]
-    for point in best_of(beside, POINTS):
-        line = builder.line_of(point.article, point.start, point.end)
-        if not any(overlap(evidence.key, key) for evidence in line.evidence for key in shown):
-            shown += [evidence.key for evidence in line.evidence]
-            lines.append(line)
-    heard = {line.speaker for line in lines}
-    for each in quotable([one for one in builder.retriever.statements_in(article.id) if one.by is not None]):
-        key = article.id, each.item.start, each.item.end
-        if each.by in heard or any(overlap(key, other) for other in shown):
-            continue
-        heard.add(each.by)
-        lines += builder.said([each])
-        if len(lines) >= MOST:
-            break
-    return lines[:MOST]
+def _points(articles: list[Article], request: Gist, builder: LineBuilder, asked: date) -> list[Line]:
+    """The likeliest sentences of the articles, those that stand early before others."""
+    ids = {article.id for article in articles}
+    whole = tuple(article.id for article in articles[:WHOLE])
+    searched = OpenQuestion(text=request.text, about=request.about, within=whole)
+    found = Candidates(searched, builder, asked, whole=whole).found().best
+    best = sorted(found, key=lambda each: LATE * each.start / len(each.article.text) - each.score)
+    kept = [each for each in best if each.article.id in ids][: 2 * MOST]
+    return [builder.line_of(each.article, each.start, each.end) for each in kept]

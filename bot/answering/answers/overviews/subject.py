@@ -1,19 +1,15 @@
-"""The articles on what an overview is of, and the sentences in them that tell most of it."""
+"""The articles on what an overview is of."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GIVEN
-from retrieval.lang.paragraph_kinds import prose
-from retrieval.lang.tokens import terms, words
+from retrieval.lang.tokens import words
 from retrieval.model import Article
 
 READ = 12
@@ -34,32 +30,9 @@ HELD_IN_A_TITLE = 0.25
 TITLED = 0.5
 """What the share of a subject's terms that stand in a title adds to an article's rank."""
 
-EARLY, OPENING = 0.5, 12
-"""What standing first adds to that, and sentences after which it adds nothing: news tells the most first."""
-
-FEWEST_TERMS = 8
-"""Terms by which the weight of a sentence is shared at least: a short one isn't central for one word."""
 
 WITHIN = 3.0
 """How much less than the best logit a sentence's may be to be shown."""
-
-SHORTEST = 40
-"""Code points of a sentence that tells something; shorter ones are crossheads and exclamations."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence of an article; ``held``: how much of the subject it and what the article is about hold, 0 to 1."""
-
-    article: Article
-    start: int
-    end: int
-    held: float
-
-    @property
-    def text(self) -> str:
-        """The article's words."""
-        return self.article.span(self.start, self.end)
 
 
 def called(request: Request, builder: LineBuilder) -> str:
@@ -110,15 +83,6 @@ def filed(article: Article) -> str:
     return f"{name} {re.sub(r'[^a-zA-Z]+', ' ', name)} {article.publisher or ''}"
 
 
-def sentences(article: Article, subject: str, builder: LineBuilder) -> Iterator[Told]:
-    """The sentences of an article, in order, without crossheads; what its title names, each of them is on."""
-    wanted, titled = Wanted(subject, builder.retriever), frozenset(terms(article.title))
-    for start, end in prose(article, builder.retriever.opening(article)[0], len(article.text)):
-        text = article.text[start:end]
-        if len(text) >= SHORTEST and text.rstrip("”\"'’) ")[-1:] in ".!?":
-            yield Told(article, start, end, wanted.held(text, titled))
-
-
 def is_person(row: int, builder: LineBuilder) -> bool:
     """Whether a speaker is a person: called by surname somewhere, or by a first name that people have."""
     name = words(builder.retriever.speakers[row].name)
@@ -130,23 +94,3 @@ def lead(article: Article) -> str:
     told = [day(article.published)] if article.published else []
     told += [outlet(article)] if article.publisher else []
     return f"{', '.join(told)}: " if told else ""
-
-
-def central(told: Sequence[Told], builder: LineBuilder) -> list[Told]:
-    """The sentences, each the more on the subject the more it holds of what others of the article come back to.
-
-    After SumBasic (Nenkova & Vanderwende 2005), with terms weighted by how rare they are in the collection.
-    """
-    held = [set(terms(each.text)) for each in told]
-    often = Counter(term for each in held for term in each)
-    weight = {term: builder.retriever.weight(term) * (count - 1) for term, count in often.items()}
-    means = [sum(weight[term] for term in each) / max(len(each), FEWEST_TERMS) for each in held]
-    most = max(means, default=0.0) or 1.0
-    early = [EARLY * max(0.0, 1 - n / OPENING) for n in range(len(told))]
-    return [replace(each, held=each.held + m / most + e) for each, m, e in zip(told, means, early, strict=True)]
-
-
-def best_of(told: Sequence[Told], most: int) -> list[Told]:
-    """Those that hold most of a subject, in the order of the text."""
-    chosen = sorted(told, key=lambda each: -each.held)[:most]
-    return sorted(chosen, key=lambda each: each.start)
