@@ -27,7 +27,7 @@ from retrieval.store.catalog.statements import KIND_ORDER
 from retrieval.store.entry import Entry, columns_of
 
 _SCHEMA = """
-PRAGMA page_size = 1024;
+PRAGMA page_size = 2048;
 CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, told TEXT NOT NULL,
                        spans BLOB NOT NULL, found BLOB NOT NULL, copies TEXT NOT NULL,
                        published TEXT, publisher TEXT, passages INTEGER NOT NULL, statements INTEGER NOT NULL,
