@@ -67,6 +67,9 @@ ABSENT = "of these articles"
 SHOW_EVERY = 30.0
 """Seconds of an ingest after which questions see what has gone in so far."""
 
+GROUPS_TO_FOLLOW = 4
+"""Groups of articles after which their vectors go to Chroma: each call costs as much as 400 vectors."""
+
 
 class Library:
     """The collection in a home folder.
@@ -335,9 +338,12 @@ class Library:
 
     def _show_when_due(self, intake: Intake) -> None:
         """The same now and then, so that a long ingest is of use before its end, and seldom where that takes long."""
-        is_due = time.monotonic() - self._shown >= max(SHOW_EVERY, self._took)
-        if is_due and not self.record.is_written_to:
+        if self.record.is_written_to:
+            return
+        if time.monotonic() - self._shown >= max(SHOW_EVERY, self._took):
             self._show(intake)
+        elif intake.report.written // GROUP % GROUPS_TO_FOLLOW == 0:
+            self._engine.follow()  # while workers are at the next articles
 
     def forget(self, article_ids: Sequence[str]) -> list[str]:
         """Take articles out, with the versions that they replaced; returns the ids that weren't there.
