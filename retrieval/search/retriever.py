@@ -206,6 +206,12 @@ class Retriever(Selector):
         scores = passages.scores(text, rows, PASSAGE_FIELDS)
         return [rows[n] for n in np.argsort(-scores, kind="stable")[:k].tolist() if scores[n] > 0]
 
+    def rows_around(self, article: str, offset: int) -> list[int]:
+        """The rows of the passage of an article (its id) that holds an offset, of the one before and the one behind."""
+        rows = self.snapshot.catalog.passages.rows_of(article)
+        home = next((row for row in rows if offset < self.snapshot.catalog.passages.at(row)[0].end), None)
+        return [] if home is None else [row for row in (home - 1, home, home + 1) if row in rows]
+
     def homes(self, statements: Sequence[int]) -> list[int]:
         """The rows of the passages in which statements stand."""
         found: list[int] = self.snapshot.catalog.statements.passage_rows[

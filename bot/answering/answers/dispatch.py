@@ -39,6 +39,7 @@ from bot.answering.query.request import (
 )
 from prompts import Prompts, replies
 from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
+from retrieval.lang.en.times import TIMES
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.tokens import words
@@ -70,6 +71,8 @@ def drafted(request: Request, asking: Asking) -> Draft:
 def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; what a search has for the whole question where it finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
+    if draft.status is Status.REFUSED and request.days is not None and (of_the_day := _of_the_day(request, asking)):
+        return of_the_day
     is_limited = request.days is not None or request.outlet is not None
     is_limited |= isinstance(request, WhoSaid) and bool(request.besides)
     is_searched = isinstance(request, OpenQuestion | QuoteCheck | InAnotherLanguage)
@@ -86,6 +89,14 @@ def _drafted(request: Request, asking: Asking) -> Draft:
         return draft
     near = _nearest(quoted or request.text, plain, asking)
     return replace(draft, lines=near, words=f"{draft.words} {replies.NEAREST}".strip()) if near else draft
+
+
+def _of_the_day(request: Request, asking: Asking) -> Draft | None:
+    """What a search has where the day is part of what was said: "no gloves on Monday"; None: it has no such line."""
+    told = TIMES.intersection(words(request.text))
+    plain = _found(replace(request, days=None), asking)
+    lines = tuple(line for line in plain.lines if told and told.issubset(words(line.text)))
+    return replace(plain, lines=lines) if plain.status is Status.ANSWERED and lines else None
 
 
 def _near(request: Request) -> str:

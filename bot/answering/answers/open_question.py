@@ -56,6 +56,9 @@ AS_FULL = 0.7
 COUNTED = 0.75
 """Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""
 
+UNCOUNTED = 0.6
+"""Probability from which on a sentence is an answer to "how many" in which no number stands at what is counted."""
+
 KEPT = 10
 """Sentences that are kept of an answer: those shown, and those for "more"."""
 
@@ -98,7 +101,7 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     if judged.lacking and judged.is_held:
         lacking = replies.NOT_TOGETHER.format(what=replies.listed(judged.lacking))
         return refused(lacking, retriever.coverage, nearest=lines[:NEAREST])
-    counts_nothing = not judged.is_likely or not wanted.is_told(best[0].text)
+    counts_nothing = judged.answers < UNCOUNTED or not wanted.is_told(best[0].text)
     is_uncounted = not counts and how_many.asks_for_one(wanted.question) and counts_nothing
     if not counts_it and (is_uncounted or not judged.may_answer):
         # Without a word in common, it would be anything.
@@ -137,7 +140,8 @@ def _of_those_asked(shown: list[tuple[Judged, Line]], of: Collection[str]) -> tu
     def is_own(each: Judged, line: Line) -> bool:
         return line.speaker in of or (line.speaker is None and bool(each.signs and each.signs["said by asked"]))
 
-    if not any(is_own(*pair) for pair in shown[:OWN_AMONG]):
+    least = max((each.score for each, _ in shown), default=0.0) - OWN_WITHIN
+    if not any(is_own(*pair) and pair[0].score >= least for pair in shown[:OWN_AMONG]):
         return shown, False
     kept = [
         (each, line)

@@ -59,7 +59,9 @@ def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
     """What the speakers said, on the topic and in the days asked about, or that they said nothing on it."""
     request = replace(request, speakers=tuple({named.rows: named for named in request.speakers}.values()))
     request = _respelt(request, builder)
-    if _asks_for_a_topic_alone(request):
+    if (of_the_turn_before := _of_the_turn_before(request, builder, asked)) is not None:
+        draft = of_the_turn_before
+    elif request.about is not None and not _is_limited(request):
         draft = _on_the_topic(request, builder, asked)
     else:
         draft = spoken(request, builder) or _silent(request, builder)
@@ -68,11 +70,38 @@ def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
     return draft
 
 
-def _asks_for_a_topic_alone(request: WhatTheySaid) -> bool:
-    """Whether a topic is all that limits what is asked for."""
+def _of_the_turn_before(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft | None:
+    """What a search answers a follow-up that leaves its topic or whom it asks for to the turn before; None: nothing.
+
+    Others' words only where it names none of those that it was read as asking for: "anything from the union?".
+    """
+    if not request.inherited or _is_limited(request):
+        return None
+    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
+    telling = (word for word in words(request.text) if word not in FRAME and word not in ASKS_FOR_WORDS)
+    names_nobody = not any(each.end for each in request.speakers) and any(map(terms, telling))
+    if request.about is not None and not names_nobody:
+        return None
+    draft = open_question.found(request, builder, asked)
+    if draft.status is not Status.ANSWERED:
+        return None
+    if draft.lines[0].speaker not in {None, *names}:
+        return draft if names_nobody else None
+    listed = spoken(request, builder) if request.about is None else None
+    own = [line for line in draft.lines if line.speaker in names and not line.points]
+    if listed is None or listed.status is not Status.ANSWERED or not own:
+        return None
+    had = [each.key for line in own for each in line.evidence]
+    rest = (*draft.rest, *listed.lines, *listed.rest)
+    rest = tuple(line for line in rest if not any(overlap(each.key, key) for each in line.evidence for key in had))
+    return replace(listed, lines=tuple(own), rest=rest)
+
+
+def _is_limited(request: WhatTheySaid) -> bool:
+    """Whether more than a topic limits what is asked for, or all of it is."""
     limits = (request.days, request.outlet, request.detail, request.to, request.behind)
-    is_limited = request.complete or IN_A_YEAR.search(request.text) is not None
-    return request.about is not None and not is_limited and all(limit is None for limit in limits)
+    is_complete = request.complete or IN_A_YEAR.search(request.text) is not None
+    return is_complete or any(limit is not None for limit in limits)
 
 
 class _Own(NamedTuple):
@@ -120,6 +149,8 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     if not is_named and (other := _another_meant(request, named, builder, asked)) is not None:
         return other
     if not own.naming and not _is_worth_showing(request, own, builder, is_named=is_named):
+        if unsure := _of_nobody_certain(own.draft):
+            return answered(unsure, len(unsure), heading=replies.SPEAKER_NOT_CERTAIN)
         silent = _silent(request, builder)
         nearest = tuple(line for line in own.draft.lines if not line.points)[: open_question.NEAREST]
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
@@ -150,12 +181,21 @@ def _another_meant(request: WhatTheySaid, named: Named, builder: LineBuilder, as
 def _is_worth_showing(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_named: bool) -> bool:
     """Whether words that don't hold all of a topic are shown for it; not where others' words there hold it."""
     shown = [line for line in own.near if line in own.draft.lines]
-    if own.draft.status is not Status.ANSWERED or not shown:
+    about = words(request.text if request.about is None else request.about.text)
+    if own.draft.status is not Status.ANSWERED or not shown or not any(map(builder.retriever.names.is_word, about)):
         return False
     topic = set(terms(request.about.key)) if request.about is not None else set()
     others = (line for line in own.draft.lines if line not in own.near and builder.spoken_in(line))
     is_others = any(topic and _holds(line.text, topic) for line in others)
-    return is_named or (not is_others and any(_names_all(request, line, builder) for line in shown))
+    is_likely = not own.draft.words and not is_others
+    return is_named or (is_likely and any(_names_all(request, line, builder) for line in shown))
+
+
+def _of_nobody_certain(draft: Draft) -> list[Line]:
+    """The sentences under nobody's name that may well be the answer, where the best is one."""
+    lines = [line for line in draft.lines if not line.points]
+    is_likely = draft.status is Status.ANSWERED and not draft.words
+    return [line for line in lines if line.speaker is None] if is_likely and lines[0].speaker is None else []
 
 
 def _heading_of(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_named: bool) -> str:

@@ -16,6 +16,7 @@ from bot.answering.query.answer_types import NAME
 from bot.answering.query.intent import understand
 from bot.answering.query.parsed_question import ParsedQuestion
 from bot.answering.query.request import (
+    Before,
     Change,
     ListArticles,
     ListSpeakers,
@@ -50,6 +51,15 @@ def follow(question: ParsedQuestion, last: Turn | None) -> Request:
     """What a question wants in a conversation; what it leaves out is taken from the turn before."""
     if last is None:
         return _clear(question, understand(question))
+    told = tuple((each.article.id, each.start, each.end) for each in last.answer.citations)
+    heard = frozenset(each.speaker for each in last.answer.citations if each.speaker is not None)
+    asked = f"{last.request.text} {last.request.context}".strip()
+    request = _continued(question, last)
+    is_again = request in (last.request, replace(last.request, inherited=True))
+    return replace(request, before=last.request.before if is_again else Before(last.story, told, heard, asked))
+
+
+def _continued(question: ParsedQuestion, last: Turn) -> Request:
     if last.answer.status is Status.REFUSED and last.earlier and _asks_of_an_answer(question):
         last = replace(last, request=last.earlier[-1], earlier=last.earlier[:-1], spoke=())
     question = _with_whom_it_opens(_of_its_days(question, last))

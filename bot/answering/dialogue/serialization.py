@@ -72,7 +72,7 @@ def portable(turn: Turn, retriever: Retriever) -> str:
             case dict():
                 return {key: plain(each) for key, each in value.items()}
         if is_dataclass(value):
-            return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+            return {each.name: plain(getattr(value, each.name)) for each in fields(value) if each.compare}
         return value
 
     whole = plain(replace(turn, rest=turn.rest[:MOST_OF_THE_REST], candidates=(), earlier=()))

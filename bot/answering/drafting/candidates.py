@@ -19,7 +19,7 @@ from bot.answering.query.request import OpenQuestion, Request, UnknownSpeaker, W
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Kind, Passage, Statement
+from retrieval.model import Article, Kind, Passage, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named, Ranked
 from retrieval.search.topic import Fit
@@ -39,12 +39,24 @@ WHOLE = 60
 SPOKEN = 16
 """Statements of those asked about that are read, the fittest first."""
 
+TOLD = 3
+"""Places that the turn before cites around which is read."""
+
+NEAR = 300
+"""Code points from a place told before at which a sentence is half as near as beside it."""
+
 ANY_OF_IT = 0.01
 """Share of a topic that any word of it is."""
 
 SPEECH = ("by asked", "by other", "by any", "unsure speech", "direct", "who fits")
 """Signs of speech that tell more where words are asked for."""
 
+
+BEFORE = (
+    "in story", "in first of story", "told", "told held", "near told", "by heard",
+    "asked before", "asked before around",
+)  # fmt: skip
+"""Signs of the turn before, which tell more the more a question leaves to it."""
 
 LARGE = ("score", "cosine", "place", "named")
 """Signs that tell otherwise in a large collection, where many passages are alike by chance.
@@ -85,18 +97,28 @@ class Candidates:
         self._judge = SentenceJudge(self.wanted, self._retriever)
         alone = Wanted(request.text, self._retriever) if request.context else None
         self._alone = SentenceJudge(alone, self._retriever) if alone is not None else self._judge
+        self._before = request.before
+        asked_before = Wanted(request.before.asked, self._retriever) if request.before is not None else None
+        self._judge_before = SentenceJudge(asked_before, self._retriever) if asked_before is not None else None
         self._rows = speaking(request.speakers, builder)
         self.asked_of = {self._retriever.speakers[row].name for row in self._rows}
         is_said = isinstance(request, WhatTheySaid | UnknownSpeaker)
         asks = not isinstance(request, WhoSaid) and not ASKS_FOR_WORDS.isdisjoint(words(request.text))
-        self.wants_words = is_said or asks
+        self.wants_words = 1.0 if is_said or asks else request.asks_words
+        """How likely somebody's words are asked for, 0 to 1."""
+        self._leans = 1 / (1 + self._alone.telling) if self._before is not None else 0.0
         self._fits: dict[int, tuple[float, float]] = {}
         self.of_the_question = {
-            "asks for words": float(self.wants_words),
+            "asks for words": self.wants_words,
             "asks of a stranger": float(isinstance(request, UnknownSpeaker)),
             "has a topic": float(request.about is not None),
+            "follows": float(self._before is not None),
+            "leans": self._leans,
+            "large": largeness(self._retriever),
         }
-        """Signs of the question alone: whether it asks for words, for a stranger's, and for those on a topic."""
+        """Signs of the question alone: whether it asks for words, for a stranger's, and for those on a topic; whether
+        a turn came before it, and how much it leaves to that: 1 where it has no telling word of its own; and how large
+        the collection is, in which more is alike by chance."""
 
     def found(self) -> Found:
         """What may answer, the likeliest first."""
@@ -120,6 +142,7 @@ class Candidates:
             for span in prose(each.article, each.item.start, each.item.end):
                 signs = self._judge.signs(each, place, span)
                 signs |= self._of_the_speech(each, span, signs)
+                signs |= self._of_the_turn_before(each.article, span, signs)
                 signs |= {f"large {name}": signs[name] * large for name in LARGE}
                 judged.append(Judged(each.article, *span, signs=signs))
         return Found(self._judge.ordered(judged), ranked, further)
@@ -140,7 +163,10 @@ class Candidates:
         if self._whole:
             found.update(by_words(request.text, WHOLE, only=self._whole))
         first = request.first if isinstance(request, OpenQuestion) else ()
-        story = dict.fromkeys((*request.within, *first, *(each.article.id for each in spoken)))
+        before = self._before.story if self._before is not None else ()
+        story = dict.fromkeys((*request.within, *first, *before, *(each.article.id for each in spoken)))
+        for article, start, _ in self._before.told[:TOLD] if self._before is not None else ():
+            found.update(self._retriever.rows_around(article, start))
         if story:
             found.update(by_words(request.text, OF_THE_STORY, only=story))
         if request.context:
@@ -171,6 +197,35 @@ class Candidates:
         asks = {f"said {name}": value * self.wants_words for name, value in speech.items() if name in SPEECH}
         of_whom = speech["by any"] * isinstance(self._request, WhoSaid)
         return {**speech, **held, **asks, "who by any": of_whom}
+
+    def _said(self, article: Article, span: tuple[int, int]) -> list[Ranked[Statement]]:
+        """The statements that share words with a span of an article."""
+        return [one for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end]
+
+    def _of_the_turn_before(
+        self, article: Article, span: tuple[int, int], whole: Mapping[str, float]
+    ) -> dict[str, float]:
+        """The signs of a sentence that the question may leave to the turn before: its story, and what it asked."""
+        if self._before is None or self._judge_before is None:
+            return {}
+        places = [(start, end) for of, start, end in self._before.told if of == article.id]
+        told = float(any(start < span[1] and span[0] < end for start, end in places))
+        heard = {
+            one.by for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end
+        }
+        apart = min((max(start - span[1], span[0] - end, 0) for start, end in places), default=None)
+        held = self._judge_before.held_by(article, span)
+        signs = {
+            "in story": float(article.id in self._before.story),
+            "in first of story": float(article.id in self._before.story[:1]),
+            "told": told,
+            "told held": told * (whole["alone exact"] + whole["alone alike"]),
+            "near told": 0.0 if apart is None else 1 / (1 + apart / NEAR),
+            "by heard": float(not self._before.heard.isdisjoint(heard)),
+            "asked before": held["exact"] + held["alike"],
+            "asked before around": held["exact around"] + held["alike around"],
+        }
+        return {**signs, **{f"leaning {name}": value * self._leans for name, value in signs.items()}}
 
     def _introduced(self, said: Ranked[Statement]) -> str:
         """What the articles call a statement's speaker."""

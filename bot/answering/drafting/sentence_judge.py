@@ -101,6 +101,11 @@ class SentenceJudge:
         noun = words(counted["noun"])[0] if counted else ""
         self._counted = asked.index(noun) if noun in asked else None
 
+    @property
+    def telling(self) -> int:
+        """How many words of the question tell what it is about."""
+        return len(self._asked)
+
     def ordered(self, found: Iterable[Judged]) -> list[Judged]:
         """Sentences with all their signs by how well each answers, best first.
 

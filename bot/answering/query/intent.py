@@ -53,7 +53,9 @@ def understand(question: ParsedQuestion, *, follows: bool = False) -> Request:
     if request.likely and is_foreign(question):
         return in_another_language(question)
     if request.likely and not isinstance(request, WhatTheySaid):
-        return reading(question, intent_of(question, follows=follows)) or of_a_name_alone(question) or request
+        intent = intent_of(question, follows=follows)
+        read = reading(question, intent) or of_a_name_alone(question) or request
+        return replace(read, asks_words=intent.words)
     return overview_instead(question, request) or request
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,17 +35,24 @@ FAMILIES = (
 )
 """Intents that one answer may serve: what the likeliest of a family has is what the family has."""
 
+WORDS = FAMILIES[0] | FAMILIES[2] | {"follow_up_person", "change"}
+"""Intents that ask for somebody's words."""
+
 LONGEST = 80
 """Words of a question that count."""
 
 
 @dataclass(frozen=True)
 class Intent:
-    """The likeliest intent, its probability (0 to 1), and the next one's name."""
+    """The likeliest intent, its probability (0 to 1), and the next one's name.
+
+    ``words``: the probability that somebody's words are asked for, by whatever intent.
+    """
 
     name: str
     likely: float
     second: str
+    words: float = 0.0
 
 
 def tokens(rest: str, names: Sequence[tuple[int, int]]) -> list[str]:
@@ -149,5 +156,8 @@ def classified(held: Sequence[str], vector: NDArray[np.float32] | None, *, follo
         shares = shares * fits / max(float((shares * fits).sum()), 1e-9)
     best, second = np.argsort(-shares)[:2]
     family = next((each for each in FAMILIES if fitted.intents[best] in each), {fitted.intents[best]})
-    likely = sum(float(share) for name, share in zip(fitted.intents, shares, strict=True) if name in family)
-    return Intent(fitted.intents[best], likely, fitted.intents[second])
+
+    def all_of(names: Set[str]) -> float:
+        return sum(float(share) for name, share in zip(fitted.intents, shares, strict=True) if name in names)
+
+    return Intent(fitted.intents[best], all_of(family), fitted.intents[second], all_of(WORDS))

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.answering.query.dates import Days
 from retrieval.search.selector import Named
 from retrieval.search.topic import Topic
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a question may lean on: the turn before it.
+
+    ``story``: ids of the articles that its answer cites first. ``told``: the places that it cites, each an article's id
+    with the offsets there. ``heard``: the names of those whose words it shows. ``asked``: the words of its question,
+    and of those that this one leaned on.
+    """
+
+    story: tuple[str, ...]
+    told: tuple[tuple[str, int, int], ...]
+    heard: frozenset[str]
+    asked: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,8 +31,10 @@ class Request:
     ``text``: the question, cleaned. ``speakers``: whom it names, each with the namesakes that the words may mean.
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``outlet``: whose articles.
     ``inherited``: something was taken over from the turn before, so what was understood is worth showing.
-    ``likely``: no rule read it so; the classifier of intents may read it otherwise.
+    ``likely``: no rule read it so; the classifier of intents may read it otherwise. ``asks_words``: how likely that one
+    thinks it that somebody's words are asked for.
     ``within`` and ``context``: ids of the articles that the turn before was about, and what on, for the search.
+    ``before``: the turn before, None at the beginning. It makes no other request.
     """
 
     text: str
@@ -27,8 +44,10 @@ class Request:
     outlet: str | None = None
     inherited: bool = False
     likely: bool = False
+    asks_words: float = field(default=0.0, compare=False)
     within: tuple[str, ...] = ()
     context: str = ""
+    before: Before | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

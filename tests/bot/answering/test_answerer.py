@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
-from prompts import replies
 from retrieval.errors import NoArticles
 from retrieval.lang.quotation_marks import quotations
 from retrieval.library import Library
@@ -63,9 +62,11 @@ def test_a_refusal_of_what_has_nothing_in_common(ask: Ask) -> None:
 
 
 def test_a_false_premise_is_not_played_along_with(ask: Ask) -> None:
-    """Who is asked to have praised what he never spoke about isn't made to: first it says that he didn't name it."""
+    """Who is asked to have praised what he never spoke about isn't made to: it says that he said nothing on it."""
     answer = ask("why did Holm praise the pension reform?")
-    assert replies.NEAR_IN_MEANING.format(who=HOLM, topic="pension reform") == answer.text.splitlines()[0]
+    assert answer.text.startswith(
+        "Jon Holm is quoted in the articles, but I found nothing from them on pension reform."
+    )
     assert all("reform" not in each.quote for each in answer.citations if each.speaker == HOLM)
 
 

@@ -47,3 +47,13 @@ def test_a_question_without_a_name_is_refused_honestly(ask: Ask) -> None:
     answer = ask("Скажите, сколько это стоит?")
     assert answer.status is Status.REFUSED
     assert answer.text.startswith("I read questions in English only.")
+
+
+def test_a_day_may_be_part_of_what_was_said(asked_of: Other) -> None:
+    """Where nothing was said in that day and the words name it; no other words of other days are shown."""
+    quote = "“There is cake on Friday and there are no gloves on Monday,”"
+    ask = asked_of([Report(f"Mine. {quote} Jon Holm said.", 10, [Said(quote, HOLM)])])
+    answer = ask("who said no gloves on monday")
+    assert answer.status is Status.ANSWERED
+    assert [each.quote for each in answer.citations] == [quote]
+    assert ask("who said no gloves on tuesday", chat="two").status is Status.REFUSED

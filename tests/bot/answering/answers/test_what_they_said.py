@@ -37,7 +37,7 @@ def test_a_body_that_isnt_quoted_itself(asked_of: Other) -> None:
     assert answer.text.splitlines()[0] == "By people whom the articles describe by the name Northport Chamber:"
     assert [(each.speaker, each.quote) for each in answer.citations] == [("Petra Hale", "“Fees must fall,”")]
     near = ask("What did Northport Chamber say about whales?").text
-    assert near.startswith("Nothing that I have from Petra Hale names whales. The nearest of their words:")
+    assert near.startswith("Petra Hale is quoted in the articles, but I found nothing from them on whales.")
     assert ask("What did Northport Council say?").status is Status.REFUSED
 
 
@@ -319,3 +319,18 @@ def test_a_year_limits_what_was_said(asked_of: Other) -> None:
     report = Report("Ferry. “The ferry is late,” Holm said.", 10, [Said("“The ferry is late,”", HOLM)])
     assert quotes(asked_of([report])("What did Holm say about the ferry in 2025?")) == ["“The ferry is late,”"]
     assert asked_of([report])("What did Holm say about the ferry in 2019?").status is Status.REFUSED
+
+
+def test_words_of_nobody_certain_are_shown_as_such(asked_of: Other) -> None:
+    """Under no name, with that above them, where they are what the search finds and the one asked about has nothing."""
+    own, unsure = "“The sea is calm,”", "“There are no jailed writers in prison in my country.”"
+    sea = Report(f"Sea. {own} Jon Holm said.", 10, [Said(own, HOLM)])
+    told = (
+        "The writers were jailed in March. Their jailed friends wrote of prison. The premier, Holm, was asked about it."
+    )
+    visit = Report(f"Jailed writers. {told} {unsure}", 11, [Said(unsure, None)])
+    answer = asked_of([sea, visit])("what did Holm say about jailed writers")
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("The articles have these words, but who says them isn't certain:")
+    assert {each.speaker for each in answer.citations} == {None}
+    assert unsure in {each.quote for each in answer.citations}

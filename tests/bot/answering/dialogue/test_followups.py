@@ -145,9 +145,9 @@ def test_a_correction_to_somebody_unknown(ask: Ask) -> None:
 
 
 def test_who_said_goes_on_to_the_next_topic(ask: Ask) -> None:
-    """It is asked of anybody again."""
+    """It is asked of anybody again; who wasn't heard just now comes first, the others wait for "more"."""
     ask("who said anything about fares")
-    assert speakers(ask("and on the bridge?")) == {ERIK, HOLM}
+    assert speakers(ask("and on the bridge?")) | speakers(ask("more")) >= {ERIK, HOLM}
 
 
 def test_one_unknown_name_after_the_other(ask: Ask) -> None:
@@ -281,9 +281,9 @@ def test_it_is_the_topic_of_the_turn_before(before: str, ask: Ask) -> None:
 
 
 def test_who_else_spoke_about_it(ask: Ask) -> None:
-    """Anybody's words on the topic of the turn before."""
+    """Anybody's words on the topic of the turn before; what stood there just now waits for "more"."""
     ask("what did holm say about the bridge")
-    assert speakers(ask("who said anything about it")) == {ERIK, HOLM}
+    assert speakers(ask("who said anything about it")) | speakers(ask("more")) >= {ERIK, HOLM}
 
 
 def test_a_pronoun_that_means_nobody_is_asked_about(ask: Ask) -> None:

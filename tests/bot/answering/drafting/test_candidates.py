@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answering.answerer import Answerer
 from bot.answering.drafting.candidates import Candidates, speaking
 from bot.answering.drafting.line_builder import LineBuilder
-from bot.answering.query.request import OpenQuestion, Request, WhatTheySaid
+from bot.answering.query.request import Before, OpenQuestion, Request, WhatTheySaid
 from retrieval.model import Kind
 from retrieval.search.retriever import Retriever
 from retrieval.search.topic import Topic
@@ -62,3 +62,34 @@ def test_a_body_speaks_also_by_those_whom_articles_introduce_by_it(library_of: L
 
     assert speak("Coast Guard") == {"Coast Guard", "Ada Lund"}
     assert speak("Ada Lund") == {"Ada Lund"}
+
+
+FERRY = Report("Sinking. The ferry sank off Sundby in a gale on Friday. Four passengers drowned near the pier.", 10)
+MINE = Report("Mine. A mine at Holby was flooded on Monday. Nine miners were lost in the water.", 11)
+
+
+def test_a_question_without_words_of_its_own_is_of_the_turn_before(library_of: LibraryOf) -> None:
+    """What stands beside the place that was told comes first; without a turn before, nothing tells which is meant."""
+    known = Answerer(library_of([FERRY, MINE])).retriever()
+    asked = "when did the ferry sink"
+    first = candidates(OpenQuestion(text=asked), known).found().best[0]
+    before = Before((first.article.id,), ((first.article.id, first.start, first.end),), frozenset(), asked)
+    best = candidates(OpenQuestion(text="how many drowned then", before=before), known).found().best
+    assert "Four passengers" in best[0].text
+    told = next(each for each in best if each.start == first.start and each.article.id == first.article.id)
+    assert (told.signs or {})["told"] == 1
+    assert not any((each.signs or {})["in story"] for each in best if each.article.id != first.article.id)
+    alone = candidates(OpenQuestion(text="how many drowned then"), known).found().best
+    assert all("in story" not in (each.signs or {}) for each in alone)
+
+
+def test_the_fewer_telling_words_the_more_a_question_leans(known: Retriever) -> None:
+    """All of it, where it has none; nothing leans at the beginning of a conversation."""
+    before = Before((), (), frozenset(), "what did Holm say")
+
+    def leans(text: str, before: Before | None = before) -> float:
+        return candidates(OpenQuestion(text=text, before=before), known).of_the_question["leans"]
+
+    assert leans("and then?") == 1
+    assert leans("and then?") > leans("was the bridge closed") > leans("was the old bridge in Sundby closed on Monday")
+    assert leans("and then?", None) == 0
