@@ -209,7 +209,8 @@ class Candidates:
         if self._before is None or self._judge_before is None:
             return {}
         places = [(start, end) for of, start, end in self._before.told if of == article.id]
-        told = float(any(start < span[1] and span[0] < end for start, end in places))
+        shown = (min(end, span[1]) - max(start, span[0]) for start, end in places)
+        told = max(0.0, *shown, 0.0) / (span[1] - span[0])
         heard = {
             one.by for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end
         }
