@@ -40,7 +40,11 @@ def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
     if request.about and not request.quoted and not is_limited:
         draft = open_question.found(request, builder, asked)
         if draft.status is Status.ANSWERED:
-            return draft
+            return (
+                draft
+                if draft.words or _tells_who(draft, builder)
+                else replace(draft, words=replies.SPEAKER_NOT_CERTAIN)
+            )
     besides = [row for named in request.besides for row in named.rows]
     rows = retriever.rows_of(besides=besides)
     heading = ""
@@ -60,14 +64,17 @@ def who_said(request: WhoSaid, builder: LineBuilder, asked: date) -> Draft:
     if request.stance is not None and request.about is not None:
         ranked, heading = _with_stance(request.stance, request, rows, ranked, builder)
     lines = builder.each_under_their_own(ranked, request)
-    if not lines and request.quoted is None and request.days and request.about is not None:
-        # "Who said they want it by Friday": the day is part of what was said.
-        whole = retriever.quoting(request.text, QUOTE_HELD)
-        lines = builder.each_under_their_own(whole, replace(request, days=None))
     if not lines:
         nobody = replies.FOUND_NOBODY_ELSE if besides else replies.FOUND_NOBODY
         return refused(nobody.format(did=_did(request)), builder.retriever.coverage)
     return answered(lines, MOST, heading=heading)
+
+
+def _tells_who(draft: Draft, builder: LineBuilder) -> bool:
+    """Whether a draft names a speaker, or its first line is the article's own words, in which one may be told."""
+    first = draft.lines[0].evidence[0]
+    is_speech = bool(builder.said_at(first.article, first.span.start, first.span.end))
+    return not is_speech or any(line.speaker is not None for line in draft.lines if not line.points)
 
 
 def _exactly(request: WhoSaid, builder: LineBuilder) -> Draft | None:

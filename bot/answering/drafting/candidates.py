@@ -198,10 +198,6 @@ class Candidates:
         of_whom = speech["by any"] * isinstance(self._request, WhoSaid)
         return {**speech, **held, **asks, "who by any": of_whom}
 
-    def _said(self, article: Article, span: tuple[int, int]) -> list[Ranked[Statement]]:
-        """The statements that share words with a span of an article."""
-        return [one for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end]
-
     def _of_the_turn_before(
         self, article: Article, span: tuple[int, int], whole: Mapping[str, float]
     ) -> dict[str, float]:
@@ -211,9 +207,7 @@ class Candidates:
         places = [(start, end) for of, start, end in self._before.told if of == article.id]
         shown = (min(end, span[1]) - max(start, span[0]) for start, end in places)
         told = max(0.0, *shown, 0.0) / (span[1] - span[0])
-        heard = {
-            one.by for one in self._builder.said_in(article) if one.item.start < span[1] and span[0] < one.item.end
-        }
+        heard = {one.by for one in self._builder.said_at(article, *span)}
         apart = min((max(start - span[1], span[0] - end, 0) for start, end in places), default=None)
         held = self._judge_before.held_by(article, span)
         signs = {

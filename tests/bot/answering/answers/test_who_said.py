@@ -65,3 +65,13 @@ def test_nobody_criticises_himself(asked_of: Other) -> None:
     )
     assert quotes(ask("who criticised Holm's approach")) == ["criticised the plan of Jon Holm as too dear"]
     assert ask("who praised Holm's approach").text.startswith("I found nobody in the articles who welcomed")
+
+
+def test_words_whose_speaker_isnt_certain(asked_of: Other) -> None:
+    """Are shown where anybody is asked for who said something like it, and that nobody certain says them."""
+    quote = "“But a midge can't read a map.”"
+    answer = asked_of([Report(f"Border. The farmers met on Monday. {quote}", 10, [Said(quote, None)])])(
+        "who said a midge can't read a map"
+    )
+    assert answer.text.startswith("The articles have these words, but who says them isn't certain:")
+    assert [each.speaker for each in answer.citations] == [None]
