@@ -87,7 +87,7 @@ def shape_of(text: str, quoted: Quoted) -> Shape:
     lead = text[max(0, quoted.start - 40) : quoted.start].rstrip(" \t\u00a0")
     running = lead[-1:].isalnum() or lead[-1:] in "'’" or (lead[-1:] == "," and not _SAID_COMMA.search(lead))
     running = running and bool(lead) and not _SAID.search(lead)
-    if titled and (stripped[-1] not in ".?!…" or running) and not all(w.isupper() for w in words):
+    if titled and (stripped[-1] not in ".?!…," or running) and not all(w.isupper() for w in words):
         return Shape.TITLE
     if len(words) == 1 and running:
         return Shape.FRAGMENT

@@ -160,12 +160,12 @@ class Assembly:
         fragments = [i for i in held if self._quotes[i].shape is Shape.FRAGMENT]
         for i in held:
             start, end = min(start, self._quotes[i].start), max(end, self._quotes[i].end)
-        covered.update(fragments)
+        another = bool(fragments) and self._reports_another(voice, start, self._quotes[fragments[0]].start)
+        if not another:
+            covered.update(fragments)
         kind = Kind.PARTIAL if fragments else Kind.INDIRECT
         made = self._statement(kind, start, end, voice, clause.frame, self._via(clause.frame))
-        if made.hedge is None and fragments and self._reports_another(voice, start, self._quotes[fragments[0]].start):
-            return made.model_copy(update={"hedge": Hedge.HEARSAY})
-        return made
+        return made.model_copy(update={"hedge": Hedge.HEARSAY}) if made.hedge is None and another else made
 
     def _reports_another(self, voice: Voice, start: int, fragment: int) -> bool:
         """Whether somebody else's act of speech stands between a clause's start and the words quoted in it."""
