@@ -209,7 +209,7 @@ DIFFERENT_NUMBERS = "The articles give different numbers, the newest first:"
 ALL_SAID = Reply("{shown} of {found} statements{scope}, the newest first:", "shown found scope")
 SIDES = {"welcomed": "In favour:", "criticised": "Against:", "": "Also said:"}
 """Above those on each side, and those whose words don't tell on which they are."""
-NEAR_IN_MEANING = Reply("Nothing that I have from {who} names {topic}. The nearest of their words:", "who topic")
+NEAR_IN_MEANING = Reply("These words of {who} don't name {topic}, but may be about it:", "who topic")
 NOT_SAID_TO = Reply("The articles don't say that it was to {audience}.", "audience")
 PASSED_ON = Reply("Passed on by {name}:", "name")
 DESCRIBED_BY = Reply("By people whom the articles describe by the name {name}:", "name")

@@ -9,7 +9,7 @@ import pytest
 from retrieval.model import Answer, Kind, Status
 from tests.bot.answering.conftest import HOLM, MARA, Report, Said
 
-NOT_NAMED = "Nothing that I have from {who} names {topic}. The nearest of their words:\n"
+NOT_NAMED = "These words of {who} don't name {topic}, but may be about it:\n"
 
 Ask = Callable[..., Answer]
 Other = Callable[[Sequence[Report]], Ask]

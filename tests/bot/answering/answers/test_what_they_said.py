@@ -141,9 +141,7 @@ def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
     market = Report("Prices. “Herring costs too much,” Holm said.", 12, [Said("“Herring costs too much,”", HOLM)])
     answer = asked_of([final, market])("what did Holm say about his goal")
     assert answer.status is Status.ANSWERED
-    assert answer.text.splitlines()[0] == (
-        "Nothing that I have from Jon Holm names his goal. The nearest of their words:"
-    )
+    assert answer.text.splitlines()[0] == ("These words of Jon Holm don't name his goal, but may be about it:")
     assert quotes(answer)[0] == "“I just hit it,”"
     assert {each.speaker for each in answer.citations} == {HOLM}
     assert quotes(asked_of([final, market])("what did Holm say after the goal"))[:1] == ["“I just hit it,”"]
@@ -151,7 +149,7 @@ def test_what_they_said_in_the_story_of_a_topic(asked_of: Other) -> None:
 
 def is_told_unnamed(answer: Answer, topic: str) -> bool:
     """Whether an answer tells before Holm's words that they don't name a topic, as an answer or as a refusal."""
-    near = answer.text.startswith(f"Nothing that I have from {HOLM} names {topic}. The nearest of their words:")
+    near = answer.text.startswith(f"These words of {HOLM} don't name {topic}, but may be about it:")
     refused = f"I found nothing from them on {topic}." in answer.text and "The nearest that I have:" in answer.text
     return near if answer.status is Status.ANSWERED else refused
 
@@ -171,7 +169,7 @@ def test_what_only_others_spoke_of_is_told_above_what_they_said(asked_of: Other)
     said = [Said("“A strike is madness,”", MARA), Said("“We sail,”", HOLM)]
     ask = asked_of([Report(text, 10, said)])
     answer = ask("what did Holm say about the strike")
-    assert answer.text.startswith(f"Nothing that I have from {HOLM} names the strike. The nearest of their words:")
+    assert answer.text.startswith(f"These words of {HOLM} don't name the strike, but may be about it:")
     assert quotes(answer) == ["“We sail,”"]
     answer = ask("what did Holm say about the wages strike")  # which is the article's, whoever says a part of it
     assert (answer.status, quotes(answer)) == (Status.ANSWERED, ["“We sail,”"])
@@ -193,7 +191,7 @@ def test_what_they_said_where_a_person_is_told_of_is_the_nearest(asked_of: Other
     """Somebody whom the article tells of is no topic of theirs for certain."""
     text = f"The council met. At noon Otto Brandt left it.\n\n{FILLER}\n\n“The timing is poor,” Holm said."
     answer = asked_of([Report(text, 10, [Said("“The timing is poor,”", HOLM)])])("what did Holm say about Brandt")
-    assert answer.text.startswith(f"Nothing that I have from {HOLM} names Brandt. The nearest of their words:")
+    assert answer.text.startswith(f"These words of {HOLM} don't name Brandt, but may be about it:")
     assert quotes(answer) == ["“The timing is poor,”"]
 
 

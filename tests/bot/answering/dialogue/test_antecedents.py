@@ -32,7 +32,7 @@ def test_gender_tells_whom_a_pronoun_means(turns: list[str], speaker: str, words
     [
         (["what did Amsel say about the quarry", "what did Brandt say about her"], "Ole Brandt on Ruth Amsel"),
         (["what did Brandt say about Amsel", "what did Reyes say about her"], "Tom Reyes on Amsel"),
-        (["tell me about Vestline", "what did Falk say about them"], "Ida Falk names Vestline"),
+        (["tell me about Vestline", "what did Falk say about them"], "Ida Falk don't name Vestline"),
     ],
 )
 def test_about_her_is_a_topic(turns: list[str], understood: str, asked_of: Other) -> None:

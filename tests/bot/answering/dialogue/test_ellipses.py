@@ -12,7 +12,7 @@ from tests.bot.answering.dialogue.quarry import IDA, NORA, OLE, QUARRY, RUTH, TO
 def says_nothing_on(topic: str, answer: Answer) -> bool:
     """Whether an answer begins by saying that nobody's words name a topic."""
     first = answer.text.splitlines()[0]
-    return f" names {topic}." in first or f"found nothing from them on {topic}." in first
+    return f" name {topic}, but may be about it:" in first or f"found nothing from them on {topic}." in first
 
 
 @pytest.mark.parametrize(
