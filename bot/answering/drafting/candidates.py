@@ -53,8 +53,8 @@ SPEECH = ("by asked", "by other", "by any", "unsure speech", "direct", "who fits
 
 
 BEFORE = (
-    "in story", "in first of story", "told", "told held", "near told", "by heard",
-    "asked before", "asked before around",
+    "in story", "in first of story", "shown", "shown held", "near shown", "by the last",
+    "on the same", "on the same around",
 )  # fmt: skip
 """Signs of the turn before, which tell more the more a question leaves to it."""
 
@@ -213,12 +213,12 @@ class Candidates:
         signs = {
             "in story": float(article.id in self._before.story),
             "in first of story": float(article.id in self._before.story[:1]),
-            "told": told,
-            "told held": told * (whole["alone exact"] + whole["alone alike"]),
-            "near told": 0.0 if apart is None else 1 / (1 + apart / NEAR),
-            "by heard": float(not self._before.heard.isdisjoint(heard)),
-            "asked before": held["exact"] + held["alike"],
-            "asked before around": held["exact around"] + held["alike around"],
+            "shown": told,
+            "shown held": told * (whole["alone exact"] + whole["alone alike"]),
+            "near shown": 0.0 if apart is None else 1 / (1 + apart / NEAR),
+            "by the last": float(not self._before.heard.isdisjoint(heard)),
+            "on the same": held["exact"] + held["alike"],
+            "on the same around": held["exact around"] + held["alike around"],
         }
         return {**signs, **{f"leaning {name}": value * self._leans for name, value in signs.items()}}
 

@@ -77,7 +77,7 @@ def test_a_question_without_words_of_its_own_is_of_the_turn_before(library_of: L
     best = candidates(OpenQuestion(text="how many drowned then", before=before), known).found().best
     assert "Four passengers" in best[0].text
     told = next(each for each in best if each.start == first.start and each.article.id == first.article.id)
-    assert (told.signs or {})["told"] == 1
+    assert (told.signs or {})["shown"] == 1
     assert not any((each.signs or {})["in story"] for each in best if each.article.id != first.article.id)
     alone = candidates(OpenQuestion(text="how many drowned then"), known).found().best
     assert all("in story" not in (each.signs or {}) for each in alone)
