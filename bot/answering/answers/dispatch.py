@@ -39,7 +39,7 @@ from bot.answering.query.request import (
 )
 from prompts import Prompts, replies
 from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
-from retrieval.lang.en.times import TIMES
+from retrieval.lang.en.times import MONTHS, WEEKDAYS
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
 from retrieval.lang.tokens import words
@@ -92,11 +92,20 @@ def _drafted(request: Request, asking: Asking) -> Draft:
 
 
 def _of_the_day(request: Request, asking: Asking) -> Draft | None:
-    """What a search has where the day is part of what was said: "no gloves on Monday"; None: it has no such line."""
-    told = TIMES.intersection(words(request.text))
+    """What a search has where the day is part of what was said: "no gloves on Monday"; None: it has no such line.
+
+    Only where it is named: "today" in an article is another day. Where somebody's words are asked for, nobody else's.
+    """
+    told = {*WEEKDAYS, *MONTHS}.intersection(words(request.text))
+    names = {asking.builder.retriever.speakers[row].name for named in request.speakers for row in named.rows}
     plain = _found(replace(request, days=None), asking)
-    lines = tuple(line for line in plain.lines if told and told.issubset(words(line.text)))
-    return replace(plain, lines=lines) if plain.status is Status.ANSWERED and lines else None
+
+    def is_it(line: Line) -> bool:
+        return bool(told) and told.issubset(words(line.text)) and (not names or line.speaker in names)
+
+    lines = tuple(filter(is_it, plain.lines))
+    is_answer = plain.status is Status.ANSWERED and lines
+    return replace(plain, lines=lines, rest=tuple(filter(is_it, plain.rest))) if is_answer else None
 
 
 def _near(request: Request) -> str:

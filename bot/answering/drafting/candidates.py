@@ -153,7 +153,7 @@ class Candidates:
             return []
         of_each = [speaking([named], self._builder) for named in self._request.speakers]
         found = [self._retriever.statements(self._retriever.rows_of(rows), self._request.about) for rows in of_each]
-        most = SPOKEN // len(found)
+        most = max(1, SPOKEN // len(found))
         return [each for of_one in found for each in of_one[:most]]
 
     def _beside(self, spoken: Sequence[Ranked[Statement]]) -> set[int]:
@@ -206,7 +206,7 @@ class Candidates:
             return {}
         places = [(start, end) for of, start, end in self._before.told if of == article.id]
         shown = (min(end, span[1]) - max(start, span[0]) for start, end in places)
-        told = max(0.0, *shown, 0.0) / (span[1] - span[0])
+        told = max((0, *shown)) / (span[1] - span[0])
         heard = {one.by for one in self._builder.said_at(article, *span)}
         apart = min((max(start - span[1], span[0] - end, 0) for start, end in places), default=None)
         held = self._judge_before.held_by(article, span)

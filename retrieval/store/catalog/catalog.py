@@ -66,11 +66,21 @@ class Catalog:
         articles = len(self.articles) - len(self.copies.lead)
         return Coverage(articles, len(self.passages), len(self.statements), first, last)
 
+    def _of_version_24(self) -> list[Speaker]:
+        """The speakers of a snapshot up to that version, one a row: such a one answers until it is written again."""
+        if ("record",) not in self._file.all("SELECT name FROM pragma_table_info('speakers')"):
+            return []
+        rows = self._file.all("SELECT record FROM speakers ORDER BY row")
+        return [Speaker.model_validate_json(record) for (record,) in rows]
+
     @cached_property
     def speakers(self) -> list[Speaker]:
         """Every speaker, by row. What a reprint repeats isn't counted again."""
-        parts = self._file.all("SELECT records FROM speakers ORDER BY part")
-        found = [each for (records,) in parts for each in SPEAKERS.validate_json(zlib.decompress(records))]
+        found = self._of_version_24() or [
+            each
+            for (records,) in self._file.all("SELECT records FROM speakers ORDER BY part")
+            for each in SPEAKERS.validate_json(zlib.decompress(records))
+        ]
         repeats = Counter(self.statements.speaker_of(row) for row in self.copies.said_before)
         for row, count in repeats.items():
             if row is not None:

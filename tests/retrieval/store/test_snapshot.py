@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,14 +18,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import chunking
-from retrieval.model import Article
+from retrieval.model import Article, Introduction
 from retrieval.store import snapshot
+from retrieval.store.catalog.articles import introductions_of
 from retrieval.store.entry import Entry, Recipe
 from retrieval.store.snapshot import Snapshot
 from tests.conftest import examples
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
+HOLM = "Jon Holm"
 RECIPE = Recipe("fake", chunking.VERSION, "fake-1")
 QUERIES = ("ferry", "the harbour bridge", "Mara Lindqvist budget", "ice", "summer zeppelin")
 SENTENCES = (
@@ -186,3 +191,25 @@ def test_vectors_stand_with_their_passages(opened: Open, articles: Path) -> None
         assert np.allclose(
             shown.vectors_of([row])[0], library.embedder.embed([passage.text], kind="passage")[0], atol=5e-3
         )
+
+
+def test_a_snapshot_of_version_24_answers_the_same(opened: Open, articles: Path) -> None:
+    """Speakers stood one a row there, and all of each introduction."""
+    library = opened()
+    library.ingest([articles])
+    shown = library.snapshot()
+    assert shown is not None
+    older = shown.folder.with_name("older")
+    shutil.copytree(shown.folder, older)
+    with closing(sqlite3.connect(older / "catalog.sqlite")) as held:
+        held.execute("DROP TABLE speakers")
+        held.execute("CREATE TABLE speakers (row INTEGER PRIMARY KEY, record TEXT NOT NULL)")
+        records = ((row, each.model_dump_json()) for row, each in enumerate(shown.catalog.speakers))
+        held.executemany("INSERT INTO speakers VALUES (?, ?)", records)
+        held.commit()
+    read = Snapshot(older)
+    assert [each.name for each in read.catalog.speakers] == [each.name for each in shown.catalog.speakers]
+    told = Introduction(article_id="a", start=3, end=22, text="Jon Holm, the mayor", speaker=HOLM)
+    whole = json.dumps([told.model_dump(mode="json")])
+    placed = json.dumps([(told.start, told.text)])
+    assert introductions_of("a", HOLM, whole) == introductions_of("a", HOLM, placed) == [told]

@@ -57,3 +57,12 @@ def test_a_day_may_be_part_of_what_was_said(asked_of: Other) -> None:
     assert answer.status is Status.ANSWERED
     assert [each.quote for each in answer.citations] == [quote]
     assert ask("who said no gloves on tuesday", chat="two").status is Status.REFUSED
+
+
+def test_today_in_an_article_is_no_day_asked_for(asked_of: Other) -> None:
+    """Nor is what another says on the day that somebody's words name."""
+    quote, other = "“I was at the tunnel today,”", "“The tunnel opens on Monday,”"
+    text = f"Tunnel. {quote} Jon Holm said. {other} Mara Lindqvist said."
+    ask = asked_of([Report(text, 3, [Said(quote, HOLM), Said(other, "Mara Lindqvist")])])
+    assert ask("what did Jon Holm say about the tunnel today?").status is Status.REFUSED
+    assert not ask("what did Jon Holm say about the tunnel on Monday?", chat="two").text.startswith("Mara")
