@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 RIGHT = {"sample": 0.89, "real": 0.92}
 """Share of the turns without a fault, at least: as measured, of 137 and 38, a turn or two below. To be raised."""
 
-UNSEEN_RIGHT = {"a": 0.73, "b": 0.59, "c": 0.55}
+UNSEEN_RIGHT = {"a": 0.73, "b": 0.59, "c": 0.52}
 """The same of the 65, 64 and 65 turns on the articles of ``unseen.jsonl``; what ``c`` misses isn't shown."""
 
 
