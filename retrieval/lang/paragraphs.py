@@ -39,7 +39,7 @@ class _Line(NamedTuple):
     after_blank: bool
 
 
-@lru_cache(maxsize=64)  # several rooms ask, of one article after the other
+@lru_cache(maxsize=64)  # the analysis asks several times of each article; nobody may change what it gets
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """``(start, end)`` of each paragraph in code points, in order, without outer white space."""
     lines = _lines(text)

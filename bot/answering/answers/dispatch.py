@@ -97,11 +97,13 @@ def _of_the_day(request: Request, asking: Asking) -> Draft | None:
     Only where it is named: "today" in an article is another day. Where somebody's words are asked for, nobody else's.
     """
     told = {*WEEKDAYS, *MONTHS}.intersection(words(request.text))
+    if not told:
+        return None
     names = {asking.builder.retriever.speakers[row].name for named in request.speakers for row in named.rows}
     plain = _found(replace(request, days=None), asking)
 
     def is_it(line: Line) -> bool:
-        return bool(told) and told.issubset(words(line.text)) and (not names or line.speaker in names)
+        return told.issubset(words(line.text)) and (not names or line.speaker in names)
 
     lines = tuple(filter(is_it, plain.lines))
     is_answer = plain.status is Status.ANSWERED and lines
@@ -141,6 +143,24 @@ def _by_those_shown(request: WhatTheySaid, asking: Asking) -> Draft | None:
             for start, end in prose(each.article, home.start, home.end):
                 if start < each.end and each.start < end and kind.search(each.article.text, start, end):
                     lines.append(builder.passage(each.article, *builder.uncut(each.article, start, end)))
+    return answered(lines, MOST) if lines else None
+
+
+def _again(request: WhatTheySaid, asking: Asking) -> Draft | None:
+    """The statements that the last answer shows with when or where they were said, where that is asked of them."""
+    if request.detail not in ("where", "when") or asking.last is None or not request.inherited:
+        return None
+    builder = asking.builder
+    names = {builder.retriever.speakers[row].name for named in request.speakers for row in named.rows}
+    cited = asking.last.answer.citations
+    told = [each for each in cited if (each.venue if request.detail == "where" else each.said_on)]
+    shown = {
+        one.row: one
+        for each in told
+        for one in builder.said_at(each.article, each.start, each.end)
+        if one.by in names and (one.item.venue if request.detail == "where" else one.item.said_on)
+    }
+    lines = builder.said(list(shown.values()))
     return answered(lines, MOST) if lines else None
 
 
@@ -199,7 +219,7 @@ def _of_those_asked(request: Reactions, asking: Asking) -> Draft:
 
 ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.WhatTheySaid: lambda request, asking: (
-        _by_those_shown(request, asking) or said(request, asking.builder, asking.asked)
+        _by_those_shown(request, asking) or _again(request, asking) or said(request, asking.builder, asking.asked)
     ),
     requests.QuoteCheck: lambda request, asking: verified(request, asking.builder),
     requests.WhoSaid: lambda request, asking: who_said(request, asking.builder, asking.asked),

@@ -236,7 +236,7 @@ def _respelt(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
 
 
 def _alone(request: WhatTheySaid, builder: LineBuilder) -> WhatTheySaid:
-    """The request as if the first of those asked about were the only one."""
+    """The request without the names that nobody bears: it asks only for the words of the one who is known."""
     named = request.speakers[0]
     name = builder.retriever.speakers[named.rows[0]].plain_name
     name = name if len(named.rows) == 1 else builder.retriever.names.short(named, name)

@@ -47,7 +47,7 @@ class _Gone(LookupError):
 
 
 def portable(turn: Turn, retriever: Retriever) -> str:
-    """A turn as text; ``retriever`` is the one that it was made from."""
+    """A turn as text, without what isn't compared; ``retriever`` is the one that it was made from."""
     speakers = retriever.speakers
 
     def named(rows: Sequence[int]) -> list[dict[str, str]]:

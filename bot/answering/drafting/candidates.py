@@ -56,7 +56,7 @@ BEFORE = (
     "in story", "in first of story", "shown", "shown held", "near shown", "by the last",
     "on the same", "on the same around",
 )  # fmt: skip
-"""Signs of the turn before, which tell more the more a question leaves to it."""
+"""Signs of the turn before; the fit has each with ``leaning`` too: they tell more the more a question leaves to it."""
 
 LARGE = ("score", "cosine", "place", "named")
 """Signs that tell otherwise in a large collection, where many passages are alike by chance.

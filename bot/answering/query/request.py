@@ -32,9 +32,9 @@ class Request:
     ``about``: the topic, None when there is none. ``days``: when it was said or published. ``outlet``: whose articles.
     ``inherited``: something was taken over from the turn before, so what was understood is worth showing.
     ``likely``: no rule read it so; the classifier of intents may read it otherwise. ``asks_words``: how likely that one
-    thinks it that somebody's words are asked for.
+    thinks it that somebody's words are asked for (0 to 1).
     ``within`` and ``context``: ids of the articles that the turn before was about, and what on, for the search.
-    ``before``: the turn before, None at the beginning. It makes no other request.
+    ``before``: the turn before, None at the beginning. Requests that differ in it or in ``asks_words`` alone are equal.
     """
 
     text: str

@@ -25,7 +25,7 @@ Chosen on 35 questions of strangers: five lines hold .83 of what is expected, wi
 """
 
 POINTS = 2
-"""Of those, the likeliest of any; behind them come those of somebody who isn't heard yet."""
+"""Sentences of a gist that are the likeliest of any; behind them come those of somebody who isn't heard yet."""
 
 OTHERS = 6
 """Articles of whose openings "more" tells."""

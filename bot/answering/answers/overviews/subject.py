@@ -32,7 +32,7 @@ TITLED = 0.5
 
 
 WITHIN = 3.2
-"""How much less than the best logit a sentence's may be to be shown."""
+"""How much less than the best logit a sentence's may be to be shown; chosen on questions that were fitted on too."""
 
 
 def called(request: Request, builder: LineBuilder) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from retrieval.model import Status
 from tests.bot.answering.conftest import HOLM, Ask, Other, Report, Said
 
@@ -66,3 +68,15 @@ def test_today_in_an_article_is_no_day_asked_for(asked_of: Other) -> None:
     ask = asked_of([Report(text, 3, [Said(quote, HOLM), Said(other, "Mara Lindqvist")])])
     assert ask("what did Jon Holm say about the tunnel today?").status is Status.REFUSED
     assert not ask("what did Jon Holm say about the tunnel on Monday?", chat="two").text.startswith("Mara")
+
+
+def test_when_what_was_shown_was_said(asked_of: Other) -> None:
+    """Also of words that don't name the topic: what stands beside them is told again, and isn't denied."""
+    near = "“The lorries carry arms to the front and guns to the border,”"
+    report = Report(f"Border. {near} Jon Holm said on Monday.", 11, [Said(near, HOLM, said_on=date(2025, 2, 10))])
+    ask = asked_of([report])
+    assert "10 Feb 2025" in ask("what did Jon Holm say about weapons").text
+    answer = ask("when was that")
+    assert answer.status is Status.ANSWERED
+    assert [each.quote for each in answer.citations] == [near]
+    assert "10 Feb 2025" in answer.text
