@@ -108,6 +108,7 @@ class Candidates:
         """How likely somebody's words are asked for, 0 to 1."""
         self._leans = 1 / (1 + self._alone.telling) if self._before is not None else 0.0
         self._fits: dict[int, tuple[float, float]] = {}
+        self._called: dict[int, float] = {}
         self.of_the_question = {
             "asks for words": self.wants_words,
             "asks of a stranger": float(isinstance(request, UnknownSpeaker)),
@@ -138,13 +139,20 @@ class Candidates:
         )
         ranked, further = read[:READ], [each for each in read[READ:] if each.row not in also]
         judged, large = [], largeness(self._retriever)
-        for place, each in enumerate((*ranked, *(each for each in read[READ:] if each.row in also))):
-            for span in prose(each.article, each.item.start, each.item.end):
-                signs = self._judge.signs(each, place, span)
-                signs |= self._of_the_speech(each, span, signs)
-                signs |= self._of_the_turn_before(each.article, span, signs)
-                signs |= {f"large {name}": signs[name] * large for name in LARGE}
-                judged.append(Judged(each.article, *span, signs=signs))
+        places = enumerate((*ranked, *(each for each in read[READ:] if each.row in also)))
+        spans = [
+            (place, each, span)
+            for place, each in places
+            for span in prose(each.article, each.item.start, each.item.end)
+        ]
+        for judge in {self._judge, self._alone, self._judge_before or self._judge}:
+            judge.look_at((each.article, span) for _, each, span in spans)
+        for place, each, span in spans:
+            signs = self._judge.signs(each, place, span)
+            signs |= self._of_the_speech(each, span, signs)
+            signs |= self._of_the_turn_before(each.article, span, signs)
+            signs |= {f"large {name}": signs[name] * large for name in LARGE}
+            judged.append(Judged(each.article, *span, signs=signs))
         return Found(self._judge.ordered(judged), ranked, further)
 
     def _spoken(self) -> list[Ranked[Statement]]:
@@ -181,16 +189,16 @@ class Candidates:
         """The signs of who says a sentence, and what it holds of the question without what was asked before."""
         article = each.article
         said = self._builder.said_at(article, *span)
-        told = [words(f"{one.by} {one.item.mention or ''} {self._introduced(one)}") for one in said if one.by]
+        of_somebody = [one for one in said if one.by]
         speech = {
             "by asked": float(any(one.by in self.asked_of for one in said if one.by)),
             "by other": float(bool(self.asked_of) and any(one.by not in self.asked_of for one in said if one.by)),
-            "by any": float(bool(told)),
+            "by any": float(bool(of_somebody)),
             "unsure speech": float(any(one.by is None for one in said)),
             "direct": float(any(one.item.kind is Kind.DIRECT for one in said)),
             "fit": max((self._fits.get(one.row, (0.0, 0.0))[1] for one in said), default=0.0),
             "spoken": max((self._fits.get(one.row, (0.0, 0.0))[0] for one in said), default=0.0),
-            "who fits": max((self._judge.held(called)[0] for called in told), default=0.0),
+            "who fits": max(map(self._fits_who, of_somebody), default=0.0),
         }
         alone = whole if not self._request.context else self._alone.held_by(article, span)
         held = {f"alone {name}": alone[name] for name in ("exact", "alike", "exact around", "alike around")}
@@ -222,10 +230,14 @@ class Candidates:
         }
         return {**signs, **{f"leaning {name}": value * self._leans for name, value in signs.items()}}
 
-    def _introduced(self, said: Ranked[Statement]) -> str:
-        """What the articles call a statement's speaker."""
-        speaker = self._retriever.speaker_of(said.row)
-        return " ".join(each.text for each in speaker.introductions) if speaker is not None else ""
+    def _fits_who(self, said: Ranked[Statement]) -> float:
+        """The share of the question that a statement's speaker is called by, here or where articles introduce them."""
+        if said.row not in self._called:
+            speaker = self._retriever.speaker_of(said.row)
+            introduced = " ".join(each.text for each in speaker.introductions) if speaker is not None else ""
+            called = words(f"{said.by} {said.item.mention or ''} {introduced}")
+            self._called[said.row] = self._judge.held(called)[0]
+        return self._called[said.row]
 
 
 def speaking(speakers: Sequence[Named], builder: LineBuilder) -> list[int]:

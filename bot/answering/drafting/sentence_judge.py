@@ -50,6 +50,9 @@ ALL = 0.99
 DENIED = 3
 """Words behind "not" or "never" that it denies."""
 
+_FIRST_WORDS = 512
+"""Words of the texts read for a question for which there is room at first."""
+
 _ENDS = re.compile(r"[.!…][”\"'’»)\]]*(?:\s|$)|\?[”\"'’»)\]]+")
 _FIXED = frozenset((*NATIONALITIES, *(word for name in COUNTRIES for word in words(name)), *TIMES, *numbers.NUMBERS))
 """Words for which others that are alike in meaning never stand: "Mexico" for "Canada"."""
@@ -96,7 +99,13 @@ class SentenceJudge:
         is_fixed = [word in named or word in _FIXED or not word.isalpha() for word in asked]
         self._vectors = word_meaning.vectors(asked) * ~np.array(is_fixed, dtype=bool)[:, None]
         self._finer = answer_types.finer(question)
-        self._alike: dict[str, NDArray[np.float32]] = {}
+        self._columns: dict[str, list[int]] = {}
+        for column, stems in enumerate(self._stems):
+            for stem in stems:
+                self._columns.setdefault(stem, []).append(column)
+        self._rows: dict[str, int] = {}
+        self._alike = np.zeros((_FIRST_WORDS, len(asked)), dtype=np.float32)
+        self._in_article: dict[str, float] = {}
         counted = HOW_MANY.search(question)
         noun = words(counted["noun"])[0] if counted else ""
         self._counted = asked.index(noun) if noun in asked else None
@@ -149,8 +158,6 @@ class SentenceJudge:
         article = each.article
         sentence = article.text[slice(*span)]
         own = words(sentence)
-        told = told_in(article)
-        of_article = (not told.isdisjoint(stems) for stems in self._stems)
         kind, finer = self._wanted.kind, self._finer
         is_told = kind is not None and self._wanted.is_told(sentence)
         is_finer = finer is not None and finer.search(sentence) is not None
@@ -160,7 +167,7 @@ class SentenceJudge:
             "cosine": each.cosine or 0.0,
             "place": 1 / (1 + place),
             "side by side": self._side_by_side(own),
-            "in article": float(self._weights @ np.fromiter(of_article, dtype=np.float32)) / self._total,
+            "in article": self._held_in(article),
             "named": self._wanted.named_in(article),
             "kind told": float(is_told),
             "kind not told": float(kind is not None and not is_told),
@@ -171,6 +178,10 @@ class SentenceJudge:
             "sentence": float(is_sentence(sentence)),
         }
 
+    def look_at(self, places: Iterable[tuple[Article, tuple[int, int]]]) -> None:
+        """Read the words of many sentences, by article and offsets, and what is around them, at once."""
+        self._likeness([word for place in places for text in _words_around(*place) for word in text])
+
     def held_by(self, article: Article, span: tuple[int, int]) -> dict[str, float]:
         """How much of the question a sentence holds, in the same words and in others like them, and what is around it.
 
@@ -178,10 +189,10 @@ class SentenceJudge:
             article: its article, of which the title and what stands before the sentence are read with it.
             span: its offsets there.
         """
-        own = words(article.text[slice(*span)])
-        around = words(f"{article.title} {article.text[max(span[0] - BEFORE, 0) : span[0]]}")
-        exact, held = self.held(own)
-        exact_around, held_around = self.held([*own, *around])
+        own, around = _words_around(article, span)
+        near = self._nearest(own)
+        exact, held = self._shares(near)
+        exact_around, held_around = self._shares(np.maximum(near, self._nearest(around)))
         return {
             "exact": exact,
             "alike": held - exact,
@@ -191,38 +202,67 @@ class SentenceJudge:
 
     def _side_by_side(self, own: Sequence[str]) -> float:
         """The share of the question's neighbouring words that stand near each other in a sentence too."""
-        if len(self._asked) < 2 or not own:
+        stands = self._likeness(own) >= 1.0
+        if np.count_nonzero(stands.any(axis=0)) < 2:
             return 0.0
-        stands = np.array([self._alike[word] for word in own]) >= 1.0
         at = [np.flatnonzero(column).tolist() for column in stands.T]
         near = sum(any(0 < abs(a - b) <= BESIDE for a in one for b in other) for one, other in pairwise(at))
         return near / (len(self._asked) - 1)
 
     def held(self, called: Sequence[str]) -> tuple[float, float]:
         """The share of the question that words hold, by weight: in the same words, and also in others like them."""
-        new = [word for word in dict.fromkeys(called) if word not in self._alike]
-        if new and self._asked:
-            near = np.clip((word_meaning.vectors(new) @ self._vectors.T - LEAST_ALIKE) / (1 - LEAST_ALIKE), 0.0, 0.99)
-            for row, word in enumerate(new):
-                stems = terms(word)
-                if word in _FIXED:
-                    near[row] = 0.0
-                for column, of_asked in enumerate(self._stems):
-                    if not set(stems).isdisjoint(of_asked):
-                        near[row, column] = 1.0
-                self._alike[word] = near[row]
-        if not called or not self._asked:
-            return 0.0, 0.0
-        near = np.max([self._alike[word] for word in called], axis=0)
+        return self._shares(self._nearest(called))
+
+    def _shares(self, near: NDArray[np.float32]) -> tuple[float, float]:
         return float(self._weights @ (near >= 1.0)) / self._total, float(self._weights @ near) / self._total
+
+    def _held_in(self, article: Article) -> float:
+        """The share of the question's words that stand in an article, by weight."""
+        if article.id not in self._in_article:
+            told = told_in(article)
+            stand = np.array([not told.isdisjoint(stems) for stems in self._stems], dtype=np.float32)
+            self._in_article[article.id] = float(self._weights @ stand) / self._total
+        return self._in_article[article.id]
+
+    def _nearest(self, called: Sequence[str]) -> NDArray[np.float32]:
+        """How like the likest of some words each word of the question is: 1 for the same, 0 for nothing alike."""
+        return np.asarray(self._likeness(called).max(axis=0, initial=0.0), dtype=np.float32)
+
+    def _likeness(self, called: Sequence[str]) -> NDArray[np.float32]:
+        """How like the question's words some words are, (words, words of the question)."""
+        if new := [word for word in dict.fromkeys(called) if word not in self._rows]:
+            self._read(new)
+        likeness: NDArray[np.float32] = self._alike[[self._rows[word] for word in called]]
+        return likeness
+
+    def _read(self, new: Sequence[str]) -> None:
+        """Note how like the question's words others are."""
+        near = np.clip((word_meaning.vectors(new) @ self._vectors.T - LEAST_ALIKE) / (1 - LEAST_ALIKE), 0.0, 0.99)
+        for row, word in enumerate(new):
+            if word in _FIXED:
+                near[row] = 0.0
+            for stem in terms(word):
+                if stem in self._columns:
+                    near[row, self._columns[stem]] = 1.0
+        had = len(self._rows)
+        while had + len(new) > len(self._alike):
+            self._alike = np.concatenate([self._alike, np.zeros_like(self._alike)])
+        self._alike[had : had + len(new)] = near
+        self._rows.update({word: had + n for n, word in enumerate(new)})
 
     def _number_beside(self, own: Sequence[str]) -> float:
         """How near a number stands to a word for what is counted: 1 for the next word, 0 where none does."""
         if self._counted is None:
             return 0.0
         at = [n for n, word in enumerate(own) if word[:1].isdigit() or word in numbers.NUMBERS]
-        named = [n for n, word in enumerate(own) if self._alike[word][self._counted] >= SAME_THING]
+        named = np.flatnonzero(self._likeness(own)[:, self._counted] >= SAME_THING).tolist()
         return max((1 / abs(a - b) for a in at for b in named if a != b), default=0.0)
+
+
+def _words_around(article: Article, span: tuple[int, int]) -> tuple[list[str], list[str]]:
+    """The words of a sentence, and those of its article's title and of what stands before it."""
+    before = article.text[max(span[0] - BEFORE, 0) : span[0]]
+    return words(article.text[slice(*span)]), words(f"{article.title} {before}")
 
 
 def _weighed(what: str, signs: Mapping[str, float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cache, partial
 
 from bot.answering.query.described.nouns import ANOTHER_NAME, ANYBODYS, Noun
 from retrieval.lang.en.first_names import GENDER
@@ -143,8 +144,8 @@ def _in(
     article: Article, noun: Noun, about: Set[frozenset[str]], weights: Mapping[frozenset[str], float], known: Retriever
 ) -> Iterator[Bearer]:
     """Those who speak in an article and whom a description may mean."""
-    homes = [_Home(home.start, home.end, words(home.text)) for home in known.passages_of(article.id)]
-    held = set(words(article.title)).union(*(home.words for home in homes))
+    homes = [_Home(home.start, home.end, frozenset(words(home.text))) for home in known.passages_of(article.id)]
+    held = frozenset(words(article.title)).union(*(home.words for home in homes))
     if not noun.may_be_in(held):
         return
     said: dict[str, list[Statement]] = {}
@@ -158,20 +159,17 @@ def _in(
     for name, statements in said.items():
         told = {*(each.mention or "" for each in statements), name}
         told.update(each.text for each in speakers[name].introductions if each.article_id == article.id)
-        naming = _naming(name, homes, article)
-        row = known.names.row_of(name)
-        has_name = row is not None and known.names.goes_by_name(row)
-        level = noun.level(told, naming, name if has_name else "")
-        if (
-            row is None
-            or not level
-            or (noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender)
-        ):
+        if (row := known.names.row_of(name)) is None:
             continue
-        called = set(terms(" ".join([*told, naming])))
+        naming = cache(partial(_naming, name, homes, article))
+        level = noun.level(told, naming, name if known.names.goes_by_name(row) else "")
+        is_another = noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender
+        if not level or is_another:
+            continue
+        called = set(terms(" ".join([*told, naming()])))
         starts = [each.start for each in statements]
-        around = (word for home in homes if any(home.start <= at < home.end for at in starts) for word in home.words)
-        near = set(terms(" ".join(dict.fromkeys(around))))
+        around = (home.words for home in homes if any(home.start <= at < home.end for at in starts))
+        near = set(terms(" ".join(frozenset[str]().union(*around))))
         own = {term for each in statements for term in terms(each.text)}
         share = _share(noun.beside, ((called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
         topic = _share(about, ((own | called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
@@ -184,7 +182,7 @@ class _Home:
 
     start: int
     end: int
-    words: Sequence[str]
+    words: frozenset[str]
 
 
 def _naming(name: str, homes: Sequence[_Home], article: Article) -> str:

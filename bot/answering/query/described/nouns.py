@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,7 +66,10 @@ class Name:
 
     def is_in(self, called: Sequence[str]) -> bool:
         """Whether words by which somebody is called have it, or the verb that says it."""
-        return run_within(list(self.role), called) or not done_by(self.role[-1]).isdisjoint(called)
+        if self.role[-1] in called and run_within(list(self.role), called):
+            return True
+        verbs = done_by(self.role[-1])
+        return bool(verbs) and not verbs.isdisjoint(called)
 
 
 @dataclass(frozen=True)
@@ -122,12 +125,12 @@ class Noun:
             return True
         return any(set(each.role) <= held or not done_by(each.role[-1]).isdisjoint(held) for each in self.names)
 
-    def level(self, told: Iterable[str], naming: str, name: str) -> float:
+    def level(self, told: Iterable[str], naming: Callable[[], str], name: str) -> float:
         """How surely an article calls somebody so; 0 to 1.
 
         Args:
             told: the words by which it calls and introduces them.
-            naming: the sentence that names them.
+            naming: gives the sentence that names them; asked only where those words don't tell.
             name: the name.
         """
         if self.is_anybody:
@@ -148,7 +151,7 @@ class Noun:
                 best = max(best, sure - ANOTHER_OFFICE * (not OTHER.isdisjoint(left)))
         if best:
             return best
-        held = words(_OWNER.sub(" ", naming))
+        held = words(_OWNER.sub(" ", naming()))
         if not self.signs.isdisjoint(held):
             return IN_A_SENTENCE
         written = [

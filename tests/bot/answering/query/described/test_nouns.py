@@ -47,4 +47,4 @@ def test_how_surely_somebody_is_called_so(text: str, told: str, naming: str, *, 
     """By the noun that stands for them, not for whose they are, and by what tells it."""
     noun = Noun.of(text)
     assert noun is not None
-    assert (noun.level([told], naming, "Aileen") >= 0.6) is is_sure
+    assert (noun.level([told], lambda: naming, "Aileen") >= 0.6) is is_sure
