@@ -72,6 +72,21 @@ def _is_hyphen(parse: Parse, token: int) -> bool:
     )
 
 
+def _is_tail(parse: Parse, token: int) -> bool:
+    """Whether a small word is the end of a name behind a hyphen: "Tsai Ing-wen", "Ban Ki-moon"."""
+    before = parse.word[token - 2] if token > 1 else ""
+    return (
+        before[:1].isupper()
+        and not before.isupper()
+        and key(before) not in people.PERSON_NOUNS_AND_TITLES  # "the President-elect"
+        and parse.word[token].islower()
+        and parse.word[token].isalpha()
+        and parse.tag[token] in _PROPER
+        and _is_hyphen(parse, token - 1)
+        and parse.tag[token - 2] in _PROPER
+    )
+
+
 def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
     """Whether two neighbours (or two with a hyphen between) belong to one name."""
     if parse.quote[left] != parse.quote[right]:
@@ -80,7 +95,8 @@ def _joins(parse: Parse, left: int, right: int, step: int) -> bool:
         particle = parse.lower[at] in people.CASED_PARTICLES
         if parse.tag[at] not in _PROPER and not particle and not _is_initial(parse.word[at]):
             return False
-        if not (parse.word[at][0].isupper() or particle or parse.word[at][0].isdigit()):
+        capital = parse.word[at][0].isupper() or parse.word[at][0].isdigit()
+        if not (capital or particle or _is_tail(parse, at)):
             return False
         if parse.lower[at] in WEEKDAYS:
             return False
@@ -113,6 +129,7 @@ def named_at(parse: Parse, token: int) -> Named | None:
 def _named_at(parse: Parse, token: int) -> Named | None:
     if (borne := _borne(parse, token)) >= 0:
         token = borne
+    token -= 2 * _is_tail(parse, token)
     if parse.tag[token] not in _PROPER or not parse.word[token][0].isupper() or parse.lower[token] in WEEKDAYS:
         return None
     first, last = proper_run(parse, token)
@@ -381,9 +398,36 @@ def _mend_age(parse: Parse, token: int) -> None:
         parse.head[article] = token
 
 
+_LONGEST_TAIL = 6
+"""Letters of the second part of a given name: "seok", "hsiung"."""
+
+
+def _mend_tails(parse: Parse) -> None:
+    """Make proper nouns of a given name in two parts behind a family's, wherever an article has it: "Han Soon-ok"."""
+    found = set[tuple[str, str]]()
+    places = []
+    for token in range(3, len(parse)):
+        tail, given, family = parse.word[token], parse.word[token - 2], parse.word[token - 3]
+        small = tail.islower() and tail.isalpha() and len(tail) <= _LONGEST_TAIL
+        if not small or not _is_hyphen(parse, token - 1) or not (given.istitle() and family.istitle()):
+            continue
+        places.append(token)
+        if parse.tag[token - 3] not in _PROPER or key(given) in people.PERSON_NOUNS_AND_TITLES:
+            continue
+        is_named = parse.tag[token] in _PROPER
+        is_rare = parse.tag[token - 2] in _PROPER and parse.tag[token] not in VERBS
+        if is_named or (is_rare and not is_common_word(key(given)) and not is_common_word(tail)):
+            found.add((given, tail))
+    for token in places:
+        if (parse.word[token - 2], parse.word[token]) in found:
+            parse.tag[token - 2] = parse.tag[token] = "NNP"
+            parse.tag[token - 1] = "HYPH"
+
+
 def mend(parse: Parse) -> None:
     """Make proper nouns of words that the tagger missed, though they are somebody's name, and a noun of an age."""
     known = set()
+    _mend_tails(parse)
     for token in range(4, len(parse) - 1):
         if parse.lower[token] == people.AGE and parse.dep[token] == "amod" and parse.tag[token + 1] in VERBS:
             _mend_age(parse, token)

@@ -85,7 +85,10 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     wanted, (best, ranked, further) = candidates.wanted, candidates.found()
     taken = request.text if in_english else ""
     premises = Premises(taken, retriever)
-    if turned := _turned(taken, best[:LOOKED_AT]):
+    asks_for_words = isinstance(
+        request, WhatTheySaid | UnknownSpeaker
+    )  # "what did Holm tell Brown" takes no deed for granted
+    if not asks_for_words and (turned := _turned(taken, best[:LOOKED_AT])):
         lines = [line for _, line in lines_of(wanted, [turned, *best], builder)]
         return answered(lines, MOST, heading=replies.OTHER_WAY_ROUND)
     counts, counts_it = _counted(wanted, about(wanted, ranked), best)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from retrieval.attribution.ner import LONGEST_LETTERS, OF, Named, key, named_at, reads_as_person
@@ -10,6 +11,7 @@ from retrieval.lang.en import people
 from retrieval.lang.en.first_names import EITHERS, GENDER, GIVEN, is_first_name
 from retrieval.lang.en.people import BODY_WORDS, GENDERED
 
+_GIVEN_BEHIND = re.compile(r"^[^\W\d_]+-[a-z]+$")
 _AGED = "aged"
 """Stands among the titles of whom the article gives an age: a person."""
 _MUCH_OFTENER = 3
@@ -235,8 +237,13 @@ def _told_by(first: str) -> str | None:
 
 
 def surname(words: tuple[str, ...]) -> str:
-    """The last word of a name as a key; ``Jr.`` and the like don't count."""
+    """The last word of a name as a key; ``Jr.`` and the like don't count.
+
+    Of "Tsai Ing-wen" the first: where the given name's second part is small, it stands behind the family's.
+    """
     keys = [key(word) for word in words]
+    if len(words) > 1 and _GIVEN_BEHIND.search(words[-1]):
+        return keys[0]
     while len(keys) > 1 and keys[-1] in people.NAME_SUFFIXES:
         keys.pop()
     return keys[-1]

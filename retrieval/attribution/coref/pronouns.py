@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.noun_phrases import is_one_who, loosely_below
+from retrieval.attribution.coref.noun_phrases import description, is_one_who, loosely_below, phrase
 from retrieval.attribution.coref.roles import bearer_of
 from retrieval.attribution.coref.salience import DOING, SPEAKING, Salience, Weights, clear_best, lead
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote
-from retrieval.lang.en.function_words import OF_MYSELF, PRONOUN_GENDER, READY_TO_SPEAK
-from retrieval.lang.en.people import BODY_WORDS
+from retrieval.lang.en.function_words import INDEFINITE, OF_MYSELF, PRONOUN_GENDER, READY_TO_SPEAK
+from retrieval.lang.en.people import BODY_WORDS, GENDERED
 from retrieval.lang.en.speech_verbs import ASKS, CUES
 
 
@@ -127,16 +127,26 @@ class Pronouns:
             weights is DOING or self._reports_before(token) or (quote >= 0 and gender in self._spoken_of.others[quote])
         )
         if self._salience.unnamed_just_before(token):
-            self.unnamed.add(token)
-            return nobody
+            return self._described(nobody)
         scores = self._salience.scores(token, gender, weights, barred, wide=wide)
         if quote >= 0:
             told = self._spoken_of.names[quote]
             scores = {n: score - _NAMES_ITSELF * bool(n and told & {*n.split()}) for n, score in scores.items()}
         best = clear_best(scores)
         if best is None and None in scores and clear_best({**scores, None: scores[None] + 0.7}) is None:
-            self.unnamed.add(token)
+            return self._described(nobody)
         return replace(nobody, name=best, link=f"ahead by {lead(scores)}" if best is not None else "")
+
+    def _described(self, nobody: Voice) -> Voice:
+        """The voice of a pronoun for somebody without a name: as "a young apprentice" is called who spoke before."""
+        parse, token = self._parse, nobody.first
+        self.unnamed.add(token)
+        if (at := self._salience.last_unnamed(token)) is None or parse.tag[at] != "NN":
+            return nobody
+        first, last = phrase(parse, at)
+        is_one = parse.lower[first] in INDEFINITE and GENDERED.get(parse.lower[at]) in (None, nobody.gender)
+        called = description(parse, first, last)
+        return replace(nobody, name=called, person=False, link="unnamed") if is_one else nobody
 
     def _mourned(self, token: int, gender: str) -> str | None:
         """Whose life a paragraph of an obituary goes on with: "In 1961 he moved"."""

@@ -174,6 +174,18 @@ class Salience:
             found |= away == 1 and seen.rank >= _SUBJECT and not seen.pronoun
         return found
 
+    def last_unnamed(self, token: int) -> int | None:
+        """The token of the person without a name who is the last subject before ``token``; None where that has one.
+
+        In its paragraph, or who speaks in the one before.
+        """
+        paragraph = self._parse.paragraph
+        for seen in reversed(self._seen):
+            if seen.token < token and seen.rank >= _SUBJECT and not seen.pronoun:
+                is_near = paragraph[token] - paragraph[seen.token] <= (seen.rank > _SUBJECT)
+                return seen.token if is_near and seen.name is None else None
+        return None
+
     def scores(
         self, token: int, gender: str | None, weights: Weights, barred: Collection[str] = (), *, wide: bool = True
     ) -> dict[str | None, float]:

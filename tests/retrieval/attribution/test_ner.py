@@ -152,3 +152,23 @@ def test_a_rank_before_a_surname_alone_is_no_part_of_it(statements: Found, title
     """As "Mayor" and "Senator" are none."""
     found = statements(f"“Somebody gave us bread,” {title} Rudnick said.")
     assert [each.speaker for each in found] == ["Rudnick"]
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("The secretary of the union, Hung Kuo-liang,", "Hung Kuo-liang"),
+        ("Judge Han Soon-ok", "Han Soon-ok"),
+        ("The president, Tsai Ing-wen,", "Tsai Ing-wen"),
+    ],
+)
+def test_a_given_name_in_two_parts_is_one_name(statements: Found, who: str, name: str) -> None:
+    """Behind the family's, the second part small; that family's name and a pronoun then mean its bearer."""
+    family = name.split()[0]
+    text = f"{who} said the harbour was full. “We have counted,” he said.\n\n“It will stay so,” {family} said later."
+    assert {each.speaker for each in statements(text)} == {name}
+
+
+def test_an_office_with_a_hyphen_is_no_name(statements: Found) -> None:
+    text = "Moses Kirunda won the seat. “I am no man of many words,” the MP-elect told worshippers."
+    assert {each.speaker for each in statements(text)} <= {"Moses Kirunda", "the MP-elect"}

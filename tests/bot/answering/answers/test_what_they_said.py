@@ -55,6 +55,18 @@ def test_an_audience(asked_of: Other) -> None:
     assert quotes(answer) == ["“Ice is thick,”"]
 
 
+def test_whom_somebody_told_something_is_no_deed(asked_of: Other) -> None:
+    """ "What did Holm tell Price" takes nothing for granted that articles could tell the other way round."""
+    report = Report(
+        "Club. Price asked, told that Holm had called the club. “The club looks for the door,” Holm said by telephone.",
+        10,
+        [Said("“The club looks for the door,”", HOLM)],
+    )
+    answer = asked_of([report])("what did Holm tell Price about the club")
+    assert "other way round" not in answer.text
+    assert quotes(answer) == ["“The club looks for the door,”"]
+
+
 def test_words_of_one_occasion_stand_together(asked_of: Other) -> None:
     """The best first, and behind it what else was said there."""
     said = [
