@@ -146,7 +146,8 @@ class Descriptions:
         ahead = range(self._start_of_paragraph(token), first)
         opens = all(parse.stand_in[t] or parse.lower[t] in ("according", "to", ",") for t in ahead)
         if not here and opens:
-            here = self._salience.at_home(token, gender, 1)
+            before = self._salience.at_home(token, gender, 1)
+            here = {name for name in before if not self._salience.asked_last(name, token)}
         sure = {name for name in here if self._is_surely_person(name)}
         here_too = self._salience.at_home(token, gender, sentence=True)
         if len(here) != 1 or here != sure or here & here_too or self._salience.unnamed_subject(token):

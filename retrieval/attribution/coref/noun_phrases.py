@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from retrieval.attribution.ner import key
-from retrieval.attribution.parse import Parse
+from retrieval.attribution.parse import Parse, weak
 from retrieval.lang.en.function_words import DETERMINERS
 from retrieval.lang.en.people import ROLES
+from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 from retrieval.lang.en.times import TIMES
 
 
@@ -116,3 +117,15 @@ def loosely_below(parse: Parse, token: int, verb: int) -> bool:
 def is_one_who(parse: Parse, noun: int) -> bool:
     """Whether a relative clause with "who" tells that a noun is somebody: "a yam seller, who"."""
     return any(parse.lower[t] == "who" for clause in parse.children_by(noun, "relcl") for t in parse.children[clause])
+
+
+def is_led_up_to(parse: Parse, noun: int) -> bool:
+    """Whether a paragraph opens with a thing and ends that sentence in somebody: "The applause went to Jones, who"."""
+    verb, (low, _) = parse.head[parse.head[noun]], parse.sentence_of(noun)
+    opens = low == 0 or parse.paragraph[low - 1] != parse.paragraph[low]
+    if not opens or parse.dep[noun] != "pobj" or parse.dep[verb] != "ROOT" or parse.head[noun] < verb:
+        return False
+    subjects = [at for at in parse.children_by(verb, "nsubj", "nsubjpass") if at < verb]
+    common = all(parse.tag[at] in ("NN", "NNS") for at in subjects)
+    is_thing = common and all(weak(parse, at) or parse.lower[at] in SPEECH_NOUNS for at in subjects)
+    return bool(subjects) and is_thing and is_one_who(parse, noun)

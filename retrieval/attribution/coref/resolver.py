@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from retrieval.attribution.coref.definite_descriptions import Descriptions
 from retrieval.attribution.coref.name_book import NameBook
-from retrieval.attribution.coref.noun_phrases import description, is_one_who, phrase
+from retrieval.attribution.coref.noun_phrases import description, is_led_up_to, is_one_who, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf, Voice
 from retrieval.attribution.coref.roles import Roles, apposed_name, bearer_of
 from retrieval.attribution.coref.salience import SPEAKING, Salience, Seen, clear_best
@@ -251,7 +251,7 @@ class Voices:
         above = parse.head[token]
         if parse.dep[token] == "appos" and parse.dep[above] == "ROOT" and parse.children_by(above, "acl"):
             return 2  # "The firm's engineer, Jones, accepted that": a clause that the parser takes for a noun phrase
-        if self._is_presented(token):
+        if self._is_presented(token) or is_led_up_to(parse, token):
             return 2
         if self._is_asked_him(token):
             return 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.attribution.parse import Parse
 from retrieval.lang.en.first_names import BORNE_BY
+from retrieval.lang.en.speech_verbs import ASKS
 from retrieval.lang.tokens import fold
 
 
@@ -173,6 +174,11 @@ class Salience:
                 return False
             found |= away == 1 and seen.rank >= _SUBJECT and not seen.pronoun
         return found
+
+    def asked_last(self, name: str, token: int) -> bool:
+        """Whether what somebody did last before ``token`` was to ask, so that the answer is another's."""
+        did = next((each.token for each in reversed(self._seen) if each.token < token and each.name == name), None)
+        return did is not None and self._parse.lower[self._parse.head[did]] in ASKS
 
     def last_unnamed(self, token: int) -> int | None:
         """The token of the person without a name who is the last subject before ``token``; None where that has one.

@@ -97,3 +97,9 @@ def test_an_office_or_an_owner_that_is_new_is_not_who_spoke_before(statements: F
     """Somebody else comes up, though no name does."""
     found = statements(f"“The harbour is shut,” said Pascal Mugisha. He wept.\n\n{other.format(_SAID)}")
     assert speaker_of(found) != "Pascal Mugisha"
+
+
+def test_who_has_just_asked_isnt_who_is_described(statements: Found) -> None:
+    """The witness, who answers, isn't the lawyer."""
+    text = "“Did he talk about it?” Marisol Quintero {}.\n\n“All the time,” the witness said."
+    assert speaker_of(statements(text.format("asked")), "All the time") != "Marisol Quintero"

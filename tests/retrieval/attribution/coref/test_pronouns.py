@@ -413,3 +413,13 @@ def test_one_without_a_name_who_speaks_next_is_called_as_the_article_does(
     """Who is told of for the first time is nobody else; "the broker" may be somebody whom the article names."""
     text = f"Peter Hahn would not say whether the line will come back.\n\n{before}“They have gone,” he said."
     assert speaker_of(statements(text), "have gone") == speaker
+
+
+def test_whom_a_sentence_about_a_thing_leads_up_to(statements: Found) -> None:
+    """ "The applause went to Jones, who": the next words are his. "It went to" leads up to nobody."""
+    text = (
+        "“We need the wing,” Peter Hahn said.\n\nThe loudest applause {} Sam Lund, who paid for it in 1967.\n\n"
+        "“We sold pies,” he told the crowd."
+    )
+    assert speaker_of(statements(text.format("of the night went to")), "pies") == "Sam Lund"
+    assert speaker_of(statements(text.replace("The loudest applause {}", "It went to")), "pies") != "Sam Lund"
