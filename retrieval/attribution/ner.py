@@ -16,13 +16,14 @@ from retrieval.lang.tokens import fold
 from retrieval.lang.word_meaning import is_common_word, is_known_word
 
 _PROPER = ("NNP", "NNPS")
+_ARTICLE = re.compile(r"^[ae]l-(?=\w)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @lru_cache(50_000)
 def key(word: str) -> str:
-    """A word as it is compared: lower case, without full stops and a possessive ending."""
-    return (word if word.isalpha() else _POSSESSIVE.sub("", word).replace(".", "")).lower()
+    """A word as it is compared: lower case, without full stops, a possessive ending and the article of "al-Sharaa"."""
+    return word.lower() if word.isalpha() else _ARTICLE.sub("", _POSSESSIVE.sub("", word).replace(".", "").lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +337,9 @@ def _hangs_on(parse: Parse, token: int, head: int) -> bool:
     return False
 
 
+_COMPASS = "NSEW"
+
+
 @lru_cache(10_000)
 def reads_as_person(words: tuple[str, ...], title: str) -> bool:
     """Whether the words of a name, and the title before it, read as a person's."""
@@ -350,9 +354,12 @@ def reads_as_person(words: tuple[str, ...], title: str) -> bool:
     initials = sum(map(_is_initial, words[:-1]))
     if initials > 1:
         return True
-    # "S. Yallappa Naik" is somebody, "S. Korea" isn't.
-    own = [w for w in words if not _is_lettered(w)] if len(words) > 2 else words
-    return keys[0] in GENDER or (len(words) <= 4 and all(w[0].isupper() and not w.isupper() for w in own))
+    # "R. Sugden" and "S. Yallappa Naik" are somebody, "S. Korea" isn't.
+    lettered = len(words) > 2 or words[0][0] not in _COMPASS
+    own = [w for w in words if not (lettered and _is_lettered(w)) and w not in people.PARTICLES_OF_PEOPLE]
+    return keys[0] in GENDER or (
+        len(words) <= 4 and all(_ARTICLE.sub("", w)[0].isupper() and not w.isupper() for w in own)
+    )
 
 
 _LONGEST_OFFICE = 14

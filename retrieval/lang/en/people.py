@@ -29,6 +29,7 @@ BORN = "born"
 """Before the year of somebody's birth."""
 
 PARTICLES = _LISTS["particles"]
+PARTICLES_OF_PEOPLE = _LISTS["particles of people"]
 CASED_PARTICLES = PARTICLES | _LISTS["particles like first names"]
 NAMES_LIKE_PLACES = _LISTS["first names like places"]
 NAME_SUFFIXES = _LISTS["name suffixes"]

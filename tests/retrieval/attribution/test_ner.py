@@ -172,3 +172,28 @@ def test_a_given_name_in_two_parts_is_one_name(statements: Found, who: str, name
 def test_an_office_with_a_hyphen_is_no_name(statements: Found) -> None:
     text = "Moses Kirunda won the seat. “I am no man of many words,” the MP-elect told worshippers."
     assert {each.speaker for each in statements(text)} <= {"Moses Kirunda", "the MP-elect"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mohammed bin Salman", "Ahmed al-Sharaa", "Abdel Fattah el-Sisi", "Conor O’Brien", "N’Golo Kanté", "Xi Jinping",
+        "Jean-Luc Mélenchon", "Recep Tayyip Erdoğan", "Park Geun-hye", "Abdul Rahim Kutty",
+        "Dick Van Dyke", "Charles de Gaulle", "K. P. Nambiar", "R. Sugden", "Tan Mei Ling",
+        "Piet van der Merwe", "Franz zu Hohenlohe", "Ahmad bin Hassan", "Carl af Wirsén",
+        "Nabil Abu Rudeineh", "Lee Hsien Loong",
+    ],
+)  # fmt: skip
+def test_names_of_many_peoples_are_found_in_every_place(statements: Found, name: str) -> None:
+    """As a subject, behind an office, by the last word alone, and as "he"."""
+    last = name.split()[-1]
+    places = (
+        f"“We have counted the ships,” said {name}, the head of the port authority.",
+        f"The head of the port authority, {name}, said: “We have counted the ships.”",
+        f"{name} said the harbour was full. “We have counted the ships,” he said.",
+    )
+    if "-" not in name or name[0] == "A" or name.startswith("Jean"):  # the family's name of others is the first
+        places += (f"{name} opened the harbour on Monday.\n\n“We have counted the ships,” {last} said.",)
+    for text in places:
+        found = {each.speaker for each in statements(text) if "counted" in each.text}
+        assert found == {name}, text
