@@ -388,7 +388,11 @@ class Voices:
             certain = None if self._is_one_of(first, last) else name
             return Voice(certain, first, last, self._book.is_person(named), self._book.gender_of(name))
         if lower in SPEECH_NOUNS:
-            for owner in parse.children_by(token, "poss"):
+            giving = (t for t in parse.children_by(token, "prep") if parse.lower[t] == "from")
+            for owner in (
+                *parse.children_by(token, "poss"),
+                *(t for p in giving for t in parse.children_by(p, "pobj")),
+            ):
                 voice = self._voice(owner)
                 if voice is not None and voice.name:
                     return Voice(voice.name, voice.first, voice.last, voice.person, voice.gender)

@@ -16,6 +16,8 @@ _RIGHT_BEFORE = 3
 """Tokens between a participle and the quote that it leads in: "saying, '…'", "saying that '…'"."""
 _WIDEST_NOTE = 8
 """Tokens of "a note on the port of Bremen" before "which said"."""
+_LONGEST_ASIDE = 6
+"""Tokens of "And Jane Brown's advice?"."""
 _PARAGRAPHS = 3
 """How far behind its first mention a document is known for whose it is."""
 
@@ -57,8 +59,8 @@ def giver(parse: Parse, first: int) -> tuple[int, bool]:
         if subjects and mood and parse.lower[verb] in COPULAS and _only_person(parse, low, high, subjects[0]):
             return subjects[0], True
     if parse.paragraph[first - 1] == parse.paragraph[first]:
-        whom = _whom_it_is_about(parse, low, high)
-        return (whom if whom >= 0 else _left_in_a_mood(parse, low, high)), True
+        rules = (_whom_it_is_about, _left_in_a_mood, _subject_alone, _asked_after)
+        return next((whom for rule in rules if (whom := rule(parse, low, high)) >= 0), -1), True
     return -1, False
 
 
@@ -151,6 +153,21 @@ def _whom_it_is_about(parse: Parse, low: int, high: int) -> int:
     if named is None or not named.person or named.first != low + 1 or parse.word[named.last + 1] != ",":
         return -1
     return named.last if _only_person(parse, low, high, named.last) else -1
+
+
+def _subject_alone(parse: Parse, low: int, high: int) -> int:
+    """The person by name whose doing a sentence tells, and nobody else's: "Jones takes another view."; else -1."""
+    verbs = (verb for verb in range(low, high) if parse.dep[verb] == "ROOT" and parse.tag[verb] in VERBS)
+    subjects = [t for verb in verbs for t in parse.children_by(verb, "nsubj") if parse.tag[t] in PROPER]
+    return next((t for t in subjects if _only_person(parse, low, high, t)), -1)
+
+
+def _asked_after(parse: Parse, low: int, high: int) -> int:
+    """The person in "And Jones?" and "Jones's advice?", a question that the article puts to itself; else -1."""
+    if parse.word[high - 1] != "?" or high - low > _LONGEST_ASIDE:
+        return -1
+    named = (each for t in range(low, high) if parse.tag[t] in PROPER and (each := named_at(parse, t)) is not None)
+    return next((each.last for each in named if each.person and _only_person(parse, low, high, each.last)), -1)
 
 
 def _left_in_a_mood(parse: Parse, low: int, high: int) -> int:
