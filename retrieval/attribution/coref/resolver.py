@@ -572,7 +572,7 @@ class Voices:
         bare = False
         if parse.lower[first] == "the" and named is not None and len(named.words) == 1:
             letters = key(named.words[0])
-            if named.words[0].isupper() and self.roles.bearers(letters, token):
+            if named.words[0].isupper() and (letters in SEATS or self.roles.bearers(letters, token)):
                 return None  # "the CS", of whom the article has told that she is the Cabinet Secretary
         compound = first + 1 < token and parse.tag[first + 1] == "HYPH"  # "two-goal striker Kofi Mensah"
         if parse.lower[first] in INDEFINITE and first < token and not compound and not self._is_in_a_mood(named, first):

@@ -17,6 +17,7 @@ from retrieval.lang.en.people import (
     JUDGES,
     PERSON_NOUNS,
     PERSON_NOUNS_AND_TITLES,
+    SEATS,
     TITLE_ABBREVIATIONS,
     TITLES,
 )
@@ -135,7 +136,7 @@ class Roles:
         for child in parse.children_by(token, "appos"):
             # "Jones, whose husband": that is somebody else.
             others = any(parse.tag[t] == "WP$" for t in parse.children_by(child, "poss"))
-            if child > token and parse.lower[child] in PERSON_NOUNS and not others:
+            if child > token and parse.lower[child] in PERSON_NOUNS | SEATS and not others:
                 self._note(child, named, self.role_at(child))
         for clause in parse.children_by(token, "relcl"):
             if parse.lower[clause] in COPULAS:

@@ -132,3 +132,13 @@ def test_who_is_told_of_behind_a_name_is_its_bearer(statements: Found) -> None:
     """ "Brown, a member who had said" is Brown."""
     found = statements("The swing vote was Ruth Adler, a member who had said on Sunday that she was “leaning no”.")
     assert {each.speaker for each in found if "leaning" in each.text} == {"Ruth Adler"}
+
+
+@pytest.mark.parametrize(
+    "who", ["Sam Lund, the MP,", "MP Sam Lund", "Sam Lund, MP for Bremen,", "Sam Lund, the school’s principal,"]
+)
+def test_letters_of_a_seat_are_a_role_like_any_other(statements: Found, who: str) -> None:
+    """ "The MP" is who was introduced as one, not somebody by that name."""
+    role = "principal" if "principal" in who else "MP"
+    text = f"{who} arrived in Bremen on Monday.\n\n“We have counted the ships,” the {role} said."
+    assert [each.speaker for each in statements(text) if "counted" in each.text] == ["Sam Lund"]
