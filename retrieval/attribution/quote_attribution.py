@@ -13,7 +13,7 @@ from retrieval.attribution.cues.cue_filters import is_mute, merely_possible
 from retrieval.attribution.cues.cue_subjects import quoted_by, subject
 from retrieval.attribution.cues.cues import Frame
 from retrieval.attribution.cues.givers import author_before, giver, of_the_main_clause
-from retrieval.attribution.cues.placed_names import bare_name, led_by_cue, paper_label, signer
+from retrieval.attribution.cues.placed_names import bare_name, behind_a_particle, led_by_cue, paper_label, signer
 from retrieval.attribution.cues.quoted_objects import quoted_object, tells_of
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
@@ -297,6 +297,7 @@ class Attribution:
             after = [t for t in parse.children_by(begin, "dobj") if parse.left[t] == begin + 1]
             if source < 0 and parse.right[begin] == end and after:
                 source = after[0]  # "…," grinned the 19-year-old.
+            source = source if source > begin else behind_a_particle(parse, begin, end)
             if source > begin:
                 return Frame(begin, parse.lower[begin], "quote", source, [])
         for at in range(begin, min(end, begin + 12)):

@@ -100,3 +100,12 @@ def mend_leading_cues(parse: Parse) -> None:
 def _is_past_cue(parse: Parse, token: int) -> bool:
     word = parse.lower[token]
     return word in SAY and CUES[word][0] != word and not word.endswith(("ing", "s")) and parse.word[token][0].isupper()
+
+
+def behind_a_particle(parse: Parse, verb: int, end: int) -> int:
+    """The last token of the person in "chimed in Jones" and "piped up Jones,"; -1 where none stands there."""
+    if verb + 2 >= end or parse.tag[verb + 1] not in ("RP", "IN", "RB"):
+        return -1
+    named = named_at(parse, verb + 2)
+    owns = named is not None and named.last + 1 < end and parse.tag[named.last + 1] == "POS"  # "opened in Jones's hall"
+    return named.last if named is not None and named.person and not owns else -1
