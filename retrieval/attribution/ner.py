@@ -435,6 +435,9 @@ def mend(parse: Parse) -> None:
     """Make proper nouns of words that the tagger missed, though they are somebody's name, and a noun of an age."""
     known = set()
     _mend_tails(parse)
+    for token in range(1, len(parse)):
+        if parse.word[token] == "WHO" and not parse.word[token - 1].isupper():
+            parse.tag[token] = "NNP"  # the World Health Organization
     for token in range(4, len(parse) - 1):
         if parse.lower[token] == people.AGE and parse.dep[token] == "amod" and parse.tag[token + 1] in VERBS:
             _mend_age(parse, token)

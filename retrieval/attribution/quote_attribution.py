@@ -18,18 +18,17 @@ from retrieval.attribution.cues.quoted_objects import quoted_object, tells_of
 from retrieval.attribution.ner import named_at
 from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse, weak
 from retrieval.attribution.quote_masking import Quote, Shape
+from retrieval.lang.en.people import BODY_NOUNS, COMPANIES
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS, WORDS_OF
 from retrieval.lang.en.speech_verbs import CUES, QUESTIONED, TELLS
 
-_STOPS = (".", "?", "!")
-_BRACKETS = ("(", "[", "-LRB-")
+_STOPS, _BRACKETS = (".", "?", "!"), ("(", "[", "-LRB-")
 # Tokens between a quote and the end of the sentence that attributes it; no sentence of news has more.
 _WIDEST = 150
 # Tokens of "Jane Brown, the mayor, said".
 _LONGEST_MERE = 12
 # Tokens of "Jane Brown, Harbour Post:" and of "Jane Brown on Twitter:", colon included.
-_LONGEST_LABEL = 14
-_LONGEST_NAME_LABEL = 8
+_LONGEST_LABEL, _LONGEST_NAME_LABEL = 14, 8
 # Words of a line of a dialogue.
 _LONGEST_LINE = 15
 _SUBORDINATE = frozenset("after before since because although though while when if unless until".split())
@@ -162,10 +161,11 @@ class Attribution:
             if not subject or parse.stand_in[before] or parse.quote[before] >= 0 or parse.tag[before] == "PRP":
                 continue
             voice = self._voices.at(before)
-            if voice is None or voice.name is None or not (voice.person or parse.tag[before] in PROPER):
+            is_body = parse.tag[before] in PROPER or parse.lower[before] in BODY_NOUNS | COMPANIES
+            if voice is None or voice.name is None or not (voice.person or is_body):
                 return None  # a thing may be meant
             if not voice.person:
-                return voice if voice.name[0].isupper() else None
+                return voice
         return None
 
     def _signed(self, index: int, *, below: bool = False) -> Attributed | None:

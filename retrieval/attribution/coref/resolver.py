@@ -367,8 +367,8 @@ class Voices:
             if (bearer := next((each for each in apposed if each is not None and each.person), None)) is not None:
                 full = self._book.fullest(bearer)
                 return Voice(full, bearer.first, bearer.last, True, self._book.gender_of(full))
-        country = lower == "us" and parse.word[token] == "US"
-        if not country and (lower in NOBODYS_NAME or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
+        in_capitals = parse.word[token] == "US" or (parse.word[token] == "WHO" and parse.tag[token] in PROPER)
+        if not in_capitals and (lower in NOBODYS_NAME or parse.tag[token] in ("PRP", "WP", "WDT", "DT", "EX")):
             return self._vague(token)
         first, last = phrase(parse, token)
         named = self._named(token, first, last)

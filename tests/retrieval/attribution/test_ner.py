@@ -197,3 +197,8 @@ def test_names_of_many_peoples_are_found_in_every_place(statements: Found, name:
     for text in places:
         found = {each.speaker for each in statements(text) if "counted" in each.text}
         assert found == {name}, text
+
+
+def test_the_who_is_a_body_and_who_is_nobody(statements: Found) -> None:
+    text = "The WHO warned of a delay. “We have counted the days,” the WHO said. “Who has not?” Sam Lund asked."
+    assert {each.speaker for each in statements(text) if each.kind is Kind.DIRECT} == {"WHO", "Sam Lund"}

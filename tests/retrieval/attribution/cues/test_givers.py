@@ -35,6 +35,20 @@ def test_the_sentence_before_tells_whose_words_these_are(statements: Found, text
 
 
 @pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("The union rejected the plan.", "the union"),
+        ("The strike ended.", None),
+        ("Maria Lopez of the union rejected the plan.", None),
+    ],
+)
+def test_it_is_the_body_that_the_sentence_before_is_about(statements: Found, before: str, speaker: str | None) -> None:
+    """By its name or by what sort of body it is; a thing, or somebody who belongs to a body, isn't meant."""
+    found = statements(f"{before} “We have read the file to its end,” it said.")
+    assert [each.speaker for each in found if "read the file" in each.text] == [speaker]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"Maria Lopez was furious with Otto Brandt. {_QUOTE}",
