@@ -338,6 +338,7 @@ def _hangs_on(parse: Parse, token: int, head: int) -> bool:
 
 
 _COMPASS = "NSEW"
+"""Initials that stand for a part of a place as well."""
 
 
 @lru_cache(10_000)
@@ -357,9 +358,8 @@ def reads_as_person(words: tuple[str, ...], title: str) -> bool:
     # "R. Sugden" and "S. Yallappa Naik" are somebody, "S. Korea" isn't.
     lettered = len(words) > 2 or words[0][0] not in _COMPASS
     own = [w for w in words if not (lettered and _is_lettered(w)) and w not in people.PARTICLES_OF_PEOPLE]
-    return keys[0] in GENDER or (
-        len(words) <= 4 and all(_ARTICLE.sub("", w)[0].isupper() and not w.isupper() for w in own)
-    )
+    capitals = all(_ARTICLE.sub("", w)[0].isupper() and not w.isupper() for w in own)
+    return keys[0] in GENDER or (0 < len(own) <= len(words) <= 4 and capitals)
 
 
 _LONGEST_OFFICE = 14
@@ -415,8 +415,9 @@ def _mend_tails(parse: Parse) -> None:
     places = []
     for token in range(3, len(parse)):
         tail, given, family = parse.word[token], parse.word[token - 2], parse.word[token - 3]
-        small = tail.islower() and tail.isalpha() and len(tail) <= _LONGEST_TAIL
-        if not small or not _is_hyphen(parse, token - 1) or not (given.istitle() and family.istitle()):
+        if not _is_hyphen(parse, token - 1) or not (given.istitle() and family.istitle()):
+            continue
+        if not (tail.islower() and tail.isalpha() and len(tail) <= _LONGEST_TAIL):
             continue
         places.append(token)
         if parse.tag[token - 3] not in _PROPER or key(given) in people.PERSON_NOUNS_AND_TITLES:
@@ -435,8 +436,8 @@ def mend(parse: Parse) -> None:
     """Make proper nouns of words that the tagger missed, though they are somebody's name, and a noun of an age."""
     known = set()
     _mend_tails(parse)
-    for token in range(1, len(parse)):
-        if parse.word[token] == "WHO" and not parse.word[token - 1].isupper():
+    for token in range(1, len(parse) - 1 if "WHO" in parse.word else 0):
+        if parse.word[token] == "WHO" and not (parse.word[token - 1].isupper() or parse.word[token + 1].isupper()):
             parse.tag[token] = "NNP"  # the World Health Organization
     for token in range(4, len(parse) - 1):
         if parse.lower[token] == people.AGE and parse.dep[token] == "amod" and parse.tag[token + 1] in VERBS:

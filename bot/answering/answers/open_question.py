@@ -85,9 +85,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     wanted, (best, ranked, further) = candidates.wanted, candidates.found()
     taken = request.text if in_english else ""
     premises = Premises(taken, retriever)
-    asks_for_words = isinstance(
-        request, WhatTheySaid | UnknownSpeaker
-    )  # "what did Holm tell Brown" takes no deed for granted
+    # "What did Holm tell Brown" takes no deed for granted.
+    asks_for_words = isinstance(request, WhatTheySaid | UnknownSpeaker)
     if not asks_for_words and (turned := _turned(taken, best[:LOOKED_AT])):
         lines = [line for _, line in lines_of(wanted, [turned, *best], builder)]
         return answered(lines, MOST, heading=replies.OTHER_WAY_ROUND)

@@ -178,7 +178,9 @@ class Salience:
     def asked_last(self, name: str, token: int) -> bool:
         """Whether what somebody did last before ``token`` was to ask, so that the answer is another's."""
         did = next((each.token for each in reversed(self._seen) if each.token < token and each.name == name), None)
-        return did is not None and self._parse.lower[self._parse.head[did]] in ASKS
+        if did is None or self._parse.dep[did] != "nsubj":
+            return False  # who was asked answers
+        return self._parse.lower[self._parse.head[did]] in ASKS
 
     def last_unnamed(self, token: int) -> int | None:
         """The token of the person without a name who is the last subject before ``token``; None where that has one.

@@ -100,6 +100,11 @@ def test_an_office_or_an_owner_that_is_new_is_not_who_spoke_before(statements: F
 
 
 def test_who_has_just_asked_isnt_who_is_described(statements: Found) -> None:
-    """The witness, who answers, isn't the lawyer."""
+    """The witness, who answers, isn't the lawyer; whom somebody asked may well be who answers."""
     text = "“Did he talk about it?” Marisol Quintero {}.\n\n“All the time,” the witness said."
     assert speaker_of(statements(text.format("asked")), "All the time") != "Marisol Quintero"
+    asked = "Marisol Quintero was asked about it. {}\n\n“All the time,” the senator said."
+    assert speaker_of(statements("Senator " + asked.format("")), "All the time") == "Marisol Quintero"
+    assert (
+        speaker_of(statements(asked.format("").replace("senator", "independent")), "All the time") == "Marisol Quintero"
+    )
