@@ -165,15 +165,16 @@ class Retriever(Selector):
         cosines = dict(zip(rows, self.snapshot.cosines(vector, rows).tolist(), strict=True))
         lexical = LEXICAL / (float(scores.max(initial=0.0)) or 1.0) * scores
         dense = DENSE * self._with_neighbours(rows, vector)
+        articles = self.snapshot.catalog.passages.article_of
+        published = self.snapshot.catalog.articles.published
         scored = []
         for row, score in zip(rows, (lexical + dense).tolist(), strict=True):
             score += STORY * (row in story)
-            score += RECENCY * freshness(self.snapshot.catalog.passages.published[row], asked)
+            score += RECENCY * freshness(published[articles[row]], asked)
             scored.append((-score, row))
         scored.sort()
         if reranked and self._reranker is not None:
             scored[:RERANKED] = self._in_its_order(self._reranker, query, scored[:RERANKED])
-        articles = self.snapshot.catalog.passages.article_of
         seen = {articles[row] for _, row in scored[:k]}
         chosen = scored[:k]
         for negative, row in scored[k:]:

@@ -115,14 +115,10 @@ class Selector:
 
     def share_since(self, first: date, last: date) -> float:
         """The share of the passages with a day that were published between two days, both included; 0 to 1."""
-        dated = self._published[self._published > 0]
+        days = self._catalog.passages.days
+        dated = days[days > 0]
         within = (dated >= first.toordinal()) & (dated <= last.toordinal())
         return float(within.mean()) if len(dated) else 0.0
-
-    @cached_property
-    def _published(self) -> NDArray[np.int64]:
-        """The day of each passage's article as its ordinal, 0 where it has none."""
-        return np.fromiter((day.toordinal() if day else 0 for day in self._catalog.passages.published), np.int64)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id."""

@@ -6,13 +6,14 @@ import json
 import sqlite3
 import threading
 import weakref
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from retrieval.dedup import canonical_url
 from retrieval.embedding.base import Vectors
 from retrieval.errors import IndexCorrupt
-from retrieval.model import Article, Introduction
+from retrieval.model import Article, Introduction, Passage, Statement
 from retrieval.store.entry import COLUMNS, Entry, article_of, entry_of, found_of, spans_of
 
 
@@ -77,11 +78,6 @@ class Articles:
         """What the other tables call an article; None when it isn't here."""
         row = self._rows.get(article_id)
         return None if row is None else self.keys[row]
-
-    def span(self, article_id: str, first: Sequence[int]) -> range:
-        """The rows of an article among those that begin at ``first``: its passages' or its statements'."""
-        row = self._rows.get(article_id)
-        return range(0) if row is None else range(first[row], first[row + 1])
 
     def at(self, row: int) -> Article:
         """The article of a row."""
@@ -181,6 +177,56 @@ class Articles:
         found = self._file.all("SELECT id, copies FROM articles WHERE copies <> ''")
         # An article that was forgotten since is in no row.
         return {self._rows[key]: [self._rows[i] for i in ids.split() if i in self] for key, ids in found}
+
+
+Part = TypeVar("Part", Passage, Statement)
+
+RECENT_PARTS = 2_048
+"""Passages, and statements, that are kept of those read last."""
+
+
+class Parts(Generic[Part]):
+    """The passages or the statements, by row: the first article's, then the second's, each in their order.
+
+    ``first`` gives the row at which each article's begin, and at the end how many there are in all.
+    """
+
+    def __init__(self, articles: Articles, first: Sequence[int]) -> None:
+        self._articles = articles
+        self._first = first
+        self._recent: Callable[[int], tuple[Part, Article]] = lru_cache(maxsize=RECENT_PARTS)(self._read)
+
+    def __len__(self) -> int:
+        return self._first[-1]
+
+    def rows_of(self, article_id: str) -> range:
+        """The rows of an article."""
+        row = self._articles.row(article_id)
+        return range(0) if row is None else range(self._first[row], self._first[row + 1])
+
+    @cached_property
+    def article_of(self) -> NDArray[np.int32]:
+        """The row of each one's article, by row."""
+        return np.repeat(np.arange(len(self._articles), dtype=np.int32), np.diff(self._first))
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """The day of publication of each one's article as a proleptic ordinal, by row; 0 for none."""
+        days = np.array([day.toordinal() if day else 0 for day in self._articles.published], dtype=np.int32)
+        return days[self.article_of]
+
+    def at(self, row: int) -> tuple[Part, Article]:
+        """That of a row, and its article."""
+        return self._recent(int(row))
+
+    def _read(self, row: int) -> tuple[Part, Article]:
+        number = int(self.article_of[row])
+        article = self._articles.at(number)
+        return self._part(article, number, row - self._first[number]), article
+
+    @abstractmethod
+    def _part(self, article: Article, number: int, place: int) -> Part:
+        """That at a place of an article, whose row is ``number``."""
 
 
 def introductions_of(article_id: str, name: str, told: str) -> list[Introduction]:

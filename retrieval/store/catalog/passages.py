@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property, lru_cache
-
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.model import Article, Passage
-from retrieval.store.catalog.articles import Articles
+from retrieval.store.catalog.articles import Articles, Parts
 from retrieval.store.entry import span_id
 
 
-class Passages:
-    """The passages, by row: those of the first article, then those of the second, each in their order."""
+class Passages(Parts[Passage]):
+    """The passages, by row and by their ids in the index."""
 
     def __init__(self, articles: Articles) -> None:
-        self._articles = articles
-        self._first = articles.first_passage
-        self._recent = lru_cache(maxsize=1024)(self._read)
+        super().__init__(articles, articles.first_passage)
 
-    def __len__(self) -> int:
-        return self._first[-1]
+    def _part(self, article: Article, number: int, place: int) -> Passage:
+        return Passage.of(article, *self._articles.spans(number)[place].tolist())
 
     def row(self, passage_id: str) -> int | None:
         """The row of a passage by its id in the index; None when it isn't one of these articles'."""
@@ -34,29 +28,6 @@ class Passages:
         """The id in the index of the passage of a row."""
         article = int(self.article_of[row])
         return span_id(self._articles.ids[article], row - self._first[article])
-
-    def rows_of(self, article_id: str) -> range:
-        """The passage rows of an article."""
-        return self._articles.span(article_id, self._first)
-
-    @cached_property
-    def article_of(self) -> NDArray[np.int32]:
-        """The row of each passage's article, by passage row."""
-        return np.repeat(np.arange(len(self._articles), dtype=np.int32), np.diff(self._first))
-
-    @cached_property
-    def published(self) -> list[date | None]:
-        """The day of publication of each passage's article, by passage row."""
-        return [self._articles.published[row] for row in self.article_of]
-
-    def at(self, row: int) -> tuple[Passage, Article]:
-        """The passage of a row, and its article."""
-        return self._recent(int(row))
-
-    def _read(self, row: int) -> tuple[Passage, Article]:
-        number = int(self.article_of[row])
-        article, span = self._articles.at(number), self._articles.spans(number)[row - self._first[number]]
-        return Passage.of(article, *span.tolist()), article
 
     def of(self, article_id: str) -> list[Passage]:
         """The passages of an article, in order."""

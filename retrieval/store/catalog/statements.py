@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.model import Article, Kind, Statement
-from retrieval.store.catalog.articles import Articles, CatalogFile
+from retrieval.store.catalog.articles import Articles, CatalogFile, Parts
 from retrieval.store.entry import statement_of
 
 KIND_ORDER = {Kind.DIRECT: 0, Kind.PARTIAL: 1, Kind.INDIRECT: 2, Kind.PASSAGE: 3}
@@ -31,30 +31,15 @@ class Grouped:
         return np.sort(np.concatenate([*found, np.zeros(0, dtype=np.int64)]))
 
 
-class Statements:
-    """The statements, by row: those of the first article, then those of the second, each in their order."""
+class Statements(Parts[Statement]):
+    """The statements, by row, and what is to be known of all of them at once."""
 
     def __init__(self, file: CatalogFile, articles: Articles) -> None:
+        super().__init__(articles, articles.first_statement)
         self._file = file
-        self._articles = articles
-        self._first = articles.first_statement
-        self._recent = lru_cache(maxsize=2048)(self._read)
 
-    def __len__(self) -> int:
-        return self._first[-1]
-
-    def at(self, row: int) -> tuple[Statement, Article]:
-        """The statement of a row, and its article."""
-        return self._recent(int(row))
-
-    def _read(self, row: int) -> tuple[Statement, Article]:
-        article = int(self._article_of[row])
-        found = self._articles.at(article)
-        return statement_of(found, self._articles.said(article)[row - self._first[article]]), found
-
-    def rows_of(self, article_id: str) -> range:
-        """The statement rows of an article."""
-        return self._articles.span(article_id, self._first)
+    def _part(self, article: Article, number: int, place: int) -> Statement:
+        return statement_of(article, self._articles.said(number)[place])
 
     def speaker_of(self, row: int) -> int | None:
         """The row of the speaker of a statement; None where it isn't certain."""
@@ -65,7 +50,7 @@ class Statements:
     def speaker_rows(self) -> NDArray[np.int32]:
         """The row of each statement's speaker, by statement row; -1 where it isn't certain."""
         speakers = [row for (row,) in self._file.all("SELECT speaker FROM names ORDER BY article, place")]
-        names, first = self._articles.column("by_name"), np.asarray(self._articles.first_name)[self._article_of]
+        names, first = self._articles.column("by_name"), np.asarray(self._articles.first_name)[self.article_of]
         return np.array([*speakers, -1], dtype=np.int32)[np.where(names < 0, -1, first + names)]
 
     @cached_property
@@ -87,19 +72,9 @@ class Statements:
     def passage_rows(self) -> NDArray[np.int32]:
         """The passage row in which each statement starts, by statement row."""
         first = np.asarray(self._articles.first_passage, dtype=np.int32)
-        return self._articles.column("in_passage") + first[self._article_of]
-
-    @cached_property
-    def days(self) -> NDArray[np.int32]:
-        """The day of publication of each statement's article as a proleptic ordinal, by statement row; 0 for none."""
-        days = np.array([day.toordinal() if day else 0 for day in self._articles.published], dtype=np.int32)
-        return days[self._article_of]
+        return self._articles.column("in_passage") + first[self.article_of]
 
     @cached_property
     def kinds(self) -> NDArray[np.int32]:
         """The place of each statement's kind in ``KIND_ORDER``, by statement row."""
         return self._articles.column("kind")
-
-    @cached_property
-    def _article_of(self) -> NDArray[np.int32]:
-        return np.repeat(np.arange(len(self._articles), dtype=np.int32), np.diff(self._first))
