@@ -465,7 +465,7 @@ class Library:
                     analyser.keep(entry)
                 intake.renew(entry.article, entry.paths)
             intake.flush()
-            (engine.remake_vectors if is_other_embedder else engine.follow)(self.on_step)
+            engine.follow(self.on_step, whole=is_other_embedder)
             engine.derive(whole=True)
         return intake.report
 

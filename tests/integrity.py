@@ -47,7 +47,7 @@ def faults(library: Library) -> list[str]:
         for name, held in (("record", entry.passage_vectors), ("snapshot", shown.vectors_of(rows))):
             if (np.einsum("ij,ij->i", own, held) / np.linalg.norm(held.astype(np.float32), axis=1)).min() < SAME:
                 found.append(f"passages of {key}: a vector of another text in the {name}")
-        if vectors is not None and any(near[0][1] < SAME for near in vectors.nearest_to_each(own, 1)):
+        if vectors is not None and any(vectors.nearest(each, 1)[0][1] < SAME for each in own):
             found.append(f"passages of {key}: one isn't found by its own vector")
     return found
 

@@ -92,4 +92,4 @@ def reindex(engine: Engine, *, vectors: bool = True, words: bool = True, step: S
         engine.derive(whole=True)
     if vectors:
         engine.check_embedder()
-        engine.remake_vectors(step)
+        engine.follow(step, whole=True)

@@ -189,8 +189,8 @@ class Engine:
         self.check_embedder()
         target = self._folder(self.record.id, self.record.revision)
         before = None if whole else self.last()
-        of, since = ("", None) if before is None else _state(before.folder)
-        if since is None or of != self.record.id:
+        of, since = _origin(before.folder) if before else ("", 0)
+        if before is None or of != self.record.id:
             return snapshot.write(target, self.record.entries(), expunge=expunge)
         changes = self.record.changes(since)
         found = self.record.entries(changes.came)
@@ -210,9 +210,9 @@ class Engine:
     def searchable(self) -> PassageVectors | None:
         """The vectors as they may be searched now; None where they are missing, damaged or behind the snapshot."""
         folder = self.current
-        record_id, revision = ("", None) if folder is None else _state(folder)
-        if folder is None or revision is None or not self.recipe.made(folder.name):
+        if folder is None or not self.recipe.made(folder.name):
             return None
+        record_id, revision = _origin(folder)
         try:
             if self._vectors is None:
                 if not self.is_searchable:
@@ -243,15 +243,15 @@ class Engine:
         is_whole = (self.folder / "chroma.sqlite3").exists() and not chroma_files.mark(self.folder).exists()
         return bool(self.chroma_url) or is_whole
 
-    def follow(self, step: Step = unseen) -> None:
-        """Bring the vectors to the record's revision, for who holds the writer's lock.
+    def follow(self, step: Step = unseen, *, whole: bool = False) -> None:
+        """Bring the vectors to the record's revision, for who holds the writer's lock; ``whole``: make all again.
 
         What is damaged or was cut off is made again from the record, as is what is missing.
 
         Raises:
             IndexFailure: they can't be written; the record is as it was.
         """
-        if not self.is_searchable and self.folder.exists():
+        if not self.chroma_url and self.folder.exists() and (whole or not self.is_searchable):
             self._close_vectors()
             chroma_files.clear(self.folder)
         if self._vectors is None:
@@ -261,7 +261,7 @@ class Engine:
                 log.warning("%s: made again", error.message)
                 chroma_files.clear(self.folder)
                 self._vectors = self._opened(self.record.id)
-        self._vectors.follow(self.record, step)
+        self._vectors.follow(self.record, step, whole=whole)
 
     def open_vectors_again(self) -> None:
         """See what other writers have written, before this one writes."""
@@ -282,16 +282,6 @@ class Engine:
         else:
             log.warning("The vectors in %s are missing or damaged: `verbatim reindex --vectors`", self.folder)
 
-    def remake_vectors(self, step: Step = unseen) -> None:
-        """Make the vectors again from the record, for who holds the writer's lock."""
-        if not self.chroma_url:
-            self._close_vectors()
-            chroma_files.clear(self.folder)
-        else:
-            self._vectors = self._vectors or self._opened(self.record.id)
-            self._vectors.clear()
-        self.follow(step)
-
     def purge(self) -> None:
         """Erase what the files still hold of removed articles."""
         self.record.purge()
@@ -299,7 +289,7 @@ class Engine:
             self._vectors.purge()
 
 
-def _state(folder: Path) -> tuple[str, int | None]:
-    """The id of the record from which a snapshot was derived, and its revision then; None for an older version's."""
-    record_id, revision, *_ = f"{folder.name}..".split(".")
-    return record_id, int(revision) if revision.isdecimal() and "-" not in record_id else None
+def _origin(folder: Path) -> tuple[str, int]:
+    """The id of the record from which a snapshot was derived, and its revision then."""
+    record_id, revision, *_ = f"{folder.name}.0.".split(".")
+    return record_id, int(revision)

@@ -16,7 +16,6 @@ import numpy as np
 
 from retrieval.embedding.axes import shortened
 from retrieval.embedding.base import Vectors
-from retrieval.errors import IndexFailure
 from retrieval.store import chroma_files
 from retrieval.store.chroma_client import Collection, embedded, server, translated
 from retrieval.store.entry import Recipe, span_id
@@ -51,7 +50,8 @@ class PassageVectors:
         self._url, self._folder = url, folder
         self._where = chroma_files.shown(url) if url else str(folder)
         self._embedder = recipe.embedder
-        self._name = f"{_of_record(record_id)}{recipe.embedder_key}-short"
+        self._of_record = f"verbatim-{record_id}-"  # so begin the names of its collections
+        self._name = f"{self._of_record}{recipe.embedder_key}-short"
         self._clients: list[Any] = []
         self.open_again()
 
@@ -83,32 +83,24 @@ class PassageVectors:
         while self._clients:
             self._clients.pop().close()
 
-    def count(self) -> int:
-        """How many there are."""
-        with translated(self._where):
-            return int(self._passages.count())
-
     def ids(self) -> Iterator[str]:
         """The ids of the passages whose vectors are there."""
-        for first in range(0, self.count(), PAGE):
-            with translated(self._where):
+        with translated(self._where):
+            for first in range(0, self._passages.count(), PAGE):
                 yield from self._passages.get(limit=PAGE, offset=first, include=[])["ids"]
 
     def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids of the ``k`` passages nearest to a (dimensions,) vector, shortened, and that cosine, best first."""
-        return self.nearest_to_each(vector.reshape(1, -1), k)[0]
-
-    def nearest_to_each(self, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
-        """What :meth:`nearest` tells, for each of (n, dimensions) vectors."""
+        short = shortened(vector.reshape(1, -1), self._embedder)
         with translated(self._where):
-            found = self._passages.query(query_embeddings=self._short(vectors), n_results=k, include=["distances"])
-        return [
-            [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(ids, distances, strict=True)]
-            for ids, distances in zip(found["ids"], found["distances"] or [[]], strict=True)
-        ]
+            found = self._passages.query(query_embeddings=short, n_results=k, include=["distances"])
+        (ids,), (distances,) = found["ids"], found["distances"] or [[]]
+        return [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(ids, distances, strict=True)]
 
-    def follow(self, record: Record, step: Step = unseen) -> None:
-        """Bring them to the record's revision; cut off, it is done again by the next call."""
+    def follow(self, record: Record, step: Step = unseen, *, whole: bool = False) -> None:
+        """Bring them to the record's revision, ``whole``: from none; cut off, it is done again by the next call."""
+        if (whole and self.seen) or (not self.seen and len(self._collections()) > 1):
+            self._clear()
         revision, done = record.revision, 0
         if revision == self.seen:
             return
@@ -116,8 +108,6 @@ class PassageVectors:
         with translated(self._where):
             if not self._url:
                 chroma_files.mark(self._folder).touch()
-            if not self.seen:
-                self._delete_others(_of_record(record.id))
             for key, most in record.changes(self.seen).gone.items():
                 self._delete([span_id(key, place) for place in range(most)])
             ids: list[str] = []
@@ -136,19 +126,25 @@ class PassageVectors:
             chroma_files.mark(self._folder).unlink()
         self.seen = revision
 
-    def _delete_others(self, beginning: str) -> None:
-        """Delete the record's collections of other embedders, and of versions that kept whole vectors."""
-        client = self._clients[-1]
-        names = {each.name for each in client.list_collections()} - {self._name}
-        others = [name for name in names if name.startswith(beginning)]
+    def _collections(self) -> list[str]:
+        """The record's collections: also those of other embedders, and of versions that kept whole vectors."""
+        with translated(self._where):
+            names = [each.name for each in self._clients[-1].list_collections()]
+        return [name for name in names if name.startswith(self._of_record)]
+
+    def _clear(self) -> None:
+        """Begin with none in any of the record's collections."""
         if self._url:
-            for name in others:
-                client.delete_collection(name)
-        elif others:
-            self.clear()  # Chroma leaves the graph of a collection that it deletes on the disk
+            with translated(self._where):
+                for name in self._collections():
+                    self._clients[-1].delete_collection(name)
+        self.close()
+        if not self._url:  # Chroma leaves the graph of a collection that it deletes on the disk
+            chroma_files.clear(self._folder)
+        self.open_again()
 
     def _upsert(self, ids: list[str], pages: list[Vectors]) -> int:
-        vectors = self._short(np.concatenate(pages)) if pages else np.zeros((0, 0), dtype=np.float32)
+        vectors = shortened(np.concatenate(pages), self._embedder) if pages else np.zeros((0, 0), dtype=np.float32)
         for first in range(0, len(ids), PAGE):
             self._passages.upsert(ids=ids[first : first + PAGE], embeddings=vectors[first : first + PAGE])
         return len(ids)
@@ -156,19 +152,6 @@ class PassageVectors:
     def _delete(self, ids: Sequence[str]) -> None:
         for first in range(0, len(ids), PAGE):
             self._passages.delete(ids=list(ids[first : first + PAGE]))
-
-    def _short(self, vectors: Vectors) -> Vectors:
-        return shortened(vectors, self._embedder)
-
-    def clear(self) -> None:
-        """Begin with none; those of a server go with its collection."""
-        self.close()
-        if not self._url:
-            chroma_files.clear(self._folder)
-        else:
-            with translated(self._where), suppress(IndexFailure):
-                server(self._url).delete_collection(self._name)
-        self.open_again()
 
     def purge(self) -> None:
         """Erase what the files may still hold of the program's memory, texts among it; a server's are its own.
@@ -179,8 +162,3 @@ class PassageVectors:
         if not self._url:
             with translated(self._where):
                 chroma_files.purge(self._folder)
-
-
-def _of_record(record_id: str) -> str:
-    """The beginning of the names of a record's collections."""
-    return f"verbatim-{record_id}-"

@@ -78,7 +78,7 @@ def found(library: Library, article: Article) -> bool:
     shown = library.snapshot()
     assert shown is not None
     texts = article.text.split("\n\n")
-    nearest = library.searchable().nearest_to_each(library.embedder.embed(texts, kind="passage"), 1)
+    nearest = [library.searchable().nearest(each, 1) for each in library.embedder.embed(texts, kind="passage")]
     ranked = Retriever(shown, library.searchable(), library.embedder).passages(texts[-1], 1)
     by_vector = all(each and each[0][1] > 0.999 for each in nearest)
     return by_vector and bool(ranked) and ranked[0].article.id == article.id and (ranked[0].cosine or 0.0) > 0.999
