@@ -130,7 +130,10 @@ class Words:
         found = self._any_of(query, weights)
         if limit > ROWS_FOR_A_NUMBER * len(wanted):
             found, limit = self._among(found, wanted), len(wanted)
-        return self._by_row(self._search(found, limit), wanted)
+        hits = self._search(found, limit)
+        every = np.zeros(len(self), dtype=np.float32)
+        every[hits.rows] = hits.scores
+        return every[wanted]
 
     def covering(
         self,
@@ -205,18 +208,6 @@ class Words:
         rows = self._numbering.rows(numbers)
         order = np.lexsort((rows, -scores))
         return Hits(rows[order], scores[order])
-
-    @staticmethod
-    def _by_row(found: Hits, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The scores in the order of these rows, 0 for those that weren't found."""
-        order = np.argsort(found.rows)
-        scores = np.zeros(len(rows), dtype=np.float32)
-        if len(order):
-            sorted_rows = found.rows[order]
-            places = np.minimum(np.searchsorted(sorted_rows, rows), len(order) - 1)
-            there = sorted_rows[places] == rows
-            scores[there] = found.scores[order][places[there]]
-        return scores
 
 
 def _opened(folder: Path) -> tuple[tantivy.Schema, tantivy.Searcher]:
