@@ -21,7 +21,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from retrieval.lang import tokens
 from retrieval.model import Article, Statement
 from retrieval.store import words
 from retrieval.store.catalog import Catalog, catalog_writer
-from retrieval.store.entry import Entry, Recipe, packed, unpacked
+from retrieval.store.entry import Entry, Recipe, packed, statement_of, unpacked
 from retrieval.store.words import Cut, Numbering, Text, Words, joined
 from retrieval.system import disk_space
 
@@ -176,7 +176,8 @@ def _on_disk(path: Path) -> None:
 def _derive(
     folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str], *, expunge: bool
 ) -> None:
-    fresh: list[str] = []
+    fresh: set[str] = set()
+    dimensions = before.vectors.shape[1] if before else 1
     told = corrections.read(folder.parent.parent)
     old = before.catalog.path if before else None
     with (
@@ -187,61 +188,56 @@ def _derive(
             catalog.remove(article_id)
         for entry in found:
             catalog.put(entry)
-            fresh.append(entry.article.id)
+            fresh.add(entry.article.id)
             file.write(packed(entry.passage_vectors))
+            dimensions = entry.passage_vectors.shape[1] if len(entry.passages) else dimensions
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
     # A segment of Tantivy's keeps the words of what was deleted in it, so nothing is taken from the one before.
-    _index_words(folder, None if expunge else before, after, after.articles.ids if expunge else fresh)
-    _join_vectors(folder, before, after, {*fresh})
+    _index_words(folder, None if expunge else before, after, {*after.articles.ids} if expunge else fresh)
+    _join_vectors(folder, before, after, fresh, dimensions)
     (folder / "fresh").unlink()
 
 
-def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: Collection[str]) -> None:
+def _index_words(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:
     """The full-text indexes: those before, without the articles that went or changed, and with those that came."""
     held = before.catalog.articles if before else None
-    kept = set(after.articles.ids).difference(fresh)
+    kept = set(after.articles.ids) - fresh
     gone = [key for key, article_id in zip(held.keys, held.ids, strict=True) if article_id not in kept] if held else []
+    rows = [row for row, article_id in enumerate(after.articles.ids) if article_id in fresh]
     for kind, texts in (("passages", _passage_texts), ("statements", _statement_texts)):
         last = before.folder / kind if before else None
-        words.write(folder / kind, kind, texts(after, fresh), before=last, gone=gone)
+        words.write(folder / kind, kind, texts(after, rows), before=last, gone=gone)
 
 
-def _passage_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
-    for article_id in article_ids:
-        key, article = catalog.articles.key(article_id), catalog.articles.get(article_id)
-        if key is None or article is None:
-            continue
+def _passage_texts(catalog: Catalog, rows: Iterable[int]) -> Iterator[Text]:
+    for row in rows:
+        key, article = catalog.articles.keys[row], catalog.articles.at(row)
         title, cut = joined(article.title), Cut(article.text)
-        for place, passage in enumerate(catalog.passages.of(article_id)):
-            around = cut.between(passage.start - NEIGHBOURS, passage.end + NEIGHBOURS)
-            own = cut.between(passage.start, passage.end)
+        for place, (start, end, _) in enumerate(catalog.articles.spans(row).tolist()):
+            own, around = cut.between(start, end), cut.between(start - NEIGHBOURS, end + NEIGHBOURS)
             yield Text(key, place, {"own": f"{title} {own}", "around": f"{title} {around}"})
 
 
-def _statement_texts(catalog: Catalog, article_ids: Iterable[str]) -> Iterator[Text]:
-    for article_id in article_ids:
-        key = catalog.articles.key(article_id)
-        for place, row in enumerate(catalog.statements.rows_of(article_id)):
-            statement, article = catalog.statements.at(row)
-            if key is not None:
-                own, led_in = f"{statement.text} {statement.venue or ''}", with_lead_in(article, statement)
-                yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
+def _statement_texts(catalog: Catalog, rows: Iterable[int]) -> Iterator[Text]:
+    for row in rows:
+        key, article = catalog.articles.keys[row], catalog.articles.at(row)
+        for place, told in enumerate(catalog.articles.said(row)):
+            statement = statement_of(article, told)
+            own, led_in = f"{statement.text} {statement.venue or ''}", with_lead_in(article, statement)
+            yield Text(key, place, {"own": joined(own), "lead_in": joined(led_in)})
 
 
-def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str]) -> None:
+def _join_vectors(folder: Path, before: Snapshot | None, after: Catalog, fresh: set[str], dimensions: int) -> None:
     """The vectors in the order of the catalog's passages, copied piece by piece: there may be many.
 
     Not through the memory map: what was read of one stays in the process's memory.
     """
-    sizes = [(article_id, len(after.passages.rows_of(article_id))) for article_id in after.articles.ids]
-    of_new = sum(size for article_id, size in sizes if article_id in fresh)
-    dimensions = before.vectors.shape[1] if before and len(before.vectors) else 0
-    dimensions = dimensions or (folder / "fresh").stat().st_size // max(of_new, 1) or 1
-    file_of = folder / f"vectors-{dimensions}.i1"
     old = before.file_of_vectors if before else folder / "fresh"
+    file_of = folder / f"vectors-{dimensions}.i1"
     with file_of.open("wb") as file, (folder / "fresh").open("rb") as new, old.open("rb") as kept:
-        for article_id, size in sizes:
+        for article_id in after.articles.ids:
+            size = len(after.passages.rows_of(article_id))
             if before is None or article_id in fresh:
                 file.write(new.read(size * dimensions))
             else:
