@@ -236,11 +236,9 @@ class Intake:
             return
         self._check_dimensions(entries)
         with self._record.writing():
-            group = [self._begun.popleft() for _ in entries]
-            self._make_way(group)
             self._record.put(entries)
-            for entry, waiting in zip(entries, group, strict=True):
-                self._is_written(entry, waiting)
+            for entry in entries:
+                self._is_written(entry, self._begun.popleft())
 
     def _check_dimensions(self, entries: Sequence[Entry]) -> None:
         come = {each.passage_vectors.shape[1] for each in entries if len(each.passages)}
@@ -253,23 +251,15 @@ class Intake:
             )
 
     def _is_written(self, entry: Entry, waiting: _Waiting) -> None:
-        """Record it and archive what it replaces."""
+        """Record it and archive what it replaces; a replaced article that comes back leaves the archive."""
+        if self._replaced.pop(entry.article.id, None):
+            self._record.versions.forget([entry.article.id])
         self.holdings.put(entry.article, entry.paths)
         self.report.written += 1
         self.report.words += len(entry.article.text.split())
         if entry.copies:
             self._is_reprint(waiting, entry.copies)
         self._replace(waiting.replaces, by=entry.article.id)
-
-    def _make_way(self, group: Sequence[_Waiting]) -> None:
-        """Keep what these articles will replace."""
-        back = [waiting.article.id for waiting in group if self._replaced.pop(waiting.article.id, None)]
-        if back:
-            self._record.versions.forget(back)
-        for waiting in group:
-            for article_id, path in waiting.replaces:
-                if article_id in self.holdings and (path is None or {*self.holdings.paths_of(article_id)} == {path}):
-                    self._archive(self.holdings[article_id], self.holdings.paths_of(article_id), by=waiting.article.id)
 
     @cached_property
     def _reprints(self) -> Reprints:

@@ -124,6 +124,7 @@ def test_a_file_may_take_over_what_another_file_held(opened: Open, articles: Pat
         "The council has a budget": ["ferry.txt"],
         "A bridge is planned": ["bridge.txt"],
     }
+    assert library.record.versions.successors() == {}
     assert library.ingest([articles]).changed == []
 
 
