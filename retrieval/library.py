@@ -37,7 +37,7 @@ from retrieval.errors import (
 )
 from retrieval.ingestion.enrichment import Analyser, KeptAnalyses, here
 from retrieval.ingestion.pipeline import GROUP, Intake
-from retrieval.ingestion.report import Pace, Progress, Report
+from retrieval.ingestion.report import Progress, Report
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Article
 from retrieval.readers import Found, find_files, read_articles
@@ -229,7 +229,7 @@ class Library:
         """
         from retrieval.readers.sandbox import GuardedReader
 
-        with GuardedReader() as reader, self._intake(progress) as (intake, pace):
+        with GuardedReader() as reader, self._intake(progress) as intake:
             files: list[Path] = []
             for path in paths:
                 try:
@@ -246,7 +246,7 @@ class Library:
                     skipped=intake.report.skipped,
                 )
 
-            self._take_all(intake, pace.files(files, read))
+            self._take_all(intake, intake.pace.of_files(files, read))
             self._bring_up_to_date(intake)
         return intake.report
 
@@ -264,7 +264,7 @@ class Library:
 
     def add(self, articles: Iterable[Found]) -> Report:
         """Put articles in that come from no file; each is known by its path, its url or its id."""
-        with self._intake() as (intake, _):
+        with self._intake() as intake:
             self._take_all(intake, articles)
         return intake.report
 
@@ -288,12 +288,12 @@ class Library:
                 intake.take(found, found.path or found.url or found.id)
 
     @contextmanager
-    def _intake(self, progress: Progress | None = None) -> Iterator[tuple[Intake, Pace]]:
+    def _intake(self, progress: Progress | None = None) -> Iterator[Intake]:
         """An intake that holds the writer's lock; at its end, also after an error, questions see what went in."""
         with self._writing() as held:
-            intake, pace = self._paced(held, progress, self._show_when_due, self._analyser)
+            intake = self._begun(held, self._analyser, self._show_when_due, progress)
             try:
-                yield intake, pace
+                yield intake
                 intake.flush()
                 self._stop_workers()
                 self._show(intake)
@@ -309,23 +309,19 @@ class Library:
         if isinstance(self.embedder, Beside):
             self.embedder.close()
 
-    def _paced(
+    def _begun(
         self,
         held: Catalog | None,
-        progress: Progress | None,
-        after_each_writing: Callable[[Intake], object],
         analyser: Analyser,
-    ) -> tuple[Intake, Pace]:
-        """An intake, and what tells how far it is."""
-        report = Report()
+        after_each_writing: Callable[[Intake], object],
+        progress: Progress | None,
+    ) -> Intake:
         steps, group = here(self.embedder, analyser), GROUP
         if self.ray is not None and analyser is self._analyser:
             from retrieval.ingestion import on_ray
 
             steps, group = on_ray.steps(self.ray, analyser, self.embedder), on_ray.GROUP
-        intake = Intake(self.record, steps, report, Holdings(held), after_each_writing, lambda: pace.tell(), group)
-        pace = Pace(progress, report, lambda: intake.unfinished)
-        return intake, pace
+        return Intake(self.record, steps, Holdings(held), group, after_each_writing, progress)
 
     def _show(self, intake: Intake) -> None:
         """Let questions see what has gone in."""
@@ -338,8 +334,6 @@ class Library:
 
     def _show_when_due(self, intake: Intake) -> None:
         """The same now and then, so that a long ingest is of use before its end, and seldom where that takes long."""
-        if self.record.is_written_to:
-            return
         if time.monotonic() - self._shown >= max(SHOW_EVERY, self._took):
             self._show(intake)
         elif intake.report.written // GROUP % GROUPS_TO_FOLLOW == 0:
@@ -458,8 +452,8 @@ class Library:
             with suppress(IndexCorrupt):
                 held = engine.snapshot()
             analyser = KeptAnalyses(self._analyser)
-            intake, pace = self._paced(None if held is None else held.catalog, progress, lambda _: None, analyser)
-            for _, entry in zip(pace.of(len(ids)), self._each(ids), strict=True):
+            intake = self._begun(None if held is None else held.catalog, analyser, lambda _: None, progress)
+            for entry in intake.pace.of([len(ids)], [self._each(ids)]):
                 intake.report.new.append(entry.paths[0])
                 if entry.article.id in analysed:
                     analyser.keep(entry)

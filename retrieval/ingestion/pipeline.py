@@ -19,7 +19,7 @@ from retrieval.dedup import canonical_url, provenance
 from retrieval.dedup.near_duplicates import Reprints
 from retrieval.errors import IndexMismatch
 from retrieval.ingestion.enrichment import Found, Steps
-from retrieval.ingestion.report import Copy, Report
+from retrieval.ingestion.report import Copy, Pace, Progress, Report
 from retrieval.ingestion.working_set import Holdings
 from retrieval.model import Appearance, Article
 from retrieval.readers.files import is_gone
@@ -56,27 +56,26 @@ class Intake:
     """Puts articles into the record: some are written while others are worked on and others read.
 
     ``holdings`` is what it holds, ``group`` how many articles are begun with together. ``after_each_writing`` of some
-    and ``after_each`` that was worked on are called.
+    is called; ``progress`` is told how far it is, which ``pace`` knows.
     """
 
     def __init__(
         self,
         record: Record,
         steps: Steps,
-        report: Report,
         holdings: Holdings,
+        group: int,
         after_each_writing: Callable[[Intake], object],
-        after_each: Callable[[], object],
-        group: int = GROUP,
+        progress: Progress | None,
     ) -> None:
         hold_little()
-        self.report = report
+        self.report = Report()
+        self.pace = Pace(progress, self.report, lambda: self._unfinished)
         self.holdings = holdings
         self._size = group
         self._record = record
         self._steps = steps
         self._after_each_writing = after_each_writing
-        self._after_each = after_each
         self._dimensions: int | None = None  # of the vectors in the record
         self._replaced = record.versions.successors()
         self._group: list[_Waiting] = []  # nobody has begun with them yet
@@ -88,6 +87,23 @@ class Intake:
         """Take in the article that a file holds now. It is written when others have come after it, or at the end."""
         if self._is_between(article.id, path):
             self.flush()
+        self._sort_in(article, path)
+        self._go_on()
+
+    def renew(self, article: Article, paths: Sequence[str]) -> None:
+        """Work again on an article that is there; it stays in these files."""
+        self._group.append(_Waiting(article, tuple(paths), []))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Begin with what makes a group, and write what was begun with before it."""
+        if len(self._group) >= self._size:
+            self._begin()
+        while len(self._begun) > self._size:
+            self._write()
+
+    def _sort_in(self, article: Article, path: str) -> None:
+        """Tell what is to be done with the article that a file holds now, and have it wait where there is work."""
         # More than one article in a file is what a cut-off ingest leaves: the file's next turn lets go of the others.
         before = self.holdings.articles_in(path) - {article.id}
         known = self._told(article.id)
@@ -110,12 +126,8 @@ class Intake:
         replaces: list[tuple[str, str | None]] = [(key, path) for key in before]
         self._stands(merged, paths, replaces + [(key, None) for key in edits])
 
-    def renew(self, article: Article, paths: Sequence[str]) -> None:
-        """Work again on an article that is there; it stays in these files."""
-        self._wait(_Waiting(article, tuple(paths), []))
-
     @property
-    def unfinished(self) -> int:
+    def _unfinished(self) -> int:
         """How many articles were taken in and aren't worked on yet."""
         return len(self._group) + len(self._begun) - len(self._complete)
 
@@ -170,14 +182,7 @@ class Intake:
                 self.holdings.put(article, paths)
                 self._replace(replaces, by=article.id)
         else:
-            self._wait(_Waiting(article, paths, replaces))
-
-    def _wait(self, waiting: _Waiting) -> None:
-        self._group.append(waiting)
-        if len(self._group) >= self._size:
-            self._begin()
-        while len(self._begun) > self._size:
-            self._write()
+            self._group.append(_Waiting(article, paths, replaces))
 
     def _begin(self) -> None:
         self._coming.append(self._entries(self._group, self._steps([each.article for each in self._group])))
@@ -224,7 +229,7 @@ class Intake:
                     self._coming.popleft()
                 else:
                     self._complete.append(found)
-                    self._after_each()
+                    self.pace.tell()
             self._put_complete()
         self._after_each_writing(self)
         give_back()

@@ -6,11 +6,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from retrieval.errors import ArticleError
 from retrieval.readers import Found
 from retrieval.readers.formats import seem_to_hold
 from retrieval.readers.source import Tally
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -64,26 +67,22 @@ class Pace:
         self._unfinished = unfinished
         self._taken = self._left = 0
 
-    def files(self, files: Sequence[Path], read: Callable[[Path], Iterable[Found]]) -> Iterator[Found]:
+    def of_files(self, files: Sequence[Path], read: Callable[[Path], Iterable[Found]]) -> Iterator[Found]:
         """What is found in these files, one after the other, each counted when the next is asked for."""
         held = [seem_to_hold(file) for file in files] if self._progress else [1] * len(files)
-        self._left = sum(held)
-        for file, number in zip(files, held, strict=True):
+        return self.of(held, map(read, files))
+
+    def of(self, numbers: Sequence[int], parts: Iterable[Iterable[Item]]) -> Iterator[Item]:
+        """What these parts hold, each counted when the next is asked for; ``numbers``: how many each seems to hold."""
+        self._left = sum(numbers)
+        for number, part in zip(numbers, parts, strict=True):
             rest = self._left - number
-            for here, found in enumerate(read(file), start=1):
+            for here, found in enumerate(part, start=1):
                 yield found
                 self._taken += 1
                 self._left = rest + max(number - here, 0)
                 self.tell()
             self._left = rest
-
-    def of(self, total: int) -> Iterator[int]:
-        """The numbers of so many articles, each counted when the next is asked for."""
-        for number in range(total):
-            self._left = total - number
-            yield number
-            self._taken, self._left = number + 1, total - number - 1
-            self.tell()
 
     def tell(self) -> None:
         """Tell how far it is."""

@@ -260,11 +260,6 @@ class Record:
             finally:
                 self._open = None
 
-    @property
-    def is_written_to(self) -> bool:
-        """Whether a transaction of :meth:`writing` is open."""
-        return self._open is not None
-
     def _next(self, connection: Connection) -> int:
         """The revision of the transaction; others who want to write wait from now on."""
         if not self._new_revision:
