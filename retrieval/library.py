@@ -106,7 +106,7 @@ class Library:
         self.max_article_bytes = max_article_bytes
         self._wait_for_writer = wait_for_writer
         self._other_embedder = other_embedder
-        recipe = Recipe(embedder.name, chunking.VERSION, analyser.version)
+        recipe = Recipe(embedder.name, f"{chunking.VERSION} {analyser.version}")
         self._engine = Engine(home, recipe, chroma_url, database_url)
         self.on_step: Step = unseen
         self.ray: str | None = None

@@ -30,11 +30,10 @@ _introductions = TypeAdapter(tuple[Introduction, ...])
 
 @dataclass(frozen=True)
 class Recipe:
-    """What entries are made with. Vectors of two embedders never meet; those of two analysers may."""
+    """What entries are made with; ``analyser`` cuts a text, too. Vectors of two embedders never meet."""
 
     embedder: str
-    passages: str
-    statements: str
+    analyser: str
 
     @property
     def embedder_key(self) -> str:
@@ -44,11 +43,6 @@ class Recipe:
     def made(self, snapshot: str) -> bool:
         """Whether the snapshot of this name has vectors of this embedder."""
         return snapshot.endswith(f".{self.embedder_key}")
-
-    @property
-    def analyser(self) -> str:
-        """What cut and analysed a text."""
-        return f"{self.passages} {self.statements}"
 
 
 @dataclass(frozen=True)

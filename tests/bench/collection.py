@@ -155,7 +155,7 @@ def kept(name: str, articles: Sequence[Article]) -> Library:
 
 def recipe() -> Recipe:
     """What the libraries here are made with."""
-    return Recipe(MiniLM.name, chunking.VERSION, Analyst.version)
+    return Recipe(MiniLM.name, f"{chunking.VERSION} {Analyst.version}")
 
 
 def recipe_key() -> str:

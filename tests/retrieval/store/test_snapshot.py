@@ -28,7 +28,7 @@ from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
 HOLM = "Jon Holm"
-RECIPE = Recipe("fake", chunking.VERSION, "fake-1")
+RECIPE = Recipe("fake", "fake-1")
 QUERIES = ("ferry", "the harbour bridge", "Mara Lindqvist budget", "ice", "summer zeppelin")
 SENTENCES = (
     "The ferry froze in the sound.",
