@@ -174,10 +174,6 @@ class Record:
                 rows = found.mappings().all()
             yield from rows
 
-    def articles(self) -> dict[str, tuple[Article, tuple[str, ...]]]:
-        """Every article by its id, with the files that it was read from."""
-        return {entry.article.id: (entry.article, entry.paths) for entry in self.entries()}
-
     def fingerprints(self) -> list[tuple[str, Fingerprint]]:
         """The fingerprint of every article that has one, with its id."""
         query = select(articles.c.id, articles.c.fingerprint).order_by(articles.c.key)

@@ -99,7 +99,7 @@ def test_forget(as_a_person: Library, capsys: pytest.CaptureFixture[str]) -> Non
     assert "2 articles forgotten" in told.out
     assert f"verbatim forget {CUT.id}" in told.out
     assert told.err == "verbatim: there is no article 0123456789abcdef; `verbatim articles` lists them\n"
-    assert {article.id for article, _ in as_a_person.record.articles().values()} == {ICE.id, CUT.id}
+    assert {each.article.id for each in as_a_person.record.entries()} == {ICE.id, CUT.id}
 
 
 def everything(library: Library) -> list[Any]:

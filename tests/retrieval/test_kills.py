@@ -189,7 +189,7 @@ def test_a_disk_that_is_nearly_full(opened: Open, articles: Path, monkeypatch: p
         shown = opened().snapshot()
         assert shown is not None
         assert len(shown.catalog.articles) == 1
-    assert len(opened().record.articles()) == 1
+    assert opened().record.count() == 1
     assert len(opened().ingest([articles]).new) == 2
     assert faults(opened()) == []
 
@@ -224,7 +224,7 @@ def test_two_ingests_at_once(
     assert [process.returncode for process in running] == [0, 0], outcomes
     after = copied(opened, home, tmp_path / "after")
     assert faults(after) == []
-    assert len(after.record.articles()) == 23
+    assert after.record.count() == 23
 
 
 def test_an_open_chat_follows_another_process(

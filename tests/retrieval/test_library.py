@@ -22,6 +22,10 @@ from tests.integrity import faults
 from tests.retrieval.conftest import FakeAnalyser, Open, write
 
 
+def _articles(library: Library) -> list[Article]:
+    return [each.article for each in library.record.entries()]
+
+
 def held(library: Library) -> dict[str, list[str]]:
     """Title to file names of every article, as questions see them, checked against the record."""
     library.refresh()
@@ -162,7 +166,7 @@ def test_two_files_that_tell_different_things_about_one_text(opened: Open, artic
     write(articles / "bridge.txt", "The bridge is off.")
     library.ingest([articles])
     library.ingest([articles])
-    (left,) = [a for a, _ in library.record.articles().values() if a.title == "A bridge is planned"]
+    (left,) = [each for each in _articles(library) if each.title == "A bridge is planned"]
     assert (left.publisher, Path(left.path or "").name) == ("Other", "other.txt")
 
 
@@ -216,7 +220,7 @@ def test_forgetting(opened: Open, articles: Path) -> None:
     """The article, its passages and its statements go; an id that isn't there is named; an ingest brings it back."""
     library = opened()
     library.ingest([articles])
-    (ferry,) = [key for key, (article, _) in library.record.articles().items() if "ferry" in article.title]
+    (ferry,) = [each.id for each in _articles(library) if "ferry" in each.title]
     assert library.forget([ferry, "0000"]) == ["0000"]
     assert len(held(library)) == 2
     assert len(library.ingest([articles]).new) == 1
@@ -247,7 +251,7 @@ def test_a_kill_between_index_and_snapshot_is_healed(
         patch.setattr(Engine, "derive", killed)
         with pytest.raises(SystemExit):
             opened().ingest([articles])
-    assert len(opened().record.articles()) == 3
+    assert opened().record.count() == 3
     assert set(held(opened())) == {"A bridge is planned", "The council has a budget", "The ferry froze in the sound"}
 
 
@@ -473,7 +477,11 @@ def test_articles_of_an_older_analyser_answer_until_they_are_up_to_date(opened: 
     report = library.ingest([write(articles / "late.txt", "It is late.")])
     assert (len(report.new), report.written) == (1, 4)
     others = newer.analysed[1:]
-    assert [library.record.articles()[key][0].title.split()[1] for key in others] == ["bridge", "council", "ferry"]
+    assert [each.article.title.split()[1] for key in others for each in library.record.entries([key])] == [
+        "bridge",
+        "council",
+        "ferry",
+    ]
     assert opened(analyser=newer).ingest([articles]).written == 0
     assert faults(library) == []
 
@@ -502,7 +510,7 @@ def test_articles_without_a_file(opened: Open) -> None:
     report = library.add([Article(title="One", text="Another text.", url="https://news.example/1")])
     assert report.changed == ["https://news.example/1"]
     assert set(held(library)) == {"One", "Two"}
-    assert all(article.path is None for article, _ in library.record.articles().values())
+    assert all(article.path is None for article in _articles(library))
 
 
 def test_a_home_that_can_not_be_made(opened: Open, articles: Path, tmp_path: Path) -> None:
@@ -568,6 +576,6 @@ def test_an_index_of_before_the_first_release_is_told(
     caplog.clear()
     opened().refresh()
     assert caplog.text == ""
-    opened().forget([*opened().record.articles()][:1])
+    opened().forget(opened().record.changes(0).came[:1])
     assert "chroma" in caplog.text
     assert left.read_bytes() == b"of an older version"

@@ -398,7 +398,7 @@ def test_a_server_holds_the_vectors(opened: Open, articles: Path, server: str, t
     there.refresh()
     assert there.snapshot() is None
     there.ingest([articles / "ferry.txt"])
-    here.forget(list(here.record.articles()))
+    here.forget(here.record.changes(0).came)
     assert faults(there) == []
     write(articles / "ferry.txt", "The ferry sails again.")
     assert len(there.ingest([articles]).changed) == 1
@@ -471,24 +471,24 @@ def test_a_kill_in_a_transaction(opened: Open, articles: Path) -> None:
     """Nothing of it is there."""
     opened().ingest([articles])
     held = opened().record
-    before = held.revision, held.articles()
+    before = held.revision, [each.article for each in held.entries()]
 
     def cut_off() -> None:
         with held.writing():
-            held.remove(list(before[1]))
+            held.remove(held.changes(0).came)
             assert held.count() == 0
             raise SystemExit
 
     with pytest.raises(SystemExit):
         cut_off()
-    assert (held.revision, held.articles()) == before
+    assert (held.revision, [each.article for each in held.entries()]) == before
 
 
 def test_a_text_that_was_changed_behind_our_back_is_never_quoted(opened: Open, articles: Path) -> None:
     """It doesn't fit its hash."""
     library = opened()
     library.ingest([articles])
-    (key, *_) = library.record.articles()
+    (key, *_) = library.record.changes(0).came
     with sqlite3.connect(library.home / FILE) as file:
         file.execute("UPDATE articles SET body = ? WHERE id = ?", (zlib.compress(b"Another text."), key))
     file.close()

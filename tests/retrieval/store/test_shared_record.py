@@ -41,7 +41,7 @@ def test_machines_follow_each_other(here: Library, there: Library, articles: Pat
     (old,) = here.record.versions.successors()
     assert here.version(old) is not None
 
-    here.forget([key for key, (article, _) in here.record.articles().items() if "again" in article.title])
+    here.forget([each.article.id for each in here.record.entries() if "again" in each.article.title])
     until(lambda: contents(there) == contents(here), 10)
     assert there.version(old) is None
     for library in (here, there):

@@ -182,7 +182,7 @@ def test_vectors_stand_with_their_passages(opened: Open, articles: Path) -> None
     """Also after the article before them went."""
     library = opened()
     library.ingest([articles])
-    (first, *_) = library.record.articles()
+    (first, *_) = library.record.changes(0).came
     library.forget([first])
     shown = library.snapshot()
     assert shown is not None

@@ -27,7 +27,7 @@ def texts(library: Library) -> set[str]:
     """The texts that questions are answered from, checked against the record."""
     shown = library.snapshot()
     assert shown is not None
-    held = {article.text for article, _ in library.record.articles().values()}
+    held = {each.article.text for each in library.record.entries()}
     assert held == {article.text for article in shown.catalog.articles.newest_first()}
     return held
 
