@@ -34,12 +34,9 @@ def clear(folder: Path) -> None:
 
 
 def look_at(folder: Path, wait: float | None = None) -> None:
-    """Raise what is wrong with the database: Chroma waits for ever on a locked one, and makes a missing one again."""
+    """Raise what is wrong with the database, for whose lock Chroma would wait for ever; begin one where none is."""
     database = folder / "chroma.sqlite3"
-    has_graph = any(each.is_dir() for each in folder.iterdir())
-    if not database.exists() or not database.stat().st_size:
-        if has_graph:
-            raise damaged(folder)
+    if not database.exists():
         with closing(sqlite3.connect(database)) as new:  # fifty tables are mostly empty, and its queue goes again
             new.executescript("PRAGMA page_size = 2048; PRAGMA auto_vacuum = FULL; VACUUM")
         return
@@ -48,11 +45,7 @@ def look_at(folder: Path, wait: float | None = None) -> None:
         probe.isolation_level = None
         probe.execute("BEGIN IMMEDIATE")  # Chroma takes the writer's lock at opening, also to read
         probe.execute("ROLLBACK")
-        try:
-            probe.execute("SELECT count(*) FROM collections").fetchone()
-        except sqlite3.OperationalError as error:
-            if has_graph or "no such table" not in str(error):
-                raise  # without vectors it was only cut off while being made: Chroma goes on with it
+        probe.execute("SELECT count(*) FROM collections").fetchone()
 
 
 def purge(folder: Path) -> None:

@@ -251,9 +251,9 @@ class Engine:
         Raises:
             IndexFailure: they can't be written; the record is as it was.
         """
-        if not self.chroma_url and self.folder.exists() and (whole or not self.is_searchable):
+        if not self.chroma_url and (whole or not self.is_searchable):
             self._close_vectors()
-            chroma_files.clear(self.folder)
+            chroma_files.clear(self.folder)  # also before it is made: what is cut off in that is made again
         if self._vectors is None:
             try:
                 self._vectors = self._opened(self.record.id)
