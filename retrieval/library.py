@@ -149,10 +149,7 @@ class Library:
 
     def searchable(self) -> PassageVectors | None:
         """The passages' vectors; None where they can't be searched now: every vector of the snapshot is looked at."""
-        try:
-            return self._engine.searchable()
-        except (IndexReadOnly, IndexFull):
-            return None
+        return self._engine.searchable()
 
     def embedder_of(self, snapshot: Snapshot) -> Embedder:
         """What turns questions into vectors that compare with a snapshot's.

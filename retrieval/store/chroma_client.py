@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import chromadb
-import chromadb.errors
+from chromadb import errors
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from filelock import FileLock, Timeout
@@ -34,34 +34,22 @@ _OF_SQLITE = {5: "SQLITE_BUSY", 6: "SQLITE_LOCKED", 8: "SQLITE_READONLY", 10: "S
 """By the code that Chroma tells in its own errors. What else goes wrong inside of it, it does with damaged files."""
 
 _OF_SERVERS: tuple[tuple[tuple[type[Exception], ...], str, str], ...] = (
-    (
-        (chromadb.errors.ChromaAuthError, chromadb.errors.AuthorizationError),
-        "The Chroma server at {} refuses us",
-        "Check CHROMA_URL",
-    ),
-    (
-        (chromadb.errors.RateLimitError, chromadb.errors.QuotaError),
-        "The Chroma server at {} is over its limit",
-        "Try again later",
-    ),
-    (
-        (chromadb.errors.VersionMismatchError, chromadb.errors.InvalidHTTPVersion),
-        "The Chroma server at {} speaks another version",
-        "Use a server of Chroma 1.5",
-    ),
+    ((errors.ChromaAuthError, errors.AuthorizationError), "refuses us", "Check CHROMA_URL"),
+    ((errors.RateLimitError, errors.QuotaError), "is over its limit", "Try again later"),
+    ((errors.VersionMismatchError, errors.InvalidHTTPVersion), "speaks another version", "Use a server of Chroma 1.5"),
 )
 
 
 def translate(error: Exception, where: str) -> IndexFailure | None:
     """What an exception out of Chroma means to us; None when it is a mistake of ours and must show as one."""
-    if isinstance(error, sqlite3.Error | chromadb.errors.InternalError):
+    if isinstance(error, sqlite3.Error | errors.InternalError):
         told = re.search(r"code: (\d+)", str(error))
         code = getattr(error, "sqlite_errorname", _OF_SQLITE.get(int(told[1]) & 255 if told else 0, ""))
         return of_sqlite(code, f"the index in {where}") or chroma_files.damaged(where)
-    for kinds, what, todo in _OF_SERVERS:
+    for kinds, does, todo in _OF_SERVERS:
         if isinstance(error, kinds):
-            return IndexUnreachable(what.format(where), todo)
-    if isinstance(error, chromadb.errors.NotFoundError):
+            return IndexUnreachable(f"The Chroma server at {where} {does}", todo)
+    if isinstance(error, errors.NotFoundError):
         return IndexFailure(f"The index in {where} was removed or rebuilt meanwhile", "Start Verbatim again to open it")
     could_not = isinstance(error, ValueError) and "Could not connect" in str(error)
     if could_not or type(error).__module__.split(".")[0] in {"httpx", "httpcore"}:

@@ -30,7 +30,7 @@ _introductions = TypeAdapter(tuple[Introduction, ...])
 
 @dataclass(frozen=True)
 class Recipe:
-    """What entries are made with; ``analyser`` cuts a text, too. Vectors of two embedders never meet."""
+    """What entries are made with; ``analyser`` cuts texts, too. Vectors of two embedders never meet, finds may."""
 
     embedder: str
     analyser: str

@@ -94,19 +94,20 @@ class Articles:
             if row not in left_out:
                 yield self._read(row)
 
+    def _stored(self, row: int, *columns: str) -> Any:
+        (found,) = self._file.all(f"SELECT {', '.join(columns)} FROM articles WHERE key = ?", self.keys[row])  # noqa: S608
+        return found
+
     def _read(self, row: int) -> Article:
-        ((body, told),) = self._file.all("SELECT body, told FROM articles WHERE key = ?", self.keys[row])
-        return article_of(self.ids[row], body, told)
+        return article_of(*self._stored(row, "id", "body", "told"))
 
     def _spans(self, row: int) -> NDArray[np.int32]:
         """Of the passages of a row's article the start, end and paragraph: int32, (n, 3)."""
-        ((stored,),) = self._file.all("SELECT spans FROM articles WHERE key = ?", self.keys[row])
-        return spans_of(stored)
+        return spans_of(*self._stored(row, "spans"))
 
     def _said(self, row: int) -> list[dict[str, Any]]:
         """What was found of each statement of a row's article."""
-        ((stored,),) = self._file.all("SELECT found FROM articles WHERE key = ?", self.keys[row])
-        return found_of(stored)["statements"]
+        return found_of(*self._stored(row, "found"))["statements"]
 
     def column(self, name: str) -> NDArray[np.int32]:
         """A number of each statement, by its row: int32, (n,).
@@ -118,12 +119,11 @@ class Articles:
 
     def entries(self, vectors_of: Callable[[slice], Vectors]) -> Iterator[Entry]:
         """What the record held of each article that can be read; ``vectors_of`` gives those of passage rows."""
-        query = f"SELECT {', '.join(COLUMNS)} FROM articles WHERE key = ?"  # noqa: S608 - names of ours
         for row, article_id in enumerate(self.ids):
-            (found,) = self._file.all(query, self.keys[row])
+            found = dict(zip(COLUMNS, self._stored(row, *COLUMNS), strict=True))
             of_it = vectors_of(slice(*self.first_passage[row : row + 2]))
             with suppress(IndexCorrupt):
-                yield entry_of(dict(zip(COLUMNS, found, strict=True)), self.paths_of(article_id), of_it)
+                yield entry_of(found, self.paths_of(article_id), of_it)
 
     @cached_property
     def published(self) -> list[date | None]:
