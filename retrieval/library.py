@@ -355,7 +355,7 @@ class Library:
                 self.record.remove(known)
             if held is not None:
                 self._engine.follow()
-                self._engine.derive(expunge=True)
+                self._engine.derive(whole=True)
                 self._engine.purge()
                 for aside in (*self.home.glob("chroma*"), *self.home.glob("record.db.damaged-*")):
                     log.warning("%s isn't used any more and may still hold what was forgotten: delete it", aside)

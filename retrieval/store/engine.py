@@ -179,9 +179,8 @@ class Engine:
             return None  # nothing was ever put in
         return (self.last() if self.is_current else None) or self.derive()
 
-    def derive(self, *, whole: bool = False, expunge: bool = False) -> Snapshot:
-        """Write the snapshot of what the record holds now: ``whole``, going on from none; with ``expunge``, without a
-        byte of what went in any of the files.
+    def derive(self, *, whole: bool = False) -> Snapshot:
+        """Write the snapshot of what the record holds now; ``whole``, going on from none, it has no byte of what went.
 
         Raises:
             IndexMismatch: there are vectors of another embedder.
@@ -191,10 +190,10 @@ class Engine:
         before = None if whole else self.last()
         of, since = _origin(before.folder) if before else ("", 0)
         if before is None or of != self.record.id:
-            return snapshot.write(target, self.record.entries(), expunge=expunge)
+            return snapshot.write(target, self.record.entries())
         changes = self.record.changes(since)
         found = self.record.entries(changes.came)
-        return snapshot.write(target, found, before=before, gone=changes.gone, expunge=expunge)
+        return snapshot.write(target, found, before=before, gone=changes.gone)
 
     def check_embedder(self) -> None:
         """Raise ``IndexMismatch`` when the record has vectors of another embedder: they can't be compared with ours."""

@@ -125,12 +125,11 @@ def write(
     *,
     before: Snapshot | None = None,
     gone: Iterable[str] = (),
-    expunge: bool = False,
 ) -> Snapshot:
     """Derive the snapshot of a state of the record and make it the one in use, in the place of all others.
 
     It goes on from the one ``before``, with the entries ``found`` since, in the record's order, and without those
-    ``gone``; without that one, every entry is found. ``expunge``: leave no byte of what went.
+    ``gone``; without that one, every entry is found. Bytes of what went may stay in what goes on from another one.
 
     Raises:
         IndexFull: the disk has no room for it.
@@ -144,7 +143,7 @@ def write(
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir()
         try:
-            _derive(building, before, found, gone, expunge=expunge)
+            _derive(building, before, found, gone)
             for file in [*building.rglob("*"), building]:
                 _on_disk(file)
             shutil.rmtree(target, ignore_errors=True)
@@ -173,16 +172,14 @@ def _on_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _derive(
-    folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str], *, expunge: bool
-) -> None:
+def _derive(folder: Path, before: Snapshot | None, found: Iterable[Entry], gone: Iterable[str]) -> None:
     fresh: set[str] = set()
     dimensions = before.vectors.shape[1] if before else 1
     told = corrections.read(folder.parent.parent)
     old = before.catalog.path if before else None
     with (
         (folder / "fresh").open("wb") as file,
-        catalog_writer.writing(folder / "catalog.sqlite", old, told=told, compact=expunge) as catalog,
+        catalog_writer.writing(folder / "catalog.sqlite", old, told=told) as catalog,
     ):
         for article_id in gone:
             catalog.remove(article_id)
@@ -193,8 +190,7 @@ def _derive(
             dimensions = entry.passage_vectors.shape[1] if len(entry.passages) else dimensions
         catalog.register_speakers()
     after = Catalog(folder / "catalog.sqlite")
-    # A segment of Tantivy's keeps the words of what was deleted in it, so nothing is taken from the one before.
-    _index_words(folder, None if expunge else before, after, {*after.articles.ids} if expunge else fresh)
+    _index_words(folder, before, after, fresh)
     _join_vectors(folder, before, after, fresh, dimensions)
     (folder / "fresh").unlink()
 

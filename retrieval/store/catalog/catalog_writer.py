@@ -171,21 +171,13 @@ class Cataloguer:
 
 
 @contextmanager
-def writing(
-    path: Path, before: Path | None, *, told: Corrections = corrections.NONE, compact: bool = False
-) -> Iterator[Cataloguer]:
-    """Make a catalog at ``path`` from the one ``before`` it.
-
-    ``told``: what a person says of who is who. ``compact``: nothing of what was removed stays in free pages.
-    """
+def writing(path: Path, before: Path | None, *, told: Corrections = corrections.NONE) -> Iterator[Cataloguer]:
+    """Make a catalog at ``path`` from the one ``before`` it; ``told``: what a person says of who is who."""
     if before is not None:
         shutil.copyfile(before, path)
-    with closing(sqlite3.connect(path)) as database:
-        with database:
-            database.execute("PRAGMA synchronous = OFF")  # a half-written catalog is never pointed to
-            database.execute("PRAGMA journal_mode = OFF")
-            if before is None:
-                database.executescript(_SCHEMA)
-            yield Cataloguer(database, told)
-        if compact:
-            database.execute("VACUUM")
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA synchronous = OFF")  # a half-written catalog is never pointed to
+        database.execute("PRAGMA journal_mode = OFF")
+        if before is None:
+            database.executescript(_SCHEMA)
+        yield Cataloguer(database, told)
