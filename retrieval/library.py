@@ -250,7 +250,7 @@ class Library:
     def _bring_up_to_date(self, intake: Intake) -> None:
         """Work again, newest first, on the articles that an older version cut or analysed; they answer meanwhile."""
         intake.flush()
-        for entry in self._each(self.record.outdated()):
+        for entry in self._each([*self.record.outdated()]):
             if entry.article.id in intake.holdings:
                 intake.renew(entry.article, entry.paths)
 
@@ -443,16 +443,16 @@ class Library:
         engine, held = self._engine, None
         with self._locked():
             self.record.disown_vectors(self.embedder.dimensions)
-            ids = self.record.outdated() or self.record.changes(0).came
+            outdated = self.record.outdated()
+            ids = [*outdated] or self.record.changes(0).came
             is_other_embedder = self.record.other_embedder() is not None
-            analysed = self.record.analysed() if is_other_embedder else set()
             with suppress(IndexCorrupt):
                 held = engine.snapshot()
             analyser = KeptAnalyses(self._analyser)
             intake = self._begun(None if held is None else held.catalog, analyser, lambda _: None, progress)
             for entry in intake.pace.of([len(ids)], [self._each(ids)]):
                 intake.report.new.append(entry.paths[0])
-                if entry.article.id in analysed:
+                if outdated.get(entry.article.id):
                     analyser.keep(entry)
                 intake.renew(entry.article, entry.paths)
             intake.flush()

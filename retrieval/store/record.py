@@ -172,19 +172,16 @@ class Record:
             found = [(key, fingerprint_of(stored)) for key, stored in connection.execute(query)]
         return [(key, each) for key, each in found if each is not None]
 
-    def outdated(self) -> list[str]:
-        """The ids of the articles that another recipe's analyser or embedder worked on, newest first."""
-        made_else = (articles.c.analyser != self.recipe.analyser) | (articles.c.embedder != self.recipe.embedder)
+    def outdated(self) -> dict[str, bool]:
+        """The ids of the articles that another recipe's analyser or embedder worked on, newest first, each with whether
+        the analyser was this one's.
+        """
+        is_analysed = articles.c.analyser == self.recipe.analyser
+        made_else = ~is_analysed | (articles.c.embedder != self.recipe.embedder)
         with self.reading() as connection:
-            found = connection.execute(select(articles.c.id, articles.c.told).where(made_else)).all()
-        days = {key: json.loads(told).get("published") or "" for key, told in found}
-        return sorted(days, key=lambda key: days[key], reverse=True)
-
-    def analysed(self) -> set[str]:
-        """The ids of the articles that the recipe's analyser worked on."""
-        with self.reading() as connection:
-            found = connection.execute(select(articles.c.id).where(articles.c.analyser == self.recipe.analyser))
-            return set(found.scalars())
+            found = connection.execute(select(articles.c.id, articles.c.told, is_analysed).where(made_else)).all()
+        newest = sorted(found, key=lambda row: json.loads(row.told).get("published") or "", reverse=True)
+        return {key: bool(analysed) for key, _, analysed in newest}
 
     def other_embedder(self) -> str | None:
         """An embedder that made vectors in the record and isn't the recipe's; None when there is none."""
