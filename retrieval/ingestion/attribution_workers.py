@@ -26,14 +26,14 @@ class Analysts:
     version = Analyst.version
 
     def __init__(self, workers: int | None = None) -> None:
-        self._most = min(cores() // 2, _MOST_WORKERS) if workers is None else workers
+        most = min(cores() // 2, _MOST_WORKERS) if workers is None else workers
         self.own = Analyst()
-        self.pool = Pool(partial(_analyses, Analyst()), self._most)
+        self.pool = Pool(partial(_analyses, Analyst()), most)
 
     def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
         """Each article with its analysis, in the order given, as :class:`retrieval.ingestion.enrichment.Analyser`."""
         wanted = list(articles)
-        if not self._most or (len(wanted) < WORTH_A_WORKER and not self.pool.pids):
+        if len(wanted) < WORTH_A_WORKER and not self.pool.pids:
             return self.own.analyse_all(wanted)
         return zip(wanted, self.pool.results(wanted, partial(_analyses, self.own)), strict=True)
 

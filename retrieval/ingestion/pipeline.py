@@ -263,7 +263,7 @@ class Intake:
         self.report.written += 1
         self.report.words += len(entry.article.text.split())
         if entry.copies:
-            self._is_reprint(waiting, entry.copies)
+            self._is_reprint(entry)
         self._replace(waiting.replaces, by=entry.article.id)
 
     @cached_property
@@ -274,14 +274,14 @@ class Intake:
         begun = next((each.article for each in self._begun if each.article.id == article_id), None)
         return begun or self.holdings.get(article_id)
 
-    def _is_reprint(self, waiting: _Waiting, of: Sequence[str]) -> None:
+    def _is_reprint(self, entry: Entry) -> None:
         """What was counted as new is a reprint, as it turns out."""
-        for path in waiting.paths:
+        originals = [name for key in entry.copies if key in self.holdings for name in self.holdings.paths_of(key)]
+        for path in entry.paths:
             if path in self.report.new:
                 self.report.new.remove(path)
                 self.report.reprints.append(path)
-                if originals := [name for key in of if key in self.holdings for name in self.holdings.paths_of(key)]:
-                    self.report.copies.append(Copy(path, originals[0], exact=False))
+                self.report.copies += [Copy(path, name, exact=False) for name in originals[:1]]
 
     def _replace(self, replaces: Iterable[tuple[str, str | None]], *, by: str) -> None:
         for article_id, path in replaces:

@@ -52,7 +52,7 @@ TOGETHER = 200
 class Cataloguer:
     """A catalog in the making. What is put or removed shows when :func:`writing` ends."""
 
-    def __init__(self, database: sqlite3.Connection, corrections: Corrections = corrections.NONE) -> None:
+    def __init__(self, database: sqlite3.Connection, corrections: Corrections) -> None:
         self._database = database
         self._corrections = corrections
 
@@ -154,16 +154,15 @@ class Cataloguer:
         of_each = groupby(told, key=itemgetter(0))
         coming = next(of_each, None)
         for row, speaker in enumerate(speakers):
-            if coming is None or coming[0] != row:
-                yield speaker
-                continue
-            found = tuple(
-                each.model_copy(update={"told_on": published and date.fromisoformat(published)})
-                for _, published, *listed in coming[1]
-                for each in introductions_of(*listed)
-            )
-            yield speaker.model_copy(update={"introductions": found})
-            coming = next(of_each, None)
+            if coming is not None and coming[0] == row:
+                found = tuple(
+                    each.model_copy(update={"told_on": published and date.fromisoformat(published)})
+                    for _, published, *listed in coming[1]
+                    for each in introductions_of(*listed)
+                )
+                speaker = speaker.model_copy(update={"introductions": found})
+                coming = next(of_each, None)
+            yield speaker
 
     def _text(self, article_id: str) -> str:
         ((body,),) = self._database.execute("SELECT body FROM articles WHERE id = ?", (article_id,)).fetchall()
