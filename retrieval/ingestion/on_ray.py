@@ -16,10 +16,9 @@ from typing import Any
 
 from llama_index.core.schema import BaseNode, Document, TransformComponent
 
-from retrieval import chunking
 from retrieval.embedding.base import Embedder
 from retrieval.errors import SettingsError, VerbatimError, to_install
-from retrieval.ingestion.enrichment import Analyser, Found, Steps
+from retrieval.ingestion.enrichment import Analyser, Found, Steps, here
 from retrieval.model import Article
 
 GROUP = 256
@@ -36,15 +35,12 @@ class Find(TransformComponent):
 
     def __call__(self, nodes: Sequence[BaseNode], **_: Any) -> list[BaseNode]:
         """The findings of each, in a document of the same id."""
-        analyser, embedder = _loaded(self.packed)
         articles = [Article.model_validate_json(node.metadata["article"]) for node in nodes]
-        done: list[BaseNode] = []
-        for article, analysis in analyser.analyse_all(articles):
-            passages = chunking.split(article)
-            vectors = embedder.embed([passage.text for passage in passages], kind="passage")
-            found = b64encode(pickle.dumps((passages, analysis, vectors))).decode()
-            done.append(Document(id_=article.id, text="", metadata={"found": found}))
-        return done
+        found = here(*_loaded(self.packed))(articles)
+        return [
+            Document(id_=article.id, text="", metadata={"found": _packed(each)})
+            for article, each in zip(articles, found, strict=True)
+        ]
 
 
 def steps(address: str, analyser: Analyser, embedder: Embedder) -> Steps:
@@ -65,10 +61,9 @@ def steps(address: str, analyser: Analyser, embedder: Embedder) -> Steps:
             f"No Ray cluster answers at {address}", "Start it by `ray start`, then try again"
         ) from error
     logging.getLogger("ray.data").setLevel(logging.ERROR)
-    own = getattr(analyser, "own", analyser), getattr(embedder, "own", embedder)  # without processes beside it
-    packed = b64encode(pickle.dumps(own)).decode()
+    own = getattr(embedder, "own", embedder), getattr(analyser, "own", analyser)  # without processes beside it
     most = max(1, int(ray.cluster_resources().get("CPU", 1)))
-    find = RayTransformComponent(Find, {"batch_size": BATCH, "concurrency": (1, most)}, packed=packed)
+    find = RayTransformComponent(Find, {"batch_size": BATCH, "concurrency": (1, most)}, packed=_packed(own))
     pipeline = RayIngestionPipeline(transformations=[find])
     pool = ThreadPoolExecutor(1, "ray")  # one group after the other: each takes the whole cluster
 
@@ -90,6 +85,10 @@ def steps(address: str, analyser: Analyser, embedder: Embedder) -> Steps:
         return taken()
 
     return begin
+
+
+def _packed(what: object) -> str:
+    return b64encode(pickle.dumps(what)).decode()
 
 
 def _unpacked(packed: str) -> Any:

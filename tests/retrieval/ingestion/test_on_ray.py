@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 import threading
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from llama_index.core.schema import Document
 
 from retrieval.attribution import Analysis
 from retrieval.errors import SettingsError
+from retrieval.ingestion import on_ray
+from retrieval.ingestion.enrichment import here
 from retrieval.library import Library
 from retrieval.model import Article
 from tests.fakes.embedder import FakeEmbedder
@@ -44,6 +49,19 @@ def test_ray_that_is_not_installed_is_told(opened: Open, monkeypatch: pytest.Mon
     library.ray = ""
     with pytest.raises(SettingsError, match=r"\[ray\]"):
         library.add(ARTICLES[:1])
+
+
+def test_a_node_finds_what_is_found_here() -> None:
+    """Each in a document that bears its article's id."""
+    articles, own = ARTICLES[:10], (FakeEmbedder(), FakeAnalyser())
+    node = on_ray.Find(packed=b64encode(pickle.dumps(own)).decode())
+    articles_told = ((each.id, {"article": each.model_dump_json(exclude={"id"})}) for each in articles)
+    found = node([Document(id_=key, text="", metadata=told) for key, told in articles_told])
+    assert [each.node_id for each in found] == [each.id for each in articles]
+    for there, (passages, analysis, vectors) in zip(found, here(*own)(articles), strict=True):
+        its_passages, its_analysis, its_vectors = pickle.loads(b64decode(there.metadata["found"]))
+        assert (its_passages, its_analysis) == (passages, analysis)
+        assert np.array_equal(its_vectors, vectors)
 
 
 @pytest.mark.filterwarnings("ignore")  # Ray's own
