@@ -222,17 +222,13 @@ def joined(text: str) -> str:
     return " ".join(terms(text))
 
 
-_joined_often = lru_cache(maxsize=20_000)(joined)
-"""Words come again and again."""
-
-
 class Cut:
     """A text whose words are cut and stemmed once, for parts of it that overlap."""
 
     def __init__(self, text: str) -> None:
         found = [*_PIECE.finditer(text)]
         self._starts, self._ends = [each.start() for each in found], [each.end() for each in found]
-        self._terms = [_joined_often(each.group()) for each in found]
+        self._terms = [joined(each.group()) for each in found]
 
     def between(self, start: int, end: int) -> str:
         """The terms of the words that lie wholly between two offsets."""
