@@ -272,7 +272,7 @@ class Intake:
 
     def _article(self, article_id: str) -> Article | None:
         begun = next((each.article for each in self._begun if each.article.id == article_id), None)
-        return begun or self.holdings.get(article_id)
+        return self.holdings[article_id] if begun is None and article_id in self.holdings else begun
 
     def _is_reprint(self, entry: Entry) -> None:
         """What was counted as new is a reprint, as it turns out."""

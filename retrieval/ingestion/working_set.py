@@ -26,10 +26,6 @@ class Holdings:
     def __getitem__(self, article_id: str) -> Article:
         return self._found(article_id)[0]
 
-    def get(self, article_id: str) -> Article | None:
-        """The article with this id, as it is held now."""
-        return self[article_id] if article_id in self else None  # noqa: SIM401 - this is what it is
-
     def paths_of(self, article_id: str) -> tuple[str, ...]:
         """The names under which an article is known, that which it is shown with first."""
         return self._found(article_id)[1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,17 +111,12 @@ class PassageVectors:
                 chroma_files.mark(self._folder).touch()
             for key, most in record.changes(self.seen).gone.items():
                 self._delete([span_id(key, place) for place in range(most)])
-            ids: list[str] = []
-            pages: list[Vectors] = []
-            for key, most, vectors in record.vectors(self.seen):
-                self._delete([span_id(key, place) for place in range(len(vectors), most)])
-                ids += [span_id(key, place) for place in range(len(vectors))]
-                pages += [vectors] * bool(len(vectors))
-                if len(ids) >= PAGE:
-                    done += self._upsert(ids, pages)
-                    ids, pages = [], []
-                    step(INDEXING, done, total)
-            step(INDEXING, done + self._upsert(ids, pages), total)
+            coming = self._coming(record)
+            while page := [*islice(coming, PAGE)]:
+                short = shortened(np.stack([vector for _, vector in page]), self._embedder)
+                self._passages.upsert(ids=[passage_id for passage_id, _ in page], embeddings=short)
+                done += len(page)
+                step(INDEXING, done, total)
             self._passages.modify(metadata={"revision": revision})
         with suppress(FileNotFoundError):
             chroma_files.mark(self._folder).unlink()
@@ -143,11 +139,12 @@ class PassageVectors:
             chroma_files.clear(self._folder)
         self.open_again()
 
-    def _upsert(self, ids: list[str], pages: list[Vectors]) -> int:
-        vectors = shortened(np.concatenate(pages), self._embedder) if pages else np.zeros((0, 0), dtype=np.float32)
-        for first in range(0, len(ids), PAGE):
-            self._passages.upsert(ids=ids[first : first + PAGE], embeddings=vectors[first : first + PAGE])
-        return len(ids)
+    def _coming(self, record: Record) -> Iterator[tuple[str, Vectors]]:
+        """The passages that came or changed, with their vectors; those that their articles lost are deleted."""
+        for key, most, vectors in record.vectors(self.seen):
+            self._delete([span_id(key, place) for place in range(len(vectors), most)])
+            for place, vector in enumerate(vectors):
+                yield span_id(key, place), vector
 
     def _delete(self, ids: Sequence[str]) -> None:
         for first in range(0, len(ids), PAGE):
