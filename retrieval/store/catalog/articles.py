@@ -47,8 +47,9 @@ RECENT = 256
 class Articles:
     """The articles, by row and by id.
 
-    ``ids`` and ``keys`` (what the other tables call them) are by row. ``first_passage``, ``first_statement`` and
-    ``first_name`` give the row at which each article's begin, and at the end how many there are in all.
+    ``ids``, ``keys`` (what the other tables call them) and days (``published``) are by row. ``first_passage``,
+    ``first_statement`` and ``first_name`` give the row at which each article's begin, and behind them how many there
+    are.
     """
 
     def __init__(self, file: CatalogFile) -> None:
@@ -56,7 +57,7 @@ class Articles:
         found = file.all("SELECT key, id, published, passages, statements, names FROM articles ORDER BY key")
         self.keys: list[int] = [row[0] for row in found]
         self.ids: list[str] = [row[1] for row in found]
-        self._published: list[str | None] = [row[2] for row in found]
+        self.published = [date.fromisoformat(row[2]) if row[2] else None for row in found]
         counts: list[list[int]] = [[row[n] for row in found] for n in (3, 4, 5)]
         self.first_passage, self.first_statement, self.first_name = ([*accumulate(of, initial=0)] for of in counts)
         self._rows = {article_id: row for row, article_id in enumerate(self.ids)}
@@ -90,7 +91,7 @@ class Articles:
 
     def newest_first(self, left_out: Collection[int] = ()) -> Iterator[Article]:
         """Every article but those of some rows, those without a date last."""
-        for row in sorted(range(len(self.ids)), key=lambda row: self._published[row] or "", reverse=True):
+        for row in sorted(range(len(self.ids)), key=lambda row: self.published[row] or date.min, reverse=True):
             if row not in left_out:
                 yield self._read(row)
 
@@ -124,11 +125,6 @@ class Articles:
             of_it = vectors_of(slice(*self.first_passage[row : row + 2]))
             with suppress(IndexCorrupt):
                 yield entry_of(found, self.paths_of(article_id), of_it)
-
-    @cached_property
-    def published(self) -> list[date | None]:
-        """The day of publication of each article, by row."""
-        return [date.fromisoformat(day) if day else None for day in self._published]
 
     @cached_property
     def outlets(self) -> list[str]:
