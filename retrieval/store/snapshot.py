@@ -41,7 +41,7 @@ from retrieval.store.entry import Entry, Recipe, packed, statement_of, unpacked
 from retrieval.store.words import Cut, Numbering, Text, Words, joined
 from retrieval.system import disk_space
 
-VERSION = "25"
+VERSION = "26"
 """Part of the name: a snapshot of another version answers until it is written again."""
 
 _BLOCK = 20_000

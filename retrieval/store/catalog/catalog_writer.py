@@ -32,18 +32,19 @@ CREATE TABLE articles (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body BL
                        spans BLOB NOT NULL, found BLOB NOT NULL, copies TEXT NOT NULL,
                        published TEXT, publisher TEXT, passages INTEGER NOT NULL, statements INTEGER NOT NULL,
                        names INTEGER NOT NULL, kind BLOB NOT NULL, in_passage BLOB NOT NULL, by_name BLOB NOT NULL);
-CREATE TABLE paths (article INTEGER, place INTEGER, path TEXT NOT NULL, PRIMARY KEY (article, place)) WITHOUT ROWID;
+CREATE TABLE paths (article INTEGER REFERENCES articles ON DELETE CASCADE, place INTEGER, path TEXT NOT NULL,
+                    PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE INDEX by_path ON paths (path);
-CREATE TABLE addresses (article INTEGER, address TEXT, PRIMARY KEY (article, address)) WITHOUT ROWID;
+CREATE TABLE addresses (article INTEGER REFERENCES articles ON DELETE CASCADE, address TEXT,
+                        PRIMARY KEY (article, address)) WITHOUT ROWID;
 CREATE INDEX by_address ON addresses (address);
-CREATE TABLE names (article INTEGER, place INTEGER, name TEXT NOT NULL, full_name TEXT NOT NULL,
-                    key TEXT NOT NULL, statements INTEGER NOT NULL, introductions TEXT NOT NULL, speaker INTEGER,
+CREATE TABLE names (article INTEGER REFERENCES articles ON DELETE CASCADE, place INTEGER,
+                    name TEXT NOT NULL, full_name TEXT NOT NULL, key TEXT NOT NULL, statements INTEGER NOT NULL,
+                    introductions TEXT NOT NULL, speaker INTEGER,
                     owner TEXT, is_there INTEGER, roles TEXT NOT NULL, traits TEXT NOT NULL,
                     PRIMARY KEY (article, place)) WITHOUT ROWID;
 CREATE TABLE speakers (part INTEGER PRIMARY KEY, records BLOB NOT NULL);
 """
-
-_OF_AN_ARTICLE = ("paths", "addresses", "names")
 
 TOGETHER = 200
 """Speakers that are compressed together."""
@@ -59,9 +60,6 @@ class Cataloguer:
     def put(self, entry: Entry) -> None:
         """Enter an article with all that was found in it: in its old place if it has one, else behind the others."""
         article, names = entry.article, uses(entry.article, entry.statements, entry.introductions)
-        found = self._database.execute("SELECT key FROM articles WHERE id = ?", (article.id,)).fetchone()
-        if found is not None:
-            self._clear(found[0])
         starts = [passage.start for passage in entry.passages]
         places = {use.name: place for place, use in enumerate(names)}
         of_said = (
@@ -70,16 +68,14 @@ class Cataloguer:
             [places.get(each.speaker or "", -1) for each in entry.statements],
         )
         row = (
-            found and found[0],
             *columns_of(entry).values(),
             *(article.published and article.published.isoformat(), article.publisher),
             *(len(starts), len(entry.statements), len(names)),
             *(np.array(each, dtype="<i4").tobytes() for each in of_said),
         )
-        key = self._database.execute(
-            f"INSERT OR REPLACE INTO articles VALUES ({', '.join('?' * len(row))})",  # noqa: S608 - marks only
-            row,
-        ).lastrowid
+        values = ", ".join(("(SELECT key FROM articles WHERE id = ?)", *"?" * len(row)))
+        put = f"INSERT OR REPLACE INTO articles VALUES ({values})"  # noqa: S608 - marks only
+        key = self._database.execute(put, (article.id, *row)).lastrowid
         self._many("paths", ((key, place, path) for place, path in enumerate(entry.paths)))
         self._many("addresses", ((key, address) for address in sorted(canonical_url.addresses(article))))
         self._many(
@@ -96,14 +92,7 @@ class Cataloguer:
 
     def remove(self, article_id: str) -> None:
         """Strike an article out; nothing happens when it isn't there."""
-        found = self._database.execute("SELECT key FROM articles WHERE id = ?", (article_id,)).fetchone()
-        if found is not None:
-            self._clear(found[0])
-            self._database.execute("DELETE FROM articles WHERE key = ?", found)
-
-    def _clear(self, key: int) -> None:
-        for table in _OF_AN_ARTICLE:
-            self._database.execute(f"DELETE FROM {table} WHERE article = ?", (key,))  # noqa: S608 - names of ours
+        self._database.execute("DELETE FROM articles WHERE id = ?", (article_id,))
 
     def _many(self, table: str, rows: Iterator[tuple[object, ...]]) -> None:
         listed = list(rows)
@@ -177,6 +166,7 @@ def writing(path: Path, before: Path | None, *, told: Corrections = corrections.
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA synchronous = OFF")  # a half-written catalog is never pointed to
         database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA foreign_keys = ON")
         if before is None:
             database.executescript(_SCHEMA)
         yield Cataloguer(database, told)
