@@ -127,10 +127,7 @@ class Words:
         wanted = np.asarray(rows, dtype=np.int64)
         fields = [field for field, weight in weights.items() if weight]
         limit = min(len(self), sum(sum(self._frequencies(_terms(query), field)) for field in fields))
-        found = self._any_of(query, weights)
-        if limit > ROWS_FOR_A_NUMBER * len(wanted):
-            found, limit = self._among(found, wanted), len(wanted)
-        hits = self._search(found, limit)
+        hits = self._among(self._any_of(query, weights), limit, wanted)
         every = np.zeros(len(self), dtype=np.float32)
         every[hits.rows] = hits.scores
         return every[wanted]
@@ -154,9 +151,7 @@ class Words:
         if rows is None:
             return np.sort(self._search(query, limit).rows)
         only = np.asarray(rows, dtype=np.int64)
-        if limit > ROWS_FOR_A_NUMBER * len(only):
-            query, limit = self._among(query, only, needed=True), len(only)
-        return np.unique(only[np.isin(only, self._search(query, limit).rows)])
+        return np.unique(only[np.isin(only, self._among(query, limit, only).rows)])
 
     def holding(self, term: str) -> NDArray[np.int64]:
         """The rows that hold a term in their own words, ascending."""
@@ -194,12 +189,13 @@ class Words:
             ]
         )
 
-    def _among(self, query: Query, rows: NDArray[np.int64], *, needed: bool = False) -> Query:
-        """A query that finds these rows only; ``needed``: and only where it matches, else with a score of 0."""
-        among = Query.term_set_query(self._schema, "number", self._numbering.numbers(rows))
-        return Query.boolean_query(
-            [(Occur.Must, Query.const_score_query(among, 0.0)), (Occur.Must if needed else Occur.Should, query)]
-        )
+    def _among(self, query: Query, limit: int, rows: NDArray[np.int64]) -> Hits:
+        """What a query finds, these rows at least; where it finds many more (``limit``), no others."""
+        if limit > ROWS_FOR_A_NUMBER * len(rows):
+            among = Query.term_set_query(self._schema, "number", self._numbering.numbers(rows))
+            query = Query.boolean_query([(Occur.Must, Query.const_score_query(among, 0.0)), (Occur.Must, query)])
+            limit = len(rows)
+        return self._search(query, limit)
 
     def _search(self, query: Query, limit: int) -> Hits:
         hits = self._searcher.search(query, limit=max(1, limit), count=False).hits
