@@ -79,10 +79,9 @@ _SPELLINGS = 256
 other processes have written since; at another spelling of the path it reads again."""
 
 
-def embedded(folder: Path, wait: float | None = None) -> Any:
-    """Chroma's client of a folder, made where there is none; ``wait`` as :func:`chroma_files.look_at` takes it."""
+def embedded(folder: Path, wait: float) -> Any:
+    """Chroma's client of a folder, made where there is none; ``wait``: seconds for another program's lock."""
     try:
-        private.make(folder.parent)
         private.make(folder)
     except OSError as error:
         raise read_only(f"the index in {folder}", error.strerror or str(error)) from error

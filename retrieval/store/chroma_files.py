@@ -33,7 +33,7 @@ def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def look_at(folder: Path, wait: float | None = None) -> None:
+def look_at(folder: Path, wait: float) -> None:
     """Raise what is wrong with the database, for whose lock Chroma would wait for ever; begin one where none is."""
     database = folder / "chroma.sqlite3"
     if not database.exists():
@@ -41,7 +41,7 @@ def look_at(folder: Path, wait: float | None = None) -> None:
             new.executescript("PRAGMA page_size = 2048; PRAGMA auto_vacuum = FULL; VACUUM")
         return
     address = f"{database.absolute().as_uri()}?mode=rw"
-    with closing(sqlite3.connect(address, uri=True, timeout=WAIT if wait is None else wait)) as probe:
+    with closing(sqlite3.connect(address, uri=True, timeout=wait)) as probe:
         probe.isolation_level = None
         probe.execute("BEGIN IMMEDIATE")  # Chroma takes the writer's lock at opening, also to read
         probe.execute("ROLLBACK")

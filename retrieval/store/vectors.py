@@ -56,11 +56,11 @@ class PassageVectors:
         self._clients: list[Any] = []
         self.open_again()
 
-    def open_again(self, wait: float | None = None) -> None:
+    def open_again(self, wait: float = chroma_files.WAIT) -> None:
         """See what another process has written, of which an embedded Chroma keeps what it has read before.
 
         Args:
-            wait: seconds to wait for the other one's lock; None: as long as a write may take.
+            wait: seconds to wait for the other one's lock.
         """
         with translated(self._where):
             client = server(self._url) if self._url else embedded(self._folder, wait)
