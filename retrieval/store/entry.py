@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -51,7 +51,8 @@ class Entry:
 
     The statements stand in the order of the text. ``passage_vectors`` are float32, (n, dimensions), L2-normalised, in
     the order of the passages. ``copies`` are the ids of articles that are reprints of this one or it of them, as they
-    were known when it was written: each pair stands with one of the two at least.
+    were known when it was written: each pair stands with one of the two at least. The ``fingerprint`` only goes in:
+    those of all articles are read alone.
     """
 
     article: Article
@@ -103,11 +104,11 @@ def columns_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def entry_of(row: dict[str, Any], paths: Sequence[str], vectors: Vectors) -> Entry:
+def entry_of(row: Mapping[Any, Any], paths: Sequence[str], vectors: Vectors) -> Entry:
     """The entry again.
 
     Args:
-        row: its :data:`COLUMNS`, and from the record the ``fingerprint``.
+        row: its :data:`COLUMNS`.
         paths: the article's.
         vectors: the passages'.
 
@@ -126,7 +127,6 @@ def entry_of(row: dict[str, Any], paths: Sequence[str], vectors: Vectors) -> Ent
             passages=passages,
             statements=[statement_of(article, each) for each in found["statements"]],
             introductions=_introductions.validate_python(found["introductions"]),
-            fingerprint=fingerprint_of(row.get("fingerprint")),
             copies=tuple(row["copies"].split()),
             passage_vectors=vectors,
         )
@@ -171,11 +171,6 @@ def found_of(stored: bytes) -> dict[str, list[dict[str, Any]]]:
 def statement_of(article: Article, told: dict[str, Any]) -> Statement:
     """One of these statements again: its words are the article's from ``start`` to ``end``."""
     return Statement(article_id=article.id, text=article.span(told["start"], told["end"]), **told)
-
-
-def fingerprint_of(stored: bytes | None) -> Fingerprint | None:
-    """A fingerprint again."""
-    return None if stored is None else np.frombuffer(stored, dtype="<u4")
 
 
 def packed(vectors: Vectors) -> bytes:

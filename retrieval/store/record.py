@@ -33,7 +33,6 @@ from retrieval.store.entry import (
     article_of,
     columns_of,
     entry_of,
-    fingerprint_of,
     packed,
     told_of,
     unpacked,
@@ -152,8 +151,8 @@ class Record:
             IndexCorrupt: one can't be read.
         """
         ids = self.changes(0).came if article_ids is None else article_ids
-        for row in self._rows(ids, *COLUMNS, "paths", "vectors", "fingerprint"):
-            yield entry_of({**row}, json.loads(row["paths"]), _vectors(row))
+        for row in self._rows(ids, *COLUMNS, "paths", "vectors"):
+            yield entry_of(row, json.loads(row["paths"]), _vectors(row))
 
     def _rows(self, article_ids: Iterable[str], *columns: str) -> Iterator[RowMapping]:
         """These columns of each article that is there."""
@@ -167,10 +166,10 @@ class Record:
 
     def fingerprints(self) -> list[tuple[str, Fingerprint]]:
         """The fingerprint of every article that has one, with its id."""
-        query = select(articles.c.id, articles.c.fingerprint).order_by(articles.c.key)
+        there = articles.c.fingerprint.is_not(None)
+        query = select(articles.c.id, articles.c.fingerprint).where(there).order_by(articles.c.key)
         with self.reading() as connection:
-            found = [(key, fingerprint_of(stored)) for key, stored in connection.execute(query)]
-        return [(key, each) for key, each in found if each is not None]
+            return [(key, np.frombuffer(stored, dtype="<u4")) for key, stored in connection.execute(query)]
 
     def outdated(self) -> dict[str, bool]:
         """The ids of the articles that another recipe's analyser or embedder worked on, newest first, each with whether
