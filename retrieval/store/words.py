@@ -100,7 +100,7 @@ class Words:
                     (Path(beside) / file.name).symlink_to(file.absolute())
                 self._schema, self._searcher = _opened(Path(beside))
         self._numbering = numbering
-        self._known = lru_cache(maxsize=8192)(self._is_there)
+        self.knows = lru_cache(maxsize=8192)(self._knows)
         self._search(self._term("own", ""), 1)  # some files are opened at the first search only
         if self._searcher.num_docs != len(numbering):
             msg = f"the index in {folder} has {self._searcher.num_docs} documents instead of {len(numbering)}"
@@ -162,11 +162,8 @@ class Words:
         holding = min(self._searcher.doc_freq("own", term), len(self))
         return math.log(1 + (len(self) - holding + 0.5) / (holding + 0.5))
 
-    def knows(self, word: str) -> bool:
+    def _knows(self, word: str) -> bool:
         """Whether any row holds a word, in any inflected form."""
-        return self._known(word)
-
-    def _is_there(self, word: str) -> bool:
         held = (term for term in terms(word) if self._searcher.doc_freq("own", term))  # counts what was deleted, too
         return any(len(self._search(self._term("own", term), 1).rows) for term in held)
 
