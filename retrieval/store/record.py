@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from retrieval.dedup.near_duplicates import Fingerprint
@@ -87,6 +87,12 @@ class Record:
 
     def _begun(self) -> str:
         """The record's id, its tables made or migrated."""
+        with self.reading() as connection:
+            if inspect(connection).has_table(_VERSION_TABLE):
+                known = max(each.stem[1:5] for each in _MIGRATIONS.glob("m????_*.py"))
+                at = connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar()  # noqa: S608
+                if at == known and (found := connection.execute(select(about.c.id)).scalar()):
+                    return str(found)
         with _translated(self._where), self._engine.execution_options(writes=True).begin() as connection:
             newer = sql.migrate(connection, METADATA, "retrieval.store:migrations", _MIGRATIONS, table=_VERSION_TABLE)
             if newer is not None:
