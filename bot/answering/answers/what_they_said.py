@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.answering.answers import near_misses, open_question
 from bot.answering.answers.who_is import which
+from bot.answering.drafting.answerability import SURE
 from bot.answering.drafting.candidates import on_topic, speaking
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line, overlap
@@ -179,11 +180,16 @@ def _another_meant(request: WhatTheySaid, named: Named, builder: LineBuilder, as
 
 
 def _is_worth_showing(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_named: bool) -> bool:
-    """Whether words that don't hold all of a topic are shown for it; not where others' words there hold it."""
+    """Whether words that don't hold all of a topic are shown for it; not where others' words there hold it.
+
+    Where the search of a follow-up is sure of theirs, they are the answer: its story tells what it is about.
+    """
     shown = [line for line in own.near if line in own.draft.lines]
     about = words(request.text if request.about is None else request.about.text)
     if own.draft.status is not Status.ANSWERED or not shown or not any(map(builder.retriever.names.is_word, about)):
         return False
+    if request.before is not None and own.draft.likely >= SURE and own.draft.lines[0] in own.near:
+        return True
     topic = set(terms(request.about.key)) if request.about is not None else set()
     others = (line for line in own.draft.lines if line not in own.near and builder.spoken_in(line))
     is_others = any(topic and _holds(line.text, topic) for line in others)

@@ -94,7 +94,7 @@ def _of_nobody_certain(request: WhoSaid, builder: LineBuilder) -> Draft | None:
     if unsaid := builder.not_said(found):
         return answered(unsaid, MOST, heading=replies.NOT_SAID)
     doubted = builder.of_nobody_certain(found)
-    return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted[:MOST]) if doubted else None
+    return answered(doubted, MOST, heading=replies.SPEAKER_NOT_CERTAIN) if doubted else None
 
 
 def _with_stance(

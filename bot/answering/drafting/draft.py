@@ -19,7 +19,8 @@ class Draft:
 
     ``lines``: what to show. ``rest``: what was found besides, for "more". ``words``: what to say where there are no
     lines, or above them. ``candidates``: catalog rows of the speakers to choose from. ``in_order``: the order of the
-    lines tells something. ``off_topic``: none of them names the topic that was asked about.
+    lines tells something. ``off_topic``: none of them names the topic that was asked about. ``likely``: the
+    probability, 0 to 1, with which a search takes its first line for an answer; 0 where that isn't its best.
     """
 
     status: Status
@@ -30,6 +31,7 @@ class Draft:
     candidates: tuple[int, ...] = ()
     in_order: bool = False
     off_topic: bool = False
+    likely: float = 0.0
 
 
 def answered(lines: list[Line], most: int, *, heading: str = "", suggestions: tuple[str, ...] = ()) -> Draft:

@@ -238,18 +238,19 @@ class LineBuilder:
         return lines
 
     def of_nobody_certain(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:
-        """The sentences that hold words whose speaker isn't certain, as passages."""
+        """The sentences that hold words whose speaker isn't certain, as passages, with the one before, for "she"."""
         said = [each for each in ranked if each.by is None and each.item.speaker is None and each.item.hedge is None]
         return [
-            self.passage(each.article, *self._sentences(each.article, each.item.start, each.item.end)) for each in said
+            self.passage(each.article, *self._sentences(each.article, each.item.start, each.item.end, before=1))
+            for each in said
         ]
 
-    def _sentences(self, article: Article, start: int, end: int) -> tuple[int, int]:
-        """The whole sentences that a span touches."""
+    def _sentences(self, article: Article, start: int, end: int, *, before: int = 0) -> tuple[int, int]:
+        """The whole sentences that a span touches, and as many more as are wanted ``before`` them."""
         homes = self.retriever.passages_of(article.id)
         parts = [part for home in homes for part in spans(article.text, home.start, home.end)]
-        touched = [part for part in parts if part[0] < end and start < part[1]]
-        return (touched[0][0], touched[-1][1]) if touched else (start, end)
+        touched = [n for n, part in enumerate(parts) if part[0] < end and start < part[1]]
+        return (parts[max(touched[0] - before, 0)][0], parts[touched[-1]][1]) if touched else (start, end)
 
     def passage(self, article: Article, start: int, end: int, lead: str = "") -> Line:
         """A span of an article shown as it stands, without a speaker; reprints that have the sentence too are cited."""

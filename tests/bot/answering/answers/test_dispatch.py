@@ -61,6 +61,17 @@ def test_a_day_may_be_part_of_what_was_said(asked_of: Other) -> None:
     assert ask("who said no gloves on tuesday", chat="two").status is Status.REFUSED
 
 
+def test_a_day_may_tell_of_the_topic(asked_of: Other) -> None:
+    """Where nobody spoke on it: what a search is sure of, under the words that nothing was said then."""
+    quote = "“The pipe will run under our hall and my father fished there,”"
+    ask = asked_of([Report(f"The pipe under the hall. {quote} Jon Holm said at the hall.", 10, [Said(quote, HOLM)])])
+    answer = ask("what did Holm say at the hall on Friday about the pipe under the hall")
+    assert answer.status is Status.ANSWERED
+    assert "I found nothing from them" in answer.text
+    assert [each.quote for each in answer.citations] == [quote]
+    assert ask("what did Holm say about the elections on Friday", chat="two").status is Status.REFUSED
+
+
 def test_today_in_an_article_is_no_day_asked_for(asked_of: Other) -> None:
     """Nor is what another says on the day that somebody's words name."""
     quote, other = "“I was at the tunnel today,”", "“The tunnel opens on Monday,”"

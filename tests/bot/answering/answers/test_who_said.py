@@ -40,13 +40,14 @@ def test_a_day_in_what_was_said_is_no_day_asked_about(asked_of: Other) -> None:
 
 
 def test_words_of_nobody_certain_are_shown(asked_of: Other) -> None:
-    """Under no name, and so told."""
+    """Under no name, and so told, with the sentence before them, which may tell who "she" is."""
     quote = "“A town is a promise with drains.”"
-    ask = asked_of([Report(f"A sign. {quote} Jon Holm said nothing.", 10, [Said(quote, None)])])
+    ask = asked_of([Report(f"A sign. Ada Lund stood there. {quote} Jon Holm said nothing.", 10, [Said(quote, None)])])
     answer = ask("who said “a town is a promise with drains”")
-    assert answer.status is Status.REFUSED
+    assert answer.status is Status.ANSWERED
     assert "isn't certain" in answer.text
     assert [each.speaker for each in answer.citations] == [None]
+    assert [each.quote for each in answer.citations] == [f"Ada Lund stood there. {quote}"]
 
 
 def test_nobody_criticises_himself(asked_of: Other) -> None:
