@@ -23,6 +23,7 @@ from sqlalchemy import create_engine, text
 from retrieval.library import Library
 from retrieval.readers import sandbox
 from retrieval.system.worker_process import Worker
+from tests import forking
 from tests.fakes import offline
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.postgresql import postgresql, programs
@@ -96,6 +97,12 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         (home / "authority.pem").write_text(first + end)
         patch.setenv("SSL_CERT_FILE", str(home / "authority.pem"))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _programs_are_forked() -> Iterator[None]:
+    yield
+    forking.close()
 
 
 _guards: list[Worker] = []

@@ -207,9 +207,9 @@ def _until_stopped() -> Iterator[asyncio.Event]:
                 loop.remove_signal_handler(each)
 
     def stopped() -> None:
+        let_go()  # before it is said: who reads it may send the second signal at once
         log.info("Stopping; the answers under way are finished first")
         stop.set()
-        let_go()
 
     for each in signals:
         # Outside the main thread, and on Windows, there are none to be had.

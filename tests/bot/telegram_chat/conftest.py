@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,16 +16,27 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.telegram_chat.service import run
+from tests import forking
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.rooms import Room, Talk
 from tests.fakes.telegram_server import TelegramServer, telegram_server
+from tests.forking import Process
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 KEPT = ("PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR")
 # A proxy in the environment would stand between the bot and the server on loopback.
 SCRIPTED = ("tests.bot.telegram_chat.chat_process",)
-PRODUCTION = ("bot", "telegram")
+PRODUCTION = ("bot.__main__", "telegram")
+MAIN = "import sys; from {} import main; sys.exit(main())"
+IMPORTED = (
+    "tests.bot.telegram_chat.chat_process",
+    "bot.cli.main",
+    "bot.wiring",
+    "retrieval.store.vectors",
+    "chromadb.api.rust",
+)
+"""What both need sooner or later."""
 
 
 class ChatProcess:
@@ -38,7 +47,7 @@ class ChatProcess:
         log: the file that it writes to.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
+    def __init__(self, process: Process, log: Path) -> None:
         self.process = process
         self._log = log
 
@@ -61,6 +70,7 @@ def chat_process(
     *,
     until: str = "getUpdates",
     program: Sequence[str] = SCRIPTED,
+    start: Callable[..., Process] = forking.start,
     **settings: str,
 ) -> Iterator[ChatProcess]:
     """The bot as a process, taking messages; stopped at the end if it still runs.
@@ -69,7 +79,8 @@ def chat_process(
         server: what it talks to.
         home: where it keeps its state; None: a folder of its own.
         until: the method whose request says that it is up.
-        program: the module that is run, with its arguments.
+        program: the module whose ``main`` is run, with its arguments.
+        start: makes a process of it.
         settings: more of its environment.
     """
     keep = {name: os.environ[name] for name in KEPT if name in os.environ}
@@ -78,13 +89,8 @@ def chat_process(
         env["VERBATIM_HOME"] = str(home or folder)
         log = Path(folder) / "log"
         with log.open("wb") as sink:
-            process = subprocess.Popen(
-                [sys.executable, "-m", *program],
-                cwd=ROOT,
-                env=env,
-                stdout=sink,
-                stderr=sink,
-            )
+            main, *arguments = program
+            process = start(MAIN.format(main), *arguments, needs=IMPORTED, env=env, stdout=sink, stderr=sink, cwd=ROOT)
         chat = ChatProcess(process, log)
         before = len(server.calls(until))
         try:

@@ -19,8 +19,9 @@ from bot.telegram_chat.service import run
 from bot.telegram_chat.transport import sending
 from bot.telegram_chat.updates import polling
 from retrieval.errors import SettingsError
+from tests import forking
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
-from tests.bot.telegram_chat.conftest import ROOT, chat_process, during
+from tests.bot.telegram_chat.conftest import PRODUCTION, ROOT, chat_process, during
 from tests.fakes.telegram_records import Fault
 from tests.fakes.telegram_server import TOKEN, TelegramServer
 
@@ -159,7 +160,7 @@ def test_an_empty_collection_can_be_filled_from_the_chat(server: TelegramServer,
     """The bot starts, says that there is nothing, tells an admin what to do, and answers once there is something."""
     post = {"id": -1001, "type": "channel", "title": "Sund Now", "username": "sund_now"}
     origin = {"type": "channel", "date": 1_739_000_000, "chat": post, "message_id": 4}
-    with chat_process(server, tmp_path, program=("bot", "telegram"), TELEGRAM_ADMINS="11") as bot:
+    with chat_process(server, tmp_path, program=PRODUCTION, start=forking.anew, TELEGRAM_ADMINS="11") as bot:
         for person in (11, 12):
             server.say("/start", chat=person, person=person)
             server.say("/follow Mara Holm", chat=person, person=person)

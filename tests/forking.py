@@ -1,0 +1,280 @@
+"""Programs as processes of their own that don't import everything again.
+
+What the programs of the tests import takes a second of a core, and the suite starts some fifty of them. Here one process
+imports it once, has neither threads nor open files, and is forked for each program. What starts is a process like any
+other, with its own environment, standard streams and signals; it can be killed, and ends as an interpreter does. What
+the start itself costs or imports is a matter for ``subprocess``: each command of the command line has a test of that.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+PARENT = "from tests import forking; exec(forking.serve({socket}))"
+"""What is forked. It returns from ``serve`` in each child, with the child's program."""
+
+CAN_FORK = sys.platform == "linux"
+"""Elsewhere the system's own libraries may have threads."""
+
+_HEADER = 8
+
+
+class Forked:
+    """A process, with as much of ``subprocess.Popen`` as tests need.
+
+    Args:
+        pid: its number.
+        told: a pipe from which its exit status comes, in a line.
+        pipes: this side of its standard streams, None where there is no pipe.
+    """
+
+    def __init__(self, pid: int, told: IO[bytes], pipes: Sequence[IO[bytes] | None]) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self.stdin, self.stdout, self.stderr = pipes
+        self._told = told
+
+    def poll(self) -> int | None:
+        """The exit code; None while it runs."""
+        return self._ended(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, once it has ended; ``subprocess.TimeoutExpired`` after ``timeout`` seconds."""
+        code = self._ended(timeout)
+        if code is None:
+            raise subprocess.TimeoutExpired(f"process {self.pid}", timeout or 0)
+        return code
+
+    def _ended(self, timeout: float | None) -> int | None:
+        if self.returncode is None and select.select([self._told], [], [], timeout)[0]:
+            self.returncode = os.waitstatus_to_exitcode(int(self._told.readline()))
+            self._told.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, if it hasn't ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Send it SIGKILL."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Send it SIGTERM."""
+        self.send_signal(signal.SIGTERM)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        for pipe in (self.stdin, self.stdout, self.stderr):
+            if pipe is not None:
+                pipe.close()
+        self.wait()
+
+
+Process = Forked | subprocess.Popen[bytes]
+
+
+class _Parent:
+    """The process that is forked."""
+
+    def __init__(self) -> None:
+        self._calls, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", PARENT.format(socket=theirs.fileno())],
+                # Whose threads would be gone in a child.
+                env={**os.environ, "PYTHONPATH": str(CHECKOUT), "OPENBLAS_NUM_THREADS": "1"},
+                pass_fds=[theirs.fileno()],
+                cwd=CHECKOUT,
+            )
+
+    def fork(self, asked: Mapping[str, Any], files: Sequence[int]) -> tuple[int, IO[bytes]]:
+        """Fork a program with these standard streams; returns its number and what tells its exit status."""
+        come, go = os.pipe()
+        body = json.dumps(asked).encode()
+        socket.send_fds(self._calls, [len(body).to_bytes(_HEADER)], [*files, go])
+        self._calls.sendall(body)
+        os.close(go)
+        told = os.fdopen(come, "rb", buffering=0)
+        return int(told.readline()), told
+
+    def close(self) -> None:
+        self._calls.close()
+        self._process.wait()
+
+
+_parents: list[_Parent] = []
+
+
+def start(
+    code: str,
+    *arguments: str,
+    needs: Sequence[str],
+    env: Mapping[str, str],
+    stdin: int | IO[bytes] | None = None,
+    stdout: int | IO[bytes] | None = None,
+    stderr: int | IO[bytes] | None = None,
+    cwd: Path | None = None,
+) -> Process:
+    """Run a program in a process, as ``subprocess.Popen([sys.executable, "-c", code, *arguments])`` does.
+
+    Args:
+        code: the program.
+        arguments: what ``sys.argv`` holds behind its first.
+        needs: the modules to import before it is forked, which it then has already.
+        env: its environment.
+        stdin: as for ``subprocess.Popen``; None, here and below: ours.
+        stdout: the same.
+        stderr: the same.
+        cwd: where it runs; None: here.
+    """
+    if not CAN_FORK:
+        return anew(code, *arguments, needs=needs, env=env, stdin=stdin, stdout=stdout, stderr=stderr, cwd=cwd)
+    if not _parents:
+        _parents.append(_Parent())
+    pipes: list[IO[bytes] | None] = [None, None, None]
+    files, opened = [], []
+    for number, given in enumerate((stdin, stdout, stderr)):
+        match given:
+            case None:
+                files.append(number)
+            case subprocess.DEVNULL:
+                opened.append(os.open(os.devnull, os.O_RDWR))
+                files.append(opened[-1])
+            case subprocess.PIPE:
+                come, go = os.pipe()
+                ours, theirs = (go, come) if number == 0 else (come, go)
+                pipes[number] = os.fdopen(ours, "wb" if number == 0 else "rb")
+                opened.append(theirs)
+                files.append(theirs)
+            case int():
+                files.append(given)
+            case _:
+                files.append(given.fileno())
+    asked = {
+        "code": code,
+        "arguments": arguments,
+        "needs": list(needs),
+        "env": dict(env),
+        "cwd": str(cwd or Path.cwd()),
+    }
+    try:
+        pid, told = _parents[0].fork(asked, files)
+    finally:
+        for file in opened:
+            os.close(file)
+    return Forked(pid, told, pipes)
+
+
+def anew(
+    code: str,
+    *arguments: str,
+    needs: Sequence[str],
+    env: Mapping[str, str],
+    stdin: int | IO[bytes] | None = None,
+    stdout: int | IO[bytes] | None = None,
+    stderr: int | IO[bytes] | None = None,
+    cwd: Path | None = None,
+) -> Process:
+    """As ``start``, with an interpreter that imports everything itself, as when a person starts it."""
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.Popen(command, env=dict(env), stdin=stdin, stdout=stdout, stderr=stderr, cwd=cwd)
+
+
+def run(
+    code: str,
+    *arguments: str,
+    needs: Sequence[str],
+    env: Mapping[str, str],
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """The same as ``subprocess.run`` does it: with all its input given and its output kept."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        given.write(stdin)
+        given.seek(0)
+        with start(code, *arguments, needs=needs, env=env, stdin=given, stdout=out, stderr=err, cwd=cwd) as process:
+            try:
+                ended = process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+        out.seek(0)
+        err.seek(0)
+        return subprocess.CompletedProcess(code, ended, out.read(), err.read())
+
+
+def close() -> None:
+    """End the process that is forked, if there is one."""
+    while _parents:
+        _parents.pop().close()
+
+
+def serve(socket_number: int) -> str:
+    """Fork for each call that comes; the program is returned in the child, and this process ends with its caller."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    calls = socket.socket(fileno=socket_number)
+    running: set[int] = set()
+    while True:
+        header, files, _, _ = socket.recv_fds(calls, _HEADER, 4)
+        running -= {pid for pid in running if os.waitpid(pid, os.WNOHANG)[0]}
+        if not header:
+            sys.exit()
+        with calls.makefile("rb") as body:
+            asked = json.loads(body.read(int.from_bytes(header)))
+        for name in asked["needs"]:
+            __import__(name)
+        gc.collect()
+        gc.freeze()  # a collection in a child would copy every page
+        if watching := os.fork():
+            running.add(watching)
+            for file in files:
+                os.close(file)
+            continue
+        calls.close()
+        told = files.pop()
+        pid = os.fork()
+        if not pid:
+            os.close(told)
+            return _become(asked, files)
+        os.write(told, b"%d\n" % pid)
+        for file in (0, 1, 2, *files):
+            os.close(file)  # who reads what the program writes waits for the last one that could write
+        os.write(told, b"%d\n" % os.waitpid(pid, 0)[1])
+        os._exit(0)
+
+
+def _become(asked: Mapping[str, Any], files: Sequence[int]) -> str:
+    """Set this process up as it was asked for; returns its program."""
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(asked["env"])
+    os.chdir(asked["cwd"])
+    tempfile.tempdir = None
+    sys.argv[:] = ["-c", *asked["arguments"]]
+    for line in filter(None, asked["env"].get("PYTHONWARNINGS", "").split(",")):
+        action, _, category = line.partition("::")
+        warnings.simplefilter(action, getattr(builtins, category or "Warning"))
+    return str(asked["code"])
