@@ -1,9 +1,9 @@
 """Programs as processes of their own that don't import everything again.
 
-What the programs of the tests import takes a second of a core, and the suite starts some fifty of them. Here one process
-imports it once, has neither threads nor open files, and is forked for each program. What starts is a process like any
-other, with its own environment, standard streams and signals; it can be killed, and ends as an interpreter does. What
-the start itself costs or imports is a matter for ``subprocess``: each command of the command line has a test of that.
+What the programs of the tests import takes a second of a core, and the suite starts some fifty of them. Here one
+process imports it once, has neither threads nor open files, and is forked for each program. What starts is a process
+like any other, with its own environment, standard streams and signals; it can be killed, and ends as an interpreter
+does. The commands that a person starts are each started by an interpreter of its own in one test: ``anew``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -44,7 +45,7 @@ class Forked:
         pipes: this side of its standard streams, None where there is no pipe.
     """
 
-    def __init__(self, pid: int, told: IO[bytes], pipes: Sequence[IO[bytes] | None]) -> None:
+    def __init__(self, pid: int, told: IO[bytes], pipes: Sequence[IO[Any] | None]) -> None:
         self.pid = pid
         self.returncode: int | None = None
         self.stdin, self.stdout, self.stderr = pipes
@@ -80,6 +81,19 @@ class Forked:
         """Send it SIGTERM."""
         self.send_signal(signal.SIGTERM)
 
+    def communicate(self, timeout: float | None = None) -> list[Any]:
+        """End its input; what it writes until it ends, None where there is no pipe."""
+        if self.stdin is not None:
+            self.stdin.close()
+        pipes = [self.stdout, self.stderr]
+        with ThreadPoolExecutor(2) as readers:
+            written = [None if pipe is None else readers.submit(pipe.read) for pipe in pipes]
+            self.wait(timeout)
+            found = [each and each.result() for each in written]
+        for pipe in filter(None, pipes):
+            pipe.close()
+        return found
+
     def __enter__(self) -> Self:
         return self
 
@@ -90,7 +104,8 @@ class Forked:
         self.wait()
 
 
-Process = Forked | subprocess.Popen[bytes]
+Process = Forked | subprocess.Popen[Any]
+Stream = int | IO[Any] | None
 
 
 class _Parent:
@@ -130,10 +145,11 @@ def start(
     *arguments: str,
     needs: Sequence[str],
     env: Mapping[str, str],
-    stdin: int | IO[bytes] | None = None,
-    stdout: int | IO[bytes] | None = None,
-    stderr: int | IO[bytes] | None = None,
+    stdin: Stream = None,
+    stdout: Stream = None,
+    stderr: Stream = None,
     cwd: Path | None = None,
+    text: bool = False,
 ) -> Process:
     """Run a program in a process, as ``subprocess.Popen([sys.executable, "-c", code, *arguments])`` does.
 
@@ -146,12 +162,14 @@ def start(
         stdout: the same.
         stderr: the same.
         cwd: where it runs; None: here.
+        text: whether what goes through pipes is text.
     """
     if not CAN_FORK:
-        return anew(code, *arguments, needs=needs, env=env, stdin=stdin, stdout=stdout, stderr=stderr, cwd=cwd)
+        streams = {"stdin": stdin, "stdout": stdout, "stderr": stderr}
+        return anew(code, *arguments, needs=needs, env=env, cwd=cwd, text=text, **streams)
     if not _parents:
         _parents.append(_Parent())
-    pipes: list[IO[bytes] | None] = [None, None, None]
+    pipes: list[IO[Any] | None] = [None, None, None]
     files, opened = [], []
     for number, given in enumerate((stdin, stdout, stderr)):
         match given:
@@ -163,9 +181,11 @@ def start(
             case subprocess.PIPE:
                 come, go = os.pipe()
                 ours, theirs = (go, come) if number == 0 else (come, go)
-                pipes[number] = os.fdopen(ours, "wb" if number == 0 else "rb")
+                pipes[number] = os.fdopen(ours, ("w" if number == 0 else "r") + ("" if text else "b"))
                 opened.append(theirs)
                 files.append(theirs)
+            case subprocess.STDOUT:
+                files.append(files[1])
             case int():
                 files.append(given)
             case _:
@@ -190,14 +210,15 @@ def anew(
     *arguments: str,
     needs: Sequence[str],
     env: Mapping[str, str],
-    stdin: int | IO[bytes] | None = None,
-    stdout: int | IO[bytes] | None = None,
-    stderr: int | IO[bytes] | None = None,
+    stdin: Stream = None,
+    stdout: Stream = None,
+    stderr: Stream = None,
     cwd: Path | None = None,
+    text: bool = False,
 ) -> Process:
     """As ``start``, with an interpreter that imports everything itself, as when a person starts it."""
     command = [sys.executable, "-c", code, *arguments]
-    return subprocess.Popen(command, env=dict(env), stdin=stdin, stdout=stdout, stderr=stderr, cwd=cwd)
+    return subprocess.Popen(command, env=dict(env), stdin=stdin, stdout=stdout, stderr=stderr, cwd=cwd, text=text)
 
 
 def run(
@@ -206,13 +227,27 @@ def run(
     needs: Sequence[str],
     env: Mapping[str, str],
     stdin: bytes = b"",
+    stdout: Stream = None,
     cwd: Path | None = None,
+    by: Callable[..., Process] = start,
 ) -> subprocess.CompletedProcess[bytes]:
-    """The same as ``subprocess.run`` does it: with all its input given and its output kept."""
+    """Run a program that is given all its input to its end, as ``subprocess.run`` does.
+
+    Args:
+        code: as for ``start``, as those below.
+        arguments: the same.
+        needs: the same.
+        env: the same.
+        stdin: what it reads.
+        stdout: None: kept.
+        cwd: the same.
+        by: makes the process.
+    """
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         given.write(stdin)
         given.seek(0)
-        with start(code, *arguments, needs=needs, env=env, stdin=given, stdout=out, stderr=err, cwd=cwd) as process:
+        streams = {"stdin": given, "stdout": out if stdout is None else stdout, "stderr": err}
+        with by(code, *arguments, needs=needs, env=env, cwd=cwd, **streams) as process:
             try:
                 ended = process.wait(60)
             except subprocess.TimeoutExpired:
@@ -268,6 +303,10 @@ def _become(asked: Mapping[str, Any], files: Sequence[int]) -> str:
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
+    # Those of the parent know whether its own files could be sought in.
+    sys.stdin = os.fdopen(0, encoding=sys.stdin.encoding, errors=sys.stdin.errors, closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors, closefd=False)
+    sys.stderr = os.fdopen(2, "w", 1, encoding=sys.stderr.encoding, errors=sys.stderr.errors, closefd=False)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(asked["env"])

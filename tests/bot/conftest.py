@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests import forking
+
 PROGRAM = (
     "import sys; from tests.fakes import offline; offline.forbid(); from bot.__main__ import main; sys.exit(main())"
 )
 """``verbatim``, without the network."""
+
+NEEDS = ("bot.cli.main", "bot.cli.repl", "bot.wiring", "retrieval.store.vectors", "chromadb.api.rust")
+"""What most commands import."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +55,23 @@ def verbatim(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 
 @pytest.fixture
 def program(program_environment: dict[str, str], sample_home: Path, tmp_path: Path) -> Verbatim:
-    """Runs the command line as a program of its own."""
+    """Runs the command line as a program of its own, made by ``by``."""
 
     def run(
-        *arguments: str, home: Path = sample_home, stdin: str | bytes = b"", environment: dict[str, str] | None = None
+        *arguments: str,
+        home: Path = sample_home,
+        stdin: str | bytes = b"",
+        environment: dict[str, str] | None = None,
+        by: Callable[..., forking.Process] = forking.start,
     ) -> Run:
-        done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, *arguments],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
+        done = forking.run(
+            PROGRAM,
+            *arguments,
+            needs=NEEDS,
             env={**program_environment, "VERBATIM_HOME": str(home), **(environment or {})},
+            stdin=stdin.encode() if isinstance(stdin, str) else stdin,
             cwd=tmp_path,
-            timeout=60,
+            by=by,
         )
         return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 

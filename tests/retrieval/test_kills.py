@@ -9,7 +9,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from datetime import date
@@ -26,6 +25,7 @@ from retrieval.search.retriever import Retriever
 from retrieval.store import words
 from retrieval.store.catalog.catalog_writer import Cataloguer
 from retrieval.system.disk_space import LEAST
+from tests import forking
 from tests.integrity import contents, copied, faults
 from tests.retrieval.conftest import Open, write
 
@@ -66,6 +66,12 @@ try:
 except KeyboardInterrupt:
     sys.exit(130)
 """
+NEEDS = [
+    *("retrieval.library", "retrieval.search.retriever", "retrieval.store.vectors", "chromadb.api.rust"),
+    *("tests.fakes.embedder", "tests.retrieval.conftest"),
+]
+"""What they import, and what the library imports once it writes."""
+
 KILLS = 2
 
 
@@ -90,9 +96,9 @@ def test_a_kill_at_any_moment(opened: Open, many: Path, tmp_path: Path, program_
     """What is there is whole after each kill; the same ingest does the rest; the end is that of a clean build."""
     chance = random.Random(11)
     home = tmp_path / "home"
-    command = [sys.executable, "-c", INGEST, str(home), str(many)]
+    command = [INGEST, str(home), str(many)]
     for kill in range(KILLS):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, env=program_environment) as process:
+        with forking.start(*command, needs=NEEDS, stdout=subprocess.PIPE, env=program_environment) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
             time.sleep(chance.uniform(0.0, 0.7))
@@ -100,7 +106,7 @@ def test_a_kill_at_any_moment(opened: Open, many: Path, tmp_path: Path, program_
         assert faults(copied(opened, home, tmp_path / f"after {kill}")) == []
         for number in chance.sample(range(20), 2):
             write(many / f"{number:02d}.txt", _text(number, kill + 1))
-    subprocess.run(command, check=True, env=program_environment, stdout=subprocess.DEVNULL)
+    forking.run(*command, needs=NEEDS, env=program_environment).check_returncode()
     ended = copied(opened, home, tmp_path / "ended")
     assert faults(ended) == []
     clean = opened(tmp_path / "clean")
@@ -114,8 +120,8 @@ def test_ctrl_c_stops_at_an_articles_end(
 ) -> None:
     """What was complete of the group is kept, unless a second Ctrl-C says that there is no time for it."""
     home = tmp_path / "home"
-    command = [sys.executable, "-c", INTERRUPTED, str(home), str(many)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=program_environment) as process:
+    command = [INTERRUPTED, str(home), str(many)]
+    with forking.start(*command, needs=NEEDS, stdout=subprocess.PIPE, env=program_environment) as process:
         assert process.stdout is not None
         assert [process.stdout.readline() for _ in range(7)][-1] == b"7\n"
         for _ in range(signals):
@@ -215,10 +221,10 @@ def test_two_ingests_at_once(
 ) -> None:
     """The second waits for the first, and both are whole."""
     home = tmp_path / "home"
-    commands = [[sys.executable, "-c", INGEST, str(home), str(folder)] for folder in (many, articles)]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     running = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=program_environment)
-        for command in commands
+        forking.start(INGEST, str(home), str(folder), needs=NEEDS, env=program_environment, **streams)
+        for folder in (many, articles)
     ]
     outcomes = [process.communicate(timeout=120) for process in running]
     assert [process.returncode for process in running] == [0, 0], outcomes
@@ -236,8 +242,9 @@ def test_an_open_chat_follows_another_process(
     answerer = Answerer(library)
     answerer.open()
     question = Question(text="What did Jon Holm say about pier 7?", asked=date(2025, 3, 1))
-    with subprocess.Popen(
-        [sys.executable, "-c", INGEST, str(opened().home), str(many)],
+    with forking.start(
+        *(INGEST, str(opened().home), str(many)),
+        needs=NEEDS,
         stdout=subprocess.DEVNULL,
         env=program_environment,
     ) as writer:

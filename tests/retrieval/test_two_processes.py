@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -14,8 +13,11 @@ import pytest
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.search.retriever import Retriever
+from tests import forking
+from tests.forking import Process
 from tests.integrity import copied, faults
 from tests.retrieval.conftest import Open
+from tests.retrieval.test_kills import NEEDS
 
 WRITER = """
 import sys
@@ -61,11 +63,11 @@ def _passage(number: int, place: int) -> str:
 
 
 @pytest.fixture
-def writer(tmp_path: Path, program_environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def writer(tmp_path: Path, program_environment: dict[str, str]) -> Iterator[Process]:
     """Another process with the same collection open, which does what it is told on its standard input."""
-    command = [sys.executable, "-c", WRITER, str(tmp_path / "home")]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=program_environment
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with forking.start(
+        *(WRITER, str(tmp_path / "home")), needs=NEEDS, text=True, env=program_environment, **streams
     ) as process:
         yield process
         process.stdin.close()  # type: ignore[union-attr]
@@ -84,9 +86,7 @@ def found(library: Library, article: Article) -> bool:
     return by_vector and bool(ranked) and ranked[0].article.id == article.id and (ranked[0].cosine or 0.0) > 0.999
 
 
-def test_a_reader_finds_by_vector_what_a_writer_adds(
-    opened: Open, writer: subprocess.Popen[str], tmp_path: Path
-) -> None:
+def test_a_reader_finds_by_vector_what_a_writer_adds(opened: Open, writer: Process, tmp_path: Path) -> None:
     """Before and behind 1,000 records, each time within five seconds; no question fails or hangs meanwhile."""
     reader = opened()
     reader.add(articles(0, 50))
@@ -122,7 +122,7 @@ def test_a_reader_finds_by_vector_what_a_writer_adds(
     assert reader.record.count() == 104 - 30
 
 
-def test_one_who_opens_the_folder_anew_reads_it_anew(opened: Open, writer: subprocess.Popen[str]) -> None:
+def test_one_who_opens_the_folder_anew_reads_it_anew(opened: Open, writer: Process) -> None:
     """Though another one in the same process has it open, from before the writer wrote."""
     first = opened()
     first.add(articles(0, 2))

@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import tomllib
 import zipfile
@@ -24,7 +23,8 @@ from retrieval.library import Library
 from retrieval.model import Answer, Article, Question
 from retrieval.readers import find_files, read_article
 from retrieval.sample import sample_folder
-from tests.bot.conftest import PROGRAM, Run, Verbatim
+from tests import forking
+from tests.bot.conftest import NEEDS, PROGRAM, Run, Verbatim
 from tests.conftest import CHECKOUT, examples
 
 SAID = "What did Hegseth say about U.S. troops?"
@@ -105,7 +105,7 @@ def test_exit_codes(verbatim: Verbatim, question: str, status: str, code: int) -
 def test_the_version_is_the_packages(program: Verbatim) -> None:
     """As ``pyproject.toml`` has it."""
     version = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    assert program("--version") == Run(0, f"verbatim {version}\n", "")
+    assert program("--version", by=forking.anew) == Run(0, f"verbatim {version}\n", "")
 
 
 @pytest.mark.parametrize("arguments", [["ask", "--no-such-option"], ["nothing"], [], ["forget"], ["article", "a", "b"]])
@@ -401,8 +401,9 @@ def test_each_line_is_answered_before_the_next_is_read(
     program_environment: dict[str, str], sample_home: Path, tmp_path: Path
 ) -> None:
     """A script may hold a conversation through two pipes."""
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "ask", "--sample", "--json"],
+    with forking.anew(
+        *(PROGRAM, "ask", "--sample", "--json"),
+        needs=NEEDS,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**program_environment, "VERBATIM_HOME": str(sample_home)},
@@ -426,14 +427,12 @@ def test_a_reader_that_goes_away_is_no_error(
     for arguments in (["quotes", "--json"], ["ask", SAID]):
         reader, writer = os.pipe()
         os.close(reader)
-        done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, *arguments, "--sample"],
+        done = forking.run(
+            *(PROGRAM, *arguments, "--sample"),
+            needs=NEEDS,
             stdout=writer,
-            stderr=subprocess.PIPE,
-            stdin=subprocess.DEVNULL,
             env={**program_environment, "VERBATIM_HOME": str(sample_home)},
             cwd=tmp_path,
-            timeout=60,
         )
         os.close(writer)
         assert (done.returncode, done.stderr) == (0, b"")
@@ -441,8 +440,9 @@ def test_a_reader_that_goes_away_is_no_error(
 
 def test_ctrl_c_is_one_line(program_environment: dict[str, str], sample_home: Path, tmp_path: Path) -> None:
     """130, as shells count it."""
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "ask", "--sample", "--json"],
+    with forking.start(
+        *(PROGRAM, "ask", "--sample", "--json"),
+        needs=NEEDS,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -20,12 +20,12 @@ from mcp.types import CallToolResult
 from bot import Verbatim
 from bot.cli.mcp_server import LONGEST_LINE, ReadOnlyServer, address
 from retrieval.errors import SettingsError
+from tests import forking
+from tests.bot.conftest import NEEDS, PROGRAM
 from tests.conftest import CHECKOUT
 from tests.waiting import until
 
-PROGRAM = (
-    "import sys; from tests.fakes import offline; offline.forbid(); from bot.__main__ import main; sys.exit(main())"
-)
+IMPORTED = ("bot.cli.mcp_server", *NEEDS)
 TOOLS = {"ask", "quotes", "check_draft", "passage", "speakers", "articles"}
 GIFTS = {"question": "What did McFaul say about gifts?", "asked": "2025-02-14"}
 
@@ -212,13 +212,7 @@ def test_bytes_that_are_no_protocol_are_passed_over(environment: dict[str, str])
         },
     }
     sent = b"\xff\xfe\x00\x80\n" + b"[" * 1_000_000 + b"\n{}\n" + json.dumps(first).encode() + b"\n"
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "mcp", "--sample"],
-        input=sent,
-        capture_output=True,
-        env=environment,
-        timeout=60,
-    )
+    done = forking.run(PROGRAM, "mcp", "--sample", needs=IMPORTED, stdin=sent, env=environment)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [each["result"]["serverInfo"]["name"] for each in answers if each.get("id") == 1] == ["verbatim"]
     assert done.returncode == 0, done.stderr.decode()[-2000:]
@@ -235,8 +229,9 @@ def test_serves_http_on_this_machine(environment: dict[str, str]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "mcp", "--sample", "--http", str(port)],
+    program = forking.start(
+        *(PROGRAM, "mcp", "--sample", "--http", str(port)),
+        needs=IMPORTED,
         env=environment,
         stderr=subprocess.PIPE,
         text=True,

@@ -24,6 +24,7 @@ from prompts import replies
 from retrieval.library import Library
 from retrieval.model import Article
 from retrieval.sample import sample_folder
+from tests import forking
 from tests.bot.cli.test_main import FEATURED, SAID
 from tests.bot.conftest import PROGRAM, Verbatim
 from tests.fakes.embedder import FakeEmbedder
@@ -320,7 +321,7 @@ def test_names_for_completion(sample_library: Library, opened_empty: Library) ->
 
 def test_piped(program: Verbatim) -> None:
     """Without a terminal: no prompt, no colour, no welcome, whole lines; bytes that are no UTF-8 do no harm."""
-    run = program("repl", "--sample", stdin=f"{SAID}\n/source 1\n".encode() + b"\xff\xfe\n/help")
+    run = program("repl", "--sample", by=forking.anew, stdin=f"{SAID}\n/source 1\n".encode() + b"\xff\xfe\n/help")
     assert (run.code, run.err) == (0, "")
     assert "\x1b" not in run.out
     assert "? " not in run.out.splitlines()[0]

@@ -6,7 +6,6 @@ import json
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from retrieval.ingestion.report import Report
 from retrieval.library import Library
 from retrieval.sample import sample_folder
 from retrieval.watch import News
-from tests.bot.conftest import PROGRAM, Verbatim
+from tests import forking
+from tests.bot.conftest import NEEDS, PROGRAM, Verbatim
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 
@@ -33,8 +33,9 @@ def test_a_watch_tells_what_it_puts_in_and_ends_when_it_is_told_to(
     folder = tmp_path / "articles"
     folder.mkdir()
     shutil.copy(next(sample_folder().glob("*munich.md")), folder)
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "ingest", "--watch", str(folder)],
+    with forking.anew(
+        *(PROGRAM, "ingest", "--watch", str(folder)),
+        needs=NEEDS,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

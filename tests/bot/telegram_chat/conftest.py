@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.telegram_chat.service import run
 from tests import forking
+from tests.bot.conftest import NEEDS
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.rooms import Room, Talk
 from tests.fakes.telegram_server import TelegramServer, telegram_server
@@ -29,13 +30,7 @@ KEPT = ("PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR")
 SCRIPTED = ("tests.bot.telegram_chat.chat_process",)
 PRODUCTION = ("bot.__main__", "telegram")
 MAIN = "import sys; from {} import main; sys.exit(main())"
-IMPORTED = (
-    "tests.bot.telegram_chat.chat_process",
-    "bot.cli.main",
-    "bot.wiring",
-    "retrieval.store.vectors",
-    "chromadb.api.rust",
-)
+IMPORTED = ("tests.bot.telegram_chat.chat_process", *NEEDS)
 """What both need sooner or later."""
 
 

@@ -47,9 +47,11 @@ from retrieval.store.entry import Entry, Superseded, told_of
 from retrieval.store.record import Record
 from retrieval.store.record_tables import METADATA
 from retrieval.system import sql
+from tests import forking
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
 from tests.retrieval.store import first_tables
+from tests.retrieval.test_kills import NEEDS
 from tests.waiting import until
 
 MISTAKES_OF_OURS = {
@@ -314,6 +316,7 @@ import sys
 from pathlib import Path
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
+from tests.retrieval.test_kills import NEEDS
 from tests.retrieval.conftest import FakeAnalyser
 library = Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())
 for group in range(4):
@@ -332,9 +335,9 @@ def test_one_process_puts_articles_in_while_another_asks(
         folder.mkdir(parents=True)
         for number in range(20):
             write(folder / f"{number}.txt", f"Report {group} {number}. “Number {number},” said Jon Holm.")
-    command = [sys.executable, "-c", INGEST, str(library.home), str(articles.parent / "more")]
+    command = [INGEST, str(library.home), str(articles.parent / "more")]
     seen = []
-    with subprocess.Popen(command, env=program_environment) as writer:
+    with forking.start(*command, needs=NEEDS, env=program_environment) as writer:
         while writer.poll() is None:
             shown = library.snapshot()
             assert shown is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from bot.state.inbox import Inbox
 from bot.state.migrations.upgrade import migrate
 from bot.state.tables import Base, load_all
 from retrieval.system import sql
+from tests import forking
 from tests.bot.state.conftest import BOT
 from tests.bot.state.migrations import first_tables
 from tests.conftest import CHECKOUT
@@ -71,9 +71,11 @@ def test_opening_again_keeps_what_is_there(state: State, address: str | None, fi
 def test_processes_that_start_at_once_all_start(address: str | None, file: Path) -> None:
     """One makes the tables, the others wait for it."""
     file.parent.mkdir(parents=True)
-    command = [sys.executable, "-c", OPEN, address or "", str(file)]
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-    started = [subprocess.Popen(command, stderr=subprocess.PIPE, env=environment) for _ in range(2)]
+    needs = ["bot.state.database", "alembic.command"]
+    started = [
+        forking.start(OPEN, address or "", str(file), needs=needs, stderr=subprocess.PIPE, env=os.environ)
+        for _ in range(2)
+    ]
     errors = [each.communicate(timeout=60)[1].decode() for each in started]
     assert [each.returncode for each in started] == [0, 0], errors
 
