@@ -20,6 +20,8 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, text
 
+from retrieval.embedding import in_worker
+from retrieval.ingestion import attribution_workers
 from retrieval.library import Library
 from retrieval.readers import sandbox
 from retrieval.system.worker_process import Worker
@@ -28,6 +30,7 @@ from tests.fakes import offline
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.postgresql import postgresql, programs
 
+gc.disable()  # until everything is imported: it would find nothing
 offline.forbid()
 # Programs that tests start would compile all that they import, which takes longer than most tests.
 sys.dont_write_bytecode = False
@@ -73,6 +76,7 @@ def examples(count: int, **others: Any) -> settings:
 
 def pytest_collection_finish() -> None:
     """Look for no garbage among what was imported: that was an eighth of the tests' time."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
@@ -151,7 +155,14 @@ def embedder() -> FakeEmbedder:
 def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> BuildOnce:
     """Fills a folder of a name, in one of the processes that run the tests; each of them gets a copy of its own."""
 
-    def build(name: str, fill: Callable[[Path], object]) -> Path:
+    def build(name: str, filling: Callable[[Path], object]) -> Path:
+        def fill(home: Path) -> None:
+            with pytest.MonkeyPatch.context() as patch:
+                # Each worker would load the models once more; that it finds the same, its own tests show.
+                patch.setattr(attribution_workers, "WORTH_A_WORKER", sys.maxsize)
+                patch.setattr(in_worker, "WORTH_A_WORKER", sys.maxsize)
+                filling(home)
+
         own = tmp_path_factory.mktemp(name)
         if worker_id == "master":
             fill(own)
@@ -159,9 +170,9 @@ def built_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Buil
         built = tmp_path_factory.getbasetemp().parent / name
         with FileLock(f"{built}.lock"):
             if not built.exists():
-                filling = built.with_suffix(".part")
-                fill(filling)
-                filling.rename(built)
+                part = built.with_suffix(".part")
+                fill(part)
+                part.rename(built)
         return shutil.copytree(built, own, dirs_exist_ok=True)
 
     return build
