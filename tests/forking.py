@@ -63,7 +63,11 @@ class Forked:
         return code
 
     def _ended(self, timeout: float | None) -> int | None:
-        if self.returncode is None and select.select([self._told], [], [], timeout)[0]:
+        if self.returncode is not None:
+            return self.returncode
+        told = select.poll()  # select() takes none of the file numbers that a worker of the suite comes to
+        told.register(self._told, select.POLLIN)
+        if told.poll(None if timeout is None else timeout * 1000):
             self.returncode = os.waitstatus_to_exitcode(int(self._told.readline()))
             self._told.close()
         return self.returncode

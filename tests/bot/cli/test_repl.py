@@ -384,7 +384,7 @@ def test_in_a_real_terminal(terminal: Callable[..., str], sample_home: Path) -> 
     assert "“To be clear" in screen
     terminal("half a line", "C-c", shown="half a line\n?")
     terminal("/sou", "Tab", shown="? /source")
-    terminal(" 1", "Enter", shown="Moscow, meanwhile")
+    terminal(" 1", "Enter", shown="told RFE/RL. …\n\n?")
     terminal("C-d", shown="gone")
     assert "say about U.S. troops?" in history.read_text()
     terminal("start", shown="\n?")
