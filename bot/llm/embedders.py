@@ -15,6 +15,9 @@ AT_ONCE = 64
 SECONDS = 60.0
 """Longest that a request waits."""
 
+RETRIES = 2
+"""How often a request that failed is made again, after a second or two each time."""
+
 
 def chosen(settings: Settings) -> Choice | None:
     """The embedding model that the settings choose, None when they choose none; no package is imported yet.
@@ -29,7 +32,7 @@ def _openai(model: str, url: str | None, key: str) -> Any:
     from llama_index.embeddings.openai import OpenAIEmbedding
 
     return OpenAIEmbedding(
-        model_name=model, api_key=key, api_base=url, embed_batch_size=AT_ONCE, max_retries=2, timeout=SECONDS
+        model_name=model, api_key=key, api_base=url, embed_batch_size=AT_ONCE, max_retries=RETRIES, timeout=SECONDS
     )
 
 

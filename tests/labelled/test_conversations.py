@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,12 @@ from bot import wiring
 from bot.answering.answerer import Answerer
 from bot.evaluation import labelled as conversations
 from bot.settings import Settings
+from retrieval.attribution import Analysis, Analyst
+from retrieval.embedding.minilm import MiniLM
 from retrieval.library import Library
 from retrieval.model import Article, Question, Status
 from tests.conftest import BuildOnce
-from tests.labelled.test_unseen import UNSEEN, Written
+from tests.labelled.test_unseen import analysed
 
 HERE = Path(__file__).parent
 RIGHT = {"sample": 0.89, "real": 0.92}
@@ -60,19 +63,28 @@ def test_conversations_about_real_articles(real_library: Library) -> None:
     hold(real_library, "real", RIGHT["real"])
 
 
+class Found:
+    """Has what ``test_unseen`` looks at too: it takes as long as the conversations."""
+
+    version = Analyst.version
+
+    def __init__(self, half: str) -> None:
+        self._by_id = {article.id: analysis for _, article, analysis in analysed(half)}
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+    def analyse_all(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Analysis]]:
+        return ((article, self._by_id[article.id]) for article in articles)
+
+
 @pytest.mark.parametrize("half", ["a", "b", "c"])
 def test_conversations_about_unseen_articles(half: str, built_once: BuildOnce) -> None:
     """Asked in the words of reporters who hadn't seen the program, nor who wrote it their questions."""
-    written = [Written.model_validate_json(line) for line in UNSEEN.read_text("utf-8").splitlines()]
-    articles = [
-        Article(title=each.title, text=each.text, publisher=each.publisher, published=each.published)
-        for each in written
-        if each.half == half
-    ]
 
     def fill(home: Path) -> None:
-        with closing(wiring.library_in(home, Settings(verbatim_home=home))) as library:
-            library.add(articles)
+        with closing(Library(home, embedder=MiniLM(), analyser=Found(half))) as library:
+            library.add(article for _, article, _ in analysed(half))
 
     home = built_once(f"unseen-{half}-home", fill)
     with closing(wiring.library_in(home, Settings(verbatim_home=home))) as library:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from retrieval.attribution import Analyst
+from retrieval.attribution import Analysis, Analyst
 from retrieval.model import Article, Kind, Statement
 from tests.fitting.fit_confidence import same
 
@@ -54,17 +55,25 @@ def shown(label: Quotation, statements: tuple[Statement, ...]) -> set[str]:
     return {each.speaker or "" for each in quoted if min(label.end, each.end) - max(label.start, each.start) > least}
 
 
+@cache
+def analysed(half: str) -> tuple[tuple[Written, Article, Analysis], ...]:
+    """The articles of a half, each with what is found in it."""
+    written = [Written.model_validate_json(line) for line in UNSEEN.read_text("utf-8").splitlines()]
+    articles = [
+        (each, Article(title=each.title, text=each.text, publisher=each.publisher, published=each.published))
+        for each in written
+        if each.half == half
+    ]
+    analyst = Analyst()
+    return tuple((each, article, analyst.analyse(article)) for each, article in articles)
+
+
 @pytest.mark.parametrize("half", ["a", "b", "c"])
 def test_the_quotations_of_articles_by_others(half: str) -> None:
     """Most stand under their speaker, and few under another."""
-    analyst = Analyst()
     right = wrong = count = 0
-    for line in UNSEEN.read_text("utf-8").splitlines():
-        each = Written.model_validate_json(line)
-        if each.half != half:
-            continue
-        article = Article(title=each.title, text=each.text, publisher=each.publisher, published=each.published)
-        found = analyst.analyse(article).statements
+    for each, _, analysis in analysed(half):
+        found = analysis.statements
         for label in (one for one in each.labels if one.speaker is not None and one.kind != "not_speech"):
             names = shown(label, found)
             good = {name for name in names if same(name, (label.speaker or "", *label.accept))}

@@ -10,6 +10,7 @@ import pytest
 
 from bot import wiring
 from bot.cli import main
+from bot.llm import embedders
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.model_server import ModelServer, Refuses, Says
@@ -185,8 +186,9 @@ def test_database_webhook_and_proxy_are_looked_at(doctor: Doctor, check: str, se
     assert "very-secret" not in printed
 
 
-def test_an_embedder_of_ones_own_is_not_to_be_reinstalled(doctor: Doctor) -> None:
+def test_an_embedder_of_ones_own_is_not_to_be_reinstalled(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that is away, a provider that isn't known: each with what to look at."""
+    monkeypatch.setattr(embedders, "RETRIES", 0)
     chosen = {"EMBEDDER": "openai-like:x", "EMBEDDER_API_URL": "http://127.0.0.1:9/v1"}
     assert doctor(**chosen)[1]["embedder"][0]
     _, found, _ = doctor("--call", **chosen)

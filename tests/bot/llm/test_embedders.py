@@ -43,6 +43,7 @@ def test_a_server_with_openais_protocol(url: str) -> None:
 def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without what was sent and without the key."""
     monkeypatch.setattr(embedders, "SECONDS", 0.5)
+    monkeypatch.setattr(embedders, "RETRIES", 0)
     chosen = Settings(embedder="openai-like:x", embedder_api_url="http://127.0.0.1:9/v1", embedder_api_key="sk-secret")
     with pytest.raises(EmbedderUnreachable) as raised:
         wiring.embedder(chosen).embed(["a text"], kind="query")

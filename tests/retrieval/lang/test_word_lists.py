@@ -73,9 +73,14 @@ def texts(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
             yield node, "|".join(str(each.value) for each in node.elts if isinstance(each, ast.Constant))
 
 
-def stand_together(text: str, words: frozenset[str]) -> bool:
-    """Whether two of these words are neighbours in a list or an alternation, as they hardly are in a sentence."""
-    found = list(re.finditer(r"[a-z]+", text))
+def stand_together(text: str, words: frozenset[str], found: list[re.Match[str]]) -> bool:
+    """Whether two of these words are neighbours in a list or an alternation, as they hardly are in a sentence.
+
+    Args:
+        text: where they stand.
+        words: which words.
+        found: every word of the text.
+    """
     return any(
         one[0] in words and other[0] in words and re.fullmatch(r"[\s|()?:]+", text[one.end() : other.start()])
         for one, other in pairwise(found)
@@ -103,7 +108,8 @@ def faults(source: str) -> list[str]:
     }
     found = []
     for node, text in texts(tree):
-        kinds = [kind for kind, words in KINDS.items() if stand_together(text, words)]
+        found_here = list(re.finditer(r"[a-z]+", text))
+        kinds = [kind for kind, words in KINDS.items() if stand_together(text, words, found_here)]
         kinds += [word for word in re.findall(r"\b[a-z]+\b", text) if word in DATES][:1]
         if id(node) in split and is_list(text.split()):
             kinds.append("words")

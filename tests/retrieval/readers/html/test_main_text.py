@@ -69,8 +69,8 @@ def test_a_live_blog_beside_an_article_is_no_reason_to_refuse_it() -> None:
 def test_a_page_of_boxes_without_end_is_read_in_time() -> None:
     """Nothing that is looked for walks over the page once for each element."""
     boxes = "<blockquote>a</blockquote><input type=email><div class=pullquote>b</div><div class='body'>c</div>"
-    page = html.document_fromstring(f"<main><div class='body'>{days()}</div>{boxes * 10_000}</main>")
+    page = html.document_fromstring(f"<main><div class='body'>{days()}</div>{boxes * 4_000}</main>")
     began = process_time()
     take_out_asides(page)
     assert with_lost(DAYS, [], page) == DAYS
-    assert process_time() - began < 20
+    assert process_time() - began < 8
