@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from retrieval.attribution import Analyst
 from retrieval.ingestion.attribution_workers import WORTH_A_WORKER, Analysts
 from retrieval.model import Article
+from tests import forking
 from tests.waiting import until
 
 ARTICLES = [
@@ -79,9 +79,8 @@ time.sleep(60)
 
 def test_no_helper_outlives_its_program(program_environment: dict[str, str]) -> None:
     """Not even when that is killed."""
-    with subprocess.Popen(
-        [sys.executable, "-c", STARTS_ONE], stdout=subprocess.PIPE, env=program_environment
-    ) as program:
+    needs = ["retrieval.ingestion.attribution_workers"]
+    with forking.start(STARTS_ONE, needs=needs, stdout=subprocess.PIPE, env=program_environment) as program:
         assert program.stdout is not None
         helper = int(program.stdout.readline())
         program.kill()
