@@ -3,7 +3,7 @@
 What the programs of the tests import takes a second of a core, and the suite starts some fifty of them. Here one
 process imports it once, has neither threads nor open files, and is forked for each program. What starts is a process
 like any other, with its own environment, standard streams and signals; it can be killed, and ends as an interpreter
-does. The commands that a person starts are each started by an interpreter of its own in one test: ``anew``.
+does. The commands that a person starts are each started by an interpreter of its own in one test: ``from_scratch``.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def start(
     """
     if not CAN_FORK:
         streams = {"stdin": stdin, "stdout": stdout, "stderr": stderr}
-        return anew(code, *arguments, needs=needs, env=env, cwd=cwd, text=text, **streams)
+        return from_scratch(code, *arguments, needs=needs, env=env, cwd=cwd, text=text, **streams)
     if not _parents:
         _parents.append(_Parent())
     pipes: list[IO[Any] | None] = [None, None, None]
@@ -209,7 +209,7 @@ def start(
     return Forked(pid, told, pipes)
 
 
-def anew(
+def from_scratch(
     code: str,
     *arguments: str,
     needs: Sequence[str],

@@ -105,7 +105,7 @@ def test_exit_codes(verbatim: Verbatim, question: str, status: str, code: int) -
 def test_the_version_is_the_packages(program: Verbatim) -> None:
     """As ``pyproject.toml`` has it."""
     version = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    assert program("--version", by=forking.anew) == Run(0, f"verbatim {version}\n", "")
+    assert program("--version", by=forking.from_scratch) == Run(0, f"verbatim {version}\n", "")
 
 
 @pytest.mark.parametrize("arguments", [["ask", "--no-such-option"], ["nothing"], [], ["forget"], ["article", "a", "b"]])
@@ -401,7 +401,7 @@ def test_each_line_is_answered_before_the_next_is_read(
     program_environment: dict[str, str], sample_home: Path, tmp_path: Path
 ) -> None:
     """A script may hold a conversation through two pipes."""
-    with forking.anew(
+    with forking.from_scratch(
         *(PROGRAM, "ask", "--sample", "--json"),
         needs=NEEDS,
         stdin=subprocess.PIPE,

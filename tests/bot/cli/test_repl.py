@@ -321,7 +321,9 @@ def test_names_for_completion(sample_library: Library, opened_empty: Library) ->
 
 def test_piped(program: Verbatim) -> None:
     """Without a terminal: no prompt, no colour, no welcome, whole lines; bytes that are no UTF-8 do no harm."""
-    run = program("repl", "--sample", by=forking.anew, stdin=f"{SAID}\n/source 1\n".encode() + b"\xff\xfe\n/help")
+    run = program(
+        "repl", "--sample", by=forking.from_scratch, stdin=f"{SAID}\n/source 1\n".encode() + b"\xff\xfe\n/help"
+    )
     assert (run.code, run.err) == (0, "")
     assert "\x1b" not in run.out
     assert "? " not in run.out.splitlines()[0]

@@ -33,7 +33,7 @@ def test_a_watch_tells_what_it_puts_in_and_ends_when_it_is_told_to(
     folder = tmp_path / "articles"
     folder.mkdir()
     shutil.copy(next(sample_folder().glob("*munich.md")), folder)
-    with forking.anew(
+    with forking.from_scratch(
         *(PROGRAM, "ingest", "--watch", str(folder)),
         needs=NEEDS,
         stdout=subprocess.PIPE,

@@ -160,7 +160,7 @@ def test_an_empty_collection_can_be_filled_from_the_chat(server: TelegramServer,
     """The bot starts, says that there is nothing, tells an admin what to do, and answers once there is something."""
     post = {"id": -1001, "type": "channel", "title": "Sund Now", "username": "sund_now"}
     origin = {"type": "channel", "date": 1_739_000_000, "chat": post, "message_id": 4}
-    with chat_process(server, tmp_path, program=PRODUCTION, start=forking.anew, TELEGRAM_ADMINS="11") as bot:
+    with chat_process(server, tmp_path, program=PRODUCTION, start=forking.from_scratch, TELEGRAM_ADMINS="11") as bot:
         for person in (11, 12):
             server.say("/start", chat=person, person=person)
             server.say("/follow Mara Holm", chat=person, person=person)
