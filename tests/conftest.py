@@ -25,7 +25,6 @@ from retrieval.ingestion import attribution_workers
 from retrieval.library import Library
 from retrieval.readers import sandbox
 from retrieval.system.worker_process import Worker
-from tests import forking
 from tests.fakes import offline
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.postgresql import postgresql, programs
@@ -46,6 +45,7 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)  # also for the programs that tests start
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+os.environ["PYTHONPATH"] = str(CHECKOUT)  # for the programs that tests start
 SHARED = CHECKOUT.parent / "shared"
 """Beside the checkout, where it is there: articles and labels that are not ours to ship."""
 
@@ -101,12 +101,6 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         (home / "authority.pem").write_text(first + end)
         patch.setenv("SSL_CERT_FILE", str(home / "authority.pem"))
         yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _programs_are_forked() -> Iterator[None]:
-    yield
-    forking.close()
 
 
 _guards: list[Worker] = []
@@ -212,7 +206,7 @@ def sample_copy(sample_home: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def program_environment() -> dict[str, str]:
     """The environment for a program that a test starts."""
-    return {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONWARNINGS": "error::ResourceWarning"}
+    return {**os.environ, "PYTHONWARNINGS": "error::ResourceWarning"}
 
 
 @pytest.fixture(scope="session")

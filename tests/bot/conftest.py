@@ -16,9 +16,6 @@ PROGRAM = (
 )
 """``verbatim``, without the network."""
 
-NEEDS = ("bot.cli.main", "bot.cli.repl", "bot.wiring", "retrieval.store.vectors", "chromadb.api.rust")
-"""What most commands import."""
-
 
 @dataclass(frozen=True)
 class Run:
@@ -67,7 +64,6 @@ def program(program_environment: dict[str, str], sample_home: Path, tmp_path: Pa
         done = forking.run(
             PROGRAM,
             *arguments,
-            needs=NEEDS,
             env={**program_environment, "VERBATIM_HOME": str(home), **(environment or {})},
             stdin=stdin.encode() if isinstance(stdin, str) else stdin,
             cwd=tmp_path,

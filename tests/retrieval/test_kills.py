@@ -66,11 +66,6 @@ try:
 except KeyboardInterrupt:
     sys.exit(130)
 """
-NEEDS = [
-    *("retrieval.library", "retrieval.search.retriever", "retrieval.store.vectors", "chromadb.api.rust"),
-    *("tests.fakes.embedder", "tests.retrieval.conftest"),
-]
-"""What they import, and what the library imports once it writes."""
 
 KILLS = 2
 
@@ -98,7 +93,7 @@ def test_a_kill_at_any_moment(opened: Open, many: Path, tmp_path: Path, program_
     home = tmp_path / "home"
     command = [INGEST, str(home), str(many)]
     for kill in range(KILLS):
-        with forking.start(*command, needs=NEEDS, stdout=subprocess.PIPE, env=program_environment) as process:
+        with forking.start(*command, stdout=subprocess.PIPE, env=program_environment) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
             time.sleep(chance.uniform(0.0, 0.7))
@@ -106,7 +101,7 @@ def test_a_kill_at_any_moment(opened: Open, many: Path, tmp_path: Path, program_
         assert faults(copied(opened, home, tmp_path / f"after {kill}")) == []
         for number in chance.sample(range(20), 2):
             write(many / f"{number:02d}.txt", _text(number, kill + 1))
-    forking.run(*command, needs=NEEDS, env=program_environment).check_returncode()
+    forking.run(*command, env=program_environment).check_returncode()
     ended = copied(opened, home, tmp_path / "ended")
     assert faults(ended) == []
     clean = opened(tmp_path / "clean")
@@ -121,14 +116,14 @@ def test_ctrl_c_stops_at_an_articles_end(
     """What was complete of the group is kept, unless a second Ctrl-C says that there is no time for it."""
     home = tmp_path / "home"
     command = [INTERRUPTED, str(home), str(many)]
-    with forking.start(*command, needs=NEEDS, stdout=subprocess.PIPE, env=program_environment) as process:
+    with forking.start(*command, stdout=subprocess.PIPE, env=program_environment) as process:
         assert process.stdout is not None
         assert [process.stdout.readline() for _ in range(7)][-1] == b"7\n"
         for _ in range(signals):
             process.send_signal(signal.SIGINT)
             time.sleep(0.02)
         analysed = 7 + len(process.stdout.readlines())
-    assert process.returncode == 130
+    assert process.wait() == 130
     after = copied(opened, home, tmp_path / "after")
     assert faults(after) == []
     assert after.record.count() == (analysed if signals == 1 else 0)
@@ -221,13 +216,11 @@ def test_two_ingests_at_once(
 ) -> None:
     """The second waits for the first, and both are whole."""
     home = tmp_path / "home"
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    running = [
-        forking.start(INGEST, str(home), str(folder), needs=NEEDS, env=program_environment, **streams)
-        for folder in (many, articles)
-    ]
-    outcomes = [process.communicate(timeout=120) for process in running]
-    assert [process.returncode for process in running] == [0, 0], outcomes
+    with (
+        forking.start(INGEST, str(home), str(many), env=program_environment) as first,
+        forking.start(INGEST, str(home), str(articles), env=program_environment) as second,
+    ):
+        assert [first.wait(120), second.wait(120)] == [0, 0]
     after = copied(opened, home, tmp_path / "after")
     assert faults(after) == []
     assert after.record.count() == 23
@@ -242,18 +235,13 @@ def test_an_open_chat_follows_another_process(
     answerer = Answerer(library)
     answerer.open()
     question = Question(text="What did Jon Holm say about pier 7?", asked=date(2025, 3, 1))
-    with forking.start(
-        *(INGEST, str(opened().home), str(many)),
-        needs=NEEDS,
-        stdout=subprocess.DEVNULL,
-        env=program_environment,
-    ) as writer:
+    with forking.start(INGEST, str(opened().home), str(many), env=program_environment) as writer:
         while writer.poll() is None:
             answerer.answer(question)
             with suppress(subprocess.TimeoutExpired):
                 writer.wait(0.02)
     ended = time.monotonic()
-    assert writer.returncode == 0
+    assert writer.wait() == 0
     while not any("Pier 7 is shut" in citation.quote for citation in answerer.answer(question).citations):
         assert time.monotonic() < ended + 5
     found = library.searchable().nearest(library.embedder.embed([_text(7).split("\n\n")[1]], kind="query")[0], 3)

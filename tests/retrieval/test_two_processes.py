@@ -17,7 +17,6 @@ from tests import forking
 from tests.forking import Process
 from tests.integrity import copied, faults
 from tests.retrieval.conftest import Open
-from tests.retrieval.test_kills import NEEDS
 
 WRITER = """
 import sys
@@ -66,9 +65,7 @@ def _passage(number: int, place: int) -> str:
 def writer(tmp_path: Path, program_environment: dict[str, str]) -> Iterator[Process]:
     """Another process with the same collection open, which does what it is told on its standard input."""
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with forking.start(
-        *(WRITER, str(tmp_path / "home")), needs=NEEDS, text=True, env=program_environment, **streams
-    ) as process:
+    with forking.start(*(WRITER, str(tmp_path / "home")), text=True, env=program_environment, **streams) as process:
         yield process
         process.stdin.close()  # type: ignore[union-attr]
 

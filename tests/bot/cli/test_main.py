@@ -24,7 +24,7 @@ from retrieval.model import Answer, Article, Question
 from retrieval.readers import find_files, read_article
 from retrieval.sample import sample_folder
 from tests import forking
-from tests.bot.conftest import NEEDS, PROGRAM, Run, Verbatim
+from tests.bot.conftest import PROGRAM, Run, Verbatim
 from tests.conftest import CHECKOUT, examples
 
 SAID = "What did Hegseth say about U.S. troops?"
@@ -403,7 +403,6 @@ def test_each_line_is_answered_before_the_next_is_read(
     """A script may hold a conversation through two pipes."""
     with forking.from_scratch(
         *(PROGRAM, "ask", "--sample", "--json"),
-        needs=NEEDS,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**program_environment, "VERBATIM_HOME": str(sample_home)},
@@ -429,7 +428,6 @@ def test_a_reader_that_goes_away_is_no_error(
         os.close(reader)
         done = forking.run(
             *(PROGRAM, *arguments, "--sample"),
-            needs=NEEDS,
             stdout=writer,
             env={**program_environment, "VERBATIM_HOME": str(sample_home)},
             cwd=tmp_path,
@@ -442,7 +440,6 @@ def test_ctrl_c_is_one_line(program_environment: dict[str, str], sample_home: Pa
     """130, as shells count it."""
     with forking.start(
         *(PROGRAM, "ask", "--sample", "--json"),
-        needs=NEEDS,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -21,11 +21,10 @@ from bot import Verbatim
 from bot.cli.mcp_server import LONGEST_LINE, ReadOnlyServer, address
 from retrieval.errors import SettingsError
 from tests import forking
-from tests.bot.conftest import NEEDS, PROGRAM
+from tests.bot.conftest import PROGRAM
 from tests.conftest import CHECKOUT
 from tests.waiting import until
 
-IMPORTED = ("bot.cli.mcp_server", *NEEDS)
 TOOLS = {"ask", "quotes", "check_draft", "passage", "speakers", "articles"}
 GIFTS = {"question": "What did McFaul say about gifts?", "asked": "2025-02-14"}
 
@@ -212,7 +211,7 @@ def test_bytes_that_are_no_protocol_are_passed_over(environment: dict[str, str])
         },
     }
     sent = b"\xff\xfe\x00\x80\n" + b"[" * 1_000_000 + b"\n{}\n" + json.dumps(first).encode() + b"\n"
-    done = forking.run(PROGRAM, "mcp", "--sample", needs=IMPORTED, stdin=sent, env=environment)
+    done = forking.run(PROGRAM, "mcp", "--sample", stdin=sent, env=environment)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [each["result"]["serverInfo"]["name"] for each in answers if each.get("id") == 1] == ["verbatim"]
     assert done.returncode == 0, done.stderr.decode()[-2000:]
@@ -229,14 +228,12 @@ def test_serves_http_on_this_machine(environment: dict[str, str]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    program = forking.start(
+    with forking.start(
         *(PROGRAM, "mcp", "--sample", "--http", str(port)),
-        needs=IMPORTED,
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    try:
+    ) as program:
         assert program.stderr is not None
         assert str(port) in program.stderr.readline()
         until(lambda: is_listening(port))
@@ -246,9 +243,8 @@ def test_serves_http_on_this_machine(environment: dict[str, str]) -> None:
         refused = httpx.post(url, content=b"\xff\xfe\x00\x80", headers=headers)
         assert (refused.status_code, refused.text.count("\n")) == (400, 0)
         assert data(url, "ask", **GIFTS)["status"] == "answered"
-    finally:
         program.terminate()
-        program.communicate(timeout=30)
+        program.stderr.read()
 
 
 def test_listens_on_this_machine_only() -> None:

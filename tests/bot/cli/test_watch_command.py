@@ -18,7 +18,7 @@ from retrieval.library import Library
 from retrieval.sample import sample_folder
 from retrieval.watch import News
 from tests import forking
-from tests.bot.conftest import NEEDS, PROGRAM, Verbatim
+from tests.bot.conftest import PROGRAM, Verbatim
 from tests.fakes.embedder import FakeEmbedder
 from tests.retrieval.conftest import FakeAnalyser
 
@@ -35,7 +35,6 @@ def test_a_watch_tells_what_it_puts_in_and_ends_when_it_is_told_to(
     shutil.copy(next(sample_folder().glob("*munich.md")), folder)
     with forking.from_scratch(
         *(PROGRAM, "ingest", "--watch", str(folder)),
-        needs=NEEDS,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -17,7 +17,6 @@ from pydantic import SecretStr
 from bot.settings import Settings
 from bot.telegram_chat.service import run
 from tests import forking
-from tests.bot.conftest import NEEDS
 from tests.bot.telegram_chat.chat_process import ScriptedAnswers
 from tests.bot.telegram_chat.rooms import Room, Talk
 from tests.fakes.telegram_server import TelegramServer, telegram_server
@@ -30,8 +29,6 @@ KEPT = ("PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SYSTEMROOT", "TMPDIR")
 SCRIPTED = ("tests.bot.telegram_chat.chat_process",)
 PRODUCTION = ("bot.__main__", "telegram")
 MAIN = "import sys; from {} import main; sys.exit(main())"
-IMPORTED = ("tests.bot.telegram_chat.chat_process", *NEEDS)
-"""What both need sooner or later."""
 
 
 class ChatProcess:
@@ -85,7 +82,7 @@ def chat_process(
         log = Path(folder) / "log"
         with log.open("wb") as sink:
             main, *arguments = program
-            process = start(MAIN.format(main), *arguments, needs=IMPORTED, env=env, stdout=sink, stderr=sink, cwd=ROOT)
+            process = start(MAIN.format(main), *arguments, env=env, stdout=sink, stderr=sink, cwd=ROOT)
         chat = ChatProcess(process, log)
         before = len(server.calls(until))
         try:

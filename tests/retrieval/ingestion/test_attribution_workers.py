@@ -79,8 +79,7 @@ time.sleep(60)
 
 def test_no_helper_outlives_its_program(program_environment: dict[str, str]) -> None:
     """Not even when that is killed."""
-    needs = ["retrieval.ingestion.attribution_workers"]
-    with forking.start(STARTS_ONE, needs=needs, stdout=subprocess.PIPE, env=program_environment) as program:
+    with forking.start(STARTS_ONE, stdout=subprocess.PIPE, env=program_environment) as program:
         assert program.stdout is not None
         helper = int(program.stdout.readline())
         program.kill()

@@ -51,7 +51,6 @@ from tests import forking
 from tests.integrity import faults
 from tests.retrieval.conftest import Open, write
 from tests.retrieval.store import first_tables
-from tests.retrieval.test_kills import NEEDS
 from tests.waiting import until
 
 MISTAKES_OF_OURS = {
@@ -316,7 +315,6 @@ import sys
 from pathlib import Path
 from retrieval.library import Library
 from tests.fakes.embedder import FakeEmbedder
-from tests.retrieval.test_kills import NEEDS
 from tests.retrieval.conftest import FakeAnalyser
 library = Library(Path(sys.argv[1]), embedder=FakeEmbedder(), analyser=FakeAnalyser())
 for group in range(4):
@@ -337,7 +335,7 @@ def test_one_process_puts_articles_in_while_another_asks(
             write(folder / f"{number}.txt", f"Report {group} {number}. “Number {number},” said Jon Holm.")
     command = [INGEST, str(library.home), str(articles.parent / "more")]
     seen = []
-    with forking.start(*command, needs=NEEDS, env=program_environment) as writer:
+    with forking.start(*command, env=program_environment) as writer:
         while writer.poll() is None:
             shown = library.snapshot()
             assert shown is not None
@@ -347,7 +345,7 @@ def test_one_process_puts_articles_in_while_another_asks(
             seen.append(held.articles)
             with suppress(subprocess.TimeoutExpired):
                 writer.wait(0.01)
-    assert writer.returncode == 0
+    assert writer.wait() == 0
     assert set(seen) <= {3, 23, 43, 63, 83}
     assert seen == sorted(seen)
     shown = library.snapshot()

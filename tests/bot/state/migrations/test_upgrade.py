@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -71,13 +70,9 @@ def test_opening_again_keeps_what_is_there(state: State, address: str | None, fi
 def test_processes_that_start_at_once_all_start(address: str | None, file: Path) -> None:
     """One makes the tables, the others wait for it."""
     file.parent.mkdir(parents=True)
-    needs = ["bot.state.database", "alembic.command"]
-    started = [
-        forking.start(OPEN, address or "", str(file), needs=needs, stderr=subprocess.PIPE, env=os.environ)
-        for _ in range(2)
-    ]
-    errors = [each.communicate(timeout=60)[1].decode() for each in started]
-    assert [each.returncode for each in started] == [0, 0], errors
+    opening = (OPEN, address or "", str(file))
+    with forking.start(*opening, env=os.environ) as first, forking.start(*opening, env=os.environ) as second:
+        assert [first.wait(60), second.wait(60)] == [0, 0]
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(
