@@ -10,6 +10,8 @@ READY := $(VENV)/.ready
 READY_FOR_TESTS := $(VENV)/.ready-for-tests
 Q ?= what did McFaul say
 SEED := $(shell date +%s)
+# One more than there are cores, as tests wait for programs that they start.
+WORKERS = $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 # As the shell gets them: nothing in a question or a path is run as a command. A file that can't be read is
 # reported and the rest is asked all the same.
 override export Q := $(value Q)
@@ -49,13 +51,13 @@ ask: $(READY) ## answer one question: make ask Q="what did … say" [ARTICLES=fo
 	@$(if $(ARTICLES),$(BIN)/verbatim ingest "$$ARTICLES" >&2; $(BIN)/verbatim ask "$$Q",$(BIN)/verbatim ask --sample "$$Q")
 
 test: $(READY_FOR_TESTS) ## run the tests; PYTHON=python3.12 on another Python
-	@$(BIN)/python -m pytest -n logical --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 fuzz: $(READY_FOR_TESTS) ## search for what breaks the tested properties: SEED=n repeats a search
-	@echo "SEED=$(SEED)"; $(BIN)/python -m pytest -n logical --dist worksteal -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$(SEED)
+	@echo "SEED=$(SEED)"; $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m hypothesis --hypothesis-profile=fuzz --hypothesis-seed=$(SEED)
 
 coverage: $(READY_FOR_TESTS) ## measure which branches the tests take: all of the gate's
-	@$(BIN)/python -m pytest -n logical --dist worksteal --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 	@$(BIN)/coverage report --include='bot/answering/grounding/*' --fail-under=100 --skip-empty
 
 lint: $(READY_FOR_TESTS) ## check style, types and dependencies
