@@ -32,7 +32,7 @@ from bot.answering.query.request import (
     WhoIs,
     WhoSaid,
 )
-from bot.answering.query.topics import is_name_in, left_over
+from bot.answering.query.topics import is_name_in, left_over, topic_in
 from retrieval.lang.days import days_after, days_before
 from retrieval.lang.en.phrases import followup_phrases as phrases
 from retrieval.lang.en.times import DAYS_OF_UNIT
@@ -63,6 +63,7 @@ def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Reque
     if (theirs := phrases.THEIR_WORDS.fullmatch(bare)) is not None:
         named = antecedents.meant(theirs["whose"], state.people, question.known)
         about = before.about if isinstance(before, WhatTheySaid | WhoSaid) else None
+        about = topic_in(theirs["topic"], question) if theirs["topic"] else about
         said = WhatTheySaid(text=question.text, about=about, inherited=True)
         return None if named is None else replace(said, speakers=(named,))
     if isinstance(before, OF_A_TOPIC | UnknownSpeaker) and (beside := phrases.DAYS_BESIDE.fullmatch(bare)) is not None:

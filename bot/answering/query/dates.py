@@ -82,7 +82,11 @@ def told(text: str, published: date) -> Days | None:
         for each in expression.finditer(text)
         if (span := _span(each, published)) is not None
     ]
-    return Days(*min(found)[3]) if found else None
+    if not found:
+        return None
+    is_relative, start, _, span = min(found)
+    day = resolved(text, published, start) if is_relative else None
+    return Days(*span) if day is None else Days(day, day)
 
 
 def _is_date(found: re.Match[str]) -> bool:
@@ -107,9 +111,9 @@ def _of_the_same_year(found: re.Match[str], until: re.Match[str], first: date | 
     return first.replace(year=int(year), day=min(first.day, 28))
 
 
-def resolved(text: str, published: date | None) -> date | None:
-    """The day that a weekday or "yesterday" in an article means, seen from its day of publication."""
-    found = RELATIVE_DAY.search(text)
+def resolved(text: str, published: date | None, start: int = 0) -> date | None:
+    """The day that the first weekday or "yesterday" from ``start`` on means, seen from an article's day."""
+    found = RELATIVE_DAY.search(text, start)
     if found is None or published is None:
         return None
     word = fold(found.group())

@@ -136,9 +136,11 @@ def _once(lines: list[Line]) -> list[Line]:
 
 
 def _line(event: Event, builder: LineBuilder) -> Line:
-    """A sentence under the day that it names, else its article's."""
+    """A sentence under the day that it names, else, or where that was still to come, its article's."""
     article, start, end = event.told.article, event.told.start, event.told.end
-    named = f"{_called(event.days)}: " if event.days is not None and event.days.first is not None else ""
+    first = event.days.first if event.days is not None else None
+    has_come = first is not None and first <= (article.published or date.max)
+    named = f"{_called(event.days)}: " if event.days is not None and has_come else ""
     line = builder.line_of(article, start, end)
     return replace(line, parts=(named or lead(article), *line.parts))
 

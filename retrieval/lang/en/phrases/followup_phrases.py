@@ -91,7 +91,7 @@ SEES = _phrase(
 THEIR_WORDS = _phrase(
     r"\W*(?:and )?(?P<whose>his|her|their)\s+(?:own\s+|exact\s+)?"
     r"(?:words?|takes?|views?|side|opinions?|comments?|quotes?|statements?|reactions?|responses?|answers?|reply|position)"
-    r"(?: (?:on|about|to|of) (?:it|that|this))?\W*"
+    r"(?: (?:on|about|to|of) (?:it|that|this|(?!(?:him|her|them)\b)(?P<topic>.{2,80}?)))?\W*"
 )
 PRONOUN_ALONE = _phrase(r"\W*(?:to |by |from |on |about )?(?:he|she|they|him|her|them|his|hers|theirs)\W*")
 OWNED = _phrase(r"(?:his|her|their|its)\s|(?:the\s+)?[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*){0,2}['’]s? ")

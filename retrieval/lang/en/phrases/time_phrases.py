@@ -99,10 +99,10 @@ RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, *RELATIVE_DAYS))}\b", re.IGNO
 """The days that an article names without a date."""
 
 STILL_TO_COME = re.compile(
-    r"\b(?:will|won['’]t|shall|due|expected|scheduled|set\s+(?:to|for)|plans?|planned|going|next)\b|['’]ll\b",
+    r"\b(?:will|won['’]t|would(?:n['’]t)?|shall|due|expected|scheduled|set\s+(?:to|for)|plans?|planned|going|next)\b|['’]ll\b",
     re.IGNORECASE,
 )
-"""By these a day named behind them comes after the article: "is expected to visit on Tuesday"."""
+"""By these a day named behind them comes after the article: "is expected to visit on Tuesday", "said it would"."""
 
 IN_A_YEAR = re.compile(rf"\b(?:in|during|of)\s+(?:(?:{MONTH})\.?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 """A year that something is told to be of."""

@@ -21,6 +21,8 @@ def says_nothing_on(topic: str, answer: Answer) -> bool:
         (["what did Amsel say about the quarry", "no, about the park"], RUTH, "a park"),
         (["what did Amsel say about the park", "I meant Brandt", "no, about the quarry"], OLE, "fed this village"),
         (["what did Amsel say about the quarry", "Brandt too"], OLE, "fed this village"),
+        (["what did Falk say about the fees", "her reaction to the quarry?"], IDA, "leaves a quarry"),
+        (["what did Amsel say about the quarry", "her view on the park"], RUTH, "a park"),
         (["what did Amsel say about the quarry", "Brandt's take on it?"], OLE, "fed this village"),
         (["what did Amsel say about the quarry", "and the mayor?"], OLE, "fed this village"),
         (["what did Amsel say about the quarry", "and what did Brandt reply?"], OLE, "fed this village"),

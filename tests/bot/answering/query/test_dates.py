@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.query.dates import Days, find, resolved
+from bot.answering.query.dates import Days, find, resolved, told
 
 FRIDAY = date(2025, 2, 14)
 
@@ -213,3 +213,20 @@ def test_a_weekday_in_an_article_is_the_one_before_it_was_published() -> None:
 )
 def test_a_day_that_is_still_to_come_is_the_one_after(text: str, days: int) -> None:
     assert resolved(text, FRIDAY) == FRIDAY + timedelta(days)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Talks would begin on Monday, it said.", 3),
+        ("It will sail on Monday.", 3),
+        ("It sailed on Monday.", -4),
+        ("Holm said on Monday that it will sail.", -4),
+        ("Asked whether he would meet them before Thursday, Holm said no.", 6),
+    ],
+)
+def test_a_day_that_a_sentence_tells_of_may_be_still_to_come(sentence: str, days: int) -> None:
+    """As far as what stands before it says so."""
+    found = told(sentence, FRIDAY)
+    assert found is not None
+    assert found.first == FRIDAY + timedelta(days=days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.answering.conftest import HOLM, Ask, quotes
+from tests.bot.answering.conftest import HOLM, Ask, Other, Report, quotes
 
 
 @pytest.mark.parametrize("question", ["timeline of the toll bridge", "history of the toll bridge please"])
@@ -38,3 +38,17 @@ def test_of_somebodys_change_nobody_else_is_heard(quarrel: Ask) -> None:
     """What others say of the same thing is no change of theirs."""
     answer = quarrel("did Holm change his mind about the toll bridge?")
     assert {each.speaker for each in answer.citations} <= {None, HOLM}
+
+
+def test_what_was_still_to_come_stands_under_the_day_on_which_it_was_told(asked_of: Other) -> None:
+    """ "Would begin on Monday" is no event of the Monday before; nor does Monday come before what was told later."""
+    ask = asked_of(
+        [
+            Report("Dock strike. The owner said that talks on the dock strike would begin on Monday.", 5, []),
+            Report("Dock strike. A judge ended the dock strike on Thursday and sent the crews home.", 7, []),
+        ]
+    )
+    text = ask("timeline of the dock strike").text
+    assert "3 Feb 2025" not in text
+    assert "10 Feb 2025" not in text
+    assert text.index("5 Feb 2025") < text.index("6 Feb 2025: A judge")
