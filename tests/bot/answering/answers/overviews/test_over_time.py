@@ -44,11 +44,16 @@ def test_what_was_still_to_come_stands_under_the_day_on_which_it_was_told(asked_
     """ "Would begin on Monday" is no event of the Monday before; nor does Monday come before what was told later."""
     ask = asked_of(
         [
-            Report("Dock strike. The owner said that talks on the dock strike would begin on Monday.", 5, []),
-            Report("Dock strike. A judge ended the dock strike on Thursday and sent the crews home.", 7, []),
+            Report(
+                "Strike at the docks goes on. Talks to end the dock strike would begin on Monday, the owner said.",
+                5,
+                [],
+            ),
+            Report("Strike at the docks ends. A judge ended the dock strike on Thursday.", 7, []),
         ]
     )
     text = ask("timeline of the dock strike").text
     assert "3 Feb 2025" not in text
     assert "10 Feb 2025" not in text
-    assert text.index("5 Feb 2025") < text.index("6 Feb 2025: A judge")
+    assert "5 Feb 2025, Harbour News: Talks" in text
+    assert text.index("Talks") < text.index("6 Feb 2025: A judge")
