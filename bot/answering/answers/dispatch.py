@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import compress
 from typing import Any
 
 from bot.answering.answers import listings, open_question, paging
@@ -74,10 +73,9 @@ def drafted(request: Request, asking: Asking) -> Draft:
 def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; what a search has for the whole question where it finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
-    is_none_of_days = draft.status is Status.REFUSED and request.days is not None
-    if is_none_of_days and (of_the_day := _of_the_day(request, draft, asking)):
-        return of_the_day
-    is_limited = request.days is not None or request.outlet is not None
+    if draft.status is Status.REFUSED and request.days is not None:
+        return _of_the_day(request, draft, asking)
+    is_limited = request.outlet is not None
     is_limited |= isinstance(request, WhoSaid) and bool(request.besides)
     is_searched = isinstance(request, OpenQuestion | QuoteCheck | InAnotherLanguage)
     is_searched |= isinstance(request, WhatTheySaid) and (request.about is not None or request.detail is not None)
@@ -95,34 +93,29 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     return replace(draft, lines=near, words=f"{draft.words} {replies.NEAREST}".strip()) if near else draft
 
 
-def _of_the_day(request: Request, silent: Draft, asking: Asking) -> Draft | None:
-    """What a search has where the day is part of what was said: "no gloves on Monday"; None: it has no such line.
+def _of_the_day(request: Request, silent: Draft, asking: Asking) -> Draft:
+    """What a search has where the day is part of what was said: "no gloves on Monday"; else the refusal, ``silent``.
 
-    Only where it is named: "today" in an article is another day. Where somebody's words are asked for, nobody else's;
-    and theirs also of other days, under ``silent``, where the search is sure of them: "Holm on the January promise".
+    Only where it is named: "today" in an article is another day. Where somebody's words are asked for, nobody else's.
+    The refusal shows theirs of other days where the search is sure of them: "Holm on the January promise".
     """
     told = {*WEEKDAYS, *MONTHS}.intersection(words(request.text))
     if not told:
-        return None
+        return silent
     names = {asking.builder.retriever.speakers[row].name for named in request.speakers for row in named.rows}
     plain = _found(replace(request, days=None), asking)
 
-    if plain.status is not Status.ANSWERED:
-        return None
-    theirs = [line.speaker in names for line in plain.lines]
-    is_sure = plain.likely >= SURE and theirs[0] and on_topic(plain.lines[:1], request, asking.builder)
-
-    def tells_it(line: Line) -> bool:
+    def is_it(line: Line) -> bool:
         return told.issubset(words(line.text)) and (not names or line.speaker in names)
 
-    if any(map(tells_it, plain.lines)):
-        lines, rest = (tuple(filter(tells_it, each)) for each in (plain.lines, plain.rest))
-        return replace(plain, lines=lines, rest=rest)
-    if not is_sure:
-        return None
-    lines = tuple(compress(plain.lines, theirs))
-    found = silent.words if silent.lines else f"{silent.words} {replies.NEAREST}"
-    return replace(plain, lines=lines, rest=tuple(line for line in plain.rest if line.speaker in names), words=found)
+    lines = tuple(filter(is_it, plain.lines))
+    if plain.status is Status.ANSWERED and lines:
+        return replace(plain, lines=lines, rest=tuple(filter(is_it, plain.rest)))
+    theirs = [line for line in plain.lines if line.speaker in names] if plain.likely >= SURE else []
+    near = on_topic(theirs, request, asking.builder)[: open_question.NEAREST]
+    if silent.lines or not near:
+        return silent
+    return replace(silent, lines=tuple(near), words=f"{silent.words} {replies.NEAREST}")
 
 
 def _near(request: Request) -> str:

@@ -125,8 +125,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
     is_beside = is_beside and not on_topic(lines[:most], request, builder)
     heading = "" if counts_it else replies.MAY_NOT_ANSWER if is_beside else _heading(judged)
     drafted = answered(lines, most, heading=heading)
-    is_first = bool(shown) and (shown[0][0].article.id, shown[0][0].start) == (best[0].article.id, best[0].start)
-    return replace(drafted, lines=(*drafted.lines, *also), likely=judged.answers if is_first else 0.0)
+    likely = judged.answers if shown[0][0] is best[0] else 0.0
+    return replace(drafted, lines=(*drafted.lines, *also), likely=likely)
 
 
 def _of_those_named(shown: list[tuple[Judged, Line]], wanted: Wanted) -> list[tuple[Judged, Line]]:

@@ -62,8 +62,8 @@ def half_a_sentence(question: ParsedQuestion, last: Turn, state: State) -> Reque
     bare = _without_aside(text)
     if (theirs := phrases.THEIR_WORDS.fullmatch(bare)) is not None:
         named = antecedents.meant(theirs["whose"], state.people, question.known)
-        about = before.about if isinstance(before, WhatTheySaid | WhoSaid) else None
-        about = topic_in(theirs["topic"], question) if theirs["topic"] else about
+        on_the_same = before.about if isinstance(before, WhatTheySaid | WhoSaid) else None
+        about = topic_in(theirs["topic"], question) if theirs["topic"] else on_the_same
         said = WhatTheySaid(text=question.text, about=about, inherited=True)
         return None if named is None else replace(said, speakers=(named,))
     if isinstance(before, OF_A_TOPIC | UnknownSpeaker) and (beside := phrases.DAYS_BESIDE.fullmatch(bare)) is not None:

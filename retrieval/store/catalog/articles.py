@@ -6,7 +6,7 @@ import json
 import sqlite3
 import threading
 import weakref
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -181,7 +181,7 @@ RECENT_PARTS = 2_048
 """Passages, and statements, that are kept of those read last."""
 
 
-class Parts(Generic[Part]):
+class Parts(ABC, Generic[Part]):
     """The passages or the statements, by row: the first article's, then the second's, each in their order.
 
     ``first`` gives the row at which each article's begin, and at the end how many there are in all.
