@@ -82,6 +82,8 @@ def _drafted(request: Request, asking: Asking) -> Draft:
     if draft.status is not Status.REFUSED or is_limited or is_searched:
         return draft
     plain = _found(request, asking)
+    if isinstance(request, WhoSaid) and request.stance is not None:
+        plain = _but_of_those_named(plain, request, asking)
     quoted = request.quoted if isinstance(request, WhoSaid) else None
     stays_refused = isinstance(request, WhatTheySaid) or bool(quoted)  # others' words are no answer
     stays_refused |= isinstance(request, UnknownSpeaker) and not (request.is_office and _stands(request.name, asking))
@@ -116,6 +118,14 @@ def _of_the_day(request: Request, silent: Draft, asking: Asking) -> Draft:
     if silent.lines or not near:
         return silent
     return replace(silent, lines=tuple(near), words=f"{silent.words} {replies.NEAREST}")
+
+
+def _but_of_those_named(plain: Draft, request: Request, asking: Asking) -> Draft:
+    """A draft without the words of those whom the question names: nobody takes a stance on himself."""
+    names, known = asking.builder.retriever.names, asking.builder.retriever.speakers
+    named = {known[row].name for each in names.find(request.text) for row in each.rows}
+    lines = tuple(line for line in plain.lines if line.speaker not in named)
+    return replace(plain, lines=lines) if lines else replace(plain, status=Status.REFUSED, lines=())
 
 
 def _near(request: Request) -> str:

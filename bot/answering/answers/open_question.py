@@ -47,7 +47,7 @@ NEAREST = 3
 FAIR = 0.5
 """Share of the question's terms in the fullest passage below which another one is beside the question."""
 
-WITHIN, OWN_WITHIN, WHO_WITHIN = 2.0, 2.5, 1.0
+WITHIN, OWN_WITHIN, WHO_WITHIN = 2.4, 3.0, 1.2
 """How much less than the best logit a sentence's may be to be shown: of any, of those asked about, and asked who."""
 
 AS_FULL = 0.7
@@ -56,7 +56,7 @@ AS_FULL = 0.7
 COUNTED = 0.75
 """Share of a question's terms from which on a sentence that counts what "how many" asks for is an answer."""
 
-UNCOUNTED = 0.6
+UNCOUNTED = 0.55
 """Probability from which on a sentence is an answer to "how many" in which no number stands at what is counted."""
 
 KEPT = 10
@@ -114,7 +114,8 @@ def found(request: Request, builder: LineBuilder, asked: date, *, in_english: bo
         return replace(answered(pointing, len(pointing), heading=replies.DIFFERENT_NUMBERS), in_order=True)
     most = MOST_OWN if is_own or is_of_several else MOST
     if not counts:
-        within = WHO_WITHIN if isinstance(request, WhoSaid) else OWN_WITHIN if is_own or is_of_several else WITHIN
+        asks_who = isinstance(request, WhoSaid) and fold(request.text).startswith("who")
+        within = WHO_WITHIN if asks_who else OWN_WITHIN if is_own or is_of_several else WITHIN
         least = max(each.score for each, _ in shown) - within
         near = [pair for n, pair in enumerate(shown) if not n or pair[0].score >= least]  # a denial comes first
         shown = [*near, *(pair for pair in shown if pair not in near)]

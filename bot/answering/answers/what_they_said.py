@@ -21,7 +21,7 @@ from bot.answering.query import answer_types
 from bot.answering.query.request import Place, WhatTheySaid
 from bot.answering.query.topics import respelt
 from prompts import replies
-from retrieval.lang.en.function_words import GIVES_REASON
+from retrieval.lang.en.function_words import GIVES_REASON, PRONOUN_GENDER
 from retrieval.lang.en.people import BODY_WORDS, NAME_TITLES
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
@@ -74,13 +74,16 @@ def said(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
 def _of_the_turn_before(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft | None:
     """What a search answers a follow-up that leaves its topic or whom it asks for to the turn before; None: nothing.
 
-    Others' words only where it names none of those that it was read as asking for: "anything from the union?".
+    Others' words only where it means none of those that it was read as asking for, by name or as "he": "anything from
+    the union?".
     """
     if not request.inherited or _is_limited(request):
         return None
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
-    telling = (word for word in words(request.text) if word not in FRAME and word not in ASKS_FOR_WORDS)
-    names_nobody = not any(each.end for each in request.speakers) and any(map(terms, telling))
+    called = words(request.text)
+    telling = (word for word in called if word not in FRAME and word not in ASKS_FOR_WORDS)
+    is_meant = any(each.end for each in request.speakers) or not PRONOUN_GENDER.keys().isdisjoint(called)
+    names_nobody = not is_meant and any(map(terms, telling))
     if request.about is not None and not names_nobody:
         return None
     draft = open_question.found(request, builder, asked)

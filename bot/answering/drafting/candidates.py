@@ -153,7 +153,7 @@ class Candidates:
             signs |= self._of_the_turn_before(each.article, span, signs)
             signs |= {f"large {name}": signs[name] * large for name in LARGE}
             judged.append(Judged(each.article, *span, signs=signs))
-        return Found(self._judge.ordered(judged), ranked, further)
+        return Found(self._judge.ordered(judged, self.of_the_question), ranked, further)
 
     def _spoken(self) -> list[Ranked[Statement]]:
         """The statements of those asked about that fit the topic best."""

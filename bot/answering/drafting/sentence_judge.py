@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.answering.drafting import sentence_weights
 from bot.answering.drafting.relevance import Wanted, told_in
 from bot.answering.query import answer_types
 from retrieval.lang import word_meaning
@@ -115,12 +112,17 @@ class SentenceJudge:
         """How many words of the question tell what it is about."""
         return len(self._asked)
 
-    def ordered(self, found: Iterable[Judged]) -> list[Judged]:
+    def ordered(self, found: Sequence[Judged], of_the_question: Mapping[str, float]) -> list[Judged]:
         """Sentences with all their signs by how well each answers, best first.
 
         Before them comes what denies all that the question takes for granted: "he has not been charged", asked when.
+
+        Args:
+            found: the sentences.
+            of_the_question: the signs of the question alone.
         """
-        judged = [replace(each, score=_weighed("ranks", each.signs or {})) for each in found]
+        scores = sentence_weights.scores([each.signs or {} for each in found], of_the_question).tolist()
+        judged = [replace(each, score=score) for each, score in zip(found, scores, strict=True)]
         return sorted(judged, key=lambda each: (not self._denies(each), -each.score))
 
     def _denies(self, each: Judged) -> bool:
@@ -135,17 +137,19 @@ class SentenceJudge:
         return any(not stems.isdisjoint(stem for word in behind for stem in terms(word)) for behind in denied)
 
     @staticmethod
-    def answers(first: Judged, holds: float, of_the_question: Mapping[str, float]) -> float:
-        """The probability that a sentence answers.
+    def answers(best: Sequence[Judged], holds: float, of_the_question: Mapping[str, float]) -> float:
+        """The probability that the first sentences answer.
 
         Args:
-            first: the best one.
+            best: all that were judged, best first; at least one.
             holds: the logit that the passages hold an answer.
             of_the_question: the signs of the question alone.
         """
-        more = {"holds": max(min(holds, 6.0), -6.0), "rank": first.score / 5, "bias": 1.0}
-        z = _weighed("answers", {**(first.signs or {}), **of_the_question, **more})
-        return 1 / (1 + math.exp(-z))
+        found = [each.signs or {} for each in best]
+        more = sentence_weights.of_the_best(
+            [each.score for each in best], [each.article.id for each in best], found, holds
+        )
+        return sentence_weights.likelihood({**found[0], **of_the_question, **more})
 
     def signs(self, each: Ranked[Passage], place: int, span: tuple[int, int]) -> dict[str, float]:
         """The signs of one sentence.
@@ -263,16 +267,3 @@ def _words_around(article: Article, span: tuple[int, int]) -> tuple[list[str], l
     """The words of a sentence, and those of its article's title and of what stands before it."""
     before = article.text[max(span[0] - BEFORE, 0) : span[0]]
     return words(article.text[slice(*span)]), words(f"{article.title} {before}")
-
-
-def _weighed(what: str, signs: Mapping[str, float]) -> float:
-    weights = _weights()[what]
-    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
-
-
-@lru_cache(1)
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    read: Mapping[str, Mapping[str, float]] = json.loads(
-        resources.files(__package__).joinpath("sentences.json").read_text("utf-8")
-    )
-    return read

@@ -43,11 +43,10 @@ def reactions(request: Reactions, builder: LineBuilder, asked: date) -> Draft | 
     candidates = Candidates(of_all, builder, asked, whole=articles[:WHOLE])
     names = candidates.asked_of
     best = [each for each in candidates.found().best if each.article.id in articles]
-    best = [each for each in best if each.score >= best[0].score - WITHIN]
     if request.speakers and all(is_person(row, builder) for named in request.speakers for row in named.rows):
         chosen = _theirs(best, names, builder)
     else:
-        chosen = _each_once(best, of_all, builder)
+        chosen = _each_once([each for each in best if each.score >= best[0].score - WITHIN], of_all, builder)
     found = [line for _, line in lines_of(candidates.wanted, chosen, builder, reported=True, of=names)]
     lines = _by_side(found[:MOST], request, builder)
     return replace(answered(lines, MOST), rest=tuple(found[MOST:]), in_order=True) if lines else None

@@ -31,7 +31,7 @@ TITLED = 0.5
 """What the share of a subject's terms that stand in a title adds to an article's rank."""
 
 
-WITHIN = 3.2
+WITHIN = 3.8
 """How much less than the best logit a sentence's may be to be shown; chosen on questions that were fitted on too."""
 
 
