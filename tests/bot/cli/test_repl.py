@@ -384,6 +384,7 @@ def test_in_a_real_terminal(terminal: Callable[..., str], sample_home: Path) -> 
     terminal("What did Hegs", "Tab", shown="? What did Pete Hegseth")
     screen = terminal(" say about U.S. troops?", "Enter", shown="[1] Hegseth in Brussels")
     assert "“To be clear" in screen
+    terminal(shown="\n?\n")  # the answer is whole
     terminal("half a line", "C-c", shown="half a line\n?")
     terminal("/sou", "Tab", shown="? /source")
     terminal(" 1", "Enter", shown="told RFE/RL. …\n\n?")
