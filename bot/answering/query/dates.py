@@ -16,6 +16,9 @@ from retrieval.lang.tokens import fold
 _SPOKEN = re.compile(r".*[,.!?…][”\"]", re.DOTALL)
 """All up to the end of what somebody says: "“It will stay,” she said on Monday" tells of the Monday before."""
 
+SOON = timedelta(days=60)
+"""By how much a date without a year may lie ahead of an article: "December 3" of last year would be told as that."""
+
 _POSSESSIVE = re.compile(r"['’]s?\s*$")
 """Behind it days are somebody's: "Holm's last days" are no days of articles."""
 
@@ -80,13 +83,32 @@ def told(text: str, published: date) -> Days | None:
         (RELATIVE_DAY.fullmatch(each.group().split()[-1]) is not None, each.start(), -len(each.group()), span)
         for expression in EXPRESSIONS
         for each in expression.finditer(text)
-        if (span := _span(each, published)) is not None
+        if (span := _told_span(each, text, published)) is not None
     ]
     if not found:
         return None
     is_relative, start, _, span = min(found)
     day = resolved(text, published, start) if is_relative else None
     return Days(*span) if day is None else Days(day, day)
+
+
+def _told_span(found: re.Match[str], text: str, published: date) -> tuple[date, date] | None:
+    """The days that an article means; of a date without a year the next where it is still to come, or that is soon."""
+    groups = found.groupdict()
+    span = _span(found, published)
+    if span is None or not groups.get("month") or groups.get("year"):
+        return span
+    following = _span(found, days_after(published, 364))
+    if following is None or following[0] <= published:
+        return span
+    is_soon = bool(groups.get("day")) and following[0] - published <= SOON
+    return following if is_soon or _is_to_come(text, found.start()) else span
+
+
+def _is_to_come(text: str, start: int) -> bool:
+    """Whether a day named at a place comes after the article, by what stands before it."""
+    spoken = _SPOKEN.match(text, 0, start)
+    return STILL_TO_COME.search(text, spoken.end() if spoken else 0, start) is not None
 
 
 def _is_date(found: re.Match[str]) -> bool:
@@ -120,8 +142,7 @@ def resolved(text: str, published: date | None, start: int = 0) -> date | None:
     if word not in WEEKDAYS:
         return days_after(published, 1) if word == "tomorrow" else days_before(published, word == "yesterday")
     ahead = (WEEKDAYS.index(word) - published.weekday()) % 7
-    spoken = _SPOKEN.match(text, 0, found.start())
-    if STILL_TO_COME.search(text, spoken.end() if spoken else 0, found.start()):
+    if _is_to_come(text, found.start()):
         return days_after(published, ahead or 7)
     return days_before(published, -ahead % 7)
 

@@ -99,7 +99,8 @@ RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, *RELATIVE_DAYS))}\b", re.IGNO
 """The days that an article names without a date."""
 
 STILL_TO_COME = re.compile(
-    r"\b(?:will|won['’]t|would(?:n['’]t)?|shall|due|expected|scheduled|set\s+(?:to|for)|plans?|planned|going|next)\b|['’]ll\b",
+    r"\b(?:will|won['’]t|would(?:n['’]t)?|shall|due|expected|scheduled|set\s+(?:to|for)|plans?|planned|going|next)\b|['’]ll\b"
+    r"|\b(?:is|are|was|were)\s+to\b",
     re.IGNORECASE,
 )
 """By these a day named behind them comes after the article: "is expected to visit on Tuesday", "said it would"."""

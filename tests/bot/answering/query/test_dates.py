@@ -220,6 +220,7 @@ def test_a_day_that_is_still_to_come_is_the_one_after(text: str, days: int) -> N
     [
         ("Talks would begin on Monday, it said.", 3),
         ("It will sail on Monday.", 3),
+        ("Ms Holm is to appear on Monday.", 3),
         ("It sailed on Monday.", -4),
         ("Holm said on Monday that it will sail.", -4),
         ("Asked whether he would meet them before Thursday, Holm said no.", 6),
@@ -230,3 +231,22 @@ def test_a_day_that_a_sentence_tells_of_may_be_still_to_come(sentence: str, days
     found = told(sentence, FRIDAY)
     assert found is not None
     assert found.first == FRIDAY + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("It will stay shut until at least March 3, the town said.", date(2025, 3, 3)),
+        ("The vote on 12 April is off.", date(2025, 4, 12)),
+        ("The inquiry will report in September.", date(2025, 9, 1)),
+        ("The quay was mended in September.", date(2024, 9, 1)),
+        ("The ship sank on 2 September.", date(2024, 9, 2)),
+        ("It will sail on 2 April 2024.", date(2024, 4, 2)),
+        ("It sailed on 14 February.", FRIDAY),
+    ],
+)
+def test_a_date_without_a_year_may_be_still_to_come(sentence: str, first: date) -> None:
+    """Where the sentence says so, or it is soon: of one nearly a year before, an article would say which year's."""
+    found = told(sentence, FRIDAY)
+    assert found is not None
+    assert found.first == first
