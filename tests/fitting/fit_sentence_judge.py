@@ -61,7 +61,7 @@ ABSENT = 0.25
 """What a question counts whose answer is hidden, beside others, for whether there is one: nearly as many are put as
 have one, and a reporter asks few such.
 """
-LEASTS = (0.2, 0.3, 0.35, 0.45)
+LEASTS = (0.25, 0.35, 0.45)
 Rows = NDArray[np.float64]
 Net = dict[str, NDArray[np.float64]]
 PRIOR = {"score": 6.0, "exact": 5.0, "alike": 3.0, "exact around": 2.0, "kind told": 2.0, "sentence": 4.0}
@@ -90,6 +90,12 @@ class Example:
     more: Mapping[str, float]
     holds: float
     is_hidden: bool = False
+    likely: float = 0.0
+
+    @property
+    def pile(self) -> str:
+        """The articles that it is put to: a writer's own, those of all, or those of a source of real news."""
+        return self.source if self.source not in FITTED_ON else "all writers" if self.more["large"] > 0.5 else "own"
 
     @cached_property
     def rows(self) -> Rows:
@@ -251,10 +257,9 @@ def _nets(rows: Rows, slope: Callable[[Rows], Rows], prior: Sequence[float]) -> 
         slope: from each row's logit, that of the loss there.
         prior: the straight weights from which the others are drawn away by the data alone.
     """
-    size = rows.std(axis=0) + 1e-6
-    size[rows.std(axis=0) == 0] = 1.0
-    mean, start = (rows / size).mean(axis=0), np.array(prior) * size
-    mean[rows.std(axis=0) == 0] = 0.0
+    size = rows.std(axis=0)
+    size[size == 0.0] = 1.0
+    mean, start = rows.mean(axis=0) / size, np.array(prior) * size
     nets = [_net(rows / size, mean, slope, start, seed) for seed in range(NETS)]
     inward = np.hstack([net["inward"] for net in nets])
     return {
@@ -331,19 +336,24 @@ def _shares(found: Sequence[Example], counts: Sequence[int]) -> Rows:
     return np.repeat(shares / shares.sum(), counts)
 
 
-def report(found: Sequence[Example], decides: Net) -> str:
-    """How often the right sentence comes first, and is among those shown; and whose best one is thought unlikely."""
+def report(found: Sequence[Example]) -> str:
+    """How often the right sentence comes first, and is among those shown; and what is thought less likely than some.
+
+    Of the questions whose shown sentences answer, of the others, and of those whose answer is hidden.
+    """
     ranked = [each for each in found if each.right.any()]
     first, shown = (np.mean([each.right[:n].any() for each in ranked]) for n in (1, SHOWN))
-    judged = [each for each in found if each.best]
-    likely = 1 / (1 + np.exp(-weighed(np.array([each.decides() for each in judged]), decides)))
-    has = np.array([bool(each.right[:SHOWN].any()) for each in judged])
+    has = [each.likely for each in ranked if each.right[:SHOWN].any()]
+    others = [each.likely for each in found if not each.right[:SHOWN].any() and not each.is_hidden]
+    hidden = [each.likely for each in found if each.is_hidden]
     cut = ", ".join(
-        f"{least}: {np.mean(likely[has] < least):.2f} {np.mean(likely[~has] < least):.2f}" for least in LEASTS
+        f"{least}: "
+        + " ".join(f"{np.mean(np.array(likely) < least):.2f}" for likely in (has, others, hidden) if likely)
+        for least in LEASTS
     )
     return (
         f"first {first:.3f}, shown {shown:.3f} n={len(ranked)}; "
-        f"right and others below {cut} n={has.sum()}, {(~has).sum()}"
+        f"answered, others, hidden below {cut} n={len(has)}, {len(others)}, {len(hidden)}"
     )
 
 
@@ -374,12 +384,14 @@ def main() -> None:
             each.rank_by(weighed(each.rows, net))
     for left_out in of_fold:
         decides = deciding([each for fold in of_fold for each in fold if fold is not left_out])
-        for source in sorted({each.source for each in left_out}):
-            print(
-                source, "left out:", report([each for each in left_out if each.source == source], decides), flush=True
-            )
+        for each, z in zip(left_out, weighed(np.array([each.decides() for each in left_out]), decides), strict=True):
+            each.likely = float(1 / (1 + np.exp(-z)))
+    judged = [each for fold in of_fold for each in fold]
+    for kind in ("source", "pile"):
+        for name in sorted({getattr(each, kind) for each in judged}):
+            print(name, "left out:", report([each for each in judged if getattr(each, kind) == name]))
     if "--write" in sys.argv:
-        decides = deciding([each for fold in of_fold for each in fold])
+        decides = deciding(judged)
         OUT.write_text(written(ranked_by(found), decides), "utf-8")
 
 

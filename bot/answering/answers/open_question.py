@@ -48,7 +48,10 @@ FAIR = 0.5
 """Share of the question's terms in the fullest passage below which another one is beside the question."""
 
 WITHIN, OWN_WITHIN, WHO_WITHIN = 2.4, 3.0, 1.2
-"""How much less than the best logit a sentence's may be to be shown: of any, of those asked about, and asked who."""
+"""How much less than the best logit a sentence's may be to be shown: of any, of those asked about, and asked who.
+
+With a fit that puts the logits further apart these grow as well, so that as many sentences are shown.
+"""
 
 AS_FULL = 0.7
 """Share of what the best sentence holds below which one that counts is about something else."""

@@ -80,9 +80,9 @@ def _of_the_turn_before(request: WhatTheySaid, builder: LineBuilder, asked: date
     if not request.inherited or _is_limited(request):
         return None
     names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
-    called = words(request.text)
-    telling = (word for word in called if word not in FRAME and word not in ASKS_FOR_WORDS)
-    is_meant = any(each.end for each in request.speakers) or not PRONOUN_GENDER.keys().isdisjoint(called)
+    own = words(request.text)
+    telling = (word for word in own if word not in FRAME and word not in ASKS_FOR_WORDS)
+    is_meant = any(each.end for each in request.speakers) or not PRONOUN_GENDER.keys().isdisjoint(own)
     names_nobody = not is_meant and any(map(terms, telling))
     if request.about is not None and not names_nobody:
         return None
@@ -92,13 +92,13 @@ def _of_the_turn_before(request: WhatTheySaid, builder: LineBuilder, asked: date
     if draft.lines[0].speaker not in {None, *names}:
         return draft if names_nobody else None
     listed = spoken(request, builder) if request.about is None else None
-    own = [line for line in draft.lines if line.speaker in names and not line.points]
-    if listed is None or listed.status is not Status.ANSWERED or not own:
+    theirs = [line for line in draft.lines if line.speaker in names and not line.points]
+    if listed is None or listed.status is not Status.ANSWERED or not theirs:
         return None
-    had = [each.key for line in own for each in line.evidence]
+    had = [each.key for line in theirs for each in line.evidence]
     rest = (*draft.rest, *listed.lines, *listed.rest)
     rest = tuple(line for line in rest if not any(overlap(each.key, key) for each in line.evidence for key in had))
-    return replace(listed, lines=tuple(own), rest=rest)
+    return replace(listed, lines=tuple(theirs), rest=rest)
 
 
 def _is_limited(request: WhatTheySaid) -> bool:

@@ -48,15 +48,15 @@ answer; between them they are shown under a line that says they may not be.
 
 Fitted by ``tests.fitting.fit_sentence_judge``, for piles of 12 to 1,300 articles alike. With its source left out, of
 the questions whose first four sentences hold the answer, and of those whose articles were hidden, are below 0.25:
-writers' on their own 12 articles 0.03 and 0.74 (n=1,075, 855), on those of all twenty 0.07 and 0.69 (1,015, 854), on
-`world` 0.03 and 0.78 (145, 138). A quarter of the hidden count as asked, so that 0.5 means every second.
+writers' on their own 12 articles 0.03 and 0.73 (n=1,078, 855), on those of all twenty 0.07 and 0.69 (1,020, 854), on
+`world` 0.03 and 0.79 (145, 138). A hidden one counts a quarter in the fit: as if so many of those asked had no answer.
 """
 
 ALONE = 0.45
 """Probability from which on sentences are shown whose passages don't hold an answer by the other signs.
 
-Of what is likelier than ``MAY`` and less likely than this then, 32 answered, 56 did not and 108 were hidden (the
-articles of all twenty writers).
+Between ``MAY`` and this, of such questions to the articles of all twenty writers 32 were answered by what would have
+been shown, 56 were not, and of 108 the answer was hidden.
 """
 
 

@@ -14,7 +14,7 @@ def test_what_holds_the_question_scores_more() -> None:
     """A score for each sentence, in their order; a sign that isn't there is 0."""
     held, lacking = sentence_weights.scores(FOUND, {})
     assert held > lacking
-    assert sentence_weights.scores([{**FOUND[0], "nor": 3.0}, {**FOUND[1], "named": 0.0}], {}) == pytest.approx(
+    assert sentence_weights.scores([{**FOUND[0], "unknown": 3.0}, {**FOUND[1], "named": 0.0}], {}) == pytest.approx(
         [held, lacking]
     )
 
