@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.attribution.coref.definite_descriptions import Descriptions
+from retrieval.attribution.coref.delayed_names import delayed
 from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.noun_phrases import description, is_led_up_to, is_one_who, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf, Voice
@@ -55,6 +56,7 @@ class Voices:
             for f in frames
             if f.source >= 0 and f.group in ("say", "act", "according") and parse.quote[f.verb] < 0
         }
+        self._delayed = delayed(parse, book, self.roles, self._sources)
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
         self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, spoken_of)
         self._descriptions = Descriptions(parse, book, self._salience, self.roles, self._known)
@@ -148,8 +150,9 @@ class Voices:
                 self._book.gender.setdefault(voice.name, voice.gender)
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
             unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
-            if voice is not None and dep in _SUBJECTS and self._is_somebody(token, voice):
-                named, unknown = False, True
+            is_somebody = token in self._delayed or (voice is not None and self._is_somebody(token, voice))
+            if voice is not None and dep in _SUBJECTS and is_somebody:
+                named, unknown = False, True  # a pronoun beside one whom only a later paragraph names may be another's
             if voice is not None and dep in _SUBJECTS and self._is_by_trade(token, voice):
                 unknown = self._blocks(token, voice)  # "The goalkeeper blamed himself": he may well speak next
             if voice is None or not (named or unknown):
@@ -290,9 +293,7 @@ class Voices:
         """Whether a sentence says who somebody or something is: "The first on the scene was Jones"."""
         parse = self._parse
         for _ in range(_LONGEST_CHAIN):
-            token = (
-                parse.head[token] if parse.dep[token] == "appos" else token
-            )  # "It was her flatmate, the oboist Jones"
+            token = parse.head[token] if parse.dep[token] == "appos" else token  # "her flatmate, the oboist Jones"
         verb = parse.head[token]
         if (
             token < verb
@@ -389,10 +390,8 @@ class Voices:
             return Voice(certain, first, last, self._book.is_person(named), self._book.gender_of(name))
         if lower in SPEECH_NOUNS:
             giving = (t for t in parse.children_by(token, "prep") if parse.lower[t] == "from")
-            for owner in (
-                *parse.children_by(token, "poss"),
-                *(t for p in giving for t in parse.children_by(p, "pobj")),
-            ):
+            givers = (t for preposition in giving for t in parse.children_by(preposition, "pobj"))
+            for owner in (*parse.children_by(token, "poss"), *givers):
                 voice = self._voice(owner)
                 if voice is not None and voice.name:
                     return Voice(voice.name, voice.first, voice.last, voice.person, voice.gender)
@@ -441,6 +440,8 @@ class Voices:
         if bearer is not None and bearer.person and bearer.last < first and parse.word[bearer.last + 1] == ",":
             borne = self._book.fullest(bearer)  # "Jones, a member who had said"
             return Voice(borne, bearer.first, bearer.last, True, self._book.gender_of(borne))
+        if (name := self._delayed.get(token)) is not None:
+            return Voice(name, first, last, True, self._book.gender_of(name), link="description")
         gender = GENDERED.get(lower)
         role = lower in PERSON_NOUNS or self.roles.borne_by_any(self.roles.role_at(token), token)
         if role and parse.lower[first] == "the" and last == token and parse.tag[token] not in ("NNS", "NNPS"):
