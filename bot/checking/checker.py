@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from bot.answering.drafting.line_builder import day
 from bot.answering.reader import Reader
-from bot.checking.alignment import MOST_REPLACED, differences, in_order, longest_beginning, nearest, runs
 from bot.checking.checked_draft import CheckedDraft, Item, Verdict
-from bot.checking.house_style import Word, compared, denies, is_omission, style_of, turns
 from bot.checking.labels import labelled_speaker
 from bot.checking.speaker_names import is_described, other_name, other_office
+from bot.wording.alignment import MOST_REPLACED, differences, in_order, longest_beginning, nearest, runs
+from bot.wording.house_style import Word, compared, denies, is_omission, style_of, turns
 from prompts import replies
 from retrieval.lang.en.function_words import PRONOUNS
 from retrieval.lang.paragraphs import paragraphs

@@ -41,6 +41,7 @@ _GOES_AROUND = re.compile(words.GOES_AROUND, re.IGNORECASE)
 _IS_CLAIMED = re.compile(words.IS_CLAIMED, re.IGNORECASE)
 _NOTE = re.compile(words.NOTE, re.IGNORECASE)
 _ASKS = re.compile(rf"(?:{'|'.join(words.OPEN_QUESTIONS)})\b", re.IGNORECASE)
+_ASKED_WHETHER = re.compile(words.ASKED_WHETHER, re.IGNORECASE)
 _NOT_SAID = re.compile(words.NOT_SAID_AFTER_ALL, re.IGNORECASE)
 
 _FEWEST_OF_A_CLAIM = 3
@@ -81,7 +82,8 @@ class Hedges:
 
     def of(self, frame: Frame | None, start: int, end: int) -> Found | None:
         """The hedge on the words from ``start`` to ``end``, attributed by ``frame``; None where there is none."""
-        found = self._false.get(self._paragraph_at(start)) or self._taken_back(start, end)
+        found = self._false.get(self._paragraph_at(start)) or self._asked_whether(start, end)
+        found = found or self._taken_back(start, end)
         if found is None and frame is not None and frame.group not in ("according", "noun"):
             cue = frame.verb
             if start <= self._parse.start[cue] < end and self._parse.lower[cue] in words.DENIES:
@@ -432,6 +434,18 @@ class Hedges:
         asked = sorted(t for t in helping if parse.lower[t] in ("did", "does", "has", "had"))
         if asked and frame.source > asked[0] and parse.word[high - 1] == "?" and parse.quote[high - 1] < 0:
             return self._found(Hedge.QUESTIONED, asked[0], verb)
+        return None
+
+    def _asked_whether(self, start: int, end: int) -> Found | None:
+        """Words that somebody is asked about: "asked whether he had ever used the words '…', Jones said no"."""
+        number = self._paragraph_at(start)
+        if number < 0:
+            return None
+        for quote in self._quotes:
+            if start <= quote.start < end:
+                begin = self._paragraphs[number][0]
+                if asked := _ASKED_WHETHER.search(self._masked(begin, quote.start)):
+                    return Found(Hedge.QUESTIONED, begin + asked.start(), quote.start)
         return None
 
     def _asked_before(self, start: int) -> Found | None:

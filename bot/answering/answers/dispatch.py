@@ -15,7 +15,7 @@ from bot.answering.answers.overviews.compare import compared
 from bot.answering.answers.overviews.gist import gist
 from bot.answering.answers.overviews.over_time import changed, timeline
 from bot.answering.answers.overviews.reactions import reactions
-from bot.answering.answers.quote_check import verified
+from bot.answering.answers.quote_check import verified, without_marks
 from bot.answering.answers.suggestions import fitting, greeted
 from bot.answering.answers.what_they_said import said
 from bot.answering.answers.who_is import who_is
@@ -23,6 +23,7 @@ from bot.answering.answers.who_said import who_said
 from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.answerability import SURE
 from bot.answering.drafting.candidates import on_topic
+from bot.answering.drafting.denials import with_own_words
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
@@ -64,7 +65,7 @@ MOST_SUGGESTIONS = 6
 
 def drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; where none does, what articles in other languages have."""
-    draft = _drafted(request, asking)
+    draft = with_own_words(_drafted(request, asking), asking.builder)
     if draft.status is not Status.REFUSED or request.days is not None or request.outlet is not None:
         return draft
     return told_in_another(request, asking.builder) or draft
@@ -237,7 +238,10 @@ def _of_those_asked(request: Reactions, asking: Asking) -> Draft:
 
 ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
     requests.WhatTheySaid: lambda request, asking: (
-        _by_those_shown(request, asking) or _again(request, asking) or said(request, asking.builder, asking.asked)
+        _by_those_shown(request, asking)
+        or _again(request, asking)
+        or without_marks(request, asking.builder)
+        or said(request, asking.builder, asking.asked)
     ),
     requests.QuoteCheck: lambda request, asking: verified(request, asking.builder),
     requests.WhoSaid: lambda request, asking: who_said(request, asking.builder, asking.asked),

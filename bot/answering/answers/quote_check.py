@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.answering.answers.who_is import which
 from bot.answering.drafting.draft import Draft, answered, refused
+from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
-from bot.answering.query.request import QuoteCheck
+from bot.answering.query.request import QuoteCheck, WhatTheySaid
+from bot.wording.alignment import differences, nearest
+from bot.wording.house_style import compared
 from prompts import replies
+from retrieval.lang.en.phrases import question_phrases as phrases
+from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import run_within, words
-from retrieval.model import Statement
+from retrieval.model import Hedge, Statement
 from retrieval.search.selector import Ranked
+
+SHORTEST = 4
+"""Words from which on a clause may be a quotation without its marks."""
+
+NEAR = 300
+"""Code points behind words that another tells within which those who are told to have said them deny it."""
 
 MOST_NEAREST = 2
 """Statements that a refusal shows beside the words that nobody said."""
@@ -19,37 +30,102 @@ MOST_NEAREST = 2
 LIKE_IT = 0.67
 """Share of a quotation's terms from which on a statement comes near it."""
 
+ALTERED = 0.6
+"""How near words must come to be an alteration of others, as a share of both; ``verbatim check`` has the same."""
+
+MOST_TOLD = 3
+"""Differences that are told in words; of others how many there are."""
+
+
+def without_marks(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
+    """The check of words that a question gives without quotation marks; None where no statement holds them all."""
+    clause = phrases.SAID_CLAUSE.match(request.text)
+    claim = clause["claim"] if clause is not None else ""
+    if len(words(claim)) < SHORTEST:
+        return None
+    check = QuoteCheck(
+        text=request.text, speakers=request.speakers, quoted=claim, days=request.days, outlet=request.outlet
+    )
+    held = _to_the_letter(check, builder.retriever.quoting(claim, LIKE_IT, uncertain=True))
+    return verified(check, builder) if held else None
+
 
 def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     """The statements of those asked about that hold the quoted words, to the letter but for case and punctuation."""
+    everybodys = _to_the_letter(request, builder.retriever.quoting(request.quoted, LIKE_IT, uncertain=True))
     for named in request.speakers:
-        if len(named.rows) > 1 and not named.beside and not _is_theirs(request, named.rows, builder):
+        if len(named.rows) > 1 and not named.beside and not everybodys:  # else each line tells whose they are
             return which(request, named.rows, builder)
     speakers = {row: builder.retriever.speakers[row] for named in request.speakers for row in named.rows}
-    lines, near = [], []
+    lines: list[Line] = []
+    near: list[Ranked[Statement]] = []
     for row in speakers:
         kept = builder.kept(builder.retriever.quoting(request.quoted, LIKE_IT, [row]), request)
         lines += builder.said(_to_the_letter(request, kept))
-        near += builder.said(kept[:MOST_NEAREST])
+        near += kept[:MOST_NEAREST]
     if lines:
         return answered(lines, MOST)
     # What nobody said for certain may be what somebody denied.
-    everybodys = _to_the_letter(request, builder.retriever.quoting(request.quoted, LIKE_IT, uncertain=True))
     if unsaid := builder.not_said(everybodys):
         return answered(unsaid, MOST, heading=replies.NOT_SAID)
+    names = {speaker.name for speaker in speakers.values()}
+    if told := [line for each in everybodys for line in _told(each, request.quoted, names, builder)]:
+        return answered(told, MOST, heading=replies.TOLD_BY_ANOTHER)
+    others = builder.each_under_their_own(everybodys, request)
+    if not others and (draft := _nearly(request, near, builder)) is not None:
+        return draft
     who = [speaker.name for speaker in speakers.values()] or [request.described_as or ""]
     found = replies.NOT_THESE_WORDS.format(who=replies.listed(who))
-    others = builder.each_under_their_own(everybodys, request)
     if others:
         found = f"{found} {replies.OTHERS_WORDS}"
     elif doubted := builder.of_nobody_certain(everybodys):
         return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted[:MOST_NEAREST])
-    return refused(found, builder.retriever.coverage, nearest=(others or near)[:MOST_NEAREST])
+    nearest_to_it = others or builder.said(near[:MOST_NEAREST])
+    return refused(found, builder.retriever.coverage, nearest=nearest_to_it[:MOST_NEAREST])
 
 
-def _is_theirs(request: QuoteCheck, rows: Sequence[int], builder: LineBuilder) -> bool:
-    """Whether one of several people of a name said the words: each line tells whose they are."""
-    return bool(_to_the_letter(request, builder.retriever.quoting(request.quoted, LIKE_IT, rows)))
+def _is_told(quoted: str, statement: str) -> bool:
+    """Whether somebody tells these words of another: “He said, ‘Leave it in,’”."""
+    outer, wanted = quoted_spans(statement)[:1], words(quoted)
+    inner = "".join(statement[each.inner_start : each.inner_end] for each in outer)
+    return any(run_within(wanted, words(inner[each.inner_start : each.inner_end])) for each in quoted_spans(inner))
+
+
+def _told(each: Ranked[Statement], quoted: str, names: Collection[str], builder: LineBuilder) -> list[Line]:
+    """Words in which another tells what somebody asked about said, and with which they deny it; else nothing."""
+    denied = _denied(each, names, builder)
+    is_told = each.by is not None and (bool(denied) or _is_told(quoted, each.item.text))
+    return [*builder.said([each]), *denied] if is_told else []
+
+
+def _denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> list[Line]:
+    """What those who are told to have said some words deny right behind them."""
+    near = [
+        each
+        for each in builder.retriever.statements_in(told.article.id)
+        if each.by in names and each.item.hedge is Hedge.DENIED and 0 <= each.item.start - told.item.end <= NEAR
+    ]
+    return builder.said(near[:1])
+
+
+def _nearly(request: QuoteCheck, near: Sequence[Ranked[Statement]], builder: LineBuilder) -> Draft | None:
+    """The statement of which the quoted words are an alteration, below what differs; None: they are of none."""
+    asked = [word for word in compared(request.quoted) if not word.omits]
+    best: tuple[float, list[tuple[str, str]], Ranked[Statement]] | None = None
+    for each in near:
+        theirs = compared(each.item.text)
+        share, first, end = nearest(asked, theirs)
+        if share >= ALTERED and (best is None or share > best[0]):
+            best = share, differences(asked, theirs[first:end]), each
+    if best is None:
+        return None
+    _, differ, ranked = best
+    named = [(mine or replies.CHECK_NOTHING, theirs or replies.CHECK_NOTHING) for mine, theirs in differ[:MOST_TOLD]]
+    told = [replies.CHECKED_DIFFERENCE.format(draft=mine, source=theirs) for mine, theirs in named]
+    if further := len(differ) - len(told):
+        told.append(replies.MORE_DIFFERS.of(further))
+    heading = replies.NOT_WORD_FOR_WORD.format(differences=replies.listed(told)) if told else ""
+    return answered(builder.said([ranked]), MOST, heading=heading)
 
 
 def _to_the_letter(request: QuoteCheck, ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:

@@ -82,6 +82,8 @@ def _exactly(request: WhoSaid, builder: LineBuilder) -> Draft | None:
     quoted = words(request.quoted or "")
     ranked = builder.retriever.quoting(request.quoted or "", QUOTE_HELD) if quoted else []
     holding = [each for each in ranked if run_within(quoted, words(each.item.text))]
+    if holding and all(each.by is not None and each.by[0].islower() for each in holding):
+        return answered(builder.whole(holding), MOST)  # who "a man" is, the sentence tells
     lines = builder.each_under_their_own(holding, request)
     return answered(lines, MOST) if lines else _of_nobody_certain(request, builder)
 

@@ -21,6 +21,7 @@ from bot.answering.query.request import (
     ListArticles,
     ListSpeakers,
     OpenQuestion,
+    QuoteCheck,
     Reply,
     Request,
     UnclearSpeaker,
@@ -68,12 +69,18 @@ def _continued(question: ParsedQuestion, last: Turn) -> Request:
     if request is None and (request := retort(question, last, state)) is not None:
         return request
     if request is None:
-        request = half_a_sentence(question, last, state)
+        request = _quotation_of_its_own(question) or half_a_sentence(question, last, state)
     is_led = request is None and led(question.masked)[1]
     if request is None:
         question = _without_lead(question)
         request = _clear(question, _followed(question, understand(question, follows=True), last, state))
     return _in_full(_placed(question, request, state, is_led=is_led), question.known)
+
+
+def _quotation_of_its_own(question: ParsedQuestion) -> Request | None:
+    """The check of a quotation under a name, which leaves nothing to the turn before: "Holm: “…”, correct?"."""
+    request = understand(question, follows=True) if question.claim is not None and question.names else None
+    return request if isinstance(request, QuoteCheck) else None
 
 
 def _in_full(request: Request, known: Retriever) -> Request:

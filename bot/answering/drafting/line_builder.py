@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from bot.answering.drafting import same_quote
@@ -239,10 +239,15 @@ class LineBuilder:
 
     def of_nobody_certain(self, ranked: Sequence[Ranked[Statement]]) -> list[Line]:
         """The sentences that hold words whose speaker isn't certain, as passages, with the one before, for "she"."""
-        said = [each for each in ranked if each.by is None and each.item.speaker is None and each.item.hedge is None]
+        return self.whole(
+            each for each in ranked if each.by is None and each.item.speaker is None and each.item.hedge is None
+        )
+
+    def whole(self, ranked: Iterable[Ranked[Statement]]) -> list[Line]:
+        """The sentences that hold words, as passages, with the one before."""
         return [
             self.passage(each.article, *self._sentences(each.article, each.item.start, each.item.end, before=1))
-            for each in said
+            for each in ranked
         ]
 
     def _sentences(self, article: Article, start: int, end: int, *, before: int = 0) -> tuple[int, int]:

@@ -43,6 +43,11 @@ from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import fold, words
 from retrieval.search.selector import Named
 
+SHORTEST_QUOTATION = 4
+"""Words in quotation marks from which on they are somebody's, and not a name or a phrase that is talked of."""
+
+_ASKS_OF_WORDS = phrases.CHECK_WORDS | ASKS_FOR_WORDS
+
 LONGEST_REPLY = 8
 """Words that ask for more of the last answer; a longer question is one of its own."""
 
@@ -68,11 +73,24 @@ def by_rules(question: ParsedQuestion) -> Request:
         or _of_anybody(question)
         or _of_somebody(question)
     )
+    if isinstance(request, OpenQuestion):
+        request = _of_a_quotation(question) or request
     if type(request) is WhatTheySaid and phrases.COMPLETE.search(question.masked):
         request = replace(request, complete=True)
     if isinstance(request, WhatTheySaid | WhoSaid | Gist | Compare | Change | Timeline | BestQuotes):
         return replace(request, days=question.days, outlet=question.outlet)
     return request
+
+
+def _of_a_quotation(question: ParsedQuestion) -> Request | None:
+    """Whether words in quotation marks were said, however that is asked: by the one person named, else by whom."""
+    claim = question.claim or ""
+    asks = not _ASKS_OF_WORDS.isdisjoint(words(question.rest))
+    if len(words(claim)) < SHORTEST_QUOTATION or not asks:
+        return None
+    if len(question.names) == 1 and all(map(question.known.names.is_person, question.names[0].rows)):
+        return QuoteCheck(text=question.text, speakers=question.names, quoted=claim)
+    return WhoSaid(text=question.text, quoted=claim)
 
 
 def _to_the_bot(question: ParsedQuestion) -> Request | None:
@@ -279,4 +297,6 @@ def _by_stranger(question: ParsedQuestion, stranger: tuple[int, int]) -> Request
         return WhatTheySaid(text=question.text, speakers=(somebody,), about=about, described_as=called)
     called = phrases.LEADING_ARTICLE.sub("", called)
     quoted = question.claim or ""
+    if is_held_by_nobody and len(words(quoted)) >= SHORTEST_QUOTATION:
+        return WhoSaid(text=question.text, quoted=quoted)  # whose they are tells whether he is meant
     return UnknownSpeaker(text=question.text, about=about, name=called, is_office=is_held_by_nobody, quoted=quoted)

@@ -6,6 +6,8 @@ The longer lists stand in ``hedging_words.txt``.
 from __future__ import annotations
 
 from retrieval.lang.en.function_words import EXPECTED
+from retrieval.lang.en.speech_verbs import CUES
+from retrieval.lang.patterns import any_of
 from retrieval.lang.word_lists import sections
 
 _LISTS = sections(__name__, "hedging_words.txt")
@@ -94,6 +96,12 @@ IS_FALSE = rf"[\s,]*(?:is|are|was|were)\b(?! not\b)(?: \w+)? (?:false|fake|{'|'.
 LABELS_FALSE = r"\W*(?:false|fake|hoax|myth|altered|satire|misattributed|fabricated|not true|debunked)\s*[:–—-]"
 CLAIM = r"\W*(?:the )?claims?\s*[:–—-]"
 NOTE = r"\W*(?:editor['’]?s['’]? note|correction|clarification|retraction|update|note)\b"
+ASKED_WHETHER = (
+    r"\b(?:asked|asks|asking|pressed|pressing|questioned|questioning|quizzed|challenged)\b[^.?!;]*?\b(?:whether|if)\b"
+    r"(?: \S+){1,4}? (?:had|has|have|did)(?: (?:ever|in fact|indeed|not|\w+ly))?"
+    rf" (?:{any_of({*CUES, 'used', 'use', 'uttered', 'utter', 'spoken', 'spoke'})})\b[^.?!;,:]*\Z"
+)
+"""Before quoted words: they are of a question that somebody is asked, and not of the answer."""
 NOT_SAID_AFTER_ALL = (
     r"\b(?:said no such thing"
     r"|never (?:actually )?(?:said|made|uttered|wrote|tweeted|posted|gave|printed|published)"

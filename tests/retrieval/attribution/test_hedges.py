@@ -182,3 +182,30 @@ def test_doubt_behind_the_words_or_around_a_claim_is_kept(text: str, hedge: Hedg
     found = [each for each in ANALYST.analyse(Article(title="t", text=text)).statements if "wasted" in each.text]
     assert hedge in {each.hedge for each in found}
     assert all(each.hedge is not None or each.cue == "dismissed" for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Asked whether he had said "we close the bridge", Per Lie said no.',
+        "Asked by Moe whether he had ever used the words 'we close the bridge', Per Lie laughed.",
+        'Reporters pressed Per Lie on whether he had told staff "we close the bridge". He had not.',
+    ],
+)
+def test_words_that_somebody_is_asked_about_are_in_question(text: str) -> None:
+    """They are of the question, and in nobody's mouth without saying so."""
+    for statement in found(text):
+        if "we close the bridge" in statement.text:
+            assert statement.hedge is Hedge.QUESTIONED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Asked if she had called the vote a sham, Ida Moe said "I called it a shambles, no more".',
+        'Asked whether Lie had said why, Ida Moe said: "I called it a shambles, no more."',
+    ],
+)
+def test_an_answer_isnt_in_question(text: str) -> None:
+    """What stands behind the question is the speaker's own."""
+    assert {(each.speaker, each.hedge) for each in found(text) if "shambles" in each.text} == {("Ida Moe", None)}

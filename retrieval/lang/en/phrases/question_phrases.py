@@ -157,6 +157,7 @@ COMPLETE = _phrase(
 ON_A_QUOTE = _phrase(rf"\b(?:{_ON}|over|of|to|by|the|an?|his|her|their)\s*[\"“„«'‘]")
 SAID_A_QUOTE = _phrase(rf"(?:did|has|have|does)\b[^\"“„«]*\b{any_of(CLAIMED)}(?: that)?:?\s*[\"“„«]")
 SAID_THAT = _phrase(rf"(?:did|has|have|does)\b.+\b{any_of(CLAIMED)}\b.*\bthat\b")
+SAID_CLAUSE = _phrase(rf"(?:did|has|have|does)\b.+?\b{any_of(CLAIMED)}(?: that)?\s+(?P<claim>[^\"“„«]+?)\W*$")
 CHECK_WORDS = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())
 """What frames a quotation that a person wants to be checked."""
 

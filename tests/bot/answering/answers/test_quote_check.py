@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import pytest
+
 from retrieval.model import Hedge, Kind, Status
-from tests.bot.answering.conftest import HOLM, Ask, Report, Said
+from tests.bot.answering.conftest import ERIK, HOLM, Ask, Report, Said
 
 Other = Callable[[Sequence[Report]], Ask]
 
@@ -66,3 +68,72 @@ def test_words_whose_speaker_is_not_certain_are_nobodys(asked_of: Other) -> None
     assert (citation.kind, citation.speaker) == (Kind.PASSAGE, None)
     assert "“The pier is a ruin,” he said." in citation.quote
     assert not any("ruin" in each.quote for each in ask("What did Jon Holm say?").citations)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("We can't build a road from hope, because hope doesn't carry lorries", "road → bridge"),
+        ("We can build a bridge from hope, because hope doesn't carry lorries", "can → can't"),
+        ("We can't build a bridge from hope, hope doesn't carry lorries", "no words → because"),
+        ("We can't ever build a bridge from hope, because hope doesn't carry lorries", "ever → no words"),
+    ],
+)
+def test_words_that_are_nearly_theirs_are_answered_with_what_differs(ask: Ask, words: str, told: str) -> None:
+    """A quotation with a word changed is the commonest slip: what they did say, and in which words it differs."""
+    checked = ask(f"Did Jon Holm say “{words}”?")
+    assert checked.status is Status.ANSWERED
+    assert checked.text.startswith(f"Not word for word: {told}. The articles have:")
+    assert [(each.speaker, each.quote[:12]) for each in checked.citations] == [(HOLM, "“We can't bu")]
+
+
+def test_words_in_another_spelling_are_theirs(ask: Ask) -> None:
+    """What only a house's style changes isn't told as a difference."""
+    checked = ask("Did Jon Holm say “We can’t build a bridge from hope because hope does’nt carry lorries”?")
+    assert checked.status is Status.ANSWERED
+
+
+def test_words_of_which_half_are_others_are_nobodys(ask: Ask) -> None:
+    """Words on the same subject are no alteration of theirs."""
+    checked = ask("Did Jon Holm say “Hope will build the bridge, and lorries will pay for the road to the harbour”?")
+    assert checked.status is Status.REFUSED
+
+
+TOLD = Report(
+    "A trial on the island. “He said, ‘Burn the bridge papers,’” Erik Lindqvist told the court. Jon Holm denied saying"
+    " so. “The ferry stays,” Holm said.",
+    13,
+    [
+        Said("“He said, ‘Burn the bridge papers,’”", ERIK, cue="told"),
+        Said("denied saying so", HOLM, Kind.INDIRECT, cue="denied", hedge=(Hedge.DENIED, "denied")),
+        Said("“The ferry stays,”", HOLM),
+    ],
+    [(HOLM, "Jon Holm"), (ERIK, "Erik Lindqvist")],
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Did Jon Holm say “burn the bridge papers”?", "did jon holm say burn the bridge papers"]
+)
+def test_words_that_another_tells_of_them_are_shown_as_told(asked_of: Other, question: str) -> None:
+    """With or without marks: neither theirs nor simply somebody else's, and what they say to it stands behind."""
+    checked = asked_of([TOLD])(question)
+    assert checked.status is Status.ANSWERED
+    assert checked.text.startswith("Not in their own mouth; another tells it:")
+    assert [each.speaker for each in checked.citations][:2] == [ERIK, HOLM]
+    assert checked.citations[1].hedge is Hedge.DENIED
+
+
+@pytest.mark.parametrize(
+    "question", ["Quote check - Holm: “The ferry goes,” correct?", "holm: “the ferry stays for good”"]
+)
+def test_a_quotation_of_its_own_leaves_nothing_to_the_turn_before(ask: Ask, question: str) -> None:
+    """A name with words in quotation marks is a check, also where it is no whole sentence."""
+    ask("What did Mara Lindqvist say?")
+    assert {each.speaker for each in ask(question).citations} <= {HOLM}
+
+
+def test_words_are_checked_however_it_is_asked(ask: Ask) -> None:
+    """What else a hurried message holds is no part of the question."""
+    checked = ask("did the boss say “The minister has never seen our island”? running that in 10 min")
+    assert (checked.status, [each.speaker for each in checked.citations]) == (Status.ANSWERED, [HOLM])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from bot.checking.house_style import Word
+from bot.wording.house_style import Word
 
 MOST_REPLACED = 12
 """Words that an editor's brackets or dots may stand for."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.checking.alignment import differences, in_order, longest_beginning, nearest, runs
-from bot.checking.house_style import compared
+from bot.wording.alignment import differences, in_order, longest_beginning, nearest, runs
+from bot.wording.house_style import compared
 
 SOURCE = compared("We will not sell the harbour to anyone, and we will not rent it to a friend of the mayor.")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.checking.house_style import compared, denies, is_omission, style_of, turns
+from bot.wording.house_style import compared, denies, is_omission, style_of, turns
 
 
 def keys(text: str) -> list[str]:

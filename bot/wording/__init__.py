@@ -1,0 +1,1 @@
+"""How the words of a quotation stand in a text, whatever house style each is written in."""
