@@ -173,6 +173,7 @@ NAME_DOES_NOT_APPEAR = "The name doesn't appear there either."
 NO_SUCH_OFFICE = Reply("The articles quote nobody whom they introduce as {office}.", "office")
 NOBODY_QUOTED = "Nobody is quoted in the articles."
 SPEAKERS_QUOTED = Plural("1 speaker{scope}:", "{n:,} speakers{scope}, the most quoted first:", "scope")
+WHO_SPOKE = Plural("1 speaker{scope}:", "{n:,} speakers{scope}:", "scope")
 NO_ARTICLE_ON = Reply("I have no article{scope}.", "scope")
 SILENT = Plural(
     "{who} is quoted in the articles, but I found nothing from them{scope}.",

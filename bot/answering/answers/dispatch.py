@@ -15,6 +15,7 @@ from bot.answering.answers.overviews.compare import compared
 from bot.answering.answers.overviews.gist import gist
 from bot.answering.answers.overviews.over_time import changed, timeline
 from bot.answering.answers.overviews.reactions import reactions
+from bot.answering.answers.overviews.who_spoke import who_spoke
 from bot.answering.answers.quote_check import verified, without_marks
 from bot.answering.answers.suggestions import fitting, greeted
 from bot.answering.answers.what_they_said import said
@@ -39,6 +40,7 @@ from bot.answering.query.request import (
     UnknownSpeaker,
     WhatTheySaid,
     WhoSaid,
+    WhoSpoke,
 )
 from prompts import Prompts, replies
 from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
@@ -226,6 +228,14 @@ def _plainly(request: Request, asking: Asking) -> Draft:
     return replace(draft, lines=tuple(line for line in draft.lines if not line.points))
 
 
+def _of_anybody(request: WhoSpoke, asking: Asking) -> Draft:
+    """What a search has of anybody's words, where no article is on the subject or none of the kind speaks."""
+    if request.kind is not None:
+        return _plainly(request, asking)
+    asked = WhoSaid(text=request.text, about=request.about, days=request.days, outlet=request.outlet)
+    return who_said(asked, asking.builder, asking.asked)
+
+
 def _of_those_asked(request: Reactions, asking: Asking) -> Draft:
     """What those said whose reaction is asked for, where no article on it has any; else a plain search's answer."""
     if not request.speakers:
@@ -259,6 +269,7 @@ ANSWERS: Mapping[type[Request], Callable[[Any, Asking], Draft]] = {
         timeline(request, asking.builder, asking.asked) or _plainly(request, asking)
     ),
     requests.BestQuotes: lambda request, asking: best_quotes(request, asking.builder) or _plainly(request, asking),
+    requests.WhoSpoke: lambda request, asking: who_spoke(request, asking.builder) or _of_anybody(request, asking),
     requests.Reactions: lambda request, asking: (
         reactions(request, asking.builder, asking.asked) or _of_those_asked(request, asking)
     ),

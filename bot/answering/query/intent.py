@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.answering.query import descriptions
 from bot.answering.query.described.asked import description
 from bot.answering.query.described.bearers import meant
+from bot.answering.query.described.nouns import Noun, singular
 from bot.answering.query.other_languages import in_another_language, is_foreign
 from bot.answering.query.overviews import overview
 from bot.answering.query.parsed_question import ParsedQuestion
@@ -33,14 +34,15 @@ from bot.answering.query.request import (
     WhoIs,
     Whole,
     WhoSaid,
+    WhoSpoke,
 )
 from bot.answering.query.target_speakers import asked_of, speakers, stance, together, unknown
 from bot.answering.query.topics import overview_topic, topic_in, topic_of, whole_topic
-from retrieval.lang.en.people import BODY_WORDS
+from retrieval.lang.en.people import ANYBODY_AT_ALL, BODY_WORDS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import QUESTION_WORDS
 from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
-from retrieval.lang.tokens import fold, words
+from retrieval.lang.tokens import fold, terms, words
 from retrieval.search.selector import Named
 
 SHORTEST_QUOTATION = 4
@@ -77,7 +79,7 @@ def by_rules(question: ParsedQuestion) -> Request:
         request = _of_a_quotation(question) or request
     if type(request) is WhatTheySaid and phrases.COMPLETE.search(question.masked):
         request = replace(request, complete=True)
-    if isinstance(request, WhatTheySaid | WhoSaid | Gist | Compare | Change | Timeline | BestQuotes):
+    if isinstance(request, WhatTheySaid | WhoSaid | WhoSpoke | Gist | Compare | Change | Timeline | BestQuotes):
         return replace(request, days=question.days, outlet=question.outlet)
     return request
 
@@ -115,8 +117,28 @@ def _number(whole: re.Match[str]) -> int:
     return next((phrases.CITATION_NUMBERS[word] for word in words(whole.string) if word in phrases.CITATION_NUMBERS), 1)
 
 
+def _who_spoke(question: ParsedQuestion) -> Request | None:
+    """Who all spoke on something, or those of a kind; None where it is of nothing, or the kind is none of people."""
+    found = phrases.WHO_SPOKE.match(question.rest)
+    if found is None or question.quotations:
+        return None
+    left = phrases.AND_WHAT.sub(" ", found["left"])
+    about, written = overview_topic(left, question), topic_in(left, question)
+    if about is None:
+        return None
+    if written is not None and terms(written.key) == terms(about.key):
+        about = written  # "the harbour" and not "harbour"
+    several = [word.removesuffix("'s") for word in words(found["kind"] or "")]
+    if not several or several[-1] in ANYBODY_AT_ALL:
+        return WhoSpoke(text=question.text, about=about)
+    kind = " ".join([*several[:-1], singular(several[-1])])
+    return WhoSpoke(text=question.text, about=about, kind=kind) if Noun.of(kind) is not None else None
+
+
 def _of_the_collection(question: ParsedQuestion) -> Request | None:
     """Who is quoted, how often, which articles there are, what is new."""
+    if (who := _who_spoke(question)) is not None:
+        return who
     if (often := phrases.HOW_OFTEN_QUOTED.search(question.rest)) and question.names:
         about = overview_topic(question.rest[often.end() :], question)
         return WhatTheySaid(text=question.text, speakers=question.names[:1], about=about, complete=True)

@@ -139,6 +139,13 @@ class Reactions(Request):
     """What was said to something, by all or by ``speakers``, for it and against it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class WhoSpoke(Request):
+    """Who all said anything on something; ``kind``: of which kind they are, in the singular: "senator"."""
+
+    kind: str | None = None
+
+
 class BestQuotes(Request):
     """The most quotable words of somebody, or on something."""
 
@@ -199,6 +206,7 @@ AnyRequest = (
     | Timeline
     | BestQuotes
     | Reactions
+    | WhoSpoke
     | OpenQuestion
     | InAnotherLanguage
     | ListSpeakers

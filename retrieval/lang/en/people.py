@@ -48,6 +48,8 @@ COMPANIES = _LISTS["companies"]
 COMPANY_ENDINGS = _LISTS["company endings"]
 KIN = _LISTS["kin"]
 ANYBODY = _LISTS["anybody"]
+ANYBODY_AT_ALL = frozenset("people persons speakers names voices sources those".split())
+"""Nouns by which a question asks for all who speak."""
 ALSO_BODIES = _LISTS["also bodies"]
 SPEAKS_FOR = _LISTS["speaks for"]
 AGE = "old"

@@ -115,6 +115,16 @@ def meant(text: str, topic: str, known: Retriever, *, asked: str = "") -> Readin
     return Reading((best.row,), articles, is_body=False, others=others)
 
 
+def called_so(kind: str, article: Article, known: Retriever) -> dict[str, float]:
+    """By the name of each who speaks in an article and whom it may call a ``kind``, how surely it does, 0 to 1."""
+    noun = Noun.of(kind)
+    if noun is None:
+        return {}
+    weights = {stems: _weight(stems, known) for stems in noun.beside}
+    found = _in(article, noun, frozenset(), weights, known)
+    return {known.speakers[each.row].name: each.level for each in found}
+
+
 def bearers(noun: Noun, topic: str, asked: str, known: Retriever) -> list[Bearer]:
     """Those who speak in the articles at hand and whom a description may mean."""
     about = frozenset(frozenset({term}) for term in terms(topic))

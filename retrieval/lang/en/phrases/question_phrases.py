@@ -66,6 +66,22 @@ SPEAKERS = _phrase(
 )
 """``quoted`` where it asks for nothing else, whatever it names."""
 
+_SPOKE = (
+    r"(?:spoke|speaks?|spoken|speaking|talked|talks?|talking|commented|comments?|commenting|testif(?:y|ies|ied)"
+    r"|gave (?:evidence|testimony)|weighed in)"
+)
+WHO_SPOKE = _phrase(
+    r"^\W*(?:(?:so|and|ok|now|please|list|name|names? of|give me|show me|tell me)\W+)*"
+    r"(?:who(?:['’]?s)?(?: all| else)?"
+    r"|(?:(?:which|what|any|all|the) )*(?P<kind>[^\W\d_][\w'’ -]{1,40}?(?:s|people|men|women))(?: who| that)?)"
+    rf"(?: (?:has|have|had|is|are|was|were|been|all))* {_SPOKE}(?: or {_SPOKE})?\b"
+    r"(?! (?:out |up )?(?:against|for|in favou?r|to (?:me|us|you)\b)| (?:the )?most)(?P<left>.*)"
+)
+"""Who all spoke on something: ``kind``, where only those of a kind are asked for, in the plural; ``left``: on what."""
+AND_WHAT = _phrase(
+    r"\W*(?:\b(?:and|plus|with)\b.{0,12}\b(?:what|whats|a line|quotes?|names?)\b.*|\b(?:gimme|names?)\b.*)$"
+)
+
 HOW_OFTEN_QUOTED = _phrase(
     r"\bhow (?:often|many times|much) (?:is|are|was|were|has|have|does|do|did)\b.+?"
     rf"\b{_QUOTED}\b"
