@@ -43,7 +43,7 @@ from bot.answering.query.request import (
     WhoSpoke,
 )
 from prompts import Prompts, replies
-from retrieval.lang.en.phrases.time_phrases import DAY, PLACE
+from retrieval.lang.en.phrases.time_phrases import DAY, NAMES_A_THING, PLACE
 from retrieval.lang.en.times import MONTHS, WEEKDAYS
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
@@ -101,17 +101,19 @@ def _drafted(request: Request, asking: Asking) -> Draft:
 def _of_the_day(request: Request, silent: Draft, asking: Asking) -> Draft:
     """What a search has where the day is part of what was said: "no gloves on Monday"; else the refusal, ``silent``.
 
-    Only where it is named: "today" in an article is another day. Where somebody's words are asked for, nobody else's.
-    The refusal shows theirs of other days where the search is sure of them: "Holm on the January promise".
+    Or of what it was about: "the weekend talks", "the January promise". Only where it is named: "today" in an article
+    is another day. Where somebody's words are asked for, nobody else's. The refusal shows theirs of other days where
+    the search is sure of them: "Holm on the January promise".
     """
     told = {*WEEKDAYS, *MONTHS}.intersection(words(request.text))
-    if not told:
+    is_of_a_thing = NAMES_A_THING.search(request.text) is not None
+    if not told and not is_of_a_thing:
         return silent
     names = {asking.builder.retriever.speakers[row].name for named in request.speakers for row in named.rows}
     plain = _found(replace(request, days=None), asking)
 
     def is_it(line: Line) -> bool:
-        return told.issubset(words(line.text)) and (not names or line.speaker in names)
+        return (is_of_a_thing or told.issubset(words(line.text))) and (not names or line.speaker in names)
 
     lines = tuple(filter(is_it, plain.lines))
     if plain.status is Status.ANSWERED and lines:

@@ -95,6 +95,13 @@ PLACE = re.compile(
 )
 """What tells where: a name behind "in" or "at" that is no day's."""
 
+NAMES_A_THING = re.compile(
+    rf"\b(?:the|his|her|their|its|that|this)\s+(?:{any_of((*WEEKDAYS, *SEASONS, 'weekend'))}|{MONTH})(?:['’]s)?"
+    rf"\s+(?!{any_of(TOPIC_PREPOSITIONS)}\b)[^\W\d_]{{3,}}",
+    re.IGNORECASE,
+)
+"""A day that tells which of several things is meant: "the weekend talks", "the January promise"."""
+
 RELATIVE_DAY = re.compile(rf"\b{any_of((*WEEKDAYS, *RELATIVE_DAYS))}\b", re.IGNORECASE)
 """The days that an article names without a date."""
 

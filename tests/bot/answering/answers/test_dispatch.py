@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from retrieval.model import Status
 from tests.bot.answering.conftest import HOLM, Ask, Other, Report, Said, quotes
 
@@ -59,6 +61,14 @@ def test_a_day_may_be_part_of_what_was_said(asked_of: Other) -> None:
     assert answer.status is Status.ANSWERED
     assert [each.quote for each in answer.citations] == [quote]
     assert ask("who said no gloves on tuesday", chat="two").status is Status.REFUSED
+
+
+@pytest.mark.parametrize("asked", ["Holm on the weekend talks?", "what did Holm say about the Friday talks"])
+def test_a_day_may_tell_which_thing_is_meant(asked_of: Other, asked: str) -> None:
+    """It limits nothing then: the articles on "the weekend talks" may be of any day."""
+    quote = "“The talks were cordial and completely useless,”"
+    ask = asked_of([Report(f"Talks end. {quote} Jon Holm said.", 10, [Said(quote, HOLM)])])
+    assert quotes(ask(asked)) == [quote]
 
 
 def test_the_refusal_of_a_day_shows_the_words_of_another(asked_of: Other) -> None:
