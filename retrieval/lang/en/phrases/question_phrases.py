@@ -73,7 +73,7 @@ _SPOKE = (
 WHO_SPOKE = _phrase(
     r"^\W*(?:(?:so|and|ok|now|please|list|name|names? of|give me|show me|tell me)\W+)*"
     r"(?:who(?:['’]?s)?(?: all| else)?"
-    r"|(?:(?:which|what|any|all|the) )*(?P<kind>[^\W\d_][\w'’ -]{1,40}?(?:s|people|men|women))(?: who| that)?)"
+    r"|(?:(?:which|what|any|all|the) )*(?P<kind>[^\W\d_][\w'’ -]{1,40}?(?:(?<![s'’])s|people|men|women))(?: who| that)?)"
     rf"(?: (?:has|have|had|is|are|was|were|been|all))* {_SPOKE}(?: or {_SPOKE})?\b"
     r"(?! (?:out |up )?(?:against|for|in favou?r|to (?:me|us|you)\b)| (?:the )?most)(?P<left>.*)"
 )

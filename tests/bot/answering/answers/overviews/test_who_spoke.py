@@ -49,6 +49,11 @@ def test_a_kind_that_nobody_is_of_lists_nobody(asked_of: Other) -> None:
     assert "speakers on" not in answer.text
 
 
+def test_one_witness_is_not_several(asked_of: Other) -> None:
+    """ "Which witness" asks for one by what they said."""
+    assert "speaker" not in asked_of([HEARING])("which witness talked about the ferry fares").text
+
+
 def test_words_that_hold_the_whole_subject_are_whose_are_asked_for(asked_of: Other) -> None:
     """ "Who talked about …" with somebody's very words asks for them alone."""
     answer = asked_of([HEARING])("who talked about the drowned pump")
