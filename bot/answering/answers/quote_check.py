@@ -15,7 +15,7 @@ from prompts import replies
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import run_within, words
-from retrieval.model import Hedge, Statement
+from retrieval.model import Hedge, Kind, Statement
 from retrieval.search.selector import Ranked
 
 SHORTEST = 4
@@ -57,6 +57,7 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
         if len(named.rows) > 1 and not named.beside and not everybodys:  # else each line tells whose they are
             return which(request, named.rows, builder)
     speakers = {row: builder.retriever.speakers[row] for named in request.speakers for row in named.rows}
+    names = {speaker.name for speaker in speakers.values()}
     lines: list[Line] = []
     near: list[Ranked[Statement]] = []
     for row in speakers:
@@ -64,11 +65,10 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
         lines += builder.said(_to_the_letter(request, kept))
         near += kept[:MOST_NEAREST]
     if lines:
-        return answered(lines, MOST)
+        return answered([*lines, *_told_against(lines, names, everybodys, builder)], MOST)
     # What nobody said for certain may be what somebody denied.
     if unsaid := builder.not_said(everybodys):
         return answered(unsaid, MOST, heading=replies.NOT_SAID)
-    names = {speaker.name for speaker in speakers.values()}
     if told := [line for each in everybodys for line in _told(each, request.quoted, names, builder)]:
         return answered(told, MOST, heading=replies.TOLD_BY_ANOTHER)
     others = builder.each_under_their_own(everybodys, request)
@@ -77,11 +77,10 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     who = [speaker.name for speaker in speakers.values()] or [request.described_as or ""]
     found = replies.NOT_THESE_WORDS.format(who=replies.listed(who))
     if others:
-        found = f"{found} {replies.OTHERS_WORDS}"
-    elif doubted := builder.of_nobody_certain(everybodys):
+        return answered(others, MOST_NEAREST, heading=f"{found} {replies.OTHERS_WORDS}")
+    if doubted := builder.of_nobody_certain(everybodys):
         return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted[:MOST_NEAREST])
-    nearest_to_it = others or builder.said(near[:MOST_NEAREST])
-    return refused(found, builder.retriever.coverage, nearest=nearest_to_it[:MOST_NEAREST])
+    return refused(found, builder.retriever.coverage, nearest=builder.said(near[:MOST_NEAREST])[:MOST_NEAREST])
 
 
 def _is_told(quoted: str, statement: str) -> bool:
@@ -98,12 +97,29 @@ def _told(each: Ranked[Statement], quoted: str, names: Collection[str], builder:
     return [*builder.said([each]), *denied] if is_told else []
 
 
+def _told_against(
+    lines: Sequence[Line], names: Collection[str], held: Sequence[Ranked[Statement]], builder: LineBuilder
+) -> list[Line]:
+    """The words as others have them, where all that those asked about are quoted with is that they deny them."""
+    spans = [line.evidence[0].span for line in lines]
+    if not all(isinstance(each, Statement) and each.hedge is Hedge.DENIED for each in spans):
+        return []
+    return builder.said([each for each in held if each.by is not None and each.by not in names])
+
+
+def _denies(said: Statement) -> bool:
+    """Whether somebody denies something: as the article tells it, or in their own words, "I have never said so"."""
+    return said.hedge is Hedge.DENIED or (
+        said.kind is Kind.DIRECT and phrases.I_NEVER_SAID.search(said.text) is not None
+    )
+
+
 def _denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> list[Line]:
     """What those who are told to have said some words deny right behind them."""
     near = [
         each
         for each in builder.retriever.statements_in(told.article.id)
-        if each.by in names and each.item.hedge is Hedge.DENIED and 0 <= each.item.start - told.item.end <= NEAR
+        if each.by in names and 0 <= each.item.start - told.item.end <= NEAR and _denies(each.item)
     ]
     return builder.said(near[:1])
 

@@ -16,7 +16,7 @@ from retrieval.lang.en.function_words import LEANS_ON_A_VERB, POSSESSIVES, VENUE
 from retrieval.lang.en.people import FORMER
 from retrieval.lang.en.phrases.time_phrases import IN_A_YEAR
 from retrieval.lang.patterns import any_of
-from retrieval.lang.quotation_marks import unmarked
+from retrieval.lang.quotation_marks import MARKS, unmarked
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Introduction, Kind, Passage, Speaker, Statement
@@ -38,6 +38,9 @@ MOST_OF_A_SENTENCE = 0.6
 
 HE = re.compile(r"[\"“'‘]?(?:he|she|they)\b", re.IGNORECASE)
 """How a sentence opens that alone may be taken for anybody's."""
+
+CUE_BEFORE = 90
+"""Code points before reported words within which their cue is shown with them."""
 
 _MOST_OF_IT = 0.8
 """Share of the shorter of two statements from which on one shows the other."""
@@ -323,11 +326,20 @@ def surest(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
 
 
 def _cue_of(statement: Statement, article: Article) -> str:
-    """The cue right before reported words that say little without it, and a blank: "asked to see it"; else nothing."""
+    """What stands before reported words that say little without it: from their cue, or behind who speaks; else nothing.
+
+    "Asked to see it", "warned both camps to sheathe their swords", "voted by seven to four to refer it".
+    """
     cue, first = unmarked(statement.cue or ""), (words(statement.text) or [""])[0]
-    leans = statement.kind is not Kind.DIRECT and (first in LEANS_ON_A_VERB or first.endswith("ing"))
-    is_beside = bool(cue) and article.text[: statement.start].rstrip().endswith(f" {cue}")
-    return f"{cue} " if leans and is_beside and statement.text[:1].islower() else ""
+    before = article.text[max(statement.start - CUE_BEFORE, 0) : statement.start]
+    is_infinitive = before.rstrip().endswith(" to")
+    leans = statement.kind is not Kind.DIRECT and (first in LEANS_ON_A_VERB or first.endswith("ing") or is_infinitive)
+    at = before.rfind(f" {cue} ") + 1 if cue else 0
+    if not at and is_infinitive and statement.mention and (told := before.rfind(f"{statement.mention} ")) >= 0:
+        at = told + len(statement.mention) + 1
+    if not leans or not at or not statement.text[:1].islower() or _BREAKS.search(before, at):
+        return ""
+    return f"{' '.join(before[at:].split())} "
 
 
 def _each_once(ranked: Sequence[Ranked[Statement]]) -> list[Ranked[Statement]]:
@@ -368,6 +380,7 @@ def scope(about: Topic | None, when: Days | None = None, publisher: str | None =
     return "".join(f" {part}" for part in parts)
 
 
+_BREAKS = re.compile(rf"[{''.join(MARKS)}.;:!?]|\n\s*\n")
 _PREPOSITION = re.compile(rf"{any_of(VENUE_PREPOSITIONS)}\b", re.IGNORECASE)
 
 

@@ -72,8 +72,9 @@ _SPOKE = (
 )
 WHO_SPOKE = _phrase(
     r"^\W*(?:(?:so|and|ok|now|please|list|name|names? of|give me|show me|tell me)\W+)*"
-    r"(?:who(?:['’]?s)?(?: all| else)?"
-    r"|(?:(?:which|what|any|all|the) )*(?P<kind>[^\W\d_][\w'’ -]{1,40}?(?:(?<![s'’])s|people|men|women))(?: who| that)?)"
+    r"(?:who(?:['’]?s)?(?: all| else)?|(?:every(?:one|body)|anyone|anybody|those)(?: who| that)?"
+    r"|(?:(?:which|what|any|all|the) )*"
+    r"(?P<kind>[^\W\d_][\w'’ -]{1,40}?(?:(?<!s)s|people|men|women))(?: who| that)?)"
     rf"(?: (?:has|have|had|is|are|was|were|been|all))* {_SPOKE}(?: or {_SPOKE})?\b"
     r"(?! (?:out |up )?(?:against|for|in favou?r|to (?:me|us|you)\b)| (?:the )?most)(?P<left>.*)"
 )
@@ -174,6 +175,12 @@ ON_A_QUOTE = _phrase(rf"\b(?:{_ON}|over|of|to|by|the|an?|his|her|their)\s*[\"“
 SAID_A_QUOTE = _phrase(rf"(?:did|has|have|does)\b[^\"“„«]*\b{any_of(CLAIMED)}(?: that)?:?\s*[\"“„«]")
 SAID_THAT = _phrase(rf"(?:did|has|have|does)\b.+\b{any_of(CLAIMED)}\b.*\bthat\b")
 SAID_CLAUSE = _phrase(rf"(?:did|has|have|does)\b.+?\b{any_of(CLAIMED)}(?: that)?\s+(?P<claim>[^\"“„«]+?)\W*$")
+I_NEVER_SAID = _phrase(
+    r"\b(?:i|we)(?: have|['’]ve| had)? (?:never|did not|didn['’]t|have not|haven['’]t) (?:\w+ )?"
+    r"(?:said|say|uttered|utter|used|use|made|make|written|write|told|tell|called|call)\b"
+    r"|\b(?:not|never) my words\b"
+)
+"""What somebody answers who is told to have said something."""
 CHECK_WORDS = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())
 """What frames a quotation that a person wants to be checked."""
 

@@ -137,3 +137,36 @@ def test_words_are_checked_however_it_is_asked(ask: Ask) -> None:
     """What else a hurried message holds is no part of the question."""
     checked = ask("did the boss say “The minister has never seen our island”? running that in 10 min")
     assert (checked.status, [each.speaker for each in checked.citations]) == (Status.ANSWERED, [HOLM])
+
+
+def test_who_never_said_so_is_heard_beside_who_tells_it(asked_of: Other) -> None:
+    """Also where they deny it in their own words, and where all that is quoted of theirs is the denial."""
+    told = Said("“Burn the bridge papers.”", ERIK, cue="according to")
+    never = Said("“I have never said such a thing,”", HOLM)
+    ask = asked_of(
+        [
+            Report(
+                "A trial on the island. According to Erik Lindqvist, Jon Holm's words were: “Burn the bridge papers.”"
+                " “I have never said such a thing,” Holm said.",
+                13,
+                [told, never],
+                [(HOLM, "Jon Holm"), (ERIK, "Erik Lindqvist")],
+            )
+        ]
+    )
+    assert [each.speaker for each in ask("Did Jon Holm say “burn the bridge papers”?").citations] == [ERIK, HOLM]
+    denies = "denied telling a clerk to “burn the bridge papers”"
+    ask = asked_of(
+        [
+            Report(
+                f"A trial. Jon Holm {denies}. “He said burn the bridge papers, twice,” Erik Lindqvist said.",
+                13,
+                [
+                    Said(denies, HOLM, Kind.PARTIAL, cue="denied", hedge=(Hedge.DENIED, "denied")),
+                    Said("“He said burn the bridge papers, twice,”", ERIK),
+                ],
+                [(HOLM, "Jon Holm"), (ERIK, "Erik Lindqvist")],
+            )
+        ]
+    )
+    assert [each.speaker for each in ask("Did Jon Holm say “burn the bridge papers”?").citations] == [HOLM, ERIK]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from retrieval.model import Hedge, Kind, Status
 from tests.bot.answering.conftest import HOLM, MARA, Ask, Other, Report, Said, quotes
 
@@ -111,3 +113,32 @@ def test_a_hedge_outside_of_the_words_stands_beside_the_name(asked_of: Other) ->
     )
     text = asked_of([report])("What did Jon Holm say about the papers?").text
     assert text.startswith("Jon Holm, alleged, according to Prosecutors, in the council: “Burn the bridge papers.”")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said", "mention", "cue", "shown"),
+    [
+        (
+            "Jon Holm warned both crews to stow the nets.",
+            "stow the nets",
+            "Jon Holm",
+            "warned",
+            "warned both crews to ",
+        ),
+        ("Jon Holm asked to see the pier.", "see the pier", "Jon Holm", "asked", "asked to "),
+        (
+            "Jon Holm voted by two to one to mend the pier.",
+            "mend the pier",
+            "Jon Holm",
+            "mend",
+            "voted by two to one to ",
+        ),
+        ("Jon Holm said that the pier was old.", "the pier was old", "Jon Holm", "said", ""),
+    ],
+)
+def test_reported_words_say_who_is_to_do_what(
+    asked_of: Other, sentence: str, said: str, mention: str, cue: str, shown: str
+) -> None:
+    """A bare infinitive says nothing alone: what leads to it stands before it."""
+    report = Report(f"The pier. {sentence}", 10, [Said(said, HOLM, Kind.INDIRECT, cue=cue, mention=mention)])
+    assert f"{HOLM} (reported): {shown}{said} [1]" in asked_of([report])("what did Jon Holm say?").text

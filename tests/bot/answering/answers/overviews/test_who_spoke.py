@@ -31,6 +31,7 @@ HEARING = Report(
         ("who spoke at the hearing on ferry fares?", [HOLM, MARA, ERIK]),
         ("So who all talked about the ferry fares, gimme names", [HOLM, MARA, ERIK]),
         ("which people commented on the ferry fares", [HOLM, MARA, ERIK]),
+        ("list everyone who talked about the ferry fares", [HOLM, MARA, ERIK]),
         ("Which senators spoke about the ferry fares?", [HOLM, ERIK]),
         ("which politicians testified on the ferry fares", [HOLM, ERIK]),
     ],
