@@ -16,7 +16,7 @@ from retrieval.attribution.hedges import reviewed
 from retrieval.attribution.introductions import introductions
 from retrieval.attribution.ner import mend
 from retrieval.attribution.parse import Parse, parsed
-from retrieval.attribution.parse_repairs import mend_headless
+from retrieval.attribution.parse_repairs import mend_adverbs, mend_headless
 from retrieval.attribution.quote_attribution import Attributed, Attribution
 from retrieval.attribution.quote_masking import Piece, Quote, asked, classified, pieces
 from retrieval.attribution.reported.reported_clauses import Reported
@@ -126,6 +126,7 @@ def _in_prose(article: Article, found: Iterable[Statement]) -> list[Statement]:
 def _assembled(article: Article, quotes: list[Quote], parse: Parse) -> tuple[NameBook, Assembly, dict[int, Attributed]]:
     mend_leading_cues(parse)
     mend_headless(parse)
+    mend_adverbs(parse)
     mend(parse)
     found = frames(parse)
     book = NameBook(parse)

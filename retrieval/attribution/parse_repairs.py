@@ -45,6 +45,15 @@ def mend_headless(parse: Parse) -> None:
         parse.right[subject] = max([subject, *(parse.right[t] for t in parse.children[subject])])
 
 
+def mend_adverbs(parse: Parse) -> None:
+    """Make a subject of a name that the parser takes for an adverb: "Lully, who leads it, said"."""
+    for token in range(len(parse)):
+        verb = parse.head[token]
+        is_adverb = parse.dep[token] == "advmod" and parse.tag[token] in PROPER and token < verb
+        if is_adverb and parse.tag[verb] in FINITE and not parse.children_by(verb, "nsubj", "nsubjpass", "expl"):
+            parse.dep[token] = "nsubj"
+
+
 def closing(parse: Parse, verb: int, own: list[int]) -> int:
     """The subject in "The park is shut, two aides say", which the parser hung before the comma; -1 elsewhere."""
     low, _ = parse.sentence_of(verb)

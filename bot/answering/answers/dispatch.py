@@ -232,7 +232,7 @@ def _plainly(request: Request, asking: Asking) -> Draft:
 
 def _of_anybody(request: WhoSpoke, asking: Asking) -> Draft:
     """What a search has of anybody's words, where no article is on the subject or none of the kind speaks."""
-    if request.kind is not None:
+    if request.kinds:
         return _plainly(request, asking)
     asked = WhoSaid(text=request.text, about=request.about, days=request.days, outlet=request.outlet)
     return who_said(asked, asking.builder, asking.asked)

@@ -30,6 +30,9 @@ MOST_NEAREST = 2
 LIKE_IT = 0.67
 """Share of a quotation's terms from which on a statement comes near it."""
 
+HASTY = 0.4
+"""The same of one that may be typed in haste, "theres" for "there's": how near it comes its words in a row tell."""
+
 ALTERED = 0.6
 """How near words must come to be an alteration of others, as a share of both; ``verbatim check`` has the same."""
 
@@ -61,11 +64,11 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     lines: list[Line] = []
     near: list[Ranked[Statement]] = []
     for row in speakers:
-        kept = builder.kept(builder.retriever.quoting(request.quoted, LIKE_IT, [row]), request)
+        kept = builder.kept(builder.retriever.quoting(request.quoted, HASTY, [row]), request)
         lines += builder.said(_to_the_letter(request, kept))
         near += kept[:MOST_NEAREST]
     if lines:
-        return answered([*lines, *_told_against(lines, names, everybodys, builder)], MOST)
+        return answered([*lines, *_beside(lines, names, everybodys, builder)], MOST)
     # What nobody said for certain may be what somebody denied.
     if unsaid := builder.not_said(everybodys):
         return answered(unsaid, MOST, heading=replies.NOT_SAID)
@@ -97,14 +100,21 @@ def _told(each: Ranked[Statement], quoted: str, names: Collection[str], builder:
     return [*builder.said([each]), *denied] if is_told else []
 
 
-def _told_against(
+def _beside(
     lines: Sequence[Line], names: Collection[str], held: Sequence[Ranked[Statement]], builder: LineBuilder
 ) -> list[Line]:
-    """The words as others have them, where all that those asked about are quoted with is that they deny them."""
+    """What belongs to words that are passed on or denied: the denial behind them, or who says that they were said.
+
+    The latter where all that those asked about are quoted with is that they deny it.
+    """
+    shown = {each.key for line in lines for each in line.evidence}
+    doubtful = [each for each in held if each.by in names and (each.item.via or each.item.hedge)]
+    denied = [line for each in doubtful for line in _denied(each, names, builder)]
+    found = [line for line in denied if shown.isdisjoint(each.key for each in line.evidence)]
     spans = [line.evidence[0].span for line in lines]
-    if not all(isinstance(each, Statement) and each.hedge is Hedge.DENIED for each in spans):
-        return []
-    return builder.said([each for each in held if each.by is not None and each.by not in names])
+    if all(isinstance(each, Statement) and each.hedge is Hedge.DENIED for each in spans):
+        found += builder.said([each for each in held if each.by is not None and each.by not in names])
+    return found
 
 
 def _denies(said: Statement) -> bool:

@@ -41,14 +41,14 @@ from bot.answering.query.topics import overview_topic, topic_in, topic_of, whole
 from retrieval.lang.en.people import ANYBODY_AT_ALL, BODY_WORDS
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import QUESTION_WORDS
-from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS, SAY
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.search.selector import Named
 
 SHORTEST_QUOTATION = 4
 """Words in quotation marks from which on they are somebody's, and not a name or a phrase that is talked of."""
 
-_ASKS_OF_WORDS = phrases.CHECK_WORDS | ASKS_FOR_WORDS
+_ASKS_OF_WORDS = phrases.CHECK_WORDS | ASKS_FOR_WORDS | SAY
 
 LONGEST_REPLY = 8
 """Words that ask for more of the last answer; a longer question is one of its own."""
@@ -88,7 +88,7 @@ def _of_a_quotation(question: ParsedQuestion) -> Request | None:
     """Whether words in quotation marks were said, however that is asked: by the one person named, else by whom."""
     claim = question.claim or ""
     asks = not _ASKS_OF_WORDS.isdisjoint(words(question.rest))
-    if len(words(claim)) < SHORTEST_QUOTATION or not asks:
+    if len(words(claim)) < SHORTEST_QUOTATION or not terms(claim) or not asks:
         return None
     if len(question.names) == 1 and all(map(question.known.names.is_person, question.names[0].rows)):
         return QuoteCheck(text=question.text, speakers=question.names, quoted=claim)
@@ -122,17 +122,21 @@ def _who_spoke(question: ParsedQuestion) -> Request | None:
     found = phrases.WHO_SPOKE.match(question.rest)
     if found is None or question.quotations:
         return None
-    left = phrases.AND_WHAT.sub(" ", found["left"])
+    left = phrases.AND_WHAT.sub(" ", phrases.END.split(found["left"], maxsplit=1)[0])
     about, written = overview_topic(left, question), topic_in(left, question)
     if about is None:
         return None
     if written is not None and terms(written.key) == terms(about.key):
         about = written  # "the harbour" and not "harbour"
-    several = [word.removesuffix("'s") for word in words(found["kind"] or "")]
-    if not several or several[-1] in ANYBODY_AT_ALL:
-        return WhoSpoke(text=question.text, about=about)
-    kind = " ".join([*several[:-1], singular(several[-1])])
-    return WhoSpoke(text=question.text, about=about, kind=kind) if Noun.of(kind) is not None else None
+    kinds: list[str] = []
+    for each in phrases.OR.split(found["kind"] or ""):
+        several = [word.removesuffix("'s") for word in words(each)]
+        if several and several[-1] not in ANYBODY_AT_ALL:
+            kinds.append(" ".join([*several[:-1], singular(several[-1])]))
+    said_anything = "said" in words(question.rest[: found.start("left")])
+    if any(Noun.of(kind) is None for kind in kinds) or (said_anything and not kinds):
+        return None  # "who said anything" asks whose words they are
+    return WhoSpoke(text=question.text, about=about, kinds=tuple(kinds))
 
 
 def _of_the_collection(question: ParsedQuestion) -> Request | None:

@@ -141,9 +141,9 @@ class Reactions(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class WhoSpoke(Request):
-    """Who all said anything on something; ``kind``: of which kind they are, in the singular: "senator"."""
+    """Who all said anything on something; ``kinds``: what those are of whom it asks alone, in the singular."""
 
-    kind: str | None = None
+    kinds: tuple[str, ...] = ()
 
 
 class BestQuotes(Request):

@@ -17,7 +17,7 @@ from retrieval.lang.en.people import (
     HONORIFICS,
     PERSON_NOUNS,
     SEATS,
-    can_speak,
+    can_tell,
     is_office,
 )
 from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
@@ -129,7 +129,7 @@ def _is_in_the_deed(parse: Parse, token: int) -> bool:
 def _may_be_one_person(parse: Parse, token: int) -> bool:
     """Whether a common noun may stand for somebody by what they are or do: "builder", and not "builders", "offer"."""
     noun = parse.lower[token]
-    return parse.tag[token] == "NN" and (noun in _PEOPLE or (is_office(noun) and can_speak(noun)))
+    return parse.tag[token] == "NN" and (noun in _PEOPLE or (is_office(noun) and can_tell(noun)))
 
 
 def _has_office(parse: Parse, named: Named) -> bool:

@@ -46,10 +46,10 @@ def who_spoke(request: WhoSpoke, builder: LineBuilder) -> Draft | None:
 
 def _said_in(article: Article, request: WhoSpoke, builder: LineBuilder) -> Iterator[Ranked[Statement]]:
     """What is said in an article for certain by those of the kind asked for."""
-    levels = called_so(request.kind, article, builder.retriever) if request.kind is not None else {}
+    levels = [called_so(kind, article, builder.retriever) for kind in request.kinds]
     for each in builder.said_in(article):
         is_named = each.by is not None and each.by[:1].isupper() and each.item.hedge is None
-        if is_named and (request.kind is None or levels.get(each.by or "", 0.0) >= SURE):
+        if is_named and (not levels or any(of_kind.get(each.by or "", 0.0) >= SURE for of_kind in levels)):
             yield each
 
 

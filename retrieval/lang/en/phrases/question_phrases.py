@@ -68,7 +68,7 @@ SPEAKERS = _phrase(
 
 _SPOKE = (
     r"(?:spoke|speaks?|spoken|speaking|talked|talks?|talking|commented|comments?|commenting|testif(?:y|ies|ied)"
-    r"|gave (?:evidence|testimony)|weighed in)"
+    r"|gave (?:evidence|testimony)|weighed in|said (?:anything|something|things))"
 )
 WHO_SPOKE = _phrase(
     r"^\W*(?:(?:so|and|ok|now|please|list|name|names? of|give me|show me|tell me)\W+)*"
@@ -78,7 +78,9 @@ WHO_SPOKE = _phrase(
     rf"(?: (?:has|have|had|is|are|was|were|been|all))* {_SPOKE}(?: or {_SPOKE})?\b"
     r"(?! (?:out |up )?(?:against|for|in favou?r|to (?:me|us|you)\b)| (?:the )?most)(?P<left>.*)"
 )
-"""Who all spoke on something: ``kind``, where only those of a kind are asked for, in the plural; ``left``: on what."""
+"""Who all spoke on something: ``kind``, where only those of kinds are asked for, in the plural; ``left``: on what."""
+END = _phrase(r"[?!;]|\.\s")
+OR = _phrase(r"\s*,\s*|\s+(?:or|and|&)\s+")
 AND_WHAT = _phrase(
     r"\W*(?:\b(?:and|plus|with)\b.{0,12}\b(?:what|whats|a line|quotes?|names?)\b.*|\b(?:gimme|names?)\b.*)$"
 )

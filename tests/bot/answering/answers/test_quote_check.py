@@ -170,3 +170,10 @@ def test_who_never_said_so_is_heard_beside_who_tells_it(asked_of: Other) -> None
         ]
     )
     assert [each.speaker for each in ask("Did Jon Holm say “burn the bridge papers”?").citations] == [HOLM, ERIK]
+
+
+def test_hasty_typing_finds_the_words(ask: Ask) -> None:
+    """Without apostrophes and with slips: what differs is told."""
+    checked = ask('did holm say "we cant build a brigde from hope because hope doesnt carry lorries"')
+    assert (checked.status, [each.speaker for each in checked.citations]) == (Status.ANSWERED, [HOLM])
+    assert "brigde → bridge" in checked.text

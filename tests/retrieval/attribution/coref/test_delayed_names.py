@@ -53,3 +53,9 @@ def test_another_who_comes_next_is_not_whom_it_opens_with(statements: Found, ope
     """A name with another office, of another sex, of a second person or behind something else is somebody else's."""
     found = statements(f"{opening}\n\n{next_one}\n\nThe lift fell nine floors on Sunday.")
     assert not {"Tony Ferraro", "Orla Quill", "Ian Wray", "Ona Perrin"} & openers(found, "cable was rusty")
+
+
+def test_a_noun_in_man_is_somebody_too(statements: Found) -> None:
+    """ "A retired lineman" is named later as a driver is."""
+    text = "A retired lineman told the council the cable was rusty.\n\nDale Kowal, 71, spoke first.\n\nIt fell."
+    assert openers(statements(text), "cable was rusty") == {"Dale Kowal"}

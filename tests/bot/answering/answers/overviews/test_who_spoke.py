@@ -34,6 +34,7 @@ HEARING = Report(
         ("list everyone who talked about the ferry fares", [HOLM, MARA, ERIK]),
         ("Which senators spoke about the ferry fares?", [HOLM, ERIK]),
         ("which politicians testified on the ferry fares", [HOLM, ERIK]),
+        ("what senators or harbour masters said anything on the ferry fares? give me a line", [HOLM, MARA, ERIK]),
     ],
 )
 def test_each_who_spoke_is_named_once_with_words_of_theirs(asked_of: Other, question: str, names: list[str]) -> None:

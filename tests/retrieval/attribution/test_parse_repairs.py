@@ -1,0 +1,25 @@
+"""What the parser gets wrong and is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from retrieval.model import Statement
+
+Found = Callable[[str], list[Statement]]
+
+
+def test_a_name_that_ends_as_an_adverb_is_a_subject(statements: Found) -> None:
+    """ "Lully" is somebody, also for the "he" of the next sentence."""
+    text = (
+        "The council voted, with Councilman Ted Lully opposed.\n\nMayor Hal Brisbane denied that the deadline had been"
+        " missed. “Nobody was asleep at the switch,” the mayor said.\n\nLully, who represents the west side, said the"
+        " bond was too large. He called the vote “a rush job in a nice suit.”"
+    )
+    assert {each.speaker for each in statements(text) if "rush job" in each.text} == {"Ted Lully"}
+
+
+def test_a_sentence_without_its_verb_has_one(statements: Found) -> None:
+    """ "Senga Muir, 58, from Orle, watched it." is a clause, so that "she" is Muir."""
+    text = "Carer Senga Muir, 58, from Orle, watched it. “Neither of them has ever lifted anybody,” she said."
+    assert {each.speaker for each in statements(text) if "lifted" in each.text} == {"Senga Muir"}
