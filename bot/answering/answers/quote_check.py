@@ -94,10 +94,10 @@ def _is_told(quoted: str, statement: str) -> bool:
 
 
 def _told(each: Ranked[Statement], quoted: str, names: Collection[str], builder: LineBuilder) -> list[Line]:
-    """Words in which another tells what somebody asked about said, and with which they deny it; else nothing."""
-    denied = _denied(each, names, builder)
-    is_told = each.by is not None and (bool(denied) or _is_told(quoted, each.item.text))
-    return [*builder.said([each]), *denied] if is_told else []
+    """Words in which another tells what somebody asked about said, and what they answer; else nothing."""
+    passes_on = each.item.hedge in (Hedge.HEARSAY, Hedge.OTHERS) or _is_told(quoted, each.item.text)
+    is_told = each.by is not None and (passes_on or _is_denied(each, names, builder))
+    return [*builder.said([each]), *_denied(each, names, builder)] if is_told else []
 
 
 def _beside(
@@ -117,21 +117,28 @@ def _beside(
     return found
 
 
-def _denies(said: Statement) -> bool:
-    """Whether somebody denies something: as the article tells it, or in their own words, "I have never said so"."""
-    return said.hedge is Hedge.DENIED or (
-        said.kind is Kind.DIRECT and phrases.I_NEVER_SAID.search(said.text) is not None
-    )
+def _is_denial(said: Statement) -> bool:
+    """Whether somebody's own words are that they never said something: "I have never used those words"."""
+    return said.kind is Kind.DIRECT and phrases.I_NEVER_SAID.search(said.text) is not None
 
 
 def _denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> list[Line]:
-    """What those who are told to have said some words deny right behind them."""
-    near = [
-        each
+    """What those who are told to have said some words answer: that they never did, else what they say next."""
+    own = [each for each in builder.retriever.statements_in(told.article.id) if each.by in names]
+    behind = [each for each in own if 0 <= each.item.start - told.item.end <= NEAR]
+    never = [each for each in own if _is_denial(each.item)]
+    hedged = [each for each in behind if each.item.hedge is Hedge.DENIED]
+    return builder.said((never or hedged or [each for each in behind if each.item.kind is not Kind.INDIRECT])[:1])
+
+
+def _is_denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> bool:
+    """Whether those who are told to have said some words deny it right behind."""
+    return any(
+        each.by in names
+        and 0 <= each.item.start - told.item.end <= NEAR
+        and (each.item.hedge is Hedge.DENIED or _is_denial(each.item))
         for each in builder.retriever.statements_in(told.article.id)
-        if each.by in names and 0 <= each.item.start - told.item.end <= NEAR and _denies(each.item)
-    ]
-    return builder.said(near[:1])
+    )
 
 
 def _nearly(request: QuoteCheck, near: Sequence[Ranked[Statement]], builder: LineBuilder) -> Draft | None:

@@ -180,7 +180,7 @@ SAID_CLAUSE = _phrase(rf"(?:did|has|have|does)\b.+?\b{any_of(CLAIMED)}(?: that)?
 I_NEVER_SAID = _phrase(
     r"\b(?:i|we)(?: have|['’]ve| had)? (?:never|did not|didn['’]t|have not|haven['’]t) (?:\w+ )?"
     r"(?:said|say|uttered|utter|used|use|made|make|written|write|told|tell|called|call)\b"
-    r"|\b(?:not|never) my words\b"
+    r"|\b(?:not|never|isn['’]t|aren['’]t|weren['’]t|wasn['’]t) (?:my (?:words|line)|mine)\b"
 )
 """What somebody answers who is told to have said something."""
 CHECK_WORDS = frozenset("check verify real fake genuine true false fact correct accurate really actually quote".split())

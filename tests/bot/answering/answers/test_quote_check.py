@@ -177,3 +177,22 @@ def test_hasty_typing_finds_the_words(ask: Ask) -> None:
     checked = ask('did holm say "we cant build a brigde from hope because hope doesnt carry lorries"')
     assert (checked.status, [each.speaker for each in checked.citations]) == (Status.ANSWERED, [HOLM])
     assert "brigde → bridge" in checked.text
+
+
+def test_who_is_quoted_by_another_is_heard_on_it(asked_of: Other) -> None:
+    """ "It isn't mine", wherever the article has it; else what they say next."""
+    passed_on = Said("“burn the bridge papers”", HOLM, Kind.PARTIAL, cue="told", via="some newspapers")
+    far = "The pier is long and the ice is thick and the winter has only begun. " * 6
+    ask = asked_of(
+        [
+            Report(
+                f"A phrase. Jon Holm told a clerk to “burn the bridge papers”, some newspapers wrote. {far}"
+                "“It’s a good line, but it isn’t mine,” he said.",
+                13,
+                [passed_on, Said("“It’s a good line, but it isn’t mine,”", HOLM)],
+                [(HOLM, "Jon Holm")],
+            )
+        ]
+    )
+    quotes = [each.quote for each in ask("Did Jon Holm say “burn the bridge papers”?").citations]
+    assert quotes == ["“burn the bridge papers”", "“It’s a good line, but it isn’t mine,”"]
