@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.answering.answers.who_is import which
+from bot.answering.drafting.denials import BEHIND
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
@@ -128,7 +129,8 @@ def _denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilde
     behind = [each for each in own if 0 <= each.item.start - told.item.end <= NEAR]
     never = [each for each in own if _is_denial(each.item)]
     hedged = [each for each in behind if each.item.hedge is Hedge.DENIED]
-    return builder.said((never or hedged or [each for each in behind if each.item.kind is not Kind.INDIRECT])[:1])
+    next_to_it = [each for each in behind if each.item.start - told.item.end <= BEHIND]
+    return builder.said((never or hedged or [each for each in next_to_it if each.item.kind is not Kind.INDIRECT])[:1])
 
 
 def _is_denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> bool:
