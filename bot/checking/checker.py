@@ -13,7 +13,7 @@ from bot.answering.reader import Reader
 from bot.checking.checked_draft import CheckedDraft, Item, Verdict
 from bot.checking.labels import labelled_speaker
 from bot.checking.speaker_names import is_described, other_name, other_office
-from bot.wording.alignment import MOST_REPLACED, differences, in_order, longest_beginning, nearest, runs
+from bot.wording.alignment import ALTERED, MOST_REPLACED, differences, in_order, longest_beginning, nearest, runs
 from bot.wording.house_style import Word, compared, denies, is_omission, style_of, turns
 from prompts import replies
 from retrieval.lang.en.function_words import PRONOUNS
@@ -32,9 +32,6 @@ FEWEST_WORDS = 4
 
 CANDIDATES = 20
 """Passages that are looked through for a quotation, and half as many for each of its sentences."""
-
-NEAR = 0.6
-"""How near words must come to be an alteration of others, as a share of both."""
 
 _LIKE = 0.4
 # The same of words that are worth a look beside others that stand nowhere.
@@ -292,8 +289,10 @@ class _Judgement:
                 continue
             share, first, end = self._nearest_in(version.current)
             whole = self.holding.words(version.current)
-            differ = differences(self._words(), whole[first:end]) if share >= NEAR else []
-            sources = [*held.sources, self._source(2, version.current, first, end)] if share >= NEAR else held.sources
+            differ = differences(self._words(), whole[first:end]) if share >= ALTERED else []
+            sources = (
+                [*held.sources, self._source(2, version.current, first, end)] if share >= ALTERED else held.sources
+            )
             notes = [replies.CHECK_CHANGED_SINCE.format(day=day(version.replaced_on))]
             if now.verdict is Verdict.OTHER_SPEAKER:
                 notes.append(now.note)
@@ -441,7 +440,7 @@ class _Judgement:
             return 0.0, self.quoted
         share, article, first, end = best
         source = self._source(1, article, first, end)
-        if share < NEAR:
+        if share < ALTERED:
             near = replace(self.quoted, sources=(source,), note=replies.CHECK_NEAREST)
             return share, near if share >= _LIKE else self.quoted
         differ = tuple(differences(self._words(), self.holding.words(article)[first:end]))
@@ -456,7 +455,7 @@ class _Judgement:
             for n in range(first, end)
             if any(each.item.start <= whole[n].start < each.item.end for each in self.holding.said(article))
         ]
-        return (share, said[0], said[-1] + 1) if said and share >= NEAR else (share, first, end)
+        return (share, said[0], said[-1] + 1) if said and share >= ALTERED else (share, first, end)
 
     def _source(self, number: int, article: Article, first: int, end: int) -> Citation:
         whole = self.holding.words(article)

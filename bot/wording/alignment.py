@@ -7,6 +7,9 @@ from difflib import SequenceMatcher
 
 from bot.wording.house_style import Word
 
+ALTERED = 0.6
+"""How near words must come to be an alteration of others, as a share of both."""
+
 MOST_REPLACED = 12
 """Words that an editor's brackets or dots may stand for."""
 

@@ -9,8 +9,9 @@ from bot.answering.drafting.denials import BEHIND
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
+from bot.answering.query.intent import SHORTEST_QUOTATION
 from bot.answering.query.request import QuoteCheck, WhatTheySaid
-from bot.wording.alignment import differences, nearest
+from bot.wording.alignment import ALTERED, differences, nearest
 from bot.wording.house_style import compared
 from prompts import replies
 from retrieval.lang.en.phrases import question_phrases as phrases
@@ -18,9 +19,6 @@ from retrieval.lang.quotation_marks import quoted_spans
 from retrieval.lang.tokens import run_within, words
 from retrieval.model import Hedge, Kind, Statement
 from retrieval.search.selector import Ranked
-
-SHORTEST = 4
-"""Words from which on a clause may be a quotation without its marks."""
 
 NEAR = 300
 """Code points behind words that another tells within which those who are told to have said them deny it."""
@@ -34,9 +32,6 @@ LIKE_IT = 0.67
 HASTY = 0.4
 """The same of one that may be typed in haste, "theres" for "there's": how near it comes its words in a row tell."""
 
-ALTERED = 0.6
-"""How near words must come to be an alteration of others, as a share of both; ``verbatim check`` has the same."""
-
 MOST_TOLD = 3
 """Differences that are told in words; of others how many there are."""
 
@@ -45,7 +40,7 @@ def without_marks(request: WhatTheySaid, builder: LineBuilder) -> Draft | None:
     """The check of words that a question gives without quotation marks; None where no statement holds them all."""
     clause = phrases.SAID_CLAUSE.match(request.text)
     claim = clause["claim"] if clause is not None else ""
-    if len(words(claim)) < SHORTEST:
+    if len(words(claim)) < SHORTEST_QUOTATION:
         return None
     check = QuoteCheck(
         text=request.text, speakers=request.speakers, quoted=claim, days=request.days, outlet=request.outlet
@@ -73,17 +68,19 @@ def verified(request: QuoteCheck, builder: LineBuilder) -> Draft:
     # What nobody said for certain may be what somebody denied.
     if unsaid := builder.not_said(everybodys):
         return answered(unsaid, MOST, heading=replies.NOT_SAID)
-    if told := [line for each in everybodys for line in _told(each, request.quoted, names, builder)]:
-        return answered(told, MOST, heading=replies.TOLD_BY_ANOTHER)
-    others = builder.each_under_their_own(everybodys, request)
-    if not others and (draft := _nearly(request, near, builder)) is not None:
-        return draft
     who = [speaker.name for speaker in speakers.values()] or [request.described_as or ""]
     found = replies.NOT_THESE_WORDS.format(who=replies.listed(who))
-    if others:
+    if told := [line for each in everybodys for line in _told(each, request.quoted, names, builder)]:
+        return answered(told, MOST, heading=f"{found} {replies.TOLD_BY_ANOTHER}")
+    if others := builder.each_under_their_own(everybodys, request):
         return answered(others, MOST_NEAREST, heading=f"{found} {replies.OTHERS_WORDS}")
-    if doubted := builder.of_nobody_certain(everybodys):
-        return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted[:MOST_NEAREST])
+    doubted = builder.of_nobody_certain(everybodys)[:MOST_NEAREST]
+    if denials := builder.said([each for each in near if _is_denial(each.item)][:1]):
+        return answered([*doubted, *denials], MOST, heading=replies.SPEAKER_NOT_CERTAIN if doubted else "")
+    if doubted:
+        return refused(replies.SPEAKER_NOT_CERTAIN, builder.retriever.coverage, nearest=doubted)
+    if (draft := _nearly(request, near, builder)) is not None:
+        return draft
     return refused(found, builder.retriever.coverage, nearest=builder.said(near[:MOST_NEAREST])[:MOST_NEAREST])
 
 
@@ -98,7 +95,7 @@ def _told(each: Ranked[Statement], quoted: str, names: Collection[str], builder:
     """Words in which another tells what somebody asked about said, and what they answer; else nothing."""
     passes_on = each.item.hedge in (Hedge.HEARSAY, Hedge.OTHERS) or _is_told(quoted, each.item.text)
     is_told = each.by is not None and (passes_on or _is_denied(each, names, builder))
-    return [*builder.said([each]), *_denied(each, names, builder)] if is_told else []
+    return [*builder.said([each]), *builder.said(_denials(each, names, builder)[:1])] if is_told else []
 
 
 def _beside(
@@ -110,7 +107,7 @@ def _beside(
     """
     shown = {each.key for line in lines for each in line.evidence}
     doubtful = [each for each in held if each.by in names and (each.item.via or each.item.hedge)]
-    denied = [line for each in doubtful for line in _denied(each, names, builder)]
+    denied = [line for each in doubtful for line in _answered(each, names, builder)]
     found = [line for line in denied if shown.isdisjoint(each.key for each in line.evidence)]
     spans = [line.evidence[0].span for line in lines]
     if all(isinstance(each, Statement) and each.hedge is Hedge.DENIED for each in spans):
@@ -123,24 +120,27 @@ def _is_denial(said: Statement) -> bool:
     return said.kind is Kind.DIRECT and phrases.I_NEVER_SAID.search(said.text) is not None
 
 
-def _denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> list[Line]:
-    """What those who are told to have said some words answer: that they never did, else what they say next."""
+def _denials(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> list[Ranked[Statement]]:
+    """Where those who are told to have said some words say that they never did, or an article tells so behind them."""
     own = [each for each in builder.retriever.statements_in(told.article.id) if each.by in names]
     behind = [each for each in own if 0 <= each.item.start - told.item.end <= NEAR]
     never = [each for each in own if _is_denial(each.item)]
-    hedged = [each for each in behind if each.item.hedge is Hedge.DENIED]
-    next_to_it = [each for each in behind if each.item.start - told.item.end <= BEHIND]
-    return builder.said((never or hedged or [each for each in next_to_it if each.item.kind is not Kind.INDIRECT])[:1])
+    return never or [each for each in behind if each.item.hedge is Hedge.DENIED]
+
+
+def _answered(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> list[Line]:
+    """What somebody says to words that are passed on as theirs: that they never said so, else what they say next."""
+    behind = [
+        each
+        for each in builder.retriever.statements_in(told.article.id)
+        if each.by in names and each.item.kind is not Kind.INDIRECT and 0 <= each.item.start - told.item.end <= BEHIND
+    ]
+    return builder.said((_denials(told, names, builder) or behind)[:1])
 
 
 def _is_denied(told: Ranked[Statement], names: Collection[str], builder: LineBuilder) -> bool:
     """Whether those who are told to have said some words deny it right behind."""
-    return any(
-        each.by in names
-        and 0 <= each.item.start - told.item.end <= NEAR
-        and (each.item.hedge is Hedge.DENIED or _is_denial(each.item))
-        for each in builder.retriever.statements_in(told.article.id)
-    )
+    return any(0 <= each.item.start - told.item.end <= NEAR for each in _denials(told, names, builder))
 
 
 def _nearly(request: QuoteCheck, near: Sequence[Ranked[Statement]], builder: LineBuilder) -> Draft | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from retrieval.model import Hedge, Kind, Status
-from tests.bot.answering.conftest import ERIK, HOLM, Ask, Report, Said
+from tests.bot.answering.conftest import ERIK, HOLM, MARA, Ask, Report, Said
 
 Other = Callable[[Sequence[Report]], Ask]
 
@@ -119,7 +119,7 @@ def test_words_that_another_tells_of_them_are_shown_as_told(asked_of: Other, que
     """With or without marks: neither theirs nor simply somebody else's, and what they say to it stands behind."""
     checked = asked_of([TOLD])(question)
     assert checked.status is Status.ANSWERED
-    assert checked.text.startswith("Not in their own mouth; another tells it:")
+    assert "quotes Jon Holm with these words. Somebody else tells of them:" in checked.text
     assert [each.speaker for each in checked.citations][:2] == [ERIK, HOLM]
     assert checked.citations[1].hedge is Hedge.DENIED
 
@@ -196,3 +196,24 @@ def test_who_is_quoted_by_another_is_heard_on_it(asked_of: Other) -> None:
     )
     quotes = [each.quote for each in ask("Did Jon Holm say “burn the bridge papers”?").citations]
     assert quotes == ["“burn the bridge papers”", "“It’s a good line, but it isn’t mine,”"]
+
+
+def test_words_told_of_another_are_not_put_down_to_whom_is_asked_about(asked_of: Other) -> None:
+    """Nothing says that "he" is Lindqvist, nor does any line stand under that name."""
+    checked = asked_of([TOLD])("Did Mara Lindqvist say “burn the bridge papers”?")
+    assert MARA not in {each.speaker for each in checked.citations}
+    assert "said it" not in checked.text
+
+
+def test_a_denial_that_holds_the_words_is_no_slip_of_them(asked_of: Other) -> None:
+    """ "I never said it was a ruin" isn't "not word for word"; what nobody certain says stands before it."""
+    never = "“I never said it was a ruin, not once,”"
+    report = Report(
+        f"A row on the pier. Jon Holm met Erik Lindqvist. “It is a ruin, not a pier,” he said. {never} Holm said.",
+        13,
+        [Said("“It is a ruin, not a pier,”", None, cue="said", mention="he"), Said(never, HOLM)],
+        [(HOLM, "Jon Holm")],
+    )
+    checked = asked_of([report])("Did Jon Holm say “it is a ruin, not a pier”?")
+    assert "Not word for word" not in checked.text
+    assert [each.speaker for each in checked.citations] == [None, HOLM]
