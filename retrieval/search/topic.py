@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 
 from retrieval.lang.tokens import terms
 from retrieval.model import Article, Statement
 from retrieval.store.catalog import Catalog
+
+_ARTICLES = 500
+"""Articles whose terms are kept: the newest and the best are looked at for one question after the other."""
 
 
 class Fit(IntEnum):
@@ -94,3 +98,13 @@ def _without(text: str, start: int, end: int, left_out: Iterable[tuple[int, int]
             at = max(at, stop)
     kept.append(text[at:end])
     return " ".join(kept)
+
+
+def told_in(article: Article) -> frozenset[str]:
+    """The terms of an article and its title."""
+    return _told(article.title, article.text)
+
+
+@lru_cache(maxsize=_ARTICLES)
+def _told(title: str, text: str) -> frozenset[str]:
+    return frozenset(terms(f"{title} {text}"))

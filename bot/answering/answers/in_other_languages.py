@@ -14,7 +14,7 @@ from bot.answering.answers.what_they_said import said
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import LineBuilder
-from bot.answering.drafting.relevance import Wanted, told_in
+from bot.answering.drafting.relevance import Wanted
 from bot.answering.query.answer_types import NAME
 from bot.answering.query.request import InAnotherLanguage, OpenQuestion, Request, WhatTheySaid
 from bot.answering.query.topics import topic
@@ -24,6 +24,7 @@ from retrieval.lang.languages import ENOUGH, is_foreign
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Status
+from retrieval.search.topic import told_in
 
 MOST = 4
 """Sentences of other languages shown at once."""

@@ -16,7 +16,7 @@ from bot.answering.drafting.candidates import on_topic, speaking
 from bot.answering.drafting.draft import Draft, answered, refused
 from bot.answering.drafting.evidence import Line, overlap
 from bot.answering.drafting.line_builder import HE, MOST, LineBuilder, days, scope, surest
-from bot.answering.drafting.relevance import Wanted, told_in
+from bot.answering.drafting.relevance import Wanted
 from bot.answering.query import answer_types
 from bot.answering.query.request import Place, WhatTheySaid
 from bot.answering.query.topics import respelt
@@ -33,7 +33,7 @@ from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Statement, Status
 from retrieval.search.selector import Named, Ranked
-from retrieval.search.topic import BESIDE, Fit
+from retrieval.search.topic import BESIDE, Fit, told_in
 
 MOST_COMPLETE = 200
 """Statements that are read for all that somebody said."""

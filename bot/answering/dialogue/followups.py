@@ -10,7 +10,6 @@ from bot.answering.dialogue.answer_replies import MOST_OF_A_CHOICE, replied
 from bot.answering.dialogue.ellipses import checked, half_a_sentence, in_that_role, led, part_of, quoted_in, with_names
 from bot.answering.dialogue.retorts import one_of_the_story, retort
 from bot.answering.dialogue.state import State, Turn
-from bot.answering.drafting.relevance import told_in
 from bot.answering.query import descriptions
 from bot.answering.query.answer_types import NAME
 from bot.answering.query.intent import understand
@@ -39,7 +38,7 @@ from retrieval.lang.tokens import terms, words
 from retrieval.model import Speaker, Status
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Named
-from retrieval.search.topic import Topic
+from retrieval.search.topic import Topic, told_in
 
 HELD = 0.6
 """Share of a short question's words that the story before must hold for it to be of that story."""

@@ -13,7 +13,6 @@ from itertools import chain
 
 from rapidfuzz.distance import OSA
 
-from bot.answering.drafting.relevance import told_in
 from bot.answering.query.answer_types import NAME
 from retrieval.lang.en import numbers
 from retrieval.lang.en.function_words import LIGHT_VERBS
@@ -28,6 +27,7 @@ from retrieval.lang.patterns import any_of
 from retrieval.lang.tokens import fold, terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.retriever import Retriever
+from retrieval.search.topic import told_in
 
 MOST_OF_A_NAME = 0.5
 """Share of a name's weight that stands where somebody is named: more than one of two words that tell as much."""

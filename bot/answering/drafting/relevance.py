@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from functools import lru_cache
 
 from bot.answering.query import answer_types
 from retrieval.lang.en.people import NAME_TITLES
@@ -12,6 +11,7 @@ from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article
 from retrieval.search.retriever import Retriever
+from retrieval.search.topic import told_in
 
 MOST_OF_A_NAME = 0.5
 """Share of a name's weighted terms that stand where it is meant: "Southwest" for "Southwest Airlines"."""
@@ -21,9 +21,6 @@ MOST_OF_A_TITLE = 0.5
 
 STORY_DAYS = 14
 """Days within which articles tell of one event."""
-
-_ARTICLES = 500
-# Articles whose terms are kept: the newest and the best are looked at for one question after the other.
 
 
 class Wanted:
@@ -98,14 +95,3 @@ class Wanted:
             for each in names.find(part)
             if names.is_surely_person(each.rows, capital=part[each.start].isupper())
         ]
-
-
-def told_in(article: Article) -> frozenset[str]:
-    """The terms of an article and its title."""
-    return _told(article.title, article.text)
-
-
-@lru_cache(maxsize=_ARTICLES)
-def _told(title: str, text: str) -> frozenset[str]:
-    """The terms of an article."""
-    return frozenset(terms(f"{title} {text}"))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answering.drafting import sentence_weights
-from bot.answering.drafting.relevance import Wanted, told_in
+from bot.answering.drafting.relevance import Wanted
 from bot.answering.query import answer_types
 from retrieval.lang import word_meaning
 from retrieval.lang.en import numbers
@@ -25,6 +25,7 @@ from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Passage
 from retrieval.search.retriever import Retriever
 from retrieval.search.selector import Ranked
+from retrieval.search.topic import told_in
 
 SHORTEST = 4
 """Words of a sentence that tells something."""

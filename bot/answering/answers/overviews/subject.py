@@ -6,11 +6,12 @@ import re
 from pathlib import PurePath
 
 from bot.answering.drafting.line_builder import LineBuilder, day, outlet
-from bot.answering.drafting.relevance import Wanted, told_in
+from bot.answering.drafting.relevance import Wanted
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GIVEN
 from retrieval.lang.tokens import words
 from retrieval.model import Article
+from retrieval.search.topic import told_in
 
 READ = 12
 """Passages by whose articles a subject is found."""

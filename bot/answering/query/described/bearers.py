@@ -15,6 +15,7 @@ from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
 from retrieval.model import Article, Speaker, Statement
 from retrieval.search.retriever import Retriever
+from retrieval.search.topic import told_in
 
 READ = 12
 """Statements of each bearer in which is looked how the article calls them."""
@@ -164,14 +165,19 @@ def _in(
         if each.speaker is not None:
             speakers[each.speaker.name] = each.speaker
             said.setdefault(each.speaker.name, []).append(each.item)
-    in_article = set(terms(" ".join(held)))
+    in_article = told_in(article)
     in_story = _share(noun.beside | about, ((in_article, 1.0),), weights)
     for name, statements in said.items():
         told = {*(each.mention or "" for each in statements), name}
         told.update(each.text for each in speakers[name].introductions if each.article_id == article.id)
+        named_in = _named_in(name, homes)
+        if not noun.may_be_in(
+            {word for text in told for word in words(text)}.union(*(each.words for each in named_in))
+        ):
+            continue
         if (row := known.names.row_of(name)) is None:
             continue
-        naming = cache(partial(_naming, name, homes, article))
+        naming = cache(partial(_naming, name, named_in, article))
         level = noun.level(told, naming, name if known.names.goes_by_name(row) else "")
         is_another = noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender
         if not level or is_another:
@@ -195,15 +201,26 @@ class _Home:
     words: frozenset[str]
 
 
+def _named_in(name: str, homes: Sequence[_Home]) -> list[_Home]:
+    """The first passages that have somebody's name, and the end of it."""
+    firsts = (next((each for each in homes if wanted.issubset(each.words)), None) for wanted in _wanted(name))
+    return [each for each in firsts if each is not None]
+
+
 def _naming(name: str, homes: Sequence[_Home], article: Article) -> str:
-    """The sentence of an article that first gives somebody's name, or the end of it; empty where none does."""
-    called = words(name)
-    for wanted in dict.fromkeys((frozenset(called), frozenset(called[-1:]))):
-        home = next((each for each in homes if wanted and wanted.issubset(each.words)), None)
-        parts = spans(article.text, home.start, home.end) if home is not None else ()
-        if found := next((article.text[a:b] for a, b in parts if wanted.issubset(words(article.text[a:b]))), ""):
-            return found
+    """The sentence of some passages that gives somebody's name, or the end of it; empty where none does."""
+    for wanted in _wanted(name):
+        for home in homes:
+            sentences = (article.text[a:b] for a, b in spans(article.text, home.start, home.end))
+            if found := next((each for each in sentences if wanted.issubset(words(each))), ""):
+                return found
     return ""
+
+
+def _wanted(name: str) -> list[frozenset[str]]:
+    """A name's words, and its last one."""
+    called = words(name)
+    return [each for each in dict.fromkeys((frozenset(called), frozenset(called[-1:]))) if each]
 
 
 def _share(
