@@ -47,7 +47,7 @@ class Analyst:
         least: the confidence, 0 to 1, from which on a statement is shown under its speaker; None: as it was fitted.
     """
 
-    version = "50"
+    version = "51"
 
     def __init__(self, least: float | None = None) -> None:
         self._least = least
@@ -103,7 +103,7 @@ def analysed(article: Article, quotes: list[Quote], parse: Parse, least: float |
             text=article.text[parse.start[i.first] : parse.end[i.last]],
             speaker=as_written(i.name, article.text) or i.name,
         )
-        for i in introductions(parse, book)
+        for i in introductions(parse, book, assembly.described)
     ]
     return Analysis(statements=tuple(statements), introductions=tuple(introduced))
 

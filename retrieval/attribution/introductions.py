@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.ner import key, named_at
-from retrieval.attribution.parse import VERBS, Parse
-from retrieval.lang.en.people import FIELD_OF, GENDERED, HOLDS_A_ROLE, HONORIFICS, PERSON_NOUNS, ROLES, TITLES
+from retrieval.attribution.parse import NOUNS, PROPER, VERBS, Parse
+from retrieval.lang.en.people import (
+    FIELD_OF,
+    GENDERED,
+    HOLDS_A_ROLE,
+    HONORIFICS,
+    PERSON_NOUNS,
+    ROLES,
+    TITLES,
+    can_speak,
+)
 from retrieval.lang.en.speech_verbs import CUES
 
 # More than these tell nothing new about one speaker; longer ones are parse errors.
 _MOST_EACH = 4
-_LONGEST = 45
+_LONGEST, _LONGEST_PHRASE = 45, 14
+_FOR_WHOM = ("for", "of", "from", "with")
 
 _ROLES = TITLES, ROLES, GENDERED, FIELD_OF
 
@@ -25,12 +36,21 @@ class Introduced(NamedTuple):
     last: int
 
 
-def introductions(parse: Parse, book: NameBook) -> list[Introduced]:
+def introductions(parse: Parse, book: NameBook, described: Mapping[int, str]) -> list[Introduced]:
     """The introductions of all names, in order: "Jones, head of the union", "British lawmaker Jones".
 
     Also of those who say nothing here: another article may quote them.
+
+    Args:
+        parse: the article.
+        book: its names.
+        described: by the head of a description the name that the article keeps for later.
     """
-    found: list[Introduced] = []
+    found = [
+        Introduced(name, parse.left[token], parse.right[token])
+        for token, name in described.items()
+        if parse.right[token] - parse.left[token] < _LONGEST
+    ]
     seen: dict[str, int] = {}
     token = 0
     while token < len(parse):
@@ -80,6 +100,8 @@ def _after(parse: Parse, last: int) -> int:
         return last
     if parse.lower[last + 2] == "who":
         return _clause(parse, last)
+    if parse.lower[last + 2] in _FOR_WHOM and (end := _phrase(parse, last)) > last:
+        return end
     appositions = [
         t for t in parse.children_by(last, "appos") if t > last and parse.tag[t] in ("NN", "NNS", "NNP", "NNPS")
     ]
@@ -98,6 +120,21 @@ def _after(parse: Parse, last: int) -> int:
     if any(parse.stand_in[t] for t in range(last, end + 1)):
         return last
     return end
+
+
+def _phrase(parse: Parse, last: int) -> int:
+    """Where ", for the Gallen family," after a name ends; ``last`` where it is no short phrase between commas."""
+    _, high = parse.sentence_of(last)
+    end = last + 2
+    while end + 1 < min(high, last + _LONGEST_PHRASE) and parse.word[end + 1] not in (",", "–", "—", ")"):
+        end += 1
+        if parse.tag[end] in (*VERBS, "PRP", "CD") or parse.stand_in[end]:
+            return last
+    if not any(
+        parse.tag[t] in PROPER or _says_role(parse, t) or can_speak(parse.lower[t]) for t in range(last + 3, end + 1)
+    ):
+        return last  # "for once", "with a sigh"
+    return end if parse.tag[end] in NOUNS and end + 1 < high and parse.word[end + 1] != "–" else last
 
 
 def _clause(parse: Parse, last: int) -> int:

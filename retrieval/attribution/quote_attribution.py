@@ -466,11 +466,8 @@ class Attribution:
             return None
         last = first - 1
         comma = parse.word[last] == "," and any(f.group == "say" for f in self._within(last - 2, last))
-        if (
-            (parse.word[last] != ":" and not comma)
-            or parse.paragraph[last] < self._quotes[index].paragraph - 1
-            or parse.stand_in[last]
-        ):
+        is_far = parse.paragraph[last] < self._quotes[index].paragraph - 1
+        if is_far or parse.stand_in[last] or (parse.word[last] != ":" and not comma):
             return None
         low, high = parse.sentence_of(last)
         low = min(low, high - 1)
@@ -567,6 +564,8 @@ class Attribution:
         if any(parse.stand_in[t] for t in range(low, min(high, first))):
             return None
         opens = self._opens(index)
+        if opens and parse.word[last] == "?":  # "And what did Jones say?": whoever is asked answers
+            return None
         rival = previous.voice.name if previous is not None and self._can_continue(index, previous) else None
         free = rival is None and not opens
         if not free and (self._is_heading(index) or not self._begins_sentence(index)):
@@ -581,6 +580,7 @@ class Attribution:
         for frame in reports:
             main = parse.dep[frame.verb] in ("ROOT", "conj") or parse.dep[parse.head[frame.verb]] == "ROOT"
             told = frame.group in ("say", "act") or (frame.group == "according" and not opens)
+            told = told and not (parse.dep[frame.verb] == "advcl" and parse.lower[frame.verb] in QUESTIONED)
             if frame.source < 0 or not told or not (main or free):
                 continue
             voice = self._voices.at(frame.source)

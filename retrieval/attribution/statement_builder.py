@@ -41,12 +41,14 @@ def as_written(name: str | None, text: str) -> str | None:
 def _is_sure(statement: Statement, least: float | None) -> bool:
     """Whether a statement may be shown under its speaker.
 
-    Under no more than what the article calls a body there, "the council", it is put in no other mouth.
+    Under no more than what the article calls a body there, "the council", or somebody beside the verb, "the widow", it
+    is put in no other mouth.
     """
     enough = confidence.least_of(statement.kind) if least is None else least
     said, mention = words(statement.speaker or ""), words(statement.mention or "")
     is_body = statement.speaker_type is SpeakerType.BODY and not (statement.speaker or "")[:1].isupper()
-    if is_body and run_within(said[-1:], mention):
+    is_mention = statement.cue is not None and (statement.speaker or "A")[:1].islower() and said == mention
+    if is_mention or (is_body and run_within(said[-1:], mention)):
         enough = min(enough, confidence.REPORTED_LEAST)
     return statement.confidence is None or statement.confidence >= enough
 
@@ -76,6 +78,11 @@ class Assembly:
         self._plausibility = clause_classifier.fitted()
         self._certainty = confidence.fitted()
         self._hedges = Hedges(article.text, paragraphs(article.text), parse, quotes)
+
+    @property
+    def described(self) -> Mapping[int, str]:
+        """By the head of a description the name that the article keeps for later."""
+        return self._voices.delayed
 
     def statements(self, attributed: Mapping[int, Attributed], least: float | None = None) -> list[Statement]:
         """All statements in order of start, under a speaker where that is certain enough.

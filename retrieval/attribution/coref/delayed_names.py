@@ -15,6 +15,7 @@ from retrieval.lang.en.people import (
     COMPANIES,
     GENDERED,
     HONORIFICS,
+    KIN,
     PERSON_NOUNS,
     SEATS,
     can_tell,
@@ -25,22 +26,31 @@ from retrieval.lang.en.speech_nouns import SPEECH_NOUNS
 FAR = 4
 """Paragraphs behind the first within which the article must give somebody the role."""
 
+NEXT = 90
+"""Tokens behind the sentence of a description within which its bearer must be named."""
+
 _PEOPLE, _OTHERS = PERSON_NOUNS | SEATS, BODY_NOUNS | COMPANIES | SPEECH_NOUNS
 _ARTICLES = ("a", "an", "the")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def delayed(parse: Parse, book: NameBook, roles: Roles, sources: Collection[int]) -> Mapping[int, str]:
-    """By the head of the description that speaks in an article's first paragraph the name of whom it describes.
-
-    One of the next paragraphs names them: the only one in the article to whom the role is given, or whom the next
-    paragraph begins with. Empty where the first has a full name before, or describes two who speak.
+def kept_for_later(parse: Parse, book: NameBook, roles: Roles, sources: Collection[int]) -> Mapping[int, str]:
+    """By the head of a description the name of whom it describes, which the article gives behind it.
 
     Args:
         parse: the article.
         book: its names.
         roles: what it calls them.
         sources: the heads of who speaks, in no order.
+    """
+    return {**_named_next(parse, book, roles, sources), **_of_the_lead(parse, book, roles, sources)}
+
+
+def _of_the_lead(parse: Parse, book: NameBook, roles: Roles, sources: Collection[int]) -> Mapping[int, str]:
+    """By the head of the description that speaks in an article's first paragraph the name of whom it describes.
+
+    One of the next paragraphs names them: the only one in the article to whom the role is given, or whom the next
+    paragraph begins with. Empty where the first has a full name before, or describes two who speak.
     """
     opening = _opening(parse)
     described = [token for token in opening if token in sources and _is_described(parse, token)]
@@ -54,6 +64,52 @@ def delayed(parse: Parse, book: NameBook, roles: Roles, sources: Collection[int]
         name = _by_role(parse, roles, token)
     told = {GENDERED.get(parse.lower[token]), *(PRONOUN_GENDER.get(parse.lower[at]) for at in opening)} - {None}
     return {} if name is None or (len(told) == 1 and book.gender_of(name) not in (None, *told)) else {token: name}
+
+
+def _named_next(parse: Parse, book: NameBook, roles: Roles, sources: Collection[int]) -> Mapping[int, str]:
+    """By the head of a description the name that its paragraph goes on with: "The captain agreed. Ada Holm said".
+
+    A name in full, new to the article, without what its bearer is, since that was told right before. Beside one of kin
+    it may be: "Her brother was angrier. “No,” said Joe Holm, a teacher".
+    """
+    found: dict[int, str] = {}
+    for token in range(len(parse)):
+        if parse.dep[token] not in _SUBJECTS or parse.quote[token] >= 0 or not _may_be_one_person(parse, token):
+            continue
+        is_known = parse.lower[parse.left[token]] == "the" or bool(parse.children_by(token, "poss"))
+        if not is_known or not _is_nobody_yet(parse, token) or roles.given(roles.role_at(token)):
+            continue
+        if any(_person_at(parse, book, at) for at in range(parse.sentence_of(token)[0], parse.left[token])):
+            continue
+        name = _next_name(parse, book, token, sources)
+        if name is not None and book.gender_of(name) in (None, GENDERED.get(parse.lower[token], book.gender_of(name))):
+            found[token] = name
+    return found
+
+
+def _is_nobody_yet(parse: Parse, token: int) -> bool:
+    """Whether a noun is for one who isn't named beside it, no body, and no mouthpiece."""
+    noun = parse.lower[token]
+    is_person = noun not in _OTHERS and not noun.startswith("spokes")
+    return is_person and not parse.children_by(token, "conj") and apposed_name(parse, token) is None
+
+
+def _next_name(parse: Parse, book: NameBook, token: int, sources: Collection[int]) -> str | None:
+    """Who speaks next in a paragraph, where that is somebody by a new name alone and nobody else comes between."""
+    _, end = parse.sentence_of(token)
+    last = min(len(parse), end + NEXT)
+    for at in range(end, last):
+        if parse.paragraph[at] != parse.paragraph[token]:
+            return None
+        if parse.quote[at] >= 0 or parse.dep[at] not in _SUBJECTS or parse.dep[parse.head[at]] not in ("ROOT", "conj"):
+            continue
+        if (named := _person_at(parse, book, at)) is not None:
+            is_new = book.first_seen[named.words] == named.first and at in sources
+            bare = not _has_office(parse, named) and (parse.lower[token] in KIN or not parse.children_by(at, "appos"))
+            return book.fullest(named) if is_new and bare else None
+        if parse.tag[at] in PROPER or _may_be_one_person(parse, at):
+            return None
+    return None
 
 
 def _opening(parse: Parse) -> range:

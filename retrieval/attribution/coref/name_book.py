@@ -12,6 +12,8 @@ from retrieval.lang.en.first_names import EITHERS, GENDER, GIVEN, is_first_name
 from retrieval.lang.en.people import BODY_WORDS, GENDERED
 
 _GIVEN_BEHIND = re.compile(r"^[^\W\d_]+-[a-z]+$")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_MAIN = ("ROOT", "conj", "ccomp")
 _AGED = "aged"
 """Stands among the titles of whom the article gives an age: a person."""
 _MUCH_OFTENER = 3
@@ -24,6 +26,7 @@ class NameBook:
     def __init__(self, parse: Parse) -> None:
         self._paragraph = parse.paragraph
         self._stands: dict[tuple[str, ...], list[int]] = {}
+        self._as_subject: set[int] = set()
         self.full: Counter[tuple[str, ...]] = Counter()
         self.first_seen: dict[tuple[str, ...], int] = {}
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
@@ -39,6 +42,8 @@ class NameBook:
                 named = named_at(parse, token)
                 if named is not None:
                     self._note(named)
+                    if parse.dep[named.last] in _SUBJECTS and parse.dep[parse.head[named.last]] in _MAIN:
+                        self._as_subject.add(named.first)
                     if len(named.words) > 1 and _has_age(parse, named):
                         self._titles.setdefault(named.words, set()).add(_AGED)
                     token = max(token, named.last)
@@ -209,17 +214,25 @@ class NameBook:
         return words
 
     def _named_just_before(self, named: Named, options: list[tuple[str, ...]]) -> tuple[str, ...] | None:
-        """The only one of several bearers of a surname whom its paragraph names before, else the last one before it."""
+        """The only one of several bearers of a surname whom its paragraph names before, else the last one before it.
+
+        Where a clause is about one of those, that one: not the uncle of whom "Ada Holm told an inquest".
+        """
         families = {key(words[0]) for words in options}
         if len(families) < 2:
             return None
         home = self._paragraph[named.first]
         bare = min((at for at in self._stands.get(named.words, ()) if self._paragraph[at] == home), default=named.first)
-        near = {
-            words for words in options if any(self._paragraph[at] == home and at < bare for at in self._stands[words])
-        }
-        before = [(at, words) for words in options for at in self._stands[words] if self._paragraph[at] == home - 1]
-        return near.pop() if len(near) == 1 else max(before)[1] if before and not near else None
+        stands = [(at, words) for words in options for at in self._stands[words]]
+        near = {words for at, words in stands if self._paragraph[at] == home and at < bare}
+        if len(near) > 1:
+            told_of = {
+                words for at, words in stands if at in self._as_subject and self._paragraph[at] == home and at < bare
+            }
+            near = told_of or near
+        before = [(at, words) for at, words in stands if self._paragraph[at] == home - 1]
+        told_of = [(at, words) for at, words in before if at in self._as_subject]
+        return near.pop() if len(near) == 1 else max(told_of or before)[1] if before and not near else None
 
 
 def _has_age(parse: Parse, named: Named) -> bool:

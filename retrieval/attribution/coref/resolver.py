@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retrieval.attribution.coref.definite_descriptions import Descriptions
-from retrieval.attribution.coref.delayed_names import delayed
+from retrieval.attribution.coref.delayed_names import kept_for_later
 from retrieval.attribution.coref.name_book import NameBook
 from retrieval.attribution.coref.noun_phrases import description, is_led_up_to, is_one_who, phrase
 from retrieval.attribution.coref.pronouns import Pronouns, SpokenOf, Voice
@@ -56,7 +56,7 @@ class Voices:
             for f in frames
             if f.source >= 0 and f.group in ("say", "act", "according") and parse.quote[f.verb] < 0
         }
-        self._delayed = delayed(parse, book, self.roles, self._sources)
+        self.delayed = kept_for_later(parse, book, self.roles, self._sources)
         self._verb_frames = {f.verb: f for f in frames if f.source >= 0}
         self._pronouns = Pronouns(parse, book, self._salience, self._verb_frames, self._known, self.at, spoken_of)
         self._descriptions = Descriptions(parse, book, self._salience, self.roles, self._known)
@@ -150,7 +150,7 @@ class Voices:
                 self._book.gender.setdefault(voice.name, voice.gender)
             named = voice is not None and voice.name is not None and voice.person and parse.quote[token] < 0
             unknown = token in self._pronouns.unnamed and dep in _SUBJECTS and parse.quote[token] < 0
-            is_somebody = token in self._delayed or (voice is not None and self._is_somebody(token, voice))
+            is_somebody = token in self.delayed or (voice is not None and self._is_somebody(token, voice))
             if voice is not None and dep in _SUBJECTS and is_somebody:
                 named, unknown = False, True  # a pronoun beside one whom only a later paragraph names may be another's
             if voice is not None and dep in _SUBJECTS and self._is_by_trade(token, voice):
@@ -440,7 +440,7 @@ class Voices:
         if bearer is not None and bearer.person and bearer.last < first and parse.word[bearer.last + 1] == ",":
             borne = self._book.fullest(bearer)  # "Jones, a member who had said"
             return Voice(borne, bearer.first, bearer.last, True, self._book.gender_of(borne))
-        if (name := self._delayed.get(token)) is not None:
+        if (name := self.delayed.get(token)) is not None:
             return Voice(name, first, last, True, self._book.gender_of(name), link="description")
         gender = GENDERED.get(lower)
         role = lower in PERSON_NOUNS or self.roles.borne_by_any(self.roles.role_at(token), token)

@@ -43,6 +43,9 @@ def giver(parse: Parse, first: int) -> tuple[int, bool]:
         if asked and parse.lower[verb] in QUESTIONED:
             return asked[0], False
         subjects = [t for t in parse.children_by(verb, "nsubj") if not parse.stand_in[t]]
+        asked = [t for t in parse.children_by(verb, "advcl") if parse.lower[t] in QUESTIONED and t < verb]
+        if subjects and asked and parse.tag[asked[0]] == "VBN" and not parse.children_by(asked[0], "nsubjpass"):
+            return subjects[0], True
         issued = [t for t in parse.children_by(verb, "dobj") if parse.lower[t] in PUBLISHED_WORDS]
         if subjects and issued and not parse.children_by(issued[0], "poss"):
             return subjects[0], False
