@@ -14,6 +14,7 @@ from retrieval.lang.en.people import (
     HOLDS_A_ROLE,
     HONORIFICS,
     PERSON_NOUNS,
+    PUT_INTO_OFFICE,
     ROLES,
     TITLES,
     can_speak,
@@ -143,7 +144,7 @@ def _clause(parse: Parse, last: int) -> int:
     if not verbs or any(parse.stand_in[t] for t in range(last, parse.right[verbs[0]] + 1)):
         return last
     verb, end = verbs[0], parse.right[verbs[0]]
-    is_role = parse.lower[verb] in ("was", "is") and any(
+    is_role = parse.lower[verb] in {"was", "is", *PUT_INTO_OFFICE} and any(
         _says_role(parse, t) for t in parse.children_by(verb, "attr", "oprd")
     )
     if not (is_role or parse.lower[verb] in HOLDS_A_ROLE):

@@ -152,6 +152,8 @@ def _named_at(parse: Parse, token: int) -> Named | None:
     bare = (*words[:-1], _POSSESSIVE.sub("", words[-1]))
     if not bare or not bare[0]:
         return None
+    if _ends_in_s(parse, last):
+        return Named((*bare[:-1], bare[-1] + parse.word[last + 1]), begin, last, False)
     if len(bare) > 2 and _is_post_nominal(bare[-1]) and not bare[0].isupper():
         title.append(key(bare[-1]))
         bare = bare[:-1]
@@ -160,6 +162,12 @@ def _named_at(parse: Parse, token: int) -> Named | None:
             return named_at(parse, inner)
         return Named((*bare, *parse.word[last + 1 : end + 1]), begin, end, False)
     return Named(bare, begin, last, reads_as_person(bare, " ".join(title)), " ".join(title))
+
+
+def _ends_in_s(parse: Parse, last: int) -> bool:
+    """Whether "'s" is the end of a name that does something, as in "Sainsbury's said"; no possessive."""
+    ends = last + 1 < len(parse) and parse.lower[last + 1] in ("'s", "’s") and parse.dep[last + 1] == "case"
+    return ends and parse.dep[last] in ("nsubj", "nsubjpass") and parse.tag[parse.head[last]] in VERBS
 
 
 def _behind_titles(parse: Parse, first: int, last: int) -> tuple[int, list[str]]:
@@ -265,7 +273,7 @@ def _borne(parse: Parse, office: int) -> int:
         return -1
     end = min(high, at + _WIDEST_OFFICE)
     at += 1
-    while at < end and parse.tag[at] in _IN_OFFICE:
+    while at < end and (parse.tag[at] in _IN_OFFICE or parse.lower[at] in _OFFICE_OF):  # "of State for the Sea"
         if parse.tag[at] in _PROPER and parse.word[at][0].isupper():
             first, last = proper_run(parse, at)
             # "Hall of Famer Jane Brown"
@@ -280,11 +288,15 @@ def _office_before(parse: Parse, first: int) -> int:
     """The office in "Speaker of the House" and "President of the Teachers' Union" before a run of names; else -1."""
     at = first - 1
     low = max(parse.sentence_of(first)[0], first - _WIDEST_OFFICE)
-    while at > low and parse.tag[at] in _IN_OFFICE:
+    while at > low:
+        while at > low and parse.tag[at] in _IN_OFFICE:
+            at -= 1
+        if at <= low or parse.lower[at] not in _OFFICE_OF:
+            return -1
         at -= 1
-    if at <= low or parse.lower[at] not in _OFFICE_OF:
-        return -1
-    return at - 1 if key(parse.word[at - 1]) in people.PERSON_NOUNS_AND_TITLES else -1
+        if key(parse.word[at]) in people.PERSON_NOUNS_AND_TITLES:
+            return at
+    return -1
 
 
 def _given_after_office(parse: Parse, first: int, last: int) -> int:

@@ -33,7 +33,7 @@ from retrieval.lang.en.speech_nouns import DOCUMENTS, SPEECH_NOUNS
 from retrieval.lang.en.speech_verbs import ASKS, QUESTIONED, REACHED
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_LONGEST_CHAIN = 6
+_LONGEST_CHAIN, _STILL_PLAIN = 6, frozenset("former vice prime new outgoing current".split())
 _PLACES = frozenset(["nsubj", "nsubjpass", "poss", "dobj", "pobj", "appos", "conj", "attr"])
 
 
@@ -460,7 +460,7 @@ class Voices:
         """Who is meant by "the mayor": who bears the role by the article so far, unless another one stands out."""
         parse = self._parse
         role = self.roles.role_at(token)
-        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in ("former", "vice", "prime"))
+        plain = first == token - 1 or (first == token - 2 and parse.lower[first + 1] in _STILL_PLAIN)
         scores = self._salience.scores(token, GENDERED.get(parse.lower[token]), SPEAKING)
         beside = self.roles.beside(first, token)
         bearers = self.roles.bearers(role, token, beside)

@@ -14,9 +14,11 @@ from retrieval.lang.en.function_words import COPULAS
 from retrieval.lang.en.people import (
     BODY_WORDS,
     GENDERED,
+    IN_OFFICE,
     JUDGES,
     PERSON_NOUNS,
     PERSON_NOUNS_AND_TITLES,
+    PUT_INTO_OFFICE,
     SEATS,
     TITLE_ABBREVIATIONS,
     TITLES,
@@ -160,17 +162,25 @@ class Roles:
             at -= 1
 
     def _note_role(self, token: int) -> None:
-        """ "The country's president, Jones" and "Jones is the mayor"."""
+        """ "The president, Jones", "Jones is the mayor", "Jones, who was elected mayor", "serves as mayor"."""
         parse = self._parse
         apposed = apposed_name(parse, token) or presented(parse, token)
         if apposed is not None:
             self._note(apposed.last, apposed, self.role_at(token))
-        verb = parse.head[token]
-        if parse.dep[token] == "attr" and parse.lower[verb] in COPULAS:
-            for subject in parse.children_by(verb, "nsubj"):
-                named = named_at(parse, subject)
-                if named is not None and named.person:
-                    self._note(token, named, self.role_at(token))
+        verb, dep = parse.head[token], parse.dep[token]
+        holds = (dep == "attr" and parse.lower[verb] in COPULAS) or (
+            dep == "oprd" and parse.lower[verb] in PUT_INTO_OFFICE
+        )
+        if dep == "pobj" and parse.lower[verb] == "as":
+            verb = parse.head[verb]
+            holds = parse.lower[verb] in IN_OFFICE
+        if not holds:
+            return
+        for subject in parse.children_by(verb, "nsubj", "nsubjpass"):
+            is_who = parse.lower[subject] == "who" and parse.dep[verb] == "relcl"
+            named = named_at(parse, parse.head[verb] if is_who else subject)
+            if named is not None and named.person:
+                self._note(token, named, self.role_at(token))
 
 
 _SHORTEST_STEM = 4

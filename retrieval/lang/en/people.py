@@ -114,6 +114,11 @@ HOLDS_A_ROLE = finite(
 ) | frozenset("found founded played".split())
 """What somebody who "represented", "heads" or "once ran" something is introduced by."""
 
+PUT_INTO_OFFICE = frozenset("appointed chosen crowned elected installed made named ordained promoted sworn".split())
+"""Participles of what makes somebody a mayor."""
+IN_OFFICE = finite("serve start take work".split()) | PUT_INTO_OFFICE
+"""Verbs before "as the mayor" of whom it tells that."""
+
 
 def is_office(noun: str) -> bool:
     """Whether a folded noun says what a person is: "president", "fisherman"."""

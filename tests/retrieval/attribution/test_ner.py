@@ -17,6 +17,7 @@ _SAID = " said: “Nobody here will pay for that bridge twice.”"
     ("source", "name"),
     [
         ("Labour MP Diana Farrow", "Diana Farrow"),
+        ("Minister of State for the Sea Nuala Herron", "Nuala Herron"),
         ("Fine Gael TD Niamh Corrigan", "Niamh Corrigan"),
         ("Skerrow CEO Thandiwe Mokoena", "Thandiwe Mokoena"),
         ("Sailmaker Oisin Tarrant", "Oisin Tarrant"),
@@ -202,3 +203,10 @@ def test_names_of_many_peoples_are_found_in_every_place(statements: Found, name:
 def test_the_who_is_a_body_and_who_is_nobody(statements: Found) -> None:
     text = "The WHO warned of a delay. “We have counted the days,” the WHO said. “Who has not?” Sam Lund asked."
     assert {each.speaker for each in statements(text) if each.kind is Kind.DIRECT} == {"WHO", "Sam Lund"}
+
+
+@pytest.mark.parametrize("name", ["Corrie's", "St Brannock’s"])
+def test_a_name_may_end_as_a_possessive_does(statements: Found, name: str) -> None:
+    """Where it does something; "Corrie's boss said" tells of the boss."""
+    assert {each.speaker for each in statements(f"{name} said that it would stay open.")} == {name}
+    assert name not in {each.speaker for each in statements(f"{name} boss Jan Holm said that it would stay open.")}

@@ -490,3 +490,19 @@ def test_a_headline_behind_a_colon_names_nobody(statements: Found) -> None:
     """What follows "…": in it is what happened."""
     found = statements("“They can't say they weren't told”: Port Garvie dockers down tools\n\nThe port was shut.")
     assert {each.speaker for each in found} <= {None}
+
+
+def test_a_question_that_an_article_asks_leads_in_nobodys_answer(statements: Found) -> None:
+    """ "And what did Maria Lopez say?" is answered in the next paragraph by whoever was asked."""
+    found = statements(
+        "Otto Brandt took the stand.\n\nAnd what did Maria Lopez say?\n\n“I only heard my uncle. Nobody else.”"
+    )
+    assert "Maria Lopez" not in speakers(found)
+
+
+@pytest.mark.parametrize("asked", ["Asked afterwards by reporters if he was sorry", "Pressed on the delay"])
+def test_whoever_is_asked_answers(statements: Found, asked: str) -> None:
+    """The words behind are the main clause's subject's, not those of who asked."""
+    assert speakers(statements(f"{asked}, Otto Brandt thought for some time. “No comment. Ask the port.”")) == [
+        "Otto Brandt"
+    ]

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.model import Statement
+from retrieval.attribution import Analyst
+from retrieval.model import Article, Statement
 
 Found = Callable[[str], list[Statement]]
 
@@ -59,3 +60,43 @@ def test_a_noun_in_man_is_somebody_too(statements: Found) -> None:
     """ "A retired lineman" is named later as a driver is."""
     text = "A retired lineman told the council the cable was rusty.\n\nDale Kowal, 71, spoke first.\n\nIt fell."
     assert openers(statements(text), "cable was rusty") == {"Dale Kowal"}
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("The harbour master repeated that the cable was rusty. Ivo Lanner said he had seen it.", "Ivo Lanner"),
+        ("“The cable was rusty,” the dead man’s widow said. “All knew.” Ona Perrin said she was angry.", "Ona Perrin"),
+        ("Her brother said the cable was rusty. “All knew,” said Ivo Lanner, a teacher in Orle.", "Ivo Lanner"),
+        (
+            "The crane’s driver said the cable was rusty. Ivo Lanner, who has driven it since 2010, said all knew.",
+            "Ivo Lanner",
+        ),
+    ],
+)
+def test_whom_a_paragraph_describes_it_names_next(statements: Found, told: str, name: str) -> None:
+    """Who speaks next in it by a new name alone is the one whom it described before; no one of the paragraph above."""
+    found = statements(f"Jane Holm, the owner of the lift, said she was sorry.\n\n{told}\n\nIt fell on Sunday.")
+    assert openers(found, "cable was rusty") == {name}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The harbour master said the cable was rusty. Ivo Lanner, a fisherman, said he had seen it.",
+        "The harbour master said the cable was rusty. Mayor Ivo Lanner said he had seen it.",
+        "The harbour master said the cable was rusty. A fisherman agreed. Ivo Lanner said he had seen it.",
+        "The harbour master said the cable was rusty. Ivo Lanner was in the lift.",
+        "The dead man’s widow said the cable was rusty. Ivo Lanner said he had seen it.",
+    ],
+)
+def test_who_speaks_next_may_be_another(statements: Found, told: str) -> None:
+    """One with an office, of another sex, behind somebody else, or who says nothing isn't whom it described."""
+    assert "Ivo Lanner" not in openers(statements(f"{told}\n\nIt fell on Sunday."), "cable was rusty")
+
+
+def test_a_description_introduces_whom_it_is_for(analyst: Analyst) -> None:
+    """ "His lawyer was gentler" tells what the one is who speaks next."""
+    text = "Sam Lund shouted. His lawyer was gentler. “We will see,” said Ona Perrin."
+    told = analyst.analyse(Article(title="A test", text=text)).introductions
+    assert ("Ona Perrin", "His lawyer") in {(each.speaker, each.text) for each in told}

@@ -44,3 +44,16 @@ def test_who_has_an_age_is_a_person_and_called_by_the_first_name_later(statement
     """However rare that name is, so that "he" may be him."""
     text = f"{who}\n\n“It is in the book,” the warden, Colin Pratt, said.\n\nAlfrik is at school. “It hurts,” he said."
     assert [each.speaker for each in statements(text) if "hurts" in each.text] == ["Alfrik Dean"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ada Holm told the inquest into the death of her uncle, Michael Holm.",
+        "The deaths of Tom Vane and Michael Holm shook Orle, Ada Holm said.",
+    ],
+)
+def test_of_two_who_bear_a_surname_the_one_is_meant_whom_a_clause_is_about(statements: Statements, told: str) -> None:
+    """Not the uncle whom it names nearest."""
+    found = statements(f"The raft sank.\n\n{told}\n\n“It was hit by two waves,” Holm said.")
+    assert [each.speaker for each in found if "two waves" in each.text] == ["Ada Holm"]

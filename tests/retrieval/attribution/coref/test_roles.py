@@ -142,3 +142,19 @@ def test_letters_of_a_seat_are_a_role_like_any_other(statements: Found, who: str
     role = "principal" if "principal" in who else "MP"
     text = f"{who} arrived in Bremen on Monday.\n\n“We have counted the ships,” the {role} said."
     assert [each.speaker for each in statements(text) if "counted" in each.text] == ["Sam Lund"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Ruth Adler was elected mayor by 17 votes to 12.",
+        "Ruth Adler, who was appointed mayor in May, came.",
+        "Ruth Adler was sworn in as mayor.",
+        "Ruth Adler serves as mayor.",
+    ],
+)
+@pytest.mark.parametrize("called", ["the mayor", "the new Mayor"])
+def test_who_is_put_into_an_office_bears_it(statements: Found, told: str, called: str) -> None:
+    """Also where the article calls her "the new Mayor"."""
+    text = f"{told} She was proposed by Peter Hahn.\n\n“The harbour stays ours for ever,” {called} said."
+    assert speaker_of(statements(text), "stays ours") == "Ruth Adler"
