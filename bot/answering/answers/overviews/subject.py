@@ -9,7 +9,8 @@ from bot.answering.drafting.line_builder import LineBuilder, day, outlet
 from bot.answering.drafting.relevance import Wanted
 from bot.answering.query.request import Request
 from retrieval.lang.en.first_names import GIVEN
-from retrieval.lang.tokens import words
+from retrieval.lang.en.question_words import OF_ANY_STORY
+from retrieval.lang.tokens import fold, words
 from retrieval.model import Article
 from retrieval.search.topic import told_in
 
@@ -46,8 +47,13 @@ def called(request: Request, builder: LineBuilder) -> str:
 def articles_on(subject: str, request: Request, builder: LineBuilder) -> list[Article]:
     """The articles that hold nearly all of a subject, the best first, then others of its story.
 
-    Those of a request's days and outlet only.
+    Those of a request's days and outlet only. Where none does, those on it without "case" or "row" and the like.
     """
+    left = " ".join(word for word in subject.split() if fold(word) not in OF_ANY_STORY)
+    return _on(subject, request, builder) or (_on(left, request, builder) if left not in {"", subject} else [])
+
+
+def _on(subject: str, request: Request, builder: LineBuilder) -> list[Article]:
     retriever = builder.retriever
     wanted = Wanted(subject, retriever)
     best: dict[str, float] = {}

@@ -29,6 +29,7 @@ from retrieval.lang.en.people import (
 )
 from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.en.question_words import OF_ANY_STORY, REQUEST_WORDS
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.tokens import run_within, terms, words
 
 SHORTEST_DOER = 4
@@ -100,7 +101,10 @@ class Noun:
         if not role or role[-1] in REQUEST_WORDS or head.endswith(("'s", "’s")):
             return None
         last = role[-1].removesuffix("s") if role[-1].removesuffix("s") in PERSON_NOUNS else role[-1]
-        is_person = last in PERSON_NOUNS or last in LOOSELY or _WHO.match(left, len(head)) is not None
+        is_person = last in PERSON_NOUNS or last in LOOSELY
+        if not is_person and last in ASKS_FOR_WORDS and (owners or _WHO.match(left, len(head))):
+            return None  # "Holm's view", "did he say who"
+        is_person = is_person or _WHO.match(left, len(head)) is not None
         is_body = not is_person and last in BODIES
         is_name = len(role) > 1 and len(last) <= INITIALS and last not in ROLE_INITIALS  # "kim jong un"
         if is_name or not (is_body or is_person or can_speak(last)):

@@ -238,7 +238,7 @@ DESCRIBED = (
         rf"(?:{any_of(ASKS_SOMEBODY)})\b"
     ),
     _phrase(rf"^\W*{_WHO}\s*[,–-]+\s*(?:so\s+)?what\s+(?:did|does|do|has|have|had)\s+(?:he|she|they|it)\b(?:\s+\w+)?"),
-    _phrase(rf"^\W*{_LEADS_TO}{_WHO}(?:\s+(?:on|about|re|regarding|over|to)\b|\W*$)"),
+    _phrase(rf"^\W*{_LEADS_TO}{_WHO}(?:\s+(?:on|about|re|regarding|over|to)\b|\s+[–—-]\s+|\W*$)"),
 )
 """Whose words are asked for, in ``who``; the topic stands behind."""
 ADDRESSED = _phrase(
