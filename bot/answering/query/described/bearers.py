@@ -11,9 +11,10 @@ from bot.answering.query.described.nouns import ANOTHER_NAME, ANYBODYS, Noun
 from retrieval.lang.en.first_names import GENDER
 from retrieval.lang.en.function_words import PRONOUNS
 from retrieval.lang.en.people import ADDRESS_GENDER
+from retrieval.lang.en.phrases import question_phrases as phrases
 from retrieval.lang.sentences import spans
 from retrieval.lang.tokens import terms, words
-from retrieval.model import Article, Speaker, Statement
+from retrieval.model import Article, Introduction, Speaker, Statement
 from retrieval.search.retriever import Retriever
 from retrieval.search.topic import told_in
 
@@ -28,6 +29,9 @@ SEARCHED, MOST_STORIES = 6, 10
 
 NEAR_BY, IN_ARTICLE = 0.6, 0.35
 """What a word of a description counts that stands in the paragraph, or the article, where somebody speaks."""
+
+OWNED_AFTER = 250
+"""Code points before "his lawyer" in which it is told whose."""
 
 UNSEEN = 0.3
 """What a word counts that no article has."""
@@ -182,7 +186,9 @@ def _in(
         is_another = noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender
         if not level or is_another:
             continue
-        called = set(terms(" ".join([*told, naming()])))
+        introduced = (each for each in speakers[name].introductions if each.article_id == article.id)
+        owners = (_before(article, each) for each in introduced if phrases.ITS_OWNER.match(each.text))
+        called = set(terms(" ".join([*told, naming(), *owners])))
         starts = [each.start for each in statements]
         around = (home.words for home in homes if any(home.start <= at < home.end for at in starts))
         near = set(terms(" ".join(frozenset[str]().union(*around))))
@@ -190,6 +196,11 @@ def _in(
         share = _share(noun.beside, ((called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
         topic = _share(about, ((own | called, 1.0), (near, NEAR_BY), (in_article, IN_ARTICLE)), weights)
         yield Bearer(row, article, level, share, topic, in_story, bool(noun.beside), bool(noun.beside | about))
+
+
+def _before(article: Article, introduced: Introduction) -> str:
+    """What stands before "his lawyer" in its paragraph, where it is told whose."""
+    return article.text[max(0, introduced.start - OWNED_AFTER) : introduced.start].rsplit("\n", 1)[-1]
 
 
 @dataclass(frozen=True)

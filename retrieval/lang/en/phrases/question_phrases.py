@@ -373,6 +373,8 @@ FRONTED_CLAUSE = re.compile(
 
 HOW_MANY = _phrase(r"\bhow many\s+(?:more |other |of the |of )?(?P<noun>[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,3})")
 
+ITS_OWNER = _phrase(r"\W*(?:his|her|its|their)\s")
+"""Opens an introduction that leaves it to the words before whose lawyer somebody is."""
 BEHIND_A_NOUN = re.compile(
     r"\s*[,(;:–—]|\s+(?:of|for|at|from|in|on|by|to|with|behind|near|who|whose|that|which|about|over|after|against"
     r"|[^\W\d_]+(?:ed|ing))\b",
