@@ -76,7 +76,7 @@ def _before(parse: Parse, first: int, last: int) -> int:
     low, _ = parse.sentence_of(first)
     begin = first
     told = False
-    role = parse.head[last] if parse.dep[last] == "appos" else first
+    role = _outer(parse, parse.head[last]) if parse.dep[last] == "appos" else first
     titled = first
     while titled > low and key(parse.word[titled - 1]) in TITLES:
         titled -= 1  # "the mayor, Cllr Joan Tarrant"
@@ -92,6 +92,13 @@ def _before(parse: Parse, first: int, last: int) -> int:
         told = told or (word not in HONORIFICS and any(word in held for held in _ROLES))
         begin = at
     return begin if told else first
+
+
+def _outer(parse: Parse, role: int) -> int:
+    """The role that a name is beside: in "an aide to the mayor, Jane Brown, said" she isn't the mayor."""
+    above = parse.head[parse.head[role]] if parse.dep[role] == "pobj" else role
+    is_subject = parse.dep[above] in ("nsubj", "nsubjpass") and parse.tag[above] == "NN"
+    return above if is_subject and parse.lower[above] in PERSON_NOUNS else role
 
 
 def _after(parse: Parse, last: int) -> int:
