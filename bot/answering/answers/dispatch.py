@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.answering.answers import listings, open_question, paging
+from bot.answering.answers import how_many, listings, open_question, paging
 from bot.answering.answers.in_other_languages import asked_in_another, told_in_another
 from bot.answering.answers.near_misses import nobody
 from bot.answering.answers.overviews.best_quotes import best_quotes
@@ -25,7 +25,7 @@ from bot.answering.dialogue.state import Turn
 from bot.answering.drafting.answerability import SURE
 from bot.answering.drafting.candidates import on_topic
 from bot.answering.drafting.denials import with_own_words
-from bot.answering.drafting.draft import Draft, answered, refused
+from bot.answering.drafting.draft import Draft, answered, read_on, refused
 from bot.answering.drafting.evidence import Line
 from bot.answering.drafting.line_builder import MOST, LineBuilder
 from bot.answering.drafting.relevance import Wanted
@@ -37,6 +37,7 @@ from bot.answering.query.request import (
     QuoteCheck,
     Reactions,
     Request,
+    UnclearSpeaker,
     UnknownSpeaker,
     WhatTheySaid,
     WhoSaid,
@@ -44,10 +45,12 @@ from bot.answering.query.request import (
 )
 from prompts import Prompts, replies
 from retrieval.lang.en.phrases.time_phrases import DAY, NAMES_A_THING, PLACE
+from retrieval.lang.en.question_words import FRAME
+from retrieval.lang.en.speech_verbs import ASKS_FOR_WORDS
 from retrieval.lang.en.times import MONTHS, WEEKDAYS
 from retrieval.lang.paragraph_kinds import prose
 from retrieval.lang.quotation_marks import unmarked
-from retrieval.lang.tokens import words
+from retrieval.lang.tokens import terms, words
 from retrieval.model import Answer, Status
 
 
@@ -61,6 +64,10 @@ class Asking:
     prompts: Prompts
 
 
+MEANT, TELLING = 0.5, 3
+"""Probability from which on a search's answer tells who is meant, where a question leaves it open, and words that it
+must have of its own for that."""
+
 MOST_SUGGESTIONS = 6
 """Buttons below an answer; more are a wall."""
 
@@ -68,6 +75,8 @@ MOST_SUGGESTIONS = 6
 def drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; where none does, what articles in other languages have."""
     draft = with_own_words(_drafted(request, asking), asking.builder)
+    if draft.status is Status.ANSWERED and _may_go_on(request, draft):
+        draft = read_on(draft)
     if draft.status is not Status.REFUSED or request.days is not None or request.outlet is not None:
         return draft
     return told_in_another(request, asking.builder) or draft
@@ -76,6 +85,8 @@ def drafted(request: Request, asking: Asking) -> Draft:
 def _drafted(request: Request, asking: Asking) -> Draft:
     """The draft that answers a request; what a search has for the whole question where it finds nothing."""
     draft = ANSWERS[type(request)](request, asking)
+    if draft.status is Status.CLARIFY and isinstance(request, WhatTheySaid | UnclearSpeaker):
+        return _of_whom_the_search_finds(request, draft, asking) or draft
     if draft.status is Status.REFUSED and request.days is not None:
         return _of_the_day(request, draft, asking)
     is_limited = request.outlet is not None
@@ -96,6 +107,30 @@ def _drafted(request: Request, asking: Asking) -> Draft:
         return draft
     near = _nearest(quoted or request.text, plain, asking)
     return replace(draft, lines=near, words=f"{draft.words} {replies.NEAREST}".strip()) if near else draft
+
+
+def _may_go_on(request: Request, draft: Draft) -> bool:
+    """Whether passages are shown with what their paragraph goes on with: not beside very words, a place or a count."""
+    if isinstance(request, QuoteCheck) or not isinstance(
+        request, WhatTheySaid | WhoSaid | OpenQuestion | UnknownSpeaker
+    ):
+        return False
+    is_counted = how_many.asks_for_one(request.text) and not draft.likely
+    is_exact = (isinstance(request, WhoSaid) and request.quoted) or (
+        isinstance(request, WhatTheySaid) and request.detail
+    )
+    return not (is_counted or is_exact)
+
+
+def _of_whom_the_search_finds(request: Request, unclear: Draft, asking: Asking) -> Draft | None:
+    """What a search has of one of those whom a description or "he" may mean, where it is surer; None: it isn't."""
+    telling = {word for word in words(request.text) if word not in FRAME | ASKS_FOR_WORDS and terms(word)}
+    if isinstance(request, QuoteCheck) or any(each.exact for each in request.speakers) or len(telling) < TELLING:
+        return None
+    names = {asking.builder.retriever.speakers[row].name for row in unclear.candidates}
+    plain = _found(request, asking)
+    is_sure = plain.status is Status.ANSWERED and plain.likely >= MEANT
+    return plain if is_sure and (not names or plain.lines[0].speaker in names) else None
 
 
 def _of_the_day(request: Request, silent: Draft, asking: Asking) -> Draft:

@@ -113,13 +113,14 @@ class _Own(NamedTuple):
 
     ``naming``: lines in which their statement holds all of it. ``near``: their other lines, the likeliest first behind
     those ``on_it``, around which some of it stands. ``beside``: sentences found with them in which nobody speaks.
-    ``draft``: what the search made of it.
+    ``unsure``: those in which somebody does who isn't certain. ``draft``: what the search made of it.
     """
 
     naming: list[Line]
     on_it: list[Line]
     near: list[Line]
     beside: list[Line]
+    unsure: list[Line]
     draft: Draft
 
 
@@ -139,8 +140,14 @@ def _own(request: WhatTheySaid, builder: LineBuilder, asked: date) -> _Own:
     near = [line for line in own if line not in naming]
     on_it = on_topic(near, request, builder)
     near = [*on_it, *(line for line in near if line not in on_it)]
-    beside = [line for line in draft.lines if not (line.points or builder.spoken_in(line) or HE.match(line.text))]
-    return _Own(naming, on_it, near, beside, draft)
+    nobodys = [line for line in draft.lines if not line.points and not builder.heard_in(line)]
+    unsure = [line for line in nobodys if builder.spoken_in(line)]
+    beside = [line for line in nobodys if line not in unsure and HE.match(line.text) is None]
+    if draft.status is not Status.ANSWERED:
+        unsure = []
+    elif unsure:
+        unsure[0] = replace(unsure[0], heading=replies.SPEAKER_NOT_CERTAIN)
+    return _Own(naming, on_it, near, beside, unsure, draft)
 
 
 def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> Draft:
@@ -152,6 +159,8 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
     is_named = bool(own.naming or own.on_it)
     if not is_named and (other := _another_meant(request, named, builder, asked)) is not None:
         return other
+    if _finds_another(request, own, builder):
+        return own.draft
     if not own.naming and not _is_worth_showing(request, own, builder, is_named=is_named):
         if unsure := _of_nobody_certain(own.draft):
             return answered(unsure, len(unsure), heading=replies.SPEAKER_NOT_CERTAIN)
@@ -160,7 +169,7 @@ def _on_the_topic(request: WhatTheySaid, builder: LineBuilder, asked: date) -> D
         words_ = f"{silent.words} {replies.NEAREST}" if nearest and not silent.lines else silent.words
         return replace(silent, words=words_, lines=nearest or silent.lines)
     shown = [line for line in own.near if line in own.draft.lines]
-    lines = [*own.naming, *shown, *(own.beside if is_named else ())]
+    lines = [*own.naming, *shown, *(own.beside if is_named else ()), *own.unsure]
     most = max(min(len(own.naming), MOST), min(len(lines), open_question.MOST_OWN))
     if own.naming and len(named.rows) > 1:  # what a namesake said beside the topic may be another's
         most = min(len(own.naming), MOST)
@@ -180,6 +189,14 @@ def _another_meant(request: WhatTheySaid, named: Named, builder: LineBuilder, as
         return None
     one = _the_one_meant(request, named, builder)
     return which(request, named.rows, builder) if one is None else _on_the_topic(one, builder, asked)
+
+
+def _finds_another(request: WhatTheySaid, own: _Own, builder: LineBuilder) -> bool:
+    """Whether a search answers with another's words first, where a description may mean other people."""
+    if request.described_as is None or any(each.exact for each in request.speakers):
+        return False
+    names = {builder.retriever.speakers[row].name for row in speaking(request.speakers, builder)}
+    return own.draft.status is Status.ANSWERED and own.draft.lines[0].speaker not in names
 
 
 def _is_worth_showing(request: WhatTheySaid, own: _Own, builder: LineBuilder, *, is_named: bool) -> bool:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answering.drafting.evidence import Line
+from bot.answering.drafting.evidence import Key, Line
 from bot.answering.drafting.line_builder import days
 from bot.answering.query.dates import Days
 from prompts import replies
-from retrieval.model import Status
+from retrieval.lang.sentences import spans
+from retrieval.model import Passage, Status
 from retrieval.search.selector import Coverage
+
+LONGEST = 400
+"""Code points of a passage that is read on: nearly every paragraph of news is shorter."""
+
+
+_CLOSING = frozenset(".!?…\"'”’»)")
 
 
 @dataclass(frozen=True)
@@ -53,3 +60,29 @@ def covered(coverage: Coverage) -> str:
     if coverage.first is None or coverage.last is None:
         return articles
     return f"{articles}, {days(Days(coverage.first, coverage.last))}"
+
+
+def read_on(draft: Draft) -> Draft:
+    """A draft whose sentences under nobody's name go on to the end of their paragraph, or to what another line shows.
+
+    What is asked for stands often in the sentence behind the one that holds its words. Not where reprints are cited,
+    which may go on otherwise, nor where the order of the lines tells something.
+    """
+    shown = [each.key for line in draft.lines for each in line.evidence]
+    return draft if draft.in_order else replace(draft, lines=tuple(_on(line, shown) for line in draft.lines))
+
+
+def _on(line: Line, shown: Sequence[Key]) -> Line:
+    span = line.evidence[0].span if len(line.evidence) == 1 and not line.points else None
+    if line.speaker is not None or not isinstance(span, Passage) or span.text[-1] not in _CLOSING:
+        return line
+    article, end = line.evidence[0].article, span.end
+    closes = article.text.find("\n", end)
+    others = [first for of, first, _ in shown if of == article.id and first >= end]
+    stop = min([span.start + LONGEST, *others])
+    for _, after in spans(article.text, end, closes if closes >= 0 else len(article.text)):
+        if after > stop or article.breaks_off_at(after) or article.text[after - 1] not in _CLOSING:
+            break
+        end = after
+    longer = Passage.of(article, span.start, end, span.paragraph)
+    return replace(line, evidence=(replace(line.evidence[0], span=longer),))

@@ -224,15 +224,13 @@ class NameBook:
         home = self._paragraph[named.first]
         bare = min((at for at in self._stands.get(named.words, ()) if self._paragraph[at] == home), default=named.first)
         stands = [(at, words) for words in options for at in self._stands[words]]
-        near = {words for at, words in stands if self._paragraph[at] == home and at < bare}
-        if len(near) > 1:
-            told_of = {
-                words for at, words in stands if at in self._as_subject and self._paragraph[at] == home and at < bare
-            }
-            near = told_of or near
+        here = [(at, words) for at, words in stands if self._paragraph[at] == home and at < bare]
+        near = {words for at, words in here if at in self._as_subject} or {words for _, words in here}
         before = [(at, words) for at, words in stands if self._paragraph[at] == home - 1]
         told_of = [(at, words) for at, words in before if at in self._as_subject]
-        return near.pop() if len(near) == 1 else max(told_of or before)[1] if before and not near else None
+        if here or not before:
+            return near.pop() if len(near) == 1 else None
+        return max(told_of or before)[1]
 
 
 def _has_age(parse: Parse, named: Named) -> bool:

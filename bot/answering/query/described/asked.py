@@ -29,6 +29,8 @@ def description(question: ParsedQuestion) -> Description | None:
         if found is None:
             continue
         start, end = found.span("who")
+        if phrases.HE_OR_SHE.match(text, start):
+            continue  # "did he address the report"
         noun = Noun.of(text[start:end])
         if noun is None:
             continue

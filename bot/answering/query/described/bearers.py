@@ -186,7 +186,8 @@ def _in(
         is_another = noun.gender and noun.is_anybody and (gender(row, known) or noun.gender) != noun.gender
         if not level or is_another:
             continue
-        introduced = (each for each in speakers[name].introductions if each.article_id == article.id)
+        told_of = speakers[name].introductions if not noun.is_anybody else ()  # "the guy who ran it" is no wife of his
+        introduced = (each for each in told_of if each.article_id == article.id)
         owners = (_before(article, each) for each in introduced if phrases.ITS_OWNER.match(each.text))
         called = set(terms(" ".join([*told, naming(), *owners])))
         starts = [each.start for each in statements]

@@ -343,3 +343,28 @@ def test_words_of_nobody_certain_are_shown_as_such(asked_of: Other) -> None:
     assert answer.text.startswith("The articles have these words, but who says them isn't certain:")
     assert {each.speaker for each in answer.citations} == {None}
     assert unsure in {each.quote for each in answer.citations}
+
+
+def test_words_of_nobody_certain_come_behind_somebodys_own(asked_of: Other) -> None:
+    """Under a line that says so: the search finds them for the question, and whose they are, the article tells."""
+    own, unsure = "“The ferry is too old to sail,”", "“The old ferry must go,”"
+    text = f"Ferry. {own} Holm said.\n\nThe harbour spoke of the old ferry too. {unsure} she said."
+    answer = asked_of([Report(text, 10, [Said(own, HOLM), Said(unsure, None, mention="she")])])(
+        "what did Holm say about the old ferry"
+    )
+    first, second = answer.citations
+    assert (first.speaker, first.quote) == (HOLM, own)
+    assert second.speaker is None
+    assert unsure in second.quote
+    assert "who says them isn't certain" in answer.text
+
+
+def test_whom_a_description_may_mean_is_no_limit_where_the_search_finds_another(asked_of: Other) -> None:
+    """ "The guy" may be either; the one who spoke of it is shown, and no refusal."""
+    one, other = "“I only row here,”", "“The ferry timetable is a disgrace,”"
+    text = f"Ferry. A man came by. {one} said boatman Bo Lund.\n\n{other} said boatman Ola Berg of the ferry timetable."
+    said = [Said(one, "Bo Lund", mention="boatman Bo Lund"), Said(other, "Ola Berg", mention="boatman Ola Berg")]
+    who = [("Bo Lund", "boatman Bo Lund"), ("Ola Berg", "boatman Ola Berg")]
+    answer = asked_of([Report(text, 10, said, who)])("what did the boatman say about the ferry timetable")
+    assert answer.status is Status.ANSWERED
+    assert answer.citations[0].speaker == "Ola Berg"

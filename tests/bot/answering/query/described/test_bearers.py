@@ -85,6 +85,8 @@ PILE = [
         ("what did the guy who ran the ferry say", "Walter Jessop"),
         ("what did the farmer say about the ferry", "Neville Strang"),
         ("what did pym's lawyer say", HART),
+        ("the ferryman's wife - do people still talk to her", JOAN),
+        ("council head on the libraries", DALE),
     ],
 )
 def test_a_description_means_whom_the_words_around_it_tell_of(question: str, name: str, asked_of: Other) -> None:
@@ -181,3 +183,22 @@ def test_a_predecessor_is_a_former_one(asked_of: Other) -> None:
     said = [Said("“Nobody bid,”", "Carl Munk", mention="he")]
     answer = asked_of([Report(text, 10, said)])("what did the former mayor say")
     assert quotes(answer)[:1] == ["“Nobody bid,”"]
+
+
+def test_whose_lawyer_somebody_is_may_stand_before(asked_of: Other) -> None:
+    """ "His lawyer" is the lawyer of whom the sentences before are about, and not the other lawyer there."""
+    text = (
+        "Trial. Otto Vane was spared. The judge thanked him. His lawyer, Ada Lund, spoke. “We are glad,” she said.\n\n"
+        "The lawyer of the bank, Bo Berg, left the trial. “We are not,” he said."
+    )
+    said = [Said("“We are glad,”", "Ada Lund", mention="she"), Said("“We are not,”", "Bo Berg", mention="he")]
+    who = [("Ada Lund", "His lawyer, Ada Lund"), ("Bo Berg", "The lawyer of the bank, Bo Berg")]
+    answer = asked_of([Report(text, 10, said, who)])("what did vane's lawyer say")
+    assert {each.speaker for each in answer.citations} - {None} == {"Ada Lund"}
+
+
+def test_a_view_is_nobody(asked_of: Other) -> None:
+    """ "Strang's view of the ferry" asks Strang, and "did he say who" him."""
+    ask = asked_of(PILE)
+    assert {each.speaker for each in ask("Strang's view of the ferry?").citations} - {None} <= {"Neville Strang"}
+    assert "describe" not in ask("did he say who asked him to").text
